@@ -1,0 +1,109 @@
+"""Muscles and muscle groups, as the anatomist names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["Muscle", "MuscleKind", "PublishedVolume", "Side"]
+
+
+class Side(StrEnum):
+    """Side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix that names of parts, joints and tendons of this side carry."""
+        return "_l" if self is Side.LEFT else "_r"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class MuscleKind(StrEnum):
+    """What an entry stands for."""
+
+    MUSCLE = "muscle"
+    GROUP = "group"
+    FASCIA = "fascia"
+
+
+@dataclass(frozen=True)
+class PublishedVolume:
+    """The volume that the surface of a muscle should have.
+
+    Attributes
+    ----------
+    volume_cm3 : float
+        Volume of the muscle of one side, in cubic centimetres.
+    source : str or None
+        Key of the publication; None where the figure is our estimate.
+    note : str
+        How the figure follows from the source, or why it is an estimate.
+    """
+
+    volume_cm3: float
+    source: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Muscle:
+    """A muscle, a named part of one, a group of them, or a fascia.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case name, also the name of its surface without the side's suffix.
+    kind : MuscleKind
+        Whether it has a surface of its own (muscle, fascia) or stands for others (group).
+    name : mapping of str to str
+        Display name per language code; ``"en"`` is always there.
+    latin : str
+        The Latin name of Terminologia Anatomica 2.
+    ta2 : int or None
+        Its number there, where we know it.
+    fma : str or None
+        Identifier in the Foundational Model of Anatomy, where we know it.
+    group : str
+        Region or functional group under which lists show it.
+    members : tuple of str
+        The muscles that a group stands for; empty for others.
+    tendons : tuple of str
+        Muscle-tendon units of the model that run through it, without the side's suffix.
+    optimal_fibre_length_m : mapping of str to float
+        Optimal fibre length of each of ``tendons``, in metres; empty where none is published.
+    volume : PublishedVolume or None
+        The target of the surface's volume; None for groups.
+    origin, insertion, nerve, actions : str
+        In English, in our own words; empty where we have no source.
+    sources : tuple of str
+        Keys of the sources of the entry.
+    """
+
+    id: str
+    kind: MuscleKind
+    name: Mapping[str, str]
+    latin: str
+    group: str
+    ta2: int | None = None
+    fma: str | None = None
+    members: tuple[str, ...] = ()
+    tendons: tuple[str, ...] = ()
+    optimal_fibre_length_m: Mapping[str, float] = field(default_factory=dict)
+    volume: PublishedVolume | None = None
+    origin: str = ""
+    insertion: str = ""
+    nerve: str = ""
+    actions: str = ""
+    sources: tuple[str, ...] = ()
+
+    def display_name(self, language: str = "en") -> str:
+        """Return the name in ``language``, in English where it has none."""
+        return self.name.get(language, self.name["en"])

@@ -1,0 +1,105 @@
+"""Every exception that the visualizer raises on purpose.
+
+::
+
+    VisualizerError          one clear line for the user; never shown as a traceback
+    ├── UsageError           the command or call was used wrongly            exit status 2
+    │   └── UnknownNameError a name that does not exist, with the nearest one
+    ├── DataError            a data or asset file is missing or wrong        exit status 1
+    └── PoseError            a pose that the body cannot take                exit status 1
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "DataError",
+    "PoseError",
+    "Problem",
+    "UnknownNameError",
+    "UsageError",
+    "VisualizerError",
+    "nearest",
+]
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like ``name``, or None when none comes close."""
+    by_folded = {k.casefold(): k for k in known}
+    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
+    return by_folded[found[0]] if found else None
+
+
+class VisualizerError(Exception):
+    """Base of all errors that are told to the user in one line."""
+
+    exit_status = 1
+
+
+class UsageError(VisualizerError):
+    """The command line or a call was used wrongly."""
+
+    exit_status = 2
+
+
+class UnknownNameError(UsageError):
+    """A name that is not known.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should have named, e.g. ``"variation"``.
+    name : str
+        The name as given.
+    known : iterable of str
+        The valid names.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        self.suggestion = nearest(name, self.known)
+        if self.suggestion is not None:
+            hint = f"did you mean {self.suggestion!r}?"
+        elif len(self.known) <= 12:
+            hint = "known: " + ", ".join(self.known)
+        else:
+            hint = f"{len(self.known)} names are known"
+        super().__init__(f"unknown {kind} {name!r} ({hint})")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a file.
+
+    Attributes
+    ----------
+    file : str
+        The file as the user named it.
+    path : str
+        Where in the file, e.g. ``muscles[2].role``; empty for the file as a whole.
+    message : str
+        What is wrong and what would be right.
+    """
+
+    file: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.path}" if self.path else self.file
+        return f"{where}: {self.message}"
+
+
+class DataError(VisualizerError):
+    """One or more files are missing or wrong; all their problems at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class PoseError(VisualizerError):
+    """A pose that the body cannot take: an unknown joint, a joint out of range, no closure."""

@@ -1,0 +1,279 @@
+"""Variations of the lift, and what is said of each muscle, with its grounds.
+
+Everything here is plain, immutable data: :mod:`visualizer.exercise.catalog` reads it from
+``data/``, nothing else makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = [
+    "Basis",
+    "Claim",
+    "Contraction",
+    "Equipment",
+    "Ground",
+    "Laterality",
+    "MuscleAction",
+    "Phase",
+    "PhaseId",
+    "Question",
+    "Role",
+    "Setup",
+    "Source",
+    "Support",
+    "Variation",
+]
+
+
+class Role(StrEnum):
+    """What a muscle does for the lift."""
+
+    PRIME_MOVER = "prime mover"
+    SYNERGIST = "synergist"
+    STABILIZER = "stabilizer"
+
+
+class Contraction(StrEnum):
+    """How the length of a working muscle changes."""
+
+    CONCENTRIC = "concentric"
+    ECCENTRIC = "eccentric"
+    ISOMETRIC = "isometric"
+
+
+class PhaseId(StrEnum):
+    """The parts of a repetition, in their order."""
+
+    LIFT = "lift"
+    HOLD = "hold"
+    LOWERING = "lowering"
+
+
+class Basis(StrEnum):
+    """What a statement rests on."""
+
+    ARTICLE = "article"
+    STUDY = "study"
+    MODEL = "model"
+    INFERENCE = "inference"
+
+
+class Support(StrEnum):
+    """What the upper back rests on."""
+
+    BENCH = "bench"
+    FLOOR = "floor"
+
+
+class Laterality(StrEnum):
+    """Which legs drive the lift, and which side of a muscle works."""
+
+    BOTH = "both"
+    WORKING = "working"
+
+
+class Equipment(StrEnum):
+    """Gear that a variation uses and the stage draws."""
+
+    BENCH = "bench"
+    BARBELL = "barbell"
+    HIP_PAD = "hip pad"
+    LOOP_BAND = "loop band"
+    MAT = "mat"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a statement may be made.
+
+    Attributes
+    ----------
+    basis : Basis
+        Article, study, model or inference.
+    source : str or None
+        Key in ``data/sources.json``; required for article and study.
+    note : str
+        What the source says or how we reason, in our own words.
+    """
+
+    basis: Basis
+    source: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The contraction stated for one phase, with its grounds.
+
+    Attributes
+    ----------
+    contraction : Contraction
+        What is stated.
+    grounds : tuple of Ground
+        At least one. Where the article is silent the ground says so.
+    """
+
+    contraction: Contraction
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class MuscleAction:
+    """What one muscle or muscle group does in a variation.
+
+    Attributes
+    ----------
+    muscle : str
+        Id of the muscle or group.
+    role : Role
+        Its role in the whole repetition.
+    side : Laterality
+        ``WORKING`` where only the working side is meant.
+    contraction : mapping of PhaseId to Claim
+        Stated for the lift and the lowering; the hold is optional (isometric by construction).
+    why : mapping of str to str
+        The reason in one or two plain sentences, per language code.
+    grounds : tuple of Ground
+        Grounds of the role and the reason.
+    """
+
+    muscle: str
+    role: Role
+    side: Laterality
+    contraction: Mapping[PhaseId, Claim]
+    why: Mapping[str, str]
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A part of the repetition and how long it takes, in seconds."""
+
+    id: PhaseId
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How the body is placed; what the closed linkage of the motion needs to know.
+
+    Attributes
+    ----------
+    support : Support
+        Bench edge or floor under the upper back.
+    support_height_m : float
+        Height of the bench's upper edge above the floor, in metres; 0 on the floor.
+    legs : Laterality
+        ``BOTH`` legs on the floor, or only the ``WORKING`` one.
+    knee_top_rad : float
+        Knee flexion at the top, radians.
+    hip_bottom_rad : float
+        Hip flexion at the bottom of the repetition, radians.
+    hip_top_rad : float
+        Hip flexion at the top, radians.
+    hip_abduction_rad : float
+        Abduction of both hips at the top (feet and knees apart), radians.
+    """
+
+    support: Support
+    support_height_m: float
+    legs: Laterality
+    knee_top_rad: float
+    hip_bottom_rad: float
+    hip_top_rad: float
+    hip_abduction_rad: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that people ask about the lift, with its answer, per language code."""
+
+    question: Mapping[str, str]
+    answer: Mapping[str, str]
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class Variation:
+    """A variation of the lift.
+
+    Attributes
+    ----------
+    id : str
+        File name without suffix, e.g. ``barbell-hip-thrust``.
+    name : mapping of str to str
+        Display name per language code; ``"en"`` is always there.
+    order : int
+        Place in lists; equal places are ordered by name.
+    summary, suits : mapping of str to str
+        What it is, and whom it suits, per language code.
+    suits_grounds : tuple of Ground
+        Grounds of ``suits``.
+    equipment : tuple of Equipment
+        Gear, in the order in which it is named.
+    setup : Setup
+        Placement of the body.
+    phases : tuple of Phase
+        Lift, hold, lowering with their durations.
+    muscles : tuple of MuscleAction
+        Prime movers first, then synergists, then stabilizers.
+    questions : tuple of Question
+        Questions and answers shown with it.
+    """
+
+    id: str
+    name: Mapping[str, str]
+    order: int
+    summary: Mapping[str, str]
+    suits: Mapping[str, str]
+    suits_grounds: tuple[Ground, ...]
+    equipment: tuple[Equipment, ...]
+    setup: Setup
+    phases: tuple[Phase, ...]
+    muscles: tuple[MuscleAction, ...]
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        """Duration of one repetition, in seconds."""
+        return sum(p.seconds for p in self.phases)
+
+    def display_name(self, language: str = "en") -> str:
+        """Return the name in ``language``, in English where it has none."""
+        return self.name.get(language, self.name["en"])
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication, from ``data/sources.json`` (CSL-JSON).
+
+    Attributes
+    ----------
+    id : str
+        Citation key.
+    title : str
+        Title as published.
+    authors : tuple of str
+        "Family, Given" or a literal name, in order.
+    year : int or None
+        Year of publication.
+    container : str
+        Journal, site or proceedings.
+    doi, url : str or None
+        Where it can be found.
+    csl : mapping
+        The entry as it stands in the file, for citation export.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    container: str
+    doi: str | None
+    url: str | None
+    csl: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,39 @@
+"""The only code that locates ``assets/`` and ``data/``.
+
+They lie beside the package in a checkout and inside it (``visualizer/_bundled``) in a wheel; a
+frozen application keeps the layout of the wheel.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from visualizer.errors import DataError, Problem
+
+__all__ = ["asset", "data_folder"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _root(name: str) -> Path:
+    bundled = _PACKAGE / "_bundled" / name
+    return bundled if bundled.is_dir() else _PACKAGE.parent / name
+
+
+def asset(name: str) -> Path:
+    """Return the path of a shipped asset such as ``"body.npz"``.
+
+    Raises
+    ------
+    DataError
+        When the installation lacks the file.
+    """
+    path = _root("assets") / name
+    if not path.is_file():
+        raise DataError([Problem(str(path), "", "this part of the installation is missing; install again")])
+    return path
+
+
+def data_folder() -> Path:
+    """Return the folder with ``muscles/``, ``variations/`` and ``sources.json``."""
+    return _root("data")
