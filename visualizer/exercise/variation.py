@@ -169,10 +169,12 @@ class Setup:
         Height of the bench's upper edge above the floor, in metres; 0 on the floor.
     legs : Laterality
         ``BOTH`` legs on the floor, or only the ``WORKING`` one.
-    knee_top_rad : float
-        Knee flexion at the top, radians.
+    shank_top_rad : float
+        Lean of the shank from the vertical at the top, radians; positive when the feet stand
+        farther from the hips than the knees. The knee's angle follows from it.
     hip_bottom_rad : float
-        Hip flexion at the bottom of the repetition, radians.
+        Hip flexion at the bottom of the repetition, radians. The descent ends earlier where the
+        plates or the buttocks touch the floor.
     hip_top_rad : float
         Hip flexion at the top, radians.
     hip_abduction_rad : float
@@ -182,7 +184,7 @@ class Setup:
     support: Support
     support_height_m: float
     legs: Laterality
-    knee_top_rad: float
+    shank_top_rad: float
     hip_bottom_rad: float
     hip_top_rad: float
     hip_abduction_rad: float
