@@ -172,6 +172,19 @@ class Skeleton:
         except KeyError:
             raise UnknownNameError("tendon", name, self.tendon_names) from None
 
+    def joint_address(self, name: str) -> int:
+        """Return where a joint's angle stands in a vector of joint positions.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none of that name.
+        """
+        try:
+            return self._address[name]
+        except KeyError:
+            raise UnknownNameError("joint", name, self.free_joint_names) from None
+
     @cached_property
     def free_joint_names(self) -> tuple[str, ...]:
         """The joints that can be set: all that follow no other one."""
@@ -237,10 +250,11 @@ class Skeleton:
             q[:3] = root_position
         if root_quaternion is not None:
             q[3:7] = root_quaternion
-        self._apply_couplings(q)
+        self.apply_couplings(q)
         return q
 
-    def _apply_couplings(self, q: Array) -> None:
+    def apply_couplings(self, q: Array) -> None:
+        """Move the joints of ``q`` (Q,) that follow others to where they belong, in place."""
         x = q[self._leading_address]
         powers = x[:, None] ** np.arange(5)
         # a follower without a leader has zeros behind its constant, so x does not matter there

@@ -1,0 +1,380 @@
+"""The movement: a closed linkage with one degree of freedom.
+
+Idea
+    The feet stay planted and the upper back stays on the bench's edge (or on the floor),
+    so trunk, thigh, shank and foot close a chain. Give the height of the hips and everything
+    else follows. Nothing is key-framed.
+
+How
+    The unknowns are the trunk's inclination, the pelvis' place in the plane of symmetry, and six
+    angles of the leg (three of the hip, knee, ankle, subtalar). The equations are the six of the
+    planted foot, two of the upper back, and the wanted height of the hips. The top is solved
+    first, with the foot free to find its place: hips at their top angle, shank at its lean, sole
+    flat. From there the hips are lowered in small steps (each solved by Newton's method from the
+    step before) until the bottom: the wanted hip flexion, or earlier where the plates or the
+    buttocks meet the floor. The path is then sampled evenly in height.
+
+    The lumbar joints stay at zero: the neutral spine is our choice, so what follows for the
+    muscles of the trunk is "by construction".
+
+What was tried
+    Interpolating joint angles between a bottom and a top pose moves the feet by centimetres.
+    Holding only a planar four-bar linkage is not enough with the hips abducted: the knee's
+    coupled rotations then twist the foot on the floor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.landmarks import (
+    BUTTOCK_RADIUS_M,
+    CREASE_FORWARD_M,
+    CREASE_UP_M,
+    HIP_CENTRE,
+    SHOULDERS,
+    SOLE_MIDDLE,
+    THIGH_HALF_DEPTH_M,
+    UPPER_BACK,
+    Landmark,
+)
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.errors import PoseError
+from visualizer.exercise.arms import ArmTask, solve_arms
+from visualizer.exercise.variation import Equipment, Laterality, Support, Variation
+
+__all__ = [
+    "PLATE_RADIUS_M",
+    "Motion",
+    "bar_seat",
+    "landmark_path",
+    "solve_motion",
+    "support_contact",
+]
+
+Array = NDArray[np.float64]
+
+PLATE_RADIUS_M = 0.225  # standard 450 mm plates
+_SAMPLES = 81
+_STEP_M = 0.006
+_TOLERANCE = 1e-9
+_MAX_ITERATIONS = 40
+# the resting leg of the single-leg variation: thigh held up, knee bent
+_FREE_LEG = {"hip_flexion": math.radians(88), "knee_angle": math.radians(95)}
+_TOE_OUT_RAD = math.radians(4)
+
+
+@dataclass(frozen=True)
+class Motion:
+    """The path of the skeleton between the bottom and the top of the lift.
+
+    Attributes
+    ----------
+    hip_height_m : (S,) ndarray
+        Height of the hip joints, evenly spaced from the bottom to the top.
+    joint_position : (S, Q) ndarray
+        Joint positions of the skeleton (radians; root's place in metres and quaternion first).
+    trunk_rad : (S,) ndarray
+        Inclination of the trunk: positive with the head higher than the hips.
+    bar_position_m : (S, 3) ndarray
+        Middle of the bar's shaft; the seat of the bar also where no bar is used.
+    side : Side
+        The working side where one leg works, else the right.
+    """
+
+    hip_height_m: Array
+    joint_position: Array
+    trunk_rad: Array
+    bar_position_m: Array
+    side: Side
+
+    @property
+    def travel_m(self) -> float:
+        """Vertical travel of the hips."""
+        return float(self.hip_height_m[-1] - self.hip_height_m[0])
+
+    def at(self, progress: float) -> Array:
+        """Return the joint positions (Q,) at ``progress`` 0 (bottom) … 1 (top)."""
+        q = self._blend(self.joint_position, progress)
+        q[3:7] /= np.linalg.norm(q[3:7])
+        return q
+
+    def bar_at(self, progress: float) -> Array:
+        """Return the middle of the bar (3,) at ``progress``."""
+        return self._blend(self.bar_position_m, progress)
+
+    def trunk_at(self, progress: float) -> float:
+        """Return the trunk's inclination at ``progress``, radians."""
+        return float(self._blend(self.trunk_rad[:, None], progress)[0])
+
+    def _blend(self, samples: Array, progress: float) -> Array:
+        x = min(max(progress, 0.0), 1.0) * (len(samples) - 1)
+        i = min(int(x), len(samples) - 2)
+        f = x - i
+        return np.asarray(samples[i] * (1 - f) + samples[i + 1] * f)
+
+
+def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> Array:
+    """Return where the middle of the bar lies in the hip crease.
+
+    The padded bar leans on the belly; the thigh, a slab about the hip, pushes it headwards as
+    the hip flexes.
+
+    Parameters
+    ----------
+    hip_centre_m : (3,) ndarray
+        Midpoint of the hip joints.
+    trunk_rad : float
+        Inclination of the trunk.
+    hip_flexion_rad : float
+        Hip flexion.
+
+    Returns
+    -------
+    (3,) ndarray
+        World position, metres.
+    """
+    clear = THIGH_HALF_DEPTH_M
+    sine = max(math.sin(hip_flexion_rad), 0.05)
+    pushed = (clear - CREASE_FORWARD_M * math.cos(hip_flexion_rad)) / sine
+    up = float(np.logaddexp(0, (pushed - CREASE_UP_M) / 0.01)) * 0.01 + CREASE_UP_M
+    headward = np.array([0.0, math.cos(trunk_rad), math.sin(trunk_rad)])
+    forward = np.array([0.0, -math.sin(trunk_rad), math.cos(trunk_rad)])
+    return np.asarray(hip_centre_m + up * headward + CREASE_FORWARD_M * forward)
+
+
+def solve_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIGHT) -> Motion:
+    """Close the linkage of a variation.
+
+    Parameters
+    ----------
+    variation : Variation
+        Gives the placement of the body and the equipment.
+    skeleton : Skeleton
+        The body's skeleton.
+    side : Side
+        The working side, for variations on one leg.
+
+    Raises
+    ------
+    PoseError
+        When the body cannot take the placement.
+    """
+    return _Linkage(variation, skeleton, side).solve()
+
+
+class _Linkage:
+    """Equations of one variation; ``x`` is (trunk, y, z, hip ×3, knee, ankle, subtalar)."""
+
+    def __init__(self, variation: Variation, skeleton: Skeleton, side: Side) -> None:
+        self.variation, self.setup, self.skeleton = variation, variation.setup, skeleton
+        self.single = self.setup.legs is Laterality.WORKING
+        self.side = side if self.single else Side.RIGHT
+        self.bar = Equipment.BARBELL in variation.equipment
+        names = (
+            "hip_flexion", "hip_adduction", "hip_rotation",
+            "knee_angle", "ankle_angle", "subtalar_angle",
+        )  # fmt: skip
+        self.leg_joints = names
+        zero = skeleton.joint_positions({})
+        self.zero = zero
+        self.address = {n: skeleton.joint_address(n) for n in skeleton.free_joint_names}
+        self.contact = support_contact(self.setup.support)
+        self.foot_body, self.foot_point = SOLE_MIDDLE.on(self.side.suffix)
+        if self.single:
+            other = self.side.other.suffix
+            for joint, angle in _FREE_LEG.items():
+                zero[self.address[joint + other]] = angle
+
+    # ------------------------------------------------------------------------- equations
+    def joint_position(self, x: Array) -> Array:
+        q = self.zero.copy()
+        half = (x[0] - math.pi / 2) / 2
+        q[:7] = 0.0, x[1], x[2], math.cos(half), math.sin(half), 0.0, 0.0
+        sides = (self.side,) if self.single else (Side.RIGHT, Side.LEFT)
+        for s in sides:
+            for joint, angle in zip(self.leg_joints, x[3:], strict=True):
+                q[self.address[joint + s.suffix]] = angle
+        self.skeleton.apply_couplings(q)
+        return q
+
+    def _point(self, frames: tuple[Array, Array], body: str, point: Array) -> Array:
+        i = self.skeleton.body(body)
+        return np.asarray(frames[0][i] + frames[1][i] @ point)
+
+    def _back(self, frames: tuple[Array, Array]) -> Array:
+        """How far the upper back is from its support, (2,) metres."""
+        return self._point(frames, *self.contact.on())[1:] - (0.0, self.setup.support_height_m)
+
+    def hip_height(self, frames: tuple[Array, Array]) -> float:
+        return float(self._point(frames, *HIP_CENTRE.on(self.side.suffix))[2])
+
+    def top(self) -> Array:
+        """Solve the top; the foot is flat on the floor, wherever that is."""
+        setup = self.setup
+        foot = self.skeleton.body(self.foot_body)
+        shank = self.skeleton.body("tibia" + self.side.suffix)
+
+        def residual(x: Array) -> Array:
+            frames = self.skeleton.body_frames(self.joint_position(x))
+            sole = self._point(frames, self.foot_body, self.foot_point)
+            up = frames[1][foot][:, 1]  # the sole's normal
+            shin = frames[1][shank][:, 1]
+            lean = math.atan2(shin[1], shin[2])
+            return np.array([
+                *self._back(frames),
+                x[3] - setup.hip_top_rad,
+                x[4] + setup.hip_abduction_rad,
+                # the shank stands upright as seen from the feet
+                shin[0],
+                lean - setup.shank_top_rad,
+                up[0],
+                up[1],
+                sole[2],
+            ])  # fmt: skip
+
+        tilt = 0.1 if setup.support is Support.BENCH else -0.35
+        start = np.array([tilt, -0.45, 0.5, 0.0, -setup.hip_abduction_rad, 0.0, 1.5, 0.0, 0.0])
+        return self._newton(residual, start, "the top")
+
+    def below(self, x_top: Array) -> Callable[[Array, float], Array]:
+        """Return a solver for a lower hip height with the foot where it stands at the top."""
+        frames = self.skeleton.body_frames(self.joint_position(x_top))
+        foot = self.skeleton.body(self.foot_body)
+        place = self._point(frames, self.foot_body, self.foot_point)
+        rotation = frames[1][foot].copy()
+
+        def solve(start: Array, height_m: float) -> Array:
+            def residual(x: Array) -> Array:
+                f = self.skeleton.body_frames(self.joint_position(x))
+                turn = f[1][foot].T @ rotation
+                return np.array([
+                    *self._back(f),
+                    *(self._point(f, self.foot_body, self.foot_point) - place),
+                    turn[2, 1] - turn[1, 2],
+                    turn[0, 2] - turn[2, 0],
+                    turn[1, 0] - turn[0, 1],
+                    self.hip_height(f) - height_m,
+                ])  # fmt: skip
+
+            return self._newton(residual, start, f"hips at {height_m * 100:.0f} cm")
+
+        return solve
+
+    def _newton(self, residual: Callable[[Array], Array], x: Array, where: str) -> Array:
+        x = x.copy()
+        r = residual(x)
+        for _ in range(_MAX_ITERATIONS):
+            if np.abs(r).max() < _TOLERANCE:
+                return x
+            step = 1e-6
+            columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
+            delta = np.linalg.lstsq(np.array(columns).T, -r, rcond=1e-10)[0]
+            # a trust region, since far from the solution the angles overshoot
+            x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
+            r = residual(x)
+        raise PoseError(
+            f"variation {self.variation.id}: the body cannot reach {where}; "
+            "check setup.bench_height_cm, setup.shank_top_deg and the hip angles"
+        )
+
+    # ------------------------------------------------------------------------------ path
+    def solve(self) -> Motion:
+        x = self.top()
+        below = self.below(x)
+        frames = self.skeleton.body_frames(self.joint_position(x))
+        heights, states = [self.hip_height(frames)], [x]
+        margins = [self._margin(x, heights[0])]
+        while margins[-1] > 0 and len(heights) < 200:
+            height = heights[-1] - _STEP_M
+            guess = states[-1] if len(states) < 2 else 2 * states[-1] - states[-2]
+            x = below(guess, height)
+            heights.append(height)
+            states.append(x)
+            margins.append(self._margin(x, height))
+        if len(heights) < 3:
+            raise PoseError(
+                f"variation {self.variation.id}: the bottom is not below the top; "
+                "check setup.hip_bottom_deg against setup.hip_top_deg"
+            )
+        # the bottom: where the margin vanishes within the last step
+        f = margins[-2] / (margins[-2] - margins[-1])
+        bottom = heights[-2] - f * _STEP_M
+        grid = np.linspace(bottom, heights[0], _SAMPLES)
+        path = np.array(states)[::-1]
+        known = np.array(heights)[::-1]
+        start = np.column_stack([np.interp(grid, known, path[:, k]) for k in range(path.shape[1])])
+        solved = np.array([below(s, h) for s, h in zip(start, grid, strict=True)])
+        self._check_ranges(solved)
+        q = np.array([self.joint_position(s) for s in solved])
+        bar = np.array([self._bar(s) for s in solved])
+        self._head(q, solved[:, 0])
+        q = solve_arms(self.skeleton, q, self._arm_task(), bar, self.setup.support_height_m)
+        return Motion(grid, q, solved[:, 0].copy(), bar, self.side)
+
+    def _bar(self, x: Array) -> Array:
+        frames = self.skeleton.body_frames(self.joint_position(x))
+        hips = [self._point(frames, *HIP_CENTRE.on(s.suffix)) for s in Side]
+        return bar_seat((hips[0] + hips[1]) / 2, float(x[0]), float(x[3]))
+
+    def _margin(self, x: Array, hip_height_m: float) -> float:
+        """Return how far the descent may still go; zero at the bottom."""
+        margin = min(
+            self.setup.hip_bottom_rad - float(x[3]),
+            (hip_height_m - BUTTOCK_RADIUS_M) * 2,
+        )
+        if self.bar:
+            margin = min(margin, (float(self._bar(x)[2]) - PLATE_RADIUS_M) * 2)
+        return margin
+
+    def _check_ranges(self, solved: Array) -> None:
+        for k, joint in enumerate(self.leg_joints):
+            low, high = self.skeleton.joint_range[joint + self.side.suffix]
+            reached = solved[:, 3 + k]
+            if reached.min() < low or reached.max() > high:
+                raise PoseError(
+                    f"variation {self.variation.id}: joint {joint} would reach "
+                    f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
+                    f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
+                )
+
+    # ---------------------------------------------------------------------- head and arms
+    def _head(self, q: Array, trunk_rad: Array) -> None:
+        """Hold the head: chin slightly tucked on the bench; resting on the floor in the bridge."""
+        if self.setup.support is Support.BENCH:
+            nod = np.full(len(q), math.radians(14))
+        else:
+            nod = -trunk_rad
+        for joint, share in (("neck_flexion", 0.62), ("head_flexion", 0.38)):
+            low, high = self.skeleton.joint_range[joint]
+            # flexion turns the head forwards: negative about the axis that points to the right
+            q[:, self.address[joint]] = np.clip(-share * nod, low, high)
+
+    def _arm_task(self) -> ArmTask:
+        if self.bar:
+            return ArmTask.HOLD_BAR
+        return ArmTask.ON_BENCH if self.setup.support is Support.BENCH else ArmTask.BESIDE_BODY
+
+
+def support_contact(support: Support) -> Landmark:
+    """Return the point of the back that stays on the bench's edge or the floor."""
+    return UPPER_BACK if support is Support.BENCH else SHOULDERS
+
+
+def landmark_path(
+    skeleton: Skeleton, motion: Motion, landmark: Landmark, suffix: str, progress: Array
+) -> Array:
+    """Return where a landmark is (P, 3), metres, at each ``progress`` (P,) of a motion."""
+    body, point = landmark.on(suffix)
+    i = skeleton.body(body)
+    path = []
+    for p in progress:
+        origin, rotation = skeleton.body_frames(motion.at(float(p)))
+        path.append(origin[i] + rotation[i] @ point)
+    return np.array(path)

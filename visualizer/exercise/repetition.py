@@ -1,0 +1,276 @@
+"""One repetition of a variation: everything that a moment of it needs.
+
+The closed linkage is solved once per variation and side (:mod:`visualizer.exercise.motion`); a
+moment then costs an interpolation of joint positions and one pose of the skeleton (0.2 ms).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.errors import UsageError
+from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.contraction import LengthChange, length_change
+from visualizer.exercise.motion import Motion, landmark_path, solve_motion, support_contact
+from visualizer.exercise.variation import (
+    Contraction,
+    Laterality,
+    MuscleAction,
+    PhaseId,
+    Role,
+    Variation,
+)
+
+__all__ = ["Moment", "PartState", "Repetition"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PartState:
+    """What a part of the body does at a moment.
+
+    Attributes
+    ----------
+    action : MuscleAction
+        The statement that it falls under.
+    role : Role
+        Role in the repetition.
+    contraction : Contraction
+        Contraction in this phase.
+    """
+
+    action: MuscleAction
+    role: Role
+    contraction: Contraction
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a repetition.
+
+    Attributes
+    ----------
+    variation : Variation
+        What is done.
+    side : Side
+        The working side (right where both work).
+    time_s : float
+        Time since the start of the lift, seconds.
+    phase : PhaseId
+        Lift, hold or lowering.
+    fraction : float
+        How much of the phase has passed, 0 … 1.
+    progress : float
+        Height of the hips between bottom (0) and top (1).
+    pose : SkeletonPose
+        The skeleton.
+    hip_flexion_rad, knee_flexion_rad : float
+        Angles of the working leg, radians.
+    hip_height_m, bar_height_m : float
+        Heights above the floor, metres.
+    bar_position_m : (3,) ndarray
+        Middle of the bar's shaft (its seat in the hip crease where no bar is used).
+    """
+
+    variation: Variation
+    side: Side
+    time_s: float
+    phase: PhaseId
+    fraction: float
+    progress: float
+    pose: SkeletonPose
+    hip_flexion_rad: float
+    knee_flexion_rad: float
+    hip_height_m: float
+    bar_height_m: float
+    bar_position_m: Array
+
+
+def _minimum_jerk(f: float) -> float:
+    """Smoothest way from 0 to 1: 10 f³ − 15 f⁴ + 6 f⁵ (Flash & Hogan's minimum-jerk profile)."""
+    return f**3 * (10 - 15 * f + 6 * f * f)
+
+
+class Repetition:
+    """A variation performed once, on a given side.
+
+    Parameters
+    ----------
+    variation : Variation
+        What is done.
+    catalog : Catalog
+        Resolves groups of muscles.
+    skeleton : Skeleton
+        The body's skeleton.
+    side : Side
+        The working side, where one leg works.
+    """
+
+    def __init__(
+        self,
+        variation: Variation,
+        catalog: Catalog,
+        skeleton: Skeleton,
+        side: Side = Side.RIGHT,
+    ) -> None:
+        self.variation, self.catalog, self.skeleton = variation, catalog, skeleton
+        self.motion: Motion = solve_motion(variation, skeleton, side)
+        self.side = side
+        self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
+        self._knee = skeleton.joint_address("knee_angle" + side.suffix)
+
+    # ---------------------------------------------------------------------------------- time
+    @property
+    def duration_s(self) -> float:
+        """Duration of the repetition, seconds."""
+        return self.variation.duration_s
+
+    def phase_start_s(self, phase: PhaseId) -> float:
+        """Return when a phase starts, seconds.
+
+        Raises
+        ------
+        UsageError
+            When the variation has no such phase.
+        """
+        start = 0.0
+        for p in self.variation.phases:
+            if p.id is phase:
+                return start
+            start += p.seconds
+        raise UsageError(f"variation {self.variation.id} has no phase {phase}")
+
+    def time_of(self, phase: PhaseId, fraction: float) -> float:
+        """Return the time (s) at which ``fraction`` 0 … 1 of a phase has passed."""
+        seconds = next((p.seconds for p in self.variation.phases if p.id is phase), 0.0)
+        return self.phase_start_s(phase) + min(max(fraction, 0.0), 1.0) * seconds
+
+    def phase_at(self, time_s: float) -> tuple[PhaseId, float]:
+        """Return the phase at a time and how much of it has passed, 0 … 1."""
+        left = min(max(time_s, 0.0), self.duration_s)
+        last = self.variation.phases[-1]
+        for p in self.variation.phases:
+            if left < p.seconds or p is last:
+                return p.id, min(left / p.seconds, 1.0) if p.seconds > 0 else 1.0
+            left -= p.seconds
+        raise AssertionError("a variation has at least one phase")
+
+    def progress_at(self, time_s: float) -> float:
+        """Return the height of the hips between bottom (0) and top (1) at a time (s)."""
+        phase, fraction = self.phase_at(time_s)
+        return self._progress(phase, fraction)
+
+    @staticmethod
+    def _progress(phase: PhaseId, fraction: float) -> float:
+        if phase is PhaseId.HOLD:
+            return 1.0
+        rise = _minimum_jerk(fraction)
+        return rise if phase is PhaseId.LIFT else 1.0 - rise
+
+    def moment(self, time_s: float) -> Moment:
+        """Return the moment at a time (s) since the start of the lift; clamped to the rep."""
+        time_s = min(max(time_s, 0.0), self.duration_s)
+        phase, fraction = self.phase_at(time_s)
+        return self._moment(time_s, phase, fraction)
+
+    def moment_of(self, phase: PhaseId, fraction: float) -> Moment:
+        """Return the moment at ``fraction`` 0 … 1 of a phase, in that phase also at its ends."""
+        fraction = min(max(fraction, 0.0), 1.0)
+        return self._moment(self.time_of(phase, fraction), phase, fraction)
+
+    def _moment(self, time_s: float, phase: PhaseId, fraction: float) -> Moment:
+        progress = self._progress(phase, fraction)
+        q = self.motion.at(progress)
+        bar = self.motion.bar_at(progress)
+        heights = self.motion.hip_height_m
+        return Moment(
+            variation=self.variation,
+            side=self.side,
+            time_s=time_s,
+            phase=phase,
+            fraction=fraction,
+            progress=progress,
+            pose=self.skeleton.pose_at(q),
+            hip_flexion_rad=float(q[self._hip]),
+            knee_flexion_rad=float(q[self._knee]),
+            hip_height_m=float(heights[0] + progress * (heights[-1] - heights[0])),
+            bar_height_m=float(bar[2]),
+            bar_position_m=bar,
+        )
+
+    # ------------------------------------------------------------------------------- muscles
+    def contraction(self, action: MuscleAction, phase: PhaseId) -> Contraction:
+        """Return the contraction stated for a phase; in the hold nothing changes its length."""
+        claim = action.contraction.get(phase)
+        return claim.contraction if claim is not None else Contraction.ISOMETRIC
+
+    @cached_property
+    def _actions_by_part(self) -> dict[str, MuscleAction]:
+        """The statement that each part (muscle id and side's suffix) falls under."""
+        found: dict[str, tuple[int, MuscleAction]] = {}
+        single = self.variation.setup.legs is Laterality.WORKING
+        for action in self.variation.muscles:
+            members = self.catalog.members(action.muscle)
+            for side in Side:
+                if single and action.side is Laterality.WORKING and side is not self.side:
+                    continue
+                for member in members:
+                    # a statement about the muscle itself beats one about a group it is in
+                    part = member.id + side.suffix
+                    if part not in found or len(members) < found[part][0]:
+                        found[part] = (len(members), action)
+        return {part: action for part, (_, action) in found.items()}
+
+    def part_states(self, phase: PhaseId) -> Mapping[str, PartState]:
+        """Return what every working part does in a phase, by part id (``gluteus_maximus_r``)."""
+        return {
+            part: PartState(action, action.role, self.contraction(action, phase))
+            for part, action in self._actions_by_part.items()
+        }
+
+    @cached_property
+    def _lengths(self) -> tuple[dict[str, float], dict[str, float]]:
+        ends = [self.skeleton.pose_at(self.motion.joint_position[i]) for i in (0, -1)]
+        return self.skeleton.lengths_m(ends[0]), self.skeleton.lengths_m(ends[1])
+
+    def length_change(self, muscle: str) -> LengthChange:
+        """Return how a muscle or group of the working side changes from bottom to top."""
+        bottom, top = self._lengths
+        return length_change(
+            self.catalog.muscle(muscle), self.catalog.members(muscle), self.side, bottom, top
+        )
+
+    # --------------------------------------------------------------------------------- checks
+    def foot_slip_m(self) -> float:
+        """Return the largest drift of a planted sole over the repetition, metres."""
+        return max(
+            _drift(landmark_path(self.skeleton, self.motion, sole, s.suffix, self._times()))
+            for sole in (SOLE_HEEL, SOLE_BALL)
+            for s in ((self.side,) if self._single else tuple(Side))
+        )
+
+    def back_slip_m(self) -> float:
+        """Return the largest drift of the back's contact over the repetition, metres."""
+        contact = support_contact(self.variation.setup.support)
+        return _drift(landmark_path(self.skeleton, self.motion, contact, "", self._times()))
+
+    @property
+    def _single(self) -> bool:
+        return self.variation.setup.legs is Laterality.WORKING
+
+    def _times(self) -> Array:
+        # off the samples of the motion on purpose: what the user sees is interpolated
+        return np.linspace(0.0, 1.0, 149)
+
+
+def _drift(path: Array) -> float:
+    return float(np.linalg.norm(path[:, None] - path[None, :: max(len(path) // 8, 1)], axis=2).max())
