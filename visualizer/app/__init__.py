@@ -1,0 +1,1 @@
+"""The window. Views show the session and never import each other."""

@@ -1,0 +1,184 @@
+"""What everybody in the window looks at.
+
+One scrub is three hops: a view calls :meth:`Session.seek`; the session keeps the newest time behind
+a 0 ms timer, so that many mouse moves in one turn of the event loop make one moment; every visible
+view gets ``moment_changed``. Rare changes (variation, selection, theme …) go through one
+:meth:`Session.change` and come out as ``state_changed(old, new)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Body
+from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.variation import PhaseId, Variation
+
+__all__ = ["SPEEDS", "Session", "SessionState"]
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0)
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """What the user has chosen; everything but the moment.
+
+    Attributes
+    ----------
+    variation : str
+        Id of the shown variation.
+    side : Side
+        The working side, for variations on one leg.
+    selection : str or None
+        Id of the selected muscle (a surface or a group).
+    theme : str
+        ``"light"`` (projector) or ``"dark"`` (desk).
+    xray, labels : bool
+        Whether superficial layers are faded, and whether labels are shown.
+    speed : float
+        Playback speed, one of :data:`SPEEDS`.
+    loop : bool
+        Whether playback starts again at the end.
+    playing : bool
+        Whether the repetition is played.
+    """
+
+    variation: str
+    side: Side = Side.RIGHT
+    selection: str | None = None
+    theme: str = "light"
+    xray: bool = False
+    labels: bool = False
+    speed: float = 1.0
+    loop: bool = True
+    playing: bool = False
+
+
+class Session(QObject):
+    """State, moment and the objects behind them; views only read it and call its methods.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Variations, muscles and sources.
+    body : Body
+        The body's surfaces.
+    skeleton : Skeleton
+        The body's skeleton.
+    state : SessionState
+        Where to start.
+    """
+
+    state_changed = Signal(object, object)  # (old, new) SessionState
+    moment_changed = Signal(object)  # Moment
+    hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        body: Body,
+        skeleton: Skeleton,
+        state: SessionState,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.catalog, self.body, self.skeleton = catalog, body, skeleton
+        self._state = state
+        self._hover: str | None = None
+        self._repetitions: dict[tuple[str, Side], Repetition] = {}
+        self._repetition = self._load_repetition(state)
+        self._wanted_s = 0.0
+        self._moment = self._repetition.moment(0.0)
+        self._newest = QTimer(self)
+        self._newest.setSingleShot(True)
+        self._newest.setInterval(0)
+        self._newest.timeout.connect(self._show_newest)
+
+    # ------------------------------------------------------------------------------- reading
+    @property
+    def state(self) -> SessionState:
+        """What the user has chosen."""
+        return self._state
+
+    @property
+    def moment(self) -> Moment:
+        """The shown moment."""
+        return self._moment
+
+    @property
+    def repetition(self) -> Repetition:
+        """The shown repetition."""
+        return self._repetition
+
+    @property
+    def variation(self) -> Variation:
+        """The shown variation."""
+        return self._repetition.variation
+
+    @property
+    def hover(self) -> str | None:
+        """Id of the muscle under the mouse, in whichever view."""
+        return self._hover
+
+    # ------------------------------------------------------------------------------ changing
+    def change(self, **fields: Any) -> None:
+        """Change fields of the state; nothing is emitted when nothing changes.
+
+        A new variation or side keeps the phase and how much of it has passed. Raises
+        ``VisualizerError`` before anything has changed when the variation cannot be shown.
+        """
+        old, new = self._state, replace(self._state, **fields)
+        if new == old:
+            return
+        if (new.variation, new.side) != (old.variation, old.side):
+            repetition = self._load_repetition(new)
+            phase, fraction = self._repetition.phase_at(self._wanted_s)
+            known = {p.id for p in repetition.variation.phases}
+            self._repetition = repetition
+            self._wanted_s = repetition.time_of(phase, fraction) if phase in known else 0.0
+            self._moment = repetition.moment(self._wanted_s)
+        self._state = new
+        self.state_changed.emit(old, new)
+        if (new.variation, new.side) != (old.variation, old.side):
+            self.moment_changed.emit(self._moment)
+
+    def seek(self, time_s: float) -> None:
+        """Go to a time (s) of the repetition; of many calls in one turn the last one counts."""
+        self._wanted_s = min(max(time_s, 0.0), self._repetition.duration_s)
+        if not self._newest.isActive():
+            self._newest.start()
+
+    def seek_phase(self, phase: PhaseId, fraction: float) -> None:
+        """Go to ``fraction`` 0 … 1 of a phase."""
+        self.seek(self._repetition.time_of(phase, fraction))
+
+    @property
+    def wanted_s(self) -> float:
+        """The newest time (s) asked for, which may not be shown yet."""
+        return self._wanted_s
+
+    def set_hover(self, muscle: str | None) -> None:
+        """Tell all views which muscle is under the mouse."""
+        if muscle != self._hover:
+            self._hover = muscle
+            self.hover_changed.emit(muscle)
+
+    # ------------------------------------------------------------------------------- private
+    def _show_newest(self) -> None:
+        self._moment = self._repetition.moment(self._wanted_s)
+        self.moment_changed.emit(self._moment)
+
+    def _load_repetition(self, state: SessionState) -> Repetition:
+        key = (state.variation, state.side)
+        if key not in self._repetitions:
+            variation = self.catalog.variation(state.variation)
+            self._repetitions[key] = Repetition(
+                variation, self.catalog, self.skeleton, state.side
+            )
+        return self._repetitions[key]
