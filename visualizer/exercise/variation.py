@@ -213,8 +213,8 @@ class Variation:
         Place in lists; equal places are ordered by name.
     summary, suits : mapping of str to str
         What it is, and whom it suits, per language code.
-    suits_grounds : tuple of Ground
-        Grounds of ``suits``.
+    summary_grounds, suits_grounds : tuple of Ground
+        Grounds of ``summary`` and of ``suits``.
     equipment : tuple of Equipment
         Gear, in the order in which it is named.
     setup : Setup
@@ -232,6 +232,7 @@ class Variation:
     order: int
     summary: Mapping[str, str]
     suits: Mapping[str, str]
+    summary_grounds: tuple[Ground, ...]
     suits_grounds: tuple[Ground, ...]
     equipment: tuple[Equipment, ...]
     setup: Setup

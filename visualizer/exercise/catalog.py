@@ -1,0 +1,399 @@
+"""The catalogue of variations, muscles and sources, read from ``data/``.
+
+:func:`load_catalog` reads the shipped folder and those of the user. A file with problems is left
+out and reported, the rest loads. Degrees and centimetres end here: everything behind is in
+radians and metres.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from visualizer.anatomy.muscle import Muscle, MuscleKind, PublishedVolume
+from visualizer.errors import DataError, Problem, UnknownNameError
+from visualizer.exercise.check import faults_of_muscle, faults_of_variation
+from visualizer.exercise.datafile import DataKind, Document, display_path, read_document
+from visualizer.exercise.schema import (
+    ClaimShape,
+    CslEntryShape,
+    GroundShape,
+    MuscleActionShape,
+    MuscleShape,
+    SetupShape,
+    Text,
+    VariationShape,
+)
+from visualizer.exercise.validation import Fault, convert, faults, quote
+from visualizer.exercise.variation import (
+    Claim,
+    Ground,
+    MuscleAction,
+    Phase,
+    PhaseId,
+    Question,
+    Role,
+    Setup,
+    Source,
+    Variation,
+)
+from visualizer.resources import data_folder
+
+__all__ = ["Catalog", "CatalogLoad", "check_files", "load_catalog"]
+
+# A file that is wrong from end to end is not worth thousands of lines.
+_MOST_PROBLEMS = 50
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that the data files say.
+
+    Attributes
+    ----------
+    variations : tuple of Variation
+        By their order, then their English name.
+    muscles : mapping of str to Muscle
+        Muscles, fasciae and groups by id, sorted by id.
+    sources : mapping of str to Source
+        Publications by citation key, in the order of the files.
+    """
+
+    variations: tuple[Variation, ...]
+    muscles: Mapping[str, Muscle]
+    sources: Mapping[str, Source]
+
+    def variation(self, variation_id: str) -> Variation:
+        """Return a variation by id.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none; it names the nearest one.
+        """
+        for variation in self.variations:
+            if variation.id == variation_id:
+                return variation
+        raise UnknownNameError("variation", variation_id, (v.id for v in self.variations))
+
+    def muscle(self, muscle_id: str) -> Muscle:
+        """Return a muscle, group or fascia by id.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none; it names the nearest one.
+        """
+        try:
+            return self.muscles[muscle_id]
+        except KeyError:
+            raise UnknownNameError("muscle", muscle_id, self.muscles) from None
+
+    def source(self, key: str) -> Source:
+        """Return a source by its citation key.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none; it names the nearest one.
+        """
+        try:
+            return self.sources[key]
+        except KeyError:
+            raise UnknownNameError("source", key, self.sources) from None
+
+    def surfaces(self, muscle_id: str) -> tuple[str, ...]:
+        """Return the ids of the surfaces that a muscle stands for: a group's members, or itself."""
+        return _surfaces(self.muscle(muscle_id))
+
+
+@dataclass(frozen=True)
+class CatalogLoad:
+    """A catalogue and what could not be read of it.
+
+    Attributes
+    ----------
+    catalog : Catalog
+        Everything that is right.
+    problems : tuple of Problem
+        Everything that is wrong, file by file.
+    """
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+
+
+def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
+    """Read the shipped data and the user's folders.
+
+    Parameters
+    ----------
+    folders : iterable of Path
+        Folders of the user, each with ``*.toml``, ``variations/*.toml``, ``muscles/*.toml`` or
+        ``sources.json``, or nothing of it; a folder that does not exist is empty.
+
+    Returns
+    -------
+    CatalogLoad
+        Of two files with the same id the one found first counts, so the shipped files do.
+    """
+    intake = _Intake()
+    intake.read(itertools.chain.from_iterable(map(_files_of, (data_folder(), *folders))))
+    return CatalogLoad(intake.catalog(), tuple(intake.problems))
+
+
+def check_files(paths: Sequence[Path]) -> list[Problem]:
+    """Return all that is wrong in data files, before they are put to use.
+
+    A variation may refer to the shipped muscles and sources, to those of the folder that it lies
+    in (``variations/`` beside ``muscles/`` and ``sources.json``) and to those among ``paths``. Ids
+    must be unique among ``paths``; a changed copy of a shipped file is no fault in itself.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+    """
+    homes = {path.absolute().parent.parent: None for path in paths
+             if path.parent.name in ("muscles", "variations")}
+    known = load_catalog(home for home in homes if home != data_folder().absolute()).catalog
+    intake = _Intake(known)
+    intake.read(paths)
+    return intake.problems
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    for place in (folder, folder / "muscles", folder / "variations"):
+        try:
+            entries = sorted(place.iterdir())
+        except OSError:         # not there, or not for us: nothing to read
+            continue
+        for entry in entries:
+            if entry.suffix == ".toml" or (place == folder and entry.name == "sources.json"):
+                yield entry
+
+
+@dataclass
+class _Intake:
+    """Takes in documents: keeps those without problems, remembers the problems of the others."""
+
+    known: Catalog = field(default_factory=lambda: Catalog((), {}, {}))
+    problems: list[Problem] = field(default_factory=list)
+    muscles: dict[str, Muscle] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    variations: dict[str, Variation] = field(default_factory=dict)
+    # Where an id was first seen, per kind of file.
+    _first: dict[tuple[DataKind, str], str] = field(default_factory=dict)
+
+    def catalog(self) -> Catalog:
+        """Return what has been taken in."""
+        ordered = sorted(
+            self.variations.values(), key=lambda v: (v.order, v.name["en"].casefold(), v.id)
+        )
+        return Catalog(
+            tuple(ordered),
+            MappingProxyType(dict(sorted(self.muscles.items()))),
+            MappingProxyType(dict(self.sources)),
+        )
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read files in the order in which they need each other: sources, muscles, variations."""
+        documents: dict[DataKind, list[Document]] = {kind: [] for kind in DataKind}
+        order: dict[str, int] = {}
+        for path in paths:
+            if display_path(path) in order:
+                continue
+            order[display_path(path)] = len(order)
+            try:
+                document = read_document(path)
+            except DataError as error:
+                self.problems.extend(error.problems)
+            else:
+                documents[document.kind].append(document)
+        for document in documents[DataKind.SOURCES]:
+            self._take_sources(document)
+        self._take_muscles(documents[DataKind.MUSCLE])
+        for document in documents[DataKind.VARIATION]:
+            self._take_variation(document)
+        self.problems.sort(key=lambda problem: order[problem.file])
+
+    def _take_sources(self, document: Document) -> None:
+        found = list(_few(faults(document.value, tuple[CslEntryShape, ...])))
+        if found:
+            self._report(document.file, found)
+            return
+        assert isinstance(document.value, list)
+        for index, raw in enumerate(document.value):
+            entry = convert(raw, CslEntryShape)
+            fault = self._fault_of_id(DataKind.SOURCES, entry.id, f"[{index}].id", document.file)
+            if fault is None:
+                self.sources[entry.id] = _source(entry, raw)
+            else:
+                self._report(document.file, [fault])
+
+    def _take_muscles(self, documents: Sequence[Document]) -> None:
+        good = []
+        for document in documents:
+            found = list(_few(faults(document.value, MuscleShape)))
+            if not found:
+                shape = convert(document.value, MuscleShape)
+                fault = self._fault_of_id(DataKind.MUSCLE, shape.id, "id", document.file)
+                found = [fault] if fault else []
+            if found:
+                self._report(document.file, found)
+            else:
+                good.append((document.file, shape))
+        kinds = {muscle.id: muscle.kind for muscle in self.known.muscles.values()}
+        kinds |= {shape.id: shape.kind for _, shape in good}
+        sources = {**self.known.sources, **self.sources}
+        for file, shape in good:
+            found = list(_few(faults_of_muscle(shape, kinds, sources)))
+            if found:
+                self._report(file, found)
+            else:
+                self.muscles[shape.id] = _muscle(shape)
+
+    def _take_variation(self, document: Document) -> None:
+        found = list(_few(faults(document.value, VariationShape)))
+        if not found:
+            shape = convert(document.value, VariationShape)
+            muscles = {**self.known.muscles, **self.muscles}
+            surfaces = {name: _surfaces(muscle) for name, muscle in muscles.items()}
+            sources = {**self.known.sources, **self.sources}
+            fault = self._fault_of_id(DataKind.VARIATION, shape.id, "id", document.file)
+            found = [fault] if fault else []
+            found.extend(_few(faults_of_variation(shape, surfaces, sources)))
+        if found:
+            self._report(document.file, found)
+        else:
+            self.variations[shape.id] = _variation(shape)
+
+    def _fault_of_id(self, kind: DataKind, name: str, path: str, file: str) -> Fault | None:
+        first = self._first.setdefault((kind, name), file)
+        if first != file:
+            return path, f"duplicate id {quote(name)}, already in {first}"
+        if kind is DataKind.SOURCES and name in self.sources:
+            return path, f"duplicate id {quote(name)}, already in this file"
+        return None
+
+    def _report(self, file: str, found: Iterable[Fault]) -> None:
+        self.problems.extend(Problem(file, path, message) for path, message in found)
+
+
+def _few(found: Iterable[Fault]) -> Iterator[Fault]:
+    for count, fault in enumerate(found):
+        if count == _MOST_PROBLEMS:
+            yield "", "there are more problems; mend these first"
+            return
+        yield fault
+
+
+def _surfaces(muscle: Muscle) -> tuple[str, ...]:
+    return muscle.members if muscle.kind is MuscleKind.GROUP else (muscle.id,)
+
+
+def _text(text: Text) -> Mapping[str, str]:
+    """Return a text per language code, with single spaces where the file breaks its lines."""
+    by_language = {"en": text} if isinstance(text, str) else text
+    return MappingProxyType({code: " ".join(words.split()) for code, words in by_language.items()})
+
+
+def _grounds(shapes: Iterable[GroundShape]) -> tuple[Ground, ...]:
+    return tuple(
+        Ground(shape.basis, shape.source, " ".join((shape.note or "").split())) for shape in shapes
+    )
+
+
+def _claim(shape: ClaimShape) -> Claim:
+    return Claim(shape.contraction, _grounds(shape.grounds))
+
+
+def _action(shape: MuscleActionShape) -> MuscleAction:
+    claims = {PhaseId.LIFT: shape.lift, PhaseId.HOLD: shape.hold, PhaseId.LOWERING: shape.lowering}
+    return MuscleAction(
+        muscle=shape.muscle,
+        role=shape.role,
+        side=shape.side,
+        contraction=MappingProxyType(
+            {phase: _claim(claim) for phase, claim in claims.items() if claim is not None}
+        ),
+        why=_text(shape.why),
+        grounds=_grounds(shape.grounds),
+    )
+
+
+def _setup(shape: SetupShape) -> Setup:
+    return Setup(
+        support=shape.support,
+        support_height_m=(shape.bench_height_cm or 0.0) / 100,
+        legs=shape.legs,
+        shank_top_rad=math.radians(shape.shank_top_deg),
+        hip_bottom_rad=math.radians(shape.hip_bottom_deg),
+        hip_top_rad=math.radians(shape.hip_top_deg),
+        hip_abduction_rad=math.radians(shape.hip_abduction_deg),
+    )
+
+
+def _variation(shape: VariationShape) -> Variation:
+    roles = list(Role)
+    return Variation(
+        id=shape.id,
+        name=_text(shape.name),
+        order=shape.order,
+        summary=_text(shape.summary.text),
+        suits=_text(shape.suits.text),
+        summary_grounds=_grounds(shape.summary.grounds),
+        suits_grounds=_grounds(shape.suits.grounds),
+        equipment=shape.equipment,
+        setup=_setup(shape.setup),
+        phases=tuple(Phase(entry.phase, entry.seconds) for entry in shape.phases),
+        muscles=tuple(
+            sorted(map(_action, shape.muscles), key=lambda action: roles.index(action.role))
+        ),
+        questions=tuple(
+            Question(_text(entry.question), _text(entry.answer), _grounds(entry.grounds))
+            for entry in shape.questions
+        ),
+    )
+
+
+def _muscle(shape: MuscleShape) -> Muscle:
+    volume = shape.volume
+    return Muscle(
+        id=shape.id,
+        kind=shape.kind,
+        name=_text(shape.name),
+        latin=shape.latin,
+        group=shape.group,
+        ta2=shape.ta2,
+        fma=shape.fma,
+        members=shape.members,
+        tendons=shape.tendons,
+        optimal_fibre_length_m=MappingProxyType(dict(shape.optimal_fibre_length_m)),
+        volume=PublishedVolume(volume.cm3, volume.source, volume.note) if volume else None,
+        origin=shape.origin,
+        insertion=shape.insertion,
+        nerve=shape.nerve,
+        actions=shape.actions,
+        sources=shape.sources,
+    )
+
+
+def _source(entry: CslEntryShape, csl: Mapping[str, object]) -> Source:
+    return Source(
+        id=entry.id,
+        title=entry.title,
+        authors=tuple(
+            name.literal or ", ".join(part for part in (name.family, name.given) if part)
+            for name in entry.author
+        ),
+        year=entry.issued.date_parts[0][0] if entry.issued else None,
+        container=entry.container_title or "",
+        doi=entry.doi,
+        url=entry.url,
+        csl=csl,
+    )

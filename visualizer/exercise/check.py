@@ -1,0 +1,167 @@
+"""What must hold between the data files: names exist, ids are unique, tables agree.
+
+Each rule yields faults of one file; the shapes themselves have been checked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from visualizer.anatomy.muscle import MuscleKind
+from visualizer.exercise.schema import (
+    ClaimShape,
+    GroundShape,
+    MuscleActionShape,
+    MuscleShape,
+    SetupShape,
+    VariationShape,
+)
+from visualizer.exercise.validation import Fault, unknown
+from visualizer.exercise.variation import Basis, Equipment, Laterality, PhaseId, Support
+
+__all__ = ["faults_of_muscle", "faults_of_variation"]
+
+_CITED = (Basis.ARTICLE, Basis.STUDY)
+
+
+def faults_of_muscle(
+    muscle: MuscleShape, kinds: Mapping[str, MuscleKind], sources: Collection[str]
+) -> Iterator[Fault]:
+    """Yield what is wrong in a muscle's file.
+
+    Parameters
+    ----------
+    muscle : MuscleShape
+        The file.
+    kinds : mapping of str to MuscleKind
+        Every known muscle id and what it stands for.
+    sources : collection of str
+        Every known citation key.
+    """
+    if muscle.kind is MuscleKind.GROUP:
+        if not muscle.members:
+            yield "members", "must have at least one entry: a group stands for muscles"
+        for key in ("tendons", "optimal_fibre_length_m", "volume"):
+            if getattr(muscle, key):
+                yield key, "belongs to the members of a group, not to the group"
+    elif muscle.members:
+        yield "members", f"only a group has members (kind is {muscle.kind.value!r})"
+    muscles = [name for name, kind in kinds.items() if kind is not MuscleKind.GROUP]
+    for index, member in enumerate(muscle.members):
+        if kinds.get(member) is MuscleKind.GROUP:
+            yield f"members[{index}]", f"{member!r} is a group; name its muscles"
+        elif member not in kinds:
+            yield f"members[{index}]", unknown("muscle", member, muscles)
+    yield from _repeated(muscle.members, "members")
+    yield from _repeated(muscle.tendons, "tendons")
+    for tendon in muscle.optimal_fibre_length_m:
+        if tendon not in muscle.tendons:
+            yield "optimal_fibre_length_m", unknown("tendon", tendon, muscle.tendons)
+    for key in ("origin", "insertion", "nerve", "actions"):
+        if getattr(muscle, key) and not muscle.sources:
+            yield key, "states something without a source; name one in 'sources'"
+    for index, source in enumerate(muscle.sources):
+        if source not in sources:
+            yield f"sources[{index}]", unknown("source", source, sources)
+    if muscle.volume and muscle.volume.source and muscle.volume.source not in sources:
+        yield "volume.source", unknown("source", muscle.volume.source, sources)
+
+
+def faults_of_variation(
+    variation: VariationShape,
+    members: Mapping[str, Collection[str]],
+    sources: Collection[str],
+) -> Iterator[Fault]:
+    """Yield what is wrong in a variation's file.
+
+    Parameters
+    ----------
+    variation : VariationShape
+        The file.
+    members : mapping of str to collection of str
+        Every known muscle id, with the muscles that it stands for (itself, unless a group).
+    sources : collection of str
+        Every known citation key.
+    """
+    yield from _faults_of_setup(variation.setup, variation.equipment)
+    yield from _faults_of_phases([entry.phase for entry in variation.phases])
+    for where, grounds in _all_grounds(variation):
+        yield from _faults_of_grounds(grounds, where, sources)
+    taken: dict[str, int] = {}
+    for index, action in enumerate(variation.muscles):
+        where = f"muscles[{index}]"
+        if action.muscle not in members:
+            yield f"{where}.muscle", unknown("muscle", action.muscle, members)
+        for surface in members.get(action.muscle, ()):
+            if surface in taken:
+                first = f"muscles[{taken[surface]}]"
+                yield f"{where}.muscle", f"{surface!r} is already described by {first}"
+                break
+            taken[surface] = index
+        if action.side is Laterality.WORKING and variation.setup.legs is Laterality.BOTH:
+            yield f"{where}.side", "'working' needs setup.legs = 'working'; both legs work here"
+
+
+def _faults_of_setup(setup: SetupShape, equipment: tuple[Equipment, ...]) -> Iterator[Fault]:
+    yield from _repeated(equipment, "equipment")
+    on_bench = setup.support is Support.BENCH
+    if on_bench and setup.bench_height_cm is None:
+        yield "setup.bench_height_cm", "required with support = 'bench'"
+    if not on_bench and setup.bench_height_cm is not None:
+        yield "setup.bench_height_cm", "only with support = 'bench'; here the floor supports"
+    if on_bench != (Equipment.BENCH in equipment):
+        yield "equipment", "must name 'bench' exactly when setup.support is 'bench'"
+    if setup.hip_bottom_deg <= setup.hip_top_deg:
+        yield "setup.hip_bottom_deg", (
+            f"must be more flexed than hip_top_deg ({setup.hip_top_deg:g}), "
+            f"not {setup.hip_bottom_deg:g}"
+        )
+
+
+def _faults_of_phases(phases: list[PhaseId]) -> Iterator[Fault]:
+    yield from _repeated(phases, "phases")
+    for phase in (PhaseId.LIFT, PhaseId.LOWERING):
+        if phase not in phases:
+            yield "phases", f"must have an entry for {phase.value!r}"
+    if phases != sorted(phases, key=list(PhaseId).index):
+        yield "phases", "must be in the order " + ", ".join(phase.value for phase in PhaseId)
+
+
+def _all_grounds(variation: VariationShape) -> Iterator[tuple[str, tuple[GroundShape, ...]]]:
+    yield "summary", variation.summary.grounds
+    yield "suits", variation.suits.grounds
+    for index, action in enumerate(variation.muscles):
+        where = f"muscles[{index}]"
+        yield where, action.grounds
+        for key, claim in _claims(action):
+            yield f"{where}.{key}", claim.grounds
+    for index, question in enumerate(variation.questions):
+        yield f"questions[{index}]", question.grounds
+
+
+def _claims(action: MuscleActionShape) -> Iterator[tuple[str, ClaimShape]]:
+    yield "lift", action.lift
+    if action.hold is not None:
+        yield "hold", action.hold
+    yield "lowering", action.lowering
+
+
+def _faults_of_grounds(
+    grounds: tuple[GroundShape, ...], where: str, sources: Collection[str]
+) -> Iterator[Fault]:
+    for index, ground in enumerate(grounds):
+        path = f"{where}.grounds[{index}]"
+        if ground.source is not None and ground.source not in sources:
+            yield f"{path}.source", unknown("source", ground.source, sources)
+        if ground.basis in _CITED and ground.source is None:
+            yield f"{path}.source", f"required with basis = {ground.basis.value!r}"
+        if ground.basis not in _CITED and ground.note is None:
+            yield f"{path}.note", f"required with basis = {ground.basis.value!r}: the reasoning"
+
+
+def _repeated(names: Iterable[str], path: str) -> Iterator[Fault]:
+    seen = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield f"{path}[{index}]", f"{str(name)!r} is named twice"
+        seen.add(name)

@@ -1,0 +1,177 @@
+"""Reading one data file, whatever it turns out to be.
+
+Whoever points the program at a folder, a photograph or a 50 MB recording gets one clear line,
+and the file is not even read when its size or kind already rules it out.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from visualizer.errors import DataError, Problem
+
+__all__ = ["DataKind", "Document", "display_path", "read_document"]
+
+_MAX_BYTES = 1_000_000
+
+# Keys that only one kind of file has.
+_VARIATION_KEYS = frozenset(
+    {"summary", "suits", "setup", "phases", "muscles", "order", "equipment", "questions"}
+)
+_MUSCLE_KEYS = frozenset(
+    {"latin", "group", "kind", "ta2", "fma", "members", "tendons", "optimal_fibre_length_m",
+     "volume", "origin", "insertion", "nerve", "actions", "sources"}
+)
+
+
+class DataKind(StrEnum):
+    """What a data file describes."""
+
+    SOURCES = "sources"
+    MUSCLE = "muscle"
+    VARIATION = "variation"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A decoded data file.
+
+    Attributes
+    ----------
+    file : str
+        The file as the user named it.
+    kind : DataKind
+        What it describes.
+    value : object
+        Plain builtins as decoded.
+    """
+
+    file: str
+    kind: DataKind
+    value: object
+
+
+def display_path(path: Path) -> str:
+    """Return the path as it may stand in a line of text."""
+    return "".join(c if c.isprintable() else "?" for c in str(path))
+
+
+def read_document(path: Path) -> Document:
+    """Read and decode a data file.
+
+    Raises
+    ------
+    DataError
+        With one problem, when the file cannot be read as what it should be.
+    """
+    file = display_path(path)
+    try:
+        text = _read_text(path)
+        if path.suffix.lower() == ".json":
+            return Document(file, DataKind.SOURCES, _decode_json(text))
+        value = _decode_toml(text)
+        return Document(file, _kind(value, path), value)
+    except _UnreadableError as reason:
+        raise DataError([Problem(file, "", str(reason))]) from None
+
+
+class _UnreadableError(Exception):
+    """Why a file cannot be used, as shown to the user."""
+
+
+def _read_text(path: Path) -> str:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise _UnreadableError("is a folder; name the files in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise _UnreadableError("is not a regular file")
+        if status.st_size > _MAX_BYTES:
+            raise _UnreadableError(_too_large(status.st_size))
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _UnreadableError("no such file") from None
+    except ValueError:      # a NUL in the name
+        raise _UnreadableError("is not a valid file name") from None
+    except OSError as error:
+        raise _UnreadableError(f"cannot be read ({os.strerror(error.errno or 0)})") from None
+    if len(data) > _MAX_BYTES:
+        raise _UnreadableError(_too_large(len(data)))
+    if not data.strip():
+        raise _UnreadableError("the file is empty")
+    if b"\0" in data:
+        raise _UnreadableError("is a binary file, not text")
+    try:
+        return data.decode("utf-8-sig")     # Windows editors like to put a byte order mark
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise _UnreadableError(
+            f"is not UTF-8 text (byte 0x{byte:02X} in line {line}); save it as UTF-8"
+        ) from None
+
+
+def _too_large(size: int) -> str:
+    return f"is too large ({size / 1e6:.1f} MB; a data file has at most {_MAX_BYTES / 1e6:.0f} MB)"
+
+
+def _decode_toml(text: str) -> dict[str, object]:
+    try:
+        value = msgspec.toml.decode(text)
+    except RecursionError:
+        raise _UnreadableError("invalid TOML: nested too deeply") from None
+    except (msgspec.DecodeError, ValueError) as error:
+        last = text.count("\n", 0, len(text.rstrip())) + 1
+        reason = _one_line(error).replace("at end of document", f"at line {last}, the last one")
+        raise _UnreadableError(f"invalid TOML: {reason}") from None
+    if not value:
+        raise _UnreadableError("the file is empty")
+    assert isinstance(value, dict)
+    return value
+
+
+def _decode_json(text: str) -> object:
+    try:
+        return msgspec.json.decode(text)
+    except RecursionError:
+        raise _UnreadableError("invalid JSON: nested too deeply") from None
+    except (msgspec.DecodeError, ValueError) as error:
+        raise _UnreadableError(f"invalid JSON: {_json_fault(error, text)}") from None
+
+
+def _json_fault(error: Exception, text: str) -> str:
+    """Say line and column, which an editor shows, instead of msgspec's count of bytes."""
+    message = _one_line(error).removeprefix("JSON is malformed: ")
+    what, bracket, place = message.rpartition(" (byte ")
+    number = place.rstrip(")")
+    if not bracket or not number.isdigit():
+        return message
+    before = text.encode()[: int(number)].decode("utf-8", "replace")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return f"{what} (at line {line}, column {column})"
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text if len(text) <= 200 else text[:197] + "…"
+
+
+def _kind(value: dict[str, object], path: Path) -> DataKind:
+    """Recognise a TOML file by its keys, or where they leave it open by its folder."""
+    variation = len(_VARIATION_KEYS & value.keys())
+    muscle = len(_MUSCLE_KEYS & value.keys())
+    folder = path.absolute().parent.name
+    if variation > muscle or (variation == muscle and folder == "variations"):
+        return DataKind.VARIATION
+    if muscle > variation or folder == "muscles":
+        return DataKind.MUSCLE
+    raise _UnreadableError(
+        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin')"
+    )

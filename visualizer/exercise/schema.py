@@ -1,0 +1,203 @@
+"""The shapes of the data files.
+
+Field names are the keys of the files, with their unit (``bench_height_cm``, ``seconds``); what a
+shape says is all that a file may say. :mod:`visualizer.exercise.catalog` turns it into the plain
+types of :mod:`visualizer.exercise.variation` and :mod:`visualizer.anatomy.muscle`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from visualizer.anatomy.muscle import MuscleKind
+from visualizer.exercise.validation import AtLeast, Like, Range
+from visualizer.exercise.variation import (
+    Basis,
+    Contraction,
+    Equipment,
+    Laterality,
+    PhaseId,
+    Role,
+    Support,
+)
+
+__all__ = [
+    "ClaimShape",
+    "CslDateShape",
+    "CslEntryShape",
+    "CslNameShape",
+    "GroundShape",
+    "MuscleActionShape",
+    "MuscleShape",
+    "PhaseShape",
+    "QuestionShape",
+    "SetupShape",
+    "StatementShape",
+    "Text",
+    "VariationShape",
+    "VolumeShape",
+]
+
+Id = Annotated[
+    str, Like(r"[a-z0-9]+([-_][a-z0-9]+)*", "small letters and digits joined by '-' or '_'")
+]
+Fma = Annotated[str, Like(r"FMA[0-9]+", "FMA and digits, like FMA22314")]
+Words = Annotated[str, Like(r"(?s).*\S.*", "some words")]
+DateParts = Annotated[tuple[Annotated[int, Range(0, 9999)], ...], AtLeast(1)]
+# Plain text is English; a table holds one text per language code: { en = "…", de = "…" }.
+Text = Words | dict[str, Words]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a TOML file: every key is known, every required key is there."""
+
+
+class GroundShape(_Table, frozen=True):
+    """``{ basis = "article", source = "key", note = "what it says" }``."""
+
+    basis: Basis
+    source: Words | None = None
+    note: Words | None = None
+
+
+Grounds = Annotated[tuple[GroundShape, ...], AtLeast(1)]
+
+
+class StatementShape(_Table, frozen=True):
+    """A text with its grounds."""
+
+    text: Text
+    grounds: Grounds
+
+
+class ClaimShape(_Table, frozen=True):
+    """The contraction in one phase, with its grounds."""
+
+    contraction: Contraction
+    grounds: Grounds
+
+
+class MuscleActionShape(_Table, frozen=True):
+    """One ``[[muscles]]`` entry of a variation."""
+
+    muscle: Words
+    role: Role
+    why: Text
+    grounds: Grounds
+    lift: ClaimShape
+    lowering: ClaimShape
+    hold: ClaimShape | None = None
+    side: Laterality = Laterality.BOTH
+
+
+class PhaseShape(_Table, frozen=True):
+    """One ``[[phases]]`` entry: its duration."""
+
+    phase: PhaseId
+    seconds: Annotated[float, Range(0.05, 60)]
+
+
+class SetupShape(_Table, frozen=True):
+    """Placement of the body, in degrees and centimetres."""
+
+    support: Support
+    hip_bottom_deg: Annotated[float, Range(5, 120)]
+    bench_height_cm: Annotated[float, Range(10, 80)] | None = None
+    legs: Laterality = Laterality.BOTH
+    shank_top_deg: Annotated[float, Range(-45, 45)] = 0.0
+    hip_top_deg: Annotated[float, Range(-20, 60)] = 0.0
+    hip_abduction_deg: Annotated[float, Range(0, 45)] = 0.0
+
+
+class QuestionShape(_Table, frozen=True):
+    """A question with its answer."""
+
+    question: Text
+    answer: Text
+    grounds: Grounds
+
+
+class VariationShape(_Table, frozen=True):
+    """A file of ``variations/``."""
+
+    id: Id
+    name: Text
+    summary: StatementShape
+    suits: StatementShape
+    setup: SetupShape
+    phases: Annotated[tuple[PhaseShape, ...], AtLeast(2)]
+    muscles: Annotated[tuple[MuscleActionShape, ...], AtLeast(1)]
+    order: Annotated[int, Range(0, 1_000_000)] = 1000
+    equipment: tuple[Equipment, ...] = ()
+    questions: tuple[QuestionShape, ...] = ()
+
+
+class VolumeShape(_Table, frozen=True):
+    """Target volume of one side, with its origin."""
+
+    cm3: Annotated[float, Range(0.1, 3000)]
+    note: Words
+    source: Words | None = None
+
+
+class MuscleShape(_Table, frozen=True):
+    """A file of ``muscles/``."""
+
+    id: Id
+    name: Text
+    latin: Words
+    group: Words
+    kind: MuscleKind = MuscleKind.MUSCLE
+    ta2: Annotated[int, Range(1, 99999)] | None = None
+    fma: Fma | None = None
+    members: tuple[Words, ...] = ()
+    tendons: tuple[Words, ...] = ()
+    optimal_fibre_length_m: dict[str, Annotated[float, Range(0.001, 1)]] = {}
+    volume: VolumeShape | None = None
+    origin: str = ""
+    insertion: str = ""
+    nerve: str = ""
+    actions: str = ""
+    sources: tuple[Words, ...] = ()
+
+
+class CslNameShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name of CSL-JSON: family and given name, or a literal one."""
+
+    family: Words | None = None
+    given: Words | None = None
+    literal: Words | None = None
+
+
+class CslDateShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A date of CSL-JSON."""
+
+    date_parts: Annotated[tuple[DateParts, ...], AtLeast(1)]
+
+
+class CslEntryShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One publication of ``sources.json`` (the part of CSL-JSON that we use)."""
+
+    id: Id
+    type: Words
+    title: Words
+    author: tuple[CslNameShape, ...] = ()
+    issued: CslDateShape | None = None
+    accessed: CslDateShape | None = None
+    container_title: Words | None = msgspec.field(default=None, name="container-title")
+    container_title_short: Words | None = msgspec.field(default=None, name="container-title-short")
+    publisher: Words | None = None
+    volume: Words | None = None
+    issue: Words | None = None
+    page: Words | None = None
+    number: Words | None = None
+    version: Words | None = None
+    language: Words | None = None
+    abstract: Words | None = None
+    note: Words | None = None
+    doi: Words | None = msgspec.field(default=None, name="DOI")
+    url: Words | None = msgspec.field(default=None, name="URL")
+    pmid: Words | None = msgspec.field(default=None, name="PMID")
+    pmcid: Words | None = msgspec.field(default=None, name="PMCID")
