@@ -1,0 +1,237 @@
+"""Bench, barbell, plates, pad, band and mat: real proportions, built from plain solids.
+
+Where things are follows from the motion: the bench's edge and the mat's pivot lie at y = 0, the bar
+in the hip crease, the band round both thighs just above the knees, where it stretches because each
+half of it follows its own thigh.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.landmarks import BAND
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.exercise.motion import PLATE_RADIUS_M
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import Equipment, Variation
+from visualizer.render import Mesh
+from visualizer.scene.shapes import lathe, rounded_box, swept_loop
+
+__all__ = ["Piece", "pieces"]
+
+Array = NDArray[np.float64]
+
+# International bar: 28 mm shaft, 50 mm sleeves, 2.2 m long, 1.31 m between the collars.
+_SHAFT_RADIUS_M = 0.014
+_SLEEVE_RADIUS_M = 0.025
+_COLLAR_RADIUS_M = 0.036
+_INNER_HALF_M = 0.655
+_BAR_HALF_M = 1.1
+_PLATE_THICKNESS_M = 0.05
+_PAD_RADIUS_M = 0.046
+_PAD_HALF_LENGTH_M = 0.20
+_BENCH_HALF_LENGTH_M = 0.60
+_BENCH_DEPTH_M = 0.32
+_BENCH_PAD_M = 0.075
+_BAND_RADIUS_M = 0.071
+_BAND_HALF_WIDTH_M = 0.032
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of equipment.
+
+    Attributes
+    ----------
+    name : str
+        What it is, e.g. ``"plates"``; parts are named ``equipment_plates``.
+    colour : str
+        Name of the theme's colour token.
+    gloss : float
+        Strength of its highlight.
+    mesh : Mesh
+        One part; its vertices lie in the coordinates of its frames.
+    frames : callable
+        ``frames(moment)`` returns the world frames (K, 3, 4) of the mesh.
+    """
+
+    name: str
+    colour: str
+    gloss: float
+    mesh: Mesh
+    frames: Callable[[Moment], NDArray[np.float32]]
+
+
+def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
+    """Return the equipment of a variation."""
+    made: list[Piece] = []
+    for gear in variation.equipment:
+        if gear is Equipment.BENCH:
+            made += _bench(variation.setup.support_height_m)
+        elif gear is Equipment.BARBELL:
+            made += _barbell()
+        elif gear is Equipment.HIP_PAD:
+            made.append(_hip_pad())
+        elif gear is Equipment.LOOP_BAND:
+            made.append(_band(skeleton))
+        elif gear is Equipment.MAT:
+            made.append(_mat(variation.setup.support_height_m))
+    return tuple(made)
+
+
+def _still(moment: Moment) -> NDArray[np.float32]:
+    del moment
+    return np.eye(3, 4, dtype=np.float32)[None]
+
+
+def _at_bar(moment: Moment) -> NDArray[np.float32]:
+    frame = np.eye(3, 4, dtype=np.float32)
+    frame[:, 3] = moment.bar_position_m
+    return frame[None]
+
+
+def _bench(height_m: float) -> list[Piece]:
+    half, depth = _BENCH_HALF_LENGTH_M, _BENCH_DEPTH_M
+    front = -0.012  # the edge's rounding lies in front of the point that the back rests on
+    under = height_m - _BENCH_PAD_M
+    pad = rounded_box((-half, front, under), (half, front + depth, height_m), 0.022)
+    tube = 0.025
+    legs = [
+        rounded_box((x - tube, y - tube, 0.0), (x + tube, y + tube, under), 0.006)
+        for x in (-half + 0.16, half - 0.16)
+        for y in (front + 0.06, front + depth - 0.06)
+    ]
+    rails = [
+        rounded_box(
+            (x - tube, front + 0.06, 0.02), (x + tube, front + depth - 0.06, 0.02 + 2 * tube), 0.006
+        )
+        for x in (-half + 0.16, half - 0.16)
+    ]
+    beam = rounded_box(
+        (-half + 0.1, front + depth / 2 - tube, under - 2 * tube),
+        (half - 0.1, front + depth / 2 + tube, under),
+        0.006,
+    )
+    return [
+        Piece("bench", "upholstery", 0.08, pad, _still),
+        Piece("bench_frame", "rubber", 0.15, _one_part([*legs, *rails, beam]), _still),
+    ]
+
+
+def _one_part(meshes: list[Mesh]) -> Mesh:
+    """Join rigid meshes that share one part and one frame."""
+    joined = Mesh.join(meshes)
+    zero = np.zeros(len(joined.faces), np.int32)
+    return Mesh.rigid(joined.rest_position, joined.rest_normal, joined.faces, zero)
+
+
+def _barbell() -> list[Piece]:
+    inner, end = _INNER_HALF_M, _BAR_HALF_M
+    shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
+    sleeves = [
+        lathe(
+            _stepped([(a, a + 0.03, _COLLAR_RADIUS_M), (a + 0.03, end, _SLEEVE_RADIUS_M)]), 24
+        )
+        for a in (inner,)
+    ]
+    sleeves += [_mirrored(s) for s in sleeves]
+    start = inner + 0.032
+    plate = lathe(_plate(start), 72)
+    return [
+        Piece("bar", "metal", 0.35, _one_part([shaft, *sleeves]), _at_bar),
+        Piece("plates", "rubber", 0.12, _one_part([plate, _mirrored(plate)]), _at_bar),
+    ]
+
+
+def _stepped(steps: list[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """Return the lathe profile of cylinders (x0, x1, radius) in a row, closed at both ends."""
+    profile = [(steps[0][0], 0.0)]
+    for x0, x1, radius in steps:
+        profile += [(x0, profile[-1][1])] if profile[-1] != (x0, profile[-1][1]) else []
+        profile += [(x0, radius), (x0, radius), (x1, radius), (x1, radius)]
+    profile.append((steps[-1][1], 0.0))
+    return profile
+
+
+def _plate(start_m: float) -> list[tuple[float, float]]:
+    """Return the profile of a plate: hub, recessed face, rounded rim."""
+    t, r = _PLATE_THICKNESS_M, PLATE_RADIUS_M
+    face = [(0.0, 0.03), (0.0, 0.06), (0.012, 0.075), (0.012, r - 0.055), (0.0, r - 0.04)]
+    rim = [
+        (0.008 * (1 - math.cos(a)), r - 0.008 * (1 - math.sin(a)))
+        for a in np.linspace(0, math.pi / 2, 5)
+    ]
+    near = face + rim
+    far = [(t - x, y) for x, y in reversed(near)]
+    profile: list[tuple[float, float]] = []
+    for x, y in near + far:
+        profile.append((start_m + x, y))
+    return profile
+
+
+def _mirrored(mesh: Mesh) -> Mesh:
+    """Return a rigid mesh reflected in the plane x = 0."""
+    flip = np.array([-1, 1, 1], np.float32)
+    faces = np.ascontiguousarray(mesh.faces[:, ::-1])
+    return Mesh.rigid(mesh.rest_position * flip, mesh.rest_normal * flip, faces)
+
+
+def _hip_pad() -> Piece:
+    half, radius = _PAD_HALF_LENGTH_M, _PAD_RADIUS_M
+    bevel = [
+        (0.014 * (1 - math.cos(a)), radius - 0.014 * (1 - math.sin(a)))
+        for a in np.linspace(0, math.pi / 2, 5)
+    ]
+    left = [(-half, _SHAFT_RADIUS_M), *[(-half + x, r) for x, r in bevel]]
+    profile = left + [(-x, r) for x, r in reversed(left)]
+    return Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar)
+
+
+def _mat(thickness_m: float) -> Piece:
+    mesh = rounded_box((-0.36, -0.66, 0.0), (0.36, 0.62, thickness_m), 0.005)
+    return Piece("mat", "mat", 0.03, mesh, _still)
+
+
+def _band(skeleton: Skeleton) -> Piece:
+    """Return the loop band: half a turn round each thigh and straight stretches between them."""
+    bodies = [skeleton.body(BAND.on(s)[0]) for s in ("_r", "_l")]
+    turn = np.linspace(-math.pi / 2, math.pi / 2, 19)
+    centres, outwards, frames = [], [], []
+    for k, suffix in enumerate(("_r", "_l")):
+        _, middle = BAND.on(suffix)
+        side = 1.0 if suffix == "_r" else -1.0
+        # right: front → outside → back; left: back → outside → front, so that the loop closes
+        for a in turn[::-1] if suffix == "_r" else turn:
+            out = np.array([math.sin(a), 0.0, side * math.cos(a)])
+            centres.append(middle + _BAND_RADIUS_M * out)
+            outwards.append(out)
+            frames.append(k)
+    mesh = swept_loop(
+        np.array(centres), np.array(outwards), np.array([0.0, 1.0, 0.0]),
+        _BAND_HALF_WIDTH_M, 0.004, np.array(frames, np.int32),
+    )  # fmt: skip
+
+    def follow(moment: Moment) -> NDArray[np.float32]:
+        pose = moment.pose
+        out = np.empty((2, 3, 4), np.float32)
+        for k, b in enumerate(bodies):
+            out[k, :, :3] = _rotation(pose.body_quaternion[b])
+            out[k, :, 3] = pose.body_position[b]
+        return out
+
+    return Piece("band", "band", 0.10, mesh, follow)
+
+
+def _rotation(q: Array) -> Array:
+    """Return the rotation matrix of a unit quaternion (w, x, y, z)."""
+    w, x, y, z = q
+    return np.array([
+        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+    ])  # fmt: skip

@@ -1,0 +1,182 @@
+"""One table for role and contraction: colour, pattern, mark, letter; and the themes' colours.
+
+Stage, chart, timeline, legend and exports all read it, so that a role looks the same everywhere.
+The three role colours keep 3:1 contrast on white and on #1b1b1b and stay apart under simulated
+colour blindness; their grey values are close, which is why letter, outline and band pattern always
+go with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from visualizer.errors import UnknownNameError
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.render import Backdrop, Pattern
+
+__all__ = [
+    "CONTRACTION_STYLES",
+    "ROLE_STYLES",
+    "THEMES",
+    "ContractionStyle",
+    "RoleStyle",
+    "Theme",
+    "rgb",
+    "theme",
+]
+
+
+@dataclass(frozen=True)
+class RoleStyle:
+    """How a role is shown.
+
+    Attributes
+    ----------
+    colour : str
+        ``#rrggbb``, the same in all themes.
+    letter : str
+        Stands in marks, lanes and lists.
+    outline_width_px, outline_strength : float
+        Line round the muscle: the weightier the role, the heavier.
+    """
+
+    colour: str
+    letter: str
+    outline_width_px: float
+    outline_strength: float
+
+
+@dataclass(frozen=True)
+class ContractionStyle:
+    """How a contraction is shown: pattern of the bands and the mark in text."""
+
+    pattern: Pattern
+    mark: str
+
+
+ROLE_STYLES: Mapping[Role, RoleStyle] = {
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 2.0, 0.95),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.5, 0.8),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.2, 0.7),
+}
+
+CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {
+    Contraction.CONCENTRIC: ContractionStyle(Pattern.TOWARDS_BELLY, "→ ←"),
+    Contraction.ECCENTRIC: ContractionStyle(Pattern.AWAY_FROM_BELLY, "← →"),
+    Contraction.ISOMETRIC: ContractionStyle(Pattern.STILL_BARS, "⊢ ⊣"),
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of a theme, ``#rrggbb``; the interface is neutral, only muscles carry colour.
+
+    Attributes
+    ----------
+    name : str
+        ``"light"`` or ``"dark"``.
+    stage_top, stage_bottom : str
+        Gradient behind the body.
+    panel, raised : str
+        Surfaces of the interface.
+    text, secondary, hairline : str
+        Text, quieter text, separators.
+    ring : str
+        Selection and focus.
+    bone, tendon, inactive, skin : str
+        What the body is made of besides working muscles.
+    metal, rubber, upholstery, mat, band : str
+        Equipment.
+    backdrop : Backdrop
+        What the renderer draws behind and below the body.
+    """
+
+    name: str
+    stage_top: str
+    stage_bottom: str
+    panel: str
+    raised: str
+    text: str
+    secondary: str
+    hairline: str
+    ring: str
+    bone: str
+    tendon: str
+    inactive: str
+    skin: str
+    metal: str
+    rubber: str
+    upholstery: str
+    mat: str
+    band: str
+    backdrop: Backdrop
+
+
+THEMES: Mapping[str, Theme] = {
+    t.name: t
+    for t in (
+        Theme(
+            name="light",
+            stage_top="#F8F7F4",
+            stage_bottom="#E9E7E2",
+            panel="#FFFFFF",
+            raised="#F6F5F2",
+            text="#1B1B1B",
+            secondary="#5A5955",
+            hairline="#DCDAD4",
+            ring="#1B1B1B",
+            bone="#E6DDC8",
+            tendon="#F1ECE0",
+            inactive="#B79C92",
+            skin="#D9CABD",
+            metal="#A9ABAE",
+            rubber="#55565A",
+            upholstery="#7D7F84",
+            mat="#B9BCBF",
+            band="#4A4C50",
+            backdrop=Backdrop.bright(),
+        ),
+        Theme(
+            name="dark",
+            stage_top="#242424",
+            stage_bottom="#151515",
+            panel="#1B1B1B",
+            raised="#232322",
+            text="#F1EFEA",
+            secondary="#ABA8A1",
+            hairline="#363532",
+            ring="#F1EFEA",
+            bone="#CFC6B2",
+            tendon="#DAD4C6",
+            inactive="#7C6A63",
+            skin="#8C7D73",
+            metal="#8B8D91",
+            rubber="#4B4C50",
+            upholstery="#55575C",
+            mat="#4A4C4F",
+            band="#909399",
+            backdrop=Backdrop.dark(),
+        ),
+    )
+}
+
+
+def theme(name: str) -> Theme:
+    """Return a theme by name.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none of that name.
+    """
+    try:
+        return THEMES[name]
+    except KeyError:
+        raise UnknownNameError("theme", name, THEMES) from None
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """Return ``#rrggbb`` as sRGB components 0 … 1."""
+    r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return r, g, b
