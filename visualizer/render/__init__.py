@@ -1,0 +1,39 @@
+"""Triangles to pixels on the processor: no OpenGL, no Qt, no anatomy.
+
+::
+
+    Mesh        triangles bound to frames, grouped into parts      mesh.py
+    Materials   how every part looks                               material.py
+    Camera      from where                                         camera.py
+    Backdrop    gradient, inks and lights of a theme               backdrop.py
+    Shadow      soft shadow on the floor                           shadow.py
+    Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
+    Picture     pixels, part ids, depth                            picture.py
+
+A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above, ``draw``
+makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to ``kernel.c``,
+``reference.py`` does the same in numpy: slow, readable, the oracle of the tests.
+"""
+
+from __future__ import annotations
+
+from visualizer.render.backdrop import Backdrop, Light
+from visualizer.render.camera import Camera
+from visualizer.render.material import Materials, Pattern
+from visualizer.render.mesh import Mesh
+from visualizer.render.picture import Picture, halved
+from visualizer.render.rasterizer import Rasterizer
+from visualizer.render.shadow import Shadow
+
+__all__ = [
+    "Backdrop",
+    "Camera",
+    "Light",
+    "Materials",
+    "Mesh",
+    "Pattern",
+    "Picture",
+    "Rasterizer",
+    "Shadow",
+    "halved",
+]

@@ -1,0 +1,1026 @@
+/*
+ * Triangles to pixels on the processor: skinning, projection, tile lists, deferred shading.
+ *
+ * Idea. The picture is cut into tiles of 64 x 64 pixels. `bin_count` and `bin_fill` list, once per
+ * frame, the triangles of every tile; `draw_tiles` then makes a tile from first to last in a small
+ * scratch that stays in the cache: depth and triangle per sample, shading of the nearest surface
+ * only, lines, translucent layer, reduction to pixels. A tile looks a few samples beyond its border
+ * (the apron), so that lines and smoothed edges cross tiles unseen and no tile waits for another.
+ *
+ * Watertight and repeatable. Screen coordinates are snapped to 1/16 sample. Edge functions of small
+ * triangles are then exact in float, those of large ones in double, so neighbours leave no gap, and
+ * reference.py computes the same coverage. Of two surfaces the nearer wins, of equals the lower
+ * triangle number; nothing depends on the number of threads.
+ *
+ * Contract. No global state and no allocation: Python passes every buffer and has validated it
+ * (rasterizer.py); here only sizes are checked again. Heavy functions run without the GIL.
+ * Compiled with -DVISUALIZER_KERNEL_ONLY the file is plain C99 without Python (see tests/render).
+ */
+#ifndef VISUALIZER_KERNEL_ONLY
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#endif
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { TILE = 64, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
+enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
+enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
+
+/* columns of a material row, see material.py */
+enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_PHASE = 9,
+       M_BANDS = 10, M_STRENGTH = 11, M_OPACITY = 12, M_WIDTH = 13, M_INK = 14, M_RING = 15 };
+
+/* columns of a shading vertex */
+enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
+
+/* the whole numbers of a frame, see rasterizer.py */
+enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_REACH,
+       I_COUNT };
+
+/* the other numbers of a frame; directions are in camera axes (right, up, back) */
+enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
+       F_GROUND_POWER, F_RIM_POWER, F_INK = 17, F_RING = 20, F_SHADOW = 23, F_SHADOW_POWER = 26,
+       F_FOCAL = 27, F_STREAK_SCALE = 28, F_EYE = 29, F_AXES = 32, F_MAP = 41, F_CHEVRON = 45,
+       F_JUMP = 46, F_COUNT = 48 };
+
+static const float GUARD = 1048576.0f; /* beyond this a snapped coordinate is no longer exact */
+
+static inline float minf(float a, float b) { return a < b ? a : b; }
+static inline float maxf(float a, float b) { return a > b ? a : b; }
+static inline int mini(int a, int b) { return a < b ? a : b; }
+static inline int maxi(int a, int b) { return a > b ? a : b; }
+static inline float clamp01(float a) { return a < 0.0f ? 0.0f : (a < 1.0f ? a : 1.0f); }
+static inline int floor_int(float a) { int i = (int)a; return i - ((float)i > a); }
+
+/* ---- vertices ---------------------------------------------------------------------------- */
+
+static void skin(const float *restrict position, const float *restrict normal,
+                 const int32_t *restrict influence, const float *restrict weight,
+                 const float *restrict frames, float *restrict out_position,
+                 float *restrict out_normal, int64_t first, int64_t last)
+{
+    for (int64_t v = first; v < last; v++) {
+        float m[12] = {0};
+        for (int k = 0; k < 4; k++) {
+            const float w = weight[4 * v + k];
+            if (w == 0.0f) continue;
+            const float *f = frames + 12 * (int64_t)influence[4 * v + k];
+            for (int i = 0; i < 12; i++) m[i] += w * f[i];
+        }
+        const float *p = position + 3 * v, *n = normal + 3 * v;
+        const float x = m[0] * n[0] + m[1] * n[1] + m[2] * n[2];
+        const float y = m[4] * n[0] + m[5] * n[1] + m[6] * n[2];
+        const float z = m[8] * n[0] + m[9] * n[1] + m[10] * n[2];
+        const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-20f);
+        for (int i = 0; i < 3; i++)
+            out_position[3 * v + i] = m[4 * i] * p[0] + m[4 * i + 1] * p[1] + m[4 * i + 2] * p[2] + m[4 * i + 3];
+        out_normal[3 * v] = x * scale;
+        out_normal[3 * v + 1] = y * scale;
+        out_normal[3 * v + 2] = z * scale;
+    }
+}
+
+/* camera: eye 0-2, axes 3-11, focal length 12, middle 13-14 (samples), nearest depth 15 */
+static void project(const float *restrict position, const float *restrict normal,
+                    const float *restrict surface, const float *restrict camera,
+                    float *restrict screen, float *restrict vertex, int64_t first, int64_t last)
+{
+    const float *r = camera + 3;
+    for (int64_t v = first; v < last; v++) {
+        const float *p = position + 3 * v, *n = normal + 3 * v, *s = surface + 5 * v;
+        float *o = screen + 4 * v, *a = vertex + VERTEX * v;
+        const float dx = p[0] - camera[0], dy = p[1] - camera[1], dz = p[2] - camera[2];
+        const float depth = -(r[6] * dx + r[7] * dy + r[8] * dz);
+        const float nearness = 1.0f / depth, scale = camera[12] * nearness;
+        const float x = camera[13] + (r[0] * dx + r[1] * dy + r[2] * dz) * scale;
+        const float y = camera[14] - (r[3] * dx + r[4] * dy + r[5] * dz) * scale;
+        /* written so that NaN fails */
+        const int good = depth > camera[15] && depth < 1e6f && fabsf(x) < GUARD && fabsf(y) < GUARD;
+        o[0] = good ? rintf(x * 16.0f) * 0.0625f : 0.0f;
+        o[1] = good ? rintf(y * 16.0f) * 0.0625f : 0.0f;
+        o[2] = good ? nearness : 0.0f;
+        o[3] = 0.0f;
+        for (int i = 0; i < 3; i++) {
+            const float c = r[3 * i] * n[0] + r[3 * i + 1] * n[1] + r[3 * i + 2] * n[2];
+            a[i] = fabsf(c) <= 2.0f ? c : 0.0f;
+        }
+        for (int i = 0; i < 5; i++) a[3 + i] = s[i];
+    }
+}
+
+/* ---- tile lists -------------------------------------------------------------------------- */
+
+static inline int apron_of(int ss) { return ss == 1 ? 3 : 2 * ss; }
+
+/* The tiles that a triangle touches as four bytes x0 y0 x1 y1, or NO_TILE: hidden, invalid, facing
+   away, outside, or so small that it holds no sample. */
+static const uint32_t NO_TILE = 0x0000FFFFu; /* x0 = y0 = 255 > x1 = y1 = 0 */
+
+static void bin_count(const float *restrict screen, const int32_t *restrict faces,
+                      const int32_t *restrict face_part, const uint8_t *restrict part_kind, int width,
+                      int height, int ss, uint32_t *restrict bounds, int32_t *restrict counts,
+                      int64_t first, int64_t last)
+{
+    const int w = width * ss, h = height * ss, apron = apron_of(ss), pitch = TILE * ss;
+    const int nx = (width + TILE - 1) / TILE, ny = (height + TILE - 1) / TILE;
+    const float inverse_pitch = 1.0f / (float)pitch;
+    memset(counts, 0, sizeof(int32_t) * (size_t)nx * (size_t)ny);
+    for (int64_t t = first; t < last; t++) {
+        bounds[t] = NO_TILE;
+        if (part_kind[face_part[t]] == HIDDEN) continue;
+        const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
+                    *c = screen + 4 * (int64_t)faces[3 * t + 2];
+        if (!(a[2] > 0.0f && b[2] > 0.0f && c[2] > 0.0f)) continue;
+        const double area = ((double)b[0] - a[0]) * ((double)c[1] - a[1]) - ((double)c[0] - a[0]) * ((double)b[1] - a[1]);
+        if (!(area < 0.0)) continue;
+        const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+        const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+        if (right < (float)-apron || bottom < (float)-apron || left > (float)(w + apron) || top > (float)(h + apron)) continue;
+        /* samples lie at the halves */
+        const int x0 = maxi(floor_int(ceilf(left - 0.5f)), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
+        const int y0 = maxi(floor_int(ceilf(top - 0.5f)), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
+        if (x0 > x1 || y0 > y1) continue;
+        const int tx0 = maxi((int)((float)(x0 - apron) * inverse_pitch), 0), tx1 = mini((x1 + apron) / pitch, nx - 1);
+        const int ty0 = maxi((int)((float)(y0 - apron) * inverse_pitch), 0), ty1 = mini((y1 + apron) / pitch, ny - 1);
+        bounds[t] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
+        for (int y = ty0; y <= ty1; y++)
+            for (int x = tx0; x <= tx1; x++) counts[y * nx + x]++;
+    }
+}
+
+/* `cursor` holds where this range's triangles of every tile go; it is advanced. */
+static void bin_fill(const uint32_t *restrict bounds, int nx, int32_t *restrict cursor,
+                     int32_t *restrict list, int64_t first, int64_t last)
+{
+    for (int64_t t = first; t < last; t++) {
+        const uint32_t b = bounds[t];
+        if (b == NO_TILE) continue;
+        const int x0 = (int)(b & 255u), y0 = (int)(b >> 8 & 255u), x1 = (int)(b >> 16 & 255u), y1 = (int)(b >> 24);
+        for (int y = y0; y <= y1; y++)
+            for (int x = x0; x <= x1; x++) list[cursor[y * nx + x]++] = (int32_t)t;
+    }
+}
+
+/* ---- one tile ---------------------------------------------------------------------------- */
+
+typedef struct {
+    const int32_t *whole; /* I_... */
+    const float *number;  /* F_... */
+    const float *screen, *vertex, *material;
+    const int32_t *faces, *face_part;
+    const uint8_t *part_kind;
+    const int32_t *tile_start, *tile_list;
+    const uint8_t *noise;        /* (NOISE, NOISE) */
+    const uint16_t *gamma;       /* (GAMMA,) linear light -> sRGB * 256 */
+    const uint32_t *row_pixels;  /* (height, 8) the gradient, dithered */
+    const float *row_light;      /* (height, 3) the gradient, linear */
+    const float *shadow;         /* (map_h, map_w) */
+    uint32_t *pixels;            /* (height, width) */
+    int32_t *part;               /* (height, width) */
+    float *nearness;             /* (height, width) 1 / depth, 0 = nothing */
+} Frame;
+
+typedef struct {
+    int ss, apron, side, stride; /* in samples */
+    int left, top;               /* of the apron, in samples of the picture */
+    float *q, *q_over;           /* nearness of the opaque and of the translucent surface */
+    int32_t *id, *id_over;
+    int32_t *part;
+    uint8_t *edge, *near_edge;
+    float *light[4];             /* premultiplied linear colour and cover */
+} Tile;
+
+static size_t tile_samples(int ss)
+{
+    const int side = TILE * ss + 2 * apron_of(ss);
+    return (size_t)(((side + 7) & ~7) + 8) * (size_t)side;
+}
+
+static size_t scratch_bytes(int ss) { return tile_samples(ss) * (9 * 4 + 2) + 64; }
+
+static void tile_place(Tile *t, void *scratch, int ss)
+{
+    const size_t n = tile_samples(ss);
+    t->ss = ss;
+    t->apron = apron_of(ss);
+    t->side = TILE * ss + 2 * t->apron;
+    t->stride = ((t->side + 7) & ~7) + 8;
+    float *f = (float *)scratch;
+    t->q = f;
+    t->q_over = f + n;
+    t->id = (int32_t *)(f + 2 * n);
+    t->id_over = (int32_t *)(f + 3 * n);
+    t->part = (int32_t *)(f + 4 * n);
+    for (int i = 0; i < 4; i++) t->light[i] = f + (5 + (size_t)i) * n;
+    t->edge = (uint8_t *)(f + 9 * n);
+    t->near_edge = t->edge + n;
+}
+
+/* A plane over the picture: value = base + dx * (x - x0) + dy * (y - y0). */
+typedef struct { float x0, y0, base, dx, dy; } Plane;
+
+/* gcc and clang have portable vectors of four (SSE2, NEON); elsewhere a plain loop serves. */
+#if defined(__GNUC__) && !defined(VISUALIZER_KERNEL_SCALAR)
+#define FOUR
+typedef float Four __attribute__((vector_size(16)));
+typedef int32_t FourInt __attribute__((vector_size(16)));
+static inline Four all_four(float a) { return (Four){a, a, a, a}; }
+static inline Four pick(FourInt mask, Four yes, Four no)
+{
+    return (Four)((mask & (FourInt)yes) | (~mask & (FourInt)no));
+}
+#endif
+
+/* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float. Four
+   samples at a time; the rows of a tile are padded, so the overhang is harmless. */
+static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
+                         int y1, const float *a, const float *b, const float *c, Plane z, float low,
+                         float high, int32_t t)
+{
+    x0 &= ~3;
+    const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
+    const float cx = a[0] - c[0], cy = a[1] - c[1];
+    const float x = (float)x0 + 0.5f;
+#ifdef FOUR
+    const Four step = {0.0f, 1.0f, 2.0f, 3.0f};
+#endif
+    for (int y = y0; y <= y1; y++) {
+        const float py = (float)y + 0.5f;
+        const float ra = ay * (x - a[0]) - ax * (py - a[1]), rb = by * (x - b[0]) - bx * (py - b[1]);
+        const float rc = cy * (x - c[0]) - cx * (py - c[1]);
+        const float rz = z.base + z.dx * (x - z.x0) + z.dy * (py - z.y0);
+        float *qr = q + (int64_t)y * stride;
+        int32_t *ir = id + (int64_t)y * stride;
+        for (int i = x0; i <= x1; i += 4) {
+            const float o = (float)(i - x0);
+#ifdef FOUR
+            const Four s = o + step, ea = ra + ay * s, eb = rb + by * s, ec = rc + cy * s;
+            Four v = rz + z.dx * s, was;
+            FourInt had;
+            memcpy(&was, qr + i, sizeof was);
+            memcpy(&had, ir + i, sizeof had);
+            v = pick(v < low, all_four(low), v);
+            v = pick(v > high, all_four(high), v);
+            const FourInt in = (ea >= 0.0f) & (eb >= 0.0f) & (ec >= 0.0f) & ((v > was) | ((v == was) & (t < had)));
+            v = pick(in, v, was);
+            had = (in & t) | (~in & had);
+            memcpy(qr + i, &v, sizeof v);
+            memcpy(ir + i, &had, sizeof had);
+#else
+            for (int k = 0; k < 4; k++) {
+                const float s = o + (float)k;
+                const float v = minf(maxf(rz + z.dx * s, low), high);
+                if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
+                if (v > qr[i + k] || (v == qr[i + k] && t < ir[i + k])) {
+                    qr[i + k] = v;
+                    ir[i + k] = t;
+                }
+            }
+#endif
+        }
+    }
+}
+
+static void raster_large(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
+                         int y1, const float *a, const float *b, const float *c, Plane z, float low,
+                         float high, int32_t t)
+{
+    const double ax = (double)b[0] - a[0], ay = (double)b[1] - a[1], bx = (double)c[0] - b[0], by = (double)c[1] - b[1];
+    const double cx = (double)a[0] - c[0], cy = (double)a[1] - c[1];
+    for (int y = y0; y <= y1; y++) {
+        const double py = y + 0.5;
+        const double ra = ax * (py - a[1]), rb = bx * (py - b[1]), rc = cx * (py - c[1]);
+        float *qr = q + (int64_t)y * stride;
+        int32_t *ir = id + (int64_t)y * stride;
+        const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0);
+        for (int x = x0; x <= x1; x++) {
+            const double px = x + 0.5;
+            if (ay * (px - a[0]) < ra || by * (px - b[0]) < rb || cy * (px - c[0]) < rc) continue;
+            const float v = minf(maxf(rz + z.dx * ((float)px - z.x0), low), high);
+            if (v > qr[x] || (v == qr[x] && t < ir[x])) {
+                qr[x] = v;
+                ir[x] = t;
+            }
+        }
+    }
+}
+
+/* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. */
+static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, int32_t *id)
+{
+    for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
+        const int32_t tri = f->tile_list[n];
+        if (f->part_kind[f->face_part[tri]] != kind) continue;
+        const int32_t *face = f->faces + 3 * (int64_t)tri;
+        float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
+        for (int i = 0; i < 3; i++) {
+            const float shift = i == 0 ? (float)t->left : (i == 1 ? (float)t->top : 0.0f);
+            a[i] = f->screen[4 * (int64_t)face[0] + i] - shift;
+            b[i] = f->screen[4 * (int64_t)face[1] + i] - shift;
+            c[i] = f->screen[4 * (int64_t)face[2] + i] - shift;
+        }
+        const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+        const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+        const float edge = (float)t->side;
+        const int x0 = (int)maxf(ceilf(left - 0.5f), 0.0f), y0 = (int)maxf(ceilf(top - 0.5f), 0.0f);
+        const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
+        if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
+        const float low = minf(a[2], minf(b[2], c[2])), high = maxf(a[2], maxf(b[2], c[2]));
+        const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
+        const double inverse = 1.0 / (bx * cy - cx * by), qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
+        const Plane z = {a[0], a[1], a[2], (float)((qb * cy - qc * by) * inverse), (float)((qc * bx - qb * cx) * inverse)};
+        if (right - left <= 60.0f && bottom - top <= 60.0f)
+            raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, low, high, tri);
+        else
+            raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, low, high, tri);
+    }
+}
+
+/* ---- shading ----------------------------------------------------------------------------- */
+
+/* What lighting needs of the covered samples of a row, side by side for the vector unit. */
+typedef struct {
+    int count;
+    int column[MAX_SIDE];
+    float n[3][MAX_SIDE], base[3][MAX_SIDE], occlusion[MAX_SIDE], gloss[MAX_SIDE], view_x[MAX_SIDE];
+    float cover[MAX_SIDE];
+} Row;
+
+static inline float noise_at(const uint8_t *noise, float x, float y)
+{
+    x += 65536.0f;
+    y += 65536.0f;
+    const int ix = (int)x, iy = (int)y;
+    const float fx = x - (float)ix, fy = y - (float)iy;
+    const uint8_t *r0 = noise + (iy & (NOISE - 1)) * NOISE, *r1 = noise + ((iy + 1) & (NOISE - 1)) * NOISE;
+    const int c0 = ix & (NOISE - 1), c1 = (ix + 1) & (NOISE - 1);
+    const float a = (float)r0[c0] + fx * (float)(r0[c1] - r0[c0]);
+    const float b = (float)r1[c0] + fx * (float)(r1[c1] - r1[c0]);
+    return (a + fy * (b - a)) * (1.0f / 255.0f) - 0.5f;
+}
+
+static inline float fraction(float a) { return a - (float)floor_int(a); }
+
+/* Darkness 0 .. 1 of the band pattern. `along` is u, `chevron` -0.5 .. 0.5 bends the moving bands to
+   arrowheads, `blur` is the size of a sample in band widths. Moving bands have a sharp front and a
+   fading tail, so that a still picture tells their direction too. */
+static float band(const float *m, float along, float chevron, float blur)
+{
+    const int kind = (int)m[M_PATTERN];
+    blur = maxf(blur, 0.03f);
+    const float visible = clamp01((0.6f - blur) * 4.0f);
+    if (kind == 3) {
+        const float d = fabsf(fraction(along * m[M_BANDS]) - 0.5f); /* bar in the middle */
+        return visible * clamp01((0.24f - d) / blur + 0.5f);
+    }
+    const float from_belly = fabsf(along - 0.5f) * m[M_BANDS];
+    const float x = fraction(m[M_PHASE] + 0.5f * chevron + (kind == 1 ? from_belly : -from_belly));
+    const float front = clamp01(x / blur), tail = clamp01(1.0f - (x - blur) * 1.35f);
+    return visible * front * tail * (1.5f - 0.5f * tail);
+}
+
+static void shade_sample(const Frame *f, const float *m, const float *v, float blur, Row *row, int i)
+{
+    const float streak = m[M_STREAKS] > 0.0f
+        ? m[M_STREAKS] * noise_at(f->noise, v[A_ACROSS] * f->number[F_STREAK_SCALE] + 3.0f * v[A_ALONG],
+                                  v[A_ACROSS + 1] * f->number[F_STREAK_SCALE])
+        : 0.0f;
+    float tendon = clamp01(v[A_TENDON]);
+    tendon = clamp01(tendon + 1.3f * streak * tendon * (1.0f - tendon));
+    const float s = clamp01((tendon - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
+    float tone = 1.0f + (0.55f - 0.40f * mix) * streak;
+    if (m[M_PATTERN] > 0.0f) {
+        const float across = (v[A_ACROSS] + v[A_ACROSS + 1]) * f->number[F_CHEVRON];
+        const float chevron = fabsf(fraction(across) - 0.5f) * 2.0f - 0.5f;
+        const float dark = band(m, v[A_ALONG], chevron, blur * m[M_BANDS]);
+        tone *= 1.0f + m[M_STRENGTH] * (1.0f - mix) * (0.16f - 0.66f * dark);
+    }
+    for (int c = 0; c < 3; c++)
+        row->base[c][i] = (m[M_COLOUR + c] + mix * (m[M_TENDON + c] - m[M_COLOUR + c])) * tone;
+    row->gloss[i] = m[M_GLOSS] + 0.15f * mix * m[M_GLOSS];
+}
+
+/* Collect the covered samples of one row: perspective-correct attributes and surface colour. */
+static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Row *row)
+{
+    int count = 0;
+    int32_t last = -1;
+    float ax = 0, ay = 0, dbx = 0, dby = 0, dcx = 0, dcy = 0, qa = 0, qb = 0, qc = 0, along_step = 0;
+    const float *a = f->vertex, *b = a, *c = a, *m = f->material;
+    const float py = (float)(t->top + y) + 0.5f;
+    const float middle = 0.5f * (float)(f->whole[I_WIDTH] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
+    const int32_t *line = id + (int64_t)y * t->stride;
+    for (int x = x0; x < x1; x++) {
+        const int32_t tri = line[x];
+        if (tri < 0) continue;
+        const float px = (float)(t->left + x) + 0.5f;
+        if (tri != last) {
+            last = tri;
+            const int32_t *face = f->faces + 3 * (int64_t)tri;
+            const float *sa = f->screen + 4 * (int64_t)face[0], *sb = f->screen + 4 * (int64_t)face[1],
+                        *sc = f->screen + 4 * (int64_t)face[2];
+            const float bx = sb[0] - sa[0], by = sb[1] - sa[1], cx = sc[0] - sa[0], cy = sc[1] - sa[1];
+            const float inverse = (float)(1.0 / ((double)bx * cy - (double)cx * by));
+            ax = sa[0], ay = sa[1], qa = sa[2], qb = sb[2], qc = sc[2];
+            dbx = cy * inverse, dby = -cx * inverse, dcx = -by * inverse, dcy = bx * inverse;
+            a = f->vertex + VERTEX * (int64_t)face[0];
+            b = f->vertex + VERTEX * (int64_t)face[1];
+            c = f->vertex + VERTEX * (int64_t)face[2];
+            m = f->material + MATERIAL * (int64_t)f->face_part[tri];
+            const float ub = b[A_ALONG] - a[A_ALONG], uc = c[A_ALONG] - a[A_ALONG];
+            along_step = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
+        }
+        float wb = clamp01((px - ax) * dbx + (py - ay) * dby), wc = clamp01((px - ax) * dcx + (py - ay) * dcy);
+        float wa = maxf(1.0f - wb - wc, 0.0f);
+        wa *= qa, wb *= qb, wc *= qc;
+        const float scale = 1.0f / (wa + wb + wc);
+        wa *= scale, wb *= scale, wc *= scale;
+        float v[VERTEX];
+        for (int i = 0; i < VERTEX; i++) v[i] = wa * a[i] + wb * b[i] + wc * c[i];
+        shade_sample(f, m, v, along_step, row, count);
+        row->n[0][count] = v[0];
+        row->n[1][count] = v[1];
+        row->n[2][count] = v[2];
+        row->occlusion[count] = v[A_OCCLUSION];
+        row->view_x[count] = (middle - px) * inverse_focal;
+        row->cover[count] = m[M_OPACITY];
+        row->column[count++] = x;
+    }
+    row->count = count;
+}
+
+/* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
+static void light_row(const float *restrict k, Row *restrict r, float view_y)
+{
+    for (int i = 0; i < r->count; i++) {
+        float x = r->n[0][i], y = r->n[1][i], z = r->n[2][i];
+        const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-12f);
+        x *= scale, y *= scale, z *= scale;
+        const float vx = r->view_x[i], open = r->occlusion[i];
+        const float facing = (x * vx + y * view_y + z) / sqrtf(vx * vx + view_y * view_y + 1.0f);
+        const float away = 1.0f - maxf(facing, 0.0f);
+        const float up = 0.5f + 0.5f * (x * k[F_UP] + y * k[F_UP + 1] + z * k[F_UP + 2]);
+        const float key = maxf((x * k[F_KEY] + y * k[F_KEY + 1] + z * k[F_KEY + 2] + 0.3f) * 0.769f, 0.0f);
+        const float fill = maxf(0.5f + 0.5f * (x * k[F_FILL] + y * k[F_FILL + 1] + z * k[F_FILL + 2]), 0.0f);
+        float shine = maxf(x * k[F_HALF] + y * k[F_HALF + 1] + z * k[F_HALF + 2], 0.0f);
+        shine *= shine, shine *= shine, shine *= shine, shine *= shine * shine; /* to the 24th */
+        shine *= r->gloss[i] * open * 0.5f;
+        const float ambient = (k[F_GROUND_POWER] + (k[F_SKY_POWER] - k[F_GROUND_POWER]) * up) * open;
+        const float lamp = k[F_KEY_POWER] * key * (0.40f + 0.60f * open), weak = k[F_FILL_POWER] * fill * open;
+        const float rim = k[F_RIM_POWER] * away * away * away * open;
+        const float buried = 1.0f - open;
+        /* warm lamp, cool sky, warm hollows: a printed atlas, not a grey render */
+        const float red = 1.02f * lamp + 0.97f * ambient + 0.98f * weak;
+        const float green = (lamp + ambient + weak) * (1.0f - 0.05f * buried);
+        const float blue = (0.96f * lamp + 1.05f * ambient + 1.04f * weak) * (1.0f - 0.09f * buried);
+        r->base[0][i] = r->base[0][i] * (red + rim) + shine + 0.25f * rim;
+        r->base[1][i] = r->base[1][i] * (green + rim) + shine + 0.25f * rim;
+        r->base[2][i] = r->base[2][i] * (blue + rim) + shine + 0.25f * rim;
+    }
+}
+
+/* Shade the samples of a layer in a window of the tile and lay them over what is there. */
+static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *id, int over)
+{
+    Row row;
+    const float middle = 0.5f * (float)(f->whole[I_HEIGHT] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
+    for (int y = y0; y < y1; y++) {
+        gather_row(f, t, y, x0, x1, id, &row);
+        light_row(f->number, &row, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
+        const int64_t start = (int64_t)y * t->stride;
+        if (!over)
+            for (int c = 0; c < 4; c++) memset(t->light[c] + start + x0, 0, sizeof(float) * (size_t)(x1 - x0));
+        for (int c = 0; c < 4; c++) {
+            float *line = t->light[c] + start;
+            for (int i = 0; i < row.count; i++) {
+                const float value = c < 3 ? minf(row.base[c][i], 1.0f) : 1.0f;
+                float *to = line + row.column[i];
+                *to += over ? row.cover[i] * (value - *to) : value;
+            }
+        }
+    }
+}
+
+/* ---- lines ------------------------------------------------------------------------------- */
+
+static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
+{
+    const int64_t n = (int64_t)t->stride * t->side;
+    for (int64_t i = 0; i < n; i++) t->part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
+}
+
+/* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
+   neighbourhood of the marks: only there lines and smoothing need a closer look. */
+static int mark_edges(const Tile *t, const float *q, float jump, int reach)
+{
+    const int s = t->stride, side = t->side;
+    int any = 0;
+    memset(t->edge, 0, (size_t)s * (size_t)side);
+    for (int y = 0; y + 1 < side; y++) {
+        const int32_t *p = t->part + (int64_t)y * s;
+        const float *d = q + (int64_t)y * s;
+        uint8_t *e = t->edge + (int64_t)y * s;
+        int found = 0;
+        for (int x = 0; x + 1 < side; x++) {
+            const float slack = jump * d[x] * d[x];
+            const int differs = (p[x] != p[x + 1]) | (p[x] != p[x + s]) | (fabsf(d[x] - d[x + 1]) > slack) | (fabsf(d[x] - d[x + s]) > slack);
+            e[x] = (uint8_t)differs;
+            found |= differs;
+        }
+        any |= found;
+    }
+    if (!any) return 0;
+    /* the mark of a pair sits on its left or upper sample: look `reach` back, `reach - 1` ahead */
+    for (int y = 0; y < side; y++) {
+        const uint8_t *e = t->edge + (int64_t)y * s;
+        uint8_t *o = t->near_edge + (int64_t)y * s;
+        memset(o, 0, (size_t)s);
+        for (int k = -reach; k < reach; k++) {
+            const int from = maxi(0, -k), to = mini(side, side - k);
+            for (int x = from; x < to; x++) o[x] |= e[x + k];
+        }
+    }
+    for (int y = 0; y < side; y++) {
+        uint8_t *o = t->edge + (int64_t)y * s;
+        memset(o, 0, (size_t)s);
+        for (int k = maxi(-reach, -y); k < reach && y + k < side; k++) {
+            const uint8_t *e = t->near_edge + (int64_t)(y + k) * s;
+            for (int x = 0; x < side; x++) o[x] |= e[x];
+        }
+    }
+    memcpy(t->near_edge, t->edge, (size_t)s * (size_t)side);
+    return 1;
+}
+
+/* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
+static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q,
+                       int reach, int over)
+{
+    const int s = t->stride, rings = f->whole[I_RING];
+    const float *ink = f->number + F_INK, *ring = f->number + F_RING;
+    const float jump = f->number[F_JUMP], half_ss = 0.5f * (float)t->ss;
+    float distance[(MAX_APRON + 1) * (MAX_APRON + 1)];
+    for (int j = 0; j <= reach; j++)
+        for (int i = 0; i <= reach; i++) distance[j * (reach + 1) + i] = sqrtf((float)(i * i + j * j)) - 1.0f;
+    for (int y = y0; y < y1; y++)
+        for (int x = x0; x < x1; x++) {
+            const int64_t at = (int64_t)y * s + x;
+            if (!t->near_edge[at]) continue;
+            const int32_t part = t->part[at];
+            if (part < 0 && !rings) continue;
+            static const float nothing[MATERIAL] = {0};
+            const float *mine = part < 0 ? nothing : f->material + MATERIAL * (int64_t)part;
+            const float near = q[at];
+            float line = 0.0f, selected = 0.0f;
+            for (int j = -reach; j <= reach; j++)
+                for (int i = -reach; i <= reach; i++) {
+                    const int64_t to = at + (int64_t)j * s + i;
+                    const int32_t other = t->part[to];
+                    const float off = distance[(j < 0 ? -j : j) * (reach + 1) + (i < 0 ? -i : i)];
+                    if (other == part) {
+                        if (part < 0 || fabsf(q[to] - near) <= jump * near * near) continue;
+                        line = maxf(line, 0.6f * mine[M_INK] * clamp01(mine[M_WIDTH] * half_ss - off));
+                        continue;
+                    }
+                    const float *theirs = other < 0 ? nothing : f->material + MATERIAL * (int64_t)other;
+                    if (part >= 0)
+                        line = maxf(line, maxf(mine[M_INK], theirs[M_INK]) * clamp01(maxf(mine[M_WIDTH], theirs[M_WIDTH]) * half_ss - off));
+                    if (mine[M_RING] != theirs[M_RING]) selected = maxf(selected, clamp01((float)t->ss - off));
+                }
+            if (over) line *= mine[M_OPACITY];
+            for (int c = 0; c < 3; c++) {
+                float *to = t->light[c] + at;
+                *to += line * (ink[c] * t->light[3][at] - *to);
+                *to += selected * (ring[c] - *to);
+            }
+            t->light[3][at] += selected * (1.0f - t->light[3][at]);
+        }
+}
+
+/* ---- reduction to pixels ----------------------------------------------------------------- */
+
+/* 8 x 8 ordered dither 0 .. 252: hides the steps of the calm gradients. */
+static inline int dither(int x, int y)
+{
+    const int a = x ^ y;
+    return ((a & 1) << 7) | ((y & 1) << 6) | ((a & 2) << 4) | ((y & 2) << 3) | ((a & 4) << 1) | (y & 4);
+}
+
+static inline uint32_t encode(const uint16_t *gamma, const float *light, int x, int y)
+{
+    uint32_t pixel = 255;
+    for (int c = 0; c < 3; c++) {
+        const int at = (int)(clamp01(light[c]) * (float)(GAMMA - 1) + 0.5f);
+        pixel = pixel << 8 | (uint32_t)mini((gamma[at] + dither(x, y)) >> 8, 255);
+    }
+    return pixel;
+}
+
+/* Shadow on the floor of one row of pixels; returns 0 when there is none. The camera does not roll,
+   so a row meets the floor z = 0 at one distance, in a straight line. */
+static int floor_shadow(const Frame *f, int y, int x0, int count, float *alpha)
+{
+    const float *eye = f->number + F_EYE, *axes = f->number + F_AXES, *map = f->number + F_MAP;
+    const int mw = f->whole[I_MAP_W], mh = f->whole[I_MAP_H];
+    if (mw < 2 || mh < 2) return 0;
+    const float focal = f->number[F_FOCAL] / (float)f->whole[I_SS];
+    const float up = (0.5f * (float)f->whole[I_HEIGHT] - (float)y - 0.5f) / focal;
+    const float dz = axes[5] * up - axes[8];
+    if (!(eye[2] > 0.0f) || !(dz < -1e-4f)) return 0;
+    const float far = -eye[2] / dz, step = far / focal;
+    const float right = ((float)x0 + 0.5f - 0.5f * (float)f->whole[I_WIDTH]) / focal;
+    /* map: x and y of its corner, cells per metre in x and y; values sit in the cells' middles */
+    float u = (eye[0] + far * (axes[0] * right + axes[3] * up - axes[6]) - map[0]) * map[2] - 0.5f;
+    float v = (eye[1] + far * (axes[1] * right + axes[4] * up - axes[7]) - map[1]) * map[3] - 0.5f;
+    const float du = step * axes[0] * map[2], dv = step * axes[1] * map[3];
+    int any = 0;
+    for (int i = 0; i < count; i++) {
+        const float a = u + du * (float)i, b = v + dv * (float)i;
+        alpha[i] = 0.0f;
+        if (!(a >= 0.0f && b >= 0.0f && a < (float)(mw - 1) && b < (float)(mh - 1))) continue;
+        const int ia = (int)a, ib = (int)b;
+        const float *m = f->shadow + (int64_t)ib * mw + ia;
+        const float fa = a - (float)ia, fb = b - (float)ib;
+        const float low = m[0] + fa * (m[1] - m[0]), high = m[mw] + fa * (m[mw + 1] - m[mw]);
+        alpha[i] = clamp01(low + fb * (high - low)) * f->number[F_SHADOW_POWER];
+        any |= alpha[i] > 0.0f;
+    }
+    return any;
+}
+
+/* Light of a pixel over `behind`: the mean of its samples, or, at an edge of an unsampled picture,
+   a small tent over its neighbours. */
+static float resolve(const Tile *t, int64_t at, int smooth, const float *behind, float *out)
+{
+    float sum[4] = {0};
+    const int s = t->stride;
+    if (smooth) {
+        for (int c = 0; c < 4; c++) {
+            const float *l = t->light[c] + at;
+            sum[c] = 0.25f * l[0] + 0.125f * (l[-1] + l[1] + l[-s] + l[s]) + 0.0625f * (l[-s - 1] + l[-s + 1] + l[s - 1] + l[s + 1]);
+        }
+    } else {
+        const float share = 1.0f / (float)(t->ss * t->ss);
+        for (int c = 0; c < 4; c++) {
+            for (int j = 0; j < t->ss; j++)
+                for (int i = 0; i < t->ss; i++) sum[c] += t->light[c][at + (int64_t)j * s + i];
+            sum[c] *= share;
+        }
+    }
+    for (int c = 0; c < 3; c++) out[c] = sum[c] + (1.0f - sum[3]) * behind[c];
+    return sum[3];
+}
+
+static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges)
+{
+    const int width = f->whole[I_WIDTH], height = f->whole[I_HEIGHT];
+    const int w = mini(TILE, width - px), h = mini(TILE, height - py), smooth = f->whole[I_SMOOTH] && t->ss == 1 && edges;
+    const float *dark = f->number + F_SHADOW;
+    for (int y = 0; y < h; y++) {
+        const int64_t out = (int64_t)(py + y) * width + px;
+        const uint32_t *plain = f->row_pixels + 8 * (int64_t)(py + y);
+        const float *gradient = f->row_light + 3 * (int64_t)(py + y);
+        float alpha[TILE];
+        const int shadowed = floor_shadow(f, py + y, px, w, alpha);
+        for (int x = 0; x < w; x++) f->pixels[out + x] = plain[(px + x) & 7];
+        if (empty) {
+            for (int x = 0; x < w; x++) f->part[out + x] = -1;
+            memset(f->nearness + out, 0, sizeof(float) * (size_t)w);
+            if (!shadowed) continue;
+        }
+        int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
+        for (int x = 0; x < w; x++, at += t->ss) {
+            float behind[3] = {gradient[0], gradient[1], gradient[2]}, light[3];
+            if (shadowed)
+                for (int c = 0; c < 3; c++) behind[c] += alpha[x] * (dark[c] * behind[c] - behind[c]);
+            if (!empty) {
+                f->part[out + x] = t->part[at];
+                f->nearness[out + x] = t->q[at];
+                const float cover = resolve(t, at, smooth && t->near_edge[at], behind, light);
+                if (cover > 0.0f) {
+                    f->pixels[out + x] = encode(f->gamma, light, px + x, py + y);
+                    continue;
+                }
+            }
+            if (shadowed && alpha[x] > 0.0f) f->pixels[out + x] = encode(f->gamma, behind, px + x, py + y);
+        }
+    }
+}
+
+static void draw_tile(const Frame *f, Tile *t, int tile)
+{
+    const int nx = (f->whole[I_WIDTH] + TILE - 1) / TILE;
+    const int px = tile % nx * TILE, py = tile / nx * TILE;
+    const int64_t n = (int64_t)t->stride * t->side;
+    const int empty = f->tile_start[tile] == f->tile_start[tile + 1];
+    int edges = 0;
+    t->left = px * t->ss - t->apron;
+    t->top = py * t->ss - t->apron;
+    if (!empty) {
+        /* shaded window: the pixels, and one more sample round them for the smoothing */
+        const int border = t->ss == 1 ? 1 : 0, x0 = t->apron - border, x1 = t->apron + TILE * t->ss + border;
+        const int reach = f->whole[I_REACH];
+        const float jump = f->number[F_JUMP];
+        memset(t->q, 0, sizeof(float) * (size_t)n);
+        memset(t->id, 0xff, sizeof(int32_t) * (size_t)n);
+        raster(f, t, tile, OPAQUE, t->q, t->id);
+        number_parts(f, t, t->id);
+        edges = mark_edges(t, t->q, jump, reach);
+        shade(f, t, x0, x1, x0, x1, t->id, 0);
+        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, reach, 0);
+        if (f->whole[I_TRANSLUCENT]) {
+            memcpy(t->q_over, t->q, sizeof(float) * (size_t)n);
+            memset(t->id_over, 0xff, sizeof(int32_t) * (size_t)n);
+            raster(f, t, tile, TRANSLUCENT, t->q_over, t->id_over);
+            shade(f, t, x0, x1, x0, x1, t->id_over, 1);
+            number_parts(f, t, t->id_over);
+            if (mark_edges(t, t->q_over, jump, reach)) {
+                draw_lines(f, t, x0, x1, x0, x1, t->q_over, reach, 1);
+                edges = 1;
+            }
+            /* what lies beneath can be picked through a translucent part */
+            for (int64_t i = 0; i < n; i++)
+                if (t->id[i] >= 0) t->part[i] = f->face_part[t->id[i]];
+                else t->q[i] = t->q_over[i];
+        }
+    }
+    write_tile(f, t, px, py, empty, edges);
+}
+
+static void draw_tiles(const Frame *f, void *scratch, int first, int last)
+{
+    Tile t;
+    tile_place(&t, scratch, f->whole[I_SS]);
+    for (int tile = first; tile < last; tile++) draw_tile(f, &t, tile);
+}
+
+/* ---- pictures ---------------------------------------------------------------------------- */
+
+/* Mean of 2 x 2 pixels, channel by channel. */
+static void downsample(const uint8_t *restrict in, uint8_t *restrict out, int64_t width, int64_t first, int64_t last)
+{
+    for (int64_t y = first; y < last; y++)
+        for (int64_t x = 0; x < width; x++)
+            for (int c = 0; c < 4; c++) {
+                const uint8_t *p = in + ((2 * y) * 2 * width + 2 * x) * 4 + c;
+                out[(y * width + x) * 4 + c] = (uint8_t)((p[0] + p[4] + p[8 * width] + p[8 * width + 4] + 2) >> 2);
+            }
+}
+
+/* Lowest height above the floor over every cell of a map, from vertices and large triangles. */
+static void splat(const float *restrict position, const int32_t *restrict faces, int64_t vertices,
+                  int64_t triangles, const float *restrict map, float *restrict lowest, int width, int height)
+{
+    for (int64_t v = 0; v < vertices; v++) {
+        const float x = (position[3 * v] - map[0]) * map[2], y = (position[3 * v + 1] - map[1]) * map[3], z = position[3 * v + 2];
+        if (!(x >= 0.0f && y >= 0.0f && x < (float)width && y < (float)height && z >= -0.2f)) continue;
+        float *cell = lowest + (int64_t)y * width + (int64_t)x;
+        *cell = minf(*cell, z);
+    }
+    for (int64_t t = 0; t < triangles; t++) {
+        float p[3][3];
+        for (int i = 0; i < 3; i++) {
+            const float *v = position + 3 * (int64_t)faces[3 * t + i];
+            p[i][0] = (v[0] - map[0]) * map[2];
+            p[i][1] = (v[1] - map[1]) * map[3];
+            p[i][2] = v[2];
+        }
+        const float left = minf(p[0][0], minf(p[1][0], p[2][0])), right = maxf(p[0][0], maxf(p[1][0], p[2][0]));
+        const float low = minf(p[0][1], minf(p[1][1], p[2][1])), high = maxf(p[0][1], maxf(p[1][1], p[2][1]));
+        if (!(right - left > 1.0f || high - low > 1.0f)) continue;
+        if (!(right > 0.0f && high > 0.0f && left < (float)width && low < (float)height)) continue;
+        const float bx = p[1][0] - p[0][0], by = p[1][1] - p[0][1], cx = p[2][0] - p[0][0], cy = p[2][1] - p[0][1];
+        const float area = bx * cy - cx * by, z = minf(p[0][2], minf(p[1][2], p[2][2]));
+        if (!(fabsf(area) > 1e-6f) || !(z >= -0.2f)) continue;
+        const int x0 = (int)maxf(left, 0.0f), x1 = (int)minf(right, (float)(width - 1));
+        const int y0 = (int)maxf(low, 0.0f), y1 = (int)minf(high, (float)(height - 1));
+        for (int y = y0; y <= y1; y++)
+            for (int x = x0; x <= x1; x++) {
+                const float dx = (float)x + 0.5f - p[0][0], dy = (float)y + 0.5f - p[0][1];
+                const float b = (dx * cy - cx * dy) / area, c = (bx * dy - dx * by) / area;
+                if (b < 0.0f || c < 0.0f || b + c > 1.0f) continue;
+                float *cell = lowest + (int64_t)y * width + x;
+                *cell = minf(*cell, p[0][2] + b * (p[1][2] - p[0][2]) + c * (p[2][2] - p[0][2]));
+            }
+    }
+}
+
+/* ---- Python ------------------------------------------------------------------------------ */
+#ifndef VISUALIZER_KERNEL_ONLY
+
+enum { MAX_BUFFERS = 20 };
+
+typedef struct { Py_buffer view[MAX_BUFFERS]; int count; } Buffers;
+
+static void release(Buffers *b)
+{
+    while (b->count > 0) PyBuffer_Release(&b->view[--b->count]);
+}
+
+/* Take `count` buffers from the front of the arguments; those from `writable` on may be written. */
+static int take(PyObject *args, int count, int writable, int numbers, Buffers *b)
+{
+    b->count = 0;
+    if (PyTuple_Size(args) != count + numbers) {
+        PyErr_Format(PyExc_TypeError, "the kernel needs %d arguments", count + numbers);
+        return 0;
+    }
+    for (int i = 0; i < count; i++) {
+        const int flags = i >= writable ? PyBUF_WRITABLE : PyBUF_SIMPLE;
+        if (PyObject_GetBuffer(PyTuple_GetItem(args, i), &b->view[i], flags) < 0) {
+            release(b);
+            return 0;
+        }
+        b->count++;
+    }
+    return 1;
+}
+
+static int64_t whole(PyObject *args, int at)
+{
+    return (int64_t)PyLong_AsLongLong(PyTuple_GetItem(args, at));
+}
+
+/* The number of items of a buffer that has `size` bytes each. */
+static int64_t items(const Buffers *b, int at, size_t size) { return (int64_t)((size_t)b->view[at].len / size); }
+
+static PyObject *finish(Buffers *b, int fits)
+{
+    release(b);
+    if (PyErr_Occurred()) return NULL;
+    if (!fits) {
+        PyErr_SetString(PyExc_ValueError, "the buffers do not fit each other");
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+#define AS(type, at) ((type *)b.view[at].buf)
+
+static PyObject *py_skin(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 7, 5, 2, &b)) return NULL;
+    const int64_t first = whole(args, 7), last = whole(args, 8);
+    int fits = !PyErr_Occurred() && first >= 0 && first <= last;
+    for (int i = 0; i < 7; i++)
+        if (i != 4) fits = fits && items(&b, i, i == 2 || i == 3 ? 16 : 12) >= last;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        skin(AS(float, 0), AS(float, 1), AS(int32_t, 2), AS(float, 3), AS(float, 4), AS(float, 5), AS(float, 6), first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_project(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 6, 4, 2, &b)) return NULL;
+    const int64_t first = whole(args, 6), last = whole(args, 7);
+    const int fits = !PyErr_Occurred() && first >= 0 && first <= last && items(&b, 0, 12) >= last && items(&b, 1, 12) >= last
+        && items(&b, 2, 20) >= last && items(&b, 3, 4) >= 16 && items(&b, 4, 16) >= last && items(&b, 5, 4 * VERTEX) >= last;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        project(AS(float, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(float, 5), first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static int picture_fits(int64_t width, int64_t height, int64_t ss)
+{
+    return width > 0 && height > 0 && width <= 255 * TILE && height <= 255 * TILE && ss > 0 && ss <= MAX_SS;
+}
+
+static int64_t tile_count(int64_t width, int64_t height)
+{
+    return ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
+}
+
+static PyObject *py_bin_count(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 6, 4, 5, &b)) return NULL;
+    const int64_t width = whole(args, 6), height = whole(args, 7), ss = whole(args, 8), first = whole(args, 9), last = whole(args, 10);
+    const int fits = !PyErr_Occurred() && picture_fits(width, height, ss) && first >= 0 && first <= last && items(&b, 1, 12) >= last
+        && items(&b, 2, 4) >= last && items(&b, 4, 4) >= last && items(&b, 5, 4) >= tile_count(width, height);
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        bin_count(AS(float, 0), AS(int32_t, 1), AS(int32_t, 2), AS(uint8_t, 3), (int)width, (int)height, (int)ss, AS(uint32_t, 4), AS(int32_t, 5), first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_bin_fill(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 3, 1, 3, &b)) return NULL;
+    const int64_t width = whole(args, 3), first = whole(args, 4), last = whole(args, 5);
+    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 4) >= last;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        bin_fill(AS(uint32_t, 0), (int)((width + TILE - 1) / TILE), AS(int32_t, 1), AS(int32_t, 2), first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 19, 15, 2, &b)) return NULL;
+    const int64_t first = whole(args, 19), last = whole(args, 20);
+    int fits = !PyErr_Occurred() && items(&b, 0, 4) >= I_COUNT && items(&b, 1, 4) >= F_COUNT;
+    if (fits) {
+        const int32_t *n = AS(int32_t, 0);
+        const int64_t w = n[I_WIDTH], h = n[I_HEIGHT], tiles = tile_count(w, h), pixels = w * h;
+        fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && n[I_REACH] >= 1
+            && n[I_REACH] <= 2 * n[I_SS] && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
+            && items(&b, 11, 2) >= GAMMA && items(&b, 12, 4) >= 8 * h && items(&b, 13, 4) >= 3 * h
+            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 14, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
+            && items(&b, 15, 4) >= pixels && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels
+            && items(&b, 18, 1) >= (int64_t)scratch_bytes(n[I_SS]);
+    }
+    if (fits) {
+        const Frame f = {AS(int32_t, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(int32_t, 5), AS(int32_t, 6),
+                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint16_t, 11), AS(uint32_t, 12),
+                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int32_t, 16), AS(float, 17)};
+        Py_BEGIN_ALLOW_THREADS
+        draw_tiles(&f, b.view[18].buf, (int)first, (int)last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_downsample(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 2, 1, 3, &b)) return NULL;
+    const int64_t width = whole(args, 2), first = whole(args, 3), last = whole(args, 4);
+    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 16) >= width * last && items(&b, 1, 4) >= width * last;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        downsample(AS(uint8_t, 0), AS(uint8_t, 1), width, first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_splat(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 4, 3, 2, &b)) return NULL;
+    const int64_t width = whole(args, 4), height = whole(args, 5);
+    const int fits = !PyErr_Occurred() && width > 0 && height > 0 && items(&b, 2, 4) >= 4 && items(&b, 3, 4) >= width * height;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        splat(AS(float, 0), AS(int32_t, 1), items(&b, 0, 12), items(&b, 1, 12), AS(float, 2), AS(float, 3), (int)width, (int)height);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
+static PyObject *py_scratch_bytes(PyObject *self, PyObject *arg)
+{
+    (void)self;
+    const long ss = PyLong_AsLong(arg);
+    if (PyErr_Occurred()) return NULL;
+    if (ss < 1 || ss > MAX_SS) {
+        PyErr_SetString(PyExc_ValueError, "supersample must be within 1..4");
+        return NULL;
+    }
+    return PyLong_FromSize_t(scratch_bytes((int)ss));
+}
+
+static PyMethodDef methods[] = {
+    {"skin", py_skin, METH_VARARGS, "Move vertices and normals with their frames."},
+    {"project", py_project, METH_VARARGS, "Screen positions and shading vertices."},
+    {"bin_count", py_bin_count, METH_VARARGS, "Tiles of every triangle and triangles of every tile."},
+    {"bin_fill", py_bin_fill, METH_VARARGS, "Lists of the triangles of every tile."},
+    {"draw_tiles", py_draw_tiles, METH_VARARGS, "Draw a range of tiles."},
+    {"downsample", py_downsample, METH_VARARGS, "Mean of 2 x 2 pixels."},
+    {"splat", py_splat, METH_VARARGS, "Lowest height over every cell of a map."},
+    {"scratch_bytes", py_scratch_bytes, METH_O, "Size of the scratch that a thread needs."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_kernel", "Native kernel of the renderer; see rasterizer.py.", 0, methods, NULL, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__kernel(void)
+{
+    return PyModuleDef_Init(&module);
+}
+#endif

@@ -1,0 +1,209 @@
+"""The native kernel behind numpy arrays: threads, buffers, nothing else.
+
+Everything handed to C comes from :class:`~visualizer.render.mesh.Mesh`,
+:class:`~visualizer.render.frame.Frame` or :mod:`visualizer.render.rasterizer`, which validate it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.render.frame import TILE_PX, Frame, gamma_table
+from visualizer.render.mesh import Mesh
+from visualizer.render.picture import Picture
+
+__all__ = ["NativeKernel", "load"]
+
+FloatArray = npt.NDArray[np.float32]
+
+_SKIN_CHUNK = 8192
+# Enough triangles that a range is worth a hand-over to another thread.
+_BIN_CHUNK = 32768
+
+
+def load() -> ModuleType | None:
+    """Return the compiled kernel, None when this installation has none."""
+    try:
+        from visualizer.render import _kernel
+    except ImportError:
+        return None
+    return _kernel
+
+
+class NativeKernel:
+    """Runs the functions of ``kernel.c`` on ranges, over a pool of threads.
+
+    Parameters
+    ----------
+    module : module
+        What :func:`load` returned.
+    threads : int
+        Threads to work with, the calling one included.
+    """
+
+    name = "native"
+
+    def __init__(self, module: ModuleType, threads: int) -> None:
+        self._c = module
+        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads - 1, "render") if threads > 1 else None
+        self._buffers: dict[str, npt.NDArray[Any]] = {}
+
+    def _each(self, count: int, work: Callable[[int, int], None]) -> None:
+        """Call ``work(i, worker)`` for i in 0 .. count - 1, shared out as threads become free."""
+        order = itertools.count()
+
+        def loop(worker: int) -> None:
+            while (i := next(order)) < count:
+                work(i, worker)
+
+        helpers = min(self._threads, count) - 1
+        if self._pool is None or helpers < 1:
+            loop(0)
+            return
+        waiting = [self._pool.submit(loop, k + 1) for k in range(helpers)]
+        try:
+            loop(0)
+        finally:
+            for future in waiting:
+                future.result()
+
+    def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        """Return a reused array of at least this size, cut to the shape."""
+        size = int(np.prod(shape))
+        held = self._buffers.get(name)
+        if held is None or held.size < size or held.dtype != dtype:
+            held = self._buffers[name] = np.empty(max(size, 1), dtype)
+        return held[:size].reshape(shape)
+
+    def skin(
+        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+    ) -> None:
+        """Move the rest pose with its frames into ``position`` and ``normal`` (V, 3)."""
+        count = len(mesh.rest_position)
+
+        def work(i: int, _: int) -> None:
+            first = i * _SKIN_CHUNK
+            self._c.skin(
+                mesh.rest_position,
+                mesh.rest_normal,
+                mesh.influence,
+                mesh.weight,
+                frames,
+                position,
+                normal,
+                first,
+                min(first + _SKIN_CHUNK, count),
+            )
+
+        self._each(-(-count // _SKIN_CHUNK), work)
+
+    def draw(
+        self, mesh: Mesh, position: FloatArray, normal: FloatArray, frame: Frame, out: Picture
+    ) -> None:
+        """Draw into the arrays of ``out``."""
+        vertices, triangles = len(position), len(mesh.faces)
+        screen = self._buffer("screen", (vertices, 4), np.float32)
+        vertex = self._buffer("vertex", (vertices, 8), np.float32)
+
+        def place(i: int, _: int) -> None:
+            first = i * _SKIN_CHUNK
+            last = min(first + _SKIN_CHUNK, vertices)
+            self._c.project(
+                position, normal, mesh.surface, frame.camera, screen, vertex, first, last
+            )
+
+        self._each(-(-vertices // _SKIN_CHUNK), place)
+        start, triangle_list = self._bin(mesh, frame, screen, triangles)
+        columns, rows = -(-frame.width // TILE_PX), -(-frame.height // TILE_PX)
+        size = self._c.scratch_bytes(frame.supersample)
+        scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
+        wholes = frame.wholes
+
+        def draw_row(i: int, worker: int) -> None:
+            self._c.draw_tiles(
+                wholes,
+                frame.numbers,
+                screen,
+                vertex,
+                frame.material,
+                mesh.faces,
+                mesh.face_part,
+                frame.part_kind,
+                start,
+                triangle_list,
+                frame.noise,
+                gamma_table(),
+                frame.row_pixels,
+                frame.row_light,
+                frame.darkness,
+                out.pixels,
+                out.part,
+                out.nearness,
+                scratch[worker],
+                i * columns,
+                (i + 1) * columns,
+            )
+
+        self._each(rows, draw_row)
+
+    def _bin(
+        self, mesh: Mesh, frame: Frame, screen: FloatArray, triangles: int
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return where the list of every tile starts (T + 1,), and the lists."""
+        tiles = -(-frame.width // TILE_PX) * -(-frame.height // TILE_PX)
+        chunks = -(-triangles // _BIN_CHUNK)
+        bounds = self._buffer("bounds", (triangles,), np.uint32)
+        counts = self._buffer("counts", (chunks, tiles), np.int32)
+
+        def count(i: int, _: int) -> None:
+            first = i * _BIN_CHUNK
+            self._c.bin_count(
+                screen,
+                mesh.faces,
+                mesh.face_part,
+                frame.part_kind,
+                bounds,
+                counts[i],
+                frame.width,
+                frame.height,
+                frame.supersample,
+                first,
+                min(first + _BIN_CHUNK, triangles),
+            )
+
+        self._each(chunks, count)
+        # tile by tile, and within a tile chunk by chunk: lists are in the order of the triangles
+        ends = np.cumsum(counts.T.ravel(), dtype=np.int32)
+        start = np.zeros(tiles + 1, np.int32)
+        start[1:] = ends[chunks - 1 :: chunks]
+        cursor = np.ascontiguousarray((ends.reshape(tiles, chunks).T - counts).astype(np.int32))
+        triangle_list = self._buffer("list", (max(int(ends[-1]), 1),), np.int32)
+
+        def fill(i: int, _: int) -> None:
+            first = i * _BIN_CHUNK
+            last = min(first + _BIN_CHUNK, triangles)
+            self._c.bin_fill(bounds, cursor[i], triangle_list, frame.width, first, last)
+
+        self._each(chunks, fill)
+        return start, triangle_list
+
+    def lowest(
+        self,
+        position: FloatArray,
+        faces: npt.NDArray[np.int32],
+        low: tuple[float, float],
+        cell_m: float,
+        lowest_m: FloatArray,
+    ) -> None:
+        """Lower ``lowest_m`` (h, w) to the lowest height of the surface over every cell."""
+        place = np.array([*low, 1.0 / cell_m, 1.0 / cell_m], np.float32)
+        rows, columns = lowest_m.shape
+        self._c.splat(position, faces, place, lowest_m, columns, rows)

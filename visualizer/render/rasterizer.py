@@ -1,0 +1,219 @@
+"""The one way to draw: validates what crosses into C, picks the kernel, reuses buffers.
+
+The seam for another renderer: whatever offers ``skin``, ``draw`` and ``lowest`` like
+:class:`~visualizer.render.native.NativeKernel` can stand behind :class:`Rasterizer`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.render import native
+from visualizer.render.backdrop import Backdrop
+from visualizer.render.camera import Camera
+from visualizer.render.frame import MAX_SIDE_PX, MAX_SUPERSAMPLE, Frame
+from visualizer.render.material import Materials
+from visualizer.render.mesh import Mesh, checked
+from visualizer.render.picture import Picture
+from visualizer.render.reference import ReferenceKernel
+from visualizer.render.shadow import EMPTY_M, Shadow, soften, world_rectangle
+
+__all__ = ["Rasterizer"]
+
+FloatArray = npt.NDArray[np.float32]
+Arrays = tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]
+Kernel = Literal["auto", "native", "numpy"]
+_MAX_THREADS = 8
+# Pictures whose arrays are kept for the next ones: one on show, one being drawn, one to spare.
+_KEPT = 3
+
+
+class Rasterizer:
+    """Draws meshes into pictures. One instance serves one calling thread at a time.
+
+    Parameters
+    ----------
+    threads : int, optional
+        Threads of the native kernel; as many as processors (at most 8) when left out. The
+        picture does not depend on it.
+    kernel : "auto", "native" or "numpy"
+        ``"auto"`` takes the native kernel where there is one and the numpy reference elsewhere.
+
+    Raises
+    ------
+    RuntimeError
+        When the native kernel is asked for and this installation has none.
+    """
+
+    def __init__(self, threads: int | None = None, kernel: Kernel = "auto") -> None:
+        if kernel not in ("auto", "native", "numpy"):
+            raise ValueError(f"kernel must be auto, native or numpy, not {kernel!r}")
+        if threads is not None and threads < 1:
+            raise ValueError("a rasterizer needs at least one thread")
+        self._threads = threads or min(os.cpu_count() or 1, _MAX_THREADS)
+        module = None if kernel == "numpy" else native.load()
+        if kernel == "native" and module is None:
+            raise RuntimeError("the native kernel was not built on this installation")
+        self._kernel: native.NativeKernel | ReferenceKernel
+        if module is None:
+            self._kernel = ReferenceKernel()
+        else:
+            self._kernel = native.NativeKernel(module, self._threads)
+        self._arrays: list[Arrays] = []
+
+    @property
+    def kernel_name(self) -> str:
+        """``"native"`` or ``"numpy"``."""
+        return self._kernel.name
+
+    @property
+    def threads(self) -> int:
+        """Threads that drawing uses."""
+        return self._threads if self.kernel_name == "native" else 1
+
+    def skin(
+        self,
+        mesh: Mesh,
+        frames: FloatArray,
+        out: tuple[FloatArray, FloatArray] | None = None,
+    ) -> tuple[FloatArray, FloatArray]:
+        """Pose a mesh: linear blend skinning.
+
+        Parameters
+        ----------
+        mesh : Mesh
+            What to pose.
+        frames : (N, 3, 4) float32 ndarray
+            Affine frames, ``posed = A rest + t``; at least as many as the mesh names.
+        out : tuple of two (V, 3) float32 ndarray, optional
+            Where to write; new arrays when left out.
+
+        Returns
+        -------
+        position, normal : (V, 3) float32 ndarray
+            Posed vertices in metres and unit normals.
+        """
+        count = len(mesh.rest_position)
+        checked("frames", frames, np.float32, (None, 3, 4))
+        if len(frames) < mesh.frame_count:
+            raise ValueError(f"the mesh follows {mesh.frame_count} frames, {len(frames)} given")
+        if out is None:
+            out = np.empty((count, 3), np.float32), np.empty((count, 3), np.float32)
+        position = checked("out position", out[0], np.float32, (count, 3))
+        normal = checked("out normal", out[1], np.float32, (count, 3))
+        self._kernel.skin(mesh, frames, position, normal)
+        return position, normal
+
+    def shadow(
+        self, position: FloatArray, faces: npt.NDArray[np.int32] | None = None
+    ) -> Shadow:
+        """Return the soft shadow on the floor under a posed mesh.
+
+        Parameters
+        ----------
+        position : (V, 3) float32 ndarray, metres
+            Posed vertices.
+        faces : (F, 3) int32 ndarray, optional
+            Triangles that may be larger than a few centimetres, e.g. those of a bench; vertices
+            alone do for a finely meshed body.
+        """
+        checked("position", position, np.float32, (None, 3))
+        if faces is None:
+            faces = np.zeros((0, 3), np.int32)
+        checked("faces", faces, np.int32, (None, 3))
+        if faces.size and (faces.min() < 0 or faces.max() >= len(position)):
+            raise ValueError("faces must be within the vertices")
+        low, cell_m, (columns, rows) = world_rectangle(position)
+        lowest_m = np.full((rows, columns), EMPTY_M, np.float32)
+        self._kernel.lowest(position, faces, low, cell_m, lowest_m)
+        return soften(lowest_m, low, cell_m)
+
+    def draw(
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        materials: Materials,
+        camera: Camera,
+        size: tuple[int, int],
+        backdrop: Backdrop | None = None,
+        *,
+        supersample: int = 1,
+        shadow: Shadow | None = None,
+        smooth: bool = True,
+    ) -> Picture:
+        """Draw a posed mesh.
+
+        Parameters
+        ----------
+        mesh : Mesh
+            What to draw.
+        position, normal : (V, 3) float32 ndarray
+            As :meth:`skin` returned them. Triangles with NaN, behind the camera or seen from
+            inside are left out.
+        materials : Materials
+            A row for every part of the mesh.
+        camera : Camera
+            From where.
+        size : tuple of int
+            Width and height in pixels.
+        backdrop : Backdrop, optional
+            The light theme's when left out.
+        supersample : int
+            Samples along a pixel's side, 1 .. 4; 2 for still pictures and exports.
+        shadow : Shadow, optional
+            On the floor, see :meth:`shadow`.
+        smooth : bool
+            Smooth the edges when ``supersample`` is 1.
+
+        Returns
+        -------
+        Picture
+            Its buffers are used again only after it is gone.
+        """
+        count = len(mesh.rest_position)
+        checked("position", position, np.float32, (count, 3))
+        checked("normal", normal, np.float32, (count, 3))
+        materials.validate()
+        if materials.count != mesh.part_count:
+            raise ValueError(f"the mesh has {mesh.part_count} parts, materials {materials.count}")
+        width, height = int(size[0]), int(size[1])
+        if not (0 < width <= MAX_SIDE_PX and 0 < height <= MAX_SIDE_PX):
+            raise ValueError(f"a picture must have 1..{MAX_SIDE_PX} pixels a side, not {size}")
+        if not 1 <= supersample <= MAX_SUPERSAMPLE:
+            raise ValueError(f"supersample must be within 1..{MAX_SUPERSAMPLE}")
+        frame = Frame.of(
+            materials,
+            camera,
+            (width, height),
+            backdrop or Backdrop(),
+            supersample,
+            shadow,
+            smooth and supersample == 1,
+        )
+        picture = self._picture(width, height)
+        self._kernel.draw(mesh, position, normal, frame, picture)
+        return picture
+
+    def _picture(self, width: int, height: int) -> Picture:
+        """Return a picture, on the arrays of one that nobody holds any more if there is one.
+
+        Fresh arrays cost a page fault per 4 KB, about 2 ms at 1920 x 1080. Whoever keeps a
+        picture, one of its arrays or a view of them keeps a reference, so counting is enough.
+        """
+        self._arrays = [a for a in self._arrays if a[1].shape == (height, width)][-_KEPT:]
+        for arrays in self._arrays:
+            if all(sys.getrefcount(arrays[i]) == 2 for i in range(3)):
+                return Picture(*arrays)
+        fresh = (
+            np.empty((height, width, 4), np.uint8),
+            np.empty((height, width), np.int32),
+            np.empty((height, width), np.float32),
+        )
+        self._arrays.append(fresh)
+        return Picture(*fresh)

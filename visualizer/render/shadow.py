@@ -1,0 +1,106 @@
+"""A soft shadow on the floor z = 0, as a small map seen from above.
+
+The lowest height of the body over every cell tells how dark and how soft its shadow is: what
+touches the floor darkens it sharply, what hovers above dims it widely.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.render.mesh import checked
+
+__all__ = ["Shadow", "soften", "world_rectangle"]
+
+FloatArray = npt.NDArray[np.float32]
+
+CELL_M = 0.02
+# Room round the body for the blur to fade out in.
+MARGIN_CELLS = 14
+MAX_CELLS = 256
+# Marks a cell with nothing above it.
+EMPTY_M = 1e9
+
+
+@dataclass(frozen=True, eq=False)
+class Shadow:
+    """Darkness over a rectangle of the floor.
+
+    Attributes
+    ----------
+    darkness : (h, w) float32 ndarray
+        0 .. 1, rows along y, columns along x; 0 at the border.
+    low : tuple of 2 float, metres
+        x and y of the first cell's outer corner.
+    cell_m : float
+        Side of a cell.
+    """
+
+    darkness: FloatArray
+    low: tuple[float, float]
+    cell_m: float
+
+    def __post_init__(self) -> None:
+        checked("darkness", self.darkness, np.float32, (None, None))
+        if not np.isfinite(self.darkness).all():
+            raise ValueError("darkness must be finite")
+        if not (np.isfinite([*self.low, self.cell_m]).all() and self.cell_m > 0):
+            raise ValueError("a shadow needs a finite corner and a positive cell")
+
+
+def world_rectangle(position: FloatArray) -> tuple[tuple[float, float], float, tuple[int, int]]:
+    """Return corner (metres), cell (metres) and cells (columns, rows) that hold all points.
+
+    The corner is a whole number of cells from the origin, so that a still body's shadow does not
+    shimmer when a hand moves the border.
+    """
+    flat = position[:, :2]
+    flat = flat[np.isfinite(flat).all(axis=1)] if not np.isfinite(flat.sum()) else flat
+    if not len(flat):
+        return (0.0, 0.0), CELL_M, (2, 2)
+    low, high = flat.min(axis=0).astype(float), flat.max(axis=0).astype(float)
+    cell = CELL_M
+    while (high - low).max() / cell > MAX_CELLS and cell < 1.0:
+        cell *= 2.0
+    high = np.minimum(high, low + MAX_CELLS * cell)
+    first = np.floor(low / cell).astype(int) - MARGIN_CELLS
+    last = np.ceil(high / cell).astype(int) + MARGIN_CELLS
+    columns, rows = (last - first).tolist()
+    return (float(first[0] * cell), float(first[1] * cell)), cell, (columns, rows)
+
+
+def _blurred(image: FloatArray, radius: int, times: int = 2) -> FloatArray:
+    """Return the image after ``times`` box blurs of ``2 radius + 1`` cells along both axes."""
+    width = 2 * radius + 1
+    for axis in (0, 1):
+        for _ in range(times):
+            pad = [(0, 0), (0, 0)]
+            pad[axis] = (radius + 1, radius)
+            total = np.cumsum(np.pad(image, pad), axis=axis, dtype=np.float32)
+            ends = np.take(total, range(width, total.shape[axis]), axis=axis)
+            image = (ends - np.take(total, range(total.shape[axis] - width), axis=axis)) / width
+    return image
+
+
+def soften(lowest_m: FloatArray, low: tuple[float, float], cell_m: float) -> Shadow:
+    """Return the shadow under heights.
+
+    Parameters
+    ----------
+    lowest_m : (h, w) float32 ndarray, metres
+        Lowest height of anything over a cell; ``EMPTY_M`` where there is nothing.
+    low : tuple of 2 float, metres
+        Corner of the first cell.
+    cell_m : float
+        Side of a cell.
+    """
+    height = np.maximum(lowest_m, np.float32(0.0))
+    contact = np.exp(height * np.float32(-1.0 / 0.05))
+    above = np.exp(height * np.float32(-1.0 / 0.55))
+    darkness = 0.62 * _blurred(contact, 1) + 0.55 * _blurred(above, 5)
+    np.clip(darkness, 0.0, 1.0, out=darkness)
+    darkness[0], darkness[-1], darkness[:, 0], darkness[:, -1] = 0.0, 0.0, 0.0, 0.0
+    return Shadow(np.ascontiguousarray(darkness, np.float32), low, cell_m)
