@@ -50,17 +50,20 @@ from visualizer.exercise.arms import ArmTask, solve_arms
 from visualizer.exercise.variation import Equipment, Laterality, Support, Variation
 
 __all__ = [
+    "MAT_THICKNESS_M",
     "PLATE_RADIUS_M",
     "Motion",
     "bar_seat",
     "landmark_path",
     "solve_motion",
     "support_contact",
+    "support_height_m",
 ]
 
 Array = NDArray[np.float64]
 
 PLATE_RADIUS_M = 0.225  # standard 450 mm plates
+MAT_THICKNESS_M = 0.012
 _SAMPLES = 81
 _STEP_M = 0.006
 _TOLERANCE = 1e-9
@@ -177,6 +180,7 @@ class _Linkage:
         self.single = self.setup.legs is Laterality.WORKING
         self.side = side if self.single else Side.RIGHT
         self.bar = Equipment.BARBELL in variation.equipment
+        self.support_height_m = support_height_m(variation)
         names = (
             "hip_flexion", "hip_adduction", "hip_rotation",
             "knee_angle", "ankle_angle", "subtalar_angle",
@@ -210,7 +214,7 @@ class _Linkage:
 
     def _back(self, frames: tuple[Array, Array]) -> Array:
         """How far the upper back is from its support, (2,) metres."""
-        return self._point(frames, *self.contact.on())[1:] - (0.0, self.setup.support_height_m)
+        return self._point(frames, *self.contact.on())[1:] - (0.0, self.support_height_m)
 
     def hip_height(self, frames: tuple[Array, Array]) -> float:
         return float(self._point(frames, *HIP_CENTRE.on(self.side.suffix))[2])
@@ -315,7 +319,7 @@ class _Linkage:
         q = np.array([self.joint_position(s) for s in solved])
         bar = np.array([self._bar(s) for s in solved])
         self._head(q, solved[:, 0])
-        q = solve_arms(self.skeleton, q, self._arm_task(), bar, self.setup.support_height_m)
+        q = solve_arms(self.skeleton, q, self._arm_task(), bar, self.support_height_m)
         return Motion(grid, q, solved[:, 0].copy(), bar, self.side)
 
     def _bar(self, x: Array) -> Array:
@@ -360,6 +364,13 @@ class _Linkage:
         if self.bar:
             return ArmTask.HOLD_BAR
         return ArmTask.ON_BENCH if self.setup.support is Support.BENCH else ArmTask.BESIDE_BODY
+
+
+def support_height_m(variation: Variation) -> float:
+    """Return how high the upper back's support is: the bench, the mat, or the bare floor."""
+    if variation.setup.support is Support.FLOOR and Equipment.MAT in variation.equipment:
+        return MAT_THICKNESS_M
+    return variation.setup.support_height_m
 
 
 def support_contact(support: Support) -> Landmark:

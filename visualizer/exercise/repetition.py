@@ -219,13 +219,13 @@ class Repetition:
         found: dict[str, tuple[int, MuscleAction]] = {}
         single = self.variation.setup.legs is Laterality.WORKING
         for action in self.variation.muscles:
-            members = self.catalog.members(action.muscle)
+            members = self.catalog.surfaces(action.muscle)
             for side in Side:
                 if single and action.side is Laterality.WORKING and side is not self.side:
                     continue
                 for member in members:
                     # a statement about the muscle itself beats one about a group it is in
-                    part = member.id + side.suffix
+                    part = member + side.suffix
                     if part not in found or len(members) < found[part][0]:
                         found[part] = (len(members), action)
         return {part: action for part, (_, action) in found.items()}
@@ -246,7 +246,11 @@ class Repetition:
         """Return how a muscle or group of the working side changes from bottom to top."""
         bottom, top = self._lengths
         return length_change(
-            self.catalog.muscle(muscle), self.catalog.members(muscle), self.side, bottom, top
+            self.catalog.muscle(muscle),
+            [self.catalog.muscle(m) for m in self.catalog.surfaces(muscle)],
+            self.side,
+            bottom,
+            top,
         )
 
     # --------------------------------------------------------------------------------- checks

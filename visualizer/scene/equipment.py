@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.exercise.motion import PLATE_RADIUS_M
+from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, Variation
 from visualizer.render import Mesh
@@ -70,9 +70,10 @@ class Piece:
 def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
     """Return the equipment of a variation."""
     made: list[Piece] = []
+    height = support_height_m(variation)
     for gear in variation.equipment:
         if gear is Equipment.BENCH:
-            made += _bench(variation.setup.support_height_m)
+            made += _bench(height)
         elif gear is Equipment.BARBELL:
             made += _barbell()
         elif gear is Equipment.HIP_PAD:
@@ -80,7 +81,7 @@ def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
         elif gear is Equipment.LOOP_BAND:
             made.append(_band(skeleton))
         elif gear is Equipment.MAT:
-            made.append(_mat(variation.setup.support_height_m))
+            made.append(_mat(height))
     return tuple(made)
 
 

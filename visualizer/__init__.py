@@ -1,0 +1,47 @@
+"""A human body doing the hip thrust: which muscle works, in which role, how, and why.
+
+The map
+-------
+::
+
+    __main__.py   python -m visualizer
+    cli.py        the commands; bench.py measures speed
+    bootstrap.py  sets everything up on a fresh machine (standard library only)
+    system.py     display and system libraries: what is there, what is missing
+    errors.py     every exception           resources.py  where assets/ and data/ lie
+
+    anatomy/      the body                  muscles, skeleton, strands, surfaces; bake/ makes assets/
+    exercise/     what is done with it      catalogue, variations, closed linkage, contraction
+    render/       triangles → pixels        native kernel and its numpy reference
+    scene/        what is drawn             palette, equipment, views, marks as a display list
+    export/       pictures to files         Pillow; no window needed
+    app/          the window                PySide6, pyqtgraph
+
+Dependencies point one way, checked by import-linter: ``cli → app → export → scene → exercise →
+anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below ``app`` knows
+Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
+
+The way of a scrub
+------------------
+timeline drag → ``Session.seek(t)`` keeps the newest t → ``Repetition.moment(t)`` interpolates the
+solved linkage and poses the skeleton → ``moment_changed`` → every visible view's ``show_moment``:
+the stage asks ``StageScene.draw`` for a picture (skin, rasterise, shade in the kernel) and blits it.
+
+The way of a statement
+----------------------
+``data/variations/*.toml`` → ``Catalog`` (all problems of a file at once) → ``MuscleAction`` with
+role, contraction per phase, reason and grounds → beside it ``contraction.length_change`` from the
+skeleton's muscle paths and the agreement of the two → inspector and ``visualizer describe``.
+
+Shape letters
+-------------
+T muscle-tendon units · B bodies of the skeleton · S samples of a motion or strands · K knots of a
+strand · V vertices · F faces · P parts · N frames that move vertices. World frame: x to the body's
+left, y towards the head of the lying body, z up; metres and radians everywhere inside.
+"""
+
+from __future__ import annotations
+
+__all__ = ["__version__"]
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Pictures to files; needs no window and no Qt."""

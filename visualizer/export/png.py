@@ -1,0 +1,71 @@
+"""Pictures as PNG files, with the scene's display list painted over them by Pillow."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from visualizer.errors import VisualizerError
+from visualizer.render import Picture
+from visualizer.scene.overlay import Overlay
+
+__all__ = ["to_image", "write_png"]
+
+# lines and shapes are drawn this much larger and scaled down, since Pillow does not smooth them
+_SMOOTH = 3
+
+
+@lru_cache(maxsize=32)
+def _font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    # the scalable font that comes with Pillow: the same letters on every machine
+    return ImageFont.load_default(size_px)
+
+
+def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
+    """Return a picture as an RGB image, the overlay painted over it."""
+    bgra = picture.pixels
+    image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
+    if overlay is not None and (overlay.strokes or overlay.texts):
+        _paint(image, overlay)
+    return image
+
+
+def _paint(image: Image.Image, overlay: Overlay) -> None:
+    width, height = image.size
+    if overlay.strokes:
+        s = _SMOOTH
+        layer = Image.new("RGBA", (width * s, height * s), (0, 0, 0, 0))
+        draw = ImageDraw.Draw(layer)
+        for stroke in overlay.strokes:
+            points = [(x * s, y * s) for x, y in stroke.points]
+            if stroke.filled:
+                draw.polygon(points, fill=stroke.colour)
+            else:
+                draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
+        small = layer.resize((width, height), Image.Resampling.BOX)
+        image.paste(small, (0, 0), small)
+    draw = ImageDraw.Draw(image)
+    anchors = {"left": "lm", "centre": "mm", "right": "rm"}
+    for text in overlay.texts:
+        halo = max(1, round(text.size_px / 8)) if text.halo else 0
+        draw.text(
+            (text.x, text.y), text.text, fill=text.colour, font=_font(round(text.size_px)),
+            anchor=anchors[text.align], stroke_width=halo, stroke_fill=text.halo or None,
+        )  # fmt: skip
+
+
+def write_png(image: Image.Image, path: Path) -> None:
+    """Write an image to a PNG file.
+
+    Raises
+    ------
+    VisualizerError
+        When the file cannot be written.
+    """
+    try:
+        image.save(path, "PNG", compress_level=4)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise VisualizerError(f"{path}: the picture cannot be written: {reason}") from None
