@@ -1,0 +1,202 @@
+"""The command line: the contract that other tools rely on, and every error in one clear line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visualizer.cli import run
+
+VARIATIONS = ("barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge")
+
+
+@pytest.fixture
+def invoke(capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(*argv: str) -> tuple[int, str, str]:
+        status = run(argv)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+def test_list(invoke: Any) -> None:
+    status, out, err = invoke("list", "--json")
+    assert (status, err) == (0, "")
+    entries = json.loads(out)
+    assert [e["id"] for e in entries] == list(VARIATIONS)
+    assert all({"id", "name", "equipment"} <= set(e) for e in entries)
+    status, out, _ = invoke("list")
+    assert status == 0
+    assert len(out.splitlines()) == 4
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_describe_json(invoke: Any, name: str) -> None:
+    status, out, err = invoke("describe", name, "--json")
+    assert (status, err) == (0, "")
+    data = json.loads(out)
+    assert data["id"] == name
+    assert [p["id"] for p in data["phases"]] == ["lift", "hold", "lowering"]
+    for m in data["muscles"]:
+        assert m["role"] in ("prime mover", "synergist", "stabilizer")
+        assert set(m["contraction"]) == {"lift", "lowering"}
+        assert set(m["contraction"].values()) <= {"concentric", "eccentric", "isometric"}
+        assert m["why"]
+        assert m["latin"]
+        assert m["grounds"]
+        assert set(m["length_change_percent"]) == {"lift", "lowering"}
+    motion = data["motion"]
+    assert motion["foot_slip_m"] < 0.001
+    assert motion["back_slip_m"] < 0.003
+    assert set(motion["hip_flexion_deg"]) == set(motion["knee_flexion_deg"]) == {"bottom", "top"}
+
+
+# The fixed content table: (muscle, role, lift, lowering, words that must show silence)
+TABLE = {
+    "barbell-hip-thrust": [
+        ("gluteus_maximus", "prime mover", "concentric", "eccentric"),
+        ("biceps_femoris", "synergist", "concentric", None),
+        ("erector_spinae", "stabilizer", "isometric", "isometric"),
+        ("quadriceps", "stabilizer", None, None),
+        ("adductors", "stabilizer", None, None),
+        ("abdominals", "stabilizer", None, None),
+    ],
+    "single-leg-hip-thrust": [
+        ("gluteus_maximus", "prime mover", "concentric", "eccentric"),
+        ("biceps_femoris", "synergist", "concentric", None),
+        ("rectus_abdominis", "stabilizer", "isometric", "isometric"),
+        ("obliques", "stabilizer", "isometric", "isometric"),
+    ],
+    "banded-hip-thrust": [
+        ("gluteus_maximus", "prime mover", "concentric", "eccentric"),
+        ("gluteus_medius", "stabilizer", "isometric", "isometric"),
+        ("adductors", "stabilizer", "isometric", "isometric"),
+    ],
+    "glute-bridge": [
+        ("gluteus_maximus", "prime mover", "concentric", "eccentric"),
+        ("hamstrings", "synergist", "concentric", None),
+        ("abdominals", "stabilizer", "isometric", "isometric"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_describe_matches_the_content_table(invoke: Any, name: str) -> None:
+    data = json.loads(invoke("describe", name, "--json")[1])
+    assert [(m["id"], m["role"]) for m in data["muscles"]] == [(m, r) for m, r, _, _ in TABLE[name]]
+    for entry, (_, _, lift, lowering) in zip(data["muscles"], TABLE[name], strict=True):
+        for phase, claim in (("lift", lift), ("lowering", lowering)):
+            if claim is not None:
+                assert entry["contraction"][phase] == claim
+                continue
+            notes = " ".join(g["note"] for g in entry["contraction_grounds"][phase])
+            assert any(w in notes for w in ("silent", "names no", "names neither")), f"{entry['id']} {phase}: {notes}"
+
+
+def test_describe_text_names_role_and_grounds(invoke: Any) -> None:
+    status, out, _ = invoke("describe", "glute-bridge")
+    assert status == 0
+    assert "prime mover" in out
+    assert "[article golf-insider-hip-thrust]" in out
+
+
+def test_lengths(invoke: Any) -> None:
+    status, out, _ = invoke("lengths", "--joint", "hip_flexion_r=40", "--joint", "knee_angle_r=90", "--json")
+    assert status == 0
+    lengths = json.loads(out)["lengths_m"]
+    assert 0.15 < lengths["glmax1_r"] < 0.3
+    assert lengths["glmax1_r"] > lengths["glmax1_l"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "says"),
+    [
+        (["describe", "barbel-hip-thrust"], 2, "unknown variation 'barbel-hip-thrust' (did you mean 'barbell-hip-thrust'?)"),
+        (["descibe", "x"], 2, "unknown command 'descibe' (did you mean 'describe'?)"),
+        (["list", "--jsn"], 2, "unknown argument '--jsn'; did you mean --json?"),
+        (["render", "glute-bridge", "--phase", "lift", "-o", "x.png"], 2, "the following arguments are required: --at"),
+        (["render", "glute-bridge", "--phase", "lit", "--at", "0", "-o", "x.png"], 2, "unknown phase 'lit' (did you mean 'lift'?)"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "2", "-o", "x.png"], 2, "'2' is not a number between 0 and 1"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "nan", "-o", "x.png"], 2, "'nan' is not a number between 0 and 1"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--view", "top", "-o", "x.png"], 2, "unknown view 'top'"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "big", "-o", "x.png"], 2, "'big' is not a size like 1920x1080"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "99999x99999", "-o", "x.png"], 2, "is not between 16x16 and 7680x4320"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "x.jpg"], 2, "give a name that ends in .png"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "no/such/x.png"], 1, "the folder no/such does not exist"),
+        (["lengths", "--joint", "hip_flexion_r"], 2, "'hip_flexion_r' is not like hip_flexion_r=40"),
+        (["lengths", "--joint", "hip_flexion_r=inf"], 2, "is not like hip_flexion_r=40"),
+        (["lengths", "--joint", "hip=4"], 2, "unknown joint 'hip'"),
+        (["lengths", "--joint", "hip_flexion_r=400"], 1, "400° is outside its range -30…120°"),
+        (["check"], 2, "the following arguments are required: FILE"),
+    ],
+)  # fmt: skip
+def test_errors_are_one_line(invoke: Any, argv: list[str], status: int, says: str) -> None:
+    got, out, err = invoke(*argv)
+    assert got == status
+    assert out == ""
+    assert len(err.splitlines()) == 1, err
+    assert err.startswith("visualizer: ")
+    assert says in err
+
+
+def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text("id = \n")
+    status, _, err = invoke("check", str(broken), str(tmp_path / "missing.toml"), str(tmp_path))
+    assert status == 1
+    assert len(err.splitlines()) == 3
+    for line, name in zip(err.splitlines(), ("broken.toml", "missing.toml", tmp_path.name), strict=True):
+        assert name in line
+
+
+def test_check_passes_the_shipped_files(invoke: Any) -> None:
+    from visualizer.resources import data_folder
+
+    files = [str(p) for p in sorted(data_folder().glob("*/*.toml"))]
+    status, out, err = invoke("check", *files, str(data_folder() / "sources.json"))
+    assert (status, err) == (0, "")
+    assert "files are right" in out
+
+
+def test_the_window_without_a_display_names_render(invoke: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux can lack a display")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    status, _, err = invoke()
+    assert status == 1
+    assert "there is no display" in err
+    assert "visualizer render" in err
+
+
+def test_a_dead_display_is_said_not_aborted(invoke: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("X displays are a matter of Linux")
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":987")
+    status, _, err = invoke()
+    assert status == 1
+    assert "':987' does not answer" in err
+
+
+def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
+    code = (
+        "import sys; from visualizer.cli import run; "
+        f"assert run(['render', 'glute-bridge', '--phase', 'lift', '--at', '0.5', '--size', '320x200', '-o', {str(tmp_path / 'p.png')!r}]) == 0; "
+        "assert run(['describe', 'glute-bridge', '--json']) == 0; "
+        "assert run(['muscles']) == 0; "
+        "loaded = [m for m in sys.modules if m.split('.')[0] in ('PySide6', 'pyqtgraph', 'OpenGL')]; "
+        "assert not loaded, loaded; "
+        "maps = open('/proc/self/maps').read() if sys.platform == 'linux' else ''; "
+        "assert 'libGL' not in maps and 'libEGL' not in maps and 'libOpenGL' not in maps"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.png").stat().st_size > 2000
