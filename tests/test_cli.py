@@ -96,7 +96,9 @@ def test_describe_matches_the_content_table(invoke: Any, name: str) -> None:
                 assert entry["contraction"][phase] == claim
                 continue
             notes = " ".join(g["note"] for g in entry["contraction_grounds"][phase])
-            assert any(w in notes for w in ("silent", "names no", "names neither")), f"{entry['id']} {phase}: {notes}"
+            assert any(w in notes for w in ("silent", "names no", "names neither")), (
+                f"{entry['id']} {phase}: {notes}"
+            )
 
 
 def test_describe_text_names_role_and_grounds(invoke: Any) -> None:
@@ -107,7 +109,9 @@ def test_describe_text_names_role_and_grounds(invoke: Any) -> None:
 
 
 def test_lengths(invoke: Any) -> None:
-    status, out, _ = invoke("lengths", "--joint", "hip_flexion_r=40", "--joint", "knee_angle_r=90", "--json")
+    status, out, _ = invoke(
+        "lengths", "--joint", "hip_flexion_r=40", "--joint", "knee_angle_r=90", "--json"
+    )
     assert status == 0
     lengths = json.loads(out)["lengths_m"]
     assert 0.15 < lengths["glmax1_r"] < 0.3
@@ -151,7 +155,9 @@ def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:
     status, _, err = invoke("check", str(broken), str(tmp_path / "missing.toml"), str(tmp_path))
     assert status == 1
     assert len(err.splitlines()) == 3
-    for line, name in zip(err.splitlines(), ("broken.toml", "missing.toml", tmp_path.name), strict=True):
+    for line, name in zip(
+        err.splitlines(), ("broken.toml", "missing.toml", tmp_path.name), strict=True
+    ):
         assert name in line
 
 
@@ -164,7 +170,9 @@ def test_check_passes_the_shipped_files(invoke: Any) -> None:
     assert "files are right" in out
 
 
-def test_the_window_without_a_display_names_render(invoke: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_window_without_a_display_names_render(
+    invoke: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("only Linux can lack a display")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

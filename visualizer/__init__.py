@@ -10,22 +10,22 @@ The map
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
 
-    anatomy/      the body                  muscles, skeleton, strands, surfaces; bake/ makes assets/
-    exercise/     what is done with it      catalogue, variations, closed linkage, contraction
-    render/       triangles → pixels        native kernel and its numpy reference
-    scene/        what is drawn             palette, equipment, views, marks as a display list
-    export/       pictures to files         Pillow; no window needed
-    app/          the window                PySide6, pyqtgraph
+    anatomy/      the body                muscles, skeleton, strands, surfaces; bake/ makes assets/
+    exercise/     what is done with it    catalogue, variations, closed linkage, contraction
+    render/       triangles → pixels      native kernel and its numpy reference
+    scene/        what is drawn           palette, equipment, views, marks as a display list
+    export/       pictures to files       Pillow; no window needed
+    app/          the window              PySide6, pyqtgraph
 
-Dependencies point one way, checked by import-linter: ``cli → app → export → scene → exercise →
-anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below ``app`` knows
+Dependencies point one way, checked by import-linter: ``cli → app → export → scene → exercise
+→ anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below ``app`` knows
 Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
 
 The way of a scrub
 ------------------
 timeline drag → ``Session.seek(t)`` keeps the newest t → ``Repetition.moment(t)`` interpolates the
 solved linkage and poses the skeleton → ``moment_changed`` → every visible view's ``show_moment``:
-the stage asks ``StageScene.draw`` for a picture (skin, rasterise, shade in the kernel) and blits it.
+the stage asks ``StageScene.draw`` for a picture (the kernel skins, rasterises, shades), blits it.
 
 The way of a statement
 ----------------------

@@ -135,12 +135,25 @@ def summary(result: dict[str, Any]) -> str:
     """Return the figures as text."""
     lines = []
     for size, frame in result["frame_ms"].items():
-        lines.append(f"scrub frame {size:>9}   median {frame['median']:6.1f} ms   p95 {frame['p95']:6.1f} ms")
+        lines.append(
+            f"scrub frame {size:>9}   median {frame['median']:6.1f} ms   p95 {frame['p95']:6.1f} ms"
+        )
     parts = ", ".join(f"{name} {ms:.1f}" for name, ms in result["breakdown_ms"].items())
     lines.append(f"of it at the last size (ms)   {parts}")
     first = result["first_frame_s"]
-    lines.append("first window frame    " + ("no window: Qt cannot load here" if first is None else f"{first:.2f} s from process start"))
+    lines.append(
+        "first window frame    "
+        + (
+            "no window: Qt cannot load here"
+            if first is None
+            else f"{first:.2f} s from process start"
+        )
+    )
     lines.append(f"resident memory       {result['rss_mb']:.0f} MB")
-    kernel = "native kernel" if result["kernel"] == "native" else "numpy reference (no native kernel: slow)"
+    kernel = (
+        "native kernel"
+        if result["kernel"] == "native"
+        else "numpy reference (no native kernel: slow)"
+    )
     lines.append(f"{kernel}, {result['threads']} threads, {result['triangles']} triangles")
     return "\n".join(lines)

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--test", action="store_true", help="set up and run the checks and tests")
     parser.add_argument("--setup-only", action="store_true", help="set up and stop")
     arguments = parser.parse_args(argv)
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the message for those who have an older one
         found = ".".join(map(str, sys.version_info[:3]))
         return _fail(f"Python 3.11 or newer is needed, this is {found}")
     no_display = why_no_display()
@@ -134,7 +134,9 @@ def _environment(extra: str) -> Path | None:
         _say(f"making the Python environment {_VENV.name}")
         shutil.rmtree(_VENV, ignore_errors=True)
         made = subprocess.run(
-            [sys.executable, "-m", "venv", str(_VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            [sys.executable, "-m", "venv", str(_VENV)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         if made.returncode != 0 and _can_apt():
             version = f"{sys.version_info[0]}.{sys.version_info[1]}"

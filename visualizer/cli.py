@@ -1,8 +1,8 @@
 """The commands.
 
-Every error is one line on stderr: exit status 2 for wrong usage (with the nearest valid name), 1 for
-bad data or a failed task. Rooms are imported inside the commands that need them: ``list`` shall not
-wait for mujoco, and nothing but the window may load Qt.
+Every error is one line on stderr: exit status 2 for wrong usage (with the nearest valid name), 1
+for bad data or a failed task. Rooms are imported inside the commands that need them: ``list`` shall
+not wait for mujoco, and nothing but the window may load Qt.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def run(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="visualizer",
-        description="A human body doing the hip thrust, its muscles marked by role and contraction. "
-        "Without a command the window opens.",
+        description="A human body doing the hip thrust, its muscles marked by role and "
+        "contraction. Without a command the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
     parser.set_defaults(run=_window)
@@ -124,15 +124,33 @@ def _parser() -> argparse.ArgumentParser:
     p = add("render", "draw a moment of a variation into a PNG file", _render)
     p.add_argument("variation", metavar="VARIATION")
     p.add_argument("--phase", choices=("lift", "hold", "lowering"), required=True)
-    p.add_argument("--at", type=_fraction, required=True, metavar="0..1", help="how much of the phase has passed")
+    p.add_argument(
+        "--at",
+        type=_fraction,
+        required=True,
+        metavar="0..1",
+        help="how much of the phase has passed",
+    )
     p.add_argument("--view", choices=_VIEWS, default="side")
-    p.add_argument("--side", choices=("both", "left", "right"), default="both", help="the working side of a one-legged variation")
+    p.add_argument(
+        "--side",
+        choices=("both", "left", "right"),
+        default="both",
+        help="the working side of a one-legged variation",
+    )
     p.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
     p.add_argument("--theme", choices=("light", "dark"), default="light")
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
 
     p = add("lengths", "print muscle-tendon lengths in a pose", _lengths)
-    p.add_argument("--joint", action="append", default=[], type=_joint, metavar="NAME=DEGREES", help="a joint's angle; may be given several times, the others are 0")
+    p.add_argument(
+        "--joint",
+        action="append",
+        default=[],
+        type=_joint,
+        metavar="NAME=DEGREES",
+        help="a joint's angle; may be given several times, the others are 0",
+    )
     p.add_argument("--json", action="store_true", help=json_help)
 
     p = add("check", "validate data files: all problems at once", _check)
@@ -189,7 +207,9 @@ def _window(arguments: argparse.Namespace) -> int:
             f"{reason}, so the window cannot open; `visualizer render VARIATION --phase lift "
             "--at 0.5 -o FILE.png` draws a picture without one"
         )
-    missing = missing_libraries(x11=not os.environ.get("QT_QPA_PLATFORM") and "DISPLAY" in os.environ)
+    missing = missing_libraries(
+        x11=not os.environ.get("QT_QPA_PLATFORM") and "DISPLAY" in os.environ
+    )
     if missing:
         raise VisualizerError(
             f"system libraries are missing: {', '.join(missing)}; "
@@ -256,6 +276,7 @@ def _describe(arguments: argparse.Namespace) -> int:
 def _description(data: dict[str, Any]) -> str:
     """Return the text form of a description."""
     motion = data["motion"]
+    hip, knee = motion["hip_flexion_deg"], motion["knee_flexion_deg"]
     lines = [
         data["name"],
         f"  {data['summary']}",
@@ -263,8 +284,8 @@ def _description(data: dict[str, Any]) -> str:
         "  Gear: " + (", ".join(data["equipment"]) or "none"),
         "  " + ", ".join(f"{p['id']} {p['seconds']:g} s" for p in data["phases"]),
         f"  Hips travel {motion['hip_travel_m'] * 100:.1f} cm; "
-        f"hip {motion['hip_flexion_deg']['bottom']:.0f}° → {motion['hip_flexion_deg']['top']:.0f}°, "
-        f"knee {motion['knee_flexion_deg']['bottom']:.0f}° → {motion['knee_flexion_deg']['top']:.0f}°",
+        f"hip {hip['bottom']:.0f}° → {hip['top']:.0f}°, "
+        f"knee {knee['bottom']:.0f}° → {knee['top']:.0f}°",
     ]
     for m in data["muscles"]:
         side = "" if m["side"] == "both" else f", {m['side']} side"
@@ -294,8 +315,8 @@ def _render(arguments: argparse.Namespace) -> int:
     if not output.parent.is_dir():
         raise VisualizerError(f"{output}: the folder {output.parent} does not exist")
     from visualizer.anatomy.surface import Body
-    from visualizer.export.png import to_image, write_png
     from visualizer.exercise.variation import PhaseId
+    from visualizer.export.png import to_image, write_png
     from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
@@ -371,11 +392,13 @@ def _muscles(arguments: argparse.Namespace) -> int:
         _print_json(rows)
         return 0
     width = max(len(r["id"]) for r in rows)
-    print(f"{'id':<{width}}  side   cm³    target  triangles  source                    name (Latin)")
+    print(
+        f"{'id':<{width}}  side   cm³    target  triangles  source                    name (Latin)"
+    )
     for r in rows:
-        target = "–" if r["target_cm3"] is None else f"{r['target_cm3']:.0f}"
+        wanted = "–" if r["target_cm3"] is None else f"{r['target_cm3']:.0f}"
         print(
-            f"{r['id']:<{width}}  {r['side']:<5}  {r['volume_cm3']:>5.0f}  {target:>6}  "
+            f"{r['id']:<{width}}  {r['side']:<5}  {r['volume_cm3']:>5.0f}  {wanted:>6}  "
             f"{r['triangles']:>9}  {r['source'] or '–':<24}  {r['name']} ({r['latin']})"
         )
     return 0

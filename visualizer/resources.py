@@ -30,7 +30,9 @@ def asset(name: str) -> Path:
     """
     path = _root("assets") / name
     if not path.is_file():
-        raise DataError([Problem(str(path), "", "this part of the installation is missing; install again")])
+        raise DataError(
+            [Problem(str(path), "", "this part of the installation is missing; install again")]
+        )
     return path
 
 

@@ -78,7 +78,10 @@ def test_length_changes_agree_with_opensim(hip: int, knee: tuple[int, int]) -> N
 
 @settings(max_examples=30, deadline=None)
 @given(
-    hip=st.floats(-20, 110), knee=st.floats(0, 118), ankle=st.floats(-35, 28), spread=st.floats(-25, 15)
+    hip=st.floats(-20, 110),
+    knee=st.floats(0, 118),
+    ankle=st.floats(-35, 28),
+    spread=st.floats(-25, 15),
 )
 def test_left_and_right_are_mirror_images(
     hip: float, knee: float, ankle: float, spread: float
@@ -96,7 +99,9 @@ def test_left_and_right_are_mirror_images(
     middle = pose.body_position[s.body("pelvis"), 0]
     for name in ("femur", "tibia", "calcn", "toes", "hand", "humerus"):
         right, left = (pose.body_position[s.body(f"{name}_{k}")] for k in "rl")
-        np.testing.assert_allclose(right - (middle, 0, 0), (left - (middle, 0, 0)) * (-1, 1, 1), atol=2e-4)
+        np.testing.assert_allclose(
+            right - (middle, 0, 0), (left - (middle, 0, 0)) * (-1, 1, 1), atol=2e-4
+        )
     found = s.lengths_m(pose)
     for name, length in found.items():
         if name.endswith("_r"):
@@ -123,7 +128,16 @@ def test_the_spine_does_not_move_with_the_hips() -> None:
 
 def test_no_arm_definition_of_others_is_shipped() -> None:
     names = skeleton().tendon_names + skeleton().joint_names
-    for foreign in ("DELT", "PECM", "BIClong", "TRIlong", "sternoclavicular", "unrot", "elv_angle", "shoulder"):
+    for foreign in (
+        "DELT",
+        "PECM",
+        "BIClong",
+        "TRIlong",
+        "sternoclavicular",
+        "unrot",
+        "elv_angle",
+        "shoulder",
+    ):
         assert not [n for n in names if n.startswith(foreign)]
 
 

@@ -141,7 +141,10 @@ def test_two_legs_move_alike() -> None:
     rep = repetition("banded-hip-thrust")
     assert rep.variation.setup.legs is Laterality.BOTH
     for joint in ("hip_flexion", "hip_adduction", "knee_angle", "ankle_angle"):
-        r, k = (rep.motion.joint_position[:, rep.skeleton.joint_address(joint + s)] for s in ("_r", "_l"))
+        r, k = (
+            rep.motion.joint_position[:, rep.skeleton.joint_address(joint + s)]
+            for s in ("_r", "_l")
+        )
         np.testing.assert_array_equal(r, k)
 
 

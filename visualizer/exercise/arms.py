@@ -117,7 +117,7 @@ def _goal(
 ) -> tuple[Array, Array]:
     """Return where the right palm goes and the direction that it looks in."""
     if task is ArmTask.HOLD_BAR:
-        return bar_m + (-GRIP_HALF_WIDTH_M, 0, 0.0), np.array([0.0, -0.55, -0.83])
+        return bar_m + np.array([-GRIP_HALF_WIDTH_M, 0, 0.0]), np.array([0.0, -0.55, -0.83])
     if task is ArmTask.ON_BENCH:
         return np.array([-0.58, 0.12, support_height_m + 0.03]), np.array([0.0, 0, -1])
     del root_y_m

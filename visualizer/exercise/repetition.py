@@ -277,4 +277,6 @@ class Repetition:
 
 
 def _drift(path: Array) -> float:
-    return float(np.linalg.norm(path[:, None] - path[None, :: max(len(path) // 8, 1)], axis=2).max())
+    return float(
+        np.linalg.norm(path[:, None] - path[None, :: max(len(path) // 8, 1)], axis=2).max()
+    )

@@ -43,7 +43,9 @@ def _paint(image: Image.Image, overlay: Overlay) -> None:
             if stroke.filled:
                 draw.polygon(points, fill=stroke.colour)
             else:
-                draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
+                draw.line(
+                    points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve"
+                )
         small = layer.resize((width, height), Image.Resampling.BOX)
         image.paste(small, (0, 0), small)
     draw = ImageDraw.Draw(image)

@@ -135,9 +135,7 @@ def _barbell() -> list[Piece]:
     inner, end = _INNER_HALF_M, _BAR_HALF_M
     shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
     sleeves = [
-        lathe(
-            _stepped([(a, a + 0.03, _COLLAR_RADIUS_M), (a + 0.03, end, _SLEEVE_RADIUS_M)]), 24
-        )
+        lathe(_stepped([(a, a + 0.03, _COLLAR_RADIUS_M), (a + 0.03, end, _SLEEVE_RADIUS_M)]), 24)
         for a in (inner,)
     ]
     sleeves += [_mirrored(s) for s in sleeves]

@@ -157,9 +157,7 @@ def marks(spots: Sequence[Spot], height_px: int, look: Theme) -> Overlay:
         style = ROLE_STYLES[spot.marked.role]
         strokes += _disc(spot.x, spot.y, radius + 2.2 * scale, "#FFFFFF")
         strokes += _disc(spot.x, spot.y, radius, style.colour)
-        texts.append(
-            Text(spot.x, spot.y, style.letter, 19 * scale, "#FFFFFF", bold=True)
-        )
+        texts.append(Text(spot.x, spot.y, style.letter, 19 * scale, "#FFFFFF", bold=True))
         if reach > radius + 14 * scale:
             strokes += _arrows(spot, radius + 5 * scale, reach, scale)
     del look
@@ -189,7 +187,9 @@ def _arrows(spot: Spot, start: float, end: float, scale: float) -> list[Stroke]:
         inward = spot.marked.contraction is Contraction.CONCENTRIC
         tip, tail, back = (near, far, d) if inward else (far, near, -d)
         lines.append(_line(tail, tip))
-        lines.append(_line(tip + back * head + n * head * 0.8, tip, tip + back * head - n * head * 0.8))
+        lines.append(
+            _line(tip + back * head + n * head * 0.8, tip, tip + back * head - n * head * 0.8)
+        )
     cased = [Stroke(p, "#201A17", 6.2 * scale) for p in lines]
     return cased + [Stroke(p, "#FFFFFF", 3.4 * scale) for p in lines]
 
@@ -220,13 +220,13 @@ def labels(
     strokes: list[Stroke] = []
     texts: list[Text] = []
     for left in (True, False):
-        mine = sorted(
-            (s for s in spots if (s.x < width / 2) == left), key=lambda s: (s.y, s.x)
-        )
+        mine = sorted((s for s in spots if (s.x < width / 2) == left), key=lambda s: (s.y, s.x))
         # rows in the order of the spots' heights, pushed apart: leaders of one side cannot cross
         y = -math.inf
         for spot in mine:
-            y = max(y + row, spot.y - 0.32 * height if spot.y < height / 2 else spot.y - 0.1 * height)
+            y = max(
+                y + row, spot.y - 0.32 * height if spot.y < height / 2 else spot.y - 0.1 * height
+            )
             y = max(y, row * 1.5)
             x = 24 * scale if left else width - 24 * scale
             texts.append(
@@ -236,7 +236,5 @@ def labels(
                 )
             )  # fmt: skip
             below = y + 17 * scale
-            strokes.append(
-                Stroke(((x, below), (spot.x, spot.y)), look.secondary, 1.4 * scale)
-            )
+            strokes.append(Stroke(((x, below), (spot.x, spot.y)), look.secondary, 1.4 * scale))
     return Overlay(tuple(strokes), tuple(texts))

@@ -1,8 +1,8 @@
 """Variation + moment + options → picture.
 
-:class:`StageScene` is the posed body with its equipment, :class:`ChartScene` the same body standing,
-seen from the front and from behind. Both colour the parts by what they do at the moment, with one
-table (:mod:`visualizer.scene.palette`). The window, the exports and the tests all draw through here.
+:class:`StageScene` is the posed body with its equipment, :class:`ChartScene` the same body
+standing, seen from the front and from behind. Both colour the parts by what they do at the moment,
+with one table (:mod:`visualizer.scene.palette`). Window, exports and tests all draw through here.
 """
 
 from __future__ import annotations
@@ -332,7 +332,9 @@ class StageScene:
             Marked(
                 name=action.muscle,
                 parts=tuple(
-                    index[part] for part, s in states.items() if s.action is action and part in index
+                    index[part]
+                    for part, s in states.items()
+                    if s.action is action and part in index
                 ),
                 role=action.role,
                 contraction=repetition.contraction(action, moment.phase),

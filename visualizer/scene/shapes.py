@@ -25,8 +25,7 @@ def _finish(position: Array, normal: Array, faces: Array, frame: NDArray[np.int3
 
 
 def _grid_faces(rows: int, columns: int, *, wrap: bool) -> Array:
-    """Return the triangles of a (rows, columns) grid of vertices; ``wrap`` joins the last column
-    to the first."""
+    """Return the triangles of a (rows, columns) grid; ``wrap`` joins its last and first column."""
     i, j = np.meshgrid(
         np.arange(rows - 1), np.arange(columns if wrap else columns - 1), indexing="ij"
     )
@@ -130,7 +129,8 @@ def swept_loop(
     # every face of the cross-section gets vertices of its own, for hard edges
     faces, positions, normals, count = [], [], [], 0
     for a, b, direction in (
-        (0, 1, outward), (1, 2, np.tile(axis, (n, 1))), (2, 3, -outward), (3, 0, np.tile(-axis, (n, 1)))
+        (0, 1, outward), (1, 2, np.tile(axis, (n, 1))),
+        (2, 3, -outward), (3, 0, np.tile(-axis, (n, 1))),
     ):  # fmt: skip
         positions.append(np.stack([ring[:, a], ring[:, b]], 1).reshape(-1, 3))
         normals.append(np.repeat(direction, 2, axis=0))

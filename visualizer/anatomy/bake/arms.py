@@ -49,11 +49,11 @@ ARM_BONES: dict[str, str] = {
     "radius_r": "radius_r",
     **dict.fromkeys(
         (
-            "lunate_r scaphoid_r pisiform_r triquetrum_r capitate_r trapezium_r trapezoid_r "
-            "hamate_r 2mc_r 3mc_r 4mc_r 5mc_r"
-        ).split(),
+            "lunate_r", "scaphoid_r", "pisiform_r", "triquetrum_r", "capitate_r", "trapezium_r",
+            "trapezoid_r", "hamate_r", "2mc_r", "3mc_r", "4mc_r", "5mc_r",
+        ),
         "hand_r",
-    ),
+    ),  # fmt: skip
     "1mc_r": "thumb_metacarpal_r",
     "thumbprox_r": "thumb_proximal_r",
     "thumbdist_r": "thumb_distal_r",
@@ -179,6 +179,8 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
         origin, tip = _end(points, top=True, thickness_m=0.004), _end(points, top=False)
         axis = _across(-_unit(palm * 0.75 + flexion * 0.65), tip - origin)
         name = f"thumb_{part}_r"
-        bodies.append(ArmBody(name, parent, origin, (Hinge(f"thumb_{joint}_flex_r", axis, limits),)))
+        bodies.append(
+            ArmBody(name, parent, origin, (Hinge(f"thumb_{joint}_flex_r", axis, limits),))
+        )
         parent = name
     return tuple(bodies)

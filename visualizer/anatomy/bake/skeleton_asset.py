@@ -33,9 +33,9 @@ _TRUNK = (
     "sacrum", "lumbar5", "Abdomen", "lumbar4", "lumbar3", "lumbar2", "lumbar1", "torso", "pelvis",
 )  # fmt: skip
 _KEPT = (*_TRUNK, *_LEGS)
-# The conversion to MuJoCo dropped the cylinders that the upper two parts of the gluteus maximus wrap
-# over, since the full range of hip rotation made the paths jump. In the sagittal range of a hip
-# thrust they do not, and without them the upper part shortens 13 % of its fibre length too little.
+# The conversion to MuJoCo dropped the cylinders that the upper two parts of the gluteus maximus
+# wrap over, since the full range of hip rotation made the paths jump. In the sagittal range of a
+# hip thrust they do not, and without them the upper part shortens 13 % of its fibre length too little.
 # Place, orientation, radius and half length as in the model of Rajagopal 2016 (right side).
 _RESTORED_WRAPS = {
     "glmax1": ((-0.077, -0.099, 0.061), (0.931256, -0.288071, 0.213142, -0.0659324), (0.04, 0.075)),
@@ -157,7 +157,7 @@ class _Writer:
         )
 
     def _copy_body(self, name: str) -> None:
-        m, d = self.model, self.data
+        m = self.model
         b = m.body(name).id
         parent = m.body(int(m.body_parentid[b])).name
         while parent not in self.frame and parent != _ROOT:
@@ -196,6 +196,7 @@ class _Writer:
             ArmBody("head", "neck", top, (Hinge("head_flexion", right, (-30, 30)),)),
         ):
             self._arm_body(body)
+
     def _mirrored(self, body: ArmBody) -> ArmBody:
         """Return the left twin of a body of the right arm."""
 

@@ -1,0 +1,62 @@
+"""The shape of the code: one direction of dependency, small files, nothing forgotten in the wheel."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "visualizer").rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_dependencies_point_one_way() -> None:
+    code = (
+        "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_stay_small(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 600, f"{path.name} has {lines} lines; say what it is doing, and split it"
+
+
+def test_every_room_is_packaged() -> None:
+    rooms = {".".join(p.parent.relative_to(ROOT).parts) for p in SOURCES if p.name == "__init__.py"}
+    assert rooms <= set(PROJECT["tool"]["setuptools"]["packages"])
+
+
+def test_every_data_and_asset_file_is_packaged() -> None:
+    package_data = PROJECT["tool"]["setuptools"]["package-data"]
+    for folder in ("assets", "data"):
+        globs = package_data[f"visualizer._bundled.{folder}"]
+        packaged = {p for g in globs for p in (ROOT / folder).glob(g)}
+        present = {p for p in (ROOT / folder).rglob("*") if p.is_file()}
+        assert present <= packaged, f"not packaged: {present - packaged}"
+
+
+def test_no_path_of_a_developers_machine() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if tracked.returncode != 0:
+        pytest.skip("not a git checkout")
+    pattern = re.compile(rb"/(?:home|Users|work|opt|root)/[A-Za-z0-9_.-]+")
+    allowed = {"LICENSE", "tests/test_architecture.py"}
+    for name in tracked.stdout.split():
+        path = ROOT / name
+        if name in allowed or path.suffix in (".png", ".npz") or not path.is_file():
+            continue
+        found = pattern.search(path.read_bytes())
+        assert found is None, f"{name}: {found.group().decode() if found else ''}"
+
+
+def test_known_bad_pyside_is_excluded() -> None:
+    wanted = next(d for d in PROJECT["project"]["dependencies"] if d.startswith("PySide6"))
+    assert wanted == "PySide6-Essentials>=6.10,<6.12"

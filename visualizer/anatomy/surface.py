@@ -1,0 +1,265 @@
+"""Meshes of muscles, fasciae, bones and skin, bound to strands and bones.
+
+The file ``assets/body.npz`` keeps them compactly (16-bit positions within the body's box, faces
+of one part in a row); loading turns them into the arrays that the renderer takes as they are.
+Re-posing the surface is not done here: :meth:`Body.frames` gives the affine frames, the renderer
+blends them per vertex (linear blend skinning, ``posed = Σ weight · (A · rest + t)``).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import SkeletonPose
+from visualizer.anatomy.strands import Strands
+from visualizer.errors import DataError, Problem
+from visualizer.resources import asset
+
+__all__ = ["FORMAT", "Body", "Part", "PartKind"]
+
+Array = NDArray[np.float32]
+IntArray = NDArray[np.int32]
+
+FORMAT = 1
+_UNIT_16 = 65535.0
+_UNIT_15 = 32767.0
+_UNIT_8 = 255.0
+
+
+class PartKind(StrEnum):
+    """What a part of the surface is made of."""
+
+    MUSCLE = "muscle"
+    FASCIA = "fascia"
+    BONE = "bone"
+    SKIN = "skin"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named piece of the surface: its faces lie in a row.
+
+    Attributes
+    ----------
+    id : str
+        E.g. ``gluteus_maximus_r``, ``bone_femur_r``, ``skin_hand_l``.
+    muscle : str or None
+        Id of the muscle or fascia without side; None for bones and skin.
+    side : Side or None
+        None for what crosses the midplane.
+    kind : PartKind
+        What it is made of.
+    first_face, face_count : int
+        Where its faces lie.
+    belly_faces : int
+        How many of them, from the first, form the closed fleshy belly; tendons follow.
+    """
+
+    id: str
+    muscle: str | None
+    side: Side | None
+    kind: PartKind
+    first_face: int = 0
+    face_count: int = 0
+    belly_faces: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """The surface of the body and what moves it.
+
+    Attributes
+    ----------
+    rest_position, rest_normal : (V, 3) float32 ndarray
+        Vertices (m) and unit normals at rest.
+    faces : (F, 3) int32 ndarray
+        Counter-clockwise seen from outside.
+    face_part : (F,) int32 ndarray
+        Index into ``parts``.
+    occlusion : (V,) float32 ndarray
+        1 where the surface lies open, towards 0 in grooves.
+    tendon : (V,) float32 ndarray
+        0 for red muscle to 1 for tendon, fascia or bone.
+    fibre : (V, 3) float32 ndarray
+        Two coordinates across the fibres (m) and the place along them, 0 origin to 1 insertion
+        with the middle of the belly at ½.
+    influence, weight : (V, 4) int32 and float32 ndarray
+        The frames that a vertex follows and their shares, which sum to 1.
+    parts : tuple of Part
+        The pieces of the surface.
+    strands : Strands
+        The muscles' centre lines.
+    bone_bodies : (R,) ndarray of int
+        Bodies of the skeleton whose frames follow those of the strands' knots.
+    rest_angles : mapping of str to float
+        Joint angles (rad) of the rest pose; other joints are at zero.
+    """
+
+    rest_position: Array
+    rest_normal: Array
+    faces: IntArray
+    face_part: IntArray
+    occlusion: Array
+    tendon: Array
+    fibre: Array
+    influence: IntArray
+    weight: Array
+    parts: tuple[Part, ...]
+    strands: Strands
+    bone_bodies: NDArray[np.int64]
+    rest_angles: Mapping[str, float]
+
+    @property
+    def knot_frames(self) -> int:
+        """Number of frames that belong to knots; those of bones follow."""
+        return self.strands.knot_count * self.strands.strand_count
+
+    @property
+    def frame_count(self) -> int:
+        """Number of frames that :meth:`frames` returns."""
+        return self.knot_frames + len(self.bone_bodies)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Body:
+        """Load the shipped body, or the file ``path``.
+
+        Raises
+        ------
+        DataError
+            When the file is missing, damaged or of another version.
+        """
+        path = asset("body.npz") if path is None else path
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                arrays = {name: archive[name] for name in archive.files}
+            return cls.from_arrays(arrays)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            message = f"this is not a readable body ({error}); install again"
+            raise DataError([Problem(str(path), "", message)]) from None
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Body:
+        """Return the body that is stored in ``arrays``; see ``bake/assembly.py`` for the keys."""
+        version = int(arrays["format"])
+        if version != FORMAT:
+            raise ValueError(f"format {version}, expected {FORMAT}")
+        low, high = arrays["position_box"].astype(np.float32)
+        position = arrays["position"].astype(np.float32)
+        position *= (high - low) / np.float32(_UNIT_16)
+        position += low
+        normal = arrays["normal"].astype(np.float32)
+        normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), np.float32(1e-12))
+        fibre = arrays["fibre"].astype(np.float32)
+        fibre *= arrays["fibre_scale"].astype(np.float32) / np.float32(_UNIT_15)
+        weight = arrays["weight"].astype(np.float32)
+        weight /= weight.sum(1, keepdims=True)
+        count = arrays["part_faces"].astype(np.int64)
+        first = np.concatenate(([0], np.cumsum(count)[:-1]))
+        parts = tuple(
+            Part(
+                id=str(name),
+                muscle=str(muscle) or None,
+                side=Side(str(side)) if str(side) else None,
+                kind=PartKind(str(kind)),
+                first_face=int(start),
+                face_count=int(n),
+                belly_faces=int(belly),
+            )
+            for name, muscle, side, kind, start, n, belly in zip(
+                arrays["part_id"],
+                arrays["part_muscle"],
+                arrays["part_side"],
+                arrays["part_kind"],
+                first,
+                count,
+                arrays["part_belly_faces"],
+                strict=True,
+            )
+        )
+        angles = zip(
+            arrays["rest_angle_name"].tolist(), arrays["rest_angle_rad"].tolist(), strict=True
+        )
+        return cls(
+            rest_position=position,
+            rest_normal=normal,
+            faces=arrays["faces"].astype(np.int32),
+            face_part=np.repeat(np.arange(len(parts), dtype=np.int32), count),
+            occlusion=arrays["occlusion"].astype(np.float32) / np.float32(_UNIT_8),
+            tendon=arrays["tendon"].astype(np.float32) / np.float32(_UNIT_8),
+            fibre=fibre,
+            influence=arrays["influence"].astype(np.int32),
+            weight=weight,
+            parts=parts,
+            strands=Strands.from_arrays(arrays),
+            bone_bodies=arrays["bone_body"].astype(np.int64),
+            rest_angles=MappingProxyType(dict(angles)),
+        )
+
+    def part_index(self, part_id: str) -> int:
+        """Return the index of a part.
+
+        Raises
+        ------
+        KeyError
+            When there is none of that id.
+        """
+        for i, part in enumerate(self.parts):
+            if part.id == part_id:
+                return i
+        raise KeyError(part_id)
+
+    def frames(self, pose: SkeletonPose, out: Array | None = None) -> Array:
+        """Return the affine frames (N, 3, 4) that lead from rest to ``pose``.
+
+        Parameters
+        ----------
+        pose : SkeletonPose
+            The skeleton.
+        out : (N, 3, 4) float32 ndarray, optional
+            Where to write them.
+        """
+        if out is None:
+            out = np.empty((self.frame_count, 3, 4), np.float32)
+        knots = self.knot_frames
+        self.strands.frames(pose, out[:knots])
+        _, bodies = self.strands.rest_bodies.motion(pose)
+        out[knots:] = bodies[self.bone_bodies]
+        return out
+
+    def posed(self, frames: Array) -> Array:
+        """Return the vertices (V, 3) under ``frames``: the slow way, for tests and measures."""
+        moved = np.zeros_like(self.rest_position)
+        for k in range(self.influence.shape[1]):
+            frame = frames[self.influence[:, k]]
+            part = np.einsum("vij,vj->vi", frame[:, :, :3], self.rest_position) + frame[:, :, 3]
+            moved += part * self.weight[:, k, None]
+        return moved
+
+    def volumes_cm3(self, position: Array | None = None) -> dict[str, float]:
+        """Return the volume of every part's belly by part id, in cubic centimetres.
+
+        Parameters
+        ----------
+        position : (V, 3) ndarray, optional
+            Vertices of a pose; at rest by default.
+        """
+        position = self.rest_position if position is None else position
+        volumes = {}
+        for part in self.parts:
+            faces = self.faces[part.first_face : part.first_face + part.belly_faces]
+            if len(faces):
+                a, b, c = (position[faces[:, k]].astype(np.float64) for k in range(3))
+                centre = a.mean(0)
+                six = np.einsum("ij,ij->i", a - centre, np.cross(b - centre, c - centre))
+                volumes[part.id] = float(six.sum() / 6 * 1e6)
+        return volumes
