@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.landmarks import BAND
+from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
 from visualizer.exercise.repetition import Moment
@@ -49,7 +50,7 @@ class Piece:
     Attributes
     ----------
     name : str
-        What it is, e.g. ``"plates"``; parts are named ``equipment_plates``.
+        What it is, e.g. ``"bench"``; parts are named ``equipment_bench``.
     colour : str
         Name of the theme's colour token.
     gloss : float
@@ -58,6 +59,8 @@ class Piece:
         One part; its vertices lie in the coordinates of its frames.
     frames : callable
         ``frames(moment)`` returns the world frames (K, 3, 4) of the mesh.
+    side : Side or None
+        Where it hides the body when seen from that side, and so is drawn as a ghost there.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Piece:
     gloss: float
     mesh: Mesh
     frames: Callable[[Moment], NDArray[np.float32]]
+    side: Side | None = None
 
 
 def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
@@ -143,7 +147,8 @@ def _barbell() -> list[Piece]:
     plate = lathe(_plate(start), 72)
     return [
         Piece("bar", "metal", 0.35, _one_part([shaft, *sleeves]), _at_bar),
-        Piece("plates", "rubber", 0.12, _one_part([plate, _mirrored(plate)]), _at_bar),
+        Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT),
+        Piece("plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT),
     ]
 
 

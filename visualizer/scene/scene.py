@@ -15,6 +15,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import PhaseId
@@ -41,6 +42,8 @@ FloatArray = NDArray[np.float32]
 # Length of one pattern band on the muscle: broad enough for the back row.
 _BAND_LENGTH_M = 0.034
 _XRAY_OPACITY = 0.16
+# The nearer plate would hide the hips, so it is only hinted at.
+_GHOST_OPACITY = 0.14
 _FILL = 0.90
 
 
@@ -131,7 +134,7 @@ class _Painter:
         self._states: dict[PhaseId, Mapping[str, PartState]] = {
             p.id: repetition.part_states(p.id) for p in repetition.variation.phases
         }
-        self._key: tuple[PhaseId, SceneOptions] | None = None
+        self._key: tuple[PhaseId, SceneOptions, Side] | None = None
 
     def muscles_of(self, muscle: str | None) -> frozenset[str]:
         """Return the surfaces that a muscle or group id stands for."""
@@ -139,16 +142,19 @@ class _Painter:
             return frozenset()
         return frozenset(self.repetition.catalog.surfaces(muscle))
 
-    def paint(self, phase: PhaseId, options: SceneOptions) -> Materials:
-        """Return the materials for a phase; nothing is done when nothing has changed."""
-        key = (phase, replace(options, clock=0.0))
+    def paint(self, phase: PhaseId, options: SceneOptions, near: Side) -> Materials:
+        """Return the materials for a phase, seen from the side ``near``.
+
+        Nothing is done when nothing has changed.
+        """
+        key = (phase, replace(options, clock=0.0), near)
         if key != self._key:
             self._key = key
-            self._fill(phase, options)
+            self._fill(phase, options, near)
         self.materials.pattern_phase[:] = options.clock
         return self.materials
 
-    def _fill(self, phase: PhaseId, options: SceneOptions) -> None:
+    def _fill(self, phase: PhaseId, options: SceneOptions, near: Side) -> None:
         m, look = self.materials, theme(options.theme)
         states = self._states[phase]
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
@@ -185,6 +191,8 @@ class _Painter:
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0
             m.opacity[k] = 0.35 if options.xray else 1.0
+            if piece.side is near:
+                m.opacity[k] = _GHOST_OPACITY
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4
 
 
@@ -291,7 +299,7 @@ class StageScene:
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(moment.phase, options),
+            self._painter.paint(moment.phase, options, _near_side(camera)),
             camera,
             size,
             theme(options.theme).backdrop,
@@ -386,7 +394,7 @@ class ChartScene:
         width, height = size
         halves = (width // 2, width - width // 2)
         backdrop = _flat(theme(options.theme))
-        materials = self._painter.paint(moment.phase, options)
+        materials = self._painter.paint(moment.phase, options, Side.RIGHT)
         pictures = [
             self.rasterizer.draw(
                 self.mesh, self._position, self._normal, materials,
@@ -405,6 +413,11 @@ class ChartScene:
         """Return the id of the muscle at a pixel, None where there is none."""
         part = picture.part_at(x, y)
         return None if part is None else self.parts[part].muscle
+
+
+def _near_side(camera: Camera) -> Side:
+    """Return the side of the body that a camera looks at."""
+    return Side.LEFT if camera.eye[0] > camera.target[0] else Side.RIGHT
 
 
 def _flat(look: Theme) -> Backdrop:

@@ -96,7 +96,7 @@ def rounded_box(
             positions.append((corner + radius * direction).reshape(-1, 3))
             normals.append(direction.reshape(-1, 3))
             grid = _grid_faces(side, side, wrap=False)
-            faces.append((grid[:, ::-1] if sign > 0 else grid) + count)
+            faces.append((grid if sign > 0 else grid[:, ::-1]) + count)
             count += side * side
     return _finish(np.vstack(positions), np.vstack(normals), np.vstack(faces), 0)
 
@@ -137,7 +137,7 @@ def swept_loop(
         i = np.arange(n)
         k = (i + 1) % n
         p, q, r, s = 2 * i, 2 * i + 1, 2 * k, 2 * k + 1
-        faces.append(np.concatenate([np.stack([p, r, q], -1), np.stack([q, r, s], -1)]) + count)
+        faces.append(np.concatenate([np.stack([p, q, r], -1), np.stack([q, s, r], -1)]) + count)
         count += 2 * n
     frames = np.tile(np.repeat(frame, 2), 4).astype(np.int32)
     return _finish(np.vstack(positions), np.vstack(normals), np.vstack(faces), frames)

@@ -35,7 +35,8 @@ _TRUNK = (
 _KEPT = (*_TRUNK, *_LEGS)
 # The conversion to MuJoCo dropped the cylinders that the upper two parts of the gluteus maximus
 # wrap over, since the full range of hip rotation made the paths jump. In the sagittal range of a
-# hip thrust they do not, and without them the upper part shortens 13 % of its fibre length too little.
+# hip thrust they do not; without them the upper part shortens by 13 % of its fibre length too
+# little.
 # Place, orientation, radius and half length as in the model of Rajagopal 2016 (right side).
 _RESTORED_WRAPS = {
     "glmax1": ((-0.077, -0.099, 0.061), (0.931256, -0.288071, 0.213142, -0.0659324), (0.04, 0.075)),
