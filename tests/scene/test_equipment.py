@@ -1,0 +1,75 @@
+"""Equipment: real proportions, closed solids, where it belongs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from tests.exercise.test_motion import VARIATIONS, repetition
+from visualizer.exercise.motion import PLATE_RADIUS_M
+from visualizer.exercise.variation import PhaseId
+from visualizer.render import Mesh
+from visualizer.scene.equipment import Piece, pieces
+from visualizer.scene.shapes import lathe, rounded_box
+
+
+def volume_l(mesh: Mesh, position: np.ndarray | None = None) -> float:
+    p = (mesh.rest_position if position is None else position).astype(float)
+    a, b, c = (p[mesh.faces[:, k]] for k in range(3))
+    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 * 1000)
+
+
+def posed(piece: Piece, progress: float, name: str) -> np.ndarray:
+    frames = piece.frames(repetition(name).moment_of(PhaseId.LIFT, progress))
+    mine = frames[piece.mesh.influence[:, 0]]
+    return np.einsum("vij,vj->vi", mine[:, :, :3], piece.mesh.rest_position) + mine[:, :, 3]
+
+
+def by_name(name: str) -> dict[str, Piece]:
+    return {p.name: p for p in pieces(repetition(name).variation, repetition(name).skeleton)}
+
+
+def test_lathe_and_box_have_the_volume_of_their_solids() -> None:
+    cylinder = lathe([(0, 0), (0, 0.1), (0, 0.1), (0.5, 0.1), (0.5, 0.1), (0.5, 0)], 256)
+    assert volume_l(cylinder) == pytest.approx(math.pi * 0.01 * 0.5 * 1000, rel=1e-3)
+    box = rounded_box((0, 0, 0), (1, 0.5, 0.2), 0.0001)
+    assert volume_l(box) == pytest.approx(100, rel=1e-2)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_every_piece_is_a_closed_solid_seen_from_outside(name: str) -> None:
+    for piece in by_name(name).values():
+        assert volume_l(piece.mesh) > 0, piece.name
+        normals = piece.mesh.rest_normal
+        np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-5)
+        a, b, c = (piece.mesh.rest_position[piece.mesh.faces[:, k]] for k in range(3))
+        facing = np.einsum("ij,ij->i", np.cross(b - a, c - a), normals[piece.mesh.faces].sum(1))
+        area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+        assert (facing[area > 1e-10] > 0).mean() > 0.999, piece.name
+
+
+def test_the_barbell_has_real_proportions() -> None:
+    gear = by_name("barbell-hip-thrust")
+    bar, plate = gear["bar"].mesh.rest_position, gear["plate_l"].mesh.rest_position
+    assert np.ptp(bar[:, 0]) == pytest.approx(2.2, abs=1e-3)
+    assert np.hypot(plate[:, 1], plate[:, 2]).max() == pytest.approx(PLATE_RADIUS_M, abs=1e-3)
+    shaft = bar[np.abs(bar[:, 0]) < 0.6555]
+    inner = np.hypot(shaft[:, 1], shaft[:, 2])
+    assert np.isclose(inner, 0.014, atol=1e-4).any()
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
+def test_nothing_enters_the_floor(name: str, progress: float) -> None:
+    for piece in by_name(name).values():
+        assert posed(piece, progress, name)[:, 2].min() > -0.003, piece.name
+
+
+def test_the_band_stretches_between_the_thighs() -> None:
+    name = "banded-hip-thrust"
+    band = by_name(name)["band"]
+    low, high = (np.ptp(posed(band, p, name)[:, 0]) for p in (0.0, 1.0))
+    relaxed = np.ptp(posed(band, 1.0, name)[:, 2])
+    assert min(low, high) > 1.5 * relaxed

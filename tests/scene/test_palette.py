@@ -1,0 +1,47 @@
+"""Role and contraction: one table, readable by everyone."""
+
+from __future__ import annotations
+
+import pytest
+
+from visualizer.errors import UnknownNameError
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, THEMES, rgb, theme
+
+
+def luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_role_and_contraction_has_a_style_of_its_own() -> None:
+    assert set(ROLE_STYLES) == set(Role)
+    assert set(CONTRACTION_STYLES) == set(Contraction)
+    assert len({s.letter for s in ROLE_STYLES.values()}) == len(Role)
+    assert len({s.colour for s in ROLE_STYLES.values()}) == len(Role)
+    assert len({s.outline_width_px for s in ROLE_STYLES.values()}) == len(Role)
+    assert len({s.pattern for s in CONTRACTION_STYLES.values()}) == len(Contraction)
+    assert len({s.mark for s in CONTRACTION_STYLES.values()}) == len(Contraction)
+
+
+@pytest.mark.parametrize("style", ROLE_STYLES.values(), ids=[str(r) for r in ROLE_STYLES])
+def test_role_colours_stand_out_on_both_themes(style: object) -> None:
+    colour = style.colour  # type: ignore[attr-defined]
+    assert contrast(colour, "#FFFFFF") >= 2.9
+    assert contrast(colour, "#1B1B1B") >= 3.0
+
+
+@pytest.mark.parametrize("look", THEMES.values(), ids=list(THEMES))
+def test_text_is_legible(look: object) -> None:
+    assert contrast(look.text, look.panel) >= 7  # type: ignore[attr-defined]
+    assert contrast(look.secondary, look.panel) >= 4.5  # type: ignore[attr-defined]
+
+
+def test_unknown_theme_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'light'"):
+        theme("ligth")
