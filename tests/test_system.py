@@ -1,0 +1,76 @@
+"""What the machine offers, and the setup that runs before anything is installed."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from visualizer import bootstrap
+from visualizer.system import missing_libraries, why_no_display
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X displays are Linux's")
+
+
+@linux
+def test_no_variable_means_no_display() -> None:
+    assert "neither DISPLAY nor WAYLAND_DISPLAY" in str(why_no_display({}))
+
+
+@linux
+@pytest.mark.parametrize("display", [":9876", "nonsense", "localhost:x"])
+def test_a_display_that_does_not_answer(display: str) -> None:
+    assert f"{display!r} does not answer" in str(why_no_display({"DISPLAY": display}))
+
+
+@linux
+def test_a_display_that_answers() -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind("\0/tmp/.X11-unix/X9875")
+        server.listen()
+        assert why_no_display({"DISPLAY": ":9875.0"}) is None
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "offscreen:size=800x600"])
+def test_headless_platforms_need_no_display(platform: str) -> None:
+    assert why_no_display({"QT_QPA_PLATFORM": platform}) is None
+
+
+@linux
+def test_wayland_is_a_display() -> None:
+    assert why_no_display({"WAYLAND_DISPLAY": "wayland-0"}) is None
+
+
+@linux
+def test_missing_libraries_are_named_with_their_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("visualizer.system.ctypes.CDLL", broken)
+    few, more = missing_libraries(x11=False), missing_libraries(x11=True)
+    assert few["libEGL.so.1"] == "libegl1"
+    assert set(few) < set(more)
+    assert more["libxcb-cursor.so.0"] == "libxcb-cursor0"
+
+
+def test_the_setup_names_what_it_cannot_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda x11: {"libEGL.so.1": "libegl1"})
+    monkeypatch.setattr(bootstrap, "_can_apt", lambda: False)
+    assert bootstrap.main(["--setup-only"]) == 1
+    error = capsys.readouterr().err
+    assert "libEGL.so.1" in error
+    assert "sudo apt-get install libegl1" in error
+
+
+def test_the_setup_runs_on_a_bare_python() -> None:
+    # -S and -I: no site-packages, so nothing but the standard library can be imported
+    root = Path(__file__).parents[1]
+    code = f"import sys; sys.path.insert(0, {str(root)!r}); import visualizer.bootstrap as b; b.main(['--help'])"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "--test" in done.stdout
