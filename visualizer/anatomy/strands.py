@@ -226,9 +226,10 @@ class Strands:
         knots = self.knots(pose, body_frames)
         position = _planes(knots)
         tangent, length = _tangents(position)
-        ratio = np.bincount(
-            self.muscle_of_strand, length / self._rest_length, len(self.exponent)
-        ) / self._members
+        ratio = (
+            np.bincount(self.muscle_of_strand, length / self._rest_length, len(self.exponent))
+            / self._members
+        )
         ratio = np.clip(ratio, *_LENGTH_RATIO_LIMITS).astype(np.float32)
         scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :]
 

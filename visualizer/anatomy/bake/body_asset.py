@@ -1,0 +1,140 @@
+"""Generates ``assets/body.npz`` from the source model and the shipped skeleton."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from visualizer.anatomy.bake.archive import write_npz
+from visualizer.anatomy.bake.assembly import Arrays, Piece, body_arrays
+from visualizer.anatomy.bake.binding import bind_belly
+from visualizer.anatomy.bake.bones import bone_parts
+from visualizer.anatomy.bake.centrelines import Centrelines
+from visualizer.anatomy.bake.competition import Flesh
+from visualizer.anatomy.bake.fleshing import flesh_out
+from visualizer.anatomy.bake.grid import signed_distance
+from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.occlusion import Occlusion
+from visualizer.anatomy.bake.rest import Rest
+from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES
+from visualizer.anatomy.bake.skin import skin_parts
+from visualizer.anatomy.bake.source_model import PACKAGE, SourceModel
+from visualizer.anatomy.bake.strand import Strand
+from visualizer.anatomy.bake.strands_arm import arm_strands
+from visualizer.anatomy.bake.strands_hip import hip_strands
+from visualizer.anatomy.bake.strands_leg import leg_strands, thigh_strands
+from visualizer.anatomy.bake.strands_neck import neck_strands
+from visualizer.anatomy.bake.strands_shoulder import shoulder_strands
+from visualizer.anatomy.bake.strands_trunk import trunk_strands
+from visualizer.anatomy.bake.tendons import cords_of, fascia_sheet
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import PartKind
+from visualizer.resources import data_folder
+
+__all__ = ["COMMAND", "all_strands", "bake_body", "target_volumes_cm3", "write_body"]
+
+COMMAND = "python -m visualizer.anatomy.bake"
+FINE_STEP_M = 0.003
+_ROUNDS = 2
+_PACKAGES = (
+    PACKAGE,
+    "mujoco-core",
+    "numpy",
+    "scipy",
+    "scikit-image",
+    "fast-simplification",
+    "numba",
+)
+_REGIONS = (
+    hip_strands,
+    thigh_strands,
+    leg_strands,
+    trunk_strands,
+    shoulder_strands,
+    arm_strands,
+    neck_strands,
+)
+
+
+def all_strands(land: Landmarks) -> dict[str, list[Strand]]:
+    """Return every muscle's and fascia's strands of the right side, in the tables' order."""
+    authored: dict[str, list[Strand]] = {}
+    for region in _REGIONS:
+        authored |= region(land)
+    wanted = [s.id for s in SHAPES] + [f.id for f in FASCIAE]
+    if set(authored) != set(wanted):
+        raise ValueError(f"strands and shapes differ: {sorted(set(authored) ^ set(wanted))}")
+    return {name: authored[name] for name in wanted}
+
+
+def target_volumes_cm3(folder: Path) -> dict[str, float]:
+    """Return the volume that each muscle should have: from ``data/muscles``, else the table's."""
+    targets = {s.id: s.volume_cm3 for s in SHAPES}
+    for muscle in targets:
+        file = folder / "muscles" / f"{muscle}.toml"
+        if file.is_file():
+            volume = tomllib.loads(file.read_text(encoding="utf-8")).get("volume")
+            if volume is not None:
+                targets[muscle] = float(volume["cm3"])
+    return targets
+
+
+def bake_body(
+    source: SourceModel,
+    skeleton: Skeleton,
+    say: Callable[[str], None] = lambda _: None,
+    step_m: float = FINE_STEP_M,
+    rounds: int = _ROUNDS,
+) -> Arrays:
+    """Return the arrays of the body.
+
+    Parameters
+    ----------
+    source : SourceModel
+        Bone meshes.
+    skeleton : Skeleton
+        The slim skeleton, for the rest pose and the muscle paths.
+    say : callable
+        Told what happens.
+    step_m : float
+        Step of the grid, metres.
+    rounds : int
+        How often radii are corrected by the final volumes.
+    """
+    rest = Rest.build(source, skeleton)
+    land = Landmarks(rest)
+    strands = all_strands(land)
+    centrelines = Centrelines.build(rest, strands, {})
+    say(f"{centrelines.strands.strand_count} strands")
+    fleshes = [Flesh.build(shape, centrelines) for shape in SHAPES]
+    targets = target_volumes_cm3(data_folder())
+    fleshed = flesh_out(rest, fleshes, targets, step_m, rounds, say)
+    grid, surfaces = fleshed.grid, fleshed.surfaces
+    solid = surfaces.solid | fleshed.bone
+
+    pieces = []
+    for flesh in fleshes:
+        shape = flesh.shape
+        belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
+        cords = cords_of(shape, strands[shape.id], centrelines, grid, surfaces.bone_distance)
+        pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
+    distance = signed_distance(solid, grid.step_m)
+    for fascia in FASCIAE:
+        sheet = fascia_sheet(fascia, centrelines, grid, distance, rest.midplane_x_m)
+        pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
+    del distance
+    for name, bound in bone_parts(rest).items():
+        pieces.append(Piece(name, "", PartKind.BONE, bound))
+    for name, bound in skin_parts(rest, land).items():
+        pieces.append(Piece(name, "", PartKind.SKIN, bound))
+    say("shading")
+    occlusion = Occlusion(grid, solid, rest.midplane_x_m)
+    provenance = {"command": COMMAND} | {p: version(p) for p in _PACKAGES}
+    return body_arrays(pieces, rest, centrelines, occlusion, provenance)
+
+
+def write_body(path: Path, arrays: Arrays) -> None:
+    """Write the body's arrays to ``path``, the same bytes for the same arrays."""
+    write_npz(path, arrays)

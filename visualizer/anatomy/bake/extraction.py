@@ -1,0 +1,210 @@
+"""From the competition's outcome to closed triangle meshes, one per muscle.
+
+A muscle's surface is the zero level of a smooth maximum of two fields: the common hull (capped
+at a share of the muscle's own reach) and the interface to its strongest rival, in metres. The
+smooth maximum (6 mm for thick, 3 mm for thin muscles) rounds the rims of bellies into the grooves
+that make an écorché readable. Bone is subtracted, the other half of the body cut off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.bake.competition import Competition, Flesh
+from visualizer.anatomy.bake.grid import Grid
+
+__all__ = ["Mesh", "Surfaces", "extract", "is_closed", "mesh_volume_cm3", "vertex_normals"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+Faces = NDArray[np.int32]
+
+# Neighbours overlap by this much, so that no light shines through the seams.
+_OVERLAP_M = 0.0004
+_INTERFACE_LIMIT_M = 0.02
+_GROOVE_THICK_M, _GROOVE_THIN_M = 0.006, 0.003
+_THICK_RADIUS_M = 0.012
+# Triangles per square metre at density 1, before the table's factor.
+_TRIANGLES_PER_M2 = 19_000.0
+_LEAST_TRIANGLES = 180
+_JAW = ("masseter", "temporalis", "infrahyoid_muscles")
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """A closed triangle mesh: vertices (V, 3) in metres, faces (F, 3) counter-clockwise."""
+
+    vertices: Array
+    faces: Faces
+
+
+@dataclass(frozen=True)
+class Surfaces:
+    """All muscles' meshes and the volumes that later steps need.
+
+    Attributes
+    ----------
+    meshes : dict of str to Mesh
+        By muscle id, right side.
+    solid : bool volume
+        Points within muscle.
+    bone_distance : float32 volume
+        Signed distance to bone, positive outside.
+    """
+
+    meshes: dict[str, Mesh]
+    solid: NDArray[np.bool_]
+    bone_distance: Volume
+
+
+def vertex_normals(vertices: Array, faces: Faces) -> Array:
+    """Return unit vertex normals, weighted by area, (V, 3)."""
+    a, b, c = (vertices[faces[:, k]] for k in range(3))
+    normal = np.cross(b - a, c - a)
+    out = np.zeros_like(vertices)
+    for corner in range(3):
+        for axis in range(3):
+            out[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
+    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)
+
+
+def mesh_volume_cm3(mesh: Mesh) -> float:
+    """Return the volume within a closed mesh, negative when its faces point inwards."""
+    centre = mesh.vertices.mean(0)
+    a, b, c = (mesh.vertices[mesh.faces[:, k]] - centre for k in range(3))
+    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 * 1e6)
+
+
+def is_closed(faces: Faces) -> bool:
+    """Return whether every directed edge is met by its opposite equally often.
+
+    Such a mesh encloses a volume. Two sheets may touch along an edge: simplification leaves a
+    handful of those where a muscle is paper-thin.
+    """
+    n = int(faces.max()) + 1
+    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)
+    there = np.sort(edges[:, 0] * n + edges[:, 1])
+    back = np.sort(edges[:, 1] * n + edges[:, 0])
+    return bool((there == back).all())
+
+
+def _smooth_maximum(a: Volume, b: Volume, k: float) -> Volume:
+    x = np.clip(0.5 + 0.5 * (a - b) / k, 0, 1)
+    return np.asarray(b + (a - b) * x + k * x * (1 - x), np.float32)
+
+
+def _level(
+    i: int, flesh: Flesh, radius_m: float, found: Competition, grid: Grid,
+    envelope: Volume, bone_distance: Volume, midplane_x_m: float,
+) -> Volume:  # fmt: skip
+    own = found.claims[i]
+    block = own.block
+    bias = flesh.shape.bias
+    mine = found.owner[block] == i
+    rival = np.where(mine, found.second[block], found.best[block])
+    rival_r = np.where(mine, found.second_radius[block], found.best_radius[block])
+    interface = (own.claim / bias - rival) / (1 / (own.radius * bias) + 1 / rival_r)
+    interface = np.where(rival > 50, -_INTERFACE_LIMIT_M, interface)
+    interface = np.where(own.claim > 50, _INTERFACE_LIMIT_M, interface)
+    interface = np.clip(interface, -_INTERFACE_LIMIT_M, _INTERFACE_LIMIT_M)
+    most = 0.001 if flesh.shape.id in _JAW else 0.010
+    reach = own.gap - np.minimum(most, 0.7 * own.radius + 0.0006)
+    groove = _GROOVE_THICK_M if radius_m > _THICK_RADIUS_M else _GROOVE_THIN_M
+    if flesh.shape.smooth_mm is not None:
+        groove = flesh.shape.smooth_mm * 1e-3
+    hull = np.maximum(envelope[block], reach)
+    level = _smooth_maximum(hull, (interface + _OVERLAP_M).astype(np.float32), groove)
+    level = np.maximum(level, -bone_distance[block] + 0.0003)
+    x = grid.low[0] + (own.first[0] + np.arange(level.shape[0])) * grid.step_m
+    return np.maximum(level, (x - (midplane_x_m - 0.0006)).astype(np.float32)[:, None, None])
+
+
+def _without_crumbs(level: Volume) -> Volume:
+    """Push small detached pieces of the inside out of existence."""
+    from scipy.ndimage import label
+
+    pieces, n = label(level < 0)
+    if n > 1:
+        size = np.bincount(pieces.ravel())[1:]
+        small = 1 + np.flatnonzero(size < max(40.0, 0.02 * size.max()))
+        level[np.isin(pieces, small)] = 0.004
+    return level
+
+
+def simplified(vertices: Array, faces: Faces, target: int) -> Mesh:
+    """Return a mesh with about ``target`` faces that is still closed."""
+    import fast_simplification
+
+    v, f = vertices.astype(np.float32), faces.astype(np.int32)
+    for _ in range(6):
+        if target >= len(f):
+            break
+        sv, sf = fast_simplification.simplify(v, f, target_count=int(target), agg=4)
+        sv, sf = _compact(np.asarray(sv, float), np.asarray(sf, np.int32))
+        if len(sf) and is_closed(sf):
+            return Mesh(sv, sf)
+        target = int(target * 1.25)
+    return Mesh(vertices.astype(float), f)
+
+
+def _compact(vertices: Array, faces: Faces) -> tuple[Array, Faces]:
+    """Drop degenerate faces and vertices that no face uses."""
+    a, b, c = faces.T
+    faces = faces[(a != b) & (b != c) & (a != c)]
+    used, renumbered = np.unique(faces, return_inverse=True)
+    return vertices[used], renumbered.reshape(-1, 3).astype(np.int32)
+
+
+def surface_of(
+    level: Volume, grid: Grid, first: tuple[int, int, int], density: float
+) -> Mesh | None:
+    """Return the zero level of a field as a simplified closed mesh facing outwards."""
+    from skimage.measure import marching_cubes
+
+    if level.min() >= -1e-5:
+        return None
+    v, f, _, _ = marching_cubes(level, 0.0)
+    v, f = _compact(v * grid.step_m + grid.low + np.array(first) * grid.step_m, f.astype(np.int32))
+    if mesh_volume_cm3(Mesh(v, f)) < 0:
+        f = f[:, ::-1].copy()
+    a, b, c = (v[f[:, k]] for k in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2
+    target = max(_LEAST_TRIANGLES * min(1.0, density), area * _TRIANGLES_PER_M2 * density)
+    return simplified(v, f, int(target))
+
+
+def extract(
+    fleshes: list[Flesh],
+    radius_m: Array,
+    found: Competition,
+    grid: Grid,
+    bone: NDArray[np.bool_],
+    midplane_x_m: float,
+) -> Surfaces:
+    """Return the meshes of all muscles of the right side."""
+    from scipy.ndimage import distance_transform_edt, gaussian_filter
+
+    envelope = gaussian_filter(found.envelope, 1.3)
+    away = distance_transform_edt(~bone) - distance_transform_edt(bone)
+    bone_distance = gaussian_filter((away * grid.step_m).astype(np.float32), 0.8)
+    del away
+    solid = np.zeros(grid.shape, bool)
+    meshes: dict[str, Mesh] = {}
+    for i, flesh in enumerate(fleshes):
+        level = _level(
+            i, flesh, float(radius_m[i]), found, grid, envelope, bone_distance, midplane_x_m
+        )
+        level = gaussian_filter(np.pad(level, 2, constant_values=0.01), 0.8)
+        level = _without_crumbs(level)
+        solid[found.claims[i].block] |= level[2:-2, 2:-2, 2:-2] < 0
+        first = found.claims[i].first
+        mesh = surface_of(
+            level, grid, (first[0] - 2, first[1] - 2, first[2] - 2), flesh.shape.triangles
+        )
+        if mesh is None:
+            raise ValueError(f"{flesh.shape.id}: nothing is left of it between its neighbours")
+        meshes[flesh.shape.id] = mesh
+    return Surfaces(meshes, solid, bone_distance)

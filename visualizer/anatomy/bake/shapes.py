@@ -1,0 +1,200 @@
+"""How thick a muscle is along its strands, and how it asserts itself against its neighbours.
+
+The radius along a strand is ``max(tendon radius, r · sin(π v^skew)^power)`` on the belly, v going
+0…1 over it; ``r`` is found by iteration so that the muscle meets its volume. Fleshy ends keep a
+share of the width (else origins look pinched); sheets have low powers and a least thickness;
+superficial sheets carry a bias so that they lie over what they cover.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FASCIAE", "SHAPES", "FasciaShape", "MuscleShape"]
+
+_FLESHY_END = 0.42
+
+
+@dataclass(frozen=True)
+class MuscleShape:
+    """A row of the table.
+
+    Attributes
+    ----------
+    id : str
+        The muscle.
+    volume_cm3 : float
+        Volume to reach when ``data/muscles`` gives none.
+    belly : (float, float)
+        Where along the strands the flesh begins and ends, 0…1.
+    tendon_mm : float
+        Radius of the tendons, and the least of the belly.
+    power, taper : float
+        Exponents of the profile towards origin and insertion.
+    skew : float
+        Below 1 moves the thickest place towards the origin.
+    bias : float
+        Above 1 lets the muscle win space from its neighbours.
+    ends : (float, float) or None
+        Share of the width that fleshy ends keep; from ``belly`` by default.
+    thickness_mm : float or None
+        Least half-thickness of a sheet.
+    sheet : bool
+        Fill the space between the strands.
+    widths : tuple of float or None
+        Relative thickness across the strands.
+    bulge_mm : (3,) tuple or None
+        Pushes the middle of all but the first two strands out, world axes.
+    triangles : float
+        Relative density of its triangles.
+    smooth_mm : float or None
+        Rounding of the groove towards neighbours; 6 for thick, 3 for thin muscles by default.
+    """
+
+    id: str
+    volume_cm3: float
+    belly: tuple[float, float] = (0.0, 1.0)
+    tendon_mm: float = 2.5
+    power: float = 0.75
+    taper: float | None = None
+    skew: float = 1.0
+    bias: float = 1.0
+    ends: tuple[float, float] | None = None
+    thickness_mm: float | None = None
+    sheet: bool = False
+    widths: tuple[float, ...] | None = None
+    bulge_mm: tuple[float, float, float] | None = None
+    triangles: float = 1.0
+    smooth_mm: float | None = None
+
+    def profile(self, knots: int) -> NDArray[np.float64]:
+        """Return the relative radius at each knot, (K,)."""
+        u = np.linspace(0, 1, knots)
+        b0, b1 = self.belly
+        v = np.clip((u - b0) / (b1 - b0), 0, 1) ** self.skew
+        taper = self.power if self.taper is None else self.taper
+        p = np.sin(np.pi * v) ** np.where(v < 0.5, self.power, taper)
+        first, last = self.ends or (
+            _FLESHY_END if b0 == 0 else 0.0,
+            _FLESHY_END if b1 >= 0.97 else 0.0,
+        )
+        p = np.maximum(p, np.where(v < 0.5, first, last))
+        return np.where((u >= b0) & (u <= b1), p, 0.0)
+
+
+@dataclass(frozen=True)
+class FasciaShape:
+    """A sheet of fascia that lies over everything else.
+
+    Attributes
+    ----------
+    id : str
+        The fascia.
+    outward : (3,) tuple
+        Roughly which way it faces.
+    lift_mm : float
+        How far above the muscles it lies.
+    medial_edge : bool
+        Whether its first strand stays at the midplane.
+    """
+
+    id: str
+    outward: tuple[float, float, float]
+    lift_mm: float
+    medial_edge: bool = False
+
+
+_M = MuscleShape
+SHAPES: tuple[MuscleShape, ...] = (
+    # ------------------------------------------------------------------------------- hip
+    _M("gluteus_maximus", 850, (0, 0.985), 4, 0.5, bias=1.1, thickness_mm=4, ends=(0.45, 0.3),
+       sheet=True, widths=(0.7, 0.9, 1.1, 1.25, 1.2), bulge_mm=(0, 10, -2), triangles=1.3),
+    _M("gluteus_medius", 323, (0, 0.97), 4, 0.55, thickness_mm=4, ends=(0.35, 0.35), sheet=True),
+    _M("gluteus_minimus", 104, (0, 0.95), 4, 0.5, sheet=True, triangles=0.6),
+    _M("piriformis", 43, (0, 0.9), 3, triangles=0.6),
+    _M("tensor_fasciae_latae", 65, (0, 0.36), 3.2, bias=1.15, ends=(0.5, 0.3)),
+    _M("iliacus", 177, (0, 0.95), 5, 0.6, triangles=0.7),
+    _M("psoas_major", 274, (0, 0.9), 4, 0.6, triangles=0.7),
+    _M("pectineus", 60, (0, 1), 3.5, 0.5, ends=(0.5, 0.4), sheet=True),
+    # ----------------------------------------------------------------------------- thigh
+    _M("biceps_femoris_long_head", 215, (0.03, 0.9), 3, triangles=1.2),
+    _M("biceps_femoris_short_head", 100, (0, 0.9), 3),
+    _M("semitendinosus", 186, (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
+    _M("semimembranosus", 255, (0.10, 0.98), 3, skew=1.15, triangles=1.2),
+    _M("rectus_femoris", 269, (0.05, 0.80), 4, bias=1.05, triangles=1.2),
+    _M("vastus_intermedius", 270, (0, 0.80), 5, triangles=0.6),
+    _M("vastus_lateralis", 830, (0, 0.80), 5, 0.55, triangles=1.2),
+    _M("vastus_medialis", 423, (0, 0.82), 5, 0.55, skew=1.1, triangles=1.2),
+    _M("adductor_magnus", 560, (0, 0.92), 4, 0.5, sheet=True),
+    _M("adductor_longus", 162, (0.03, 1), 4, 0.6),
+    _M("adductor_brevis", 104, (0, 1), 4, 0.6, triangles=0.7),
+    _M("gracilis", 104, (0, 0.74), 2.6, 0.6, bias=1.15),
+    _M("sartorius", 164, (0, 0.9), 3.2, 0.35, bias=1.2, triangles=1.2),
+    # ------------------------------------------------------------------------- lower leg
+    _M("gastrocnemius_medial_head", 285, (0, 0.56), 5, 0.65, skew=0.85, ends=(0.6, 0)),
+    _M("gastrocnemius_lateral_head", 175, (0, 0.53), 5, 0.65, skew=0.85, ends=(0.6, 0)),
+    _M("soleus", 438, (0, 0.86), 5, 0.7, 1.1, skew=0.8),
+    _M("popliteus", 22, (0.08, 1), 3, 0.5, ends=(0.0, 0.5), sheet=True, triangles=0.7),
+    _M("plantaris", 7, (0, 0.24), 1.4, 0.8, triangles=0.7),
+    _M("tibialis_anterior", 135, (0, 0.70), 2.8, 0.8, 1.4, skew=0.8),
+    _M("tibialis_posterior", 105, (0, 0.74), 2.6, 1.0, 1.5, triangles=0.7),
+    _M("extensor_digitorum_longus", 70, (0, 0.66), 2.6, 0.75, 1.4),
+    _M("extensor_hallucis_longus", 30, (0.05, 0.66), 2.4, 0.75, 1.4, triangles=0.7),
+    _M("flexor_digitorum_longus", 30, (0, 0.66), 2.5, 0.9, 1.4, triangles=0.7),
+    _M("flexor_hallucis_longus", 65, (0, 0.62), 2.5, 1.0, 1.5, triangles=0.7),
+    _M("fibularis_longus", 80, (0, 0.56), 2.6, 0.9, 1.4, skew=0.8),
+    _M("fibularis_brevis", 40, (0, 0.66), 2.6, 1.0, 1.5, skew=0.85, triangles=0.7),
+    # ------------------------------------------------------------------------------ back
+    _M("iliocostalis", 190, (0, 1), 5, 0.25, sheet=True, triangles=0.6),
+    _M("longissimus", 260, (0, 1), 5, 0.25, sheet=True, triangles=0.6),
+    _M("spinalis", 30, (0, 1), 3, 0.4, triangles=0.6),
+    _M("multifidus", 70, (0, 1), 3, 0.5, ends=(0.2, 0.2), sheet=True, bias=0.9, triangles=0.6),
+    _M("quadratus_lumborum", 60, (0, 1), 5, 0.3, sheet=True, triangles=0.6),
+    _M("trapezius", 260, (0, 1), 3.5, 0.2, bias=1.4, thickness_mm=4.6, sheet=True),
+    _M("latissimus_dorsi", 330, (0.07, 0.97), 3.5, 0.25, bias=1.15, thickness_mm=4.2, sheet=True),
+    _M("rhomboids", 35, (0, 1), 3, 0.2, thickness_mm=3, bias=0.75, sheet=True, triangles=0.5),
+    # ---------------------------------------------------------------------- chest, belly
+    _M("pectoralis_major", 310, (0, 0.97), 4, 0.45, bias=1.2, thickness_mm=4, sheet=True),
+    _M("rectus_abdominis", 230, (0, 1), 4.5, 0.2, bias=1.2, thickness_mm=5.5, sheet=True),
+    _M("external_oblique", 250, (0, 1), 4, 0.15, thickness_mm=4.2, sheet=True),
+    _M("internal_oblique", 170, (0, 1), 3.5, 0.15, thickness_mm=3.2, sheet=True, triangles=0.4),
+    _M("transversus_abdominis", 130, (0, 1), 3, 0.1, thickness_mm=2.8, sheet=True, triangles=0.4),
+    _M("serratus_anterior", 130, (0, 1), 4, 0.35, bias=1.05),
+    # -------------------------------------------------------------------------- shoulder
+    _M("deltoid", 330, (0, 0.97), 4, 0.5, bias=1.25, thickness_mm=4, ends=(0.45, 0.2), sheet=True),
+    _M("infraspinatus", 118, (0, 0.95), 4, 0.5, thickness_mm=4, ends=(0.5, 0.3), sheet=True),
+    _M("supraspinatus", 30, (0, 0.75), 2, triangles=0.5),
+    _M("subscapularis", 130, (0, 0.9), 4, 0.5, sheet=True, triangles=0.5),
+    _M("teres_minor", 30, (0, 0.95), 3, sheet=True),
+    _M("teres_major", 70, (0, 0.97), 4, 0.5, sheet=True),
+    _M("coracobrachialis", 25, (0.1, 1), 3, triangles=0.6),
+    # ------------------------------------------------------------------------------- arm
+    _M("biceps_brachii", 160, (0.28, 0.86), 2.5, 0.7),
+    _M("brachialis", 120, (0, 0.96), 4, 0.6, sheet=True, triangles=0.8),
+    _M("triceps_brachii_long_head", 150, (0.02, 0.88), 4, 0.5),
+    _M("triceps_brachii_lateral_head", 130, (0, 0.90), 4, 0.5, bias=1.15, sheet=True),
+    _M("triceps_brachii_medial_head", 90, (0, 0.97), 4, 0.5, bias=0.9, sheet=True, triangles=0.8),
+    _M("brachioradialis", 60, (0, 0.66), 2, 0.6, 1.1, ends=(0.4, 0), bias=1.05, triangles=0.8),
+    _M("wrist_extensors", 75, (0, 0.70), 1.8, 0.6, 1.1, ends=(0.4, 0), sheet=True, triangles=0.8),
+    _M("finger_extensors", 85, (0, 0.72), 1.8, 0.6, 1.1, ends=(0.4, 0), sheet=True, triangles=0.8),
+    _M("forearm_flexors", 190, (0, 0.74), 1.8, 0.6, 1.1, ends=(0.5, 0), sheet=True, triangles=0.8),
+    _M("flexor_pollicis_longus", 18, (0, 0.7), 1.4, 0.6, triangles=0.5),
+    _M("pronator_teres", 38, (0, 0.95), 2, 0.6, triangles=0.7),
+    _M("supinator", 18, (0, 1), 2, 0.6, sheet=True, triangles=0.5),
+    _M("thumb_extensors", 26, (0, 0.72), 1.5, 0.6, ends=(0.5, 0), sheet=True, triangles=0.7),
+    # ------------------------------------------------------------------------ neck, head
+    _M("sternocleidomastoid", 45, (0, 1), 3, 0.5, bias=1.2, sheet=True),
+    _M("splenius_capitis", 45, (0, 1), 5, 0.4, sheet=True, triangles=0.7),
+    _M("scalenes", 55, (0, 1), 4, 0.4, triangles=0.6),
+    _M("infrahyoid_muscles", 16, (0, 1), 3, 0.4, triangles=0.7),
+    _M("masseter", 22, (0, 1), 4, 0.5, sheet=True, triangles=0.5),
+    _M("temporalis", 14, (0, 1), 2.5, 0.3, sheet=True, thickness_mm=2, triangles=0.4),
+)  # fmt: skip
+
+FASCIAE: tuple[FasciaShape, ...] = (
+    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 3.0, medial_edge=True),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6),
+)

@@ -1,0 +1,97 @@
+"""Strands of the hip: glutei, deep flexors, tensor fasciae latae, iliotibial tract, pectineus."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.strand import PathStrand, Strand, free
+
+__all__ = ["hip_strands"]
+
+_GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
+
+
+def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
+    """Return the strands of the hip's muscles by muscle id, right side."""
+    crest, asis = land.crest, land.asis
+    maximus: list[Strand] = [
+        free(
+            [
+                [*crest(0.2), -0.004, 0.012, -0.012],
+                (-0.146, 0.218, 0.965),
+                (-0.180, 0.190, 0.880),
+                (-0.177, 0.160, 0.765),
+            ],
+            "pelvis pelvis femur_r femur_r",
+        ),
+        free(
+            [
+                [*crest(0.218), -0.003, 0.012, -0.01],
+                (-0.124, 0.232, 0.965),
+                (-0.168, 0.207, 0.870),
+                (-0.171, 0.168, 0.765),
+            ],
+            "pelvis pelvis femur_r femur_r",
+        ),
+        *(PathStrand(f"glmax{k}_r") for k in (1, 2, 3)),
+    ]
+    top = _GREATER_TROCHANTER
+    medius: list[Strand] = [
+        free(
+            [
+                origin + np.array([-0.004, 0.003, -0.004]),
+                [*lerp(origin, top, 0.5), -0.016, bow, 0.01],
+                [*top, -0.004, 0.006 * k - 0.01, 0.006],
+            ],
+            "pelvis pelvis femur_r",
+        )
+        for k, (origin, bow) in enumerate(
+            (
+                ([*asis, -0.002, 0.008, 0.012], -0.004),
+                (crest(0.125), -0.002),
+                (crest(0.140), 0.000),
+                (crest(0.155), 0.004),
+                (crest(0.185), 0.012),
+            )
+        )
+    ]
+    gerdy = land.site("tfl_r", 3)
+    tract: list[Strand] = [
+        # it starts beneath the gluteus maximus, whose upper fibres run into it
+        free(
+            [
+                (-0.174 - 0.006 * np.sin(np.pi * u), 0.122 + 0.060 * u, 0.925 - 0.05 * u),
+                (-0.182, 0.124 + 0.046 * u, 0.800),
+                (-0.179, 0.134 + 0.022 * u, 0.660),
+                (-0.169, 0.140 + 0.012 * u, 0.530),
+                [*gerdy, -0.002, -0.004 + 0.006 * u, 0.0],
+            ],
+            "femur_r femur_r femur_r femur_r tibia_r",
+        )
+        for u in np.linspace(0, 1, 4)
+    ]
+    pubis = land.pubic_tubercle
+    femur = land.shaft("r_femur")
+    pectineus: list[Strand] = [
+        free(
+            [
+                [*pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u],
+                [*lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u],
+                [*femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0],
+            ],
+            "pelvis pelvis femur_r",
+        )
+        for u in (0.0, 0.5, 1.0)
+    ]
+    return {
+        "gluteus_maximus": maximus,
+        "gluteus_medius": medius,
+        "gluteus_minimus": [PathStrand(f"glmin{k}_r") for k in (1, 2, 3)],
+        "piriformis": [PathStrand("piri_r")],
+        "tensor_fasciae_latae": [PathStrand("tfl_r")],
+        "iliacus": [PathStrand("iliacus_r")],
+        "psoas_major": [PathStrand("psoas_r")],
+        "pectineus": pectineus,
+        "iliotibial_tract": tract,
+    }

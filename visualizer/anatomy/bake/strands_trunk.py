@@ -1,0 +1,276 @@
+"""Strands of belly, chest wall and spine."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.strand import BodyBlend, PathStrand, Strand, between, free
+
+__all__ = ["trunk_strands"]
+
+Array = NDArray[np.float64]
+
+# Half-width of the rectus abdominis by height, metres.
+_RECTUS_HEIGHT_M = (0.95, 1.00, 1.06, 1.12, 1.25, 1.36)
+_RECTUS_WIDTH_M = (0.024, 0.042, 0.056, 0.064, 0.070, 0.074)
+# Depths below the surface map of the three flat layers of the belly, millimetres.
+_EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 12.5, 6.0, 0.0
+
+
+def _rectus_width(z: float) -> float:
+    return float(np.interp(z, _RECTUS_HEIGHT_M, _RECTUS_WIDTH_M))
+
+
+def _belly(z: float) -> BodyBlend:
+    """Return what the belly wall moves with at a height: chest above, pelvis below."""
+    return between("torso", "pelvis", (1.22 - z) / 0.20)
+
+
+def trunk_strands(land: Landmarks) -> dict[str, list[Strand]]:
+    """Return the strands of the trunk's own muscles by muscle id, right side."""
+    return {
+        "rectus_abdominis": _rectus(land),
+        "external_oblique": _external_oblique(land),
+        "internal_oblique": _internal_oblique(land),
+        "transversus_abdominis": _transversus(land),
+        "serratus_anterior": _serratus(land),
+        **_erectors(land),
+        "quadratus_lumborum": [
+            PathStrand("QL_mid_L3-12.3_r"),
+            PathStrand("QL_ant_I.3-12.2_r"),
+            PathStrand("QL_ant_I.2-12.1_r"),
+        ],
+        "thoracolumbar_fascia": _thoracolumbar(land),
+    }
+
+
+def _rectus(land: Landmarks) -> list[Strand]:
+    pubis = land.pubic_tubercle
+    strands: list[Strand] = []
+    for f in np.linspace(0, 1, 6):
+        top = 1.362 - 0.006 * f - 0.012 * np.sin(np.pi * f)
+        points, bodies = [], []
+        for k, z in enumerate(np.linspace(top, 1.00, 9)):
+            p = land.trunk_at_width(0.004 + (_rectus_width(z) - 0.008) * f, z)
+            p[0] += 0.008 * (1 - f)
+            points.append(p)
+            share = (0.0, 0.0, 0.0, 0.15, 0.3, 0.5, 0.65, 0.85, 1.0)[k]
+            bodies.append(between("torso", "pelvis", share))
+        above = points[-1]
+        points.append(
+            np.array(
+                [
+                    land.mid + 0.003 - 0.024 * f,
+                    lerp(above, pubis, 0.6)[1] - 0.005,
+                    lerp(above, pubis, 0.55)[2],
+                ]
+            )
+        )
+        points.append(np.array([land.mid + 0.001 - 0.020 * f, pubis[1] - 0.004, pubis[2] + 0.002]))
+        bodies += [between("torso", "pelvis", 1.0)] * 2
+        strands.append(free(points, bodies))
+    return strands
+
+
+def _inguinal(land: Landmarks, share: float) -> Array:
+    """Return a point of the inguinal ligament, from the pubic tubercle to the hip bone's spine."""
+    start = [*land.pubic_tubercle, -0.012, -0.006, 0.01]
+    end = [*land.asis, 0.0, -0.004, 0.004]
+    sag = np.sin(np.pi * share)
+    return [*lerp(start, end, share), 0.0, -0.012 * sag, -0.004 * sag]
+
+
+def _crest_line(land: Landmarks, share: float) -> Array:
+    points = [[*land.asis, 0.0, -0.004, 0.004]]
+    points += [land.crest(y) for y in (0.125, 0.140, 0.155, 0.175)]
+    k = min(int(share * 4), 3)
+    return [*lerp(points[k], points[k + 1], share * 4 - k), -0.004, 0.0, 0.002]
+
+
+def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: float) -> Strand:
+    """Return a strand round the trunk from (angle, height) to a point."""
+    end_angle, end_z = land.trunk_angle(end), float(end[2])
+    points, bodies = [], []
+    for u in np.linspace(0, 1, 8):
+        z = origin[1] + (end_z - origin[1]) * u
+        p = land.trunk(origin[0] + (end_angle - origin[0]) * u, z, off_mm)
+        points.append(lerp(p, end, u**3))
+        bodies.append(_belly(z))
+    return free(points, bodies)
+
+
+def _external_oblique(land: Landmarks) -> list[Strand]:
+    strands: list[Strand] = []
+    for f in np.linspace(0, 1, 16):
+        origin = (34 + 112 * f**0.9, 1.378 - 0.195 * f)
+        if f <= 0.42:
+            z = 1.35 - 0.345 * (f / 0.42)
+            end = land.trunk_at_width(_rectus_width(z) - 0.014, z, 6.0)
+        elif f <= 0.70:
+            end = _inguinal(land, (f - 0.42) / 0.28)
+        else:
+            end = _crest_line(land, (f - 0.70) / 0.30 * 0.8)
+        strands.append(_wrapped(land, origin, end, _EXTERNAL_MM))
+    return strands
+
+
+def _internal_oblique(land: Landmarks) -> list[Strand]:
+    """Fibres fan up and forward from crest and inguinal ligament to ribs and rectus sheath."""
+    strands: list[Strand] = []
+    for f in np.linspace(0, 1, 8):
+        if f < 0.4:
+            start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
+        else:
+            start = _crest_line(land, (f - 0.4) / 0.6)
+        start = [*start, 0.004, 0.004, 0.0]
+        z = 0.985 + 0.235 * f
+        if f < 0.75:
+            end = land.trunk_at_width(_rectus_width(z) + 0.002, z, _INTERNAL_MM - 3)
+        else:
+            end = land.trunk(80 + 60 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM)
+        strands.append(_wrapped(land, (land.trunk_angle(start), start[2]), end, _INTERNAL_MM))
+    return strands
+
+
+def _transversus(land: Landmarks) -> list[Strand]:
+    strands: list[Strand] = []
+    for z in np.linspace(1.19, 1.01, 6):
+        start = (138.0 if z > 1.08 else 118.0, z)
+        end = land.trunk_at_width(_rectus_width(z) + 0.012, z, _TRANSVERSE_MM - 4)
+        strands.append(_wrapped(land, start, end, _TRANSVERSE_MM))
+    return strands
+
+
+def _serratus(land: Landmarks) -> list[Strand]:
+    strands: list[Strand] = []
+    for i in range(8):
+        f = i / 7
+        start = (46 + 30 * f, 1.418 - 0.0245 * i)
+        end = (124.0, 1.445 - 0.020 * i)
+        points = [
+            land.trunk(
+                start[0] + (end[0] - start[0]) * u,
+                start[1] + (end[1] - start[1]) * u + 0.006 * np.sin(np.pi * u),
+                7.0,
+            )
+            for u in np.linspace(0, 1, 5)
+        ]
+        strands.append(free(points, "torso torso torso torso scapula_r"))
+    return strands
+
+
+# ------------------------------------------------------------------------------------ the back
+_LUMBAR_HEIGHTS_M = (1.045, 1.10, 1.16, 1.22)
+
+
+def _spinal_blend(z: float) -> BodyBlend | str:
+    """Return the body that the back moves with at a height."""
+    if z < 1.03:
+        return "sacrum"
+    if z > 1.24:
+        return "torso"
+    names = ("sacrum", "lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1", "torso")
+    place = (z - 1.03) / 0.21 * (len(names) - 1)
+    k = min(int(place), len(names) - 2)
+    return between(names[k], names[k + 1], place - k)
+
+
+def _column(
+    land: Landmarks, rows: list[tuple[float, float, float]], thorax_off_mm: float
+) -> Strand:
+    """Return a strand up the back from (height, distance from midplane, depth below spine)."""
+    points, bodies = [], []
+    for z, aside, depth in rows:
+        p = np.array([land.mid - aside, land.spine_y(z) - depth, z])
+        if z > 1.26:
+            # on the ribs, whatever the table's depth would say
+            angle = 180 - np.degrees(np.arctan2(aside, 0.095))
+            p[1] = land.trunk(angle, z, thorax_off_mm)[1]
+        points.append(p)
+        bodies.append(_spinal_blend(z))
+    return free(points, bodies)
+
+
+def _erectors(land: Landmarks) -> dict[str, list[Strand]]:
+    longissimus = [
+        _column(
+            land,
+            [
+                (0.985, 0.012 + 0.004 * k, 0.004),
+                (1.06, 0.016 + 0.009 * k, 0.012),
+                (1.14, 0.018 + 0.010 * k, 0.018),
+                (1.24, 0.018 + 0.009 * k, 0.014),
+                (1.34, 0.020 + 0.008 * k, 0.012),
+                (1.45, 0.020 + 0.007 * k, 0.012),
+            ],
+            9.0,
+        )
+        for k in range(3)
+    ]
+    iliocostalis = [
+        _column(
+            land,
+            [
+                (1.02, 0.030 + 0.012 * k, 0.010),
+                (1.08, 0.046 + 0.010 * k, 0.024),
+                (1.15, 0.050 + 0.010 * k, 0.032),
+                (1.23, 0.050 + 0.012 * k, 0.026),
+                (1.33, 0.050 + 0.010 * k, 0.024),
+                (1.43, 0.046 + 0.006 * k, 0.024),
+            ],
+            8.0,
+        )
+        for k in range(3)
+    ]
+    spinalis = [
+        _column(
+            land,
+            [
+                (1.21, 0.007, 0.012),
+                (1.28, 0.009, 0.012),
+                (1.36, 0.010, 0.012),
+                (1.43, 0.009, 0.010),
+            ],
+            10.0,
+        )
+    ]
+    multifidus = [
+        _column(
+            land,
+            [
+                (0.995 + 0.02 * k, 0.014 + 0.006 * k, 0.012),
+                (1.06, 0.014 + 0.008 * k, 0.026),
+                (1.12, 0.013 + 0.006 * k, 0.032),
+                (1.19, 0.010 + 0.003 * k, 0.030),
+            ],
+            6.0,
+        )
+        for k in range(2)
+    ]
+    return {
+        "longissimus": list(longissimus),
+        "iliocostalis": list(iliocostalis),
+        "spinalis": list(spinalis),
+        "multifidus": list(multifidus),
+    }
+
+
+def _thoracolumbar(land: Landmarks) -> list[Strand]:
+    rows = (
+        (1.270, 0.030, None),
+        (1.200, 0.052, None),
+        (1.130, 0.064, None),
+        (1.075, 0.062, None),
+        (1.030, 0.046, 0.258),
+        (0.975, 0.020, 0.256),
+    )
+    strands: list[Strand] = []
+    for f in np.linspace(0, 1, 6):
+        points = []
+        for z, width, fixed_y in rows:
+            y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
+            points.append((land.mid + 0.003 - width * f, y + 0.004 - 0.012 * f * f, z))
+        strands.append(free(points, "torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
+    return strands
