@@ -177,15 +177,13 @@ class Strands:
             w = self._free_weight
             for axis in range(3):
                 a, b, c, d = (np.ascontiguousarray(frames[:, axis, k]) for k in range(4))
-                moved = []
-                for body in self._free_bodies:
-                    moved.append(a[body] * x + b[body] * y + c[body] * z + d[body])
+                moved = [a[i] * x + b[i] * y + c[i] * z + d[i] for i in self._free_bodies]
                 knots[axis, :, paths:] = moved[1] + (moved[0] - moved[1]) * w
         return knots
 
     def knots(self, pose: SkeletonPose, body_frames: NDArray[np.float64]) -> Array:
         """Return the smoothed knots of a pose, (3, K, S) metres."""
-        return np.matmul(self._smooth, self.raw_knots(pose, body_frames))
+        return np.asarray(np.matmul(self._smooth, self.raw_knots(pose, body_frames)), np.float32)
 
     def _path_knots(self, pose: SkeletonPose) -> NDArray[np.float64]:
         start, count = pose.path_start[self.tendons], pose.path_count[self.tendons]
@@ -216,8 +214,11 @@ class Strands:
     def length_ratio(self, knots: Array) -> Array:
         """Return each muscle's length relative to rest, (M,), from smoothed knots (3, K, S)."""
         _, length = _tangents(_planes(knots))
-        ratio = length / self._rest_length
-        mean = np.bincount(self.muscle_of_strand, ratio, len(self.exponent)) / self._members
+        return self._ratio(length)
+
+    def _ratio(self, length: Array) -> Array:
+        relative = length / self._rest_length
+        mean = np.bincount(self.muscle_of_strand, relative, len(self.exponent)) / self._members
         return np.clip(mean, *_LENGTH_RATIO_LIMITS).astype(np.float32)
 
     def frames(self, pose: SkeletonPose, out: Array) -> None:
@@ -226,11 +227,7 @@ class Strands:
         knots = self.knots(pose, body_frames)
         position = _planes(knots)
         tangent, length = _tangents(position)
-        ratio = (
-            np.bincount(self.muscle_of_strand, length / self._rest_length, len(self.exponent))
-            / self._members
-        )
-        ratio = np.clip(ratio, *_LENGTH_RATIO_LIMITS).astype(np.float32)
+        ratio = self._ratio(length)
         scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :]
 
         blend = self._blend(turn.astype(np.float32))
@@ -287,7 +284,7 @@ def _tangents(points: Vector) -> tuple[Vector, Array]:
         t[-1] = c[-1] - c[-2]
         norm += t * t
         tangent.append(t)
-    inverse = 1 / np.maximum(np.sqrt(norm), np.float32(1e-9))
+    inverse = (1 / np.maximum(np.sqrt(norm), np.float32(1e-9))).astype(np.float32, copy=False)
     return (tangent[0] * inverse, tangent[1] * inverse, tangent[2] * inverse), length
 
 

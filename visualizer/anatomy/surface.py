@@ -122,7 +122,7 @@ class Body:
     @property
     def knot_frames(self) -> int:
         """Number of frames that belong to knots; those of bones follow."""
-        return self.strands.knot_count * self.strands.strand_count
+        return int(self.strands.knot_count * self.strands.strand_count)
 
     @property
     def frame_count(self) -> int:

@@ -89,13 +89,14 @@ class Centrelines:
     ) -> Centrelines:
         """Lay the knots of right-side ``strands`` and their mirror images."""
         muscles = tuple(strands)
-        rows: list[_Knots] = []
-        for want_path in (True, False):
-            for side in "rl":
-                for muscle in muscles:
-                    for strand in strands[muscle]:
-                        if isinstance(strand, PathStrand) == want_path:
-                            rows.append(_knots(rest, muscle, side, strand))
+        rows = [
+            _knots(rest, muscle, side, strand)
+            for want_path in (True, False)
+            for side in "rl"
+            for muscle in muscles
+            for strand in strands[muscle]
+            if isinstance(strand, PathStrand) == want_path
+        ]
         paths = sum(r.tendon >= 0 for r in rows)
         shares = np.array([r.shares for r in rows])
         top = np.argsort(-shares, axis=2, kind="stable")[:, :, :2]

@@ -156,7 +156,7 @@ class Competition:
     claims: list[Claim]
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _cones(start, end, r0, r1, low, h, margin, gap, claim, radius):  # type: ignore[no-untyped-def]
     _nx, _ny, _nz = gap.shape
     for s in range(len(start)):
@@ -190,7 +190,7 @@ def _cones(start, end, r0, r1, low, h, margin, gap, claim, radius):  # type: ign
                             radius[i, j, k] = r
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _enter(  # type: ignore[no-untyped-def]
     gap, claim, radius, bias, a, b, c, muscle, best, second, best_r, second_r, owner, nearest
 ):
@@ -246,7 +246,7 @@ def _closed_hull(solid: NDArray[np.bool_], step_m: float) -> Volume:
     away = distance_transform_edt(~solid).astype(np.float32) * np.float32(step_m)
     dilated = away < _CLOSING_M
     inner = distance_transform_edt(dilated).astype(np.float32) * np.float32(step_m)
-    return np.where(dilated, np.float32(_CLOSING_M) - inner, away)
+    return np.asarray(np.where(dilated, np.float32(_CLOSING_M) - inner, away), np.float32)
 
 
 def compete(
@@ -294,5 +294,5 @@ def compete(
     beyond = grid.low[0] + grid.step_m * np.arange(grid.shape[0])
     won[beyond > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = False
     count = np.bincount(owner[won], minlength=len(fleshes))
-    volume = count * grid.step_m**3 * 1e6
+    volume = count.astype(np.float64) * (grid.step_m**3 * 1e6)
     return Competition(owner, best, second, best_r, second_r, envelope, volume, claims)

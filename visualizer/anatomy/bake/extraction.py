@@ -68,7 +68,7 @@ def vertex_normals(vertices: Array, faces: Faces) -> Array:
     for corner in range(3):
         for axis in range(3):
             out[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12))
 
 
 def mesh_volume_cm3(mesh: Mesh) -> float:
@@ -119,7 +119,8 @@ def _level(
     level = _smooth_maximum(hull, (interface + _OVERLAP_M).astype(np.float32), groove)
     level = np.maximum(level, -bone_distance[block] + 0.0003)
     x = grid.low[0] + (own.first[0] + np.arange(level.shape[0])) * grid.step_m
-    return np.maximum(level, (x - (midplane_x_m - 0.0006)).astype(np.float32)[:, None, None])
+    beyond = (x - (midplane_x_m - 0.0006)).astype(np.float32)[:, None, None]
+    return np.asarray(np.maximum(level, beyond), np.float32)
 
 
 def _without_crumbs(level: Volume) -> Volume:
@@ -166,7 +167,7 @@ def surface_of(
 
     if level.min() >= -1e-5:
         return None
-    v, f, _, _ = marching_cubes(level, 0.0)
+    v, f, _, _ = marching_cubes(level, 0.0)  # type: ignore[no-untyped-call]
     v, f = _compact(v * grid.step_m + grid.low + np.array(first) * grid.step_m, f.astype(np.int32))
     if mesh_volume_cm3(Mesh(v, f)) < 0:
         f = f[:, ::-1].copy()

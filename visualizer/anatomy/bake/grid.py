@@ -76,7 +76,7 @@ class Grid:
                 for s in (1, -1)
             )
             g[:, axis] = ahead - behind
-        return g / (np.linalg.norm(g, axis=1, keepdims=True) + 1e-9)
+        return np.asarray(g / (np.linalg.norm(g, axis=1, keepdims=True) + 1e-9))
 
 
 def surface_samples(vertices: Array, faces: NDArray[np.int32], spacing_m: float) -> Array:

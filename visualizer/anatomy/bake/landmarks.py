@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from visualizer.anatomy.bake.rest import Rest
 
-__all__ = ["ArmAxes", "Landmarks", "lerp"]
+__all__ = ["ArmAxes", "Landmarks", "lerp", "moved"]
 
 Array = NDArray[np.float64]
 
@@ -42,6 +42,11 @@ _ABDOMEN_EXPONENT = 2.5
 def lerp(a: ArrayLike, b: ArrayLike, t: float) -> Array:
     """Return the point at share ``t`` of the way from ``a`` to ``b``."""
     return np.asarray(a, float) * (1 - t) + np.asarray(b, float) * t
+
+
+def moved(point: ArrayLike, left: float, back: float, up: float) -> Array:
+    """Return a point moved along the world's axes, metres."""
+    return np.asarray(np.asarray(point, float) + np.array([left, back, up]))
 
 
 class ArmAxes:
@@ -141,7 +146,7 @@ class Landmarks:
         """Return the tip of a spinous process: 1–12 thoracic, 13–17 lumbar."""
         name = f"torso_geom_{13 - k}" if k <= 12 else f"lumbar{k - 12}_geom_1"
         points = self.bone(name)
-        tip = points[points[:, 1].argmax()].copy()
+        tip: Array = points[points[:, 1].argmax()].copy()
         tip[0] = self.mid
         return tip
 

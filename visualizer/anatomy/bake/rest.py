@@ -137,4 +137,4 @@ def _without_emblem(vertices: Array, faces: NDArray[np.int32]) -> NDArray[np.int
     _, label = connected_components(graph, directed=False)
     piece = label[f[:, 0]]
     size = np.bincount(piece)[piece]
-    return faces[(size >= 60) & (size <= 5000)]
+    return np.asarray(faces[(size >= 60) & (size <= 5000)])

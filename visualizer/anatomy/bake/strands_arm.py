@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.landmarks import Landmarks, moved
 from visualizer.anatomy.bake.strand import BodyBlend, Strand, between, free
 
 __all__ = ["arm_strands"]
@@ -185,7 +185,7 @@ def arm_strands(land: Landmarks) -> dict[str, list[Strand]]:
     strands["biceps_brachii"] = [
         free(
             [
-                [*land.shoulder, 0.012, -0.004, 0.03],
+                moved(land.shoulder, 0.012, -0.004, 0.03),
                 upper.at(-0.01, 6, 24),
                 upper.at(0.22, 6, 21),
                 upper.at(0.52, 6, 28),
@@ -215,7 +215,7 @@ def arm_strands(land: Landmarks) -> dict[str, list[Strand]]:
     strands["triceps_brachii_long_head"] = [
         free(
             [
-                [*land.shoulder, 0.024, 0.012, -0.03],
+                moved(land.shoulder, 0.024, 0.012, -0.03),
                 upper.at(0.24, -14, -20),
                 upper.at(0.46, -11, -27),
                 upper.at(0.72, -5, -26),

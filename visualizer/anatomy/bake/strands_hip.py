@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp, moved
 from visualizer.anatomy.bake.strand import PathStrand, Strand, free
 
 __all__ = ["hip_strands"]
@@ -18,7 +18,7 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
     maximus: list[Strand] = [
         free(
             [
-                [*crest(0.2), -0.004, 0.012, -0.012],
+                moved(crest(0.2), -0.004, 0.012, -0.012),
                 (-0.146, 0.218, 0.965),
                 (-0.180, 0.190, 0.880),
                 (-0.177, 0.160, 0.765),
@@ -27,7 +27,7 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         ),
         free(
             [
-                [*crest(0.218), -0.003, 0.012, -0.01],
+                moved(crest(0.218), -0.003, 0.012, -0.01),
                 (-0.124, 0.232, 0.965),
                 (-0.168, 0.207, 0.870),
                 (-0.171, 0.168, 0.765),
@@ -41,14 +41,14 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         free(
             [
                 origin + np.array([-0.004, 0.003, -0.004]),
-                [*lerp(origin, top, 0.5), -0.016, bow, 0.01],
-                [*top, -0.004, 0.006 * k - 0.01, 0.006],
+                moved(lerp(origin, top, 0.5), -0.016, bow, 0.01),
+                moved(top, -0.004, 0.006 * k - 0.01, 0.006),
             ],
             "pelvis pelvis femur_r",
         )
         for k, (origin, bow) in enumerate(
             (
-                ([*asis, -0.002, 0.008, 0.012], -0.004),
+                (moved(asis, -0.002, 0.008, 0.012), -0.004),
                 (crest(0.125), -0.002),
                 (crest(0.140), 0.000),
                 (crest(0.155), 0.004),
@@ -65,7 +65,7 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
                 (-0.182, 0.124 + 0.046 * u, 0.800),
                 (-0.179, 0.134 + 0.022 * u, 0.660),
                 (-0.169, 0.140 + 0.012 * u, 0.530),
-                [*gerdy, -0.002, -0.004 + 0.006 * u, 0.0],
+                moved(gerdy, -0.002, -0.004 + 0.006 * u, 0.0),
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )
@@ -76,9 +76,9 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
     pectineus: list[Strand] = [
         free(
             [
-                [*pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u],
-                [*lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u],
-                [*femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0],
+                moved(pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u),
+                moved(lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u),
+                moved(femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0),
             ],
             "pelvis pelvis femur_r",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.landmarks import Landmarks, moved
 from visualizer.anatomy.bake.strand import PathStrand, Strand, free
 
 __all__ = ["leg_strands", "thigh_strands"]
@@ -85,7 +85,7 @@ def leg_strands(land: Landmarks) -> dict[str, list[Strand]]:
     strands["popliteus"] = [
         free(
             [
-                [*lateral, 0.002, 0.004, -0.006],
+                moved(lateral, 0.002, 0.004, -0.006),
                 (lateral[0] + 0.020, behind[1] + 0.004, plateau - 0.006),
                 (medial_x - 0.022 - 0.004 * k, behind[1] - 0.012, plateau - 0.045 - 0.022 * k),
             ],
@@ -97,11 +97,11 @@ def leg_strands(land: Landmarks) -> dict[str, list[Strand]]:
     strands["plantaris"] = [
         free(
             [
-                [*lateral, 0.02, 0.018, 0.016],
+                moved(lateral, 0.02, 0.018, 0.016),
                 (lateral[0] + 0.034, behind[1] + 0.010, plateau - 0.03),
                 (lateral[0] + 0.048, behind[1] + 0.006, plateau - 0.12),
                 np.array([heel[0] + 0.012, heel[1] - 0.014, heel[2] + 0.12]),
-                [*heel, 0.008, -0.004, 0.006],
+                moved(heel, 0.008, -0.004, 0.006),
             ],
             "femur_r tibia_r tibia_r tibia_r calcn_r",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp, moved
 from visualizer.anatomy.bake.strand import Strand, free
 
 __all__ = ["neck_strands"]
@@ -25,28 +25,28 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
     sternocleidomastoid = [
         free(
             [
-                [*mastoid, 0, -0.002, 0.004],
-                [*middle, -0.006, -0.002, 0],
-                [*sternal, 0.008, -0.01, 0.006],
+                moved(mastoid, 0, -0.002, 0.004),
+                moved(middle, -0.006, -0.002, 0),
+                moved(sternal, 0.008, -0.01, 0.006),
             ],
             "head neck torso",
         ),
         free(
             [
-                [*mastoid, 0.002, 0.006, 0.004],
-                [*middle, -0.009, 0.006, 0.002],
-                [*sternal, -0.022, -0.004, 0.01],
+                moved(mastoid, 0.002, 0.006, 0.004),
+                moved(middle, -0.009, 0.006, 0.002),
+                moved(sternal, -0.022, -0.004, 0.01),
             ],
             "head neck clavicle_r",
         ),
     ]
     splenius = [
         free(
-            [[*mastoid, 0.012, 0.022, 0.004], at(1.57, 0.024, 0.252), at(1.50, 0.012, 0.262)],
+            [moved(mastoid, 0.012, 0.022, 0.004), at(1.57, 0.024, 0.252), at(1.50, 0.012, 0.262)],
             "head neck torso",
         ),
         free(
-            [[*mastoid, 0.028, 0.034, 0.006], at(1.57, 0.014, 0.262), at(1.49, 0.008, 0.272)],
+            [moved(mastoid, 0.028, 0.034, 0.006), at(1.57, 0.014, 0.262), at(1.49, 0.008, 0.272)],
             "head neck torso",
         ),
     ]
@@ -55,7 +55,7 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
             [
                 at(1.60, 0.022, 0.225),
                 at(1.55, 0.030, 0.215),
-                [*land.clavicle(0.28), 0, 0.012, -0.004],
+                moved(land.clavicle(0.28), 0, 0.012, -0.004),
             ],
             "neck neck torso",
         ),
@@ -63,7 +63,7 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
             [
                 at(1.60, 0.024, 0.238),
                 at(1.55, 0.034, 0.232),
-                [*land.clavicle(0.42), 0, 0.03, -0.002],
+                moved(land.clavicle(0.42), 0, 0.03, -0.002),
             ],
             "neck neck torso",
         ),
@@ -71,7 +71,7 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
             [
                 at(1.605, 0.024, 0.244),
                 at(1.56, 0.034, 0.246),
-                [*land.superior_angle, 0.006, 0, 0.004],
+                moved(land.superior_angle, 0.006, 0, 0.004),
             ],
             "neck neck scapula_r",
         ),
@@ -88,7 +88,10 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
     ]
     masseter = [
         free(
-            [[*zygoma, 0, 0.006 + 0.012 * k, -0.004], [*jaw, -0.003, -0.012 + 0.008 * k, 0.006]],
+            [
+                moved(zygoma, 0, 0.006 + 0.012 * k, -0.004),
+                moved(jaw, -0.003, -0.012 + 0.008 * k, 0.006),
+            ],
             "head head",
         )
         for k in range(3)
@@ -102,9 +105,9 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
         near = skull[(distance < 0.010) & (skull[:, 0] < land.mid)]
         if len(near):
             start = np.median(near, 0)
-        under = [*zygoma, 0.012, 0.014, -0.012]
-        bulge = [*lerp(start, under, 0.55), 0, 0.003, 0]
-        temporalis.append(free([[*start, 0.001, 0, 0], bulge, under], "head head head"))
+        under = moved(zygoma, 0.012, 0.014, -0.012)
+        bulge = moved(lerp(start, under, 0.55), 0, 0.003, 0)
+        temporalis.append(free([moved(start, 0.001, 0, 0), bulge, under], "head head head"))
     return {
         "sternocleidomastoid": list(sternocleidomastoid),
         "splenius_capitis": list(splenius),

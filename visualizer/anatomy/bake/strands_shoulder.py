@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp, moved
 from visualizer.anatomy.bake.strand import Strand, free
 
 __all__ = ["shoulder_strands"]
@@ -32,13 +32,13 @@ def _trapezius(land: Landmarks) -> list[Strand]:
         np.array([mid, occiput[1] + 0.002, occiput[2] - 0.016]),
         np.array([mid, 0.264, 1.60]),
         np.array([mid + 0.002, 0.273, 1.56]),
-        *([*land.spinous(k), 0.003, 0.004, 0.0] for k in (1, 2, 4, 6, 8, 10, 12)),
+        *(moved(land.spinous(k), 0.003, 0.004, 0.0) for k in (1, 2, 4, 6, 8, 10, 12)),
     ]
     insertions = [
-        [*land.clavicle(0.7), 0, 0, 0.008],
-        [*land.clavicle(0.8), 0, 0.004, 0.006],
-        [*land.acromion, 0.022, 0.008, 0.006],
-        [*lerp(land.acromion, spine[3], 0.5), 0, 0.006, 0.01],
+        moved(land.clavicle(0.7), 0, 0, 0.008),
+        moved(land.clavicle(0.8), 0, 0.004, 0.006),
+        moved(land.acromion, 0.022, 0.008, 0.006),
+        moved(lerp(land.acromion, spine[3], 0.5), 0, 0.006, 0.01),
         spine[3] + [0, 0.006, 0.006],
         spine[2] + [0, 0.006, 0.006],
         spine[2] + [0, 0.006, 0.004],
@@ -79,26 +79,31 @@ def _trapezius(land: Landmarks) -> list[Strand]:
 def _latissimus(land: Landmarks) -> list[Strand]:
     insertion, angle = land.upper_arm.at(0.15, -10, 9), land.inferior_angle
     origins = [land.spinous(k) for k in (7, 9, 11, 13, 15, 17)]
-    origins += [[*land.crest(0.215), 0.01, 0.012, 0.0], [*land.crest(0.19), -0.002, 0.012, 0.002]]
+    origins += [
+        moved(land.crest(0.215), 0.01, 0.012, 0.0),
+        moved(land.crest(0.19), -0.002, 0.012, 0.002),
+    ]
     strands: list[Strand] = []
     for i, origin in enumerate(origins):
         f = i / (len(origins) - 1)
         start = origin + np.array([-0.004 if i < 6 else 0.0, 0.006, 0.0])
-        end = [*insertion, 0.0, 0.0, 0.012 - 0.028 * f]
+        end = moved(insertion, 0.0, 0.0, 0.012 - 0.028 * f)
         first = "torso" if i < 3 else "lumbar3" if i < 6 else "pelvis"
         if i < 2:
             # over the lower angle of the shoulder blade, which it holds to the ribs
             points = [
                 start,
-                [*angle, 0.02, 0.012, 0.016 - 0.022 * i],
-                [*angle, -0.022, 0.006, 0.02 - 0.018 * i],
-                [*lerp(angle, insertion, 0.6), -0.008, 0.01, 0.0],
+                moved(angle, 0.02, 0.012, 0.016 - 0.022 * i),
+                moved(angle, -0.022, 0.006, 0.02 - 0.018 * i),
+                moved(lerp(angle, insertion, 0.6), -0.008, 0.01, 0.0),
                 end,
             ]
         else:
             ribs = land.trunk(150 - 25 * f, lerp(start, angle, 0.4)[2], 22.0)
             side = land.trunk(128 - 26 * f, angle[2] - 0.010 - 0.055 * f, 20.0 - 2.0 * f)
-            armpit = [*lerp(side, insertion, 0.55), -0.01 + 0.012 * f, 0.014 - 0.008 * f, -0.004]
+            armpit = moved(
+                lerp(side, insertion, 0.55), -0.01 + 0.012 * f, 0.014 - 0.008 * f, -0.004
+            )
             points = [start, ribs, side, armpit, end]
         strands.append(free(points, (first, "torso", "torso", "humerus_r", "humerus_r")))
     return strands
@@ -107,9 +112,9 @@ def _latissimus(land: Landmarks) -> list[Strand]:
 def _pectoral(land: Landmarks) -> list[Strand]:
     insertion = land.upper_arm.at(0.17, 3, 15)
     origins = [
-        [*land.clavicle(0.52), 0, -0.006, -0.002],
-        [*land.clavicle(0.3), 0, -0.008, -0.003],
-        [*land.clavicle(0.1), 0, -0.008, -0.006],
+        moved(land.clavicle(0.52), 0, -0.006, -0.002),
+        moved(land.clavicle(0.3), 0, -0.008, -0.003),
+        moved(land.clavicle(0.1), 0, -0.008, -0.006),
     ]
     rows = ((6, 1.462), (6, 1.43), (6.5, 1.395), (11, 1.36), (24, 1.330))
     origins += [land.trunk(angle, z, 7.0) for angle, z in rows]
@@ -117,13 +122,13 @@ def _pectoral(land: Landmarks) -> list[Strand]:
     for i, start in enumerate(origins):
         f = i / 7
         # lower fibres twist behind the upper ones and insert higher
-        end = [*insertion, 0.0, -0.002, -0.03 + 0.046 * f]
+        end = moved(insertion, 0.0, -0.002, -0.03 + 0.046 * f)
         if i > 3:
             angle = (60, 50, 42, 40, 40, 42, 45, 50)[i]
             ribs = land.trunk(angle, lerp(start, end, 0.5)[2], 18 + 4 * np.sin(np.pi * f))
         else:
-            ribs = [*lerp(start, end, 0.45), 0, -0.02 + 0.002 * i, 0.004]
-        fold = [*lerp(ribs, end, 0.55), -0.004, -0.02, 0.0]
+            ribs = moved(lerp(start, end, 0.45), 0, -0.02 + 0.002 * i, 0.004)
+        fold = moved(lerp(ribs, end, 0.55), -0.004, -0.02, 0.0)
         carrier = "clavicle_r" if i < 3 else "torso"
         strands.append(free([start, ribs, fold, end], (carrier, "torso", "humerus_r", "humerus_r")))
     return strands
@@ -133,13 +138,13 @@ def _deltoid(land: Landmarks) -> list[Strand]:
     arm, acromion, spine = land.upper_arm, land.acromion, land.scapular_spine
     insertion = arm.at(0.45, 12, 3)
     origins = [
-        [*land.clavicle(0.62), 0, -0.004, 0.002],
-        [*land.clavicle(0.8), 0, -0.005, 0.003],
-        [*land.clavicle(0.97), -0.004, -0.006, 0.004],
-        [*acromion, 0.006, -0.006, 0.004],
-        [*acromion, -0.004, 0.004, 0.002],
-        [*acromion, 0.004, 0.018, 0.002],
-        [*lerp(acromion, spine[3], 0.7), 0, 0.006, 0.004],
+        moved(land.clavicle(0.62), 0, -0.004, 0.002),
+        moved(land.clavicle(0.8), 0, -0.005, 0.003),
+        moved(land.clavicle(0.97), -0.004, -0.006, 0.004),
+        moved(acromion, 0.006, -0.006, 0.004),
+        moved(acromion, -0.004, 0.004, 0.002),
+        moved(acromion, 0.004, 0.018, 0.002),
+        moved(lerp(acromion, spine[3], 0.7), 0, 0.006, 0.004),
         spine[3] + [0, 0.006, 0],
         spine[2] + [0, 0.008, -0.002],
     ]
@@ -151,7 +156,7 @@ def _deltoid(land: Landmarks) -> list[Strand]:
         aside, ahead = 1e3 * 0.95 * np.sin(turn), 1e3 * np.cos(turn)
         cap = arm.at(0.02, 0.043 * aside, 0.043 * ahead)
         low = arm.at(0.25, 0.040 * aside, 0.038 * ahead)
-        end = [*insertion, 0.0, -0.012 * (0.5 - f), 0.012 - 0.02 * abs(f - 0.5)]
+        end = moved(insertion, 0.0, -0.012 * (0.5 - f), 0.012 - 0.02 * abs(f - 0.5))
         carrier = "clavicle_r" if i < 3 else "scapula_r"
         strands.append(free([start, cap, low, end], f"{carrier} humerus_r humerus_r humerus_r"))
     return strands
@@ -161,9 +166,11 @@ def _rhomboids(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for k, z in ((1, 1.465), (2, 1.445), (4, 1.420), (5, 1.400)):
         spine, border = land.spinous(k), land.medial_border(z)
-        middle = [*lerp(spine, border, 0.5), 0, 0.003, 0]
+        middle = moved(lerp(spine, border, 0.5), 0, 0.003, 0)
         start = np.array([land.mid - 0.004, spine[1] - 0.010, spine[2]])
-        strands.append(free([start, middle, [*border, 0.004, 0.002, 0]], "torso torso scapula_r"))
+        strands.append(
+            free([start, middle, moved(border, 0.004, 0.002, 0)], "torso torso scapula_r")
+        )
     return strands
 
 
@@ -173,9 +180,9 @@ def _cuff(land: Landmarks) -> dict[str, list[Strand]]:
     infraspinatus = [
         free(
             [
-                [*land.medial_border(z), -0.006, 0.008, 0],
-                [*lerp(land.medial_border(z), behind_head, 0.45), 0, 0.014, -0.01 + 0.006 * k],
-                [*behind_head, 0.004, 0.006, -0.004 + 0.004 * k],
+                moved(land.medial_border(z), -0.006, 0.008, 0),
+                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.014, -0.01 + 0.006 * k),
+                moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
@@ -185,8 +192,8 @@ def _cuff(land: Landmarks) -> dict[str, list[Strand]]:
     supraspinatus = [
         free(
             [
-                [*land.superior_angle, -0.01, 0.004, -0.012],
-                [*lerp(spine[1], land.superior_angle, 0.5), -0.02, -0.004, 0.0],
+                moved(land.superior_angle, -0.01, 0.004, -0.012),
+                moved(lerp(spine[1], land.superior_angle, 0.5), -0.02, -0.004, 0.0),
                 arm.at(-0.07, 10, 0),
                 arm.at(-0.04, 20, 4),
             ],
@@ -197,8 +204,8 @@ def _cuff(land: Landmarks) -> dict[str, list[Strand]]:
     subscapularis = [
         free(
             [
-                [*land.medial_border(z), -0.006, -0.006, 0],
-                [*lerp(land.medial_border(z), front_head, 0.5), 0.002, -0.006, -0.008],
+                moved(land.medial_border(z), -0.006, -0.006, 0),
+                moved(lerp(land.medial_border(z), front_head, 0.5), 0.002, -0.006, -0.008),
                 front_head,
             ],
             "scapula_r scapula_r humerus_r",
@@ -209,16 +216,16 @@ def _cuff(land: Landmarks) -> dict[str, list[Strand]]:
     teres_minor = [
         free(
             [
-                [*edge(0.45), 0, 0.008, 0],
-                [*lerp(edge(0.7), behind_head, 0.4), 0, 0.01, -0.004],
+                moved(edge(0.45), 0, 0.008, 0),
+                moved(lerp(edge(0.7), behind_head, 0.4), 0, 0.01, -0.004),
                 arm.at(0.06, 17, -12),
             ],
             "scapula_r scapula_r humerus_r",
         ),
         free(
             [
-                [*edge(0.7), 0, 0.008, 0],
-                [*lerp(edge(0.85), behind_head, 0.5), 0, 0.01, 0],
+                moved(edge(0.7), 0, 0.008, 0),
+                moved(lerp(edge(0.85), behind_head, 0.5), 0, 0.01, 0),
                 arm.at(0.02, 19, -12),
             ],
             "scapula_r scapula_r humerus_r",
@@ -228,9 +235,9 @@ def _cuff(land: Landmarks) -> dict[str, list[Strand]]:
     teres_major = [
         free(
             [
-                [*edge(0.02 + 0.22 * k), 0, 0.008, 0.002],
-                [*lerp(edge(0.2 * k), crest, 0.5), -0.004, 0.008, 0.0],
-                [*crest, 0, 0, 0.012 * k],
+                moved(edge(0.02 + 0.22 * k), 0, 0.008, 0.002),
+                moved(lerp(edge(0.2 * k), crest, 0.5), -0.004, 0.008, 0.0),
+                moved(crest, 0, 0, 0.012 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.landmarks import Landmarks, lerp
+from visualizer.anatomy.bake.landmarks import Landmarks, lerp, moved
 from visualizer.anatomy.bake.strand import BodyBlend, PathStrand, Strand, between, free
 
 __all__ = ["trunk_strands"]
@@ -76,17 +76,17 @@ def _rectus(land: Landmarks) -> list[Strand]:
 
 def _inguinal(land: Landmarks, share: float) -> Array:
     """Return a point of the inguinal ligament, from the pubic tubercle to the hip bone's spine."""
-    start = [*land.pubic_tubercle, -0.012, -0.006, 0.01]
-    end = [*land.asis, 0.0, -0.004, 0.004]
+    start = moved(land.pubic_tubercle, -0.012, -0.006, 0.01)
+    end = moved(land.asis, 0.0, -0.004, 0.004)
     sag = np.sin(np.pi * share)
-    return [*lerp(start, end, share), 0.0, -0.012 * sag, -0.004 * sag]
+    return moved(lerp(start, end, share), 0.0, -0.012 * sag, -0.004 * sag)
 
 
 def _crest_line(land: Landmarks, share: float) -> Array:
-    points = [[*land.asis, 0.0, -0.004, 0.004]]
+    points = [moved(land.asis, 0.0, -0.004, 0.004)]
     points += [land.crest(y) for y in (0.125, 0.140, 0.155, 0.175)]
     k = min(int(share * 4), 3)
-    return [*lerp(points[k], points[k + 1], share * 4 - k), -0.004, 0.0, 0.002]
+    return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.004, 0.0, 0.002)
 
 
 def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: float) -> Strand:
@@ -124,7 +124,7 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
             start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
         else:
             start = _crest_line(land, (f - 0.4) / 0.6)
-        start = [*start, 0.004, 0.004, 0.0]
+        start = moved(start, 0.004, 0.004, 0.0)
         z = 0.985 + 0.235 * f
         if f < 0.75:
             end = land.trunk_at_width(_rectus_width(z) + 0.002, z, _INTERNAL_MM - 3)

@@ -112,8 +112,7 @@ def cords_of(
             continue
         if shape.id == "rectus_femoris":
             specs = _quadriceps(centrelines, int(strand))
-        for cord in specs:
-            out.append(_loft(cord, int(strand), shape, centrelines, grid, bone_distance))
+        out += [_loft(cord, int(strand), shape, centrelines, grid, bone_distance) for cord in specs]
     return out
 
 
