@@ -70,7 +70,7 @@ def test_the_shank_is_upright_at_the_top(name: str) -> None:
     quaternion = top.pose.body_quaternion[rep.skeleton.body("tibia" + rep.side.suffix)]
     w, x, y, z = quaternion
     shin = np.array([2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x)])
-    lean = math.degrees(math.acos(float(shin[2])))
+    lean = math.degrees(math.acos(min(float(shin[2]), 1.0)))
     # In the bridge the feet must stand farther: with an upright shank at the top the knee would
     # have to bend beyond its 120° when the hips are down on the floor.
     assert lean < (19 if name == "glute-bridge" else 5)
@@ -134,7 +134,7 @@ def test_single_leg_sides_mirror_each_other() -> None:
     assert a == pytest.approx(b, abs=1e-3)
     held = right.motion.joint_position[:, s.joint_address("hip_flexion_l")]
     assert np.ptp(held) == 0
-    assert math.degrees(held[0]) == pytest.approx(88)
+    assert math.degrees(held[0]) == pytest.approx(95)
 
 
 def test_two_legs_move_alike() -> None:

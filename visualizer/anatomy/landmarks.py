@@ -58,11 +58,11 @@ SOLE_BALL = Landmark("calcn{side}", (0.164, -0.017, 0.0))
 SOLE_MIDDLE = Landmark("calcn{side}", (0.09, -0.017, 0.0))
 
 # Just below the lower angles of the shoulder blades: where the edge of the bench belongs.
-UPPER_BACK = Landmark("torso", (-0.104, 0.249, 0.0))
+UPPER_BACK = Landmark("torso", (-0.107, 0.249, 0.0))
 
 # Between the shoulder blades, where the back turns towards the neck: in the bridge the trunk
 # tilts about it, and neither ribs (hips down) nor shoulders (hips up) sink into the floor.
-SHOULDERS = Landmark("torso", (-0.105, 0.339, 0.0))
+SHOULDERS = Landmark("torso", (-0.111, 0.37, 0.0))
 
 HIP_CENTRE = Landmark("femur{side}", (0.0, 0.0, 0.0))
 BUTTOCK_RADIUS_M = 0.105  # from the hip's centre straight back to the skin

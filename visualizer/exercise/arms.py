@@ -42,6 +42,8 @@ _PREFERRED_DEG: dict[ArmTask, tuple[float, ...]] = {
 # How strongly the palm is turned the way the task wants it, against reaching the place.
 _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
+# The elbow's bones and flesh; it must not sink into what the arm lies on.
+_ELBOW_RADIUS_M = 0.055
 _FIST_DEG = {"mcp": 68, "pip": 78, "dip": 40}
 _OPEN_DEG = {"mcp": 14, "pip": 20, "dip": 12}
 
@@ -84,9 +86,10 @@ def solve_arms(
     low, high = np.array([skeleton.joint_range[f"{j}_r"] for j in _JOINTS]).T
     angles = preferred.copy()
     body, palm = PALM.on(Side.RIGHT.suffix)
-    hand = skeleton.body(body)
+    hand, elbow = skeleton.body(body), skeleton.body("ulna_r")
+    lying = task is ArmTask.BESIDE_BODY
     for k in range(len(q)):
-        target, facing = _goal(task, bar_m[k], support_height_m, q[k, 1])
+        target, facing = _goal(task, bar_m[k], support_height_m)
 
         def residual(
             a: Array, row: Array = q[k], target: Array = target, facing: Array = facing
@@ -96,8 +99,9 @@ def solve_arms(
             place = origin[hand] + rotation[hand] @ palm
             # the palm of the right hand looks along −z of the hand's frame (to the body's left)
             turned = -rotation[hand][:, 2] - facing
+            sunk = max(support_height_m + _ELBOW_RADIUS_M - origin[elbow][2], 0.0) if lying else 0.0
             return np.concatenate(
-                [place - target, _PALM_WEIGHT * turned, _REST_WEIGHT * (a - preferred)]
+                [place - target, _PALM_WEIGHT * turned, _REST_WEIGHT * (a - preferred), [sunk]]
             )
 
         for _ in range(30 if k == 0 else 6):
@@ -112,13 +116,10 @@ def solve_arms(
     return q
 
 
-def _goal(
-    task: ArmTask, bar_m: Array, support_height_m: float, root_y_m: float
-) -> tuple[Array, Array]:
+def _goal(task: ArmTask, bar_m: Array, support_height_m: float) -> tuple[Array, Array]:
     """Return where the right palm goes and the direction that it looks in."""
     if task is ArmTask.HOLD_BAR:
         return bar_m + np.array([-GRIP_HALF_WIDTH_M, 0, 0.0]), np.array([0.0, -0.55, -0.83])
     if task is ArmTask.ON_BENCH:
         return np.array([-0.58, 0.12, support_height_m + 0.03]), np.array([0.0, 0, -1])
-    del root_y_m
-    return np.array([-0.34, -0.42, 0.03]), np.array([0.0, 0, -1])
+    return np.array([-0.31, -0.57, support_height_m + 0.035]), np.array([0.0, 0, -1])

@@ -69,7 +69,7 @@ _STEP_M = 0.006
 _TOLERANCE = 1e-9
 _MAX_ITERATIONS = 40
 # the resting leg of the single-leg variation: thigh held up, knee bent
-_FREE_LEG = {"hip_flexion": math.radians(88), "knee_angle": math.radians(95)}
+_FREE_LEG = {"hip_flexion": math.radians(95), "knee_angle": math.radians(75)}
 _TOE_OUT_RAD = math.radians(4)
 
 
@@ -325,7 +325,8 @@ class _Linkage:
     def _bar(self, x: Array) -> Array:
         frames = self.skeleton.body_frames(self.joint_position(x))
         hips = [self._point(frames, *HIP_CENTRE.on(s.suffix)) for s in Side]
-        return bar_seat((hips[0] + hips[1]) / 2, float(x[0]), float(x[3]))
+        flexion = max(float(x[3]), _FREE_LEG["hip_flexion"] if self.single else 0.0)
+        return bar_seat((hips[0] + hips[1]) / 2, float(x[0]), flexion)
 
     def _margin(self, x: Array, hip_height_m: float) -> float:
         """Return how far the descent may still go; zero at the bottom."""

@@ -21,6 +21,7 @@ from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, Variation
 from visualizer.render import Mesh
+from visualizer.scene.contact import Box
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
 __all__ = ["Piece", "pieces"]
@@ -36,7 +37,7 @@ _BAR_HALF_M = 1.1
 _PLATE_THICKNESS_M = 0.05
 _PAD_RADIUS_M = 0.046
 _PAD_HALF_LENGTH_M = 0.20
-_BENCH_HALF_LENGTH_M = 0.60
+_BENCH_HALF_LENGTH_M = 0.48
 _BENCH_DEPTH_M = 0.32
 _BENCH_PAD_M = 0.075
 _BAND_RADIUS_M = 0.071
@@ -61,6 +62,10 @@ class Piece:
         ``frames(moment)`` returns the world frames (K, 3, 4) of the mesh.
     side : Side or None
         Where it hides the body when seen from that side, and so is drawn as a ghost there.
+    underfoot : bool
+        Whether it lies under the body, and so is a ghost when seen from below.
+    solid : Box or None
+        Where flesh may not enter it.
     """
 
     name: str
@@ -69,6 +74,8 @@ class Piece:
     mesh: Mesh
     frames: Callable[[Moment], NDArray[np.float32]]
     side: Side | None = None
+    underfoot: bool = False
+    solid: Box | None = None
 
 
 def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
@@ -105,6 +112,7 @@ def _bench(height_m: float) -> list[Piece]:
     front = -0.012  # the edge's rounding lies in front of the point that the back rests on
     under = height_m - _BENCH_PAD_M
     pad = rounded_box((-half, front, under), (half, front + depth, height_m), 0.022)
+    solid = Box((-half, front, under), (half, front + depth, height_m))
     tube = 0.025
     legs = [
         rounded_box((x - tube, y - tube, 0.0), (x + tube, y + tube, under), 0.006)
@@ -123,7 +131,7 @@ def _bench(height_m: float) -> list[Piece]:
         0.006,
     )
     return [
-        Piece("bench", "upholstery", 0.08, pad, _still),
+        Piece("bench", "upholstery", 0.08, pad, _still, solid=solid),
         Piece("bench_frame", "rubber", 0.15, _one_part([*legs, *rails, beam]), _still),
     ]
 
@@ -197,8 +205,11 @@ def _hip_pad() -> Piece:
 
 
 def _mat(thickness_m: float) -> Piece:
-    mesh = rounded_box((-0.36, -0.66, 0.0), (0.36, 0.62, thickness_m), 0.005)
-    return Piece("mat", "mat", 0.03, mesh, _still)
+    low, high = (-0.36, -0.66, 0.0), (0.36, 0.62, thickness_m)
+    mesh = rounded_box(low, high, 0.005)
+    # open below: what is under the mat's top is pressed up, however deep
+    solid = Box((low[0], low[1], -1.0), high)
+    return Piece("mat", "mat", 0.03, mesh, _still, underfoot=True, solid=solid)
 
 
 def _band(skeleton: Skeleton) -> Piece:

@@ -39,12 +39,15 @@ class RoleStyle:
         Stands in marks, lanes and lists.
     outline_width_px, outline_strength : float
         Line round the muscle: the weightier the role, the heavier.
+    pattern_strength : float
+        Contrast of the bands, 0 … 1: large stabilizers must not drown a small prime mover.
     """
 
     colour: str
     letter: str
     outline_width_px: float
     outline_strength: float
+    pattern_strength: float
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ class ContractionStyle:
 
 
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
-    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 2.0, 0.95),
-    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.5, 0.8),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.2, 0.7),
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 2.4, 0.95, 1.0),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.7, 0.8, 0.8),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.2, 0.6, 0.45),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {

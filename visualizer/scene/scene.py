@@ -29,6 +29,7 @@ from visualizer.render import (
     Rasterizer,
     Shadow,
 )
+from visualizer.scene.contact import press_out
 from visualizer.scene.equipment import Piece, pieces
 from visualizer.scene.marks import Marked, find_spots, marks
 from visualizer.scene.marks import labels as label_overlay
@@ -45,6 +46,8 @@ _XRAY_OPACITY = 0.16
 # The nearer plate would hide the hips, so it is only hinted at.
 _GHOST_OPACITY = 0.14
 _FILL = 0.90
+# A long lens: the near ends of bar and bench must not loom over the body.
+_FOV_RAD = math.radians(11)
 
 
 class View(StrEnum):
@@ -124,6 +127,19 @@ def _bands(body: Body) -> FloatArray:
     return bands
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Where the camera is, as far as it decides what would hide the body."""
+
+    side: Side
+    from_below: bool
+
+    @classmethod
+    def by(cls, camera: Camera) -> _Seen:
+        left = camera.eye[0] > camera.target[0]
+        return cls(Side.LEFT if left else Side.RIGHT, camera.elevation_rad < 0)
+
+
 class _Painter:
     """Fills the renderer's material table from roles, contractions and options."""
 
@@ -134,7 +150,7 @@ class _Painter:
         self._states: dict[PhaseId, Mapping[str, PartState]] = {
             p.id: repetition.part_states(p.id) for p in repetition.variation.phases
         }
-        self._key: tuple[PhaseId, SceneOptions, Side] | None = None
+        self._key: tuple[PhaseId, SceneOptions, _Seen] | None = None
 
     def muscles_of(self, muscle: str | None) -> frozenset[str]:
         """Return the surfaces that a muscle or group id stands for."""
@@ -142,19 +158,19 @@ class _Painter:
             return frozenset()
         return frozenset(self.repetition.catalog.surfaces(muscle))
 
-    def paint(self, phase: PhaseId, options: SceneOptions, near: Side) -> Materials:
-        """Return the materials for a phase, seen from the side ``near``.
+    def paint(self, phase: PhaseId, options: SceneOptions, seen: _Seen) -> Materials:
+        """Return the materials for a phase, seen from somewhere.
 
         Nothing is done when nothing has changed.
         """
-        key = (phase, replace(options, clock=0.0), near)
+        key = (phase, replace(options, clock=0.0), seen)
         if key != self._key:
             self._key = key
-            self._fill(phase, options, near)
+            self._fill(phase, options, seen)
         self.materials.pattern_phase[:] = options.clock
         return self.materials
 
-    def _fill(self, phase: PhaseId, options: SceneOptions, near: Side) -> None:
+    def _fill(self, phase: PhaseId, options: SceneOptions, seen: _Seen) -> None:
         m, look = self.materials, theme(options.theme)
         states = self._states[phase]
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
@@ -177,6 +193,7 @@ class _Painter:
                 colour, gloss, streaks, opacity = role.colour, 0.16, 0.35, 1.0
                 width, strength = role.outline_width_px, role.outline_strength
                 m.pattern[i] = contraction.pattern
+                m.pattern_strength[i] = role.pattern_strength
                 m.pattern_bands[i] = self._bands[i]
             shade = np.array(rgb(colour))
             if part.muscle is not None and part.muscle in hovered:
@@ -191,7 +208,7 @@ class _Painter:
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0
             m.opacity[k] = 0.35 if options.xray else 1.0
-            if piece.side is near:
+            if piece.side is seen.side or (piece.underfoot and seen.from_below):
                 m.opacity[k] = _GHOST_OPACITY
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4
 
@@ -215,6 +232,7 @@ class StageScene:
         self.body, self.repetition = body, repetition
         self.rasterizer = rasterizer or Rasterizer()
         self._pieces = pieces(repetition.variation, repetition.skeleton)
+        self._solids = tuple(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
             *body.parts,
             *(Part(f"equipment_{p.name}", None, None, PartKind.BONE) for p in self._pieces),
@@ -242,6 +260,7 @@ class StageScene:
                 self._frames[n : n + k] = piece.frames(moment)
                 n += k
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
+            press_out(self._position[: len(self.body.rest_position)], self._solids)
             self._shadow = self.rasterizer.shadow(self._position, self._equipment_faces)
             self._posed_for = moment
         return self._position
@@ -250,7 +269,7 @@ class StageScene:
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
         azimuth, elevation = (math.radians(a) for a in _VIEW_ANGLES[view])
-        camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation)
+        camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=_FOV_RAD)
         return camera.fitted(self._reach_points(), size, _FILL)
 
     def _reach_points(self) -> NDArray[np.float64]:
@@ -268,6 +287,10 @@ class StageScene:
                     p = np.einsum("vij,vj->vi", f[:, :, :3], self.body.rest_position[sample])
                     moved += (p + f[:, :, 3]) * self.body.weight[sample, k, None]
                 clouds.append(moved)
+            # the feet of the bench belong into the picture, the ends of the bar do not
+            clouds += [
+                p.mesh.rest_position.astype(float) for p in self._pieces if p.name == "bench_frame"
+            ]
             self._reach = np.vstack(clouds)
         return self._reach
 
@@ -299,7 +322,7 @@ class StageScene:
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(moment.phase, options, _near_side(camera)),
+            self._painter.paint(moment.phase, options, _Seen.by(camera)),
             camera,
             size,
             theme(options.theme).backdrop,
@@ -394,11 +417,11 @@ class ChartScene:
         width, height = size
         halves = (width // 2, width - width // 2)
         backdrop = _flat(theme(options.theme))
-        materials = self._painter.paint(moment.phase, options, Side.RIGHT)
+        materials = self._painter.paint(moment.phase, options, _Seen(Side.RIGHT, False))
         pictures = [
             self.rasterizer.draw(
                 self.mesh, self._position, self._normal, materials,
-                Camera(azimuth_rad=azimuth).fitted(self._position[::7], (half, height), 0.96),
+                Camera(azimuth_rad=azimuth, fov_rad=_FOV_RAD).fitted(self._position[::7], (half, height), 0.96),
                 (half, height), backdrop, supersample=supersample,
             )
             for half, azimuth in zip(halves, (0.0, math.pi), strict=True)
@@ -413,11 +436,6 @@ class ChartScene:
         """Return the id of the muscle at a pixel, None where there is none."""
         part = picture.part_at(x, y)
         return None if part is None else self.parts[part].muscle
-
-
-def _near_side(camera: Camera) -> Side:
-    """Return the side of the body that a camera looks at."""
-    return Side.LEFT if camera.eye[0] > camera.target[0] else Side.RIGHT
 
 
 def _flat(look: Theme) -> Backdrop:
