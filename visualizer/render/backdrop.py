@@ -45,7 +45,7 @@ class Backdrop:
     top, bottom : tuple of 3 float
         The vertical gradient.
     shadow : tuple of 3 float
-        What the deepest shadow tends to.
+        What the deepest shadow multiplies the floor's sRGB values with.
     shadow_strength : float
         0 .. 1.
     ink : tuple of 3 float

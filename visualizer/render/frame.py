@@ -16,7 +16,7 @@ from visualizer.render.camera import NEAR_M, Camera
 from visualizer.render.material import Materials, linear
 from visualizer.render.shadow import Shadow
 
-__all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table"]
+__all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table", "light_table"]
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -36,11 +36,17 @@ JUMP_M = 0.012
 
 
 @lru_cache(maxsize=1)
-def gamma_table() -> npt.NDArray[np.uint16]:
-    """Return (4096,) uint16: linear light to sRGB times 256."""
+def gamma_table() -> npt.NDArray[np.uint8]:
+    """Return (4096,) uint8: linear light to sRGB."""
     light = np.arange(GAMMA_STEPS) / (GAMMA_STEPS - 1)
     srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.round(srgb * 255 * 256).astype(np.uint16)
+    return np.round(srgb * 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=1)
+def light_table() -> FloatArray:
+    """Return (256,) float32: sRGB to linear light."""
+    return linear(np.arange(256) / 255).astype(np.float32)
 
 
 @lru_cache(maxsize=8)
@@ -76,14 +82,13 @@ def dither(x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]) -> npt.NDArray[np
 def _gradient(
     height: int, top: tuple[float, ...], bottom: tuple[float, ...]
 ) -> tuple[FloatArray, npt.NDArray[np.uint32]]:
-    """Return the linear light (h, 3) and eight dithered pixels (h, 8) of every row."""
+    """Return the sRGB values (h, 3) and eight dithered pixels (h, 8) of every row."""
     share = ((np.arange(height) + 0.5) / height)[:, None]
-    light = linear(np.asarray(top) * (1 - share) + np.asarray(bottom) * share).astype(np.float32)
-    level = gamma_table()[np.round(np.clip(light, 0, 1) * (GAMMA_STEPS - 1)).astype(int)]
+    srgb = (np.asarray(top) * (1 - share) + np.asarray(bottom) * share).astype(np.float32)
     x, y = np.meshgrid(np.arange(8), np.arange(height))
-    value = np.minimum((level[:, None, :].astype(int) + dither(x, y)[..., None]) >> 8, 255)
+    value = ((srgb * 65280).astype(int)[:, None, :] + dither(x, y)[..., None]) >> 8
     red, green, blue = (value[..., c].astype(np.uint32) for c in range(3))
-    return light, np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    return srgb, np.uint32(0xFF000000) | red << 16 | green << 8 | blue
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,13 +103,15 @@ class Frame:
         Whether to smooth edges; whether anything is translucent; whether a ring is drawn.
     camera : (16,) float32 ndarray
         Eye, axes, focal length and middle in samples, nearest depth.
+    span : (2,) float32 ndarray, 1/metre
+        Nearness of the first step from near to far, and steps per unit of it.
     numbers : (48,) float32 ndarray
         Lights, inks, floor; see ``F_`` in kernel.c.
     material : (P, 16) float32 ndarray
         See :meth:`Materials.table`.
     part_kind : (P,) uint8 ndarray
         0 hidden, 1 opaque, 2 translucent.
-    noise, row_light, row_pixels, darkness : ndarray
+    noise, row_srgb, row_pixels, darkness : ndarray
         Streak noise, gradient, floor shadow.
     """
 
@@ -116,11 +123,12 @@ class Frame:
     translucent: bool
     ring: bool
     camera: FloatArray
+    span: FloatArray
     numbers: FloatArray
     material: FloatArray
     part_kind: npt.NDArray[np.uint8]
     noise: npt.NDArray[np.uint8]
-    row_light: FloatArray
+    row_srgb: FloatArray
     row_pixels: npt.NDArray[np.uint32]
     darkness: FloatArray
 
@@ -168,7 +176,7 @@ class Frame:
         # an octave is worth drawing when its grains are wider than about two samples
         finest = px_per_m * supersample / STREAKS_PER_M / 2.0
         octaves = int(np.clip(np.floor(np.log2(max(finest, 1e-6))) + 4, 0, 4))
-        light, pixels = _gradient(height, backdrop.top, backdrop.bottom)
+        srgb, pixels = _gradient(height, backdrop.top, backdrop.bottom)
         return cls(
             width=width,
             height=height,
@@ -178,11 +186,12 @@ class Frame:
             translucent=bool((kind == TRANSLUCENT).any()),
             ring=ring,
             camera=_camera_row(camera, size, supersample),
+            span=_span(camera),
             numbers=_number_row(camera, size, supersample, backdrop, shadow),
             material=table,
             part_kind=kind,
             noise=_noise(octaves),
-            row_light=light,
+            row_srgb=srgb,
             row_pixels=pixels,
             darkness=np.zeros((0, 0), np.float32) if shadow is None else shadow.darkness,
         )
@@ -193,6 +202,13 @@ def _camera_row(camera: Camera, size: tuple[int, int], supersample: int) -> Floa
     focal = camera.focal_px(height)
     row = [*camera.eye, *camera.axes.ravel(), focal, width / 2.0, height / 2.0, NEAR_M]
     return np.array(row, np.float32)
+
+
+def _span(camera: Camera) -> FloatArray:
+    """Return the nearness where the steps begin and how many there are per unit of it."""
+    nearest = 1.0 / max(camera.distance_m - 1.5, 0.25)
+    farthest = 1.0 / (camera.distance_m + 1.5)
+    return np.array([nearest, 32.0 / (nearest - farthest)], np.float32)
 
 
 def _unit(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -217,7 +233,7 @@ def _number_row(
     row[12:17] = light.key, light.fill, light.sky, light.ground, light.rim
     row[17:20] = linear(backdrop.ink)
     row[20:23] = linear(backdrop.ring)
-    row[23:26] = linear(backdrop.shadow)
+    row[23:26] = backdrop.shadow
     row[26] = backdrop.shadow_strength
     row[27] = camera.focal_px(size[1] * supersample)
     row[28] = STREAKS_PER_M

@@ -26,6 +26,8 @@
 
 enum { TILE = 64, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
 enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
+/* triangles of a tile are listed from near to far in so many steps, then by number */
+enum { STEPS = 32 };
 enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
 
 /* columns of a material row, see material.py */
@@ -51,8 +53,11 @@ static inline float minf(float a, float b) { return a < b ? a : b; }
 static inline float maxf(float a, float b) { return a > b ? a : b; }
 static inline int mini(int a, int b) { return a < b ? a : b; }
 static inline int maxi(int a, int b) { return a > b ? a : b; }
-static inline float clamp01(float a) { return a < 0.0f ? 0.0f : (a < 1.0f ? a : 1.0f); }
-static inline int floor_int(float a) { int i = (int)a; return i - ((float)i > a); }
+static inline float clamp01(float a) { return minf(maxf(a, 0.0f), 1.0f); } /* NaN becomes 0 */
+/* without SSE 4.1 floorf, ceilf and rintf are calls */
+static inline int floor_int(float a) { const int i = (int)a; return i - ((float)i > a); }
+static inline int ceil_int(float a) { const int i = (int)a; return i + ((float)i < a); }
+static inline float snap(float a) { return (float)(int)(a * 16.0f + (a < 0.0f ? -0.5f : 0.5f)) * 0.0625f; }
 
 /* ---- vertices ---------------------------------------------------------------------------- */
 
@@ -98,8 +103,8 @@ static void project(const float *restrict position, const float *restrict normal
         const float y = camera[14] - (r[3] * dx + r[4] * dy + r[5] * dz) * scale;
         /* written so that NaN fails */
         const int good = depth > camera[15] && depth < 1e6f && fabsf(x) < GUARD && fabsf(y) < GUARD;
-        o[0] = good ? rintf(x * 16.0f) * 0.0625f : 0.0f;
-        o[1] = good ? rintf(y * 16.0f) * 0.0625f : 0.0f;
+        o[0] = good ? snap(x) : 0.0f;
+        o[1] = good ? snap(y) : 0.0f;
         o[2] = good ? nearness : 0.0f;
         o[3] = 0.0f;
         for (int i = 0; i < 3; i++) {
@@ -120,38 +125,44 @@ static const uint32_t NO_TILE = 0x0000FFFFu; /* x0 = y0 = 255 > x1 = y1 = 0 */
 
 static void bin_count(const float *restrict screen, const int32_t *restrict faces,
                       const int32_t *restrict face_part, const uint8_t *restrict part_kind, int width,
-                      int height, int ss, uint32_t *restrict bounds, int32_t *restrict counts,
-                      int64_t first, int64_t last)
+                      int height, int ss, const float *span, uint32_t *restrict bounds,
+                      uint8_t *restrict step, int32_t *restrict counts, int64_t first, int64_t last)
 {
     const int w = width * ss, h = height * ss, apron = apron_of(ss), pitch = TILE * ss;
     const int nx = (width + TILE - 1) / TILE, ny = (height + TILE - 1) / TILE;
     const float inverse_pitch = 1.0f / (float)pitch;
-    memset(counts, 0, sizeof(int32_t) * (size_t)nx * (size_t)ny);
+    memset(counts, 0, sizeof(int32_t) * (size_t)nx * (size_t)ny * STEPS);
     for (int64_t t = first; t < last; t++) {
         bounds[t] = NO_TILE;
-        if (part_kind[face_part[t]] == HIDDEN) continue;
         const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
                     *c = screen + 4 * (int64_t)faces[3 * t + 2];
         if (!(a[2] > 0.0f && b[2] > 0.0f && c[2] > 0.0f)) continue;
-        const double area = ((double)b[0] - a[0]) * ((double)c[1] - a[1]) - ((double)c[0] - a[0]) * ((double)b[1] - a[1]);
-        if (!(area < 0.0)) continue;
+        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
+        const float one = bx * cy, two = cx * by;
+        if (one > 1.001f * two && one >= 0.0f && two >= 0.0f) continue; /* surely facing away: most are */
+        if (!((double)bx * cy < (double)cx * by)) continue;
+        if (part_kind[face_part[t]] == HIDDEN) continue;
         const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
         const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
         if (right < (float)-apron || bottom < (float)-apron || left > (float)(w + apron) || top > (float)(h + apron)) continue;
         /* samples lie at the halves */
-        const int x0 = maxi(floor_int(ceilf(left - 0.5f)), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
-        const int y0 = maxi(floor_int(ceilf(top - 0.5f)), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
+        const int x0 = maxi(ceil_int(left - 0.5f), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
+        const int y0 = maxi(ceil_int(top - 0.5f), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
         if (x0 > x1 || y0 > y1) continue;
         const int tx0 = maxi((int)((float)(x0 - apron) * inverse_pitch), 0), tx1 = mini((x1 + apron) / pitch, nx - 1);
         const int ty0 = maxi((int)((float)(y0 - apron) * inverse_pitch), 0), ty1 = mini((y1 + apron) / pitch, ny - 1);
         bounds[t] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
+        /* span: nearness of the first step, steps per unit of it */
+        const float near = (span[0] - maxf(a[2], maxf(b[2], c[2]))) * span[1];
+        const int k = (int)minf(maxf(near, 0.0f), (float)(STEPS - 1));
+        step[t] = (uint8_t)k;
         for (int y = ty0; y <= ty1; y++)
-            for (int x = tx0; x <= tx1; x++) counts[y * nx + x]++;
+            for (int x = tx0; x <= tx1; x++) counts[(y * nx + x) * STEPS + k]++;
     }
 }
 
-/* `cursor` holds where this range's triangles of every tile go; it is advanced. */
-static void bin_fill(const uint32_t *restrict bounds, int nx, int32_t *restrict cursor,
+/* `cursor` holds where this range's triangles of every tile and step go; it is advanced. */
+static void bin_fill(const uint32_t *restrict bounds, const uint8_t *restrict step, int nx, int32_t *restrict cursor,
                      int32_t *restrict list, int64_t first, int64_t last)
 {
     for (int64_t t = first; t < last; t++) {
@@ -159,7 +170,7 @@ static void bin_fill(const uint32_t *restrict bounds, int nx, int32_t *restrict 
         if (b == NO_TILE) continue;
         const int x0 = (int)(b & 255u), y0 = (int)(b >> 8 & 255u), x1 = (int)(b >> 16 & 255u), y1 = (int)(b >> 24);
         for (int y = y0; y <= y1; y++)
-            for (int x = x0; x <= x1; x++) list[cursor[y * nx + x]++] = (int32_t)t;
+            for (int x = x0; x <= x1; x++) list[cursor[(y * nx + x) * STEPS + step[t]]++] = (int32_t)t;
     }
 }
 
@@ -173,14 +184,19 @@ typedef struct {
     const uint8_t *part_kind;
     const int32_t *tile_start, *tile_list;
     const uint8_t *noise;        /* (NOISE, NOISE) */
-    const uint16_t *gamma;       /* (GAMMA,) linear light -> sRGB * 256 */
+    const uint8_t *gamma;        /* (GAMMA,) linear light -> sRGB */
+    const float *light;          /* (256,) sRGB -> linear light */
     const uint32_t *row_pixels;  /* (height, 8) the gradient, dithered */
-    const float *row_light;      /* (height, 3) the gradient, linear */
+    const float *row_srgb;    /* (height, 3) the gradient, sRGB */
     const float *shadow;         /* (map_h, map_w) */
     uint32_t *pixels;            /* (height, width) */
     int32_t *part;               /* (height, width) */
     float *nearness;             /* (height, width) 1 / depth, 0 = nothing */
+    uint8_t *clean;              /* (tiles,) what the picture's tile holds already, CLEAN_... */
 } Frame;
+
+/* Filling memory is a good part of a frame: what an empty tile already holds is not written again. */
+enum { CLEAN_PART = 1, CLEAN_PIXELS = 2 };
 
 typedef struct {
     int ss, apron, side, stride; /* in samples */
@@ -189,7 +205,7 @@ typedef struct {
     int32_t *id, *id_over;
     int32_t *part;
     uint8_t *edge, *near_edge;
-    float *light[4];             /* premultiplied linear colour and cover */
+    uint32_t *pixel;             /* sRGB and, in the high byte, cover: small, so that it stays in the cache */
 } Tile;
 
 static size_t tile_samples(int ss)
@@ -198,7 +214,7 @@ static size_t tile_samples(int ss)
     return (size_t)(((side + 7) & ~7) + 8) * (size_t)side;
 }
 
-static size_t scratch_bytes(int ss) { return tile_samples(ss) * (9 * 4 + 2) + 64; }
+static size_t scratch_bytes(int ss) { return tile_samples(ss) * (6 * 4 + 2) + 64; }
 
 static void tile_place(Tile *t, void *scratch, int ss)
 {
@@ -213,79 +229,86 @@ static void tile_place(Tile *t, void *scratch, int ss)
     t->id = (int32_t *)(f + 2 * n);
     t->id_over = (int32_t *)(f + 3 * n);
     t->part = (int32_t *)(f + 4 * n);
-    for (int i = 0; i < 4; i++) t->light[i] = f + (5 + (size_t)i) * n;
-    t->edge = (uint8_t *)(f + 9 * n);
+    t->pixel = (uint32_t *)(f + 5 * n);
+    t->edge = (uint8_t *)(f + 6 * n);
     t->near_edge = t->edge + n;
 }
 
-/* A plane over the picture: value = base + dx * (x - x0) + dy * (y - y0). */
+/* Nearness over the picture: base + dx * (x - x0) + dy * (y - y0). */
 typedef struct { float x0, y0, base, dx, dy; } Plane;
+
+/* A sliver's slope is mostly rounding: it gets one nearness. Everywhere else the plane stays between
+   the corners' values up to a thousandth, so nothing need be clamped. */
+static const double SLIVER = 0.5;
 
 /* gcc and clang have portable vectors of four (SSE2, NEON); elsewhere a plain loop serves. */
 #if defined(__GNUC__) && !defined(VISUALIZER_KERNEL_SCALAR)
 #define FOUR
+#define FETCH(address) __builtin_prefetch(address)
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
-static inline Four all_four(float a) { return (Four){a, a, a, a}; }
-static inline Four pick(FourInt mask, Four yes, Four no)
-{
-    return (Four)((mask & (FourInt)yes) | (~mask & (FourInt)no));
-}
 #endif
 
-/* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float. Four
-   samples at a time; the rows of a tile are padded, so the overhang is harmless. */
+/* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
+   the sums from row to row. Four samples at a time; the rows of a tile are padded, so the overhang
+   is harmless. */
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
-                         int y1, const float *a, const float *b, const float *c, Plane z, float low,
-                         float high, int32_t t)
+                         int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
 {
-    x0 &= ~3;
+    const float big = 1e6f, x = (float)x0 + 0.5f, y = (float)y0 + 0.5f, wide = (float)(x1 - x0);
     const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
     const float cx = a[0] - c[0], cy = a[1] - c[1];
-    const float x = (float)x0 + 0.5f;
+    float ra = ay * (x - a[0]) - ax * (y - a[1]), rb = by * (x - b[0]) - bx * (y - b[1]);
+    float rc = cy * (x - c[0]) - cx * (y - c[1]);
+    /* where a row enters and leaves through each edge, to within half a sample: the edge functions
+       decide, this only spares looking at most of the rectangle */
+    const float ia = ay != 0.0f ? -1.0f / ay : 0.0f, ib = by != 0.0f ? -1.0f / by : 0.0f, ic = cy != 0.0f ? -1.0f / cy : 0.0f;
+    float ea = ay > 0.0f ? ra * ia : -big, eb = by > 0.0f ? rb * ib : -big, ec = cy > 0.0f ? rc * ic : -big;
+    float la = ay < 0.0f ? ra * ia : big, lb = by < 0.0f ? rb * ib : big, lc = cy < 0.0f ? rc * ic : big;
+    const float sa = -ax * ia, sb = -bx * ib, sc = -cx * ic;
+    float *qr = q + (int64_t)y0 * stride;
+    int32_t *ir = id + (int64_t)y0 * stride;
+    const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
 #ifdef FOUR
     const Four step = {0.0f, 1.0f, 2.0f, 3.0f};
 #endif
-    for (int y = y0; y <= y1; y++) {
-        const float py = (float)y + 0.5f;
-        const float ra = ay * (x - a[0]) - ax * (py - a[1]), rb = by * (x - b[0]) - bx * (py - b[1]);
-        const float rc = cy * (x - c[0]) - cx * (py - c[1]);
-        const float rz = z.base + z.dx * (x - z.x0) + z.dy * (py - z.y0);
-        float *qr = q + (int64_t)y * stride;
-        int32_t *ir = id + (int64_t)y * stride;
-        for (int i = x0; i <= x1; i += 4) {
+    for (int row = 0; row <= y1 - y0; row++) {
+        const float enter = maxf(maxf(ea, eb), maxf(ec, 0.0f)), leave = minf(minf(la, lb), minf(lc, wide));
+        const float zr = rz + z.dy * (float)row;
+        const int begin = x0 + (int)(enter + 0.5f), end = x0 + (int)(leave + 0.5f);
+        for (int i = begin; i <= end; i += 4) {
             const float o = (float)(i - x0);
 #ifdef FOUR
-            const Four s = o + step, ea = ra + ay * s, eb = rb + by * s, ec = rc + cy * s;
-            Four v = rz + z.dx * s, was;
-            FourInt had;
+            const Four s = o + step;
+            Four v = zr + z.dx * s, was;
+            FourInt had, in = (ra + ay * s >= 0.0f) & (rb + by * s >= 0.0f) & (rc + cy * s >= 0.0f);
             memcpy(&was, qr + i, sizeof was);
             memcpy(&had, ir + i, sizeof had);
-            v = pick(v < low, all_four(low), v);
-            v = pick(v > high, all_four(high), v);
-            const FourInt in = (ea >= 0.0f) & (eb >= 0.0f) & (ec >= 0.0f) & ((v > was) | ((v == was) & (t < had)));
-            v = pick(in, v, was);
+            in &= (v > was) | ((v == was) & (t < had));
+            v = (Four)((in & (FourInt)v) | (~in & (FourInt)was));
             had = (in & t) | (~in & had);
             memcpy(qr + i, &v, sizeof v);
             memcpy(ir + i, &had, sizeof had);
 #else
             for (int k = 0; k < 4; k++) {
-                const float s = o + (float)k;
-                const float v = minf(maxf(rz + z.dx * s, low), high);
+                const float s = o + (float)k, v = zr + z.dx * s;
                 if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
-                if (v > qr[i + k] || (v == qr[i + k] && t < ir[i + k])) {
-                    qr[i + k] = v;
-                    ir[i + k] = t;
-                }
+                if (v < qr[i + k] || (v == qr[i + k] && t >= ir[i + k])) continue;
+                qr[i + k] = v;
+                ir[i + k] = t;
             }
 #endif
         }
+        ra -= ax, rb -= bx, rc -= cx;
+        ea += sa, eb += sb, ec += sc;
+        la += sa, lb += sb, lc += sc;
+        qr += stride;
+        ir += stride;
     }
 }
 
 static void raster_large(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
-                         int y1, const float *a, const float *b, const float *c, Plane z, float low,
-                         float high, int32_t t)
+                         int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
 {
     const double ax = (double)b[0] - a[0], ay = (double)b[1] - a[1], bx = (double)c[0] - b[0], by = (double)c[1] - b[1];
     const double cx = (double)a[0] - c[0], cy = (double)a[1] - c[1];
@@ -298,7 +321,7 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
         for (int x = x0; x <= x1; x++) {
             const double px = x + 0.5;
             if (ay * (px - a[0]) < ra || by * (px - b[0]) < rb || cy * (px - c[0]) < rc) continue;
-            const float v = minf(maxf(rz + z.dx * ((float)px - z.x0), low), high);
+            const float v = rz + z.dx * ((float)px - z.x0);
             if (v > qr[x] || (v == qr[x] && t < ir[x])) {
                 qr[x] = v;
                 ir[x] = t;
@@ -307,11 +330,52 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
     }
 }
 
+#ifndef FETCH
+#define FETCH(address) ((void)0)
+#endif
+
+/* Farthest nearness of every 8 x 8 block: what is farther than that is hidden there. */
+enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
+
+static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
+{
+    const int blocks = (t->side + BLOCK - 1) / BLOCK;
+    for (int j = 0; j < blocks; j++) {
+        float low[MAX_SIDE + BLOCK];
+        memcpy(low, q + (int64_t)j * BLOCK * t->stride, sizeof(float) * (size_t)t->side);
+        for (int y = j * BLOCK + 1; y < mini((j + 1) * BLOCK, t->side); y++) {
+            const float *line = q + (int64_t)y * t->stride;
+            for (int x = 0; x < t->side; x++) low[x] = minf(low[x], line[x]);
+        }
+        for (int i = 0; i < blocks; i++) {
+            float least = low[i * BLOCK];
+            for (int x = i * BLOCK + 1; x < mini((i + 1) * BLOCK, t->side); x++) least = minf(least, low[x]);
+            farthest[j * MAX_BLOCKS + i] = least;
+        }
+    }
+}
+
+static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float nearest)
+{
+    for (int j = y0 / BLOCK; j <= y1 / BLOCK; j++)
+        for (int i = x0 / BLOCK; i <= x1 / BLOCK; i++)
+            if (!(nearest < farthest[j * MAX_BLOCKS + i])) return 0;
+    return 1;
+}
+
 /* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. */
 static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, int32_t *id)
 {
+    float farthest[MAX_BLOCKS * MAX_BLOCKS];
+    int drawn = 0, look = 0;
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int32_t tri = f->tile_list[n];
+        if (n + 8 < f->tile_start[tile + 1]) {
+            FETCH(f->faces + 3 * (int64_t)f->tile_list[n + 8]);
+            FETCH(f->face_part + f->tile_list[n + 8]);
+            const int32_t *ahead = f->faces + 3 * (int64_t)f->tile_list[n + 4];
+            for (int i = 0; i < 3; i++) FETCH(f->screen + 4 * (int64_t)ahead[i]);
+        }
         if (f->part_kind[f->face_part[tri]] != kind) continue;
         const int32_t *face = f->faces + 3 * (int64_t)tri;
         float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
@@ -324,141 +388,229 @@ static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, 
         const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
         const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
         const float edge = (float)t->side;
-        const int x0 = (int)maxf(ceilf(left - 0.5f), 0.0f), y0 = (int)maxf(ceilf(top - 0.5f), 0.0f);
+        const int x0 = maxi(ceil_int(maxf(left, 0.0f) - 0.5f), 0), y0 = maxi(ceil_int(maxf(top, 0.0f) - 0.5f), 0);
         const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
         if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
-        const float low = minf(a[2], minf(b[2], c[2])), high = maxf(a[2], maxf(b[2], c[2]));
+        if (drawn++ == 40 * t->ss) {
+            find_farthest(t, q, farthest);
+            drawn = 0;
+            look = 1;
+        }
+        /* the plane may leave the corners' range by a thousandth */
+        if (look && hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2])))) continue;
         const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
-        const double inverse = 1.0 / (bx * cy - cx * by), qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
-        const Plane z = {a[0], a[1], a[2], (float)((qb * cy - qc * by) * inverse), (float)((qc * bx - qb * cx) * inverse)};
+        const double area = bx * cy - cx * by, qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
+        Plane z = {a[0], a[1], a[2], 0.0f, 0.0f};
+        if (area < -SLIVER) {
+            const double inverse = 1.0 / area;
+            z.dx = (float)((qb * cy - qc * by) * inverse);
+            z.dy = (float)((qc * bx - qb * cx) * inverse);
+        }
         if (right - left <= 60.0f && bottom - top <= 60.0f)
-            raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, low, high, tri);
+            raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
         else
-            raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, low, high, tri);
+            raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
     }
 }
 
 /* ---- shading ----------------------------------------------------------------------------- */
 
-/* What lighting needs of the covered samples of a row, side by side for the vector unit. */
+/* What shading needs of the covered samples of a row, side by side for the vector unit. A run of
+   samples of one part is filled up to a multiple of four with copies of its last sample. */
+enum { MAX_ROW = 4 * MAX_SIDE };
 typedef struct {
-    int count;
-    int column[MAX_SIDE];
-    float n[3][MAX_SIDE], base[3][MAX_SIDE], occlusion[MAX_SIDE], gloss[MAX_SIDE], view_x[MAX_SIDE];
-    float cover[MAX_SIDE];
+    int count, column[MAX_ROW];
+    float attribute[VERTEX][MAX_ROW];   /* A_... */
+    float base[3][MAX_ROW], gloss[MAX_ROW], view_x[MAX_ROW], blur[MAX_ROW], cover[MAX_ROW];
+    int segments, part[MAX_ROW], start[MAX_ROW + 1]; /* runs of samples of one part */
 } Row;
-
-static inline float noise_at(const uint8_t *noise, float x, float y)
-{
-    x += 65536.0f;
-    y += 65536.0f;
-    const int ix = (int)x, iy = (int)y;
-    const float fx = x - (float)ix, fy = y - (float)iy;
-    const uint8_t *r0 = noise + (iy & (NOISE - 1)) * NOISE, *r1 = noise + ((iy + 1) & (NOISE - 1)) * NOISE;
-    const int c0 = ix & (NOISE - 1), c1 = (ix + 1) & (NOISE - 1);
-    const float a = (float)r0[c0] + fx * (float)(r0[c1] - r0[c0]);
-    const float b = (float)r1[c0] + fx * (float)(r1[c1] - r1[c0]);
-    return (a + fy * (b - a)) * (1.0f / 255.0f) - 0.5f;
-}
 
 static inline float fraction(float a) { return a - (float)floor_int(a); }
 
-/* Darkness 0 .. 1 of the band pattern. `along` is u, `chevron` -0.5 .. 0.5 bends the moving bands to
-   arrowheads, `blur` is the size of a sample in band widths. Moving bands have a sharp front and a
-   fading tail, so that a still picture tells their direction too. */
-static float band(const float *m, float along, float chevron, float blur)
+/* Streaks -0.5 .. 0.5 along the fibres: noise over the two coordinates across them. */
+static void streak_run(const Frame *f, const Row *r, int start, int end, float *restrict streak)
+{
+    int column[MAX_ROW], row[MAX_ROW];
+    float fx[MAX_ROW], fy[MAX_ROW], corner[4][MAX_ROW];
+    const float scale = f->number[F_STREAK_SCALE];
+    const float *u = r->attribute[A_ACROSS], *v = r->attribute[A_ACROSS + 1], *along = r->attribute[A_ALONG];
+    for (int i = start; i < end; i++) {
+        const float x = u[i] * scale + 3.0f * along[i] + 65536.0f, y = v[i] * scale + 65536.0f;
+        const int ix = (int)x, iy = (int)y;
+        fx[i] = x - (float)ix;
+        fy[i] = y - (float)iy;
+        column[i] = ix & (NOISE - 1);
+        row[i] = iy & (NOISE - 1);
+    }
+    for (int i = start; i < end; i++) {
+        const uint8_t *r0 = f->noise + row[i] * NOISE, *r1 = f->noise + ((row[i] + 1) & (NOISE - 1)) * NOISE;
+        const int c0 = column[i], c1 = (c0 + 1) & (NOISE - 1);
+        corner[0][i] = (float)r0[c0];
+        corner[1][i] = (float)r0[c1];
+        corner[2][i] = (float)r1[c0];
+        corner[3][i] = (float)r1[c1];
+    }
+    for (int i = start; i < end; i++) {
+        const float a = corner[0][i] + fx[i] * (corner[1][i] - corner[0][i]);
+        const float b = corner[2][i] + fx[i] * (corner[3][i] - corner[2][i]);
+        streak[i] = (a + fy[i] * (b - a)) * (1.0f / 255.0f) - 0.5f;
+    }
+}
+
+/* Darkness 0 .. 1 of the band pattern. Moving bands are bent to arrowheads that point where they go,
+   with a sharp front and a fading tail: a still picture tells their direction too. Isometric bars
+   are straight and even. Bands finer than two samples fade out. */
+static void band_run(const Frame *f, const float *m, const Row *r, int start, int end, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
-    blur = maxf(blur, 0.03f);
-    const float visible = clamp01((0.6f - blur) * 4.0f);
-    if (kind == 3) {
-        const float d = fabsf(fraction(along * m[M_BANDS]) - 0.5f); /* bar in the middle */
-        return visible * clamp01((0.24f - d) / blur + 0.5f);
+    const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE], chevron = f->number[F_CHEVRON];
+    const float *u = r->attribute[A_ACROSS], *v = r->attribute[A_ACROSS + 1], *along = r->attribute[A_ALONG];
+    for (int i = start; i < end; i++) {
+        const float blur = maxf(r->blur[i] * bands, 0.03f), visible = clamp01((0.6f - blur) * 4.0f);
+        if (kind == 3) {
+            const float d = fabsf(fraction(along[i] * bands) - 0.5f);
+            dark[i] = visible * clamp01((0.24f - d) / blur + 0.5f);
+        } else {
+            const float bend = fabsf(fraction((u[i] + v[i]) * chevron) - 0.5f) - 0.25f;
+            const float x = fraction(phase + bend + sign * fabsf(along[i] - 0.5f));
+            const float tail = clamp01(1.0f - (x - blur) * 1.35f);
+            dark[i] = visible * clamp01(x / blur) * tail * (1.5f - 0.5f * tail);
+        }
     }
-    const float from_belly = fabsf(along - 0.5f) * m[M_BANDS];
-    const float x = fraction(m[M_PHASE] + 0.5f * chevron + (kind == 1 ? from_belly : -from_belly));
-    const float front = clamp01(x / blur), tail = clamp01(1.0f - (x - blur) * 1.35f);
-    return visible * front * tail * (1.5f - 0.5f * tail);
 }
 
-static void shade_sample(const Frame *f, const float *m, const float *v, float blur, Row *row, int i)
+/* Surface colour of samples of one part. */
+static void colour_run(const Frame *f, const float *restrict m, Row *restrict r, int start, int end)
 {
-    const float streak = m[M_STREAKS] > 0.0f
-        ? m[M_STREAKS] * noise_at(f->noise, v[A_ACROSS] * f->number[F_STREAK_SCALE] + 3.0f * v[A_ALONG],
-                                  v[A_ACROSS + 1] * f->number[F_STREAK_SCALE])
-        : 0.0f;
-    float tendon = clamp01(v[A_TENDON]);
-    tendon = clamp01(tendon + 1.3f * streak * tendon * (1.0f - tendon));
-    const float s = clamp01((tendon - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
-    float tone = 1.0f + (0.55f - 0.40f * mix) * streak;
-    if (m[M_PATTERN] > 0.0f) {
-        const float across = (v[A_ACROSS] + v[A_ACROSS + 1]) * f->number[F_CHEVRON];
-        const float chevron = fabsf(fraction(across) - 0.5f) * 2.0f - 0.5f;
-        const float dark = band(m, v[A_ALONG], chevron, blur * m[M_BANDS]);
-        tone *= 1.0f + m[M_STRENGTH] * (1.0f - mix) * (0.16f - 0.66f * dark);
+    float streak[MAX_ROW], dark[MAX_ROW];
+    const float *tendon = r->attribute[A_TENDON];
+    const float streaks = m[M_STREAKS], strength = m[M_PATTERN] > 0.0f ? m[M_STRENGTH] : 0.0f;
+    if (streaks > 0.0f) streak_run(f, r, start, end, streak);
+    else memset(streak + start, 0, sizeof(float) * (size_t)(end - start));
+    if (strength > 0.0f) band_run(f, m, r, start, end, dark);
+    else memset(dark + start, 0, sizeof(float) * (size_t)(end - start));
+    for (int i = start; i < end; i++) {
+        const float grain = streaks * streak[i], t = tendon[i];
+        const float s = clamp01((t + 1.3f * grain * t * (1.0f - t) - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
+        const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * (0.16f - 0.66f * dark[i]));
+        for (int c = 0; c < 3; c++)
+            r->base[c][i] = (m[M_COLOUR + c] + mix * (m[M_TENDON + c] - m[M_COLOUR + c])) * tone;
+        r->gloss[i] = m[M_GLOSS];
+        r->cover[i] = m[M_OPACITY];
     }
-    for (int c = 0; c < 3; c++)
-        row->base[c][i] = (m[M_COLOUR + c] + mix * (m[M_TENDON + c] - m[M_COLOUR + c])) * tone;
-    row->gloss[i] = m[M_GLOSS] + 0.15f * mix * m[M_GLOSS];
 }
 
-/* Collect the covered samples of one row: perspective-correct attributes and surface colour. */
-static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Row *row)
+/* Attributes over a triangle as planes of the screen: base + dx * (x - x0) + dy * (y - y0). Where the
+   depth varies much within the triangle the planes hold attribute * nearness, see `divided`. */
+typedef struct {
+    float base[VERTEX], dx[VERTEX], dy[VERTEX];
+    float x0, y0, q, qx, qy, blur;
+    int32_t divided, triangle;
+} Slope;
+
+/* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
+enum { KEPT = 128 };
+
+static void slope_of(const Frame *f, int32_t tri, Slope *s)
 {
-    int count = 0;
-    int32_t last = -1;
-    float ax = 0, ay = 0, dbx = 0, dby = 0, dcx = 0, dcy = 0, qa = 0, qb = 0, qc = 0, along_step = 0;
-    const float *a = f->vertex, *b = a, *c = a, *m = f->material;
+    s->triangle = tri;
+    const int32_t *face = f->faces + 3 * (int64_t)tri;
+    const float *sa = f->screen + 4 * (int64_t)face[0], *sb = f->screen + 4 * (int64_t)face[1],
+                *sc = f->screen + 4 * (int64_t)face[2];
+    const float *a = f->vertex + VERTEX * (int64_t)face[0], *b = f->vertex + VERTEX * (int64_t)face[1],
+                *c = f->vertex + VERTEX * (int64_t)face[2];
+    const float bx = sb[0] - sa[0], by = sb[1] - sa[1], cx = sc[0] - sa[0], cy = sc[1] - sa[1];
+    const double area = (double)bx * cy - (double)cx * by;
+    const float inverse = area < -SLIVER ? (float)(1.0 / area) : 0.0f;
+    const float dbx = cy * inverse, dby = -cx * inverse, dcx = -by * inverse, dcy = bx * inverse;
+    s->x0 = sa[0], s->y0 = sa[1], s->q = sa[2];
+    s->qx = (sb[2] - sa[2]) * dbx + (sc[2] - sa[2]) * dcx;
+    s->qy = (sb[2] - sa[2]) * dby + (sc[2] - sa[2]) * dcy;
+    s->divided = maxf(fabsf(sb[2] - sa[2]), fabsf(sc[2] - sa[2])) > 0.01f * sa[2];
+    const float wa = s->divided ? sa[2] : 1.0f, wb = s->divided ? sb[2] : 1.0f, wc = s->divided ? sc[2] : 1.0f;
+    for (int i = 0; i < VERTEX; i++) {
+        const float base = a[i] * wa, ub = b[i] * wb - base, uc = c[i] * wc - base;
+        s->base[i] = base;
+        s->dx[i] = ub * dbx + uc * dcx;
+        s->dy[i] = ub * dby + uc * dcy;
+    }
+    const float ub = b[A_ALONG] - a[A_ALONG], uc = c[A_ALONG] - a[A_ALONG];
+    s->blur = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
+}
+
+static inline int fill_up(Row *row, float (*packed)[VERTEX], int count)
+{
+    for (; count & 3; count++) {
+        memcpy(packed[count], packed[count - 1], sizeof packed[count]);
+        row->view_x[count] = row->view_x[count - 1];
+        row->blur[count] = row->blur[count - 1];
+        row->column[count] = row->column[count - 1];
+    }
+    return count;
+}
+
+/* Collect the covered samples of one row: their attributes, and runs of equal parts. */
+static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Slope *kept, Row *row)
+{
     const float py = (float)(t->top + y) + 0.5f;
     const float middle = 0.5f * (float)(f->whole[I_WIDTH] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
     const int32_t *line = id + (int64_t)y * t->stride;
-    for (int x = x0; x < x1; x++) {
+    float packed[MAX_ROW][VERTEX];
+    int count = 0, part = -1;
+    row->segments = 0;
+    for (int x = x0; x < x1;) {
         const int32_t tri = line[x];
-        if (tri < 0) continue;
-        const float px = (float)(t->left + x) + 0.5f;
-        if (tri != last) {
-            last = tri;
-            const int32_t *face = f->faces + 3 * (int64_t)tri;
-            const float *sa = f->screen + 4 * (int64_t)face[0], *sb = f->screen + 4 * (int64_t)face[1],
-                        *sc = f->screen + 4 * (int64_t)face[2];
-            const float bx = sb[0] - sa[0], by = sb[1] - sa[1], cx = sc[0] - sa[0], cy = sc[1] - sa[1];
-            const float inverse = (float)(1.0 / ((double)bx * cy - (double)cx * by));
-            ax = sa[0], ay = sa[1], qa = sa[2], qb = sb[2], qc = sc[2];
-            dbx = cy * inverse, dby = -cx * inverse, dcx = -by * inverse, dcy = bx * inverse;
-            a = f->vertex + VERTEX * (int64_t)face[0];
-            b = f->vertex + VERTEX * (int64_t)face[1];
-            c = f->vertex + VERTEX * (int64_t)face[2];
-            m = f->material + MATERIAL * (int64_t)f->face_part[tri];
-            const float ub = b[A_ALONG] - a[A_ALONG], uc = c[A_ALONG] - a[A_ALONG];
-            along_step = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
+        if (tri < 0) {
+            x++;
+            continue;
         }
-        float wb = clamp01((px - ax) * dbx + (py - ay) * dby), wc = clamp01((px - ax) * dcx + (py - ay) * dcy);
-        float wa = maxf(1.0f - wb - wc, 0.0f);
-        wa *= qa, wb *= qb, wc *= qc;
-        const float scale = 1.0f / (wa + wb + wc);
-        wa *= scale, wb *= scale, wc *= scale;
-        float v[VERTEX];
-        for (int i = 0; i < VERTEX; i++) v[i] = wa * a[i] + wb * b[i] + wc * c[i];
-        shade_sample(f, m, v, along_step, row, count);
-        row->n[0][count] = v[0];
-        row->n[1][count] = v[1];
-        row->n[2][count] = v[2];
-        row->occlusion[count] = v[A_OCCLUSION];
-        row->view_x[count] = (middle - px) * inverse_focal;
-        row->cover[count] = m[M_OPACITY];
-        row->column[count++] = x;
+        Slope *slope = kept + (tri & (KEPT - 1));
+        if (slope->triangle != tri) slope_of(f, tri, slope);
+        if (f->face_part[tri] != part) {
+            count = fill_up(row, packed, count);
+            part = f->face_part[tri];
+            row->part[row->segments] = part;
+            row->start[row->segments++] = count;
+        }
+        float start[VERTEX];
+        for (int i = 0; i < VERTEX; i++) start[i] = slope->base[i] + slope->dy[i] * (py - slope->y0);
+        const float q = slope->q + slope->qy * (py - slope->y0);
+        for (; x < x1 && line[x] == tri; x++, count++) {
+            const float px = (float)(t->left + x) + 0.5f, dx = px - slope->x0;
+            float *restrict to = packed[count];
+            for (int i = 0; i < VERTEX; i++) to[i] = start[i] + slope->dx[i] * dx;
+            if (slope->divided) {
+                const float scale = 1.0f / (q + slope->qx * dx);
+                for (int i = 0; i < VERTEX; i++) to[i] *= scale;
+            }
+            row->view_x[count] = (middle - px) * inverse_focal;
+            row->blur[count] = slope->blur;
+            row->column[count] = x;
+        }
     }
+    count = fill_up(row, packed, count);
     row->count = count;
+    row->start[row->segments] = count;
+    for (int i = 0; i < count; i++) {
+        row->attribute[0][i] = packed[i][0];
+        row->attribute[1][i] = packed[i][1];
+        row->attribute[2][i] = packed[i][2];
+        row->attribute[3][i] = clamp01(packed[i][3]);
+        row->attribute[4][i] = clamp01(packed[i][4]);
+        row->attribute[5][i] = packed[i][5];
+        row->attribute[6][i] = packed[i][6];
+        row->attribute[7][i] = packed[i][7];
+    }
 }
 
 /* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
 static void light_row(const float *restrict k, Row *restrict r, float view_y)
 {
     for (int i = 0; i < r->count; i++) {
-        float x = r->n[0][i], y = r->n[1][i], z = r->n[2][i];
+        float x = r->attribute[0][i], y = r->attribute[1][i], z = r->attribute[2][i];
         const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-12f);
         x *= scale, y *= scale, z *= scale;
-        const float vx = r->view_x[i], open = r->occlusion[i];
+        const float vx = r->view_x[i], open = r->attribute[A_OCCLUSION][i];
         const float facing = (x * vx + y * view_y + z) / sqrtf(vx * vx + view_y * view_y + 1.0f);
         const float away = 1.0f - maxf(facing, 0.0f);
         const float up = 0.5f + 0.5f * (x * k[F_UP] + y * k[F_UP + 1] + z * k[F_UP + 2]);
@@ -481,25 +633,50 @@ static void light_row(const float *restrict k, Row *restrict r, float view_y)
     }
 }
 
+static inline uint32_t encode(const uint8_t *gamma, const float *light, uint32_t cover)
+{
+    uint32_t pixel = cover;
+    for (int c = 0; c < 3; c++) pixel = pixel << 8 | gamma[(int)(clamp01(light[c]) * (float)(GAMMA - 1) + 0.5f)];
+    return pixel;
+}
+
+static inline void decode(const float *light, uint32_t pixel, float *out)
+{
+    for (int c = 0; c < 3; c++) out[c] = light[pixel >> (16 - 8 * c) & 255u];
+}
+
 /* Shade the samples of a layer in a window of the tile and lay them over what is there. */
 static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *id, int over)
 {
     Row row;
+    Slope kept[KEPT];
+    int level[3][MAX_ROW];
     const float middle = 0.5f * (float)(f->whole[I_HEIGHT] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
+    for (int i = 0; i < KEPT; i++) kept[i].triangle = -1;
     for (int y = y0; y < y1; y++) {
-        gather_row(f, t, y, x0, x1, id, &row);
+        uint32_t *line = t->pixel + (int64_t)y * t->stride;
+        gather_row(f, t, y, x0, x1, id, kept, &row);
+        if (!over) memset(line + x0, 0, sizeof(uint32_t) * (size_t)(x1 - x0));
+        if (row.count == 0) continue;
+        for (int i = 0; i < row.segments; i++)
+            colour_run(f, f->material + MATERIAL * (int64_t)row.part[i], &row, row.start[i], row.start[i + 1]);
         light_row(f->number, &row, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
-        const int64_t start = (int64_t)y * t->stride;
-        if (!over)
-            for (int c = 0; c < 4; c++) memset(t->light[c] + start + x0, 0, sizeof(float) * (size_t)(x1 - x0));
-        for (int c = 0; c < 4; c++) {
-            float *line = t->light[c] + start;
+        if (over) {
             for (int i = 0; i < row.count; i++) {
-                const float value = c < 3 ? minf(row.base[c][i], 1.0f) : 1.0f;
-                float *to = line + row.column[i];
-                *to += over ? row.cover[i] * (value - *to) : value;
+                if (i > 0 && row.column[i] == row.column[i - 1]) continue; /* a filling copy */
+                const uint32_t under = line[row.column[i]];
+                const float below = (float)(under >> 24) / 255.0f, cover = row.cover[i] + below * (1.0f - row.cover[i]);
+                float light[3];
+                decode(f->light, under, light);
+                for (int c = 0; c < 3; c++) light[c] += row.cover[i] / cover * (minf(row.base[c][i], 1.0f) - light[c]);
+                line[row.column[i]] = encode(f->gamma, light, (uint32_t)(cover * 255.0f + 0.5f));
             }
+            continue;
         }
+        for (int c = 0; c < 3; c++)
+            for (int i = 0; i < row.count; i++) level[c][i] = (int)(clamp01(row.base[c][i]) * (float)(GAMMA - 1) + 0.5f);
+        for (int i = 0; i < row.count; i++)
+            line[row.column[i]] = 0xff000000u | (uint32_t)f->gamma[level[0][i]] << 16 | (uint32_t)f->gamma[level[1][i]] << 8 | f->gamma[level[2][i]];
     }
 }
 
@@ -517,6 +694,7 @@ static int mark_edges(const Tile *t, const float *q, float jump, int reach)
 {
     const int s = t->stride, side = t->side;
     int any = 0;
+    memset(t->near_edge, 0, (size_t)s * (size_t)side);
     memset(t->edge, 0, (size_t)s * (size_t)side);
     for (int y = 0; y + 1 < side; y++) {
         const int32_t *p = t->part + (int64_t)y * s;
@@ -531,12 +709,11 @@ static int mark_edges(const Tile *t, const float *q, float jump, int reach)
         }
         any |= found;
     }
-    if (!any) return 0;
+    if (!any) return 0; /* and the marks are all zero */
     /* the mark of a pair sits on its left or upper sample: look `reach` back, `reach - 1` ahead */
     for (int y = 0; y < side; y++) {
         const uint8_t *e = t->edge + (int64_t)y * s;
         uint8_t *o = t->near_edge + (int64_t)y * s;
-        memset(o, 0, (size_t)s);
         for (int k = -reach; k < reach; k++) {
             const int from = maxi(0, -k), to = mini(side, side - k);
             for (int x = from; x < to; x++) o[x] |= e[x + k];
@@ -554,6 +731,14 @@ static int mark_edges(const Tile *t, const float *q, float jump, int reach)
     return 1;
 }
 
+/* True when the next eight samples have no edge near. */
+static inline int even(const uint8_t *near_edge)
+{
+    uint64_t eight;
+    memcpy(&eight, near_edge, sizeof eight);
+    return eight == 0;
+}
+
 /* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
 static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q,
                        int reach, int over)
@@ -567,6 +752,10 @@ static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, in
     for (int y = y0; y < y1; y++)
         for (int x = x0; x < x1; x++) {
             const int64_t at = (int64_t)y * s + x;
+            if (x + 8 <= x1 && even(t->near_edge + at)) {
+                x += 7;
+                continue;
+            }
             if (!t->near_edge[at]) continue;
             const int32_t part = t->part[at];
             if (part < 0 && !rings) continue;
@@ -590,12 +779,17 @@ static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, in
                     if (mine[M_RING] != theirs[M_RING]) selected = maxf(selected, clamp01((float)t->ss - off));
                 }
             if (over) line *= mine[M_OPACITY];
+            if (line <= 0.0f && selected <= 0.0f) continue;
+            const uint32_t was = t->pixel[at];
+            float light[3], cover = (float)(was >> 24);
+            decode(f->light, was, light);
+            if (selected > 0.0f && cover <= 0.0f) memcpy(light, ring, sizeof light);
             for (int c = 0; c < 3; c++) {
-                float *to = t->light[c] + at;
-                *to += line * (ink[c] * t->light[3][at] - *to);
-                *to += selected * (ring[c] - *to);
+                light[c] += line * (ink[c] - light[c]);
+                light[c] += selected * (ring[c] - light[c]);
             }
-            t->light[3][at] += selected * (1.0f - t->light[3][at]);
+            cover += selected * (255.0f - cover);
+            t->pixel[at] = encode(f->gamma, light, (uint32_t)(cover + 0.5f));
         }
 }
 
@@ -608,105 +802,158 @@ static inline int dither(int x, int y)
     return ((a & 1) << 7) | ((y & 1) << 6) | ((a & 2) << 4) | ((y & 2) << 3) | ((a & 4) << 1) | (y & 4);
 }
 
-static inline uint32_t encode(const uint16_t *gamma, const float *light, int x, int y)
-{
-    uint32_t pixel = 255;
-    for (int c = 0; c < 3; c++) {
-        const int at = (int)(clamp01(light[c]) * (float)(GAMMA - 1) + 0.5f);
-        pixel = pixel << 8 | (uint32_t)mini((gamma[at] + dither(x, y)) >> 8, 255);
-    }
-    return pixel;
-}
+/* Shadow on the floor along one row of a tile, every eighth pixel; returns whether there is any. The
+   camera does not roll, so a row meets the floor z = 0 at one distance, in a straight line. */
+enum { MARKS = TILE / 8 + 1 };
 
-/* Shadow on the floor of one row of pixels; returns 0 when there is none. The camera does not roll,
-   so a row meets the floor z = 0 at one distance, in a straight line. */
-static int floor_shadow(const Frame *f, int y, int x0, int count, float *alpha)
+static int floor_marks(const Frame *f, float y, int x0, float *mark)
 {
     const float *eye = f->number + F_EYE, *axes = f->number + F_AXES, *map = f->number + F_MAP;
     const int mw = f->whole[I_MAP_W], mh = f->whole[I_MAP_H];
+    memset(mark, 0, sizeof(float) * MARKS);
     if (mw < 2 || mh < 2) return 0;
     const float focal = f->number[F_FOCAL] / (float)f->whole[I_SS];
-    const float up = (0.5f * (float)f->whole[I_HEIGHT] - (float)y - 0.5f) / focal;
+    const float up = (0.5f * (float)f->whole[I_HEIGHT] - y - 0.5f) / focal;
     const float dz = axes[5] * up - axes[8];
     if (!(eye[2] > 0.0f) || !(dz < -1e-4f)) return 0;
     const float far = -eye[2] / dz, step = far / focal;
     const float right = ((float)x0 + 0.5f - 0.5f * (float)f->whole[I_WIDTH]) / focal;
     /* map: x and y of its corner, cells per metre in x and y; values sit in the cells' middles */
-    float u = (eye[0] + far * (axes[0] * right + axes[3] * up - axes[6]) - map[0]) * map[2] - 0.5f;
-    float v = (eye[1] + far * (axes[1] * right + axes[4] * up - axes[7]) - map[1]) * map[3] - 0.5f;
+    const float u = (eye[0] + far * (axes[0] * right + axes[3] * up - axes[6]) - map[0]) * map[2] - 0.5f;
+    const float v = (eye[1] + far * (axes[1] * right + axes[4] * up - axes[7]) - map[1]) * map[3] - 0.5f;
     const float du = step * axes[0] * map[2], dv = step * axes[1] * map[3];
-    int any = 0;
-    for (int i = 0; i < count; i++) {
-        const float a = u + du * (float)i, b = v + dv * (float)i;
-        alpha[i] = 0.0f;
+    float any = 0.0f;
+    for (int i = 0; i < MARKS; i++) {
+        const float a = u + du * (float)(8 * i), b = v + dv * (float)(8 * i);
         if (!(a >= 0.0f && b >= 0.0f && a < (float)(mw - 1) && b < (float)(mh - 1))) continue;
         const int ia = (int)a, ib = (int)b;
         const float *m = f->shadow + (int64_t)ib * mw + ia;
         const float fa = a - (float)ia, fb = b - (float)ib;
         const float low = m[0] + fa * (m[1] - m[0]), high = m[mw] + fa * (m[mw + 1] - m[mw]);
-        alpha[i] = clamp01(low + fb * (high - low)) * f->number[F_SHADOW_POWER];
-        any |= alpha[i] > 0.0f;
+        mark[i] = clamp01(low + fb * (high - low)) * f->number[F_SHADOW_POWER];
+        any = maxf(any, mark[i]);
     }
-    return any;
+    return any > 0.0f;
 }
 
-/* Light of a pixel over `behind`: the mean of its samples, or, at an edge of an unsampled picture,
-   a small tent over its neighbours. */
-static float resolve(const Tile *t, int64_t at, int smooth, const float *behind, float *out)
+/* The shadow is soft: between the marks of every fourth row it is interpolated. */
+static int floor_shadow(const Frame *f, int y, int py, int px, float marks[2][MARKS], int *found, float *alpha)
 {
-    float sum[4] = {0};
-    const int s = t->stride;
-    if (smooth) {
-        for (int c = 0; c < 4; c++) {
-            const float *l = t->light[c] + at;
-            sum[c] = 0.25f * l[0] + 0.125f * (l[-1] + l[1] + l[-s] + l[s]) + 0.0625f * (l[-s - 1] + l[-s + 1] + l[s - 1] + l[s + 1]);
-        }
+    const int low = y & ~3;
+    if (low == y) {
+        found[0] = y == 0 ? floor_marks(f, (float)py, px, marks[0]) : found[1];
+        if (y > 0) memcpy(marks[0], marks[1], sizeof marks[0]);
+        found[1] = floor_marks(f, (float)(py + low + 4), px, marks[1]);
+    }
+    if (!(found[0] | found[1])) return 0;
+    float mark[MARKS];
+    const float share = 0.25f * (float)(y - low);
+    for (int i = 0; i < MARKS; i++) mark[i] = marks[0][i] + share * (marks[1][i] - marks[0][i]);
+    for (int i = 0; i < TILE; i++) alpha[i] = mark[i >> 3] + (float)(i & 7) * 0.125f * (mark[(i >> 3) + 1] - mark[i >> 3]);
+    return 1;
+}
+
+/* Add a sample to a mean of light (0-2) and cover (3). */
+static inline void add(const float *light, uint32_t pixel, float weight, float *sum)
+{
+    float one[3];
+    const float w = weight * (float)(pixel >> 24) * (1.0f / 255.0f);
+    decode(light, pixel, one);
+    for (int c = 0; c < 3; c++) sum[c] += w * one[c];
+    sum[3] += w;
+}
+
+/* Mean of the samples of a pixel; at an edge of a picture with one sample a pixel (`tent`) a small
+   tent over the neighbours. */
+static inline void average(const Frame *f, const Tile *t, int64_t at, int tent, float *sum)
+{
+    sum[0] = sum[1] = sum[2] = sum[3] = 0.0f;
+    if (tent) {
+        static const float weight[3] = {0.25f, 0.5f, 0.25f};
+        for (int j = -1; j <= 1; j++)
+            for (int i = -1; i <= 1; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], weight[j + 1] * weight[i + 1], sum);
     } else {
         const float share = 1.0f / (float)(t->ss * t->ss);
-        for (int c = 0; c < 4; c++) {
-            for (int j = 0; j < t->ss; j++)
-                for (int i = 0; i < t->ss; i++) sum[c] += t->light[c][at + (int64_t)j * s + i];
-            sum[c] *= share;
-        }
+        for (int j = 0; j < t->ss; j++)
+            for (int i = 0; i < t->ss; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], share, sum);
     }
-    for (int c = 0; c < 3; c++) out[c] = sum[c] + (1.0f - sum[3]) * behind[c];
-    return sum[3];
 }
 
-static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges)
+/* The gradient of a row under its shadow, mixed as it is seen (sRGB), which keeps it even. */
+static void shade_floor(const Frame *f, const float *srgb, const float *alpha, int px, int py, int w, uint32_t *out)
 {
+    const float *dark = f->number + F_SHADOW;
+    int grain[8];
+    for (int i = 0; i < 8; i++) grain[i] = dither(px + i, py);
+    for (int x = 0; x < w; x++) {
+        uint32_t pixel = 255;
+        for (int c = 0; c < 3; c++)
+            pixel = pixel << 8 | (uint32_t)((int)(65280.0f * (srgb[c] + alpha[x] * (dark[c] - 1.0f) * srgb[c])) + grain[x & 7]) >> 8;
+        out[x] = pixel;
+    }
+}
+
+static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges, uint8_t *clean)
+{
+    const uint8_t was = empty ? *clean : 0;
+    uint8_t plain_tile = CLEAN_PIXELS;
     const int width = f->whole[I_WIDTH], height = f->whole[I_HEIGHT];
     const int w = mini(TILE, width - px), h = mini(TILE, height - py), smooth = f->whole[I_SMOOTH] && t->ss == 1 && edges;
     const float *dark = f->number + F_SHADOW;
+    float marks[2][MARKS];
+    int found[2] = {0, 0};
     for (int y = 0; y < h; y++) {
         const int64_t out = (int64_t)(py + y) * width + px;
         const uint32_t *plain = f->row_pixels + 8 * (int64_t)(py + y);
-        const float *gradient = f->row_light + 3 * (int64_t)(py + y);
+        const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
+        uint32_t *pixels = f->pixels + out;
         float alpha[TILE];
-        const int shadowed = floor_shadow(f, py + y, px, w, alpha);
-        for (int x = 0; x < w; x++) f->pixels[out + x] = plain[(px + x) & 7];
+        const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
+        if (shadowed) {
+            shade_floor(f, srgb, alpha, px, py + y, w, pixels);
+            plain_tile = 0;
+        } else if (!(was & CLEAN_PIXELS)) {
+            for (int x = 0; x < w; x += 8) memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)mini(8, w - x));
+        }
         if (empty) {
-            for (int x = 0; x < w; x++) f->part[out + x] = -1;
+            if (was & CLEAN_PART) continue;
+            memset(f->part + out, 0xff, sizeof(int32_t) * (size_t)w);
             memset(f->nearness + out, 0, sizeof(float) * (size_t)w);
-            if (!shadowed) continue;
+            continue;
         }
         int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
+        if (t->ss == 1) {
+            memcpy(f->part + out, t->part + at, sizeof(int32_t) * (size_t)w);
+            memcpy(f->nearness + out, t->q + at, sizeof(float) * (size_t)w);
+        }
         for (int x = 0; x < w; x++, at += t->ss) {
-            float behind[3] = {gradient[0], gradient[1], gradient[2]}, light[3];
-            if (shadowed)
-                for (int c = 0; c < 3; c++) behind[c] += alpha[x] * (dark[c] * behind[c] - behind[c]);
-            if (!empty) {
+            if (t->ss == 1 && x + 8 <= w && even(t->near_edge + at)) {
+                /* no edge near: these eight are all covered, or all free */
+                if (t->pixel[at]) memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
+                x += 7, at += 7;
+                continue;
+            }
+            const uint32_t pixel = t->pixel[at];
+            const int tent = smooth && t->near_edge[at];
+            if (t->ss > 1) {
                 f->part[out + x] = t->part[at];
                 f->nearness[out + x] = t->q[at];
-                const float cover = resolve(t, at, smooth && t->near_edge[at], behind, light);
-                if (cover > 0.0f) {
-                    f->pixels[out + x] = encode(f->gamma, light, px + x, py + y);
-                    continue;
-                }
+            } else if (!tent && (pixel >> 24 == 0 || pixel >> 24 == 255)) {
+                if (pixel) pixels[x] = pixel;
+                continue;
             }
-            if (shadowed && alpha[x] > 0.0f) f->pixels[out + x] = encode(f->gamma, behind, px + x, py + y);
+            float sum[4];
+            average(f, t, at, tent, sum);
+            if (sum[3] <= 0.0f) continue;
+            if (sum[3] < 0.999f)
+                for (int c = 0; c < 3; c++) {
+                    const float behind = shadowed ? srgb[c] * (1.0f + alpha[x] * (dark[c] - 1.0f)) : srgb[c];
+                    sum[c] += (1.0f - sum[3]) * f->light[(int)(behind * 255.0f + 0.5f)];
+                }
+            pixels[x] = encode(f->gamma, sum, 255u);
         }
     }
+    *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
 }
 
 static void draw_tile(const Frame *f, Tile *t, int tile)
@@ -746,7 +993,7 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
                 else t->q[i] = t->q_over[i];
         }
     }
-    write_tile(f, t, px, py, empty, edges);
+    write_tile(f, t, px, py, empty, edges, f->clean + tile);
 }
 
 static void draw_tiles(const Frame *f, void *scratch, int first, int last)
@@ -810,7 +1057,7 @@ static void splat(const float *restrict position, const int32_t *restrict faces,
 /* ---- Python ------------------------------------------------------------------------------ */
 #ifndef VISUALIZER_KERNEL_ONLY
 
-enum { MAX_BUFFERS = 20 };
+enum { MAX_BUFFERS = 21 };
 
 typedef struct { Py_buffer view[MAX_BUFFERS]; int count; } Buffers;
 
@@ -906,13 +1153,15 @@ static PyObject *py_bin_count(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 6, 4, 5, &b)) return NULL;
-    const int64_t width = whole(args, 6), height = whole(args, 7), ss = whole(args, 8), first = whole(args, 9), last = whole(args, 10);
+    if (!take(args, 8, 5, 5, &b)) return NULL;
+    const int64_t width = whole(args, 8), height = whole(args, 9), ss = whole(args, 10), first = whole(args, 11), last = whole(args, 12);
     const int fits = !PyErr_Occurred() && picture_fits(width, height, ss) && first >= 0 && first <= last && items(&b, 1, 12) >= last
-        && items(&b, 2, 4) >= last && items(&b, 4, 4) >= last && items(&b, 5, 4) >= tile_count(width, height);
+        && items(&b, 2, 4) >= last && items(&b, 4, 4) >= 2 && items(&b, 5, 4) >= last && items(&b, 6, 1) >= last
+        && items(&b, 7, 4) >= tile_count(width, height) * STEPS;
     if (fits) {
         Py_BEGIN_ALLOW_THREADS
-        bin_count(AS(float, 0), AS(int32_t, 1), AS(int32_t, 2), AS(uint8_t, 3), (int)width, (int)height, (int)ss, AS(uint32_t, 4), AS(int32_t, 5), first, last);
+        bin_count(AS(float, 0), AS(int32_t, 1), AS(int32_t, 2), AS(uint8_t, 3), (int)width, (int)height, (int)ss, AS(float, 4),
+                  AS(uint32_t, 5), AS(uint8_t, 6), AS(int32_t, 7), first, last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);
@@ -922,12 +1171,12 @@ static PyObject *py_bin_fill(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 3, 1, 3, &b)) return NULL;
-    const int64_t width = whole(args, 3), first = whole(args, 4), last = whole(args, 5);
-    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 4) >= last;
+    if (!take(args, 4, 2, 3, &b)) return NULL;
+    const int64_t width = whole(args, 4), first = whole(args, 5), last = whole(args, 6);
+    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 4) >= last && items(&b, 1, 1) >= last;
     if (fits) {
         Py_BEGIN_ALLOW_THREADS
-        bin_fill(AS(uint32_t, 0), (int)((width + TILE - 1) / TILE), AS(int32_t, 1), AS(int32_t, 2), first, last);
+        bin_fill(AS(uint32_t, 0), AS(uint8_t, 1), (int)((width + TILE - 1) / TILE), AS(int32_t, 2), AS(int32_t, 3), first, last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);
@@ -937,25 +1186,26 @@ static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 19, 15, 2, &b)) return NULL;
-    const int64_t first = whole(args, 19), last = whole(args, 20);
+    if (!take(args, 21, 16, 2, &b)) return NULL;
+    const int64_t first = whole(args, 21), last = whole(args, 22);
     int fits = !PyErr_Occurred() && items(&b, 0, 4) >= I_COUNT && items(&b, 1, 4) >= F_COUNT;
     if (fits) {
         const int32_t *n = AS(int32_t, 0);
         const int64_t w = n[I_WIDTH], h = n[I_HEIGHT], tiles = tile_count(w, h), pixels = w * h;
         fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && n[I_REACH] >= 1
             && n[I_REACH] <= 2 * n[I_SS] && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
-            && items(&b, 11, 2) >= GAMMA && items(&b, 12, 4) >= 8 * h && items(&b, 13, 4) >= 3 * h
-            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 14, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
-            && items(&b, 15, 4) >= pixels && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels
-            && items(&b, 18, 1) >= (int64_t)scratch_bytes(n[I_SS]);
+            && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 256 && items(&b, 13, 4) >= 8 * h && items(&b, 14, 4) >= 3 * h
+            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 15, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
+            && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels && items(&b, 18, 4) >= pixels
+            && items(&b, 19, 1) >= tiles && items(&b, 20, 1) >= (int64_t)scratch_bytes(n[I_SS]);
     }
     if (fits) {
         const Frame f = {AS(int32_t, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(int32_t, 5), AS(int32_t, 6),
-                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint16_t, 11), AS(uint32_t, 12),
-                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int32_t, 16), AS(float, 17)};
+                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint8_t, 11), AS(float, 12),
+                         AS(uint32_t, 13), AS(float, 14), AS(float, 15), AS(uint32_t, 16), AS(int32_t, 17), AS(float, 18),
+                         AS(uint8_t, 19)};
         Py_BEGIN_ALLOW_THREADS
-        draw_tiles(&f, b.view[18].buf, (int)first, (int)last);
+        draw_tiles(&f, b.view[20].buf, (int)first, (int)last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.render.frame import TILE_PX, Frame, gamma_table
+from visualizer.render.frame import TILE_PX, Frame, gamma_table, light_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 
@@ -25,7 +25,9 @@ FloatArray = npt.NDArray[np.float32]
 
 _SKIN_CHUNK = 8192
 # Enough triangles that a range is worth a hand-over to another thread.
-_BIN_CHUNK = 32768
+_BIN_CHUNK = 65536
+# Steps from near to far in a tile's list, as in kernel.c.
+_STEPS = 32
 
 
 def load() -> ModuleType | None:
@@ -106,9 +108,15 @@ class NativeKernel:
         self._each(-(-count // _SKIN_CHUNK), work)
 
     def draw(
-        self, mesh: Mesh, position: FloatArray, normal: FloatArray, frame: Frame, out: Picture
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        frame: Frame,
+        out: Picture,
+        clean: npt.NDArray[np.uint8],
     ) -> None:
-        """Draw into the arrays of ``out``."""
+        """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold, see kernel.c."""
         vertices, triangles = len(position), len(mesh.faces)
         screen = self._buffer("screen", (vertices, 4), np.float32)
         vertex = self._buffer("vertex", (vertices, 8), np.float32)
@@ -141,12 +149,14 @@ class NativeKernel:
                 triangle_list,
                 frame.noise,
                 gamma_table(),
+                light_table(),
                 frame.row_pixels,
-                frame.row_light,
+                frame.row_srgb,
                 frame.darkness,
                 out.pixels,
                 out.part,
                 out.nearness,
+                clean,
                 scratch[worker],
                 i * columns,
                 (i + 1) * columns,
@@ -161,7 +171,8 @@ class NativeKernel:
         tiles = -(-frame.width // TILE_PX) * -(-frame.height // TILE_PX)
         chunks = -(-triangles // _BIN_CHUNK)
         bounds = self._buffer("bounds", (triangles,), np.uint32)
-        counts = self._buffer("counts", (chunks, tiles), np.int32)
+        step = self._buffer("step", (triangles,), np.uint8)
+        counts = self._buffer("counts", (chunks, tiles * _STEPS), np.int32)
 
         def count(i: int, _: int) -> None:
             first = i * _BIN_CHUNK
@@ -170,7 +181,9 @@ class NativeKernel:
                 mesh.faces,
                 mesh.face_part,
                 frame.part_kind,
+                frame.span,
                 bounds,
+                step,
                 counts[i],
                 frame.width,
                 frame.height,
@@ -180,17 +193,17 @@ class NativeKernel:
             )
 
         self._each(chunks, count)
-        # tile by tile, and within a tile chunk by chunk: lists are in the order of the triangles
-        ends = np.cumsum(counts.T.ravel(), dtype=np.int32)
+        # tile by tile, within a tile from near to far, within a step in the triangles' order
+        ends = np.cumsum(counts.T, dtype=np.int32)
         start = np.zeros(tiles + 1, np.int32)
-        start[1:] = ends[chunks - 1 :: chunks]
-        cursor = np.ascontiguousarray((ends.reshape(tiles, chunks).T - counts).astype(np.int32))
+        start[1:] = ends[chunks * _STEPS - 1 :: chunks * _STEPS]
+        cursor = np.ascontiguousarray(ends.reshape(-1, chunks).T - counts)
         triangle_list = self._buffer("list", (max(int(ends[-1]), 1),), np.int32)
 
         def fill(i: int, _: int) -> None:
             first = i * _BIN_CHUNK
             last = min(first + _BIN_CHUNK, triangles)
-            self._c.bin_fill(bounds, cursor[i], triangle_list, frame.width, first, last)
+            self._c.bin_fill(bounds, step, cursor[i], triangle_list, frame.width, first, last)
 
         self._each(chunks, fill)
         return start, triangle_list

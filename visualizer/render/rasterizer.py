@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from visualizer.render import native
 from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import Camera
-from visualizer.render.frame import MAX_SIDE_PX, MAX_SUPERSAMPLE, Frame
+from visualizer.render.frame import MAX_SIDE_PX, MAX_SUPERSAMPLE, TILE_PX, Frame
 from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
 from visualizer.render.picture import Picture
@@ -27,6 +28,17 @@ __all__ = ["Rasterizer"]
 
 FloatArray = npt.NDArray[np.float32]
 Arrays = tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]
+# What the tiles of a picture's arrays hold already, and of which gradient; see kernel.c.
+CLEAN_PIXELS = 2
+
+
+@dataclass(eq=False)
+class _Kept:
+    arrays: Arrays
+    clean: npt.NDArray[np.uint8]
+    gradient: npt.NDArray[np.uint32]
+
+
 Kernel = Literal["auto", "native", "numpy"]
 _MAX_THREADS = 8
 # Pictures whose arrays are kept for the next ones: one on show, one being drawn, one to spare.
@@ -64,7 +76,7 @@ class Rasterizer:
             self._kernel = ReferenceKernel()
         else:
             self._kernel = native.NativeKernel(module, self._threads)
-        self._arrays: list[Arrays] = []
+        self._kept: list[_Kept] = []
 
     @property
     def kernel_name(self) -> str:
@@ -196,24 +208,30 @@ class Rasterizer:
             shadow,
             smooth and supersample == 1,
         )
-        picture = self._picture(width, height)
-        self._kernel.draw(mesh, position, normal, frame, picture)
+        kept = self._free(width, height, frame.row_pixels)
+        picture = Picture(*kept.arrays)
+        self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
         return picture
 
-    def _picture(self, width: int, height: int) -> Picture:
-        """Return a picture, on the arrays of one that nobody holds any more if there is one.
+    def _free(self, width: int, height: int, gradient: npt.NDArray[np.uint32]) -> _Kept:
+        """Return arrays of this size that nobody holds any more, or new ones.
 
         Fresh arrays cost a page fault per 4 KB, about 2 ms at 1920 x 1080. Whoever keeps a
         picture, one of its arrays or a view of them keeps a reference, so counting is enough.
         """
-        self._arrays = [a for a in self._arrays if a[1].shape == (height, width)][-_KEPT:]
-        for arrays in self._arrays:
-            if all(sys.getrefcount(arrays[i]) == 2 for i in range(3)):
-                return Picture(*arrays)
+        self._kept = [k for k in self._kept if k.arrays[1].shape == (height, width)][-_KEPT:]
+        for kept in self._kept:
+            # one reference from the tuple, one from the argument
+            if all(sys.getrefcount(kept.arrays[i]) == 2 for i in range(3)):
+                if kept.gradient is not gradient:
+                    kept.clean &= ~np.uint8(CLEAN_PIXELS)
+                    kept.gradient = gradient
+                return kept
         fresh = (
             np.empty((height, width, 4), np.uint8),
             np.empty((height, width), np.int32),
             np.empty((height, width), np.float32),
         )
-        self._arrays.append(fresh)
-        return Picture(*fresh)
+        tiles = -(-width // TILE_PX) * -(-height // TILE_PX)
+        self._kept.append(_Kept(fresh, np.zeros(tiles, np.uint8), gradient))
+        return self._kept[-1]

@@ -57,11 +57,12 @@ def world_rectangle(position: FloatArray) -> tuple[tuple[float, float], float, t
     The corner is a whole number of cells from the origin, so that a still body's shadow does not
     shimmer when a hand moves the border.
     """
-    flat = position[:, :2]
-    flat = flat[np.isfinite(flat).all(axis=1)] if not np.isfinite(flat.sum()) else flat
-    if not len(flat):
+    flat = position[:, :2].T.copy()
+    if not np.isfinite(flat.sum()):
+        flat = flat[:, np.isfinite(flat).all(axis=0)]
+    if not flat.size:
         return (0.0, 0.0), CELL_M, (2, 2)
-    low, high = flat.min(axis=0).astype(float), flat.max(axis=0).astype(float)
+    low, high = flat.min(axis=1).astype(float), flat.max(axis=1).astype(float)
     cell = CELL_M
     while (high - low).max() / cell > MAX_CELLS and cell < 1.0:
         cell *= 2.0
@@ -72,16 +73,17 @@ def world_rectangle(position: FloatArray) -> tuple[tuple[float, float], float, t
     return (float(first[0] * cell), float(first[1] * cell)), cell, (columns, rows)
 
 
-def _blurred(image: FloatArray, radius: int, times: int = 2) -> FloatArray:
-    """Return the image after ``times`` box blurs of ``2 radius + 1`` cells along both axes."""
+def _blurred(image: FloatArray, radius: int) -> FloatArray:
+    """Return the image after two box blurs of ``2 radius + 1`` cells along both axes."""
     width = 2 * radius + 1
-    for axis in (0, 1):
-        for _ in range(times):
-            pad = [(0, 0), (0, 0)]
-            pad[axis] = (radius + 1, radius)
-            total = np.cumsum(np.pad(image, pad), axis=axis, dtype=np.float32)
-            ends = np.take(total, range(width, total.shape[axis]), axis=axis)
-            image = (ends - np.take(total, range(total.shape[axis] - width), axis=axis)) / width
+    for _ in range(2):
+        for _ in range(2):
+            total = np.zeros((image.shape[0] + 2 * radius + 1, image.shape[1]), np.float32)
+            total[radius + 1 : -radius] = image
+            np.cumsum(total[: -radius or None], axis=0, out=total[: -radius or None])
+            total[-radius:] = total[-radius - 1]
+            image = (total[width:] - total[:-width]) * np.float32(1.0 / width)
+        image = np.ascontiguousarray(image.T)
     return image
 
 
