@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
+from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import PhaseId, Variation
+from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId, Variation
 
 __all__ = ["SPEEDS", "Session", "SessionState"]
 
@@ -73,11 +74,14 @@ class Session(QObject):
         The body's skeleton.
     state : SessionState
         Where to start.
+    problems : tuple of Problem
+        What could not be read of the data files.
     """
 
     state_changed = Signal(object, object)  # (old, new) SessionState
     moment_changed = Signal(object)  # Moment
     hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
+    data_changed = Signal()  # the data files were read again: everything may be different
 
     def __init__(
         self,
@@ -85,14 +89,16 @@ class Session(QObject):
         body: Body,
         skeleton: Skeleton,
         state: SessionState,
+        problems: tuple[Problem, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.catalog, self.body, self.skeleton = catalog, body, skeleton
+        self.problems = problems
         self._state = state
         self._hover: str | None = None
         self._repetitions: dict[tuple[str, Side], Repetition] = {}
-        self._repetition = self._load_repetition(state)
+        self._repetition = self.repetition_of(state.variation, state.side)
         self._wanted_s = 0.0
         self._moment = self._repetition.moment(0.0)
         self._newest = QTimer(self)
@@ -126,6 +132,49 @@ class Session(QObject):
         """Id of the muscle under the mouse, in whichever view."""
         return self._hover
 
+    @property
+    def one_leg(self) -> bool:
+        """Whether only one leg works, so that the side is a choice."""
+        return self.variation.setup.legs is Laterality.WORKING
+
+    def surfaces(self, muscle: str | None) -> frozenset[str]:
+        """Return the surfaces that a muscle or group stands for; none for None and the unknown."""
+        if muscle is None or muscle not in self.catalog.muscles:
+            return frozenset()
+        return frozenset(self.catalog.surfaces(muscle))
+
+    def action_of(self, muscle: str) -> MuscleAction | None:
+        """Return the statement that a muscle or group falls under; None where it is silent.
+
+        A statement about the muscle itself comes before one about a group that it is in, and that
+        before one about a part of it.
+        """
+        actions = self.variation.muscles
+        own = self.surfaces(muscle)
+        for action in actions:
+            if action.muscle == muscle:
+                return action
+        around = [a for a in actions if own and own <= self.surfaces(a.muscle)]
+        if around:
+            return min(around, key=lambda a: len(self.surfaces(a.muscle)))
+        return next((a for a in actions if self.surfaces(a.muscle) & own), None)
+
+    def repetition_of(self, variation: str, side: Side) -> Repetition:
+        """Return a variation's repetition, solved once and kept.
+
+        Raises
+        ------
+        VisualizerError
+            When there is no such variation, or the body cannot do it.
+        """
+        one_leg = self.catalog.variation(variation).setup.legs is Laterality.WORKING
+        key = (variation, side if one_leg else Side.RIGHT)
+        if key not in self._repetitions:
+            self._repetitions[key] = Repetition(
+                self.catalog.variation(variation), self.catalog, self.skeleton, key[1]
+            )
+        return self._repetitions[key]
+
     # ------------------------------------------------------------------------------ changing
     def change(self, **fields: Any) -> None:
         """Change fields of the state; nothing is emitted when nothing changes.
@@ -137,7 +186,7 @@ class Session(QObject):
         if new == old:
             return
         if (new.variation, new.side) != (old.variation, old.side):
-            repetition = self._load_repetition(new)
+            repetition = self.repetition_of(new.variation, new.side)
             phase, fraction = self._repetition.phase_at(self._wanted_s)
             known = {p.id for p in repetition.variation.phases}
             self._repetition = repetition
@@ -169,16 +218,40 @@ class Session(QObject):
             self._hover = muscle
             self.hover_changed.emit(muscle)
 
+    def replace_data(self, catalog: Catalog, problems: tuple[Problem, ...] = ()) -> None:
+        """Take a freshly read catalogue; keeps variation, phase and selection where they exist.
+
+        Raises
+        ------
+        VisualizerError
+            Before anything has changed, when nothing in the catalogue can be shown.
+        """
+        before = (self.catalog, self._repetitions)
+        old, phase, fraction = self._state, *self._repetition.phase_at(self._wanted_s)
+        self.catalog, self._repetitions = catalog, {}
+        wanted = [old.variation, *(v.id for v in catalog.variations)]
+        error: VisualizerError | None = None
+        for variation in wanted:
+            try:
+                repetition = self.repetition_of(variation, old.side)
+                break
+            except VisualizerError as e:
+                error = error or e
+        else:
+            self.catalog, self._repetitions = before
+            assert error is not None
+            raise error
+        self.problems = problems
+        self._repetition = repetition
+        known = {p.id for p in repetition.variation.phases}
+        self._wanted_s = repetition.time_of(phase, fraction) if phase in known else 0.0
+        self._moment = repetition.moment(self._wanted_s)
+        kept = old.selection if old.selection in catalog.muscles else None
+        self._state = replace(old, variation=variation, selection=kept)
+        self.set_hover(None)
+        self.data_changed.emit()
+
     # ------------------------------------------------------------------------------- private
     def _show_newest(self) -> None:
         self._moment = self._repetition.moment(self._wanted_s)
         self.moment_changed.emit(self._moment)
-
-    def _load_repetition(self, state: SessionState) -> Repetition:
-        key = (state.variation, state.side)
-        if key not in self._repetitions:
-            variation = self.catalog.variation(state.variation)
-            self._repetitions[key] = Repetition(
-                variation, self.catalog, self.skeleton, state.side
-            )
-        return self._repetitions[key]

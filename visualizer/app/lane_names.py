@@ -1,0 +1,201 @@
+"""The names left of the timeline's lanes, and the key of its curves with their values."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from visualizer.app.lanes import LANE_PX, Lane
+from visualizer.app.session import Session
+from visualizer.app.theme import BODY_PX, CAPTION_PX, blend, font
+from visualizer.app.words import role_word
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import Equipment
+from visualizer.scene.palette import Theme, theme
+
+__all__ = ["CURVES_PX", "HEADER_PX", "LaneNames", "shown_height_m"]
+
+HEADER_PX, CURVES_PX = 22, 60
+_WIDTH = 208
+_LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+
+
+def shown_height_m(moment: Moment) -> float:
+    """Return the height that the curve shows: of the bar, or of the hips where there is none."""
+    barbell = Equipment.BARBELL in moment.variation.equipment
+    return moment.bar_height_m if barbell else moment.hip_height_m
+
+
+class LaneNames(QWidget):
+    """One button per lane and the key of the curves.
+
+    Parameters
+    ----------
+    session : Session
+        Told which muscle is selected.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = theme(session.state.theme)
+        self._values = ["", "", ""]
+        self._lanes_area = QWidget(self)
+        self.buttons: tuple[LaneName, ...] = ()
+        self._offset_px = 0
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_lanes(self, lanes: tuple[Lane, ...]) -> None:
+        """Take the lanes of a variation."""
+        for old in self.buttons:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        self.buttons = tuple(LaneName(lane, self._session, self._lanes_area) for lane in lanes)
+        for button in self.buttons:
+            button.show_theme(self._look)
+            button.show()
+        self._place()
+
+    def show_theme(self, look: Theme) -> None:
+        """Take a theme's colours."""
+        self._look = look
+        for button in self.buttons:
+            button.show_theme(look)
+        self.update()
+
+    def show_selection(self, muscles: frozenset[str]) -> None:
+        """Mark the lanes of the selected muscle."""
+        for button in self.buttons:
+            button.setChecked(button.lane.muscle in muscles)
+
+    def show_hover(self, muscles: frozenset[str]) -> None:
+        """Point out the lanes of the muscle under the mouse."""
+        for button in self.buttons:
+            button.show_hover(button.lane.muscle in muscles)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the values of the curves."""
+        self._values = [
+            f"{math.degrees(moment.hip_flexion_rad):.0f}°",
+            f"{math.degrees(moment.knee_flexion_rad):.0f}°",
+            f"{shown_height_m(moment) * 100:.0f} cm",
+        ]
+        self.update(QRectF(0, HEADER_PX, self.width(), CURVES_PX).toRect())
+
+    def scroll_to(self, offset_px: int) -> None:
+        """Scroll with the lanes."""
+        self._offset_px = offset_px
+        self._place()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        """Place the names beside their lanes."""
+        self._place()
+
+    def _place(self) -> None:
+        top = HEADER_PX + CURVES_PX
+        self._lanes_area.setGeometry(0, top, self.width(), max(self.height() - top, 0))
+        for row, button in enumerate(self.buttons):
+            button.setGeometry(0, row * LANE_PX - self._offset_px, self.width() - 8, LANE_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the key of the curves with their values."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(CAPTION_PX))
+        text, quiet = QColor(self._look.text), QColor(self._look.secondary)
+        barbell = Equipment.BARBELL in self._session.variation.equipment
+        words = (
+            self.tr("Hip flexion"),
+            self.tr("Knee flexion"),
+            self.tr("Bar height") if barbell else self.tr("Hip height"),
+        )
+        row_px = (CURVES_PX - 6) / 3
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for k, (word, value, line) in enumerate(zip(words, self._values, _LINES, strict=True)):
+            box = QRectF(0, HEADER_PX + 3 + k * row_px, self.width() - 16, row_px)
+            y = box.center().y()
+            painter.setPen(QPen(text, 1.5, line))
+            painter.drawLine(QPointF(0, y), QPointF(24, y))
+            painter.setPen(quiet)
+            painter.drawText(box.adjusted(32, 0, 0, 0), left, word)
+            painter.setPen(text)
+            painter.drawText(box, right, value)
+        painter.end()
+
+
+class LaneName(QAbstractButton):
+    """The name of a lane's muscle; selects it.
+
+    Parameters
+    ----------
+    lane : Lane
+        The lane.
+    session : Session
+        Told which muscle is selected or under the mouse.
+    """
+
+    def __init__(self, lane: Lane, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lane, self._session = lane, session
+        self._look = theme(session.state.theme)
+        self._over = False
+        self.setText(lane.name)
+        self.setCheckable(True)
+        self.setAccessibleName(f"{lane.name}, {role_word(lane.role)}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._select)
+
+    def show_theme(self, look: Theme) -> None:
+        """Take a theme's colours."""
+        self._look = look
+        self.update()
+
+    def show_hover(self, over: bool) -> None:
+        """Show that the muscle is under the mouse."""
+        if over != self._over:
+            self._over = over
+            self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size of a lane's name."""
+        return QSize(_WIDTH, LANE_PX)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Name the muscle everywhere."""
+        self._session.set_hover(self.lane.muscle)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """No muscle is under the mouse any more."""
+        self._session.set_hover(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the name, cut with an ellipsis where it is too long."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        if self._over or self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(blend(look.panel, look.text, 0.14 if self.isChecked() else 0.07))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-4, 1, 0, -1), 4, 4)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(look.ring), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.setPen(QColor(look.text))
+        painter.setFont(font(BODY_PX, bold=self.isChecked()))
+        box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
+        name = painter.fontMetrics().elidedText(
+            self.lane.name, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.end()
+
+    def _select(self) -> None:
+        self.setChecked(True)
+        self._session.change(selection=self.lane.muscle)

@@ -1,0 +1,202 @@
+"""How the interface looks: palette, one stylesheet, sizes of type and spacing, icons.
+
+All colours come from the themes of :mod:`visualizer.scene.palette`. The interface is neutral; role
+colours belong to muscles alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from visualizer.scene.palette import Theme, theme
+
+__all__ = [
+    "BODY_PX",
+    "CAPTION_PX",
+    "HEADING_PX",
+    "RADIUS_PX",
+    "TITLE_PX",
+    "apply_theme",
+    "blend",
+    "font",
+    "icon",
+    "ink_on",
+    "motion_ms",
+]
+
+CAPTION_PX, BODY_PX, HEADING_PX, TITLE_PX = 12, 14, 18, 24
+RADIUS_PX = 6
+_CAMERA_MS = 250
+
+
+def apply_theme(application: QApplication, name: str) -> None:
+    """Give the whole application a theme."""
+    look = theme(name)
+    application.setStyle("Fusion")
+    application.setFont(font(BODY_PX))
+    application.setPalette(_palette(look))
+    application.setStyleSheet(_stylesheet(look))
+
+
+@cache
+def _base_family() -> tuple[str, ...]:
+    return tuple(QApplication.font().families())
+
+
+def font(size_px: int, *, bold: bool = False) -> QFont:
+    """Return the platform's font in a size, with figures of equal width."""
+    made = QFont(list(_base_family()))
+    made.setPixelSize(size_px)
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def blend(below: str, above: str, share: float) -> QColor:
+    """Return ``share`` 0 … 1 of one colour on top of another."""
+    a, b = QColor(below), QColor(above)
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * share,
+        a.greenF() + (b.greenF() - a.greenF()) * share,
+        a.blueF() + (b.blueF() - a.blueF()) * share,
+    )
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@cache
+def ink_on(colour: str) -> QColor:
+    """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
+    dark, ground = QColor("#1B1B1B"), _luminance(QColor(colour))
+    on_dark = (ground + 0.05) / (_luminance(dark) + 0.05)
+    return dark if on_dark >= 1.05 / (ground + 0.05) else QColor("#FFFFFF")
+
+
+def motion_ms(widget: QWidget) -> int:
+    """Return how long the camera moves, in milliseconds; 0 where motion is to be reduced."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return _CAMERA_MS if widget.style().styleHint(hint, None, widget) > 0 else 0
+
+
+@cache
+def icon(name: str, colour: str) -> QIcon:
+    """Return one of our icons in a colour.
+
+    Parameters
+    ----------
+    name : str
+        File name in ``icons/`` without suffix.
+    colour : str
+        ``#rrggbb``; disabled icons are drawn fainter.
+    """
+    svg = (resources.files("visualizer.app") / "icons" / f"{name}.svg").read_text("utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("#000000", colour).encode()))
+    made = QIcon()
+    for ratio in (1, 2, 3):
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.35)):
+            pixmap = QPixmap(20 * ratio, 20 * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setOpacity(opacity)
+            renderer.render(painter, QRectF(0, 0, 20 * ratio, 20 * ratio))
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            made.addPixmap(pixmap, mode)
+    return made
+
+
+def _palette(look: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, look.panel),
+        (role.Base, look.panel),
+        (role.AlternateBase, look.raised),
+        (role.Button, look.raised),
+        (role.ToolTipBase, look.raised),
+        (role.WindowText, look.text),
+        (role.Text, look.text),
+        (role.ButtonText, look.text),
+        (role.ToolTipText, look.text),
+        (role.BrightText, look.text),
+        (role.PlaceholderText, look.secondary),
+        (role.Mid, look.hairline),
+        (role.Midlight, look.hairline),
+        (role.Light, look.raised),
+        (role.Dark, look.secondary),
+        (role.Link, look.text),
+        (role.LinkVisited, look.text),
+        (role.Highlight, look.text),
+        (role.HighlightedText, look.panel),
+        (role.Accent, look.text),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(look.secondary))
+    return palette
+
+
+def _stylesheet(look: Theme) -> str:
+    pressed = blend(look.panel, look.text, 0.14).name()
+    over = blend(look.panel, look.text, 0.07).name()
+    thumb = blend(look.panel, look.text, 0.28).name()
+    return f"""
+    QMainWindow, QMenuBar, QWidget#zone {{ background: {look.panel}; }}
+    QMenuBar {{ padding: 0 8px; spacing: 0; }}
+    QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px; }}
+    QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {over}; color: {look.text}; }}
+    QMenu {{ background: {look.panel}; border: 1px solid {look.hairline}; padding: 4px 0; }}
+    QMenu::item {{ padding: 4px 24px 4px 28px; }}
+    QMenu::item:selected {{ background: {over}; color: {look.text}; }}
+    QMenu::item:disabled {{ color: {look.secondary}; }}
+    QMenu::separator {{ height: 1px; background: {look.hairline}; margin: 4px 0; }}
+    QToolTip {{ background: {look.raised}; color: {look.text}; border: 1px solid {look.hairline};
+        padding: 4px 8px; }}
+    QSplitter::handle {{ background: {look.hairline}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget#page {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 8px; background: transparent; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
+        margin: 0 2px 0 0; }}
+    QScrollBar:horizontal {{ height: 8px; background: transparent; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {thumb}; border-radius: 3px; min-width: 32px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QLabel[kind="caption"] {{ font-size: {CAPTION_PX}px; color: {look.secondary}; }}
+    QLabel[kind="secondary"] {{ color: {look.secondary}; }}
+    QLabel[kind="heading"] {{ font-size: {HEADING_PX}px; font-weight: 600; }}
+    QLabel[kind="title"] {{ font-size: {TITLE_PX}px; font-weight: 600; }}
+    QLabel[kind="strong"] {{ font-weight: 600; }}
+    QLabel[kind="badge"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
+        border: 1px solid {look.hairline}; border-radius: 4px; padding: 0 4px; }}
+    QFrame#hairline {{ background: {look.hairline}; border: none; }}
+    QToolButton, QPushButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px;
+        padding: 2px 6px; background: transparent; color: {look.text}; }}
+    QToolButton:hover, QPushButton:hover {{ background: {over}; }}
+    QToolButton:pressed, QPushButton:pressed {{ background: {pressed}; }}
+    QToolButton:checked {{ background: {pressed}; }}
+    QToolButton:focus, QPushButton:focus {{ border-color: {look.ring}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {look.secondary}; }}
+    QToolButton#variation {{ font-size: {HEADING_PX}px; font-weight: 600; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QToolButton[kind="stage"] {{ color: {look.secondary}; }}
+    QToolButton[kind="stage"]:hover, QToolButton[kind="stage"]:checked {{ color: {look.text}; }}
+    QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
+    QPushButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 4px 12px; }}
+    QPushButton[kind="plain"]:focus {{ border: 2px solid {look.ring}; padding: 3px 11px; }}
+    QWidget#banner {{ background: {look.raised}; }}
+    QMessageBox, QDialog {{ background: {look.panel}; }}
+    QPlainTextEdit, QTextBrowser {{ border: none; background: {look.panel}; }}
+    """

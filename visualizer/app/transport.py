@@ -1,0 +1,96 @@
+"""The row between stage and timeline: play, step, loop, speed, and where the repetition is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from visualizer.app.controls import Choice, label
+from visualizer.app.session import SPEEDS, Session, SessionState
+from visualizer.app.theme import BODY_PX, HEADING_PX, font
+from visualizer.app.words import phase_doing
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import PhaseId
+
+__all__ = ["Transport"]
+
+_SPEED_TEXT = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×"}
+
+
+class Transport(QWidget):
+    """Buttons for the given actions, speed, and the read-out.
+
+    Parameters
+    ----------
+    session : Session
+        What is played.
+    actions : sequence of QAction
+        To start, step back, play, step forward, to end, loop; in this order.
+    """
+
+    def __init__(
+        self, session: Session, actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("zone")
+        self.setAccessibleName(self.tr("Playback"))
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 16, 4)
+        row.setSpacing(4)
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(20, 20))
+            button.setFixedSize(34, 32)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(action.text().replace("&", ""))
+            row.addWidget(button)
+        row.addSpacing(12)
+        self.speed = Choice(
+            self.tr("Playback speed"),
+            [(s, _SPEED_TEXT[s], self.tr("Speed {}").format(_SPEED_TEXT[s])) for s in SPEEDS],
+        )
+        self.speed.chosen.connect(lambda speed: session.change(speed=speed))
+        row.addWidget(self.speed)
+        row.addSpacing(20)
+        self.phase = label("", wrap=False)
+        self.phase.setFont(font(HEADING_PX, bold=True))
+        self.angles = label("", "secondary", wrap=False)
+        self.angles.setFont(font(BODY_PX))
+        # widths for the longest text: nothing moves while the figures change
+        metrics = QFontMetrics(font(HEADING_PX, bold=True))
+        self.phase.setFixedWidth(
+            max(metrics.horizontalAdvance(self._phase_text(p, 1.0)) for p in PhaseId) + 12
+        )
+        row.addWidget(self.phase)
+        row.addSpacing(8)
+        row.addWidget(self.angles)
+        row.addStretch(1)
+        self.setFixedHeight(44)
+        self.show_state(None, session.state)
+        self.show_moment(session.moment)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show the speed; the buttons follow their actions."""
+        self.speed.show_value(new.speed)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show phase, share and angles; never emits."""
+        self.phase.setText(self._phase_text(moment.phase, moment.fraction))
+        self.angles.setText(
+            self.tr("hip {hip}° · knee {knee}°").format(
+                hip=round(math.degrees(moment.hip_flexion_rad)),
+                knee=round(math.degrees(moment.knee_flexion_rad)),
+            )
+        )
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
+
+    def _phase_text(self, phase: PhaseId, fraction: float) -> str:
+        return f"{phase_doing(phase)} · {round(fraction * 100)} %"

@@ -1,0 +1,142 @@
+"""Words for what the data name by code: roles, contractions, phases, gear.
+
+One place, so that every view says the same and a translation is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from visualizer.exercise.contraction import Agreement
+from visualizer.exercise.variation import Basis, Contraction, Equipment, PhaseId, Role
+
+__all__ = [
+    "agreement_sentence",
+    "basis_word",
+    "change_word",
+    "contraction_word",
+    "equipment_word",
+    "language",
+    "listed",
+    "percent",
+    "phase_doing",
+    "phase_word",
+    "role_word",
+    "seconds",
+    "text_in",
+]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def language() -> str:
+    """Return the two-letter code of the interface's language."""
+    return QLocale().name()[:2]
+
+
+def text_in(texts: Mapping[str, str]) -> str:
+    """Return a text in the interface's language, in English where it has none."""
+    return texts.get(language(), texts.get("en", ""))
+
+
+def role_word(role: Role) -> str:
+    """Return the name of a role."""
+    return {
+        Role.PRIME_MOVER: _tr("prime mover"),
+        Role.SYNERGIST: _tr("synergist"),
+        Role.STABILIZER: _tr("stabilizer"),
+    }[role]
+
+
+def contraction_word(contraction: Contraction) -> str:
+    """Return the name of a contraction."""
+    return {
+        Contraction.CONCENTRIC: _tr("concentric"),
+        Contraction.ECCENTRIC: _tr("eccentric"),
+        Contraction.ISOMETRIC: _tr("isometric"),
+    }[contraction]
+
+
+def change_word(contraction: Contraction) -> str:
+    """Return what a contracting muscle does with its length."""
+    return {
+        Contraction.CONCENTRIC: _tr("shortens"),
+        Contraction.ECCENTRIC: _tr("lengthens"),
+        Contraction.ISOMETRIC: _tr("holds its length"),
+    }[contraction]
+
+
+def phase_word(phase: PhaseId) -> str:
+    """Return the name of a phase."""
+    return {
+        PhaseId.LIFT: _tr("Lift"),
+        PhaseId.HOLD: _tr("Hold"),
+        PhaseId.LOWERING: _tr("Lowering"),
+    }[phase]
+
+
+def phase_doing(phase: PhaseId) -> str:
+    """Return what the body is doing in a phase, as the read-out says it."""
+    return {
+        PhaseId.LIFT: _tr("LIFTING"),
+        PhaseId.HOLD: _tr("HOLDING"),
+        PhaseId.LOWERING: _tr("LOWERING"),
+    }[phase]
+
+
+def equipment_word(gear: Equipment) -> str:
+    """Return the name of a piece of equipment."""
+    return {
+        Equipment.BENCH: _tr("bench"),
+        Equipment.BARBELL: _tr("barbell"),
+        Equipment.HIP_PAD: _tr("hip pad"),
+        Equipment.LOOP_BAND: _tr("loop band"),
+        Equipment.MAT: _tr("mat"),
+    }[gear]
+
+
+def basis_word(basis: Basis) -> str:
+    """Return the name of what a statement rests on."""
+    return {
+        Basis.ARTICLE: _tr("article"),
+        Basis.STUDY: _tr("study"),
+        Basis.MODEL: _tr("model"),
+        Basis.INFERENCE: _tr("inference"),
+    }[basis]
+
+
+def agreement_sentence(agreement: Agreement) -> str:
+    """Return how a stated contraction stands to the computed change of length."""
+    return {
+        Agreement.AGREES: _tr("The computed change of length agrees with what is stated."),
+        Agreement.NUANCE: _tr(
+            "Stated and computed agree for a part of it only; its parts do different things."
+        ),
+        Agreement.DIFFERS: _tr("The computed change of length does not agree with what is stated."),
+        Agreement.BY_CONSTRUCTION: _tr(
+            "Its joints are held still in our model, so its length says nothing about it."
+        ),
+        Agreement.NO_CLAIM: _tr("There is nothing to compare: no length is known for it."),
+    }[agreement]
+
+
+def percent(value: float) -> str:
+    """Return a change with its sign, e.g. ``−38 %``; a true minus, no sign for zero."""
+    rounded = round(value)
+    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
+    return f"{sign}{abs(rounded)} %"
+
+
+def seconds(value: float) -> str:
+    """Return a duration, e.g. ``0.5 s``."""
+    return f"{value:g} s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as an enumeration with a capital letter, e.g. ``Bench, barbell``."""
+    line = ", ".join(words)
+    return line[:1].upper() + line[1:]
