@@ -1,0 +1,197 @@
+"""Pictures of the body, on our own renderer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.exercise.test_motion import VARIATIONS, repetition
+from visualizer.anatomy.surface import Body, PartKind
+from visualizer.exercise.motion import support_height_m
+from visualizer.exercise.variation import Equipment, PhaseId
+from visualizer.render import Picture
+from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
+
+SIZE = (480, 300)
+
+
+@cache
+def body() -> Body:
+    return Body.load()
+
+
+@cache
+def stage(name: str) -> StageScene:
+    return StageScene(body(), repetition(name))
+
+
+def shot(
+    name: str, phase: PhaseId, at: float, view: View = View.SIDE, size: tuple[int, int] = SIZE,
+    **options: object,
+) -> Picture:  # fmt: skip
+    scene = stage(name)
+    moment = scene.repetition.moment_of(phase, at)
+    return scene.draw(moment, scene.camera(view, size), size, SceneOptions(**options))  # type: ignore[arg-type]
+
+
+def pixels_of(name: str, picture: Picture, muscle: str) -> int:
+    parts = [i for i, p in enumerate(stage(name).parts) if p.muscle == muscle]
+    return int(np.isin(picture.part, parts).sum())
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_body_fills_the_picture_and_stays_in_it(name: str, view: View) -> None:
+    parts = stage(name).parts
+    flesh = [i for i, p in enumerate(parts) if not p.id.startswith("equipment")]
+    for at in (0.0, 1.0):
+        picture = shot(name, PhaseId.LIFT, at, view)
+        seen = np.isin(picture.part, flesh)
+        assert seen.mean() > 0.05
+        rim = np.concatenate([seen[0], seen[-1], seen[:, 0], seen[:, -1]])
+        assert not rim.any()
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_gluteus_maximus_is_seen_from_the_side(name: str) -> None:
+    picture = shot(name, PhaseId.LIFT, 0.5)
+    assert pixels_of(name, picture, "gluteus_maximus") > 250
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("progress", [0.0, 0.3, 0.7, 1.0])
+def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -> None:
+    scene = stage(name)
+    variation = scene.repetition.variation
+    p = scene.pose(scene.repetition.moment_of(PhaseId.LIFT, progress))[: len(body().rest_position)]
+    assert p[:, 2].min() >= -1e-6
+    if Equipment.BENCH in variation.equipment:
+        height = support_height_m(variation)
+        over = (np.abs(p[:, 0]) < 0.45) & (p[:, 1] > 0.0) & (p[:, 1] < 0.3) & (p[:, 2] > height - 0.07)
+        assert (height - p[over, 2]).max(initial=0.0) < 0.005
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_flesh_is_pressed_by_little(name: str) -> None:
+    # before the contact: the linkage itself must put the body where the supports are
+    scene = stage(name)
+    low = min(
+        float(body().posed(body().frames(scene.repetition.moment_of(PhaseId.LIFT, f).pose))[:, 2].min())
+        for f in (0.0, 0.5, 1.0)
+    )
+    assert low > -0.012
+
+
+def test_roles_and_contractions_tell_apart_in_grey() -> None:
+    lift = shot("barbell-hip-thrust", PhaseId.LIFT, 0.5, View.BACK, (960, 600))
+    lowering = shot("barbell-hip-thrust", PhaseId.LOWERING, 0.5, View.BACK, (960, 600))
+    hold = shot("barbell-hip-thrust", PhaseId.HOLD, 0.5, View.BACK, (960, 600))
+    parts = stage("barbell-hip-thrust").parts
+    gluteus = [i for i, p in enumerate(parts) if p.muscle == "gluteus_maximus"]
+    inactive = [i for i, p in enumerate(parts) if p.muscle == "gastrocnemius_medial_head"]
+
+    def grey(picture: Picture) -> np.ndarray:
+        return picture.pixels[..., :3].astype(float) @ (0.114, 0.587, 0.299)
+
+    # the same pose, the same place, another pattern: lift against lowering
+    same = np.isin(lift.part, gluteus) & (lift.part == lowering.part)
+    assert same.sum() > 2000
+    assert np.abs(grey(lift) - grey(lowering))[same].mean() > 3
+    # within the muscle the bands stand out more than shading varies in an inactive one
+    assert grey(hold)[np.isin(hold.part, gluteus)].std() > grey(hold)[np.isin(hold.part, inactive)].std() * 0.5
+
+
+def test_bands_move_with_the_clock() -> None:
+    still = shot("glute-bridge", PhaseId.LIFT, 0.5, clock=0.0)
+    first = still.pixels.copy()
+    moved = shot("glute-bridge", PhaseId.LIFT, 0.5, clock=0.5)
+    assert np.abs(first.astype(int) - moved.pixels).sum() > 10_000
+
+
+def test_selection_and_hover_change_only_looks() -> None:
+    plain = shot("glute-bridge", PhaseId.LIFT, 0.5)
+    part, pixels = plain.part.copy(), plain.pixels.copy()
+    for options in ({"selection": "hamstrings"}, {"hover": "gluteus_maximus"}, {"selection": "nonsense"}):
+        other = shot("glute-bridge", PhaseId.LIFT, 0.5, **options)
+        np.testing.assert_array_equal(other.part, part)
+        changed = bool((other.pixels != pixels).any())
+        assert changed is ("nonsense" not in options.values())
+
+
+def test_xray_shows_a_deep_working_muscle() -> None:
+    name = "banded-hip-thrust"
+    closed = pixels_of(name, shot(name, PhaseId.LIFT, 0.5), "adductor_magnus")
+    seen_through = pixels_of(name, shot(name, PhaseId.LIFT, 0.5, xray=True), "adductor_magnus")
+    assert seen_through > closed + 100
+
+
+def test_the_near_plate_does_not_hide_the_hips() -> None:
+    scene = stage("barbell-hip-thrust")
+    picture = shot("barbell-hip-thrust", PhaseId.LIFT, 0.5)
+    plate = next(i for i, p in enumerate(scene.parts) if p.id == "equipment_plate_r")
+    far = next(i for i, p in enumerate(scene.parts) if p.id == "equipment_plate_l")
+    body_parts = [i for i, p in enumerate(scene.parts) if p.kind is PartKind.MUSCLE]
+    assert (picture.part == far).sum() > 100
+    assert np.isin(picture.part, body_parts).sum() > (picture.part == plate).sum()
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("view", [View.SIDE, View.BACK])
+def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
+    from visualizer.scene.marks import Marked, find_spots
+
+    scene = stage(name)
+    size = (960, 600)
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    camera = scene.camera(view, size)
+    picture = scene.draw(moment, camera, size, SceneOptions())
+    states = scene.repetition.part_states(moment.phase)
+    marked = [
+        Marked(p.id, (i,), states[p.id].role, states[p.id].contraction)
+        for i, p in enumerate(body().parts)
+        if p.id in states
+    ]
+    spots = find_spots(picture, camera, scene.mesh, scene.pose(moment), marked)
+    assert spots
+    for spot in spots:
+        assert picture.part_at(spot.x, spot.y) == spot.marked.parts[0]
+        assert np.hypot(*spot.along) == pytest.approx(1.0)
+
+
+def test_labels_do_not_cross_on_one_side() -> None:
+    scene = stage("barbell-hip-thrust")
+    size = (960, 600)
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
+    camera = scene.camera(View.BACK, size)
+    picture = scene.draw(moment, camera, size, SceneOptions())
+    overlay = scene.overlay(moment, camera, picture, SceneOptions(), labels=True)
+    names = [t.text for t in overlay.texts]
+    assert "Gluteus maximus" in names
+    heights = sorted(t.y for t in overlay.texts if t.align == "left")
+    assert all(b - a > 12 for a, b in zip(heights, heights[1:], strict=False))
+
+
+def test_the_chart_shows_front_and_back() -> None:
+    scene = ChartScene(body(), repetition("barbell-hip-thrust"))
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    picture = scene.draw(moment, (400, 400), SceneOptions())
+    left, right = picture.part[:, :200], picture.part[:, 200:]
+    index = {p.id: i for i, p in enumerate(scene.parts)}
+    assert (left == index["rectus_abdominis_r"]).any()
+    front, back = ((half == index["rectus_abdominis_r"]).sum() for half in (left, right))
+    assert back < 0.05 * front
+    assert (right == index["gluteus_maximus_r"]).sum() > 100
+    x, y = np.argwhere(right == index["gluteus_maximus_r"]).mean(0)[::-1]
+    assert scene.muscle_at(picture, 200 + x, y) == "gluteus_maximus"
+    assert scene.muscle_at(picture, 1, 1) is None
+
+
+@pytest.mark.parametrize("size", [(400, 300), (630, 270)])
+def test_any_aspect_ratio_holds_the_body(size: tuple[int, int]) -> None:
+    picture = shot("barbell-hip-thrust", PhaseId.LIFT, 1.0, View.SIDE, size)
+    flesh = [i for i, p in enumerate(stage("barbell-hip-thrust").parts) if not p.id.startswith("equipment")]
+    columns = np.isin(picture.part, flesh).any(0)
+    assert not columns[0]
+    assert not columns[-1]
