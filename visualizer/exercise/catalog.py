@@ -1,46 +1,25 @@
 """The catalogue of variations, muscles and sources, read from ``data/``.
 
 :func:`load_catalog` reads the shipped folder and those of the user. A file with problems is left
-out and reported, the rest loads. Degrees and centimetres end here: everything behind is in
-radians and metres.
+out and reported, the rest loads.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from visualizer.anatomy.muscle import Muscle, MuscleKind, PublishedVolume
+from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.errors import DataError, Problem, UnknownNameError
+from visualizer.exercise.build import build_muscle, build_source, build_variation
 from visualizer.exercise.check import faults_of_muscle, faults_of_variation
 from visualizer.exercise.datafile import DataKind, Document, display_path, read_document
-from visualizer.exercise.schema import (
-    ClaimShape,
-    CslEntryShape,
-    GroundShape,
-    MuscleActionShape,
-    MuscleShape,
-    SetupShape,
-    Text,
-    VariationShape,
-)
+from visualizer.exercise.schema import CslEntryShape, MuscleShape, VariationShape
 from visualizer.exercise.validation import Fault, convert, faults, quote
-from visualizer.exercise.variation import (
-    Claim,
-    Ground,
-    MuscleAction,
-    Phase,
-    PhaseId,
-    Question,
-    Role,
-    Setup,
-    Source,
-    Variation,
-)
+from visualizer.exercise.variation import Source, Variation
 from visualizer.resources import data_folder
 
 __all__ = ["Catalog", "CatalogLoad", "check_files", "load_catalog"]
@@ -158,8 +137,11 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     paths : sequence of Path
         The files.
     """
-    homes = {path.absolute().parent.parent: None for path in paths
-             if path.parent.name in ("muscles", "variations")}
+    homes = {
+        path.absolute().parent.parent: None
+        for path in paths
+        if path.parent.name in ("muscles", "variations")
+    }
     known = load_catalog(home for home in homes if home != data_folder().absolute()).catalog
     intake = _Intake(known)
     intake.read(paths)
@@ -170,7 +152,7 @@ def _files_of(folder: Path) -> Iterator[Path]:
     for place in (folder, folder / "muscles", folder / "variations"):
         try:
             entries = sorted(place.iterdir())
-        except OSError:         # not there, or not for us: nothing to read
+        except OSError:  # not there, or not for us: nothing to read
             continue
         for entry in entries:
             if entry.suffix == ".toml" or (place == folder and entry.name == "sources.json"):
@@ -231,7 +213,7 @@ class _Intake:
             entry = convert(raw, CslEntryShape)
             fault = self._fault_of_id(DataKind.SOURCES, entry.id, f"[{index}].id", document.file)
             if fault is None:
-                self.sources[entry.id] = _source(entry, raw)
+                self.sources[entry.id] = build_source(entry, raw)
             else:
                 self._report(document.file, [fault])
 
@@ -255,7 +237,7 @@ class _Intake:
             if found:
                 self._report(file, found)
             else:
-                self.muscles[shape.id] = _muscle(shape)
+                self.muscles[shape.id] = build_muscle(shape)
 
     def _take_variation(self, document: Document) -> None:
         found = list(_few(faults(document.value, VariationShape)))
@@ -270,7 +252,7 @@ class _Intake:
         if found:
             self._report(document.file, found)
         else:
-            self.variations[shape.id] = _variation(shape)
+            self.variations[shape.id] = build_variation(shape)
 
     def _fault_of_id(self, kind: DataKind, name: str, path: str, file: str) -> Fault | None:
         first = self._first.setdefault((kind, name), file)
@@ -294,106 +276,3 @@ def _few(found: Iterable[Fault]) -> Iterator[Fault]:
 
 def _surfaces(muscle: Muscle) -> tuple[str, ...]:
     return muscle.members if muscle.kind is MuscleKind.GROUP else (muscle.id,)
-
-
-def _text(text: Text) -> Mapping[str, str]:
-    """Return a text per language code, with single spaces where the file breaks its lines."""
-    by_language = {"en": text} if isinstance(text, str) else text
-    return MappingProxyType({code: " ".join(words.split()) for code, words in by_language.items()})
-
-
-def _grounds(shapes: Iterable[GroundShape]) -> tuple[Ground, ...]:
-    return tuple(
-        Ground(shape.basis, shape.source, " ".join((shape.note or "").split())) for shape in shapes
-    )
-
-
-def _claim(shape: ClaimShape) -> Claim:
-    return Claim(shape.contraction, _grounds(shape.grounds))
-
-
-def _action(shape: MuscleActionShape) -> MuscleAction:
-    claims = {PhaseId.LIFT: shape.lift, PhaseId.HOLD: shape.hold, PhaseId.LOWERING: shape.lowering}
-    return MuscleAction(
-        muscle=shape.muscle,
-        role=shape.role,
-        side=shape.side,
-        contraction=MappingProxyType(
-            {phase: _claim(claim) for phase, claim in claims.items() if claim is not None}
-        ),
-        why=_text(shape.why),
-        grounds=_grounds(shape.grounds),
-    )
-
-
-def _setup(shape: SetupShape) -> Setup:
-    return Setup(
-        support=shape.support,
-        support_height_m=(shape.bench_height_cm or 0.0) / 100,
-        legs=shape.legs,
-        shank_top_rad=math.radians(shape.shank_top_deg),
-        hip_bottom_rad=math.radians(shape.hip_bottom_deg),
-        hip_top_rad=math.radians(shape.hip_top_deg),
-        hip_abduction_rad=math.radians(shape.hip_abduction_deg),
-    )
-
-
-def _variation(shape: VariationShape) -> Variation:
-    roles = list(Role)
-    return Variation(
-        id=shape.id,
-        name=_text(shape.name),
-        order=shape.order,
-        summary=_text(shape.summary.text),
-        suits=_text(shape.suits.text),
-        summary_grounds=_grounds(shape.summary.grounds),
-        suits_grounds=_grounds(shape.suits.grounds),
-        equipment=shape.equipment,
-        setup=_setup(shape.setup),
-        phases=tuple(Phase(entry.phase, entry.seconds) for entry in shape.phases),
-        muscles=tuple(
-            sorted(map(_action, shape.muscles), key=lambda action: roles.index(action.role))
-        ),
-        questions=tuple(
-            Question(_text(entry.question), _text(entry.answer), _grounds(entry.grounds))
-            for entry in shape.questions
-        ),
-    )
-
-
-def _muscle(shape: MuscleShape) -> Muscle:
-    volume = shape.volume
-    return Muscle(
-        id=shape.id,
-        kind=shape.kind,
-        name=_text(shape.name),
-        latin=shape.latin,
-        group=shape.group,
-        ta2=shape.ta2,
-        fma=shape.fma,
-        members=shape.members,
-        tendons=shape.tendons,
-        optimal_fibre_length_m=MappingProxyType(dict(shape.optimal_fibre_length_m)),
-        volume=PublishedVolume(volume.cm3, volume.source, volume.note) if volume else None,
-        origin=shape.origin,
-        insertion=shape.insertion,
-        nerve=shape.nerve,
-        actions=shape.actions,
-        sources=shape.sources,
-    )
-
-
-def _source(entry: CslEntryShape, csl: Mapping[str, object]) -> Source:
-    return Source(
-        id=entry.id,
-        title=entry.title,
-        authors=tuple(
-            name.literal or ", ".join(part for part in (name.family, name.given) if part)
-            for name in entry.author
-        ),
-        year=entry.issued.date_parts[0][0] if entry.issued else None,
-        container=entry.container_title or "",
-        doi=entry.doi,
-        url=entry.url,
-        csl=csl,
-    )

@@ -112,9 +112,12 @@ def _faults_of_setup(setup: SetupShape, equipment: tuple[Equipment, ...]) -> Ite
     if on_bench != (Equipment.BENCH in equipment):
         yield "equipment", "must name 'bench' exactly when setup.support is 'bench'"
     if setup.hip_bottom_deg <= setup.hip_top_deg:
-        yield "setup.hip_bottom_deg", (
-            f"must be more flexed than hip_top_deg ({setup.hip_top_deg:g}), "
-            f"not {setup.hip_bottom_deg:g}"
+        yield (
+            "setup.hip_bottom_deg",
+            (
+                f"must be more flexed than hip_top_deg ({setup.hip_top_deg:g}), "
+                f"not {setup.hip_bottom_deg:g}"
+            ),
         )
 
 

@@ -25,8 +25,22 @@ _VARIATION_KEYS = frozenset(
     {"summary", "suits", "setup", "phases", "muscles", "order", "equipment", "questions"}
 )
 _MUSCLE_KEYS = frozenset(
-    {"latin", "group", "kind", "ta2", "fma", "members", "tendons", "optimal_fibre_length_m",
-     "volume", "origin", "insertion", "nerve", "actions", "sources"}
+    {
+        "latin",
+        "group",
+        "kind",
+        "ta2",
+        "fma",
+        "members",
+        "tendons",
+        "optimal_fibre_length_m",
+        "volume",
+        "origin",
+        "insertion",
+        "nerve",
+        "actions",
+        "sources",
+    }
 )
 
 
@@ -98,7 +112,7 @@ def _read_text(path: Path) -> str:
             data = stream.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         raise _UnreadableError("no such file") from None
-    except ValueError:      # a NUL in the name
+    except ValueError:  # a NUL in the name
         raise _UnreadableError("is not a valid file name") from None
     except OSError as error:
         raise _UnreadableError(f"cannot be read ({os.strerror(error.errno or 0)})") from None
@@ -109,7 +123,7 @@ def _read_text(path: Path) -> str:
     if b"\0" in data:
         raise _UnreadableError("is a binary file, not text")
     try:
-        return data.decode("utf-8-sig")     # Windows editors like to put a byte order mark
+        return data.decode("utf-8-sig")  # Windows editors like to put a byte order mark
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]

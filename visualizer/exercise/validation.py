@@ -81,14 +81,18 @@ def quote(value: object) -> str:
     """Return ``value`` on one line and at most some 60 characters long."""
     try:
         text = repr(value)
-    except ValueError:      # Python refuses to write out integers of more than 4300 digits
+    except ValueError:  # Python refuses to write out integers of more than 4300 digits
         return "a number of very many digits"
     return text if len(text) <= 60 else text[:57] + "…"
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Return the one-line message about a name that does not exist, with the nearest one."""
-    return str(UnknownNameError(kind, name if len(name) <= 60 else name[:57] + "…", known))
+    short = name if len(name) <= 60 else name[:57] + "…"
+    names = tuple(known)
+    if not names:
+        return f"unknown {kind} {short!r} (none is known)"
+    return str(UnknownNameError(kind, short, names))
 
 
 def _faults(value: object, shape: Any, path: str) -> Iterator[Fault]:
@@ -128,7 +132,7 @@ def _faults_of_limited(value: object, shape: Any, limit: object, path: str) -> I
     for fault in _faults(value, shape, path):
         found = True
         yield fault
-    if isinstance(limit, AtLeast):     # said even when some of the entries are wrong
+    if isinstance(limit, AtLeast):  # said even when some of the entries are wrong
         if isinstance(value, list) and len(value) < limit.count:
             least = "one entry" if limit.count == 1 else f"{limit.count} entries"
             yield path, f"must have at least {least}"
@@ -154,7 +158,7 @@ def _faults_of_table(value: object, shape: type[msgspec.Struct], path: str) -> I
         yield path, f"must be a table, not {_sort(value)}"
         return
     fields = _fields(shape)
-    explained = set()       # missing fields that an unknown key was surely meant to be
+    explained = set()  # missing fields that an unknown key was surely meant to be
     for key in value:
         if key not in fields:
             explained.add(nearest(key[:60], fields.keys() - value.keys()))

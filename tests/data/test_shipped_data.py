@@ -1,0 +1,267 @@
+"""Every shipped data file, and the content that the product promises."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from visualizer.anatomy.muscle import MuscleKind
+from visualizer.exercise.catalog import Catalog, check_files, load_catalog
+from visualizer.exercise.variation import (
+    Basis,
+    Equipment,
+    Ground,
+    Laterality,
+    PhaseId,
+    Support,
+    Variation,
+)
+from visualizer.resources import data_folder
+
+FILES = [*sorted(data_folder().rglob("*.toml")), data_folder() / "sources.json"]
+ARTICLE = "golf-insider-hip-thrust"
+
+# The content table of the product, written down a second time. "-" where the article is silent
+# or names no contraction type: there the displayed claim rests on something else and says so.
+P, S, ST = "prime mover", "synergist", "stabilizer"
+C, E, I = "concentric", "eccentric", "isometric"  # noqa: E741
+CONTENT = {
+    "barbell-hip-thrust": [
+        ("gluteus_maximus", P, "both", C, E, "article", "article"),
+        ("biceps_femoris", S, "both", C, E, "article", "silent"),
+        ("erector_spinae", ST, "both", I, I, "article", "article"),
+        ("quadriceps", ST, "both", I, I, "no type", "silent"),
+        ("adductors", ST, "both", I, I, "no type", "silent"),
+        ("abdominals", ST, "both", I, I, "no type", "no type"),
+    ],
+    "single-leg-hip-thrust": [
+        ("gluteus_maximus", P, "working", C, E, "article", "article"),
+        ("biceps_femoris", S, "working", C, E, "article", "silent"),
+        ("rectus_abdominis", ST, "both", I, I, "article", "article"),
+        ("obliques", ST, "both", I, I, "article", "article"),
+    ],
+    "banded-hip-thrust": [
+        ("gluteus_maximus", P, "both", C, E, "article", "analogy"),
+        ("gluteus_medius", ST, "both", I, I, "article", "article"),
+        ("adductors", ST, "both", I, I, "article", "article"),
+    ],
+    "glute-bridge": [
+        ("gluteus_maximus", P, "both", C, E, "article", "analogy"),
+        ("hamstrings", S, "both", C, E, "no type", "silent"),
+        ("abdominals", ST, "both", I, I, "no type", "article"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    loaded = load_catalog()
+    assert loaded.problems == ()
+    return loaded.catalog
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_every_shipped_file_is_valid(path) -> None:
+    assert check_files([path]) == []
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if f.suffix == ".toml"], ids=lambda p: p.name)
+def test_a_shipped_file_is_named_after_its_id(path) -> None:
+    assert f'id = "{path.stem}"' in path.read_text("utf-8").splitlines()
+
+
+def test_the_variations_in_their_order(catalog) -> None:
+    assert [v.id for v in catalog.variations] == list(CONTENT)
+
+
+@pytest.mark.parametrize("variation_id", CONTENT)
+def test_content_table(catalog, variation_id) -> None:
+    rows = [
+        (
+            action.muscle,
+            action.role.value,
+            action.side.value,
+            action.contraction[PhaseId.LIFT].contraction.value,
+            action.contraction[PhaseId.LOWERING].contraction.value,
+        )
+        for action in catalog.variation(variation_id).muscles
+    ]
+    assert rows == [row[:5] for row in CONTENT[variation_id]]
+
+
+@pytest.mark.parametrize(
+    ("variation_id", "muscle", "phase", "what"),
+    [
+        (variation_id, row[0], phase, what)
+        for variation_id, rows in CONTENT.items()
+        for row in rows
+        for phase, what in ((PhaseId.LIFT, row[5]), (PhaseId.LOWERING, row[6]))
+    ],
+)
+def test_where_the_article_is_silent_the_grounds_say_so(
+    catalog, variation_id, muscle, phase, what
+) -> None:
+    action = next(a for a in catalog.variation(variation_id).muscles if a.muscle == muscle)
+    grounds = action.contraction[phase].grounds
+    article = [g for g in grounds if g.basis is Basis.ARTICLE]
+    own = [g for g in grounds if g.basis in (Basis.MODEL, Basis.INFERENCE)]
+    said = " ".join(g.note for g in grounds)
+    if what == "article":
+        assert article
+        assert "silent" not in said
+    elif what == "no type":
+        assert article
+        assert own
+        assert re.search(r"names (no type|neither phase nor type) of contraction", said)
+    else:
+        assert not article
+        assert own
+        assert "article is silent on the lowering" in said
+        assert ("By analogy" in said) is (what == "analogy")
+
+
+def statements(variation: Variation) -> Iterator[tuple[str, tuple[Ground, ...]]]:
+    yield variation.summary["en"], variation.summary_grounds
+    yield variation.suits["en"], variation.suits_grounds
+    for action in variation.muscles:
+        yield action.why["en"], action.grounds
+        for claim in action.contraction.values():
+            yield claim.contraction.value, claim.grounds
+    for question in variation.questions:
+        yield question.answer["en"], question.grounds
+
+
+@pytest.mark.parametrize("variation_id", CONTENT)
+def test_every_statement_has_grounds_in_words(catalog, variation_id) -> None:
+    for text, grounds in statements(catalog.variation(variation_id)):
+        assert text.strip()
+        assert grounds, text
+        for ground in grounds:
+            assert ground.note, text
+            if ground.basis in (Basis.ARTICLE, Basis.STUDY):
+                assert ground.source in catalog.sources
+            if ground.basis is Basis.ARTICLE:
+                assert ground.source == ARTICLE
+
+
+def test_percentages_name_their_normalisation(catalog) -> None:
+    for variation in catalog.variations:
+        for _, grounds in statements(variation):
+            for ground in grounds:
+                if "activity" in ground.note and "%" in ground.note:
+                    assert "%MVIC" in ground.note or "% of 1RM" in ground.note, ground.note
+                if ground.basis is Basis.MODEL and "%" in ground.note:
+                    assert "Percent of optimal fibre length between hip" in ground.note
+
+
+@pytest.mark.parametrize("variation_id", CONTENT)
+def test_reasons_are_one_or_two_plain_sentences(catalog, variation_id) -> None:
+    for action in catalog.variation(variation_id).muscles:
+        why = action.why["en"]
+        assert 1 <= len(re.findall(r"[.;:](?=\s|$)", why)) <= 3, why
+        assert len(why.split()) <= 45, why
+
+
+def test_setups(catalog) -> None:
+    for variation in catalog.variations:
+        bridge = variation.id == "glute-bridge"
+        assert variation.setup.support is (Support.FLOOR if bridge else Support.BENCH)
+        assert variation.setup.support_height_m == pytest.approx(0.0 if bridge else 0.40)
+        assert [p.seconds for p in variation.phases] == [1.0, 0.5, 2.0]
+        assert variation.duration_s == pytest.approx(3.5)
+        single = variation.id == "single-leg-hip-thrust"
+        assert variation.setup.legs is (Laterality.WORKING if single else Laterality.BOTH)
+        assert (Equipment.LOOP_BAND in variation.equipment) is (variation.id == "banded-hip-thrust")
+        degrees = math.degrees(variation.setup.hip_abduction_rad)
+        if variation.id == "banded-hip-thrust":
+            assert degrees == pytest.approx(10)
+        else:
+            assert 0 <= degrees <= 5
+
+
+def test_the_four_questions_are_answered(catalog) -> None:
+    questions = [q.question["en"] for q in catalog.variation("barbell-hip-thrust").questions]
+    subjects = ("abs", "hamstrings", "lower back", "quads")
+    for subject, question in zip(subjects, questions, strict=True):
+        assert subject in question
+
+
+def test_muscles_of_the_body(catalog) -> None:
+    kinds = [m.kind for m in catalog.muscles.values()]
+    assert kinds.count(MuscleKind.GROUP) == 10
+    assert kinds.count(MuscleKind.FASCIA) == 2
+    assert kinds.count(MuscleKind.MUSCLE) == 74
+
+
+def test_published_volumes_follow_the_regression(catalog) -> None:
+    # Handsfield 2014: all muscles of one leg, for 75 kg and 1.70 m (the height of our skeleton).
+    leg_cm3 = 47 * 75 * 1.70 + 1285
+    for name, slope, offset in (
+        ("gluteus_maximus", 0.123, -25.4),
+        ("vastus_lateralis", 0.125, -55.7),
+        ("semimembranosus", 0.0319, 18.2),
+        ("psoas_major", 0.055, -117),
+        ("tensor_fasciae_latae", 0.0136, -31.5),
+    ):
+        volume = catalog.muscle(name).volume
+        assert volume.source == "handsfield2014"
+        assert volume.volume_cm3 == pytest.approx(slope * leg_cm3 + offset, abs=0.06)
+    published = [m for m in catalog.muscles.values() if m.volume and m.volume.source]
+    assert len(published) == 21
+    for muscle in catalog.muscles.values():
+        if muscle.volume is not None and muscle.volume.source is None:
+            assert "estimate" in muscle.volume.note
+        assert (muscle.volume is None) is (muscle.kind is MuscleKind.GROUP)
+
+
+def test_tendons_belong_to_one_muscle_and_to_the_skeleton(catalog) -> None:
+    owners: dict[str, str] = {}
+    for muscle in catalog.muscles.values():
+        for tendon in muscle.tendons:
+            assert owners.setdefault(tendon, muscle.id) == muscle.id
+    skeleton = (data_folder().parent / "assets" / "skeleton.xml").read_text("utf-8")
+    for tendon in owners:
+        assert f'"{tendon}_r"' in skeleton, tendon
+        assert f'"{tendon}_l"' in skeleton, tendon
+
+
+def test_fibre_lengths_of_all_hip_and_thigh_tendons(catalog) -> None:
+    fibre = {
+        tendon: length
+        for muscle in catalog.muscles.values()
+        for tendon, length in muscle.optimal_fibre_length_m.items()
+    }
+    assert len(fibre) == 40
+    assert fibre["glmax3"] == 0.167
+    assert fibre["bflh"] == 0.0976
+    assert fibre["addmagIsch"] == 0.1562
+
+
+def test_anatomy_texts_have_a_source(catalog) -> None:
+    described = [m for m in catalog.muscles.values() if m.origin or m.actions]
+    assert len(described) >= 33
+    for muscle in described:
+        assert "z-anatomy-descriptions" in muscle.sources
+    for muscle in catalog.muscles.values():
+        assert (muscle.ta2 is None) is ("ta2-transcription" not in muscle.sources)
+
+
+def test_sources_say_what_was_read(catalog) -> None:
+    assert catalog.source(ARTICLE).title == "Hip Thrusts – A Guide To The Main Muscles Worked"
+    assert catalog.source(ARTICLE).container == "Golf Insider UK"
+    for key in ("handsfield2014", "ward2009"):
+        source = catalog.source(key)
+        assert "transcription in public code" in source.csl["note"]
+        assert source.doi is None
+    for source in catalog.sources.values():
+        assert source.csl.get("note") or source.id == "reiman2012"
+        assert "muscledb" not in str(source.csl)
+
+
+def test_variation_list_is_sorted(catalog) -> None:
+    keys = [(v.order, v.display_name().casefold()) for v in catalog.variations]
+    assert all(a <= b for a, b in pairwise(keys))

@@ -1,0 +1,142 @@
+"""From the shapes of the data files to the plain types of the program.
+
+Degrees and centimetres end here: everything behind is in radians and metres, and immutable.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from visualizer.anatomy.muscle import Muscle, PublishedVolume
+from visualizer.exercise.schema import (
+    ClaimShape,
+    CslEntryShape,
+    GroundShape,
+    MuscleActionShape,
+    MuscleShape,
+    SetupShape,
+    Text,
+    VariationShape,
+)
+from visualizer.exercise.variation import (
+    Claim,
+    Ground,
+    MuscleAction,
+    Phase,
+    PhaseId,
+    Question,
+    Role,
+    Setup,
+    Source,
+    Variation,
+)
+
+__all__ = ["build_muscle", "build_source", "build_variation"]
+
+
+def _text(text: Text) -> Mapping[str, str]:
+    """Return a text per language code, with single spaces where the file breaks its lines."""
+    by_language = {"en": text} if isinstance(text, str) else text
+    return MappingProxyType({code: " ".join(words.split()) for code, words in by_language.items()})
+
+
+def _grounds(shapes: Iterable[GroundShape]) -> tuple[Ground, ...]:
+    return tuple(
+        Ground(shape.basis, shape.source, " ".join((shape.note or "").split())) for shape in shapes
+    )
+
+
+def _claim(shape: ClaimShape) -> Claim:
+    return Claim(shape.contraction, _grounds(shape.grounds))
+
+
+def _action(shape: MuscleActionShape) -> MuscleAction:
+    claims = {PhaseId.LIFT: shape.lift, PhaseId.HOLD: shape.hold, PhaseId.LOWERING: shape.lowering}
+    return MuscleAction(
+        muscle=shape.muscle,
+        role=shape.role,
+        side=shape.side,
+        contraction=MappingProxyType(
+            {phase: _claim(claim) for phase, claim in claims.items() if claim is not None}
+        ),
+        why=_text(shape.why),
+        grounds=_grounds(shape.grounds),
+    )
+
+
+def _setup(shape: SetupShape) -> Setup:
+    return Setup(
+        support=shape.support,
+        support_height_m=(shape.bench_height_cm or 0.0) / 100,
+        legs=shape.legs,
+        shank_top_rad=math.radians(shape.shank_top_deg),
+        hip_bottom_rad=math.radians(shape.hip_bottom_deg),
+        hip_top_rad=math.radians(shape.hip_top_deg),
+        hip_abduction_rad=math.radians(shape.hip_abduction_deg),
+    )
+
+
+def build_variation(shape: VariationShape) -> Variation:
+    """Return a variation, angles in radians and lengths in metres."""
+    roles = list(Role)
+    return Variation(
+        id=shape.id,
+        name=_text(shape.name),
+        order=shape.order,
+        summary=_text(shape.summary.text),
+        suits=_text(shape.suits.text),
+        summary_grounds=_grounds(shape.summary.grounds),
+        suits_grounds=_grounds(shape.suits.grounds),
+        equipment=shape.equipment,
+        setup=_setup(shape.setup),
+        phases=tuple(Phase(entry.phase, entry.seconds) for entry in shape.phases),
+        muscles=tuple(
+            sorted(map(_action, shape.muscles), key=lambda action: roles.index(action.role))
+        ),
+        questions=tuple(
+            Question(_text(entry.question), _text(entry.answer), _grounds(entry.grounds))
+            for entry in shape.questions
+        ),
+    )
+
+
+def build_muscle(shape: MuscleShape) -> Muscle:
+    """Return a muscle, group or fascia."""
+    volume = shape.volume
+    return Muscle(
+        id=shape.id,
+        kind=shape.kind,
+        name=_text(shape.name),
+        latin=shape.latin,
+        group=shape.group,
+        ta2=shape.ta2,
+        fma=shape.fma,
+        members=shape.members,
+        tendons=shape.tendons,
+        optimal_fibre_length_m=MappingProxyType(dict(shape.optimal_fibre_length_m)),
+        volume=PublishedVolume(volume.cm3, volume.source, volume.note) if volume else None,
+        origin=shape.origin,
+        insertion=shape.insertion,
+        nerve=shape.nerve,
+        actions=shape.actions,
+        sources=shape.sources,
+    )
+
+
+def build_source(entry: CslEntryShape, csl: Mapping[str, object]) -> Source:
+    """Return a source; ``csl`` is its entry as it stands in the file."""
+    return Source(
+        id=entry.id,
+        title=entry.title,
+        authors=tuple(
+            name.literal or ", ".join(part for part in (name.family, name.given) if part)
+            for name in entry.author
+        ),
+        year=entry.issued.date_parts[0][0] if entry.issued else None,
+        container=entry.container_title or "",
+        doi=entry.doi,
+        url=entry.url,
+        csl=csl,
+    )
