@@ -53,7 +53,8 @@ def test_every_piece_is_a_closed_solid_seen_from_outside(name: str) -> None:
 def test_the_barbell_has_real_proportions() -> None:
     gear = by_name("barbell-hip-thrust")
     bar, plate = gear["bar"].mesh.rest_position, gear["plate_l"].mesh.rest_position
-    assert np.ptp(bar[:, 0]) == pytest.approx(2.2, abs=1e-3)
+    assert gear["sleeve_l"].mesh.rest_position[:, 0].max() == pytest.approx(1.1, abs=1e-3)
+    assert gear["sleeve_r"].mesh.rest_position[:, 0].min() == pytest.approx(-1.1, abs=1e-3)
     assert np.hypot(plate[:, 1], plate[:, 2]).max() == pytest.approx(PLATE_RADIUS_M, abs=1e-3)
     shaft = bar[np.abs(bar[:, 0]) < 0.6555]
     inner = np.hypot(shaft[:, 1], shaft[:, 2])

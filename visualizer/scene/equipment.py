@@ -146,15 +146,14 @@ def _one_part(meshes: list[Mesh]) -> Mesh:
 def _barbell() -> list[Piece]:
     inner, end = _INNER_HALF_M, _BAR_HALF_M
     shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
-    sleeves = [
-        lathe(_stepped([(a, a + 0.03, _COLLAR_RADIUS_M), (a + 0.03, end, _SLEEVE_RADIUS_M)]), 24)
-        for a in (inner,)
-    ]
-    sleeves += [_mirrored(s) for s in sleeves]
+    steps = [(inner, inner + 0.03, _COLLAR_RADIUS_M), (inner + 0.03, end, _SLEEVE_RADIUS_M)]
+    sleeve = lathe(_stepped(steps), 24)
     start = inner + 0.032
     plate = lathe(_plate(start), 72)
     return [
-        Piece("bar", "metal", 0.35, _one_part([shaft, *sleeves]), _at_bar),
+        Piece("bar", "metal", 0.35, shaft, _at_bar),
+        Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
+        Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
         Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT),
         Piece("plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT),
     ]
