@@ -29,8 +29,6 @@ HIDDEN, OPAQUE, TRANSLUCENT = 0, 1, 2
 
 # Texels of the streak noise per metre across the fibres.
 STREAKS_PER_M = 450.0
-# One arrowhead of the moving bands per so many metres across the fibres.
-CHEVRONS_PER_M = 1.0 / 0.045
 # A step in depth larger than this is an edge even within a part.
 JUMP_M = 0.012
 
@@ -97,15 +95,15 @@ class Frame:
 
     Attributes
     ----------
-    width, height, supersample, reach : int
-        Pixels, samples along a pixel's side, and how far lines look for edges, in samples.
+    width, height, supersample : int
+        Pixels, and samples along a pixel's side.
     smooth, translucent, ring : bool
         Whether to smooth edges; whether anything is translucent; whether a ring is drawn.
     camera : (16,) float32 ndarray
         Eye, axes, focal length and middle in samples, nearest depth.
     span : (2,) float32 ndarray, 1/metre
         Nearness of the first step from near to far, and steps per unit of it.
-    numbers : (48,) float32 ndarray
+    numbers : (46,) float32 ndarray
         Lights, inks, floor; see ``F_`` in kernel.c.
     material : (P, 16) float32 ndarray
         See :meth:`Materials.table`.
@@ -118,7 +116,6 @@ class Frame:
     width: int
     height: int
     supersample: int
-    reach: int
     smooth: bool
     translucent: bool
     ring: bool
@@ -134,7 +131,7 @@ class Frame:
 
     @property
     def wholes(self) -> npt.NDArray[np.int32]:
-        """(9,) int32 ndarray: see ``I_`` in kernel.c."""
+        """(8,) int32 ndarray: see ``I_`` in kernel.c."""
         rows, columns = self.darkness.shape
         return np.array(
             [
@@ -146,7 +143,6 @@ class Frame:
                 self.ring,
                 columns,
                 rows,
-                self.reach,
             ],
             np.int32,
         )
@@ -170,8 +166,6 @@ class Frame:
         kind[(opacity < 0.004) | ~materials.visible] = HIDDEN
         drawn = kind != HIDDEN
         ring = bool((materials.ring & drawn).any())
-        widest = float(table[drawn, 13].max()) if drawn.any() else 0.0
-        reach = int(np.clip(np.ceil(widest * supersample / 2), 1, 2 * supersample))
         px_per_m = camera.focal_px(height) / camera.distance_m
         # an octave is worth drawing when its grains are wider than about two samples
         finest = px_per_m * supersample / STREAKS_PER_M / 2.0
@@ -181,7 +175,6 @@ class Frame:
             width=width,
             height=height,
             supersample=supersample,
-            reach=max(reach, supersample) if ring else reach,
             smooth=smooth,
             translucent=bool((kind == TRANSLUCENT).any()),
             ring=ring,
@@ -225,7 +218,7 @@ def _number_row(
 ) -> FloatArray:
     light = backdrop.light
     key = _unit([-0.45, 0.62, 0.66])
-    row = np.zeros(48, np.float32)
+    row = np.zeros(46, np.float32)
     row[0:3] = key
     row[3:6] = _unit([0.85, 0.10, 0.35])
     row[6:9] = camera.axes[:, 2]
@@ -241,6 +234,5 @@ def _number_row(
     row[32:41] = camera.axes.ravel()
     if shadow is not None:
         row[41:45] = *shadow.low, 1.0 / shadow.cell_m, 1.0 / shadow.cell_m
-    row[45] = CHEVRONS_PER_M
-    row[46] = JUMP_M
+    row[45] = JUMP_M
     return row

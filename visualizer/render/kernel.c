@@ -24,6 +24,14 @@
 #include <stdint.h>
 #include <string.h>
 
+/* On Linux the tiles are compiled twice and the processor chooses; no fused operations, so both
+   give the same picture. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(VISUALIZER_KERNEL_ONLY)
+#define CLONES __attribute__((target_clones("avx2", "default"), flatten))
+#else
+#define CLONES
+#endif
+
 enum { TILE = 64, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
 enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
 /* triangles of a tile are listed from near to far in so many steps, then by number */
@@ -38,14 +46,13 @@ enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_
 enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
 
 /* the whole numbers of a frame, see rasterizer.py */
-enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_REACH,
-       I_COUNT };
+enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_COUNT };
 
 /* the other numbers of a frame; directions are in camera axes (right, up, back) */
 enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
        F_GROUND_POWER, F_RIM_POWER, F_INK = 17, F_RING = 20, F_SHADOW = 23, F_SHADOW_POWER = 26,
-       F_FOCAL = 27, F_STREAK_SCALE = 28, F_EYE = 29, F_AXES = 32, F_MAP = 41, F_CHEVRON = 45,
-       F_JUMP = 46, F_COUNT = 48 };
+       F_FOCAL = 27, F_STREAK_SCALE = 28, F_EYE = 29, F_AXES = 32, F_MAP = 41, F_JUMP = 45,
+       F_COUNT = 46 };
 
 static const float GUARD = 1048576.0f; /* beyond this a snapped coordinate is no longer exact */
 
@@ -201,10 +208,11 @@ enum { CLEAN_PART = 1, CLEAN_PIXELS = 2 };
 typedef struct {
     int ss, apron, side, stride; /* in samples */
     int left, top;               /* of the apron, in samples of the picture */
+    int reach;                   /* how far lines of this tile look for edges, in samples */
     float *q, *q_over;           /* nearness of the opaque and of the translucent surface */
     int32_t *id, *id_over;
     int32_t *part;
-    uint8_t *edge, *near_edge;
+    uint8_t *edge, *near_edge, *smooth; /* marks of edges, of their neighbourhood, of both layers' */
     uint32_t *pixel;             /* sRGB and, in the high byte, cover: small, so that it stays in the cache */
 } Tile;
 
@@ -214,7 +222,7 @@ static size_t tile_samples(int ss)
     return (size_t)(((side + 7) & ~7) + 8) * (size_t)side;
 }
 
-static size_t scratch_bytes(int ss) { return tile_samples(ss) * (6 * 4 + 2) + 64; }
+static size_t scratch_bytes(int ss) { return tile_samples(ss) * (6 * 4 + 3) + 64; }
 
 static void tile_place(Tile *t, void *scratch, int ss)
 {
@@ -232,6 +240,7 @@ static void tile_place(Tile *t, void *scratch, int ss)
     t->pixel = (uint32_t *)(f + 5 * n);
     t->edge = (uint8_t *)(f + 6 * n);
     t->near_edge = t->edge + n;
+    t->smooth = t->near_edge + n;
 }
 
 /* Nearness over the picture: base + dx * (x - x0) + dy * (y - y0). */
@@ -307,25 +316,43 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     }
 }
 
+static inline int inside(const double *e, const double *step, int x)
+{
+    const double o = (double)x;
+    return e[0] + step[0] * o >= 0.0 && e[1] + step[1] * o >= 0.0 && e[2] + step[2] * o >= 0.0;
+}
+
+/* Large triangle: the samples of a row that lie inside are one run, found from both ends. */
 static void raster_large(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
                          int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
 {
-    const double ax = (double)b[0] - a[0], ay = (double)b[1] - a[1], bx = (double)c[0] - b[0], by = (double)c[1] - b[1];
-    const double cx = (double)a[0] - c[0], cy = (double)a[1] - c[1];
+    const float *corner[3] = {a, b, c};
+    double step[3], across[3];
+    for (int i = 0; i < 3; i++) {
+        step[i] = (double)corner[(i + 1) % 3][1] - corner[i][1];
+        across[i] = (double)corner[(i + 1) % 3][0] - corner[i][0];
+    }
     for (int y = y0; y <= y1; y++) {
-        const double py = y + 0.5;
-        const double ra = ax * (py - a[1]), rb = bx * (py - b[1]), rc = cx * (py - c[1]);
-        float *qr = q + (int64_t)y * stride;
-        int32_t *ir = id + (int64_t)y * stride;
-        const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0);
-        for (int x = x0; x <= x1; x++) {
-            const double px = x + 0.5;
-            if (ay * (px - a[0]) < ra || by * (px - b[0]) < rb || cy * (px - c[0]) < rc) continue;
-            const float v = rz + z.dx * ((float)px - z.x0);
-            if (v > qr[x] || (v == qr[x] && t < ir[x])) {
-                qr[x] = v;
-                ir[x] = t;
-            }
+        double e[3], enter = x0, leave = x1;
+        int empty = 0;
+        for (int i = 0; i < 3; i++) {
+            e[i] = step[i] * (0.5 - corner[i][0]) - across[i] * (y + 0.5 - corner[i][1]);
+            if (step[i] > 0.0 && -e[i] / step[i] > enter) enter = -e[i] / step[i];
+            if (step[i] < 0.0 && -e[i] / step[i] < leave) leave = -e[i] / step[i];
+            empty |= step[i] == 0.0 && e[i] < 0.0;
+        }
+        if (empty || enter > leave + 1.0) continue;
+        int begin = maxi((int)(enter - 0.5), x0), end = mini((int)(leave + 1.5), x1);
+        while (begin <= end && !inside(e, step, begin)) begin++;
+        while (end >= begin && !inside(e, step, end)) end--;
+        float *restrict qr = q + (int64_t)y * stride;
+        int32_t *restrict ir = id + (int64_t)y * stride;
+        const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0) + z.dx * (0.5f - z.x0);
+        for (int x = begin; x <= end; x++) {
+            const float v = rz + z.dx * (float)x, was = qr[x];
+            const int32_t had = ir[x], in = -((v > was) | ((v == was) & (t < had)));
+            qr[x] = in ? v : was;
+            ir[x] = (in & t) | (~in & had);
         }
     }
 }
@@ -364,8 +391,9 @@ static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float n
 }
 
 /* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. */
-static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, int32_t *id)
+static void raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
+    float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
     int drawn = 0, look = 0;
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
@@ -376,7 +404,10 @@ static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, 
             const int32_t *ahead = f->faces + 3 * (int64_t)f->tile_list[n + 4];
             for (int i = 0; i < 3; i++) FETCH(f->screen + 4 * (int64_t)ahead[i]);
         }
-        if (f->part_kind[f->face_part[tri]] != kind) continue;
+        const int32_t part = f->face_part[tri];
+        if (f->part_kind[part] != kind) continue;
+        widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
+        ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
         const int32_t *face = f->faces + 3 * (int64_t)tri;
         float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
         for (int i = 0; i < 3; i++) {
@@ -411,17 +442,18 @@ static void raster(const Frame *f, const Tile *t, int tile, int kind, float *q, 
         else
             raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
     }
+    t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed > 0.0f ? t->ss : 1), 2 * t->ss));
 }
 
 /* ---- shading ----------------------------------------------------------------------------- */
 
 /* What shading needs of the covered samples of a row, side by side for the vector unit. A run of
    samples of one part is filled up to a multiple of four with copies of its last sample. */
-enum { MAX_ROW = 4 * MAX_SIDE };
+enum { MAX_ROW = 4 * MAX_SIDE + 4 };
 typedef struct {
     int count, column[MAX_ROW];
     float attribute[VERTEX][MAX_ROW];   /* A_... */
-    float base[3][MAX_ROW], gloss[MAX_ROW], view_x[MAX_ROW], blur[MAX_ROW], cover[MAX_ROW];
+    float base[3][MAX_ROW], gloss[MAX_ROW], blur[MAX_ROW], cover[MAX_ROW];
     int segments, part[MAX_ROW], start[MAX_ROW + 1]; /* runs of samples of one part */
 } Row;
 
@@ -457,24 +489,22 @@ static void streak_run(const Frame *f, const Row *r, int start, int end, float *
     }
 }
 
-/* Darkness 0 .. 1 of the band pattern. Moving bands are bent to arrowheads that point where they go,
-   with a sharp front and a fading tail: a still picture tells their direction too. Isometric bars
-   are straight and even. Bands finer than two samples fade out. */
-static void band_run(const Frame *f, const float *m, const Row *r, int start, int end, float *restrict dark)
+/* Darkness 0 .. 1 of the band pattern. Moving bands have a sharp front and a fading tail, so that a
+   still picture tells their direction too; isometric bars are even. Bands finer than two samples
+   fade out. Bending the bands to arrowheads was tried: on wide muscles it only looked restless. */
+static void band_run(const float *m, const Row *r, int start, int end, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
-    const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE], chevron = f->number[F_CHEVRON];
-    const float *u = r->attribute[A_ACROSS], *v = r->attribute[A_ACROSS + 1], *along = r->attribute[A_ALONG];
+    const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE];
+    const float *along = r->attribute[A_ALONG];
     for (int i = start; i < end; i++) {
-        const float blur = maxf(r->blur[i] * bands, 0.03f), visible = clamp01((0.6f - blur) * 4.0f);
+        const float blur = minf(maxf(r->blur[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
         if (kind == 3) {
             const float d = fabsf(fraction(along[i] * bands) - 0.5f);
             dark[i] = visible * clamp01((0.24f - d) / blur + 0.5f);
         } else {
-            const float bend = fabsf(fraction((u[i] + v[i]) * chevron) - 0.5f) - 0.25f;
-            const float x = fraction(phase + bend + sign * fabsf(along[i] - 0.5f));
-            const float tail = clamp01(1.0f - (x - blur) * 1.35f);
-            dark[i] = visible * clamp01(x / blur) * tail * (1.5f - 0.5f * tail);
+            const float x = fraction(phase + sign * fabsf(along[i] - 0.5f)), tail = clamp01(1.0f - 1.35f * x);
+            dark[i] = visible * maxf(tail * (1.5f - 0.5f * tail), (x - 1.0f + blur) / blur);
         }
     }
 }
@@ -487,10 +517,10 @@ static void colour_run(const Frame *f, const float *restrict m, Row *restrict r,
     const float streaks = m[M_STREAKS], strength = m[M_PATTERN] > 0.0f ? m[M_STRENGTH] : 0.0f;
     if (streaks > 0.0f) streak_run(f, r, start, end, streak);
     else memset(streak + start, 0, sizeof(float) * (size_t)(end - start));
-    if (strength > 0.0f) band_run(f, m, r, start, end, dark);
+    if (strength > 0.0f) band_run(m, r, start, end, dark);
     else memset(dark + start, 0, sizeof(float) * (size_t)(end - start));
     for (int i = start; i < end; i++) {
-        const float grain = streaks * streak[i], t = tendon[i];
+        const float grain = streaks * streak[i], t = clamp01(tendon[i]);
         const float s = clamp01((t + 1.3f * grain * t * (1.0f - t) - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
         const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * (0.16f - 0.66f * dark[i]));
         for (int c = 0; c < 3; c++)
@@ -542,7 +572,6 @@ static inline int fill_up(Row *row, float (*packed)[VERTEX], int count)
 {
     for (; count & 3; count++) {
         memcpy(packed[count], packed[count - 1], sizeof packed[count]);
-        row->view_x[count] = row->view_x[count - 1];
         row->blur[count] = row->blur[count - 1];
         row->column[count] = row->column[count - 1];
     }
@@ -553,7 +582,6 @@ static inline int fill_up(Row *row, float (*packed)[VERTEX], int count)
 static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Slope *kept, Row *row)
 {
     const float py = (float)(t->top + y) + 0.5f;
-    const float middle = 0.5f * (float)(f->whole[I_WIDTH] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
     const int32_t *line = id + (int64_t)y * t->stride;
     float packed[MAX_ROW][VERTEX];
     int count = 0, part = -1;
@@ -583,7 +611,6 @@ static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, con
                 const float scale = 1.0f / (q + slope->qx * dx);
                 for (int i = 0; i < VERTEX; i++) to[i] *= scale;
             }
-            row->view_x[count] = (middle - px) * inverse_focal;
             row->blur[count] = slope->blur;
             row->column[count] = x;
         }
@@ -595,8 +622,8 @@ static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, con
         row->attribute[0][i] = packed[i][0];
         row->attribute[1][i] = packed[i][1];
         row->attribute[2][i] = packed[i][2];
-        row->attribute[3][i] = clamp01(packed[i][3]);
-        row->attribute[4][i] = clamp01(packed[i][4]);
+        row->attribute[3][i] = packed[i][3];
+        row->attribute[4][i] = packed[i][4];
         row->attribute[5][i] = packed[i][5];
         row->attribute[6][i] = packed[i][6];
         row->attribute[7][i] = packed[i][7];
@@ -604,13 +631,13 @@ static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, con
 }
 
 /* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
-static void light_row(const float *restrict k, Row *restrict r, float view_y)
+static void light_row(const float *restrict k, Row *restrict r, float left, float step, float view_y)
 {
     for (int i = 0; i < r->count; i++) {
         float x = r->attribute[0][i], y = r->attribute[1][i], z = r->attribute[2][i];
         const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-12f);
         x *= scale, y *= scale, z *= scale;
-        const float vx = r->view_x[i], open = r->attribute[A_OCCLUSION][i];
+        const float vx = left + step * (float)r->column[i], open = clamp01(r->attribute[A_OCCLUSION][i]);
         const float facing = (x * vx + y * view_y + z) / sqrtf(vx * vx + view_y * view_y + 1.0f);
         const float away = 1.0f - maxf(facing, 0.0f);
         const float up = 0.5f + 0.5f * (x * k[F_UP] + y * k[F_UP + 1] + z * k[F_UP + 2]);
@@ -652,6 +679,8 @@ static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
     Slope kept[KEPT];
     int level[3][MAX_ROW];
     const float middle = 0.5f * (float)(f->whole[I_HEIGHT] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
+    /* towards the eye, in camera axes: (left + step * column, view_y, 1) */
+    const float left = (0.5f * (float)(f->whole[I_WIDTH] * t->ss) - (float)t->left - 0.5f) * inverse_focal;
     for (int i = 0; i < KEPT; i++) kept[i].triangle = -1;
     for (int y = y0; y < y1; y++) {
         uint32_t *line = t->pixel + (int64_t)y * t->stride;
@@ -660,7 +689,7 @@ static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
         if (row.count == 0) continue;
         for (int i = 0; i < row.segments; i++)
             colour_run(f, f->material + MATERIAL * (int64_t)row.part[i], &row, row.start[i], row.start[i + 1]);
-        light_row(f->number, &row, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
+        light_row(f->number, &row, left, -inverse_focal, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
         if (over) {
             for (int i = 0; i < row.count; i++) {
                 if (i > 0 && row.column[i] == row.column[i - 1]) continue; /* a filling copy */
@@ -690,9 +719,9 @@ static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
 
 /* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
    neighbourhood of the marks: only there lines and smoothing need a closer look. */
-static int mark_edges(const Tile *t, const float *q, float jump, int reach)
+static int mark_edges(const Tile *t, const float *q, float jump)
 {
-    const int s = t->stride, side = t->side;
+    const int s = t->stride, side = t->side, reach = t->reach;
     int any = 0;
     memset(t->near_edge, 0, (size_t)s * (size_t)side);
     memset(t->edge, 0, (size_t)s * (size_t)side);
@@ -740,10 +769,9 @@ static inline int even(const uint8_t *near_edge)
 }
 
 /* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
-static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q,
-                       int reach, int over)
+static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q, int over)
 {
-    const int s = t->stride, rings = f->whole[I_RING];
+    const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
     const float *ink = f->number + F_INK, *ring = f->number + F_RING;
     const float jump = f->number[F_JUMP], half_ss = 0.5f * (float)t->ss;
     float distance[(MAX_APRON + 1) * (MAX_APRON + 1)];
@@ -872,6 +900,8 @@ static inline void average(const Frame *f, const Tile *t, int64_t at, int tent, 
         static const float weight[3] = {0.25f, 0.5f, 0.25f};
         for (int j = -1; j <= 1; j++)
             for (int i = -1; i <= 1; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], weight[j + 1] * weight[i + 1], sum);
+    } else if (t->ss == 1) {
+        add(f->light, t->pixel[at], 1.0f, sum);
     } else {
         const float share = 1.0f / (float)(t->ss * t->ss);
         for (int j = 0; j < t->ss; j++)
@@ -927,19 +957,20 @@ static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty,
             memcpy(f->nearness + out, t->q + at, sizeof(float) * (size_t)w);
         }
         for (int x = 0; x < w; x++, at += t->ss) {
-            if (t->ss == 1 && x + 8 <= w && even(t->near_edge + at)) {
+            const uint32_t cover = t->pixel[at] >> 24;
+            if (t->ss == 1 && x + 8 <= w && (cover == 0 || cover == 255) && even(t->smooth + at)) {
                 /* no edge near: these eight are all covered, or all free */
-                if (t->pixel[at]) memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
+                if (cover) memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
                 x += 7, at += 7;
                 continue;
             }
             const uint32_t pixel = t->pixel[at];
-            const int tent = smooth && t->near_edge[at];
+            const int tent = smooth && t->smooth[at];
             if (t->ss > 1) {
                 f->part[out + x] = t->part[at];
                 f->nearness[out + x] = t->q[at];
-            } else if (!tent && (pixel >> 24 == 0 || pixel >> 24 == 255)) {
-                if (pixel) pixels[x] = pixel;
+            } else if (!tent && (cover == 0 || cover == 255)) {
+                if (cover) pixels[x] = pixel;
                 continue;
             }
             float sum[4];
@@ -968,24 +999,26 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
     if (!empty) {
         /* shaded window: the pixels, and one more sample round them for the smoothing */
         const int border = t->ss == 1 ? 1 : 0, x0 = t->apron - border, x1 = t->apron + TILE * t->ss + border;
-        const int reach = f->whole[I_REACH];
         const float jump = f->number[F_JUMP];
         memset(t->q, 0, sizeof(float) * (size_t)n);
         memset(t->id, 0xff, sizeof(int32_t) * (size_t)n);
+        t->reach = 1;
         raster(f, t, tile, OPAQUE, t->q, t->id);
         number_parts(f, t, t->id);
-        edges = mark_edges(t, t->q, jump, reach);
+        edges = mark_edges(t, t->q, jump);
+        memcpy(t->smooth, t->near_edge, (size_t)n);
         shade(f, t, x0, x1, x0, x1, t->id, 0);
-        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, reach, 0);
+        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, 0);
         if (f->whole[I_TRANSLUCENT]) {
             memcpy(t->q_over, t->q, sizeof(float) * (size_t)n);
             memset(t->id_over, 0xff, sizeof(int32_t) * (size_t)n);
             raster(f, t, tile, TRANSLUCENT, t->q_over, t->id_over);
             shade(f, t, x0, x1, x0, x1, t->id_over, 1);
             number_parts(f, t, t->id_over);
-            if (mark_edges(t, t->q_over, jump, reach)) {
-                draw_lines(f, t, x0, x1, x0, x1, t->q_over, reach, 1);
+            if (mark_edges(t, t->q_over, jump)) {
+                draw_lines(f, t, x0, x1, x0, x1, t->q_over, 1);
                 edges = 1;
+                for (int64_t i = 0; i < n; i++) t->smooth[i] |= t->near_edge[i];
             }
             /* what lies beneath can be picked through a translucent part */
             for (int64_t i = 0; i < n; i++)
@@ -996,7 +1029,7 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
     write_tile(f, t, px, py, empty, edges, f->clean + tile);
 }
 
-static void draw_tiles(const Frame *f, void *scratch, int first, int last)
+CLONES static void draw_tiles(const Frame *f, void *scratch, int first, int last)
 {
     Tile t;
     tile_place(&t, scratch, f->whole[I_SS]);
@@ -1192,8 +1225,7 @@ static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
     if (fits) {
         const int32_t *n = AS(int32_t, 0);
         const int64_t w = n[I_WIDTH], h = n[I_HEIGHT], tiles = tile_count(w, h), pixels = w * h;
-        fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && n[I_REACH] >= 1
-            && n[I_REACH] <= 2 * n[I_SS] && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
+        fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
             && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 256 && items(&b, 13, 4) >= 8 * h && items(&b, 14, 4) >= 3 * h
             && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 15, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
             && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels && items(&b, 18, 4) >= pixels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,21 @@ class Picture:
     def rgb(self) -> npt.NDArray[np.uint8]:
         """(h, w, 3) uint8 ndarray: red, green, blue, for files. Made anew."""
         return np.ascontiguousarray(self.pixels[..., 2::-1])
+
+    def copy(self) -> Picture:
+        """Return a picture with arrays of its own."""
+        return Picture(self.pixels.copy(), self.part.copy(), self.nearness.copy())
+
+    @classmethod
+    def beside(cls, pictures: Sequence[Picture]) -> Picture:
+        """Return pictures of one height joined from left to right."""
+        if not pictures:
+            raise ValueError("no pictures to join")
+        return cls(
+            np.concatenate([p.pixels for p in pictures], axis=1),
+            np.concatenate([p.part for p in pictures], axis=1),
+            np.concatenate([p.nearness for p in pictures], axis=1),
+        )
 
     def part_at(self, x: float, y: float) -> int | None:
         """Return the part under a pixel position, None outside and where there is nothing."""

@@ -157,6 +157,7 @@ class Rasterizer:
         *,
         supersample: int = 1,
         shadow: Shadow | None = None,
+        floor: bool = True,
         smooth: bool = True,
     ) -> Picture:
         """Draw a posed mesh.
@@ -180,6 +181,8 @@ class Rasterizer:
             Samples along a pixel's side, 1 .. 4; 2 for still pictures and exports.
         shadow : Shadow, optional
             On the floor, see :meth:`shadow`.
+        floor : bool
+            False leaves the floor and its shadow out: the plain gradient, e.g. for a chart.
         smooth : bool
             Smooth the edges when ``supersample`` is 1.
 
@@ -205,7 +208,7 @@ class Rasterizer:
             (width, height),
             backdrop or Backdrop(),
             supersample,
-            shadow,
+            shadow if floor else None,
             smooth and supersample == 1,
         )
         kept = self._free(width, height, frame.row_pixels)
