@@ -122,12 +122,16 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--json", action="store_true", help=json_help)
 
     p = add("render", "draw a moment of a variation into a PNG file", _render)
-    p.add_argument("variation", metavar="VARIATION")
-    p.add_argument("--phase", choices=("lift", "hold", "lowering"), required=True)
+    p.add_argument("variation", metavar="VARIATION", nargs="?")
+    p.add_argument(
+        "--sheet",
+        metavar="VARIATION",
+        help="draw four moments from four sides on one sheet instead",
+    )
+    p.add_argument("--phase", choices=("lift", "hold", "lowering"))
     p.add_argument(
         "--at",
         type=_fraction,
-        required=True,
         metavar="0..1",
         help="how much of the phase has passed",
     )
@@ -314,6 +318,22 @@ def _render(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{output}: the picture is a PNG file; give a name that ends in .png")
     if not output.parent.is_dir():
         raise VisualizerError(f"{output}: the folder {output.parent} does not exist")
+    if arguments.sheet is not None:
+        return _sheet(arguments)
+    missing = [
+        name
+        for name, value in (
+            ("VARIATION", arguments.variation),
+            ("--phase", arguments.phase),
+            ("--at", arguments.at),
+        )
+        if value is None
+    ]
+    if missing:
+        raise UsageError(
+            f"the following arguments are required: {', '.join(missing)} "
+            "(see visualizer render --help)"
+        )
     from visualizer.anatomy.surface import Body
     from visualizer.exercise.variation import PhaseId
     from visualizer.export.png import to_image, write_png
@@ -333,6 +353,19 @@ def _render(arguments: argparse.Namespace) -> int:
         picture = scene.draw(moment, camera, arguments.size, options, 2)
         overlay = scene.overlay(moment, camera, picture, options)
     write_png(to_image(picture, overlay), output)
+    return 0
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    if arguments.variation is not None:
+        raise UsageError("give the variation after --sheet, and no other one")
+    from visualizer.anatomy.surface import Body
+    from visualizer.export.png import write_png
+    from visualizer.export.sheet import contact_sheet
+
+    side = Side.LEFT if arguments.side == "left" else Side.RIGHT
+    repetition = _repetition(arguments.sheet, side)
+    write_png(contact_sheet(Body.load(), repetition, arguments.theme), arguments.output)
     return 0
 
 

@@ -11,14 +11,15 @@ from visualizer.errors import VisualizerError
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay
 
-__all__ = ["to_image", "write_png"]
+__all__ = ["paint", "text_font", "to_image", "write_png"]
 
 # lines and shapes are drawn this much larger and scaled down, since Pillow does not smooth them
 _SMOOTH = 3
 
 
 @lru_cache(maxsize=32)
-def _font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def text_font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Return the font of exported pictures."""
     # the scalable font that comes with Pillow: the same letters on every machine
     return ImageFont.load_default(size_px)
 
@@ -28,11 +29,12 @@ def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
     bgra = picture.pixels
     image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
     if overlay is not None and (overlay.strokes or overlay.texts):
-        _paint(image, overlay)
+        paint(image, overlay)
     return image
 
 
-def _paint(image: Image.Image, overlay: Overlay) -> None:
+def paint(image: Image.Image, overlay: Overlay) -> None:
+    """Paint a display list over an image, in place."""
     width, height = image.size
     if overlay.strokes:
         s = _SMOOTH
@@ -53,7 +55,7 @@ def _paint(image: Image.Image, overlay: Overlay) -> None:
     for text in overlay.texts:
         halo = max(1, round(text.size_px / 8)) if text.halo else 0
         draw.text(
-            (text.x, text.y), text.text, fill=text.colour, font=_font(round(text.size_px)),
+            (text.x, text.y), text.text, fill=text.colour, font=text_font(round(text.size_px)),
             anchor=anchors[text.align], stroke_width=halo, stroke_fill=text.halo or None,
         )  # fmt: skip
 

@@ -1,0 +1,109 @@
+"""A contact sheet: one variation at four moments from four sides, with legend and title.
+
+For the handout, the README, and for looking at the whole body at once after a change.
+"""
+
+from __future__ import annotations
+
+from PIL import Image, ImageDraw
+
+from visualizer.anatomy.surface import Body
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.export.png import paint, text_font, to_image
+from visualizer.scene.marks import Marked, Spot, marks
+from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, Theme, theme
+from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
+
+__all__ = ["MOMENTS", "contact_sheet"]
+
+# (caption, phase, how much of it has passed)
+MOMENTS = (
+    ("Bottom", PhaseId.LIFT, 0.0),
+    ("Lifting", PhaseId.LIFT, 0.5),
+    ("Top", PhaseId.LIFT, 1.0),
+    ("Lowering", PhaseId.LOWERING, 0.5),
+)
+_COLUMNS = ("Side", "Three-quarter", "Back", "Chart")
+_VIEWS = (View.SIDE, View.THREE_QUARTER, View.BACK)
+_CELL = (720, 430)
+_CHART_WIDTH = 430
+_MARGIN = 40
+_TITLE = 120
+_CAPTION = 40
+_LEGEND = 110
+
+
+def contact_sheet(body: Body, repetition: Repetition, theme_name: str = "light") -> Image.Image:
+    """Return the sheet of a variation.
+
+    Parameters
+    ----------
+    body : Body
+        The body's surfaces.
+    repetition : Repetition
+        The variation on a side.
+    theme_name : str
+        ``"light"`` or ``"dark"``.
+    """
+    look = theme(theme_name)
+    stage = StageScene(body, repetition)
+    chart = ChartScene(body, repetition, stage.rasterizer)
+    options = SceneOptions(theme=theme_name)
+    width = 2 * _MARGIN + 110 + 3 * _CELL[0] + _CHART_WIDTH
+    height = _TITLE + _CAPTION + len(MOMENTS) * _CELL[1] + _LEGEND
+    sheet = Image.new("RGB", (width, height), look.panel)
+    draw = ImageDraw.Draw(sheet)
+    variation = repetition.variation
+    draw.text((_MARGIN, 34), variation.display_name(), fill=look.text, font=text_font(48))
+    moment = repetition.moment_of(PhaseId.LIFT, 0.0)
+    gear = ", ".join(variation.equipment) or "no equipment"
+    travel = repetition.motion.travel_m * 100
+    draw.text(
+        (_MARGIN, 88),
+        f"{gear} · hips travel {travel:.0f} cm",
+        fill=look.secondary,
+        font=text_font(24),
+    )
+    left = _MARGIN + 110
+    for k, caption in enumerate(_COLUMNS):
+        x = left + k * _CELL[0] + 12
+        draw.text((x, _TITLE + 6), caption, fill=look.secondary, font=text_font(24))
+    for row, (caption, phase, fraction) in enumerate(MOMENTS):
+        y = _TITLE + _CAPTION + row * _CELL[1]
+        moment = repetition.moment_of(phase, fraction)
+        draw.text((_MARGIN, y + 20), caption, fill=look.text, font=text_font(24))
+        for k, view in enumerate(_VIEWS):
+            camera = stage.camera(view, _CELL)
+            picture = stage.draw(moment, camera, _CELL, options, 2)
+            image = to_image(picture, stage.overlay(moment, camera, picture, options))
+            sheet.paste(image, (left + k * _CELL[0], y))
+        picture = chart.draw(moment, (_CHART_WIDTH, _CELL[1]), options, 2)
+        sheet.paste(to_image(picture), (left + 3 * _CELL[0], y))
+    _legend(sheet, look, height - _LEGEND)
+    return sheet
+
+
+def _legend(sheet: Image.Image, look: Theme, top: int) -> None:
+    """Paint roles and contractions with the marks that the stage uses."""
+    import numpy as np
+
+    draw = ImageDraw.Draw(sheet)
+    x, y = _MARGIN + 130.0, top + _LEGEND / 2
+    spots = []
+    for role in Role:
+        spots.append((Marked(str(role), (), role, Contraction.ISOMETRIC), x, 0.0))
+        draw.text((x + 26, y), str(role), fill=look.text, font=text_font(24), anchor="lm")
+        x += 60 + 15 * len(role)
+    x += 120
+    for contraction in Contraction:
+        spots.append((Marked(str(contraction), (), Role.PRIME_MOVER, contraction), x, 70.0))
+        mark = {"concentric": "shortens", "eccentric": "lengthens", "isometric": "holds"}
+        words = f"{contraction}: {mark[contraction]}"
+        draw.text((x + 76, y), words, fill=look.text, font=text_font(24), anchor="lm")
+        x += 220 + 14 * len(words)
+    assert set(ROLE_STYLES) == set(Role)
+    assert set(CONTRACTION_STYLES) == set(Contraction)
+    along = np.array([1.0, 0.0])
+    for marked, at, room in spots:
+        paint(sheet, marks([Spot(marked, at, y, along, room)], 1080))

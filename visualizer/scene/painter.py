@@ -1,0 +1,171 @@
+"""How every part looks at a moment: roles, contractions and options → the renderer's materials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.surface import Body, PartKind
+from visualizer.exercise.repetition import PartState, Repetition
+from visualizer.exercise.variation import PhaseId
+from visualizer.render import Camera, Materials, Pattern
+from visualizer.scene.equipment import Piece
+from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme
+
+__all__ = ["Painter", "SceneOptions", "Seen"]
+
+FloatArray = NDArray[np.float32]
+
+# Length of one pattern band on the muscle: broad enough for the back row.
+_BAND_LENGTH_M = 0.034
+_XRAY_OPACITY = 0.16
+# The nearer plate would hide the hips, so it is only hinted at.
+_GHOST_OPACITY = 0.14
+# In focus the other muscles are glass, and what stays solid is washed out.
+_FOCUS_OPACITY = 0.08
+_FOCUS_WASH = 0.55
+
+
+@dataclass(frozen=True)
+class SceneOptions:
+    """What the viewer wants to see.
+
+    Attributes
+    ----------
+    theme : str
+        ``"light"`` or ``"dark"``.
+    xray : bool
+        Fade everything that does not work, so that deep working muscles show.
+    selection, hover : str or None
+        Id of the selected muscle and of the one under the mouse (a surface or a group).
+    focus : str or None
+        Id of a muscle that everything else steps back for.
+    clock : float
+        Moves the bands of the pattern; 0 … 1 is one band.
+    """
+
+    theme: str = "light"
+    xray: bool = False
+    selection: str | None = None
+    hover: str | None = None
+    focus: str | None = None
+    clock: float = 0.0
+
+
+def _bands(body: Body) -> FloatArray:
+    """Return how many pattern bands fit on each part, (P,): their length is the same everywhere."""
+    bands = np.full(len(body.parts), 8.0, np.float32)
+    for i, part in enumerate(body.parts):
+        if part.kind is not PartKind.MUSCLE:
+            continue
+        faces = body.faces[part.first_face : part.first_face + part.face_count]
+        used = np.unique(faces)
+        u = body.fibre[used, 2]
+        low = body.rest_position[used[u < np.quantile(u, 0.15)]]
+        high = body.rest_position[used[u > np.quantile(u, 0.85)]]
+        if len(low) and len(high):
+            # the two ends' middles lie about 0.85 of the length apart
+            length = float(np.linalg.norm(high.mean(0) - low.mean(0))) / 0.85
+            bands[i] = np.clip(length / _BAND_LENGTH_M, 3.0, 14.0)
+    return bands
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Where the camera is, as far as it decides what would hide the body."""
+
+    side: Side
+    from_below: bool
+
+    @classmethod
+    def by(cls, camera: Camera) -> Seen:
+        """Return it for a camera."""
+        left = camera.eye[0] > camera.target[0]
+        return cls(Side.LEFT if left else Side.RIGHT, camera.elevation_rad < 0)
+
+
+class Painter:
+    """Fills the renderer's material table from roles, contractions and options."""
+
+    def __init__(self, body: Body, equipment: tuple[Piece, ...], repetition: Repetition) -> None:
+        self.body, self.equipment, self.repetition = body, equipment, repetition
+        self.materials = Materials.plain(len(body.parts) + len(equipment))
+        self._bands = _bands(body)
+        self._states: dict[PhaseId, Mapping[str, PartState]] = {
+            p.id: repetition.part_states(p.id) for p in repetition.variation.phases
+        }
+        self._key: tuple[PhaseId, SceneOptions, Seen] | None = None
+
+    def muscles_of(self, muscle: str | None) -> frozenset[str]:
+        """Return the surfaces that a muscle or group id stands for."""
+        if muscle is None or muscle not in self.repetition.catalog.muscles:
+            return frozenset()
+        return frozenset(self.repetition.catalog.surfaces(muscle))
+
+    def paint(self, phase: PhaseId, options: SceneOptions, seen: Seen) -> Materials:
+        """Return the materials for a phase, seen from somewhere.
+
+        Nothing is done when nothing has changed.
+        """
+        key = (phase, replace(options, clock=0.0), seen)
+        if key != self._key:
+            self._key = key
+            self._fill(phase, options, seen)
+        self.materials.pattern_phase[:] = options.clock
+        return self.materials
+
+    def _fill(self, phase: PhaseId, options: SceneOptions, seen: Seen) -> None:
+        m, look = self.materials, theme(options.theme)
+        states = self._states[phase]
+        selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
+        focused = self.muscles_of(options.focus)
+        paper = np.array(rgb(look.stage_bottom))
+        base = {
+            PartKind.MUSCLE: (look.inactive, 0.06, 0.5, 0.9, 0.42),
+            PartKind.FASCIA: (look.tendon, 0.10, 0.4, 0.8, 0.35),
+            PartKind.BONE: (look.bone, 0.10, 0.0, 1.0, 0.42),
+            PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
+        }
+        n = len(self.body.parts)
+        m.pattern[:] = Pattern.NONE
+        m.ring[:] = False
+        for i, part in enumerate(self.body.parts):
+            colour, gloss, streaks, width, strength = base[part.kind]
+            opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
+            state = states.get(part.id)
+            if state is not None:
+                role, contraction = ROLE_STYLES[state.role], CONTRACTION_STYLES[state.contraction]
+                colour, gloss, streaks, opacity = role.colour, 0.16, 0.35, 1.0
+                width, strength = role.outline_width_px, role.outline_strength
+                m.pattern[i] = contraction.pattern
+                m.pattern_strength[i] = role.pattern_strength
+                m.pattern_bands[i] = self._bands[i]
+            shade = np.array(rgb(colour))
+            if part.muscle is not None and part.muscle in hovered:
+                shade = shade + (1.0 - shade) * 0.22
+            m.tendon_colour[i] = rgb(look.tendon)
+            if focused and part.muscle not in focused:
+                shade = shade + (paper - shade) * _FOCUS_WASH
+                m.tendon_colour[i] += (paper - m.tendon_colour[i]) * _FOCUS_WASH
+                strength *= 0.5
+                opacity = 1.0 if part.kind is PartKind.BONE else _FOCUS_OPACITY
+                m.pattern[i] = Pattern.NONE
+            elif focused:
+                opacity = 1.0
+            m.colour[i] = shade
+            m.gloss[i], m.streaks[i], m.opacity[i] = gloss, streaks, opacity
+            m.outline_width_px[i], m.outline_strength[i] = width, strength
+            if part.muscle is not None and part.muscle in selected:
+                m.ring[i] = True
+                m.opacity[i] = 1.0
+        for k, piece in enumerate(self.equipment, start=n):
+            m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
+            m.gloss[k], m.streaks[k] = piece.gloss, 0.0
+            m.opacity[k] = 0.35 if options.xray or focused else 1.0
+            if piece.side is seen.side or (piece.underfoot and seen.from_below):
+                m.opacity[k] = _GHOST_OPACITY
+            m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4
