@@ -1,0 +1,76 @@
+"""Roles tell apart for every eye, contractions without any colour: measured on rendered pictures.
+
+The matrices simulate full dichromacy in linear light (Machado, Oliveira & Fernandes 2009, severity
+1.0).
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from tests.scene.test_scene import shot, stage
+from visualizer.exercise.variation import PhaseId, Role
+from visualizer.render import Picture
+from visualizer.scene.scene import View
+
+NAME = "barbell-hip-thrust"
+SIZE = (960, 600)
+EYES = {
+    "normal": np.eye(3),
+    "protanopia": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    "deuteranopia": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
+    "tritanopia": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+}  # fmt: skip
+
+
+def linear(picture: Picture) -> np.ndarray:
+    srgb = picture.rgb / 255.0
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    xyz = rgb @ np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]).T
+    f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 1e-6))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def mean_colours(picture: Picture) -> dict[str, np.ndarray]:
+    scene = stage(NAME)
+    states = scene.repetition.part_states(PhaseId.LIFT)
+    pixels = linear(picture)
+    groups: dict[str, list[int]] = {str(role): [] for role in Role} | {"inactive": []}
+    for i, part in enumerate(scene.body.parts):
+        if part.id in states:
+            groups[str(states[part.id].role)].append(i)
+        elif part.muscle is not None and part.kind == "muscle":
+            groups["inactive"].append(i)
+    return {name: pixels[np.isin(picture.part, parts)].mean(0) for name, parts in groups.items()}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("eye", EYES)
+def test_roles_and_inactive_muscles_tell_apart(eye: str, theme: str) -> None:
+    picture = shot(NAME, PhaseId.LIFT, 0.5, View.BACK, SIZE, theme=theme)
+    seen = {n: lab(np.clip(EYES[eye] @ c, 0, 1)) for n, c in mean_colours(picture).items()}
+    for a, b in itertools.combinations(seen, 2):
+        # a difference of about 2 is just noticeable side by side; ours must do across a room
+        assert np.linalg.norm(seen[a] - seen[b]) > 12, f"{a} against {b}"
+
+
+def test_contractions_tell_apart_in_grey() -> None:
+    # the end of the lift, the hold and the start of the lowering are one pose with three patterns
+    pictures = [
+        shot(NAME, phase, at, View.BACK, SIZE)
+        for phase, at in ((PhaseId.LIFT, 1.0), (PhaseId.HOLD, 0.5), (PhaseId.LOWERING, 0.0))
+    ]
+    for role, least in ((Role.PRIME_MOVER, 4.0), (Role.SYNERGIST, 3.0)):
+        states = stage(NAME).repetition.part_states(PhaseId.LIFT)
+        ids = {part for part, state in states.items() if state.role is role}
+        mask = np.isin(pictures[0].part, [i for i, p in enumerate(stage(NAME).parts) if p.id in ids])
+        assert mask.sum() > 500
+        greys = [p.rgb.astype(float) @ (0.299, 0.587, 0.114) for p in pictures]
+        for a, b in itertools.combinations(greys, 2):
+            assert np.abs(a - b)[mask].mean() > least
