@@ -176,7 +176,9 @@ class Camera:
     ) -> Camera:
         """Return the camera that just holds an axis-aligned box, see :meth:`fitted`."""
         ends = np.stack([np.asarray(low, float), np.asarray(high, float)])
-        corners = [(ends[i, 0], ends[j, 1], ends[k, 2]) for i in (0, 1) for j in (0, 1) for k in (0, 1)]
+        corners = [
+            (ends[i, 0], ends[j, 1], ends[k, 2]) for i in (0, 1) for j in (0, 1) for k in (0, 1)
+        ]
         return self.fitted(corners, size, fill)
 
     def between(self, other: Camera, share: float) -> Camera:

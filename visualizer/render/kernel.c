@@ -492,6 +492,9 @@ static void streak_run(const Frame *f, const Row *r, int start, int end, float *
 /* Darkness 0 .. 1 of the band pattern. Moving bands have a sharp front and a fading tail, so that a
    still picture tells their direction too; isometric bars are even. Bands finer than two samples
    fade out. Bending the bands to arrowheads was tried: on wide muscles it only looked restless. */
+/* A still picture (phase 0) shows a band well away from the belly, where bands are born or end. */
+static const float REST_PHASE = 0.35f;
+
 static void band_run(const float *m, const Row *r, int start, int end, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
@@ -503,7 +506,7 @@ static void band_run(const float *m, const Row *r, int start, int end, float *re
             const float d = fabsf(fraction(along[i] * bands) - 0.5f);
             dark[i] = visible * clamp01((0.24f - d) / blur + 0.5f);
         } else {
-            const float x = fraction(phase + sign * fabsf(along[i] - 0.5f)), tail = clamp01(1.0f - 1.35f * x);
+            const float x = fraction(phase + REST_PHASE + sign * fabsf(along[i] - 0.5f)), tail = clamp01(1.0f - 1.35f * x);
             dark[i] = visible * maxf(tail * (1.5f - 0.5f * tail), (x - 1.0f + blur) / blur);
         }
     }
@@ -717,47 +720,56 @@ static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
     for (int64_t i = 0; i < n; i++) t->part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
 }
 
+/* Nearness differs by more than F_JUMP metres of depth. */
+static inline int jumps(float a, float b, float jump)
+{
+    const float near = maxf(a, b);
+    return fabsf(a - b) > jump * near * near;
+}
+
+/* Spread marks, which sit on the left or upper sample of a pair, to all samples within `reach`. */
+static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int reach)
+{
+    const int s = t->stride, side = t->side;
+    memset(out, 0, (size_t)s * (size_t)side);
+    for (int y = 0; y < side; y++)
+        for (int k = maxi(-reach, -y); k < reach && y + k < side; k++) {
+            const uint8_t *e = marks + (int64_t)(y + k) * s;
+            uint8_t *o = out + (int64_t)y * s;
+            for (int x = 0; x < side; x++) o[x] |= e[x];
+        }
+    uint8_t line[MAX_SIDE + 2 * MAX_APRON + 16] = {0};
+    for (int y = 0; y < side; y++) {
+        uint8_t *o = out + (int64_t)y * s;
+        memcpy(line + MAX_APRON, o, (size_t)side);
+        for (int k = -reach; k < reach; k++)
+            for (int x = 0; x < side; x++) o[x] |= line[MAX_APRON + x + k];
+    }
+}
+
 /* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
    neighbourhood of the marks: only there lines and smoothing need a closer look. */
 static int mark_edges(const Tile *t, const float *q, float jump)
 {
-    const int s = t->stride, side = t->side, reach = t->reach;
+    const int s = t->stride, side = t->side;
     int any = 0;
-    memset(t->near_edge, 0, (size_t)s * (size_t)side);
     memset(t->edge, 0, (size_t)s * (size_t)side);
-    for (int y = 0; y + 1 < side; y++) {
+    for (int y = 0; y < side; y++) {
+        const int below = y + 1 < side ? s : 0;
         const int32_t *p = t->part + (int64_t)y * s;
         const float *d = q + (int64_t)y * s;
         uint8_t *e = t->edge + (int64_t)y * s;
         int found = 0;
         for (int x = 0; x + 1 < side; x++) {
-            const float slack = jump * d[x] * d[x];
-            const int differs = (p[x] != p[x + 1]) | (p[x] != p[x + s]) | (fabsf(d[x] - d[x + 1]) > slack) | (fabsf(d[x] - d[x + s]) > slack);
+            const int differs = (p[x] != p[x + 1]) | (p[x] != p[x + below]) | jumps(d[x], d[x + 1], jump) | jumps(d[x], d[x + below], jump);
             e[x] = (uint8_t)differs;
             found |= differs;
         }
         any |= found;
     }
-    if (!any) return 0; /* and the marks are all zero */
-    /* the mark of a pair sits on its left or upper sample: look `reach` back, `reach - 1` ahead */
-    for (int y = 0; y < side; y++) {
-        const uint8_t *e = t->edge + (int64_t)y * s;
-        uint8_t *o = t->near_edge + (int64_t)y * s;
-        for (int k = -reach; k < reach; k++) {
-            const int from = maxi(0, -k), to = mini(side, side - k);
-            for (int x = from; x < to; x++) o[x] |= e[x + k];
-        }
-    }
-    for (int y = 0; y < side; y++) {
-        uint8_t *o = t->edge + (int64_t)y * s;
-        memset(o, 0, (size_t)s);
-        for (int k = maxi(-reach, -y); k < reach && y + k < side; k++) {
-            const uint8_t *e = t->near_edge + (int64_t)(y + k) * s;
-            for (int x = 0; x < side; x++) o[x] |= e[x];
-        }
-    }
-    memcpy(t->near_edge, t->edge, (size_t)s * (size_t)side);
-    return 1;
+    if (any) spread(t, t->edge, t->near_edge, t->reach);
+    else memset(t->near_edge, 0, (size_t)s * (size_t)side);
+    return any;
 }
 
 /* True when the next eight samples have no edge near. */
@@ -797,7 +809,7 @@ static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, in
                     const int32_t other = t->part[to];
                     const float off = distance[(j < 0 ? -j : j) * (reach + 1) + (i < 0 ? -i : i)];
                     if (other == part) {
-                        if (part < 0 || fabsf(q[to] - near) <= jump * near * near) continue;
+                        if (part < 0 || i * i + j * j > 1 || !jumps(q[to], near, jump)) continue;
                         line = maxf(line, 0.6f * mine[M_INK] * clamp01(mine[M_WIDTH] * half_ss - off));
                         continue;
                     }
@@ -1006,7 +1018,8 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
         raster(f, t, tile, OPAQUE, t->q, t->id);
         number_parts(f, t, t->id);
         edges = mark_edges(t, t->q, jump);
-        memcpy(t->smooth, t->near_edge, (size_t)n);
+        if (t->reach > 1 && edges) spread(t, t->edge, t->smooth, 1);
+        else memcpy(t->smooth, t->near_edge, (size_t)n);
         shade(f, t, x0, x1, x0, x1, t->id, 0);
         if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, 0);
         if (f->whole[I_TRANSLUCENT]) {
@@ -1018,6 +1031,7 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
             if (mark_edges(t, t->q_over, jump)) {
                 draw_lines(f, t, x0, x1, x0, x1, t->q_over, 1);
                 edges = 1;
+                if (t->reach > 1) spread(t, t->edge, t->near_edge, 1);
                 for (int64_t i = 0; i < n; i++) t->smooth[i] |= t->near_edge[i];
             }
             /* what lies beneath can be picked through a translucent part */

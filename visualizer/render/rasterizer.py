@@ -121,9 +121,7 @@ class Rasterizer:
         self._kernel.skin(mesh, frames, position, normal)
         return position, normal
 
-    def shadow(
-        self, position: FloatArray, faces: npt.NDArray[np.int32] | None = None
-    ) -> Shadow:
+    def shadow(self, position: FloatArray, faces: npt.NDArray[np.int32] | None = None) -> Shadow:
         """Return the soft shadow on the floor under a posed mesh.
 
         Parameters

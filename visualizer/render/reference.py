@@ -1,3 +1,444 @@
-"""stub"""
+"""The contract of ``kernel.c`` in numpy: slow, readable, the oracle of the tests.
+
+It serves where no kernel could be built. The same steps with the same numbers, but for the whole
+picture at once instead of tile by tile; ``kernel.c`` tells why things are as they are. Coordinates
+are snapped to 1/16 sample, so coverage agrees exactly with the kernel; colours agree to rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.render.frame import (
+    GAMMA_STEPS,
+    OPAQUE,
+    TRANSLUCENT,
+    Frame,
+    dither,
+    gamma_table,
+    light_table,
+)
+from visualizer.render.mesh import Mesh
+from visualizer.render.picture import Picture
+from visualizer.render.shading import Samples, lit, surface_colour
+
+__all__ = ["ReferenceKernel"]
+
+Array = npt.NDArray[np.float64]
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+_GUARD = 1048576.0
+_SLIVER = 0.5
+# Candidates (triangle, sample) looked at together; bounds the memory.
+_BATCH = 2_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """What is nearest at every sample: nearness (h, w), triangle (h, w), -1 = nothing."""
+
+    nearness: Array
+    triangle: IntArray
+
+
 class ReferenceKernel:
-    name="numpy"
+    """Skins, draws and looks from above in numpy, like the native kernel."""
+
+    name = "numpy"
+
+    def skin(
+        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+    ) -> None:
+        """Move the rest pose with its frames into ``position`` and ``normal`` (V, 3)."""
+        blended = np.einsum("vk,vkij->vij", mesh.weight, frames[mesh.influence])
+        turned = np.einsum("vij,vj->vi", blended[:, :, :3], mesh.rest_normal)
+        length = np.sqrt((turned**2).sum(axis=1, keepdims=True) + 1e-20)
+        position[:] = np.einsum("vij,vj->vi", blended[:, :, :3], mesh.rest_position)
+        position += blended[:, :, 3]
+        normal[:] = turned / length
+
+    def lowest(
+        self,
+        position: FloatArray,
+        faces: npt.NDArray[np.int32],
+        low: tuple[float, float],
+        cell_m: float,
+        lowest_m: FloatArray,
+    ) -> None:
+        """Lower ``lowest_m`` (h, w) to the lowest height of the surface over every cell."""
+        rows, columns = lowest_m.shape
+        place = (position.astype(float)[:, :2] - low) / cell_m
+        height = position[:, 2]
+        with np.errstate(invalid="ignore"):
+            inside = (place >= 0).all(1) & (place < [columns, rows]).all(1) & (height >= -0.2)
+        cell = place[inside].astype(int)
+        np.minimum.at(lowest_m, (cell[:, 1], cell[:, 0]), height[inside])
+        for face in faces:
+            corner = np.column_stack([place[face], height[face]])
+            if np.isfinite(corner).all() and (np.ptp(corner[:, :2], axis=0) > 1.0).any():
+                _lower_triangle(corner, lowest_m)
+
+    def draw(
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        frame: Frame,
+        out: Picture,
+        clean: npt.NDArray[np.uint8],
+    ) -> None:
+        """Draw into the arrays of ``out``; ``clean`` is not used, everything is written."""
+        clean[:] = 0
+        ss = frame.supersample
+        # lines and smoothing look over the picture's border
+        border = 3 if ss == 1 else 2 * ss
+        screen = _projected(position, frame)
+        in_view = _rotated(normal, frame)
+        shape = (frame.height * ss + 2 * border, frame.width * ss + 2 * border)
+        nothing = _Layer(np.zeros(shape), np.full(shape, -1))
+        opaque = _rastered(mesh, screen, frame, OPAQUE, nothing, border)
+        colour = np.zeros((*shape, 3))
+        cover = np.zeros(shape)
+        _shade(mesh, screen, in_view, frame, opaque, border, colour, cover)
+        edges = _draw_lines(mesh, frame, opaque, colour, cover, over=False)
+        part, nearness = _parts(mesh, opaque), opaque.nearness
+        if frame.translucent:
+            hidden = _Layer(opaque.nearness, np.full(shape, -1))
+            over = _rastered(mesh, screen, frame, TRANSLUCENT, hidden, border)
+            _shade(mesh, screen, in_view, frame, over, border, colour, cover)
+            edges |= _draw_lines(mesh, frame, over, colour, cover, over=True)
+            beneath = part >= 0
+            part = np.where(beneath, part, _parts(mesh, over))
+            nearness = np.where(beneath, nearness, over.nearness)
+        _write(frame, colour, cover, edges, part, nearness, border, out)
+
+
+def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:
+    """Lower the cells under one triangle; ``corner`` (3, 3) is in cells, cells and metres."""
+    rows, columns = lowest_m.shape
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = corner
+    area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+    if abs(area) <= 1e-6 or min(az, bz, cz) < -0.2:
+        return
+    x0, y0 = np.maximum(np.floor(corner[:, :2].min(0)), 0).astype(int)
+    x1, y1 = np.minimum(np.floor(corner[:, :2].max(0)), [columns - 1, rows - 1]).astype(int)
+    y, x = np.mgrid[y0 : y1 + 1, x0 : x1 + 1]
+    dx, dy = x + 0.5 - ax, y + 0.5 - ay
+    b = (dx * (cy - ay) - (cx - ax) * dy) / area
+    c = ((bx - ax) * dy - dx * (by - ay)) / area
+    height = az + b * (bz - az) + c * (cz - az)
+    inside = (b >= 0) & (c >= 0) & (b + c <= 1)
+    window = lowest_m[y0 : y1 + 1, x0 : x1 + 1]
+    window[inside] = np.minimum(window[inside], height[inside])
+
+
+def _projected(position: FloatArray, frame: Frame) -> Array:
+    """Return (V, 3): x and y in samples, snapped, and the nearness; 0 = not to be drawn."""
+    camera = frame.camera.astype(np.float32)
+    axes = camera[3:12].reshape(3, 3)
+    with np.errstate(all="ignore"):
+        local = (position - camera[:3]) @ axes.T
+        depth = -local[:, 2]
+        scale = camera[12] / depth
+        x = camera[13] + local[:, 0] * scale
+        y = camera[14] - local[:, 1] * scale
+        good = (depth > camera[15]) & (depth < 1e6) & (abs(x) < _GUARD) & (abs(y) < _GUARD)
+        nearness = np.where(good, 1.0 / depth, 0.0)
+    place = np.where(good[:, None], np.stack([x, y], 1), 0.0)
+    snapped = np.trunc(place * 16.0 + np.copysign(0.5, place)) / 16.0
+    return np.column_stack([snapped, nearness]).astype(float)
+
+
+def _rotated(normal: FloatArray, frame: Frame) -> FloatArray:
+    """Return the normals (V, 3) in camera axes; senseless ones become 0."""
+    axes = frame.camera[3:12].reshape(3, 3)
+    with np.errstate(all="ignore"):
+        turned = normal @ axes.T
+        return np.where(abs(turned) <= 2.0, turned, np.float32(0.0)).astype(np.float32)
+
+
+def _rastered(
+    mesh: Mesh, screen: Array, frame: Frame, kind: int, behind: _Layer, border: int
+) -> _Layer:
+    """Return what is nearest when the parts of one kind are drawn in front of ``behind``."""
+    height, width = behind.nearness.shape
+    corner = screen[mesh.faces]  # (F, 3 corners, 3)
+    x, y, q = corner[..., 0], corner[..., 1], corner[..., 2]
+    area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
+    x0 = np.maximum(np.ceil(x.min(1) - 0.5), -border).astype(int)
+    x1 = np.minimum(np.floor(x.max(1) - 0.5), width - border - 1).astype(int)
+    y0 = np.maximum(np.ceil(y.min(1) - 0.5), -border).astype(int)
+    y1 = np.minimum(np.floor(y.max(1) - 0.5), height - border - 1).astype(int)
+    drawn = (q > 0).all(1) & (area < 0) & (x0 <= x1) & (y0 <= y1)
+    drawn &= frame.part_kind[mesh.face_part] == kind
+    faces = np.flatnonzero(drawn)
+    columns, rows = (x1 - x0 + 1)[faces], (y1 - y0 + 1)[faces]
+    nearness, triangle = behind.nearness.ravel().copy(), behind.triangle.ravel().copy()
+    ends = np.cumsum(columns * rows)
+    start = 0
+    while start < len(faces):
+        limit = (ends[start - 1] if start else 0) + _BATCH
+        stop = max(int(np.searchsorted(ends, limit, "right")), start + 1)
+        some, wide = faces[start:stop], columns[start:stop]
+        count = wide * rows[start:stop]
+        # every sample of the rectangle round every triangle
+        face = np.repeat(some, count)
+        order = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
+        sx = x0[face] + order % np.repeat(wide, count)
+        sy = y0[face] + order // np.repeat(wide, count)
+        inside, value = _covered(corner, area, face, sx + 0.5, sy + 0.5)
+        at = ((sy + border) * width + sx + border)[inside]
+        _keep_nearest(nearness, triangle, at, value[inside], face[inside])
+        start = stop
+    return _Layer(nearness.reshape(height, width), triangle.reshape(height, width))
+
+
+def _covered(
+    corner: Array, area: Array, face: IntArray, px: Array, py: Array
+) -> tuple[npt.NDArray[np.bool_], Array]:
+    """Return whether candidates lie inside their triangles, and the nearness there."""
+    inside = np.ones(len(face), bool)
+    for i in range(3):
+        a, b = corner[face, i], corner[face, (i + 1) % 3]
+        edge = (b[:, 1] - a[:, 1]) * (px - a[:, 0]) - (b[:, 0] - a[:, 0]) * (py - a[:, 1])
+        inside &= edge >= 0
+    slope = _slopes(corner, area, corner[..., 2])
+    a = corner[face, 0]
+    value = a[:, 2] + slope[face, 0] * (px - a[:, 0]) + slope[face, 1] * (py - a[:, 1])
+    return inside, value.astype(np.float32).astype(float)
+
+
+def _slopes(corner: Array, area: Array, value: Array) -> Array:
+    """Return (F, 2): change of a corner value (F, 3) per sample; slivers have none."""
+    bx, by = (corner[:, 1, :2] - corner[:, 0, :2]).T
+    cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
+    vb, vc = value[:, 1] - value[:, 0], value[:, 2] - value[:, 0]
+    inverse = np.where(area < -_SLIVER, 1.0 / np.where(area == 0, -1.0, area), 0.0)
+    return np.stack([(vb * cy - vc * by) * inverse, (vc * bx - vb * cx) * inverse], axis=1)
+
+
+def _keep_nearest(
+    nearness: Array, triangle: IntArray, at: IntArray, value: Array, face: IntArray
+) -> None:
+    """Keep at every sample the nearer surface, of equals the lower triangle."""
+    order = np.lexsort((face, -value, at))
+    at, value, face = at[order], value[order], face[order]
+    first = np.ones(len(at), bool)
+    first[1:] = at[1:] != at[:-1]
+    at, value, face = at[first], value[first], face[first]
+    wins = (value > nearness[at]) | ((value == nearness[at]) & (face < triangle[at]))
+    nearness[at[wins]] = value[wins]
+    triangle[at[wins]] = face[wins]
+
+
+def _parts(mesh: Mesh, layer: _Layer) -> IntArray:
+    part = mesh.face_part[np.maximum(layer.triangle, 0)].astype(np.int64)
+    return np.where(layer.triangle < 0, -1, part)
+
+
+def _shade(
+    mesh: Mesh,
+    screen: Array,
+    in_view: FloatArray,
+    frame: Frame,
+    layer: _Layer,
+    border: int,
+    colour: Array,
+    cover: Array,
+) -> None:
+    """Lay a layer's light over ``colour`` (h, w, 3), linear, and ``cover`` (h, w)."""
+    rows, columns = np.nonzero(layer.triangle >= 0)
+    if not len(rows):
+        return
+    face = layer.triangle[rows, columns]
+    px, py = columns - border + 0.5, rows - border + 0.5
+    corner = screen[mesh.faces[face]]
+    bx, by = (corner[:, 1, :2] - corner[:, 0, :2]).T
+    cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
+    area = bx * cy - cx * by
+    dx, dy = px - corner[:, 0, 0], py - corner[:, 0, 1]
+    inverse = np.where(area < -_SLIVER, 1.0 / area, 0.0)
+    wb, wc = (dx * cy - cx * dy) * inverse, (bx * dy - dx * by) * inverse
+    weight = np.stack([1 - wb - wc, wb, wc], axis=1)
+    q = corner[..., 2]
+    divided = np.maximum(abs(q[:, 1] - q[:, 0]), abs(q[:, 2] - q[:, 0])) > 0.01 * q[:, 0]
+    weight *= np.where(divided[:, None], q, 1.0)
+    weight /= weight.sum(axis=1, keepdims=True)
+    attribute = np.concatenate([in_view, mesh.surface], axis=1).astype(float)
+    value = np.einsum("nk,nki->ni", weight, attribute[mesh.faces[face]])
+    along = mesh.fibre[mesh.faces[face], 2].astype(float)
+    ub, uc = along[:, 1] - along[:, 0], along[:, 2] - along[:, 0]
+    blur = (abs(ub * cy - uc * by) + abs(uc * bx - ub * cx)) * abs(inverse)
+    ss = frame.supersample
+    focal = float(frame.numbers[27])
+    material = frame.material[mesh.face_part[face]].astype(float)
+    samples = Samples(
+        normal=value[:, :3],
+        occlusion=np.clip(value[:, 3], 0.0, 1.0),
+        tendon=np.clip(value[:, 4], 0.0, 1.0),
+        fibre=value[:, 5:8],
+        blur=blur,
+        view=np.stack(
+            [
+                (0.5 * frame.width * ss - px) / focal,
+                (py - 0.5 * frame.height * ss) / focal,
+                np.ones(len(px)),
+            ],
+            axis=1,
+        ),
+        material=material,
+    )
+    light = np.clip(lit(samples, surface_colour(samples, frame), frame), 0.0, 1.0)
+    opacity = np.where(frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material[:, 12])
+    below = cover[rows, columns]
+    total = opacity + below * (1 - opacity)
+    was = colour[rows, columns]
+    colour[rows, columns] = was + (opacity / total)[:, None] * (light - was)
+    cover[rows, columns] = total
+
+
+def _shifted(array: npt.NDArray[np.generic], dy: int, dx: int) -> npt.NDArray[np.generic]:
+    """Return the array whose (y, x) is the old (y + dy, x + dx); the border repeats itself."""
+    height, width = array.shape[:2]
+    y = np.clip(np.arange(height) + dy, 0, height - 1)
+    x = np.clip(np.arange(width) + dx, 0, width - 1)
+    return np.asarray(array[y[:, None], x[None, :]])
+
+
+def _draw_lines(
+    mesh: Mesh, frame: Frame, layer: _Layer, colour: Array, cover: Array, over: bool
+) -> npt.NDArray[np.bool_]:
+    """Ink the samples near edges; return (h, w) where an edge is next to a sample."""
+    part, q = _parts(mesh, layer), layer.nearness
+    jump = float(frame.numbers[45])
+    # the row of -1, nothing, is the last
+    table = np.vstack([frame.material, np.zeros(16)]).astype(float)
+    drawn = np.unique(part)
+    half_width = table[:, 13] * 0.5 * frame.supersample
+    reach = max(1, int(np.ceil(half_width[drawn].max())))
+    if frame.ring:
+        reach = max(reach, frame.supersample)
+    reach = min(reach, 2 * frame.supersample)
+    line, selected = np.zeros(part.shape), np.zeros(part.shape)
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            off = np.hypot(dx, dy) - 1.0
+            other, far = _shifted(part, dy, dx), _shifted(q, dy, dx)
+            differs = (other != part) & (part >= 0)
+            ink = np.maximum(table[part, 14], table[other, 14])
+            width = np.maximum(half_width[part], half_width[other])
+            line = np.where(differs, np.maximum(line, ink * np.clip(width - off, 0, 1)), line)
+            if abs(dx) + abs(dy) == 1:
+                same = (other == part) & (part >= 0) & _jumps(q, far, jump)
+                fold = 0.6 * table[part, 14] * np.clip(half_width[part] - off, 0, 1)
+                line = np.where(same, np.maximum(line, fold), line)
+            if frame.ring:
+                border = table[part, 15] != table[other, 15]
+                strength = np.clip(frame.supersample - off, 0, 1)
+                selected = np.where(border, np.maximum(selected, strength), selected)
+    if over:
+        line = line * table[part, 12]
+    ink_light, ring_light = frame.numbers[17:20].astype(float), frame.numbers[20:23].astype(float)
+    bare = (selected > 0) & (cover <= 0)
+    colour[bare] = ring_light
+    colour += line[..., None] * (ink_light - colour)
+    colour += selected[..., None] * (ring_light - colour)
+    cover += selected * (1.0 - cover)
+    return _beside_edges(part, q, jump)
+
+
+def _jumps(one: Array, other: Array, jump: float) -> npt.NDArray[np.bool_]:
+    return np.asarray(abs(one - other) > jump * np.maximum(one, other) ** 2)
+
+
+def _beside_edges(part: IntArray, q: Array, jump: float) -> npt.NDArray[np.bool_]:
+    """Return where a sample or its upper or left neighbour begins a pair across an edge."""
+    marks = np.zeros(part.shape, bool)
+    for dy, dx in ((0, 1), (1, 0)):
+        marks |= (_shifted(part, dy, dx) != part) | _jumps(q, np.asarray(_shifted(q, dy, dx)), jump)
+    near = np.zeros(part.shape, bool)
+    for dy in (-1, 0):
+        for dx in (-1, 0):
+            near |= np.asarray(_shifted(marks, dy, dx), bool)
+    return near
+
+
+def _floor_shade(frame: Frame) -> Array:
+    """Return how dark the floor's shadow is at every pixel (height, width), 0 .. 1."""
+    rows, columns = frame.darkness.shape
+    shade = np.zeros((frame.height, frame.width))
+    if rows < 2 or columns < 2:
+        return shade
+    k = frame.numbers.astype(float)
+    eye, axes, corner = k[29:32], k[32:41].reshape(3, 3), k[41:45]
+    focal = k[27] / frame.supersample
+    # marks at every eighth pixel of every fourth row of a tile, between them a plane
+    y = np.arange(0, frame.height + 4, 4)
+    x = np.arange(0, frame.width + 8, 8)
+    up = (0.5 * frame.height - y - 0.5) / focal
+    down = axes[1, 2] * up - axes[2, 2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        far = np.where((eye[2] > 0) & (down < -1e-4), -eye[2] / down, np.nan)
+        right = (x + 0.5 - 0.5 * frame.width) / focal
+        way = axes[0] * right[:, None] + axes[1] * up[:, None, None] - axes[2]
+        point = eye + far[:, None, None] * way
+        u = (point[..., 0] - corner[0]) * corner[2] - 0.5
+        v = (point[..., 1] - corner[1]) * corner[3] - 0.5
+        good = (u >= 0) & (v >= 0) & (u < columns - 1) & (v < rows - 1)
+    u, v = np.where(good, u, 0.0), np.where(good, v, 0.0)
+    i, j = u.astype(int), v.astype(int)
+    fu, fv = u - i, v - j
+    d = frame.darkness.astype(float)
+    low = d[j, i] + fu * (d[j, i + 1] - d[j, i])
+    high = d[j + 1, i] + fu * (d[j + 1, i + 1] - d[j + 1, i])
+    mark = np.where(good, np.clip(low + fv * (high - low), 0, 1) * k[26], 0.0)
+    py, px = np.arange(frame.height), np.arange(frame.width)
+    sy, sx = (py % 4)[:, None] / 4, (px % 8)[None, :] / 8
+    upper = mark[py // 4] + sy * (mark[py // 4 + 1] - mark[py // 4])
+    return np.asarray(upper[:, px // 8] + sx * (upper[:, px // 8 + 1] - upper[:, px // 8]))
+
+
+def _write(
+    frame: Frame,
+    colour: Array,
+    cover: Array,
+    edges: npt.NDArray[np.bool_],
+    part: IntArray,
+    nearness: Array,
+    border: int,
+    out: Picture,
+) -> None:
+    """Reduce samples to pixels over the gradient and its shadow."""
+    ss, width, height = frame.supersample, frame.width, frame.height
+    light = np.concatenate([colour * cover[..., None], cover[..., None]], axis=2)
+    if frame.smooth:
+        tent = np.zeros_like(light)
+        for dy, wy in ((-1, 0.25), (0, 0.5), (1, 0.25)):
+            for dx, wx in ((-1, 0.25), (0, 0.5), (1, 0.25)):
+                tent += wy * wx * np.asarray(_shifted(light, dy, dx))
+        light = np.where(edges[..., None], tent, light)
+    inner = light[border : border + height * ss, border : border + width * ss]
+    mean = inner.reshape(height, ss, width, ss, 4).mean(axis=(1, 3))
+    dark = frame.numbers[23:26].astype(float)
+    shade = _floor_shade(frame)[..., None]
+    behind = frame.row_srgb[:, None, :] * (1.0 + shade * (dark - 1.0))
+    grain = dither(np.arange(width)[None, :], np.arange(height)[:, None])[..., None]
+    pixel = ((behind * 65280).astype(int) + grain) >> 8
+    plain = (shade[..., 0] <= 0)[..., None]
+    x = np.arange(width) % 8
+    gradient = frame.row_pixels[:, x]
+    untouched = np.stack([gradient >> 16 & 255, gradient >> 8 & 255, gradient & 255], axis=2)
+    pixel = np.where(plain, untouched.astype(int), pixel)
+    behind_light = light_table()[np.round(behind * 255).astype(int)]
+    total = mean[..., :3] + (1.0 - mean[..., 3:]) * behind_light
+    level = (np.clip(total, 0, 1) * (GAMMA_STEPS - 1) + 0.5).astype(int)
+    pixel = np.where(mean[..., 3:] > 0, gamma_table()[level], pixel)
+    out.pixels[..., :3] = pixel[..., ::-1]
+    out.pixels[..., 3] = 255
+    first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
+    out.part[:] = part[first]
+    out.nearness[:] = nearness[first]
