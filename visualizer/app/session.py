@@ -18,7 +18,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId, Variation
 
 __all__ = ["SPEEDS", "Session", "SessionState"]
@@ -104,7 +104,7 @@ class Session(QObject):
         self._newest = QTimer(self)
         self._newest.setSingleShot(True)
         self._newest.setInterval(0)
-        self._newest.timeout.connect(self._show_newest)
+        self._newest.timeout.connect(self.show_newest)
 
     # ------------------------------------------------------------------------------- reading
     @property
@@ -159,6 +159,12 @@ class Session(QObject):
             return min(around, key=lambda a: len(self.surfaces(a.muscle)))
         return next((a for a in actions if self.surfaces(a.muscle) & own), None)
 
+    def part_state(self, part: str | None) -> PartState | None:
+        """Return what a part of one side does now, by part id; None where it does nothing."""
+        if part is None:
+            return None
+        return self._repetition.part_states(self._moment.phase).get(part)
+
     def repetition_of(self, variation: str, side: Side) -> Repetition:
         """Return a variation's repetition, solved once and kept.
 
@@ -202,6 +208,12 @@ class Session(QObject):
         self._wanted_s = min(max(time_s, 0.0), self._repetition.duration_s)
         if not self._newest.isActive():
             self._newest.start()
+
+    def show(self, moment: Moment) -> None:
+        """Show a moment of the repetition at once."""
+        self._wanted_s = moment.time_s
+        self._moment = moment
+        self.moment_changed.emit(moment)
 
     def seek_phase(self, phase: PhaseId, fraction: float) -> None:
         """Go to ``fraction`` 0 … 1 of a phase."""
@@ -252,6 +264,5 @@ class Session(QObject):
         self.data_changed.emit()
 
     # ------------------------------------------------------------------------------- private
-    def _show_newest(self) -> None:
-        self._moment = self._repetition.moment(self._wanted_s)
-        self.moment_changed.emit(self._moment)
+    def show_newest(self) -> None:
+        self.show(self._repetition.moment(self._wanted_s))

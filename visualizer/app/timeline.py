@@ -160,7 +160,6 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         for side in ("left", "right", "top", "bottom"):
             item.hideAxis(side)
         item.layout.setContentsMargins(0, 0, 0, 0)
-        self.ci.layout.setContentsMargins(0, 0, 0, 0)
         box = item.getViewBox()
         box.setMouseEnabled(False, False)
         box.disableAutoRange()

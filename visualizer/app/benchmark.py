@@ -1,0 +1,152 @@
+"""The window's half of ``visualizer bench``: the child process that holds a real window.
+
+``python -m visualizer.app.benchmark START`` prints one line of JSON; START is when the benchmark
+started this process (seconds since the epoch), so that the first frame counts from there.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from visualizer.app.run import Places, build_window
+from visualizer.app.stage import Stage
+from visualizer.exercise.variation import PhaseId
+
+__all__ = ["main", "measure_window"]
+
+FRAMES = 90
+SIZES = ((1280, 800), (1920, 1080))
+
+
+class _FullResolution:
+    """Stands in for the pace, which would lower the resolution on a slow machine."""
+
+    scale = 1.0
+
+    def drawn(self, took_ms: float) -> None:
+        """Take note of nothing."""
+
+
+def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
+    """Open the window off screen, scrub, and return the figures.
+
+    Parameters
+    ----------
+    start_s : float
+        When the process was started, seconds since the epoch.
+    frames : int
+        Frames per size.
+    """
+    application = QApplication.instance() or QApplication(["visualizer"])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        window = build_window(Places(place / "settings.json", place / "data", place / "log"))
+    first: list[float] = []
+    window.stage.first_frame.connect(lambda: first.append(time.time() - start_s))
+    window.resize(1280, 800)
+    window.show()
+    _settle(until=lambda: bool(first))
+    _settle(seconds=2.0)
+    rss_mb = _resident_mb()
+    window.hide()
+    session, scenes = window.session, window.scenes
+    session.change(variation="barbell-hip-thrust")
+    figures: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
+    for size in SIZES:
+        stage = Stage(session, scenes)
+        stage.pace = _FullResolution()  # type: ignore[assignment]
+        session.moment_changed.connect(stage.show_moment)
+        stage.resize(*size)
+        stage.show()
+        _settle(seconds=0.3)
+        frame_ms, parts = _scrub(stage, frames)
+        session.moment_changed.disconnect(stage.show_moment)
+        stage.close()
+        figures["frame_ms"][f"{size[0]}x{size[1]}"] = {
+            "median": round(statistics.median(frame_ms), 2),
+            "p95": round(sorted(frame_ms)[int(0.95 * (len(frame_ms) - 1))], 2),
+        }
+        figures["breakdown_ms"] = {n: round(statistics.median(v), 2) for n, v in parts.items()}
+    scene = scenes.stage(session.repetition)
+    figures |= {
+        "first_frame_s": round(first[0], 3),
+        "rss_mb": round(max(rss_mb, _resident_mb()), 1),
+        "kernel": scene.rasterizer.kernel_name,
+        "threads": scene.rasterizer.threads,
+        "triangles": len(scene.mesh.faces),
+    }
+    window.close()
+    return figures
+
+
+def _scrub(stage: Stage, frames: int) -> tuple[list[float], dict[str, list[float]]]:
+    """Scrub from the bottom to the top and down again, every frame posed, drawn and blitted."""
+    session = stage.session
+    frame_ms: list[float] = []
+    parts: dict[str, list[float]] = {"moment": [], "draw": [], "marks": [], "blit": []}
+    for k in range(-5, frames):  # the first few fill caches
+        session.seek(session.repetition.duration_s * max(k, 0) / (frames - 1))
+        start = time.perf_counter()
+        session.show_newest()
+        posed = time.perf_counter()
+        stage.repaint()
+        done = time.perf_counter()
+        if k >= 0:
+            draw, marks = stage.last_ms
+            frame_ms.append((done - start) * 1e3)
+            parts["moment"].append((posed - start) * 1e3)
+            parts["draw"].append(draw)
+            parts["marks"].append(marks)
+            parts["blit"].append((done - posed) * 1e3 - draw - marks)
+    assert session.moment.phase is PhaseId.LOWERING
+    return frame_ms, parts
+
+
+def _settle(seconds: float = 20.0, until: Any = None) -> None:
+    """Run the event loop for some seconds, or until a condition holds."""
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if until is not None and until() else None)
+    timer.start(5)
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def _resident_mb() -> float:
+    """Return the resident memory of this process, in megabytes; 0 where it cannot be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
+        return _peak_mb()
+    import resource
+
+    return pages * resource.getpagesize() / 2**20
+
+
+def _peak_mb() -> float:
+    try:
+        import resource
+    except ImportError:  # Windows has no such module
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def main() -> int:
+    """Measure and print the figures as one line of JSON."""
+    print(json.dumps(measure_window(float(sys.argv[1]))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,278 @@
+"""The inspector: the selected muscle, or the variation's own card when nothing is selected.
+
+Built anew when variation or selection change; a new phase changes only the lines that say what the
+muscle does now, so the page keeps its place while the repetition runs.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from visualizer.app.citation import SourceList, grounds_widget
+from visualizer.app.controls import clear_layout, hairline, label
+from visualizer.app.length_table import LengthTable
+from visualizer.app.marks import ContractionMark, RoleBadge
+from visualizer.app.muscle_row import MuscleRow
+from visualizer.app.session import Session, SessionState
+from visualizer.app.words import (
+    change_word,
+    contraction_word,
+    equipment_word,
+    language,
+    listed,
+    phase_word,
+    role_word,
+    seconds,
+    text_in,
+)
+from visualizer.anatomy.muscle import Muscle, MuscleKind
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId
+
+__all__ = ["Inspector"]
+
+_WIDTH = 280
+
+
+class Inspector(QScrollArea):
+    """What is known of the selection.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; told which muscle is chosen from a list.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("zone")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(_WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._phase: PhaseId = session.moment.phase
+        self._action: MuscleAction | None = None
+        self._now: QVBoxLayout | None = None
+        self.rows: tuple[MuscleRow, ...] = ()
+        self.title = ""
+        self._build()
+
+    # ------------------------------------------------------------------------------- session
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show the selection, or the variation."""
+        if old is None or (old.variation, old.side, old.selection) != (
+            new.variation, new.side, new.selection,
+        ):  # fmt: skip
+            self._build()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show what the muscle does in another phase; never emits."""
+        if moment.phase is self._phase:
+            return
+        self._phase = moment.phase
+        for row in self.rows:
+            row.show_phase(moment.phase)
+        self._fill_now()
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
+
+    # ------------------------------------------------------------------------------ building
+    def _build(self) -> None:
+        session = self._session
+        self._phase = session.moment.phase
+        self._now, self._action, self.rows = None, None, ()
+        page = QWidget()
+        page.setObjectName("page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(16, 12, 16, 24)
+        self._column.setSpacing(4)
+        selection = session.state.selection
+        if selection is None or selection not in session.catalog.muscles:
+            self._build_variation()
+        else:
+            self._build_muscle(session.catalog.muscle(selection))
+        self._column.addStretch(1)
+        before = self.takeWidget()
+        if before is not None:
+            before.deleteLater()
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(0)
+
+    def _section(self, text: str) -> None:
+        self._column.addSpacing(12)
+        self._column.addWidget(hairline())
+        self._column.addSpacing(8)
+        self._column.addWidget(label(text, "heading"))
+        self._column.addSpacing(4)
+
+    def _muscle_list(self, muscles: list[str]) -> None:
+        rows = [MuscleRow(m, self._session.action_of(m), self._session) for m in muscles]
+        for row in rows:
+            row.show_phase(self._phase)
+            self._column.addWidget(row)
+        self.rows += tuple(rows)
+
+    # ----------------------------------------------------------------------------- variation
+    def _build_variation(self) -> None:
+        variation = self._session.variation
+        self.title = variation.display_name(language())
+        add = self._column.addWidget
+        add(label(self.title, "title"))
+        add(label(text_in(variation.summary)))
+        self._column.addSpacing(8)
+        self._pair(self.tr("For whom"), text_in(variation.suits))
+        gear = listed([equipment_word(e) for e in variation.equipment])
+        self._pair(self.tr("Gear"), gear or self.tr("None"))
+        tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)
+        self._pair(self.tr("Tempo"), tempo)
+        self._section(self.tr("Working muscles"))
+        self._muscle_list([action.muscle for action in variation.muscles])
+        if not variation.muscles:
+            add(label(self.tr("The data name no working muscle for this variation."), "secondary"))
+        if variation.questions:
+            self._section(self.tr("Questions"))
+            for question in variation.questions:
+                add(label(text_in(question.question), "strong"))
+                add(label(text_in(question.answer)))
+                add(grounds_widget(question.grounds, self._session.catalog))
+                self._column.addSpacing(8)
+        grounds = (*variation.summary_grounds, *variation.suits_grounds)
+        if grounds:
+            self._section(self.tr("What this rests on"))
+            add(grounds_widget(grounds, self._session.catalog))
+        cited = [*grounds, *(g for q in variation.questions for g in q.grounds)]
+        self._sources([g.source for g in cited])
+
+    # -------------------------------------------------------------------------------- muscle
+    def _build_muscle(self, muscle: Muscle) -> None:
+        session, add = self._session, self._column.addWidget
+        self.title = muscle.display_name(language())
+        back = QPushButton("‹ " + session.variation.display_name(language()))
+        back.setProperty("kind", "row")
+        back.setAccessibleName(self.tr("Back to the variation"))
+        back.clicked.connect(lambda: session.change(selection=None))
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(back)
+        line.addStretch(1)
+        back.setStyleSheet("padding-left: 0")
+        self._column.addLayout(line)
+        add(label(self.title, "title"))
+        add(label(muscle.latin, "secondary", selectable=True))
+        self._column.addSpacing(8)
+        self._action = session.action_of(muscle.id)
+        if self._action is None:
+            self._build_silent(muscle)
+        else:
+            self._build_action(muscle, self._action)
+        self._build_anatomy(muscle)
+        action = self._action
+        cited = [] if action is None else [
+            *action.grounds, *(g for c in action.contraction.values() for g in c.grounds)
+        ]  # fmt: skip
+        self._sources([*(g.source for g in cited), *muscle.sources])
+
+    def _build_silent(self, muscle: Muscle) -> None:
+        if muscle.kind is MuscleKind.FASCIA:
+            text = self.tr("A sheet of connective tissue: it passes tension on and does not contract.")
+        else:
+            text = self.tr(
+                "No role in this variation: the data state none for it. It may still be at work a "
+                "little, or change its length without working."
+            )
+        self._column.addWidget(label(text))
+        self._lengths(muscle, None)
+
+    def _build_action(self, muscle: Muscle, action: MuscleAction) -> None:
+        session, add = self._session, self._column.addWidget
+        self._now = QVBoxLayout()
+        self._now.setContentsMargins(0, 0, 0, 0)
+        self._now.setSpacing(4)
+        self._column.addLayout(self._now)
+        self._fill_now()
+        self._column.addSpacing(4)
+        add(label(text_in(action.why)))
+        if action.muscle != muscle.id:
+            about = session.catalog.muscle(action.muscle).display_name(language())
+            add(label(self.tr("Stated for: {}").format(about), "caption"))
+        if session.one_leg and action.side is Laterality.WORKING:
+            add(label(self.tr("Stated for the working side."), "caption"))
+        self._lengths(muscle, action)
+        self._section(self.tr("Grounds"))
+        add(label(self.tr("Role and reason"), "strong"))
+        add(grounds_widget(action.grounds, session.catalog))
+        for phase, claim in action.contraction.items():
+            self._column.addSpacing(4)
+            add(label(f"{phase_word(phase)}: {contraction_word(claim.contraction)}", "strong"))
+            add(grounds_widget(claim.grounds, session.catalog))
+
+    def _fill_now(self) -> None:
+        if self._now is None or self._action is None:
+            return
+        clear_layout(self._now)
+        role = self._action.role
+        contraction = self._session.repetition.contraction(self._action, self._phase)
+        word = contraction_word(contraction)
+        for mark, strong, quiet in (
+            (RoleBadge(role, role_word(role)), role_word(role), ""),
+            (
+                ContractionMark(contraction, word),
+                word,
+                self.tr("{change} in the phase “{phase}”").format(
+                    change=change_word(contraction), phase=phase_word(self._phase)
+                ),
+            ),
+        ):
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+            holder = QHBoxLayout()
+            holder.addWidget(mark)
+            holder.addStretch(1)
+            line.addWidget(mark)
+            line.addWidget(label(strong, "strong", wrap=False))
+            if quiet:
+                line.addWidget(label(quiet, "secondary", wrap=False))
+            line.addStretch(1)
+            self._now.addLayout(line)
+
+    def _lengths(self, muscle: Muscle, action: MuscleAction | None) -> None:
+        change = self._session.repetition.length_change(muscle.id)
+        if muscle.kind is MuscleKind.FASCIA:
+            return
+        self._section(self.tr("Length"))
+        self._column.addWidget(LengthTable(change, action, self._session))
+
+    def _build_anatomy(self, muscle: Muscle) -> None:
+        facts = (
+            (self.tr("Origin"), muscle.origin),
+            (self.tr("Insertion"), muscle.insertion),
+            (self.tr("Nerve"), muscle.nerve),
+            (self.tr("Actions"), muscle.actions),
+        )
+        self._section(self.tr("Anatomy"))
+        if muscle.members:
+            self._column.addWidget(label(self.tr("Consists of"), "caption"))
+            self._muscle_list(list(muscle.members))
+        for word, text in facts:
+            if text:
+                self._pair(word, text)
+        if not muscle.members and not any(text for _, text in facts):
+            self._column.addWidget(
+                label(self.tr("Origin, insertion, nerve and actions: not in the data yet."), "secondary")
+            )
+
+    def _pair(self, word: str, text: str) -> None:
+        self._column.addWidget(label(word, "caption"))
+        self._column.addWidget(label(text, selectable=True))
+        self._column.addSpacing(4)
+
+    def _sources(self, keys: list[str | None]) -> None:
+        sources = self._session.catalog.sources
+        known = [sources[key] for key in dict.fromkeys(keys) if key is not None and key in sources]
+        if known:
+            self._section(self.tr("Sources"))
+            self._column.addWidget(SourceList(known))

@@ -1,0 +1,271 @@
+"""The list of variations: a card each, with picture, name, gear and whom it suits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.app.controls import clear_layout, hairline, label
+from visualizer.app.session import Session, SessionState
+from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
+from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
+from visualizer.app.words import equipment_word, language, listed, text_in
+from visualizer.errors import Problem
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import Variation
+from visualizer.scene.palette import Theme, theme
+
+__all__ = ["Library", "VariationCard"]
+
+_FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class Library(QScrollArea):
+    """The variations, and below them the data files that could not be read.
+
+    Parameters
+    ----------
+    session : Session
+        Told which variation is chosen.
+    thumbnails : Thumbnails
+        Draws the cards' pictures when there is time.
+    """
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._thumbnails = session, thumbnails
+        self.setObjectName("zone")
+        self.setAccessibleName(self.tr("Variations"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(200)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("page")
+        self.setWidget(page)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(8, 12, 8, 16)
+        self._column.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self.cards: tuple[VariationCard, ...] = ()
+        thumbnails.ready.connect(self._take_picture)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show which variation is chosen; build the cards when the data are new."""
+        if old is None:
+            self._build()
+        if old is None or old.theme != new.theme:
+            for card in self.cards:
+                card.show_theme(theme(new.theme))
+            self._thumbnails.want([card.variation.id for card in self.cards], new.theme)
+        for card in self.cards:
+            card.setChecked(card.variation.id == new.variation)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Nothing here depends on it."""
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
+
+    def _build(self) -> None:
+        clear_layout(self._column)
+        title = label(self.tr("Variations"), "caption")
+        title.setContentsMargins(8, 0, 0, 4)
+        self._column.addWidget(title)
+        cards = []
+        for number, variation in enumerate(self._session.catalog.variations, start=1):
+            card = VariationCard(variation, number)
+            card.clicked.connect(lambda _=False, v=variation.id: self._choose(v))
+            self._group.addButton(card)
+            self._column.addWidget(card)
+            cards.append(card)
+        self.cards = tuple(cards)
+        if self._session.problems:
+            self._column.addWidget(ProblemList(self._session.problems))
+        self._column.addStretch(1)
+
+    def _choose(self, variation: str) -> None:
+        # the choice may be refused; what is shown then stays checked
+        self._session.change(variation=variation)
+
+    def recheck(self) -> None:
+        """Show again which variation is shown, after a choice was refused."""
+        self.show_state(self._session.state, self._session.state)
+
+    def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
+        if theme_name != self._session.state.theme:
+            return
+        for card in self.cards:
+            if card.variation.id == variation:
+                card.show_picture(picture)
+
+
+class VariationCard(QAbstractButton):
+    """A variation: picture, name, gear, whom it suits.
+
+    Parameters
+    ----------
+    variation : Variation
+        The variation.
+    number : int
+        Its key, 1 … 9.
+    """
+
+    def __init__(self, variation: Variation, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.variation = variation
+        self._look = theme("light")
+        self._picture: QImage | None = None
+        self._over = False
+        self._name = variation.display_name(language())
+        self._gear = listed([equipment_word(e) for e in variation.equipment])
+        self._suits = text_in(variation.suits)
+        self._number = str(number) if number <= 9 else ""
+        self.setText(self._name)
+        self.setCheckable(True)
+        self.setAccessibleName(self._name)
+        self.setAccessibleDescription(f"{self._gear}. {self._suits}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_theme(self, look: Theme) -> None:
+        """Take a theme's colours; the picture of the other theme is dropped."""
+        self._look, self._picture = look, None
+        self.update()
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show the card's picture."""
+        self._picture = picture
+        self.update()
+
+    def _text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
+        """Return the boxes of name, gear and suits for a card ``width`` wide."""
+        bold, small = QFontMetrics(font(BODY_PX, bold=True)), QFontMetrics(font(CAPTION_PX))
+        left, top = 8 + THUMBNAIL.width() + 10, 8
+        room = max(width - left - 8, 40)
+
+        def height(metrics: QFontMetrics, text: str, wide: int) -> int:
+            return metrics.boundingRect(0, 0, wide, 10_000, int(_FLAGS), text).height()
+
+        name = QRectF(left, top, room, height(bold, self._name, room))
+        gear = QRectF(left, name.bottom() + 2, room, height(small, self._gear, room))
+        below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 6
+        wide = max(width - 16, 40)
+        suits = QRectF(8, below, wide, height(small, self._suits, wide))
+        return name, gear, suits
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size at the zone's usual width."""
+        return QSize(232, self.heightForWidth(232))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size."""
+        return QSize(160, self.heightForWidth(max(self.width(), 160)))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Return that narrow cards are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Return the height that all text needs."""
+        return round(self._text_boxes(width)[2].bottom()) + 10
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Lift the card's ground a little."""
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Lower it again."""
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint picture and texts."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        if self.isChecked() or self._over:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(blend(look.panel, look.text, 0.10 if self.isChecked() else 0.05))
+            painter.drawRoundedRect(whole, RADIUS_PX, RADIUS_PX)
+        frame = QRectF(8, 8, THUMBNAIL.width(), THUMBNAIL.height())
+        rounded = QPainterPath()
+        rounded.addRoundedRect(frame, 4, 4)
+        painter.fillPath(rounded, QColor(look.stage_bottom))
+        if self._picture is not None:
+            painter.save()
+            painter.setClipPath(rounded)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(frame, self._picture)
+            painter.restore()
+        name, gear, suits = self._text_boxes(self.width())
+        painter.setFont(font(BODY_PX, bold=True))
+        painter.setPen(QColor(look.text))
+        painter.drawText(name, int(_FLAGS), self._name)
+        painter.setFont(font(CAPTION_PX))
+        painter.setPen(QColor(look.secondary))
+        painter.drawText(gear, int(_FLAGS), self._gear)
+        painter.drawText(suits, int(_FLAGS), self._suits)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(look.ring), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
+        painter.end()
+
+
+class ProblemList(QWidget):
+    """The data files that could not be read, what is wrong with them, and what to do.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        All that is wrong, file by file.
+    """
+
+    def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 0)
+        column.setSpacing(4)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(label(self.tr("Files that could not be read"), "strong"))
+        column.addWidget(
+            label(
+                self.tr("Everything else is loaded. Mend the file, then choose File › Reload data."),
+                "caption",
+            )
+        )
+        for file in dict.fromkeys(p.file for p in problems):
+            column.addSpacing(8)
+            name = label(Path(file).name, "body", selectable=True)
+            name.setToolTip(file)
+            column.addWidget(name)
+            for problem in (p for p in problems if p.file == file):
+                line = f"{problem.path}: {problem.message}" if problem.path else problem.message
+                column.addWidget(label(line, "caption", selectable=True))

@@ -1,0 +1,446 @@
+"""The window: puts the zones together, gives the keys to the session, remembers its state.
+
+The stage comes first; timeline, chart and thumbnails follow when its first picture is on the
+screen, since plotting alone takes half a second to import. Their places are there from the start,
+so nothing jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app import dialogs
+from visualizer.app.actions import TRANSPORT, Actions
+from visualizer.app.banner import Banner
+from visualizer.app.chart import Chart
+from visualizer.app.controls import hairline
+from visualizer.app.inspector import Inspector
+from visualizer.app.lane_names import CURVES_PX, HEADER_PX
+from visualizer.app.lanes import LANE_PX
+from visualizer.app.legend import Legend
+from visualizer.app.library import Library
+from visualizer.app.player import Player
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import SPEEDS, Session, SessionState
+from visualizer.app.settings import Settings
+from visualizer.app.stage import Stage
+from visualizer.app.stage_bar import StageBar
+from visualizer.app.theme import apply_theme, icon
+from visualizer.app.thumbnails import Thumbnails
+from visualizer.app.top_bar import TopBar
+from visualizer.app.transport import Transport
+from visualizer.app.view import View
+from visualizer.app.words import language
+from visualizer.errors import VisualizerError
+from visualizer.exercise.catalog import CatalogLoad
+from visualizer.exercise.repetition import Moment
+from visualizer.scene.palette import theme
+from visualizer.scene.scene import View as Direction
+
+__all__ = ["MainWindow"]
+
+_STEP_S = 0.05
+_EDGE = 12  # distance of what lies on the stage from its edges
+
+
+class MainWindow(QMainWindow):
+    """The window with its four zones.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    scenes : Scenes
+        Where pictures come from.
+    read_data : callable
+        Reads the data files again.
+    data_folder : Path
+        Where the user's own files lie; shown in the Help menu.
+    settings : Settings
+        What is remembered of the last run.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        scenes: Scenes,
+        read_data: Callable[[], CatalogLoad],
+        data_folder: Path,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.session, self.scenes = session, scenes
+        self._read_data, self._data_folder = read_data, data_folder
+        self._settings = settings or Settings()
+        self.setWindowTitle(self.tr("Hip thrust"))
+        self.setMinimumSize(960, 620)
+        self.player = Player(session, self)
+        self.actions_ = Actions(self, self._handlers())
+        self.thumbnails = Thumbnails(session, scenes, self)
+        self._make_zones()
+        self._views: tuple[View, ...] = (
+            self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
+            self.transport,
+        )  # fmt: skip
+        self._fill_variations()
+        session.state_changed.connect(self._show_state)
+        session.moment_changed.connect(self._show_moment)
+        session.hover_changed.connect(self._show_hover)
+        session.data_changed.connect(self._show_data)
+        self.stage.first_frame.connect(self._finish)
+        self._show_all()
+        self._restore()
+
+    # -------------------------------------------------------------------------------- zones
+    def _make_zones(self) -> None:
+        session, scenes, actions = self.session, self.scenes, self.actions_
+        self.banner = Banner()
+        self.top_bar = TopBar(session, actions.menus["variation"], actions["dark"])
+        self.library = Library(session, self.thumbnails)
+        self.stage = Stage(session, scenes)
+        self.stage.view_changed.connect(self._view_changed)
+        views = [actions[f"view_{d.value}"] for d in Direction]
+        self.stage_bar = StageBar([views, [actions["xray"]], [actions["labels"]]], self.stage)
+        self.legend = Legend(session, self.stage)
+        self.stage.installEventFilter(self)
+        self.chart = Chart(session, scenes)
+        self.inspector = Inspector(session)
+        self.transport = Transport(session, [actions[name] for name in TRANSPORT])
+        self.timeline: QWidget | None = None
+        self._below = QWidget()
+        self._below.setObjectName("zone")
+        column = QVBoxLayout(self._below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.transport)
+        self._below.setMinimumHeight(44 + HEADER_PX + CURVES_PX + 3 * LANE_PX + 8)
+
+        self._right = self._splitter("right", Qt.Orientation.Vertical, self.chart, self.inspector)
+        self._upper = self._splitter(
+            "upper", Qt.Orientation.Horizontal, self.library, self.stage, self._right
+        )
+        self._whole = self._splitter("whole", Qt.Orientation.Vertical, self._upper, self._below)
+        self._upper.setStretchFactor(1, 1)
+        self._whole.setStretchFactor(0, 1)
+        centre = QWidget()
+        centre.setObjectName("zone")
+        stack = QVBoxLayout(centre)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        for widget in (hairline(), self.banner, self.top_bar, hairline()):
+            stack.addWidget(widget)
+        stack.addWidget(self._whole, 1)
+        self.setCentralWidget(centre)
+
+    def _splitter(
+        self, name: str, orientation: Qt.Orientation, *widgets: QWidget
+    ) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setObjectName(name)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for index, widget in enumerate(widgets):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(index, 0)
+        return splitter
+
+    def _arrange(self) -> None:
+        """Share the window among the zones; their sizes are the user's afterwards."""
+        width, height = self.width(), self.height()
+        left = min(max(round(width * 0.19), 236), 380)
+        right = min(max(round(width * 0.25), 312), 620)
+        lanes = max(len(self.session.variation.muscles), 4)
+        below = min(44 + HEADER_PX + CURVES_PX + lanes * LANE_PX + 16, round(height * 0.42))
+        above = height - below - 80
+        self._upper.setSizes([left, width - left - right, right])
+        self._whole.setSizes([above, below])
+        self._right.setSizes([round(above * 0.42), round(above * 0.58)])
+
+    def _finish(self) -> None:
+        """Add what the first picture did not need."""
+        from visualizer.app.timeline import Timeline  # half a second: pyqtgraph
+
+        timeline = Timeline(self.session)
+        self.timeline = timeline
+        layout = self._below.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(timeline, 1)
+        self._views += (timeline,)
+        self.thumbnails.begin()
+
+    # ------------------------------------------------------------------------------- session
+    def _show_all(self) -> None:
+        self._apply_theme(self.session.state.theme)
+        for view in self._views:
+            view.show_state(None, self.session.state)
+            view.show_moment(self.session.moment)
+        self._check_actions(self.session.state)
+        self._say_problems()
+
+    def _show_state(self, old: SessionState, new: SessionState) -> None:
+        if old.theme != new.theme:
+            self._apply_theme(new.theme)
+        for view in self._views:
+            view.show_state(old, new)
+        self._check_actions(new)
+
+    def _show_moment(self, moment: Moment) -> None:
+        for view in self._views:
+            view.show_moment(moment)
+
+    def _show_hover(self, muscle: str | None) -> None:
+        for view in self._views:
+            view.show_hover(muscle)
+
+    def _show_data(self) -> None:
+        self.scenes.forget()
+        self.thumbnails.forget()
+        self._fill_variations()
+        self._show_all()
+
+    def _apply_theme(self, name: str) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, name)
+        look = theme(name)
+        self.actions_.recolour(look.text)
+        self.actions_["dark"].setIcon(
+            icon("theme-light" if name == "dark" else "theme-dark", look.text)
+        )
+        self._recolour_play(self.session.state)
+        self.banner.recolour(look.text)
+
+    def _recolour_play(self, state: SessionState) -> None:
+        action, colour = self.actions_["play"], theme(state.theme).text
+        action.setIcon(icon("pause" if state.playing else "play", colour))
+        text = self.tr("&Pause") if state.playing else self.tr("&Play")
+        if action.text() != text:
+            action.setText(text)
+            action.setToolTip(text.replace("&", "") + " (Space)")
+
+    def _check_actions(self, state: SessionState) -> None:
+        actions = self.actions_
+        actions["dark"].setChecked(state.theme == "dark")
+        actions["xray"].setChecked(state.xray)
+        actions["labels"].setChecked(state.labels)
+        actions["loop"].setChecked(state.loop)
+        actions.show_group("speed", str(state.speed))
+        actions.show_group("side", state.side.value)
+        for side in Side:
+            actions[f"side_{side.value}"].setVisible(self.session.one_leg)
+        for action in self._variation_actions:
+            action.setChecked(action.data() == state.variation)
+        self._recolour_play(state)
+
+    def _view_changed(self, direction: Direction | None) -> None:
+        self.actions_.show_group("view", direction.value if direction is not None else None)
+
+    # ------------------------------------------------------------------------------- actions
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        session = self.session
+        handlers: dict[str, Callable[..., object]] = {
+            "reload": self.reload_data,
+            "quit": self.close,
+            "play": self.player.toggle,
+            "step_back": lambda: session.seek(session.wanted_s - _STEP_S),
+            "step_forward": lambda: session.seek(session.wanted_s + _STEP_S),
+            "phase_back": lambda: self._to_phase_end(-1),
+            "phase_forward": lambda: self._to_phase_end(1),
+            "start": lambda: session.seek(0.0),
+            "end": lambda: session.seek(session.repetition.duration_s),
+            "loop": lambda on: session.change(loop=on),
+            "xray": lambda on: session.change(xray=on),
+            "labels": lambda on: session.change(labels=on),
+            "dark": lambda on: session.change(theme="dark" if on else "light"),
+            "reset_view": lambda: self.stage.reset_view(),
+            "deselect": self._escape,
+            "full_screen": self._full_screen,
+            "shortcuts": self._show_shortcuts,
+            "data_folder": lambda: self._open(dialogs.data_folder(self, self._data_folder)),
+            "problems": self._show_problems,
+            "about": lambda: self._open(dialogs.about(self)),
+        }
+        for side in Side:
+            handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
+        for speed in SPEEDS:
+            handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
+        for direction in Direction:
+            handlers[f"view_{direction.value}"] = lambda d=direction: self.stage.show_view(d)
+        return handlers
+
+    def _fill_variations(self) -> None:
+        """Put the variations on top of their menu, with the keys 1 … 9."""
+        menu = self.actions_.menus["variation"]
+        for action in getattr(self, "_variation_actions", ()):
+            menu.removeAction(action)
+            self.removeAction(action)
+            action.deleteLater()
+        if not hasattr(self, "_variation_group"):
+            self._variation_group = QActionGroup(self)
+        first = menu.actions()[0]
+        made = []
+        for number, variation in enumerate(self.session.catalog.variations, start=1):
+            action = QAction(variation.display_name(language()).replace("&", "&&"), self)
+            action.setData(variation.id)
+            action.setCheckable(True)
+            if number <= 9:
+                action.setShortcut(QKeySequence(str(number)))
+            action.triggered.connect(lambda _=False, v=variation.id: self._choose(v))
+            self._variation_group.addAction(action)
+            menu.insertAction(first, action)
+            self.addAction(action)
+            made.append(action)
+        self._variation_actions = tuple(made)
+
+    def _choose(self, variation: str) -> None:
+        try:
+            self.session.change(variation=variation)
+        except VisualizerError as error:
+            self.refuse(error)
+
+    def refuse(self, error: VisualizerError) -> None:
+        """Say why something could not be done; what was shown stays."""
+        self.banner.say(str(error))
+        self.library.recheck()
+        self._check_actions(self.session.state)
+
+    def _to_phase_end(self, direction: int) -> None:
+        """Go to the next or previous border between phases."""
+        borders, time_s = [0.0], 0.0
+        for phase in self.session.variation.phases:
+            time_s += phase.seconds
+            borders.append(time_s)
+        now, eps = self.session.wanted_s, 1e-6
+        if direction > 0:
+            self.session.seek(next((b for b in borders if b > now + eps), borders[-1]))
+        else:
+            self.session.seek(next((b for b in reversed(borders) if b < now - eps), 0.0))
+
+    def _escape(self) -> None:
+        if self.isFullScreen() and self.session.state.selection is None:
+            self._full_screen(False)
+        self.session.change(selection=None)
+
+    def _full_screen(self, on: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if on
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+        self.actions_["full_screen"].setChecked(on)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_shortcuts(self) -> None:
+        mouse = (
+            ("1 … 9", self.tr("Variation")),
+            (self.tr("Drag on the stage"), self.tr("Turn the body")),
+            (self.tr("Wheel on the stage"), self.tr("Zoom")),
+            (self.tr("Shift or middle drag"), self.tr("Shift the body")),
+            (self.tr("Double-click"), self.tr("Reset the view")),
+            (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
+            (self.tr("Tab, then Enter"), self.tr("Press any button")),
+        )
+        self._open(dialogs.shortcuts(self, self.actions_.all(), mouse))
+
+    # ---------------------------------------------------------------------------------- data
+    def reload_data(self) -> None:
+        """Read the data files again."""
+        load = self._read_data()
+        try:
+            self.session.replace_data(load.catalog, load.problems)
+        except VisualizerError as error:
+            self.refuse(error)
+
+    def _say_problems(self) -> None:
+        found = self.session.problems
+        if not found:
+            self.banner.hide()
+            return
+        files = len({p.file for p in found})
+        text = (
+            self.tr("One data file could not be read; everything else is loaded.")
+            if files == 1
+            else self.tr("{} data files could not be read; everything else is loaded.").format(files)
+        )
+        self.banner.say(text, self.tr("Show"), self._show_problems)
+
+    def _show_problems(self) -> None:
+        self._open(dialogs.problems(self, self.session.problems))
+
+    # -------------------------------------------------------------------------------- window
+    def _restore(self) -> None:
+        kept = self._settings
+        if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
+            screen = self.screen().availableGeometry()
+            self.resize(min(1440, screen.width()), min(900, screen.height()))
+        self._arranged = False
+        self._sizes = dict(kept.splitters)
+
+    def settings(self) -> Settings:
+        """Return what is to be remembered."""
+        state = self.session.state
+        return Settings(
+            variation=state.variation,
+            side=state.side,
+            theme=state.theme,
+            labels=state.labels,
+            loop=state.loop,
+            speed=state.speed,
+            geometry=bytes(self.saveGeometry().data()),
+            splitters={s.objectName(): s.sizes() for s in self._splitters()},
+        )
+
+    def _splitters(self) -> tuple[QSplitter, ...]:
+        return self._whole, self._upper, self._right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the window among the zones when it is shown first."""
+        super().resizeEvent(event)
+        if not self._arranged:
+            self._arrange()
+            for splitter in self._splitters():
+                sizes = self._sizes.get(splitter.objectName(), [])
+                if len(sizes) == splitter.count() and all(s >= 0 for s in sizes) and sum(sizes):
+                    splitter.setSizes(sizes)
+            self._arranged = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Keep row and legend in the stage's corners."""
+        if watched is self.stage and event.type() == QEvent.Type.Resize:
+            self.stage_bar.adjustSize()
+            self.stage_bar.move(_EDGE, _EDGE - 4)
+            self.legend.move(_EDGE + 4, self.stage.height() - self.legend.height() - _EDGE)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Press the focused button with Enter, since the space bar plays."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QAbstractButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stop playing, so that nothing is drawn into a closed window."""
+        self.session.change(playing=False)
+        super().closeEvent(event)
+
+

@@ -1,0 +1,41 @@
+"""How finely the stage is drawn while it moves, so that it keeps up with the hand."""
+
+from __future__ import annotations
+
+__all__ = ["BUDGET_MS", "Pace"]
+
+BUDGET_MS = 16.0
+_SCALES = (1.0, 0.75, 0.5)
+# A frame now and then may be late; two in a row mean that the machine cannot do it.
+_LATE_FRAMES = 2
+_HEADROOM = 0.8
+
+
+class Pace:
+    """Chooses the internal resolution from how long the last frames took."""
+
+    def __init__(self) -> None:
+        self._step = 0
+        self._late = 0
+
+    @property
+    def scale(self) -> float:
+        """Share of the full resolution, along a side."""
+        return _SCALES[self._step]
+
+    def reset(self) -> None:
+        """Go back to the full resolution."""
+        self._step = self._late = 0
+
+    def drawn(self, took_ms: float) -> None:
+        """Learn that a frame at the present scale took so long, in milliseconds."""
+        if took_ms > BUDGET_MS:
+            self._late += 1
+            if self._late >= _LATE_FRAMES and self._step < len(_SCALES) - 1:
+                self._step, self._late = self._step + 1, 0
+            return
+        self._late = 0
+        if self._step > 0:
+            finer = took_ms * (_SCALES[self._step - 1] / self.scale) ** 2
+            if finer < BUDGET_MS * _HEADROOM:
+                self._step -= 1

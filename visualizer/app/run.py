@@ -1,0 +1,183 @@
+"""Start-up of the window, and the last resort for errors.
+
+The order is chosen for a quick first picture: catalogue, body, skeleton and the first repetition are
+needed for it; the plot library is not and comes after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Body
+from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
+from visualizer.app.main_window import MainWindow
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session, SessionState
+from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.errors import DataError, Problem, VisualizerError
+from visualizer.exercise.catalog import CatalogLoad, load_catalog
+
+__all__ = ["LastResort", "build_session", "build_window", "run_window"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where settings, the user's data and the log lie."""
+
+    settings: Path
+    data: Path
+    log: Path
+
+    @classmethod
+    def usual(cls) -> Places:
+        """Return the places of the user's account."""
+        return cls(settings_file(), user_data_folder(), log_file())
+
+
+class LastResort(QObject):
+    """Logs what nobody caught and says so once, in a sentence.
+
+    Parameters
+    ----------
+    log : Path
+        File that the traceback is written to.
+    """
+
+    caught = Signal(str)
+
+    def __init__(self, log: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log_path, self._said = log, False
+
+    def __call__(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take an exception, as ``sys.excepthook`` does."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        if issubclass(kind, VisualizerError):
+            self.caught.emit(str(error))
+            return
+        _log.error("unexpected error", exc_info=(kind, error, trace))
+        if not self._said:
+            self._said = True
+            self.caught.emit(
+                self.tr("Something went wrong and was written to {}. You can go on; if the picture "
+                        "stays wrong, start again.").format(self._log_path)
+            )  # fmt: skip
+
+
+def build_session(
+    load: CatalogLoad, body: Body, skeleton: Skeleton, settings: Settings
+) -> Session:
+    """Return a session that shows the remembered variation, or the first that can be shown.
+
+    Raises
+    ------
+    VisualizerError
+        When none can be shown.
+    """
+    ids = [v.id for v in load.catalog.variations]
+    if not ids:
+        raise DataError(
+            load.problems or [Problem("data", "", "there is no variation; install again")]
+        )
+    wanted = [settings.variation] if settings.variation in ids else []
+    problems, refused = list(load.problems), None
+    for variation in dict.fromkeys([*wanted, *ids]):
+        state = SessionState(
+            variation=variation,
+            side=settings.side,
+            theme=settings.theme,
+            labels=settings.labels,
+            loop=settings.loop,
+            speed=settings.speed,
+        )
+        try:
+            return Session(load.catalog, body, skeleton, state, tuple(problems))
+        except VisualizerError as error:
+            refused = refused or error
+            problems.append(Problem(variation, "", str(error)))
+    assert refused is not None
+    raise refused
+
+
+def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
+    """Return the window, not yet shown.
+
+    Raises
+    ------
+    VisualizerError
+        When body or data are missing.
+    """
+
+    def read() -> CatalogLoad:
+        return load_catalog([places.data])
+
+    settings = load_settings(places.settings)
+    body = Body.load()
+    session = build_session(read(), body, Skeleton.load(), settings)
+    window = MainWindow(session, scenes or Scenes(body), read, places.data, settings)
+    session.setParent(window)
+    return window
+
+
+def run_window(argv: Sequence[str] = ()) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        Arguments for Qt; normally none.
+    """
+    places = Places.usual()
+    application = QApplication([APPLICATION, *argv])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Hip thrust")
+    _log_to(places.log)
+    try:
+        window = build_window(places)
+    except VisualizerError as error:
+        QMessageBox.critical(None, "Hip thrust", str(error))
+        print(f"visualizer: {error}", file=sys.stderr)
+        return error.exit_status
+    last_resort = LastResort(places.log, window)
+    last_resort.caught.connect(lambda text: window.banner.say(text))
+    before, sys.excepthook = sys.excepthook, last_resort
+    # Python notices Ctrl+C only when it runs now and then
+    pulse = QTimer(window)
+    pulse.start(500)
+    pulse.timeout.connect(lambda: None)
+    window.show()
+    try:
+        status = application.exec()
+    finally:
+        sys.excepthook = before
+    save_settings(places.settings, window.settings())
+    return status
+
+
+def _log_to(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    except OSError as error:
+        _log.warning("no log file: %s", error)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logging.getLogger("visualizer").addHandler(handler)

@@ -1,0 +1,306 @@
+"""The stage: the posed body, which the mouse turns, names and selects.
+
+Drawing happens in ``paintEvent`` and only when something has changed, so many changes in one turn
+of the event loop cost one picture and a hidden stage costs none. While something moves, the picture
+is drawn at the resolution that keeps up with the hand; 80 ms after the last change it is drawn once
+more with 2 x 2 samples per pixel.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visualizer.app.hover_tag import draw_tag
+from visualizer.app.orbit import Orbit
+from visualizer.app.pace import Pace
+from visualizer.app.pictures import image_of, paint_overlay
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session, SessionState
+from visualizer.app.theme import motion_ms
+from visualizer.app.words import language
+from visualizer.exercise.repetition import Moment
+from visualizer.render import Camera, Picture
+from visualizer.scene.overlay import Overlay
+from visualizer.scene.palette import theme
+from visualizer.scene.scene import SceneOptions, StageScene, View
+
+__all__ = ["Stage"]
+
+_REST_MS = 80
+_CLICK_PX = 4.0
+_ZOOM_PER_NOTCH = 1.15
+# A finer picture that would take longer than this is not worth the wait.
+_FINE_BUDGET_MS = 400.0
+# Bands per second of the repetition.
+_BANDS_PER_S = 0.8
+
+
+class Stage(QWidget):
+    """The posed body.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; told what is under the mouse and selected.
+    scenes : Scenes
+        Where the scenes come from.
+    """
+
+    first_frame = Signal()  # once, when the first picture is on the screen's buffer
+    view_changed = Signal(object)  # View, or None when the camera was moved by hand
+
+    def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self._scenes = session, scenes
+        self.setAccessibleName(self.tr("Stage"))
+        self.setAccessibleDescription(
+            self.tr("The body doing the repetition. The keys S, F, B and Q change the view.")
+        )
+        self.setMinimumSize(320, 200)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.orbit = Orbit(self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self)
+        self.orbit.moved.connect(self._camera_moved)
+        self.pace = Pace()
+        self.picture: Picture | None = None
+        self._overlay = Overlay()
+        self._stale = True
+        self._fine = False
+        self._was_at_view = True
+        # what drawing and marks of the last picture took, milliseconds
+        self.last_ms = (0.0, 0.0)
+        self._full_ms = 0.0
+        self._said_first = False
+        self._grabbed: QPointF | None = None
+        self._grip = QPointF()
+        self._dragged = False
+        self._mouse: QPointF | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._refine)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size that suits a small laptop."""
+        return QSize(720, 440)
+
+    # ------------------------------------------------------------------------------- session
+    @property
+    def scene(self) -> StageScene:
+        """The scene of the shown repetition."""
+        return self._scenes.stage(self.session.repetition)
+
+    @property
+    def options(self) -> SceneOptions:
+        """What the scene is asked to show."""
+        state = self.session.state
+        return SceneOptions(
+            theme=state.theme,
+            xray=state.xray,
+            selection=state.selection,
+            hover=self.session.hover,
+            # time runs the bands, so that they stand still when the body does
+            clock=self.session.moment.time_s * _BANDS_PER_S % 1.0,
+        )
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show a variation, options, the selection."""
+        if old is None or (old.variation, old.side) != (new.variation, new.side):
+            self.orbit.refit()
+        self.redraw()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment; never emits."""
+        self.redraw()
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Brighten the muscle under the mouse, in whichever view."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw anew at the next chance."""
+        self._stale, self._fine = True, False
+        self.update()
+
+    def show_view(self, view: View) -> None:
+        """Move the camera to a named view."""
+        self.orbit.show_view(view)
+        self._tell_view()
+
+    def reset_view(self) -> None:
+        """Go back to the view that was chosen last."""
+        self.show_view(self.orbit.view)
+
+    # ------------------------------------------------------------------------------- drawing
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+
+    def _fitted(self, view: View) -> Camera:
+        return self.scene.camera(view, self._pixels())
+
+    def _camera_moved(self) -> None:
+        self.redraw()
+        if self.orbit.at_view != self._was_at_view:
+            self._tell_view()
+
+    def _tell_view(self) -> None:
+        self._was_at_view = self.orbit.at_view
+        self.view_changed.emit(self.orbit.view if self.orbit.at_view else None)
+
+    def _refine(self) -> None:
+        state = self.session.state
+        busy = state.playing or self._grabbed is not None or self.orbit.moving
+        if busy or self._fine or self._full_ms * 4.0 > _FINE_BUDGET_MS:
+            return
+        self._stale = self._fine = True
+        self.update()
+
+    def _draw(self) -> None:
+        width, height = self._pixels()
+        scale = 1.0 if self._fine else self.pace.scale
+        size = max(round(width * scale), 1), max(round(height * scale), 1)
+        start = time.perf_counter()
+        moment, options = self.session.moment, self.options
+        self.picture = self.scene.draw(
+            moment, self.orbit.camera, size, options, supersample=2 if self._fine else 1
+        )
+        drawn = time.perf_counter()
+        self._overlay = self.scene.overlay(
+            moment, self.orbit.camera, self.picture, options, labels=self.session.state.labels
+        )
+        done = time.perf_counter()
+        took_ms = (done - start) * 1e3
+        self.last_ms = ((drawn - start) * 1e3, (done - drawn) * 1e3)
+        if not self._fine:
+            # the first picture also fills caches, which says nothing about the next ones
+            if self._said_first:
+                self.pace.drawn(took_ms)
+            self._full_ms = took_ms / scale**2
+            self._rest.start()
+        self._stale = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw when something has changed, then put the picture on the screen."""
+        if self._stale:
+            self._draw()
+        painter = QPainter(self)
+        if self.picture is not None:
+            image = image_of(self.picture)
+            whole = QRectF(0, 0, self.width(), self.height())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(whole, image)
+            painter.save()
+            painter.scale(self.width() / image.width(), self.height() / image.height())
+            paint_overlay(painter, self._overlay)
+            painter.restore()
+        self._paint_tag(painter)
+        painter.end()
+        if not self._said_first:
+            self._said_first = True
+            QTimer.singleShot(0, self.first_frame.emit)
+
+    def _paint_tag(self, painter: QPainter) -> None:
+        muscle = self.session.hover
+        if self._mouse is None or muscle is None or self._dragged:
+            return
+        draw_tag(
+            painter,
+            self._mouse,
+            QRectF(self.rect()),
+            self.session.catalog.muscle(muscle).display_name(language()),
+            self.session.part_state(self._part_at(self._mouse)),
+            theme(self.session.state.theme),
+        )
+
+    # --------------------------------------------------------------------------------- mouse
+    def _in_picture(self, point: QPointF) -> tuple[float, float]:
+        assert self.picture is not None
+        height, width = self.picture.pixels.shape[:2]
+        return point.x() / self.width() * width, point.y() / self.height() * height
+
+    def muscle_at(self, point: QPointF) -> str | None:
+        """Return the muscle at a point of the widget."""
+        if self.picture is None:
+            return None
+        return self.scene.muscle_at(self.picture, *self._in_picture(point))
+
+    def _part_at(self, point: QPointF) -> str | None:
+        if self.picture is None:
+            return None
+        part = self.picture.part_at(*self._in_picture(point))
+        return None if part is None else self.scene.parts[part].id
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take hold of the body."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._grabbed = self._grip = event.position()
+            self._dragged = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Turn or shift while dragging; name the muscle otherwise."""
+        self._mouse = event.position()
+        if self._grabbed is None:
+            self.session.set_hover(self.muscle_at(event.position()))
+            self.update()
+            return
+        way = event.position() - self._grabbed
+        if not self._dragged and abs(way.x()) + abs(way.y()) < _CLICK_PX:
+            return
+        if not self._dragged:
+            self._dragged = True
+            self.session.set_hover(None)
+        step = event.position() - self._grip
+        self._grip = event.position()
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.buttons() & Qt.MouseButton.MiddleButton or shift:
+            self.orbit.pan(step.x(), step.y(), self.height())
+        else:
+            self.orbit.turn(step.x(), step.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select what was clicked; a click beside the body selects nothing."""
+        grabbed, self._grabbed = self._grabbed, None
+        if grabbed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
+            self.session.change(selection=self.muscle_at(event.position()))
+        self._dragged = False
+        self._rest.start()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Go back to the view."""
+        self.reset_view()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom towards the mouse."""
+        notches = event.angleDelta().y() / 120.0
+        place = event.position()
+        size = (self.width(), self.height())
+        self.orbit.zoom(_ZOOM_PER_NOTCH**notches, place.x(), place.y(), size)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """No muscle is under the mouse any more."""
+        self._mouse = None
+        self.session.set_hover(None)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Hold the motion again."""
+        self.orbit.refit()
+        self.redraw()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Rest while hidden."""
+        self._rest.stop()

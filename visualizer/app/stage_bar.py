@@ -1,0 +1,44 @@
+"""The quiet row on the stage: the views, x-ray, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from visualizer.app.controls import label
+
+__all__ = ["StageBar"]
+
+
+class StageBar(QWidget):
+    """Buttons for the given actions, in groups.
+
+    Parameters
+    ----------
+    groups : sequence of sequences of QAction
+        A dot stands between groups.
+    """
+
+    def __init__(
+        self, groups: Sequence[Sequence[QAction]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("View"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for index, group in enumerate(groups):
+            if index:
+                row.addWidget(label("·", "secondary", wrap=False))
+            for action in group:
+                button = QToolButton()
+                button.setDefaultAction(action)
+                button.setProperty("kind", "stage")
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+                button.setAccessibleName(action.text().replace("&", ""))
+                button.setMinimumHeight(28)
+                row.addWidget(button)
+        self.adjustSize()

@@ -1,0 +1,88 @@
+"""The row at the top: which variation, which side, which theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.controls import Choice, label
+from visualizer.app.session import Session, SessionState
+from visualizer.app.theme import icon
+from visualizer.app.words import language
+from visualizer.exercise.repetition import Moment
+from visualizer.scene.palette import theme
+
+__all__ = ["TopBar"]
+
+
+class TopBar(QWidget):
+    """Variation, side, theme.
+
+    Parameters
+    ----------
+    session : Session
+        Told which side is chosen.
+    variations : QMenu
+        The menu of variations.
+    dark : QAction
+        Switches the theme.
+    """
+
+    def __init__(
+        self, session: Session, variations: QMenu, dark: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("zone")
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 12, 4)
+        row.setSpacing(8)
+        self.variation = QToolButton()
+        self.variation.setObjectName("variation")
+        self.variation.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.variation.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.variation.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.variation.setMenu(variations)
+        self.variation.setIconSize(QSize(18, 18))
+        self.variation.setToolTip(self.tr("Choose a variation (1 … 9)"))
+        row.addWidget(self.variation)
+        self.side_label = label(self.tr("Working side"), "secondary", wrap=False)
+        self.side = Choice(
+            self.tr("Working side"),
+            [
+                (Side.LEFT, self.tr("Left"), self.tr("Left side works")),
+                (Side.RIGHT, self.tr("Right"), self.tr("Right side works")),
+            ],
+        )
+        self.side.chosen.connect(lambda side: session.change(side=side))
+        row.addSpacing(16)
+        row.addWidget(self.side_label)
+        row.addWidget(self.side)
+        row.addStretch(1)
+        self.theme = QToolButton()
+        self.theme.setAccessibleName(self.tr("Dark theme"))
+        self.theme.setDefaultAction(dark)
+        self.theme.setIconSize(QSize(20, 20))
+        self.theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.theme.setFixedSize(34, 32)
+        row.addWidget(self.theme)
+        self.setFixedHeight(44)
+        self.show_state(None, session.state)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show the variation's name and, where one leg works, the side."""
+        name = self._session.variation.display_name(language())
+        self.variation.setText(name)
+        self.variation.setAccessibleName(self.tr("Variation: {}").format(name))
+        self.variation.setIcon(icon("chevron-down", theme(new.theme).secondary))
+        self.side.show_value(new.side)
+        for widget in (self.side, self.side_label):
+            widget.setVisible(self._session.one_leg)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Nothing here depends on it."""
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
