@@ -20,22 +20,25 @@ from typing import Any
 from visualizer.errors import VisualizerError
 from visualizer.system import missing_libraries
 
-__all__ = ["FRAMES", "SIZES", "measure", "percentile", "scrub", "summary"]
+__all__ = ["FRAMES", "SIZES", "VARIATION", "measure", "scrub", "spread", "summary"]
 
 SIZES = ((1280, 800), (1920, 1080))
 FRAMES = 90
-_VARIATION = "barbell-hip-thrust"
+VARIATION = "barbell-hip-thrust"
 _TIMEOUT_S = 600
 
 
-def percentile(values: list[float], share: float) -> float:
-    """Return the value below which ``share`` (0 … 1) of the values lie."""
-    ordered = sorted(values)
-    return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
+def spread(values_ms: list[float]) -> dict[str, float]:
+    """Return median and 95th percentile of some times, milliseconds."""
+    ordered = sorted(values_ms)
+    p95 = ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
+    return {"median": round(statistics.median(ordered), 2), "p95": round(p95, 2)}
 
 
 def scrub(
-    show: Callable[[float, dict[str, list[float]]], None], duration_s: float
+    show: Callable[[float, dict[str, list[float]]], None],
+    duration_s: float,
+    count: int = FRAMES,
 ) -> tuple[list[float], dict[str, list[float]]]:
     """Scrub once through a repetition and measure every frame.
 
@@ -45,6 +48,8 @@ def scrub(
         ``show(time_s, parts)`` draws one frame and appends the milliseconds of its parts.
     duration_s : float
         Length of the repetition.
+    count : int
+        Number of frames.
 
     Returns
     -------
@@ -55,10 +60,10 @@ def scrub(
     """
     frames: list[float] = []
     parts: dict[str, list[float]] = {}
-    for k in range(-5, FRAMES):  # a few frames first, to fill caches
+    for k in range(-5, count):  # a few frames first, to fill caches
         unmeasured: dict[str, list[float]] = {}
         start = time.perf_counter()
-        show(max(k, 0) / (FRAMES - 1) * duration_s, parts if k >= 0 else unmeasured)
+        show(max(k, 0) / (count - 1) * duration_s, parts if k >= 0 else unmeasured)
         if k >= 0:
             frames.append((time.perf_counter() - start) * 1e3)
     return frames, parts
@@ -94,7 +99,7 @@ def _without_window() -> dict[str, Any]:
     from visualizer.scene.scene import SceneOptions, StageScene, View
 
     catalog = load_catalog().catalog
-    repetition = Repetition(catalog.variation(_VARIATION), catalog, Skeleton.load())
+    repetition = Repetition(catalog.variation(VARIATION), catalog, Skeleton.load())
     scene = StageScene(Body.load(), repetition)
     options = SceneOptions()
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
@@ -116,11 +121,8 @@ def _without_window() -> dict[str, Any]:
 
         frames, parts = scrub(show, repetition.duration_s)
         key = f"{size[0]}x{size[1]}"
-        result["frame_ms"][key] = {
-            "median": round(statistics.median(frames), 2),
-            "p95": round(percentile(frames, 0.95), 2),
-        }
-        result["breakdown_ms"] = {n: round(statistics.median(v), 2) for n, v in parts.items()}
+        result["frame_ms"][key] = spread(frames)
+        result["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
     result |= {
         "first_frame_s": None,
         "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),

@@ -153,7 +153,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
         for i, p in enumerate(body().parts)
         if p.id in states
     ]
-    spots = find_spots(picture, camera, scene.mesh, scene.pose(moment), marked)
+    spots = find_spots(picture, camera, scene.part_vertices, scene.pose(moment), marked)
     assert spots
     for spot in spots:
         assert picture.part_at(spot.x, spot.y) == spot.marked.parts[0]

@@ -7,7 +7,6 @@ started this process (seconds since the epoch), so that the first frame counts f
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import tempfile
 import time
@@ -19,12 +18,10 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.app.run import Places, build_window
 from visualizer.app.stage import Stage
+from visualizer.bench import FRAMES, SIZES, VARIATION, scrub, spread
 from visualizer.exercise.variation import PhaseId
 
 __all__ = ["main", "measure_window"]
-
-FRAMES = 90
-SIZES = ((1280, 800), (1920, 1080))
 
 
 class _FullResolution:
@@ -60,7 +57,7 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
     rss_mb = _resident_mb()
     window.hide()
     session, scenes = window.session, window.scenes
-    session.change(variation="barbell-hip-thrust")
+    session.change(variation=VARIATION)
     figures: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
         stage = Stage(session, scenes)
@@ -69,14 +66,16 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         stage.resize(*size)
         stage.show()
         _settle(seconds=0.3)
-        frame_ms, parts = _scrub(stage, frames)
+        frame_ms, parts = scrub(
+            lambda t, parts, stage=stage: _show(stage, t, parts),
+            session.repetition.duration_s,
+            frames,
+        )
+        assert session.moment.phase is PhaseId.LOWERING
         session.moment_changed.disconnect(stage.show_moment)
         stage.close()
-        figures["frame_ms"][f"{size[0]}x{size[1]}"] = {
-            "median": round(statistics.median(frame_ms), 2),
-            "p95": round(sorted(frame_ms)[int(0.95 * (len(frame_ms) - 1))], 2),
-        }
-        figures["breakdown_ms"] = {n: round(statistics.median(v), 2) for n, v in parts.items()}
+        figures["frame_ms"][f"{size[0]}x{size[1]}"] = spread(frame_ms)
+        figures["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
     scene = scenes.stage(session.repetition)
     figures |= {
         "first_frame_s": round(first[0], 3),
@@ -89,27 +88,23 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
     return figures
 
 
-def _scrub(stage: Stage, frames: int) -> tuple[list[float], dict[str, list[float]]]:
-    """Scrub from the bottom to the top and down again, every frame posed, drawn and blitted."""
+def _show(stage: Stage, time_s: float, parts: dict[str, list[float]]) -> None:
+    """Show one frame as a drag of the timeline does: pose, draw, marks, blit."""
     session = stage.session
-    frame_ms: list[float] = []
-    parts: dict[str, list[float]] = {"moment": [], "draw": [], "marks": [], "blit": []}
-    for k in range(-5, frames):  # the first few fill caches
-        session.seek(session.repetition.duration_s * max(k, 0) / (frames - 1))
-        start = time.perf_counter()
-        session.show_newest()
-        posed = time.perf_counter()
-        stage.repaint()
-        done = time.perf_counter()
-        if k >= 0:
-            draw, marks = stage.last_ms
-            frame_ms.append((done - start) * 1e3)
-            parts["moment"].append((posed - start) * 1e3)
-            parts["draw"].append(draw)
-            parts["marks"].append(marks)
-            parts["blit"].append((done - posed) * 1e3 - draw - marks)
-    assert session.moment.phase is PhaseId.LOWERING
-    return frame_ms, parts
+    session.seek(time_s)
+    start = time.perf_counter()
+    session.show_newest()
+    posed = time.perf_counter()
+    stage.repaint()
+    done = time.perf_counter()
+    draw_ms, marks_ms = stage.last_ms
+    for name, ms in (
+        ("moment", (posed - start) * 1e3),
+        ("draw", draw_ms),
+        ("marks", marks_ms),
+        ("blit", (done - posed) * 1e3 - draw_ms - marks_ms),
+    ):
+        parts.setdefault(name, []).append(ms)
 
 
 def _settle(seconds: float = 20.0, until: Any = None) -> None:

@@ -19,13 +19,13 @@ from visualizer.render import Camera, Mesh, Picture
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES, Theme
 
-__all__ = ["Marked", "Spot", "find_spots", "labels", "marks"]
+__all__ = ["Marked", "PartVertices", "Spot", "find_spots", "labels", "marks"]
 
 Array = NDArray[np.float64]
 
 # The picture is searched on a coarse grid of about this many rows.
-_ROWS = 270
-_LEAST_CELLS = 40  # a muscle that shows less than this of itself gets no mark
+_ROWS = 180
+_LEAST_CELLS = 18  # a muscle that shows less than this of itself gets no mark
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,32 @@ class Spot:
     room_px: float
 
 
+class PartVertices:
+    """The vertices of each part of a mesh, found once.
+
+    Parameters
+    ----------
+    mesh : Mesh
+        What is drawn.
+    """
+
+    def __init__(self, mesh: Mesh) -> None:
+        self._mesh = mesh
+        self._known: dict[int, NDArray[np.intp]] = {}
+
+    def of(self, part: int) -> NDArray[np.intp]:
+        """Return the indices of the vertices of a part."""
+        if part not in self._known:
+            self._known[part] = np.unique(self._mesh.faces[self._mesh.face_part == part])
+        return self._known[part]
+
+    def along(self, part: int) -> Array:
+        """Return the coordinate along the fibres, 0 … 1, of those vertices."""
+        return self._mesh.fibre[self.of(part), 2].astype(float)
+
+
 def find_spots(
-    picture: Picture, camera: Camera, mesh: Mesh, position: NDArray[np.float32],
+    picture: Picture, camera: Camera, vertices: PartVertices, position: NDArray[np.float32],
     marked: Sequence[Marked],
 ) -> tuple[Spot, ...]:  # fmt: skip
     """Return the places of the marks, one for every statement that shows.
@@ -73,25 +97,27 @@ def find_spots(
         The drawn picture.
     camera : Camera
         What it was drawn with.
-    mesh : Mesh
-        What was drawn.
+    vertices : PartVertices
+        Those of what was drawn.
     position : (V, 3) ndarray
-        Its posed vertices.
+        Posed vertices.
     marked : sequence of Marked
         The statements.
     """
     height = picture.part.shape[0]
     step = max(1, round(height / _ROWS))
     coarse = picture.part[step // 2 :: step, step // 2 :: step]
+    # cell 0 counts where nothing is
+    shown = np.bincount((coarse + 1).ravel())
     spots = []
     for item in marked:
-        shown = {p: int((coarse == p).sum()) for p in item.parts}
-        best = max(shown, key=lambda p: shown[p], default=None)
-        if best is None or shown[best] < _LEAST_CELLS:
+        parts = [p for p in item.parts if p + 1 < len(shown)]
+        best = max(parts, key=lambda p: shown[p + 1], default=None)
+        if best is None or shown[best + 1] < _LEAST_CELLS:
             continue
         row, column, depth = _innermost(coarse == best)
         x, y = (column + 0.5) * step, (row + 0.5) * step
-        along = _direction(picture, camera, mesh, position, best, x, y)
+        along = _direction(picture, camera, vertices, position, best, x, y)
         spots.append(Spot(item, x, y, along, depth * step))
     return tuple(spots)
 
@@ -120,13 +146,12 @@ def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
 
 
 def _direction(
-    picture: Picture, camera: Camera, mesh: Mesh, position: NDArray[np.float32],
+    picture: Picture, camera: Camera, vertices: PartVertices, position: NDArray[np.float32],
     part: int, x: float, y: float,
 ) -> Array:  # fmt: skip
     """Return the unit direction of rising fibre coordinate in the picture near a point."""
-    used = np.unique(mesh.faces[mesh.face_part == part])
-    screen = camera.project(position[used], picture.size)
-    u = mesh.fibre[used, 2].astype(float)
+    screen = camera.project(position[vertices.of(part)], picture.size)
+    u = vertices.along(part)
     away = np.hypot(screen[:, 0] - x, screen[:, 1] - y)
     nearest = picture.depth_at(x, y)
     # the far side of the muscle lies deeper and would bend the direction

@@ -29,7 +29,7 @@ from visualizer.render import (
 )
 from visualizer.scene.contact import press_out
 from visualizer.scene.equipment import pieces
-from visualizer.scene.marks import Marked, find_spots, marks
+from visualizer.scene.marks import Marked, PartVertices, find_spots, marks
 from visualizer.scene.marks import labels as label_overlay
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
@@ -107,6 +107,7 @@ class StageScene:
         )
         self.mesh = Mesh.join([body_mesh(body), *(p.mesh for p in self._pieces)])
         self._painter = Painter(body, self._pieces, repetition)
+        self.part_vertices = PartVertices(self.mesh)
         vertices = len(self.mesh.rest_position)
         self._frames = np.zeros((self.mesh.frame_count, 3, 4), np.float32)
         self._position = np.empty((vertices, 3), np.float32)
@@ -270,7 +271,7 @@ class StageScene:
             for action in self.repetition.variation.muscles
             if focused is None or focused & set(catalog.surfaces(action.muscle))
         ]
-        spots = find_spots(picture, camera, self.mesh, self.pose(moment), marked)
+        spots = find_spots(picture, camera, self.part_vertices, self.pose(moment), marked)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
         if not labels:
