@@ -221,17 +221,12 @@ class Inspector(QScrollArea):
             (
                 ContractionMark(contraction, word),
                 word,
-                self.tr("{change} in the phase “{phase}”").format(
-                    change=change_word(contraction), phase=phase_word(self._phase)
-                ),
+                f"{change_word(contraction)} · {phase_word(self._phase)}",
             ),
         ):
             line = QHBoxLayout()
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(8)
-            holder = QHBoxLayout()
-            holder.addWidget(mark)
-            holder.addStretch(1)
             line.addWidget(mark)
             line.addWidget(label(strong, "strong", wrap=False))
             if quiet:

@@ -121,9 +121,9 @@ class LaneNames(QWidget):
             box = QRectF(0, HEADER_PX + 3 + k * row_px, self.width() - 16, row_px)
             y = box.center().y()
             painter.setPen(QPen(text, 1.5, line))
-            painter.drawLine(QPointF(0, y), QPointF(24, y))
+            painter.drawLine(QPointF(4, y), QPointF(28, y))
             painter.setPen(quiet)
-            painter.drawText(box.adjusted(32, 0, 0, 0), left, word)
+            painter.drawText(box.adjusted(36, 0, 0, 0), left, word)
             painter.setPen(text)
             painter.drawText(box, right, value)
         painter.end()
@@ -182,7 +182,7 @@ class LaneName(QAbstractButton):
         if self._over or self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(blend(look.panel, look.text, 0.14 if self.isChecked() else 0.07))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-4, 1, 0, -1), 4, 4)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 4, 4)
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.ring), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

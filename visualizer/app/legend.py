@@ -17,11 +17,16 @@ from visualizer.scene.palette import theme
 __all__ = ["Legend"]
 
 _ROW = 22.0
-_GAP = 16.0
+_BADGE = 24.0
+_AFTER_MARK = 6.0
+_BETWEEN = 16.0
+_BETWEEN_GROUPS = 28.0
+
+Entry = tuple[Role | Contraction, str]
 
 
 class Legend(QWidget):
-    """Two quiet rows: roles, contractions; the mouse passes through.
+    """Roles and contractions in one quiet row, or two; the mouse passes through.
 
     Parameters
     ----------
@@ -34,23 +39,38 @@ class Legend(QWidget):
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.tr("Legend"))
-        self._roles = [(role, role_word(role)) for role in Role]
-        self._contractions = [
+        self._roles: list[Entry] = [(role, role_word(role)) for role in Role]
+        self._short: list[Entry] = [(c, contraction_word(c)) for c in Contraction]
+        self._long: list[Entry] = [
             (c, f"{contraction_word(c)}: {change_word(c)}") for c in Contraction
         ]
-        self.setAccessibleDescription(
-            "; ".join(word for _, word in self._roles + self._contractions)  # type: ignore[operator]
-        )
-        self.resize(self.sizeHint())
+        self.setAccessibleDescription("; ".join(word for _, word in self._roles + self._long))
+        self._rows: tuple[tuple[list[Entry], ...], ...] = ()
+        self.fit(10_000)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the size of both rows."""
+    def fit(self, width_px: float) -> None:
+        """Take the most telling arrangement that is no wider than this."""
+        roles, short, long = self._roles, self._short, self._long
+        for rows in (((roles, long),), ((roles, short),), ((roles,), (short,))):
+            needed = max(self._width(row) for row in rows)
+            if needed <= width_px:
+                break
+        self._rows = rows
+        self.resize(QSize(round(needed) + 2, round(_ROW * len(rows))))
+        self.update()
+
+    def _width(self, row: tuple[list[Entry], ...]) -> float:
         metrics = QFontMetricsF(font(CAPTION_PX))
-        roles = sum(24 + 6 + metrics.horizontalAdvance(w) + _GAP for _, w in self._roles)
-        marks = sum(
-            MARK_WIDTH + 6 + metrics.horizontalAdvance(w) + _GAP for _, w in self._contractions
-        )
-        return QSize(round(max(roles, marks)) + 2, round(2 * _ROW))
+        groups = [
+            sum(self._mark_width(what) + _AFTER_MARK + metrics.horizontalAdvance(word)
+                for what, word in group) + _BETWEEN * (len(group) - 1)
+            for group in row
+        ]  # fmt: skip
+        return sum(groups) + _BETWEEN_GROUPS * (len(groups) - 1)
+
+    @staticmethod
+    def _mark_width(what: Role | Contraction) -> float:
+        return _BADGE if isinstance(what, Role) else MARK_WIDTH
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Take the theme."""
@@ -63,30 +83,27 @@ class Legend(QWidget):
         """Nothing here depends on it."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint both rows."""
-        look = theme(self._session.state.theme)
+        """Paint the rows."""
+        ink = QColor(theme(self._session.state.theme).text)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         face = font(CAPTION_PX)
         metrics = QFontMetricsF(face)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        ink = QColor(look.text)
-        x = 1.0
-        for role, word in self._roles:
-            draw_badge(painter, QRectF(x, (_ROW - 18) / 2, 24, 18), role)
-            x += 24 + 6
-            painter.setFont(face)
-            painter.setPen(ink)
-            width = metrics.horizontalAdvance(word)
-            painter.drawText(QRectF(x, 0, width + 2, _ROW), flags, word)
-            x += width + _GAP
-        x = 1.0
-        for contraction, word in self._contractions:
-            draw_mark(painter, QPointF(x + MARK_WIDTH / 2, 1.5 * _ROW), contraction, ink)
-            x += MARK_WIDTH + 6
-            painter.setFont(face)
-            painter.setPen(ink)
-            width = metrics.horizontalAdvance(word)
-            painter.drawText(QRectF(x, _ROW, width + 2, _ROW), flags, word)
-            x += width + _GAP
+        for index, row in enumerate(self._rows):
+            x, top = 1.0, index * _ROW
+            for group in row:
+                for what, word in group:
+                    if isinstance(what, Role):
+                        draw_badge(painter, QRectF(x, top + (_ROW - 18) / 2, _BADGE, 18), what)
+                    else:
+                        centre = QPointF(x + MARK_WIDTH / 2, top + _ROW / 2)
+                        draw_mark(painter, centre, what, ink)
+                    x += self._mark_width(what) + _AFTER_MARK
+                    painter.setFont(face)
+                    painter.setPen(ink)
+                    width = metrics.horizontalAdvance(word)
+                    painter.drawText(QRectF(x, top, width + 2, _ROW), flags, word)
+                    x += width + _BETWEEN
+                x += _BETWEEN_GROUPS - _BETWEEN
         painter.end()

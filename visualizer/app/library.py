@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QTextLayout,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,6 +39,10 @@ from visualizer.scene.palette import Theme, theme
 __all__ = ["Library", "VariationCard"]
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+# The whole text stands in the inspector and in the tool tip.
+_SUITS_LINES = 2
 
 
 class Library(QScrollArea):
@@ -147,6 +152,7 @@ class VariationCard(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(f"{self._gear}. {self._suits}")
+        self.setToolTip(self._suits)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -173,10 +179,29 @@ class VariationCard(QAbstractButton):
 
         name = QRectF(left, top, room, height(bold, self._name, room))
         gear = QRectF(left, name.bottom() + 2, room, height(small, self._gear, room))
-        below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 6
+        below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 4
         wide = max(width - 16, 40)
-        suits = QRectF(8, below, wide, height(small, self._suits, wide))
-        return name, gear, suits
+        lines = min(height(small, self._suits, wide), _SUITS_LINES * small.lineSpacing())
+        return name, gear, QRectF(8, below, wide, lines)
+
+    @staticmethod
+    def _draw_cut(painter: QPainter, box: QRectF, text: str) -> None:
+        """Draw a text into a box of some lines, the last one cut with an ellipsis."""
+        layout = QTextLayout(text, painter.font())
+        layout.beginLayout()
+        metrics, y = painter.fontMetrics(), box.top()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(box.width())
+            last = y + 2 * metrics.lineSpacing() > box.bottom() + 1
+            start = line.textStart()
+            words = text[start:] if last else text[start : start + line.textLength()]
+            if last:
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(QPointF(box.left(), y + metrics.ascent()), words)
+            y += metrics.lineSpacing()
+            if last:
+                break
+        layout.endLayout()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size at the zone's usual width."""
@@ -192,7 +217,7 @@ class VariationCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height that all text needs."""
-        return round(self._text_boxes(width)[2].bottom()) + 10
+        return round(self._text_boxes(width)[2].bottom()) + 8
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Lift the card's ground a little."""
@@ -230,7 +255,7 @@ class VariationCard(QAbstractButton):
         painter.setFont(font(CAPTION_PX))
         painter.setPen(QColor(look.secondary))
         painter.drawText(gear, int(_FLAGS), self._gear)
-        painter.drawText(suits, int(_FLAGS), self._suits)
+        self._draw_cut(painter, suits, self._suits)
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.ring), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

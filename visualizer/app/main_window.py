@@ -103,6 +103,8 @@ class MainWindow(QMainWindow):
         session.data_changed.connect(self._show_data)
         self.stage.first_frame.connect(self._finish)
         self._show_all()
+        self._view_changed(self.stage.orbit.view)
+        self.stage.setFocus()
         self._restore()
 
     # -------------------------------------------------------------------------------- zones
@@ -424,10 +426,19 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keep row and legend in the stage's corners."""
         if watched is self.stage and event.type() == QEvent.Type.Resize:
-            self.stage_bar.adjustSize()
-            self.stage_bar.move(_EDGE, _EDGE - 4)
-            self.legend.move(_EDGE + 4, self.stage.height() - self.legend.height() - _EDGE)
+            self._place_on_stage()
         return super().eventFilter(watched, event)
+
+    def _place_on_stage(self) -> None:
+        stage, bar, legend = self.stage, self.stage_bar, self.legend
+        bar.adjustSize()
+        bar.move(_EDGE - 4, _EDGE - 6)
+        legend.fit(stage.width() - 2 * _EDGE)
+        legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
+        insets = (bar.height() + _EDGE, legend.height() + _EDGE)
+        if insets != stage.insets_px:
+            stage.insets_px = insets
+            stage.orbit.refit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Press the focused button with Enter, since the space bar plays."""

@@ -14,8 +14,8 @@ __all__ = ["Scenes"]
 StageMaker = Callable[[Body, Repetition, Rasterizer], StageScene]
 ChartMaker = Callable[[Body, Repetition, Rasterizer], ChartScene]
 
-# Each keeps a posed copy of the mesh; a handful is what a class compares.
-_KEPT = 6
+# Each keeps a posed copy of the mesh (10 MB); two bodies are the most that is compared at once.
+_KEPT = 2
 
 
 class Scenes:

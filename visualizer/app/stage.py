@@ -9,13 +9,17 @@ more with 2 x 2 samples per pixel.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
     QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -70,10 +74,13 @@ class Stage(QWidget):
         self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.orbit = Orbit(self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self)
         self.orbit.moved.connect(self._camera_moved)
         self.pace = Pace()
+        # rows that are covered at the top and the bottom, logical pixels
+        self.insets_px = (0, 0)
         self.picture: Picture | None = None
         self._overlay = Overlay()
         self._stale = True
@@ -83,6 +90,7 @@ class Stage(QWidget):
         self.last_ms = (0.0, 0.0)
         self._full_ms = 0.0
         self._said_first = False
+        self._ringed = False
         self._grabbed: QPointF | None = None
         self._grip = QPointF()
         self._dragged = False
@@ -149,7 +157,14 @@ class Stage(QWidget):
         return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
 
     def _fitted(self, view: View) -> Camera:
-        return self.scene.camera(view, self._pixels())
+        """Return the camera that fits the motion between what lies on the stage."""
+        ratio = self.devicePixelRatioF()
+        width, height = self._pixels()
+        above, below = (round(inset * ratio) for inset in self.insets_px)
+        inner = max(height - above - below, height // 2)
+        camera = self.scene.camera(view, (width, inner))
+        camera = replace(camera, height_m=camera.height_m * height / inner)
+        return camera.panned(0.0, (above - below) / 2.0, height)
 
     def _camera_moved(self) -> None:
         self.redraw()
@@ -207,6 +222,10 @@ class Stage(QWidget):
             paint_overlay(painter, self._overlay)
             painter.restore()
         self._paint_tag(painter)
+        if self._ringed:
+            painter.setPen(QPen(QColor(theme(self.session.state.theme).ring), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         if not self._said_first:
             self._said_first = True
@@ -300,6 +319,17 @@ class Stage(QWidget):
         """Hold the motion again."""
         self.orbit.refit()
         self.redraw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the ring when the focus came by key."""
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._ringed = event.reason() in keys
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hide the ring."""
+        self._ringed = False
+        self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Rest while hidden."""

@@ -17,7 +17,7 @@ from visualizer.scene.scene import SceneOptions, View
 
 __all__ = ["THUMBNAIL", "Thumbnails"]
 
-THUMBNAIL = QSize(88, 60)  # logical pixels
+THUMBNAIL = QSize(76, 52)  # logical pixels
 _RATIO = 2  # drawn for dense screens, shrunk for others
 # A new variation takes some 0.3 s to solve: wait until the user pauses.
 _PAUSE_MS = 120

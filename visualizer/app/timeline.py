@@ -69,7 +69,7 @@ class Timeline(QWidget):
         self._scroll.setSingleStep(LANE_PX)
         self._scroll.valueChanged.connect(self._scrolled)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 8)
+        row.setContentsMargins(12, 0, 8, 8)
         row.setSpacing(0)
         row.addWidget(self.names)
         row.addWidget(self.plot, 1)
