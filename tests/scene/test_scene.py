@@ -196,3 +196,30 @@ def test_any_aspect_ratio_holds_the_body(size: tuple[int, int]) -> None:
     columns = np.isin(picture.part, flesh).any(0)
     assert not columns[0]
     assert not columns[-1]
+
+
+def test_the_camera_stands_on_the_working_side() -> None:
+    from visualizer.anatomy.muscle import Side
+
+    left = StageScene(body(), repetition("single-leg-hip-thrust", Side.LEFT))
+    camera = left.camera(View.SIDE, SIZE)
+    assert camera.eye[0] > 0
+    moment = left.repetition.moment_of(PhaseId.LIFT, 0.5)
+    picture = left.draw(moment, camera, SIZE, SceneOptions())
+    near = next(i for i, p in enumerate(left.parts) if p.id == "gluteus_maximus_l")
+    assert (picture.part == near).sum() > 150
+
+
+@pytest.mark.parametrize(
+    ("name", "view", "muscle"),
+    [
+        ("barbell-hip-thrust", View.BACK, "biceps_femoris_long_head"),
+        ("single-leg-hip-thrust", View.BACK, "gluteus_maximus"),
+        ("banded-hip-thrust", View.SIDE, "gluteus_medius"),
+        ("banded-hip-thrust", View.BACK, "adductor_magnus"),
+        ("glute-bridge", View.BACK, "semitendinosus"),
+        ("glute-bridge", View.THREE_QUARTER, "rectus_abdominis"),
+    ],
+)
+def test_views_show_the_working_muscles(name: str, view: View, muscle: str) -> None:
+    assert pixels_of(name, shot(name, PhaseId.LIFT, 0.6, view), muscle) > 60

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import PhaseId
+from visualizer.exercise.variation import Equipment, PhaseId, Support, Variation
 from visualizer.render import (
     Backdrop,
     Camera,
@@ -35,7 +35,7 @@ from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, rgb, theme
 
-__all__ = ["ChartScene", "SceneOptions", "StageScene", "View", "body_mesh"]
+__all__ = ["ChartScene", "SceneOptions", "StageScene", "View", "body_mesh", "view_angles_rad"]
 
 FloatArray = NDArray[np.float32]
 
@@ -62,6 +62,39 @@ _VIEW_ANGLES: Mapping[View, tuple[float, float]] = {
     View.BACK: (-62.0, -24.0),
     View.THREE_QUARTER: (-52.0, 20.0),
 }
+# Where a piece of gear or a posture asks for another look at the working muscles.
+_BAND_ANGLES: Mapping[View, tuple[float, float]] = {
+    # low from the feet: the adductors and the band between the thighs
+    View.FRONT: (-9.0, 10.0),
+    View.BACK: (-48.0, -24.0),
+}
+_FLOOR_ANGLES: Mapping[View, tuple[float, float]] = {
+    # the hips stay low: nearly level, or the thighs hide them
+    View.SIDE: (-90.0, 5.0),
+    View.FRONT: (-20.0, 14.0),
+}
+
+
+def view_angles_rad(view: View, variation: Variation, side: Side) -> tuple[float, float]:
+    """Return azimuth and elevation of a view, radians, chosen so that working muscles show.
+
+    Parameters
+    ----------
+    view : View
+        The view.
+    variation : Variation
+        What is done.
+    side : Side
+        The working side: the camera stands there.
+    """
+    azimuth, elevation = _VIEW_ANGLES[view]
+    if Equipment.LOOP_BAND in variation.equipment:
+        azimuth, elevation = _BAND_ANGLES.get(view, (azimuth, elevation))
+    if variation.setup.support is Support.FLOOR:
+        azimuth, elevation = _FLOOR_ANGLES.get(view, (azimuth, elevation))
+    if side is Side.LEFT:
+        azimuth = -azimuth
+    return math.radians(azimuth), math.radians(elevation)
 
 
 def body_mesh(body: Body) -> Mesh:
@@ -137,7 +170,7 @@ class StageScene:
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
-        azimuth, elevation = (math.radians(a) for a in _VIEW_ANGLES[view])
+        azimuth, elevation = view_angles_rad(view, self.repetition.variation, self.repetition.side)
         camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=_FOV_RAD)
         return camera.fitted(self._reach_points(), size, _FILL)
 
