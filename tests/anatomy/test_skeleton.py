@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import DataError, PoseError, UnknownNameError
+from visualizer.resources import asset
 
-REFERENCE = Path(__file__).parents[1] / "reference" / "opensim_rajagopal_lengths.csv"
+REFERENCE = asset("opensim_reference.csv")
 
 
 @cache

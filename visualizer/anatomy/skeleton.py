@@ -31,6 +31,8 @@ _FREE_JOINT = 0
 _SITE = 3
 # joints are allowed a hair beyond their range, for angles that were rounded in a file
 _TOLERANCE_RAD = math.radians(0.5)
+# small enough for wrapping surfaces, large enough that mujoco's rounding does not show
+_ARM_STEP_RAD = 1e-4
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,40 @@ class Skeleton:
         d.qpos[:] = joint_position
         self._mujoco.mj_kinematics(self._model, d)
         return np.array(d.xpos), np.array(d.xmat).reshape(-1, 3, 3)
+
+    def moment_arms_m(self, joint_position: ArrayLike, joint: str) -> Array:
+        """Return the moment arm of every muscle-tendon unit about a joint.
+
+        By the principle of virtual work it is minus the change of length per radian, taken by
+        central differences while the joints that follow this one (knee, patella) move along. The
+        sign is OpenSim's: positive turns the joint to larger angles, so negative extends hip and
+        knee.
+
+        Parameters
+        ----------
+        joint_position : (Q,) array_like
+            A complete vector of joint positions.
+        joint : str
+            A free joint such as ``hip_flexion_r``.
+
+        Returns
+        -------
+        (T,) ndarray
+            Metres.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no joint of that name.
+        """
+        address = self.joint_address(joint)
+        lengths = []
+        for step in (_ARM_STEP_RAD, -_ARM_STEP_RAD):
+            q = np.array(joint_position, float)
+            q[address] += step
+            self.apply_couplings(q)
+            lengths.append(self.pose_at(q).tendon_length_m)
+        return (lengths[1] - lengths[0]) / (2 * _ARM_STEP_RAD)
 
     def lengths_m(self, pose: SkeletonPose) -> dict[str, float]:
         """Return every muscle-tendon length of a pose by name, in metres."""

@@ -1,0 +1,189 @@
+"""Masses of the body's segments, and where they are during a repetition.
+
+Figures: de Leva 1996, table 4 (Zatsiorsky and Seluyanov's gamma-ray measurements of young adults,
+adjusted to joint centres): mass as a share of body mass, place of the centre of mass along the
+segment, radius of gyration about the mediolateral axis as a share of the segment's length. The
+table was not read in the journal but in two public transcriptions that agree with each other.
+
+The trunk is one segment from the seventh cervical vertebra to the middle of the hips, pelvis
+included: the spine is held neutral here, so nothing is gained by cutting it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.landmarks import Landmark
+from visualizer.anatomy.skeleton import Skeleton
+
+__all__ = [
+    "FIGURES",
+    "MODEL_STATURE_M",
+    "SEGMENTS",
+    "SEGMENT_SOURCE",
+    "Build",
+    "Segment",
+    "SegmentFigures",
+    "segment_paths",
+]
+
+Array = NDArray[np.float64]
+
+SEGMENT_SOURCE: Mapping[str, object] = MappingProxyType(
+    {
+        "id": "deleva1996",
+        "type": "article-journal",
+        "title": "Adjustments to Zatsiorsky-Seluyanov's segment inertia parameters",
+        "author": [{"family": "de Leva", "given": "Paolo"}],
+        "issued": {"date-parts": [[1996]]},
+        "container-title": "Journal of Biomechanics",
+        "volume": "29",
+        "issue": "9",
+        "page": "1223-1230",
+        "DOI": "10.1016/0021-9290(95)00178-6",
+        "note": "Read: table 4 in two public transcriptions that agree (the data files of the BMClab "
+        "course on body segment parameters; the documentation of Visual3D).",
+    }
+)
+
+# Vertex to sole of the shipped surface, standing; tests hold it against the surface.
+MODEL_STATURE_M = 1.70
+
+
+class Build(StrEnum):
+    """Whose segment figures are taken."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+@dataclass(frozen=True)
+class SegmentFigures:
+    """A row of the table, without units.
+
+    Attributes
+    ----------
+    mass : float
+        Share of body mass.
+    centre : float
+        Place of the centre of mass, from the segment's start (0) to its end (1).
+    gyration : float
+        Radius of gyration about the mediolateral axis through the centre of mass, as a share of
+        the segment's length.
+    """
+
+    mass: float
+    centre: float
+    gyration: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A rigid piece of the body between two points.
+
+    Attributes
+    ----------
+    id : str
+        Key in :data:`FIGURES`.
+    start, end : Landmark
+        Its ends, in the order in which the table counts.
+    paired : bool
+        True where each side has one.
+    """
+
+    id: str
+    start: Landmark
+    end: Landmark
+    paired: bool
+
+
+_F = SegmentFigures
+FIGURES: Mapping[Build, Mapping[str, SegmentFigures]] = MappingProxyType(
+    {
+        Build.MALE: MappingProxyType(
+            {
+                "head": _F(0.0694, 0.5002, 0.315),
+                "trunk": _F(0.4346, 0.5138, 0.306),
+                "upper_arm": _F(0.0271, 0.5772, 0.269),
+                "forearm": _F(0.0162, 0.4574, 0.265),
+                "hand": _F(0.0061, 0.7900, 0.513),
+                "thigh": _F(0.1416, 0.4095, 0.329),
+                "shank": _F(0.0433, 0.4395, 0.246),
+                "foot": _F(0.0137, 0.4415, 0.245),
+            }
+        ),
+        Build.FEMALE: MappingProxyType(
+            {
+                "head": _F(0.0668, 0.4841, 0.295),
+                "trunk": _F(0.4257, 0.4964, 0.292),
+                "upper_arm": _F(0.0255, 0.5754, 0.260),
+                "forearm": _F(0.0138, 0.4559, 0.257),
+                "hand": _F(0.0056, 0.7474, 0.454),
+                "thigh": _F(0.1478, 0.3612, 0.364),
+                "shank": _F(0.0481, 0.4352, 0.263),
+                "foot": _F(0.0129, 0.4014, 0.279),
+            }
+        ),
+    }
+)
+
+_ORIGIN = (0.0, 0.0, 0.0)
+_HEAD_TOP = Landmark("head", (0.0, 0.153, 0.0))
+_NECK_ROOT = Landmark("neck", _ORIGIN)  # the joint between the neck and the trunk, for the C7 tip
+_MID_HIP = Landmark("pelvis", _ORIGIN)  # replaced by the middle of the hip joints, see below
+_HEEL_END = Landmark("calcn{side}", (-0.015, 0.0, 0.0))
+_TOE_END = Landmark("calcn{side}", (0.262, 0.0, 0.0))
+
+SEGMENTS: tuple[Segment, ...] = (
+    Segment("head", _HEAD_TOP, _NECK_ROOT, False),
+    Segment("trunk", _NECK_ROOT, _MID_HIP, False),
+    Segment("upper_arm", Landmark("humerus{side}", _ORIGIN), Landmark("ulna{side}", _ORIGIN), True),
+    Segment("forearm", Landmark("ulna{side}", _ORIGIN), Landmark("hand{side}", _ORIGIN), True),
+    Segment(
+        "hand", Landmark("hand{side}", _ORIGIN), Landmark("finger3_proximal{side}", _ORIGIN), True
+    ),
+    Segment("thigh", Landmark("femur{side}", _ORIGIN), Landmark("tibia{side}", _ORIGIN), True),
+    Segment("shank", Landmark("tibia{side}", _ORIGIN), Landmark("talus{side}", _ORIGIN), True),
+    Segment("foot", _HEEL_END, _TOE_END, True),
+)
+
+
+def segment_paths(skeleton: Skeleton, joint_position: Array) -> dict[str, tuple[Array, Array]]:
+    """Return where the ends of every segment are over a motion.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        The body's skeleton.
+    joint_position : (S, Q) ndarray
+        Joint positions along the motion.
+
+    Returns
+    -------
+    dict of str to tuple of ndarray
+        Start and end, each (S, 3) metres in the world; paired segments carry ``_r`` or ``_l``.
+    """
+    frames = [skeleton.body_frames(q) for q in joint_position]
+    origin = np.array([f[0] for f in frames])
+    rotation = np.array([f[1] for f in frames])
+
+    def path(landmark: Landmark, suffix: str) -> Array:
+        body, point = landmark.on(suffix)
+        i = skeleton.body(body)
+        return np.asarray(origin[:, i] + rotation[:, i] @ point)
+
+    hips = [origin[:, skeleton.body("femur" + s)] for s in ("_r", "_l")]
+    found: dict[str, tuple[Array, Array]] = {}
+    for segment in SEGMENTS:
+        for suffix in ("_r", "_l") if segment.paired else ("",):
+            end = path(segment.end, suffix)
+            if segment.end is _MID_HIP:
+                end = (hips[0] + hips[1]) / 2
+            found[segment.id + suffix] = path(segment.start, suffix), end
+    return found
