@@ -7,7 +7,8 @@
     settings.py      what is remembered between runs, folders.py  where files lie
     player.py        the clock that plays the repetition
     main_window.py   puts the zones together, actions.py  every action with its key
-    stage.py  chart.py  timeline.py + lanes.py  transport.py  inspector.py  library.py  …   the views
+    commands.py      what the actions do
+    stage.py  chart.py  timeline.py  transport.py  inspector.py  library.py  legend.py …  the views
     theme.py  marks.py  icons/   how it looks
 
 Views follow :class:`visualizer.app.view.View`; they read the session, call its methods, and never

@@ -41,9 +41,7 @@ class Banner(QWidget):
         """Draw the icon in a colour."""
         self.dismiss.setIcon(icon("close", colour))
 
-    def say(
-        self, message: str, step: str = "", do: Callable[[], object] | None = None
-    ) -> None:
+    def say(self, message: str, step: str = "", do: Callable[[], object] | None = None) -> None:
         """Show a message, with a button for the next step where there is one."""
         self.message.setText(message)
         self.message.setAccessibleName(message)

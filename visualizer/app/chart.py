@@ -47,6 +47,7 @@ class Chart(QWidget):
         self._phase: PhaseId = session.moment.phase
         self._stale = True
         self._fine = False
+        self._begun = False
         self._mouse: QPointF | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -79,6 +80,11 @@ class Chart(QWidget):
         """Brighten the muscle under the mouse, in whichever view."""
         self._redraw()
 
+    def begin(self) -> None:
+        """Start drawing: the stage comes first."""
+        self._begun = True
+        self._redraw()
+
     def _redraw(self) -> None:
         self._stale, self._fine = True, False
         self.update()
@@ -107,7 +113,7 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
-        if self._stale:
+        if self._stale and self._begun:
             self._draw()
         look = theme(self._session.state.theme)
         painter = QPainter(self)

@@ -11,7 +11,7 @@ __all__ = ["Choice", "clear_layout", "hairline", "label"]
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, selectable: bool = False) -> QLabel:
-    """Return a label of a kind of the stylesheet: title, heading, strong, body, secondary …"""
+    """Return a label of one of the stylesheet's kinds, e.g. title, heading, strong, secondary."""
     made = QLabel(text)
     made.setProperty("kind", kind)
     made.setTextFormat(Qt.TextFormat.PlainText)

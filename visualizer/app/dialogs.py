@@ -138,8 +138,8 @@ def about(parent: QWidget) -> QDialog:
     except metadata.PackageNotFoundError:
         version = _tr("from a checkout")
     column.addWidget(
-        label(_tr("A human body doing the hip thrust: which muscle works, in which role, with which "
-                  "contraction, and why."))
+        label(_tr("A human body doing the hip thrust: which muscle works, in which role, with "
+                  "which contraction, and why."))
     )  # fmt: skip
     column.addWidget(label(_tr("Version: {}").format(version), "secondary"))
     text = QPlainTextEdit(_notices())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.app.citation import SourceList, grounds_widget
 from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.length_table import LengthTable
@@ -26,7 +27,6 @@ from visualizer.app.words import (
     seconds,
     text_in,
 )
-from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId
 
@@ -177,7 +177,9 @@ class Inspector(QScrollArea):
 
     def _build_silent(self, muscle: Muscle) -> None:
         if muscle.kind is MuscleKind.FASCIA:
-            text = self.tr("A sheet of connective tissue: it passes tension on and does not contract.")
+            text = self.tr(
+                "A sheet of connective tissue: it passes tension on and does not contract."
+            )
         else:
             text = self.tr(
                 "No role in this variation: the data state none for it. It may still be at work a "
@@ -256,9 +258,8 @@ class Inspector(QScrollArea):
             if text:
                 self._pair(word, text)
         if not muscle.members and not any(text for _, text in facts):
-            self._column.addWidget(
-                label(self.tr("Origin, insertion, nerve and actions: not in the data yet."), "secondary")
-            )
+            text = self.tr("Origin, insertion, nerve and actions: not in the data yet.")
+            self._column.addWidget(label(text, "secondary"))
 
     def _pair(self, word: str, text: str) -> None:
         self._column.addWidget(label(word, "caption"))

@@ -19,7 +19,7 @@ from visualizer.scene.palette import Theme, theme
 __all__ = ["CURVES_PX", "HEADER_PX", "LaneNames", "shown_height_m"]
 
 HEADER_PX, CURVES_PX = 22, 60
-_WIDTH = 208
+_WIDTH = 224
 _LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 
 

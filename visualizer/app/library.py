@@ -282,7 +282,9 @@ class ProblemList(QWidget):
         column.addWidget(label(self.tr("Files that could not be read"), "strong"))
         column.addWidget(
             label(
-                self.tr("Everything else is loaded. Mend the file, then choose File › Reload data."),
+                self.tr(
+                    "Everything else is loaded. Mend the file, then choose File › Reload data."
+                ),
                 "caption",
             )
         )

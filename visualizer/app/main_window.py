@@ -15,7 +15,6 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QDialog,
     QMainWindow,
     QSplitter,
     QVBoxLayout,
@@ -23,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app import dialogs
 from visualizer.app.actions import TRANSPORT, Actions
 from visualizer.app.banner import Banner
 from visualizer.app.chart import Chart
+from visualizer.app.commands import Commands
 from visualizer.app.controls import hairline
 from visualizer.app.inspector import Inspector
 from visualizer.app.lane_names import CURVES_PX, HEADER_PX
@@ -35,7 +34,7 @@ from visualizer.app.legend import Legend
 from visualizer.app.library import Library
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import SPEEDS, Session, SessionState
+from visualizer.app.session import Session, SessionState
 from visualizer.app.settings import Settings
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
@@ -53,7 +52,6 @@ from visualizer.scene.scene import View as Direction
 
 __all__ = ["MainWindow"]
 
-_STEP_S = 0.05
 _EDGE = 12  # distance of what lies on the stage from its edges
 
 
@@ -84,12 +82,15 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.session, self.scenes = session, scenes
-        self._read_data, self._data_folder = read_data, data_folder
+        self._read_data, self.data_folder = read_data, data_folder
         self._settings = settings or Settings()
         self.setWindowTitle(self.tr("Hip thrust"))
+        # before any widget is made: they take their fonts from it
+        self._style(session.state.theme)
         self.setMinimumSize(960, 620)
         self.player = Player(session, self)
-        self.actions_ = Actions(self, self._handlers())
+        self.commands = Commands(self)
+        self.actions_ = Actions(self, self.commands.handlers())
         self.thumbnails = Thumbnails(session, scenes, self)
         self._make_zones()
         self._views: tuple[View, ...] = (
@@ -148,9 +149,7 @@ class MainWindow(QMainWindow):
         stack.addWidget(self._whole, 1)
         self.setCentralWidget(centre)
 
-    def _splitter(
-        self, name: str, orientation: Qt.Orientation, *widgets: QWidget
-    ) -> QSplitter:
+    def _splitter(self, name: str, orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
         splitter = QSplitter(orientation)
         splitter.setObjectName(name)
         splitter.setHandleWidth(1)
@@ -182,11 +181,12 @@ class MainWindow(QMainWindow):
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(timeline, 1)
         self._views += (timeline,)
+        self.chart.begin()
         self.thumbnails.begin()
 
     # ------------------------------------------------------------------------------- session
     def _show_all(self) -> None:
-        self._apply_theme(self.session.state.theme)
+        self._recolour(self.session.state.theme)
         for view in self._views:
             view.show_state(None, self.session.state)
             view.show_moment(self.session.moment)
@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
         if old.theme != new.theme:
-            self._apply_theme(new.theme)
+            self._style(new.theme)
+            self._recolour(new.theme)
         for view in self._views:
             view.show_state(old, new)
         self._check_actions(new)
@@ -214,10 +215,13 @@ class MainWindow(QMainWindow):
         self._fill_variations()
         self._show_all()
 
-    def _apply_theme(self, name: str) -> None:
+    @staticmethod
+    def _style(name: str) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, name)
+
+    def _recolour(self, name: str) -> None:
         look = theme(name)
         self.actions_.recolour(look.text)
         self.actions_["dark"].setIcon(
@@ -251,39 +255,7 @@ class MainWindow(QMainWindow):
     def _view_changed(self, direction: Direction | None) -> None:
         self.actions_.show_group("view", direction.value if direction is not None else None)
 
-    # ------------------------------------------------------------------------------- actions
-    def _handlers(self) -> dict[str, Callable[..., object]]:
-        session = self.session
-        handlers: dict[str, Callable[..., object]] = {
-            "reload": self.reload_data,
-            "quit": self.close,
-            "play": self.player.toggle,
-            "step_back": lambda: session.seek(session.wanted_s - _STEP_S),
-            "step_forward": lambda: session.seek(session.wanted_s + _STEP_S),
-            "phase_back": lambda: self._to_phase_end(-1),
-            "phase_forward": lambda: self._to_phase_end(1),
-            "start": lambda: session.seek(0.0),
-            "end": lambda: session.seek(session.repetition.duration_s),
-            "loop": lambda on: session.change(loop=on),
-            "xray": lambda on: session.change(xray=on),
-            "labels": lambda on: session.change(labels=on),
-            "dark": lambda on: session.change(theme="dark" if on else "light"),
-            "reset_view": lambda: self.stage.reset_view(),
-            "deselect": self._escape,
-            "full_screen": self._full_screen,
-            "shortcuts": self._show_shortcuts,
-            "data_folder": lambda: self._open(dialogs.data_folder(self, self._data_folder)),
-            "problems": self._show_problems,
-            "about": lambda: self._open(dialogs.about(self)),
-        }
-        for side in Side:
-            handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
-        for speed in SPEEDS:
-            handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
-        for direction in Direction:
-            handlers[f"view_{direction.value}"] = lambda d=direction: self.stage.show_view(d)
-        return handlers
-
+    # ---------------------------------------------------------------------------- variations
     def _fill_variations(self) -> None:
         """Put the variations on top of their menu, with the keys 1 … 9."""
         menu = self.actions_.menus["variation"]
@@ -320,47 +292,6 @@ class MainWindow(QMainWindow):
         self.library.recheck()
         self._check_actions(self.session.state)
 
-    def _to_phase_end(self, direction: int) -> None:
-        """Go to the next or previous border between phases."""
-        borders, time_s = [0.0], 0.0
-        for phase in self.session.variation.phases:
-            time_s += phase.seconds
-            borders.append(time_s)
-        now, eps = self.session.wanted_s, 1e-6
-        if direction > 0:
-            self.session.seek(next((b for b in borders if b > now + eps), borders[-1]))
-        else:
-            self.session.seek(next((b for b in reversed(borders) if b < now - eps), 0.0))
-
-    def _escape(self) -> None:
-        if self.isFullScreen() and self.session.state.selection is None:
-            self._full_screen(False)
-        self.session.change(selection=None)
-
-    def _full_screen(self, on: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if on
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
-        self.actions_["full_screen"].setChecked(on)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _show_shortcuts(self) -> None:
-        mouse = (
-            ("1 … 9", self.tr("Variation")),
-            (self.tr("Drag on the stage"), self.tr("Turn the body")),
-            (self.tr("Wheel on the stage"), self.tr("Zoom")),
-            (self.tr("Shift or middle drag"), self.tr("Shift the body")),
-            (self.tr("Double-click"), self.tr("Reset the view")),
-            (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
-            (self.tr("Tab, then Enter"), self.tr("Press any button")),
-        )
-        self._open(dialogs.shortcuts(self, self.actions_.all(), mouse))
-
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:
         """Read the data files again."""
@@ -379,12 +310,11 @@ class MainWindow(QMainWindow):
         text = (
             self.tr("One data file could not be read; everything else is loaded.")
             if files == 1
-            else self.tr("{} data files could not be read; everything else is loaded.").format(files)
+            else self.tr("{} data files could not be read; everything else is loaded.").format(
+                files
+            )
         )
-        self.banner.say(text, self.tr("Show"), self._show_problems)
-
-    def _show_problems(self) -> None:
-        self._open(dialogs.problems(self, self.session.problems))
+        self.banner.say(text, self.tr("Show"), self.commands.show_problems)
 
     # -------------------------------------------------------------------------------- window
     def _restore(self) -> None:
@@ -419,7 +349,7 @@ class MainWindow(QMainWindow):
             self._arrange()
             for splitter in self._splitters():
                 sizes = self._sizes.get(splitter.objectName(), [])
-                if len(sizes) == splitter.count() and all(s >= 0 for s in sizes) and sum(sizes):
+                if len(sizes) == splitter.count() and all(s > 0 for s in sizes):
                     splitter.setSizes(sizes)
             self._arranged = True
 
@@ -453,5 +383,3 @@ class MainWindow(QMainWindow):
         """Stop playing, so that nothing is drawn into a closed window."""
         self.session.change(playing=False)
         super().closeEvent(event)
-
-

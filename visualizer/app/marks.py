@@ -84,9 +84,7 @@ class ContractionMark(QWidget):
         Its name, for screen readers and the tool tip.
     """
 
-    def __init__(
-        self, contraction: Contraction, name: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, contraction: Contraction, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.contraction = contraction
         self.setFixedSize(32, 18)
@@ -97,5 +95,6 @@ class ContractionMark(QWidget):
         """Draw the mark."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QRectF(self.rect()).center(), self.contraction, self.palette().text().color())
+        ink = self.palette().text().color()
+        draw_mark(painter, QRectF(self.rect()).center(), self.contraction, ink)
         painter.end()

@@ -15,7 +15,8 @@ __all__ = ["image_of", "paint_overlay"]
 def image_of(picture: Picture) -> QImage:
     """Return a picture as an image that shares its memory; keep the picture alive as long."""
     height, width = picture.pixels.shape[:2]
-    return QImage(picture.pixels.data, width, height, picture.pixels.strides[0], QImage.Format.Format_RGB32)
+    row_bytes = picture.pixels.strides[0]
+    return QImage(picture.pixels.data, width, height, row_bytes, QImage.Format.Format_RGB32)
 
 
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:

@@ -1,7 +1,7 @@
 """Start-up of the window, and the last resort for errors.
 
-The order is chosen for a quick first picture: catalogue, body, skeleton and the first repetition are
-needed for it; the plot library is not and comes after it.
+The order is chosen for a quick first picture: catalogue, body, skeleton and the first repetition
+are needed for it; the plot library is not and comes after it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from visualizer.exercise.catalog import CatalogLoad, load_catalog
 __all__ = ["LastResort", "build_session", "build_window", "run_window"]
 
 _log = logging.getLogger(__name__)
+# What a message box can show; the rest is on the terminal.
+_MOST_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,7 @@ class LastResort(QObject):
             )  # fmt: skip
 
 
-def build_session(
-    load: CatalogLoad, body: Body, skeleton: Skeleton, settings: Settings
-) -> Session:
+def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: Settings) -> Session:
     """Return a session that shows the remembered variation, or the first that can be shown.
 
     Raises
@@ -153,8 +153,8 @@ def run_window(argv: Sequence[str] = ()) -> int:
     try:
         window = build_window(places)
     except VisualizerError as error:
-        QMessageBox.critical(None, "Hip thrust", str(error))
         print(f"visualizer: {error}", file=sys.stderr)
+        QMessageBox.critical(None, "Hip thrust", _few_lines(str(error)))
         return error.exit_status
     last_resort = LastResort(places.log, window)
     last_resort.caught.connect(lambda text: window.banner.say(text))
@@ -170,6 +170,12 @@ def run_window(argv: Sequence[str] = ()) -> int:
         sys.excepthook = before
     save_settings(places.settings, window.settings())
     return status
+
+
+def _few_lines(text: str) -> str:
+    lines = text.splitlines()
+    more = [f"… and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
+    return "\n".join([*lines[:_MOST_LINES], *more])
 
 
 def _log_to(path: Path) -> None:

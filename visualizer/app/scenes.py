@@ -48,6 +48,11 @@ class Scenes:
             del self._stages[next(iter(self._stages))]
         return scene
 
+    def passing(self, repetition: Repetition) -> StageScene:
+        """Return a scene for one picture: a kept one, or one that is not kept."""
+        kept = self._stages.get(repetition)
+        return kept or self._stage(self._body, repetition, self._rasterizer)
+
     def chart(self, repetition: Repetition) -> ChartScene:
         """Return the scene of the standing body."""
         scene = self._charts.pop(repetition, None)

@@ -209,11 +209,11 @@ class Session(QObject):
         if not self._newest.isActive():
             self._newest.start()
 
-    def show(self, moment: Moment) -> None:
-        """Show a moment of the repetition at once."""
-        self._wanted_s = moment.time_s
-        self._moment = moment
-        self.moment_changed.emit(moment)
+    def show_newest(self) -> None:
+        """Show the newest wanted moment now, without waiting for the turn's end."""
+        self._newest.stop()
+        self._moment = self._repetition.moment(self._wanted_s)
+        self.moment_changed.emit(self._moment)
 
     def seek_phase(self, phase: PhaseId, fraction: float) -> None:
         """Go to ``fraction`` 0 … 1 of a phase."""
@@ -262,7 +262,3 @@ class Session(QObject):
         self._state = replace(old, variation=variation, selection=kept)
         self.set_hover(None)
         self.data_changed.emit()
-
-    # ------------------------------------------------------------------------------- private
-    def show_newest(self) -> None:
-        self.show(self._repetition.moment(self._wanted_s))

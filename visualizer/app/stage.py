@@ -44,8 +44,8 @@ __all__ = ["Stage"]
 _REST_MS = 80
 _CLICK_PX = 4.0
 _ZOOM_PER_NOTCH = 1.15
-# A finer picture that would take longer than this is not worth the wait.
-_FINE_BUDGET_MS = 400.0
+# A finer picture that would take longer than this is not worth the wait: full resolution will do.
+_FINE_BUDGET_MS = 600.0
 # Bands per second of the repetition.
 _BANDS_PER_S = 0.8
 
@@ -178,7 +178,7 @@ class Stage(QWidget):
     def _refine(self) -> None:
         state = self.session.state
         busy = state.playing or self._grabbed is not None or self.orbit.moving
-        if busy or self._fine or self._full_ms * 4.0 > _FINE_BUDGET_MS:
+        if busy or self._fine:
             return
         self._stale = self._fine = True
         self.update()
@@ -189,8 +189,9 @@ class Stage(QWidget):
         size = max(round(width * scale), 1), max(round(height * scale), 1)
         start = time.perf_counter()
         moment, options = self.session.moment, self.options
+        finest = self._fine and self._full_ms * 4.0 <= _FINE_BUDGET_MS
         self.picture = self.scene.draw(
-            moment, self.orbit.camera, size, options, supersample=2 if self._fine else 1
+            moment, self.orbit.camera, size, options, supersample=2 if finest else 1
         )
         drawn = time.perf_counter()
         self._overlay = self.scene.overlay(
@@ -292,7 +293,8 @@ class Stage(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Select what was clicked; a click beside the body selects nothing."""
         grabbed, self._grabbed = self._grabbed, None
-        if grabbed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
+        clicked = grabbed is not None and not self._dragged
+        if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.session.change(selection=self.muscle_at(event.position()))
         self._dragged = False
         self._rest.start()

@@ -22,9 +22,7 @@ class StageBar(QWidget):
         A dot stands between groups.
     """
 
-    def __init__(
-        self, groups: Sequence[Sequence[QAction]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, groups: Sequence[Sequence[QAction]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("View"))
         row = QHBoxLayout(self)

@@ -78,7 +78,7 @@ class Thumbnails(QObject):
         try:
             repetition = self._session.repetition_of(variation, Side.RIGHT)
             size = THUMBNAIL.width() * _RATIO, THUMBNAIL.height() * _RATIO
-            scene = self._scenes.stage(repetition)
+            scene = self._scenes.passing(repetition)
             picture = scene.draw(
                 repetition.moment_of(PhaseId.LIFT, 1.0),
                 scene.camera(View.SIDE, size),

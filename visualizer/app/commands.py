@@ -1,0 +1,118 @@
+"""What each action of the window does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app import dialogs
+from visualizer.app.session import SPEEDS
+from visualizer.scene.scene import View
+
+if TYPE_CHECKING:
+    from visualizer.app.main_window import MainWindow
+
+__all__ = ["Commands"]
+
+_STEP_S = 0.05
+_SAME_S = 1e-6
+
+
+class Commands(QObject):
+    """The handlers of the window's actions.
+
+    Parameters
+    ----------
+    window : MainWindow
+        The window, whose session, player and stage they use.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """Return what each action of :data:`visualizer.app.actions.SPECS` does, by its id."""
+        session, window = self._session, self._window
+        handlers: dict[str, Callable[..., object]] = {
+            "reload": window.reload_data,
+            "quit": window.close,
+            "play": window.player.toggle,
+            "step_back": lambda: session.seek(session.wanted_s - _STEP_S),
+            "step_forward": lambda: session.seek(session.wanted_s + _STEP_S),
+            "phase_back": lambda: self.to_phase_end(-1),
+            "phase_forward": lambda: self.to_phase_end(1),
+            "start": lambda: session.seek(0.0),
+            "end": lambda: session.seek(session.repetition.duration_s),
+            "loop": lambda on: session.change(loop=on),
+            "xray": lambda on: session.change(xray=on),
+            "labels": lambda on: session.change(labels=on),
+            "dark": lambda on: session.change(theme="dark" if on else "light"),
+            "reset_view": lambda: window.stage.reset_view(),
+            "deselect": self.escape,
+            "full_screen": self.full_screen,
+            "shortcuts": self.show_shortcuts,
+            "data_folder": lambda: self._open(dialogs.data_folder(window, window.data_folder)),
+            "problems": self.show_problems,
+            "about": lambda: self._open(dialogs.about(window)),
+        }
+        for side in Side:
+            handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
+        for speed in SPEEDS:
+            handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
+        for view in View:
+            handlers[f"view_{view.value}"] = lambda v=view: window.stage.show_view(v)
+        return handlers
+
+    def to_phase_end(self, direction: int) -> None:
+        """Go to the next (1) or previous (−1) border between phases."""
+        session = self._session
+        borders, time_s = [0.0], 0.0
+        for phase in session.variation.phases:
+            time_s += phase.seconds
+            borders.append(time_s)
+        now = session.wanted_s
+        if direction > 0:
+            session.seek(next((b for b in borders if b > now + _SAME_S), borders[-1]))
+        else:
+            session.seek(next((b for b in reversed(borders) if b < now - _SAME_S), 0.0))
+
+    def escape(self) -> None:
+        """Deselect the muscle; with none selected, leave full screen."""
+        if self._session.state.selection is not None:
+            self._session.change(selection=None)
+        elif self._window.isFullScreen():
+            self.full_screen(False)
+
+    def full_screen(self, on: bool) -> None:
+        """Fill the screen, or go back to the window's size."""
+        state = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if on else state & ~full)
+        self._window.actions_["full_screen"].setChecked(on)
+
+    def show_shortcuts(self) -> None:
+        """List the keys, and what the mouse does."""
+        mouse = (
+            ("1 … 9", self.tr("Variation")),
+            (self.tr("Drag on the stage"), self.tr("Turn the body")),
+            (self.tr("Wheel on the stage"), self.tr("Zoom")),
+            (self.tr("Shift or middle drag"), self.tr("Shift the body")),
+            (self.tr("Double-click"), self.tr("Reset the view")),
+            (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
+            (self.tr("Tab, then Enter"), self.tr("Press any button")),
+        )
+        self._open(dialogs.shortcuts(self._window, self._window.actions_.all(), mouse))
+
+    def show_problems(self) -> None:
+        """List what could not be read of the data files."""
+        self._open(dialogs.problems(self._window, self._session.problems))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
