@@ -10,9 +10,10 @@
     Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
     Picture     pixels, part ids, depth                            picture.py
 
-A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above, ``draw``
-makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to ``kernel.c``,
-``reference.py`` does the same in numpy: slow, readable, the oracle of the tests.
+A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above,
+``draw`` makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to
+``kernel.c``; ``reference.py``, with ``shading.py`` and ``floor.py``, does the same in numpy: slow,
+readable, the oracle of the tests.
 """
 
 from __future__ import annotations

@@ -13,6 +13,10 @@ def _hex(text: str) -> Colour:
     return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
 
 
+_TOP, _BOTTOM = _hex("#F8F7F4"), _hex("#E9E7E2")
+_SHADOW, _INK, _RING = _hex("#6F6A62"), _hex("#2A211D"), _hex("#1B1B1B")
+
+
 @dataclass(frozen=True)
 class Light:
     """Strengths of the lights; 1 in sum shows a colour as it was given.
@@ -56,12 +60,12 @@ class Backdrop:
         The lamps.
     """
 
-    top: Colour = _hex("#F8F7F4")
-    bottom: Colour = _hex("#E9E7E2")
-    shadow: Colour = _hex("#6F6A62")
+    top: Colour = _TOP
+    bottom: Colour = _BOTTOM
+    shadow: Colour = _SHADOW
     shadow_strength: float = 0.75
-    ink: Colour = _hex("#2A211D")
-    ring: Colour = _hex("#1B1B1B")
+    ink: Colour = _INK
+    ring: Colour = _RING
     light: Light = Light()
 
     @classmethod

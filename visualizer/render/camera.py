@@ -73,7 +73,7 @@ class Camera:
     @property
     def eye(self) -> Array:
         """(3,) ndarray, metres: where the camera stands."""
-        return np.asarray(self.target, float) + self.axes[2] * self.distance_m
+        return np.asarray(np.asarray(self.target, float) + self.axes[2] * self.distance_m)
 
     def focal_px(self, height_px: float) -> float:
         """Pixels per unit of tangent for a picture ``height_px`` high."""

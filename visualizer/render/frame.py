@@ -86,7 +86,8 @@ def _gradient(
     x, y = np.meshgrid(np.arange(8), np.arange(height))
     value = ((srgb * 65280).astype(int)[:, None, :] + dither(x, y)[..., None]) >> 8
     red, green, blue = (value[..., c].astype(np.uint32) for c in range(3))
-    return srgb, np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    pixels = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    return srgb, pixels.astype(np.uint32)
 
 
 @dataclass(frozen=True, eq=False)

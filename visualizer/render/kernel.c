@@ -494,6 +494,8 @@ static void streak_run(const Frame *f, const Row *r, int start, int end, float *
    fade out. Bending the bands to arrowheads was tried: on wide muscles it only looked restless. */
 /* A still picture (phase 0) shows a band well away from the belly, where bands are born or end. */
 static const float REST_PHASE = 0.35f;
+/* The darkness that leaves the colour as it is, see colour_run. */
+static const float EVEN_TONE = 0.2424f;
 
 static void band_run(const float *m, const Row *r, int start, int end, float *restrict dark)
 {
@@ -504,11 +506,12 @@ static void band_run(const float *m, const Row *r, int start, int end, float *re
         const float blur = minf(maxf(r->blur[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
         if (kind == 3) {
             const float d = fabsf(fraction(along[i] * bands) - 0.5f);
-            dark[i] = visible * clamp01((0.24f - d) / blur + 0.5f);
+            dark[i] = clamp01((0.24f - d) / blur + 0.5f);
         } else {
             const float x = fraction(phase + REST_PHASE + sign * fabsf(along[i] - 0.5f)), tail = clamp01(1.0f - 1.35f * x);
-            dark[i] = visible * maxf(tail * (1.5f - 0.5f * tail), (x - 1.0f + blur) / blur);
+            dark[i] = maxf(tail * (1.5f - 0.5f * tail), (x - 1.0f + blur) / blur);
         }
+        dark[i] = EVEN_TONE + visible * (dark[i] - EVEN_TONE);
     }
 }
 
@@ -627,9 +630,9 @@ static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, con
         row->attribute[2][i] = packed[i][2];
         row->attribute[3][i] = packed[i][3];
         row->attribute[4][i] = packed[i][4];
-        row->attribute[5][i] = packed[i][5];
-        row->attribute[6][i] = packed[i][6];
-        row->attribute[7][i] = packed[i][7];
+        row->attribute[5][i] = minf(maxf(packed[i][5], -50.0f), 50.0f);
+        row->attribute[6][i] = minf(maxf(packed[i][6], -50.0f), 50.0f);
+        row->attribute[7][i] = minf(maxf(packed[i][7], -50.0f), 50.0f);
     }
 }
 
@@ -1050,18 +1053,7 @@ CLONES static void draw_tiles(const Frame *f, void *scratch, int first, int last
     for (int tile = first; tile < last; tile++) draw_tile(f, &t, tile);
 }
 
-/* ---- pictures ---------------------------------------------------------------------------- */
-
-/* Mean of 2 x 2 pixels, channel by channel. */
-static void downsample(const uint8_t *restrict in, uint8_t *restrict out, int64_t width, int64_t first, int64_t last)
-{
-    for (int64_t y = first; y < last; y++)
-        for (int64_t x = 0; x < width; x++)
-            for (int c = 0; c < 4; c++) {
-                const uint8_t *p = in + ((2 * y) * 2 * width + 2 * x) * 4 + c;
-                out[(y * width + x) * 4 + c] = (uint8_t)((p[0] + p[4] + p[8 * width] + p[8 * width + 4] + 2) >> 2);
-            }
-}
+/* ---- the floor seen from above ------------------------------------------------------------ */
 
 /* Lowest height above the floor over every cell of a map, from vertices and large triangles. */
 static void splat(const float *restrict position, const int32_t *restrict faces, int64_t vertices,
@@ -1087,14 +1079,15 @@ static void splat(const float *restrict position, const int32_t *restrict faces,
         if (!(right > 0.0f && high > 0.0f && left < (float)width && low < (float)height)) continue;
         const float bx = p[1][0] - p[0][0], by = p[1][1] - p[0][1], cx = p[2][0] - p[0][0], cy = p[2][1] - p[0][1];
         const float area = bx * cy - cx * by, z = minf(p[0][2], minf(p[1][2], p[2][2]));
-        if (!(fabsf(area) > 1e-6f) || !(z >= -0.2f)) continue;
+        /* a sum tells NaN and infinity, a minimum may not */
+        if (!(fabsf(area) > 1e-6f) || !(z >= -0.2f) || !(p[0][2] + p[1][2] + p[2][2] < 1e6f)) continue;
         const int x0 = (int)maxf(left, 0.0f), x1 = (int)minf(right, (float)(width - 1));
         const int y0 = (int)maxf(low, 0.0f), y1 = (int)minf(high, (float)(height - 1));
         for (int y = y0; y <= y1; y++)
             for (int x = x0; x <= x1; x++) {
                 const float dx = (float)x + 0.5f - p[0][0], dy = (float)y + 0.5f - p[0][1];
                 const float b = (dx * cy - cx * dy) / area, c = (bx * dy - dx * by) / area;
-                if (b < 0.0f || c < 0.0f || b + c > 1.0f) continue;
+                if (!(b >= 0.0f && c >= 0.0f && b + c <= 1.0f)) continue;
                 float *cell = lowest + (int64_t)y * width + x;
                 *cell = minf(*cell, p[0][2] + b * (p[1][2] - p[0][2]) + c * (p[2][2] - p[0][2]));
             }
@@ -1257,21 +1250,6 @@ static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
     return finish(&b, fits);
 }
 
-static PyObject *py_downsample(PyObject *self, PyObject *args)
-{
-    (void)self;
-    Buffers b;
-    if (!take(args, 2, 1, 3, &b)) return NULL;
-    const int64_t width = whole(args, 2), first = whole(args, 3), last = whole(args, 4);
-    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 16) >= width * last && items(&b, 1, 4) >= width * last;
-    if (fits) {
-        Py_BEGIN_ALLOW_THREADS
-        downsample(AS(uint8_t, 0), AS(uint8_t, 1), width, first, last);
-        Py_END_ALLOW_THREADS
-    }
-    return finish(&b, fits);
-}
-
 static PyObject *py_splat(PyObject *self, PyObject *args)
 {
     (void)self;
@@ -1305,7 +1283,6 @@ static PyMethodDef methods[] = {
     {"bin_count", py_bin_count, METH_VARARGS, "Tiles of every triangle and triangles of every tile."},
     {"bin_fill", py_bin_fill, METH_VARARGS, "Lists of the triangles of every tile."},
     {"draw_tiles", py_draw_tiles, METH_VARARGS, "Draw a range of tiles."},
-    {"downsample", py_downsample, METH_VARARGS, "Mean of 2 x 2 pixels."},
     {"splat", py_splat, METH_VARARGS, "Lowest height over every cell of a map."},
     {"scratch_bytes", py_scratch_bytes, METH_O, "Size of the scratch that a thread needs."},
     {NULL, NULL, 0, NULL},

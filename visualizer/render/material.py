@@ -135,7 +135,8 @@ class Materials:
         rows[:, 3] = np.clip(self.gloss, 0.0, 1.0)
         rows[:, 7] = np.clip(self.streaks, 0.0, 1.0)
         rows[:, 8] = np.where((self.pattern >= 0) & (self.pattern <= max(Pattern)), self.pattern, 0)
-        rows[:, 9] = np.mod(self.pattern_phase, 1.0)
+        with np.errstate(invalid="ignore"):
+            rows[:, 9] = np.mod(self.pattern_phase, 1.0)
         rows[:, 10] = np.clip(self.pattern_bands, 0.0, 64.0)
         rows[:, 11] = np.clip(self.pattern_strength, 0.0, 1.0)
         rows[:, 12] = np.clip(self.opacity, 0.0, 1.0)

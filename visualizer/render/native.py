@@ -6,6 +6,7 @@ Everything handed to C comes from :class:`~visualizer.render.mesh.Mesh`,
 
 from __future__ import annotations
 
+import importlib
 import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,10 +34,9 @@ _STEPS = 32
 def load() -> ModuleType | None:
     """Return the compiled kernel, None when this installation has none."""
     try:
-        from visualizer.render import _kernel
+        return importlib.import_module("visualizer.render._kernel")
     except ImportError:
         return None
-    return _kernel
 
 
 class NativeKernel:

@@ -89,4 +89,5 @@ def halved(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """
     height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
     blocks = pixels.reshape(height, 2, width, 2, 4).astype(np.uint16)
-    return ((blocks.sum(axis=(1, 3)) + 2) >> 2).astype(np.uint8)
+    mean: npt.NDArray[np.uint8] = ((blocks.sum(axis=(1, 3)) + 2) >> 2).astype(np.uint8)
+    return mean

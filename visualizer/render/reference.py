@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.render.floor import floor_shade
 from visualizer.render.frame import (
     GAMMA_STEPS,
     OPAQUE,
@@ -122,10 +123,12 @@ def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:
     rows, columns = lowest_m.shape
     (ax, ay, az), (bx, by, bz), (cx, cy, cz) = corner
     area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
-    if abs(area) <= 1e-6 or min(az, bz, cz) < -0.2:
+    if abs(area) <= 1e-6 or min(az, bz, cz) < -0.2 or az + bz + cz >= 1e6:
         return
     x0, y0 = np.maximum(np.floor(corner[:, :2].min(0)), 0).astype(int)
     x1, y1 = np.minimum(np.floor(corner[:, :2].max(0)), [columns - 1, rows - 1]).astype(int)
+    if x0 > x1 or y0 > y1:
+        return
     y, x = np.mgrid[y0 : y1 + 1, x0 : x1 + 1]
     dx, dy = x + 0.5 - ax, y + 0.5 - ay
     b = (dx * (cy - ay) - (cx - ax) * dy) / area
@@ -327,7 +330,7 @@ def _draw_lines(
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             off = np.hypot(dx, dy) - 1.0
-            other, far = _shifted(part, dy, dx), _shifted(q, dy, dx)
+            other, far = _shifted(part, dy, dx), np.asarray(_shifted(q, dy, dx), float)
             differs = (other != part) & (part >= 0)
             ink = np.maximum(table[part, 14], table[other, 14])
             width = np.maximum(half_width[part], half_width[other])
@@ -359,47 +362,14 @@ def _beside_edges(part: IntArray, q: Array, jump: float) -> npt.NDArray[np.bool_
     """Return where a sample or its upper or left neighbour begins a pair across an edge."""
     marks = np.zeros(part.shape, bool)
     for dy, dx in ((0, 1), (1, 0)):
-        marks |= (_shifted(part, dy, dx) != part) | _jumps(q, np.asarray(_shifted(q, dy, dx)), jump)
+        marks |= (_shifted(part, dy, dx) != part) | _jumps(
+            q, np.asarray(_shifted(q, dy, dx), float), jump
+        )
     near = np.zeros(part.shape, bool)
     for dy in (-1, 0):
         for dx in (-1, 0):
             near |= np.asarray(_shifted(marks, dy, dx), bool)
     return near
-
-
-def _floor_shade(frame: Frame) -> Array:
-    """Return how dark the floor's shadow is at every pixel (height, width), 0 .. 1."""
-    rows, columns = frame.darkness.shape
-    shade = np.zeros((frame.height, frame.width))
-    if rows < 2 or columns < 2:
-        return shade
-    k = frame.numbers.astype(float)
-    eye, axes, corner = k[29:32], k[32:41].reshape(3, 3), k[41:45]
-    focal = k[27] / frame.supersample
-    # marks at every eighth pixel of every fourth row of a tile, between them a plane
-    y = np.arange(0, frame.height + 4, 4)
-    x = np.arange(0, frame.width + 8, 8)
-    up = (0.5 * frame.height - y - 0.5) / focal
-    down = axes[1, 2] * up - axes[2, 2]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        far = np.where((eye[2] > 0) & (down < -1e-4), -eye[2] / down, np.nan)
-        right = (x + 0.5 - 0.5 * frame.width) / focal
-        way = axes[0] * right[:, None] + axes[1] * up[:, None, None] - axes[2]
-        point = eye + far[:, None, None] * way
-        u = (point[..., 0] - corner[0]) * corner[2] - 0.5
-        v = (point[..., 1] - corner[1]) * corner[3] - 0.5
-        good = (u >= 0) & (v >= 0) & (u < columns - 1) & (v < rows - 1)
-    u, v = np.where(good, u, 0.0), np.where(good, v, 0.0)
-    i, j = u.astype(int), v.astype(int)
-    fu, fv = u - i, v - j
-    d = frame.darkness.astype(float)
-    low = d[j, i] + fu * (d[j, i + 1] - d[j, i])
-    high = d[j + 1, i] + fu * (d[j + 1, i + 1] - d[j + 1, i])
-    mark = np.where(good, np.clip(low + fv * (high - low), 0, 1) * k[26], 0.0)
-    py, px = np.arange(frame.height), np.arange(frame.width)
-    sy, sx = (py % 4)[:, None] / 4, (px % 8)[None, :] / 8
-    upper = mark[py // 4] + sy * (mark[py // 4 + 1] - mark[py // 4])
-    return np.asarray(upper[:, px // 8] + sx * (upper[:, px // 8 + 1] - upper[:, px // 8]))
 
 
 def _write(
@@ -424,7 +394,7 @@ def _write(
     inner = light[border : border + height * ss, border : border + width * ss]
     mean = inner.reshape(height, ss, width, ss, 4).mean(axis=(1, 3))
     dark = frame.numbers[23:26].astype(float)
-    shade = _floor_shade(frame)[..., None]
+    shade = floor_shade(frame)[..., None]
     behind = frame.row_srgb[:, None, :] * (1.0 + shade * (dark - 1.0))
     grain = dither(np.arange(width)[None, :], np.arange(height)[:, None])[..., None]
     pixel = ((behind * 65280).astype(int) + grain) >> 8

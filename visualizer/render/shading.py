@@ -16,6 +16,8 @@ Array = npt.NDArray[np.float64]
 
 # A still picture (phase 0) shows a band well away from the belly.
 _REST_PHASE = 0.35
+# The darkness that leaves the colour as it is.
+_EVEN_TONE = 0.2424
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,8 @@ def _band(samples: Samples) -> Array:
     x = np.mod(phase + _REST_PHASE + sign * abs(along - 0.5), 1.0)
     tail = np.clip(1.0 - 1.35 * x, 0.0, 1.0)
     moving = np.maximum(tail * (1.5 - 0.5 * tail), (x - 1.0 + blur) / blur)
-    dark = visible * np.where(kind == Pattern.STILL_BARS, bar, moving)
+    dark = np.where(kind == Pattern.STILL_BARS, bar, moving)
+    dark = _EVEN_TONE + visible * (dark - _EVEN_TONE)
     return np.where(kind == Pattern.NONE, 0.0, dark)
 
 

@@ -21,6 +21,8 @@ CELL_M = 0.02
 # Room round the body for the blur to fade out in.
 MARGIN_CELLS = 14
 MAX_CELLS = 256
+# Points farther off, and senseless ones, cast no shadow.
+FAR_M = 20.0
 # Marks a cell with nothing above it.
 EMPTY_M = 1e9
 
@@ -58,8 +60,8 @@ def world_rectangle(position: FloatArray) -> tuple[tuple[float, float], float, t
     shimmer when a hand moves the border.
     """
     flat = position[:, :2].T.copy()
-    if not np.isfinite(flat.sum()):
-        flat = flat[:, np.isfinite(flat).all(axis=0)]
+    if not np.abs(flat).max(initial=0.0) < FAR_M:
+        flat = flat[:, (np.abs(flat) < FAR_M).all(axis=0)]
     if not flat.size:
         return (0.0, 0.0), CELL_M, (2, 2)
     low, high = flat.min(axis=1).astype(float), flat.max(axis=1).astype(float)

@@ -1,0 +1,229 @@
+"""The kernel against the reference, and against itself with other threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
+from visualizer.render import native as native_module
+
+
+def spoiled(make: Any, seed: int) -> tuple[Any, np.ndarray, np.ndarray]:
+    """Return a random mesh and its pose with NaN, infinite and enormous vertices."""
+    mesh = make.random_mesh(seed)
+    position, normal = make.posed(mesh)
+    position[120:126] = np.nan
+    position[130] = np.inf
+    position[133, 1] = -np.inf
+    position[136:139] = 1e30
+    normal[150:160] = np.nan
+    return mesh, position, normal
+
+
+def same(one: Picture, other: Picture, share: float, above: int = 4) -> None:
+    """Check that parts and depths agree and that few pixels differ by more than rounding."""
+    assert (one.part != other.part).mean() <= 1e-4
+    agree = one.part == other.part
+    np.testing.assert_allclose(one.nearness[agree], other.nearness[agree], rtol=2e-3, atol=1e-5)
+    difference = np.abs(one.pixels.astype(int) - other.pixels).max(axis=-1)
+    assert (difference > above).mean() <= share
+
+
+@pytest.mark.parametrize("supersample", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_kernel_draws_what_the_reference_draws(
+    native: Rasterizer, reference: Rasterizer, make: Any, seed: int, supersample: int
+) -> None:
+    mesh, position, normal = spoiled(make, seed)
+    materials = make.random_materials(seed, mesh.part_count)
+    shadow = native.shadow(position, mesh.faces)
+    pictures = [
+        r.draw(mesh, position, normal, materials, make.front(), make.size,
+               Backdrop.dark() if seed % 2 else None, supersample=supersample, shadow=shadow)
+        for r in (native, reference)
+    ]  # fmt: skip
+    assert (pictures[0].part >= 0).mean() > 0.2
+    same(pictures[0], pictures[1], share=0.02)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (64, 64), (65, 63), (200, 7), (3, 150)])
+def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: Any) -> None:
+    mesh, position, normal = spoiled(make, 9)
+    materials = make.random_materials(9, mesh.part_count, opaque=True)
+    pictures = [
+        r.draw(mesh, position, normal, materials, make.front(), size) for r in (native, reference)
+    ]
+    assert pictures[0].size == size
+    same(pictures[0], pictures[1], share=0.03)
+
+
+@pytest.mark.parametrize("supersample", [1, 2])
+def test_threads_do_not_change_the_picture(native: Rasterizer, make: Any, supersample: int) -> None:
+    mesh, position, normal = spoiled(make, 5)
+    materials = make.random_materials(5, mesh.part_count)
+    first, *others = (
+        Rasterizer(threads=n, kernel="native").draw(
+            mesh, position, normal, materials, make.front(), (300, 220), supersample=supersample
+        )
+        for n in (1, 2, 3, 7)
+    )
+    for other in others:
+        np.testing.assert_array_equal(first.pixels, other.pixels)
+        np.testing.assert_array_equal(first.part, other.part)
+        np.testing.assert_array_equal(first.nearness, other.nearness)
+
+
+def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
+    """The same view cut out of a larger picture has the same pixels wherever tiles begin."""
+    mesh = make.sheet(40, (-3, 3), (-3, 3), face_part=None or np.arange(3200, dtype=np.int32) % 5)
+    position, normal = make.posed(mesh)
+    materials = make.random_materials(4, 5, opaque=True)
+    materials.visible[:] = True
+    materials.ring[:] = False
+    camera = make.front(height_m=1.0)
+    small = native.draw(mesh, position, normal, materials, camera, (90, 100), smooth=True)
+    wide = native.draw(mesh, position, normal, materials, camera, (290, 100), smooth=True)
+    np.testing.assert_array_equal(wide.part[:, 100:190], small.part)
+    inner = np.abs(wide.pixels[3:-3, 103:187].astype(int) - small.pixels[3:-3, 3:-3])
+    assert inner.max() <= 2
+
+
+def test_neighbours_leave_no_gap(rasterizer: Rasterizer, make: Any) -> None:
+    """A bent, finely cut sheet covers every pixel inside its outline."""
+    mesh = make.sheet(60)
+    random = np.random.default_rng(0)
+    position = mesh.rest_position + random.normal(0, 0.002, mesh.rest_position.shape)
+    position = position.astype(np.float32)
+    picture = rasterizer.draw(
+        mesh, position, mesh.rest_normal, Materials.plain(1), make.front(height_m=0.6), (240, 180)
+    )
+    assert (picture.part == 0).all()
+
+
+def test_of_equal_depths_the_lower_triangle_wins(rasterizer: Rasterizer, make: Any) -> None:
+    sheet = make.sheet(1)
+    twice = np.concatenate([sheet.faces, sheet.faces])
+    for order in ([0, 0, 1, 1], [1, 1, 0, 0]):
+        mesh = make.mesh(
+            sheet.rest_position, twice, face_part=np.array(order, np.int32), part_count=2
+        )
+        picture = rasterizer.draw(
+            mesh, *make.posed(mesh), Materials.plain(2), make.front(height_m=0.5), make.size
+        )
+        assert set(np.unique(picture.part)) == {order[0]}
+
+
+def test_nearer_hides_farther_in_any_order(rasterizer: Rasterizer, make: Any) -> None:
+    from visualizer.render import Mesh
+
+    near, far = make.sheet(8, y=-0.2), make.sheet(8, (-2, 2), (-2, 2), y=0.5)
+    for meshes, expected in (((near, far), 0), ((far, near), 1)):
+        mesh = Mesh.join(meshes)
+        picture = rasterizer.draw(
+            mesh, *make.posed(mesh), Materials.plain(2), make.front(), make.size
+        )
+        assert picture.part_at(75, 55) == expected
+        assert picture.part_at(3, 55) == 1 - expected
+        assert picture.depth_at(75, 55) < picture.depth_at(3, 55)
+
+
+def test_seen_from_behind_nothing_is_drawn(rasterizer: Rasterizer, make: Any) -> None:
+    mesh = make.sheet(6)
+    camera = Camera((0, 0, 0.5), np.pi, 0.0, 1.4)
+    picture = rasterizer.draw(mesh, *make.posed(mesh), Materials.plain(1), camera, make.size)
+    assert (picture.part == -1).all()
+    assert (picture.nearness == 0).all()
+
+
+def test_skinning_follows_the_frames(native: Rasterizer, reference: Rasterizer, make: Any) -> None:
+    random = np.random.default_rng(3)
+    mesh = make.random_mesh(3)
+    count = len(mesh.rest_position)
+    weight = random.random((count, 4)).astype(np.float32)
+    weight[::3, 1:] = 0
+    weight /= weight.sum(axis=1, keepdims=True)
+    influence = random.integers(0, 11, (count, 4)).astype(np.int32)
+    mesh = make.mesh(
+        mesh.rest_position, mesh.faces, influence=influence, weight=weight, frame_count=11
+    )
+    frames = random.normal(size=(11, 3, 4)).astype(np.float32)
+    out = native.skin(mesh, frames), reference.skin(mesh, frames)
+    by_hand = sum(
+        weight[:, k, None]
+        * (
+            np.einsum("vij,vj->vi", frames[influence[:, k], :, :3], mesh.rest_position)
+            + frames[influence[:, k], :, 3]
+        )
+        for k in range(4)
+    )
+    for position, normal in out:
+        # the huge triangles' vertices reach 400 m, float32 there is worth 0.1 mm
+        np.testing.assert_allclose(position, by_hand, rtol=1e-4, atol=1e-3)
+        np.testing.assert_allclose(np.linalg.norm(normal, axis=1), 1.0, atol=1e-5)
+    np.testing.assert_allclose(out[0][1], out[1][1], atol=1e-3)
+
+
+def test_skinning_writes_where_it_is_told(rasterizer: Rasterizer, make: Any) -> None:
+    mesh = make.sheet(4)
+    frames = np.eye(3, 4, dtype=np.float32)[None].copy()
+    frames[0, 2, 3] = 2.0
+    out = np.empty_like(mesh.rest_position), np.empty_like(mesh.rest_normal)
+    position, normal = rasterizer.skin(mesh, frames, out)
+    assert position is out[0]
+    assert normal is out[1]
+    np.testing.assert_allclose(position, mesh.rest_position + np.array([0, 0, 2]), atol=1e-6)
+
+
+def test_lowest_heights_agree(native: Rasterizer, reference: Rasterizer, make: Any) -> None:
+    mesh, position, _ = spoiled(make, 6)
+    position[:, 2] = np.abs(position[:, 2])
+    one, other = native.shadow(position, mesh.faces), reference.shadow(position, mesh.faces)
+    assert (one.low, one.cell_m) == (other.low, other.cell_m)
+    assert (np.abs(one.darkness - other.darkness) > 0.02).mean() < 0.005
+
+
+def test_a_kept_picture_is_never_drawn_into(rasterizer: Rasterizer, make: Any) -> None:
+    mesh = make.sheet(6)
+    materials = Materials.plain(1)
+    kept = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+    pixels = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size).pixels
+    before, view = kept.pixels.copy(), pixels[:5]
+    view_before = view.copy()
+    del pixels
+    materials.colour[:] = [0, 1, 0]
+    for _ in range(5):
+        rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+    np.testing.assert_array_equal(kept.pixels, before)
+    np.testing.assert_array_equal(view, view_before)
+
+
+def test_reused_arrays_hold_nothing_of_the_last_picture(native: Rasterizer, make: Any) -> None:
+    """Tiles that are empty again, of another theme or without their shadow, are drawn afresh."""
+    left, right = make.sheet(6, (-1.2, -0.7)), make.sheet(6, (0.7, 1.2))
+    materials, size = Materials.plain(1), (400, 200)
+    worker = Rasterizer(threads=1, kernel="native")
+    jobs = [
+        (mesh, backdrop, shadow)
+        for mesh in (left, right)
+        for backdrop in (Backdrop.bright(), Backdrop.dark())
+        for shadow in (None, native.shadow(mesh.rest_position))
+    ]
+    for mesh, backdrop, shadow in [*jobs, *reversed(jobs)]:
+        arguments = (mesh, *make.posed(mesh), materials, make.front(), size, backdrop)
+        fresh = Rasterizer(threads=1, kernel="native").draw(*arguments, shadow=shadow)
+        again = worker.draw(*arguments, shadow=shadow)
+        np.testing.assert_array_equal(again.pixels, fresh.pixels)
+        np.testing.assert_array_equal(again.part, fresh.part)
+        np.testing.assert_array_equal(again.nearness, fresh.nearness)
+        del again
+
+
+def test_a_missing_kernel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_module, "load", lambda: None)
+    assert Rasterizer().kernel_name == "numpy"
+    assert Rasterizer(threads=4).threads == 1
+    with pytest.raises(RuntimeError, match="not built"):
+        Rasterizer(kernel="native")

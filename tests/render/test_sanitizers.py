@@ -1,0 +1,156 @@
+"""The kernel under the address and undefined-behaviour sanitizers, without Python in between."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import visualizer.render
+
+KERNEL = Path(visualizer.render.__file__).with_name("kernel.c")
+
+HARNESS = r"""
+#define VISUALIZER_KERNEL_ONLY
+#include "kernel.c"
+#include <stdio.h>
+#include <stdlib.h>
+
+static uint64_t state = 88172645463325252ull;
+static float unit(void)
+{
+    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+    return (float)(state >> 40) / 16777216.0f;
+}
+static float wide(float a) { return (unit() * 2.0f - 1.0f) * a; }
+/* exact sizes on the heap: the first byte beyond is noticed */
+static void *room(size_t bytes) { void *p = calloc(bytes ? bytes : 1, 1); if (!p) exit(3); return p; }
+
+enum { V = 900, F = 700, P = 9, N = 5 };
+
+int main(void)
+{
+    unsigned long checksum = 0;
+    for (int round = 0; round < 24; round++) {
+        const int ss = 1 + round % 4, width = round == 7 ? 1 : 40 + (int)(unit() * 150), height = round == 8 ? 1 : 30 + (int)(unit() * 120);
+        float *position = room(V * 12), *normal = room(V * 12), *weight = room(V * 16), *frames = room(N * 48);
+        float *moved = room(V * 12), *turned = room(V * 12), *surface = room(V * 20);
+        float *screen = room(V * 16), *vertex = room(V * 4 * VERTEX), *material = room(P * 4 * MATERIAL);
+        int32_t *influence = room(V * 16), *faces = room(F * 12), *part_of = room(F * 4);
+        uint8_t *kind = room(P), *step = room(F);
+        uint32_t *bounds = room(F * 4);
+        const float odd[6] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 0.0f};
+        for (int i = 0; i < V; i++) {
+            const float size = unit() < 0.1f ? 300.0f : 1.0f;
+            for (int c = 0; c < 3; c++) {
+                position[3 * i + c] = unit() < 0.01f ? odd[(int)(unit() * 6)] : wide(size);
+                normal[3 * i + c] = unit() < 0.01f ? odd[(int)(unit() * 6)] : wide(1.0f);
+            }
+            for (int k = 0; k < 4; k++) influence[4 * i + k] = (int)(unit() * N), weight[4 * i + k] = unit() < 0.3f ? 0.0f : 0.25f;
+            surface[5 * i] = unit(), surface[5 * i + 1] = unit();
+            for (int c = 2; c < 5; c++) surface[5 * i + c] = wide(unit() < 0.02f ? 50.0f : 1.0f);
+        }
+        for (int i = 0; i < N; i++)
+            for (int c = 0; c < 12; c++) frames[12 * i + c] = wide(0.2f) + (c % 5 == 0 ? 1.0f : 0.0f);
+        for (int t = 0; t < F; t++) {
+            const int at = (int)(unit() * (V - 3)), near = unit() < 0.7f;
+            for (int c = 0; c < 3; c++) faces[3 * t + c] = near ? at + c : (int)(unit() * V);
+            part_of[t] = (int)(unit() * P);
+        }
+        int translucent = 0, ring = 0;
+        for (int p = 0; p < P; p++) {
+            float *m = material + MATERIAL * p;
+            for (int c = 0; c < MATERIAL; c++) m[c] = unit();
+            m[M_PATTERN] = (float)(p % 4), m[M_BANDS] = unit() * 64.0f, m[M_WIDTH] = unit() * 4.0f;
+            m[M_RING] = p == 3 && round % 3 == 0;
+            ring |= m[M_RING] > 0.0f;
+            kind[p] = p == 1 ? HIDDEN : (p < 4 && round % 2 ? TRANSLUCENT : OPAQUE);
+            translucent |= kind[p] == TRANSLUCENT;
+        }
+        skin(position, normal, influence, weight, frames, moved, turned, 0, V);
+        const float focal = (float)(height * ss) * 1.3f;
+        const float camera[16] = {0.1f, -2.5f, 0.6f, 1, 0, 0, 0, 0.2f, 0.98f, 0, -0.98f, 0.2f, focal,
+                                  0.5f * (float)(width * ss), 0.5f * (float)(height * ss), 0.02f};
+        project(round % 5 ? moved : position, turned, surface, camera, screen, vertex, 0, V);
+        const int tiles = ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
+        int32_t *counts = room((size_t)tiles * STEPS * 4), *start = room((size_t)(tiles + 1) * 4);
+        const float span[2] = {0.8f, 60.0f};
+        bin_count(screen, faces, part_of, kind, width, height, ss, span, bounds, step, counts, 0, F);
+        int32_t total = 0;
+        for (int i = 0; i < tiles; i++) {
+            start[i] = total;
+            for (int k = 0; k < STEPS; k++) {
+                const int32_t count = counts[i * STEPS + k];
+                counts[i * STEPS + k] = total;
+                total += count;
+            }
+        }
+        start[tiles] = total;
+        int32_t *list = room((size_t)total * 4);
+        bin_fill(bounds, step, (width + TILE - 1) / TILE, counts, list, 0, F);
+        const size_t pixels = (size_t)width * (size_t)height;
+        const int map_w = 17, map_h = 13;
+        float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *light = room(256 * 4), *nearness = room(pixels * 4);
+        uint8_t *noise = room(NOISE * NOISE), *gamma = room(GAMMA), *clean = room((size_t)tiles);
+        uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4);
+        int32_t *part = room(pixels * 4);
+        for (int i = 0; i < map_w * map_h; i++) lowest[i] = 1e9f;
+        const float map[4] = {-1.0f, -1.0f, 8.0f, 6.0f};
+        splat(round % 2 ? moved : position, faces, V, F, map, lowest, map_w, map_h);
+        for (int i = 0; i < map_w * map_h; i++) {
+            if (!(lowest[i] <= 1e9f)) return 4;
+            lowest[i] = unit();
+        }
+        for (int i = 0; i < height * 3; i++) row[i] = unit();
+        for (int i = 0; i < 256; i++) light[i] = (float)i / 255.0f;
+        for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
+        for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
+        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, translucent, ring, map_w, map_h};
+        float number[F_COUNT] = {0};
+        for (int i = 0; i < 27; i++) number[i] = unit();
+        number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;
+        memcpy(number + F_EYE, camera, 12), memcpy(number + F_AXES, camera + 3, 36), memcpy(number + F_MAP, map, 16);
+        const Frame f = {whole, number, screen, vertex, material, faces, part_of, kind, start, list, noise,
+                         gamma, light, gradient, row, lowest, out, part, nearness, clean};
+        void *scratch = room(scratch_bytes(ss));
+        draw_tiles(&f, scratch, 0, tiles);
+        draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
+        long covered = 0;
+        for (size_t i = 0; i < pixels; i++) {
+            if (part[i] < -1 || part[i] >= P || part[i] == 1 || !(nearness[i] >= 0.0f)) return 5;
+            covered += part[i] >= 0;
+            checksum = checksum * 31u + (out[i] & 255u);
+        }
+        if (round != 7 && round != 8 && covered == 0) return 6;
+        void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
+                       part_of, kind, step, bounds, counts, start, list, lowest, row, light, nearness, noise, gamma, clean,
+                       gradient, out, part, scratch};
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+    }
+    printf("%lu\n", checksum);
+    return 0;
+}
+"""
+
+
+@pytest.mark.parametrize("scalar", [False, True], ids=["vectors", "scalar"])
+def test_no_sanitizer_complains(tmp_path: Path, scalar: bool) -> None:
+    compiler = shutil.which("gcc")
+    if compiler is None:
+        pytest.skip("no gcc")
+    source, program = tmp_path / "harness.c", tmp_path / "harness"
+    source.write_text(HARNESS)
+    flags = ["-DVISUALIZER_KERNEL_SCALAR"] if scalar else []
+    sanitizers = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
+    built = subprocess.run(
+        [compiler, "-std=c99", "-O1", "-g", "-D_GNU_SOURCE", *flags, sanitizers,
+         "-fno-sanitize-recover=all", f"-I{KERNEL.parent}", str(source), "-o", str(program), "-lm"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if "cannot find" in built.stderr and "san" in built.stderr:
+        pytest.skip("no sanitizers")
+    assert built.returncode == 0, built.stderr
+    done = subprocess.run([str(program)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-3000:]
