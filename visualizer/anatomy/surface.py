@@ -140,7 +140,8 @@ class Body:
         """
         path = asset("body.npz") if path is None else path
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            # opened here, since numpy leaves a file that it cannot read open
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 arrays = {name: archive[name] for name in archive.files}
             return cls.from_arrays(arrays)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:

@@ -11,6 +11,7 @@ from visualizer.anatomy.bake.archive import write_npz
 from visualizer.anatomy.bake.assembly import Arrays, Piece, body_arrays
 from visualizer.anatomy.bake.binding import bind_belly
 from visualizer.anatomy.bake.bones import bone_parts
+from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.fleshing import flesh_out
@@ -19,7 +20,7 @@ from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.occlusion import Occlusion
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES
-from visualizer.anatomy.bake.skin import skin_parts
+from visualizer.anatomy.bake.skin import ankle_cut_z, skin_parts
 from visualizer.anatomy.bake.source_model import PACKAGE, SourceModel
 from visualizer.anatomy.bake.strand import Strand
 from visualizer.anatomy.bake.strands_arm import arm_strands
@@ -37,7 +38,7 @@ __all__ = ["COMMAND", "all_strands", "bake_body", "target_volumes_cm3", "write_b
 
 COMMAND = "python -m visualizer.anatomy.bake"
 FINE_STEP_M = 0.003
-_ROUNDS = 2
+_ROUNDS = 3
 _PACKAGES = (
     PACKAGE,
     "mujoco-core",
@@ -114,11 +115,14 @@ def bake_body(
     grid, surfaces = fleshed.grid, fleshed.surfaces
     solid = surfaces.solid | fleshed.bone
 
+    skin_z = ankle_cut_z(rest) - 0.012
     pieces = []
     for flesh in fleshes:
         shape = flesh.shape
         belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
-        cords = cords_of(shape, strands[shape.id], centrelines, grid, surfaces.bone_distance)
+        cords = cords_of(
+            shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, skin_z
+        )
         pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
     distance = signed_distance(solid, grid.step_m)
     for fascia in FASCIAE:
@@ -127,7 +131,9 @@ def bake_body(
     del distance
     for name, bound in bone_parts(rest).items():
         pieces.append(Piece(name, "", PartKind.BONE, bound))
-    for name, bound in skin_parts(rest, land).items():
+    for name, bound in capsule_parts(rest).items():
+        pieces.append(Piece(name, "", PartKind.BONE, bound))
+    for name, bound in skin_parts(rest, land, centrelines).items():
         pieces.append(Piece(name, "", PartKind.SKIN, bound))
     say("shading")
     occlusion = Occlusion(grid, solid, rest.midplane_x_m)

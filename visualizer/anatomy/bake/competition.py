@@ -20,7 +20,7 @@ from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.shapes import MuscleShape
 
-__all__ = ["Claim", "Competition", "Flesh", "compete"]
+__all__ = ["Claim", "Competition", "Flesh", "compete", "reach_m"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -30,6 +30,7 @@ _NOBODY = 99.0
 _MARGIN_M = 0.016
 _OUTSIDE_M = 0.03
 _CLOSING_M = 0.010
+_LEAST_REACH_M, _SHEET_REACH_M = 0.0018, 0.0004
 _SHEET_SPACING_M = 0.0045
 # the tendinous intersections of the rectus abdominis, as knots of its strands
 _INTERSECTIONS = {4: 0.62, 8: 0.62, 12: 0.62}
@@ -66,7 +67,7 @@ class Flesh:
         lines = centrelines.rest[strands]
         n = len(lines)
         if shape.bulge_mm is not None:
-            share = np.clip(np.arange(n) / 2, 0, 1)
+            share = np.linspace(0, 1, n)
             wave = np.sin(np.pi * np.linspace(0, 1, KNOTS))
             lines = lines + (
                 share[:, None, None] * wave[None, :, None] * np.array(shape.bulge_mm) * 1e-3
@@ -95,6 +96,11 @@ class Flesh:
         area = np.pi * (np.maximum(self.profile, 0.3) ** 2).mean() * self.strand_count
         r = float(np.sqrt(self.shape.volume_cm3 * 1e-6 / (area * length)))
         return max(r, 0.005)
+
+    @property
+    def least_reach_m(self) -> float:
+        """How far even the thinnest part of it fills voids; flat sheets stay flat."""
+        return _SHEET_REACH_M if self.shape.thickness_mm is not None else _LEAST_REACH_M
 
     def radii(self, radius_m: float) -> Array:
         """Return the radius at every knot, (n, K) metres."""
@@ -213,6 +219,11 @@ def _enter(  # type: ignore[no-untyped-def]
                     second_r[x, y, z] = radius[i, j, k]
 
 
+def reach_m(radius: Volume, least_m: float | Volume) -> Volume:
+    """Return how far beyond its radius a muscle fills the voids around it, metres."""
+    return np.asarray(np.minimum(_CLOSING_M, 0.7 * radius + least_m), np.float32)
+
+
 def _own_field(flesh: Flesh, radius_m: float, grid: Grid) -> Claim:
     r = flesh.radii(radius_m)
     lines = flesh.lines
@@ -288,7 +299,8 @@ def compete(
         if keep_claims:
             claims.append(field)
     envelope = _closed_hull((nearest < 0) | bone, grid.step_m)
-    reach = np.minimum(_CLOSING_M, 0.7 * best_r + 0.0006)
+    least = np.array([f.least_reach_m for f in fleshes] + [0.0], np.float32)
+    reach = reach_m(best_r, least[owner])
     won = (owner >= 0) & (envelope < 0) & ~bone & (nearest < reach)
     # points beyond the midplane belong to the other side
     beyond = grid.low[0] + grid.step_m * np.arange(grid.shape[0])

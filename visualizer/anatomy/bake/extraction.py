@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.competition import Competition, Flesh
+from visualizer.anatomy.bake.competition import Competition, Flesh, reach_m
 from visualizer.anatomy.bake.grid import Grid
 
 __all__ = ["Mesh", "Surfaces", "extract", "is_closed", "mesh_volume_cm3", "vertex_normals"]
@@ -110,8 +110,10 @@ def _level(
     interface = np.where(rival > 50, -_INTERFACE_LIMIT_M, interface)
     interface = np.where(own.claim > 50, _INTERFACE_LIMIT_M, interface)
     interface = np.clip(interface, -_INTERFACE_LIMIT_M, _INTERFACE_LIMIT_M)
-    most = 0.001 if flesh.shape.id in _JAW else 0.010
-    reach = own.gap - np.minimum(most, 0.7 * own.radius + 0.0006)
+    fill = reach_m(own.radius, flesh.least_reach_m)
+    if flesh.shape.id in _JAW:
+        fill = np.minimum(fill, np.float32(0.001))
+    reach = own.gap - fill
     groove = _GROOVE_THICK_M if radius_m > _THICK_RADIUS_M else _GROOVE_THIN_M
     if flesh.shape.smooth_mm is not None:
         groove = flesh.shape.smooth_mm * 1e-3

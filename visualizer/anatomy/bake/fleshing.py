@@ -26,7 +26,7 @@ _COARSE_M = 0.005
 _EXPONENT = 0.45
 _STEP_LIMITS = (0.75, 1.3)
 _LEAST_RADIUS_M = 0.0022
-_MOST_RADIUS_M = 0.042
+_MOST_RADIUS_M = 0.052
 # a muscle that is boxed in would grow for ever and push its neighbours' borders about
 _MOST_GROWTH = 2.5
 
@@ -108,7 +108,8 @@ def flesh_out(
             f"largest {100 * np.abs(error).max():.0f} % "
             f"({fleshes[int(np.abs(error).argmax())].shape.id})"
         )
-        aim = aim * np.clip(target / volume, 0.6, 1.6)
+        # damped: a muscle's neighbours move at the same time
+        aim = aim * np.clip(target / volume, 0.6, 1.6) ** 0.8
     assert surfaces is not None
     by_id = {f.shape.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
     return Fleshed(surfaces, fine, fine_bone, by_id)

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from visualizer.anatomy.bake.grid import surface_samples
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["ArmAxes", "Landmarks", "lerp", "moved"]
@@ -31,9 +32,9 @@ _ABDOMEN = np.array(
         (0.94, 0.066, 0.134, 0.060),
         (1.00, 0.087, 0.129, 0.060),
         (1.05, 0.096, 0.124, 0.065),
-        (1.10, 0.100, 0.115, 0.070),
-        (1.15, 0.101, 0.114, 0.072),
-        (1.21, 0.099, 0.123, 0.085),
+        (1.10, 0.100, 0.117, 0.070),
+        (1.15, 0.102, 0.119, 0.074),
+        (1.21, 0.101, 0.129, 0.086),
     ]
 )
 _ABDOMEN_EXPONENT = 2.5
@@ -158,9 +159,15 @@ class Landmarks:
     # ------------------------------------------------------------------------------ pelvis
     def crest(self, y: float) -> Array:
         """Return the top of the iliac crest at a depth."""
-        p = self.bone("r_pelvis")
-        near = p[np.abs(p[:, 1] - y) < 0.012]
+        p = self._pelvis_surface
+        near = p[np.abs(p[:, 1] - y) < 0.003]
         return np.array(near[near[:, 2].argmax()])
+
+    @cached_property
+    def _pelvis_surface(self) -> Array:
+        # the mesh is coarse: its corners alone would make the crest jump by centimetres
+        bone = self.rest.bones["r_pelvis"]
+        return surface_samples(bone.vertices, bone.faces, 0.002)
 
     @cached_property
     def asis(self) -> Array:
@@ -300,10 +307,15 @@ class Landmarks:
         return np.array(s[(s[:, 1] - s[:, 2]).argmax()])
 
     # ------------------------------------------------------------------------------- paths
-    def site(self, tendon: str, k: int) -> Array:
-        """Return site ``k`` of a muscle-tendon path at rest."""
-        pose = self.rest.pose
-        t = self.rest.skeleton.tendon(tendon)
+    def sites(self, tendon: str) -> tuple[Array, list[str]]:
+        """Return the sites of a muscle-tendon path at rest, (n, 3), and their bodies."""
+        pose, skeleton = self.rest.pose, self.rest.skeleton
+        t = skeleton.tendon(tendon)
         start, count = int(pose.path_start[t]), int(pose.path_count[t])
         points = pose.path_points[start : start + count]
-        return np.array(points[pose.path_object[start : start + count] == -1][k])
+        points = points[pose.path_object[start : start + count] == -1]
+        return np.array(points), [skeleton.body_names[b] for b in skeleton.tendon_site_bodies(t)]
+
+    def site(self, tendon: str, k: int) -> Array:
+        """Return site ``k`` of a muscle-tendon path at rest."""
+        return np.array(self.sites(tendon)[0][k])

@@ -16,25 +16,38 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
     """Return the strands of the hip's muscles by muscle id, right side."""
     crest, asis = land.crest, land.asis
     maximus: list[Strand] = [
+        # the deep fibres first, then the superficial ones from above downwards
+        PathStrand("glmax2_r"),
+        PathStrand("glmax1_r"),
         free(
             [
-                moved(crest(0.2), -0.004, 0.012, -0.012),
+                moved(crest(0.208), -0.002, 0.012, -0.018),
                 (-0.146, 0.218, 0.965),
                 (-0.180, 0.190, 0.880),
-                (-0.177, 0.160, 0.765),
+                (-0.181, 0.150, 0.796),
             ],
             "pelvis pelvis femur_r femur_r",
         ),
         free(
             [
-                moved(crest(0.218), -0.003, 0.012, -0.01),
+                moved(crest(0.224), -0.002, 0.012, -0.016),
                 (-0.124, 0.232, 0.965),
-                (-0.168, 0.207, 0.870),
-                (-0.171, 0.168, 0.765),
+                (-0.171, 0.202, 0.870),
+                (-0.179, 0.157, 0.782),
             ],
             "pelvis pelvis femur_r femur_r",
         ),
-        *(PathStrand(f"glmax{k}_r") for k in (1, 2, 3)),
+        # from the sacrum's edge to the tract: the lowest of the superficial fibres
+        free(
+            [
+                (-0.066, 0.242, 0.995),
+                (-0.116, 0.236, 0.895),
+                (-0.162, 0.200, 0.815),
+                (-0.177, 0.166, 0.770),
+            ],
+            "pelvis pelvis femur_r femur_r",
+        ),
+        PathStrand("glmax3_r"),
     ]
     top = _GREATER_TROCHANTER
     medius: list[Strand] = [
@@ -61,8 +74,8 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         # it starts beneath the gluteus maximus, whose upper fibres run into it
         free(
             [
-                (-0.174 - 0.006 * np.sin(np.pi * u), 0.122 + 0.060 * u, 0.925 - 0.05 * u),
-                (-0.182, 0.124 + 0.046 * u, 0.800),
+                (-0.178 - 0.004 * np.sin(np.pi * u), 0.132 + 0.034 * u, 0.890 - 0.03 * u),
+                (-0.182, 0.126 + 0.042 * u, 0.800),
                 (-0.179, 0.134 + 0.022 * u, 0.660),
                 (-0.169, 0.140 + 0.012 * u, 0.530),
                 moved(gerdy, -0.002, -0.004 + 0.006 * u, 0.0),

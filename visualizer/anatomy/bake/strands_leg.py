@@ -38,14 +38,22 @@ _LEG_PATHS = {
     "gastrocnemius_medial_head": "gasmed",
     "gastrocnemius_lateral_head": "gaslat",
     "soleus": "soleus",
-    "tibialis_anterior": "tibant",
-    "tibialis_posterior": "tibpost",
-    "extensor_digitorum_longus": "edl",
-    "extensor_hallucis_longus": "ehl",
-    "flexor_digitorum_longus": "fdl",
-    "flexor_hallucis_longus": "fhl",
-    "fibularis_longus": "perlong",
-    "fibularis_brevis": "perbrev",
+}
+# The model starts these paths in the middle of a long origin, so bellies would be beads on a
+# string. They begin with these points instead (world, metres) and join the path at a site.
+_LEG_ORIGINS: dict[str, tuple[str, int, tuple[tuple[float, float, float], ...]]] = {
+    "tibialis_anterior": ("tibant", 0, ((-0.153, 0.150, 0.450),)),
+    "tibialis_posterior": ("tibpost", 1, ((-0.153, 0.178, 0.440), (-0.154, 0.177, 0.330))),
+    "extensor_digitorum_longus": ("edl", 0, ((-0.160, 0.166, 0.456),)),
+    "extensor_hallucis_longus": ("ehl", 0, ((-0.160, 0.176, 0.350),)),
+    "flexor_digitorum_longus": (
+        "fdl",
+        1,
+        ((-0.130, 0.178, 0.400), (-0.126, 0.183, 0.320), (-0.133, 0.186, 0.220)),
+    ),
+    "flexor_hallucis_longus": ("fhl", 0, ((-0.165, 0.198, 0.370),)),
+    "fibularis_longus": ("perlong", 0, ((-0.164, 0.182, 0.466),)),
+    "fibularis_brevis": ("perbrev", 0, ((-0.168, 0.186, 0.340),)),
 }
 
 
@@ -75,6 +83,10 @@ def leg_strands(land: Landmarks) -> dict[str, list[Strand]]:
     strands: dict[str, list[Strand]] = {
         muscle: [PathStrand(f"{tendon}_r")] for muscle, tendon in _LEG_PATHS.items()
     }
+    for muscle, (tendon, skipped, origin) in _LEG_ORIGINS.items():
+        sites, bodies = land.sites(f"{tendon}_r")
+        carriers = ["tibia_r"] * len(origin) + bodies[skipped:]
+        strands[muscle] = [free([*origin, *sites[skipped:]], carriers)]
     femur, tibia = land.bone("r_femur"), land.bone("r_tibia")
     condyles = femur[femur[:, 2] < femur[:, 2].min() + 0.05]
     lateral = condyles[condyles[:, 0].argmin()]

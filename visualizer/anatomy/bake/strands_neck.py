@@ -16,7 +16,9 @@ Array = NDArray[np.float64]
 def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
     """Return the strands of neck and jaw muscles by muscle id, right side."""
     mastoid, sternal = land.mastoid, land.clavicle_head
-    zygoma, jaw = land.zygoma, land.jaw_angle
+    # chewing muscles lie under the skin of the head
+    inwards = np.array([0.006, 0.0, 0.0])
+    zygoma, jaw = land.zygoma + inwards, land.jaw_angle + inwards
 
     def at(z: float, aside: float, y: float) -> Array:
         return np.array([land.mid - aside, y, z])
@@ -42,11 +44,11 @@ def neck_strands(land: Landmarks) -> dict[str, list[Strand]]:
     ]
     splenius = [
         free(
-            [moved(mastoid, 0.012, 0.022, 0.004), at(1.57, 0.024, 0.252), at(1.50, 0.012, 0.262)],
+            [moved(mastoid, 0.012, 0.022, 0.004), at(1.57, 0.024, 0.247), at(1.50, 0.012, 0.257)],
             "head neck torso",
         ),
         free(
-            [moved(mastoid, 0.028, 0.034, 0.006), at(1.57, 0.014, 0.262), at(1.49, 0.008, 0.272)],
+            [moved(mastoid, 0.028, 0.034, 0.006), at(1.57, 0.014, 0.256), at(1.49, 0.008, 0.266)],
             "head neck torso",
         ),
     ]

@@ -99,7 +99,7 @@ def _latissimus(land: Landmarks) -> list[Strand]:
                 end,
             ]
         else:
-            ribs = land.trunk(150 - 25 * f, lerp(start, angle, 0.4)[2], 22.0)
+            ribs = land.trunk(150 - 25 * f, lerp(start, angle, 0.4)[2], 22.0 + 6.0 * f)
             side = land.trunk(128 - 26 * f, angle[2] - 0.010 - 0.055 * f, 20.0 - 2.0 * f)
             armpit = moved(
                 lerp(side, insertion, 0.55), -0.01 + 0.012 * f, 0.014 - 0.008 * f, -0.004

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 _RECTUS_HEIGHT_M = (0.95, 1.00, 1.06, 1.12, 1.25, 1.36)
 _RECTUS_WIDTH_M = (0.024, 0.042, 0.056, 0.064, 0.070, 0.074)
 # Depths below the surface map of the three flat layers of the belly, millimetres.
-_EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 12.5, 6.0, 0.0
+_EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 12.5, 5.5, 1.0
 
 
 def _rectus_width(z: float) -> float:
@@ -95,7 +95,9 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
     points, bodies = [], []
     for u in np.linspace(0, 1, 8):
         z = origin[1] + (end_z - origin[1]) * u
-        p = land.trunk(origin[0] + (end_angle - origin[0]) * u, z, off_mm)
+        angle = origin[0] + (end_angle - origin[0]) * u
+        # behind, they pass beneath the latissimus
+        p = land.trunk(angle, z, off_mm - 0.5 * max(0.0, angle - 105.0))
         points.append(lerp(p, end, u**3))
         bodies.append(_belly(z))
     return free(points, bodies)
@@ -104,7 +106,7 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
 def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for f in np.linspace(0, 1, 16):
-        origin = (34 + 112 * f**0.9, 1.378 - 0.195 * f)
+        origin = (34 + 98 * f**0.9, 1.378 - 0.195 * f)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
             end = land.trunk_at_width(_rectus_width(z) - 0.014, z, 6.0)
@@ -124,12 +126,12 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
             start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
         else:
             start = _crest_line(land, (f - 0.4) / 0.6)
-        start = moved(start, 0.004, 0.004, 0.0)
+        start = moved(start, 0.008, 0.010, 0.0)
         z = 0.985 + 0.235 * f
         if f < 0.75:
             end = land.trunk_at_width(_rectus_width(z) + 0.002, z, _INTERNAL_MM - 3)
         else:
-            end = land.trunk(80 + 60 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM)
+            end = land.trunk(80 + 40 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM - 6)
         strands.append(_wrapped(land, (land.trunk_angle(start), start[2]), end, _INTERNAL_MM))
     return strands
 
@@ -137,7 +139,7 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
 def _transversus(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for z in np.linspace(1.19, 1.01, 6):
-        start = (138.0 if z > 1.08 else 118.0, z)
+        start = (128.0 if z > 1.08 else 116.0, z)
         end = land.trunk_at_width(_rectus_width(z) + 0.012, z, _TRANSVERSE_MM - 4)
         strands.append(_wrapped(land, start, end, _TRANSVERSE_MM))
     return strands
@@ -147,7 +149,7 @@ def _serratus(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i in range(8):
         f = i / 7
-        start = (46 + 30 * f, 1.418 - 0.0245 * i)
+        start = (38 + 36 * f, 1.405 - 0.0225 * i)
         end = (124.0, 1.445 - 0.020 * i)
         points = [
             land.trunk(
@@ -213,10 +215,10 @@ def _erectors(land: Landmarks) -> dict[str, list[Strand]]:
         _column(
             land,
             [
-                (1.02, 0.030 + 0.012 * k, 0.010),
-                (1.08, 0.046 + 0.010 * k, 0.024),
-                (1.15, 0.050 + 0.010 * k, 0.032),
-                (1.23, 0.050 + 0.012 * k, 0.026),
+                (1.02, 0.030 + 0.010 * k, 0.014),
+                (1.08, 0.044 + 0.008 * k, 0.030),
+                (1.15, 0.048 + 0.008 * k, 0.040),
+                (1.23, 0.048 + 0.010 * k, 0.034),
                 (1.33, 0.050 + 0.010 * k, 0.024),
                 (1.43, 0.046 + 0.006 * k, 0.024),
             ],
@@ -259,7 +261,8 @@ def _erectors(land: Landmarks) -> dict[str, list[Strand]]:
 
 def _thoracolumbar(land: Landmarks) -> list[Strand]:
     rows = (
-        (1.270, 0.030, None),
+        (1.310, 0.008, None),
+        (1.260, 0.030, None),
         (1.200, 0.052, None),
         (1.130, 0.064, None),
         (1.075, 0.062, None),
@@ -272,5 +275,5 @@ def _thoracolumbar(land: Landmarks) -> list[Strand]:
         for z, width, fixed_y in rows:
             y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
             points.append((land.mid + 0.003 - width * f, y + 0.004 - 0.012 * f * f, z))
-        strands.append(free(points, "torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
+        strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
     return strands

@@ -7,7 +7,7 @@ lifted just above what lies beneath them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ class Cord:
         Half-axes of its cross-section at both ends.
     axis : int
         World axis that the width lies along.
+    end_shift_mm : (3,) tuple
+        Moves the end off the strand, the start not at all.
     """
 
     start: float
@@ -45,6 +47,7 @@ class Cord:
     width_mm: tuple[float, float]
     depth_mm: tuple[float, float]
     axis: int = _BACK
+    end_shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 # Flat tendons: half-width, half-depth (mm) and the axis of the width; others are round.
@@ -65,6 +68,8 @@ _FLAT: dict[str, tuple[tuple[float, float], tuple[float, float], int]] = {
 _NONE = frozenset(
     [
         "multifidus",
+        "latissimus_dorsi",
+        "plantaris",
         "vastus_lateralis",
         "vastus_medialis",
         "vastus_intermedius",
@@ -82,8 +87,8 @@ _NONE = frozenset(
         "pectineus",
     ]
 )
-# The quadriceps tendon ends on the patella, the patellar ligament begins below it.
-_PATELLA_SHARES = (0.0, 1.0)
+# Tendons that end in front of this run along the foot; behind it is the heel.
+_HEEL_Y_M = 0.19
 
 
 def cords_of(
@@ -92,14 +97,18 @@ def cords_of(
     centrelines: Centrelines,
     grid: Grid,
     bone_distance: Volume,
+    skin_z: float,
 ) -> list[Bound]:
-    """Return the tendons of one muscle of the right side."""
+    """Return the tendons of one muscle of the right side.
+
+    Those that run forward along the foot end in its skin, at the height ``skin_z``.
+    """
     if shape.id in _NONE:
         return []
     b0, b1 = shape.belly
     r = shape.tendon_mm * 0.85
     width, depth, axis = _FLAT.get(shape.id, ((r, r), (r, r), _BACK))
-    specs = []
+    specs: list[Cord] = []
     if b0 >= 0.02:
         specs.append(Cord(0.0, b0 + 0.05, width, depth, axis))
     if b1 <= 0.965:
@@ -112,8 +121,19 @@ def cords_of(
             continue
         if shape.id == "rectus_femoris":
             specs = _quadriceps(centrelines, int(strand))
+        specs = [_up_to_skin(c, centrelines.rest[strand], skin_z) for c in specs]
         out += [_loft(cord, int(strand), shape, centrelines, grid, bone_distance) for cord in specs]
     return out
+
+
+def _up_to_skin(cord: Cord, line: Array, skin_z: float) -> Cord:
+    forward = line[-1, 1] < _HEEL_Y_M and line[-1, 2] < skin_z
+    if not forward:
+        return cord
+    u = np.linspace(0, 1, KNOTS)
+    below = np.flatnonzero(line[:, 2] < skin_z)[0]
+    at = np.interp(skin_z, line[[below, below - 1], 2], u[[below, below - 1]])
+    return replace(cord, end=min(cord.end, float(at)))
 
 
 def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
@@ -125,7 +145,8 @@ def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
     return [
         Cord(0.0, 0.10, (4, 5), (3, 3), _LEFT),
         Cord(0.74, base, (9, 15), (3.0, 3.4), _LEFT),
-        Cord(apex, 1.0, (12, 9), (2.8, 3.2), _LEFT),
+        # the path ends beside the tuberosity, in the air
+        Cord(apex, 1.0, (13, 9), (2.8, 3.4), _LEFT, (-8.0, 5.0, -8.0)),
     ]
 
 
@@ -143,10 +164,11 @@ def _loft(
     k = np.minimum(place.astype(int), KNOTS - 2)
     f = (place - k)[:, None]
     centre = line[k] * (1 - f) + line[k + 1] * f
+    share = np.linspace(0, 1, n)
+    centre = centre + share[:, None] ** 2 * np.array(cord.end_shift_mm) * 1e-3
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
 
-    share = np.linspace(0, 1, n)
     wide = np.interp(share, (0, 1), cord.width_mm) * 1e-3
     deep = np.interp(share, (0, 1), cord.depth_mm) * 1e-3
     # out of the bone by as much as the cord's depth sinks into it

@@ -1,0 +1,215 @@
+"""The pieces of the bake: landmarks, tables, fields, extraction, writer."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("musclemimic_models", reason="the bake extra is not installed")
+pytest.importorskip("skimage", reason="the bake extra is not installed")
+pytest.importorskip("fast_simplification", reason="the bake extra is not installed")
+
+from visualizer.anatomy.bake.archive import write_npz
+from visualizer.anatomy.bake.binding import bind_belly, stretched
+from visualizer.anatomy.bake.body_asset import all_strands, target_volumes_cm3
+from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
+from visualizer.anatomy.bake.competition import Flesh, compete
+from visualizer.anatomy.bake.extraction import extract, is_closed, mesh_volume_cm3
+from visualizer.anatomy.bake.grid import Grid, bone_occupancy, surface_samples
+from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.rest import Rest
+from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES, MuscleShape
+from visualizer.anatomy.bake.source_model import SourceModel
+from visualizer.anatomy.bake.strand import FreeStrand, PathStrand, between, free
+from visualizer.anatomy.bake.tendons import cords_of
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Body
+from visualizer.resources import data_folder
+
+
+@cache
+def rest() -> Rest:
+    return Rest.build(SourceModel.load(), Skeleton.load())
+
+
+@cache
+def land() -> Landmarks:
+    return Landmarks(rest())
+
+
+@cache
+def centrelines() -> Centrelines:
+    return Centrelines.build(rest(), all_strands(land()), {})
+
+
+def shape(muscle: str) -> MuscleShape:
+    return next(s for s in SHAPES if s.id == muscle)
+
+
+# ------------------------------------------------------------------------------------ the writer
+def test_same_arrays_give_the_same_bytes_at_any_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrays = {"b": np.arange(12.0).reshape(3, 4), "a": np.array(["x", "yy"]), "n": np.array(3)}
+    write_npz(tmp_path / "one.npz", arrays)
+    monkeypatch.setattr(time, "time", lambda: 2e9)
+    write_npz(tmp_path / "two.npz", {k: v.copy(order="F") for k, v in arrays.items()})
+    one, two = (hashlib.sha256((tmp_path / f).read_bytes()) for f in ("one.npz", "two.npz"))
+    assert one.hexdigest() == two.hexdigest()
+    with np.load(tmp_path / "one.npz") as archive:
+        assert archive.files == ["b", "a", "n"]
+        assert archive["n"].shape == ()
+        np.testing.assert_array_equal(archive["b"], arrays["b"])
+
+
+def test_objects_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="objects"):
+        write_npz(tmp_path / "x.npz", {"o": np.array([None])})
+
+
+# --------------------------------------------------------------------------- tables and strands
+def test_every_shape_has_strands_and_a_positive_target() -> None:
+    strands = all_strands(land())
+    assert set(strands) == {s.id for s in SHAPES} | {f.id for f in FASCIAE}
+    targets = target_volumes_cm3(data_folder())
+    assert all(targets[s.id] > 0 for s in SHAPES)
+
+
+def test_targets_come_from_the_data_files(tmp_path: Path) -> None:
+    (tmp_path / "muscles").mkdir()
+    (tmp_path / "muscles" / "gracilis.toml").write_text("[volume]\ncm3 = 123.0\n")
+    targets = target_volumes_cm3(tmp_path)
+    assert targets["gracilis"] == 123.0
+    assert targets["sartorius"] == shape("sartorius").volume_cm3
+
+
+def test_no_strand_uses_the_arm_of_the_source() -> None:
+    """Tendons of the source's arm may not be used; all paths are legs' and trunk's."""
+    for strands in all_strands(land()).values():
+        for strand in strands:
+            if isinstance(strand, PathStrand):
+                assert strand.tendon in rest().skeleton.tendon_names
+
+
+@pytest.mark.parametrize("profile_of", SHAPES, ids=lambda s: s.id)
+def test_profiles_are_bounded_and_zero_outside_the_belly(profile_of: MuscleShape) -> None:
+    p = profile_of.profile(KNOTS)
+    u = np.linspace(0, 1, KNOTS)
+    assert p.min() >= 0
+    assert 0.9 < p.max() <= 1
+    outside = (u < profile_of.belly[0]) | (u > profile_of.belly[1])
+    assert (p[outside] == 0).all()
+
+
+def test_strand_helpers() -> None:
+    assert between("a", "b", 1.4) == (("a", 0.0), ("b", 1.0))
+    strand = free([(0, 0, 0), (0, 0, 1)], "pelvis femur_r")
+    assert isinstance(strand, FreeStrand)
+    assert strand.bodies == ((("pelvis", 1.0),), (("femur_r", 1.0),))
+    with pytest.raises(ValueError, match="2 points but 1 bodies"):
+        free([(0, 0, 0), (0, 0, 1)], "pelvis")
+
+
+def test_left_strands_mirror_the_right_ones() -> None:
+    c = centrelines()
+    mirrored = c.rest[c.left_twin] * (-1, 1, 1) + (2 * rest().midplane_x_m, 0, 0)
+    np.testing.assert_allclose(mirrored, c.rest, atol=2e-4)
+    np.testing.assert_array_equal(c.left_twin[c.left_twin], np.arange(len(c.left_twin)))
+
+
+def test_shipped_strands_are_those_of_the_sources() -> None:
+    """The asset is baked from this very code."""
+    np.testing.assert_allclose(
+        Body.load().strands.rest_knots, centrelines().strands.rest_knots, atol=1e-6
+    )
+
+
+def test_landmarks_lie_where_an_anatomist_expects_them() -> None:
+    points = land()
+    assert points.asis[2] > points.pubic_tubercle[2] + 0.05
+    assert points.acromion[0] < points.shoulder[0] + 0.02
+    assert points.inferior_angle[2] < points.superior_angle[2] - 0.08
+    assert points.occiput[1] > points.mastoid[1]
+    heights = [points.spinous(k)[2] for k in range(1, 18)]
+    assert heights == sorted(heights, reverse=True)
+    for angle in (0.0, 60.0, 120.0, 180.0):
+        p = points.trunk(angle, 1.1)
+        assert points.trunk_angle(p) == pytest.approx(angle, abs=1e-6)
+    assert rest().midplane_x_m - points.trunk_at_width(0.05, 1.1)[0] == pytest.approx(
+        0.05, abs=2e-3
+    )
+
+
+def test_the_emblem_is_off_the_rib_cage() -> None:
+    bone = rest().bones["torso_geom_13"]
+    sternum = bone.vertices[np.unique(bone.faces)]
+    assert len(bone.faces) < 8000
+    assert np.abs((sternum[:, 0].min() + sternum[:, 0].max()) / 2 - rest().midplane_x_m) < 2e-3
+
+
+# ------------------------------------------------------------------------- fields and surfaces
+def test_surface_samples_cover_a_triangle() -> None:
+    v = np.array([(0.0, 0, 0), (1, 0, 0), (0, 1, 0)])
+    samples = surface_samples(v, np.array([[0, 1, 2]], np.int32), 0.1)
+    assert (samples >= 0).all()
+    assert (samples.sum(1) <= 1 + 1e-9).all()
+    probe = np.random.default_rng(1).dirichlet((1, 1, 1), 200) @ v
+    nearest = np.linalg.norm(probe[:, None] - samples[None], axis=2).min(1)
+    assert nearest.max() < 0.1
+
+
+def test_is_closed() -> None:
+    tetrahedron = np.array([[0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3]], np.int32)
+    assert is_closed(tetrahedron)
+    assert not is_closed(tetrahedron[:3])
+    turned = tetrahedron.copy()
+    turned[0] = turned[0, ::-1]
+    assert not is_closed(turned)
+
+
+def test_belly_is_stretched_over_the_middle() -> None:
+    np.testing.assert_allclose(
+        stretched(np.array([0.0, 0.2, 0.5, 0.8, 1.0]), (0.2, 0.8)), [0, 0.08, 0.5, 0.92, 1]
+    )
+    assert stretched(np.array([0.5]), (0.0, 1.0))[0] == pytest.approx(0.5)
+
+
+def test_two_hamstrings_on_a_coarse_grid() -> None:
+    """Competition, extraction, binding and tendons of two neighbours, end to end."""
+    grid = Grid.around(rest().midplane_x_m, 0.004)
+    bone = bone_occupancy(grid, [rest().bones[n] for n in ("r_femur", "r_pelvis")])
+    names = ("semitendinosus", "semimembranosus")
+    fleshes = [Flesh.build(shape(n), centrelines()) for n in names]
+    radius = np.array([0.020, 0.022])
+    found = compete(fleshes, radius, grid, bone, keep_claims=True)
+    assert set(np.unique(found.owner)) == {-1, 0, 1}
+    assert not (found.owner[bone] >= 0).all()
+    surfaces = extract(fleshes, radius, found, grid, bone, rest().midplane_x_m)
+    for i, name in enumerate(names):
+        mesh = surfaces.meshes[name]
+        assert is_closed(mesh.faces)
+        assert mesh_volume_cm3(mesh) == pytest.approx(found.volume_cm3[i], rel=0.35)
+        bound = bind_belly(mesh, fleshes[i], centrelines())
+        np.testing.assert_allclose(bound.weight.sum(1), 1)
+        strand = centrelines().right[name]
+        n = centrelines().strands.strand_count
+        assert set(np.unique(bound.influence % n)) <= set(strand.tolist())
+        cords = cords_of(
+            shape(name),
+            all_strands(land())[name],
+            centrelines(),
+            grid,
+            surfaces.bone_distance,
+            skin_z=0.13,
+        )
+        assert cords
+        assert all(is_closed(c.faces) for c in cords)
+    # a fatter rival takes space away
+    fatter = compete(fleshes, np.array([0.020, 0.030]), grid, bone)
+    assert fatter.volume_cm3[0] < found.volume_cm3[0]
+    assert fatter.volume_cm3[1] > found.volume_cm3[1]

@@ -1,0 +1,140 @@
+"""Level sets around bones: closed, padded, blended, and bound to the bones they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.bake.binding import Bound, smoothed
+from visualizer.anatomy.bake.extraction import Mesh, surface_of
+from visualizer.anatomy.bake.grid import Grid, bone_occupancy, surface_samples
+from visualizer.anatomy.bake.rest import Bone, Rest
+
+__all__ = [
+    "along_points",
+    "ball_closed",
+    "bind_to_bones",
+    "bone_level",
+    "ellipsoid",
+    "half_space",
+    "hull_mesh",
+    "local_grid",
+    "smooth_union",
+]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+
+def local_grid(points: Array, margin_m: float, step_m: float) -> Grid:
+    """Return a grid around points with a margin, metres."""
+    low = points.min(0) - margin_m
+    shape = np.ceil((points.max(0) + margin_m - low) / step_m).astype(int) + 1
+    return Grid(low, step_m, (int(shape[0]), int(shape[1]), int(shape[2])))
+
+
+def bone_level(grid: Grid, bones: Sequence[Bone]) -> Volume:
+    """Return the signed distance to bones, negative inside."""
+    from scipy.ndimage import distance_transform_edt
+
+    solid = bone_occupancy(grid, bones)
+    away = distance_transform_edt(~solid) - distance_transform_edt(solid)
+    return np.asarray(away * grid.step_m, np.float32)
+
+
+def ball_closed(level: Volume, grid: Grid, radius_m: float) -> Volume:
+    """Return a level set closed by a ball."""
+    from scipy.ndimage import distance_transform_edt
+
+    solid = level < 0
+    grown = distance_transform_edt(~solid) * grid.step_m < radius_m
+    inside = distance_transform_edt(grown) * grid.step_m - radius_m
+    return np.asarray(np.minimum(level, np.where(grown, -inside, level)), np.float32)
+
+
+def smooth_union(a: Volume, b: Volume, k: float) -> Volume:
+    """Return the smooth union of two level sets."""
+    h = np.clip(0.5 + 0.5 * (b - a) / k, 0, 1)
+    return np.asarray(b + (a - b) * h - k * h * (1 - h), np.float32)
+
+
+def along_points(grid: Grid, points: Array, radius_m: float, reach_m: float = 0.03) -> Volume:
+    """Return the distance to a cloud of points less a radius, cut off at ``reach_m``."""
+    from scipy.ndimage import distance_transform_edt
+
+    index = np.round(grid.coordinates(points).T).astype(int)
+    inside = ((index >= 0) & (index < grid.shape)).all(1)
+    free = np.ones(grid.shape, bool)
+    free[tuple(index[inside].T)] = False
+    if free.all():
+        return np.full(grid.shape, reach_m, np.float32)
+    return np.asarray(distance_transform_edt(free) * grid.step_m - radius_m, np.float32)
+
+
+def half_space(grid: Grid, point: Array, normal: Array) -> Volume:
+    """Return the signed distance to a plane, positive on the side of its normal."""
+    axes = [grid.low[c] + grid.step_m * np.arange(grid.shape[c]) for c in range(3)]
+    parts = [(axes[c] - point[c]) * normal[c] for c in range(3)]
+    total = parts[0][:, None, None] + parts[1][None, :, None] + parts[2][None, None, :]
+    return np.asarray(total, np.float32)
+
+
+def ellipsoid(grid: Grid, centre: Array, radii: tuple[float, float, float]) -> Volume:
+    """Return roughly the signed distance to an ellipsoid."""
+    axes = [
+        (grid.low[c] + grid.step_m * np.arange(grid.shape[c]) - centre[c]) / radii[c]
+        for c in range(3)
+    ]
+    r = np.sqrt(
+        axes[0][:, None, None] ** 2 + axes[1][None, :, None] ** 2 + axes[2][None, None, :] ** 2
+    )
+    return np.asarray((r - 1) * min(radii), np.float32)
+
+
+def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> Mesh:
+    """Return the smoothed zero level as a mesh."""
+    from scipy.ndimage import gaussian_filter
+
+    mesh = surface_of(gaussian_filter(level, blur), grid, (0, 0, 0), density)
+    if mesh is None:
+        raise ValueError("a skin volume came out empty")
+    return mesh
+
+
+def bind_to_bones(
+    mesh: Mesh, rest: Rest, bodies: dict[str, list[str]], fade_m: float = 0.004
+) -> Bound:
+    """Bind a hull to bodies, given the bone meshes of each.
+
+    ``fade_m`` says how fast a bone's influence fades with distance.
+    """
+    from scipy.spatial import cKDTree
+
+    names = list(bodies)
+    distance = np.empty((len(mesh.vertices), len(names)))
+    for c, name in enumerate(names):
+        samples = np.vstack(
+            [
+                surface_samples(rest.bones[b].vertices, rest.bones[b].faces, 0.003)
+                for b in bodies[name]
+            ]
+        )
+        distance[:, c], _ = cKDTree(samples).query(mesh.vertices)
+    weight = np.exp(-(distance - distance.min(1, keepdims=True)) / fade_m)
+    weight = smoothed(weight / weight.sum(1, keepdims=True), mesh.faces)
+    order = np.argsort(-weight, axis=1, kind="stable")[:, :4]
+    if order.shape[1] < 4:
+        order = np.pad(order, ((0, 0), (0, 4 - order.shape[1])), mode="edge")
+        chosen = np.take_along_axis(weight, order, 1)
+        chosen[:, len(names) :] = 0.0
+    else:
+        chosen = np.take_along_axis(weight, order, 1)
+    chosen /= chosen.sum(1, keepdims=True)
+    index = np.array([rest.skeleton.body(n) for n in names])
+    zero = np.zeros(len(mesh.vertices))
+    return Bound(
+        mesh.vertices, mesh.faces, -1 - index[order], chosen,
+        mesh.vertices * (1.0, 1.0, 0.0), zero,
+    )  # fmt: skip
