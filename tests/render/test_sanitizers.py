@@ -30,10 +30,10 @@ static void *room(size_t bytes) { void *p = calloc(bytes ? bytes : 1, 1); if (!p
 
 enum { V = 900, F = 700, P = 9, N = 5 };
 
-int main(void)
+int main(int count, char **argument)
 {
     unsigned long checksum = 0;
-    for (int round = 0; round < 24; round++) {
+    for (int round = 0; round < (count > 1 ? atoi(argument[1]) : 1); round++) {
         const int ss = 1 + round % 4, width = round == 7 ? 1 : 40 + (int)(unit() * 150), height = round == 8 ? 1 : 30 + (int)(unit() * 120);
         float *position = room(V * 12), *normal = room(V * 12), *weight = room(V * 16), *frames = room(N * 48);
         float *moved = room(V * 12), *turned = room(V * 12), *surface = room(V * 20);
@@ -128,29 +128,40 @@ int main(void)
                        part_of, kind, step, bounds, counts, start, list, lowest, row, light, nearness, noise, gamma, clean,
                        gradient, out, part, scratch};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+        printf("%lu\n", checksum);
     }
-    printf("%lu\n", checksum);
     return 0;
 }
 """
 
 
-@pytest.mark.parametrize("scalar", [False, True], ids=["vectors", "scalar"])
-def test_no_sanitizer_complains(tmp_path: Path, scalar: bool) -> None:
+def run(folder: Path, rounds: int, *flags: str) -> list[str]:
+    """Compile the harness with flags, run it, and return the checksum after every round."""
     compiler = shutil.which("gcc")
     if compiler is None:
         pytest.skip("no gcc")
-    source, program = tmp_path / "harness.c", tmp_path / "harness"
+    source, program = folder / "harness.c", folder / "harness"
     source.write_text(HARNESS)
-    flags = ["-DVISUALIZER_KERNEL_SCALAR"] if scalar else []
-    sanitizers = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
     built = subprocess.run(
-        [compiler, "-std=c99", "-O1", "-g", "-D_GNU_SOURCE", *flags, sanitizers,
-         "-fno-sanitize-recover=all", f"-I{KERNEL.parent}", str(source), "-o", str(program), "-lm"],
+        [compiler, "-std=c99", "-D_GNU_SOURCE", *flags, f"-I{KERNEL.parent}", str(source),
+         "-o", str(program), "-lm"],
         capture_output=True, text=True,
     )  # fmt: skip
     if "cannot find" in built.stderr and "san" in built.stderr:
         pytest.skip("no sanitizers")
     assert built.returncode == 0, built.stderr
-    done = subprocess.run([str(program)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([str(program), str(rounds)], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split()
+
+
+def test_no_sanitizer_complains(tmp_path: Path) -> None:
+    kinds = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
+    run(tmp_path, 12, "-O1", "-g", kinds, "-fno-sanitize-recover=all")
+
+
+def test_vectors_and_plain_loops_draw_the_same(tmp_path: Path) -> None:
+    """The same bits from four samples at a time, from one, and for another processor."""
+    vectors = run(tmp_path, 8, "-O2")
+    assert len(set(vectors)) == 8
+    assert run(tmp_path, 8, "-O2", "-DVISUALIZER_KERNEL_SCALAR") == vectors
