@@ -47,7 +47,7 @@ SEGMENT_SOURCE: Mapping[str, object] = MappingProxyType(
         "issue": "9",
         "page": "1223-1230",
         "DOI": "10.1016/0021-9290(95)00178-6",
-        "note": "Read: table 4 in two public transcriptions that agree (the data files of the BMClab "
+        "note": "Read: table 4 in two public transcriptions that agree (data files of the BMClab "
         "course on body segment parameters; the documentation of Visual3D).",
     }
 )

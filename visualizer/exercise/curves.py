@@ -1,0 +1,341 @@
+"""Curves over one repetition: angles, heights, and what each muscle-tendon unit does.
+
+Computed from the solved linkage: lengths and moment arms are taken at its samples (bottom to top)
+and carried to any time by its timing, so the lowering mirrors the lift. Nothing here is measured;
+:func:`published_bands` gives the published figures that a curve may be drawn against.
+
+Signs: shortening velocity is positive while the unit shortens. Moment arms follow OpenSim:
+positive flexes hip or knee, negative extends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.muscle import Muscle
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.timing import Timing, time_grid, timing
+from visualizer.exercise.variation import Contraction, Equipment, Laterality, PhaseId, Support
+
+__all__ = [
+    "DEAD_BAND_M_PER_S",
+    "DEAD_BAND_PER_S",
+    "Curves",
+    "PublishedBand",
+    "Switch",
+    "UnitCurves",
+    "curves_of",
+    "published_bands",
+]
+
+Array = NDArray[np.float64]
+
+# Slower than this counts as holding its length: 5 % of the fibre length per second …
+DEAD_BAND_PER_S = 0.05
+# … or, where no fibre length is published, 5 mm per second.
+DEAD_BAND_M_PER_S = 0.005
+# below a tenth of a millimetre over the whole lift a change is rounding, as in contraction.py
+_STILL_M = 1e-4
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A moment at which the contraction changes.
+
+    Attributes
+    ----------
+    time_s : float
+        Time since the start of the lift.
+    before, after : Contraction
+        What the velocity says on either side.
+    """
+
+    time_s: float
+    before: Contraction
+    after: Contraction
+
+
+@dataclass(frozen=True)
+class UnitCurves:
+    """A muscle-tendon unit, or the mean of a muscle's units, over the repetition.
+
+    All arrays are (N,), one value per time of :attr:`Curves.time_s`.
+
+    Attributes
+    ----------
+    name : str
+        Name of the unit (``glmax1_r``), or the id of the muscle whose mean it is.
+    length_m : ndarray
+        Length of the unit.
+    change_m : ndarray
+        Length minus its length at the bottom.
+    change_percent : ndarray or None
+        The same in per cent of the optimal fibre length; None where none is published.
+    shortening_m_per_s : ndarray
+        Shortening velocity: positive while the unit shortens.
+    shortening_per_s : ndarray or None
+        The same in optimal fibre lengths per second.
+    hip_arm_m, knee_arm_m : ndarray
+        Moment arms about hip flexion and the knee; negative extends.
+    contraction : tuple of Contraction
+        What the velocity says at each time if the muscle is active.
+    switches : tuple of Switch
+        Where ``contraction`` changes.
+    """
+
+    name: str
+    length_m: Array
+    change_m: Array
+    change_percent: Array | None
+    shortening_m_per_s: Array
+    shortening_per_s: Array | None
+    hip_arm_m: Array
+    knee_arm_m: Array
+    contraction: tuple[Contraction, ...]
+    switches: tuple[Switch, ...]
+
+
+@dataclass(frozen=True)
+class PublishedBand:
+    """A published mean and spread that a curve can be held against.
+
+    Attributes
+    ----------
+    quantity : str
+        ``bar_height`` or another id of a curve.
+    low, mean, high : float
+        Mean and mean ± one standard deviation, in the curve's SI unit, at ``phase``'s end.
+    phase : PhaseId
+        The figure is compared with the end of this phase.
+    source : str
+        Key in ``data/sources.json``.
+    note : str
+        What was measured, on whom.
+    """
+
+    quantity: str
+    low: float
+    mean: float
+    high: float
+    phase: PhaseId
+    source: str
+    note: str
+
+
+class Curves:
+    """All curves of a repetition; get one with :func:`curves_of`.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        The variation on a side.
+    """
+
+    def __init__(self, repetition: Repetition) -> None:
+        # the parts of the repetition, not itself: the cache must not keep it alive
+        self._skeleton, self._motion = repetition.skeleton, repetition.motion
+        self._catalog, self._suffix = repetition.catalog, repetition.side.suffix
+        self.timing: Timing = timing(repetition, time_grid(repetition))
+        self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
+        self._units: dict[str, UnitCurves] = {}
+
+    # ------------------------------------------------------------------------------- the body
+    @property
+    def time_s(self) -> Array:
+        """Times since the start of the lift, (N,) seconds."""
+        return self.timing.time_s
+
+    @property
+    def progress(self) -> Array:
+        """Height of the hips between bottom (0) and top (1), (N,)."""
+        return self.timing.progress
+
+    @cached_property
+    def hip_flexion_rad(self) -> Array:
+        """Hip flexion of the working leg, (N,) radians."""
+        return self._joint("hip_flexion")
+
+    @cached_property
+    def knee_flexion_rad(self) -> Array:
+        """Knee flexion of the working leg, (N,) radians."""
+        return self._joint("knee_angle")
+
+    @cached_property
+    def hip_height_m(self) -> Array:
+        """Height of the hip joints above the floor, (N,) metres."""
+        return self._over_time(self._motion.hip_height_m)
+
+    @cached_property
+    def bar_height_m(self) -> Array:
+        """Height of the bar's middle (its seat where no bar is used), (N,) metres."""
+        return self._over_time(self._motion.bar_position_m[:, 2])
+
+    def _joint(self, name: str) -> Array:
+        address = self._skeleton.joint_address(name + self._suffix)
+        return self._over_time(self._motion.joint_position[:, address])
+
+    def _over_time(self, samples: Array) -> Array:
+        return np.interp(self.progress, self._samples, samples)
+
+    # -------------------------------------------------------------------------------- muscles
+    @cached_property
+    def _lengths_m(self) -> Array:
+        """Lengths of all units at the samples of the motion, (S, T)."""
+        poses = (self._skeleton.pose_at(q) for q in self._motion.joint_position)
+        return np.array([p.tendon_length_m for p in poses])
+
+    @cached_property
+    def _arms_m(self) -> tuple[Array, Array]:
+        """Moment arms of all units about hip flexion and knee at the samples, each (S, T)."""
+        hip, knee = (
+            np.array([self._skeleton.moment_arms_m(q, joint) for q in self._motion.joint_position])
+            for joint in ("hip_flexion" + self._suffix, "knee_angle" + self._suffix)
+        )
+        return hip, knee
+
+    def parts(self, muscle: str) -> tuple[UnitCurves, ...]:
+        """Return the curves of every muscle-tendon unit of a muscle or group, working side."""
+        return tuple(
+            self._unit(tendon + self._suffix, member.optimal_fibre_length_m.get(tendon))
+            for member in self._members(muscle)
+            for tendon in member.tendons
+            if tendon + self._suffix in self._skeleton.tendon_names
+        )
+
+    def muscle(self, muscle: str) -> UnitCurves | None:
+        """Return the mean of a muscle's or group's units; None where the model has none.
+
+        Weighted as in :mod:`visualizer.exercise.contraction`: members by their volume, the units
+        of a member alike. Per cent and fibre lengths are averaged where they are known.
+        """
+        units: list[UnitCurves] = []
+        weights: list[float] = []
+        for member in self._members(muscle):
+            own = self.parts(member.id)
+            volume = member.volume.volume_cm3 if member.volume else 1.0
+            units += own
+            weights += [volume / max(len(own), 1)] * len(own)
+        if not units:
+            return None
+        known = [i for i, u in enumerate(units) if u.change_percent is not None]
+
+        def mean(arrays: Sequence[Array], which: Sequence[int]) -> Array:
+            return np.average(np.array(arrays), axis=0, weights=[weights[i] for i in which])
+
+        everything = range(len(units))
+        percent = [u.change_percent for u in units if u.change_percent is not None]
+        speed = [u.shortening_per_s for u in units if u.shortening_per_s is not None]
+        result = UnitCurves(
+            name=muscle,
+            length_m=mean([u.length_m for u in units], everything),
+            change_m=mean([u.change_m for u in units], everything),
+            change_percent=mean(percent, known) if known else None,
+            shortening_m_per_s=mean([u.shortening_m_per_s for u in units], everything),
+            shortening_per_s=mean(speed, known) if known else None,
+            hip_arm_m=mean([u.hip_arm_m for u in units], everything),
+            knee_arm_m=mean([u.knee_arm_m for u in units], everything),
+            contraction=(),
+            switches=(),
+        )
+        return self._with_contraction(result)
+
+    def _members(self, muscle: str) -> list[Muscle]:
+        return [self._catalog.muscle(m) for m in self._catalog.surfaces(muscle)]
+
+    def _unit(self, name: str, fibre_m: float | None) -> UnitCurves:
+        if name in self._units:
+            return self._units[name]
+        i = self._skeleton.tendon(name)
+        samples = self._lengths_m[:, i]
+        if np.ptp(samples) < _STILL_M:
+            samples = np.full_like(samples, samples[0])
+        slope = np.gradient(samples, self._samples, edge_order=2)
+        length = self._over_time(samples)
+        shortening = -self._over_time(slope) * self.timing.rate_per_s
+        change = length - samples[0]
+        hip, knee = self._arms_m
+        unit = UnitCurves(
+            name=name,
+            length_m=length,
+            change_m=change,
+            change_percent=None if fibre_m is None else 100.0 * change / fibre_m,
+            shortening_m_per_s=shortening,
+            shortening_per_s=None if fibre_m is None else shortening / fibre_m,
+            hip_arm_m=self._over_time(hip[:, i]),
+            knee_arm_m=self._over_time(knee[:, i]),
+            contraction=(),
+            switches=(),
+        )
+        return self._units.setdefault(name, self._with_contraction(unit))
+
+    def _with_contraction(self, unit: UnitCurves) -> UnitCurves:
+        if unit.shortening_per_s is not None:
+            speed = unit.shortening_per_s / DEAD_BAND_PER_S
+        else:
+            speed = unit.shortening_m_per_s / DEAD_BAND_M_PER_S
+        states = np.where(speed > 1, 1, np.where(speed < -1, -1, 0))
+        names = {1: Contraction.CONCENTRIC, -1: Contraction.ECCENTRIC, 0: Contraction.ISOMETRIC}
+        switches = []
+        for k in np.flatnonzero(np.diff(states)):
+            # where the speed crosses the edge of the dead band, between two times
+            a, b = speed[k], speed[k + 1]
+            edge = 1.0 if (a > 1) != (b > 1) else -1.0
+            f = (edge - a) / (b - a)
+            time = self.time_s[k] + f * (self.time_s[k + 1] - self.time_s[k])
+            switches.append(Switch(float(time), names[int(states[k])], names[int(states[k + 1])]))
+        contraction = tuple(names[int(s)] for s in states)
+        return replace(unit, contraction=contraction, switches=tuple(switches))
+
+
+_CACHE: WeakKeyDictionary[Repetition, Curves] = WeakKeyDictionary()
+
+
+def curves_of(repetition: Repetition) -> Curves:
+    """Return the curves of a repetition; computed once, on first use."""
+    if repetition not in _CACHE:
+        _CACHE[repetition] = Curves(repetition)
+    return _CACHE[repetition]
+
+
+# Zabaleta-Korta & Fernández-Peña 2024, abstract: vertical displacement in the lifting phase at
+# 80 % of the hip thrust's 1RM, mean ± SD.
+_TRAVEL_M = {Support.BENCH: (0.3565, 0.034), Support.FLOOR: (0.1545, 0.0482)}
+
+
+def published_bands(repetition: Repetition) -> tuple[PublishedBand, ...]:
+    """Return the published figures to draw behind the curves of a repetition.
+
+    Only travel has a complete citation: where the bar (or the hips) would be at the top after the
+    published displacement from our bottom. One-legged and banded hip thrusts were not measured.
+    """
+    variation, motion = repetition.variation, repetition.motion
+    support = variation.setup.support
+    barbell = Equipment.BARBELL in variation.equipment
+    plain = Equipment.LOOP_BAND not in variation.equipment
+    if variation.setup.legs is not Laterality.BOTH or not plain:
+        return ()
+    if not barbell and support is not Support.FLOOR:
+        return ()
+    mean, spread = _TRAVEL_M[support]
+    quantity = "bar_height" if barbell else "hip_height"
+    bottom = float(motion.bar_position_m[0, 2] if barbell else motion.hip_height_m[0])
+    note = "10 resistance-trained people, 80 % of the hip thrust's 1RM, lift; mean ± SD (abstract)"
+    if not barbell:
+        note += "; measured with a barbell, shown here for the bridge without one"
+    return (
+        PublishedBand(
+            quantity,
+            bottom + mean - spread,
+            bottom + mean,
+            bottom + mean + spread,
+            PhaseId.LIFT,
+            "zabaleta2024",
+            note,
+        ),
+    )

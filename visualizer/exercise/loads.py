@@ -1,0 +1,138 @@
+"""What the body is loaded with, and everything that is assumed when forces are computed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from visualizer.errors import UsageError
+from visualizer.exercise.segments import MODEL_STATURE_M, Build
+from visualizer.exercise.variation import Equipment, Variation
+
+__all__ = [
+    "ASSUMPTIONS",
+    "GRAVITY_M_PER_S2",
+    "TYPICAL_1RM_PER_BODY_MASS",
+    "TYPICAL_1RM_RANGE",
+    "Band",
+    "Load",
+]
+
+GRAVITY_M_PER_S2 = 9.81
+
+# No paper whose text could be read states the mean 1RM of the hip thrust relative to body mass,
+# so this is an assumption for trained adults, with the range that comparisons have to bear.
+TYPICAL_1RM_PER_BODY_MASS = 2.0
+TYPICAL_1RM_RANGE = (1.5, 2.5)
+
+_MASS_KG = (30.0, 250.0)
+_STATURE_M = (1.2, 2.3)
+_BAR_KG = (0.0, 500.0)
+
+
+@dataclass(frozen=True)
+class Band:
+    """An elastic loop round both thighs, just above the knees.
+
+    Attributes
+    ----------
+    rest_length_m : float
+        Length round the relaxed loop.
+    stiffness_n_per_m : float
+        Tension in the band per metre by which the loop is longer than at rest. Makers state the
+        force at double length; divided by the rest length it is this figure.
+    """
+
+    rest_length_m: float = 0.60
+    stiffness_n_per_m: float = 60.0
+
+    def __post_init__(self) -> None:
+        _within("the band's rest length", self.rest_length_m, (0.2, 2.0), "m")
+        _within("the band's stiffness", self.stiffness_n_per_m, (0.0, 5000.0), "N/m")
+
+    def tension_n(self, length_m: float) -> float:
+        """Return the tension in the band when the loop is ``length_m`` long; never negative."""
+        return max(0.0, length_m - self.rest_length_m) * self.stiffness_n_per_m
+
+
+@dataclass(frozen=True)
+class Load:
+    """The body's mass and size, what lies on it, and how well feet and bench hold.
+
+    Attributes
+    ----------
+    body_mass_kg : float
+        Body mass.
+    stature_m : float
+        Body height; body, bench and travel grow in proportion.
+    build : Build
+        Whose segment masses are taken.
+    bar_kg : float
+        Barbell with plates, across the hips.
+    band : Band or None
+        Loop round the thighs.
+    friction : float
+        Largest coefficient of friction that feet and back can use; sets how wide the range of
+        possible moments is, not the nominal values.
+    """
+
+    body_mass_kg: float = 75.0
+    stature_m: float = MODEL_STATURE_M
+    build: Build = Build.MALE
+    bar_kg: float = 0.0
+    band: Band | None = field(default=None)
+    friction: float = 0.6
+
+    def __post_init__(self) -> None:
+        _within("body mass", self.body_mass_kg, _MASS_KG, "kg")
+        _within("stature", self.stature_m, _STATURE_M, "m")
+        _within("the bar's mass", self.bar_kg, _BAR_KG, "kg")
+        _within("the coefficient of friction", self.friction, (0.0, 2.0), "")
+
+    @classmethod
+    def typical(cls, variation: Variation, body_mass_kg: float = 75.0) -> Load:
+        """Return what a variation is shown with at first: a bar of body mass, a medium band."""
+        bar = body_mass_kg if Equipment.BARBELL in variation.equipment else 0.0
+        band = Band() if Equipment.LOOP_BAND in variation.equipment else None
+        return cls(body_mass_kg=body_mass_kg, bar_kg=bar, band=band)
+
+    @property
+    def bar_percent(self) -> float:
+        """The bar in per cent of body mass."""
+        return 100.0 * self.bar_kg / self.body_mass_kg
+
+
+def _within(what: str, value: float, limits: tuple[float, float], unit: str) -> None:
+    low, high = limits
+    if not (math.isfinite(value) and low <= value <= high):
+        raise UsageError(f"{what} must be {low:g} to {high:g} {unit}".rstrip() + f", not {value:g}")
+
+
+ASSUMPTIONS: tuple[str, ...] = (
+    "Moments are computed by inverse dynamics of our own motion; nothing of them is measured.",
+    "The body is a chain of rigid segments in the side view: head, trunk with pelvis, arms, "
+    "thighs, shanks, feet. Their masses, centres of mass and moments of inertia are those of "
+    "de Leva 1996 (young men or women), scaled by body mass and by the length of our model's "
+    "segments.",
+    "The spine is rigid and neutral; no moment is computed within the trunk.",
+    "Another stature scales body, bench and travel alike.",
+    "The height of the hips follows the minimum-jerk profile over the lift and the lowering; "
+    "a shorter lift or a jerky one needs a larger moment early in the lift.",
+    "The barbell is a point mass at its seat in the hip crease. At the bottom the plates just "
+    "touch the floor and carry nothing. The hands only steady the bar.",
+    "Both legs share the load equally; with one leg on the floor the other is carried as held. "
+    "Moments are given per leg.",
+    "The feet do not move. In the nominal solution the ankle moment is zero (the pressure lies "
+    "below the ankle): Brazil 2021 found the ankle's part negligible.",
+    "The bench pushes at one point, at right angles to the back, plus friction; the floor or mat "
+    "below the shoulders pushes upwards, plus friction.",
+    "Feet and back could push apart horizontally by any amount that friction holds: statics "
+    "cannot tell. The nominal solution needs the least friction, the same coefficient at the feet "
+    "and at the back; the range covers every force that the stated coefficient allows.",
+    "A second range lets the pressure move anywhere from the heel to the ball of the foot.",
+    "The moments are net: muscles that work against each other add force, not moment.",
+    "The band pulls the thighs together with a tension proportional to its stretch; only this "
+    "load is counted in the frontal plane, at right angles to the thigh.",
+    "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper whose "
+    "text could be read states it.",
+)
