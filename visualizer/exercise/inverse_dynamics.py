@@ -16,6 +16,7 @@ Plane
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -177,9 +178,7 @@ def solve(chain: Chain) -> Reactions:
     def joint(members: list[int], at_m: Array, sign: float) -> _Linear:
         _, need = chain.bodies.only(members).demand(at_m, chain.gravity)
         y, z = at_m.T
-        return (
-            _Linear(need - turning.constant, -turning.per_h - z, -turning.per_v + y) * sign
-        )
+        return _Linear(need - turning.constant, -turning.per_h - z, -turning.per_v + y) * sign
 
     hip = joint(chain.foot + chain.shank + chain.thigh, chain.hip_m, 1.0)
     knee = joint(chain.foot + chain.shank, chain.knee_m, -1.0)
@@ -239,15 +238,12 @@ def _cone(force: Array, lean: Array, friction: float) -> list[_Linear]:
     for edge, sign in ((lean - half, -1.0), (lean + half, 1.0)):
         # the edge points along (−sin, cos); the force lies on its inner side
         inner_y, inner_z = sign * np.cos(edge), sign * np.sin(edge)
-        sides.append(
-            _Linear(inner_y * force[:, 0] + inner_z * force[:, 1], -inner_y, -inner_z)
-        )
+        sides.append(_Linear(inner_y * force[:, 0] + inner_z * force[:, 1], -inner_y, -inner_z))
     return sides
 
 
-def _least_friction(force: Array, lean: Array, vertical: object) -> Array:
+def _least_friction(force: Array, lean: Array, vertical: Callable[[Array], Array]) -> Array:
     """Return the horizontal force (N,) at which feet and back need the same friction."""
-    assert callable(vertical)
     weight = np.abs(force[:, 1])
     low, high = -3.0 * weight, 3.0 * weight
     for _ in range(60):
