@@ -43,6 +43,8 @@ _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Te
 
 # The whole text stands in the inspector and in the tool tip.
 _SUITS_LINES = 2
+# With this much room beside the picture, all text stands there.
+_ROOMY_PX = 180
 
 
 class Library(QScrollArea):
@@ -179,10 +181,13 @@ class VariationCard(QAbstractButton):
 
         name = QRectF(left, top, room, height(bold, self._name, room))
         gear = QRectF(left, name.bottom() + 2, room, height(small, self._gear, room))
-        below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 4
-        wide = max(width - 16, 40)
+        if room >= _ROOMY_PX:
+            beside, below, wide = left, gear.bottom() + 4, room
+        else:
+            beside, wide = 8, max(width - 16, 40)
+            below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 4
         lines = min(height(small, self._suits, wide), _SUITS_LINES * small.lineSpacing())
-        return name, gear, QRectF(8, below, wide, lines)
+        return name, gear, QRectF(beside, below, wide, lines)
 
     @staticmethod
     def _draw_cut(painter: QPainter, box: QRectF, text: str) -> None:
@@ -217,7 +222,8 @@ class VariationCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height that all text needs."""
-        return round(self._text_boxes(width)[2].bottom()) + 8
+        bottom = max(self._text_boxes(width)[2].bottom(), 8 + THUMBNAIL.height())
+        return round(bottom) + 8
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Lift the card's ground a little."""

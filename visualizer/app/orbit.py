@@ -103,5 +103,6 @@ class Orbit(QObject):
         self.moved.emit()
 
     def _go(self, share: float) -> None:
-        self.camera = self._start.between(self._goal, float(share))
+        # the goal itself at the end, without rounding
+        self.camera = self._goal if share >= 1.0 else self._start.between(self._goal, share)
         self.moved.emit()

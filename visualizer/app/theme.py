@@ -189,6 +189,8 @@ def _stylesheet(look: Theme) -> str:
     QToolButton:checked {{ background: {pressed}; }}
     QToolButton:focus, QPushButton:focus {{ border-color: {look.ring}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {look.secondary}; }}
+    QToolButton#theme:checked {{ background: transparent; }}
+    QToolButton#theme:checked:hover {{ background: {over}; }}
     QToolButton#variation {{ font-size: {HEADING_PX}px; font-weight: 600; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton[kind="stage"] {{ color: {look.secondary}; }}

@@ -62,6 +62,7 @@ class TopBar(QWidget):
         row.addWidget(self.side)
         row.addStretch(1)
         self.theme = QToolButton()
+        self.theme.setObjectName("theme")
         self.theme.setAccessibleName(self.tr("Dark theme"))
         self.theme.setDefaultAction(dark)
         self.theme.setIconSize(QSize(20, 20))

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Part, PartKind
+from visualizer.app import session as session_module
+from visualizer.app.main_window import MainWindow
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session, SessionState
+from visualizer.app.settings import Settings
+from visualizer.app.theme import apply_theme
+from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
+from visualizer.exercise.repetition import Repetition
+from visualizer.render import Camera, Picture
+from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.scene import View
+
+PARTS = (
+    Part("gluteus_maximus_r", "gluteus_maximus", Side.RIGHT, PartKind.MUSCLE),
+    Part("masseter_l", "masseter", Side.LEFT, PartKind.MUSCLE),
+    Part("bone_femur_r", None, Side.RIGHT, PartKind.BONE),
+)
+
+
+def fake_picture(size):
+    """Gluteus maximus, masseter, bone, nothing: a quarter of the width each."""
+    width, height = size
+    part = np.repeat(np.array([0, 1, 2, -1], np.int32), -(-width // 4))[:width]
+    part = np.ascontiguousarray(np.broadcast_to(part, (height, width)))
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    pixels[..., 0] = (part.clip(-1) * 60 + 60).astype(np.uint8)
+    return Picture(pixels, part, np.zeros((height, width), np.float32))
+
+
+class FakeScene:
+    """Stands in for stage and chart scene: draws stripes and remembers what was asked."""
+
+    parts = PARTS
+
+    def __init__(self, body, repetition, rasterizer=None):
+        self.repetition = repetition
+        self.draws = []
+
+    def camera(self, view, size):
+        azimuth = list(View).index(view) * 0.5
+        return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
+
+    def draw(self, moment, *args, supersample=1):
+        # stage: camera, size, options; chart: size, options
+        *camera, size, options = args
+        self.draws.append((moment, camera[0] if camera else None, size, options, supersample))
+        return fake_picture(size)
+
+    def muscle_at(self, picture, x, y):
+        part = picture.part_at(x, y)
+        return None if part is None else self.parts[part].muscle
+
+    def overlay(self, moment, camera, picture, options, *, labels=False):
+        width, height = picture.size
+        line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
+        disc = Stroke(((1.0, 1.0), (5.0, 1.0), (3.0, 5.0)), "#D55E00", filled=True)
+        texts = (Text(width / 2, 20, "P", 14, "#FFFFFF", "#000000", bold=True),) if labels else ()
+        return Overlay((line, disc), texts)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            # said by the offscreen platform about every window with a least size
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load_catalog().catalog
+
+
+@pytest.fixture(scope="session")
+def skeleton() -> Skeleton:
+    return Skeleton.load()
+
+
+_solved: dict[tuple[int, str, Side], Repetition] = {}
+
+
+@pytest.fixture(autouse=True)
+def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solved(variation, catalog, skeleton, side=Side.RIGHT):
+        key = (id(variation), variation.id, side)
+        if key not in _solved:
+            _solved[key] = Repetition(variation, catalog, skeleton, side)
+        return _solved[key]
+
+    monkeypatch.setattr(session_module, "Repetition", solved)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
+    apply_theme(qapp, "light")
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [w for w in qapp.topLevelWidgets() if not w.inherits("QDesktopScreenWidget")]
+    assert left == [], f"widgets outlive the test: {left}"
+
+
+@pytest.fixture
+def session(qapp: QApplication, catalog: Catalog, skeleton: Skeleton) -> Session:
+    return Session(catalog, None, skeleton, SessionState("barbell-hip-thrust"))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def scenes() -> Scenes:
+    return Scenes(None, FakeScene, FakeScene)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_window(
+    qtbot, session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path
+) -> Callable[..., MainWindow]:
+    def make(settings: Settings | None = None, problems=(), size=(1280, 800), read=None):
+        session.problems = tuple(problems)
+        window = MainWindow(
+            session,
+            scenes,
+            read or (lambda: CatalogLoad(catalog, ())),
+            tmp_path / "data",
+            settings,
+        )
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        qtbot.waitUntil(lambda: window.timeline is not None)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    return make_window()
+
+
+class Mouse:
+    """Sends mouse events straight to a widget, at shares of its size or in pixels."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def at(self, share_x: float, share_y: float = 0.5) -> QPointF:
+        return QPointF(share_x * self.widget.width(), share_y * self.widget.height())
+
+    def _send(self, kind, place, button, buttons, keys) -> None:
+        where = self.widget.mapToGlobal(place)
+        event = QMouseEvent(kind, place, where, button, buttons, keys)
+        QApplication.sendEvent(self.widget, event)
+
+    def move(self, place, buttons=Qt.MouseButton.NoButton, keys=Qt.KeyboardModifier.NoModifier):
+        self._send(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, buttons, keys)
+
+    def press(self, place, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
+        self._send(QEvent.Type.MouseButtonPress, place, button, button, keys)
+
+    def release(self, place, button=Qt.MouseButton.LeftButton):
+        none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        self._send(QEvent.Type.MouseButtonRelease, place, button, *none)
+
+    def click(self, place, button=Qt.MouseButton.LeftButton):
+        self.press(place, button)
+        self.release(place, button)
+
+    def drag(
+        self, start, end, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier
+    ):
+        self.press(start, button, keys)
+        for k in range(1, 6):
+            self.move(start + (end - start) * (k / 5), button, keys)
+        self.release(end, button)
+
+    def wheel(self, place, notches: float) -> None:
+        from PySide6.QtCore import QPoint
+
+        event = QWheelEvent(
+            place,
+            self.widget.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, round(notches * 120)),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.widget, event)
+
+
+@pytest.fixture
+def mouse() -> type[Mouse]:
+    return Mouse
+
+
+@pytest.fixture
+def turn(qapp: QApplication) -> Callable[[], None]:
+    """Let one turn of the event loop pass, so that coalesced moments are shown."""
+
+    def pass_turn() -> None:
+        for _ in range(3):
+            qapp.processEvents()
+
+    return pass_turn

@@ -1,0 +1,79 @@
+import pytest
+from PySide6.QtCore import QPointF
+
+from visualizer.app.chart import Chart
+from visualizer.exercise.variation import PhaseId
+
+
+@pytest.fixture
+def chart(session, scenes, qtbot):
+    made = Chart(session, scenes)
+    session.moment_changed.connect(made.show_moment)
+    session.state_changed.connect(made.show_state)
+    session.hover_changed.connect(made.show_hover)
+    qtbot.addWidget(made)
+    made.resize(320, 240)
+    made.show()
+    made.begin()
+    made.repaint()
+    return made
+
+
+def test_it_waits_until_it_is_begun(session, scenes, qtbot):
+    chart = Chart(session, scenes)
+    qtbot.addWidget(chart)
+    chart.show()
+    chart.repaint()
+    assert chart.picture is None
+    assert chart.muscle_at(QPointF(10, 10)) is None
+
+
+def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, qtbot):
+    qtbot.waitUntil(lambda: chart.scene.draws[-1][4] == 2)
+    count = len(chart.scene.draws)
+    for k in range(8):
+        session.seek(0.1 * k)
+        turn()
+    assert len(chart.scene.draws) == count
+    session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    assert len(chart.scene.draws) == count + 1
+    assert chart.scene.draws[-1][0].phase is PhaseId.LOWERING
+
+
+@pytest.mark.parametrize("field", [{"selection": "masseter"}, {"theme": "dark"}, {"xray": True}])
+def test_it_redraws_with_selection_theme_and_xray(session, chart, field):
+    count = len(chart.scene.draws)
+    session.change(**field)
+    chart.repaint()
+    assert len(chart.scene.draws) == count + 1
+
+
+def test_labels_do_not_concern_it(session, chart, turn):
+    turn()
+    count = len(chart.scene.draws)
+    session.change(labels=True, speed=2.0)
+    turn()
+    assert len(chart.scene.draws) == count
+
+
+def test_hover_and_click(session, chart, mouse):
+    m = mouse(chart)
+    m.move(QPointF(40, 100))
+    assert session.hover == "gluteus_maximus"
+    m.click(QPointF(40, 100))
+    assert session.state.selection == "gluteus_maximus"
+    m.click(QPointF(300, 100))
+    assert session.state.selection is None
+    # the captions below the picture belong to no muscle
+    m.move(QPointF(40, 235))
+    assert session.hover is None
+
+
+def test_show_moment_never_emits(session, chart):
+    told = []
+    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+        signal.connect(lambda *a: told.append(a))
+    chart.show_moment(session.repetition.moment(2.0))
+    chart.repaint()
+    assert told == []

@@ -1,0 +1,146 @@
+from dataclasses import replace
+
+import pytest
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session import SessionState
+from visualizer.errors import Problem, UnknownNameError
+from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.variation import PhaseId, Role
+
+BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
+
+
+def test_five_hundred_seeks_in_one_turn_make_one_moment(session, turn):
+    moments = []
+    session.moment_changed.connect(moments.append)
+    for k in range(500):
+        session.seek(k / 500 * session.repetition.duration_s)
+    assert moments == []
+    turn()
+    assert len(moments) == 1
+    assert moments[0].time_s == pytest.approx(499 / 500 * session.repetition.duration_s)
+    assert session.moment is moments[0]
+
+
+def test_show_newest_shows_at_once_and_only_once(session, turn):
+    moments = []
+    session.moment_changed.connect(moments.append)
+    session.seek(0.5)
+    session.show_newest()
+    turn()
+    assert [m.time_s for m in moments] == [0.5]
+
+
+def test_seek_stays_within_the_repetition(session, turn):
+    session.seek(-3.0)
+    assert session.wanted_s == 0.0
+    session.seek(1e9)
+    turn()
+    assert session.moment.time_s == session.repetition.duration_s
+
+
+def test_seek_phase(session, turn):
+    session.seek_phase(PhaseId.LOWERING, 0.25)
+    turn()
+    assert session.moment.phase is PhaseId.LOWERING
+    assert session.moment.fraction == pytest.approx(0.25)
+
+
+def test_change_tells_old_and_new_once(session):
+    told = []
+    session.state_changed.connect(lambda old, new: told.append((old, new)))
+    session.change(xray=True, labels=True)
+    session.change(xray=True)
+    assert told == [
+        (SessionState(BARBELL), replace(SessionState(BARBELL), xray=True, labels=True))
+    ]
+
+
+def test_another_variation_keeps_phase_and_share(session, turn):
+    session.seek_phase(PhaseId.LOWERING, 0.4)
+    turn()
+    session.change(variation=BRIDGE)
+    assert session.variation.id == BRIDGE
+    assert session.moment.phase is PhaseId.LOWERING
+    assert session.moment.fraction == pytest.approx(0.4)
+    assert session.moment.variation.id == BRIDGE
+
+
+def test_an_unknown_variation_changes_nothing(session):
+    told = []
+    session.state_changed.connect(lambda *a: told.append(a))
+    with pytest.raises(UnknownNameError, match="did you mean 'glute-bridge'"):
+        session.change(variation="glute-brige")
+    assert told == []
+    assert session.state.variation == BARBELL
+    assert session.variation.id == BARBELL
+
+
+def test_the_side_matters_on_one_leg_only(session):
+    both = session.repetition
+    session.change(side=Side.LEFT)
+    assert not session.one_leg
+    assert session.repetition is both
+    session.change(variation=SINGLE)
+    assert session.one_leg
+    left = session.repetition
+    session.change(side=Side.RIGHT)
+    assert session.repetition is not left
+    assert (left.side, session.repetition.side) == (Side.LEFT, Side.RIGHT)
+
+
+def test_part_state_tells_the_sides_apart(session):
+    session.change(variation=SINGLE, side=Side.RIGHT)
+    working = session.part_state("gluteus_maximus_r")
+    assert working is not None
+    assert working.role is Role.PRIME_MOVER
+    assert session.part_state("gluteus_maximus_l") is None
+    assert session.part_state(None) is None
+
+
+def test_action_of_a_member_is_the_groups_and_of_a_silent_muscle_none(session):
+    group = next(a for a in session.variation.muscles if len(session.surfaces(a.muscle)) > 1)
+    member = sorted(session.surfaces(group.muscle))[0]
+    found = session.action_of(member)
+    assert found is not None
+    assert member in session.surfaces(found.muscle)
+    assert session.action_of(group.muscle) is group
+    assert session.action_of("masseter") is None
+    assert session.surfaces(None) == session.surfaces("no_such_muscle") == frozenset()
+
+
+def test_hover_is_told_once(session):
+    told = []
+    session.hover_changed.connect(told.append)
+    session.set_hover("masseter")
+    session.set_hover("masseter")
+    session.set_hover(None)
+    assert told == ["masseter", None]
+
+
+def test_new_data_keep_what_still_exists(session, catalog, turn):
+    session.change(selection="masseter")
+    session.seek_phase(PhaseId.LIFT, 0.5)
+    turn()
+    told = []
+    session.data_changed.connect(lambda: told.append(session.state))
+    rest = Catalog(
+        tuple(v for v in catalog.variations if v.id == BRIDGE),
+        {k: m for k, m in catalog.muscles.items() if k != "masseter"},
+        catalog.sources,
+    )
+    session.replace_data(rest, (Problem("x.toml", "", "bad"),))
+    assert len(told) == 1
+    assert session.state.variation == BRIDGE
+    assert session.state.selection is None
+    assert session.moment.fraction == pytest.approx(0.5)
+    assert [p.file for p in session.problems] == ["x.toml"]
+
+
+def test_data_of_which_nothing_can_be_shown_are_refused(session, catalog):
+    with pytest.raises(UnknownNameError):
+        session.replace_data(Catalog((), catalog.muscles, catalog.sources))
+    assert session.catalog is catalog
+    session.change(variation=BRIDGE)
+    assert session.variation.id == BRIDGE

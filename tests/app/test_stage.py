@@ -1,0 +1,291 @@
+import math
+
+import pytest
+from PySide6.QtCore import Qt
+
+from visualizer.app.pace import BUDGET_MS, Pace
+from visualizer.app.stage import Stage
+from visualizer.scene.scene import View
+
+GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
+
+
+@pytest.fixture
+def stage(session, scenes, qtbot, monkeypatch):
+    monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
+    made = Stage(session, scenes)
+    session.moment_changed.connect(made.show_moment)
+    session.state_changed.connect(made.show_state)
+    session.hover_changed.connect(made.show_hover)
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    made.show()
+    made.repaint()
+    return made
+
+
+def draws(stage):
+    return stage.scene.draws
+
+
+def test_it_draws_once_for_many_changes(session, stage, turn):
+    turn()
+    before = len(draws(stage))
+    for k in range(50):
+        session.seek(k * 0.02)
+    turn()
+    assert len(draws(stage)) == before + 1
+
+
+def test_it_draws_finer_once_at_rest(stage, qtbot):
+    qtbot.waitUntil(lambda: draws(stage)[-1][4] == 2)
+    count = len(draws(stage))
+    qtbot.wait(150)
+    assert len(draws(stage)) == count
+
+
+def test_it_does_not_draw_finer_while_playing(session, stage, qtbot):
+    session.change(playing=True)
+    stage.repaint()
+    count = len(draws(stage))
+    qtbot.wait(150)
+    assert [d[4] for d in draws(stage)[count:]] == []
+
+
+def test_a_hidden_stage_draws_nothing(session, stage, turn):
+    turn()
+    stage.hide()
+    count = len(draws(stage))
+    for k in range(10):
+        session.seek(k * 0.1)
+        turn()
+    assert len(draws(stage)) == count
+    stage.show()
+    turn()
+    assert draws(stage)[-1][0] is session.moment
+
+
+def test_first_frame_is_told_once(session, scenes, qtbot, turn):
+    stage = Stage(session, scenes)
+    qtbot.addWidget(stage)
+    told = []
+    stage.first_frame.connect(lambda: told.append(1))
+    stage.show()
+    qtbot.waitUntil(lambda: told == [1])
+    stage.redraw()
+    turn()
+    assert told == [1]
+
+
+def test_left_drag_turns(stage, mouse):
+    before = stage.orbit.camera
+    m = mouse(stage)
+    m.drag(m.at(0.5), m.at(0.6, 0.6))
+    after = stage.orbit.camera
+    # dragging right brings the left side of what is seen to the front
+    assert after.azimuth_rad < before.azimuth_rad
+    assert after.elevation_rad > before.elevation_rad
+    assert after.target == before.target
+    assert not stage.orbit.at_view
+
+
+@pytest.mark.parametrize(
+    ("button", "keys"),
+    [
+        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_middle_or_shift_drag_shifts(stage, mouse, button, keys):
+    before = stage.orbit.camera
+    m = mouse(stage)
+    m.drag(m.at(0.5), m.at(0.6, 0.5), button, keys)
+    after = stage.orbit.camera
+    assert after.azimuth_rad == before.azimuth_rad
+    # the body follows the mouse: the point that was grabbed is where the mouse is now
+    x, y, _ = after.project(before.target, (640, 400))
+    assert (x, y) == pytest.approx((320 + 64, 200), abs=1.0)
+
+
+def test_the_wheel_zooms_towards_the_mouse(stage, mouse):
+    size = (640, 400)
+    before = stage.orbit.camera
+    point = before.ray(500.0, 120.0, size)
+    # the point under the mouse in the plane through the target
+    eye, direction = point
+    back = before.axes[2]
+    where = eye + direction * (before.distance_m / -(direction @ back))
+    m = mouse(stage)
+    m.wheel(m.at(500 / 640, 120 / 400), 2)
+    after = stage.orbit.camera
+    assert after.height_m == pytest.approx(before.height_m / 1.15**2)
+    x, y, _ = after.project(where, size)
+    assert (x, y) == pytest.approx((500, 120), abs=0.5)
+
+
+def test_zoom_and_pan_have_limits(stage, mouse):
+    m = mouse(stage)
+    for _ in range(100):
+        m.wheel(m.at(0.9), 5)
+    assert stage.orbit.camera.height_m == pytest.approx(0.12)
+    for _ in range(100):
+        m.wheel(m.at(0.5), -5)
+    assert stage.orbit.camera.height_m == pytest.approx(8.0)
+    for _ in range(20):
+        m.drag(m.at(0.1), m.at(0.9), Qt.MouseButton.MiddleButton)
+    home = stage.scene.camera(View.SIDE, (640, 400)).target
+    assert math.dist(stage.orbit.camera.target, home) < 2.3
+
+
+def test_double_click_resets(stage, mouse, qtbot):
+    before = stage.orbit.camera
+    m = mouse(stage)
+    m.drag(m.at(0.5), m.at(0.9, 0.8))
+    assert stage.orbit.camera != before
+    qtbot.mouseDClick(stage, Qt.MouseButton.LeftButton)
+    assert stage.orbit.camera == before
+    assert stage.orbit.at_view
+
+
+def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot, monkeypatch):
+    monkeypatch.setattr(stage.orbit, "_duration_ms", lambda: 60)
+    told, seen = [], []
+    stage.view_changed.connect(told.append)
+    stage.orbit.moved.connect(lambda: seen.append(stage.orbit.camera.azimuth_rad))
+    stage.show_view(View.BACK)
+    qtbot.waitUntil(lambda: not stage.orbit.moving)
+    assert told == [View.BACK]
+    goal = stage._fitted(View.BACK).azimuth_rad
+    assert stage.orbit.camera.azimuth_rad == pytest.approx(goal)
+    assert len(seen) > 2
+    assert seen == sorted(seen)
+    # ease-out: the first half of the frames covers more than half of the way
+    assert seen[len(seen) // 2] > goal / 2
+
+
+def test_reduced_motion_jumps(stage):
+    stage.show_view(View.FRONT)
+    assert not stage.orbit.moving
+    assert stage.orbit.camera == stage._fitted(View.FRONT)
+
+
+def test_turning_by_hand_says_that_no_view_is_shown(stage, mouse):
+    told = []
+    stage.view_changed.connect(told.append)
+    m = mouse(stage)
+    m.drag(m.at(0.5), m.at(0.6))
+    assert told == [None]
+
+
+def test_hover_names_and_leaving_forgets(session, stage, mouse, qapp):
+    m = mouse(stage)
+    m.move(m.at(GLUTEUS))
+    assert session.hover == "gluteus_maximus"
+    with_tag = stage.grab().toImage()
+    m.move(m.at(BONE))
+    assert session.hover is None
+    assert stage.grab().toImage() != with_tag
+    m.move(m.at(MASSETER))
+    assert session.hover == "masseter"
+    from PySide6.QtCore import QEvent
+
+    qapp.sendEvent(stage, QEvent(QEvent.Type.Leave))
+    assert session.hover is None
+
+
+def test_click_selects_and_a_click_beside_deselects(session, stage, mouse):
+    m = mouse(stage)
+    m.click(m.at(GLUTEUS))
+    assert session.state.selection == "gluteus_maximus"
+    stage.repaint()
+    assert draws(stage)[-1][3].selection == "gluteus_maximus"
+    m.click(m.at(NOTHING))
+    assert session.state.selection is None
+
+
+def test_a_drag_neither_selects_nor_hovers(session, stage, mouse):
+    m = mouse(stage)
+    m.drag(m.at(GLUTEUS), m.at(MASSETER))
+    assert session.state.selection is None
+    assert session.hover is None
+
+
+def test_right_click_selects_nothing(session, stage, mouse):
+    m = mouse(stage)
+    m.click(m.at(GLUTEUS), Qt.MouseButton.RightButton)
+    assert session.state.selection is None
+
+
+def test_options_follow_the_state(session, stage, turn):
+    session.change(theme="dark", xray=True, labels=True)
+    turn()
+    options = draws(stage)[-1][3]
+    assert (options.theme, options.xray) == ("dark", True)
+
+
+def test_bands_move_with_time_and_stand_still_at_rest(session, stage, turn):
+    clocks = set()
+    for k in range(4):
+        session.seek(0.2 * k)
+        turn()
+        clocks.add(round(stage.options.clock, 6))
+    assert len(clocks) == 4
+    assert stage.options.clock == stage.options.clock
+
+
+def test_show_moment_never_emits(session, stage):
+    told = []
+    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+        signal.connect(lambda *a: told.append(a))
+    stage.show_moment(session.moment)
+    stage.repaint()
+    assert told == []
+
+
+def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mouse):
+    session.change(variation="glute-bridge")
+    assert stage.orbit.at_view
+    m = mouse(stage)
+    m.drag(m.at(0.5), m.at(0.7))
+    camera = stage.orbit.camera
+    session.change(variation="barbell-hip-thrust")
+    assert stage.orbit.camera == camera
+
+
+def test_what_lies_on_the_stage_keeps_its_room(stage):
+    full = stage._fitted(View.SIDE)
+    stage.insets_px = (40, 60)
+    inset = stage._fitted(View.SIDE)
+    assert inset.height_m == pytest.approx(full.height_m * 400 / 300)
+    x, y, _ = inset.project(full.target, (640, 400))
+    assert (x, y) == pytest.approx((320, 40 + 150), abs=1.0)
+
+
+def test_pace_lowers_the_resolution_after_two_late_frames_and_raises_it_again():
+    pace = Pace()
+    pace.drawn(BUDGET_MS * 2)
+    assert pace.scale == 1.0
+    pace.drawn(BUDGET_MS * 2)
+    assert pace.scale == 0.75
+    for _ in range(2):
+        pace.drawn(BUDGET_MS * 2)
+    assert pace.scale == 0.5
+    for _ in range(9):
+        pace.drawn(BUDGET_MS * 2)
+    assert pace.scale == 0.5
+    pace.drawn(BUDGET_MS * 0.9)
+    assert pace.scale == 0.5
+    pace.drawn(BUDGET_MS * 0.2)
+    pace.drawn(BUDGET_MS * 0.2)
+    assert pace.scale == 1.0
+
+
+def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
+    stage.pace.drawn(100.0)
+    stage.pace.drawn(100.0)
+    stage.redraw()
+    stage.repaint()
+    assert draws(stage)[-1][2] == (480, 300)
+    qtbot.waitUntil(lambda: draws(stage)[-1][2] == (640, 400))
+    # picking works at either resolution
+    assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"

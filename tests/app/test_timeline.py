@@ -1,0 +1,171 @@
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from visualizer.app.lane_names import CURVES_PX, HEADER_PX
+from visualizer.app.lanes import LANE_PX, lanes_of
+from visualizer.app.timeline import Timeline
+from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.scene.palette import ROLE_STYLES
+
+TOP = HEADER_PX + CURVES_PX
+
+
+@pytest.fixture
+def timeline(session, qtbot):
+    made = Timeline(session)
+    session.moment_changed.connect(made.show_moment)
+    session.state_changed.connect(made.show_state)
+    session.hover_changed.connect(made.show_hover)
+    qtbot.addWidget(made)
+    made.resize(1024, 280)
+    made.show()
+    return made
+
+
+def lane_y(row):
+    return TOP + (row + 0.5) * LANE_PX
+
+
+def test_lanes_are_ordered_by_role_and_carry_all_phases(session):
+    lanes = lanes_of(session.repetition, "en")
+    roles = [list(Role).index(lane.role) for lane in lanes]
+    assert roles == sorted(roles)
+    assert len(lanes) == len(session.variation.muscles)
+    gluteus = lanes[0]
+    assert gluteus.name == "Gluteus maximus"
+    assert gluteus.contraction == {
+        PhaseId.LIFT: Contraction.CONCENTRIC,
+        PhaseId.HOLD: Contraction.ISOMETRIC,
+        PhaseId.LOWERING: Contraction.ECCENTRIC,
+    }
+
+
+def test_press_and_drag_seek(session, timeline, mouse, turn):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.5, 0.1))
+    turn()
+    duration_s = session.repetition.duration_s
+    assert session.moment.time_s == pytest.approx(duration_s / 2, abs=0.01)
+    plot.move(plot.at(0.75, 0.1), Qt.MouseButton.LeftButton)
+    plot.release(plot.at(0.75, 0.1))
+    turn()
+    assert session.moment.time_s == pytest.approx(duration_s * 0.75, abs=0.01)
+    assert session.state.selection is None
+    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.moment.time_s)
+
+
+def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn):
+    plot = mouse(timeline.plot.viewport())
+    plot.drag(plot.at(0.5), QPointF(-500.0, 10.0))
+    turn()
+    assert session.moment.time_s == 0.0
+    plot.drag(plot.at(0.5), QPointF(9000.0, 10.0))
+    turn()
+    assert session.moment.time_s == session.repetition.duration_s
+
+
+def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, turn):
+    moments = []
+    session.moment_changed.connect(moments.append)
+    plot = mouse(timeline.plot.viewport())
+    plot.drag(plot.at(0.1), plot.at(0.9))
+    turn()
+    assert len(moments) == 1
+
+
+def test_show_moment_never_emits(session, timeline):
+    moment = session.repetition.moment(1.2)
+    told = []
+    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+        signal.connect(lambda *a: told.append(a))
+    timeline.show_moment(moment)
+    assert told == []
+    assert session.wanted_s == 0.0
+
+
+def test_the_wheel_seeks(session, timeline, mouse, turn):
+    plot = mouse(timeline.plot.viewport())
+    plot.wheel(plot.at(0.5), -3)
+    turn()
+    assert session.moment.time_s == pytest.approx(3 * 0.02 * session.repetition.duration_s)
+    plot.wheel(plot.at(0.5), 10)
+    turn()
+    assert session.moment.time_s == 0.0
+
+
+def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline, mouse):
+    plot = mouse(timeline.plot.viewport())
+    plot.drag(QPointF(200, lane_y(1)), QPointF(300, lane_y(1)))
+    assert session.state.selection is None
+    plot.click(QPointF(200, lane_y(1)))
+    assert session.state.selection == timeline.lanes[1].muscle
+    assert timeline.plot.content.selected == {timeline.lanes[1].muscle}
+
+
+def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
+    timeline.names.buttons[0].click()
+    assert session.state.selection == timeline.lanes[0].muscle
+    group = next(x for x in timeline.lanes if len(session.surfaces(x.muscle)) > 1)
+    session.change(selection=sorted(session.surfaces(group.muscle))[0])
+    checked = [b.lane.muscle for b in timeline.names.buttons if b.isChecked()]
+    assert group.muscle in checked
+
+
+def test_hover_goes_both_ways(session, timeline, mouse):
+    plot = mouse(timeline.plot.viewport())
+    plot.move(QPointF(100, lane_y(0)))
+    assert session.hover == timeline.lanes[0].muscle
+    plot.move(QPointF(100, 5))
+    assert session.hover is None
+    session.set_hover("gluteus_maximus")
+    assert timeline.names.buttons[0]._over
+    session.set_hover(None)
+    assert not timeline.names.buttons[0]._over
+
+
+def test_bars_carry_the_role_colours_where_the_lanes_are(session, timeline, qtbot):
+    image = timeline.plot.grab().toImage()
+    for row, lane in enumerate(timeline.lanes):
+        colour = image.pixelColor(120, round(TOP + row * LANE_PX + 5))
+        assert colour.name().upper() == ROLE_STYLES[lane.role].colour
+
+
+def test_lanes_scroll_when_there_is_no_room(session, timeline, turn):
+    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    turn()
+    assert timeline.scroll_bar.isVisible()
+    timeline.scroll_bar.setValue(timeline.scroll_bar.maximum())
+    last = timeline.plot.content.lane_at(timeline.plot.height() - 3)
+    assert last is timeline.lanes[-1]
+    assert timeline.names.buttons[-1].visibleRegion().boundingRect().height() == LANE_PX
+    timeline.resize(1024, 400)
+    turn()
+    assert not timeline.scroll_bar.isVisible()
+    assert timeline.plot.content.offset_px == 0
+
+
+def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session, timeline, turn):
+    session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    session.change(variation="glute-bridge")
+    assert [x.muscle for x in timeline.lanes] == [a.muscle for a in session.variation.muscles]
+    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.moment.time_s)
+
+
+def test_the_pyqtgraph_plot_cannot_be_moved(timeline, mouse):
+    box = timeline.plot.getPlotItem().getViewBox()
+    before = box.viewRange()
+    plot = mouse(timeline.plot.viewport())
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        plot.drag(plot.at(0.2), plot.at(0.8, 0.9), button)
+    plot.wheel(plot.at(0.3), 5)
+    assert box.viewRange() == before
+    assert box.menu is None
+    assert all(not curve.isVisible() or curve.xData is not None for curve in timeline.plot.curves)
+
+
+def test_the_key_names_what_is_lifted(session, timeline):
+    assert timeline.names._values[2].endswith(" cm")
+    with_bar = timeline.names.grab().toImage()
+    session.change(variation="glute-bridge")
+    assert timeline.names.grab().toImage() != with_bar
