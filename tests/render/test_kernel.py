@@ -46,7 +46,7 @@ def test_kernel_draws_what_the_reference_draws(
         for r in (native, reference)
     ]  # fmt: skip
     assert (pictures[0].part >= 0).mean() > 0.2
-    same(pictures[0], pictures[1], share=0.02)
+    same(pictures[0], pictures[1], share=0.003)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (64, 64), (65, 63), (200, 7), (3, 150)])
@@ -57,7 +57,7 @@ def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: A
         r.draw(mesh, position, normal, materials, make.front(), size) for r in (native, reference)
     ]
     assert pictures[0].size == size
-    same(pictures[0], pictures[1], share=0.03)
+    same(pictures[0], pictures[1], share=0.01)
 
 
 @pytest.mark.parametrize("supersample", [1, 2])

@@ -390,12 +390,13 @@ static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float n
     return 1;
 }
 
-/* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. */
-static void raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
+/* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. Returns how many
+   triangles were of another kind. */
+static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
     float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
-    int drawn = 0, look = 0;
+    int drawn = 0, look = 0, others = 0;
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int32_t tri = f->tile_list[n];
         if (n + 8 < f->tile_start[tile + 1]) {
@@ -405,7 +406,10 @@ static void raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_
             for (int i = 0; i < 3; i++) FETCH(f->screen + 4 * (int64_t)ahead[i]);
         }
         const int32_t part = f->face_part[tri];
-        if (f->part_kind[part] != kind) continue;
+        if (f->part_kind[part] != kind) {
+            others++;
+            continue;
+        }
         widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
         ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
         const int32_t *face = f->faces + 3 * (int64_t)tri;
@@ -443,6 +447,7 @@ static void raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_
             raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
     }
     t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed > 0.0f ? t->ss : 1), 2 * t->ss));
+    return others;
 }
 
 /* ---- shading ----------------------------------------------------------------------------- */
@@ -673,6 +678,15 @@ static inline uint32_t encode(const uint8_t *gamma, const float *light, uint32_t
     return pixel;
 }
 
+/* Mix as it is seen, in sRGB: what translucent parts do, and all over the backdrop. `share`
+   0 .. 256. */
+static inline uint32_t mixed(uint32_t under, uint32_t over, uint32_t share)
+{
+    const uint32_t even = ((under & 0xff00ffu) * (256u - share) + (over & 0xff00ffu) * share + 0x800080u) >> 8;
+    const uint32_t odd = ((under >> 8 & 0xffu) * (256u - share) + (over >> 8 & 0xffu) * share + 0x80u) & 0xff00u;
+    return (even & 0xff00ffu) | odd;
+}
+
 static inline void decode(const float *light, uint32_t pixel, float *out)
 {
     for (int c = 0; c < 3; c++) out[c] = light[pixel >> (16 - 8 * c) & 255u];
@@ -696,22 +710,19 @@ static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
         for (int i = 0; i < row.segments; i++)
             colour_run(f, f->material + MATERIAL * (int64_t)row.part[i], &row, row.start[i], row.start[i + 1]);
         light_row(f->number, &row, left, -inverse_focal, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
-        if (over) {
-            for (int i = 0; i < row.count; i++) {
-                if (i > 0 && row.column[i] == row.column[i - 1]) continue; /* a filling copy */
-                const uint32_t under = line[row.column[i]];
-                const float below = (float)(under >> 24) / 255.0f, cover = row.cover[i] + below * (1.0f - row.cover[i]);
-                float light[3];
-                decode(f->light, under, light);
-                for (int c = 0; c < 3; c++) light[c] += row.cover[i] / cover * (minf(row.base[c][i], 1.0f) - light[c]);
-                line[row.column[i]] = encode(f->gamma, light, (uint32_t)(cover * 255.0f + 0.5f));
-            }
-            continue;
-        }
         for (int c = 0; c < 3; c++)
             for (int i = 0; i < row.count; i++) level[c][i] = (int)(clamp01(row.base[c][i]) * (float)(GAMMA - 1) + 0.5f);
-        for (int i = 0; i < row.count; i++)
-            line[row.column[i]] = 0xff000000u | (uint32_t)f->gamma[level[0][i]] << 16 | (uint32_t)f->gamma[level[1][i]] << 8 | f->gamma[level[2][i]];
+        for (int i = 0; i < row.count; i++) {
+            const uint32_t one = 0xff000000u | (uint32_t)f->gamma[level[0][i]] << 16 | (uint32_t)f->gamma[level[1][i]] << 8 | f->gamma[level[2][i]];
+            uint32_t *to = line + row.column[i];
+            if (!over) {
+                *to = one;
+                continue;
+            }
+            if (i > 0 && row.column[i] == row.column[i - 1]) continue; /* a filling copy */
+            const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
+            *to = mixed(*to, one, (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
+        }
     }
 }
 
@@ -730,13 +741,14 @@ static inline int jumps(float a, float b, float jump)
     return fabsf(a - b) > jump * near * near;
 }
 
-/* Spread marks, which sit on the left or upper sample of a pair, to all samples within `reach`. */
-static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int reach)
+/* Spread marks, which sit on the left or upper sample of a pair, to samples that see them at most
+   `back` samples behind or `ahead` samples ahead. */
+static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int back, int ahead)
 {
     const int s = t->stride, side = t->side;
     memset(out, 0, (size_t)s * (size_t)side);
     for (int y = 0; y < side; y++)
-        for (int k = maxi(-reach, -y); k < reach && y + k < side; k++) {
+        for (int k = maxi(-back, -y); k <= ahead && y + k < side; k++) {
             const uint8_t *e = marks + (int64_t)(y + k) * s;
             uint8_t *o = out + (int64_t)y * s;
             for (int x = 0; x < side; x++) o[x] |= e[x];
@@ -745,7 +757,7 @@ static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out
     for (int y = 0; y < side; y++) {
         uint8_t *o = out + (int64_t)y * s;
         memcpy(line + MAX_APRON, o, (size_t)side);
-        for (int k = -reach; k < reach; k++)
+        for (int k = -back; k <= ahead; k++)
             for (int x = 0; x < side; x++) o[x] |= line[MAX_APRON + x + k];
     }
 }
@@ -770,7 +782,7 @@ static int mark_edges(const Tile *t, const float *q, float jump)
         }
         any |= found;
     }
-    if (any) spread(t, t->edge, t->near_edge, t->reach);
+    if (any) spread(t, t->edge, t->near_edge, t->reach, t->reach);
     else memset(t->near_edge, 0, (size_t)s * (size_t)side);
     return any;
 }
@@ -915,8 +927,6 @@ static inline void average(const Frame *f, const Tile *t, int64_t at, int tent, 
         static const float weight[3] = {0.25f, 0.5f, 0.25f};
         for (int j = -1; j <= 1; j++)
             for (int i = -1; i <= 1; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], weight[j + 1] * weight[i + 1], sum);
-    } else if (t->ss == 1) {
-        add(f->light, t->pixel[at], 1.0f, sum);
     } else {
         const float share = 1.0f / (float)(t->ss * t->ss);
         for (int j = 0; j < t->ss; j++)
@@ -944,7 +954,6 @@ static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty,
     uint8_t plain_tile = CLEAN_PIXELS;
     const int width = f->whole[I_WIDTH], height = f->whole[I_HEIGHT];
     const int w = mini(TILE, width - px), h = mini(TILE, height - py), smooth = f->whole[I_SMOOTH] && t->ss == 1 && edges;
-    const float *dark = f->number + F_SHADOW;
     float marks[2][MARKS];
     int found[2] = {0, 0};
     for (int y = 0; y < h; y++) {
@@ -984,19 +993,17 @@ static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty,
             if (t->ss > 1) {
                 f->part[out + x] = t->part[at];
                 f->nearness[out + x] = t->q[at];
-            } else if (!tent && (cover == 0 || cover == 255)) {
-                if (cover) pixels[x] = pixel;
+            } else if (!tent) {
+                if (cover == 255) pixels[x] = pixel;
+                else if (cover) pixels[x] = 0xff000000u | mixed(pixels[x], pixel, cover + (cover >> 7));
                 continue;
             }
             float sum[4];
             average(f, t, at, tent, sum);
             if (sum[3] <= 0.0f) continue;
-            if (sum[3] < 0.999f)
-                for (int c = 0; c < 3; c++) {
-                    const float behind = shadowed ? srgb[c] * (1.0f + alpha[x] * (dark[c] - 1.0f)) : srgb[c];
-                    sum[c] += (1.0f - sum[3]) * f->light[(int)(behind * 255.0f + 0.5f)];
-                }
-            pixels[x] = encode(f->gamma, sum, 255u);
+            for (int c = 0; c < 3; c++) sum[c] /= sum[3];
+            const uint32_t one = encode(f->gamma, sum, 255u);
+            pixels[x] = 0xff000000u | mixed(pixels[x], one, (uint32_t)(sum[3] * 256.0f + 0.5f));
         }
     }
     *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
@@ -1018,14 +1025,14 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
         memset(t->q, 0, sizeof(float) * (size_t)n);
         memset(t->id, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
-        raster(f, t, tile, OPAQUE, t->q, t->id);
+        const int translucent = raster(f, t, tile, OPAQUE, t->q, t->id);
         number_parts(f, t, t->id);
         edges = mark_edges(t, t->q, jump);
-        if (t->reach > 1 && edges) spread(t, t->edge, t->smooth, 1);
-        else memcpy(t->smooth, t->near_edge, (size_t)n);
+        if (edges) spread(t, t->edge, t->smooth, 1, 0);
+        else memset(t->smooth, 0, (size_t)n);
         shade(f, t, x0, x1, x0, x1, t->id, 0);
         if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, 0);
-        if (f->whole[I_TRANSLUCENT]) {
+        if (translucent) {
             memcpy(t->q_over, t->q, sizeof(float) * (size_t)n);
             memset(t->id_over, 0xff, sizeof(int32_t) * (size_t)n);
             raster(f, t, tile, TRANSLUCENT, t->q_over, t->id_over);
@@ -1034,7 +1041,7 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
             if (mark_edges(t, t->q_over, jump)) {
                 draw_lines(f, t, x0, x1, x0, x1, t->q_over, 1);
                 edges = 1;
-                if (t->reach > 1) spread(t, t->edge, t->near_edge, 1);
+                spread(t, t->edge, t->near_edge, 1, 0);
                 for (int64_t i = 0; i < n; i++) t->smooth[i] |= t->near_edge[i];
             }
             /* what lies beneath can be picked through a translucent part */

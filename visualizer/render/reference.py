@@ -20,8 +20,8 @@ from visualizer.render.frame import (
     Frame,
     dither,
     gamma_table,
-    light_table,
 )
+from visualizer.render.material import linear
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shading import Samples, lit, surface_colour
@@ -300,8 +300,15 @@ def _shade(
     below = cover[rows, columns]
     total = opacity + below * (1 - opacity)
     was = colour[rows, columns]
-    colour[rows, columns] = was + (opacity / total)[:, None] * (light - was)
+    # translucent parts mix as it is seen, in sRGB
+    share = (opacity / total)[:, None]
+    blended = linear(_srgb(was) * (1 - share) + _srgb(light) * share)
+    colour[rows, columns] = np.where(opacity[:, None] < 1, blended, light)
     cover[rows, columns] = total
+
+
+def _srgb(light: Array) -> Array:
+    return np.asarray(gamma_table()[(light * (GAMMA_STEPS - 1) + 0.5).astype(int)] / 255.0)
 
 
 def _shifted(array: npt.NDArray[np.generic], dy: int, dx: int) -> npt.NDArray[np.generic]:
@@ -403,10 +410,11 @@ def _write(
     gradient = frame.row_pixels[:, x]
     untouched = np.stack([gradient >> 16 & 255, gradient >> 8 & 255, gradient & 255], axis=2)
     pixel = np.where(plain, untouched.astype(int), pixel)
-    behind_light = light_table()[np.round(behind * 255).astype(int)]
-    total = mean[..., :3] + (1.0 - mean[..., 3:]) * behind_light
-    level = (np.clip(total, 0, 1) * (GAMMA_STEPS - 1) + 0.5).astype(int)
-    pixel = np.where(mean[..., 3:] > 0, gamma_table()[level], pixel)
+    covered = mean[..., 3:]
+    own = mean[..., :3] / np.where(covered > 0, covered, 1.0)
+    # over the backdrop everything mixes as it is seen, in sRGB
+    shown = np.round(_srgb(np.clip(own, 0, 1)) * 255)
+    pixel = np.round(pixel + covered * (shown - pixel))
     out.pixels[..., :3] = pixel[..., ::-1]
     out.pixels[..., 3] = 255
     first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
