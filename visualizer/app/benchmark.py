@@ -74,6 +74,7 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         assert session.moment.phase is PhaseId.LOWERING
         session.moment_changed.disconnect(stage.show_moment)
         stage.close()
+        stage.deleteLater()
         figures["frame_ms"][f"{size[0]}x{size[1]}"] = spread(frame_ms)
         figures["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
     scene = scenes.stage(session.repetition)
@@ -85,6 +86,7 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         "triangles": len(scene.mesh.faces),
     }
     window.close()
+    window.deleteLater()
     return figures
 
 

@@ -34,7 +34,9 @@ _CAPTION = 40
 _LEGEND = 110
 
 
-def contact_sheet(body: Body, repetition: Repetition, theme_name: str = "light") -> Image.Image:
+def contact_sheet(
+    body: Body, repetition: Repetition, theme_name: str = "light", supersample: int = 2
+) -> Image.Image:
     """Return the sheet of a variation.
 
     Parameters
@@ -45,6 +47,8 @@ def contact_sheet(body: Body, repetition: Repetition, theme_name: str = "light")
         The variation on a side.
     theme_name : str
         ``"light"`` or ``"dark"``.
+    supersample : int
+        Samples along a pixel's side.
     """
     look = theme(theme_name)
     stage = StageScene(body, repetition)
@@ -75,10 +79,10 @@ def contact_sheet(body: Body, repetition: Repetition, theme_name: str = "light")
         draw.text((_MARGIN, y + 20), caption, fill=look.text, font=text_font(24))
         for k, view in enumerate(_VIEWS):
             camera = stage.camera(view, _CELL)
-            picture = stage.draw(moment, camera, _CELL, options, 2)
+            picture = stage.draw(moment, camera, _CELL, options, supersample)
             image = to_image(picture, stage.overlay(moment, camera, picture, options))
             sheet.paste(image, (left + k * _CELL[0], y))
-        picture = chart.draw(moment, (_CHART_WIDTH, _CELL[1]), options, 2)
+        picture = chart.draw(moment, (_CHART_WIDTH, _CELL[1]), options, supersample)
         sheet.paste(to_image(picture), (left + 3 * _CELL[0], y))
     _legend(sheet, look, height - _LEGEND)
     return sheet

@@ -1,0 +1,29 @@
+"""The benchmark's window: it measures, whatever the figures are."""
+
+from __future__ import annotations
+
+import time
+
+from pytestqt.qtbot import QtBot
+
+from visualizer.app.benchmark import measure_window
+from visualizer.bench import SIZES, spread, summary
+
+
+def test_the_window_is_measured(qtbot: QtBot) -> None:
+    del qtbot
+    result = measure_window(time.time(), frames=3)
+    assert set(result["frame_ms"]) == {f"{w}x{h}" for w, h in SIZES}
+    assert all(0 < f["median"] <= f["p95"] for f in result["frame_ms"].values())
+    assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}
+    assert result["first_frame_s"] > 0
+    assert result["rss_mb"] > 10
+    assert result["kernel"] in ("native", "numpy")
+    assert result["triangles"] > 10_000
+    text = summary(result)
+    assert "1920x1080" in text
+    assert str(result["triangles"]) in text
+
+
+def test_spread_is_median_and_95th_percentile() -> None:
+    assert spread([float(v) for v in range(1, 101)]) == {"median": 50.5, "p95": 96.0}
