@@ -267,49 +267,14 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _describe(arguments: argparse.Namespace) -> int:
-    from visualizer.exercise.report import describe_variation
+    from visualizer.exercise.report import describe_variation, description_text
 
     data = describe_variation(_repetition(arguments.variation, Side(arguments.side)))
     if arguments.json:
         _print_json(data)
     else:
-        print(_description(data))
+        print(description_text(data))
     return 0
-
-
-def _description(data: dict[str, Any]) -> str:
-    """Return the text form of a description."""
-    motion = data["motion"]
-    hip, knee = motion["hip_flexion_deg"], motion["knee_flexion_deg"]
-    lines = [
-        data["name"],
-        f"  {data['summary']}",
-        f"  For: {data['suits']}",
-        "  Gear: " + (", ".join(data["equipment"]) or "none"),
-        "  " + ", ".join(f"{p['id']} {p['seconds']:g} s" for p in data["phases"]),
-        f"  Hips travel {motion['hip_travel_m'] * 100:.1f} cm; "
-        f"hip {hip['bottom']:.0f}° → {hip['top']:.0f}°, "
-        f"knee {knee['bottom']:.0f}° → {knee['top']:.0f}°",
-    ]
-    for m in data["muscles"]:
-        side = "" if m["side"] == "both" else f", {m['side']} side"
-        lines += ["", f"{m['name']} ({m['latin']}){side}: {m['role']}"]
-        for phase in ("lift", "lowering"):
-            change = m["length_change_percent"][phase]
-            length = "" if change is None else f", length {change:+.0f} % of fibre length"
-            lines.append(
-                f"  {phase:<8}  {m['contraction'][phase]}{length} ({m['agreement'][phase]})"
-            )
-            for g in m["contraction_grounds"].get(phase, ()):
-                lines.append(f"            {_ground(g)}")
-        lines.append(f"  why       {m['why']}")
-        lines += [f"            {_ground(g)}" for g in m["grounds"]]
-    return "\n".join(lines)
-
-
-def _ground(ground: dict[str, Any]) -> str:
-    source = f" {ground['source']}" if ground["source"] else ""
-    return f"[{ground['basis']}{source}] {ground['note']}".rstrip()
 
 
 def _render(arguments: argparse.Namespace) -> int:

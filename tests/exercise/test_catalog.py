@@ -135,7 +135,9 @@ def test_the_shipped_file_wins_over_a_file_with_the_same_id(user_folder) -> None
 
 def test_own_muscles_and_sources_may_be_named(user_folder) -> None:
     (user_folder / "sources.json").write_text(
-        '[{"id": "me2026", "type": "book", "title": "My book"}]', "utf-8"
+        '[{"id": "me2026", "type": "book", "title": "My book", "author": [{"family": "Me"}], '
+        '"issued": {"date-parts": [[2026]]}}]',
+        "utf-8",
     )
     (user_folder / "muscles" / "deep_six.toml").write_text(
         'id = "deep_six"\nkind = "group"\nname = "Deep six"\nlatin = "Rotatores"\n'

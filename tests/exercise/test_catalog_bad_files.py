@@ -198,6 +198,56 @@ VARIATION_FAULTS = {
         ('{ basis = "model", note = "It lengthens." }', '{ basis = "inference" }'),
         "muscles[0].lowering.grounds[0].note: required with basis = 'inference': the reasoning",
     ),
+    "unknown fact": (
+        (
+            'source = "otsuka2021" }',
+            'source = "otsuka2021", facts = ["otsuka2021-knee-extention-moment"] }',
+        ),
+        "muscles[0].lift.grounds[0].facts[0]: unknown fact 'otsuka2021-knee-extention-moment' "
+        "(did you mean 'otsuka2021-knee-extension-moment'?)",
+    ),
+    "fact of another study": (
+        ('source = "otsuka2021" }', 'source = "otsuka2021", facts = ["neto2019-order"] }'),
+        "muscles[0].lift.grounds[0].facts[0]: 'neto2019-order' was measured by 'neto2019', "
+        "not by 'otsuka2021'",
+    ),
+    "percentage in a note": (
+        (
+            'source = "golf-insider-hip-thrust" }',
+            'source = "golf-insider-hip-thrust", note = "50 %" }',
+        ),
+        "muscles[0].grounds[0].note: a percentage without its normalisation; write what it is a "
+        "percentage of, like '40 %MVIC' or '70 % of 1RM'",
+    ),
+    "number that no fact says": (
+        (
+            'source = "otsuka2021" }',
+            'source = "otsuka2021", facts = ["otsuka2021-knee-extension-moment"], '
+            'note = "67 ± 33 Nm at 6RM in 11 sprinters." }',
+        ),
+        "muscles[0].lift.grounds[0].note: mentions 67, which none of the named 'facts' says",
+    ),
+    "number without a fact": (
+        ('source = "otsuka2021" }', 'source = "otsuka2021", note = "66 ± 33 Nm." }'),
+        "muscles[0].lift.grounds[0].note: mentions 33, 66, which none of the named 'facts' says",
+    ),
+    "facts of an inference": (
+        (
+            '{ basis = "model", note = "It lengthens." }',
+            '{ basis = "inference", note = "So.", facts = ["neto2019-order"] }',
+        ),
+        "muscles[0].lowering.grounds[0].facts: only with basis = 'study' or 'model'",
+    ),
+    "numbers of the model": (
+        ('note = "It lengthens."', 'note = "It lengthens by 52 % of its fibres."'),
+        "muscles[0].lowering.grounds[0].note: a note on the model carries no numbers; the program "
+        "computes and shows them",
+    ),
+    "percentage of nothing": (
+        ('why = "It lifts."', 'why = { en = "It lifts.", de = "Es hebt zu 80 %." }'),
+        "muscles[0].why.de: a percentage without its normalisation; write what it is a percentage "
+        "of, like '40 %MVIC' or '70 % of 1RM'",
+    ),
     "empty reason": (
         ('why = "It lifts."', 'why = "  "'),
         "muscles[0].why: must not be empty",
@@ -388,6 +438,35 @@ SOURCE_FAULTS = {
         ("[[2020]]", "[]"),
         "[0].issued.date-parts: must have at least one entry",
     ),
+    "no author": (
+        (', "author": [{"family": "A", "given": "B"}]', ""),
+        "[0].author: required for the citation of a 'book', or to be named in custom.not_seen",
+    ),
+    "no year": (
+        (',\n   "issued": {"date-parts": [[2020]]}', ""),
+        "[0].issued: required for the citation of a 'book', or to be named in custom.not_seen",
+    ),
+    "no journal": (
+        ('"type": "book"', '"type": "article-journal"'),
+        "[0].container-title: required for the citation of a 'article-journal', or to be named in "
+        "custom.not_seen",
+    ),
+    "author without a name": (
+        ('{"family": "A", "given": "B"}', '{"given": "B"}'),
+        "[0].author[0]: must have a 'family' or a 'literal' name",
+    ),
+    "wrong DOI": (
+        ('"title": "A"', '"title": "A", "DOI": "doi.org/10.1123/x"'),
+        "[0].DOI: must be a DOI like 10.1123/jab.2014-0301, not 'doi.org/10.1123/x'",
+    ),
+    "wrong address": (
+        ('"title": "A"', '"title": "A", "URL": "www.example.org"'),
+        "[0].URL: must be an address like https://example.org/page, not 'www.example.org'",
+    ),
+    "unknown field not seen": (
+        ('"title": "A"', '"title": "A", "custom": {"not_seen": ["autor"]}'),
+        "[0].custom.not_seen[0]: unknown field 'autor' (did you mean 'author'?)",
+    ),
     "not a list": (
         (SOURCES, "{}"),
         "must be a list, not a table",
@@ -441,7 +520,8 @@ FILE_FAULTS = {
     ),
     "something else": (
         'title = "My playlist"\n',
-        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin')",
+        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin') nor "
+        "measurements (with 'facts') nor disagreements (with 'cards')",
     ),
 }
 

@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 
 from visualizer.errors import Problem
 from visualizer.exercise.catalog import check_files
-from visualizer.exercise.schema import CslEntryShape, MuscleShape, VariationShape
+from visualizer.exercise.schema import (
+    CslEntryShape,
+    DisagreementsShape,
+    FactsShape,
+    MuscleShape,
+    VariationShape,
+)
 from visualizer.exercise.validation import convert, faults
 from visualizer.resources import data_folder
 
@@ -27,6 +33,11 @@ VALID = [
     (MuscleShape, msgspec.toml.decode((DATA / "muscles" / f"{name}.toml").read_bytes()))
     for name in ("adductor_magnus", "hamstrings", "iliotibial_tract")
 ]
+VALID += [
+    (FactsShape, msgspec.toml.decode((DATA / "facts" / f"{name}.toml").read_bytes()))
+    for name in ("contreras2015", "plotkin2023", "ekstrom2007", "neto2020")
+]
+VALID.append((DisagreementsShape, msgspec.toml.decode((DATA / "disagreements.toml").read_bytes())))
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 text = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -45,7 +56,12 @@ value = st.recursive(
     max_leaves=12,
 )
 known_key = st.sampled_from(
-    sorted(VariationShape.__struct_fields__ + MuscleShape.__struct_fields__)
+    sorted(
+        VariationShape.__struct_fields__
+        + MuscleShape.__struct_fields__
+        + FactsShape.__struct_fields__
+        + DisagreementsShape.__struct_fields__
+    )
 )
 
 

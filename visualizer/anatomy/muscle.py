@@ -77,6 +77,9 @@ class Muscle:
         The muscles that a group stands for; empty for others.
     tendons : tuple of str
         Muscle-tendon units of the model that run through it, without the side's suffix.
+    part_names : mapping of str to mapping of str to str
+        What the parts are called that the units of ``tendons`` stand for ("upper part"), per
+        language code; empty where the muscle is not divided.
     optimal_fibre_length_m : mapping of str to float
         Optimal fibre length of each of ``tendons``, in metres; empty where none is published.
     volume : PublishedVolume or None
@@ -103,6 +106,7 @@ class Muscle:
     nerve: str = ""
     actions: str = ""
     sources: tuple[str, ...] = ()
+    part_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""

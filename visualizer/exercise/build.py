@@ -10,12 +10,25 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from visualizer.anatomy.muscle import Muscle, PublishedVolume
+from visualizer.exercise.facts import (
+    Comparison,
+    Disagreement,
+    Fact,
+    Population,
+    Position,
+    Spread,
+)
 from visualizer.exercise.schema import (
+    CardShape,
     ClaimShape,
     CslEntryShape,
+    DisagreementsShape,
+    FactShape,
+    FactsShape,
     GroundShape,
     MuscleActionShape,
     MuscleShape,
+    PopulationShape,
     SetupShape,
     Text,
     VariationShape,
@@ -33,7 +46,13 @@ from visualizer.exercise.variation import (
     Variation,
 )
 
-__all__ = ["build_muscle", "build_source", "build_variation"]
+__all__ = [
+    "build_disagreements",
+    "build_facts",
+    "build_muscle",
+    "build_source",
+    "build_variation",
+]
 
 
 def _text(text: Text) -> Mapping[str, str]:
@@ -44,7 +63,8 @@ def _text(text: Text) -> Mapping[str, str]:
 
 def _grounds(shapes: Iterable[GroundShape]) -> tuple[Ground, ...]:
     return tuple(
-        Ground(shape.basis, shape.source, " ".join((shape.note or "").split())) for shape in shapes
+        Ground(shape.basis, shape.source, " ".join((shape.note or "").split()), shape.facts)
+        for shape in shapes
     )
 
 
@@ -115,6 +135,7 @@ def build_muscle(shape: MuscleShape) -> Muscle:
         fma=shape.fma,
         members=shape.members,
         tendons=shape.tendons,
+        part_names=MappingProxyType({k: _text(names) for k, names in shape.part_names.items()}),
         optimal_fibre_length_m=MappingProxyType(dict(shape.optimal_fibre_length_m)),
         volume=PublishedVolume(volume.cm3, volume.source, volume.note) if volume else None,
         origin=shape.origin,
@@ -139,4 +160,79 @@ def build_source(entry: CslEntryShape, csl: Mapping[str, object]) -> Source:
         doi=entry.doi,
         url=entry.url,
         csl=csl,
+        not_seen=entry.custom.not_seen if entry.custom else (),
+    )
+
+
+def build_facts(study: FactsShape) -> tuple[Fact, ...]:
+    """Return the facts of a study; what a fact leaves open is what the file says of the study."""
+    return tuple(_fact(shape, study) for shape in study.facts)
+
+
+def _fact(shape: FactShape, study: FactsShape) -> Fact:
+    compared = shape.comparison
+    read, population = shape.read or study.read, shape.population or study.population
+    assert read is not None
+    assert population is not None
+    return Fact(
+        key=shape.key,
+        source=study.source,
+        quantity=shape.quantity,
+        exercise=shape.exercise or study.exercise or "",
+        load=shape.load or study.load or "",
+        phase=shape.phase or study.phase or "",
+        method=shape.method or study.method or "",
+        read=read,
+        population=_population(population),
+        muscle=shape.muscle,
+        part=shape.part or "",
+        value=shape.value,
+        low=shape.low,
+        high=shape.high,
+        unit=shape.unit or "",
+        finding=" ".join((shape.finding or "").split()),
+        normalisation=shape.normalisation or study.normalisation or "",
+        spread=Spread(
+            sd=shape.sd,
+            se=shape.se,
+            ci95=_pair(shape.ci95),
+            range=_pair(shape.range),
+            p=shape.p or "",
+            missing=shape.no_spread or "",
+        ),
+        comparison=Comparison(compared.label, compared.value, compared.sd) if compared else None,
+        note=" ".join((shape.note or "").split()),
+    )
+
+
+def _pair(values: tuple[float, ...] | None) -> tuple[float, float] | None:
+    return (values[0], values[1]) if values is not None else None
+
+
+def _population(shape: PopulationShape) -> Population:
+    return Population(shape.n, shape.studies, shape.sex, shape.training or "")
+
+
+def build_disagreements(
+    shape: DisagreementsShape, facts: Mapping[str, Fact]
+) -> tuple[Disagreement, ...]:
+    """Return the disagreements of a file; each position cites the sources of its facts as well."""
+    return tuple(_disagreement(card, facts) for card in shape.cards)
+
+
+def _disagreement(card: CardShape, facts: Mapping[str, Fact]) -> Disagreement:
+    return Disagreement(
+        id=card.id,
+        title=_text(card.title),
+        meaning=_text(card.meaning),
+        positions=tuple(
+            Position(
+                _text(entry.says),
+                entry.facts,
+                tuple(dict.fromkeys([*(facts[key].source for key in entry.facts), *entry.sources])),
+            )
+            for entry in card.positions
+        ),
+        variations=card.variations,
+        muscles=card.muscles,
     )

@@ -14,10 +14,28 @@ from types import MappingProxyType
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.errors import DataError, Problem, UnknownNameError
-from visualizer.exercise.build import build_muscle, build_source, build_variation
+from visualizer.exercise.build import (
+    build_disagreements,
+    build_facts,
+    build_muscle,
+    build_source,
+    build_variation,
+)
 from visualizer.exercise.check import faults_of_muscle, faults_of_variation
+from visualizer.exercise.check_facts import (
+    faults_of_citation,
+    faults_of_disagreements,
+    faults_of_facts,
+)
 from visualizer.exercise.datafile import DataKind, Document, display_path, read_document
-from visualizer.exercise.schema import CslEntryShape, MuscleShape, VariationShape
+from visualizer.exercise.facts import Disagreement, Fact
+from visualizer.exercise.schema import (
+    CslEntryShape,
+    DisagreementsShape,
+    FactsShape,
+    MuscleShape,
+    VariationShape,
+)
 from visualizer.exercise.validation import Fault, convert, faults, quote
 from visualizer.exercise.variation import Source, Variation
 from visualizer.resources import data_folder
@@ -26,6 +44,7 @@ __all__ = ["Catalog", "CatalogLoad", "check_files", "load_catalog"]
 
 # A file that is wrong from end to end is not worth thousands of lines.
 _MOST_PROBLEMS = 50
+_SUBFOLDERS = ("muscles", "facts", "variations")
 
 
 @dataclass(frozen=True)
@@ -40,11 +59,17 @@ class Catalog:
         Muscles, fasciae and groups by id, sorted by id.
     sources : mapping of str to Source
         Publications by citation key, in the order of the files.
+    facts : mapping of str to Fact
+        Published measurements by key, in the order of the files.
+    disagreements : tuple of Disagreement
+        Where studies or usages disagree, in the order of the files.
     """
 
     variations: tuple[Variation, ...]
     muscles: Mapping[str, Muscle]
     sources: Mapping[str, Source]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    disagreements: tuple[Disagreement, ...] = ()
 
     def variation(self, variation_id: str) -> Variation:
         """Return a variation by id.
@@ -85,6 +110,37 @@ class Catalog:
         except KeyError:
             raise UnknownNameError("source", key, self.sources) from None
 
+    def fact(self, key: str) -> Fact:
+        """Return a measurement by its key.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none; it names the nearest one.
+        """
+        try:
+            return self.facts[key]
+        except KeyError:
+            raise UnknownNameError("fact", key, self.facts) from None
+
+    def disagreements_of(
+        self, variation_id: str, muscle_id: str | None = None
+    ) -> tuple[Disagreement, ...]:
+        """Return the disagreements that concern a variation, or a muscle in it.
+
+        A disagreement about a group concerns its members, one about a member its groups.
+        """
+        wanted = set(self.surfaces(muscle_id)) if muscle_id is not None else None
+        return tuple(
+            card
+            for card in self.disagreements
+            if (not card.variations or variation_id in card.variations)
+            and (
+                wanted is None
+                or any(wanted & set(self.surfaces(m)) for m in card.muscles if m in self.muscles)
+            )
+        )
+
     def surfaces(self, muscle_id: str) -> tuple[str, ...]:
         """Return the ids of the surfaces that a muscle stands for: a group's members, or itself."""
         return _surfaces(self.muscle(muscle_id))
@@ -112,7 +168,7 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
     Parameters
     ----------
     folders : iterable of Path
-        Folders of the user, each with ``*.toml``, ``variations/*.toml``, ``muscles/*.toml`` or
+        Folders of the user, each with ``*.toml``, ``variations/``, ``muscles/``, ``facts/`` or
         ``sources.json``, or nothing of it; a folder that does not exist is empty.
 
     Returns
@@ -129,27 +185,31 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     """Return all that is wrong in data files, before they are put to use.
 
     A variation may refer to the shipped muscles and sources, to those of the folder that it lies
-    in (``variations/`` beside ``muscles/`` and ``sources.json``) and to those among ``paths``. Ids
-    must be unique among ``paths``; a changed copy of a shipped file is no fault in itself.
+    in (``variations/`` beside ``muscles/``, ``facts/`` and ``sources.json``) and to those among
+    ``paths``. Ids must be unique among ``paths``; a changed copy of a shipped file is no fault.
 
     Parameters
     ----------
     paths : sequence of Path
         The files.
     """
-    homes = {
-        path.absolute().parent.parent: None
-        for path in paths
-        if path.parent.name in ("muscles", "variations")
-    }
+    homes = dict.fromkeys(home for home in map(_home_of, paths) if home is not None)
     known = load_catalog(home for home in homes if home != data_folder().absolute()).catalog
     intake = _Intake(known)
     intake.read(paths)
     return intake.problems
 
 
+def _home_of(path: Path) -> Path | None:
+    """Return the data folder that a file belongs to, None where it stands for itself."""
+    folder = path.absolute().parent
+    if folder.name in _SUBFOLDERS:
+        return folder.parent
+    return folder if path.name == "disagreements.toml" else None
+
+
 def _files_of(folder: Path) -> Iterator[Path]:
-    for place in (folder, folder / "muscles", folder / "variations"):
+    for place in (folder, *(folder / name for name in _SUBFOLDERS)):
         try:
             entries = sorted(place.iterdir())
         except OSError:  # not there, or not for us: nothing to read
@@ -167,7 +227,9 @@ class _Intake:
     problems: list[Problem] = field(default_factory=list)
     muscles: dict[str, Muscle] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
     variations: dict[str, Variation] = field(default_factory=dict)
+    disagreements: dict[str, Disagreement] = field(default_factory=dict)
     # Where an id was first seen, per kind of file.
     _first: dict[tuple[DataKind, str], str] = field(default_factory=dict)
 
@@ -180,10 +242,12 @@ class _Intake:
             tuple(ordered),
             MappingProxyType(dict(sorted(self.muscles.items()))),
             MappingProxyType(dict(self.sources)),
+            MappingProxyType(dict(self.facts)),
+            tuple(self.disagreements.values()),
         )
 
     def read(self, paths: Iterable[Path]) -> None:
-        """Read files in the order in which they need each other: sources, muscles, variations."""
+        """Read files in the order in which they need each other: sources and muscles first."""
         documents: dict[DataKind, list[Document]] = {kind: [] for kind in DataKind}
         order: dict[str, int] = {}
         for path in paths:
@@ -199,8 +263,12 @@ class _Intake:
         for document in documents[DataKind.SOURCES]:
             self._take_sources(document)
         self._take_muscles(documents[DataKind.MUSCLE])
+        for document in documents[DataKind.FACTS]:
+            self._take_facts(document)
         for document in documents[DataKind.VARIATION]:
             self._take_variation(document)
+        for document in documents[DataKind.DISAGREEMENTS]:
+            self._take_disagreements(document)
         self.problems.sort(key=lambda problem: order[problem.file])
 
     def _take_sources(self, document: Document) -> None:
@@ -212,10 +280,11 @@ class _Intake:
         for index, raw in enumerate(document.value):
             entry = convert(raw, CslEntryShape)
             fault = self._fault_of_id(DataKind.SOURCES, entry.id, f"[{index}].id", document.file)
-            if fault is None:
-                self.sources[entry.id] = build_source(entry, raw)
+            found = [fault] if fault else list(faults_of_citation(entry, f"[{index}]"))
+            if found:
+                self._report(document.file, found)
             else:
-                self._report(document.file, [fault])
+                self.sources[entry.id] = build_source(entry, raw)
 
     def _take_muscles(self, documents: Sequence[Document]) -> None:
         good = []
@@ -231,13 +300,55 @@ class _Intake:
                 good.append((document.file, shape))
         kinds = {muscle.id: muscle.kind for muscle in self.known.muscles.values()}
         kinds |= {shape.id: shape.kind for _, shape in good}
-        sources = {**self.known.sources, **self.sources}
         for file, shape in good:
-            found = list(_few(faults_of_muscle(shape, kinds, sources)))
+            found = list(_few(faults_of_muscle(shape, kinds, self._all_sources)))
             if found:
                 self._report(file, found)
             else:
                 self.muscles[shape.id] = build_muscle(shape)
+
+    def _take_facts(self, document: Document) -> None:
+        found = list(_few(faults(document.value, FactsShape)))
+        if not found:
+            shape = convert(document.value, FactsShape)
+            muscles = {**self.known.muscles, **self.muscles}
+            found = list(_few(faults_of_facts(shape, muscles, self._all_sources)))
+            found += self._faults_of_ids(
+                DataKind.FACTS, [f.key for f in shape.facts], "facts[{}].key", document.file
+            )
+        if found:
+            self._report(document.file, found)
+        else:
+            self.facts |= {fact.key: fact for fact in build_facts(shape)}
+
+    def _take_disagreements(self, document: Document) -> None:
+        found = list(_few(faults(document.value, DisagreementsShape)))
+        if not found:
+            shape = convert(document.value, DisagreementsShape)
+            checked = faults_of_disagreements(
+                shape,
+                self._all_facts,
+                self._all_sources,
+                {**self.known.muscles, **self.muscles},
+                {*(v.id for v in self.known.variations), *self.variations},
+            )
+            found = list(_few(checked))
+            found += self._faults_of_ids(
+                DataKind.DISAGREEMENTS, [c.id for c in shape.cards], "cards[{}].id", document.file
+            )
+        if found:
+            self._report(document.file, found)
+        else:
+            built = build_disagreements(shape, self._all_facts)
+            self.disagreements |= {card.id: card for card in built}
+
+    @property
+    def _all_sources(self) -> Mapping[str, Source]:
+        return {**self.known.sources, **self.sources}
+
+    @property
+    def _all_facts(self) -> Mapping[str, Fact]:
+        return {**self.known.facts, **self.facts}
 
     def _take_variation(self, document: Document) -> None:
         found = list(_few(faults(document.value, VariationShape)))
@@ -245,10 +356,10 @@ class _Intake:
             shape = convert(document.value, VariationShape)
             muscles = {**self.known.muscles, **self.muscles}
             surfaces = {name: _surfaces(muscle) for name, muscle in muscles.items()}
-            sources = {**self.known.sources, **self.sources}
             fault = self._fault_of_id(DataKind.VARIATION, shape.id, "id", document.file)
             found = [fault] if fault else []
-            found.extend(_few(faults_of_variation(shape, surfaces, sources)))
+            checked = faults_of_variation(shape, surfaces, self._all_sources, self._all_facts)
+            found.extend(_few(checked))
         if found:
             self._report(document.file, found)
         else:
@@ -261,6 +372,18 @@ class _Intake:
         if kind is DataKind.SOURCES and name in self.sources:
             return path, f"duplicate id {quote(name)}, already in this file"
         return None
+
+    def _faults_of_ids(
+        self, kind: DataKind, names: Sequence[str], path: str, file: str
+    ) -> Iterator[Fault]:
+        """Yield the ids that were seen before, in this file or another one."""
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield path.format(index), f"duplicate id {quote(name)}, already in this file"
+            else:
+                fault = self._fault_of_id(kind, name, path.format(index), file)
+                if fault is not None:
+                    yield fault
 
     def _report(self, file: str, found: Iterable[Fault]) -> None:
         self.problems.extend(Problem(file, path, message) for path, message in found)

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from visualizer.anatomy.muscle import MuscleKind
+from visualizer.exercise.check_facts import faults_of_ground, faults_of_percentages
+from visualizer.exercise.facts import Fact
 from visualizer.exercise.schema import (
     ClaimShape,
     GroundShape,
     MuscleActionShape,
     MuscleShape,
     SetupShape,
+    Text,
     VariationShape,
 )
 from visualizer.exercise.validation import Fault, unknown
-from visualizer.exercise.variation import Basis, Equipment, Laterality, PhaseId, Support
+from visualizer.exercise.variation import Equipment, Laterality, PhaseId, Support
 
 __all__ = ["faults_of_muscle", "faults_of_variation"]
-
-_CITED = (Basis.ARTICLE, Basis.STUDY)
 
 
 def faults_of_muscle(
@@ -54,9 +55,10 @@ def faults_of_muscle(
             yield f"members[{index}]", unknown("muscle", member, muscles)
     yield from _repeated(muscle.members, "members")
     yield from _repeated(muscle.tendons, "tendons")
-    for tendon in muscle.optimal_fibre_length_m:
-        if tendon not in muscle.tendons:
-            yield "optimal_fibre_length_m", unknown("tendon", tendon, muscle.tendons)
+    for key in ("optimal_fibre_length_m", "part_names"):
+        for tendon in getattr(muscle, key):
+            if tendon not in muscle.tendons:
+                yield key, unknown("tendon", tendon, muscle.tendons)
     for key in ("origin", "insertion", "nerve", "actions"):
         if getattr(muscle, key) and not muscle.sources:
             yield key, "states something without a source; name one in 'sources'"
@@ -71,6 +73,7 @@ def faults_of_variation(
     variation: VariationShape,
     members: Mapping[str, Collection[str]],
     sources: Collection[str],
+    facts: Mapping[str, Fact],
 ) -> Iterator[Fault]:
     """Yield what is wrong in a variation's file.
 
@@ -82,11 +85,16 @@ def faults_of_variation(
         Every known muscle id, with the muscles that it stands for (itself, unless a group).
     sources : collection of str
         Every known citation key.
+    facts : mapping of str to Fact
+        Every known measurement.
     """
     yield from _faults_of_setup(variation.setup, variation.equipment)
     yield from _faults_of_phases([entry.phase for entry in variation.phases])
     for where, grounds in _all_grounds(variation):
-        yield from _faults_of_grounds(grounds, where, sources)
+        for index, ground in enumerate(grounds):
+            yield from faults_of_ground(ground, f"{where}.grounds[{index}]", sources, facts)
+    for where, text in _all_texts(variation):
+        yield from faults_of_percentages(text, where)
     taken: dict[str, int] = {}
     for index, action in enumerate(variation.muscles):
         where = f"muscles[{index}]"
@@ -149,17 +157,13 @@ def _claims(action: MuscleActionShape) -> Iterator[tuple[str, ClaimShape]]:
     yield "lowering", action.lowering
 
 
-def _faults_of_grounds(
-    grounds: tuple[GroundShape, ...], where: str, sources: Collection[str]
-) -> Iterator[Fault]:
-    for index, ground in enumerate(grounds):
-        path = f"{where}.grounds[{index}]"
-        if ground.source is not None and ground.source not in sources:
-            yield f"{path}.source", unknown("source", ground.source, sources)
-        if ground.basis in _CITED and ground.source is None:
-            yield f"{path}.source", f"required with basis = {ground.basis.value!r}"
-        if ground.basis not in _CITED and ground.note is None:
-            yield f"{path}.note", f"required with basis = {ground.basis.value!r}: the reasoning"
+def _all_texts(variation: VariationShape) -> Iterator[tuple[str, Text]]:
+    yield "summary.text", variation.summary.text
+    yield "suits.text", variation.suits.text
+    for index, action in enumerate(variation.muscles):
+        yield f"muscles[{index}].why", action.why
+    for index, question in enumerate(variation.questions):
+        yield f"questions[{index}].answer", question.answer
 
 
 def _repeated(names: Iterable[str], path: str) -> Iterator[Fault]:

@@ -171,8 +171,9 @@ def agreement(claimed: Contraction | None, change: LengthChange, phase: PhaseId)
         return Agreement.NO_CLAIM
     if change.by_construction:
         return Agreement.BY_CONSTRUCTION
-    sign = -1.0 if phase is PhaseId.LOWERING else 1.0
-    by_part = {derive(sign * p.lift_percent) for p in change.parts if p.lift_percent is not None}
+    # the lowering mirrors the lift, and in the hold nothing moves
+    share = {PhaseId.LIFT: 1.0, PhaseId.HOLD: 0.0, PhaseId.LOWERING: -1.0}[phase]
+    by_part = {derive(share * p.lift_percent) for p in change.parts if p.lift_percent is not None}
     if derive(percent) is claimed:
         return Agreement.AGREES if by_part == {claimed} else Agreement.NUANCE
     return Agreement.NUANCE if claimed in by_part else Agreement.DIFFERS

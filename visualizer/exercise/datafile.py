@@ -20,36 +20,61 @@ __all__ = ["DataKind", "Document", "display_path", "read_document"]
 
 _MAX_BYTES = 1_000_000
 
-# Keys that only one kind of file has.
-_VARIATION_KEYS = frozenset(
-    {"summary", "suits", "setup", "phases", "muscles", "order", "equipment", "questions"}
-)
-_MUSCLE_KEYS = frozenset(
-    {
-        "latin",
-        "group",
-        "kind",
-        "ta2",
-        "fma",
-        "members",
-        "tendons",
-        "optimal_fibre_length_m",
-        "volume",
-        "origin",
-        "insertion",
-        "nerve",
-        "actions",
-        "sources",
-    }
-)
-
 
 class DataKind(StrEnum):
     """What a data file describes."""
 
     SOURCES = "sources"
     MUSCLE = "muscle"
+    FACTS = "facts"
     VARIATION = "variation"
+    DISAGREEMENTS = "disagreements"
+
+
+# Keys that only one kind of TOML file has.
+_KEYS = {
+    DataKind.VARIATION: frozenset(
+        {"summary", "suits", "setup", "phases", "muscles", "order", "equipment", "questions"}
+    ),
+    DataKind.MUSCLE: frozenset(
+        {
+            "latin",
+            "group",
+            "kind",
+            "ta2",
+            "fma",
+            "members",
+            "tendons",
+            "part_names",
+            "optimal_fibre_length_m",
+            "volume",
+            "origin",
+            "insertion",
+            "nerve",
+            "actions",
+            "sources",
+        }
+    ),
+    DataKind.FACTS: frozenset(
+        {
+            "source",
+            "facts",
+            "exercise",
+            "load",
+            "phase",
+            "method",
+            "normalisation",
+            "read",
+            "population",
+        }
+    ),
+    DataKind.DISAGREEMENTS: frozenset({"cards"}),
+}
+_FOLDERS = {
+    "variations": DataKind.VARIATION,
+    "muscles": DataKind.MUSCLE,
+    "facts": DataKind.FACTS,
+}
 
 
 @dataclass(frozen=True)
@@ -179,13 +204,17 @@ def _one_line(error: Exception) -> str:
 
 def _kind(value: dict[str, object], path: Path) -> DataKind:
     """Recognise a TOML file by its keys, or where they leave it open by its folder."""
-    variation = len(_VARIATION_KEYS & value.keys())
-    muscle = len(_MUSCLE_KEYS & value.keys())
-    folder = path.absolute().parent.name
-    if variation > muscle or (variation == muscle and folder == "variations"):
-        return DataKind.VARIATION
-    if muscle > variation or folder == "muscles":
-        return DataKind.MUSCLE
+    counts = {kind: len(keys & value.keys()) for kind, keys in _KEYS.items()}
+    most = max(counts.values())
+    likely = [kind for kind, count in counts.items() if count == most]
+    if len(likely) == 1:
+        return likely[0]
+    by_folder = _FOLDERS.get(path.absolute().parent.name)
+    if by_folder in likely:
+        return by_folder
+    if path.name == "disagreements.toml":
+        return DataKind.DISAGREEMENTS
     raise _UnreadableError(
-        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin')"
+        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin') nor "
+        "measurements (with 'facts') nor disagreements (with 'cards')"
     )

@@ -6,11 +6,21 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.citation import citation_line
 from visualizer.exercise.contraction import LengthChange, agreement
+from visualizer.exercise.evidence import (
+    evidence_of,
+    evidence_row,
+    explain_agreement,
+    grounds_of,
+    sources_of,
+)
+from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Ground, Laterality, MuscleAction, PhaseId
+from visualizer.exercise.variation import Ground, Laterality, MuscleAction, PhaseId, Source
 
-__all__ = ["describe_variation"]
+__all__ = ["describe_variation", "description_text"]
 
 
 def describe_variation(repetition: Repetition, language: str = "en") -> dict[str, Any]:
@@ -23,12 +33,15 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     language : str
         Language of names and texts, English where a text has no other.
     """
-    variation = repetition.variation
+    variation, catalog = repetition.variation, repetition.catalog
+    disagreements = catalog.disagreements_of(variation.id)
     return {
         "id": variation.id,
         "name": variation.display_name(language),
         "summary": _in(variation.summary, language),
+        "summary_grounds": _grounds(variation.summary_grounds),
         "suits": _in(variation.suits, language),
+        "suits_grounds": _grounds(variation.suits_grounds),
         "equipment": [str(e) for e in variation.equipment],
         "phases": [{"id": str(p.id), "seconds": p.seconds} for p in variation.phases],
         "muscles": [_muscle(repetition, a, language) for a in variation.muscles],
@@ -41,6 +54,8 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
             }
             for q in variation.questions
         ],
+        "disagreements": [_disagreement(card, catalog, language) for card in disagreements],
+        "sources_list": [_source(s) for s in sources_of(variation, catalog, disagreements)],
     }
 
 
@@ -49,7 +64,38 @@ def _in(texts: Any, language: str) -> str:
 
 
 def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
-    return [{"basis": str(g.basis), "source": g.source, "note": g.note} for g in grounds]
+    return [
+        {"basis": str(g.basis), "source": g.source, "note": g.note, "facts": list(g.facts)}
+        for g in grounds
+    ]
+
+
+def _disagreement(card: Disagreement, catalog: Catalog, language: str) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "title": _in(card.title, language),
+        "meaning": _in(card.meaning, language),
+        "muscles": list(card.muscles),
+        "positions": [
+            {
+                "says": _in(position.says, language),
+                "sources": list(position.sources),
+                "evidence": [evidence_row(key, catalog).as_dict() for key in position.facts],
+            }
+            for position in card.positions
+        ],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "key": source.id,
+        "citation": citation_line(source),
+        "doi": source.doi,
+        "url": source.url,
+        "not_seen": list(source.not_seen),
+        "note": source.csl.get("note"),
+    }
 
 
 def _motion(repetition: Repetition) -> dict[str, Any]:
@@ -78,7 +124,7 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
     change = repetition.length_change(action.muscle)
     phases = (PhaseId.LIFT, PhaseId.LOWERING)
     claims = {p: action.contraction.get(p) for p in phases}
-    everything = [*action.grounds, *(g for c in claims.values() if c for g in c.grounds)]
+    everything = grounds_of(action)
     side = str(repetition.side) if action.side is Laterality.WORKING else "both"
     return {
         "id": action.muscle,
@@ -96,6 +142,17 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
             str(p): str(agreement(c.contraction if c else None, change, p))
             for p, c in claims.items()
         },
+        "agreement_note": {
+            str(p): explain_agreement(
+                c.contraction if c else None, change, p, repetition.catalog, language
+            )
+            for p, c in claims.items()
+        },
+        "evidence": [row.as_dict() for row in evidence_of(everything, repetition.catalog)],
+        "disagreements": [
+            card.id
+            for card in repetition.catalog.disagreements_of(repetition.variation.id, action.muscle)
+        ],
         "parts": _parts(change),
     }
 
@@ -114,3 +171,72 @@ def _parts(change: LengthChange) -> list[dict[str, Any]]:
         }
         for p in change.parts
     ]
+
+
+# ------------------------------------------------------------------------------------------ text
+def description_text(data: dict[str, Any]) -> str:
+    """Return the text form of a description.
+
+    Parameters
+    ----------
+    data : dict
+        What :func:`describe_variation` returns.
+    """
+    motion = data["motion"]
+    hip, knee = motion["hip_flexion_deg"], motion["knee_flexion_deg"]
+    lines = [
+        data["name"],
+        f"  {data['summary']}",
+        f"  For: {data['suits']}",
+        "  Gear: " + (", ".join(data["equipment"]) or "none"),
+        "  " + ", ".join(f"{p['id']} {p['seconds']:g} s" for p in data["phases"]),
+        f"  Hips travel {motion['hip_travel_m'] * 100:.1f} cm; "
+        f"hip {hip['bottom']:.0f}° → {hip['top']:.0f}°, "
+        f"knee {knee['bottom']:.0f}° → {knee['top']:.0f}°",
+    ]
+    for muscle in data["muscles"]:
+        lines += _muscle_lines(muscle)
+    if data["disagreements"]:
+        lines += ["", "Where studies disagree"]
+    for card in data["disagreements"]:
+        lines.append(f"  {card['title']}")
+        for side in card["positions"]:
+            lines.append(f"    - {side['says']} ({', '.join(side['sources'])})")
+        lines.append(f"    {card['meaning']}")
+    lines += ["", "Sources"]
+    lines += [f"  {s['key']}: {s['citation']}" for s in data["sources_list"]]
+    return "\n".join(lines)
+
+
+def _muscle_lines(muscle: dict[str, Any]) -> list[str]:
+    side = "" if muscle["side"] == "both" else f", {muscle['side']} side"
+    lines = ["", f"{muscle['name']} ({muscle['latin']}){side}: {muscle['role']}"]
+    evidence = {row["fact"]: row for row in muscle["evidence"]}
+    for phase in ("lift", "lowering"):
+        change = muscle["length_change_percent"][phase]
+        length = "" if change is None else f", length {change:+.0f} % of fibre length"
+        agrees = muscle["agreement"][phase]
+        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]}{length} ({agrees})")
+        lines.append(f"            {muscle['agreement_note'][phase]}")
+        lines += _ground_lines(muscle["contraction_grounds"].get(phase, ()), evidence)
+    return [
+        *lines,
+        f"  why       {muscle['why']}",
+        *_ground_lines(muscle["grounds"], evidence),
+    ]
+
+
+def _ground_lines(
+    grounds: Iterable[dict[str, Any]], evidence: dict[str, dict[str, Any]]
+) -> list[str]:
+    lines = []
+    for ground in grounds:
+        source = f" {ground['source']}" if ground["source"] else ""
+        lines.append(f"            [{ground['basis']}{source}] {ground['note']}".rstrip())
+        for key in ground["facts"]:
+            row = evidence[key]
+            what = ", ".join(part for part in (row["part"], row["quantity"]) if part)
+            spread = f" ({row['spread']})" if row["spread"] and row["sd"] is None else ""
+            about = (row["who"], row["load"], row["phase"], row["read"])
+            lines.append(f"              {what}: {row['text']}{spread}; {'; '.join(about)}")
+    return lines

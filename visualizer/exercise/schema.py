@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from visualizer.anatomy.muscle import MuscleKind
+from visualizer.exercise.facts import Read, Sex
 from visualizer.exercise.validation import AtLeast, Like, Range
 from visualizer.exercise.variation import (
     Basis,
@@ -24,14 +25,22 @@ from visualizer.exercise.variation import (
 )
 
 __all__ = [
+    "CardShape",
     "ClaimShape",
+    "ComparisonShape",
+    "CslCustomShape",
     "CslDateShape",
     "CslEntryShape",
     "CslNameShape",
+    "DisagreementsShape",
+    "FactShape",
+    "FactsShape",
     "GroundShape",
     "MuscleActionShape",
     "MuscleShape",
     "PhaseShape",
+    "PopulationShape",
+    "PositionShape",
     "QuestionShape",
     "SetupShape",
     "StatementShape",
@@ -45,6 +54,10 @@ Id = Annotated[
 ]
 Fma = Annotated[str, Like(r"FMA[0-9]+", "FMA and digits, like FMA22314")]
 Words = Annotated[str, Like(r"(?s).*\S.*", "some words")]
+Doi = Annotated[str, Like(r"10\.\d{4,9}/\S+", "a DOI like 10.1123/jab.2014-0301")]
+Url = Annotated[str, Like(r"https?://\S+", "an address like https://example.org/page")]
+NotNegative = Annotated[float, Range(0, 1e9)]
+Pair = Annotated[tuple[float, ...], AtLeast(2)]
 DateParts = Annotated[tuple[Annotated[int, Range(0, 9999)], ...], AtLeast(1)]
 # Plain text is English; a table holds one text per language code: { en = "…", de = "…" }.
 Text = Words | dict[str, Words]
@@ -55,11 +68,12 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class GroundShape(_Table, frozen=True):
-    """``{ basis = "article", source = "key", note = "what it says" }``."""
+    """``{ basis = "study", source = "key", facts = ["key"], note = "what it says" }``."""
 
     basis: Basis
     source: Words | None = None
     note: Words | None = None
+    facts: tuple[Words, ...] = ()
 
 
 Grounds = Annotated[tuple[GroundShape, ...], AtLeast(1)]
@@ -134,6 +148,95 @@ class VariationShape(_Table, frozen=True):
     questions: tuple[QuestionShape, ...] = ()
 
 
+class PopulationShape(_Table, frozen=True):
+    """Who was measured."""
+
+    n: Annotated[int, Range(1, 1_000_000)] | None = None
+    studies: Annotated[int, Range(1, 10_000)] | None = None
+    sex: Sex | None = None
+    training: Words | None = None
+
+
+class ComparisonShape(_Table, frozen=True):
+    """What a value was compared with, in the same unit: ``{ label = …, value = …, sd = … }``."""
+
+    label: Words
+    value: float
+    sd: NotNegative | None = None
+
+
+class FactShape(_Table, frozen=True):
+    """One ``[[facts]]`` entry: a result of the study.
+
+    The last block says otherwise, for this fact, what the file says of the study as a whole.
+    """
+
+    key: Id
+    quantity: Words
+    muscle: Words | None = None
+    part: Words | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: Words | None = None
+    finding: Words | None = None
+    sd: NotNegative | None = None
+    se: NotNegative | None = None
+    ci95: Pair | None = None
+    range: Pair | None = None
+    p: Words | None = None
+    no_spread: Words | None = None
+    comparison: ComparisonShape | None = None
+    note: Words | None = None
+
+    exercise: Words | None = None
+    load: Words | None = None
+    phase: Words | None = None
+    method: Words | None = None
+    normalisation: Words | None = None
+    read: Read | None = None
+    population: PopulationShape | None = None
+
+
+class FactsShape(_Table, frozen=True):
+    """A file of ``facts/``: what one study measured."""
+
+    source: Words
+    facts: Annotated[tuple[FactShape, ...], AtLeast(1)]
+    exercise: Words | None = None
+    load: Words | None = None
+    phase: Words | None = None
+    method: Words | None = None
+    normalisation: Words | None = None
+    read: Read | None = None
+    population: PopulationShape | None = None
+
+
+class PositionShape(_Table, frozen=True):
+    """One side of a disagreement."""
+
+    says: Text
+    facts: tuple[Words, ...] = ()
+    sources: tuple[Words, ...] = ()
+
+
+class CardShape(_Table, frozen=True):
+    """One ``[[cards]]`` entry: a question on which studies disagree."""
+
+    id: Id
+    title: Text
+    meaning: Text
+    positions: Annotated[tuple[PositionShape, ...], AtLeast(2)]
+    variations: tuple[Words, ...] = ()
+    muscles: tuple[Words, ...] = ()
+
+
+class DisagreementsShape(_Table, frozen=True):
+    """The file ``disagreements.toml``."""
+
+    cards: Annotated[tuple[CardShape, ...], AtLeast(1)]
+
+
 class VolumeShape(_Table, frozen=True):
     """Target volume of one side, with its origin."""
 
@@ -154,6 +257,7 @@ class MuscleShape(_Table, frozen=True):
     fma: Fma | None = None
     members: tuple[Words, ...] = ()
     tendons: tuple[Words, ...] = ()
+    part_names: dict[str, Text] = {}
     optimal_fibre_length_m: dict[str, Annotated[float, Range(0.001, 1)]] = {}
     volume: VolumeShape | None = None
     origin: str = ""
@@ -177,6 +281,12 @@ class CslDateShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     date_parts: Annotated[tuple[DateParts, ...], AtLeast(1)]
 
 
+class CslCustomShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Our own field of CSL-JSON: which fields of the citation could not be read anywhere."""
+
+    not_seen: tuple[Words, ...] = ()
+
+
 class CslEntryShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One publication of ``sources.json`` (the part of CSL-JSON that we use)."""
 
@@ -197,7 +307,8 @@ class CslEntryShape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Words | None = None
     abstract: Words | None = None
     note: Words | None = None
-    doi: Words | None = msgspec.field(default=None, name="DOI")
-    url: Words | None = msgspec.field(default=None, name="URL")
+    custom: CslCustomShape | None = None
+    doi: Doi | None = msgspec.field(default=None, name="DOI")
+    url: Url | None = msgspec.field(default=None, name="URL")
     pmid: Words | None = msgspec.field(default=None, name="PMID")
     pmcid: Words | None = msgspec.field(default=None, name="PMCID")

@@ -97,12 +97,16 @@ class Ground:
     source : str or None
         Key in ``data/sources.json``; required for article and study.
     note : str
-        What the source says or how we reason, in our own words.
+        What the source says or how we reason, in our own words. Of the model it carries no
+        numbers: they are computed and shown beside it.
+    facts : tuple of str
+        Keys of the measurements that it rests on (:class:`visualizer.exercise.facts.Fact`).
     """
 
     basis: Basis
     source: str | None = None
     note: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -270,6 +274,9 @@ class Source:
         Where it can be found.
     csl : mapping
         The entry as it stands in the file, for citation export.
+    not_seen : tuple of str
+        Fields of the citation (CSL names) that could not be read anywhere. Without authors or
+        the like nobody can check a number, so facts need a source with none of them missing.
     """
 
     id: str
@@ -280,3 +287,9 @@ class Source:
     doi: str | None
     url: str | None
     csl: Mapping[str, object] = field(default_factory=dict)
+    not_seen: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """True when authors, title, year and container of the publication are known."""
+        return not set(self.not_seen) & {"author", "title", "issued", "container-title"}

@@ -1,0 +1,120 @@
+"""Citations: as a line, as BibTeX, as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualizer.exercise.catalog import Catalog, load_catalog
+from visualizer.exercise.citation import citation_line, short_citation, to_bibtex, to_csl_json
+from visualizer.exercise.variation import Source
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog().catalog
+
+
+def source(title: str = "T", **fields) -> Source:
+    csl = {"id": "a2020", "type": "article-journal", "title": title, **fields}
+    return Source("a2020", title, (), 2020, "J", None, None, csl)
+
+
+def unescaped(bibtex: str) -> str:
+    """Return the entry without escaped characters, so that braces can be counted."""
+    return re.sub(r"\\[{}&%$#_]", "", bibtex)
+
+
+def test_a_line(catalog) -> None:
+    assert citation_line(catalog.source("otsuka2021")) == (
+        "Otsuka, M; Honjo, T; Nagano, A et al. (2021). Kinetics in lumbosacral and lower-limb "
+        "joints of sprinters during barbell hip thrust compared to deadlift and back squat. "
+        "PLoS ONE 16(7):e0251418. doi:10.1371/journal.pone.0251418"
+    )
+
+
+def test_a_line_says_what_was_not_seen(catalog) -> None:
+    assert citation_line(catalog.source("isbs2017")) == (
+        "[authors not seen] (2017). [Hip joint kinetics of a full repetition of the barbell hip "
+        "thrust]. ISBS Proceedings Archive 35(1). http://commons.nmu.edu/isbs/vol35/iss1/184/ "
+        "[not seen: title]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("contreras2015", "Contreras et al. 2015"),
+        ("zabaleta2024", "Zabaleta-Korta & Fernandez-Pena 2024"),
+        ("muscolino2009", "Muscolino 2009"),
+        ("ekstrom2007", "Ekstrom et al. 2007"),
+        ("golf-insider-hip-thrust", "Golf Insider UK"),
+    ],
+)
+def test_in_short(catalog, key, text) -> None:
+    assert short_citation(catalog.source(key)) == text
+
+
+def test_bibtex(catalog) -> None:
+    assert to_bibtex(catalog.source("collazo2020")) == (
+        "@article{collazo2020,\n"
+        "  author = {Collazo Garcia, CL and Rueda, J and Suarez Luginick, B and Navarro, E},\n"
+        "  title = {{Differences in the Electromyographic Activity of Lower-Body Muscles in Hip "
+        "Thrust Variations}},\n"
+        "  journal = {Journal of Strength and Conditioning Research},\n"
+        "  year = {2020},\n"
+        "  volume = {34},\n"
+        "  number = {9},\n"
+        "  pages = {2449--2455},\n"
+        "  doi = {10.1519/JSC.0000000000002859},\n"
+        "}\n"
+    )
+    assert "author = {Ekstrom, RA and others}," in to_bibtex(catalog.source("ekstrom2007"))
+    assert to_bibtex(catalog.source("isbs2017")).startswith("@inproceedings{isbs2017,\n  title")
+    assert "note = {not seen: authors, title}" in to_bibtex(catalog.source("isbs2017"))
+    assert "author = {{BodyParts3D}}" in to_bibtex(catalog.source("bodyparts3d"))
+
+
+def test_every_source_as_bibtex_is_balanced_and_keeps_its_fields(catalog) -> None:
+    text = to_bibtex(catalog.sources.values())
+    entries = [entry for entry in re.split(r"(?m)^(?=@)", text) if entry.strip()]
+    assert len(entries) == len(catalog.sources)
+    for entry, cited in zip(entries, catalog.sources.values(), strict=True):
+        plain = unescaped(entry)
+        assert plain.count("{") == plain.count("}"), entry
+        assert entry.startswith("@")
+        assert f"{{{cited.id}," in entry.splitlines()[0]
+        fields = dict(re.findall(r"(?m)^  (\w+) = \{(.*)\},$", entry))
+        assert len(fields) == len(entry.strip().splitlines()) - 2
+        assert fields.get("doi") == cited.doi
+        assert fields.get("year") == (str(cited.year) if cited.year is not None else None)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), min_size=1))
+def test_no_title_breaks_out_of_its_field(title) -> None:
+    text = to_bibtex(source(title=title, volume=title))
+    plain = unescaped(text.replace(r"\textbackslash{}", ""))
+    depth = 0
+    for sign in plain:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_escaped_characters() -> None:
+    text = to_bibtex(source(title=r"50 % & {more} \ $x_1$ #2 ~^"))
+    assert (
+        r"title = {{50 \% \& \{more\} \textbackslash{} \$x\_1\$ \#2 "
+        r"\textasciitilde{}\textasciicircum{}}},"
+    ) in text
+
+
+def test_csl_json_is_what_the_file_says(catalog) -> None:
+    everything = json.loads(to_csl_json(catalog.sources.values()))
+    assert everything == [dict(s.csl) for s in catalog.sources.values()]
+    (one,) = json.loads(to_csl_json(catalog.source("plotkin2023")))
+    assert one["DOI"] == "10.3389/fphys.2023.1279170"

@@ -1,0 +1,313 @@
+"""Rows of measurements, and the sentence that explains each agreement."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from tests.exercise.test_motion import VARIATIONS, repetition
+from visualizer.exercise.contraction import (
+    Agreement,
+    LengthChange,
+    TendonChange,
+    agreement,
+    derive,
+)
+from visualizer.exercise.evidence import (
+    SENTENCES,
+    evidence_of,
+    evidence_row,
+    explain_agreement,
+    grounds_of,
+    sources_of,
+)
+from visualizer.exercise.report import describe_variation, description_text
+from visualizer.exercise.variation import Contraction, PhaseId
+
+C, E, I = Contraction.CONCENTRIC, Contraction.ECCENTRIC, Contraction.ISOMETRIC  # noqa: E741
+CATALOG = repetition("glute-bridge").catalog
+
+
+def change(*percents: float | None, muscle: str = "gluteus_maximus") -> LengthChange:
+    """Return a change of the gluteus maximus whose parts change by so many per cent."""
+    parts = tuple(
+        TendonChange(
+            f"glmax{i}_r", "gluteus_maximus", (p or 3) / 1000, 0.1 if p is not None else None
+        )
+        for i, p in enumerate(percents, 1)
+    )
+    known = [p for p in percents if p is not None]
+    return LengthChange(muscle, parts, sum(known) / len(known) if known else None)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("side", ["claimed", "every claim"])
+def test_every_muscle_in_every_phase_is_explained(name: str, side: str) -> None:
+    rep = repetition(name)
+    for action in rep.variation.muscles:
+        found = rep.length_change(action.muscle)
+        for phase in PhaseId:
+            stated = action.contraction.get(phase)
+            claims = [stated.contraction if stated else None]
+            if side == "every claim":
+                claims = [None, *Contraction]
+            for claim in claims:
+                text = explain_agreement(claim, found, phase, rep.catalog)
+                kind = agreement(claim, found, phase)
+                assert text.endswith("."), text
+                assert len(re.findall(r"[.](?=\s|$)", text)) == 1, text
+                assert "{" not in text
+                assert str(phase) in text
+                if claim is not None:
+                    assert str(claim) in text
+                expected = {
+                    Agreement.AGREES: "and the model agrees",
+                    Agreement.NUANCE: "part",
+                    Agreement.DIFFERS: "but in the model",
+                    Agreement.BY_CONSTRUCTION: "for or against",
+                    Agreement.NO_CLAIM: "No contraction is stated",
+                }[kind]
+                assert expected in text, text
+                if kind in (Agreement.NUANCE, Agreement.DIFFERS):
+                    for part in found.parts:
+                        muscle = rep.catalog.muscle(part.muscle)
+                        names = muscle.part_names.get(part.tendon[:-2])
+                        assert (names["en"] if names else muscle.display_name()) in text
+
+
+def test_the_sentence_says_the_computed_numbers() -> None:
+    rep = repetition("barbell-hip-thrust")
+    found = rep.length_change("quadriceps")
+    text = explain_agreement(I, found, PhaseId.LIFT, rep.catalog)
+    for part in found.parts:
+        percent = round(part.lift_percent or 0)
+        sign = "+" if percent > 0 else "−"
+        name = rep.catalog.muscle(part.muscle).display_name()
+        assert f"{name} {sign}{abs(percent)} %" in text
+    shorter, longer = text.split("longer: ")
+    assert "Vastus lateralis" in shorter
+    assert "Rectus femoris" in longer
+
+
+@pytest.mark.parametrize(
+    ("claim", "percents", "phase", "text"),
+    [
+        (
+            C,
+            (-40, -50, -60),
+            PhaseId.LIFT,
+            "The lift is stated as concentric, and the model agrees: −50 % of the fibre length "
+            "(shorter: upper part −40 %, middle part −50 %, lower part −60 %).",
+        ),
+        (
+            E,
+            (-40,),
+            PhaseId.LOWERING,
+            "The lowering is stated as eccentric, and the model agrees: +40 % of the fibre length.",
+        ),
+        (
+            C,
+            (-80, 20),
+            PhaseId.LIFT,
+            "The lift is stated as concentric, and on the whole the model agrees (−30 % of the "
+            "fibre length), but not in every part (shorter: upper part −80 %; longer: middle part "
+            "+20 %).",
+        ),
+        (
+            I,
+            (-30, 2),
+            PhaseId.LIFT,
+            "The lift is stated as isometric; in the model that holds for a part only, on the "
+            "whole the length changes by −14 % of the fibre length (shorter: upper part −30 %; "
+            "nearly unchanged: middle part +2 %).",
+        ),
+        (
+            C,
+            (30,),
+            PhaseId.LIFT,
+            "The lift is stated as concentric, but in the model the length changes by +30 % of the "
+            "fibre length on the whole, which is no shortening; the statement rests on its other "
+            "grounds.",
+        ),
+        (
+            E,
+            (30,),
+            PhaseId.LOWERING,
+            "The lowering is stated as eccentric, but in the model the length changes by −30 % of "
+            "the fibre length on the whole, which is no lengthening; the statement rests on its "
+            "other grounds.",
+        ),
+        (
+            I,
+            (-40, -50),
+            PhaseId.HOLD,
+            "The hold is stated as isometric, and the model agrees: 0 % of the fibre length "
+            "(nearly unchanged: upper part 0 %, middle part 0 %).",
+        ),
+        (
+            None,
+            (-40,),
+            PhaseId.LIFT,
+            "No contraction is stated for the lift; in the model the length changes by −40 % of "
+            "the fibre length.",
+        ),
+        (
+            C,
+            (None,),
+            PhaseId.LIFT,
+            "The lift is stated as concentric; the model cannot judge it, for it knows no fibre "
+            "length of this muscle.",
+        ),
+        (
+            None,
+            (),
+            PhaseId.LIFT,
+            "No contraction is stated for the lift, and the model knows no fibre length to judge "
+            "by.",
+        ),
+        (
+            I,
+            (0.0001, 0.0001),
+            PhaseId.LIFT,
+            "The lift is stated as isometric; the model can say nothing for or against it, for our "
+            "figure holds still every joint that the muscle crosses (0 %).",
+        ),
+    ],
+)
+def test_sentences(claim, percents, phase, text) -> None:
+    assert explain_agreement(claim, change(*percents), phase, CATALOG) == text
+
+
+def test_parts_of_members_name_their_muscle() -> None:
+    text = explain_agreement(C, change(-40, 50, muscle="adductors"), PhaseId.LIFT, CATALOG)
+    assert "Gluteus maximus (upper part) −40 %" in text
+
+
+def test_every_template_can_be_translated() -> None:
+    seen: list[str] = []
+
+    def translate(text: str) -> str:
+        seen.append(text)
+        return text.upper() if "{" not in text else text
+
+    text = explain_agreement(C, change(-80, 20), PhaseId.LIFT, CATALOG, translate=translate)
+    assert "The LIFT is stated as CONCENTRIC" in text
+    assert set(seen) <= set(SENTENCES.values())
+    fields = {"phase", "claimed", "whole", "detail", "parts", "name", "percent", "muscle", "part"}
+    for template in SENTENCES.values():
+        assert {field for _, field, _, _ in Formatter().parse(template) if field} <= fields
+
+
+# What the notes on the model say in words must be true of the motion as it is.
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_what_the_notes_say_of_the_model_is_true(name: str) -> None:
+    rep = repetition(name)
+    muscles = {action.muscle for action in rep.variation.muscles}
+
+    def parts(muscle: str) -> dict[str, float]:
+        return {p.tendon[:-2]: p.lift_percent or 0 for p in rep.length_change(muscle).parts}
+
+    gluteus = parts("gluteus_maximus")
+    assert max(gluteus.values()) < -20
+    assert min(gluteus, key=lambda tendon: gluteus[tendon]) == "glmax3"
+    if "biceps_femoris" in muscles:
+        biceps = parts("biceps_femoris")
+        assert biceps["bflh"] < -50
+        assert 5 <= biceps["bfsh"] < 20
+    if "quadriceps" in muscles:
+        quadriceps = parts("quadriceps")
+        assert quadriceps["recfem"] > 50
+        assert all(-15 < quadriceps[v] < -5 for v in ("vaslat", "vasint", "vasmed"))
+    if "adductors" in muscles:
+        adductors = parts("adductors")
+        assert all(derive(adductors[a]) is C for a in ("addmagMid", "addmagDist", "addmagIsch"))
+        assert derive(adductors["grac"]) is C
+        assert derive(adductors["addmagProx"]) is I
+        assert derive(adductors["addlong"]) is derive(adductors["addbrev"]) is E
+    if "gluteus_medius" in muscles:
+        medius = parts("gluteus_medius")
+        assert all(derive(percent) is C for percent in medius.values())
+        assert min(medius, key=lambda tendon: medius[tendon]) == "glmed3"
+    if "hamstrings" in muscles:
+        hamstrings = parts("hamstrings")
+        assert hamstrings["semimem"] < hamstrings["bflh"] < hamstrings["semiten"] < -10
+    for still in muscles & {"erector_spinae", "abdominals", "rectus_abdominis", "obliques"}:
+        assert rep.length_change(still).by_construction
+
+
+# ----------------------------------------------------------------------------------------- rows
+def test_rows_come_once_and_in_the_order_of_mention() -> None:
+    action = CATALOG.variation("barbell-hip-thrust").muscles[0]
+    rows = evidence_of(grounds_of(action), CATALOG)
+    keys = [row.fact.key for row in rows]
+    assert keys[0] == "contreras2015-gluteus-maximus-upper-mean"
+    assert len(keys) == len(set(keys)) >= 10
+    assert rows[0].study == "Contreras et al. 2015"
+
+
+def test_a_row_as_plain_data() -> None:
+    row = evidence_row("otsuka2021-knee-extension-moment", CATALOG).as_dict()
+    assert row["study"] == "Otsuka et al. 2021"
+    assert (row["who"], row["n"], row["load"]) == ("11 men, well-trained sprinters", 11, "6RM")
+    assert (row["value"], row["sd"], row["unit"]) == (66, 33, "Nm")
+    assert row["text"] == "66 ± 33 Nm"
+    assert row["comparison"] == "back squat: 155 ± 28 Nm"
+    assert (row["read"], row["source"]) == ("abstract", "otsuka2021")
+
+
+def test_sources_come_with_those_of_the_disagreements() -> None:
+    variation = CATALOG.variation("glute-bridge")
+    without = [s.id for s in sources_of(variation, CATALOG)]
+    cards = CATALOG.disagreements_of("glute-bridge")
+    with_cards = [s.id for s in sources_of(variation, CATALOG, cards)]
+    assert "bgb2022" not in without
+    assert "bgb2022" in with_cards
+    assert with_cards[: len(without)] == without
+    assert len(set(with_cards)) == len(with_cards)
+
+
+# ------------------------------------------------------------------------------------- describe
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_describe_carries_all_of_it(name: str) -> None:
+    data = describe_variation(repetition(name))
+    listed = {s["key"]: s for s in data["sources_list"]}
+    for muscle in data["muscles"]:
+        assert set(muscle["agreement_note"]) == {"lift", "lowering"}
+        named = {key for g in muscle["grounds"] for key in g["facts"]}
+        for grounds in muscle["contraction_grounds"].values():
+            named |= {key for g in grounds for key in g["facts"]}
+        assert {row["fact"] for row in muscle["evidence"]} == named
+        assert set(muscle["sources"]) <= set(listed)
+        for row in muscle["evidence"]:
+            assert row["who"]
+            assert row["load"]
+            assert row["phase"]
+            assert row["read"] in ("abstract", "full table", "secondary")
+            assert row["source"] in listed
+            assert (row["value"] is None and row["high"] is None) is (row["unit"] is None)
+            if row["unit"] and "%" in row["unit"]:
+                assert row["normalisation"]
+        assert set(muscle["disagreements"]) <= {card["id"] for card in data["disagreements"]}
+    assert len(data["disagreements"]) >= 3
+    for card in data["disagreements"]:
+        assert len(card["positions"]) >= 2
+        for position in card["positions"]:
+            assert position["sources"]
+            assert set(position["sources"]) <= set(listed)
+    for cited in listed.values():
+        assert cited["citation"]
+        assert cited["doi"] is None or cited["doi"] in cited["citation"]
+
+
+def test_the_text_shows_measurements_disagreements_and_sources() -> None:
+    text = description_text(describe_variation(repetition("barbell-hip-thrust")))
+    assert (
+        "              upper part, mean activity: 69.5 %MVIC (spread not in the abstract); 13 women, "
+        "trained, 28.9 years, 58.2 kg; estimated 10RM; whole repetition, up and down together; "
+        "abstract"
+    ) in text.splitlines()
+    assert "Where studies disagree" in text
+    assert "  How hard do the quadriceps work?" in text
+    assert "doi:10.1371/journal.pone.0251418" in text

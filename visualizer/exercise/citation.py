@@ -1,0 +1,150 @@
+"""A publication as one cites it: in a line of text, as BibTeX, as CSL-JSON.
+
+What could not be read anywhere is left out, never filled in; the line and the BibTeX note say what
+is missing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from visualizer.exercise.variation import Source
+
+__all__ = ["citation_line", "short_citation", "to_bibtex", "to_csl_json"]
+
+_MOST_AUTHORS = 3
+# Stands in a list of authors for those whose names were not seen; BibTeX knows it as well.
+_OTHERS = "others"
+_BIBTEX_TYPES = {
+    "article-journal": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+    "thesis": "phdthesis",
+}
+_CONTAINERS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+# DOIs and addresses are typeset verbatim; only a brace could break out of the field.
+_VERBATIM = str.maketrans({"{": "%7B", "}": "%7D"})
+_FIELD_WORDS = {
+    "author": "authors",
+    "title": "title",
+    "issued": "year",
+    "container-title": "journal",
+    "volume": "volume",
+    "page": "pages",
+    "DOI": "DOI",
+}
+
+
+def short_citation(source: Source) -> str:
+    """Return e.g. ``Contreras et al. 2015``; the container or title where no author is known."""
+    if source.authors:
+        families = [author.split(",")[0] for author in source.authors]
+        short = len(families) <= 2 and _OTHERS not in families
+        who = " & ".join(families) if short else f"{families[0]} et al."
+    else:
+        who = source.container or source.title
+    return f"{who} {source.year}" if source.year is not None else who
+
+
+def citation_line(source: Source) -> str:
+    """Return authors, year, title, container with volume and pages, and DOI or address."""
+    first = list(itertools.takewhile(lambda name: name != _OTHERS, source.authors))[:_MOST_AUTHORS]
+    authors = "; ".join(first)
+    if len(first) < len(source.authors):
+        authors += " et al."
+    if not authors and "author" in source.not_seen:
+        authors = "[authors not seen]"
+    year = f"({source.year})" if source.year is not None else ""
+    head = " ".join(part for part in (authors, year) if part)
+    parts = [head, source.title, _container(source.csl, source.container)]
+    text = " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+    where = f"doi:{source.doi}" if source.doi else source.url or ""
+    missing = _missing(source.not_seen if source.authors else set(source.not_seen) - {"author"})
+    return " ".join(part for part in (text, where, f"[{missing}]" if missing else "") if part)
+
+
+def _container(csl: Mapping[str, object], name: str) -> str:
+    volume, issue, page = (str(csl.get(key) or "") for key in ("volume", "issue", "page"))
+    number = f"{volume}({issue})" if volume and issue else volume
+    where = f"{number}:{page}" if number and page else number or page
+    return f"{name} {where}".strip()
+
+
+def _missing(fields: Collection[str]) -> str:
+    words = [_FIELD_WORDS.get(name, name) for name in sorted(fields)]
+    return f"not seen: {', '.join(words)}" if words else ""
+
+
+def to_bibtex(sources: Source | Iterable[Source]) -> str:
+    """Return one entry per publication, in UTF-8, for BibTeX or biber.
+
+    Parameters
+    ----------
+    sources : Source or iterable of Source
+        One publication or several.
+    """
+    several = (sources,) if isinstance(sources, Source) else sources
+    return "\n".join(map(_bibtex, several))
+
+
+def _bibtex(source: Source) -> str:
+    csl: Mapping[str, Any] = source.csl
+    kind = _BIBTEX_TYPES.get(str(csl.get("type", "")), "misc")
+    fields = {
+        "author": " and ".join(_bibtex_name(name) for name in csl.get("author", ())),
+        # the second pair of braces keeps the capitals
+        "title": "{" + _escaped(source.title) + "}",
+        _CONTAINERS.get(kind, "howpublished"): _escaped(source.container),
+        "year": str(source.year) if source.year is not None else "",
+        "volume": _escaped(csl.get("volume")),
+        "number": _escaped(csl.get("issue") or csl.get("number")),
+        "pages": _escaped(csl.get("page")).replace("-", "--"),
+        "publisher": _escaped(csl.get("publisher")),
+        "doi": (source.doi or "").translate(_VERBATIM),
+        "url": (source.url or "").translate(_VERBATIM),
+        "note": _escaped(_missing(source.not_seen)),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{source.id},", *lines, "}", ""])
+
+
+def _bibtex_name(name: Mapping[str, str]) -> str:
+    if name.get("literal") == _OTHERS:
+        return _OTHERS
+    if name.get("literal"):
+        return "{" + _escaped(name["literal"]) + "}"
+    return ", ".join(_escaped(name[part]) for part in ("family", "given") if name.get(part))
+
+
+def _escaped(text: object) -> str:
+    return str(text or "").translate(_ESCAPES)
+
+
+def to_csl_json(sources: Source | Iterable[Source]) -> str:
+    """Return the publications as a CSL-JSON list, as reference managers import it.
+
+    Parameters
+    ----------
+    sources : Source or iterable of Source
+        One publication or several.
+    """
+    several = (sources,) if isinstance(sources, Source) else sources
+    return json.dumps([dict(s.csl) for s in several], indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,270 @@
+"""Published measurements as structured facts, and where they disagree.
+
+A fact is one result of one study: what was measured in whom, under which load, in which phase,
+with its spread and with what was read of the publication. Grounds refer to facts by key, so a
+number stands in one place only; :mod:`visualizer.exercise.evidence` makes table rows of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = [
+    "Comparison",
+    "Disagreement",
+    "Fact",
+    "Population",
+    "Position",
+    "Read",
+    "Sex",
+    "Spread",
+    "number",
+]
+
+
+class Read(StrEnum):
+    """What was read of a publication to know the value."""
+
+    ABSTRACT = "abstract"
+    FULL_TABLE = "full table"
+    SECONDARY = "secondary"
+
+
+class Sex(StrEnum):
+    """Sex of the people measured."""
+
+    FEMALE = "female"
+    MALE = "male"
+    MIXED = "mixed"
+
+
+def number(value: float) -> str:
+    """Return a number as it stands in a table: no needless digits, a real minus sign."""
+    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _with_unit(text: str, unit: str) -> str:
+    # an effect size is no unit that one multiplies with: its name goes first
+    return f"{unit} {text}" if unit == "effect size" else f"{text} {unit}"
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who was measured; None and empty where what was read does not say.
+
+    Attributes
+    ----------
+    n : int or None
+        How many people.
+    studies : int or None
+        How many studies, for a review.
+    sex : Sex or None
+        Women, men or both.
+    training : str
+        Training state, age or anything else that says who they are.
+    """
+
+    n: int | None = None
+    studies: int | None = None
+    sex: Sex | None = None
+    training: str = ""
+
+    @property
+    def text(self) -> str:
+        """One line, e.g. ``13 women, resistance-trained``."""
+        people = {Sex.FEMALE: "women", Sex.MALE: "men", Sex.MIXED: "women and men"}
+        who = people[self.sex] if self.sex is not None else "people"
+        parts = [f"{self.studies} studies"] if self.studies is not None else []
+        if self.n is not None:
+            parts.append(f"{self.n} {who}")
+        elif self.sex is not None:
+            parts.append(who)
+        if self.training:
+            parts.append(self.training)
+        return ", ".join(parts) or "not stated in what was read"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the values scatter, or how sure the mean is.
+
+    Attributes
+    ----------
+    sd, se : float or None
+        Standard deviation, standard error.
+    ci95, range : (float, float) or None
+        95 % confidence interval; smallest and largest value.
+    p : str
+        Result of a significance test, as printed.
+    missing : str
+        Why there is no spread, e.g. ``not in the abstract``.
+    """
+
+    sd: float | None = None
+    se: float | None = None
+    ci95: tuple[float, float] | None = None
+    range: tuple[float, float] | None = None
+    p: str = ""
+    missing: str = ""
+
+    @property
+    def text(self) -> str:
+        """One line, e.g. ``SD 33`` or ``SE 0.7; 95 % CI 1.2 to 3.9``."""
+        parts = []
+        if self.sd is not None:
+            parts.append(f"SD {number(self.sd)}")
+        if self.se is not None:
+            parts.append(f"SE {number(self.se)}")
+        if self.ci95 is not None:
+            parts.append("95 % CI " + " to ".join(map(number, self.ci95)))
+        if self.range is not None:
+            parts.append("range " + " to ".join(map(number, self.range)))
+        if self.p:
+            parts.append(f"p {self.p}")
+        if self.missing:
+            parts.append(f"spread {self.missing}")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the value was compared with in the same study, in the same unit."""
+
+    label: str
+    value: float
+    sd: float | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One result of one study.
+
+    Attributes
+    ----------
+    key : str
+        By which grounds name it.
+    source : str
+        Citation key of the study.
+    quantity : str
+        What was measured, e.g. ``mean activity``.
+    exercise, load, phase, method : str
+        Under which circumstances, in words.
+    read : Read
+        What was read of the publication.
+    population : Population
+        Who was measured.
+    muscle : str or None
+        Id of the muscle or group, where it concerns one.
+    part : str
+        Which part of it, or which place.
+    value, low, high : float or None
+        The value, or its bounds (one of them may be missing); none of them for a ``finding``.
+    unit : str
+        Unit of the numbers; empty for a ``finding``.
+    finding : str
+        The result in words where no number was seen.
+    normalisation : str
+        What a percentage is a percentage of.
+    spread : Spread
+        How far the values scatter.
+    comparison : Comparison or None
+        What it was compared with.
+    note : str
+        What one must know when reading it.
+    """
+
+    key: str
+    source: str
+    quantity: str
+    exercise: str
+    load: str
+    phase: str
+    method: str
+    read: Read
+    population: Population
+    muscle: str | None = None
+    part: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    finding: str = ""
+    normalisation: str = ""
+    spread: Spread = Spread()
+    comparison: Comparison | None = None
+    note: str = ""
+
+    @property
+    def value_text(self) -> str:
+        """The value with its standard deviation and unit, or the finding in words."""
+        if self.value is not None:
+            text = number(self.value)
+            if self.spread.sd is not None:
+                text += f" ± {number(self.spread.sd)}"
+        elif self.low is not None and self.high is not None:
+            text = f"{number(self.low)} to {number(self.high)}"
+        elif self.low is not None:
+            text = f"at least {number(self.low)}"
+        elif self.high is not None:
+            text = f"below {number(self.high)}"
+        else:
+            return self.finding
+        return _with_unit(text, self.unit)
+
+    @property
+    def comparison_text(self) -> str:
+        """What it was compared with, e.g. ``back squat: 155 ± 28 Nm``; may be empty."""
+        if self.comparison is None:
+            return ""
+        spread = "" if self.comparison.sd is None else f" ± {number(self.comparison.sd)}"
+        text = _with_unit(f"{number(self.comparison.value)}{spread}", self.unit)
+        return f"{self.comparison.label}: {text}"
+
+
+@dataclass(frozen=True)
+class Position:
+    """One side of a disagreement.
+
+    Attributes
+    ----------
+    says : mapping of str to str
+        What this side found or states, per language code.
+    facts : tuple of str
+        Keys of the facts that it rests on.
+    sources : tuple of str
+        Citation keys, those of the facts among them.
+    """
+
+    says: Mapping[str, str]
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A question on which studies, or usages, do not agree.
+
+    Attributes
+    ----------
+    id : str
+        Its name in the file.
+    title : mapping of str to str
+        The question, per language code.
+    meaning : mapping of str to str
+        What it means for the reader, per language code.
+    positions : tuple of Position
+        At least two.
+    variations : tuple of str
+        Ids of the variations it concerns; empty for all.
+    muscles : tuple of str
+        Ids of the muscles or groups it concerns; empty for none in particular.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    meaning: Mapping[str, str]
+    positions: tuple[Position, ...]
+    variations: tuple[str, ...] = ()
+    muscles: tuple[str, ...] = ()
