@@ -30,6 +30,9 @@ IntArray = NDArray[np.int64]
 _FAN_SPACING_M = 0.006
 _ALONG_PARTS = 4
 _SMOOTHING_PASSES = 12
+# across the fan more: a vertex between a deep and a superficial strand may follow neither alone
+_ACROSS_PASSES = 40
+_CALM_PASSES = 80
 _BELLY = (0.08, 0.92)
 # belly coordinates converge towards the ends, but streaks may not become infinitely fine
 _LEAST_SPREAD = 0.3
@@ -76,7 +79,7 @@ def on_strand(
     return frame, np.stack([(1 - f) * share, f * share], 1)
 
 
-def smoothed(values: Array, faces: NDArray[np.int32]) -> Array:
+def smoothed(values: Array, faces: NDArray[np.int32], passes: int = _SMOOTHING_PASSES) -> Array:
     """Average (V, c) values over mesh neighbours."""
     from scipy.sparse import coo_matrix
 
@@ -86,7 +89,7 @@ def smoothed(values: Array, faces: NDArray[np.int32]) -> Array:
     graph = coo_matrix((np.ones(len(i)), (i, j)), shape=(n, n)).tocsr()
     graph.data[:] = 1.0
     degree = np.maximum(np.asarray(graph.sum(1)), 1.0)
-    for _ in range(_SMOOTHING_PASSES):
+    for _ in range(passes):
         values = 0.5 * values + 0.5 * (graph @ values) / degree
     return values
 
@@ -146,7 +149,8 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
     _, nearest = cKDTree(samples.reshape(-1, 3)).query(mesh.vertices)
     a = place[nearest // len(fine)]
     u = fine[nearest % len(fine)] / (KNOTS - 1)
-    a, u = smoothed(np.stack([a, u], 1), mesh.faces).T
+    a = smoothed(a[:, None], mesh.faces, _ACROSS_PASSES)[:, 0]
+    u = smoothed(u[:, None], mesh.faces)[:, 0]
 
     n = centrelines.strands.strand_count
     i = np.clip(a.astype(np.int64), 0, max(len(lines) - 2, 0))
@@ -159,9 +163,20 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
         faces=mesh.faces,
         influence=np.concatenate([one, two], 1),
         weight=np.concatenate([one_weight, two_weight], 1),
-        fibre=_fibre(mesh.vertices, lines, a, u, flesh),
+        fibre=_fibre(mesh.vertices, lines, a, _calm(u, mesh.faces), flesh),
         tendon=_tendon(flesh, mesh.vertices, u),
     )
+
+
+def _calm(u: Array, faces: NDArray[np.int32]) -> Array:
+    """Return u smoothed much further, over the same range: bands that follow it run straight.
+
+    Neighbouring strands of a muscle begin at different heights, so their u do not agree.
+    """
+    passes = int(np.clip(len(u) / 12, _SMOOTHING_PASSES, _CALM_PASSES))
+    calm = smoothed(u[:, None], faces, passes)[:, 0]
+    low, high = calm.min(), calm.max()
+    return np.asarray(u.min() + (calm - low) * (np.ptp(u) / max(high - low, 1e-9)))
 
 
 def _fibre(points: Array, lines: Array, a: Array, u: Array, flesh: Flesh) -> Array:

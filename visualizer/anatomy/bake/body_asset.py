@@ -11,6 +11,7 @@ from visualizer.anatomy.bake.archive import write_npz
 from visualizer.anatomy.bake.assembly import Arrays, Piece, body_arrays
 from visualizer.anatomy.bake.binding import bind_belly
 from visualizer.anatomy.bake.bones import bone_parts
+from visualizer.anatomy.bake.calibration import volume_keeping_exponents
 from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
@@ -31,7 +32,7 @@ from visualizer.anatomy.bake.strands_shoulder import shoulder_strands
 from visualizer.anatomy.bake.strands_trunk import trunk_strands
 from visualizer.anatomy.bake.tendons import cords_of, fascia_sheet
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.anatomy.surface import PartKind
+from visualizer.anatomy.surface import Body, PartKind
 from visualizer.resources import data_folder
 
 __all__ = ["COMMAND", "all_strands", "bake_body", "target_volumes_cm3", "write_body"]
@@ -115,7 +116,7 @@ def bake_body(
     grid, surfaces = fleshed.grid, fleshed.surfaces
     solid = surfaces.solid | fleshed.bone
 
-    skin_z = ankle_cut_z(rest) - 0.012
+    skin_z = ankle_cut_z(rest) - 0.024
     pieces = []
     for flesh in fleshes:
         shape = flesh.shape
@@ -138,7 +139,11 @@ def bake_body(
     say("shading")
     occlusion = Occlusion(grid, solid, rest.midplane_x_m)
     provenance = {"command": COMMAND} | {p: version(p) for p in _PACKAGES}
-    return body_arrays(pieces, rest, centrelines, occlusion, provenance)
+    arrays = body_arrays(pieces, rest, centrelines, occlusion, provenance)
+    for _ in range(2):
+        body = Body.from_arrays(arrays)
+        arrays["strand_exponent"] = volume_keeping_exponents(body, skeleton, centrelines)
+    return arrays
 
 
 def write_body(path: Path, arrays: Arrays) -> None:

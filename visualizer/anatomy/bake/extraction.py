@@ -30,6 +30,7 @@ _THICK_RADIUS_M = 0.012
 # Triangles per square metre at density 1, before the table's factor.
 _TRIANGLES_PER_M2 = 19_000.0
 _LEAST_TRIANGLES = 180
+_SHORTEST_EDGE_M = 0.0006
 _JAW = ("masseter", "temporalis", "infrahyoid_muscles")
 
 
@@ -68,7 +69,12 @@ def vertex_normals(vertices: Array, faces: Faces) -> Array:
     for corner in range(3):
         for axis in range(3):
             out[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
-    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12))
+    length = np.linalg.norm(out, axis=1)
+    # a vertex between two coincident faces has no normal of its own: away from the middle, then
+    flat = length < 1e-12
+    out[flat] = vertices[flat] - vertices.mean(0)
+    length[flat] = np.linalg.norm(out[flat], axis=1)
+    return np.asarray(out / np.maximum(length, 1e-12)[:, None])
 
 
 def mesh_volume_cm3(mesh: Mesh) -> float:
@@ -146,11 +152,27 @@ def simplified(vertices: Array, faces: Faces, target: int) -> Mesh:
         if target >= len(f):
             break
         sv, sf = fast_simplification.simplify(v, f, target_count=int(target), agg=4)
-        sv, sf = _compact(np.asarray(sv, float), np.asarray(sf, np.int32))
+        sv, sf = _welded(*_compact(np.asarray(sv, float), np.asarray(sf, np.int32)))
         if len(sf) and is_closed(sf):
             return Mesh(sv, sf)
         target = int(target * 1.25)
     return Mesh(vertices.astype(float), f)
+
+
+def _welded(vertices: Array, faces: Faces) -> tuple[Array, Faces]:
+    """Join vertices that simplification left in one place: their edges would tear in poses."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    e = faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
+    length = np.linalg.norm(vertices[e[:, 0]] - vertices[e[:, 1]], axis=1)
+    e = e[length < _SHORTEST_EDGE_M]
+    graph = coo_matrix((np.ones(len(e)), e.T), shape=(len(vertices),) * 2)
+    _, group = connected_components(graph, directed=False)
+    first = np.zeros(group.max() + 1, np.int64)
+    # the lowest vertex of each group stands for it
+    first[group[::-1]] = np.arange(len(vertices))[::-1]
+    return _compact(vertices, first[group][faces].astype(np.int32))
 
 
 def _compact(vertices: Array, faces: Faces) -> tuple[Array, Faces]:

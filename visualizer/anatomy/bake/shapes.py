@@ -186,7 +186,8 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("flexor_pollicis_longus", 18, (0, 0.85), 1.4, 0.6, triangles=0.5),
     _M("pronator_teres", 38, (0, 0.95), 2, 0.6, triangles=0.7),
     _M("supinator", 18, (0, 1), 2.5, 0.6, sheet=True, bias=1.3, triangles=0.5),
-    _M("thumb_extensors", 26, (0, 0.80), 1.5, 0.6, 1.2, ends=(0.3, 0), sheet=True, triangles=0.7),
+    _M("thumb_extensors", 26, (0, 0.85), 1.5, 0.5, 0.9, ends=(0.3, 0), bias=0.9, sheet=True,
+       triangles=0.7),
     # ------------------------------------------------------------------------ neck, head
     _M("sternocleidomastoid", 45, (0, 1), 3, 0.5, bias=1.2, sheet=True),
     _M("splenius_capitis", 45, (0, 1), 5, 0.4, sheet=True, triangles=0.7),

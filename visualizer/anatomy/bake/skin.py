@@ -57,7 +57,7 @@ SKINNED_BONES = frozenset((*_FOOT, *_SKULL, *_PALM, *_FINGERS))
 
 # The sole lies this far below the origin of the calcaneus' frame (see anatomy/landmarks.py).
 _SOLE_BELOW_CALCN_M = 0.017
-_ANKLE_ABOVE_CALCN_M = 0.062
+_ANKLE_ABOVE_CALCN_M = 0.092
 _WRIST_SHARE = 0.92
 # at its margin the skin thins out, so that it lies on the bones instead of standing off
 _MARGIN_M, _MARGIN_SKIN_M = 0.035, 0.0015
@@ -79,7 +79,7 @@ def _foot(rest: Rest, tendons: Array) -> Mesh:
     calcn = rest.body_position("calcn_r")
     foot = np.vstack([rest.bones[n].vertices for n in _FOOT])
     high = ankle_cut_z(rest)
-    grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.014, 0.002)
+    grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.024, 0.002)
     top = half_space(grid, np.array([0, 0, high]), np.array([0, 0, 1.0]))
     level = bone_level(grid, bones) - _thinning(top, 0.0055)
     toes = bone_level(grid, [rest.bones[n] for n in _TOES]) - np.float32(0.0042)
@@ -94,7 +94,8 @@ def _foot(rest: Rest, tendons: Array) -> Mesh:
         centre = np.array([calcn[0] + aside, calcn[1] - forward, sole_z + radii[2] * 0.8])
         level = smooth_union(level, ellipsoid(grid, centre, radii), 0.012)
     # tendons cross the ankle well in front of the bones: the skin takes them in
-    level = smooth_union(level, along_points(grid, tendons, 0.0045), 0.010)
+    level = smooth_union(level, along_points(grid, tendons, 0.0052), 0.010)
+    level = ball_closed(level, grid, 0.016)
     sole = -half_space(grid, np.array([0, 0, sole_z]), np.array([0, 0, 1.0]))
     return hull_mesh(np.maximum(np.maximum(level, sole), top), grid, 1.1)
 
@@ -111,7 +112,7 @@ def _hand(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
     palm = ball_closed(palm - _thinning(beyond, 0.0062), grid, 0.012)
     fingers = bone_level(grid, [bones[n] for n in _FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    level = smooth_union(level, along_points(grid, tendons, 0.0030), 0.008)
+    level = smooth_union(level, along_points(grid, tendons, 0.0040), 0.008)
     return hull_mesh(np.maximum(level, beyond), grid, 1.6)
 
 
@@ -126,6 +127,9 @@ def _head(rest: Rest, land: Landmarks) -> Mesh:
     for side in (-1, 1):
         cheek = np.array([mid + side * 0.036, front + 0.036, 1.606])
         level = smooth_union(level, ellipsoid(grid, cheek, (0.026, 0.034, 0.034)), 0.020)
+        # the hollow between jaw and ear
+        hollow = np.array([mid + side * 0.050, land.mastoid[1] - 0.020, 1.606])
+        level = smooth_union(level, ellipsoid(grid, hollow, (0.018, 0.024, 0.030)), 0.016)
     bridge = np.array([mid, front + 0.006, 1.646])
     level = smooth_union(level, ellipsoid(grid, bridge, (0.008, 0.014, 0.022)), 0.014)
     tip = np.array([mid, front - 0.002, 1.634])
@@ -159,7 +163,7 @@ def skin_parts(rest: Rest, land: Landmarks, centrelines: Centrelines) -> dict[st
     ankle = ankle_cut_z(rest)
     hand_tendons = _strand_points(centrelines, _HAND_TENDONS)
     foot_tendons = _strand_points(centrelines, _FOOT_TENDONS)
-    foot_tendons = foot_tendons[foot_tendons[:, 2] > ankle - 0.055]
+    foot_tendons = foot_tendons[foot_tendons[:, 2] > ankle - 0.085]
     return {
         "skin_hand_r": bind_to_bones(_hand(rest, land, hand_tendons), rest, by_body),
         "skin_foot_r": bind_to_bones(_foot(rest, foot_tendons), rest, foot),

@@ -74,7 +74,7 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         # it starts beneath the gluteus maximus, whose upper fibres run into it
         free(
             [
-                (-0.178 - 0.004 * np.sin(np.pi * u), 0.132 + 0.034 * u, 0.890 - 0.03 * u),
+                (-0.178 - 0.004 * np.sin(np.pi * u), 0.132 + 0.042 * u, 0.916 - 0.02 * u),
                 (-0.182, 0.126 + 0.042 * u, 0.800),
                 (-0.179, 0.134 + 0.022 * u, 0.660),
                 (-0.169, 0.140 + 0.012 * u, 0.530),

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 _RECTUS_HEIGHT_M = (0.95, 1.00, 1.06, 1.12, 1.25, 1.36)
 _RECTUS_WIDTH_M = (0.024, 0.042, 0.056, 0.064, 0.070, 0.074)
 # Depths below the surface map of the three flat layers of the belly, millimetres.
-_EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 12.5, 5.5, 1.0
+_EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 13.5, 6.0, 1.0
 
 
 def _rectus_width(z: float) -> float:
@@ -83,10 +83,10 @@ def _inguinal(land: Landmarks, share: float) -> Array:
 
 
 def _crest_line(land: Landmarks, share: float) -> Array:
-    points = [moved(land.asis, 0.0, -0.004, 0.004)]
+    points = [moved(land.asis, 0.0, -0.004, 0.006)]
     points += [land.crest(y) for y in (0.125, 0.140, 0.155, 0.175)]
     k = min(int(share * 4), 3)
-    return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.004, 0.0, 0.002)
+    return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.003, 0.0, 0.008)
 
 
 def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: float) -> Strand:
@@ -96,8 +96,9 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
     for u in np.linspace(0, 1, 8):
         z = origin[1] + (end_z - origin[1]) * u
         angle = origin[0] + (end_angle - origin[0]) * u
-        # behind, they pass beneath the latissimus
-        p = land.trunk(angle, z, off_mm - 0.5 * max(0.0, angle - 105.0))
+        # behind, below the ribs, they pass beneath the latissimus
+        deep = 0.5 * max(0.0, angle - 105.0) * np.clip((1.21 - z) / 0.05, 0, 1)
+        p = land.trunk(angle, z, off_mm - deep)
         points.append(lerp(p, end, u**3))
         bodies.append(_belly(z))
     return free(points, bodies)
@@ -106,10 +107,10 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
 def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for f in np.linspace(0, 1, 16):
-        origin = (34 + 98 * f**0.9, 1.378 - 0.195 * f)
+        origin = (34 + 112 * f**0.9, 1.378 - 0.195 * f)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
-            end = land.trunk_at_width(_rectus_width(z) - 0.014, z, 6.0)
+            end = land.trunk_at_width(_rectus_width(z) - 0.016, z, 6.0)
         elif f <= 0.70:
             end = _inguinal(land, (f - 0.42) / 0.28)
         else:
@@ -155,7 +156,7 @@ def _serratus(land: Landmarks) -> list[Strand]:
             land.trunk(
                 start[0] + (end[0] - start[0]) * u,
                 start[1] + (end[1] - start[1]) * u + 0.006 * np.sin(np.pi * u),
-                7.0,
+                8.5,
             )
             for u in np.linspace(0, 1, 5)
         ]
@@ -265,8 +266,8 @@ def _thoracolumbar(land: Landmarks) -> list[Strand]:
         (1.260, 0.030, None),
         (1.200, 0.052, None),
         (1.130, 0.064, None),
-        (1.075, 0.062, None),
-        (1.030, 0.046, 0.258),
+        (1.075, 0.066, None),
+        (1.030, 0.056, 0.258),
         (0.975, 0.020, 0.256),
     )
     strands: list[Strand] = []
