@@ -112,13 +112,13 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, "light")
     yield
-    for widget in qapp.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
+    # qtbot has closed its widgets by now; their deletion is due
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    left = [w for w in qapp.topLevelWidgets() if not w.inherits("QDesktopScreenWidget")]
+    left = [w for w in qapp.topLevelWidgets() if w.parent() is None]
+    if left:
+        del left
+        gc.collect()
+        left = [w for w in qapp.topLevelWidgets() if w.parent() is None]
     assert left == [], f"widgets outlive the test: {left}"
 
 

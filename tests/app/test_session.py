@@ -52,9 +52,7 @@ def test_change_tells_old_and_new_once(session):
     session.state_changed.connect(lambda old, new: told.append((old, new)))
     session.change(xray=True, labels=True)
     session.change(xray=True)
-    assert told == [
-        (SessionState(BARBELL), replace(SessionState(BARBELL), xray=True, labels=True))
-    ]
+    assert told == [(SessionState(BARBELL), replace(SessionState(BARBELL), xray=True, labels=True))]
 
 
 def test_another_variation_keeps_phase_and_share(session, turn):

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Hip thrust"))
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
-        self.setMinimumSize(960, 620)
+        self.setMinimumSize(1000, 620)
         self.player = Player(session, self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands.handlers())
@@ -362,6 +362,7 @@ class MainWindow(QMainWindow):
     def _place_on_stage(self) -> None:
         stage, bar, legend = self.stage, self.stage_bar, self.legend
         bar.adjustSize()
+        stage.setMinimumWidth(bar.width() + _EDGE)
         bar.move(_EDGE - 4, _EDGE - 6)
         legend.fit(stage.width() - 2 * _EDGE)
         legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)

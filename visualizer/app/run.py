@@ -169,6 +169,8 @@ def run_window(argv: Sequence[str] = ()) -> int:
     finally:
         sys.excepthook = before
     save_settings(places.settings, window.settings())
+    # its signals hold it from inside, so it would not go by itself
+    window.deleteLater()
     return status
 
 

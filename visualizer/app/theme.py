@@ -80,7 +80,7 @@ def _luminance(colour: QColor) -> float:
 @cache
 def ink_on(colour: str) -> QColor:
     """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
-    dark, ground = QColor("#1B1B1B"), _luminance(QColor(colour))
+    dark, ground = QColor("#111111"), _luminance(QColor(colour))
     on_dark = (ground + 0.05) / (_luminance(dark) + 0.05)
     return dark if on_dark >= 1.05 / (ground + 0.05) else QColor("#FFFFFF")
 

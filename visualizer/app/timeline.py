@@ -132,6 +132,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setMinimumWidth(160)
         item = self.getPlotItem()
         item.hideButtons()
+        # pyqtgraph makes it without a parent, and it would outlive the window
+        item.ctrlMenu.setParent(self, Qt.WindowType.Popup)
         for side in ("left", "right", "top", "bottom"):
             item.hideAxis(side)
         item.layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,198 @@
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.citation import full_citation, short_citation
+from visualizer.app.inspector import Inspector
+from visualizer.app.marks import ContractionMark, RoleBadge
+from visualizer.exercise.variation import Contraction, PhaseId, Role, Source
+
+
+@pytest.fixture
+def inspector(session, qtbot):
+    made = Inspector(session)
+    session.moment_changed.connect(made.show_moment)
+    session.state_changed.connect(made.show_state)
+    qtbot.addWidget(made)
+    made.resize(320, 600)
+    made.show()
+    return made
+
+
+def texts(inspector):
+    return [x.text() for x in inspector.widget().findChildren(QLabel)]
+
+
+def whole(inspector):
+    return "\n".join(texts(inspector))
+
+
+def test_nothing_selected_shows_the_variations_card(session, inspector):
+    variation = session.variation
+    assert inspector.title == "Barbell hip thrust"
+    for expected in (
+        variation.summary["en"],
+        variation.suits["en"],
+        "Bench, barbell, hip pad",
+        "Lift 1 s · Hold 0.5 s · Lowering 2 s",
+    ):
+        assert expected in texts(inspector)
+    assert [row.muscle for row in inspector.rows] == [a.muscle for a in variation.muscles]
+    for question in variation.questions:
+        assert question.question["en"] in texts(inspector)
+        assert question.answer["en"] in texts(inspector)
+
+
+def test_a_row_selects_its_muscle(session, inspector):
+    inspector.rows[0].click()
+    assert session.state.selection == "gluteus_maximus"
+    assert inspector.title == "Gluteus maximus"
+
+
+def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, inspector):
+    session.change(selection="gluteus_maximus")
+    action = session.action_of("gluteus_maximus")
+    muscle = session.catalog.muscle("gluteus_maximus")
+    shown = texts(inspector)
+    assert muscle.latin in shown
+    assert "prime mover" in shown
+    assert "concentric" in shown
+    assert action.why["en"] in shown
+    for ground in action.grounds:
+        assert ground.basis.value in shown
+        assert ground.note in whole(inspector)
+    for text in (muscle.origin, muscle.insertion, muscle.nerve, muscle.actions):
+        assert not text or text in shown
+    change = session.repetition.length_change("gluteus_maximus")
+    assert f"−{abs(round(change.lift_percent))} %" in shown
+    assert f"+{abs(round(change.lift_percent))} %" in shown
+    cited = {g.source for g in action.grounds if g.source}
+    assert cited
+    for key in cited:
+        assert full_citation(session.catalog.source(key)) in shown
+
+
+def test_sources_can_be_selected_as_text(session, inspector):
+    session.change(selection="gluteus_maximus")
+    key = next(g.source for g in session.action_of("gluteus_maximus").grounds if g.source)
+    text = full_citation(session.catalog.source(key))
+    (found,) = [x for x in inspector.widget().findChildren(QLabel) if x.text() == text]
+    assert found.textInteractionFlags().value & 1  # TextSelectableByMouse
+
+
+def test_another_phase_changes_only_what_is_said_of_now(session, inspector, turn):
+    session.change(selection="gluteus_maximus")
+    page = inspector.widget()
+    inspector.verticalScrollBar().setValue(60)
+    assert "shortens · Lift" in texts(inspector)
+    session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    assert "lengthens · Lowering" in texts(inspector)
+    assert "shortens · Lift" not in texts(inspector)
+    assert inspector.widget() is page
+    assert inspector.verticalScrollBar().value() == 60
+    badge = page.findChild(RoleBadge)
+    assert badge.role is Role.PRIME_MOVER
+    marks = [m.contraction for m in page.findChildren(ContractionMark)]
+    assert Contraction.ECCENTRIC in marks
+
+
+def test_a_silent_muscle_says_so_plainly(session, inspector):
+    session.change(selection="masseter")
+    assert inspector.title == "Masseter"
+    assert any(t.startswith("No role in this variation") for t in texts(inspector))
+    assert inspector.widget().findChild(RoleBadge) is None
+
+
+def test_a_fascia_does_not_contract(session, inspector):
+    session.change(selection="iliotibial_tract")
+    assert any("connective tissue" in t for t in texts(inspector))
+
+
+def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
+    group = next(a for a in session.variation.muscles if len(session.surfaces(a.muscle)) > 1)
+    own = {a.muscle for a in session.variation.muscles}
+    member = next(m for m in sorted(session.surfaces(group.muscle)) if m not in own)
+    session.change(selection=member)
+    stated = session.catalog.muscle(session.action_of(member).muscle).display_name()
+    assert f"Stated for: {stated}" in texts(inspector)
+    session.change(selection=group.muscle)
+    assert {row.muscle for row in inspector.rows} == set(session.surfaces(group.muscle))
+
+
+def test_parts_are_shown_where_they_differ(session, inspector):
+    session.change(selection="adductors")
+    lines = [t for t in texts(inspector) if "in the lift" in t]
+    assert any(t.startswith("Adductor magnus: −") for t in lines)
+    assert any(t.startswith("Adductor longus: +") for t in lines)
+
+
+def test_one_leg_says_that_the_working_side_is_meant(session, inspector):
+    session.change(variation="single-leg-hip-thrust", selection="gluteus_maximus")
+    assert "Stated for the working side." in texts(inspector)
+    session.change(side=Side.LEFT)
+    assert inspector.title == "Gluteus maximus"
+
+
+@pytest.mark.parametrize("muscle", ["gluteus_maximus", "adductors", "masseter", None])
+def test_every_page_can_be_narrow(session, inspector, muscle, qtbot):
+    session.change(selection=muscle)
+    inspector.resize(280, 300)
+    qtbot.wait(10)
+    assert inspector.widget().width() <= inspector.viewport().width()
+
+
+def test_every_muscle_of_the_body_has_a_page(session, inspector, qtbot):
+    for muscle in session.catalog.muscles:
+        session.change(selection=muscle)
+        assert inspector.title == session.catalog.muscle(muscle).display_name()
+
+
+def test_pages_are_not_kept(session, inspector, qtbot):
+    for muscle in ("gluteus_maximus", "masseter", "adductors", None) * 3:
+        session.change(selection=muscle)
+    qtbot.wait(10)
+    pages = [w for w in inspector.viewport().children() if w.isWidgetType()]
+    assert len(pages) == 1
+
+
+def test_show_moment_never_emits(session, inspector):
+    session.change(selection="gluteus_maximus")
+    told = []
+    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+        signal.connect(lambda *a: told.append(a))
+    inspector.show_moment(session.repetition.moment(2.5))
+    assert told == []
+
+
+def source(**fields):
+    given = {"id": "x", "title": "A title", "authors": (), "year": None, "container": "",
+             "doi": None, "url": None}  # fmt: skip
+    return Source(**{**given, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "short", "full"),
+    [
+        (
+            {"authors": ("Doe, Jane",), "year": 2015, "container": "J Test", "doi": "10.1/x"},
+            "Doe 2015",
+            "Doe, Jane (2015). A title. J Test. doi:10.1/x",
+        ),
+        (
+            {"authors": ("Doe, J", "Roe, R"), "year": 2015},
+            "Doe & Roe 2015",
+            "Doe, J; Roe, R (2015). A title.",
+        ),
+        (
+            {"authors": ("A, A", "B, B", "C, C", "D, D"), "year": 1999, "url": "https://x.org"},
+            "A et al. 1999",
+            "A, A; B, B; C, C et al. (1999). A title. https://x.org",
+        ),
+        ({"container": "A site"}, "A site", "A title. A site."),
+        ({}, "A title", "A title."),
+    ],
+)
+def test_citations(fields, short, full):
+    assert short_citation(source(**fields)) == short
+    assert full_citation(source(**fields)) == full

@@ -1,0 +1,108 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from visualizer.app.library import Library
+from visualizer.app.thumbnails import Thumbnails
+from visualizer.errors import Problem
+from visualizer.scene.palette import THEMES
+
+PROBLEMS = (
+    Problem("/home/me/mine.toml", "muscles[2].role", "unknown role 'prime moover'"),
+    Problem("/home/me/mine.toml", "", "duplicate id"),
+    Problem("/home/me/other.toml", "", "this is a binary file"),
+)
+
+
+@pytest.fixture
+def thumbnails(session, scenes):
+    return Thumbnails(session, scenes)
+
+
+@pytest.fixture
+def library(session, thumbnails, qtbot):
+    made = Library(session, thumbnails)
+    made.show_state(None, session.state)
+    session.state_changed.connect(made.show_state)
+    qtbot.addWidget(made)
+    made.resize(240, 500)
+    made.show()
+    return made
+
+
+def test_a_card_per_variation_in_order(session, library):
+    ids = [c.variation.id for c in library.cards]
+    assert ids == [v.id for v in session.catalog.variations]
+    assert len(ids) >= 4
+    assert [c.variation.id for c in library.cards if c.isChecked()] == ["barbell-hip-thrust"]
+    first = library.cards[0]
+    assert first.accessibleName() == "Barbell hip thrust"
+    assert "Bench, barbell, hip pad" in first.accessibleDescription()
+    assert first.toolTip() == session.variation.suits["en"]
+
+
+def test_a_click_chooses(session, library, qtbot):
+    qtbot.mouseClick(library.cards[-1], Qt.MouseButton.LeftButton)
+    assert session.state.variation == library.cards[-1].variation.id
+    assert [c.isChecked() for c in library.cards].count(True) == 1
+    assert library.cards[-1].isChecked()
+
+
+@pytest.mark.parametrize("width", [200, 240, 380])
+def test_cards_are_as_high_as_their_text(library, width, qtbot):
+    library.resize(width, 700)
+    qtbot.wait(10)
+    for card in library.cards:
+        assert card.height() >= card.heightForWidth(card.width())
+        name, gear, suits = card._text_boxes(card.width())
+        assert name.bottom() <= gear.top() < gear.bottom() <= suits.top()
+        assert suits.bottom() <= card.height()
+
+
+def test_pictures_come_one_by_one_after_the_first_frame(session, library, thumbnails, qtbot):
+    qtbot.wait(200)
+    assert all(c._picture is None for c in library.cards)
+    thumbnails.begin()
+    qtbot.waitUntil(lambda: all(c._picture is not None for c in library.cards), timeout=8000)
+
+
+def test_pictures_are_kept_per_theme(session, library, thumbnails, qtbot):
+    drawn = []
+    thumbnails.ready.connect(lambda v, t, p: drawn.append((v, t)))
+    thumbnails.begin()
+    count = len(library.cards)
+    qtbot.waitUntil(lambda: len(drawn) == count, timeout=8000)
+    session.change(theme="dark")
+    assert all(c._picture is None for c in library.cards)
+    qtbot.waitUntil(lambda: len(drawn) == 2 * count, timeout=8000)
+    assert {t for _, t in drawn} == set(THEMES)
+    session.change(theme="light")
+    # kept ones are there at once
+    assert all(c._picture is not None for c in library.cards)
+
+
+def test_no_picture_is_drawn_while_playing(session, library, thumbnails, qtbot):
+    session.change(playing=True)
+    drawn = []
+    thumbnails.ready.connect(lambda *a: drawn.append(a))
+    thumbnails.begin()
+    qtbot.wait(250)
+    assert drawn == []
+
+
+def test_bad_files_are_listed_below_with_all_their_problems(session, thumbnails, qtbot):
+    session.problems = PROBLEMS
+    library = Library(session, thumbnails)
+    qtbot.addWidget(library)
+    library.show_state(None, session.state)
+    shown = [x.text() for x in library.findChildren(QLabel)]
+    assert "Files that could not be read" in shown
+    assert shown.count("mine.toml") == 1
+    assert shown.count("other.toml") == 1
+    assert "muscles[2].role: unknown role 'prime moover'" in shown
+    assert "duplicate id" in shown
+    assert any("Reload data" in text for text in shown)
+    session.problems = ()
+    library.show_state(None, session.state)
+    qtbot.wait(5)
+    assert "Files that could not be read" not in [x.text() for x in library.findChildren(QLabel)]

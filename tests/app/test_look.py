@@ -1,0 +1,176 @@
+"""Theme, icons, marks, legend, transport: small things that every view shows."""
+
+from importlib import resources
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from visualizer.app.actions import SPECS
+from visualizer.app.legend import Legend
+from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
+from visualizer.app.theme import apply_theme, font, icon, ink_on
+from visualizer.app.transport import Transport
+from visualizer.app.words import contraction_word, listed, percent, role_word
+from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.scene.palette import ROLE_STYLES, THEMES
+
+
+def contrast(a, b):
+    def luminance(colour):
+        parts = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in (colour.redF(), colour.greenF(), colour.blueF())
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((luminance(QColor(a)), luminance(QColor(b))))
+    return (high + 0.05) / (low + 0.05)
+
+
+def drawn(paint, width=60, height=24):
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_texts_can_be_read(name):
+    look = THEMES[name]
+    for ground in (look.panel, look.raised, look.stage_top, look.stage_bottom):
+        assert contrast(look.text, ground) >= 7
+        assert contrast(look.secondary, ground) >= 4.5
+
+
+@pytest.mark.parametrize("role", Role)
+def test_letters_can_be_read_on_their_role(role):
+    colour = ROLE_STYLES[role].colour
+    assert contrast(ink_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_sets_palette_and_type(qapp, name):
+    apply_theme(qapp, name)
+    assert qapp.palette().window().color() == QColor(THEMES[name].panel)
+    assert qapp.palette().text().color() == QColor(THEMES[name].text)
+    assert qapp.font().pixelSize() == 14
+
+
+def test_figures_have_equal_width():
+    from PySide6.QtGui import QFontMetricsF
+
+    metrics = QFontMetricsF(font(18, bold=True))
+    assert len({round(metrics.horizontalAdvance(d), 3) for d in "0123456789"}) == 1
+
+
+def icons():
+    folder = resources.files("visualizer.app") / "icons"
+    return sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".svg"))
+
+
+def test_every_icon_named_by_an_action_exists():
+    assert {s.icon for s in SPECS if s.icon} <= set(icons())
+
+
+@pytest.mark.parametrize("name", icons())
+def test_icons_take_the_colour_and_fill_their_square(qapp, name):
+    pixmap = icon(name, "#FF0000").pixmap(20, 20)
+    image = pixmap.toImage()
+    inked = [
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 120
+    ]
+    assert len(inked) > 10
+    assert all(c.red() > 200 and c.green() < 60 and c.blue() < 60 for c in inked)
+
+
+def test_contractions_differ_in_shape_alone():
+    images = [
+        drawn(lambda p, c=c: draw_mark(p, QPointF(30, 12), c, QColor("#000000")))
+        for c in Contraction
+    ]
+    for k, a in enumerate(images):
+        for b in images[k + 1 :]:
+            differ = sum(
+                abs(a.pixelColor(x, y).lightness() - b.pixelColor(x, y).lightness()) > 80
+                for x in range(60)
+                for y in range(24)
+            )
+            assert differ > 12
+
+
+def test_roles_differ_in_grey_by_their_letter():
+    images = [drawn(lambda p, r=r: draw_badge(p, QRectF(10, 3, 24, 18), r)) for r in Role]
+    greys = [image.convertToFormat(QImage.Format.Format_Grayscale8) for image in images]
+    assert greys[0] != greys[1] != greys[2] != greys[0]
+
+
+def test_marks_have_names_for_screen_readers(qtbot):
+    for role in Role:
+        badge = RoleBadge(role, role_word(role))
+        qtbot.addWidget(badge)
+        assert badge.accessibleName() == role.value
+    mark = ContractionMark(Contraction.ISOMETRIC, contraction_word(Contraction.ISOMETRIC))
+    qtbot.addWidget(mark)
+    assert mark.accessibleName() == "isometric ⊢ ⊣"
+
+
+def test_the_legend_fits_its_room(session, qtbot):
+    legend = Legend(session)
+    qtbot.addWidget(legend)
+    widths, heights = [], []
+    for room in (2000, 720, 420):
+        legend.fit(room)
+        widths.append(legend.width())
+        heights.append(legend.height())
+        assert legend.width() <= room + 2
+    assert widths[0] > widths[1] > widths[2]
+    assert heights == [22, 22, 44]
+    for word in ("prime mover", "synergist", "stabilizer", "concentric: shortens"):
+        assert word in legend.accessibleDescription()
+    assert legend.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_the_read_out_keeps_its_place_while_figures_change(session, qtbot):
+    transport = Transport(session, [])
+    qtbot.addWidget(transport)
+    transport.resize(1000, 44)
+    transport.show()
+    transport.show_moment(session.repetition.moment_of(PhaseId.LIFT, 0.42))
+    assert transport.phase.text() == "LIFTING · 42 %"
+    place = transport.angles.x()
+    transport.show_moment(session.repetition.moment_of(PhaseId.LOWERING, 1.0))
+    assert transport.phase.text() == "LOWERING · 100 %"
+    transport.layout().activate()
+    assert transport.angles.x() == place
+    needed = transport.phase.fontMetrics().horizontalAdvance(transport.phase.text())
+    assert needed <= transport.phase.width()
+    assert transport.angles.text().startswith("hip ")
+
+
+def test_speed_is_chosen_and_shown_without_echo(session, qtbot):
+    transport = Transport(session, [])
+    qtbot.addWidget(transport)
+    told = []
+    transport.speed.chosen.connect(told.append)
+    session.state_changed.connect(transport.show_state)
+    transport.speed.button(0.5).click()
+    assert session.state.speed == 0.5
+    assert told == [0.5]
+    session.change(speed=2.0)
+    assert transport.speed.button(2.0).isChecked()
+    assert told == [0.5]
+
+
+def test_words():
+    assert percent(-38.4) == "−38 %"
+    assert percent(38.4) == "+38 %"
+    assert percent(-0.3) == "0 %"
+    assert listed(["bench", "hip pad"]) == "Bench, hip pad"
+    assert listed([]) == ""

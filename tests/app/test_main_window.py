@@ -1,0 +1,344 @@
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPlainTextEdit, QWidget
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.actions import SPECS
+from visualizer.app.settings import Settings
+from visualizer.errors import PoseError, Problem
+from visualizer.exercise.catalog import Catalog, CatalogLoad
+from visualizer.exercise.variation import PhaseId
+from visualizer.scene.scene import View
+
+# product.md, "Keys": all that exist by now
+KEYS = {
+    "Space": "play", "Left": "step_back", "Right": "step_forward", "Shift+Left": "phase_back",
+    "Shift+Right": "phase_forward", "Home": "start", "End": "end", "F": "view_front",
+    "B": "view_back", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
+    "Esc": "deselect", "F11": "full_screen",
+}  # fmt: skip
+
+
+def test_every_key_is_on_an_action_in_a_menu(window):
+    in_menus = {a: m for m in window.actions_.menus.values() for a in m.actions()}
+    by_key = {k.toString(): a for a in in_menus for k in a.shortcuts()}
+    for key, name in KEYS.items():
+        assert by_key[QKeySequence(key).toString()].objectName() == name
+    for number, variation in enumerate(window.session.catalog.variations[:9], start=1):
+        assert by_key[str(number)].data() == variation.id
+    for spec in SPECS:
+        assert window.actions_[spec.id] in in_menus
+    assert len(by_key) == sum(len(a.shortcuts()) for a in in_menus)
+
+
+def test_no_two_menu_entries_share_a_mnemonic(window):
+    for menu in window.actions_.menus.values():
+        letters = [
+            a.text().replace("&&", "")[a.text().replace("&&", "").index("&") + 1].lower()
+            for a in menu.actions()
+            if "&" in a.text().replace("&&", "")
+        ]
+        assert len(letters) == len(set(letters)), menu.title()
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(window, key, modifier)
+
+
+def test_the_keys_work(window, qtbot, turn):
+    session = window.session
+    window.activateWindow()
+    key, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+    press(qtbot, window, key.Key_Right)
+    turn()
+    assert session.moment.time_s == pytest.approx(0.05)
+    press(qtbot, window, key.Key_Left)
+    press(qtbot, window, key.Key_Right, shift)
+    turn()
+    assert session.moment.time_s == pytest.approx(session.variation.phases[0].seconds)
+    assert session.moment.phase is PhaseId.HOLD
+    press(qtbot, window, key.Key_End)
+    turn()
+    assert session.moment.time_s == session.repetition.duration_s
+    press(qtbot, window, key.Key_Left, shift)
+    turn()
+    assert session.moment.phase is PhaseId.LOWERING
+    assert session.moment.fraction == pytest.approx(0.0)
+    press(qtbot, window, key.Key_Home)
+    turn()
+    assert session.moment.time_s == 0.0
+    press(qtbot, window, key.Key_Space)
+    assert session.state.playing
+    press(qtbot, window, key.Key_Space)
+    assert not session.state.playing
+    press(qtbot, window, key.Key_X)
+    assert session.state.xray
+    press(qtbot, window, key.Key_L)
+    assert session.state.labels
+    for k, view in (
+        (key.Key_F, View.FRONT), (key.Key_B, View.BACK), (key.Key_Q, View.THREE_QUARTER),
+        (key.Key_S, View.SIDE),
+    ):  # fmt: skip
+        press(qtbot, window, k)
+        assert window.stage.orbit.view is view
+        assert window.actions_[f"view_{view.value}"].isChecked()
+    press(qtbot, window, key.Key_2)
+    assert session.state.variation == session.catalog.variations[1].id
+    session.change(selection="masseter")
+    press(qtbot, window, key.Key_Escape)
+    assert session.state.selection is None
+
+
+def test_full_screen_and_back_with_escape(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    window.session.change(selection="masseter")
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.isFullScreen()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert not window.actions_["full_screen"].isChecked()
+
+
+def test_enter_presses_the_focused_button_and_space_plays(window, qtbot):
+    button = window.transport.speed.button(0.5)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert window.session.state.speed == 0.5
+
+
+def test_tab_reaches_every_kind_of_control(window, qtbot):
+    window.activateWindow()
+    window.stage.setFocus()
+    seen = set()
+    for _ in range(120):
+        seen.add(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.stage in seen
+    # of cards that exclude each other Tab reaches the chosen one, arrows the others
+    assert window.library.cards[0] in seen
+    assert set(window.inspector.rows) <= seen
+    assert set(window.timeline.names.buttons) <= seen
+    assert window.top_bar.variation in seen
+
+
+def test_up_and_down_choose_the_next_variation(window, qtbot):
+    window.activateWindow()
+    window.library.cards[0].setFocus()
+    qtbot.keyClick(window.library.cards[0], Qt.Key.Key_Down)
+    assert window.session.state.variation == window.library.cards[1].variation.id
+    qtbot.keyClick(window.library.cards[1], Qt.Key.Key_Up)
+    assert window.session.state.variation == window.library.cards[0].variation.id
+
+
+def test_every_control_has_a_name_for_screen_readers(window):
+    window.session.change(variation="single-leg-hip-thrust")
+    nameless = [
+        b
+        for b in window.findChildren(QAbstractButton)
+        if b.isVisibleTo(window) and not (b.accessibleName() or b.text())
+    ]
+    assert nameless == []
+    for zone in (
+        window.stage, window.chart, window.library, window.inspector, window.timeline,
+        window.transport, window.legend,
+    ):  # fmt: skip
+        assert zone.accessibleName()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1080), (3840, 2160)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_zones_share_every_size(make_window, size, theme, qtbot):
+    window = make_window(Settings(theme=theme), size=size)
+    qtbot.wait(10)
+    assert (window.width(), window.height()) == size
+    zones = (window.library, window.stage, window.chart, window.inspector, window.timeline)
+    for zone in zones:
+        assert zone.isVisible()
+        assert zone.width() >= zone.minimumSizeHint().width()
+        assert zone.height() >= 60
+    stage = window.stage
+    assert stage.width() * stage.height() > 0.19 * size[0] * size[1]
+    legend, bar = window.legend.geometry(), window.stage_bar.geometry()
+    assert stage.rect().contains(legend)
+    assert stage.rect().contains(bar)
+    assert not legend.intersects(bar)
+    for label in (window.transport.phase, window.transport.angles):
+        assert label.visibleRegion().boundingRect().width() == label.width()
+
+
+def test_nothing_jumps_when_the_timeline_arrives(session, scenes, catalog, tmp_path, qtbot):
+    from visualizer.app.main_window import MainWindow
+
+    window = MainWindow(session, scenes, lambda: CatalogLoad(catalog, ()), tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    assert window.timeline is None
+    before = [w.geometry() for w in (window.stage, window.library, window.inspector)]
+    qtbot.waitUntil(lambda: window.timeline is not None)
+    qtbot.wait(20)
+    assert [w.geometry() for w in (window.stage, window.library, window.inspector)] == before
+
+
+def test_one_seek_reaches_every_view(window, turn):
+    window.session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    assert window.transport.phase.text() == "LOWERING · 50 %"
+    assert window.timeline.plot.cursor_item.pos().x() == window.session.moment.time_s
+    assert window.stage.scene.draws[-1][0] is window.session.moment
+    assert window.chart._phase is PhaseId.LOWERING
+
+
+def test_a_click_on_the_stage_selects_everywhere(window, mouse):
+    m = mouse(window.stage)
+    m.click(m.at(0.125))
+    assert window.inspector.title == "Gluteus maximus"
+    assert window.timeline.plot.content.selected == {"gluteus_maximus"}
+    assert window.stage.options.selection == "gluteus_maximus"
+
+
+def test_another_variation_keeps_the_phase(window, turn):
+    window.session.seek_phase(PhaseId.LOWERING, 0.3)
+    turn()
+    window.library.cards[-1].click()
+    turn()
+    assert window.transport.phase.text() == "LOWERING · 30 %"
+    assert window.top_bar.variation.text() == window.session.variation.display_name()
+    assert window.inspector.title == window.session.variation.display_name()
+
+
+def test_the_side_is_a_choice_on_one_leg_only(window):
+    session, bar = window.session, window.top_bar
+    assert not bar.side.isVisible()
+    assert not window.actions_["side_left"].isVisible()
+    session.change(variation="single-leg-hip-thrust")
+    assert bar.side.isVisible()
+    assert window.actions_["side_left"].isVisible()
+    bar.side.button(Side.LEFT).click()
+    assert session.state.side is Side.LEFT
+    assert session.repetition.side is Side.LEFT
+    assert window.actions_["side_left"].isChecked()
+
+
+def test_the_theme_is_switched_for_all(window, qapp):
+    window.top_bar.theme.click()
+    assert window.session.state.theme == "dark"
+    assert qapp.palette().window().color().name() == "#1b1b1b"
+    assert window.stage.options.theme == "dark"
+    image = window.timeline.plot.grab().toImage()
+    # the gap below the lanes is the panel's dark
+    assert image.pixelColor(image.width() - 3, image.height() - 2).lightness() < 60
+    window.top_bar.theme.click()
+    assert window.session.state.theme == "light"
+
+
+def test_bad_files_are_said_calmly_while_the_rest_works(make_window):
+    problems = (Problem("mine.toml", "id", "missing"), Problem("other.toml", "", "binary"))
+    window = make_window(problems=problems)
+    assert window.banner.isVisible()
+    assert window.banner.message.text().startswith("2 data files could not be read")
+    assert len(window.library.cards) >= 4
+    window.banner.step.click()
+    (dialog,) = window.findChildren(QDialog)
+    assert "mine.toml: id: missing" in dialog.findChild(QPlainTextEdit).toPlainText()
+    dialog.close()
+    window.banner.dismiss.click()
+    assert not window.banner.isVisible()
+
+
+def test_reloading_data(make_window, catalog, turn):
+    loads = [
+        CatalogLoad(catalog, (Problem("new.toml", "", "empty file"),)),
+        CatalogLoad(Catalog(catalog.variations[:2], catalog.muscles, catalog.sources), ()),
+        CatalogLoad(Catalog((), catalog.muscles, catalog.sources), ()),
+    ]
+    window = make_window(read=lambda: loads.pop(0))
+    reload_data = window.actions_["reload"]
+    reload_data.trigger()
+    assert window.banner.message.text().startswith("One data file")
+    assert len(window.library.cards) == len(catalog.variations)
+    window.session.change(variation=catalog.variations[-1].id)
+    reload_data.trigger()
+    turn()
+    assert not window.banner.isVisible()
+    assert len(window.library.cards) == 2
+    assert window.session.state.variation == catalog.variations[0].id
+    assert window.inspector.title == catalog.variations[0].display_name()
+    numbered = [a for a in window.actions_.menus["variation"].actions() if a.data()]
+    assert [a.data() for a in numbered] == [v.id for v in catalog.variations[:2]]
+    # nothing left: refused, and what was shown stays
+    reload_data.trigger()
+    assert window.banner.isVisible()
+    assert len(window.library.cards) == 2
+
+
+def test_a_variation_that_cannot_be_shown_says_why(window, monkeypatch, catalog):
+    def refuse(variation, side):
+        raise PoseError(f"{variation}: the feet do not reach the floor")
+
+    monkeypatch.setattr(window.session, "repetition_of", refuse)
+    action = [a for a in window.actions_.menus["variation"].actions() if a.data()][1]
+    action.trigger()
+    assert "the feet do not reach the floor" in window.banner.message.text()
+    assert window.session.state.variation == catalog.variations[0].id
+    assert window.library.cards[0].isChecked()
+    assert not action.isChecked()
+
+
+def test_help_shows_folder_keys_and_licences(window, tmp_path):
+    for name, expected in (
+        ("data_folder", str(tmp_path / "data")),
+        ("shortcuts", "Space"),
+        ("about", "musclemimic-models"),
+        ("problems", "All data files could be read."),
+    ):
+        window.actions_[name].trigger()
+        (dialog,) = window.findChildren(QDialog)
+        shown = [x.text() for x in dialog.findChildren(QLabel)]
+        shown += [x.toPlainText() for x in dialog.findChildren(QPlainTextEdit)]
+        assert any(expected in text for text in shown), name
+        dialog.close()
+        dialog.setParent(None)
+        dialog.deleteLater()
+
+
+def test_what_is_remembered(make_window):
+    window = make_window()
+    window.session.change(
+        variation="single-leg-hip-thrust", side=Side.LEFT, theme="dark", speed=0.5, loop=False
+    )
+    window._upper.setSizes([300, 600, 380])
+    kept = window.settings()
+    assert (kept.variation, kept.side, kept.theme) == ("single-leg-hip-thrust", Side.LEFT, "dark")
+    assert (kept.speed, kept.loop) == (0.5, False)
+    again = make_window(kept)
+    assert again._upper.sizes() == window._upper.sizes()
+
+
+def test_hopeless_settings_do_no_harm(make_window):
+    window = make_window(
+        Settings(geometry=b"nonsense", splitters={"upper": [1], "whole": [-5, 0], "right": []})
+    )
+    assert window.stage.width() > 300
+    assert window.timeline.height() > 100
+
+
+def test_closing_stops_playback(window):
+    window.session.change(playing=True)
+    window.close()
+    assert not window.player.running
+    assert all(not t.isActive() for t in window.player.findChildren(QTimer))
+
+
+def test_nothing_ticks_at_rest(window, qtbot):
+    qtbot.waitUntil(lambda: not window.thumbnails._queue, timeout=8000)
+    qtbot.wait(250)
+    assert [t for t in window.findChildren(QTimer) if t.isActive()] == []
+
+
+def test_the_stage_has_a_tooltip_free_surface_of_known_children(window):
+    # what lies on the stage is the row of views and the legend, nothing else
+    children = [w for w in window.stage.children() if isinstance(w, QWidget)]
+    assert set(children) == {window.stage_bar, window.legend}

@@ -1,0 +1,185 @@
+import logging
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from visualizer.anatomy.surface import Body
+from visualizer.app import run
+from visualizer.app.folders import log_file, settings_file, user_data_folder
+from visualizer.app.main_window import MainWindow
+from visualizer.app.run import LastResort, Places, build_session, build_window
+from visualizer.app.settings import Settings, load_settings
+from visualizer.errors import DataError, PoseError, Problem
+from visualizer.exercise.catalog import Catalog, CatalogLoad
+from visualizer.scene.palette import ROLE_STYLES
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(tmp_path / "window.json", tmp_path / "data", tmp_path / "error.log")
+
+
+def test_the_remembered_variation_is_shown_or_the_first(catalog, skeleton, qapp):
+    load = CatalogLoad(catalog, ())
+    shown = build_session(load, None, skeleton, Settings(variation="glute-bridge"))
+    assert shown.state.variation == "glute-bridge"
+    shown = build_session(load, None, skeleton, Settings(variation="gone"))
+    assert shown.state.variation == catalog.variations[0].id
+
+
+def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
+    catalog, skeleton, qapp, monkeypatch
+):
+    from visualizer.app import session as module
+
+    solve = module.Repetition
+
+    def refusing(variation, *rest):
+        if variation.id == catalog.variations[0].id:
+            raise PoseError("the chain does not close")
+        return solve(variation, *rest)
+
+    monkeypatch.setattr(module, "Repetition", refusing)
+    shown = build_session(CatalogLoad(catalog, ()), None, skeleton, Settings())
+    assert shown.state.variation == catalog.variations[1].id
+    assert [str(p) for p in shown.problems] == [
+        f"{catalog.variations[0].id}: the chain does not close"
+    ]
+
+
+def test_no_variation_at_all_is_one_clear_error(catalog, skeleton, qapp):
+    empty = Catalog((), catalog.muscles, catalog.sources)
+    with pytest.raises(DataError, match="there is no variation"):
+        build_session(CatalogLoad(empty, ()), None, skeleton, Settings())
+    with pytest.raises(DataError, match="a.toml: bad"):
+        build_session(
+            CatalogLoad(empty, (Problem("a.toml", "", "bad"),)), None, skeleton, Settings()
+        )
+
+
+def test_the_whole_window_with_the_real_body_and_a_bad_file(places, qtbot):
+    places.data.mkdir()
+    (places.data / "mine.toml").write_text('id = "mine"\nname = 3\n')
+    (places.data / "broken.toml").write_bytes(b"\x00\x01\x02")
+    window = build_window(places)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitUntil(lambda: window.timeline is not None, timeout=20_000)
+    assert "2 data files" in window.banner.message.text()
+    picture = window.stage.picture
+    assert picture is not None
+    parts = [window.stage.scene.parts[i] for i in np.unique(picture.part) if i >= 0]
+    assert "gluteus_maximus" in {p.muscle for p in parts}
+    # the prime mover's colour is on the screen
+    wanted = ROLE_STYLES[next(iter(ROLE_STYLES))].colour
+    red, green, blue = (int(wanted[i : i + 2], 16) for i in (1, 3, 5))
+    pixels = picture.pixels.astype(int)
+    near = (
+        (abs(pixels[..., 2] - red) < 60)
+        & (abs(pixels[..., 1] - green) < 60)
+        & (abs(pixels[..., 0] - blue) < 60)
+    )
+    assert near.sum() > 200
+    row, column = np.argwhere(
+        picture.part == next(i for i, p in enumerate(window.stage.scene.parts)
+                             if p.id == "gluteus_maximus_r")
+    )[0]  # fmt: skip
+    scale = window.stage.width() / picture.pixels.shape[1]
+    from PySide6.QtCore import QPointF
+
+    place = QPointF((column + 0.5) * scale, (row + 0.5) * scale)
+    assert window.stage.muscle_at(place) == "gluteus_maximus"
+
+
+def test_run_window_opens_saves_and_returns(places, qapp, monkeypatch, qtbot):
+    monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
+    monkeypatch.setattr(run, "QApplication", _SameApplication)
+    opened = []
+
+    def leave() -> None:
+        (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+        opened.append(window)
+        window.session.change(theme="dark")
+        window.close()
+
+    QTimer.singleShot(1500, leave)
+    hook = sys.excepthook
+    assert run.run_window() == 0
+    assert len(opened) == 1
+    assert load_settings(places.settings).theme == "dark"
+    assert load_settings(places.settings).geometry
+    assert sys.excepthook is hook
+
+
+class _SameApplication:
+    """The test's application instead of a second one."""
+
+    def __new__(cls, argv):
+        return QApplication.instance()
+
+    quit = staticmethod(QApplication.quit)
+
+
+def test_a_missing_body_is_told_in_a_sentence(places, qapp, monkeypatch, capsys):
+    monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
+    monkeypatch.setattr(run, "QApplication", _SameApplication)
+    told = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *a: told.append(a[2]))
+    lines = [Problem(f"{k}.npz", "", "this part is missing; install again") for k in range(30)]
+
+    def missing():
+        raise DataError(lines)
+
+    monkeypatch.setattr(Body, "load", missing)
+    assert run.run_window() == 1
+    assert told[0].startswith("0.npz: this part is missing; install again")
+    assert told[0].splitlines()[-1] == "… and 22 more"
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_last_resort_logs_all_and_speaks_once(tmp_path, qapp, caplog):
+    hook = LastResort(tmp_path / "error.log")
+    told = []
+    hook.caught.connect(told.append)
+    with caplog.at_level(logging.ERROR):
+        for _ in range(3):
+            try:
+                raise ZeroDivisionError("inside a slot")
+            except ZeroDivisionError:
+                hook(*sys.exc_info())
+    assert len(told) == 1
+    assert "error.log" in told[0]
+    assert "Traceback" not in told[0]
+    assert caplog.text.count("ZeroDivisionError: inside a slot") == 3
+
+
+def test_the_last_resort_repeats_errors_that_are_meant_for_the_user(tmp_path, qapp):
+    hook = LastResort(tmp_path / "error.log")
+    told = []
+    hook.caught.connect(told.append)
+    for _ in range(2):
+        hook(PoseError, PoseError("the feet do not reach the floor"), None)
+    assert told == ["the feet do not reach the floor"] * 2
+
+
+def test_places_lie_in_the_users_folders_and_are_not_made(qapp):
+    for place in (settings_file(), user_data_folder(), log_file()):
+        assert place.is_absolute()
+        assert "hip-thrust-visualizer" in str(place)
+    assert settings_file().suffix == ".json"
+
+
+def test_start_up_does_not_load_the_plot_library():
+    import subprocess
+
+    code = (
+        "import sys, visualizer.app.run\n"
+        "heavy = {'pyqtgraph', 'scipy', 'PIL', 'PySide6.QtOpenGL', 'OpenGL'} & set(sys.modules)\n"
+        "print(sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr
