@@ -137,7 +137,7 @@ FACT_FAULTS = {
     ),
     "negative spread": (
         ("sd = 33", "sd = -33"),
-        "facts[0].sd: must be between 0 and 1000000000.0, not -33",
+        "facts[0].sd: must be between 0 and 1000000, not -33",
     ),
     "interval of three": (
         ("sd = 33", "ci95 = [1, 2, 3]"),

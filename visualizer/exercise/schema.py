@@ -56,7 +56,7 @@ Fma = Annotated[str, Like(r"FMA[0-9]+", "FMA and digits, like FMA22314")]
 Words = Annotated[str, Like(r"(?s).*\S.*", "some words")]
 Doi = Annotated[str, Like(r"10\.\d{4,9}/\S+", "a DOI like 10.1123/jab.2014-0301")]
 Url = Annotated[str, Like(r"https?://\S+", "an address like https://example.org/page")]
-NotNegative = Annotated[float, Range(0, 1e9)]
+NotNegative = Annotated[float, Range(0, 1_000_000)]
 Pair = Annotated[tuple[float, ...], AtLeast(2)]
 DateParts = Annotated[tuple[Annotated[int, Range(0, 9999)], ...], AtLeast(1)]
 # Plain text is English; a table holds one text per language code: { en = "…", de = "…" }.
