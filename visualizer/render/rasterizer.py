@@ -41,8 +41,8 @@ class _Kept:
 
 Kernel = Literal["auto", "native", "numpy"]
 _MAX_THREADS = 8
-# Pictures whose arrays are kept for the next ones: one on show, one being drawn, one to spare.
-_KEPT = 3
+# Pictures whose arrays are kept for the next ones: one on show, one being drawn.
+_KEPT = 2
 
 
 class Rasterizer:
