@@ -117,7 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--json", action="store_true", help=json_help)
 
     p = add("describe", "say what every working muscle does, and why", _describe)
-    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument("variation", metavar="VARIATION", nargs="?")
+    p.add_argument(
+        "--validate",
+        action="store_true",
+        help="compare our lengths and moment arms with OpenSim's instead",
+    )
     p.add_argument("--side", choices=("left", "right"), default="right", help="the working side")
     p.add_argument("--json", action="store_true", help=json_help)
 
@@ -267,6 +272,10 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _describe(arguments: argparse.Namespace) -> int:
+    if arguments.validate:
+        return _validate(arguments)
+    if arguments.variation is None:
+        raise UsageError("describe needs a VARIATION, or --validate (see visualizer list)")
     from visualizer.exercise.report import describe_variation, description_text
 
     data = describe_variation(_repetition(arguments.variation, Side(arguments.side)))
@@ -274,6 +283,19 @@ def _describe(arguments: argparse.Namespace) -> int:
         _print_json(data)
     else:
         print(description_text(data))
+    return 0
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from visualizer.exercise.validation_table import format_table, validate
+
+    rows = validate(_repetition("barbell-hip-thrust", Side.RIGHT))
+    if arguments.json:
+        _print_json([asdict(row) for row in rows])
+    else:
+        print(format_table(rows))
     return 0
 
 

@@ -76,7 +76,8 @@ class UnitCurves:
     change_m : ndarray
         Length minus its length at the bottom.
     change_percent : ndarray or None
-        The same in per cent of the optimal fibre length; None where none is published.
+        The same in per cent of the optimal fibre length; None where none is published and the
+        length changes.
     shortening_m_per_s : ndarray
         Shortening velocity: positive while the unit shortens.
     shortening_per_s : ndarray or None
@@ -255,6 +256,7 @@ class Curves:
         samples = self._lengths_m[:, i]
         if np.ptp(samples) < _STILL_M:
             samples = np.full_like(samples, samples[0])
+            fibre_m = fibre_m or 1.0  # nought per cent of any length
         slope = np.gradient(samples, self._samples, edge_order=2)
         length = self._over_time(samples)
         shortening = -self._over_time(slope) * self.timing.rate_per_s

@@ -118,8 +118,11 @@ ASSUMPTIONS: tuple[str, ...] = (
     "Another stature scales body, bench and travel alike.",
     "The height of the hips follows the minimum-jerk profile over the lift and the lowering; "
     "a shorter lift or a jerky one needs a larger moment early in the lift.",
-    "The barbell is a point mass at its seat in the hip crease. At the bottom the plates just "
-    "touch the floor and carry nothing. The hands only steady the bar.",
+    "The barbell is a point mass at its seat in the hip crease, borne by the pelvis alone. If it "
+    "slid there without friction, the bent thighs would bear part of it and the largest hip moment "
+    "of the barbell hip thrust would be about a fifth smaller; that curve is computed too.",
+    "At the bottom the plates just touch the floor and carry nothing; the hands only steady the "
+    "bar.",
     "Both legs share the load equally; with one leg on the floor the other is carried as held. "
     "Moments are given per leg.",
     "The feet do not move. In the nominal solution the ankle moment is zero (the pressure lies "
