@@ -54,7 +54,7 @@ def test_no_variation_at_all_is_one_clear_error(catalog, skeleton, qapp):
     empty = Catalog((), catalog.muscles, catalog.sources)
     with pytest.raises(DataError, match="there is no variation"):
         build_session(CatalogLoad(empty, ()), None, skeleton, Settings())
-    with pytest.raises(DataError, match="a.toml: bad"):
+    with pytest.raises(DataError, match=r"a\.toml: bad"):
         build_session(
             CatalogLoad(empty, (Problem("a.toml", "", "bad"),)), None, skeleton, Settings()
         )

@@ -81,9 +81,9 @@ class LaneNames(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show the values of the curves."""
         self._values = [
-            f"{math.degrees(moment.hip_flexion_rad):.0f}°",
-            f"{math.degrees(moment.knee_flexion_rad):.0f}°",
-            f"{shown_height_m(moment) * 100:.0f} cm",
+            f"{round(math.degrees(moment.hip_flexion_rad))}°",
+            f"{round(math.degrees(moment.knee_flexion_rad))}°",
+            f"{round(shown_height_m(moment) * 100)} cm",
         ]
         self.update(QRectF(0, HEADER_PX, self.width(), CURVES_PX).toRect())
 

@@ -182,11 +182,16 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
         self.setBackground(look.panel)
+        self.show_content(look=look)
+        self._ink_curves()
+
+    def _ink_curves(self) -> None:
+        # a cosmetic pen is measured in pixels of the screen, not in logical ones
+        width = 1.5 * self.devicePixelRatioF()
         for curve, line in zip(self.curves, _STYLES, strict=True):
-            pen = QPen(QColor(look.text), 1.5, line)
+            pen = QPen(QColor(self.content.look.text), width, line)
             pen.setCosmetic(True)
             curve.setPen(pen)
-        self.show_content(look=look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep one unit of height one pixel."""
@@ -198,6 +203,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
     def _fit(self) -> None:
         width, height = float(max(self.width(), 1)), float(max(self.height(), 1))
         self.show_content(width_px=width, height_px=height)
+        self._ink_curves()
         self.getPlotItem().getViewBox().setRange(
             xRange=(0.0, self.content.duration_s), yRange=(0.0, height), padding=0.0
         )
