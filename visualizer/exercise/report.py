@@ -213,10 +213,7 @@ def _muscle_lines(muscle: dict[str, Any]) -> list[str]:
     lines = ["", f"{muscle['name']} ({muscle['latin']}){side}: {muscle['role']}"]
     evidence = {row["fact"]: row for row in muscle["evidence"]}
     for phase in ("lift", "lowering"):
-        change = muscle["length_change_percent"][phase]
-        length = "" if change is None else f", length {change:+.0f} % of fibre length"
-        agrees = muscle["agreement"][phase]
-        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]}{length} ({agrees})")
+        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]} ({muscle['agreement'][phase]})")
         lines.append(f"            {muscle['agreement_note'][phase]}")
         lines += _ground_lines(muscle["contraction_grounds"].get(phase, ()), evidence)
     return [
