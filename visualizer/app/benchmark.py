@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,7 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         stage.resize(*size)
         stage.show()
         _settle(seconds=0.3)
-        frame_ms, parts = scrub(
-            lambda t, parts, stage=stage: _show(stage, t, parts),
-            session.repetition.duration_s,
-            frames,
-        )
+        frame_ms, parts = scrub(partial(_show, stage), session.repetition.duration_s, frames)
         assert session.moment.phase is PhaseId.LOWERING
         session.moment_changed.disconnect(stage.show_moment)
         stage.close()

@@ -35,22 +35,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-SEGMENT_SOURCE: Mapping[str, object] = MappingProxyType(
-    {
-        "id": "deleva1996",
-        "type": "article-journal",
-        "title": "Adjustments to Zatsiorsky-Seluyanov's segment inertia parameters",
-        "author": [{"family": "de Leva", "given": "Paolo"}],
-        "issued": {"date-parts": [[1996]]},
-        "container-title": "Journal of Biomechanics",
-        "volume": "29",
-        "issue": "9",
-        "page": "1223-1230",
-        "DOI": "10.1016/0021-9290(95)00178-6",
-        "note": "Read: table 4 in two public transcriptions that agree (data files of the BMClab "
-        "course on body segment parameters; the documentation of Visual3D).",
-    }
-)
+SEGMENT_SOURCE = "deleva1996"  # key in data/sources.json
 
 # Vertex to sole of the shipped surface, standing; tests hold it against the surface.
 MODEL_STATURE_M = 1.70

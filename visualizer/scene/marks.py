@@ -82,7 +82,7 @@ class PartVertices:
 
     def along(self, part: int) -> Array:
         """Return the coordinate along the fibres, 0 … 1, of those vertices."""
-        return self._mesh.fibre[self.of(part), 2].astype(float)
+        return np.asarray(self._mesh.fibre[self.of(part), 2], float)
 
 
 def find_spots(
