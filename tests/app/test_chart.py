@@ -77,3 +77,12 @@ def test_show_moment_never_emits(session, chart):
     chart.show_moment(session.repetition.moment(2.0))
     chart.repaint()
     assert told == []
+
+
+def test_a_hover_from_another_view_is_shown_a_little_later(session, chart, qtbot, turn):
+    turn()
+    count = len(chart.scene.draws)
+    session.set_hover("masseter")
+    turn()
+    assert len(chart.scene.draws) == count
+    qtbot.waitUntil(lambda: chart.scene.draws[-1][3].hover == "masseter")

@@ -24,6 +24,7 @@ def library(session, thumbnails, qtbot):
     made = Library(session, thumbnails)
     made.show_state(None, session.state)
     session.state_changed.connect(made.show_state)
+    made.chosen.connect(lambda variation: session.change(variation=variation))
     qtbot.addWidget(made)
     made.resize(240, 500)
     made.show()

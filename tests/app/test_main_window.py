@@ -280,7 +280,10 @@ def test_a_variation_that_cannot_be_shown_says_why(window, monkeypatch, catalog)
 
     monkeypatch.setattr(window.session, "repetition_of", refuse)
     action = [a for a in window.actions_.menus["variation"].actions() if a.data()][1]
-    action.trigger()
+    for choose in (action.trigger, window.library.cards[1].click):
+        window.banner.hide()
+        choose()
+        assert window.banner.isVisible()
     assert "the feet do not reach the floor" in window.banner.message.text()
     assert window.session.state.variation == catalog.variations[0].id
     assert window.library.cards[0].isChecked()

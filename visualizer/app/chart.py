@@ -21,6 +21,8 @@ from visualizer.scene.scene import ChartScene, SceneOptions
 __all__ = ["Chart"]
 
 _REST_MS = 80
+# A mouse that wanders over the stage must not wait for the chart.
+_HOVER_MS = 60
 _CAPTION_PX = 20
 
 
@@ -53,6 +55,10 @@ class Chart(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._refine)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_HOVER_MS)
+        self._soon.timeout.connect(self._redraw)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size in which both bodies can be read."""
@@ -77,8 +83,11 @@ class Chart(QWidget):
             self._redraw()
 
     def show_hover(self, muscle: str | None) -> None:
-        """Brighten the muscle under the mouse, in whichever view."""
-        self._redraw()
+        """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
+        if self.underMouse():
+            self._redraw()
+        else:
+            self._soon.start()
 
     def begin(self) -> None:
         """Start drawing: the stage comes first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -53,10 +53,12 @@ class Library(QScrollArea):
     Parameters
     ----------
     session : Session
-        Told which variation is chosen.
+        Whose variations are listed.
     thumbnails : Thumbnails
         Draws the cards' pictures when there is time.
     """
+
+    chosen = Signal(str)  # id of the variation; the window may have to refuse it
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -104,7 +106,7 @@ class Library(QScrollArea):
         cards = []
         for number, variation in enumerate(self._session.catalog.variations, start=1):
             card = VariationCard(variation, number)
-            card.clicked.connect(lambda _=False, v=variation.id: self._choose(v))
+            card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
             self._group.addButton(card)
             self._column.addWidget(card)
             cards.append(card)
@@ -112,10 +114,6 @@ class Library(QScrollArea):
         if self._session.problems:
             self._column.addWidget(ProblemList(self._session.problems))
         self._column.addStretch(1)
-
-    def _choose(self, variation: str) -> None:
-        # the choice may be refused; what is shown then stays checked
-        self._session.change(variation=variation)
 
     def recheck(self) -> None:
         """Show again which variation is shown, after a choice was refused."""

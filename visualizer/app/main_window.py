@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(session, actions.menus["variation"], actions["dark"])
         self.library = Library(session, self.thumbnails)
         self.stage = Stage(session, scenes)
+        self.library.chosen.connect(self._choose)
         self.stage.view_changed.connect(self._view_changed)
         views = [actions[f"view_{d.value}"] for d in Direction]
         self.stage_bar = StageBar([views, [actions["xray"]], [actions["labels"]]], self.stage)

@@ -23,6 +23,7 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
 from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.app.theme import icon
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog
 
@@ -149,6 +150,7 @@ def run_window(argv: Sequence[str] = ()) -> int:
     application = QApplication([APPLICATION, *argv])
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName("Hip thrust")
+    application.setWindowIcon(icon("app", "#5A5955"))
     _log_to(places.log)
     try:
         window = build_window(places)

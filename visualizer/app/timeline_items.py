@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from visualizer.app.lane_names import CURVES_PX, HEADER_PX
@@ -103,10 +103,36 @@ class _PixelItem(pg.GraphicsObject):  # type: ignore[misc]
 
 
 class Ground(_PixelItem):
-    """Phase bands with their names, hairlines, bars of the lanes."""
+    """Phase bands with their names, hairlines, bars of the lanes.
+
+    Painted once and kept as a picture: every step of the cursor uncovers a piece of it.
+    """
+
+    def __init__(self, content: Content) -> None:
+        super().__init__(content)
+        self._kept: QPixmap | None = None
+
+    def show_content(self, content: Content) -> None:
+        """Show other content."""
+        self._kept = None
+        super().show_content(content)
 
     def paint_pixels(self, painter: QPainter) -> None:
         """Paint all but curves and cursor."""
+        ratio = painter.device().devicePixelRatio()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = QPixmap(
+                round(self.content.width_px * ratio), round(self.content.height_px * ratio)
+            )
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(QColor(self.content.look.panel))
+            inner = QPainter(self._kept)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_all(inner)
+            inner.end()
+        painter.drawPixmap(0, 0, self._kept)
+
+    def _paint_all(self, painter: QPainter) -> None:
         show = self.content
         spans, start = [], 0.0
         for phase in show.phases:
