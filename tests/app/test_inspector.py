@@ -2,10 +2,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.citation import full_citation, short_citation
+from visualizer.app.grounds import circumstances, result_line
 from visualizer.app.inspector import Inspector
 from visualizer.app.marks import ContractionMark, RoleBadge
-from visualizer.exercise.variation import Contraction, PhaseId, Role, Source
+from visualizer.exercise.citation import citation_line
+from visualizer.exercise.evidence import evidence_of, evidence_row, explain_agreement
+from visualizer.exercise.variation import Contraction, PhaseId, Role
 
 
 @pytest.fixture
@@ -69,13 +71,13 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, insp
     cited = {g.source for g in action.grounds if g.source}
     assert cited
     for key in cited:
-        assert full_citation(session.catalog.source(key)) in shown
+        assert citation_line(session.catalog.source(key)) in shown
 
 
 def test_sources_can_be_selected_as_text(session, inspector):
     session.change(selection="gluteus_maximus")
     key = next(g.source for g in session.action_of("gluteus_maximus").grounds if g.source)
-    text = full_citation(session.catalog.source(key))
+    text = citation_line(session.catalog.source(key))
     (found,) = [x for x in inspector.widget().findChildren(QLabel) if x.text() == text]
     assert found.textInteractionFlags().value & 1  # TextSelectableByMouse
 
@@ -120,11 +122,47 @@ def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
     assert {row.muscle for row in inspector.rows} == set(session.surfaces(group.muscle))
 
 
-def test_parts_are_shown_where_they_differ(session, inspector):
+def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, inspector):
     session.change(selection="adductors")
-    lines = [t for t in texts(inspector) if "in the lift" in t]
-    assert any(t.startswith("Adductor magnus: −") for t in lines)
-    assert any(t.startswith("Adductor longus: +") for t in lines)
+    action = session.action_of("adductors")
+    change = session.repetition.length_change("adductors")
+    for phase, claim in action.contraction.items():
+        if phase is not PhaseId.HOLD:
+            args = (claim.contraction, change, phase, session.catalog)
+            assert explain_agreement(*args) in texts(inspector)
+    assert "Adductor longus" in whole(inspector)
+
+
+def test_measurements_stand_below_the_ground_that_rests_on_them(session, inspector):
+    session.change(selection="gluteus_maximus")
+    rows = evidence_of(session.action_of("gluteus_maximus").grounds, session.catalog)
+    assert rows
+    shown = texts(inspector)
+    for row in rows:
+        assert result_line(row) in shown
+        assert circumstances(row) in shown
+    # circumstances that facts of a ground share are said once
+    assert shown.count(circumstances(rows[0])) < len(rows)
+
+
+def test_a_measurement_in_a_line(session):
+    row = evidence_row("contreras2015-gluteus-maximus-upper-mean", session.catalog)
+    line = result_line(row)
+    assert line.startswith("Mean activity, upper part: 69.5 %MVIC (")
+    assert "back squat: 29.4 %MVIC" in line
+    assert "13 women" in circumstances(row)
+
+
+def test_disagreements_are_told_on_the_muscles_page(session, inspector):
+    (card, *_) = [c for c in session.catalog.disagreements_of(session.variation.id) if c.muscles]
+    assert card.title["en"] not in texts(inspector)
+    session.change(selection=card.muscles[0])
+    shown = whole(inspector)
+    assert "Where sources disagree" in shown
+    for text in (card.title["en"], card.meaning["en"], *(p.says["en"] for p in card.positions)):
+        assert text in shown
+    for key in {key for side in card.positions for key in side.sources}:
+        assert citation_line(session.catalog.source(key)) in shown
 
 
 def test_one_leg_says_that_the_working_side_is_meant(session, inspector):
@@ -163,36 +201,3 @@ def test_show_moment_never_emits(session, inspector):
         signal.connect(lambda *a: told.append(a))
     inspector.show_moment(session.repetition.moment(2.5))
     assert told == []
-
-
-def source(**fields):
-    given = {"id": "x", "title": "A title", "authors": (), "year": None, "container": "",
-             "doi": None, "url": None}  # fmt: skip
-    return Source(**{**given, **fields})
-
-
-@pytest.mark.parametrize(
-    ("fields", "short", "full"),
-    [
-        (
-            {"authors": ("Doe, Jane",), "year": 2015, "container": "J Test", "doi": "10.1/x"},
-            "Doe 2015",
-            "Doe, Jane (2015). A title. J Test. doi:10.1/x",
-        ),
-        (
-            {"authors": ("Doe, J", "Roe, R"), "year": 2015},
-            "Doe & Roe 2015",
-            "Doe, J; Roe, R (2015). A title.",
-        ),
-        (
-            {"authors": ("A, A", "B, B", "C, C", "D, D"), "year": 1999, "url": "https://x.org"},
-            "A et al. 1999",
-            "A, A; B, B; C, C et al. (1999). A title. https://x.org",
-        ),
-        ({"container": "A site"}, "A site", "A title. A site."),
-        ({}, "A title", "A title."),
-    ],
-)
-def test_citations(fields, short, full):
-    assert short_citation(source(**fields)) == short
-    assert full_citation(source(**fields)) == full

@@ -8,9 +8,9 @@ from visualizer.errors import Problem
 from visualizer.scene.palette import THEMES
 
 PROBLEMS = (
-    Problem("/home/me/mine.toml", "muscles[2].role", "unknown role 'prime moover'"),
-    Problem("/home/me/mine.toml", "", "duplicate id"),
-    Problem("/home/me/other.toml", "", "this is a binary file"),
+    Problem("folder/mine.toml", "muscles[2].role", "unknown role 'prime moover'"),
+    Problem("folder/mine.toml", "", "duplicate id"),
+    Problem("folder/other.toml", "", "this is a binary file"),
 )
 
 

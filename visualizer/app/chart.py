@@ -84,7 +84,7 @@ class Chart(QWidget):
 
     def show_hover(self, muscle: str | None) -> None:
         """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
-        if self.underMouse():
+        if self._mouse is not None:
             self._redraw()
         else:
             self._soon.start()

@@ -41,6 +41,8 @@ def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
 def _close_button(dialog: QDialog, column: QVBoxLayout) -> QDialogButtonBox:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
+    for button in buttons.buttons():
+        button.setProperty("kind", "plain")
     column.addSpacing(8)
     column.addWidget(buttons)
     return buttons
@@ -105,6 +107,7 @@ def data_folder(parent: QWidget, folder: Path) -> QDialog:
     column.addWidget(label(str(folder), "strong", selectable=True))
     buttons = _close_button(dialog, column)
     opener = buttons.addButton(_tr("Open the folder"), QDialogButtonBox.ButtonRole.ActionRole)
+    opener.setProperty("kind", "plain")
     opener.clicked.connect(lambda: _open(folder))
     dialog.resize(560, dialog.sizeHint().height())
     return dialog
@@ -144,8 +147,10 @@ def about(parent: QWidget) -> QDialog:
     column.addWidget(label(_tr("Version: {}").format(version), "secondary"))
     text = QPlainTextEdit(_notices())
     text.setReadOnly(True)
+    # the file breaks its own lines
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     text.setAccessibleName(_tr("Licences and origins"))
     column.addWidget(text, 1)
     _close_button(dialog, column)
-    dialog.resize(720, 520)
+    dialog.resize(800, 520)
     return dialog

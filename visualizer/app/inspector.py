@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
-from visualizer.app.citation import SourceList, grounds_widget
 from visualizer.app.controls import clear_layout, hairline, label
+from visualizer.app.grounds import DisagreementCard, GroundList, SourceList
 from visualizer.app.length_table import LengthTable
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
@@ -27,6 +27,8 @@ from visualizer.app.words import (
     seconds,
     text_in,
 )
+from visualizer.exercise.evidence import grounds_of
+from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId
 
@@ -137,14 +139,18 @@ class Inspector(QScrollArea):
             for question in variation.questions:
                 add(label(text_in(question.question), "strong"))
                 add(label(text_in(question.answer)))
-                add(grounds_widget(question.grounds, self._session.catalog))
+                add(GroundList(question.grounds, self._session.catalog))
                 self._column.addSpacing(8)
         grounds = (*variation.summary_grounds, *variation.suits_grounds)
         if grounds:
             self._section(self.tr("What this rests on"))
-            add(grounds_widget(grounds, self._session.catalog))
+            add(GroundList(grounds, self._session.catalog))
+        # those about a muscle stand on its page
+        about = self._session.catalog.disagreements_of(variation.id)
+        cards = [card for card in about if not card.muscles]
+        self._disagreements(cards)
         cited = [*grounds, *(g for q in variation.questions for g in q.grounds)]
-        self._sources([g.source for g in cited])
+        self._sources([*(g.source for g in cited), *_cited_by(cards)])
 
     # -------------------------------------------------------------------------------- muscle
     def _build_muscle(self, muscle: Muscle) -> None:
@@ -168,12 +174,12 @@ class Inspector(QScrollArea):
             self._build_silent(muscle)
         else:
             self._build_action(muscle, self._action)
+        about = session.catalog.disagreements_of(session.variation.id, muscle.id)
+        cards = [card for card in about if card.muscles]
+        self._disagreements(cards)
         self._build_anatomy(muscle)
-        action = self._action
-        cited = [] if action is None else [
-            *action.grounds, *(g for c in action.contraction.values() for g in c.grounds)
-        ]  # fmt: skip
-        self._sources([*(g.source for g in cited), *muscle.sources])
+        cited = grounds_of(self._action) if self._action is not None else ()
+        self._sources([*(g.source for g in cited), *_cited_by(cards), *muscle.sources])
 
     def _build_silent(self, muscle: Muscle) -> None:
         if muscle.kind is MuscleKind.FASCIA:
@@ -205,11 +211,11 @@ class Inspector(QScrollArea):
         self._lengths(muscle, action)
         self._section(self.tr("Grounds"))
         add(label(self.tr("Role and reason"), "strong"))
-        add(grounds_widget(action.grounds, session.catalog))
+        add(GroundList(action.grounds, session.catalog))
         for phase, claim in action.contraction.items():
             self._column.addSpacing(4)
             add(label(f"{phase_word(phase)}: {contraction_word(claim.contraction)}", "strong"))
-            add(grounds_widget(claim.grounds, session.catalog))
+            add(GroundList(claim.grounds, session.catalog))
 
     def _fill_now(self) -> None:
         if self._now is None or self._action is None:
@@ -266,9 +272,19 @@ class Inspector(QScrollArea):
         self._column.addWidget(label(text, selectable=True))
         self._column.addSpacing(4)
 
+    def _disagreements(self, cards: list[Disagreement]) -> None:
+        if cards:
+            self._section(self.tr("Where sources disagree"))
+            for card in cards:
+                self._column.addWidget(DisagreementCard(card, self._session.catalog))
+
     def _sources(self, keys: list[str | None]) -> None:
         sources = self._session.catalog.sources
         known = [sources[key] for key in dict.fromkeys(keys) if key is not None and key in sources]
         if known:
             self._section(self.tr("Sources"))
             self._column.addWidget(SourceList(known))
+
+
+def _cited_by(cards: list[Disagreement]) -> list[str]:
+    return [key for card in cards for side in card.positions for key in side.sources]

@@ -24,13 +24,15 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for stroke in overlay.strokes:
         points = QPolygonF([QPointF(x, y) for x, y in stroke.points])
+        colour = QColor(stroke.colour)
+        colour.setAlphaF(stroke.opacity)
         if stroke.filled:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(stroke.colour))
+            painter.setBrush(colour)
             painter.drawPolygon(points)
         else:
             cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-            pen = QPen(QColor(stroke.colour), stroke.width_px, Qt.PenStyle.SolidLine, cap, join)
+            pen = QPen(colour, stroke.width_px, Qt.PenStyle.SolidLine, cap, join)
             painter.setPen(pen)
             painter.drawPolyline(points)
     for text in overlay.texts:

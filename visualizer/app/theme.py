@@ -175,6 +175,7 @@ def _stylesheet(look: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QLabel[kind="caption"] {{ font-size: {CAPTION_PX}px; color: {look.secondary}; }}
+    QLabel[kind="figure"] {{ font-size: {CAPTION_PX}px; }}
     QLabel[kind="secondary"] {{ color: {look.secondary}; }}
     QLabel[kind="heading"] {{ font-size: {HEADING_PX}px; font-weight: 600; }}
     QLabel[kind="title"] {{ font-size: {TITLE_PX}px; font-weight: 600; }}

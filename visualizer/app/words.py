@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from visualizer.exercise.contraction import Agreement
 from visualizer.exercise.variation import Basis, Contraction, Equipment, PhaseId, Role
 
 __all__ = [
-    "agreement_sentence",
     "basis_word",
     "change_word",
     "contraction_word",
@@ -107,21 +105,6 @@ def basis_word(basis: Basis) -> str:
         Basis.MODEL: _tr("model"),
         Basis.INFERENCE: _tr("inference"),
     }[basis]
-
-
-def agreement_sentence(agreement: Agreement) -> str:
-    """Return how a stated contraction stands to the computed change of length."""
-    return {
-        Agreement.AGREES: _tr("The computed change of length agrees with what is stated."),
-        Agreement.NUANCE: _tr(
-            "Stated and computed agree for a part of it only; its parts do different things."
-        ),
-        Agreement.DIFFERS: _tr("The computed change of length does not agree with what is stated."),
-        Agreement.BY_CONSTRUCTION: _tr(
-            "Its joints are held still in our model, so its length says nothing about it."
-        ),
-        Agreement.NO_CLAIM: _tr("There is nothing to compare: no length is known for it."),
-    }[agreement]
 
 
 def percent(value: float) -> str:
