@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from visualizer.errors import VisualizerError
 from visualizer.render import Picture
@@ -42,12 +42,11 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
         draw = ImageDraw.Draw(layer)
         for stroke in overlay.strokes:
             points = [(x * s, y * s) for x, y in stroke.points]
+            colour = (*ImageColor.getrgb(stroke.colour)[:3], round(stroke.opacity * 255))
             if stroke.filled:
-                draw.polygon(points, fill=stroke.colour)
+                draw.polygon(points, fill=colour)
             else:
-                draw.line(
-                    points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve"
-                )
+                draw.line(points, fill=colour, width=round(stroke.width_px * s), joint="curve")
         small = layer.resize((width, height), Image.Resampling.BOX)
         image.paste(small, (0, 0), small)
     draw = ImageDraw.Draw(image)

@@ -25,12 +25,15 @@ class Stroke:
         Width of the line; ignored when filled.
     filled : bool
         Whether the closed shape is filled.
+    opacity : float
+        1 covers what lies beneath, less lets it shine through.
     """
 
     points: tuple[tuple[float, float], ...]
     colour: str
     width_px: float = 1.0
     filled: bool = False
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)

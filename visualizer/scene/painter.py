@@ -23,8 +23,6 @@ FloatArray = NDArray[np.float32]
 # Length of one pattern band on the muscle: broad enough for the back row.
 _BAND_LENGTH_M = 0.034
 _XRAY_OPACITY = 0.16
-# The nearer plate would hide the hips, so it is only hinted at.
-_GHOST_OPACITY = 0.14
 # In focus the other muscles are glass, and what stays solid is washed out.
 _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
@@ -166,6 +164,6 @@ class Painter:
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0
             m.opacity[k] = 0.35 if options.xray or focused else 1.0
-            if piece.side is seen.side or (piece.underfoot and seen.from_below):
-                m.opacity[k] = _GHOST_OPACITY
+            # what would hide the hips is not drawn; the stage hints at it (StageScene.overlay)
+            m.visible[k] = piece.side is not seen.side and not (piece.underfoot and seen.from_below)
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4

@@ -31,7 +31,7 @@ from visualizer.scene.contact import press_out
 from visualizer.scene.equipment import pieces
 from visualizer.scene.marks import Marked, PartVertices, find_spots, marks
 from visualizer.scene.marks import labels as label_overlay
-from visualizer.scene.overlay import Overlay
+from visualizer.scene.overlay import Overlay, Stroke
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, rgb, theme
 
@@ -307,6 +307,9 @@ class StageScene:
         spots = find_spots(picture, camera, self.part_vertices, self.pose(moment), marked)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
+        drawn = Overlay(
+            self._ghosts(moment, camera, picture.size, look) + drawn.strokes, drawn.texts
+        )
         if not labels:
             return drawn
         names = {m.name: catalog.muscle(m.name).display_name() for m in marked}
@@ -315,6 +318,23 @@ class StageScene:
         top = float(rows[0]) if len(rows) else 0.0
         named = label_overlay(spots, picture.size, names, top, look)
         return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts)
+
+    def _ghosts(
+        self, moment: Moment, camera: Camera, size: tuple[int, int], look: Theme
+    ) -> tuple[Stroke, ...]:
+        """Hint at the plate that is not drawn because it would hide the hips."""
+        strokes: list[Stroke] = []
+        near = Seen.by(camera).side
+        for piece in self._pieces:
+            if piece.rim_m is None or piece.side is not near:
+                continue
+            frame = piece.frames(moment)[0].astype(float)
+            rim = camera.project(piece.rim_m @ frame[:, :3].T + frame[:, 3], size)
+            points = tuple((float(x), float(y)) for x, y, _ in rim)
+            if all(math.isfinite(v) for p in points for v in p):
+                strokes.append(Stroke(points, look.secondary, filled=True, opacity=0.10))
+                strokes.append(Stroke(points, look.secondary, size[1] / 800, opacity=0.45))
+        return tuple(strokes)
 
 
 class ChartScene:
