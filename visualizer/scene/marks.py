@@ -106,7 +106,7 @@ def find_spots(
     """
     height = picture.part.shape[0]
     step = max(1, round(height / _ROWS))
-    coarse = picture.part[step // 2 :: step, step // 2 :: step]
+    coarse = np.ascontiguousarray(picture.part[step // 2 :: step, step // 2 :: step])
     # cell 0 counts where nothing is
     shown = np.bincount((coarse + 1).ravel())
     spots = []
@@ -124,9 +124,9 @@ def find_spots(
 
 def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
     """Return row and column of the cell farthest from the mask's rim, and that distance."""
-    rows, columns = np.nonzero(mask)
-    r0, c0 = rows.min(), columns.min()
-    inside = np.pad(mask[r0 : rows.max() + 1, c0 : columns.max() + 1], 1)
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    r0, c0 = rows[0], columns[0]
+    inside = np.pad(mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1], 1)
     depth = 0
     while True:
         smaller = inside.copy()
@@ -189,9 +189,11 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     return Overlay(tuple(strokes), tuple(texts))
 
 
+_CIRCLE = tuple((math.cos(a), math.sin(a)) for a in np.linspace(0, 2 * math.pi, 33)[:-1])
+
+
 def _disc(x: float, y: float, radius: float, colour: str) -> list[Stroke]:
-    angle = np.linspace(0, 2 * math.pi, 33)[:-1]
-    points = tuple((x + radius * math.cos(a), y + radius * math.sin(a)) for a in angle)
+    points = tuple((x + radius * c, y + radius * s) for c, s in _CIRCLE)
     return [Stroke(points, colour, filled=True)]
 
 
