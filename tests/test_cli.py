@@ -208,3 +208,17 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "p.png").stat().st_size > 2000
+
+
+def test_without_the_kernel_it_still_draws_and_says_so(
+    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visualizer.render.native.load", lambda: None)
+    path = tmp_path / "p.png"
+    status, _, err = invoke(
+        "render", "glute-bridge", "--phase", "lift", "--at", "0.5", "--size", "160x100", "-o", str(path)
+    )
+    assert status == 0
+    assert len(err.splitlines()) == 1
+    assert "no native kernel" in err
+    assert path.stat().st_size > 1000

@@ -324,6 +324,7 @@ def _render(arguments: argparse.Namespace) -> int:
     from visualizer.anatomy.surface import Body
     from visualizer.exercise.variation import PhaseId
     from visualizer.export.png import to_image, write_png
+    from visualizer.render import Rasterizer
     from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
@@ -331,13 +332,23 @@ def _render(arguments: argparse.Namespace) -> int:
     phase = PhaseId(arguments.phase)
     moment = repetition.moment_of(phase, arguments.at)
     options = SceneOptions(theme=arguments.theme)
+    rasterizer = Rasterizer()
+    supersample = 2
+    if rasterizer.kernel_name == "numpy":
+        supersample = 1
+        print(
+            "visualizer: this installation has no native kernel (no C compiler was found), so "
+            "drawing takes seconds and edges are coarser",
+            file=sys.stderr,
+        )
     if arguments.view == "chart":
-        picture = ChartScene(Body.load(), repetition).draw(moment, arguments.size, options, 2)
+        chart = ChartScene(Body.load(), repetition, rasterizer)
+        picture = chart.draw(moment, arguments.size, options, supersample)
         overlay = None
     else:
-        scene = StageScene(Body.load(), repetition)
+        scene = StageScene(Body.load(), repetition, rasterizer)
         camera = scene.camera(View(arguments.view), arguments.size)
-        picture = scene.draw(moment, camera, arguments.size, options, 2)
+        picture = scene.draw(moment, camera, arguments.size, options, supersample)
         overlay = scene.overlay(moment, camera, picture, options)
     write_png(to_image(picture, overlay), output)
     return 0

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
@@ -7,7 +9,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import SPECS
 from visualizer.app.settings import Settings
 from visualizer.errors import PoseError, Problem
-from visualizer.exercise.catalog import Catalog, CatalogLoad
+from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.variation import PhaseId
 from visualizer.scene.scene import View
 
@@ -251,8 +253,8 @@ def test_bad_files_are_said_calmly_while_the_rest_works(make_window):
 def test_reloading_data(make_window, catalog, turn):
     loads = [
         CatalogLoad(catalog, (Problem("new.toml", "", "empty file"),)),
-        CatalogLoad(Catalog(catalog.variations[:2], catalog.muscles, catalog.sources), ()),
-        CatalogLoad(Catalog((), catalog.muscles, catalog.sources), ()),
+        CatalogLoad(replace(catalog, variations=catalog.variations[:2]), ()),
+        CatalogLoad(replace(catalog, variations=()), ()),
     ]
     window = make_window(read=lambda: loads.pop(0))
     reload_data = window.actions_["reload"]
@@ -345,3 +347,10 @@ def test_the_stage_has_a_tooltip_free_surface_of_known_children(window):
     # what lies on the stage is the row of views and the legend, nothing else
     children = [w for w in window.stage.children() if isinstance(w, QWidget)]
     assert set(children) == {window.stage_bar, window.legend}
+
+
+def test_a_missing_kernel_is_said_once(make_window, scenes, monkeypatch):
+    monkeypatch.setattr(type(scenes), "has_native_kernel", property(lambda self: False))
+    window = make_window()
+    assert window.banner.isVisible()
+    assert "renderer is missing" in window.banner.message.text()

@@ -184,6 +184,13 @@ class MainWindow(QMainWindow):
         self._views += (timeline,)
         self.chart.begin()
         self.thumbnails.begin()
+        if not self.scenes.has_native_kernel:
+            self.banner.say(
+                self.tr(
+                    "The fast renderer is missing in this installation, so pictures come slowly "
+                    "and coarse while they move. Install again with a C compiler."
+                )
+            )
 
     # ------------------------------------------------------------------------------- session
     def _show_all(self) -> None:

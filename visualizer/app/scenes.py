@@ -38,6 +38,11 @@ class Scenes:
         self._stages: dict[Repetition, StageScene] = {}
         self._charts: dict[Repetition, ChartScene] = {}
 
+    @property
+    def has_native_kernel(self) -> bool:
+        """Whether pictures are drawn by the fast kernel; else by the slow numpy reference."""
+        return self._rasterizer.kernel_name == "native"
+
     def stage(self, repetition: Repetition) -> StageScene:
         """Return the scene of the posed body."""
         scene = self._stages.pop(repetition, None)
