@@ -1,5 +1,6 @@
 import logging
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.run import LastResort, Places, build_session, build_window
 from visualizer.app.settings import Settings, load_settings
 from visualizer.errors import DataError, PoseError, Problem
-from visualizer.exercise.catalog import Catalog, CatalogLoad
+from visualizer.exercise.catalog import CatalogLoad
 from visualizer.scene.palette import ROLE_STYLES
 
 
@@ -51,7 +52,7 @@ def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
 
 
 def test_no_variation_at_all_is_one_clear_error(catalog, skeleton, qapp):
-    empty = Catalog((), catalog.muscles, catalog.sources)
+    empty = replace(catalog, variations=())
     with pytest.raises(DataError, match="there is no variation"):
         build_session(CatalogLoad(empty, ()), None, skeleton, Settings())
     with pytest.raises(DataError, match=r"a\.toml: bad"):

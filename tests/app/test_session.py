@@ -5,7 +5,6 @@ import pytest
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session import SessionState
 from visualizer.errors import Problem, UnknownNameError
-from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.variation import PhaseId, Role
 
 BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
@@ -123,10 +122,10 @@ def test_new_data_keep_what_still_exists(session, catalog, turn):
     turn()
     told = []
     session.data_changed.connect(lambda: told.append(session.state))
-    rest = Catalog(
-        tuple(v for v in catalog.variations if v.id == BRIDGE),
-        {k: m for k, m in catalog.muscles.items() if k != "masseter"},
-        catalog.sources,
+    rest = replace(
+        catalog,
+        variations=tuple(v for v in catalog.variations if v.id == BRIDGE),
+        muscles={k: m for k, m in catalog.muscles.items() if k != "masseter"},
     )
     session.replace_data(rest, (Problem("x.toml", "", "bad"),))
     assert len(told) == 1
@@ -138,7 +137,7 @@ def test_new_data_keep_what_still_exists(session, catalog, turn):
 
 def test_data_of_which_nothing_can_be_shown_are_refused(session, catalog):
     with pytest.raises(UnknownNameError):
-        session.replace_data(Catalog((), catalog.muscles, catalog.sources))
+        session.replace_data(replace(catalog, variations=()))
     assert session.catalog is catalog
     session.change(variation=BRIDGE)
     assert session.variation.id == BRIDGE

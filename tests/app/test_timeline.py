@@ -1,8 +1,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from visualizer.app.lane_names import CURVES_PX, HEADER_PX
-from visualizer.app.lanes import LANE_PX, lanes_of
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
 from visualizer.app.timeline import Timeline
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.scene.palette import ROLE_STYLES
@@ -165,7 +164,7 @@ def test_the_pyqtgraph_plot_cannot_be_moved(timeline, mouse):
 
 
 def test_the_key_names_what_is_lifted(session, timeline):
-    assert timeline.names._values[2].endswith(" cm")
+    assert timeline.names.key.values[2].endswith(" cm")
     with_bar = timeline.names.grab().toImage()
     session.change(variation="glute-bridge")
     assert timeline.names.grab().toImage() != with_bar

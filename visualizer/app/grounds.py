@@ -71,10 +71,10 @@ class GroundList(QWidget):
         if ground.source is not None and ground.source in catalog.sources:
             cited = short_citation(catalog.sources[ground.source])
             text = f"{text} ({cited})" if text else cited
-        column.addWidget(label(text, "caption", selectable=True))
+        column.addWidget(label(text, "figure", selectable=True))
         rows = evidence_of([ground], catalog)
         for index, row in enumerate(rows):
-            column.addWidget(label(result_line(row), "figure", selectable=True))
+            column.addWidget(label(result_line(row), "caption", selectable=True))
             last = index + 1 == len(rows)
             if last or circumstances(rows[index + 1]) != circumstances(row):
                 column.addWidget(label(circumstances(row), "caption", selectable=True))
@@ -100,7 +100,7 @@ class DisagreementCard(QWidget):
         column.addWidget(label(text_in(card.title), "strong"))
         for side in card.positions:
             cited = ", ".join(short_citation(catalog.source(key)) for key in side.sources)
-            column.addWidget(label(f"{text_in(side.says)} ({cited})", "caption", selectable=True))
+            column.addWidget(label(f"– {text_in(side.says)} ({cited})", "caption", selectable=True))
         column.addWidget(label(text_in(card.meaning)))
 
 

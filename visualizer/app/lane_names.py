@@ -1,36 +1,25 @@
-"""The names left of the timeline's lanes, and the key of its curves with their values."""
+"""The names left of the timeline's lanes, below the key of its curves."""
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from visualizer.app.lanes import LANE_PX, Lane
+from visualizer.app.curve_key import CurveKey
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
 from visualizer.app.session import Session
-from visualizer.app.theme import BODY_PX, CAPTION_PX, blend, font
+from visualizer.app.theme import BODY_PX, blend, font
 from visualizer.app.words import role_word
-from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Equipment
 from visualizer.scene.palette import Theme, theme
 
-__all__ = ["CURVES_PX", "HEADER_PX", "LaneNames", "shown_height_m"]
+__all__ = ["LaneNames"]
 
-HEADER_PX, CURVES_PX = 22, 60
 _WIDTH = 224
-_LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
-
-
-def shown_height_m(moment: Moment) -> float:
-    """Return the height that the curve shows: of the bar, or of the hips where there is none."""
-    barbell = Equipment.BARBELL in moment.variation.equipment
-    return moment.bar_height_m if barbell else moment.hip_height_m
 
 
 class LaneNames(QWidget):
-    """One button per lane and the key of the curves.
+    """The key of the curves and one button per lane.
 
     Parameters
     ----------
@@ -42,7 +31,7 @@ class LaneNames(QWidget):
         super().__init__(parent)
         self._session = session
         self._look = theme(session.state.theme)
-        self._values = ["", "", ""]
+        self.key = CurveKey(session, self)
         self._lanes_area = QWidget(self)
         self.buttons: tuple[LaneName, ...] = ()
         self._offset_px = 0
@@ -66,7 +55,6 @@ class LaneNames(QWidget):
         self._look = look
         for button in self.buttons:
             button.show_theme(look)
-        self.update()
 
     def show_selection(self, muscles: frozenset[str]) -> None:
         """Mark the lanes of the selected muscle."""
@@ -77,15 +65,6 @@ class LaneNames(QWidget):
         """Point out the lanes of the muscle under the mouse."""
         for button in self.buttons:
             button.show_hover(button.lane.muscle in muscles)
-
-    def show_moment(self, moment: Moment) -> None:
-        """Show the values of the curves."""
-        self._values = [
-            f"{round(math.degrees(moment.hip_flexion_rad))}°",
-            f"{round(math.degrees(moment.knee_flexion_rad))}°",
-            f"{round(shown_height_m(moment) * 100)} cm",
-        ]
-        self.update(QRectF(0, HEADER_PX, self.width(), CURVES_PX).toRect())
 
     def scroll_to(self, offset_px: int) -> None:
         """Scroll with the lanes."""
@@ -98,35 +77,10 @@ class LaneNames(QWidget):
 
     def _place(self) -> None:
         top = HEADER_PX + CURVES_PX
+        self.key.setGeometry(0, 0, self.width(), top)
         self._lanes_area.setGeometry(0, top, self.width(), max(self.height() - top, 0))
         for row, button in enumerate(self.buttons):
             button.setGeometry(0, row * LANE_PX - self._offset_px, self.width() - 8, LANE_PX)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the key of the curves with their values."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(CAPTION_PX))
-        text, quiet = QColor(self._look.text), QColor(self._look.secondary)
-        barbell = Equipment.BARBELL in self._session.variation.equipment
-        words = (
-            self.tr("Hip flexion"),
-            self.tr("Knee flexion"),
-            self.tr("Bar height") if barbell else self.tr("Hip height"),
-        )
-        row_px = (CURVES_PX - 6) / 3
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for k, (word, value, line) in enumerate(zip(words, self._values, _LINES, strict=True)):
-            box = QRectF(0, HEADER_PX + 3 + k * row_px, self.width() - 16, row_px)
-            y = box.center().y()
-            painter.setPen(QPen(text, 1.5, line))
-            painter.drawLine(QPointF(4, y), QPointF(28, y))
-            painter.setPen(quiet)
-            painter.drawText(box.adjusted(36, 0, 0, 0), left, word)
-            painter.setPen(text)
-            painter.drawText(box, right, value)
-        painter.end()
 
 
 class LaneName(QAbstractButton):

@@ -14,9 +14,11 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.scene.palette import ROLE_STYLES
 
-__all__ = ["LANE_PX", "Lane", "draw_bar", "lanes_of"]
+__all__ = ["CURVES_PX", "HEADER_PX", "LANE_PX", "LINES", "Lane", "draw_bar", "lanes_of"]
 
-LANE_PX = 22
+HEADER_PX, CURVES_PX, LANE_PX = 22, 76, 22
+# Styles of the curves, in their order.
+LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _BAR_MARGIN = 2.5
 _LETTER_WIDTH = 24.0
 # Marks stand this far apart: close enough to be a texture, sparse enough to be read.

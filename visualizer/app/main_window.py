@@ -28,8 +28,7 @@ from visualizer.app.chart import Chart
 from visualizer.app.commands import Commands
 from visualizer.app.controls import hairline
 from visualizer.app.inspector import Inspector
-from visualizer.app.lane_names import CURVES_PX, HEADER_PX
-from visualizer.app.lanes import LANE_PX
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
 from visualizer.app.legend import Legend
 from visualizer.app.library import Library
 from visualizer.app.player import Player

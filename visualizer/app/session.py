@@ -8,7 +8,7 @@ view gets ``moment_changed``. Rare changes (variation, selection, theme …) go 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
+from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment, PartState, Repetition
@@ -48,6 +49,12 @@ class SessionState:
         Whether playback starts again at the end.
     playing : bool
         Whether the repetition is played.
+    focus : bool
+        Whether the selected muscle is framed and the rest dimmed; never without a selection.
+    curves : CurveKind
+        What the strip above the timeline's lanes shows.
+    load : LoadChoice
+        What moments are computed for.
     """
 
     variation: str
@@ -59,6 +66,9 @@ class SessionState:
     speed: float = 1.0
     loop: bool = True
     playing: bool = False
+    focus: bool = False
+    curves: CurveKind = CurveKind.ANGLES
+    load: LoadChoice = field(default_factory=LoadChoice)
 
 
 class Session(QObject):
@@ -189,6 +199,8 @@ class Session(QObject):
         ``VisualizerError`` before anything has changed when the variation cannot be shown.
         """
         old, new = self._state, replace(self._state, **fields)
+        if new.selection is None:
+            new = replace(new, focus=False)
         if new == old:
             return
         if (new.variation, new.side) != (old.variation, old.side):
@@ -259,6 +271,8 @@ class Session(QObject):
         self._wanted_s = repetition.time_of(phase, fraction) if phase in known else 0.0
         self._moment = repetition.moment(self._wanted_s)
         kept = old.selection if old.selection in catalog.muscles else None
-        self._state = replace(old, variation=variation, selection=kept)
+        self._state = replace(
+            old, variation=variation, selection=kept, focus=old.focus and kept is not None
+        )
         self.set_hover(None)
         self.data_changed.emit()

@@ -196,6 +196,9 @@ def _stylesheet(look: Theme) -> str:
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton[kind="stage"] {{ color: {look.secondary}; }}
     QToolButton[kind="stage"]:hover, QToolButton[kind="stage"]:checked {{ color: {look.text}; }}
+    QToolButton[kind="quiet"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
+        padding: 0 4px; border-width: 1px; border-radius: 4px; }}
+    QToolButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:focus {{ color: {look.text}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
     QPushButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 4px 12px; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {look.ring}; padding: 3px 11px; }}

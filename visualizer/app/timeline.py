@@ -10,25 +10,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
 
-from visualizer.app.lane_names import CURVES_PX, HEADER_PX, LaneNames, shown_height_m
-from visualizer.app.lanes import LANE_PX, Lane, lanes_of
+from visualizer.app.choices import CurveKind
+from visualizer.app.curve_key import strip_tip
+from visualizer.app.curve_strip import Strip, strip_of
+from visualizer.app.lane_names import LaneNames
+from visualizer.app.lanes import LANE_PX, LINES, Lane, lanes_of
 from visualizer.app.session import Session, SessionState
-from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground
+from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import Theme, theme
 
 __all__ = ["Timeline"]
 
-_CURVE_MARGIN = 6.0
-_CURVE_SAMPLES = 121
-_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 # A press that moves less than this is a click.
 _CLICK_PX = 4
 _WHEEL_STEP = 0.02  # of the repetition per notch
@@ -76,6 +75,12 @@ class Timeline(QWidget):
             lanes = lanes_of(self._session.repetition, language())
             self.plot.show_repetition(lanes)
             self.names.show_lanes(lanes)
+        key = self.names.key
+        if old is None or changed or _other_curves(old, new):
+            strip = strip_of(self._session)
+            self.plot.show_strip(strip)
+            key.show_strip(strip)
+        key.show_state(new)
         if old is None or old.theme != new.theme:
             self.plot.show_theme(theme(new.theme))
             self.names.show_theme(theme(new.theme))
@@ -89,7 +94,7 @@ class Timeline(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Move the cursor; never emits."""
         self.plot.cursor_item.setPos(moment.time_s, 0.0)
-        self.names.show_moment(moment)
+        self.names.key.show_moment(moment)
 
     def show_hover(self, muscle: str | None) -> None:
         """Point out the lane of the muscle under the mouse."""
@@ -110,6 +115,13 @@ class Timeline(QWidget):
     def _scrolled(self, offset_px: int) -> None:
         self.plot.show_content(offset_px=offset_px)
         self.names.scroll_to(offset_px)
+
+
+def _other_curves(old: SessionState, new: SessionState) -> bool:
+    if old.curves is not new.curves:
+        return True
+    other = old.selection != new.selection if new.curves.of_muscle else old.load != new.load
+    return other and new.curves is not CurveKind.ANGLES
 
 
 class _Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -144,7 +156,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         box.invertY(True)
         self.ground = Ground(self.content)
         self.addItem(self.ground, ignoreBounds=True)
-        self.curves = tuple(pg.PlotCurveItem(antialias=True) for _ in _STYLES)
+        self.curves = tuple(pg.PlotCurveItem(antialias=True) for _ in LINES)
         for curve in self.curves:
             curve.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             self.addItem(curve, ignoreBounds=True)
@@ -163,21 +175,19 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             self.cursor_item.show_content(content)
 
     def show_repetition(self, lanes: tuple[Lane, ...]) -> None:
-        """Take the lanes and compute the curves of the session's repetition."""
-        repetition = self.session.repetition
-        times = np.linspace(0.0, repetition.duration_s, _CURVE_SAMPLES)
-        moments = [repetition.moment(float(t)) for t in times]
-        values = np.array(
-            [(m.hip_flexion_rad, m.knee_flexion_rad, shown_height_m(m)) for m in moments]
-        )
-        low, span = values.min(0), np.ptp(values, axis=0)
-        span[span == 0] = 1.0
-        height = CURVES_PX - 2 * _CURVE_MARGIN
-        y = HEADER_PX + _CURVE_MARGIN + height * (1.0 - (values - low) / span)
-        for k, curve in enumerate(self.curves):
-            curve.setData(times, y[:, k])
-        self.show_content(lanes=lanes, phases=repetition.variation.phases)
+        """Take the lanes of the session's repetition."""
+        self.show_content(lanes=lanes, phases=self.session.variation.phases)
         self._fit()
+
+    def show_strip(self, strip: Strip) -> None:
+        """Take other curves."""
+        for k, curve in enumerate(self.curves):
+            shown = k < len(strip.traces)
+            if shown:
+                trace = strip.traces[k]
+                curve.setData(strip.time_s, curve_y(trace, trace.values))
+            curve.setVisible(shown)
+        self.show_content(strip=strip)
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
@@ -188,7 +198,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
     def _ink_curves(self) -> None:
         # a cosmetic pen is measured in pixels of the screen, not in logical ones
         width = 1.5 * self.devicePixelRatioF()
-        for curve, line in zip(self.curves, _STYLES, strict=True):
+        for curve, line in zip(self.curves, LINES, strict=True):
             pen = QPen(QColor(self.content.look.text), width, line)
             pen.setCosmetic(True)
             curve.setPen(pen)
@@ -251,6 +261,14 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         """No muscle is under the mouse any more."""
         self.session.set_hover(None)
         super().leaveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Say all about the curves under a resting mouse."""
+        strip = self.content.strip if getattr(self, "_ready", False) else None
+        if isinstance(event, QHelpEvent) and strip is not None and event.pos().y() < TOP_PX:
+            QToolTip.showText(event.globalPos(), strip_tip(strip), self)
+            return True
+        return bool(super().viewportEvent(event))
 
     def _seek(self, event: QMouseEvent) -> None:
         self.session.seek(self.content.time_at(event.position().x()))

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from visualizer.app.lane_names import CURVES_PX, HEADER_PX
-from visualizer.app.lanes import LANE_PX, Lane, draw_bar
-from visualizer.app.theme import CAPTION_PX, font
+from visualizer.app.curve_strip import Range, Strip, Trace
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane, draw_bar
+from visualizer.app.theme import BODY_PX, CAPTION_PX, blend, font
 from visualizer.app.words import phase_word, seconds
 from visualizer.exercise.variation import Phase
 from visualizer.scene.palette import Theme
 
-__all__ = ["TOP_PX", "Content", "Cursor", "Ground"]
+__all__ = ["TOP_PX", "Content", "Cursor", "Ground", "curve_y"]
 
 TOP_PX = HEADER_PX + CURVES_PX
+_CURVE_MARGIN = 6.0
+_RING_PX = 3.5
+
+
+def curve_y(trace: Trace, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the y (px) of values (N,) on a trace's axis."""
+    span = trace.high - trace.low or 1.0
+    height = CURVES_PX - 2 * _CURVE_MARGIN
+    return HEADER_PX + _CURVE_MARGIN + height * (1.0 - (values - trace.low) / span)
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,8 @@ class Content:
         Muscles whose lanes are ringed.
     offset_px : int
         How far the lanes are scrolled.
+    strip : Strip or None
+        The curves above the lanes.
     """
 
     look: Theme
@@ -48,6 +61,7 @@ class Content:
     lanes: tuple[Lane, ...] = ()
     selected: frozenset[str] = frozenset()
     offset_px: int = 0
+    strip: Strip | None = None
 
     @property
     def duration_s(self) -> float:
@@ -145,9 +159,11 @@ class Ground(_PixelItem):
         painter.setPen(QPen(QColor(show.look.hairline), 1.0))
         for y in (HEADER_PX, TOP_PX):
             painter.drawLine(QPointF(0.0, y - 0.5), QPointF(show.width_px, y - 0.5))
-        for phase, left, right in spans:
-            box = QRectF(left + 8.0, 0.0, right - left - 10.0, HEADER_PX - 1.0)
-            self._paint_name(painter, box, phase)
+        for k, (phase, left, right) in enumerate(spans):
+            box = QRectF(left + 8.0, 0.0, right - left - 16.0, HEADER_PX - 1.0)
+            self._paint_name(painter, box, phase, caption=k + 1 == len(spans))
+        if show.strip is not None:
+            self._paint_strip(painter, show.strip)
         painter.setClipRect(QRectF(0.0, TOP_PX, show.width_px, show.height_px - TOP_PX))
         ring = QColor(show.look.ring)
         for row, lane in enumerate(show.lanes):
@@ -162,8 +178,8 @@ class Ground(_PixelItem):
                     ring=ring if lane.muscle in show.selected else None,
                 )
 
-    def _paint_name(self, painter: QPainter, box: QRectF, phase: Phase) -> None:
-        look = self.content.look
+    def _paint_name(self, painter: QPainter, box: QRectF, phase: Phase, *, caption: bool) -> None:
+        look, strip = self.content.look, self.content.strip
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(CAPTION_PX, bold=True))
         painter.setPen(QColor(look.text))
@@ -172,8 +188,60 @@ class Ground(_PixelItem):
         box.setLeft(box.left() + painter.fontMetrics().horizontalAdvance(word) + 8.0)
         painter.setFont(font(CAPTION_PX))
         painter.setPen(QColor(look.secondary))
-        if painter.fontMetrics().horizontalAdvance(duration) <= box.width():
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(duration) <= box.width():
             painter.drawText(box, flags, duration)
+        box.setLeft(box.left() + metrics.horizontalAdvance(duration) + 16.0)
+        if caption and strip is not None and not strip.empty and box.width() > 0:
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            elide = Qt.TextElideMode.ElideRight
+            painter.drawText(box, flags, metrics.elidedText(strip.caption, elide, int(box.width())))
+
+    # --------------------------------------------------------------------------------- strip
+    def _paint_strip(self, painter: QPainter, strip: Strip) -> None:
+        """Paint what lies behind the curves, and their rings."""
+        show, look = self.content, self.content.look
+        if strip.empty:
+            painter.setFont(font(BODY_PX))
+            painter.setPen(QColor(look.secondary))
+            box = QRectF(8.0, HEADER_PX, show.width_px - 16.0, CURVES_PX)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, strip.empty)
+            return
+        first, x = strip.traces[0], strip.time_s / show.duration_s * show.width_px
+        for box in strip.boxes:
+            low, high = curve_y(strip.traces[box.trace], np.array([box.low, box.high]))
+            place = QRectF(show.x_of(box.start_s), high, 0.0, low - high)
+            place.setRight(show.x_of(box.end_s))
+            painter.fillRect(place, blend(look.panel, look.text, 0.14))
+        for band in strip.ranges:
+            self._paint_range(painter, x, first, band)
+        if strip.shared and first.low < 0.0 < first.high:
+            (zero,) = curve_y(first, np.zeros(1))
+            painter.setPen(QPen(QColor(look.secondary), 1.0, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(0.0, zero), QPointF(show.width_px, zero))
+        painter.setPen(QPen(blend(look.panel, look.text, 0.34), 1.0))
+        for part in strip.parts:
+            painter.drawPolyline(_points(x, curve_y(first, part)))
+        painter.setPen(QPen(QColor(look.text), 1.5))
+        painter.setBrush(QColor(look.panel))
+        for switch in strip.switches:
+            value = np.interp([switch.time_s], strip.time_s, first.values)
+            (y,) = curve_y(first, value)
+            painter.drawEllipse(QPointF(show.x_of(switch.time_s), y), _RING_PX, _RING_PX)
+
+    def _paint_range(
+        self, painter: QPainter, x: NDArray[np.float64], trace: Trace, band: Range
+    ) -> None:
+        low, high = curve_y(trace, band.low), curve_y(trace, band.high)
+        outline = _points(np.concatenate([x, x[::-1]]), np.concatenate([high, low[::-1]]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend(self.content.look.panel, self.content.look.text, band.share))
+        painter.drawPolygon(outline)
+
+
+def _points(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
 
 
 class Cursor(_PixelItem):

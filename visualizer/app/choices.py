@@ -1,0 +1,77 @@
+"""Small choices of the user that the session keeps: which curves, and which load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from visualizer.exercise.loads import Band, Load
+from visualizer.exercise.variation import Equipment, Variation
+
+__all__ = ["CurveKind", "LoadChoice"]
+
+
+class CurveKind(StrEnum):
+    """What the strip above the timeline's lanes shows."""
+
+    ANGLES = "angles"
+    LENGTH = "length"
+    VELOCITY = "velocity"
+    ARMS = "arms"
+    HIP_MOMENT = "hip-moment"
+    KNEE_MOMENT = "knee-moment"
+
+    @property
+    def of_muscle(self) -> bool:
+        """Whether it depends on the selected muscle."""
+        return self in (CurveKind.LENGTH, CurveKind.VELOCITY, CurveKind.ARMS)
+
+    @property
+    def of_load(self) -> bool:
+        """Whether it depends on the load."""
+        return self in (CurveKind.HIP_MOMENT, CurveKind.KNEE_MOMENT)
+
+
+@dataclass(frozen=True)
+class LoadChoice:
+    """What the body is loaded with, as the user states it; the same for all variations.
+
+    Attributes
+    ----------
+    body_mass_kg : float
+        Body mass.
+    bar : float
+        The bar with its plates, in kilograms or in per cent of body mass.
+    in_percent : bool
+        Which of the two ``bar`` is.
+    band_n_per_m : float
+        Stiffness of the loop band.
+    """
+
+    body_mass_kg: float = 75.0
+    bar: float = 100.0
+    in_percent: bool = True
+    band_n_per_m: float = Band.stiffness_n_per_m
+
+    def __post_init__(self) -> None:
+        # so that a choice that no load can be made of does not exist
+        Load(
+            body_mass_kg=self.body_mass_kg,
+            bar_kg=self.bar_kg,
+            band=Band(stiffness_n_per_m=self.band_n_per_m),
+        )
+
+    @property
+    def bar_kg(self) -> float:
+        """Mass of the bar."""
+        return self.bar * self.body_mass_kg / 100.0 if self.in_percent else self.bar
+
+    def load(self, variation: Variation) -> Load:
+        """Return the load of a variation: without a barbell, or a band, none of it."""
+        gear = variation.equipment
+        band = Band(stiffness_n_per_m=self.band_n_per_m)
+        return Load(
+            body_mass_kg=self.body_mass_kg,
+            bar_kg=self.bar_kg if Equipment.BARBELL in gear else 0.0,
+            band=band if Equipment.LOOP_BAND in gear else None,
+        )

@@ -1,0 +1,215 @@
+"""The key of the timeline's curves: chooser, load, names with their values, ends of the axis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
+
+from visualizer.app.choices import CurveKind
+from visualizer.app.curve_strip import Strip, curve_word, figure
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LINES
+from visualizer.app.marks import MARK_WIDTH, draw_mark
+from visualizer.app.session import Session, SessionState
+from visualizer.app.theme import CAPTION_PX, blend, font, icon
+from visualizer.app.words import change_word
+from visualizer.exercise.repetition import Moment
+from visualizer.scene.palette import theme
+
+__all__ = ["CurveKey", "strip_tip"]
+
+_ROW_PX = 18.0
+# Right of the values stand the ends of the axis.
+_ENDS_PX = 52.0
+_GAP_PX = 6.0
+
+
+class CurveKey(QWidget):
+    """What the strip's lines are, and their values at the cursor.
+
+    Parameters
+    ----------
+    session : Session
+        Told which curves are chosen.
+    """
+
+    load_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = theme(session.state.theme)
+        self._strip: Strip | None = None
+        self._moment = session.moment
+        self.setFixedHeight(HEADER_PX + CURVES_PX)
+        self.chooser = _MenuButton(self)
+        self.chooser.setProperty("kind", "quiet")
+        self.chooser.setToolTip(self.tr("Choose the curves"))
+        self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.chooser.setIconSize(QSize(14, 14))
+        self.chooser.setMenu(self._menu())
+        self.load = QToolButton(self)
+        self.load.setProperty("kind", "quiet")
+        self.load.setText(self.tr("Load…"))
+        self.load.setToolTip(self.tr("Set body mass, bar and band"))
+        self.load.setAccessibleName(self.tr("Load"))
+        self.load.clicked.connect(self.load_wanted)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for kind in CurveKind:
+            action = menu.addAction(curve_word(kind))
+            action.setCheckable(True)
+            action.setData(kind)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, k=kind: self._session.change(curves=k))
+        return menu
+
+    # ------------------------------------------------------------------------------- showing
+    def show_state(self, new: SessionState) -> None:
+        """Show the choice and the theme."""
+        self._look = theme(new.theme)
+        word = curve_word(new.curves)
+        self.chooser.setText(word)
+        self.chooser.setAccessibleName(self.tr("Curves: {}").format(word))
+        self.chooser.setIcon(icon("chevron-down", self._look.secondary))
+        for action in self.chooser.menu().actions():
+            action.setChecked(action.data() == new.curves)
+        self.load.setVisible(new.curves.of_load)
+        self._place()
+        self.update()
+
+    def show_strip(self, strip: Strip) -> None:
+        """Take other curves."""
+        self._strip = strip
+        self.setAccessibleName(curve_word(strip.kind))
+        self.setAccessibleDescription(strip.empty or strip.tip)
+        self.update()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the values at a moment; never emits."""
+        self._moment = moment
+        self.update(QRectF(0, HEADER_PX, self.width(), CURVES_PX).toRect())
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that are shown, from top to bottom."""
+        strip = self._strip
+        if strip is None:
+            return ()
+        traces = [strip.value_text(trace, self._moment) for trace in strip.traces]
+        return (*traces, *(strip.range_text(r, self._moment) for r in reversed(strip.ranges)))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        """Place the buttons."""
+        self._place()
+
+    def _place(self) -> None:
+        self.chooser.adjustSize()
+        self.load.adjustSize()
+        room = self.width() - 8
+        wide = min(self.chooser.sizeHint().width(), room)
+        self.chooser.setGeometry(0, 0, wide, HEADER_PX)
+        load = self.load.sizeHint().width()
+        self.load.setGeometry(room - load, 0, load, HEADER_PX)
+
+    # ------------------------------------------------------------------------------ painting
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint lines, names, values and the ends of the axis."""
+        strip = self._strip
+        if strip is None or strip.empty:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(CAPTION_PX))
+        values = self.values
+        rows = [*(t.name for t in strip.traces), *(r.name for r in reversed(strip.ranges))]
+        top = HEADER_PX + (CURVES_PX - _ROW_PX * self._row_count(strip)) / 2
+        for k, (name, value) in enumerate(zip(rows, values, strict=True)):
+            box = QRectF(0, top + k * _ROW_PX, self.width() - 8 - _ENDS_PX, _ROW_PX)
+            self._paint_sample(painter, box.center().y(), strip, k)
+            self._paint_row(painter, box, name, value)
+            if not strip.shared:
+                trace = strip.traces[k]
+                ends = f"{figure(trace.low, '')}–{figure(trace.high, '')}"
+                self._paint_end(painter, box.top(), ends)
+        contraction = strip.contraction_at(self._moment.time_s)
+        if contraction is not None:
+            box = QRectF(0, top + len(rows) * _ROW_PX, self.width() - 8 - _ENDS_PX, _ROW_PX)
+            ink = QColor(self._look.text)
+            draw_mark(painter, QPointF(4 + MARK_WIDTH / 2, box.center().y()), contraction, ink)
+            painter.setPen(QColor(self._look.secondary))
+            text = self.tr("{} (model)").format(change_word(contraction))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(36, 0, 0, 0), flags, text)
+        if strip.shared and strip.traces:
+            trace = strip.traces[0]
+            digits = trace.digits
+            self._paint_end(painter, HEADER_PX, figure(trace.high, trace.unit, digits))
+            low_top = HEADER_PX + CURVES_PX - _ROW_PX
+            self._paint_end(painter, low_top, figure(trace.low, trace.unit, digits))
+        painter.end()
+
+    @staticmethod
+    def _row_count(strip: Strip) -> int:
+        return len(strip.traces) + len(strip.ranges) + bool(strip.contraction)
+
+    def _paint_sample(self, painter: QPainter, y: float, strip: Strip, row: int) -> None:
+        text = self._look.text
+        if row < len(strip.traces):
+            painter.setPen(QPen(QColor(text), 1.5, LINES[row]))
+            painter.drawLine(QPointF(4, y), QPointF(28, y))
+            return
+        band = strip.ranges[::-1][row - len(strip.traces)]
+        painter.fillRect(QRectF(4, y - 4, 24, 8), blend(self._look.panel, text, band.share))
+
+    def _paint_row(self, painter: QPainter, box: QRectF, name: str, value: str) -> None:
+        metrics = painter.fontMetrics()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._look.text))
+        painter.drawText(box, right, value)
+        room = box.width() - 36 - metrics.horizontalAdvance(value) - _GAP_PX
+        painter.setPen(QColor(self._look.secondary))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(box.adjusted(36, 0, 0, 0), left, cut)
+
+    def _paint_end(self, painter: QPainter, top: float, text: str) -> None:
+        painter.setPen(QColor(self._look.secondary))
+        box = QRectF(self.width() - 8 - _ENDS_PX, top, _ENDS_PX, _ROW_PX)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    # --------------------------------------------------------------------------------- events
+    def event(self, event: QEvent) -> bool:
+        """Say all about the curves under a resting mouse."""
+        if isinstance(event, QHelpEvent) and self._strip is not None:
+            QToolTip.showText(event.globalPos(), strip_tip(self._strip), self)
+            return True
+        return super().event(event)
+
+
+def strip_tip(strip: Strip) -> str:
+    """Return what a tool tip says about the curves."""
+    # rich text, so that long lines are wrapped
+    lines = (strip.empty or strip.tip).split("\n")
+    return "".join(
+        f"<p style='margin:0 0 4px 0'>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+        for line in lines
+    )
+
+
+class _MenuButton(QToolButton):
+    """A button whose menu also opens by Enter and the down arrow."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the menu by key; the space bar plays."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.showMenu()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,418 @@
+"""What the strip of curves above the timeline's lanes shows, in the units that people read.
+
+Everything here is computed from the model; published figures are boxes with their source.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from visualizer.app.choices import CurveKind
+from visualizer.app.session import Session
+from visualizer.app.words import language
+from visualizer.errors import VisualizerError
+from visualizer.exercise.citation import citation_line, short_citation
+from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
+from visualizer.exercise.inverse_dynamics import Interval
+from visualizer.exercise.loads import Load
+from visualizer.exercise.mechanics import mechanics_of
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import Contraction, Equipment, PhaseId
+
+__all__ = ["Box", "Range", "Strip", "Trace", "curve_word", "figure", "load_words", "strip_of"]
+
+Array = NDArray[np.float64]
+
+_MINUS = "\N{MINUS SIGN}"
+_DARK, _PALE = 0.34, 0.12
+# where there is no hold, a box this long stands around the top
+_BOX_S = 0.15
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("curves", text)
+
+
+def figure(value: float, unit: str, digits: int = 0) -> str:
+    """Return a number with its unit, a real minus sign, and none on zero."""
+    text = f"{value:.{digits}f}"
+    if not float(text):
+        text = text.lstrip("-")
+    return text.replace("-", _MINUS) + unit
+
+
+def curve_word(kind: CurveKind) -> str:
+    """Return the name of a kind of curves, as the menu says it."""
+    return {
+        CurveKind.ANGLES: _tr("Angles and height"),
+        CurveKind.LENGTH: _tr("Length of the muscle"),
+        CurveKind.VELOCITY: _tr("Shortening velocity"),
+        CurveKind.ARMS: _tr("Moment arms"),
+        CurveKind.HIP_MOMENT: _tr("Hip moment, computed"),
+        CurveKind.KNEE_MOMENT: _tr("Knee moment, computed"),
+    }[kind]
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """One curve.
+
+    Attributes
+    ----------
+    name : str
+        What it is.
+    values : (N,) ndarray
+        In ``unit``.
+    unit : str
+        As it follows the number, with its space.
+    low, high : float
+        Ends of its axis.
+    digits : int
+        Decimals of the value.
+    exact : callable, optional
+        Returns the value at a moment; interpolated where there is none.
+    """
+
+    name: str
+    values: Array
+    unit: str
+    low: float
+    high: float
+    digits: int = 0
+    exact: Callable[[Moment], float] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Range:
+    """A band between two curves, on the axis of the first trace.
+
+    Attributes
+    ----------
+    name : str
+        What spans it.
+    low, high : (N,) ndarray
+        Its edges.
+    share : float
+        How dark it is, 0 … 1.
+    """
+
+    name: str
+    low: Array
+    high: Array
+    share: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A published figure, for a piece of the repetition.
+
+    Attributes
+    ----------
+    name : str
+        What it is, with the study in short.
+    trace : int
+        The trace whose axis it is drawn on.
+    start_s, end_s : float
+        Where it stands.
+    low, high : float
+        In the trace's unit.
+    """
+
+    name: str
+    trace: int
+    start_s: float
+    end_s: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """All that the strip shows; compared by identity.
+
+    Attributes
+    ----------
+    kind : CurveKind
+        What was chosen.
+    time_s : (N,) ndarray
+        Times of all values.
+    traces : tuple of Trace
+        At most three; with one axis for all where ``shared``.
+    shared : bool
+        Whether the traces have one axis.
+    ranges : tuple of Range
+        From pale to dark.
+    parts : tuple of (N,) ndarray
+        Thin lines: the muscle's units, on the axis of the first trace.
+    boxes : tuple of Box
+        Published figures.
+    switches : tuple of Switch
+        Where the first trace's contraction changes.
+    contraction : tuple of Contraction
+        What the velocity says at each time; empty where it does not matter.
+    caption : str
+        One line that says what it is.
+    tip : str
+        All of it.
+    empty : str
+        Why there is nothing to show.
+    """
+
+    kind: CurveKind
+    time_s: Array
+    traces: tuple[Trace, ...] = ()
+    shared: bool = True
+    ranges: tuple[Range, ...] = ()
+    parts: tuple[Array, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    contraction: tuple[Contraction, ...] = ()
+    caption: str = ""
+    tip: str = ""
+    empty: str = ""
+
+    def value(self, trace: Trace, moment: Moment) -> float:
+        """Return a trace's value at a moment."""
+        if trace.exact is not None:
+            return trace.exact(moment)
+        return float(np.interp(moment.time_s, self.time_s, trace.values))
+
+    def value_text(self, trace: Trace, moment: Moment) -> str:
+        """Return a trace's value at a moment with its unit."""
+        return figure(self.value(trace, moment), trace.unit, trace.digits)
+
+    def range_text(self, band: Range, moment: Moment) -> str:
+        """Return the edges of a range at a moment with their unit."""
+        low, high = (
+            figure(float(np.interp(moment.time_s, self.time_s, edge)), "", self.traces[0].digits)
+            for edge in (band.low, band.high)
+        )
+        return f"{low} … {high}{self.traces[0].unit}"
+
+    def contraction_at(self, time_s: float) -> Contraction | None:
+        """Return what the velocity says at a time; None where that does not matter."""
+        if not self.contraction:
+            return None
+        return self.contraction[int(np.argmin(np.abs(self.time_s - time_s)))]
+
+
+def strip_of(session: Session) -> Strip:
+    """Return what the strip shows for the session's state."""
+    kind = session.state.curves
+    if kind is CurveKind.ANGLES:
+        return _angles(session)
+    if kind.of_muscle:
+        return _muscle(session, kind)
+    return _moment(session, kind)
+
+
+# --------------------------------------------------------------------------------------- angles
+def _angles(session: Session) -> Strip:
+    repetition, catalog = session.repetition, session.catalog
+    curves = curves_of(repetition)
+    barbell = Equipment.BARBELL in session.variation.equipment
+    height_m = curves.bar_height_m if barbell else curves.hip_height_m
+    hip, knee = np.degrees(curves.hip_flexion_rad), np.degrees(curves.knee_flexion_rad)
+    low_cm, high_cm = 100 * float(height_m.min()), 100 * float(height_m.max())
+    boxes, captions, tips = [], [], []
+    start, end = _top(session)
+    for band in published_bands(repetition):
+        source = catalog.sources.get(band.source)
+        if source is None or band.quantity != ("bar_height" if barbell else "hip_height"):
+            continue
+        low, high = 100 * band.low, 100 * band.high
+        low_cm, high_cm = min(low_cm, low), max(high_cm, high)
+        travel = 100 * (band.mean - float(height_m[0]))
+        name = _tr("published travel {} ± {} cm, {}").format(
+            figure(travel, "", 1), figure((high - low) / 2, "", 1), short_citation(source)
+        )
+        boxes.append(Box(name, 2, start, end, low, high))
+        captions.append(_tr("pale box: {}").format(name))
+        tips.append(f"{name}: {band.note}. {citation_line(source)}")
+    own = _tr("Hip and knee angle and height are those of our own motion; each has its own axis.")
+    return Strip(
+        kind=CurveKind.ANGLES,
+        time_s=curves.time_s,
+        traces=(
+            Trace(_tr("Hip flexion"), hip, "°", *_ends(hip), 0,
+                  lambda m: math.degrees(m.hip_flexion_rad)),
+            Trace(_tr("Knee flexion"), knee, "°", *_ends(knee), 0,
+                  lambda m: math.degrees(m.knee_flexion_rad)),
+            Trace(
+                _tr("Bar height") if barbell else _tr("Hip height"),
+                100 * height_m, " cm", low_cm, high_cm, 0,
+                lambda m: 100 * (m.bar_height_m if barbell else m.hip_height_m),
+            ),
+        ),
+        shared=False,
+        boxes=tuple(boxes),
+        caption="; ".join(captions),
+        tip="\n".join([own, *tips]),
+    )  # fmt: skip
+
+
+def _ends(values: Array) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _top(session: Session) -> tuple[float, float]:
+    """Return start and end (s) of the hold, or of a little time around the top without one."""
+    time_s = 0.0
+    for phase in session.variation.phases:
+        if phase.id is PhaseId.HOLD and phase.seconds > 0:
+            return time_s, time_s + phase.seconds
+        time_s += phase.seconds
+    lift = next(p.seconds for p in session.variation.phases if p.id is PhaseId.LIFT)
+    return lift - _BOX_S, lift + _BOX_S
+
+
+# --------------------------------------------------------------------------------------- muscle
+def _muscle(session: Session, kind: CurveKind) -> Strip:
+    curves = curves_of(session.repetition)
+    muscle = session.state.selection
+    if muscle is None and session.variation.muscles:
+        muscle = session.variation.muscles[0].muscle  # the prime mover stands first
+    if muscle is None:
+        return Strip(kind, curves.time_s, empty=_tr("Select a muscle to see its curve."))
+    name = session.catalog.muscle(muscle).display_name(language())
+    mean = curves.muscle(muscle)
+    if mean is None:
+        empty = _tr("The model has no path for this one: {}.").format(name)
+        return Strip(kind, curves.time_s, empty=empty)
+    if kind is CurveKind.ARMS:
+        return _arms(curves.time_s, name, mean)
+    units = curves.parts(muscle)
+    scaled = all(u.change_percent is not None for u in (mean, *units))
+    if kind is CurveKind.LENGTH:
+        unit, digits = (" %", 0) if scaled else (" mm", 1)
+        caption = (
+            _tr("computed, per cent of the fibre length; 0 at the bottom")
+            if scaled
+            else _tr("computed; 0 at the bottom; no fibre length is published")
+        )
+    else:
+        unit, digits = (_tr(" L/s"), 2) if scaled else (" mm/s", 0)
+        caption = (
+            _tr("computed, fibre lengths (L) per second; + shortens, {} lengthens")
+            if scaled
+            else _tr("computed; + shortens, {} lengthens; no fibre length is published")
+        ).format(_MINUS)
+    whole, *parts = [_values(u, kind, scaled) for u in (mean, *units)]
+    several = parts if len(parts) > 1 else []
+    low, high = _around([whole, *several])
+    tip = _tr(
+        "{name}: {what}. Computed from the model’s path, not measured. Rings: where the contraction "
+        "changes by the model, if the muscle is active; slower than 5 % of the fibre length per "
+        "second counts as holding."
+    ).format(name=name, what=curve_word(kind))  # fmt: skip
+    if several:
+        tip += " " + _tr("Thin lines: its parts.")
+    return Strip(
+        kind=kind,
+        time_s=curves.time_s,
+        traces=(Trace(name, whole, unit, low, high, digits),),
+        parts=tuple(several),
+        switches=mean.switches,
+        contraction=mean.contraction,
+        caption=caption,
+        tip=tip,
+    )
+
+
+def _values(unit: UnitCurves, kind: CurveKind, scaled: bool) -> Array:
+    if kind is CurveKind.LENGTH:
+        return unit.change_percent if scaled and unit.change_percent is not None else (
+            1e3 * unit.change_m
+        )  # fmt: skip
+    per_s = unit.shortening_per_s
+    return per_s if scaled and per_s is not None else 1e3 * unit.shortening_m_per_s
+
+
+def _arms(time_s: Array, name: str, mean: UnitCurves) -> Strip:
+    hip, knee = 1e3 * mean.hip_arm_m, 1e3 * mean.knee_arm_m
+    low, high = _around([hip, knee])
+    return Strip(
+        kind=CurveKind.ARMS,
+        time_s=time_s,
+        traces=(
+            Trace(_tr("At the hip"), hip, " mm", low, high),
+            Trace(_tr("At the knee"), knee, " mm", low, high),
+        ),
+        caption=_tr("{}: computed; + flexes, {} extends").format(name, _MINUS),
+        tip=_tr(
+            "{}: moment arms about hip flexion and the knee, mean of its units. Computed from the "
+            "model’s path, not measured."
+        ).format(name),
+    )
+
+
+def _around(curves: list[Array], pad: float = 0.0) -> tuple[float, float]:
+    """Return the ends of an axis for curves, zero among them."""
+    low = min(0.0, *(float(c.min()) for c in curves))
+    high = max(0.0, *(float(c.max()) for c in curves))
+    return (low - pad, high + pad) if high > low else (-1.0, 1.0)
+
+
+# --------------------------------------------------------------------------------------- moment
+def _moment(session: Session, kind: CurveKind) -> Strip:
+    mechanics = mechanics_of(session.repetition)
+    try:
+        load = session.state.load.load(session.variation)
+        found = mechanics.moments(load)
+    except VisualizerError as error:
+        return Strip(kind, mechanics.grid.time_s, empty=str(error))
+    hip = kind is CurveKind.HIP_MOMENT
+    nominal = found.hip_nm if hip else found.knee_nm
+    friction: Interval = found.hip_friction_nm if hip else found.knee_friction_nm
+    contact: Interval = found.hip_contact_nm if hip else found.knee_contact_nm
+    against = found.hip_abduction_nm if hip and load.band is not None else None
+    edges = [nominal, friction.low, friction.high, contact.low, contact.high]
+    low, high = _around(edges if against is None else [*edges, against])
+    traces = [Trace(_tr("Hip moment") if hip else _tr("Knee moment"), nominal, " Nm", low, high)]
+    if against is not None:
+        traces.append(Trace(_tr("Against the band"), against, " Nm", low, high))
+    return Strip(
+        kind=kind,
+        time_s=found.time_s,
+        traces=tuple(traces),
+        ranges=(
+            Range(_tr("Foot pressure"), contact.low, contact.high, _PALE),
+            Range(_tr("Friction"), friction.low, friction.high, _DARK),
+        ),
+        caption=_tr("computed for {}; per leg; + extends").format(load_words(load)),
+        tip=_moment_tip(session, hip, load),
+    )
+
+
+def _moment_tip(session: Session, hip: bool, load: Load) -> str:
+    lines = [
+        _tr("Computed by inverse dynamics of our own motion, not measured, for {}.").format(
+            load_words(load)
+        ),
+        _tr("Net moment of one leg, positive where it extends. Line: least friction, pressure "
+            "below the ankle."),
+        _tr("Dark band: any horizontal force that a coefficient of friction of {} holds. Pale "
+            "band: the pressure may also lie anywhere from heel to ball of the foot.").format(
+            figure(load.friction, "", 1)
+        ),
+    ]  # fmt: skip
+    if load.band is not None and hip:
+        lines.append(_tr("Against the band: abduction moment at the hip."))
+    lines.append(_tr("All assumptions: Help, Method and limits."))
+    return "\n".join(lines)
+
+
+def load_words(load: Load) -> str:
+    """Return a load in a few words."""
+    words = [_tr("body {} kg").format(figure(load.body_mass_kg, "", 0))]
+    if load.bar_kg > 0:
+        words.insert(0, _tr("bar {} kg").format(figure(load.bar_kg, "", 0)))
+    if load.band is not None:
+        words.append(_tr("band {} N/m").format(figure(load.band.stiffness_n_per_m, "", 0)))
+    return ", ".join(words)
