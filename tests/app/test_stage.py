@@ -272,20 +272,26 @@ def test_pace_lowers_the_resolution_after_two_late_frames_and_raises_it_again():
     assert pace.scale == 0.5
     for _ in range(9):
         pace.drawn(BUDGET_MS * 2)
-    assert pace.scale == 0.5
+    assert pace.scale == 0.35
     pace.drawn(BUDGET_MS * 0.9)
-    assert pace.scale == 0.5
-    pace.drawn(BUDGET_MS * 0.2)
-    pace.drawn(BUDGET_MS * 0.2)
+    assert pace.scale == 0.35
+    for _ in range(3):
+        pace.drawn(BUDGET_MS * 0.2)
     assert pace.scale == 1.0
 
 
+def test_pace_does_not_try_step_by_step_where_that_is_hopeless():
+    pace = Pace()
+    pace.drawn(2400.0)
+    assert pace.scale == 0.35
+
+
 def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
-    stage.pace.drawn(100.0)
-    stage.pace.drawn(100.0)
+    for _ in range(4):
+        stage.pace.drawn(100.0)
     stage.redraw()
     stage.repaint()
-    assert draws(stage)[-1][2] == (480, 300)
+    assert draws(stage)[-1][2] == (320, 200)
     qtbot.waitUntil(lambda: draws(stage)[-1][2] == (640, 400))
     # picking works at either resolution
     assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"

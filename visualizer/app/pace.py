@@ -5,10 +5,12 @@ from __future__ import annotations
 __all__ = ["BUDGET_MS", "Pace"]
 
 BUDGET_MS = 16.0
-_SCALES = (1.0, 0.75, 0.5)
+_SCALES = (1.0, 0.75, 0.5, 0.35)
 # A frame now and then may be late; two in a row mean that the machine cannot do it.
 _LATE_FRAMES = 2
 _HEADROOM = 0.8
+# Without the compiled kernel a frame takes a hundred times as long: no need to try step by step.
+_HOPELESS = 40.0
 
 
 class Pace:
@@ -29,6 +31,9 @@ class Pace:
 
     def drawn(self, took_ms: float) -> None:
         """Learn that a frame at the present scale took so long, in milliseconds."""
+        if took_ms > BUDGET_MS * _HOPELESS:
+            self._step, self._late = len(_SCALES) - 1, 0
+            return
         if took_ms > BUDGET_MS:
             self._late += 1
             if self._late >= _LATE_FRAMES and self._step < len(_SCALES) - 1:

@@ -42,6 +42,7 @@ from visualizer.scene.scene import SceneOptions, StageScene, View
 __all__ = ["Stage"]
 
 _REST_MS = 80
+_SLOW_MS, _LONG_REST_MS = 1000.0, 700
 _CLICK_PX = 4.0
 _ZOOM_PER_NOTCH = 1.15
 # A finer picture that would take longer than this is not worth the wait: full resolution will do.
@@ -205,7 +206,8 @@ class Stage(QWidget):
             if self._said_first:
                 self.pace.drawn(took_ms)
             self._full_ms = took_ms / scale**2
-            self._rest.start()
+            # a slow machine must not be kept busy in a short pause
+            self._rest.start(_REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
         self._stale = False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -297,7 +299,7 @@ class Stage(QWidget):
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.session.change(selection=self.muscle_at(event.position()))
         self._dragged = False
-        self._rest.start()
+        self._rest.start(_REST_MS)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go back to the view."""
