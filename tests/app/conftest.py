@@ -80,8 +80,8 @@ class FakeScene:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            # said by the offscreen platform about every window with a least size
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+            # said by the offscreen platform about windows with a least size, and about popups
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @pytest.fixture(scope="session")

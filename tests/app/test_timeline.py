@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from visualizer.app.choices import CurveKind
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
 from visualizer.app.timeline import Timeline
 from visualizer.exercise.variation import Contraction, PhaseId, Role
@@ -168,3 +169,32 @@ def test_the_key_names_what_is_lifted(session, timeline):
     with_bar = timeline.names.grab().toImage()
     session.change(variation="glute-bridge")
     assert timeline.names.grab().toImage() != with_bar
+
+
+def test_another_choice_brings_its_curves(session, timeline):
+    key = timeline.names.key
+    angles = timeline.plot.grab().toImage()
+    session.change(curves=CurveKind.LENGTH, selection="biceps_femoris")
+    assert [c.isVisible() for c in timeline.plot.curves] == [True, False, False]
+    assert key.values[0].endswith(" %")
+    assert key.chooser.accessibleName() == "Curves: Length of the muscle"
+    assert timeline.plot.grab().toImage() != angles
+    strip = timeline.plot.content.strip
+    session.change(theme="dark")
+    assert timeline.plot.content.strip is strip
+    session.change(selection="gluteus_maximus")
+    assert timeline.plot.content.strip is not strip
+
+
+def test_the_choosers_menu_chooses(session, timeline):
+    actions = {a.data(): a for a in timeline.names.key.chooser.menu().actions()}
+    actions[CurveKind.ARMS].trigger()
+    assert session.state.curves is CurveKind.ARMS
+    assert actions[CurveKind.ARMS].isChecked()
+
+
+def test_a_muscle_without_a_path_leaves_a_sentence(session, timeline):
+    session.change(curves=CurveKind.LENGTH, selection="masseter")
+    assert not any(c.isVisible() for c in timeline.plot.curves)
+    assert "Masseter" in timeline.names.key.accessibleDescription()
+    timeline.grab()

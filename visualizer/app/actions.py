@@ -57,6 +57,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("variation", "&Variation"),
     ("play", "&Play"),
     ("view", "V&iew"),
+    ("curves", "&Curves"),
     ("help", "&Help"),
 )
 
@@ -87,6 +88,13 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("deselect", "view", "Deselect the &muscle", ("Esc",)),
     ActionSpec("dark", "view", "&Dark theme", (), "theme-dark", checkable=True, separated=True),
     ActionSpec("full_screen", "view", "F&ull screen", ("F11",), checkable=True),
+    ActionSpec("curves_angles", "curves", "&Angles and height", (), group="curves"),
+    ActionSpec("curves_length", "curves", "&Length of the muscle", (), group="curves"),
+    ActionSpec("curves_velocity", "curves", "Shortening &velocity", (), group="curves"),
+    ActionSpec("curves_arms", "curves", "Moment a&rms", (), group="curves"),
+    ActionSpec("curves_hip-moment", "curves", "&Hip moment, computed", (), group="curves"),
+    ActionSpec("curves_knee-moment", "curves", "&Knee moment, computed", (), group="curves"),
+    ActionSpec("load", "curves", "L&oad…", (), separated=True),
     ActionSpec("shortcuts", "help", "&Keyboard shortcuts", ()),
     ActionSpec("data_folder", "help", "Your data &folder", ()),
     ActionSpec("problems", "help", "&Problems in data files", ()),

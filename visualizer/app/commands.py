@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
+from visualizer.app.choices import CurveKind
 from visualizer.app.session import SPEEDS
 from visualizer.scene.scene import View
 
@@ -61,6 +62,9 @@ class Commands(QObject):
             "problems": self.show_problems,
             "about": lambda: self._open(dialogs.about(window)),
         }
+        handlers["load"] = self.set_load
+        for kind in CurveKind:
+            handlers[f"curves_{kind.value}"] = lambda k=kind: session.change(curves=k)
         for side in Side:
             handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
         for speed in SPEEDS:
@@ -108,6 +112,15 @@ class Commands(QObject):
             (self.tr("Tab, then Enter"), self.tr("Press any button")),
         )
         self._open(dialogs.shortcuts(self._window, self._window.actions_.all(), mouse))
+
+    def set_load(self) -> None:
+        """Ask for the load, with the moment that it makes in view."""
+        timeline = self._window.timeline
+        if timeline is None:
+            return
+        if not self._session.state.curves.of_load:
+            self._session.change(curves=CurveKind.HIP_MOMENT)
+        timeline.show_load_panel()
 
     def show_problems(self) -> None:
         """List what could not be read of the data files."""

@@ -20,7 +20,7 @@ __all__ = ["CurveKey", "strip_tip"]
 
 _ROW_PX = 18.0
 # Right of the values stand the ends of the axis.
-_ENDS_PX = 52.0
+_ENDS_PX = 58.0
 _GAP_PX = 6.0
 
 
@@ -110,9 +110,10 @@ class CurveKey(QWidget):
         self.chooser.adjustSize()
         self.load.adjustSize()
         room = self.width() - 8
-        wide = min(self.chooser.sizeHint().width(), room)
-        self.chooser.setGeometry(0, 0, wide, HEADER_PX)
         load = self.load.sizeHint().width()
+        taken = 0 if self.load.isHidden() else load + 4
+        wide = min(self.chooser.sizeHint().width(), room - taken)
+        self.chooser.setGeometry(0, 0, wide, HEADER_PX)
         self.load.setGeometry(room - load, 0, load, HEADER_PX)
 
     # ------------------------------------------------------------------------------ painting
@@ -146,7 +147,7 @@ class CurveKey(QWidget):
             painter.drawText(box.adjusted(36, 0, 0, 0), flags, text)
         if strip.shared and strip.traces:
             trace = strip.traces[0]
-            digits = trace.digits
+            digits = min(trace.digits, 1)
             self._paint_end(painter, HEADER_PX, figure(trace.high, trace.unit, digits))
             low_top = HEADER_PX + CURVES_PX - _ROW_PX
             self._paint_end(painter, low_top, figure(trace.low, trace.unit, digits))

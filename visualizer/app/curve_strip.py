@@ -229,12 +229,12 @@ def _angles(session: Session) -> Strip:
         low, high = 100 * band.low, 100 * band.high
         low_cm, high_cm = min(low_cm, low), max(high_cm, high)
         travel = 100 * (band.mean - float(height_m[0]))
-        name = _tr("published travel {} ± {} cm, {}").format(
+        name = _tr("published travel {} ± {} cm ({})").format(
             figure(travel, "", 1), figure((high - low) / 2, "", 1), short_citation(source)
         )
         boxes.append(Box(name, 2, start, end, low, high))
-        captions.append(_tr("pale box: {}").format(name))
-        tips.append(f"{name}: {band.note}. {citation_line(source)}")
+        captions.append(name)
+        tips.append(_tr("Pale box: {}").format(name) + f": {band.note}. {citation_line(source)}")
     own = _tr("Hip and knee angle and height are those of our own motion; each has its own axis.")
     return Strip(
         kind=CurveKind.ANGLES,
@@ -307,9 +307,9 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     several = parts if len(parts) > 1 else []
     low, high = _around([whole, *several])
     tip = _tr(
-        "{name}: {what}. Computed from the model’s path, not measured. Rings: where the contraction "
-        "changes by the model, if the muscle is active; slower than 5 % of the fibre length per "
-        "second counts as holding."
+        "{name}: {what}. Computed from the model’s path, not measured. Rings: where the "
+        "contraction changes by the model, if the muscle is active; slower than 5 % of the fibre "
+        "length per second counts as holding."
     ).format(name=name, what=curve_word(kind))  # fmt: skip
     if several:
         tip += " " + _tr("Thin lines: its parts.")
@@ -376,13 +376,13 @@ def _moment(session: Session, kind: CurveKind) -> Strip:
     low, high = _around(edges if against is None else [*edges, against])
     traces = [Trace(_tr("Hip moment") if hip else _tr("Knee moment"), nominal, " Nm", low, high)]
     if against is not None:
-        traces.append(Trace(_tr("Against the band"), against, " Nm", low, high))
+        traces.append(Trace(_tr("Against band"), against, " Nm", low, high))
     return Strip(
         kind=kind,
         time_s=found.time_s,
         traces=tuple(traces),
         ranges=(
-            Range(_tr("Foot pressure"), contact.low, contact.high, _PALE),
+            Range(_tr("Pressure"), contact.low, contact.high, _PALE),
             Range(_tr("Friction"), friction.low, friction.high, _DARK),
         ),
         caption=_tr("computed for {}; per leg; + extends").format(load_words(load)),

@@ -15,7 +15,7 @@ from visualizer.scene.palette import Theme, theme
 
 __all__ = ["LaneNames"]
 
-_WIDTH = 224
+_WIDTH = 256
 
 
 class LaneNames(QWidget):

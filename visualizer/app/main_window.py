@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -48,6 +49,9 @@ from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import View as Direction
+
+if TYPE_CHECKING:
+    from visualizer.app.timeline import Timeline
 
 __all__ = ["MainWindow"]
 
@@ -123,7 +127,7 @@ class MainWindow(QMainWindow):
         self.chart = Chart(session, scenes)
         self.inspector = Inspector(session)
         self.transport = Transport(session, [actions[name] for name in TRANSPORT])
-        self.timeline: QWidget | None = None
+        self.timeline: Timeline | None = None
         self._below = QWidget()
         self._below.setObjectName("zone")
         column = QVBoxLayout(self._below)
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
         actions["loop"].setChecked(state.loop)
         actions.show_group("speed", str(state.speed))
         actions.show_group("side", state.side.value)
+        actions.show_group("curves", state.curves.value)
         for side in Side:
             actions[f"side_{side.value}"].setVisible(self.session.one_leg)
         for action in self._variation_actions:
@@ -342,6 +347,8 @@ class MainWindow(QMainWindow):
             labels=state.labels,
             loop=state.loop,
             speed=state.speed,
+            curves=state.curves,
+            load=state.load,
             geometry=bytes(self.saveGeometry().data()),
             splitters={s.objectName(): s.sizes() for s in self._splitters()},
         )

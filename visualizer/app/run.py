@@ -108,6 +108,8 @@ def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: S
             labels=settings.labels,
             loop=settings.loop,
             speed=settings.speed,
+            curves=settings.curves,
+            load=settings.load,
         )
         try:
             return Session(load.catalog, body, skeleton, state, tuple(problems))

@@ -12,7 +12,9 @@ from pathlib import Path
 import msgspec
 
 from visualizer.anatomy.muscle import Side
+from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.session import SPEEDS
+from visualizer.errors import UsageError
 from visualizer.scene.palette import THEMES
 
 __all__ = ["Settings", "load_settings", "save_settings"]
@@ -37,6 +39,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Options of stage and player.
     speed : float
         Playback speed.
+    curves : CurveKind
+        What the strip above the timeline's lanes shows.
+    load : LoadChoice
+        What moments are computed for.
     geometry : bytes
         ``QWidget.saveGeometry``; empty for the default.
     splitters : dict of str to list of int
@@ -49,6 +55,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     labels: bool = False
     loop: bool = True
     speed: float = 1.0
+    curves: CurveKind = CurveKind.ANGLES
+    load: LoadChoice = LoadChoice()
     geometry: bytes = b""
     splitters: dict[str, list[int]] = {}
 
@@ -63,7 +71,7 @@ def load_settings(path: Path) -> Settings:
             raise ValueError(f"theme {settings.theme!r}, speed {settings.speed!r}")
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
+    except (OSError, ValueError, UsageError) as error:  # msgspec's errors are ValueErrors
         _log.warning("settings replaced by the defaults: %s", error)
         _keep_aside(path)
         return Settings()

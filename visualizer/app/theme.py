@@ -202,6 +202,11 @@ def _stylesheet(look: Theme) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
     QPushButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 4px 12px; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {look.ring}; padding: 3px 11px; }}
+    QFrame#popover {{ background: {look.panel}; border: 1px solid {look.hairline}; }}
+    QLineEdit {{ background: {look.raised}; color: {look.text}; border: 1px solid {look.hairline};
+        border-radius: 4px; padding: 3px 6px; selection-background-color: {look.text};
+        selection-color: {look.panel}; }}
+    QLineEdit:focus {{ border: 2px solid {look.ring}; padding: 2px 5px; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QPlainTextEdit, QTextBrowser {{ border: none; background: {look.panel}; }}

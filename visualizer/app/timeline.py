@@ -20,6 +20,7 @@ from visualizer.app.curve_key import strip_tip
 from visualizer.app.curve_strip import Strip, strip_of
 from visualizer.app.lane_names import LaneNames
 from visualizer.app.lanes import LANE_PX, LINES, Lane, lanes_of
+from visualizer.app.load_panel import LoadPanel
 from visualizer.app.session import Session, SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
 from visualizer.app.words import language
@@ -61,6 +62,8 @@ class Timeline(QWidget):
         row.addWidget(self.scroll_bar)
         self.setMinimumHeight(TOP_PX + 3 * LANE_PX + 8)
         self.plot.resized.connect(self._fit)
+        self._load_panel = LoadPanel(session, self)
+        self.names.key.load_wanted.connect(self.show_load_panel)
         self.show_state(None, session.state)
 
     @property
@@ -81,6 +84,7 @@ class Timeline(QWidget):
             self.plot.show_strip(strip)
             key.show_strip(strip)
         key.show_state(new)
+        self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
             self.plot.show_theme(theme(new.theme))
             self.names.show_theme(theme(new.theme))
@@ -99,6 +103,10 @@ class Timeline(QWidget):
     def show_hover(self, muscle: str | None) -> None:
         """Point out the lane of the muscle under the mouse."""
         self.names.show_hover(self._lanes_with(muscle))
+
+    def show_load_panel(self) -> None:
+        """Ask for the load."""
+        self._load_panel.open_above(self.names.key.load)
 
     def _lanes_with(self, muscle: str | None) -> frozenset[str]:
         """Return the muscles of the lanes that a muscle or a part of it belongs to."""

@@ -209,10 +209,11 @@ class Ground(_PixelItem):
             painter.drawText(box, flags, strip.empty)
             return
         first, x = strip.traces[0], strip.time_s / show.duration_s * show.width_px
-        for box in strip.boxes:
-            low, high = curve_y(strip.traces[box.trace], np.array([box.low, box.high]))
-            place = QRectF(show.x_of(box.start_s), high, 0.0, low - high)
-            place.setRight(show.x_of(box.end_s))
+        for published in strip.boxes:
+            edges = np.array([published.low, published.high])
+            low, high = curve_y(strip.traces[published.trace], edges)
+            place = QRectF(show.x_of(published.start_s), high, 0.0, low - high)
+            place.setRight(show.x_of(published.end_s))
             painter.fillRect(place, blend(look.panel, look.text, 0.14))
         for band in strip.ranges:
             self._paint_range(painter, x, first, band)

@@ -1,0 +1,94 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.load_panel import LoadPanel
+from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.app.timeline import Timeline
+
+
+@pytest.fixture
+def panel(session, qtbot):
+    made = LoadPanel(session)
+    session.state_changed.connect(lambda old, new: made.show_state(new))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def retype(qtbot, field, text):
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def test_what_is_typed_counts_at_once(session, panel, qtbot):
+    retype(qtbot, panel.mass, "80")
+    assert session.state.load == LoadChoice(body_mass_kg=80)
+    retype(qtbot, panel.bar, "62,5")
+    assert session.state.load.bar == 62.5
+    assert panel.message.isHidden()
+
+
+def test_a_wrong_value_is_said_in_one_line_and_the_last_one_stays(session, panel, qtbot):
+    retype(qtbot, panel.mass, "5")
+    assert panel.message.text() == "Body mass must be 30 to 250 kg, not 5."
+    assert session.state.load == LoadChoice()
+    retype(qtbot, panel.mass, "heavy")
+    assert panel.message.text() == "Body mass must be a number, such as 80."
+    retype(qtbot, panel.mass, "70")
+    assert panel.message.isHidden()
+    assert session.state.load.body_mass_kg == 70
+
+
+def test_the_other_unit_keeps_the_bar(session, panel):
+    session.change(load=LoadChoice(body_mass_kg=80, bar=120))
+    panel.unit.button(False).click()
+    assert session.state.load == LoadChoice(body_mass_kg=80, bar=96, in_percent=False)
+    assert panel.bar.text() == "96"
+    panel.unit.button(True).click()
+    assert session.state.load.bar == 120
+
+
+def test_only_what_the_variation_has_is_asked(session, panel):
+    assert panel.band.isHidden()
+    session.change(variation="banded-hip-thrust")
+    assert not panel.band.isHidden()
+    session.change(variation="glute-bridge")
+    assert panel.bar.isHidden()
+    assert "no bar" in panel.note.text()
+
+
+def test_the_load_button_stands_beside_moments_only(session, qtbot):
+    timeline = Timeline(session)
+    session.state_changed.connect(timeline.show_state)
+    qtbot.addWidget(timeline)
+    timeline.resize(1024, 280)
+    timeline.show()
+    key = timeline.names.key
+    assert key.load.isHidden()
+    session.change(curves=CurveKind.HIP_MOMENT)
+    assert not key.load.isHidden()
+    assert not key.chooser.geometry().intersects(key.load.geometry())
+    assert key.chooser.width() >= key.chooser.sizeHint().width()
+    before = key.values[0]
+    session.change(load=LoadChoice(bar=200))
+    assert key.values[0] != before
+    assert all(value.endswith(" Nm") for value in key.values)
+    key.load.click()
+    panel = timeline.findChild(LoadPanel)
+    assert panel.isVisible()
+    assert panel.bar.hasSelectedText()
+    qtbot.keyClick(panel.bar, Qt.Key.Key_Return)
+    assert not panel.isVisible()
+
+
+def test_it_is_remembered(tmp_path):
+    kept = Settings(curves=CurveKind.KNEE_MOMENT, load=LoadChoice(80, 120, False, 90))
+    save_settings(tmp_path / "s.json", kept)
+    assert load_settings(tmp_path / "s.json") == kept
+
+
+def test_a_remembered_load_that_cannot_be_is_forgotten(tmp_path):
+    file = tmp_path / "s.json"
+    file.write_text('{"load": {"body_mass_kg": 2}}')
+    assert load_settings(file).load == LoadChoice()

@@ -1,0 +1,194 @@
+"""The small panel that asks for the load: bar, body mass, band.
+
+What is typed counts at once while it is valid; otherwise one line says what is wrong and the last
+valid load stays.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.app.choices import LoadChoice
+from visualizer.app.controls import Choice, label
+from visualizer.app.session import Session, SessionState
+from visualizer.errors import UsageError
+from visualizer.exercise.variation import Equipment
+
+__all__ = ["LoadPanel"]
+
+_WIDTH = 376
+_FIELD_PX = 76
+
+
+class LoadPanel(QFrame):
+    """Asks for the load and gives it to the session.
+
+    Parameters
+    ----------
+    session : Session
+        Whose load it is.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._session = session
+        self.setObjectName("popover")
+        self.setAccessibleName(self.tr("Load"))
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("Load"), "strong"))
+        self.bar, self.mass, self.band = (self._field(n) for n in (
+            self.tr("Barbell"), self.tr("Body mass"), self.tr("Band stiffness"),
+        ))  # fmt: skip
+        self.unit = Choice(
+            self.tr("Unit of the bar"),
+            [
+                (True, self.tr("% of body"), self.tr("Bar in per cent of body mass")),
+                (False, self.tr("kg"), self.tr("Bar in kilograms")),
+            ],
+        )
+        self.unit.chosen.connect(self._change_unit)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        rows: tuple[tuple[str, QLineEdit, QWidget], ...] = (
+            (self.tr("Barbell"), self.bar, self.unit),
+            (self.tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
+            (self.tr("Band stiffness"), self.band, label("N/m", "secondary", wrap=False)),
+        )
+        self._rows = []
+        for k, (word, field, unit) in enumerate(rows):
+            name = label(word, wrap=False)
+            name.setMinimumWidth(name.sizeHint().width())
+            for place, widget in enumerate((name, field, unit)):
+                grid.addWidget(widget, k, place, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.append((name, field, unit))
+        column.addLayout(grid)
+        self.message = label("", "strong")
+        column.addWidget(self.message)
+        self.note = label("", "caption")
+        column.addWidget(self.note)
+        line = QHBoxLayout()
+        usual = QPushButton(self.tr("As at first"))
+        usual.setProperty("kind", "plain")
+        usual.clicked.connect(self._reset)
+        line.addWidget(usual)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.show_state(session.state)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        field.setFixedWidth(_FIELD_PX)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setMaxLength(8)
+        field.textEdited.connect(self._typed)
+        field.returnPressed.connect(self.close)
+        return field
+
+    def open_above(self, anchor: QWidget) -> None:
+        """Open beside a widget, and put the cursor into the first field."""
+        self._fill(self._session.state.load)
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, -self.height() - 4))
+        screen = anchor.screen().availableGeometry()
+        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
+        self.move(x, max(screen.top(), corner.y()))
+        self.show()
+        field = self.mass if self.bar.isHidden() else self.bar
+        field.setFocus()
+        field.selectAll()
+
+    def show_state(self, new: SessionState) -> None:
+        """Show what the variation can be loaded with; never emits."""
+        gear = self._session.variation.equipment
+        there = (Equipment.BARBELL in gear, True, Equipment.LOOP_BAND in gear)
+        for row, shown in zip(self._rows, there, strict=True):
+            for widget in row:
+                widget.setVisible(shown)
+        self.note.setText(
+            self.tr("Moments are computed for it, not measured.")
+            if there[0]
+            else self.tr("This variation has no bar. Moments are computed, not measured.")
+        )
+        if not self.isVisible():
+            self._fill(new.load)
+
+    def _fill(self, load: LoadChoice) -> None:
+        self.unit.show_value(load.in_percent)
+        for field, value in (
+            (self.bar, load.bar),
+            (self.mass, load.body_mass_kg),
+            (self.band, load.band_n_per_m),
+        ):
+            text = QLocale().toString(float(value), "g", 6)
+            field.setText(text.replace(QLocale().groupSeparator(), ""))
+        self._say("")
+
+    def _typed(self) -> None:
+        self._take(self.unit_in_percent)
+
+    @property
+    def unit_in_percent(self) -> bool:
+        """Whether the bar is stated in per cent of body mass."""
+        return self.unit.button(True).isChecked()
+
+    def _take(self, in_percent: bool) -> None:
+        try:
+            load = LoadChoice(
+                body_mass_kg=self._number(self.mass),
+                bar=self._number(self.bar),
+                in_percent=in_percent,
+                band_n_per_m=self._number(self.band),
+            )
+        except UsageError as error:
+            text = str(error)
+            self._say(f"{text[:1].upper()}{text[1:]}.")
+            return
+        self._say("")
+        self._session.change(load=load)
+
+    def _number(self, field: QLineEdit) -> float:
+        text = field.text().strip()
+        value, known = QLocale().toDouble(text)
+        if not known:
+            # a comma or a point, whatever the language says
+            value, known = QLocale.c().toDouble(text.replace(",", "."))
+        if not known or not math.isfinite(value):
+            name = field.accessibleName().lower()
+            raise UsageError(self.tr("{} must be a number, such as 80").format(name))
+        return value
+
+    def _change_unit(self, in_percent: object) -> None:
+        """Keep the bar's mass and state it in the other unit."""
+        load = self._session.state.load
+        if bool(in_percent) == load.in_percent:
+            return
+        bar = 100.0 * load.bar_kg / load.body_mass_kg if in_percent else load.bar_kg
+        self._session.change(load=replace(load, bar=round(bar, 1), in_percent=bool(in_percent)))
+        self._fill(self._session.state.load)
+
+    def _reset(self) -> None:
+        self._session.change(load=LoadChoice())
+        self._fill(self._session.state.load)
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.adjustSize()
