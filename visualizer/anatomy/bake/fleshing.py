@@ -27,7 +27,7 @@ _EXPONENT = 0.45
 _STEP_LIMITS = (0.75, 1.3)
 _LEAST_RADIUS_M = 0.0022
 _MOST_RADIUS_M = 0.052
-# a muscle that is boxed in would grow for ever and push its neighbours' borders about
+# neighbours that are boxed in would outgrow each other for ever: at 2.8 the quadriceps does
 _MOST_GROWTH = 2.5
 
 

@@ -28,7 +28,6 @@ _SINGLE_PATHS = {
     "semitendinosus": "semiten",
     "semimembranosus": "semimem",
     "rectus_femoris": "recfem",
-    "vastus_intermedius": "vasint",
     "adductor_longus": "addlong",
     "adductor_brevis": "addbrev",
     "gracilis": "grac",
@@ -75,6 +74,20 @@ def thigh_strands(land: Landmarks) -> dict[str, list[Strand]]:
             for origin, belly, offset in rows
         ]
         strands[muscle] = [wide[0], PathStrand(tendon), *wide[1:]]
+    # the intermedius wraps the shaft beneath the other heads; one line would bulge between them
+    shaft, patella = land.shaft("r_femur"), land.site("vasint_r", 2)
+    strands["vastus_intermedius"] = [
+        free(
+            [
+                moved(shaft(0.16), aside, 0.004, 0.0),
+                moved(shaft(0.50), 1.25 * aside, 0.0, 0.0),
+                moved(shaft(0.80), 0.8 * aside, -0.016, 0.0),
+                moved(patella, 0.3 * aside, 0.004, 0.002),
+            ],
+            "femur_r femur_r femur_r patella_r",
+        )
+        for aside in (-0.009, 0.007)
+    ]
     return strands
 
 

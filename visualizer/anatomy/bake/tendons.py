@@ -144,7 +144,7 @@ def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
     base, apex = (float(np.interp(-height, -z, u)) for height in (0.548, 0.512))
     return [
         Cord(0.0, 0.10, (4, 5), (3, 3), _LEFT),
-        Cord(0.74, base, (9, 15), (3.0, 3.4), _LEFT),
+        Cord(0.62, base, (8, 19), (3.0, 3.4), _LEFT),
         # the path ends beside the tuberosity, in the air
         Cord(apex, 1.0, (13, 9), (2.8, 3.4), _LEFT, (-8.0, 5.0, -8.0)),
     ]
