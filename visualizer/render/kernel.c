@@ -24,12 +24,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* On Linux the tiles are compiled twice and the processor chooses; no fused operations, so both
-   give the same picture. */
+/* On Linux the heavy functions are compiled twice and the processor chooses; no fused operations, so
+   both give the same picture. WHOLE takes what they call with them. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(VISUALIZER_KERNEL_ONLY)
-#define CLONES __attribute__((target_clones("avx2", "default"), flatten))
+#define CLONES __attribute__((target_clones("avx2", "default")))
+#define WHOLE __attribute__((target_clones("avx2", "default"), flatten))
 #else
 #define CLONES
+#define WHOLE
 #endif
 
 enum { TILE = 64, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
@@ -95,7 +97,7 @@ static void skin(const float *restrict position, const float *restrict normal,
 }
 
 /* camera: eye 0-2, axes 3-11, focal length 12, middle 13-14 (samples), nearest depth 15 */
-static void project(const float *restrict position, const float *restrict normal,
+CLONES static void project(const float *restrict position, const float *restrict normal,
                     const float *restrict surface, const float *restrict camera,
                     float *restrict screen, float *restrict vertex, int64_t first, int64_t last)
 {
@@ -130,7 +132,7 @@ static inline int apron_of(int ss) { return ss == 1 ? 3 : 2 * ss; }
    away, outside, or so small that it holds no sample. */
 static const uint32_t NO_TILE = 0x0000FFFFu; /* x0 = y0 = 255 > x1 = y1 = 0 */
 
-static void bin_count(const float *restrict screen, const int32_t *restrict faces,
+CLONES static void bin_count(const float *restrict screen, const int32_t *restrict faces,
                       const int32_t *restrict face_part, const uint8_t *restrict part_kind, int width,
                       int height, int ss, const float *span, uint32_t *restrict bounds,
                       uint8_t *restrict step, int32_t *restrict counts, int64_t first, int64_t last)
@@ -258,49 +260,81 @@ typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
 #endif
 
+/* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
+#ifdef FOUR
+static inline void keep_four(float *restrict q, int32_t *restrict id, FourInt in, Four v, int32_t t)
+{
+    Four was;
+    FourInt had;
+    memcpy(&was, q, sizeof was);
+    memcpy(&had, id, sizeof had);
+    in &= (v > was) | ((v == was) & (t < had));
+    v = (Four)((in & (FourInt)v) | (~in & (FourInt)was));
+    had = (in & t) | (~in & had);
+    memcpy(q, &v, sizeof v);
+    memcpy(id, &had, sizeof had);
+}
+#endif
+
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
    the sums from row to row. Four samples at a time; the rows of a tile are padded, so the overhang
-   is harmless. */
+   is harmless. No edge function is ever minus zero, so its sign tells the side. */
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
                          int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
 {
-    const float big = 1e6f, x = (float)x0 + 0.5f, y = (float)y0 + 0.5f, wide = (float)(x1 - x0);
+    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
     const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
     const float cx = a[0] - c[0], cy = a[1] - c[1];
-    float ra = ay * (x - a[0]) - ax * (y - a[1]), rb = by * (x - b[0]) - bx * (y - b[1]);
-    float rc = cy * (x - c[0]) - cx * (y - c[1]);
-    /* where a row enters and leaves through each edge, to within half a sample: the edge functions
-       decide, this only spares looking at most of the rectangle */
-    const float ia = ay != 0.0f ? -1.0f / ay : 0.0f, ib = by != 0.0f ? -1.0f / by : 0.0f, ic = cy != 0.0f ? -1.0f / cy : 0.0f;
-    float ea = ay > 0.0f ? ra * ia : -big, eb = by > 0.0f ? rb * ib : -big, ec = cy > 0.0f ? rc * ic : -big;
-    float la = ay < 0.0f ? ra * ia : big, lb = by < 0.0f ? rb * ib : big, lc = cy < 0.0f ? rc * ic : big;
-    const float sa = -ax * ia, sb = -bx * ib, sc = -cx * ic;
-    float *qr = q + (int64_t)y0 * stride;
-    int32_t *ir = id + (int64_t)y0 * stride;
+    float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f, rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f;
+    float rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
+    float *qr = q + (int64_t)y0 * stride + x0;
+    int32_t *ir = id + (int64_t)y0 * stride + x0;
     const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
+    const int rows = y1 - y0, wide = x1 - x0;
 #ifdef FOUR
     const Four step = {0.0f, 1.0f, 2.0f, 3.0f};
+    Four ea = ra + ay * step, eb = rb + by * step, ec = rc + cy * step;
+    const Four ez = z.dx * step;
+    if (wide < 8) {
+        const float far = wide < 4 ? 0.0f : 4.0f;
+        const Four fa = ay * (step + far), fb = by * (step + far), fc = cy * (step + far), fz = z.dx * (step + far);
+        if (wide < 4) {
+            for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+                keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, rz + z.dy * (float)row + ez, t);
+                ea -= ax, eb -= bx, ec -= cx;
+            }
+            return;
+        }
+        Four ha = ra + fa, hb = rb + fb, hc = rc + fc;
+        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+            const float zr = rz + z.dy * (float)row;
+            keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, zr + ez, t);
+            keep_four(qr + 4, ir + 4, ((FourInt)ha | (FourInt)hb | (FourInt)hc) >= 0, zr + fz, t);
+            ea -= ax, eb -= bx, ec -= cx;
+            ha -= ax, hb -= bx, hc -= cx;
+        }
+        return;
+    }
 #endif
-    for (int row = 0; row <= y1 - y0; row++) {
-        const float enter = maxf(maxf(ea, eb), maxf(ec, 0.0f)), leave = minf(minf(la, lb), minf(lc, wide));
+    /* where a row enters and leaves through each edge, to within half a sample: the edge functions
+       decide, this only spares looking at most of the rectangle */
+    const float big = 1e6f, last = (float)wide;
+    const float ia = ay != 0.0f ? -1.0f / ay : 0.0f, ib = by != 0.0f ? -1.0f / by : 0.0f, ic = cy != 0.0f ? -1.0f / cy : 0.0f;
+    float na = ay > 0.0f ? ra * ia : -big, nb = by > 0.0f ? rb * ib : -big, nc = cy > 0.0f ? rc * ic : -big;
+    float la = ay < 0.0f ? ra * ia : big, lb = by < 0.0f ? rb * ib : big, lc = cy < 0.0f ? rc * ic : big;
+    const float sa = -ax * ia, sb = -bx * ib, sc = -cx * ic;
+    for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+        const float enter = maxf(maxf(na, nb), maxf(nc, 0.0f)), leave = minf(minf(la, lb), minf(lc, last));
         const float zr = rz + z.dy * (float)row;
-        const int begin = x0 + (int)(enter + 0.5f), end = x0 + (int)(leave + 0.5f);
+        const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
         for (int i = begin; i <= end; i += 4) {
-            const float o = (float)(i - x0);
+            const float o = (float)i;
 #ifdef FOUR
-            const Four s = o + step;
-            Four v = zr + z.dx * s, was;
-            FourInt had, in = (ra + ay * s >= 0.0f) & (rb + by * s >= 0.0f) & (rc + cy * s >= 0.0f);
-            memcpy(&was, qr + i, sizeof was);
-            memcpy(&had, ir + i, sizeof had);
-            in &= (v > was) | ((v == was) & (t < had));
-            v = (Four)((in & (FourInt)v) | (~in & (FourInt)was));
-            had = (in & t) | (~in & had);
-            memcpy(qr + i, &v, sizeof v);
-            memcpy(ir + i, &had, sizeof had);
+            const FourInt out = (FourInt)(ea + ay * o) | (FourInt)(eb + by * o) | (FourInt)(ec + cy * o);
+            keep_four(qr + i, ir + i, out >= 0, zr + (z.dx * o + ez), t);
 #else
             for (int k = 0; k < 4; k++) {
-                const float s = o + (float)k, v = zr + z.dx * s;
+                const float s = o + (float)k, v = zr + (z.dx * o + z.dx * (float)k);
                 if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
                 if (v < qr[i + k] || (v == qr[i + k] && t >= ir[i + k])) continue;
                 qr[i + k] = v;
@@ -308,11 +342,13 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
             }
 #endif
         }
+#ifdef FOUR
+        ea -= ax, eb -= bx, ec -= cx;
+#else
         ra -= ax, rb -= bx, rc -= cx;
-        ea += sa, eb += sb, ec += sc;
+#endif
+        na += sa, nb += sb, nc += sc;
         la += sa, lb += sb, lc += sc;
-        qr += stride;
-        ir += stride;
     }
 }
 
@@ -327,18 +363,20 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
                          int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
 {
     const float *corner[3] = {a, b, c};
-    double step[3], across[3];
+    double step[3], across[3], inverse[3];
     for (int i = 0; i < 3; i++) {
         step[i] = (double)corner[(i + 1) % 3][1] - corner[i][1];
         across[i] = (double)corner[(i + 1) % 3][0] - corner[i][0];
+        inverse[i] = step[i] == 0.0 ? 0.0 : -1.0 / step[i];
     }
     for (int y = y0; y <= y1; y++) {
         double e[3], enter = x0, leave = x1;
         int empty = 0;
         for (int i = 0; i < 3; i++) {
             e[i] = step[i] * (0.5 - corner[i][0]) - across[i] * (y + 0.5 - corner[i][1]);
-            if (step[i] > 0.0 && -e[i] / step[i] > enter) enter = -e[i] / step[i];
-            if (step[i] < 0.0 && -e[i] / step[i] < leave) leave = -e[i] / step[i];
+            const double cut = e[i] * inverse[i];
+            if (step[i] > 0.0 && cut > enter) enter = cut;
+            if (step[i] < 0.0 && cut < leave) leave = cut;
             empty |= step[i] == 0.0 && e[i] < 0.0;
         }
         if (empty || enter > leave + 1.0) continue;
@@ -348,12 +386,20 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
         float *restrict qr = q + (int64_t)y * stride;
         int32_t *restrict ir = id + (int64_t)y * stride;
         const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0) + z.dx * (0.5f - z.x0);
-        for (int x = begin; x <= end; x++) {
-            const float v = rz + z.dx * (float)x, was = qr[x];
-            const int32_t had = ir[x], in = -((v > was) | ((v == was) & (t < had)));
-            qr[x] = in ? v : was;
-            ir[x] = (in & t) | (~in & had);
+#ifdef FOUR
+        for (int x = begin; x <= end; x += 4) {
+            const FourInt column = x + (FourInt){0, 1, 2, 3};
+            const Four place = {(float)x, (float)(x + 1), (float)(x + 2), (float)(x + 3)};
+            keep_four(qr + x, ir + x, column <= end, rz + z.dx * place, t);
         }
+#else
+        for (int x = begin; x <= end; x++) {
+            const float v = rz + z.dx * (float)x;
+            if (v < qr[x] || (v == qr[x] && t >= ir[x])) continue;
+            qr[x] = v;
+            ir[x] = t;
+        }
+#endif
     }
 }
 
@@ -364,7 +410,7 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
 /* Farthest nearness of every 8 x 8 block: what is farther than that is hidden there. */
 enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
 
-static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
+CLONES static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
 {
     const int blocks = (t->side + BLOCK - 1) / BLOCK;
     for (int j = 0; j < blocks; j++) {
@@ -392,7 +438,7 @@ static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float n
 
 /* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. Returns how many
    triangles were of another kind. */
-static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
+WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
     float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
@@ -452,9 +498,10 @@ static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t
 
 /* ---- shading ----------------------------------------------------------------------------- */
 
-/* What shading needs of the covered samples of a row, side by side for the vector unit. A run of
-   samples of one part is filled up to a multiple of four with copies of its last sample. */
-enum { MAX_ROW = 4 * MAX_SIDE + 4 };
+/* What shading needs of the covered samples of a row, side by side for the vector unit. Loops over
+   them run in whole blocks of WIDE: beyond the last sample stand copies of it, and what a run writes
+   beyond its end the next run writes again. */
+enum { WIDE = 8, MAX_ROW = MAX_SIDE + 2 * WIDE };
 typedef struct {
     int count, column[MAX_ROW];
     float attribute[VERTEX][MAX_ROW];   /* A_... */
@@ -462,16 +509,18 @@ typedef struct {
     int segments, part[MAX_ROW], start[MAX_ROW + 1]; /* runs of samples of one part */
 } Row;
 
+static inline int blocks_of(int count) { return (count + WIDE - 1) & ~(WIDE - 1); }
+
 static inline float fraction(float a) { return a - (float)floor_int(a); }
 
 /* Streaks -0.5 .. 0.5 along the fibres: noise over the two coordinates across them. */
-static void streak_run(const Frame *f, const Row *r, int start, int end, float *restrict streak)
+static void streak_run(const Frame *f, const Row *r, int start, int count, float *restrict streak)
 {
     int column[MAX_ROW], row[MAX_ROW];
     float fx[MAX_ROW], fy[MAX_ROW], corner[4][MAX_ROW];
     const float scale = f->number[F_STREAK_SCALE];
-    const float *u = r->attribute[A_ACROSS], *v = r->attribute[A_ACROSS + 1], *along = r->attribute[A_ALONG];
-    for (int i = start; i < end; i++) {
+    const float *u = r->attribute[A_ACROSS] + start, *v = r->attribute[A_ACROSS + 1] + start, *along = r->attribute[A_ALONG] + start;
+    for (int i = 0; i < count; i++) {
         const float x = u[i] * scale + 3.0f * along[i] + 65536.0f, y = v[i] * scale + 65536.0f;
         const int ix = (int)x, iy = (int)y;
         fx[i] = x - (float)ix;
@@ -479,7 +528,7 @@ static void streak_run(const Frame *f, const Row *r, int start, int end, float *
         column[i] = ix & (NOISE - 1);
         row[i] = iy & (NOISE - 1);
     }
-    for (int i = start; i < end; i++) {
+    for (int i = 0; i < count; i++) {
         const uint8_t *r0 = f->noise + row[i] * NOISE, *r1 = f->noise + ((row[i] + 1) & (NOISE - 1)) * NOISE;
         const int c0 = column[i], c1 = (c0 + 1) & (NOISE - 1);
         corner[0][i] = (float)r0[c0];
@@ -487,7 +536,7 @@ static void streak_run(const Frame *f, const Row *r, int start, int end, float *
         corner[2][i] = (float)r1[c0];
         corner[3][i] = (float)r1[c1];
     }
-    for (int i = start; i < end; i++) {
+    for (int i = 0; i < count; i++) {
         const float a = corner[0][i] + fx[i] * (corner[1][i] - corner[0][i]);
         const float b = corner[2][i] + fx[i] * (corner[3][i] - corner[2][i]);
         streak[i] = (a + fy[i] * (b - a)) * (1.0f / 255.0f) - 0.5f;
@@ -502,13 +551,13 @@ static const float REST_PHASE = 0.35f;
 /* The darkness that leaves the colour as it is, see colour_run. */
 static const float EVEN_TONE = 0.2424f;
 
-static void band_run(const float *m, const Row *r, int start, int end, float *restrict dark)
+static void band_run(const float *m, const Row *r, int start, int count, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
     const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE];
-    const float *along = r->attribute[A_ALONG];
-    for (int i = start; i < end; i++) {
-        const float blur = minf(maxf(r->blur[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
+    const float *along = r->attribute[A_ALONG] + start, *change = r->blur + start;
+    for (int i = 0; i < count; i++) {
+        const float blur = minf(maxf(change[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
         if (kind == 3) {
             const float d = fabsf(fraction(along[i] * bands) - 0.5f);
             dark[i] = clamp01((0.24f - d) / blur + 0.5f);
@@ -521,23 +570,27 @@ static void band_run(const float *m, const Row *r, int start, int end, float *re
 }
 
 /* Surface colour of samples of one part. */
-static void colour_run(const Frame *f, const float *restrict m, Row *restrict r, int start, int end)
+WHOLE static void colour_run(const Frame *f, const float *restrict m, Row *restrict r, int start, int end)
 {
     float streak[MAX_ROW], dark[MAX_ROW];
-    const float *tendon = r->attribute[A_TENDON];
+    const int count = blocks_of(end - start);
+    const float *tendon = r->attribute[A_TENDON] + start;
+    float *red = r->base[0] + start, *green = r->base[1] + start, *blue = r->base[2] + start;
+    float *gloss = r->gloss + start, *cover = r->cover + start;
     const float streaks = m[M_STREAKS], strength = m[M_PATTERN] > 0.0f ? m[M_STRENGTH] : 0.0f;
-    if (streaks > 0.0f) streak_run(f, r, start, end, streak);
-    else memset(streak + start, 0, sizeof(float) * (size_t)(end - start));
-    if (strength > 0.0f) band_run(m, r, start, end, dark);
-    else memset(dark + start, 0, sizeof(float) * (size_t)(end - start));
-    for (int i = start; i < end; i++) {
+    if (streaks > 0.0f) streak_run(f, r, start, count, streak);
+    else memset(streak, 0, sizeof(float) * (size_t)count);
+    if (strength > 0.0f) band_run(m, r, start, count, dark);
+    else memset(dark, 0, sizeof(float) * (size_t)count);
+    for (int i = 0; i < count; i++) {
         const float grain = streaks * streak[i], t = clamp01(tendon[i]);
         const float s = clamp01((t + 1.3f * grain * t * (1.0f - t) - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
         const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * (0.16f - 0.66f * dark[i]));
-        for (int c = 0; c < 3; c++)
-            r->base[c][i] = (m[M_COLOUR + c] + mix * (m[M_TENDON + c] - m[M_COLOUR + c])) * tone;
-        r->gloss[i] = m[M_GLOSS];
-        r->cover[i] = m[M_OPACITY];
+        red[i] = (m[M_COLOUR] + mix * (m[M_TENDON] - m[M_COLOUR])) * tone;
+        green[i] = (m[M_COLOUR + 1] + mix * (m[M_TENDON + 1] - m[M_COLOUR + 1])) * tone;
+        blue[i] = (m[M_COLOUR + 2] + mix * (m[M_TENDON + 2] - m[M_COLOUR + 2])) * tone;
+        gloss[i] = m[M_GLOSS];
+        cover[i] = m[M_OPACITY];
     }
 }
 
@@ -546,7 +599,7 @@ static void colour_run(const Frame *f, const float *restrict m, Row *restrict r,
 typedef struct {
     float base[VERTEX], dx[VERTEX], dy[VERTEX];
     float x0, y0, q, qx, qy, blur;
-    int32_t divided, triangle;
+    int32_t divided, triangle, part;
 } Slope;
 
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
@@ -555,6 +608,7 @@ enum { KEPT = 128 };
 static void slope_of(const Frame *f, int32_t tri, Slope *s)
 {
     s->triangle = tri;
+    s->part = f->face_part[tri];
     const int32_t *face = f->faces + 3 * (int64_t)tri;
     const float *sa = f->screen + 4 * (int64_t)face[0], *sb = f->screen + 4 * (int64_t)face[1],
                 *sc = f->screen + 4 * (int64_t)face[2];
@@ -579,18 +633,34 @@ static void slope_of(const Frame *f, int32_t tri, Slope *s)
     s->blur = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
 }
 
-static inline int fill_up(Row *row, float (*packed)[VERTEX], int count)
+#ifdef FOUR
+#if defined(__clang__)
+#define PICK(a, b, i, j, k, l) __builtin_shufflevector(a, b, i, j, k, l)
+#else
+#define PICK(a, b, i, j, k, l) __builtin_shuffle(a, b, (FourInt){i, j, k, l})
+#endif
+/* Four samples' attributes, one after the other, to side by side. */
+static inline void turn_four(const float *restrict from, float *restrict to)
 {
-    for (; count & 3; count++) {
-        memcpy(packed[count], packed[count - 1], sizeof packed[count]);
-        row->blur[count] = row->blur[count - 1];
-        row->column[count] = row->column[count - 1];
+    for (int h = 0; h < 2; h++) {
+        Four r[4];
+        for (int i = 0; i < 4; i++) memcpy(&r[i], from + VERTEX * i + 4 * h, sizeof r[i]);
+        const Four a = PICK(r[0], r[1], 0, 4, 1, 5), b = PICK(r[0], r[1], 2, 6, 3, 7);
+        const Four c = PICK(r[2], r[3], 0, 4, 1, 5), d = PICK(r[2], r[3], 2, 6, 3, 7);
+        const Four out[4] = {PICK(a, c, 0, 1, 4, 5), PICK(a, c, 2, 3, 6, 7), PICK(b, d, 0, 1, 4, 5), PICK(b, d, 2, 3, 6, 7)};
+        for (int i = 0; i < 4; i++) memcpy(to + (4 * h + i) * MAX_ROW, &out[i], sizeof out[i]);
     }
-    return count;
 }
+#else
+static inline void turn_four(const float *restrict from, float *restrict to)
+{
+    for (int i = 0; i < VERTEX; i++)
+        for (int k = 0; k < 4; k++) to[i * MAX_ROW + k] = from[VERTEX * k + i];
+}
+#endif
 
 /* Collect the covered samples of one row: their attributes, and runs of equal parts. */
-static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Slope *kept, Row *row)
+CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, const int32_t *id, Slope *kept, Row *row)
 {
     const float py = (float)(t->top + y) + 0.5f;
     const int32_t *line = id + (int64_t)y * t->stride;
@@ -605,46 +675,52 @@ static void gather_row(const Frame *f, const Tile *t, int y, int x0, int x1, con
         }
         Slope *slope = kept + (tri & (KEPT - 1));
         if (slope->triangle != tri) slope_of(f, tri, slope);
-        if (f->face_part[tri] != part) {
-            count = fill_up(row, packed, count);
-            part = f->face_part[tri];
+        if (slope->part != part) {
+            part = slope->part;
             row->part[row->segments] = part;
             row->start[row->segments++] = count;
         }
-        float start[VERTEX];
-        for (int i = 0; i < VERTEX; i++) start[i] = slope->base[i] + slope->dy[i] * (py - slope->y0);
-        const float q = slope->q + slope->qy * (py - slope->y0);
-        for (; x < x1 && line[x] == tri; x++, count++) {
-            const float px = (float)(t->left + x) + 0.5f, dx = px - slope->x0;
-            float *restrict to = packed[count];
-            for (int i = 0; i < VERTEX; i++) to[i] = start[i] + slope->dx[i] * dx;
-            if (slope->divided) {
+        const float dy = py - slope->y0, blur = slope->blur;
+        float at[VERTEX], change[VERTEX], dx = (float)(t->left + x) + 0.5f - slope->x0;
+        for (int i = 0; i < VERTEX; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
+        memcpy(change, slope->dx, sizeof change);
+        if (slope->divided) {
+            const float q = slope->q + slope->qy * dy;
+            for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
                 const float scale = 1.0f / (q + slope->qx * dx);
-                for (int i = 0; i < VERTEX; i++) to[i] *= scale;
+                float *restrict to = packed[count];
+                for (int i = 0; i < VERTEX; i++) to[i] = (at[i] + change[i] * dx) * scale;
+                row->blur[count] = blur;
+                row->column[count] = x;
             }
-            row->blur[count] = slope->blur;
-            row->column[count] = x;
+        } else {
+            for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
+                float *restrict to = packed[count];
+                for (int i = 0; i < VERTEX; i++) to[i] = at[i] + change[i] * dx;
+                row->blur[count] = blur;
+                row->column[count] = x;
+            }
         }
     }
-    count = fill_up(row, packed, count);
     row->count = count;
     row->start[row->segments] = count;
-    for (int i = 0; i < count; i++) {
-        row->attribute[0][i] = packed[i][0];
-        row->attribute[1][i] = packed[i][1];
-        row->attribute[2][i] = packed[i][2];
-        row->attribute[3][i] = packed[i][3];
-        row->attribute[4][i] = packed[i][4];
-        row->attribute[5][i] = minf(maxf(packed[i][5], -50.0f), 50.0f);
-        row->attribute[6][i] = minf(maxf(packed[i][6], -50.0f), 50.0f);
-        row->attribute[7][i] = minf(maxf(packed[i][7], -50.0f), 50.0f);
+    if (count == 0) return;
+    for (int j = 0; j < WIDE; j++) {
+        memcpy(packed[count + j], packed[count - 1], sizeof packed[0]);
+        row->blur[count + j] = row->blur[count - 1];
+        row->column[count + j] = row->column[count - 1];
     }
+    for (int k = 0; k < count + WIDE - 3; k += 4) turn_four(packed[k], row->attribute[0] + k);
+    const int whole = blocks_of(count);
+    for (int i = A_ACROSS; i < VERTEX; i++)
+        for (int k = 0; k < whole; k++) row->attribute[i][k] = minf(maxf(row->attribute[i][k], -50.0f), 50.0f);
 }
 
 /* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
-static void light_row(const float *restrict k, Row *restrict r, float left, float step, float view_y)
+CLONES static void light_row(const float *restrict k, Row *restrict r, float left, float step, float view_y)
 {
-    for (int i = 0; i < r->count; i++) {
+    const int count = blocks_of(r->count);
+    for (int i = 0; i < count; i++) {
         float x = r->attribute[0][i], y = r->attribute[1][i], z = r->attribute[2][i];
         const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-12f);
         x *= scale, y *= scale, z *= scale;
@@ -693,7 +769,7 @@ static inline void decode(const float *light, uint32_t pixel, float *out)
 }
 
 /* Shade the samples of a layer in a window of the tile and lay them over what is there. */
-static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *id, int over)
+CLONES static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *id, int over)
 {
     Row row;
     Slope kept[KEPT];
@@ -710,25 +786,27 @@ static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
         for (int i = 0; i < row.segments; i++)
             colour_run(f, f->material + MATERIAL * (int64_t)row.part[i], &row, row.start[i], row.start[i + 1]);
         light_row(f->number, &row, left, -inverse_focal, ((float)(t->top + y) + 0.5f - middle) * inverse_focal);
+        const int count = blocks_of(row.count);
         for (int c = 0; c < 3; c++)
-            for (int i = 0; i < row.count; i++) level[c][i] = (int)(clamp01(row.base[c][i]) * (float)(GAMMA - 1) + 0.5f);
+            for (int i = 0; i < count; i++) level[c][i] = (int)(clamp01(row.base[c][i]) * (float)(GAMMA - 1) + 0.5f);
         for (int i = 0; i < row.count; i++) {
             const uint32_t one = 0xff000000u | (uint32_t)f->gamma[level[0][i]] << 16 | (uint32_t)f->gamma[level[1][i]] << 8 | f->gamma[level[2][i]];
             uint32_t *to = line + row.column[i];
             if (!over) {
                 *to = one;
-                continue;
+            } else if (*to >> 24 == 255u) {
+                *to = 0xff000000u | mixed(*to, one, (uint32_t)(row.cover[i] * 256.0f + 0.5f));
+            } else {
+                const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
+                *to = mixed(*to, one, (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
             }
-            if (i > 0 && row.column[i] == row.column[i - 1]) continue; /* a filling copy */
-            const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
-            *to = mixed(*to, one, (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
         }
     }
 }
 
 /* ---- lines ------------------------------------------------------------------------------- */
 
-static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
+CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
 {
     const int64_t n = (int64_t)t->stride * t->side;
     for (int64_t i = 0; i < n; i++) t->part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
@@ -743,7 +821,7 @@ static inline int jumps(float a, float b, float jump)
 
 /* Spread marks, which sit on the left or upper sample of a pair, to samples that see them at most
    `back` samples behind or `ahead` samples ahead. */
-static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int back, int ahead)
+CLONES static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int back, int ahead)
 {
     const int s = t->stride, side = t->side;
     memset(out, 0, (size_t)s * (size_t)side);
@@ -764,7 +842,7 @@ static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out
 
 /* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
    neighbourhood of the marks: only there lines and smoothing need a closer look. */
-static int mark_edges(const Tile *t, const float *q, float jump)
+CLONES static int mark_edges(const Tile *t, const float *q, float jump)
 {
     const int s = t->stride, side = t->side;
     int any = 0;
@@ -796,7 +874,7 @@ static inline int even(const uint8_t *near_edge)
 }
 
 /* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
-static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q, int over)
+CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q, int over)
 {
     const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
     const float *ink = f->number + F_INK, *ring = f->number + F_RING;
@@ -948,7 +1026,7 @@ static void shade_floor(const Frame *f, const float *srgb, const float *alpha, i
     }
 }
 
-static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges, uint8_t *clean)
+WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges, uint8_t *clean)
 {
     const uint8_t was = empty ? *clean : 0;
     uint8_t plain_tile = CLEAN_PIXELS;
@@ -1053,7 +1131,7 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
     write_tile(f, t, px, py, empty, edges, f->clean + tile);
 }
 
-CLONES static void draw_tiles(const Frame *f, void *scratch, int first, int last)
+static void draw_tiles(const Frame *f, void *scratch, int first, int last)
 {
     Tile t;
     tile_place(&t, scratch, f->whole[I_SS]);
