@@ -222,3 +222,26 @@ def test_without_the_kernel_it_still_draws_and_says_so(
     assert len(err.splitlines()) == 1
     assert "no native kernel" in err
     assert path.stat().st_size > 1000
+
+
+def test_the_users_own_variations_are_read_and_bad_ones_told(
+    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visualizer.resources import APPLICATION, data_folder, user_data_folder
+
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = user_data_folder()
+    assert folder.name == APPLICATION
+    folder.mkdir(parents=True)
+    shipped = (data_folder() / "variations" / "glute-bridge.toml").read_text(encoding="utf-8")
+    own = shipped.replace('id = "glute-bridge"', 'id = "my-bridge"', 1)
+    (folder / "my-bridge.toml").write_text(own, encoding="utf-8")
+    (folder / "broken.toml").write_text("id = ", encoding="utf-8")
+    status, out, err = invoke("list")
+    assert status == 0
+    assert "my-bridge" in out
+    assert len(out.splitlines()) == 5
+    assert len(err.splitlines()) == 1
+    assert "broken.toml" in err

@@ -231,8 +231,9 @@ def _window(arguments: argparse.Namespace) -> int:
 
 def _catalog() -> Catalog:
     from visualizer.exercise.catalog import load_catalog
+    from visualizer.resources import user_data_folder
 
-    load = load_catalog()
+    load = load_catalog([user_data_folder()])
     for problem in load.problems:
         print(f"visualizer: {problem}", file=sys.stderr)
     if not load.catalog.variations:

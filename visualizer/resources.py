@@ -6,11 +6,15 @@ frozen application keeps the layout of the wheel.
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from visualizer.errors import DataError, Problem
 
-__all__ = ["asset", "data_folder"]
+__all__ = ["APPLICATION", "asset", "data_folder", "user_data_folder"]
+
+APPLICATION = "hip-thrust-visualizer"
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -39,3 +43,19 @@ def asset(name: str) -> Path:
 def data_folder() -> Path:
     """Return the folder with ``muscles/``, ``variations/`` and ``sources.json``."""
     return _root("data")
+
+
+def user_data_folder() -> Path:
+    """Return where the user's own variations, muscles and sources are looked for; makes nothing.
+
+    The place that the operating system has for the data of an account's applications, so that the
+    window and the commands read the same files.
+    """
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / APPLICATION

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -205,6 +206,26 @@ class Body:
             bone_bodies=arrays["bone_body"].astype(np.int64),
             rest_angles=MappingProxyType(dict(angles)),
         )
+
+    @cached_property
+    def fibre_length_m(self) -> Array:
+        """Length of each part along its fibres at rest, (P,) metres; 0 for bones and skin."""
+        length = np.zeros(len(self.parts), np.float32)
+        for i, part in enumerate(self.parts):
+            if part.kind is not PartKind.MUSCLE:
+                continue
+            faces = self.faces[part.first_face : part.first_face + part.face_count]
+            used = np.zeros(len(self.rest_position), bool)
+            used[faces] = True
+            where = np.flatnonzero(used)
+            u = self.fibre[where, 2]
+            low, high = np.quantile(u, (0.15, 0.85))
+            near, far = where[u < low], where[u > high]
+            if len(near) and len(far):
+                ends = self.rest_position[far].mean(0) - self.rest_position[near].mean(0)
+                # the middles of the two ends lie about 0.85 of the length apart
+                length[i] = np.linalg.norm(ends) / 0.85
+        return length
 
     def part_index(self, part_id: str) -> int:
         """Return the index of a part.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-__all__ = ["APPLICATION", "log_file", "settings_file", "user_data_folder"]
+from visualizer.resources import APPLICATION, user_data_folder
 
-APPLICATION = "hip-thrust-visualizer"
+__all__ = ["APPLICATION", "log_file", "settings_file", "user_data_folder"]
 
 _Location = QStandardPaths.StandardLocation
 
@@ -21,11 +21,6 @@ def _folder(location: QStandardPaths.StandardLocation) -> Path:
 def settings_file() -> Path:
     """Return the file that keeps the window's state."""
     return _folder(_Location.GenericConfigLocation) / "window.json"
-
-
-def user_data_folder() -> Path:
-    """Return the folder in which the user's own variations, muscles and sources are looked for."""
-    return _folder(_Location.GenericDataLocation)
 
 
 def log_file() -> Path:

@@ -7,6 +7,7 @@ to look and reach right.
 
 from __future__ import annotations
 
+import itertools
 import math
 from enum import Enum, auto
 
@@ -44,6 +45,8 @@ _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
 # The elbow's bones and flesh; it must not sink into what the arm lies on.
 _ELBOW_RADIUS_M = 0.055
+# The arms hardly move; between every so many samples their angles are interpolated.
+_EVERY = 4
 _FIST_DEG = {"mcp": 68, "pip": 78, "dip": 40}
 _OPEN_DEG = {"mcp": 14, "pip": 20, "dip": 12}
 
@@ -88,7 +91,8 @@ def solve_arms(
     body, palm = PALM.on(Side.RIGHT.suffix)
     hand, elbow = skeleton.body(body), skeleton.body("ulna_r")
     lying = task is ArmTask.BESIDE_BODY
-    for k in range(len(q)):
+    solved = sorted({*range(0, len(q), _EVERY), len(q) - 1})
+    for k in solved:
         target, facing = _goal(task, bar_m[k], support_height_m)
 
         def residual(
@@ -112,7 +116,10 @@ def solve_arms(
             step = np.linalg.solve(damped, -jacobian.T @ r)
             angles = np.clip(angles + np.clip(step, -0.3, 0.3), low, high)
         q[k, right] = angles
-        q[k, left] = angles
+    for a, b in itertools.pairwise(solved):
+        share = np.linspace(0.0, 1.0, b - a + 1)[:, None]
+        q[a : b + 1, right] = q[a, right] + share * (q[b, right] - q[a, right])
+    q[:, left] = q[:, right]
     return q
 
 

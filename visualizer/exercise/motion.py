@@ -67,7 +67,9 @@ MAT_THICKNESS_M = 0.012
 _SAMPLES = 81
 _STEP_M = 0.006
 _TOLERANCE = 1e-9
-_MAX_ITERATIONS = 40
+_MAX_ITERATIONS = 60
+# Derivatives cost ten times a residual, and near the solution old ones serve as well.
+_REUSE = 4
 # the resting leg of the single-leg variation: thigh held up, knee bent
 _FREE_LEG = {"hip_flexion": math.radians(95), "knee_angle": math.radians(75)}
 _TOE_OUT_RAD = math.radians(4)
@@ -274,12 +276,15 @@ class _Linkage:
     def _newton(self, residual: Callable[[Array], Array], x: Array, where: str) -> Array:
         x = x.copy()
         r = residual(x)
-        for _ in range(_MAX_ITERATIONS):
+        jacobian = np.eye(len(x))
+        for iteration in range(_MAX_ITERATIONS):
             if np.abs(r).max() < _TOLERANCE:
                 return x
-            step = 1e-6
-            columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
-            delta = np.linalg.lstsq(np.array(columns).T, -r, rcond=1e-10)[0]
+            if iteration % _REUSE == 0:
+                step = 1e-6
+                columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
+                jacobian = np.array(columns).T
+            delta = np.linalg.lstsq(jacobian, -r, rcond=1e-10)[0]
             # a trust region, since far from the solution the angles overshoot
             x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
             r = residual(x)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
@@ -18,7 +17,6 @@ from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme
 
 __all__ = ["Painter", "SceneOptions", "Seen"]
 
-FloatArray = NDArray[np.float32]
 
 # Length of one pattern band on the muscle: broad enough for the back row.
 _BAND_LENGTH_M = 0.034
@@ -54,24 +52,6 @@ class SceneOptions:
     clock: float = 0.0
 
 
-def _bands(body: Body) -> FloatArray:
-    """Return how many pattern bands fit on each part, (P,): their length is the same everywhere."""
-    bands = np.full(len(body.parts), 8.0, np.float32)
-    for i, part in enumerate(body.parts):
-        if part.kind is not PartKind.MUSCLE:
-            continue
-        faces = body.faces[part.first_face : part.first_face + part.face_count]
-        used = np.unique(faces)
-        u = body.fibre[used, 2]
-        low = body.rest_position[used[u < np.quantile(u, 0.15)]]
-        high = body.rest_position[used[u > np.quantile(u, 0.85)]]
-        if len(low) and len(high):
-            # the two ends' middles lie about 0.85 of the length apart
-            length = float(np.linalg.norm(high.mean(0) - low.mean(0))) / 0.85
-            bands[i] = np.clip(length / _BAND_LENGTH_M, 3.0, 14.0)
-    return bands
-
-
 @dataclass(frozen=True)
 class Seen:
     """Where the camera is, as far as it decides what would hide the body."""
@@ -92,7 +72,7 @@ class Painter:
     def __init__(self, body: Body, equipment: tuple[Piece, ...], repetition: Repetition) -> None:
         self.body, self.equipment, self.repetition = body, equipment, repetition
         self.materials = Materials.plain(len(body.parts) + len(equipment))
-        self._bands = _bands(body)
+        self._bands = np.clip(body.fibre_length_m / _BAND_LENGTH_M, 3.0, 14.0)
         self._states: dict[PhaseId, Mapping[str, PartState]] = {
             p.id: repetition.part_states(p.id) for p in repetition.variation.phases
         }
