@@ -1,12 +1,22 @@
+import json
+
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from visualizer.anatomy.muscle import Side
+from visualizer.app.agreement import AgreementLine, agreement_word
 from visualizer.app.grounds import circumstances, result_line
 from visualizer.app.inspector import Inspector
 from visualizer.app.marks import ContractionMark, RoleBadge
-from visualizer.exercise.citation import citation_line
-from visualizer.exercise.evidence import evidence_of, evidence_row, explain_agreement
+from visualizer.app.study_table import StudyTable
+from visualizer.exercise.citation import citation_line, to_bibtex
+from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.exercise.evidence import (
+    evidence_of,
+    evidence_row,
+    explain_agreement,
+    grounds_of,
+)
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 
 
@@ -126,6 +136,10 @@ def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, i
     session.change(selection="adductors")
     action = session.action_of("adductors")
     change = session.repetition.length_change("adductors")
+    line = inspector.widget().findChild(AgreementLine)
+    assert line.verdict.text()
+    if not line.opener.isChecked():
+        line.opener.click()
     for phase, claim in action.contraction.items():
         if phase is not PhaseId.HOLD:
             args = (claim.contraction, change, phase, session.catalog)
@@ -201,3 +215,75 @@ def test_show_moment_never_emits(session, inspector):
         signal.connect(lambda *a: told.append(a))
     inspector.show_moment(session.repetition.moment(2.5))
     assert told == []
+
+
+def open_numbers(inspector):
+    line = inspector.widget().findChild(AgreementLine)
+    line.opener.setChecked(True)
+    return line
+
+
+def test_the_verdict_is_one_line_with_the_numbers_on_demand(session, inspector):
+    session.change(selection="gluteus_maximus")
+    line = inspector.widget().findChild(AgreementLine)
+    change = session.repetition.length_change("gluteus_maximus")
+    verdict = agreement(Contraction.CONCENTRIC, change, PhaseId.LIFT)
+    assert verdict is not Agreement.DIFFERS
+    assert line.verdict.text() == agreement_word(verdict)
+    hidden = len(texts(inspector))
+    open_numbers(inspector)
+    shown = texts(inspector)
+    assert len(shown) > hidden
+    for part in change.parts:
+        assert f"−{abs(part.lift_m * 1e3):.0f}" in shown
+        assert f"−{abs(part.lift_percent):.0f}" in shown
+    assert any("Not measured" in t for t in shown)
+    line.opener.setChecked(False)
+    assert not line.findChildren(QLabel)[-1].isVisible()
+
+
+def test_what_is_held_still_is_said_to_be_so_by_construction(session, inspector):
+    session.change(selection="erector_spinae")
+    line = inspector.widget().findChild(AgreementLine)
+    assert line.verdict.text() == agreement_word(Agreement.BY_CONSTRUCTION)
+
+
+def test_what_differs_is_explained_without_being_asked(session, inspector):
+    found = 0
+    for variation in session.catalog.variations:
+        session.change(variation=variation.id)
+        for action in variation.muscles:
+            session.change(selection=action.muscle)
+            line = inspector.widget().findChild(AgreementLine)
+            if agreement_word(Agreement.DIFFERS) in line.verdict.text():
+                found += 1
+                assert line.opener.isChecked()
+    assert found
+
+
+def test_sources_are_copied_for_reference_managers(session, inspector, qapp):
+    session.change(selection="gluteus_maximus")
+    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons["Copy as BibTeX"].click()
+    text = qapp.clipboard().text()
+    assert "@article{contreras2015," in text
+    assert to_bibtex(session.catalog.source("contreras2015")) in text
+    buttons["Copy as CSL"].click()
+    assert "contreras2015" in {entry["id"] for entry in json.loads(qapp.clipboard().text())}
+
+
+def test_the_studies_stand_in_a_table(session, inspector, qapp):
+    session.change(selection="gluteus_maximus")
+    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons["Studies as a table…"].click()
+    (dialog,) = inspector.window().findChildren(QDialog)
+    table = dialog.findChild(StudyTable)
+    rows = evidence_of(grounds_of(session.action_of("gluteus_maximus")), session.catalog)
+    assert table.rowCount() == len(rows) > 5
+    table.selectRow(0)
+    table.copy()
+    head, line = qapp.clipboard().text().splitlines()
+    assert head.split("\t")[:4] == ["Study", "Who", "Exercise", "Load"]
+    for expected in ("Contreras et al. 2015", "13 women", "69.5 %MVIC", "MVIC)", "abstract"):
+        assert expected in line
+    dialog.close()

@@ -5,17 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from visualizer.app.controls import label
 from visualizer.app.words import basis_word, text_in
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.citation import citation_line, short_citation
+from visualizer.exercise.citation import (
+    citation_line,
+    short_citation,
+    to_bibtex,
+    to_csl_json,
+)
 from visualizer.exercise.evidence import EvidenceRow, evidence_of
-from visualizer.exercise.facts import Disagreement
+from visualizer.exercise.facts import Disagreement, Read
 from visualizer.exercise.variation import Ground, Source
 
-__all__ = ["DisagreementCard", "GroundList", "SourceList", "circumstances", "result_line"]
+__all__ = [
+    "DisagreementCard",
+    "GroundList",
+    "SourceList",
+    "circumstances",
+    "read_word",
+    "result_line",
+]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("grounds", text)
+
+
+def read_word(read: Read) -> str:
+    """Return how much of a publication was read."""
+    return {
+        Read.ABSTRACT: _tr("abstract"),
+        Read.FULL_TABLE: _tr("full table"),
+        Read.SECONDARY: _tr("secondary source"),
+    }[read]
 
 
 def result_line(row: EvidenceRow) -> str:
@@ -32,7 +58,10 @@ def result_line(row: EvidenceRow) -> str:
 def circumstances(row: EvidenceRow) -> str:
     """Return under which circumstances it was measured, and in whom."""
     fact = row.fact
-    words = (fact.exercise, fact.load, fact.phase, fact.method, fact.population.text)
+    words = [fact.exercise, fact.load, fact.phase, fact.method, fact.population.text]
+    if fact.normalisation:
+        words.append(_tr("relative to {}").format(fact.normalisation))
+    words.append(_tr("read: {}").format(read_word(fact.read)))
     return " · ".join(word for word in words if word)
 
 
@@ -115,9 +144,21 @@ class SourceList(QWidget):
 
     def __init__(self, sources: Sequence[Source], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(QCoreApplication.translate("grounds", "Sources"))
+        self.setAccessibleName(_tr("Sources"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for source in sources:
             column.addWidget(label(citation_line(source), "caption", selectable=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for text, kept in (
+            (_tr("Copy as BibTeX"), to_bibtex(sources)),
+            (_tr("Copy as CSL"), to_csl_json(sources)),
+        ):
+            button = QPushButton(text)
+            button.setProperty("kind", "small")
+            button.clicked.connect(lambda _=False, t=kept: QGuiApplication.clipboard().setText(t))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)

@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
+from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.grounds import DisagreementCard, GroundList, SourceList
 from visualizer.app.length_table import LengthTable
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
 from visualizer.app.session import Session, SessionState
+from visualizer.app.study_table import study_dialog
 from visualizer.app.words import (
     change_word,
     contraction_word,
@@ -27,10 +29,11 @@ from visualizer.app.words import (
     seconds,
     text_in,
 )
-from visualizer.exercise.evidence import grounds_of
+from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
 from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId
+from visualizer.scene.palette import theme
 
 __all__ = ["Inspector"]
 
@@ -68,6 +71,9 @@ class Inspector(QScrollArea):
             new.variation, new.side, new.selection,
         ):  # fmt: skip
             self._build()
+        elif old.theme != new.theme:
+            for line in self.findChildren(AgreementLine):
+                line.recolour(theme(new.theme).secondary)
 
     def show_moment(self, moment: Moment) -> None:
         """Show what the muscle does in another phase; never emits."""
@@ -210,12 +216,28 @@ class Inspector(QScrollArea):
             add(label(self.tr("Stated for the working side."), "caption"))
         self._lengths(muscle, action)
         self._section(self.tr("Grounds"))
+        rows = evidence_of(grounds_of(action), session.catalog)
+        if rows:
+            table = QPushButton(self.tr("Studies as a table…"))
+            table.setProperty("kind", "small")
+            table.clicked.connect(lambda: self._show_studies(rows))
+            line = QHBoxLayout()
+            line.addWidget(table)
+            line.addStretch(1)
+            self._column.addLayout(line)
+            self._column.addSpacing(4)
         add(label(self.tr("Role and reason"), "strong"))
         add(GroundList(action.grounds, session.catalog))
         for phase, claim in action.contraction.items():
             self._column.addSpacing(4)
             add(label(f"{phase_word(phase)}: {contraction_word(claim.contraction)}", "strong"))
             add(GroundList(claim.grounds, session.catalog))
+
+    def _show_studies(self, rows: tuple[EvidenceRow, ...]) -> None:
+        title = self.tr("Studies: {}").format(self.title)
+        dialog = study_dialog(self.window(), title, rows)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _fill_now(self) -> None:
         if self._now is None or self._action is None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import label
 from visualizer.app.marks import ContractionMark
 from visualizer.app.session import Session
-from visualizer.app.words import contraction_word, language, percent, phase_word
+from visualizer.app.words import contraction_word, percent, phase_word
 from visualizer.exercise.contraction import LengthChange
-from visualizer.exercise.evidence import explain_agreement
-from visualizer.exercise.variation import MuscleAction, PhaseId
+from visualizer.exercise.variation import MuscleAction
 
 __all__ = ["LengthTable"]
 
 
 class LengthTable(QWidget):
-    """Per phase: contraction as stated, change of length, and a sentence on how they agree.
+    """Per phase: contraction as stated, change of length, and how they agree.
 
     Parameters
     ----------
@@ -58,19 +58,9 @@ class LengthTable(QWidget):
             grid.addWidget(number, row, 3)
         column.addLayout(grid)
         column.addWidget(label(self._explained(change), "caption"))
-        for phase in phases:
-            if phase is PhaseId.HOLD:
-                continue
-            claim = action.contraction.get(phase) if action is not None else None
-            sentence = explain_agreement(
-                claim.contraction if claim is not None else None,
-                change,
-                phase,
-                session.catalog,
-                language(),
-                lambda text: QCoreApplication.translate("agreement", text),
-            )
-            column.addWidget(label(sentence, "caption", selectable=True))
+        column.addSpacing(4)
+        self.agreement = AgreementLine(change, action, session)
+        column.addWidget(self.agreement)
 
     def _explained(self, change: LengthChange) -> str:
         if change.lift_percent is None:

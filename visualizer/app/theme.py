@@ -200,6 +200,9 @@ def _stylesheet(look: Theme) -> str:
         padding: 0 4px; border-width: 1px; border-radius: 4px; }}
     QToolButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:focus {{ color: {look.text}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
+    QPushButton[kind="small"] {{ font-size: {CAPTION_PX}px; border: 1px solid {look.hairline};
+        border-radius: 4px; padding: 2px 8px; }}
+    QPushButton[kind="small"]:focus {{ border: 2px solid {look.ring}; padding: 1px 7px; }}
     QPushButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 4px 12px; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {look.ring}; padding: 3px 11px; }}
     QFrame#popover {{ background: {look.panel}; border: 1px solid {look.hairline}; }}
@@ -209,5 +212,14 @@ def _stylesheet(look: Theme) -> str:
     QLineEdit:focus {{ border: 2px solid {look.ring}; padding: 2px 5px; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
+    QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};
+        alternate-background-color: {look.raised}; selection-background-color: {pressed};
+        selection-color: {look.text}; font-size: {CAPTION_PX}px; }}
+    QTableView::item {{ padding: 4px 6px; border-bottom: 1px solid {look.hairline}; }}
+    QTableView::item:focus {{ border: none; border-bottom: 1px solid {look.hairline};
+        background: {pressed}; color: {look.text}; }}
+    QHeaderView::section {{ background: {look.raised}; color: {look.secondary}; border: none;
+        border-bottom: 1px solid {look.hairline}; padding: 4px 6px;
+        font-size: {CAPTION_PX}px; font-weight: 600; }}
     QPlainTextEdit, QTextBrowser {{ border: none; background: {look.panel}; }}
     """
