@@ -20,7 +20,7 @@ SIZE = (1280, 800)
 
 def spot(name: str, x: float, y: float, contraction: Contraction = Contraction.CONCENTRIC) -> Spot:
     marked = Marked(name, (0,), Role.PRIME_MOVER, contraction)
-    return Spot(marked, x, y, np.array([1.0, 0.0]), 80.0)
+    return Spot(marked, x, y, np.array([1.0, 0.0]), (80.0, 80.0))
 
 
 def crossing(a: Stroke, b: Stroke) -> bool:
@@ -76,5 +76,5 @@ def test_marks_do_not_overlap() -> None:
 
 def test_a_small_muscle_gets_the_letter_alone() -> None:
     marked = Marked("m", (0,), Role.SYNERGIST, Contraction.CONCENTRIC)
-    overlay = marks([Spot(marked, 100, 100, np.array([0.0, 1.0]), 6.0)], 1080)
+    overlay = marks([Spot(marked, 100, 100, np.array([0.0, 1.0]), (6.0, 6.0))], 1080)
     assert all(s.filled for s in overlay.strokes)

@@ -110,4 +110,4 @@ def _legend(sheet: Image.Image, look: Theme, top: int) -> None:
     assert set(CONTRACTION_STYLES) == set(Contraction)
     along = np.array([1.0, 0.0])
     for marked, at, room in spots:
-        paint(sheet, marks([Spot(marked, at, y, along, room)], 1080))
+        paint(sheet, marks([Spot(marked, at, y, along, (room, room))], 1080))

@@ -50,15 +50,15 @@ class Spot:
         Middle of the mark in pixels.
     along : (2,) ndarray
         Unit direction of the fibres in the picture, towards the insertion.
-    room_px : float
-        Distance from there to the muscle's visible rim.
+    reach_px : (float, float)
+        Distance from there to the muscle's visible rim against and along the fibres.
     """
 
     marked: Marked
     x: float
     y: float
     along: Array
-    room_px: float
+    reach_px: tuple[float, float]
 
 
 class PartVertices:
@@ -83,6 +83,10 @@ class PartVertices:
     def along(self, part: int) -> Array:
         """Return the coordinate along the fibres, 0 … 1, of those vertices."""
         return np.asarray(self._mesh.fibre[self.of(part), 2], float)
+
+    def across(self, part: int) -> Array:
+        """Return the two coordinates (n, 2) across the fibres, metres, of those vertices."""
+        return np.asarray(self._mesh.fibre[self.of(part), :2], float)
 
 
 def find_spots(
@@ -115,19 +119,20 @@ def find_spots(
         best = max(parts, key=lambda p: shown[p + 1], default=None)
         if best is None or shown[best + 1] < _LEAST_CELLS:
             continue
-        row, column, depth = _innermost(coarse == best)
+        mask = coarse == best
+        row, column = _innermost(mask)
         x, y = (column + 0.5) * step, (row + 0.5) * step
         along = _direction(picture, camera, vertices, position, best, x, y)
-        spots.append(Spot(item, x, y, along, depth * step))
+        reach = (_reach(mask, row, column, -along) * step, _reach(mask, row, column, along) * step)
+        spots.append(Spot(item, x, y, along, reach))
     return tuple(spots)
 
 
-def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
-    """Return row and column of the cell farthest from the mask's rim, and that distance."""
+def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return row and column of the cell farthest from the mask's rim."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     r0, c0 = rows[0], columns[0]
     inside = np.pad(mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1], 1)
-    depth = 0
     while True:
         smaller = inside.copy()
         smaller[1:] &= inside[:-1]
@@ -137,34 +142,56 @@ def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
         if not smaller.any():
             break
         inside = smaller
-        depth += 1
     kept_rows, kept_columns = np.nonzero(inside)
     # of several equally deep cells the one nearest to their middle
     middle = (kept_rows - kept_rows.mean()) ** 2 + (kept_columns - kept_columns.mean()) ** 2
     k = int(middle.argmin())
-    return int(r0 + kept_rows[k] - 1), int(c0 + kept_columns[k] - 1), depth
+    return int(r0 + kept_rows[k] - 1), int(c0 + kept_columns[k] - 1)
+
+
+def _reach(mask: NDArray[np.bool_], row: int, column: int, along: Array) -> float:
+    """Return how many cells one can go from a cell in a direction and stay in the mask."""
+    steps = np.arange(1, _ROWS)
+    rows = np.rint(row + along[1] * steps).astype(int)
+    columns = np.rint(column + along[0] * steps).astype(int)
+    inside = (rows >= 0) & (rows < mask.shape[0]) & (columns >= 0) & (columns < mask.shape[1])
+    rows, columns = rows[inside], columns[inside]
+    out = np.flatnonzero(~mask[rows, columns])
+    return float(out[0] if len(out) else len(rows))
 
 
 def _direction(
     picture: Picture, camera: Camera, vertices: PartVertices, position: NDArray[np.float32],
     part: int, x: float, y: float,
 ) -> Array:  # fmt: skip
-    """Return the unit direction of rising fibre coordinate in the picture near a point."""
+    """Return the unit direction in which the fibres run in the picture near a point.
+
+    The place in the picture is fitted as a linear function of the fibre coordinates of the
+    vertices around; its slope along the fibres, with the coordinates across them held, is the
+    fibres' direction. (The gradient of the coordinate along them is not: it stands square on the
+    bands, which a curved belly turns.)
+    """
     screen = camera.project(position[vertices.of(part)], picture.size)
-    u = vertices.along(part)
+    along, across = vertices.along(part), vertices.across(part)
     away = np.hypot(screen[:, 0] - x, screen[:, 1] - y)
-    nearest = picture.depth_at(x, y)
     # the far side of the muscle lies deeper and would bend the direction
-    front = np.abs(screen[:, 2] - nearest) < 0.05
-    radius = max(float(picture.size[1]) / 14, 12.0)
+    front = np.abs(screen[:, 2] - picture.depth_at(x, y)) < 0.05
+    radius = max(float(picture.size[1]) / 12, 12.0)
     weight = np.exp(-((away / radius) ** 2)) * front
-    if weight.sum() < 1e-3:
+    total = float(weight.sum())
+    if total < 1e-3:
         return np.array([1.0, 0.0])
-    d = np.stack([np.ones_like(u), screen[:, 0] - x, screen[:, 1] - y], -1)
-    w = weight[:, None]
-    gradient = np.linalg.lstsq((d * w).T @ d + 1e-6 * np.eye(3), (d * w).T @ u, rcond=None)[0][1:]
-    length = float(np.hypot(*gradient))
-    return np.asarray(gradient / length) if length > 1e-9 else np.array([1.0, 0.0])
+    coordinates = np.column_stack([along, across])
+    coordinates -= weight @ coordinates / total
+    spread = np.sqrt(weight @ coordinates**2 / total) + 1e-9
+    coordinates /= spread
+    place = screen[:, :2] - weight @ screen[:, :2] / total
+    weighted = coordinates * weight[:, None]
+    slope = np.linalg.solve(
+        weighted.T @ coordinates + 0.05 * total * np.eye(3), weighted.T @ place
+    )[0]
+    length = float(np.hypot(*slope))
+    return np.asarray(slope / length) if length > 1e-9 else np.array([1.0, 0.0])
 
 
 def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
@@ -174,18 +201,20 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     taken: list[tuple[float, float, float]] = []
     scale = max(height_px / 1080, 0.45)
     for spot in sorted(spots, key=lambda s: list(Role).index(s.marked.role)):
-        radius = 15.0 * scale
-        reach = min(62.0 * scale, max(spot.room_px * 1.15, 0.0))
+        radius = 17.0 * scale
+        # an arrow may not leave its muscle, nor be too short to be one
+        ends = [min(70.0 * scale, r - 3.0 * scale) for r in spot.reach_px]
+        ends = [end if end > radius + 15.0 * scale else 0.0 for end in ends]
         if any(math.hypot(spot.x - x, spot.y - y) < r + radius for x, y, r in taken):
             continue
-        taken.append((spot.x, spot.y, reach))
+        taken.append((spot.x, spot.y, max(radius, *ends)))
         style = ROLE_STYLES[spot.marked.role]
         strokes += _disc(spot.x, spot.y, radius + 2.2 * scale, "#FFFFFF")
         strokes += _disc(spot.x, spot.y, radius, style.colour)
-        texts.append(Text(spot.x, spot.y, style.letter, 19 * scale, "#FFFFFF", bold=True))
-        if reach > radius + 14 * scale:
-            strokes += _arrows(spot, radius + 5 * scale, reach, scale)
-
+        texts.append(Text(spot.x, spot.y, style.letter, 21 * scale, "#FFFFFF", bold=True))
+        for sign, end in zip((-1.0, 1.0), ends, strict=True):
+            if end > 0.0:
+                strokes += _arrow(spot, sign, radius + 5 * scale, end, scale)
     return Overlay(tuple(strokes), tuple(texts))
 
 
@@ -197,28 +226,23 @@ def _disc(x: float, y: float, radius: float, colour: str) -> list[Stroke]:
     return [Stroke(points, colour, filled=True)]
 
 
-def _arrows(spot: Spot, start: float, end: float, scale: float) -> list[Stroke]:
-    """Return the two halves of a contraction's mark, white with a dark casing."""
-    lines: list[tuple[tuple[float, float], ...]] = []
-    head = 8.5 * scale
+def _arrow(spot: Spot, sign: float, start: float, end: float, scale: float) -> list[Stroke]:
+    """Return one half of a contraction's mark, white with a dark casing."""
+    head = 9.0 * scale
     centre = np.array([spot.x, spot.y])
-    for sign in (-1.0, 1.0):
-        d = spot.along * sign
-        n = np.array([-d[1], d[0]])
-        near, far = centre + d * start, centre + d * end
-        if spot.marked.contraction is Contraction.ISOMETRIC:
-            # ⊢ ⊣: a bar across the outer end
-            lines.append(_line(near, far))
-            lines.append(_line(far - n * head, far + n * head))
-            continue
+    d = spot.along * sign
+    n = np.array([-d[1], d[0]])
+    near, far = centre + d * start, centre + d * end
+    if spot.marked.contraction is Contraction.ISOMETRIC:
+        # ⊢ ⊣: a bar across the outer end
+        lines = [_line(near, far), _line(far - n * head, far + n * head)]
+    else:
         inward = spot.marked.contraction is Contraction.CONCENTRIC
         tip, tail, back = (near, far, d) if inward else (far, near, -d)
-        lines.append(_line(tail, tip))
-        lines.append(
-            _line(tip + back * head + n * head * 0.8, tip, tip + back * head - n * head * 0.8)
-        )
-    cased = [Stroke(p, "#201A17", 6.2 * scale) for p in lines]
-    return cased + [Stroke(p, "#FFFFFF", 3.4 * scale) for p in lines]
+        wings = (tip + back * head + n * head * 0.8, tip, tip + back * head - n * head * 0.8)
+        lines = [_line(tail, tip), _line(*wings)]
+    cased = [Stroke(p, "#201A17", 6.6 * scale) for p in lines]
+    return cased + [Stroke(p, "#FFFFFF", 3.6 * scale) for p in lines]
 
 
 def _line(*points: Array) -> tuple[tuple[float, float], ...]:
