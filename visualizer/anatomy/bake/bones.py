@@ -14,8 +14,15 @@ __all__ = ["bone_parts"]
 Array = NDArray[np.float64]
 
 # Triangles that a heavy mesh is thinned to; lighter ones are kept as they are.
-_TRIANGLES = {"torso_geom_13": 3600, "hat_cervical": 900, "scapula_r": 800, "r_femur": 908}
+_TRIANGLES = {
+    "r_pelvis": 246,
+    "torso_geom_13": 3600,
+    "hat_cervical": 900,
+    "scapula_r": 800,
+    "r_femur": 908,
+}
 _VERTEBRA_TRIANGLES = 220
+_HIP_BONE = "r_pelvis"
 
 
 def _thinned(bone: Bone) -> tuple[Array, NDArray[np.int32]]:
@@ -35,12 +42,24 @@ def _thinned(bone: Bone) -> tuple[Array, NDArray[np.int32]]:
     return vertices[used], renumbered.reshape(-1, 3).astype(np.int32)
 
 
+def _mirrored(
+    vertices: Array, faces: NDArray[np.int32], midplane_x_m: float
+) -> tuple[Array, NDArray[np.int32]]:
+    other = vertices * (-1.0, 1.0, 1.0) + (2 * midplane_x_m, 0.0, 0.0)
+    return other, np.ascontiguousarray(faces[:, ::-1])
+
+
 def bone_parts(rest: Rest) -> dict[str, Bound]:
     """Return the bones of the right side and the midline by part id, one part per body."""
     pieces: dict[str, list[tuple[Array, NDArray[np.int32]]]] = {}
     for bone in rest.bones.values():
-        if bone.name not in SKINNED_BONES:
-            pieces.setdefault(bone.body, []).append(_thinned(bone))
+        if bone.name in SKINNED_BONES:
+            continue
+        thinned = _thinned(bone)
+        pieces.setdefault(bone.body, []).append(thinned)
+        if bone.name == _HIP_BONE:
+            # it belongs to a body on the midline, which is not mirrored with the right half
+            pieces[bone.body].append(_mirrored(*thinned, rest.midplane_x_m))
     parts = {}
     for body, meshes in pieces.items():
         vertices = np.vstack([v for v, _ in meshes])
