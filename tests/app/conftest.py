@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +59,10 @@ class FakeScene:
     def camera(self, view, size):
         azimuth = list(View).index(view) * 0.5
         return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
+
+    def focus_camera(self, muscle, moment, camera, size):
+        # the muscle rises with the bar
+        return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)
 
     def draw(self, moment, *args, supersample=1):
         # stage: camera, size, options; chart: size, options

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPlainTextEdit, 
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import SPECS
+from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings
 from visualizer.errors import PoseError, Problem
 from visualizer.exercise.catalog import CatalogLoad
@@ -18,7 +20,7 @@ KEYS = {
     "Space": "play", "Left": "step_back", "Right": "step_forward", "Shift+Left": "phase_back",
     "Shift+Right": "phase_forward", "Home": "start", "End": "end", "F": "view_front",
     "B": "view_back", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
-    "Esc": "deselect", "F11": "full_screen",
+    "Z": "focus", "Esc": "deselect", "F11": "full_screen",
 }  # fmt: skip
 
 
@@ -354,3 +356,38 @@ def test_a_missing_kernel_is_said_once(make_window, scenes, monkeypatch):
     window = make_window()
     assert window.banner.isVisible()
     assert "renderer is missing" in window.banner.message.text()
+
+
+def test_focus_by_key_and_out_again(window, qtbot, turn):
+    session, key = window.session, Qt.Key
+    window.activateWindow()
+    assert not window.actions_["focus"].isEnabled()
+    press(qtbot, window, key.Key_Z)
+    assert not session.state.focus
+    session.change(selection="gluteus_maximus")
+    press(qtbot, window, key.Key_Z)
+    assert session.state.focus
+    assert window.actions_["focus"].isChecked()
+    press(qtbot, window, key.Key_Escape)
+    assert not session.state.focus
+    assert session.state.selection == "gluteus_maximus"
+    press(qtbot, window, key.Key_Escape)
+    assert session.state.selection is None
+
+
+def test_the_load_is_asked_for_from_the_menu(window):
+    window.actions_["load"].trigger()
+    assert window.session.state.curves is CurveKind.HIP_MOMENT
+    panel = window.findChild(LoadPanel)
+    assert panel.isVisible()
+    panel.close()
+
+
+def test_the_curves_menu_follows_and_is_remembered(window):
+    window.actions_["curves_length"].trigger()
+    assert window.session.state.curves is CurveKind.LENGTH
+    window.session.change(curves=CurveKind.ARMS)
+    assert window.actions_["curves_arms"].isChecked()
+    assert not window.actions_["curves_length"].isChecked()
+    assert window.settings().curves is CurveKind.ARMS
+    assert window.settings().load == LoadChoice()

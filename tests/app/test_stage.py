@@ -142,7 +142,7 @@ def test_double_click_resets(stage, mouse, qtbot):
     m = mouse(stage)
     m.drag(m.at(0.5), m.at(0.9, 0.8))
     assert stage.orbit.camera != before
-    qtbot.mouseDClick(stage, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(stage, Qt.MouseButton.LeftButton, pos=m.at(NOTHING).toPoint())
     assert stage.orbit.camera == before
     assert stage.orbit.at_view
 
@@ -295,3 +295,57 @@ def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, st
     qtbot.waitUntil(lambda: draws(stage)[-1][2] == (640, 400))
     # picking works at either resolution
     assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"
+
+
+def double_click(stage, place):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    kind = QEvent.Type.MouseButtonDblClick
+    event = QMouseEvent(kind, place, stage.mapToGlobal(place), left, left, none)
+    QApplication.sendEvent(stage, event)
+
+
+def test_a_double_click_focuses_and_one_beside_the_body_goes_back(session, stage, mouse, turn):
+    home = stage.orbit.camera
+    double_click(stage, mouse(stage).at(GLUTEUS))
+    assert (session.state.selection, session.state.focus) == ("gluteus_maximus", True)
+    assert stage.orbit.camera.height_m == pytest.approx(0.5)
+    assert stage.orbit.at_view
+    turn()
+    assert draws(stage)[-1][3].focus == "gluteus_maximus"
+    double_click(stage, mouse(stage).at(NOTHING))
+    assert not session.state.focus
+    assert stage.orbit.camera == home
+    turn()
+    assert draws(stage)[-1][3].focus is None
+
+
+def test_the_focus_follows_muscle_and_view(session, stage, turn):
+    session.change(selection="gluteus_maximus", focus=True)
+    low = stage.orbit.camera.target[2]
+    session.seek(1.0)
+    turn()
+    rise = session.moment.bar_height_m - session.repetition.moment(0.0).bar_height_m
+    assert stage.orbit.camera.target[2] - low == pytest.approx(rise)
+    azimuth = stage.orbit.camera.azimuth_rad
+    stage.show_view(View.BACK)
+    assert stage.orbit.camera.azimuth_rad != azimuth
+    assert stage.orbit.camera.height_m == pytest.approx(0.5)
+    session.change(selection="masseter")
+    assert session.state.focus
+    session.change(selection=None)
+    assert not session.state.focus
+    assert stage.orbit.camera.height_m == pytest.approx(2.0)
+
+
+def test_leaving_the_focus_brings_back_a_camera_set_by_hand(session, stage, mouse):
+    stage.orbit.turn(120, 10)
+    by_hand = stage.orbit.camera
+    session.change(selection="gluteus_maximus", focus=True)
+    assert stage.orbit.camera.azimuth_rad == by_hand.azimuth_rad
+    assert stage.orbit.camera.height_m == pytest.approx(0.5)
+    session.change(focus=False)
+    assert stage.orbit.camera == by_hand

@@ -85,6 +85,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reset_view", "view", "&Reset the view", ()),
     ActionSpec("xray", "view", "&X-ray", ("X",), "xray", checkable=True, separated=True),
     ActionSpec("labels", "view", "&Labels", ("L",), "labels", checkable=True),
+    ActionSpec("focus", "view", "Fo&cus on the selected muscle", ("Z",), checkable=True),
     ActionSpec("deselect", "view", "Deselect the &muscle", ("Esc",)),
     ActionSpec("dark", "view", "&Dark theme", (), "theme-dark", checkable=True, separated=True),
     ActionSpec("full_screen", "view", "F&ull screen", ("F11",), checkable=True),

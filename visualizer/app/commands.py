@@ -56,6 +56,7 @@ class Commands(QObject):
             "dark": lambda on: session.change(theme="dark" if on else "light"),
             "reset_view": lambda: window.stage.reset_view(),
             "deselect": self.escape,
+            "focus": lambda on: session.change(focus=on),
             "full_screen": self.full_screen,
             "shortcuts": self.show_shortcuts,
             "data_folder": lambda: self._open(dialogs.data_folder(window, window.data_folder)),
@@ -87,8 +88,10 @@ class Commands(QObject):
             session.seek(next((b for b in reversed(borders) if b < now - _SAME_S), 0.0))
 
     def escape(self) -> None:
-        """Deselect the muscle; with none selected, leave full screen."""
-        if self._session.state.selection is not None:
+        """Leave the focus, then deselect the muscle; with none selected, leave full screen."""
+        if self._session.state.focus:
+            self._session.change(focus=False)
+        elif self._session.state.selection is not None:
             self._session.change(selection=None)
         elif self._window.isFullScreen():
             self.full_screen(False)
@@ -107,7 +110,8 @@ class Commands(QObject):
             (self.tr("Drag on the stage"), self.tr("Turn the body")),
             (self.tr("Wheel on the stage"), self.tr("Zoom")),
             (self.tr("Shift or middle drag"), self.tr("Shift the body")),
-            (self.tr("Double-click"), self.tr("Reset the view")),
+            (self.tr("Double-click on a muscle"), self.tr("Focus on it")),
+            (self.tr("Double-click beside the body"), self.tr("Reset the view")),
             (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
             (self.tr("Tab, then Enter"), self.tr("Press any button")),
         )

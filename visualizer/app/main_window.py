@@ -254,6 +254,8 @@ class MainWindow(QMainWindow):
         actions["dark"].setChecked(state.theme == "dark")
         actions["xray"].setChecked(state.xray)
         actions["labels"].setChecked(state.labels)
+        actions["focus"].setChecked(state.focus)
+        actions["focus"].setEnabled(state.selection is not None)
         actions["loop"].setChecked(state.loop)
         actions.show_group("speed", str(state.speed))
         actions.show_group("side", state.side.value)

@@ -59,7 +59,21 @@ class Orbit(QObject):
     def show_view(self, view: View) -> None:
         """Go to a named view."""
         self.view, self.at_view = view, True
-        self._start, self._goal = self.camera, self._fit(view)
+        self._travel(self._fit(view))
+
+    def go(self, camera: Camera) -> None:
+        """Go to a camera that is no named view."""
+        self.at_view = False
+        self._travel(camera)
+
+    def shift(self, way: tuple[float, float, float]) -> None:
+        """Move along with something, by metres; also while on the way to a view."""
+        self._start, self._goal = _shifted(self._start, way), _shifted(self._goal, way)
+        self.camera = _shifted(self.camera, way)
+        self.moved.emit()
+
+    def _travel(self, goal: Camera) -> None:
+        self._start, self._goal = self.camera, goal
         self._way.stop()
         duration_ms = self._duration_ms()
         if duration_ms <= 0:
@@ -106,3 +120,8 @@ class Orbit(QObject):
         # the goal itself at the end, without rounding
         self.camera = self._goal if share >= 1.0 else self._start.between(self._goal, share)
         self.moved.emit()
+
+
+def _shifted(camera: Camera, way: tuple[float, float, float]) -> Camera:
+    x, y, z = (float(a + b) for a, b in zip(camera.target, way, strict=True))
+    return replace(camera, target=(x, y, z))

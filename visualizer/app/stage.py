@@ -80,6 +80,8 @@ class Stage(QWidget):
         self.orbit = Orbit(self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self)
         self.orbit.moved.connect(self._camera_moved)
         self.pace = Pace()
+        self._before_focus: Camera | None = None
+        self._centre: tuple[float, float, float] | None = None
         # rows that are covered at the top and the bottom, logical pixels
         self.insets_px = (0, 0)
         self.picture: Picture | None = None
@@ -120,6 +122,7 @@ class Stage(QWidget):
             xray=state.xray,
             selection=state.selection,
             hover=self.session.hover,
+            focus=state.selection if state.focus else None,
             # time runs the bands, so that they stand still when the body does
             clock=self.session.moment.time_s * _BANDS_PER_S % 1.0,
         )
@@ -128,10 +131,18 @@ class Stage(QWidget):
         """Show a variation, options, the selection."""
         if old is None or (old.variation, old.side) != (new.variation, new.side):
             self.orbit.refit()
+            self._centre = self._focus_centre()
+        if old is not None and _focused(old) != _focused(new):
+            self._change_focus(old, new)
         self.redraw()
 
     def show_moment(self, moment: Moment) -> None:
-        """Show a moment; never emits."""
+        """Show a moment; a muscle in focus stays where it is. Never emits."""
+        if self.session.state.focus and self.isVisible():
+            before, self._centre = self._centre, self._focus_centre()
+            if before is not None and self._centre is not None:
+                x, y, z = (b - a for a, b in zip(before, self._centre, strict=True))
+                self.orbit.shift((x, y, z))
         self.redraw()
 
     def show_hover(self, muscle: str | None) -> None:
@@ -152,18 +163,60 @@ class Stage(QWidget):
         """Go back to the view that was chosen last."""
         self.show_view(self.orbit.view)
 
+    # --------------------------------------------------------------------------------- focus
+    def _change_focus(self, old: SessionState, new: SessionState) -> None:
+        """Go close to the muscle in focus, or back to where the camera was."""
+        orbit = self.orbit
+        if new.focus:
+            if not old.focus:
+                self._before_focus = None if orbit.at_view else orbit.camera
+            if orbit.at_view:
+                self.show_view(orbit.view)
+            else:
+                width, inner = self._inner()
+                orbit.go(self._between_insets(self._closer(orbit.camera, (width, inner))))
+        elif self._before_focus is not None:
+            orbit.go(self._before_focus)
+            self._before_focus = None
+        else:
+            self.show_view(orbit.view)
+        self._centre = self._focus_centre()
+
+    def _closer(self, camera: Camera, size: tuple[int, int]) -> Camera:
+        """Return the camera on the muscle in focus, the camera itself where none is."""
+        focus = _focused(self.session.state)
+        if focus is None:
+            return camera
+        return self.scene.focus_camera(focus, self.session.moment, camera, size)
+
+    def _focus_centre(self) -> tuple[float, float, float] | None:
+        """Return where the muscle in focus is, metres; None where none is."""
+        if not self.session.state.focus:
+            return None
+        return self._closer(self.orbit.camera, self._inner()).target
+
     # ------------------------------------------------------------------------------- drawing
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
         return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
 
-    def _fitted(self, view: View) -> Camera:
-        """Return the camera that fits the motion between what lies on the stage."""
+    def _inner(self) -> tuple[int, int]:
+        """Return the size of the picture between what lies on the stage, in its pixels."""
         ratio = self.devicePixelRatioF()
         width, height = self._pixels()
         above, below = (round(inset * ratio) for inset in self.insets_px)
-        inner = max(height - above - below, height // 2)
-        camera = self.scene.camera(view, (width, inner))
+        return width, max(height - above - below, height // 2)
+
+    def _fitted(self, view: View) -> Camera:
+        """Return the camera that fits the motion, or the muscle in focus, between the insets."""
+        size = self._inner()
+        return self._between_insets(self._closer(self.scene.camera(view, size), size))
+
+    def _between_insets(self, camera: Camera) -> Camera:
+        """Return a camera that was fitted to the inner size for the whole stage."""
+        ratio = self.devicePixelRatioF()
+        (_, height), (_, inner) = self._pixels(), self._inner()
+        above, below = (round(inset * ratio) for inset in self.insets_px)
         camera = replace(camera, height_m=camera.height_m * height / inner)
         return camera.panned(0.0, (above - below) / 2.0, height)
 
@@ -302,8 +355,13 @@ class Stage(QWidget):
         self._rest.start(_REST_MS)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Go back to the view."""
-        self.reset_view()
+        """Focus on the muscle under the mouse; beside the body go back to the view."""
+        muscle = self.muscle_at(event.position())
+        if muscle is None or event.button() != Qt.MouseButton.LeftButton:
+            self.session.change(focus=False)
+            self.reset_view()
+        else:
+            self.session.change(selection=muscle, focus=True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom towards the mouse."""
@@ -338,3 +396,7 @@ class Stage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Rest while hidden."""
         self._rest.stop()
+
+
+def _focused(state: SessionState) -> str | None:
+    return state.selection if state.focus else None
