@@ -49,7 +49,7 @@ def test_kernel_draws_what_the_reference_draws(
     same(pictures[0], pictures[1], share=0.003)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (64, 64), (65, 63), (200, 7), (3, 150)])
+@pytest.mark.parametrize("size", [(1, 1), (64, 64), (96, 96), (97, 95), (200, 7), (3, 150)])
 def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: Any) -> None:
     mesh, position, normal = spoiled(make, 9)
     materials = make.random_materials(9, mesh.part_count, opaque=True)

@@ -1,7 +1,7 @@
 /*
  * Triangles to pixels on the processor: skinning, projection, tile lists, deferred shading.
  *
- * Idea. The picture is cut into tiles of 64 x 64 pixels. `bin_count` and `bin_fill` list, once per
+ * Idea. The picture is cut into tiles of 96 x 96 pixels. `bin_count` and `bin_fill` list, once per
  * frame, the triangles of every tile; `draw_tiles` then makes a tile from first to last in a small
  * scratch that stays in the cache: depth and triangle per sample, shading of the nearest surface
  * only, lines, translucent layer, reduction to pixels. A tile looks a few samples beyond its border
@@ -34,7 +34,7 @@
 #define WHOLE
 #endif
 
-enum { TILE = 64, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
+enum { TILE = 96, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
 enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
 /* triangles of a tile are listed from near to far in so many steps, then by number */
 enum { STEPS = 32 };
@@ -147,9 +147,12 @@ CLONES static void bin_count(const float *restrict screen, const int32_t *restri
                     *c = screen + 4 * (int64_t)faces[3 * t + 2];
         if (!(a[2] > 0.0f && b[2] > 0.0f && c[2] > 0.0f)) continue;
         const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
-        const float one = bx * cy, two = cx * by;
-        if (one > 1.001f * two && one >= 0.0f && two >= 0.0f) continue; /* surely facing away: most are */
-        if (!((double)bx * cy < (double)cx * by)) continue;
+        /* products of small triangles are exact; half of all face away */
+        if (maxf(maxf(fabsf(bx), fabsf(by)), maxf(fabsf(cx), fabsf(cy))) <= 64.0f) {
+            if (!(bx * cy < cx * by)) continue;
+        } else if (!((double)bx * cy < (double)cx * by)) {
+            continue;
+        }
         if (part_kind[face_part[t]] == HIDDEN) continue;
         const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
         const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
@@ -380,7 +383,8 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
             empty |= step[i] == 0.0 && e[i] < 0.0;
         }
         if (empty || enter > leave + 1.0) continue;
-        int begin = maxi((int)(enter - 0.5), x0), end = mini((int)(leave + 1.5), x1);
+        /* all but exact: the edge functions decide, mostly at once */
+        int begin = maxi((int)(enter + 0.999999), x0), end = mini((int)(leave + 0.000001), x1);
         while (begin <= end && !inside(e, step, begin)) begin++;
         while (end >= begin && !inside(e, step, end)) end--;
         float *restrict qr = q + (int64_t)y * stride;
@@ -442,13 +446,13 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
 {
     float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
-    int drawn = 0, look = 0, others = 0;
+    int drawn = 0, look = 0, others = 0, latest = -1;
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int32_t tri = f->tile_list[n];
-        if (n + 8 < f->tile_start[tile + 1]) {
-            FETCH(f->faces + 3 * (int64_t)f->tile_list[n + 8]);
-            FETCH(f->face_part + f->tile_list[n + 8]);
-            const int32_t *ahead = f->faces + 3 * (int64_t)f->tile_list[n + 4];
+        if (n + 24 < f->tile_start[tile + 1]) {
+            FETCH(f->faces + 3 * (int64_t)f->tile_list[n + 24]);
+            FETCH(f->face_part + f->tile_list[n + 24]);
+            const int32_t *ahead = f->faces + 3 * (int64_t)f->tile_list[n + 12];
             for (int i = 0; i < 3; i++) FETCH(f->screen + 4 * (int64_t)ahead[i]);
         }
         const int32_t part = f->face_part[tri];
@@ -456,8 +460,11 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
             others++;
             continue;
         }
-        widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
-        ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
+        if (part != latest) {
+            latest = part;
+            widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
+            ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
+        }
         const int32_t *face = f->faces + 3 * (int64_t)tri;
         float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
         for (int i = 0; i < 3; i++) {
@@ -469,10 +476,11 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
         const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
         const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
         const float edge = (float)t->side;
-        const int x0 = maxi(ceil_int(maxf(left, 0.0f) - 0.5f), 0), y0 = maxi(ceil_int(maxf(top, 0.0f) - 0.5f), 0);
+        /* the first sample at or after a multiple of 1/16 */
+        const int x0 = (int)(maxf(left, 0.0f) + 0.4375f), y0 = (int)(maxf(top, 0.0f) + 0.4375f);
         const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
         if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
-        if (drawn++ == 40 * t->ss) {
+        if (drawn++ == 90 * t->ss) {
             find_farthest(t, q, farthest);
             drawn = 0;
             look = 1;
@@ -719,13 +727,18 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
 /* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
 CLONES static void light_row(const float *restrict k, Row *restrict r, float left, float step, float view_y)
 {
-    const int count = blocks_of(r->count);
+    const int count = blocks_of(r->count), from = r->column[0], to = r->column[r->count - 1];
+    /* 1 / distance to the picture plane: along the row nearly straight, then one step of Newton's */
+    const float x0 = left + step * (float)from, x1 = left + step * (float)to;
+    const float near = 1.0f / sqrtf(x0 * x0 + view_y * view_y + 1.0f), end = 1.0f / sqrtf(x1 * x1 + view_y * view_y + 1.0f);
+    const float short_step = to > from ? (end - near) / (float)(to - from) : 0.0f, short_first = near - short_step * (float)from;
     for (int i = 0; i < count; i++) {
         float x = r->attribute[0][i], y = r->attribute[1][i], z = r->attribute[2][i];
         const float scale = 1.0f / sqrtf(x * x + y * y + z * z + 1e-12f);
         x *= scale, y *= scale, z *= scale;
         const float vx = left + step * (float)r->column[i], open = clamp01(r->attribute[A_OCCLUSION][i]);
-        const float facing = (x * vx + y * view_y + z) / sqrtf(vx * vx + view_y * view_y + 1.0f);
+        const float far = vx * vx + view_y * view_y + 1.0f, guess = short_first + short_step * (float)r->column[i];
+        const float facing = (x * vx + y * view_y + z) * (guess * (1.5f - 0.5f * far * guess * guess));
         const float away = 1.0f - maxf(facing, 0.0f);
         const float up = 0.5f + 0.5f * (x * k[F_UP] + y * k[F_UP + 1] + z * k[F_UP + 2]);
         const float key = maxf((x * k[F_KEY] + y * k[F_KEY + 1] + z * k[F_KEY + 2] + 0.3f) * 0.769f, 0.0f);
@@ -879,9 +892,18 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
     const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
     const float *ink = f->number + F_INK, *ring = f->number + F_RING;
     const float jump = f->number[F_JUMP], half_ss = 0.5f * (float)t->ss;
-    float distance[(MAX_APRON + 1) * (MAX_APRON + 1)];
-    for (int j = 0; j <= reach; j++)
-        for (int i = 0; i <= reach; i++) distance[j * (reach + 1) + i] = sqrtf((float)(i * i + j * j)) - 1.0f;
+    /* neighbours from near to far: of one part only the nearest counts */
+    enum { MOST = (2 * MAX_APRON + 1) * (2 * MAX_APRON + 1) };
+    int64_t shift[MOST];
+    float distance[MOST];
+    int neighbours = 0;
+    for (int square = 1; square <= 2 * reach * reach; square++)
+        for (int j = -reach; j <= reach; j++)
+            for (int i = -reach; i <= reach; i++)
+                if (i * i + j * j == square) {
+                    shift[neighbours] = (int64_t)j * s + i;
+                    distance[neighbours++] = sqrtf((float)square) - 1.0f;
+                }
     for (int y = y0; y < y1; y++)
         for (int x = x0; x < x1; x++) {
             const int64_t at = (int64_t)y * s + x;
@@ -896,21 +918,23 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
             const float *mine = part < 0 ? nothing : f->material + MATERIAL * (int64_t)part;
             const float near = q[at];
             float line = 0.0f, selected = 0.0f;
-            for (int j = -reach; j <= reach; j++)
-                for (int i = -reach; i <= reach; i++) {
-                    const int64_t to = at + (int64_t)j * s + i;
-                    const int32_t other = t->part[to];
-                    const float off = distance[(j < 0 ? -j : j) * (reach + 1) + (i < 0 ? -i : i)];
-                    if (other == part) {
-                        if (part < 0 || i * i + j * j > 1 || !jumps(q[to], near, jump)) continue;
-                        line = maxf(line, 0.6f * mine[M_INK] * clamp01(mine[M_WIDTH] * half_ss - off));
-                        continue;
-                    }
-                    const float *theirs = other < 0 ? nothing : f->material + MATERIAL * (int64_t)other;
-                    if (part >= 0)
-                        line = maxf(line, maxf(mine[M_INK], theirs[M_INK]) * clamp01(maxf(mine[M_WIDTH], theirs[M_WIDTH]) * half_ss - off));
-                    if (mine[M_RING] != theirs[M_RING]) selected = maxf(selected, clamp01((float)t->ss - off));
-                }
+            if (part >= 0) {
+                int steps = 0; /* within the part */
+                for (int k = 0; k < 4; k++)
+                    steps |= (t->part[at + shift[k]] == part) & jumps(q[at + shift[k]], near, jump);
+                if (steps) line = 0.6f * mine[M_INK] * clamp01(mine[M_WIDTH] * half_ss);
+            }
+            int32_t known = part, before = part;
+            for (int k = 0; k < neighbours; k++) {
+                const int32_t other = t->part[at + shift[k]];
+                if (other == known || other == before || other == part) continue;
+                before = known;
+                known = other;
+                const float *theirs = other < 0 ? nothing : f->material + MATERIAL * (int64_t)other;
+                if (part >= 0)
+                    line = maxf(line, maxf(mine[M_INK], theirs[M_INK]) * clamp01(maxf(mine[M_WIDTH], theirs[M_WIDTH]) * half_ss - distance[k]));
+                if (mine[M_RING] != theirs[M_RING]) selected = maxf(selected, clamp01((float)t->ss - distance[k]));
+            }
             if (over) line *= mine[M_OPACITY];
             if (line <= 0.0f && selected <= 0.0f) continue;
             const uint32_t was = t->pixel[at];
@@ -1012,18 +1036,32 @@ static inline void average(const Frame *f, const Tile *t, int64_t at, int tent, 
     }
 }
 
-/* The gradient of a row under its shadow, mixed as it is seen (sRGB), which keeps it even. */
+/* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB), which keeps it even. */
 static void shade_floor(const Frame *f, const float *srgb, const float *alpha, int px, int py, int w, uint32_t *out)
 {
     const float *dark = f->number + F_SHADOW;
-    int grain[8];
-    for (int i = 0; i < 8; i++) grain[i] = dither(px + i, py);
     for (int x = 0; x < w; x++) {
         uint32_t pixel = 255;
         for (int c = 0; c < 3; c++)
-            pixel = pixel << 8 | (uint32_t)((int)(65280.0f * (srgb[c] + alpha[x] * (dark[c] - 1.0f) * srgb[c])) + grain[x & 7]) >> 8;
+            pixel = pixel << 8 | (uint32_t)((int)(65280.0f * (srgb[c] + alpha[x] * (dark[c] - 1.0f) * srgb[c])) + dither(px + x, py)) >> 8;
         out[x] = pixel;
     }
+}
+
+/* One pixel over the backdrop that stands there. */
+static inline void write_pixel(const Frame *f, const Tile *t, int64_t at, int tent, uint32_t *to)
+{
+    const uint32_t pixel = t->pixel[at], cover = pixel >> 24;
+    if (t->ss == 1 && !tent) {
+        if (cover == 255) *to = pixel;
+        else if (cover) *to = 0xff000000u | mixed(*to, pixel, cover + (cover >> 7));
+        return;
+    }
+    float sum[4];
+    average(f, t, at, tent, sum);
+    if (sum[3] <= 0.0f) return;
+    for (int c = 0; c < 3; c++) sum[c] /= sum[3];
+    *to = 0xff000000u | mixed(*to, encode(f->gamma, sum, 255u), (uint32_t)(sum[3] * 256.0f + 0.5f));
 }
 
 WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges, uint8_t *clean)
@@ -1041,47 +1079,39 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         uint32_t *pixels = f->pixels + out;
         float alpha[TILE];
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
-        if (shadowed) {
-            shade_floor(f, srgb, alpha, px, py + y, w, pixels);
-            plain_tile = 0;
-        } else if (!(was & CLEAN_PIXELS)) {
-            for (int x = 0; x < w; x += 8) memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)mini(8, w - x));
-        }
-        if (empty) {
-            if (was & CLEAN_PART) continue;
-            memset(f->part + out, 0xff, sizeof(int32_t) * (size_t)w);
-            memset(f->nearness + out, 0, sizeof(float) * (size_t)w);
-            continue;
-        }
         int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
-        if (t->ss == 1) {
+        if (shadowed) plain_tile = 0;
+        if (empty) {
+            if (!(was & CLEAN_PART)) {
+                memset(f->part + out, 0xff, sizeof(int32_t) * (size_t)w);
+                memset(f->nearness + out, 0, sizeof(float) * (size_t)w);
+            }
+        } else if (t->ss == 1) {
             memcpy(f->part + out, t->part + at, sizeof(int32_t) * (size_t)w);
             memcpy(f->nearness + out, t->q + at, sizeof(float) * (size_t)w);
+        } else {
+            for (int x = 0; x < w; x++) {
+                f->part[out + x] = t->part[at + x * t->ss];
+                f->nearness[out + x] = t->q[at + x * t->ss];
+            }
         }
-        for (int x = 0; x < w; x++, at += t->ss) {
-            const uint32_t cover = t->pixel[at] >> 24;
-            if (t->ss == 1 && x + 8 <= w && (cover == 0 || cover == 255) && even(t->smooth + at)) {
-                /* no edge near: these eight are all covered, or all free */
-                if (cover) memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
-                x += 7, at += 7;
+        if (!shadowed && was & CLEAN_PIXELS) continue;
+        for (int x = 0; x < w; x += 8, at += 8 * t->ss) {
+            const int some = mini(8, w - x);
+            /* no edge near: these eight are all covered, or all free */
+            const int calm = empty || (t->ss == 1 && some == 8 && even(t->smooth + at));
+            const uint32_t cover = empty ? 0 : t->pixel[at] >> 24;
+            if (calm && cover == 255) {
+                memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
                 continue;
             }
-            const uint32_t pixel = t->pixel[at];
-            const int tent = smooth && t->smooth[at];
-            if (t->ss > 1) {
-                f->part[out + x] = t->part[at];
-                f->nearness[out + x] = t->q[at];
-            } else if (!tent) {
-                if (cover == 255) pixels[x] = pixel;
-                else if (cover) pixels[x] = 0xff000000u | mixed(pixels[x], pixel, cover + (cover >> 7));
-                continue;
+            if (shadowed) shade_floor(f, srgb, alpha + x, px + x, py + y, some, pixels + x);
+            else memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)some);
+            if (calm && cover == 0) continue;
+            for (int i = 0; i < some; i++) {
+                const int64_t sample = at + i * t->ss;
+                write_pixel(f, t, sample, smooth && t->smooth[sample], pixels + x + i);
             }
-            float sum[4];
-            average(f, t, at, tent, sum);
-            if (sum[3] <= 0.0f) continue;
-            for (int c = 0; c < 3; c++) sum[c] /= sum[3];
-            const uint32_t one = encode(f->gamma, sum, 255u);
-            pixels[x] = 0xff000000u | mixed(pixels[x], one, (uint32_t)(sum[3] * 256.0f + 0.5f));
         }
     }
     *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
