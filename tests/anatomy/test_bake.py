@@ -82,10 +82,10 @@ def test_every_shape_has_strands_and_a_positive_target() -> None:
 
 def test_targets_come_from_the_data_files(tmp_path: Path) -> None:
     (tmp_path / "muscles").mkdir()
-    (tmp_path / "muscles" / "gracilis.toml").write_text("[volume]\ncm3 = 123.0\n")
+    for k, s in enumerate(SHAPES):
+        (tmp_path / "muscles" / f"{s.id}.toml").write_text(f"[volume]\ncm3 = {k + 1}.5\n")
     targets = target_volumes_cm3(tmp_path)
-    assert targets["gracilis"] == 123.0
-    assert targets["sartorius"] == shape("sartorius").volume_cm3
+    assert list(targets.values()) == [k + 1.5 for k in range(len(SHAPES))]
 
 
 def test_no_strand_uses_the_arm_of_the_source() -> None:

@@ -16,7 +16,29 @@ from visualizer.errors import DataError
 from visualizer.exercise.catalog import Catalog, load_catalog
 from visualizer.resources import asset
 
-HIP_AND_THIGH = ["gluteus_maximus", "gluteus_medius", "gluteus_minimus", "piriformis", "tensor_fasciae_latae", "iliacus", "psoas_major", "biceps_femoris_long_head", "biceps_femoris_short_head", "semitendinosus", "semimembranosus", "rectus_femoris", "vastus_intermedius", "vastus_lateralis", "vastus_medialis", "adductor_magnus", "adductor_longus", "adductor_brevis", "pectineus", "gracilis", "sartorius"]
+HIP_AND_THIGH = [
+    "gluteus_maximus",
+    "gluteus_medius",
+    "gluteus_minimus",
+    "piriformis",
+    "tensor_fasciae_latae",
+    "iliacus",
+    "psoas_major",
+    "biceps_femoris_long_head",
+    "biceps_femoris_short_head",
+    "semitendinosus",
+    "semimembranosus",
+    "rectus_femoris",
+    "vastus_intermedius",
+    "vastus_lateralis",
+    "vastus_medialis",
+    "adductor_magnus",
+    "adductor_longus",
+    "adductor_brevis",
+    "pectineus",
+    "gracilis",
+    "sartorius",
+]
 POSES = [(0, 0), (45, 60), (70, 100), (90, 110), (0, 90)]
 
 

@@ -72,14 +72,11 @@ def all_strands(land: Landmarks) -> dict[str, list[Strand]]:
 
 
 def target_volumes_cm3(folder: Path) -> dict[str, float]:
-    """Return the volume that each muscle should have: from ``data/muscles``, else the table's."""
-    targets = {s.id: s.volume_cm3 for s in SHAPES}
-    for muscle in targets:
-        file = folder / "muscles" / f"{muscle}.toml"
-        if file.is_file():
-            volume = tomllib.loads(file.read_text(encoding="utf-8")).get("volume")
-            if volume is not None:
-                targets[muscle] = float(volume["cm3"])
+    """Return the volume that each muscle should have, from ``data/muscles``."""
+    targets = {}
+    for shape in SHAPES:
+        file = folder / "muscles" / f"{shape.id}.toml"
+        targets[shape.id] = float(tomllib.loads(file.read_text("utf-8"))["volume"]["cm3"])
     return targets
 
 

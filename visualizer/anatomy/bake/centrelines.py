@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.rest import Rest, mirrored_name
 from visualizer.anatomy.bake.strand import BodyBlend, FreeStrand, PathStrand, Strand
-from visualizer.anatomy.strands import RestBodies, Strands, smoothing_matrix
+from visualizer.anatomy.strands import Strands, smoothing_matrix
 
 __all__ = ["KNOTS", "Centrelines"]
 
@@ -201,8 +201,3 @@ def _add(rest: Rest, row: Array, blend: BodyBlend, share: float, side: str) -> N
     for body, part in blend:
         name = body if side == "r" else mirrored_name(body)
         row[rest.skeleton.body(name)] += share * part
-
-
-def rest_bodies(rest: Rest) -> RestBodies:
-    """Return where the skeleton's bodies stand at rest."""
-    return RestBodies(rest.pose.body_position, rest.pose.body_quaternion)

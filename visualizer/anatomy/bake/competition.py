@@ -89,12 +89,11 @@ class Flesh:
                 profile[k] *= share_left
         return cls(shape, lines, profile, widths, n)
 
-    @property
-    def first_radius_m(self) -> float:
-        """A radius to start the iteration from: the volume's if strands were round and alone."""
+    def first_radius_m(self, volume_cm3: float) -> float:
+        """Return a radius to start from: the volume's if strands were round and alone."""
         length = np.linalg.norm(np.diff(self.lines, axis=1), axis=2).sum(1).mean()
         area = np.pi * (np.maximum(self.profile, 0.3) ** 2).mean() * self.strand_count
-        r = float(np.sqrt(self.shape.volume_cm3 * 1e-6 / (area * length)))
+        r = float(np.sqrt(volume_cm3 * 1e-6 / (area * length)))
         return max(r, 0.005)
 
     @property

@@ -80,7 +80,7 @@ def flesh_out(
     """
     target = np.array([target_cm3[f.shape.id] for f in fleshes])
     aim = target.copy()
-    first = np.array([f.first_radius_m for f in fleshes])
+    first = np.array([f.first_radius_m(v) for f, v in zip(fleshes, target, strict=True)])
     least = np.array(
         [
             _LEAST_RADIUS_M if f.shape.thickness_mm is None else f.shape.thickness_mm * 1e-3
@@ -94,7 +94,7 @@ def flesh_out(
     fine_bone = bone_occupancy(fine, rest.bones.values())
     surfaces = None
     for round_ in range(rounds):
-        for _ in range(8 if round_ == 0 else 3):
+        for _ in range(10 if round_ == 0 else 6):
             won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
             step = np.clip((aim / np.maximum(won, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
             radius = np.clip(radius * step, least, np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH))
@@ -108,8 +108,9 @@ def flesh_out(
             f"largest {100 * np.abs(error).max():.0f} % "
             f"({fleshes[int(np.abs(error).argmax())].shape.id})"
         )
-        # damped: a muscle's neighbours move at the same time
-        aim = aim * np.clip(target / volume, 0.6, 1.6) ** 0.8
+        # what the coarse loop must count for the fine mesh to have the target's volume
+        won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
+        aim = target * np.clip(won / volume, 0.6, 1.6)
     assert surfaces is not None
     by_id = {f.shape.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
     return Fleshed(surfaces, fine, fine_bone, by_id)
