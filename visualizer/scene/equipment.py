@@ -175,7 +175,7 @@ def _stepped(steps: list[tuple[float, float, float]]) -> list[tuple[float, float
 
 
 def _circle(x_m: float) -> Array:
-    angle = np.linspace(0, 2 * math.pi, 73)
+    angle = np.linspace(0, 2 * math.pi, 145)
     return np.stack(
         [np.full(len(angle), x_m), PLATE_RADIUS_M * np.cos(angle), PLATE_RADIUS_M * np.sin(angle)],
         -1,

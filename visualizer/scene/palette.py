@@ -59,9 +59,9 @@ class ContractionStyle:
 
 
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
-    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 2.4, 0.95, 1.0),
-    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.7, 0.8, 0.8),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.2, 0.6, 0.45),
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.5),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {

@@ -307,9 +307,7 @@ class StageScene:
         spots = find_spots(picture, camera, self.part_vertices, self.pose(moment), marked)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
-        drawn = Overlay(
-            self._ghosts(moment, camera, picture.size, look) + drawn.strokes, drawn.texts
-        )
+        drawn = Overlay((*self._ghosts(moment, camera, picture, look), *drawn.strokes), drawn.texts)
         if not labels:
             return drawn
         names = {m.name: catalog.muscle(m.name).display_name() for m in marked}
@@ -320,21 +318,37 @@ class StageScene:
         return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts)
 
     def _ghosts(
-        self, moment: Moment, camera: Camera, size: tuple[int, int], look: Theme
-    ) -> tuple[Stroke, ...]:
-        """Hint at the plate that is not drawn because it would hide the hips."""
+        self, moment: Moment, camera: Camera, picture: Picture, look: Theme
+    ) -> list[Stroke]:
+        """Hint at the plate that is not drawn because it would hide the hips: its rim, behind us.
+
+        The line stops where the body is, or it would run over it like a scratch.
+        """
         strokes: list[Stroke] = []
         near = Seen.by(camera).side
+        width, height = picture.size
         for piece in self._pieces:
             if piece.rim_m is None or piece.side is not near:
                 continue
             frame = piece.frames(moment)[0].astype(float)
-            rim = camera.project(piece.rim_m @ frame[:, :3].T + frame[:, 3], size)
-            points = tuple((float(x), float(y)) for x, y, _ in rim)
-            if all(math.isfinite(v) for p in points for v in p):
-                strokes.append(Stroke(points, look.secondary, filled=True, opacity=0.10))
-                strokes.append(Stroke(points, look.secondary, size[1] / 800, opacity=0.45))
-        return tuple(strokes)
+            rim = camera.project(piece.rim_m @ frame[:, :3].T + frame[:, 3], picture.size)
+            run: list[tuple[float, float]] = []
+            for x, y, _ in rim:
+                inside = 0 <= x < width and 0 <= y < height
+                part = picture.part[int(y), int(x)] if inside else -1
+                if inside and not 0 <= part < len(self.body.parts):
+                    run.append((float(x), float(y)))
+                    continue
+                strokes += _rim(run, look, height)
+                run = []
+            strokes += _rim(run, look, height)
+        return strokes
+
+
+def _rim(run: list[tuple[float, float]], look: Theme, height_px: int) -> list[Stroke]:
+    if len(run) < 2:
+        return []
+    return [Stroke(tuple(run), look.secondary, height_px / 540, opacity=0.5)]
 
 
 class ChartScene:
