@@ -97,6 +97,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("curves_knee-moment", "curves", "&Knee moment, computed", (), group="curves"),
     ActionSpec("load", "curves", "L&oad…", (), separated=True),
     ActionSpec("shortcuts", "help", "&Keyboard shortcuts", ()),
+    ActionSpec("method", "help", "&Method and limits…", ()),
     ActionSpec("data_folder", "help", "Your data &folder", ()),
     ActionSpec("problems", "help", "&Problems in data files", ()),
     ActionSpec("about", "help", "&About and licences", (), separated=True),

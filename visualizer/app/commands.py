@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
 from visualizer.app.choices import CurveKind
+from visualizer.app.method import method_dialog
 from visualizer.app.session import SPEEDS
 from visualizer.scene.scene import View
 
@@ -59,6 +60,7 @@ class Commands(QObject):
             "focus": lambda on: session.change(focus=on),
             "full_screen": self.full_screen,
             "shortcuts": self.show_shortcuts,
+            "method": lambda: self._open(method_dialog(window, session)),
             "data_folder": lambda: self._open(dialogs.data_folder(window, window.data_folder)),
             "problems": self.show_problems,
             "about": lambda: self._open(dialogs.about(window)),

@@ -1,0 +1,307 @@
+"""The page on method and limits: what is computed how, what is assumed, what it was held against.
+
+All figures on it are computed when it is opened, so that none of them can go stale.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.surface import Body
+from visualizer.app.curve_strip import figure
+from visualizer.app.session import Session
+from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
+from visualizer.app.words import language
+from visualizer.errors import VisualizerError
+from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.citation import citation_line, short_citation
+from visualizer.exercise.loads import (
+    ASSUMPTIONS,
+    TYPICAL_1RM_PER_BODY_MASS,
+    TYPICAL_1RM_RANGE,
+    Load,
+)
+from visualizer.exercise.mechanics import mechanics_of
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
+from visualizer.scene.palette import Theme, theme
+
+__all__ = ["Section", "method_dialog", "method_sections"]
+
+# What the comparisons are made with; the published figures are about this variation.
+_JUDGED = "barbell-hip-thrust"
+_SHARE_OF_1RM = 0.7
+_WIDTH_PX = 760
+_SOURCES = (
+    "rajagopal2016", "ward2009", "handsfield2014", "deleva1996", "zabaleta2024", "otsuka2021",
+    "brazil2021", "golf-insider-hip-thrust",
+)  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("method", text)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it.
+
+    Attributes
+    ----------
+    title : str
+        The heading.
+    text : tuple of str
+        Paragraphs.
+    points : tuple of str
+        A list after them.
+    """
+
+    title: str
+    text: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+def method_sections(session: Session) -> tuple[Section, ...]:
+    """Return the page's contents, with figures computed now.
+
+    Parameters
+    ----------
+    session : Session
+        Catalogue and body.
+    """
+    return (
+        Section(
+            _tr("What this is"),
+            (
+                _tr("A picture of the exercise for teaching. Each statement about a muscle carries "
+                    "its grounds: article (the coaching article), study (a published "
+                    "measurement), model (our own computation) or inference (our reasoning). "
+                    "Nothing is shown as measured that is not."),
+                _tr("It is not a tool for diagnosis, and it does not say how hard a muscle of a "
+                    "certain person works."),
+            ),
+        ),
+        Section(
+            _tr("The model"),
+            points=(
+                _tr("Legs: joints, muscle paths and moment arms of the Rajagopal 2016 model. "
+                    "Trunk: a lumbar spine after Bruno and Christophy. Arms: a simple chain of our own."),
+                _tr("Motion: a closed linkage. Feet and upper back stay where they are, the hips "
+                    "travel between bottom and top; knee and trunk follow from it. The spine is "
+                    "held neutral by our choice."),
+                _tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
+                    "eccentric, a change below 5 % of its fibre length isometric. A tendon’s own "
+                    "stretch is not modelled."),
+                _tr("Surfaces: made by this project round the muscle paths, their volumes set to "
+                    "published figures."),
+            ),
+        ),
+        Section(
+            _tr("Limits"),
+            points=(
+                _tr("One body of average build. Other proportions, another stance or another "
+                    "bench change angles, lengths and moments."),
+                _tr("Whether a muscle is active is stated, not computed: the model knows lengths, "
+                    "not nerve signals. Published muscle activity (EMG) is neither force nor "
+                    "growth."),
+                _tr("Where a muscle crosses only joints that are held still, the model can say "
+                    "nothing about it; the inspector then says “by construction”."),
+                _tr("Moments are sums over all muscles round a joint; they are not shared out "
+                    "among muscles."),
+                _tr("No published measurement of the lowering phase was found; what is said of it "
+                    "is by analogy, and marked so."),
+            ),
+        ),
+        *_validation(session),
+        Section(_tr("What the moments assume"), points=ASSUMPTIONS),
+        Section(_tr("Sources of the method"), points=_citations(session, _SOURCES)),
+    )  # fmt: skip
+
+
+def _citations(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
+    sources = session.catalog.sources
+    return tuple(citation_line(sources[key]) for key in keys if key in sources)
+
+
+# ------------------------------------------------------------------------------------ validation
+def _validation(session: Session) -> tuple[Section, ...]:
+    title = _tr("What was checked, and against what")
+    try:
+        repetition = session.repetition_of(_JUDGED, Side.RIGHT)
+        lengths = _lengths(repetition)
+    except VisualizerError as error:
+        return (Section(title, (_tr("It cannot be computed here: {}").format(error),)),)
+    return (
+        Section(
+            title,
+            (
+                _tr("Computed a moment ago for the barbell hip thrust. Lengths and moment arms "
+                    "against OpenSim 4.6 with the original Rajagopal 2016 model, along our "
+                    "motion and on a grid of hip and knee angles:"),
+            ),
+            lengths,
+        ),
+        Section(
+            _tr("Motion, volumes and moments"),
+            points=(*_motion(session, repetition), *_volumes(session.body, session.catalog), *_moments(session)),
+        ),
+    )  # fmt: skip
+
+
+def _lengths(repetition: Repetition) -> tuple[str, ...]:
+    rows = validate(repetition)
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row.reason:
+            worst = figure(row.largest_points, "")
+            reasons.setdefault(row.reason, []).append(f"{row.unit} ({worst})")
+    lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows)]
+    lines += [
+        _tr("More than {} points in {}: {}.").format(
+            figure(EXPLAINED_ABOVE_POINTS, ""), ", ".join(units), reason
+        )
+        for reason, units in reasons.items()
+    ]
+    return tuple(lines)
+
+
+def _motion(session: Session, repetition: Repetition) -> list[str]:
+    bottom, top = repetition.motion.bar_position_m[0, 2], repetition.motion.bar_position_m[-1, 2]
+    ours = figure(100 * float(top - bottom), " cm", 1)
+    text = _tr("Travel of the bar: {}").format(ours)
+    fact = session.catalog.facts.get("zabaleta2024-hip-thrust-travel")
+    if fact is not None:
+        study = short_citation(session.catalog.source(fact.source))
+        text += _tr("; published {} ({}, {})").format(fact.value_text, study, fact.load)
+    slip = max(repetition.foot_slip_m(), repetition.back_slip_m())
+    return [
+        text + ".",
+        _tr("Feet and back stay in place within {}.").format(figure(1e3 * slip, " mm", 1)),
+    ]
+
+
+def _volumes(body: Body | None, catalog: Catalog) -> list[str]:
+    if body is None:
+        return []
+    ours = body.volumes_cm3()
+    off = {}
+    for muscle in catalog.muscles.values():
+        found = ours.get(f"{muscle.id}_r")
+        if found and muscle.volume is not None and muscle.volume.source is not None:
+            off[muscle.display_name(language())] = 100 * (found / muscle.volume.volume_cm3 - 1)
+    if not off:
+        return []
+    worst = max(off, key=lambda name: abs(off[name]))
+    return [
+        _tr("Volumes of {} muscles against published ones: mean difference {}, largest {} "
+            "({}).").format(
+            len(off),
+            figure(float(np.mean(np.abs(list(off.values())))), " %", 1),
+            figure(off[worst], " %", 1),
+            worst,
+        )
+    ]  # fmt: skip
+
+
+def _moments(session: Session) -> list[str]:
+    mechanics = mechanics_of(session.repetition_of(_JUDGED, Side.RIGHT))
+
+    def at(one_rm: float) -> Load:
+        load = Load()
+        return Load(bar_kg=_SHARE_OF_1RM * one_rm * load.body_mass_kg)
+
+    load = at(TYPICAL_1RM_PER_BODY_MASS)
+    found = mechanics.moments(load)
+    hip, knee = found.hip_peak(), found.knee_peak()
+    least, most = (mechanics.moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
+    lines = [
+        _tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
+            "largest {} per leg at {} of hip flexion, then falling; least {}.").format(
+            figure(load.bar_kg, " kg"), figure(load.body_mass_kg, " kg"),
+            figure(hip.per_kg, " Nm/kg", 1), figure(math.degrees(hip.hip_flexion_rad), "°"),
+            figure(float(found.hip_nm_per_kg.min()), " Nm/kg", 1),
+        ),
+        _tr("The assumed 1RM matters most: {} to {} times body mass give {} to {}.").format(
+            figure(TYPICAL_1RM_RANGE[0], "", 1), figure(TYPICAL_1RM_RANGE[1], "", 1),
+            figure(least, "", 1), figure(most, " Nm/kg", 1),
+        ),
+    ]  # fmt: skip
+    facts, sources = session.catalog.facts, session.catalog.sources
+    text = _tr("Knee moment at that load: largest {} per leg").format(figure(knee.value_nm, " Nm"))
+    fact = facts.get("otsuka2021-knee-extension-moment")
+    if fact is not None:
+        study = short_citation(sources[fact.source])
+        text += _tr("; published {} ({}, {})").format(fact.value_text, study, fact.load)
+    lines.append(text + ".")
+    course = facts.get("brazil2021-hip-moment-course")
+    if course is not None:
+        lines.append(
+            _tr("Published course of the hip moment: {} ({}).").format(
+                course.value_text, short_citation(sources[course.source])
+            )
+        )
+    return lines
+
+
+# ----------------------------------------------------------------------------------- the dialog
+def method_dialog(parent: QWidget, session: Session) -> QDialog:
+    """Return the page in a dialog.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        Catalogue, body and theme.
+    """
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(_tr("Method and limits"))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 16)
+    column.setSpacing(12)
+    browser = QTextBrowser()
+    browser.setAccessibleName(_tr("Method and limits"))
+    browser.setOpenLinks(False)
+    browser.document().setDocumentMargin(28)
+    browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
+    browser.setHtml(_page(method_sections(session)))
+    flags = Qt.TextInteractionFlag
+    browser.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    column.addWidget(browser, 1)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    buttons.setContentsMargins(16, 0, 16, 0)
+    column.addWidget(buttons)
+    screen = parent.screen().availableGeometry()
+    dialog.resize(min(_WIDTH_PX, screen.width() - 40), min(820, screen.height() - 60))
+    return dialog
+
+
+def _style(look: Theme) -> str:
+    return f"""
+    h1 {{ font-size: {TITLE_PX}px; font-weight: 600; margin: 0 0 12px 0; color: {look.text}; }}
+    h2 {{ font-size: {HEADING_PX}px; font-weight: 600; margin: 22px 0 6px 0; color: {look.text}; }}
+    p, li {{ font-size: {BODY_PX}px; color: {look.text}; line-height: 135%; }}
+    p {{ margin: 0 0 8px 0; }}
+    ul {{ margin: 0 0 0 -22px; }}
+    li {{ margin: 0 0 6px 0; }}
+    """
+
+
+def _page(sections: Iterable[Section]) -> str:
+    parts = [f"<h1>{html.escape(_tr('Method and limits'))}</h1>"]
+    for section in sections:
+        parts.append(f"<h2>{html.escape(section.title)}</h2>")
+        parts += [f"<p>{html.escape(text)}</p>" for text in section.text]
+        if section.points:
+            points = "".join(f"<li>{html.escape(point)}</li>" for point in section.points)
+            parts.append(f"<ul>{points}</ul>")
+    return "".join(parts)
