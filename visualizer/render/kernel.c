@@ -214,9 +214,10 @@ typedef struct {
     int ss, apron, side, stride; /* in samples */
     int left, top;               /* of the apron, in samples of the picture */
     int reach;                   /* how far lines of this tile look for edges, in samples */
+    int low, high;               /* rows that hold a surface or its lines */
     float *q, *q_over;           /* nearness of the opaque and of the translucent surface */
     int32_t *id, *id_over;
-    int32_t *part;
+    int32_t *part, *part_over;
     uint8_t *edge, *near_edge, *smooth; /* marks of edges, of their neighbourhood, of both layers' */
     uint32_t *pixel;             /* sRGB and, in the high byte, cover: small, so that it stays in the cache */
 } Tile;
@@ -227,7 +228,7 @@ static size_t tile_samples(int ss)
     return (size_t)(((side + 7) & ~7) + 8) * (size_t)side;
 }
 
-static size_t scratch_bytes(int ss) { return tile_samples(ss) * (6 * 4 + 3) + 64; }
+static size_t scratch_bytes(int ss) { return tile_samples(ss) * (7 * 4 + 3) + 64; }
 
 static void tile_place(Tile *t, void *scratch, int ss)
 {
@@ -243,7 +244,8 @@ static void tile_place(Tile *t, void *scratch, int ss)
     t->id_over = (int32_t *)(f + 3 * n);
     t->part = (int32_t *)(f + 4 * n);
     t->pixel = (uint32_t *)(f + 5 * n);
-    t->edge = (uint8_t *)(f + 6 * n);
+    t->part_over = (int32_t *)(f + 6 * n);
+    t->edge = (uint8_t *)(f + 7 * n);
     t->near_edge = t->edge + n;
     t->smooth = t->near_edge + n;
 }
@@ -440,13 +442,13 @@ static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float n
     return 1;
 }
 
-/* Draw the tile's triangles of one kind. q must hold 0 or what they are hidden by. Returns how many
-   triangles were of another kind. */
+/* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
+   are hidden by. Returns how many triangles were of another kind. */
 WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
     float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
-    int drawn = 0, look = 0, others = 0, latest = -1;
+    int drawn = 0, look = 0, others = 0, latest = -1, first = t->side, last = -1;
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int32_t tri = f->tile_list[n];
         if (n + 24 < f->tile_start[tile + 1]) {
@@ -487,6 +489,8 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
         }
         /* the plane may leave the corners' range by a thousandth */
         if (look && hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2])))) continue;
+        first = mini(first, y0);
+        last = maxi(last, y1);
         const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
         const double area = bx * cy - cx * by, qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
         Plane z = {a[0], a[1], a[2], 0.0f, 0.0f};
@@ -501,6 +505,8 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
             raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
     }
     t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed > 0.0f ? t->ss : 1), 2 * t->ss));
+    t->low = maxi(first - t->reach - 2, 0);
+    t->high = mini(last + t->reach + 3, t->side);
     return others;
 }
 
@@ -692,23 +698,26 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
         float at[VERTEX], change[VERTEX], dx = (float)(t->left + x) + 0.5f - slope->x0;
         for (int i = 0; i < VERTEX; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
         memcpy(change, slope->dx, sizeof change);
+        const int run = x, from = count;
         if (slope->divided) {
             const float q = slope->q + slope->qy * dy;
             for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
                 const float scale = 1.0f / (q + slope->qx * dx);
                 float *restrict to = packed[count];
                 for (int i = 0; i < VERTEX; i++) to[i] = (at[i] + change[i] * dx) * scale;
-                row->blur[count] = blur;
-                row->column[count] = x;
             }
         } else {
             for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
                 float *restrict to = packed[count];
                 for (int i = 0; i < VERTEX; i++) to[i] = at[i] + change[i] * dx;
-                row->blur[count] = blur;
-                row->column[count] = x;
             }
         }
+        /* by fours: what is beyond the run is written again */
+        for (int k = 0; k < count - from; k += 4)
+            for (int i = 0; i < 4; i++) {
+                row->blur[from + k + i] = blur;
+                row->column[from + k + i] = run + k + i;
+            }
     }
     row->count = count;
     row->start[row->segments] = count;
@@ -787,14 +796,16 @@ CLONES static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, 
     Row row;
     Slope kept[KEPT];
     int level[3][MAX_ROW];
+    uint32_t one[MAX_ROW];
     const float middle = 0.5f * (float)(f->whole[I_HEIGHT] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
     /* towards the eye, in camera axes: (left + step * column, view_y, 1) */
     const float left = (0.5f * (float)(f->whole[I_WIDTH] * t->ss) - (float)t->left - 0.5f) * inverse_focal;
     for (int i = 0; i < KEPT; i++) kept[i].triangle = -1;
     for (int y = y0; y < y1; y++) {
         uint32_t *line = t->pixel + (int64_t)y * t->stride;
-        gather_row(f, t, y, x0, x1, id, kept, &row);
         if (!over) memset(line + x0, 0, sizeof(uint32_t) * (size_t)(x1 - x0));
+        if (y < t->low || y >= t->high) continue;
+        gather_row(f, t, y, x0, x1, id, kept, &row);
         if (row.count == 0) continue;
         for (int i = 0; i < row.segments; i++)
             colour_run(f, f->material + MATERIAL * (int64_t)row.part[i], &row, row.start[i], row.start[i + 1]);
@@ -802,27 +813,38 @@ CLONES static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, 
         const int count = blocks_of(row.count);
         for (int c = 0; c < 3; c++)
             for (int i = 0; i < count; i++) level[c][i] = (int)(clamp01(row.base[c][i]) * (float)(GAMMA - 1) + 0.5f);
+        const uint8_t *gamma = f->gamma;
+        for (int i = 0; i < row.count; i++)
+            one[i] = 0xff000000u | (uint32_t)gamma[level[0][i]] << 16 | (uint32_t)gamma[level[1][i]] << 8 | gamma[level[2][i]];
+        if (!over) {
+            for (int i = 0; i < row.count; i++) line[row.column[i]] = one[i];
+            continue;
+        }
+        uint32_t solid = 0xff000000u;
+        for (int i = 0; i < row.count; i++) solid &= line[row.column[i]];
+        if (solid == 0xff000000u && row.column[row.count - 1] - row.column[0] == row.count - 1) {
+            /* an unbroken run over solid ground */
+            uint32_t *to = line + row.column[0];
+            for (int i = 0; i < row.count; i++)
+                to[i] = 0xff000000u | mixed(to[i], one[i], (uint32_t)(int)(row.cover[i] * 256.0f + 0.5f));
+            continue;
+        }
         for (int i = 0; i < row.count; i++) {
-            const uint32_t one = 0xff000000u | (uint32_t)f->gamma[level[0][i]] << 16 | (uint32_t)f->gamma[level[1][i]] << 8 | f->gamma[level[2][i]];
             uint32_t *to = line + row.column[i];
-            if (!over) {
-                *to = one;
-            } else if (*to >> 24 == 255u) {
-                *to = 0xff000000u | mixed(*to, one, (uint32_t)(row.cover[i] * 256.0f + 0.5f));
-            } else {
-                const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
-                *to = mixed(*to, one, (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
-            }
+            const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
+            *to = mixed(*to, one[i], (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
         }
     }
 }
 
 /* ---- lines ------------------------------------------------------------------------------- */
 
-CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *id)
+CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *restrict id, int32_t *restrict part)
 {
-    const int64_t n = (int64_t)t->stride * t->side;
-    for (int64_t i = 0; i < n; i++) t->part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
+    const int64_t first = (int64_t)t->stride * t->low, last = (int64_t)t->stride * maxi(t->high, t->low), n = (int64_t)t->stride * t->side;
+    memset(part, 0xff, sizeof(int32_t) * (size_t)first);
+    for (int64_t i = first; i < last; i++) part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
+    memset(part + last, 0xff, sizeof(int32_t) * (size_t)(n - last));
 }
 
 /* Nearness differs by more than F_JUMP metres of depth. */
@@ -832,48 +854,55 @@ static inline int jumps(float a, float b, float jump)
     return fabsf(a - b) > jump * near * near;
 }
 
-/* Spread marks, which sit on the left or upper sample of a pair, to samples that see them at most
-   `back` samples behind or `ahead` samples ahead. */
-CLONES static void spread(const Tile *t, uint8_t *restrict marks, uint8_t *restrict out, int back, int ahead)
+/* Marks sit on the left or upper sample of a pair: one to the right, two below. */
+enum { RIGHT = 1, BELOW = 2 };
+
+/* Spread marks to samples that see them at most `back` samples behind or `ahead` samples ahead; as
+   far as `ahead` only if `half` is not set or the pair ends there. */
+CLONES static void spread(const Tile *t, const uint8_t *restrict marks, uint8_t *restrict out, int back, int ahead, int half)
 {
     const int s = t->stride, side = t->side;
     memset(out, 0, (size_t)s * (size_t)side);
-    for (int y = 0; y < side; y++)
-        for (int k = maxi(-back, -y); k <= ahead && y + k < side; k++) {
-            const uint8_t *e = marks + (int64_t)(y + k) * s;
+    for (int y = t->low; y < t->high; y++)
+        for (int k = maxi(-back, t->low - y); k <= ahead && y + k < t->high; k++) {
+            const uint8_t *e = marks + (int64_t)(y + k) * s, kinds = half && k == ahead ? RIGHT : RIGHT | BELOW;
             uint8_t *o = out + (int64_t)y * s;
-            for (int x = 0; x < side; x++) o[x] |= e[x];
+            for (int x = 0; x < side; x++) o[x] |= e[x] & kinds;
         }
     uint8_t line[MAX_SIDE + 2 * MAX_APRON + 16] = {0};
-    for (int y = 0; y < side; y++) {
+    for (int y = t->low; y < t->high; y++) {
         uint8_t *o = out + (int64_t)y * s;
         memcpy(line + MAX_APRON, o, (size_t)side);
-        for (int k = -back; k <= ahead; k++)
-            for (int x = 0; x < side; x++) o[x] |= line[MAX_APRON + x + k];
+        if (half) memset(o, 0, (size_t)side);
+        for (int k = -back; k <= ahead; k++) {
+            const uint8_t *e = line + MAX_APRON + k, kinds = half && k == ahead ? BELOW : RIGHT | BELOW;
+            for (int x = 0; x < side; x++) o[x] |= e[x] & kinds;
+        }
     }
 }
 
 /* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
    neighbourhood of the marks: only there lines and smoothing need a closer look. */
-CLONES static int mark_edges(const Tile *t, const float *q, float jump)
+CLONES static int mark_edges(const Tile *t, const int32_t *restrict part, const float *restrict q, float jump)
 {
     const int s = t->stride, side = t->side;
     int any = 0;
     memset(t->edge, 0, (size_t)s * (size_t)side);
-    for (int y = 0; y < side; y++) {
+    for (int y = t->low; y < t->high; y++) {
         const int below = y + 1 < side ? s : 0;
-        const int32_t *p = t->part + (int64_t)y * s;
+        const int32_t *p = part + (int64_t)y * s;
         const float *d = q + (int64_t)y * s;
-        uint8_t *e = t->edge + (int64_t)y * s;
+        uint8_t *restrict e = t->edge + (int64_t)y * s;
         int found = 0;
         for (int x = 0; x + 1 < side; x++) {
-            const int differs = (p[x] != p[x + 1]) | (p[x] != p[x + below]) | jumps(d[x], d[x + 1], jump) | jumps(d[x], d[x + below], jump);
-            e[x] = (uint8_t)differs;
-            found |= differs;
+            const int right = (p[x] != p[x + 1]) | jumps(d[x], d[x + 1], jump), down = (p[x] != p[x + below]) | jumps(d[x], d[x + below], jump);
+            const int marks = right * RIGHT | down * BELOW;
+            e[x] = (uint8_t)marks;
+            found |= marks;
         }
         any |= found;
     }
-    if (any) spread(t, t->edge, t->near_edge, t->reach, t->reach);
+    if (any) spread(t, t->edge, t->near_edge, t->reach, t->reach, 1);
     else memset(t->near_edge, 0, (size_t)s * (size_t)side);
     return any;
 }
@@ -887,7 +916,7 @@ static inline int even(const uint8_t *near_edge)
 }
 
 /* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
-CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const float *q, int over)
+CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *parts, const float *q, int over)
 {
     const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
     const float *ink = f->number + F_INK, *ring = f->number + F_RING;
@@ -904,7 +933,7 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
                     shift[neighbours] = (int64_t)j * s + i;
                     distance[neighbours++] = sqrtf((float)square) - 1.0f;
                 }
-    for (int y = y0; y < y1; y++)
+    for (int y = maxi(y0, t->low); y < mini(y1, t->high); y++)
         for (int x = x0; x < x1; x++) {
             const int64_t at = (int64_t)y * s + x;
             if (x + 8 <= x1 && even(t->near_edge + at)) {
@@ -912,7 +941,7 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
                 continue;
             }
             if (!t->near_edge[at]) continue;
-            const int32_t part = t->part[at];
+            const int32_t part = parts[at];
             if (part < 0 && !rings) continue;
             static const float nothing[MATERIAL] = {0};
             const float *mine = part < 0 ? nothing : f->material + MATERIAL * (int64_t)part;
@@ -921,12 +950,12 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
             if (part >= 0) {
                 int steps = 0; /* within the part */
                 for (int k = 0; k < 4; k++)
-                    steps |= (t->part[at + shift[k]] == part) & jumps(q[at + shift[k]], near, jump);
+                    steps |= (parts[at + shift[k]] == part) & jumps(q[at + shift[k]], near, jump);
                 if (steps) line = 0.6f * mine[M_INK] * clamp01(mine[M_WIDTH] * half_ss);
             }
             int32_t known = part, before = part;
             for (int k = 0; k < neighbours; k++) {
-                const int32_t other = t->part[at + shift[k]];
+                const int32_t other = parts[at + shift[k]];
                 if (other == known || other == before || other == part) continue;
                 before = known;
                 known = other;
@@ -1020,20 +1049,40 @@ static inline void add(const float *light, uint32_t pixel, float weight, float *
     sum[3] += w;
 }
 
-/* Mean of the samples of a pixel; at an edge of a picture with one sample a pixel (`tent`) a small
-   tent over the neighbours. */
-static inline void average(const Frame *f, const Tile *t, int64_t at, int tent, float *sum)
+/* Mean of the samples of a pixel. */
+static inline void average(const Frame *f, const Tile *t, int64_t at, float *sum)
 {
+    const float share = 1.0f / (float)(t->ss * t->ss);
     sum[0] = sum[1] = sum[2] = sum[3] = 0.0f;
-    if (tent) {
-        static const float weight[3] = {0.25f, 0.5f, 0.25f};
-        for (int j = -1; j <= 1; j++)
-            for (int i = -1; i <= 1; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], weight[j + 1] * weight[i + 1], sum);
+    for (int j = 0; j < t->ss; j++)
+        for (int i = 0; i < t->ss; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], share, sum);
+}
+
+/* At an edge of a picture with one sample a pixel: a small tent over the neighbours, from the sums
+   of three columns, of which two were mostly just needed. */
+typedef struct { int64_t at; float before[4], here[4], ahead[4]; } Tent;
+
+static inline void tent_column(const Frame *f, const uint32_t *middle, int stride, float *column)
+{
+    column[0] = column[1] = column[2] = column[3] = 0.0f;
+    add(f->light, middle[-stride], 0.25f, column);
+    add(f->light, middle[0], 0.5f, column);
+    add(f->light, middle[stride], 0.25f, column);
+}
+
+static inline void tent_average(const Frame *f, const Tile *t, int64_t at, Tent *tent, float *sum)
+{
+    const uint32_t *pixel = t->pixel + at;
+    if (at - tent->at == 1) {
+        memcpy(tent->before, tent->here, sizeof tent->here);
+        memcpy(tent->here, tent->ahead, sizeof tent->here);
     } else {
-        const float share = 1.0f / (float)(t->ss * t->ss);
-        for (int j = 0; j < t->ss; j++)
-            for (int i = 0; i < t->ss; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], share, sum);
+        tent_column(f, pixel - 1, t->stride, tent->before);
+        tent_column(f, pixel, t->stride, tent->here);
     }
+    tent_column(f, pixel + 1, t->stride, tent->ahead);
+    tent->at = at;
+    for (int c = 0; c < 4; c++) sum[c] = 0.25f * tent->before[c] + 0.5f * tent->here[c] + 0.25f * tent->ahead[c];
 }
 
 /* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB), which keeps it even. */
@@ -1049,16 +1098,17 @@ static void shade_floor(const Frame *f, const float *srgb, const float *alpha, i
 }
 
 /* One pixel over the backdrop that stands there. */
-static inline void write_pixel(const Frame *f, const Tile *t, int64_t at, int tent, uint32_t *to)
+static inline void write_pixel(const Frame *f, const Tile *t, int64_t at, int smooth, Tent *tent, uint32_t *to)
 {
     const uint32_t pixel = t->pixel[at], cover = pixel >> 24;
-    if (t->ss == 1 && !tent) {
+    if (t->ss == 1 && !smooth) {
         if (cover == 255) *to = pixel;
         else if (cover) *to = 0xff000000u | mixed(*to, pixel, cover + (cover >> 7));
         return;
     }
     float sum[4];
-    average(f, t, at, tent, sum);
+    if (smooth) tent_average(f, t, at, tent, sum);
+    else average(f, t, at, sum);
     if (sum[3] <= 0.0f) return;
     for (int c = 0; c < 3; c++) sum[c] /= sum[3];
     *to = 0xff000000u | mixed(*to, encode(f->gamma, sum, 255u), (uint32_t)(sum[3] * 256.0f + 0.5f));
@@ -1078,6 +1128,7 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
         uint32_t *pixels = f->pixels + out;
         float alpha[TILE];
+        Tent tent = {-8, {0}, {0}, {0}};
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
         int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
         if (shadowed) plain_tile = 0;
@@ -1110,14 +1161,14 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
             if (calm && cover == 0) continue;
             for (int i = 0; i < some; i++) {
                 const int64_t sample = at + i * t->ss;
-                write_pixel(f, t, sample, smooth && t->smooth[sample], pixels + x + i);
+                write_pixel(f, t, sample, smooth && t->smooth[sample], &tent, pixels + x + i);
             }
         }
     }
     *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
 }
 
-static void draw_tile(const Frame *f, Tile *t, int tile)
+CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
 {
     const int nx = (f->whole[I_WIDTH] + TILE - 1) / TILE;
     const int px = tile % nx * TILE, py = tile / nx * TILE;
@@ -1134,28 +1185,31 @@ static void draw_tile(const Frame *f, Tile *t, int tile)
         memset(t->id, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
         const int translucent = raster(f, t, tile, OPAQUE, t->q, t->id);
-        number_parts(f, t, t->id);
-        edges = mark_edges(t, t->q, jump);
-        if (edges) spread(t, t->edge, t->smooth, 1, 0);
+        number_parts(f, t, t->id, t->part);
+        edges = mark_edges(t, t->part, t->q, jump);
+        if (edges) spread(t, t->edge, t->smooth, 1, 0, 0);
         else memset(t->smooth, 0, (size_t)n);
         shade(f, t, x0, x1, x0, x1, t->id, 0);
-        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->q, 0);
+        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->part, t->q, 0);
         if (translucent) {
             memcpy(t->q_over, t->q, sizeof(float) * (size_t)n);
             memset(t->id_over, 0xff, sizeof(int32_t) * (size_t)n);
             raster(f, t, tile, TRANSLUCENT, t->q_over, t->id_over);
             shade(f, t, x0, x1, x0, x1, t->id_over, 1);
-            number_parts(f, t, t->id_over);
-            if (mark_edges(t, t->q_over, jump)) {
-                draw_lines(f, t, x0, x1, x0, x1, t->q_over, 1);
+            number_parts(f, t, t->id_over, t->part_over);
+            const int64_t first = (int64_t)t->stride * t->low, last = (int64_t)t->stride * t->high;
+            if (mark_edges(t, t->part_over, t->q_over, jump)) {
+                draw_lines(f, t, x0, x1, x0, x1, t->part_over, t->q_over, 1);
                 edges = 1;
-                spread(t, t->edge, t->near_edge, 1, 0);
-                for (int64_t i = 0; i < n; i++) t->smooth[i] |= t->near_edge[i];
+                spread(t, t->edge, t->near_edge, 1, 0, 0);
+                for (int64_t i = first; i < last; i++) t->smooth[i] |= t->near_edge[i];
             }
             /* what lies beneath can be picked through a translucent part */
-            for (int64_t i = 0; i < n; i++)
-                if (t->id[i] >= 0) t->part[i] = f->face_part[t->id[i]];
-                else t->q[i] = t->q_over[i];
+            for (int64_t i = first; i < last; i++) {
+                const int free = t->id[i] < 0;
+                t->part[i] = free ? t->part_over[i] : t->part[i];
+                t->q[i] = free ? t->q_over[i] : t->q[i];
+            }
         }
     }
     write_tile(f, t, px, py, empty, edges, f->clean + tile);
