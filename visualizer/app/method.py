@@ -93,7 +93,8 @@ def method_sections(session: Session) -> tuple[Section, ...]:
             _tr("The model"),
             points=(
                 _tr("Legs: joints, muscle paths and moment arms of the Rajagopal 2016 model. "
-                    "Trunk: a lumbar spine after Bruno and Christophy. Arms: a simple chain of our own."),
+                    "Trunk: a lumbar spine after Bruno and Christophy. Arms: a simple chain of our "
+                    "own."),
                 _tr("Motion: a closed linkage. Feet and upper back stay where they are, the hips "
                     "travel between bottom and top; knee and trunk follow from it. The spine is "
                     "held neutral by our choice."),
@@ -116,8 +117,8 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "nothing about it; the inspector then says “by construction”."),
                 _tr("Moments are sums over all muscles round a joint; they are not shared out "
                     "among muscles."),
-                _tr("No published measurement of the lowering phase was found; what is said of it "
-                    "is by analogy, and marked so."),
+                _tr("No published muscle activity (EMG) of the lowering phase was found; what is "
+                    "said of it follows from the moments or by analogy, and is marked so."),
             ),
         ),
         *_validation(session),
@@ -151,7 +152,11 @@ def _validation(session: Session) -> tuple[Section, ...]:
         ),
         Section(
             _tr("Motion, volumes and moments"),
-            points=(*_motion(session, repetition), *_volumes(session.body, session.catalog), *_moments(session)),
+            points=(
+                *_motion(session, repetition),
+                *_volumes(session.body, session.catalog),
+                *_moments(session),
+            ),
         ),
     )  # fmt: skip
 
@@ -184,7 +189,9 @@ def _motion(session: Session, repetition: Repetition) -> list[str]:
     slip = max(repetition.foot_slip_m(), repetition.back_slip_m())
     return [
         text + ".",
-        _tr("Feet and back stay in place within {}.").format(figure(1e3 * slip, " mm", 1)),
+        _tr("Feet and back stay in place within {}.").format(
+            figure(max(math.ceil(1e4 * slip) / 10, 0.1), " mm", 1)
+        ),
     ]
 
 
@@ -221,13 +228,16 @@ def _moments(session: Session) -> list[str]:
     load = at(TYPICAL_1RM_PER_BODY_MASS)
     found = mechanics.moments(load)
     hip, knee = found.hip_peak(), found.knee_peak()
+    top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
+    always = float(found.hip_nm.min()) > 0
+    extensor = _tr("extensor throughout") if always else _tr("not extensor throughout")
     least, most = (mechanics.moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
     lines = [
         _tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
-            "largest {} per leg at {} of hip flexion, then falling; least {}.").format(
+            "largest {} per leg at {} of hip flexion, {} at the top; {}.").format(
             figure(load.bar_kg, " kg"), figure(load.body_mass_kg, " kg"),
             figure(hip.per_kg, " Nm/kg", 1), figure(math.degrees(hip.hip_flexion_rad), "°"),
-            figure(float(found.hip_nm_per_kg.min()), " Nm/kg", 1),
+            figure(top, " Nm/kg", 1), extensor,
         ),
         _tr("The assumed 1RM matters most: {} to {} times body mass give {} to {}.").format(
             figure(TYPICAL_1RM_RANGE[0], "", 1), figure(TYPICAL_1RM_RANGE[1], "", 1),
@@ -270,6 +280,7 @@ def method_dialog(parent: QWidget, session: Session) -> QDialog:
     browser = QTextBrowser()
     browser.setAccessibleName(_tr("Method and limits"))
     browser.setOpenLinks(False)
+    browser.setCursorWidth(0)
     browser.document().setDocumentMargin(28)
     browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
     browser.setHtml(_page(method_sections(session)))
@@ -288,7 +299,7 @@ def method_dialog(parent: QWidget, session: Session) -> QDialog:
 def _style(look: Theme) -> str:
     return f"""
     h1 {{ font-size: {TITLE_PX}px; font-weight: 600; margin: 0 0 12px 0; color: {look.text}; }}
-    h2 {{ font-size: {HEADING_PX}px; font-weight: 600; margin: 22px 0 6px 0; color: {look.text}; }}
+    h2 {{ font-size: {HEADING_PX}px; font-weight: 600; margin: 22px 0 8px 0; color: {look.text}; }}
     p, li {{ font-size: {BODY_PX}px; color: {look.text}; line-height: 135%; }}
     p {{ margin: 0 0 8px 0; }}
     ul {{ margin: 0 0 0 -22px; }}
