@@ -326,7 +326,8 @@ def _render(arguments: argparse.Namespace) -> int:
     from visualizer.exercise.variation import PhaseId
     from visualizer.export.png import to_image, write_png
     from visualizer.render import Rasterizer
-    from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
+    from visualizer.scene.chart import ChartScene
+    from visualizer.scene.scene import SceneOptions, StageScene, View
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
     repetition = _repetition(arguments.variation, side)

@@ -12,7 +12,8 @@ from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.motion import support_height_m
 from visualizer.exercise.variation import Equipment, PhaseId
 from visualizer.render import Picture
-from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
+from visualizer.scene.chart import ChartScene
+from visualizer.scene.scene import SceneOptions, StageScene, View
 
 SIZE = (480, 300)
 
@@ -223,3 +224,15 @@ def test_the_camera_stands_on_the_working_side() -> None:
 )
 def test_views_show_the_working_muscles(name: str, view: View, muscle: str) -> None:
     assert pixels_of(name, shot(name, PhaseId.LIFT, 0.6, view), muscle) > 60
+
+
+def test_the_chart_never_loses_a_deep_working_muscle() -> None:
+    scene = ChartScene(body(), repetition("barbell-hip-thrust"))
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    picture = scene.draw(moment, (400, 400), SceneOptions())
+    erectors = ("iliocostalis_l", "longissimus_l", "spinalis_l")
+    seen = np.isin(picture.part, [i for i, p in enumerate(scene.parts) if p.id in erectors])
+    assert seen.sum() > 150
+    # the other half keeps its layers
+    latissimus = next(i for i, p in enumerate(scene.parts) if p.id == "latissimus_dorsi_r")
+    assert (picture.part == latissimus).sum() > 200

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Rasterizer
-from visualizer.scene.scene import ChartScene, StageScene
+from visualizer.scene.chart import ChartScene
+from visualizer.scene.scene import StageScene
 
 __all__ = ["Scenes"]
 

@@ -11,9 +11,10 @@ from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.export.png import paint, text_font, to_image
+from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import Marked, Spot, marks
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, Theme, theme
-from visualizer.scene.scene import ChartScene, SceneOptions, StageScene, View
+from visualizer.scene.scene import SceneOptions, StageScene, View
 
 __all__ = ["MOMENTS", "contact_sheet"]
 

@@ -198,16 +198,17 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     """Return the letters and arrows for the spots, sized for a picture ``height_px`` high."""
     strokes: list[Stroke] = []
     texts: list[Text] = []
-    taken: list[tuple[float, float, float]] = []
+    taken: list[tuple[Array, Array]] = []  # the ends of the marks that are already there
     scale = max(height_px / 1080, 0.45)
     for spot in sorted(spots, key=lambda s: list(Role).index(s.marked.role)):
         radius = 17.0 * scale
         # an arrow may not leave its muscle, nor be too short to be one
         ends = [min(70.0 * scale, r - 3.0 * scale) for r in spot.reach_px]
         ends = [end if end > radius + 15.0 * scale else 0.0 for end in ends]
-        if any(math.hypot(spot.x - x, spot.y - y) < r + radius for x, y, r in taken):
+        centre = np.array([spot.x, spot.y])
+        if any(_distance(centre, a, b) < 2.1 * radius for a, b in taken):
             continue
-        taken.append((spot.x, spot.y, max(radius, *ends)))
+        taken.append((centre - spot.along * ends[0], centre + spot.along * ends[1]))
         style = ROLE_STYLES[spot.marked.role]
         strokes += _disc(spot.x, spot.y, radius + 2.2 * scale, "#FFFFFF")
         strokes += _disc(spot.x, spot.y, radius, style.colour)
@@ -216,6 +217,13 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
             if end > 0.0:
                 strokes += _arrow(spot, sign, radius + 5 * scale, end, scale)
     return Overlay(tuple(strokes), tuple(texts))
+
+
+def _distance(point: Array, a: Array, b: Array) -> float:
+    """Return the distance of a point from the stretch between two others."""
+    way = b - a
+    share = float(np.clip((point - a) @ way / max(float(way @ way), 1e-9), 0.0, 1.0))
+    return float(np.hypot(*(point - a - share * way)))
 
 
 _CIRCLE = tuple((math.cos(a), math.sin(a)) for a in np.linspace(0, 2 * math.pi, 33)[:-1])

@@ -1,15 +1,14 @@
 """Variation + moment + options → picture.
 
-:class:`StageScene` is the posed body with its equipment, :class:`ChartScene` the same body
-standing, seen from the front and from behind. Both colour the parts by what they do at the moment,
-with one table (:mod:`visualizer.scene.palette`). Window, exports and tests all draw through here.
+:class:`StageScene` is the posed body with its equipment. It colours the parts by what they do at
+the moment, with the same table as the standing chart (:mod:`visualizer.scene.chart`) and every
+other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw through here.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -20,7 +19,6 @@ from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
 from visualizer.exercise.variation import Equipment, PhaseId, Support, Variation
 from visualizer.render import (
-    Backdrop,
     Camera,
     Mesh,
     Picture,
@@ -33,16 +31,16 @@ from visualizer.scene.marks import Marked, PartVertices, find_spots, marks
 from visualizer.scene.marks import labels as label_overlay
 from visualizer.scene.overlay import Overlay, Stroke
 from visualizer.scene.painter import Painter, SceneOptions, Seen
-from visualizer.scene.palette import Theme, rgb, theme
+from visualizer.scene.palette import Theme, theme
 
-__all__ = ["ChartScene", "SceneOptions", "StageScene", "View", "body_mesh", "view_angles_rad"]
+__all__ = ["SceneOptions", "StageScene", "View", "body_mesh", "view_angles_rad"]
 
 FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
 _FILL = 0.90
 # A long lens: the near ends of bar and bench must not loom over the body.
-_FOV_RAD = math.radians(11)
+FOV_RAD = math.radians(11)
 
 
 class View(StrEnum):
@@ -171,7 +169,7 @@ class StageScene:
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
         azimuth, elevation = view_angles_rad(view, self.repetition.variation, self.repetition.side)
-        camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=_FOV_RAD)
+        camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=FOV_RAD)
         return camera.fitted(self._reach_points(), size, _FILL)
 
     def focus_camera(
@@ -349,67 +347,3 @@ def _rim(run: list[tuple[float, float]], look: Theme, height_px: int) -> list[St
     if len(run) < 2:
         return []
     return [Stroke(tuple(run), look.secondary, height_px / 540, opacity=0.5)]
-
-
-class ChartScene:
-    """The body standing, front and back side by side, coloured like the stage.
-
-    Parameters
-    ----------
-    body : Body
-        The body's surfaces.
-    repetition : Repetition
-        Whose roles and contractions are shown.
-    rasterizer : Rasterizer, optional
-        Shared between scenes.
-    """
-
-    def __init__(
-        self, body: Body, repetition: Repetition, rasterizer: Rasterizer | None = None
-    ) -> None:
-        self.body, self.repetition = body, repetition
-        self.rasterizer = rasterizer or Rasterizer()
-        self.parts = body.parts
-        self.mesh = body_mesh(body)
-        self._painter = Painter(body, (), repetition)
-        self._position = np.ascontiguousarray(body.rest_position)
-        self._normal = np.ascontiguousarray(body.rest_normal)
-
-    def draw(
-        self,
-        moment: Moment,
-        size: tuple[int, int],
-        options: SceneOptions,
-        supersample: int = 1,
-    ) -> Picture:
-        """Return the chart for a moment's phase: left half the front, right half the back."""
-        width, height = size
-        halves = (width // 2, width - width // 2)
-        backdrop = _flat(theme(options.theme))
-        materials = self._painter.paint(moment.phase, options, Seen(Side.RIGHT, False))
-        pictures = []
-        for half, azimuth in zip(halves, (0.0, math.pi), strict=True):
-            camera = Camera(azimuth_rad=azimuth, fov_rad=_FOV_RAD)
-            camera = camera.fitted(self._position[::7], (half, height), 0.96)
-            pictures.append(
-                self.rasterizer.draw(
-                    self.mesh, self._position, self._normal, materials, camera,
-                    (half, height), backdrop, supersample=supersample,
-                )
-            )  # fmt: skip
-        return Picture(
-            np.concatenate([p.pixels for p in pictures], axis=1),
-            np.concatenate([p.part for p in pictures], axis=1),
-            np.concatenate([p.nearness for p in pictures], axis=1),
-        )
-
-    def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
-        """Return the id of the muscle at a pixel, None where there is none."""
-        part = picture.part_at(x, y)
-        return None if part is None else self.parts[part].muscle
-
-
-def _flat(look: Theme) -> Backdrop:
-    """Return the backdrop of a chart: the panel's plain colour."""
-    panel = rgb(look.panel)
-    return replace(look.backdrop, top=panel, bottom=panel)
