@@ -521,7 +521,14 @@ typedef struct {
     float attribute[VERTEX][MAX_ROW];   /* A_... */
     float base[3][MAX_ROW], gloss[MAX_ROW], blur[MAX_ROW], cover[MAX_ROW];
     int segments, part[MAX_ROW], start[MAX_ROW + 1]; /* runs of samples of one part */
+    /* calm spans, of which only every KEY-th sample and the last is here: the first's place here, the
+       first's column, length */
+    int spans, span_sample[MAX_ROW / 8], span_column[MAX_ROW / 8], span_length[MAX_ROW / 8];
 } Row;
+
+/* A long run on one triangle without a texture, with all but even normals, is shaded at every
+   KEY-th sample. */
+enum { KEY = 8, LONG = 12 };
 
 static inline int blocks_of(int count) { return (count + WIDE - 1) & ~(WIDE - 1); }
 
@@ -613,7 +620,7 @@ WHOLE static void colour_run(const Frame *f, const float *restrict m, Row *restr
 typedef struct {
     float base[VERTEX], dx[VERTEX], dy[VERTEX];
     float x0, y0, q, qx, qy, blur;
-    int32_t divided, triangle, part;
+    int32_t divided, triangle, part, calm;
 } Slope;
 
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
@@ -642,6 +649,15 @@ static void slope_of(const Frame *f, int32_t tri, Slope *s)
         s->base[i] = base;
         s->dx[i] = ub * dbx + uc * dcx;
         s->dy[i] = ub * dby + uc * dcy;
+    }
+    const float *m = f->material + MATERIAL * (int64_t)s->part;
+    s->calm = m[M_STREAKS] <= 0.0f && (m[M_PATTERN] <= 0.0f || m[M_STRENGTH] <= 0.0f);
+    if (s->calm) {
+        /* the greatest change from sample to sample that is straight over KEY samples to half a grey
+           level; the highlight bends most */
+        const float even = 0.001f / sqrtf(maxf(m[M_GLOSS], 0.0625f)), most[A_ACROSS] = {even, even, even, 0.01f, 0.001f};
+        const float one = s->divided ? 1.0f / sa[2] : 1.0f, q = s->divided ? s->qx / sa[2] : 0.0f;
+        for (int i = 0; i < A_ACROSS; i++) s->calm &= fabsf(s->dx[i] - s->base[i] * q) * one <= most[i];
     }
     const float ub = b[A_ALONG] - a[A_ALONG], uc = c[A_ALONG] - a[A_ALONG];
     s->blur = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
@@ -680,7 +696,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
     const int32_t *line = id + (int64_t)y * t->stride;
     float packed[MAX_ROW][VERTEX];
     int count = 0, part = -1;
-    row->segments = 0;
+    row->segments = row->spans = 0;
     for (int x = x0; x < x1;) {
         const int32_t tri = line[x];
         if (tri < 0) {
@@ -695,9 +711,27 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
             row->start[row->segments++] = count;
         }
         const float dy = py - slope->y0, blur = slope->blur;
-        float at[VERTEX], change[VERTEX], dx = (float)(t->left + x) + 0.5f - slope->x0;
+        const float *restrict change = slope->dx;
+        float at[VERTEX], dx = (float)(t->left + x) + 0.5f - slope->x0;
         for (int i = 0; i < VERTEX; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
-        memcpy(change, slope->dx, sizeof change);
+        int length = 0;
+        if (slope->calm)
+            while (x + length < x1 && line[x + length] == tri) length++;
+        if (length > LONG) {
+            const float q = slope->divided ? slope->q + slope->qy * dy : 1.0f, qx = slope->divided ? slope->qx : 0.0f;
+            row->span_sample[row->spans] = count;
+            row->span_column[row->spans] = x;
+            row->span_length[row->spans++] = length;
+            for (int k = 0; k < length + KEY - 1; k += KEY, count++) {
+                const int to = mini(k, length - 1);
+                const float go = dx + (float)to, scale = 1.0f / (q + qx * go);
+                for (int i = 0; i < VERTEX; i++) packed[count][i] = (at[i] + change[i] * go) * scale;
+                row->blur[count] = blur;
+                row->column[count] = x + to;
+            }
+            x += length;
+            continue;
+        }
         const int run = x, from = count;
         if (slope->divided) {
             const float q = slope->q + slope->qy * dy;
@@ -790,13 +824,36 @@ static inline void decode(const float *light, uint32_t pixel, float *out)
     for (int c = 0; c < 3; c++) out[c] = light[pixel >> (16 - 8 * c) & 255u];
 }
 
+/* The samples between those that were shaded. */
+static inline void fill_span(const Row *row, int span, int (*level)[MAX_ROW], const uint32_t *one, const uint8_t *gamma, uint32_t *line)
+{
+    const int length = row->span_length[span];
+    uint32_t *to = line + row->span_column[span];
+    for (int k = 0, i = row->span_sample[span]; k < length - 1; k += KEY, i++) {
+        const int steps = mini(KEY, length - 1 - k);
+        if (one[i] == one[i + 1]) {
+            for (int n = 0; n < steps; n++) to[k + n] = one[i];
+            continue;
+        }
+        int now[3], change[3];
+        for (int c = 0; c < 3; c++) {
+            now[c] = level[c][i] * 256 + 128;
+            change[c] = (level[c][i + 1] - level[c][i]) * 256 / steps;
+        }
+        for (int n = 0; n < steps; n++)
+            to[k + n] = 0xff000000u | (uint32_t)gamma[(now[0] + n * change[0]) >> 8] << 16 | (uint32_t)gamma[(now[1] + n * change[1]) >> 8] << 8
+                | gamma[(now[2] + n * change[2]) >> 8];
+    }
+}
+
 /* Shade the samples of a layer in a window of the tile and lay them over what is there. */
 CLONES static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *id, int over)
 {
     Row row;
     Slope kept[KEPT];
     int level[3][MAX_ROW];
-    uint32_t one[MAX_ROW];
+    uint32_t one[MAX_ROW], fresh[MAX_ROW];
+    float veil[MAX_ROW];
     const float middle = 0.5f * (float)(f->whole[I_HEIGHT] * t->ss), inverse_focal = 1.0f / f->number[F_FOCAL];
     /* towards the eye, in camera axes: (left + step * column, view_y, 1) */
     const float left = (0.5f * (float)(f->whole[I_WIDTH] * t->ss) - (float)t->left - 0.5f) * inverse_focal;
@@ -816,23 +873,27 @@ CLONES static void shade(const Frame *f, const Tile *t, int x0, int x1, int y0, 
         const uint8_t *gamma = f->gamma;
         for (int i = 0; i < row.count; i++)
             one[i] = 0xff000000u | (uint32_t)gamma[level[0][i]] << 16 | (uint32_t)gamma[level[1][i]] << 8 | gamma[level[2][i]];
-        if (!over) {
-            for (int i = 0; i < row.count; i++) line[row.column[i]] = one[i];
-            continue;
-        }
+        uint32_t *to = over ? fresh : line;
+        for (int i = 0; i < row.count; i++) to[row.column[i]] = one[i];
+        for (int i = 0; i < row.spans; i++) fill_span(&row, i, level, one, gamma, to);
+        if (!over) continue;
+        for (int i = 0; i < row.count; i++) veil[row.column[i]] = row.cover[i];
+        for (int i = 0; i < row.spans; i++)
+            for (int k = 0; k < row.span_length[i]; k++) veil[row.span_column[i] + k] = row.cover[row.span_sample[i]];
+        const int32_t *here = id + (int64_t)y * t->stride;
+        const int first = row.column[0], last = row.column[row.count - 1];
         uint32_t solid = 0xff000000u;
-        for (int i = 0; i < row.count; i++) solid &= line[row.column[i]];
-        if (solid == 0xff000000u && row.column[row.count - 1] - row.column[0] == row.count - 1) {
+        int32_t gaps = 0;
+        for (int x = first; x <= last; x++) solid &= line[x], gaps |= here[x];
+        if (solid == 0xff000000u && gaps >= 0) {
             /* an unbroken run over solid ground */
-            uint32_t *to = line + row.column[0];
-            for (int i = 0; i < row.count; i++)
-                to[i] = 0xff000000u | mixed(to[i], one[i], (uint32_t)(int)(row.cover[i] * 256.0f + 0.5f));
+            for (int x = first; x <= last; x++) line[x] = 0xff000000u | mixed(line[x], fresh[x], (uint32_t)(int)(veil[x] * 256.0f + 0.5f));
             continue;
         }
-        for (int i = 0; i < row.count; i++) {
-            uint32_t *to = line + row.column[i];
-            const float below = (float)(*to >> 24) * (1.0f / 255.0f), cover = row.cover[i] + below * (1.0f - row.cover[i]);
-            *to = mixed(*to, one[i], (uint32_t)(row.cover[i] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
+        for (int x = first; x <= last; x++) {
+            if (here[x] < 0) continue;
+            const float below = (float)(line[x] >> 24) * (1.0f / 255.0f), cover = veil[x] + below * (1.0f - veil[x]);
+            line[x] = mixed(line[x], fresh[x], (uint32_t)(veil[x] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
         }
     }
 }
