@@ -91,6 +91,29 @@ def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
     assert inner.max() <= 2
 
 
+@pytest.mark.parametrize("opacity", [1.0, 0.4])
+def test_calm_spans_are_shaded_as_finely_as_seen(
+    native: Rasterizer, reference: Rasterizer, make: Any, opacity: float
+) -> None:
+    """Large untextured triangles with slowly turning normals, which the kernel shades sparsely."""
+    sheet = make.sheet(2)
+    turn = sheet.rest_position[:, 0] * 0.5
+    normal = np.stack([np.sin(turn), -np.cos(turn), np.zeros_like(turn)], 1).astype(np.float32)
+    mesh = make.mesh(sheet.rest_position, sheet.faces, rest_normal=normal)
+    materials = Materials.plain(1)
+    materials.gloss[:] = 0.3
+    materials.streaks[:], materials.pattern[:] = 0.0, 0
+    materials.opacity[:] = opacity
+    one, other = (
+        r.draw(mesh, sheet.rest_position, normal, materials, make.front(height_m=0.9), (500, 400))
+        for r in (native, reference)
+    )
+    assert len(np.unique(one.pixels[200, 100:400], axis=0)) > 4
+    difference = np.abs(one.pixels.astype(int) - other.pixels).max(axis=-1)
+    assert difference.max() <= 2
+    assert (difference > 1).mean() < 0.001
+
+
 def test_neighbours_leave_no_gap(rasterizer: Rasterizer, make: Any) -> None:
     """A bent, finely cut sheet covers every pixel inside its outline."""
     mesh = make.sheet(60)
