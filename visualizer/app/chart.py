@@ -15,8 +15,8 @@ from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import PhaseId
 from visualizer.render import Picture
-from visualizer.scene.palette import theme
 from visualizer.scene.chart import ChartScene
+from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions
 
 __all__ = ["Chart"]

@@ -8,7 +8,9 @@ that make an écorché readable. Bone is subtracted, the other half of the body 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,11 +189,13 @@ def surface_of(
     level: Volume, grid: Grid, first: tuple[int, int, int], density: float
 ) -> Mesh | None:
     """Return the zero level of a field as a simplified closed mesh facing outwards."""
-    from skimage.measure import marching_cubes
+    from skimage import measure
 
     if level.min() >= -1e-5:
         return None
-    v, f, _, _ = marching_cubes(level, 0.0)  # type: ignore[no-untyped-call]
+    # skimage gives no types for it, and may not be installed where types are checked
+    marching_cubes: Callable[..., Any] = measure.marching_cubes
+    v, f, _, _ = marching_cubes(level, 0.0)
     v, f = _compact(v * grid.step_m + grid.low + np.array(first) * grid.step_m, f.astype(np.int32))
     if mesh_volume_cm3(Mesh(v, f)) < 0:
         f = f[:, ::-1].copy()
