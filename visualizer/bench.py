@@ -60,7 +60,8 @@ def scrub(
     """
     frames: list[float] = []
     parts: dict[str, list[float]] = {}
-    for k in range(-5, count):  # a few frames first, to fill caches
+    # some frames first, to fill caches and to let the stage find its pace
+    for k in range(-12, count):
         unmeasured: dict[str, list[float]] = {}
         start = time.perf_counter()
         show(max(k, 0) / (count - 1) * duration_s, parts if k >= 0 else unmeasured)
@@ -136,6 +137,11 @@ def _without_window() -> dict[str, Any]:
 def summary(result: dict[str, Any]) -> str:
     """Return the figures as text."""
     lines = []
+    for size, frame in result.get("full_resolution_ms", {}).items():
+        lines.append(
+            f"full resolution {size:>9}   median {frame['median']:6.1f} ms   "
+            f"p95 {frame['p95']:6.1f} ms"
+        )
     for size, frame in result["frame_ms"].items():
         lines.append(
             f"scrub frame {size:>9}   median {frame['median']:6.1f} ms   p95 {frame['p95']:6.1f} ms"

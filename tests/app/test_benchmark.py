@@ -14,6 +14,8 @@ def test_the_window_is_measured(qtbot: QtBot) -> None:
     del qtbot
     result = measure_window(time.time(), frames=3)
     assert set(result["frame_ms"]) == {f"{w}x{h}" for w, h in SIZES}
+    assert set(result["full_resolution_ms"]) == set(result["frame_ms"])
+    assert all(0 < f["internal_scale"] <= 1 for f in result["frame_ms"].values())
     assert all(0 < f["median"] <= f["p95"] for f in result["frame_ms"].values())
     assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}
     assert result["first_frame_s"] > 0

@@ -55,29 +55,41 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
     window.show()
     _settle(until=lambda: bool(first))
     _settle(seconds=2.0)
+    session, scenes = window.session, window.scenes
+    for k in range(20):
+        session.seek(session.repetition.duration_s * k / 19)
+        _settle(seconds=0.02)
+    _settle(seconds=0.5)
+    # of the window in use; the measuring below opens further, larger stages
     rss_mb = _resident_mb()
     window.hide()
-    session, scenes = window.session, window.scenes
     session.change(variation=VARIATION)
-    figures: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
+    figures: dict[str, Any] = {"frame_ms": {}, "full_resolution_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
-        stage = Stage(session, scenes)
-        stage.pace = _FullResolution()  # type: ignore[assignment]
-        session.moment_changed.connect(stage.show_moment)
-        stage.resize(*size)
-        stage.show()
-        _settle(seconds=0.3)
-        frame_ms, parts = scrub(partial(_show, stage), session.repetition.duration_s, frames)
-        assert session.moment.phase is PhaseId.LOWERING
-        session.moment_changed.disconnect(stage.show_moment)
-        stage.close()
-        stage.deleteLater()
-        figures["frame_ms"][f"{size[0]}x{size[1]}"] = spread(frame_ms)
-        figures["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
+        for full in (True, False):
+            stage = Stage(session, scenes)
+            if full:
+                stage.pace = _FullResolution()  # type: ignore[assignment]
+            session.moment_changed.connect(stage.show_moment)
+            stage.resize(*size)
+            stage.show()
+            _settle(seconds=0.3)
+            frame_ms, parts = scrub(partial(_show, stage), session.repetition.duration_s, frames)
+            assert session.moment.phase is PhaseId.LOWERING
+            session.moment_changed.disconnect(stage.show_moment)
+            figure: dict[str, float] = spread(frame_ms)
+            if not full:
+                figure["internal_scale"] = stage.pace.scale
+            which = "full_resolution_ms" if full else "frame_ms"
+            figures[which][f"{size[0]}x{size[1]}"] = figure
+            if full:
+                figures["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
+            stage.close()
+            stage.deleteLater()
     scene = scenes.stage(session.repetition)
     figures |= {
         "first_frame_s": round(first[0], 3),
-        "rss_mb": round(max(rss_mb, _resident_mb()), 1),
+        "rss_mb": round(rss_mb, 1),
         "kernel": scene.rasterizer.kernel_name,
         "threads": scene.rasterizer.threads,
         "triangles": len(scene.mesh.faces),
