@@ -32,6 +32,8 @@ def test_angles_end_where_the_motion_does(session):
     (box,) = strip.boxes
     assert (box.low, box.high) == pytest.approx((100 * published.low, 100 * published.high))
     assert strip.traces[box.trace] is bar
+    fact = session.catalog.fact("zabaleta2024-hip-thrust-travel")
+    assert fact.value_text in strip.caption
     assert "2024" in strip.caption
     assert "mean ± SD" in strip.tip
     hold = session.repetition.moment_of(PhaseId.HOLD, 0.0).time_s

@@ -19,6 +19,7 @@ from visualizer.app.words import language
 from visualizer.errors import VisualizerError
 from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
+from visualizer.exercise.facts import number
 from visualizer.exercise.inverse_dynamics import Interval
 from visualizer.exercise.loads import Load
 from visualizer.exercise.mechanics import mechanics_of
@@ -230,7 +231,7 @@ def _angles(session: Session) -> Strip:
         low_cm, high_cm = min(low_cm, low), max(high_cm, high)
         travel = 100 * (band.mean - float(height_m[0]))
         name = _tr("published travel {} ± {} cm ({})").format(
-            figure(travel, "", 1), figure((high - low) / 2, "", 1), short_citation(source)
+            number(round(travel, 2)), number(round((high - low) / 2, 2)), short_citation(source)
         )
         boxes.append(Box(name, 2, start, end, low, high))
         captions.append(name)

@@ -24,6 +24,9 @@ class StageBar(QWidget):
 
     def __init__(self, groups: Sequence[Sequence[QAction]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # a plate in the stage's colour: close to a muscle, bones would run through the words
+        self.setObjectName("stagebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("View"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

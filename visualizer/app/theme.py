@@ -153,6 +153,7 @@ def _stylesheet(look: Theme) -> str:
     pressed = blend(look.panel, look.text, 0.14).name()
     over = blend(look.panel, look.text, 0.07).name()
     thumb = blend(look.panel, look.text, 0.28).name()
+    plate = "#d9" + look.stage_top.removeprefix("#")
     return f"""
     QMainWindow, QMenuBar, QWidget#zone {{ background: {look.panel}; }}
     QMenuBar {{ padding: 0 8px; spacing: 0; }}
@@ -194,6 +195,7 @@ def _stylesheet(look: Theme) -> str:
     QToolButton#theme:checked:hover {{ background: {over}; }}
     QToolButton#variation {{ font-size: {HEADING_PX}px; font-weight: 600; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QWidget#stagebar {{ background: {plate}; border-radius: {RADIUS_PX}px; }}
     QToolButton[kind="stage"] {{ color: {look.secondary}; }}
     QToolButton[kind="stage"]:hover, QToolButton[kind="stage"]:checked {{ color: {look.text}; }}
     QToolButton[kind="quiet"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
