@@ -111,9 +111,10 @@ def _without_window() -> dict[str, Any]:
             t: float, parts: dict[str, list[float]], camera: Any = camera, size: Any = size
         ) -> None:
             clock = time.perf_counter()
+            moment = repetition.moment(t)
             for name, work in (
-                ("pose", lambda: scene.pose(repetition.moment(t))),
-                ("draw", lambda: scene.draw(repetition.moment(t), camera, size, options)),
+                ("pose", lambda: scene.pose(moment)),
+                ("draw", lambda: scene.draw(moment, camera, size, options)),
             ):
                 work()
                 now = time.perf_counter()

@@ -192,16 +192,6 @@ class Skeleton:
         """The joints that can be set: all that follow no other one."""
         return tuple(n for n in self.joint_names if n not in self._followers)
 
-    @cached_property
-    def body_mass_kg(self) -> Array:
-        """Mass of each body in the model, (B,) kilograms."""
-        return np.array(self._model.body_mass)
-
-    @cached_property
-    def body_parent(self) -> IntArray:
-        """Index of each body's parent, (B,)."""
-        return np.array(self._model.body_parentid, np.int32)
-
     def tendon_site_bodies(self, tendon: int) -> IntArray:
         """Return the body of each site along a tendon, from its first to its last site."""
         m = self._model

@@ -232,7 +232,7 @@ class Strands:
 
         blend = self._blend(turn.astype(np.float32))
         carried = _rotate(blend, self._rest_tangent)
-        rotation = _rotation(_quaternion_product(_smallest_turn(carried, tangent), blend))
+        rotation = rotation_rows(_quaternion_product(_smallest_turn(carried, tangent), blend))
 
         frame = out.reshape(self.knot_count, self.strand_count, 3, 4)
         along = np.float32(1.0) - scale
@@ -320,7 +320,14 @@ def _quaternion_product(p: Quaternion, q: Quaternion) -> Quaternion:
     )
 
 
-def _rotation(q: Quaternion) -> list[list[Array]]:
+def rotation_rows(q: Quaternion) -> list[list[Array]]:
+    """Return the entries of the rotation matrices of unit quaternions, row by row.
+
+    Parameters
+    ----------
+    q : sequence of four ndarray or float
+        The components w, x, y, z; each entry of the result has their shape.
+    """
     w, x, y, z = q
     xx, yy, zz = x * x, y * y, z * z
     xy, xz, yz, wx, wy, wz = x * y, x * z, y * z, w * x, w * y, w * z

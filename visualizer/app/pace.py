@@ -25,10 +25,6 @@ class Pace:
         """Share of the full resolution, along a side."""
         return _SCALES[self._step]
 
-    def reset(self) -> None:
-        """Go back to the full resolution."""
-        self._step = self._late = 0
-
     def drawn(self, took_ms: float) -> None:
         """Learn that a frame at the present scale took so long, in milliseconds."""
         if took_ms > BUDGET_MS * _HOPELESS:

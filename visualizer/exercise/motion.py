@@ -114,10 +114,6 @@ class Motion:
         """Return the middle of the bar (3,) at ``progress``."""
         return self._blend(self.bar_position_m, progress)
 
-    def trunk_at(self, progress: float) -> float:
-        """Return the trunk's inclination at ``progress``, radians."""
-        return float(self._blend(self.trunk_rad[:, None], progress)[0])
-
     def _blend(self, samples: Array, progress: float) -> Array:
         x = min(max(progress, 0.0), 1.0) * (len(samples) - 1)
         i = min(int(x), len(samples) - 2)

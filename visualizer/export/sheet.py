@@ -5,6 +5,9 @@ For the handout, the README, and for looking at the whole body at once after a c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from PIL import Image, ImageDraw
 
 from visualizer.anatomy.surface import Body
@@ -13,7 +16,7 @@ from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.export.png import paint, text_font, to_image
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import Marked, Spot, marks
-from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, Theme, theme
+from visualizer.scene.palette import Theme, theme
 from visualizer.scene.scene import SceneOptions, StageScene, View
 
 __all__ = ["MOMENTS", "contact_sheet"]
@@ -33,6 +36,11 @@ _MARGIN = 40
 _TITLE = 120
 _CAPTION = 40
 _LEGEND = 110
+_DOES = {
+    Contraction.CONCENTRIC: "shortens",
+    Contraction.ECCENTRIC: "lengthens",
+    Contraction.ISOMETRIC: "holds",
+}
 
 
 def contact_sheet(
@@ -61,7 +69,6 @@ def contact_sheet(
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
     draw.text((_MARGIN, 34), variation.display_name(), fill=look.text, font=text_font(48))
-    moment = repetition.moment_of(PhaseId.LIFT, 0.0)
     gear = ", ".join(variation.equipment) or "no equipment"
     travel = repetition.motion.travel_m * 100
     draw.text(
@@ -74,12 +81,12 @@ def contact_sheet(
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
         draw.text((x, _TITLE + 6), caption, fill=look.secondary, font=text_font(24))
+    cameras = [stage.camera(view, _CELL) for view in _VIEWS]
     for row, (caption, phase, fraction) in enumerate(MOMENTS):
         y = _TITLE + _CAPTION + row * _CELL[1]
         moment = repetition.moment_of(phase, fraction)
         draw.text((_MARGIN, y + 20), caption, fill=look.text, font=text_font(24))
-        for k, view in enumerate(_VIEWS):
-            camera = stage.camera(view, _CELL)
+        for k, camera in enumerate(cameras):
             picture = stage.draw(moment, camera, _CELL, options, supersample)
             image = to_image(picture, stage.overlay(moment, camera, picture, options))
             sheet.paste(image, (left + k * _CELL[0], y))
@@ -91,24 +98,23 @@ def contact_sheet(
 
 def _legend(sheet: Image.Image, look: Theme, top: int) -> None:
     """Paint roles and contractions with the marks that the stage uses."""
-    import numpy as np
-
     draw = ImageDraw.Draw(sheet)
     x, y = _MARGIN + 130.0, top + _LEGEND / 2
+    along = np.array([1.0, 0.0])
     spots = []
     for role in Role:
-        spots.append((Marked(str(role), (), role, Contraction.ISOMETRIC), x, 0.0))
+        marked = Marked(str(role), (), role, Contraction.ISOMETRIC)
+        spots.append(Spot(marked, x, y, along, (0.0, 0.0)))
         draw.text((x + 26, y), str(role), fill=look.text, font=text_font(24), anchor="lm")
         x += 60 + 15 * len(role)
     x += 120
-    for contraction in Contraction:
-        spots.append((Marked(str(contraction), (), Role.PRIME_MOVER, contraction), x, 70.0))
-        mark = {"concentric": "shortens", "eccentric": "lengthens", "isometric": "holds"}
-        words = f"{contraction}: {mark[contraction]}"
+    for contraction, does in _DOES.items():
+        marked = Marked(str(contraction), (), Role.PRIME_MOVER, contraction)
+        spots.append(Spot(marked, x, y, along, (70.0, 70.0)))
+        words = f"{contraction}: {does}"
         draw.text((x + 76, y), words, fill=look.text, font=text_font(24), anchor="lm")
         x += 220 + 14 * len(words)
-    assert set(ROLE_STYLES) == set(Role)
-    assert set(CONTRACTION_STYLES) == set(Contraction)
-    along = np.array([1.0, 0.0])
-    for marked, at, room in spots:
-        paint(sheet, marks([Spot(marked, at, y, along, (room, room))], 1080))
+    # over the legend's strip alone: painting enlarges what it paints on
+    strip = sheet.crop((0, top, sheet.width, sheet.height))
+    paint(strip, marks([replace(s, y=s.y - top) for s in spots], 1080))
+    sheet.paste(strip, (0, top))

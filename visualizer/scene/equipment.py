@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.strands import rotation_rows
 from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, Variation
@@ -247,18 +248,8 @@ def _band(skeleton: Skeleton) -> Piece:
         pose = moment.pose
         out = np.empty((2, 3, 4), np.float32)
         for k, b in enumerate(bodies):
-            out[k, :, :3] = _rotation(pose.body_quaternion[b])
+            out[k, :, :3] = rotation_rows(pose.body_quaternion[b])
             out[k, :, 3] = pose.body_position[b]
         return out
 
     return Piece("band", "band", 0.10, mesh, follow)
-
-
-def _rotation(q: Array) -> Array:
-    """Return the rotation matrix of a unit quaternion (w, x, y, z)."""
-    w, x, y, z = q
-    return np.array([
-        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
-    ])  # fmt: skip

@@ -147,6 +147,7 @@ class StageScene:
         self._equipment_faces = np.ascontiguousarray(self.mesh.faces[len(body.faces) :])
         self._shadow: Shadow | None = None
         self._posed_for: Moment | None = None
+        self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
         self._reach: NDArray[np.float64] | None = None
 
     # --------------------------------------------------------------------------------- posing
@@ -284,36 +285,44 @@ class StageScene:
         labels : bool
             Whether names with leader lines are added.
         """
-        catalog, repetition = self.repetition.catalog, self.repetition
-        states = repetition.part_states(moment.phase)
-        index = {part.id: i for i, part in enumerate(self.body.parts)}
-        focused = self._painter.muscles_of(options.focus) if options.focus else None
-        marked = [
-            Marked(
-                name=action.muscle,
-                parts=tuple(
-                    index[part]
-                    for part, s in states.items()
-                    if s.action is action and part in index
-                ),
-                role=action.role,
-                contraction=repetition.contraction(action, moment.phase),
-            )
-            for action in self.repetition.variation.muscles
-            if focused is None or focused & set(catalog.surfaces(action.muscle))
-        ]
+        marked = self._marked(moment.phase, options.focus)
         spots = find_spots(picture, camera, self.part_vertices, self.pose(moment), marked)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
         drawn = Overlay((*self._ghosts(moment, camera, picture, look), *drawn.strokes), drawn.texts)
         if not labels:
             return drawn
-        names = {m.name: catalog.muscle(m.name).display_name() for m in marked}
+        muscle = self.repetition.catalog.muscle
+        names = {m.name: muscle(m.name).display_name() for m in marked}
         flesh = (picture.part >= 0) & (picture.part < len(self.body.parts))
         rows = np.flatnonzero(flesh.any(axis=1))
         top = float(rows[0]) if len(rows) else 0.0
         named = label_overlay(spots, picture.size, names, top, look)
         return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts)
+
+    def _marked(self, phase: PhaseId, focus: str | None) -> tuple[Marked, ...]:
+        """Return the statements that get marks; they change with phase and focus alone."""
+        key = phase, focus
+        if key not in self._statements:
+            repetition = self.repetition
+            states = repetition.part_states(phase)
+            index = {part.id: i for i, part in enumerate(self.body.parts)}
+            focused = self._painter.muscles_of(focus) if focus else None
+            self._statements[key] = tuple(
+                Marked(
+                    name=action.muscle,
+                    parts=tuple(
+                        index[part]
+                        for part, s in states.items()
+                        if s.action is action and part in index
+                    ),
+                    role=action.role,
+                    contraction=repetition.contraction(action, phase),
+                )
+                for action in repetition.variation.muscles
+                if focused is None or focused & set(repetition.catalog.surfaces(action.muscle))
+            )
+        return self._statements[key]
 
     def _ghosts(
         self, moment: Moment, camera: Camera, picture: Picture, look: Theme

@@ -164,7 +164,7 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
         ),
     ]
     for k in (2, 3, 4, 5):
-        parent, previous = "hand_r", knuckle[k]
+        parent = "hand_r"
         for part, short, joint in (
             ("proximal", "prox", "mcp"),
             ("middle", "mid", "pip"),
@@ -176,8 +176,7 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
             name = f"finger{k}_{part}_r"
             hinge = Hinge(f"{joint}{k}_flex_r", axis, (-10, 110))
             bodies.append(ArmBody(name, parent, origin, (hinge,)))
-            parent, previous = name, origin
-    del previous
+            parent = name
     parent = "hand_r"
     # the thumb bends across the palm, about an axis that lies between palm and forearm axis
     for part, mesh, joint, limits in (
