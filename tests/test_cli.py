@@ -245,3 +245,19 @@ def test_the_users_own_variations_are_read_and_bad_ones_told(
     assert len(out.splitlines()) == 5
     assert len(err.splitlines()) == 1
     assert "broken.toml" in err
+
+
+def test_describe_gives_what_the_model_says_of_each_part(invoke: Any) -> None:
+    data = json.loads(invoke("describe", "barbell-hip-thrust", "--json")[1])
+    muscles = {m["id"]: {p["tendon"]: p for p in m["parts"]} for m in data["muscles"]}
+    gluteus = muscles["gluteus_maximus"]["glmax2_r"]
+    assert gluteus["mean_shortening_mm_per_s"] > 20
+    assert gluteus["mean_hip_arm_mm"] < -30
+    assert gluteus["mean_knee_arm_mm"] == 0
+    assert gluteus["model_contraction"] == {"lift": "concentric", "lowering": "eccentric"}
+    rectus = muscles["quadriceps"]["recfem_r"]
+    assert rectus["mean_shortening_lengths_per_s"] < 0
+    assert rectus["model_contraction"]["lift"] == "eccentric"
+    still = muscles["erector_spinae"]["IL_L1_r"]
+    assert still["mean_shortening_mm_per_s"] == 0
+    assert still["model_contraction"]["lift"] == "isometric"

@@ -139,10 +139,7 @@ class AgreementLine(QWidget):
         return body
 
     def _numbers(self, units: tuple[UnitCurves, ...]) -> QGridLayout:
-        lift = next(
-            (p.seconds for p in self._session.variation.phases if p.id is PhaseId.LIFT), 0.0
-        )
-        rising = curves_of(self._session.repetition).time_s <= lift
+        curves = curves_of(self._session.repetition)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
@@ -151,16 +148,16 @@ class AgreementLine(QWidget):
         heads = (self.tr("Part"), "mm", "%", "L/s", self.tr("hip mm"), self.tr("knee mm"))
         rows = [heads]
         for unit in units:
-            end = int(rising.sum()) - 1
-            percent, speed = unit.change_percent, unit.shortening_per_s
+            lift = curves.over_lift(unit)
+            percent, speed = lift.change_percent, lift.shortening_per_s
             rows.append(
                 (
                     self._part_name(unit.name),
-                    figure(1e3 * float(unit.change_m[end]), ""),
-                    "–" if percent is None else figure(float(percent[end]), ""),
-                    "–" if speed is None else figure(float(speed[rising].mean()), "", 2),
-                    figure(1e3 * float(unit.hip_arm_m[rising].mean()), ""),
-                    figure(1e3 * float(unit.knee_arm_m[rising].mean()), ""),
+                    figure(1e3 * lift.change_m, ""),
+                    "–" if percent is None else figure(percent, ""),
+                    "–" if speed is None else figure(speed, "", 2),
+                    figure(1e3 * lift.hip_arm_m, ""),
+                    figure(1e3 * lift.knee_arm_m, ""),
                 )
             )
         for k, texts in enumerate(rows):

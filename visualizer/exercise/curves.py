@@ -27,6 +27,7 @@ __all__ = [
     "DEAD_BAND_M_PER_S",
     "DEAD_BAND_PER_S",
     "Curves",
+    "LiftFigures",
     "PublishedBand",
     "Switch",
     "UnitCurves",
@@ -103,6 +104,32 @@ class UnitCurves:
 
 
 @dataclass(frozen=True)
+class LiftFigures:
+    """What a muscle-tendon unit does over the lift: change at its end, means on the way.
+
+    Attributes
+    ----------
+    change_m : float
+        Length at the top minus length at the bottom.
+    change_percent : float or None
+        The same in per cent of the optimal fibre length, where that is published.
+    shortening_m_per_s : float
+        Mean shortening velocity.
+    shortening_per_s : float or None
+        The same in optimal fibre lengths per second.
+    hip_arm_m, knee_arm_m : float
+        Mean moment arms; negative extends.
+    """
+
+    change_m: float
+    change_percent: float | None
+    shortening_m_per_s: float
+    shortening_per_s: float | None
+    hip_arm_m: float
+    knee_arm_m: float
+
+
+@dataclass(frozen=True)
 class PublishedBand:
     """A published mean and spread that a curve can be held against.
 
@@ -145,6 +172,7 @@ class Curves:
         self.timing: Timing = timing(repetition, time_grid(repetition))
         self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         self._units: dict[str, UnitCurves] = {}
+        self._phases = repetition.variation.phases
 
     # ------------------------------------------------------------------------------- the body
     @property
@@ -207,6 +235,21 @@ class Curves:
             for member in self._members(muscle)
             for tendon in member.tendons
             if tendon + self._suffix in self._skeleton.tendon_names
+        )
+
+    def over_lift(self, unit: UnitCurves) -> LiftFigures:
+        """Return what a unit does between the bottom and the top."""
+        lift_s = next((p.seconds for p in self._phases if p.id is PhaseId.LIFT), 0.0)
+        rising = self.time_s <= lift_s
+        end = int(rising.sum()) - 1
+        percent, speed = unit.change_percent, unit.shortening_per_s
+        return LiftFigures(
+            change_m=float(unit.change_m[end]),
+            change_percent=None if percent is None else float(percent[end]),
+            shortening_m_per_s=float(unit.shortening_m_per_s[rising].mean()),
+            shortening_per_s=None if speed is None else float(speed[rising].mean()),
+            hip_arm_m=float(unit.hip_arm_m[rising].mean()),
+            knee_arm_m=float(unit.knee_arm_m[rising].mean()),
         )
 
     def muscle(self, muscle: str) -> UnitCurves | None:

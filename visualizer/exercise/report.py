@@ -8,7 +8,8 @@ from typing import Any
 
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line
-from visualizer.exercise.contraction import LengthChange, agreement
+from visualizer.exercise.contraction import LengthChange, agreement, derive
+from visualizer.exercise.curves import curves_of
 from visualizer.exercise.evidence import (
     evidence_of,
     evidence_row,
@@ -153,7 +154,7 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
             card.id
             for card in repetition.catalog.disagreements_of(repetition.variation.id, action.muscle)
         ],
-        "parts": _parts(change),
+        "parts": _parts(repetition, change),
     }
 
 
@@ -161,16 +162,30 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1) + 0.0
 
 
-def _parts(change: LengthChange) -> list[dict[str, Any]]:
-    return [
-        {
-            "tendon": p.tendon,
-            "muscle": p.muscle,
-            "lift_mm": round(p.lift_m * 1000, 1) + 0.0,
-            "lift_percent": _rounded(p.lift_percent),
-        }
-        for p in change.parts
-    ]
+def _parts(repetition: Repetition, change: LengthChange) -> list[dict[str, Any]]:
+    """Return what the model gives for each muscle-tendon unit, and the contraction that follows."""
+    curves = curves_of(repetition)
+    figures = {u.name: curves.over_lift(u) for u in curves.parts(change.muscle)}
+    rows = []
+    for part in change.parts:
+        lift, percent = figures[part.tendon], part.lift_percent
+        speed = lift.shortening_per_s
+        rows.append(
+            {
+                "tendon": part.tendon,
+                "muscle": part.muscle,
+                "lift_mm": round(part.lift_m * 1000, 1) + 0.0,
+                "lift_percent": _rounded(percent),
+                "mean_shortening_mm_per_s": round(lift.shortening_m_per_s * 1000, 1) + 0.0,
+                "mean_shortening_lengths_per_s": None if speed is None else round(speed, 3) + 0.0,
+                "mean_hip_arm_mm": round(lift.hip_arm_m * 1000, 1) + 0.0,
+                "mean_knee_arm_mm": round(lift.knee_arm_m * 1000, 1) + 0.0,
+                "model_contraction": None
+                if percent is None
+                else {"lift": str(derive(percent)), "lowering": str(derive(-percent))},
+            }
+        )
+    return rows
 
 
 # ------------------------------------------------------------------------------------------ text
