@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.scene.marks import Marked, Spot, labels, marks
+from visualizer.scene.marks import labels, marks
 from visualizer.scene.overlay import Stroke
 from visualizer.scene.palette import theme
+from visualizer.scene.spots import Marked, Spot
 
 LIGHT = theme("light")
 SIZE = (1280, 800)

@@ -141,7 +141,7 @@ def test_the_near_plate_does_not_hide_the_hips() -> None:
 @pytest.mark.parametrize("name", VARIATIONS)
 @pytest.mark.parametrize("view", [View.SIDE, View.BACK])
 def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
-    from visualizer.scene.marks import Marked, find_spots
+    from visualizer.scene.spots import Marked, find_spots
 
     scene = stage(name)
     size = (960, 600)

@@ -38,6 +38,7 @@ from visualizer.render import Camera, Picture
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["Stage"]
 
@@ -86,6 +87,7 @@ class Stage(QWidget):
         self.insets_px = (0, 0)
         self.picture: Picture | None = None
         self._overlay = Overlay()
+        self._kept: tuple[StageScene, SpotKeeper] | None = None
         self._stale = True
         self._fine = False
         self._was_at_view = True
@@ -244,12 +246,24 @@ class Stage(QWidget):
         start = time.perf_counter()
         moment, options = self.session.moment, self.options
         finest = self._fine and self._full_ms * 4.0 <= _FINE_BUDGET_MS
-        self.picture = self.scene.draw(
-            moment, self.orbit.camera, size, options, supersample=2 if finest else 1
+        scene = self.scene
+        self.picture = scene.draw(
+            moment,
+            self.orbit.camera,
+            size,
+            options,
+            supersample=2 if finest else 1,
+            half_light=not self._fine,
         )
         drawn = time.perf_counter()
-        self._overlay = self.scene.overlay(
-            moment, self.orbit.camera, self.picture, options, labels=self.session.state.labels
+        self._overlay = scene.overlay(
+            moment,
+            self.orbit.camera,
+            self.picture,
+            options,
+            labels=self.session.state.labels,
+            keeper=self._keeper_of(scene),
+            thorough=self._fine,
         )
         done = time.perf_counter()
         took_ms = (done - start) * 1e3
@@ -262,6 +276,12 @@ class Stage(QWidget):
             # a slow machine must not be kept busy in a short pause
             self._rest.start(_REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
         self._stale = False
+
+    def _keeper_of(self, scene: StageScene) -> SpotKeeper:
+        """Return what holds the marks of a scene; another scene has other vertices."""
+        if self._kept is None or self._kept[0] is not scene:
+            self._kept = scene, SpotKeeper(scene.part_vertices)
+        return self._kept[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""

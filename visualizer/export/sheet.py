@@ -15,9 +15,10 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.export.png import paint, text_font, to_image
 from visualizer.scene.chart import ChartScene
-from visualizer.scene.marks import Marked, Spot, marks
+from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
 from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.spots import Marked, Spot
 
 __all__ = ["MOMENTS", "contact_sheet"]
 

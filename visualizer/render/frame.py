@@ -98,8 +98,9 @@ class Frame:
     ----------
     width, height, supersample : int
         Pixels, and samples along a pixel's side.
-    smooth, translucent, ring : bool
-        Whether to smooth edges; whether anything is translucent; whether a ring is drawn.
+    smooth, translucent, ring, half_light : bool
+        Whether to smooth edges; whether anything is translucent; whether a ring is drawn; whether
+        every second row takes its light from the rows above and below.
     camera : (16,) float32 ndarray
         Eye, axes, focal length and middle in samples, nearest depth.
     span : (2,) float32 ndarray, 1/metre
@@ -120,6 +121,7 @@ class Frame:
     smooth: bool
     translucent: bool
     ring: bool
+    half_light: bool
     camera: FloatArray
     span: FloatArray
     numbers: FloatArray
@@ -132,7 +134,7 @@ class Frame:
 
     @property
     def wholes(self) -> npt.NDArray[np.int32]:
-        """(8,) int32 ndarray: see ``I_`` in kernel.c."""
+        """(9,) int32 ndarray: see ``I_`` in kernel.c."""
         rows, columns = self.darkness.shape
         return np.array(
             [
@@ -144,6 +146,7 @@ class Frame:
                 self.ring,
                 columns,
                 rows,
+                self.half_light,
             ],
             np.int32,
         )
@@ -158,6 +161,7 @@ class Frame:
         supersample: int,
         shadow: Shadow | None,
         smooth: bool,
+        half_light: bool,
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
         width, height = size
@@ -179,6 +183,7 @@ class Frame:
             smooth=smooth,
             translucent=bool((kind == TRANSLUCENT).any()),
             ring=ring,
+            half_light=half_light,
             camera=_camera_row(camera, size, supersample),
             span=_span(camera),
             numbers=_number_row(camera, size, supersample, backdrop, shadow),

@@ -157,6 +157,7 @@ class Rasterizer:
         shadow: Shadow | None = None,
         floor: bool = True,
         smooth: bool = True,
+        half_light: bool = False,
     ) -> Picture:
         """Draw a posed mesh.
 
@@ -183,6 +184,9 @@ class Rasterizer:
             False leaves the floor and its shadow out: the plain gradient, e.g. for a chart.
         smooth : bool
             Smooth the edges when ``supersample`` is 1.
+        half_light : bool
+            Light every second row only, away from edges; for moving pictures. Needs
+            ``supersample`` 1.
 
         Returns
         -------
@@ -208,6 +212,7 @@ class Rasterizer:
             supersample,
             shadow if floor else None,
             smooth and supersample == 1,
+            half_light and supersample == 1,
         )
         kept = self._free(width, height, frame.row_pixels)
         picture = Picture(*kept.arrays)

@@ -105,6 +105,8 @@ class ReferenceKernel:
         colour = np.zeros((*shape, 3))
         cover = np.zeros(shape)
         _shade(mesh, screen, in_view, frame, opaque, border, colour, cover)
+        if frame.half_light:
+            _halve_light(_parts(mesh, opaque), opaque.nearness, frame, border, colour)
         edges = _draw_lines(mesh, frame, opaque, colour, cover, over=False)
         part, nearness = _parts(mesh, opaque), opaque.nearness
         if frame.translucent:
@@ -305,6 +307,21 @@ def _shade(
     blended = linear(_srgb(was) * (1 - share) + _srgb(light) * share)
     colour[rows, columns] = np.where(opacity[:, None] < 1, blended, light)
     cover[rows, columns] = total
+
+
+def _halve_light(
+    part: IntArray, nearness: Array, frame: Frame, border: int, colour: Array
+) -> None:
+    """Give odd rows the mean (in sRGB) of their neighbours where all three are one surface."""
+    jump = float(frame.numbers[45])
+    far = np.asarray(_shifted(nearness, 1, 0), float)
+    steps = (_shifted(part, 1, 0) != part) | _jumps(nearness, far, jump)
+    odd = ((np.arange(len(part)) - border) % 2 == 1)[:, None]
+    even_all_round = odd & ~steps & ~np.asarray(_shifted(steps, -1, 0), bool) & (part >= 0)
+    levels = np.round(_srgb(np.clip(colour, 0.0, 1.0)) * 255).astype(int)
+    above, below = (np.asarray(_shifted(levels, dy, 0), np.int64) for dy in (-1, 1))
+    mean = (above + below) >> 1
+    colour[even_all_round] = linear(mean[even_all_round] / 255.0)
 
 
 def _srgb(light: Array) -> Array:

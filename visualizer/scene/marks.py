@@ -1,197 +1,24 @@
 """The marks on the muscles: letter of the role, arrows of the contraction, and labels.
 
-Marks are found in the picture that was drawn: of the visible pixels of a working muscle the point
-farthest from its rim carries the letter, the arrows run along the fibres there. So a mark never
-sits on a hidden muscle and never hangs over the edge of a visible one.
+Where they go is found in the picture that was drawn, see :mod:`visualizer.scene.spots`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.render import Camera, Mesh, Picture
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES, Theme
+from visualizer.scene.spots import Spot
 
-__all__ = ["Marked", "PartVertices", "Spot", "find_spots", "labels", "marks"]
+__all__ = ["labels", "marks"]
 
 Array = NDArray[np.float64]
-
-# The picture is searched on a coarse grid of about this many rows.
-_ROWS = 180
-_LEAST_CELLS = 18  # a muscle that shows less than this of itself gets no mark
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A statement to be marked: its parts, its name, and what they do."""
-
-    name: str
-    parts: tuple[int, ...]
-    role: Role
-    contraction: Contraction
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a mark goes.
-
-    Attributes
-    ----------
-    marked : Marked
-        What it stands for.
-    x, y : float
-        Middle of the mark in pixels.
-    along : (2,) ndarray
-        Unit direction of the fibres in the picture, towards the insertion.
-    reach_px : (float, float)
-        Distance from there to the muscle's visible rim against and along the fibres.
-    """
-
-    marked: Marked
-    x: float
-    y: float
-    along: Array
-    reach_px: tuple[float, float]
-
-
-class PartVertices:
-    """The vertices of each part of a mesh, found once.
-
-    Parameters
-    ----------
-    mesh : Mesh
-        What is drawn.
-    """
-
-    def __init__(self, mesh: Mesh) -> None:
-        self._mesh = mesh
-        self._known: dict[int, NDArray[np.intp]] = {}
-
-    def of(self, part: int) -> NDArray[np.intp]:
-        """Return the indices of the vertices of a part."""
-        if part not in self._known:
-            self._known[part] = np.unique(self._mesh.faces[self._mesh.face_part == part])
-        return self._known[part]
-
-    def along(self, part: int) -> Array:
-        """Return the coordinate along the fibres, 0 … 1, of those vertices."""
-        return np.asarray(self._mesh.fibre[self.of(part), 2], float)
-
-    def across(self, part: int) -> Array:
-        """Return the two coordinates (n, 2) across the fibres, metres, of those vertices."""
-        return np.asarray(self._mesh.fibre[self.of(part), :2], float)
-
-
-def find_spots(
-    picture: Picture, camera: Camera, vertices: PartVertices, position: NDArray[np.float32],
-    marked: Sequence[Marked],
-) -> tuple[Spot, ...]:  # fmt: skip
-    """Return the places of the marks, one for every statement that shows.
-
-    Parameters
-    ----------
-    picture : Picture
-        The drawn picture.
-    camera : Camera
-        What it was drawn with.
-    vertices : PartVertices
-        Those of what was drawn.
-    position : (V, 3) ndarray
-        Posed vertices.
-    marked : sequence of Marked
-        The statements.
-    """
-    height = picture.part.shape[0]
-    step = max(1, round(height / _ROWS))
-    coarse = np.ascontiguousarray(picture.part[step // 2 :: step, step // 2 :: step])
-    # cell 0 counts where nothing is
-    shown = np.bincount((coarse + 1).ravel())
-    spots = []
-    for item in marked:
-        parts = [p for p in item.parts if p + 1 < len(shown)]
-        best = max(parts, key=lambda p: shown[p + 1], default=None)
-        if best is None or shown[best + 1] < _LEAST_CELLS:
-            continue
-        mask = coarse == best
-        row, column = _innermost(mask)
-        x, y = (column + 0.5) * step, (row + 0.5) * step
-        along = _direction(picture, camera, vertices, position, best, x, y)
-        reach = (_reach(mask, row, column, -along) * step, _reach(mask, row, column, along) * step)
-        spots.append(Spot(item, x, y, along, reach))
-    return tuple(spots)
-
-
-def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int]:
-    """Return row and column of the cell farthest from the mask's rim."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    r0, c0 = rows[0], columns[0]
-    inside = np.pad(mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1], 1)
-    while True:
-        smaller = inside.copy()
-        smaller[1:] &= inside[:-1]
-        smaller[:-1] &= inside[1:]
-        smaller[:, 1:] &= inside[:, :-1]
-        smaller[:, :-1] &= inside[:, 1:]
-        if not smaller.any():
-            break
-        inside = smaller
-    kept_rows, kept_columns = np.nonzero(inside)
-    # of several equally deep cells the one nearest to their middle
-    middle = (kept_rows - kept_rows.mean()) ** 2 + (kept_columns - kept_columns.mean()) ** 2
-    k = int(middle.argmin())
-    return int(r0 + kept_rows[k] - 1), int(c0 + kept_columns[k] - 1)
-
-
-def _reach(mask: NDArray[np.bool_], row: int, column: int, along: Array) -> float:
-    """Return how many cells one can go from a cell in a direction and stay in the mask."""
-    steps = np.arange(1, _ROWS)
-    rows = np.rint(row + along[1] * steps).astype(int)
-    columns = np.rint(column + along[0] * steps).astype(int)
-    inside = (rows >= 0) & (rows < mask.shape[0]) & (columns >= 0) & (columns < mask.shape[1])
-    rows, columns = rows[inside], columns[inside]
-    out = np.flatnonzero(~mask[rows, columns])
-    return float(out[0] if len(out) else len(rows))
-
-
-def _direction(
-    picture: Picture, camera: Camera, vertices: PartVertices, position: NDArray[np.float32],
-    part: int, x: float, y: float,
-) -> Array:  # fmt: skip
-    """Return the unit direction in which the fibres run in the picture near a point.
-
-    The place in the picture is fitted as a linear function of the fibre coordinates of the
-    vertices around; its slope along the fibres, with the coordinates across them held, is the
-    fibres' direction. (The gradient of the coordinate along them is not: it stands square on the
-    bands, which a curved belly turns.)
-    """
-    screen = camera.project(position[vertices.of(part)], picture.size)
-    along, across = vertices.along(part), vertices.across(part)
-    away = np.hypot(screen[:, 0] - x, screen[:, 1] - y)
-    # the far side of the muscle lies deeper and would bend the direction
-    front = np.abs(screen[:, 2] - picture.depth_at(x, y)) < 0.05
-    radius = max(float(picture.size[1]) / 12, 12.0)
-    weight = np.exp(-((away / radius) ** 2)) * front
-    total = float(weight.sum())
-    if total < 1e-3:
-        return np.array([1.0, 0.0])
-    coordinates = np.column_stack([along, across])
-    coordinates -= weight @ coordinates / total
-    spread = np.sqrt(weight @ coordinates**2 / total) + 1e-9
-    coordinates /= spread
-    place = screen[:, :2] - weight @ screen[:, :2] / total
-    weighted = coordinates * weight[:, None]
-    slope = np.linalg.solve(
-        weighted.T @ coordinates + 0.05 * total * np.eye(3), weighted.T @ place
-    )[0]
-    length = float(np.hypot(*slope))
-    return np.asarray(slope / length) if length > 1e-9 else np.array([1.0, 0.0])
 
 
 def marks(spots: Sequence[Spot], height_px: int) -> Overlay:

@@ -27,11 +27,12 @@ from visualizer.render import (
 )
 from visualizer.scene.contact import press_out
 from visualizer.scene.equipment import pieces
-from visualizer.scene.marks import Marked, PartVertices, find_spots, marks
 from visualizer.scene.marks import labels as label_overlay
+from visualizer.scene.marks import marks
 from visualizer.scene.overlay import Overlay, Stroke
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, theme
+from visualizer.scene.spots import Marked, PartVertices, SpotKeeper, find_spots
 
 __all__ = ["SceneOptions", "StageScene", "View", "body_mesh", "view_angles_rad"]
 
@@ -230,6 +231,8 @@ class StageScene:
         size: tuple[int, int],
         options: SceneOptions,
         supersample: int = 1,
+        *,
+        half_light: bool = False,
     ) -> Picture:
         """Return the picture of a moment.
 
@@ -245,6 +248,8 @@ class StageScene:
             Theme, x-ray, selection.
         supersample : int
             1 while moving, 2 at rest and for exports.
+        half_light : bool
+            Spare half of the shading; nobody sees it in a moving picture.
         """
         self.pose(moment)
         return self.rasterizer.draw(
@@ -256,6 +261,7 @@ class StageScene:
             size,
             theme(options.theme).backdrop,
             supersample=supersample,
+            half_light=half_light,
             # from below the floor would hide the body
             shadow=self._shadow if camera.elevation_rad > 0 else None,
         )
@@ -273,6 +279,8 @@ class StageScene:
         options: SceneOptions,
         *,
         labels: bool = False,
+        keeper: SpotKeeper | None = None,
+        thorough: bool = True,
     ) -> Overlay:
         """Return the marks (and labels) for a picture that :meth:`draw` returned.
 
@@ -284,9 +292,17 @@ class StageScene:
             The picture; it tells what is visible.
         labels : bool
             Whether names with leader lines are added.
+        keeper : SpotKeeper, optional
+            Holds the marks from picture to picture; without one they are looked for anew.
+        thorough : bool
+            What the keeper is told, see :meth:`SpotKeeper.spots`.
         """
         marked = self._marked(moment.phase, options.focus)
-        spots = find_spots(picture, camera, self.part_vertices, self.pose(moment), marked)
+        position = self.pose(moment)
+        if keeper is None:
+            spots = find_spots(picture, camera, self.part_vertices, position, marked)
+        else:
+            spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
         drawn = Overlay((*self._ghosts(moment, camera, picture, look), *drawn.strokes), drawn.texts)
