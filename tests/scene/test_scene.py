@@ -190,13 +190,25 @@ def test_the_chart_shows_front_and_back() -> None:
     assert scene.muscle_at(picture, 1, 1) is None
 
 
-@pytest.mark.parametrize("size", [(400, 300), (630, 270)])
-def test_any_aspect_ratio_holds_the_body(size: tuple[int, int]) -> None:
-    picture = shot("barbell-hip-thrust", PhaseId.LIFT, 1.0, View.SIDE, size)
-    flesh = [i for i, p in enumerate(stage("barbell-hip-thrust").parts) if not p.id.startswith("equipment")]
-    columns = np.isin(picture.part, flesh).any(0)
-    assert not columns[0]
-    assert not columns[-1]
+@pytest.mark.parametrize("size", [(400, 300), (480, 300), (480, 270), (630, 270)])
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_any_aspect_ratio_holds_the_body_and_not_as_a_dwarf(
+    name: str, view: View, size: tuple[int, int]
+) -> None:
+    flesh = [i for i, p in enumerate(stage(name).parts) if not p.id.startswith("equipment")]
+    widest = highest = 0.0
+    for at in (0.0, 0.25, 0.5, 0.75, 1.0):
+        seen = np.isin(shot(name, PhaseId.LIFT, at, view, size).part, flesh)
+        assert not np.concatenate([seen[0], seen[-1], seen[:, 0], seen[:, -1]]).any()
+        columns, rows = (np.flatnonzero(seen.any(axis)) for axis in (0, 1))
+        widest = max(widest, np.ptp(columns) / size[0])
+        highest = max(highest, np.ptp(rows) / size[1])
+    if view is View.SIDE:
+        # four fifths of the width where the picture is not too flat for it
+        assert widest > (0.79 if size[0] / size[1] < 1.7 else 0.54)
+    # bench or bar may take the rest, but the body spans most of the picture one way
+    assert max(widest, highest) > 0.74
 
 
 def test_the_camera_stands_on_the_working_side() -> None:

@@ -70,8 +70,12 @@ _TOLERANCE = 1e-9
 _MAX_ITERATIONS = 60
 # Derivatives cost ten times a residual, and near the solution old ones serve as well.
 _REUSE = 4
-# the resting leg of the single-leg variation: thigh held up, knee bent
-_FREE_LEG = {"hip_flexion": math.radians(95), "knee_angle": math.radians(75)}
+# The resting leg of the single-leg variation: thigh held up, and the knee bends as the trunk comes
+# down level, so that the heel clears the floor at the bottom and the shank lies level at the top.
+_FREE_HIP_RAD = math.radians(95)
+_FREE_KNEE_LEVEL_RAD = math.radians(100)
+_FREE_KNEE_PER_TRUNK = 0.45
+_FREE_ANKLE_RAD = math.radians(-25)  # a foot that nothing pushes against droops
 _TOE_OUT_RAD = math.radians(4)
 
 
@@ -190,9 +194,8 @@ class _Linkage:
         self.contact = support_contact(self.setup.support)
         self.foot_body, self.foot_point = SOLE_MIDDLE.on(self.side.suffix)
         if self.single:
-            other = self.side.other.suffix
-            for joint, angle in _FREE_LEG.items():
-                zero[self.address[joint + other]] = angle
+            zero[self.address["hip_flexion" + self.side.other.suffix]] = _FREE_HIP_RAD
+            zero[self.address["ankle_angle" + self.side.other.suffix]] = _FREE_ANKLE_RAD
 
     # ------------------------------------------------------------------------- equations
     def joint_position(self, x: Array) -> Array:
@@ -203,6 +206,9 @@ class _Linkage:
         for s in sides:
             for joint, angle in zip(self.leg_joints, x[3:], strict=True):
                 q[self.address[joint + s.suffix]] = angle
+        if self.single:
+            knee = _FREE_KNEE_LEVEL_RAD - _FREE_KNEE_PER_TRUNK * x[0]
+            q[self.address["knee_angle" + self.side.other.suffix]] = knee
         self.skeleton.apply_couplings(q)
         return q
 
@@ -326,7 +332,7 @@ class _Linkage:
     def _bar(self, x: Array) -> Array:
         frames = self.skeleton.body_frames(self.joint_position(x))
         hips = [self._point(frames, *HIP_CENTRE.on(s.suffix)) for s in Side]
-        flexion = max(float(x[3]), _FREE_LEG["hip_flexion"] if self.single else 0.0)
+        flexion = max(float(x[3]), _FREE_HIP_RAD if self.single else 0.0)
         return bar_seat((hips[0] + hips[1]) / 2, float(x[0]), flexion)
 
     def _margin(self, x: Array, hip_height_m: float) -> float:

@@ -19,7 +19,8 @@ from visualizer.exercise.variation import PhaseId
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, rgb, theme
-from visualizer.scene.scene import FOV_RAD, body_mesh
+from visualizer.scene.scene import body_mesh
+from visualizer.scene.views import FOV_RAD
 
 __all__ = ["ChartScene"]
 

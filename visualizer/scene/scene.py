@@ -7,17 +7,12 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from enum import StrEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import Equipment, PhaseId, Support, Variation
+from visualizer.exercise.variation import PhaseId
 from visualizer.render import (
     Camera,
     Mesh,
@@ -33,67 +28,13 @@ from visualizer.scene.overlay import Overlay, Stroke
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, theme
 from visualizer.scene.spots import Marked, PartVertices, SpotKeeper, find_spots
+from visualizer.scene.views import View, fitted_camera, outermost
 
-__all__ = ["SceneOptions", "StageScene", "View", "body_mesh", "view_angles_rad"]
+__all__ = ["SceneOptions", "StageScene", "View", "body_mesh"]
 
 FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
-_FILL = 0.90
-# A long lens: the near ends of bar and bench must not loom over the body.
-FOV_RAD = math.radians(11)
-
-
-class View(StrEnum):
-    """Named directions to look from."""
-
-    SIDE = "side"
-    FRONT = "front"
-    BACK = "back"
-    THREE_QUARTER = "three-quarter"
-
-
-# Azimuth and elevation in degrees. The body lies with the head away from −y and faces up, so its
-# back is seen from below.
-_VIEW_ANGLES: Mapping[View, tuple[float, float]] = {
-    View.SIDE: (-90.0, 8.0),
-    View.FRONT: (-14.0, 26.0),
-    View.BACK: (-62.0, -24.0),
-    View.THREE_QUARTER: (-52.0, 20.0),
-}
-# Where a piece of gear or a posture asks for another look at the working muscles.
-_BAND_ANGLES: Mapping[View, tuple[float, float]] = {
-    # low from the feet: the adductors and the band between the thighs
-    View.FRONT: (-9.0, 10.0),
-    View.BACK: (-48.0, -24.0),
-}
-_FLOOR_ANGLES: Mapping[View, tuple[float, float]] = {
-    # the hips stay low: nearly level, or the thighs hide them
-    View.SIDE: (-90.0, 5.0),
-    View.FRONT: (-20.0, 14.0),
-}
-
-
-def view_angles_rad(view: View, variation: Variation, side: Side) -> tuple[float, float]:
-    """Return azimuth and elevation of a view, radians, chosen so that working muscles show.
-
-    Parameters
-    ----------
-    view : View
-        The view.
-    variation : Variation
-        What is done.
-    side : Side
-        The working side: the camera stands there.
-    """
-    azimuth, elevation = _VIEW_ANGLES[view]
-    if Equipment.LOOP_BAND in variation.equipment:
-        azimuth, elevation = _BAND_ANGLES.get(view, (azimuth, elevation))
-    if variation.setup.support is Support.FLOOR:
-        azimuth, elevation = _FLOOR_ANGLES.get(view, (azimuth, elevation))
-    if side is Side.LEFT:
-        azimuth = -azimuth
-    return math.radians(azimuth), math.radians(elevation)
 
 
 def body_mesh(body: Body) -> Mesh:
@@ -170,9 +111,7 @@ class StageScene:
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
-        azimuth, elevation = view_angles_rad(view, self.repetition.variation, self.repetition.side)
-        camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=FOV_RAD)
-        return camera.fitted(self._reach_points(), size, _FILL)
+        return fitted_camera(view, self.repetition.side, self._reach_points(), size)
 
     def focus_camera(
         self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]
@@ -203,20 +142,11 @@ class StageScene:
         return camera.fitted(points, size, _FOCUS_FILL)
 
     def _reach_points(self) -> NDArray[np.float64]:
-        """Return points (N, 3) that enclose the body at the bottom, the middle and the top."""
+        """Return points (N, 3) that enclose the body on its whole way, metres."""
         if self._reach is None:
             end = len(self.body.rest_position)
-            clouds = []
-            for fraction in (0.0, 0.5, 1.0):
-                moment = self.repetition.moment_of(PhaseId.LIFT, fraction)
-                frames = self.body.frames(moment.pose)
-                sample = slice(0, end, 29)
-                moved = np.zeros((len(range(*sample.indices(end))), 3))
-                for k in range(4):
-                    f = frames[self.body.influence[sample, k]]
-                    p = np.einsum("vij,vj->vi", f[:, :, :3], self.body.rest_position[sample])
-                    moved += (p + f[:, :, 3]) * self.body.weight[sample, k, None]
-                clouds.append(moved)
+            way = [self.repetition.moment_of(PhaseId.LIFT, k / 4) for k in range(5)]
+            clouds = [outermost(self.pose(moment)[:end]) for moment in way]
             # the feet of the bench belong into the picture, the ends of the bar do not
             clouds += [
                 p.mesh.rest_position.astype(float) for p in self._pieces if p.name == "bench_frame"
