@@ -16,12 +16,13 @@ from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.fleshing import flesh_out
+from visualizer.anatomy.bake.foot import ankle_cut_z
 from visualizer.anatomy.bake.grid import signed_distance
 from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.occlusion import Occlusion
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES
-from visualizer.anatomy.bake.skin import ankle_cut_z, skin_parts
+from visualizer.anatomy.bake.skin import skin_parts
 from visualizer.anatomy.bake.source_model import PACKAGE, SourceModel
 from visualizer.anatomy.bake.strand import Strand
 from visualizer.anatomy.bake.strands_arm import arm_strands
