@@ -32,7 +32,7 @@ __all__ = ["capsule_parts"]
 Array = NDArray[np.float64]
 
 _STEP_M = 0.0018
-_MARGIN_M = 0.018
+_MARGIN_M = 0.030
 _SIDES = 10
 _UP = np.array([0.0, 0.0, 1.0])
 
@@ -87,7 +87,7 @@ class _Ribbon:
 _INF = float("inf")
 _KNEE = (
     _End(("r_femur",), -_INF, 0.590, 0.020, 0.0010),
-    _End(("r_tibia", "r_fibula"), 0.425, _INF, 0.012, 0.0016),
+    _End(("r_tibia", "r_fibula"), 0.405, _INF, 0.012, 0.0010),
     _End(("r_patella",), -_INF, _INF, 0.015, 0.0020, 2.0, 1.3, ((-130, 108, 527), (25, 17.5, 27))),
 )
 _ELBOW = (
@@ -98,17 +98,17 @@ _KNEE_RIBBONS = (
     # the patellar ligament
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 103, 518), (-131, 106, 503), (-134, 115, 480), (-138, 126, 458), (-140, 131, 444)),
-        (13, 12.5, 11.5, 10.5, 8.5),
-        (2.0, 3.2, 3.4, 3.4, 1.6),
+        ((-130, 103, 518), (-131, 106, 503), (-134, 115, 480), (-138, 126, 460), (-140, 137, 438)),
+        (13, 12.5, 11.5, 10.5, 7.5),
+        (2.0, 3.2, 3.4, 3.4, 2.0),
         (1, 0, 0),
     ),
     # behind it and beside it: fat pad and retinacula
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 116, 524), (-131, 118, 505), (-134, 125, 488), (-137, 133, 472), (-139, 140, 456)),
-        (17, 24, 25, 21, 12),
-        (5, 9, 10, 8, 3),
+        ((-130, 117, 530), (-131, 118, 508), (-134, 125, 488), (-136, 134, 470), (-138, 144, 450)),
+        (16, 24, 28, 25, 14),
+        (4, 11, 13, 10, 3),
         (1, 0, 0),
     ),
 )
@@ -122,7 +122,7 @@ def _end_mesh(end: _End, rest: Rest) -> Mesh:
     z = grid.low[2] + grid.step_m * np.arange(grid.shape[2])
     # towards its margin the cover sinks into the bone
     inside = np.minimum(end.high_z - z, z - end.low_z)
-    cover = end.cover_m - 0.004 * np.clip(1 - inside / _MARGIN_M, 0, 1)
+    cover = end.cover_m - 0.003 * np.clip(1 - inside / _MARGIN_M, 0, 1)
     level = ball_closed(bone_level(grid, bones), grid, end.ball_m) - cover.astype(np.float32)
     if end.lump_mm is not None:
         clay = Clay(grid, (0, 0, 0), level=level)

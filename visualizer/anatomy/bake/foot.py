@@ -22,7 +22,7 @@ from visualizer.anatomy.bake.hull import (
 )
 from visualizer.anatomy.bake.rest import Rest
 
-__all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_mesh", "foot_tendon"]
+__all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
 
 Array = NDArray[np.float64]
 
@@ -37,6 +37,7 @@ _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0010, 0.040
 # Cover of the tendons: radius of the sleeve well below the margin and at it.
 _SLEEVE_M, _MARGIN_SLEEVE_M = 0.0056, 0.0005
 _FADE_M = 0.030
+_TENDON_END_M = 0.026
 
 # Millimetres aside (towards the midplane), back and up from the sole under the heel's origin:
 # root, middle joint and tip of each toe, and the radii there.
@@ -56,6 +57,13 @@ def _sole(rest: Rest) -> Array:
 def ankle_cut_z(rest: Rest) -> float:
     """Return the height at which the foot's skin ends, metres."""
     return float(rest.body_position("calcn_r")[2] + _ANKLE_ABOVE_CALCN_M)
+
+
+def foot_edge(rest: Rest) -> tuple[Array, Array]:
+    """Return where tendons end within the skin: a point and the direction into the foot."""
+    talus = rest.body_position("talus_r")
+    high = ankle_cut_z(rest) - _TENDON_END_M
+    return np.array([talus[0], talus[1], high]), np.array([0.0, 0.0, -1.0])
 
 
 def foot_tendon(rest: Rest, vertices: Array) -> Array:

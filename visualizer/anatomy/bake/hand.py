@@ -19,7 +19,7 @@ from visualizer.anatomy.bake.hull import (
 from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.rest import Rest
 
-__all__ = ["FINGERS", "PALM", "hand_mesh", "hand_tendon"]
+__all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
 
 Array = NDArray[np.float64]
 
@@ -33,17 +33,24 @@ FINGERS = (
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
 )  # fmt: skip
 
-_WRIST_SHARE = 0.90
+_WRIST_SHARE = 0.895
 _STEP_M = 0.0016
-_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.032
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.030
 _SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0002
-_FADE_M = 0.024
+_FADE_M = 0.026
+_TENDON_END_M = 0.020
 
 
 def _wrist(land: Landmarks) -> tuple[Array, Array]:
     """Return a point in the plane where the skin ends, and the way to the elbow."""
     axis = land.forearm.top - land.forearm.bottom
     return land.forearm.at(_WRIST_SHARE), axis / np.linalg.norm(axis)
+
+
+def hand_edge(land: Landmarks) -> tuple[Array, Array]:
+    """Return where tendons end within the skin: a point and the direction into the hand."""
+    cut, axis = _wrist(land)
+    return cut - axis * _TENDON_END_M, -axis
 
 
 def hand_tendon(land: Landmarks, vertices: Array) -> Array:

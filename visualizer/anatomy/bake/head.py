@@ -87,4 +87,4 @@ def _ears(clay: Clay) -> None:
 
 def _nape(clay: Clay) -> None:
     # the trapezius comes out from under it
-    clay.add(clay.ellipsoid((14, 152, 38), (20, 13, 17)), 14)
+    clay.add(clay.ellipsoid((13, 154, 44), (24, 15, 19)), 14)

@@ -7,6 +7,7 @@ lifted just above what lies beneath them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,8 +39,6 @@ class Cord:
         Half-axes of its cross-section, at stations evenly spaced from start to end.
     axis : int
         World axis that the width lies along.
-    end_shift_mm : (3,) tuple
-        Moves the end off the strand, the start not at all.
     beside : int or None
         A second strand: the cord runs midway and follows both.
     """
@@ -49,7 +48,6 @@ class Cord:
     width_mm: tuple[float, ...]
     depth_mm: tuple[float, ...]
     axis: int = _BACK
-    end_shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
     beside: int | None = None
 
 
@@ -91,8 +89,9 @@ _NONE = frozenset(
     ]
 )
 _PATELLA_BASE_Z_M = 0.540
-# Tendons that end in front of this run along the foot; behind it is the heel.
-_HEEL_Y_M = 0.19
+_NEAR_EDGE_M = 0.06
+# These pass the edge of the foot's skin on the way to the heel, outside it.
+_TO_HEEL = frozenset(["gastrocnemius_medial_head", "soleus"])
 
 
 def cords_of(
@@ -101,11 +100,12 @@ def cords_of(
     centrelines: Centrelines,
     grid: Grid,
     bone_distance: Volume,
-    skin_z: float,
+    edges: Sequence[tuple[Array, Array]],
 ) -> list[Bound]:
     """Return the tendons of one muscle of the right side.
 
-    Those that run forward along the foot end in its skin, at the height ``skin_z``.
+    Those that run on into hand or foot end in the skin, behind one of its ``edges``: a point and
+    the direction inwards.
     """
     if shape.id in _NONE:
         return []
@@ -127,19 +127,24 @@ def cords_of(
             specs = _quadriceps(centrelines, int(strand))
         elif shape.id == "gastrocnemius_medial_head":
             specs = [_achilles(centrelines)]
-        specs = [_up_to_skin(c, centrelines.rest[strand], skin_z) for c in specs]
+        if shape.id not in _TO_HEEL:
+            end = _skin_at(centrelines.rest[strand], edges)
+            specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
         out += [_loft(cord, int(strand), shape, centrelines, grid, bone_distance) for cord in specs]
     return out
 
 
-def _up_to_skin(cord: Cord, line: Array, skin_z: float) -> Cord:
-    forward = line[-1, 1] < _HEEL_Y_M and line[-1, 2] < skin_z
-    if not forward:
-        return cord
+def _skin_at(line: Array, edges: Sequence[tuple[Array, Array]]) -> float:
+    """Return where a strand enters the skin, 0…1 (1 when it does not)."""
     u = np.linspace(0, 1, KNOTS)
-    below = np.flatnonzero(line[:, 2] < skin_z)[0]
-    at = np.interp(skin_z, line[[below, below - 1], 2], u[[below, below - 1]])
-    return replace(cord, end=min(cord.end, float(at)))
+    for point, inwards in edges:
+        depth = (line - point) @ inwards
+        near = np.linalg.norm(line - point, axis=1) < _NEAR_EDGE_M
+        entered = np.flatnonzero((depth[:-1] < 0) & (depth[1:] >= 0))
+        if len(entered) and depth[-1] > 0 and near.any():
+            k = int(entered[0])
+            return float(np.interp(0.0, depth[k : k + 2], u[k : k + 2]))
+    return 1.0
 
 
 def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
@@ -179,7 +184,6 @@ def _loft(
     f = (place - k)[:, None]
     centre = line[k] * (1 - f) + line[k + 1] * f
     share = np.linspace(0, 1, n)
-    centre = centre + share[:, None] ** 2 * np.array(cord.end_shift_mm) * 1e-3
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
 
