@@ -205,7 +205,7 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
             centrelines(),
             grid,
             surfaces.bone_distance,
-            skin_z=0.13,
+            edges=(),
         )
         assert cords
         assert all(is_closed(c.faces) for c in cords)

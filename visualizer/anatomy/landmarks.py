@@ -74,7 +74,7 @@ CREASE_UP_M = 0.020
 THIGH_HALF_DEPTH_M = 0.045
 
 # In the fist, where the shaft of the bar runs.
-PALM = Landmark("hand{side}", (0.004, -0.075, -0.022))
+PALM = Landmark("hand{side}", (0.004, -0.077, -0.020))
 
 # Ring round the thigh just above the knee.
 BAND = Landmark("femur{side}", (0.0, -0.33, 0.0))

@@ -47,8 +47,12 @@ _REST_WEIGHT = 0.012
 _ELBOW_RADIUS_M = 0.055
 # The arms hardly move; between every so many samples their angles are interpolated.
 _EVERY = 4
-_FIST_DEG = {"mcp": 68, "pip": 78, "dip": 40}
-_OPEN_DEG = {"mcp": 14, "pip": 20, "dip": 12}
+# Fitted to the surfaces: fingers lie on the shaft, the thumb crosses them from below.
+_FIST_DEG = {"mcp": 66, "pip": 80, "dip": 36, "thumb_cmc": 24, "thumb_mp": 48, "thumb_ip": 12}
+_OPEN_DEG = {"mcp": 14, "pip": 20, "dip": 12, "thumb_cmc": -6, "thumb_mp": 6, "thumb_ip": 6}
+# The way the shaft takes through the fist, in the frame of the right hand: along the knuckles.
+_SHAFT_IN_HAND = np.array([0.94, -0.20, 0.27]) / np.linalg.norm([0.94, -0.20, 0.27])
+_SHAFT_WEIGHT = 0.06
 
 
 def solve_arms(
@@ -81,8 +85,6 @@ def solve_arms(
         for prefix, degrees in bend.items():
             if name.startswith(prefix):
                 q[:, a] = math.radians(degrees)
-        if task is ArmTask.HOLD_BAR and name.startswith("thumb"):
-            q[:, a] = math.radians(25)
     right = np.array([address[f"{j}_r"] for j in _JOINTS])
     left = np.array([address[f"{j}_l"] for j in _JOINTS])
     preferred = np.radians(_PREFERRED_DEG[task])
@@ -90,7 +92,7 @@ def solve_arms(
     angles = preferred.copy()
     body, palm = PALM.on(Side.RIGHT.suffix)
     hand, elbow = skeleton.body(body), skeleton.body("ulna_r")
-    lying = task is ArmTask.BESIDE_BODY
+    lying, gripping = task is ArmTask.BESIDE_BODY, task is ArmTask.HOLD_BAR
     solved = sorted({*range(0, len(q), _EVERY), len(q) - 1})
     for k in solved:
         target, facing = _goal(task, bar_m[k], support_height_m)
@@ -103,9 +105,16 @@ def solve_arms(
             place = origin[hand] + rotation[hand] @ palm
             # the palm of the right hand looks along −z of the hand's frame (to the body's left)
             turned = -rotation[hand][:, 2] - facing
+            askew = rotation[hand] @ _SHAFT_IN_HAND - (1.0, 0.0, 0.0) if gripping else np.zeros(3)
             sunk = max(support_height_m + _ELBOW_RADIUS_M - origin[elbow][2], 0.0) if lying else 0.0
             return np.concatenate(
-                [place - target, _PALM_WEIGHT * turned, _REST_WEIGHT * (a - preferred), [sunk]]
+                [
+                    place - target,
+                    _PALM_WEIGHT * turned,
+                    _SHAFT_WEIGHT * askew,
+                    _REST_WEIGHT * (a - preferred),
+                    [sunk],
+                ]
             )
 
         for _ in range(30 if k == 0 else 6):

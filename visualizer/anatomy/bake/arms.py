@@ -178,15 +178,16 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
             bodies.append(ArmBody(name, parent, origin, (hinge,)))
             parent = name
     parent = "hand_r"
-    # the thumb bends across the palm, about an axis that lies between palm and forearm axis
-    for part, mesh, joint, limits in (
-        ("metacarpal", "1mc_r", "cmc", (-45, 45)),
-        ("proximal", "thumbprox_r", "mp", (-20, 60)),
-        ("distal", "thumbdist_r", "ip", (-20, 80)),
+    # the thumb swings before the palm as fingers do, and closes the other way, across them
+    opposing = palm * 0.7 - flexion * 0.7
+    for part, mesh, joint, limits, turn in (
+        ("metacarpal", "1mc_r", "cmc", (-20, 60), flexion + palm * 0.2),
+        ("proximal", "thumbprox_r", "mp", (-20, 60), opposing),
+        ("distal", "thumbdist_r", "ip", (-20, 80), opposing),
     ):
         points = bone[mesh]
         origin, tip = _end(points, top=True, thickness_m=0.004), _end(points, top=False)
-        axis = _across(-_unit(palm * 0.75 + flexion * 0.65), tip - origin)
+        axis = _across(turn, tip - origin)
         name = f"thumb_{part}_r"
         bodies.append(
             ArmBody(name, parent, origin, (Hinge(f"thumb_{joint}_flex_r", axis, limits),))

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.binding import Bound
+from visualizer.anatomy.bake.binding import Bound, joined
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.extraction import vertex_normals
 from visualizer.anatomy.bake.occlusion import Occlusion
@@ -45,19 +45,6 @@ class Piece:
     def midline(self) -> bool:
         """Whether it has no twin."""
         return not self.part_id.endswith("_r")
-
-
-def _joined(piece: Piece) -> Bound:
-    bounds = (piece.belly, *piece.cords)
-    start = np.cumsum([0] + [len(b.vertices) for b in bounds])
-    return Bound(
-        np.vstack([b.vertices for b in bounds]),
-        np.vstack([b.faces + s for b, s in zip(bounds, start, strict=False)]).astype(np.int32),
-        np.vstack([b.influence for b in bounds]),
-        np.vstack([b.weight for b in bounds]),
-        np.vstack([b.fibre for b in bounds]),
-        np.concatenate([b.tendon for b in bounds]),
-    )
 
 
 def _mirrored(bound: Bound, rest: Rest, centrelines: Centrelines) -> Bound:
@@ -118,7 +105,7 @@ def body_arrays(
         for piece in pieces:
             if piece.midline and side == "l":
                 continue
-            bound = _joined(piece)
+            bound = joined((piece.belly, *piece.cords))
             normal = vertex_normals(bound.vertices, bound.faces)
             shade = occlusion.at(bound.vertices, normal) + _LIGHTER[piece.kind]
             shade = np.where(bound.tendon >= 1.0, shade + 0.1, shade)

@@ -13,6 +13,7 @@ the surface creases in deep poses.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.extraction import Mesh
 
-__all__ = ["Bound", "bind_belly", "on_strand", "smoothed", "stretched"]
+__all__ = ["Bound", "bind_belly", "joined", "on_strand", "smoothed", "stretched"]
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -60,6 +61,19 @@ class Bound:
     weight: Array
     fibre: Array
     tendon: Array
+
+
+def joined(bounds: Sequence[Bound]) -> Bound:
+    """Return several pieces of surface as one."""
+    start = np.cumsum([0] + [len(b.vertices) for b in bounds])
+    return Bound(
+        np.vstack([b.vertices for b in bounds]),
+        np.vstack([b.faces + s for b, s in zip(bounds, start, strict=False)]).astype(np.int32),
+        np.vstack([b.influence for b in bounds]),
+        np.vstack([b.weight for b in bounds]),
+        np.vstack([b.fibre for b in bounds]),
+        np.concatenate([b.tendon for b in bounds]),
+    )
 
 
 def stretched(u: Array, belly: tuple[float, float]) -> Array:

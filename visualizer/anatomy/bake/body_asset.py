@@ -16,12 +16,16 @@ from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.fleshing import flesh_out
+from visualizer.anatomy.bake.foot import foot_edge
 from visualizer.anatomy.bake.grid import signed_distance
+from visualizer.anatomy.bake.hand import hand_edge
+from visualizer.anatomy.bake.head import SKULL
 from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.neck import neck_core
 from visualizer.anatomy.bake.occlusion import Occlusion
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES
-from visualizer.anatomy.bake.skin import ankle_cut_z, skin_parts
+from visualizer.anatomy.bake.skin import skin_parts
 from visualizer.anatomy.bake.source_model import PACKAGE, SourceModel
 from visualizer.anatomy.bake.strand import Strand
 from visualizer.anatomy.bake.strands_arm import arm_strands
@@ -113,13 +117,13 @@ def bake_body(
     grid, surfaces = fleshed.grid, fleshed.surfaces
     solid = surfaces.solid | fleshed.bone
 
-    skin_z = ankle_cut_z(rest) - 0.024
+    edges = (foot_edge(rest), hand_edge(land))
     pieces = []
     for flesh in fleshes:
         shape = flesh.shape
         belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
         cords = cords_of(
-            shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, skin_z
+            shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges
         )
         pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
     distance = signed_distance(solid, grid.step_m)
@@ -131,6 +135,7 @@ def bake_body(
         pieces.append(Piece(name, "", PartKind.BONE, bound))
     for name, bound in capsule_parts(rest).items():
         pieces.append(Piece(name, "", PartKind.BONE, bound))
+    pieces.append(Piece("neck_core", "", PartKind.BONE, neck_core(rest, SKULL)))
     for name, bound in skin_parts(rest, land, centrelines).items():
         pieces.append(Piece(name, "", PartKind.SKIN, bound))
     say("shading")

@@ -17,11 +17,11 @@ Array = NDArray[np.float64]
 _TRIANGLES = {
     "r_pelvis": 246,
     "torso_geom_13": 3600,
-    "hat_cervical": 900,
+    "hat_cervical": 400,
     "scapula_r": 800,
     "r_femur": 908,
 }
-_VERTEBRA_TRIANGLES = 220
+_VERTEBRA_TRIANGLES = 130
 _HIP_BONE = "r_pelvis"
 
 

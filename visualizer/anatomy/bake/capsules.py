@@ -1,7 +1,10 @@
-"""Joint capsules of knee and elbow: what closes the gap between two bones and the tendons.
+"""Knee and elbow: smooth ends of the bones in their joint capsule, kneecap and its ligament.
 
-Bare condyles with a patellar ligament in the air look broken. A capsule is the closed hull of the
-ends of the bones, drawn in the colour of bone and bound smoothly to both sides of the joint.
+Bare condyles with a ligament in the air look broken, and one hull over the whole joint crumples
+when it bends. So each bone keeps a rounded end of its own, drawn in the colour of tendon and moved
+with the bone alone: the condyles are nearly round about the joint's axis, so one end turns within
+the other without a gap. What runs across (the patellar ligament and the retinacula beside it) is
+a ribbon between its two bones.
 """
 
 from __future__ import annotations
@@ -9,54 +12,180 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.binding import Bound
+from visualizer.anatomy.bake.binding import Bound, joined
+from visualizer.anatomy.bake.clay import Clay, Point
+from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.hull import (
     ball_closed,
-    bind_to_bones,
     bone_level,
     half_space,
     hull_mesh,
     local_grid,
 )
 from visualizer.anatomy.bake.rest import Rest
+from visualizer.anatomy.bake.tendons import tube_faces
 
 __all__ = ["capsule_parts"]
 
+Array = NDArray[np.float64]
+
+_STEP_M = 0.0018
+_MARGIN_M = 0.030
+_SIDES = 10
+_UP = np.array([0.0, 0.0, 1.0])
+
 
 @dataclass(frozen=True)
-class _Capsule:
-    """Bones, heights between which they are covered (metres), and the ball that closes them."""
+class _End:
+    """The rounded end of bones that move together.
 
-    part_id: str
+    Attributes
+    ----------
+    bones : tuple of str
+        The source's names; they belong to one body.
+    low_z, high_z : float
+        Heights between which they are covered, metres; ±inf where the bone ends.
+    ball_m : float
+        Ball that closes hollows.
+    cover_m : float
+        Thickness of capsule and cartilage.
+    blur : float
+        Smoothing, grid steps.
+    density : float
+        Relative density of triangles.
+    lump_mm : (3,), (3,) tuples or None
+        Centre and radii of an ellipsoid that rounds it, world at rest.
+    """
+
     bones: tuple[str, ...]
     low_z: float
     high_z: float
     ball_m: float
+    cover_m: float = 0.0022
+    blur: float = 2.0
+    density: float = 1.3
+    lump_mm: tuple[Point, Point] | None = None
 
 
-_CAPSULES = (
-    _Capsule("capsule_knee_r", ("r_femur", "r_tibia", "r_patella"), 0.447, 0.560, 0.022),
-    _Capsule("capsule_elbow_r", ("humerus_r", "ulna_r", "radius_r"), 1.155, 1.215, 0.010),
+@dataclass(frozen=True)
+class _Ribbon:
+    """A band from one body to another: points (mm, world at rest), half-width and half-depth (mm).
+
+    It moves with the first body at its start, with the last at its end.
+    """
+
+    bodies: tuple[str, str]
+    points: tuple[Point, ...]
+    width_mm: tuple[float, ...]
+    depth_mm: tuple[float, ...]
+    across: Point
+    rings: int = 8
+
+
+_INF = float("inf")
+_KNEE = (
+    _End(("r_femur",), -_INF, 0.590, 0.020, 0.0010),
+    _End(("r_tibia", "r_fibula"), 0.405, _INF, 0.012, 0.0010),
+    _End(("r_patella",), -_INF, _INF, 0.015, 0.0020, 2.0, 1.3, ((-130, 108, 527), (25, 17.5, 27))),
 )
+_ELBOW = (
+    _End(("humerus_r",), -_INF, 1.245, 0.014, 0.0018),
+    _End(("ulna_r", "radius_r"), 1.130, _INF, 0.009, 0.0015),
+)
+_KNEE_RIBBONS = (
+    # the patellar ligament
+    _Ribbon(
+        ("patella_r", "tibia_r"),
+        ((-130, 103, 518), (-131, 106, 503), (-134, 115, 480), (-138, 126, 460), (-140, 137, 438)),
+        (13, 12.5, 11.5, 10.5, 7.5),
+        (2.0, 3.2, 3.4, 3.4, 2.0),
+        (1, 0, 0),
+    ),
+    # behind it and beside it: fat pad and retinacula
+    _Ribbon(
+        ("patella_r", "tibia_r"),
+        ((-130, 117, 530), (-131, 118, 508), (-134, 125, 488), (-136, 134, 470), (-138, 144, 450)),
+        (16, 24, 28, 25, 14),
+        (4, 11, 13, 10, 3),
+        (1, 0, 0),
+    ),
+)
+
+
+def _end_mesh(end: _End, rest: Rest) -> Mesh:
+    bones = [rest.bones[n] for n in end.bones]
+    points = np.vstack([b.vertices for b in bones])
+    within = points[(points[:, 2] > end.low_z) & (points[:, 2] < end.high_z)]
+    grid = local_grid(within, end.ball_m + 0.006, _STEP_M)
+    z = grid.low[2] + grid.step_m * np.arange(grid.shape[2])
+    # towards its margin the cover sinks into the bone
+    inside = np.minimum(end.high_z - z, z - end.low_z)
+    cover = end.cover_m - 0.003 * np.clip(1 - inside / _MARGIN_M, 0, 1)
+    level = ball_closed(bone_level(grid, bones), grid, end.ball_m) - cover.astype(np.float32)
+    if end.lump_mm is not None:
+        clay = Clay(grid, (0, 0, 0), level=level)
+        clay.add(clay.ellipsoid(*end.lump_mm), 6)
+        level = clay.level
+    if np.isfinite(end.high_z):
+        level = np.maximum(level, half_space(grid, _UP * end.high_z, _UP))
+    if np.isfinite(end.low_z):
+        level = np.maximum(level, half_space(grid, _UP * end.low_z, -_UP))
+    return hull_mesh(level, grid, end.density, end.blur)
+
+
+def _rigid(mesh: Mesh, body: int) -> Bound:
+    n = len(mesh.vertices)
+    weight = np.zeros((n, 4))
+    weight[:, 0] = 1.0
+    return Bound(
+        mesh.vertices, mesh.faces, np.full((n, 4), -1 - body), weight,
+        mesh.vertices * (1.0, 1.0, 0.0), np.ones(n),
+    )  # fmt: skip
+
+
+def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
+    from scipy.interpolate import CubicSpline
+
+    share = np.linspace(0, 1, ribbon.rings)
+    station = np.linspace(0, 1, len(ribbon.points))
+    centre = CubicSpline(station, np.array(ribbon.points) * 1e-3)(share)
+    tangent = np.gradient(centre, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    across = np.array(ribbon.across, float)
+    side = across - (tangent @ across)[:, None] * tangent
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    out = np.cross(tangent, side)
+    wide, deep = (
+        np.interp(share, np.linspace(0, 1, len(axes)), axes)[:, None, None] * 1e-3
+        for axes in (ribbon.width_mm, ribbon.depth_mm)
+    )
+    angle = (np.arange(_SIDES) * 2 * np.pi / _SIDES)[None, :, None]
+    ring = np.cos(angle) * side[:, None] * wide + np.sin(angle) * out[:, None] * deep
+    vertices = np.vstack([(centre[:, None] + ring).reshape(-1, 3), centre[0], centre[-1]])
+    along = np.concatenate([np.repeat(share, _SIDES), (0.0, 1.0)])
+    first, last = (-1 - rest.skeleton.body(b) for b in ribbon.bodies)
+    n = len(vertices)
+    weight = np.zeros((n, 4))
+    weight[:, 0], weight[:, 1] = 1 - along, along
+    return Bound(
+        vertices, tube_faces(ribbon.rings, _SIDES), np.tile([first, last, last, last], (n, 1)),
+        weight, vertices * (1.0, 1.0, 0.0), np.ones(n),
+    )  # fmt: skip
 
 
 def capsule_parts(rest: Rest) -> dict[str, Bound]:
     """Return the capsules of the right side by part id."""
     parts = {}
-    for capsule in _CAPSULES:
-        bones = [rest.bones[n] for n in capsule.bones]
-        points = np.vstack([b.vertices for b in bones])
-        within = points[(points[:, 2] > capsule.low_z) & (points[:, 2] < capsule.high_z)]
-        grid = local_grid(within, capsule.ball_m + 0.006, 0.0018)
-        level = ball_closed(bone_level(grid, bones), grid, capsule.ball_m)
-        up = np.array([0.0, 0.0, 1.0])
-        level = np.maximum(level, half_space(grid, up * capsule.high_z, up))
-        level = np.maximum(level, half_space(grid, up * capsule.low_z, -up))
-        bodies: dict[str, list[str]] = {}
-        for bone in bones:
-            bodies.setdefault(bone.body, []).append(bone.name)
-        bound = bind_to_bones(hull_mesh(level, grid, 1.8), rest, bodies, fade_m=0.010)
-        bound.tendon[:] = 1.0
-        parts[capsule.part_id] = bound
+    for part_id, ends, ribbons in (
+        ("capsule_knee_r", _KNEE, _KNEE_RIBBONS),
+        ("capsule_elbow_r", _ELBOW, ()),
+    ):
+        bounds = []
+        for end in ends:
+            body = rest.skeleton.body(rest.bones[end.bones[0]].body)
+            bounds.append(_rigid(_end_mesh(end, rest), body))
+        bounds += [_ribbon(r, rest) for r in ribbons]
+        parts[part_id] = joined(bounds)
     return parts

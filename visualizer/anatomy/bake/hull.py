@@ -17,10 +17,11 @@ __all__ = [
     "ball_closed",
     "bind_to_bones",
     "bone_level",
-    "ellipsoid",
     "half_space",
     "hull_mesh",
     "local_grid",
+    "margin",
+    "sealed_level",
     "smooth_union",
 ]
 
@@ -42,6 +43,19 @@ def bone_level(grid: Grid, bones: Sequence[Bone]) -> Volume:
     solid = bone_occupancy(grid, bones)
     away = distance_transform_edt(~solid) - distance_transform_edt(solid)
     return np.asarray(away * grid.step_m, np.float32)
+
+
+def sealed_level(grid: Grid, bones: Sequence[Bone], radius_m: float) -> Volume:
+    """Return the signed distance to what a ball rolling around bones cannot reach.
+
+    Unlike closing, it also fills cavities that only open through holes smaller than the ball.
+    """
+    from scipy.ndimage import distance_transform_edt, label
+
+    away = distance_transform_edt(~bone_occupancy(grid, bones)) * grid.step_m
+    pieces, _ = label(away >= radius_m)
+    outside = pieces == pieces[0, 0, 0]
+    return np.asarray(radius_m - distance_transform_edt(~outside) * grid.step_m, np.float32)
 
 
 def ball_closed(level: Volume, grid: Grid, radius_m: float) -> Volume:
@@ -81,16 +95,10 @@ def half_space(grid: Grid, point: Array, normal: Array) -> Volume:
     return np.asarray(total, np.float32)
 
 
-def ellipsoid(grid: Grid, centre: Array, radii: tuple[float, float, float]) -> Volume:
-    """Return roughly the signed distance to an ellipsoid."""
-    axes = [
-        (grid.low[c] + grid.step_m * np.arange(grid.shape[c]) - centre[c]) / radii[c]
-        for c in range(3)
-    ]
-    r = np.sqrt(
-        axes[0][:, None, None] ** 2 + axes[1][None, :, None] ** 2 + axes[2][None, None, :] ** 2
-    )
-    return np.asarray((r - 1) * min(radii), np.float32)
+def margin(beyond_m: Array, width_m: float) -> Array:
+    """Return 0 inside to 1 at the margin of a skin, eased, by the distance beyond that margin."""
+    share = np.clip(1 + beyond_m / width_m, 0, 1)
+    return np.asarray(share * share * (3 - 2 * share))
 
 
 def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> Mesh:

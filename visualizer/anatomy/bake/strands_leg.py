@@ -44,15 +44,15 @@ _LEG_ORIGINS: dict[str, tuple[str, int, tuple[tuple[float, float, float], ...]]]
     "tibialis_anterior": ("tibant", 0, ((-0.153, 0.150, 0.450),)),
     "tibialis_posterior": ("tibpost", 1, ((-0.153, 0.178, 0.440), (-0.154, 0.177, 0.330))),
     "extensor_digitorum_longus": ("edl", 0, ((-0.160, 0.166, 0.456),)),
-    "extensor_hallucis_longus": ("ehl", 0, ((-0.160, 0.176, 0.350),)),
+    "extensor_hallucis_longus": ("ehl", 0, ((-0.160, 0.176, 0.380),)),
     "flexor_digitorum_longus": (
         "fdl",
         1,
         ((-0.130, 0.178, 0.400), (-0.126, 0.183, 0.320), (-0.133, 0.186, 0.220)),
     ),
-    "flexor_hallucis_longus": ("fhl", 0, ((-0.165, 0.198, 0.370),)),
+    "flexor_hallucis_longus": ("fhl", 0, ((-0.165, 0.196, 0.395),)),
     "fibularis_longus": ("perlong", 0, ((-0.164, 0.182, 0.466),)),
-    "fibularis_brevis": ("perbrev", 0, ((-0.168, 0.186, 0.340),)),
+    "fibularis_brevis": ("perbrev", 0, ((-0.168, 0.186, 0.375),)),
 }
 
 

@@ -7,6 +7,7 @@ lifted just above what lies beneath them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.shapes import FasciaShape, MuscleShape
 from visualizer.anatomy.bake.strand import PathStrand, Strand
 
-__all__ = ["Cord", "cords_of", "fascia_sheet"]
+__all__ = ["Cord", "cords_of", "fascia_sheet", "tube_faces"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -34,32 +35,31 @@ class Cord:
     ----------
     start, end : float
         Where it begins and ends along the strand, 0…1.
-    width_mm, depth_mm : (float, float)
-        Half-axes of its cross-section at both ends.
+    width_mm, depth_mm : tuple of float
+        Half-axes of its cross-section, at stations evenly spaced from start to end.
     axis : int
         World axis that the width lies along.
-    end_shift_mm : (3,) tuple
-        Moves the end off the strand, the start not at all.
+    beside : int or None
+        A second strand: the cord runs midway and follows both.
     """
 
     start: float
     end: float
-    width_mm: tuple[float, float]
-    depth_mm: tuple[float, float]
+    width_mm: tuple[float, ...]
+    depth_mm: tuple[float, ...]
     axis: int = _BACK
-    end_shift_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    beside: int | None = None
 
 
 # Flat tendons: half-width, half-depth (mm) and the axis of the width; others are round.
-_FLAT: dict[str, tuple[tuple[float, float], tuple[float, float], int]] = {
+_FLAT: dict[str, tuple[tuple[float, ...], tuple[float, ...], int]] = {
     "tensor_fasciae_latae": ((13, 13), (2.2, 2.2), _BACK),
-    "soleus": ((8, 8), (4.2, 4.2), _LEFT),
-    "gastrocnemius_medial_head": ((11, 7), (3.0, 3.5), _LEFT),
-    "gastrocnemius_lateral_head": ((11, 7), (3.0, 3.5), _LEFT),
+    "soleus": ((9, 6), (5.0, 4.2), _LEFT),
     "biceps_brachii": ((4.5, 3.5), (3, 2.5), _LEFT),
     "triceps_brachii_long_head": ((12, 9), (2.5, 3), _LEFT),
-    "sartorius": ((6, 6), (2, 2), _BACK),
-    "gracilis": ((3, 3), (2, 2), _BACK),
+    "sartorius": ((6, 6, 7, 9), (2, 2, 1.4, 0.8), _BACK),
+    "gracilis": ((3, 3, 3.5, 6), (2, 2, 1.6, 0.8), _BACK),
+    "semitendinosus": ((2.6, 2.6, 3, 3.5, 6), (2.4, 2.4, 2.0, 1.6, 0.8), _BACK),
     "semimembranosus": ((5, 5), (3, 3), _BACK),
     "biceps_femoris_long_head": ((4.8, 4.8), (3, 3), _BACK),
     "tibialis_anterior": ((4.2, 3.6), (2.6, 2.2), _LEFT),
@@ -67,6 +67,7 @@ _FLAT: dict[str, tuple[tuple[float, float], tuple[float, float], int]] = {
 # No cord: fleshy to the bone, or covered by one.
 _NONE = frozenset(
     [
+        "gastrocnemius_lateral_head",
         "multifidus",
         "latissimus_dorsi",
         "plantaris",
@@ -87,8 +88,10 @@ _NONE = frozenset(
         "pectineus",
     ]
 )
-# Tendons that end in front of this run along the foot; behind it is the heel.
-_HEEL_Y_M = 0.19
+_PATELLA_BASE_Z_M = 0.540
+_NEAR_EDGE_M = 0.06
+# These pass the edge of the foot's skin on the way to the heel, outside it.
+_TO_HEEL = frozenset(["gastrocnemius_medial_head", "soleus"])
 
 
 def cords_of(
@@ -97,11 +100,12 @@ def cords_of(
     centrelines: Centrelines,
     grid: Grid,
     bone_distance: Volume,
-    skin_z: float,
+    edges: Sequence[tuple[Array, Array]],
 ) -> list[Bound]:
     """Return the tendons of one muscle of the right side.
 
-    Those that run forward along the foot end in its skin, at the height ``skin_z``.
+    Those that run on into hand or foot end in the skin, behind one of its ``edges``: a point and
+    the direction inwards.
     """
     if shape.id in _NONE:
         return []
@@ -121,33 +125,47 @@ def cords_of(
             continue
         if shape.id == "rectus_femoris":
             specs = _quadriceps(centrelines, int(strand))
-        specs = [_up_to_skin(c, centrelines.rest[strand], skin_z) for c in specs]
+        elif shape.id == "gastrocnemius_medial_head":
+            specs = [_achilles(centrelines)]
+        if shape.id not in _TO_HEEL:
+            end = _skin_at(centrelines.rest[strand], edges)
+            specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
         out += [_loft(cord, int(strand), shape, centrelines, grid, bone_distance) for cord in specs]
     return out
 
 
-def _up_to_skin(cord: Cord, line: Array, skin_z: float) -> Cord:
-    forward = line[-1, 1] < _HEEL_Y_M and line[-1, 2] < skin_z
-    if not forward:
-        return cord
+def _skin_at(line: Array, edges: Sequence[tuple[Array, Array]]) -> float:
+    """Return where a strand enters the skin, 0…1 (1 when it does not)."""
     u = np.linspace(0, 1, KNOTS)
-    below = np.flatnonzero(line[:, 2] < skin_z)[0]
-    at = np.interp(skin_z, line[[below, below - 1], 2], u[[below, below - 1]])
-    return replace(cord, end=min(cord.end, float(at)))
+    for point, inwards in edges:
+        depth = (line - point) @ inwards
+        near = np.linalg.norm(line - point, axis=1) < _NEAR_EDGE_M
+        entered = np.flatnonzero((depth[:-1] < 0) & (depth[1:] >= 0))
+        if len(entered) and depth[-1] > 0 and near.any():
+            k = int(entered[0])
+            return float(np.interp(0.0, depth[k : k + 2], u[k : k + 2]))
+    return 1.0
 
 
 def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
-    """Return the tendon from the rectus femoris to the patella and on to the tibia."""
+    """Return the tendons of the rectus femoris; from the patella on see ``capsules.py``."""
     z = centrelines.rest[strand][:, 2]
     u = np.linspace(0, 1, KNOTS)
     # heights fall along the strand
-    base, apex = (float(np.interp(-height, -z, u)) for height in (0.548, 0.512))
+    base = float(np.interp(-_PATELLA_BASE_Z_M, -z, u))
     return [
         Cord(0.0, 0.10, (4, 5), (3, 3), _LEFT),
         Cord(0.62, base, (8, 19), (3.0, 3.4), _LEFT),
-        # the path ends beside the tuberosity, in the air
-        Cord(apex, 1.0, (13, 9), (2.8, 3.4), _LEFT, (-8.0, 5.0, -8.0)),
     ]
+
+
+def _achilles(centrelines: Centrelines) -> Cord:
+    """Return the tendon of both heads of the gastrocnemius: a broad sheet, a waist, the heel."""
+    lateral = int(centrelines.right["gastrocnemius_lateral_head"][0])
+    return Cord(
+        0.47, 1.0, (11, 15, 12, 8.5, 7.5, 8.5), (1.5, 2.2, 3.2, 4.2, 4.8, 4.5), _LEFT,
+        beside=lateral,
+    )  # fmt: skip
 
 
 def _loft(
@@ -157,20 +175,22 @@ def _loft(
     from scipy.ndimage import gaussian_filter1d
 
     n = max(5, int((cord.end - cord.start) * 34))
-    sides = 10 if shape.id in _FLAT or shape.id == "rectus_femoris" else 6
+    sides = 10 if max(cord.width_mm) > 1.3 * max(cord.depth_mm) else 6
     u = np.linspace(cord.start, cord.end, n)
-    line = centrelines.rest[strand]
+    strands = [strand] if cord.beside is None else [strand, cord.beside]
+    line = centrelines.rest[strands].mean(0)
     place = np.clip(u * (KNOTS - 1), 0, KNOTS - 1)
     k = np.minimum(place.astype(int), KNOTS - 2)
     f = (place - k)[:, None]
     centre = line[k] * (1 - f) + line[k + 1] * f
     share = np.linspace(0, 1, n)
-    centre = centre + share[:, None] ** 2 * np.array(cord.end_shift_mm) * 1e-3
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
 
-    wide = np.interp(share, (0, 1), cord.width_mm) * 1e-3
-    deep = np.interp(share, (0, 1), cord.depth_mm) * 1e-3
+    wide, deep = (
+        np.interp(share, np.linspace(0, 1, len(axes)), axes) * 1e-3
+        for axes in (cord.width_mm, cord.depth_mm)
+    )
     # out of the bone by as much as the cord's depth sinks into it
     sunk = deep * 0.9 - grid.sample(bone_distance, centre, 0.03)
     lift = gaussian_filter1d(np.clip(sunk, 0, 0.012), 1.5)
@@ -189,20 +209,25 @@ def _loft(
     )
     body = (centre[:, None] + ring).reshape(-1, 3)
     vertices = np.vstack([body, centre[0], centre[-1]])
-    faces = _tube_faces(n, sides)
+    faces = tube_faces(n, sides)
     along = np.concatenate([np.repeat(u, sides), u[[0, -1]]])
     count = centrelines.strands.strand_count
-    frame, weight = on_strand(np.full(len(along), strand), along, count, np.ones(len(along)))
-    pad = np.zeros_like(weight)
+    # one strand stands for both where there is no second
+    part = np.full(len(along), 1 / len(strands))
+    pairs = [on_strand(np.full(len(along), s), along, count, part) for s in strands]
+    (frame, weight), (other, its) = pairs[0], pairs[-1]
+    if len(pairs) == 1:
+        its = np.zeros_like(weight)
     offset = np.concatenate([ring.reshape(-1, 3), np.zeros((2, 3))])
     fibre = np.stack([offset[:, 0], offset[:, 1], stretched(along, shape.belly)], 1)
     return Bound(
-        vertices, faces, np.concatenate([frame, frame], 1), np.concatenate([weight, pad], 1),
+        vertices, faces, np.concatenate([frame, other], 1), np.concatenate([weight, its], 1),
         fibre, np.ones(len(vertices)),
     )  # fmt: skip
 
 
-def _tube_faces(n: int, sides: int) -> NDArray[np.int32]:
+def tube_faces(n: int, sides: int) -> NDArray[np.int32]:
+    """Return the triangles of a closed tube: ``n`` rings of ``sides`` vertices, then two tips."""
     i = np.arange(n - 1)[:, None] * sides
     q = np.arange(sides)[None]
     a, b = (i + q).ravel(), (i + (q + 1) % sides).ravel()

@@ -1,0 +1,87 @@
+"""The hand: palm, fingers and thumb in skin that thins out at the wrist."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.bake.extraction import Mesh
+from visualizer.anatomy.bake.hull import (
+    along_points,
+    ball_closed,
+    bone_level,
+    half_space,
+    hull_mesh,
+    local_grid,
+    margin,
+    smooth_union,
+)
+from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.rest import Rest
+
+__all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
+
+Array = NDArray[np.float64]
+
+# The source model's names of the palm's bones
+PALM = (
+    "lunate_r", "scaphoid_r", "pisiform_r", "triquetrum_r", "capitate_r", "trapezium_r",
+    "trapezoid_r", "hamate_r", "1mc_r", "2mc_r", "3mc_r", "4mc_r", "5mc_r",
+)  # fmt: skip
+FINGERS = (
+    "thumbprox_r", "thumbdist_r",
+    *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
+)  # fmt: skip
+
+_WRIST_SHARE = 0.895
+_STEP_M = 0.0016
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.030
+_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0002
+_FADE_M = 0.026
+_TENDON_END_M = 0.020
+
+
+def _wrist(land: Landmarks) -> tuple[Array, Array]:
+    """Return a point in the plane where the skin ends, and the way to the elbow."""
+    axis = land.forearm.top - land.forearm.bottom
+    return land.forearm.at(_WRIST_SHARE), axis / np.linalg.norm(axis)
+
+
+def hand_edge(land: Landmarks) -> tuple[Array, Array]:
+    """Return where tendons end within the skin: a point and the direction into the hand."""
+    cut, axis = _wrist(land)
+    return cut - axis * _TENDON_END_M, -axis
+
+
+def hand_tendon(land: Landmarks, vertices: Array) -> Array:
+    """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
+    cut, axis = _wrist(land)
+    return margin((vertices - cut) @ axis, _FADE_M)
+
+
+def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
+    """Return the closed surface of the right hand.
+
+    Parameters
+    ----------
+    rest, land : Rest, Landmarks
+        Bones and the axis of the forearm.
+    tendons : (n, 3) ndarray
+        Points close together along the tendons that cross the wrist.
+    """
+    bones = rest.bones
+    cut, axis = _wrist(land)
+    hand = np.vstack([bones[n].vertices for n in (*PALM, *FINGERS)])
+    grid = local_grid(np.vstack([hand, cut]), 0.022, _STEP_M)
+    beyond = half_space(grid, cut, axis)
+    inner = np.clip(-beyond / _MARGIN_M, 0, 1)
+    palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r", "ulna_r")])
+    palm = palm - (_MARGIN_SKIN_M + (_SKIN_M - _MARGIN_SKIN_M) * inner)
+    palm = ball_closed(palm, grid, 0.012)
+    fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
+    level = smooth_union(palm, fingers, 0.006)
+    sleeve = _MARGIN_SLEEVE_M + (_SLEEVE_M - _MARGIN_SLEEVE_M) * inner
+    level = smooth_union(
+        level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008
+    )
+    return hull_mesh(np.maximum(level, beyond), grid, 1.6)
