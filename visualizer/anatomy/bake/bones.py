@@ -16,12 +16,12 @@ Array = NDArray[np.float64]
 # Triangles that a heavy mesh is thinned to; lighter ones are kept as they are.
 _TRIANGLES = {
     "r_pelvis": 246,
-    "torso_geom_13": 3600,
-    "hat_cervical": 900,
-    "scapula_r": 800,
-    "r_femur": 908,
+    "torso_geom_13": 2800,
+    "hat_cervical": 700,
+    "scapula_r": 560,
+    "r_femur": 640,
 }
-_VERTEBRA_TRIANGLES = 220
+_VERTEBRA_TRIANGLES = 140
 _HIP_BONE = "r_pelvis"
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.binding import Bound, smoothed
 from visualizer.anatomy.bake.extraction import Mesh, surface_of
-from visualizer.anatomy.bake.grid import Grid, bone_occupancy, surface_samples
+from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
 from visualizer.anatomy.bake.rest import Bone, Rest
 
 __all__ = [
@@ -39,7 +39,7 @@ def bone_level(grid: Grid, bones: Sequence[Bone]) -> Volume:
     """Return the signed distance to bones, negative inside."""
     from scipy.ndimage import distance_transform_edt
 
-    solid = bone_occupancy(grid, bones)
+    solid = occupancy(grid, bones)
     away = distance_transform_edt(~solid) - distance_transform_edt(solid)
     return np.asarray(away * grid.step_m, np.float32)
 
