@@ -20,7 +20,7 @@ from visualizer.anatomy.bake.body_asset import all_strands, target_volumes_cm3
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.competition import Flesh, compete
 from visualizer.anatomy.bake.extraction import extract, is_closed, mesh_volume_cm3
-from visualizer.anatomy.bake.grid import Grid, bone_occupancy, surface_samples
+from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
 from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES, MuscleShape
@@ -182,7 +182,7 @@ def test_belly_is_stretched_over_the_middle() -> None:
 def test_two_hamstrings_on_a_coarse_grid() -> None:
     """Competition, extraction, binding and tendons of two neighbours, end to end."""
     grid = Grid.around(rest().midplane_x_m, 0.004)
-    bone = bone_occupancy(grid, [rest().bones[n] for n in ("r_femur", "r_pelvis")])
+    bone = occupancy(grid, [rest().bones[n] for n in ("r_femur", "r_pelvis")])
     names = ("semitendinosus", "semimembranosus")
     fleshes = [Flesh.build(shape(n), centrelines()) for n in names]
     radius = np.array([0.020, 0.022])

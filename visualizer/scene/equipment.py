@@ -62,13 +62,11 @@ class Piece:
     frames : callable
         ``frames(moment)`` returns the world frames (K, 3, 4) of the mesh.
     side : Side or None
-        Where it hides the body when seen from that side; there it is not drawn but hinted at.
+        Where it hides the body when seen from that side; there it is not drawn.
     underfoot : bool
         Whether it lies under the body, and so is not drawn when seen from below.
     solid : Box or None
         Where flesh may not enter it.
-    rim_m : (N, 3) ndarray or None
-        Its outline, in the coordinates of its first frame: all that is hinted of a ghost.
     """
 
     name: str
@@ -79,7 +77,6 @@ class Piece:
     side: Side | None = None
     underfoot: bool = False
     solid: Box | None = None
-    rim_m: Array | None = None
 
 
 def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
@@ -158,10 +155,8 @@ def _barbell() -> list[Piece]:
         Piece("bar", "metal", 0.35, shaft, _at_bar),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
         Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
-        Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT, rim_m=_circle(start)),
-        Piece(
-            "plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT, rim_m=_circle(-start)
-        ),
+        Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT),
+        Piece("plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT),
     ]
 
 
@@ -173,14 +168,6 @@ def _stepped(steps: list[tuple[float, float, float]]) -> list[tuple[float, float
         profile += [(x0, radius), (x0, radius), (x1, radius), (x1, radius)]
     profile.append((steps[-1][1], 0.0))
     return profile
-
-
-def _circle(x_m: float) -> Array:
-    angle = np.linspace(0, 2 * math.pi, 145)
-    return np.stack(
-        [np.full(len(angle), x_m), PLATE_RADIUS_M * np.cos(angle), PLATE_RADIUS_M * np.sin(angle)],
-        -1,
-    )
 
 
 def _plate(start_m: float) -> list[tuple[float, float]]:

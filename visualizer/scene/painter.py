@@ -144,6 +144,7 @@ class Painter:
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0
             m.opacity[k] = 0.35 if options.xray or focused else 1.0
-            # what would hide the hips is not drawn; the stage hints at it (StageScene.overlay)
+            # what would hide the hips is not drawn. Its rim as a thin line was tried: it read like
+            # a scratch on the picture and cost as much as all marks together.
             m.visible[k] = piece.side is not seen.side and not (piece.underfoot and seen.from_below)
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4

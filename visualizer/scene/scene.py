@@ -24,9 +24,9 @@ from visualizer.scene.contact import press_out
 from visualizer.scene.equipment import pieces
 from visualizer.scene.marks import labels as label_overlay
 from visualizer.scene.marks import marks
-from visualizer.scene.overlay import Overlay, Stroke
+from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import theme
 from visualizer.scene.spots import Marked, PartVertices, SpotKeeper, find_spots
 from visualizer.scene.views import View, fitted_camera, outermost
 
@@ -235,7 +235,6 @@ class StageScene:
             spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
         look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
-        drawn = Overlay((*self._ghosts(moment, camera, picture, look), *drawn.strokes), drawn.texts)
         if not labels:
             return drawn
         muscle = self.repetition.catalog.muscle
@@ -270,35 +269,3 @@ class StageScene:
             )
         return self._statements[key]
 
-    def _ghosts(
-        self, moment: Moment, camera: Camera, picture: Picture, look: Theme
-    ) -> list[Stroke]:
-        """Hint at the plate that is not drawn because it would hide the hips: its rim, behind us.
-
-        The line stops where the body is, or it would run over it like a scratch.
-        """
-        strokes: list[Stroke] = []
-        near = Seen.by(camera).side
-        width, height = picture.size
-        for piece in self._pieces:
-            if piece.rim_m is None or piece.side is not near:
-                continue
-            frame = piece.frames(moment)[0].astype(float)
-            rim = camera.project(piece.rim_m @ frame[:, :3].T + frame[:, 3], picture.size)
-            run: list[tuple[float, float]] = []
-            for x, y, _ in rim:
-                inside = 0 <= x < width and 0 <= y < height
-                part = picture.part[int(y), int(x)] if inside else -1
-                if inside and not 0 <= part < len(self.body.parts):
-                    run.append((float(x), float(y)))
-                    continue
-                strokes += _rim(run, look, height)
-                run = []
-            strokes += _rim(run, look, height)
-        return strokes
-
-
-def _rim(run: list[tuple[float, float]], look: Theme, height_px: int) -> list[Stroke]:
-    if len(run) < 2:
-        return []
-    return [Stroke(tuple(run), look.secondary, height_px / 540, opacity=0.5)]

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from visualizer.anatomy.bake.archive import write_npz
 from visualizer.anatomy.bake.assembly import Arrays, Piece, body_arrays
-from visualizer.anatomy.bake.binding import bind_belly
+from visualizer.anatomy.bake.binding import Bound, bind_belly
 from visualizer.anatomy.bake.bones import bone_parts
 from visualizer.anatomy.bake.calibration import volume_keeping_exponents
 from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
+from visualizer.anatomy.bake.fasciae import fascia_sheet, rectus_sheath
 from visualizer.anatomy.bake.fleshing import flesh_out
 from visualizer.anatomy.bake.foot import foot_edge
-from visualizer.anatomy.bake.grid import signed_distance
+from visualizer.anatomy.bake.grid import occupancy, signed_distance
 from visualizer.anatomy.bake.hand import hand_edge
 from visualizer.anatomy.bake.head import SKULL
 from visualizer.anatomy.bake.landmarks import Landmarks
@@ -25,6 +26,7 @@ from visualizer.anatomy.bake.neck import neck_core
 from visualizer.anatomy.bake.occlusion import Occlusion
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES
+from visualizer.anatomy.bake.sheets import SHEETS, loft_sheet
 from visualizer.anatomy.bake.skin import skin_parts
 from visualizer.anatomy.bake.source_model import PACKAGE, SourceModel
 from visualizer.anatomy.bake.strand import Strand
@@ -34,7 +36,7 @@ from visualizer.anatomy.bake.strands_leg import leg_strands, thigh_strands
 from visualizer.anatomy.bake.strands_neck import neck_strands
 from visualizer.anatomy.bake.strands_shoulder import shoulder_strands
 from visualizer.anatomy.bake.strands_trunk import trunk_strands
-from visualizer.anatomy.bake.tendons import cords_of, fascia_sheet
+from visualizer.anatomy.bake.tendons import cords_of
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.resources import data_folder
@@ -113,19 +115,34 @@ def bake_body(
     say(f"{centrelines.strands.strand_count} strands")
     fleshes = [Flesh.build(shape, centrelines) for shape in SHAPES]
     targets = target_volumes_cm3(data_folder())
-    fleshed = flesh_out(rest, fleshes, targets, step_m, rounds, say)
+    fleshed = flesh_out(rest, fleshes, targets, step_m, rounds, say, SHEETS)
     grid, surfaces = fleshed.grid, fleshed.surfaces
-    solid = surfaces.solid | fleshed.bone
-
+    carved = [m for m in surfaces.inside if m not in SHEETS]
+    flesh_of = {flesh.shape.id: flesh for flesh in fleshes}
+    lofts: dict[str, Bound] = {}
+    for muscle, loft in SHEETS.items():
+        beneath = surfaces.solid(m for m in loft.beneath if m not in SHEETS) | fleshed.bone
+        beneath |= occupancy(grid, (lofts[m] for m in loft.beneath if m in SHEETS))
+        distance = signed_distance(beneath, grid.step_m)
+        lofts[muscle] = loft_sheet(
+            flesh_of[muscle], centrelines, targets[muscle], grid, distance, land.axis
+        )
+    say("sheets lofted")
     edges = (foot_edge(rest), hand_edge(land))
     pieces = []
     for flesh in fleshes:
         shape = flesh.shape
-        belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
+        if shape.id in SHEETS:
+            belly = lofts[shape.id]
+        else:
+            belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
         cords = cords_of(
             shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges
         )
+        if shape.id == "external_oblique":
+            cords.append(rectus_sheath(centrelines, rest.midplane_x_m))
         pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
+    solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
     distance = signed_distance(solid, grid.step_m)
     for fascia in FASCIAE:
         sheet = fascia_sheet(fascia, centrelines, grid, distance, rest.midplane_x_m)

@@ -8,7 +8,7 @@ that make an écorché readable. Bone is subtracted, the other half of the body 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.competition import Competition, Flesh, reach_m
 from visualizer.anatomy.bake.grid import Grid
+from visualizer.anatomy.bake.remesh import evened
 
 __all__ = ["Mesh", "Surfaces", "extract", "is_closed", "mesh_volume_cm3", "vertex_normals"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
 Faces = NDArray[np.int32]
+Block = tuple[slice, slice, slice]
 
 # Neighbours overlap by this much, so that no light shines through the seams.
 _OVERLAP_M = 0.0004
@@ -30,7 +32,7 @@ _INTERFACE_LIMIT_M = 0.02
 _GROOVE_THICK_M, _GROOVE_THIN_M = 0.006, 0.003
 _THICK_RADIUS_M = 0.012
 # Triangles per square metre at density 1, before the table's factor.
-_TRIANGLES_PER_M2 = 19_000.0
+_TRIANGLES_PER_M2 = 17_500.0
 _LEAST_TRIANGLES = 180
 _SHORTEST_EDGE_M = 0.0006
 _JAW = ("masseter", "temporalis", "infrahyoid_muscles")
@@ -52,15 +54,23 @@ class Surfaces:
     ----------
     meshes : dict of str to Mesh
         By muscle id, right side.
-    solid : bool volume
-        Points within muscle.
+    inside : dict of str to (block, bool volume)
+        The points within each muscle, in its block of the grid.
     bone_distance : float32 volume
         Signed distance to bone, positive outside.
     """
 
     meshes: dict[str, Mesh]
-    solid: NDArray[np.bool_]
+    inside: dict[str, tuple[Block, NDArray[np.bool_]]]
     bone_distance: Volume
+
+    def solid(self, muscles: Iterable[str] | None = None) -> NDArray[np.bool_]:
+        """Return the points of the whole grid within the given muscles, or all of them."""
+        out = np.zeros(self.bone_distance.shape, bool)
+        for muscle in self.inside if muscles is None else muscles:
+            block, mine = self.inside[muscle]
+            out[block] |= mine
+        return out
 
 
 def vertex_normals(vertices: Array, faces: Faces) -> Array:
@@ -202,7 +212,8 @@ def surface_of(
     a, b, c = (v[f[:, k]] for k in range(3))
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2
     target = max(_LEAST_TRIANGLES * min(1.0, density), area * _TRIANGLES_PER_M2 * density)
-    return simplified(v, f, int(target))
+    mesh = simplified(v, f, int(target))
+    return Mesh(*evened(mesh.vertices, mesh.faces, level, grid, first))
 
 
 def extract(
@@ -212,15 +223,16 @@ def extract(
     grid: Grid,
     bone: NDArray[np.bool_],
     midplane_x_m: float,
+    lofted: Collection[str] = (),
 ) -> Surfaces:
-    """Return the meshes of all muscles of the right side."""
+    """Return the meshes of all muscles of the right side but the ``lofted`` ones."""
     from scipy.ndimage import distance_transform_edt, gaussian_filter
 
     envelope = gaussian_filter(found.envelope, 1.3)
     away = distance_transform_edt(~bone) - distance_transform_edt(bone)
     bone_distance = gaussian_filter((away * grid.step_m).astype(np.float32), 0.8)
     del away
-    solid = np.zeros(grid.shape, bool)
+    inside: dict[str, tuple[Block, NDArray[np.bool_]]] = {}
     meshes: dict[str, Mesh] = {}
     for i, flesh in enumerate(fleshes):
         level = _level(
@@ -228,7 +240,9 @@ def extract(
         )
         level = gaussian_filter(np.pad(level, 2, constant_values=0.01), 0.8)
         level = _without_crumbs(level)
-        solid[found.claims[i].block] |= level[2:-2, 2:-2, 2:-2] < 0
+        inside[flesh.shape.id] = found.claims[i].block, level[2:-2, 2:-2, 2:-2] < 0
+        if flesh.shape.id in lofted:
+            continue
         first = found.claims[i].first
         mesh = surface_of(
             level, grid, (first[0] - 2, first[1] - 2, first[2] - 2), flesh.shape.triangles
@@ -236,4 +250,4 @@ def extract(
         if mesh is None:
             raise ValueError(f"{flesh.shape.id}: nothing is left of it between its neighbours")
         meshes[flesh.shape.id] = mesh
-    return Surfaces(meshes, solid, bone_distance)
+    return Surfaces(meshes, inside, bone_distance)

@@ -7,7 +7,7 @@ are corrected once or twice by what the final meshes measured.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.competition import Flesh, compete
 from visualizer.anatomy.bake.extraction import Surfaces, extract, mesh_volume_cm3
-from visualizer.anatomy.bake.grid import Grid, bone_occupancy
+from visualizer.anatomy.bake.grid import Grid, occupancy
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["Fleshed", "flesh_out"]
@@ -60,6 +60,7 @@ def flesh_out(
     step_m: float,
     rounds: int,
     say: Callable[[str], None],
+    lofted: Collection[str] = (),
 ) -> Fleshed:
     """Find radii and extract the surfaces.
 
@@ -77,6 +78,8 @@ def flesh_out(
         How often the fine meshes are measured; the last round's are returned.
     say : callable
         Told what happens.
+    lofted : collection of str
+        Sheets that are built otherwise: they claim their least thickness and get no mesh.
     """
     target = np.array([target_cm3[f.shape.id] for f in fleshes])
     aim = target.copy()
@@ -87,21 +90,25 @@ def flesh_out(
             for f in fleshes
         ]
     )
-    radius = first.copy()
+    free = np.array([f.shape.id not in lofted for f in fleshes])
+    radius = np.where(free, first, least)
     coarse = Grid.around(rest.midplane_x_m, _COARSE_M)
-    coarse_bone = bone_occupancy(coarse, rest.bones.values())
+    coarse_bone = occupancy(coarse, rest.bones.values())
     fine = Grid.around(rest.midplane_x_m, step_m)
-    fine_bone = bone_occupancy(fine, rest.bones.values())
+    fine_bone = occupancy(fine, rest.bones.values())
     surfaces = None
     for round_ in range(rounds):
         for _ in range(10 if round_ == 0 else 6):
             won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
             step = np.clip((aim / np.maximum(won, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
-            radius = np.clip(radius * step, least, np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH))
+            most = np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH)
+            radius = np.where(free, np.clip(radius * step, least, most), least)
         found = compete(fleshes, radius, fine, fine_bone, keep_claims=True)
-        surfaces = extract(fleshes, radius, found, fine, fine_bone, rest.midplane_x_m)
+        surfaces = extract(fleshes, radius, found, fine, fine_bone, rest.midplane_x_m, lofted)
         del found
-        volume = np.array([mesh_volume_cm3(surfaces.meshes[f.shape.id]) for f in fleshes])
+        volume = target.copy()
+        for i in np.flatnonzero(free):
+            volume[i] = mesh_volume_cm3(surfaces.meshes[fleshes[i].shape.id])
         error = volume / target - 1
         say(
             f"round {round_ + 1}: mean |volume error| {100 * np.abs(error).mean():.1f} %, "

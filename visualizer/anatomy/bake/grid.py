@@ -1,16 +1,15 @@
-"""A regular grid over the right half of the body, and the bones in it."""
+"""A regular grid over the right half of the body, and the solids in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.rest import Bone
-
-__all__ = ["Grid", "bone_occupancy", "signed_distance", "surface_samples"]
+__all__ = ["Grid", "occupancy", "signed_distance", "surface_samples"]
 
 Array = NDArray[np.float64]
 
@@ -99,16 +98,25 @@ def surface_samples(vertices: Array, faces: NDArray[np.int32], spacing_m: float)
     return np.vstack(out)
 
 
-def bone_occupancy(grid: Grid, bones: Iterable[Bone]) -> NDArray[np.bool_]:
-    """Return which points of the grid lie in bone."""
+class _Closed(Protocol):
+    """A closed triangle mesh: vertices (V, 3) in metres, faces (F, 3)."""
+
+    @property
+    def vertices(self) -> Array: ...
+    @property
+    def faces(self) -> NDArray[np.int32]: ...
+
+
+def occupancy(grid: Grid, meshes: Iterable[_Closed]) -> NDArray[np.bool_]:
+    """Return which points of the grid lie within closed meshes (bones, sheets)."""
     from scipy.ndimage import binary_fill_holes
 
     solid = np.zeros(grid.shape, bool)
     limit = grid.low[0] + grid.step_m * (grid.shape[0] - 1)
-    for bone in bones:
-        if bone.vertices[:, 0].min() > limit:
+    for mesh in meshes:
+        if mesh.vertices[:, 0].min() > limit:
             continue
-        samples = surface_samples(bone.vertices, bone.faces, grid.step_m * 0.7)
+        samples = surface_samples(mesh.vertices, mesh.faces, grid.step_m * 0.7)
         index = np.round(grid.coordinates(samples).T).astype(int)
         first = index.min(0) - 1
         block = np.zeros(index.max(0) - first + 2, bool)

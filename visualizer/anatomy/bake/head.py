@@ -11,7 +11,6 @@ import numpy as np
 
 from visualizer.anatomy.bake.clay import Clay
 from visualizer.anatomy.bake.extraction import Mesh
-from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.hull import hull_mesh, local_grid, sealed_level
 from visualizer.anatomy.bake.rest import Rest
 

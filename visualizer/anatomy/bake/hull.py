@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.binding import Bound, smoothed
 from visualizer.anatomy.bake.extraction import Mesh, surface_of
-from visualizer.anatomy.bake.grid import Grid, bone_occupancy, surface_samples
+from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
 from visualizer.anatomy.bake.rest import Bone, Rest
 
 __all__ = [
@@ -40,7 +40,7 @@ def bone_level(grid: Grid, bones: Sequence[Bone]) -> Volume:
     """Return the signed distance to bones, negative inside."""
     from scipy.ndimage import distance_transform_edt
 
-    solid = bone_occupancy(grid, bones)
+    solid = occupancy(grid, bones)
     away = distance_transform_edt(~solid) - distance_transform_edt(solid)
     return np.asarray(away * grid.step_m, np.float32)
 
@@ -52,7 +52,7 @@ def sealed_level(grid: Grid, bones: Sequence[Bone], radius_m: float) -> Volume:
     """
     from scipy.ndimage import distance_transform_edt, label
 
-    away = distance_transform_edt(~bone_occupancy(grid, bones)) * grid.step_m
+    away = distance_transform_edt(~occupancy(grid, bones)) * grid.step_m
     pieces, _ = label(away >= radius_m)
     outside = pieces == pieces[0, 0, 0]
     return np.asarray(radius_m - distance_transform_edt(~outside) * grid.step_m, np.float32)

@@ -89,6 +89,11 @@ class Landmarks:
         return self.rest.bones[name].vertices
 
     # ------------------------------------------------------------------------------- trunk
+    @property
+    def axis(self) -> Array:
+        """Axis of the trunk (x, y): what the belly wall and the back face away from."""
+        return np.array([self.mid, _TRUNK_AXIS_Y_M])
+
     @cached_property
     def _outline(self) -> Array:
         from scipy.ndimage import gaussian_filter, maximum_filter

@@ -93,7 +93,11 @@ class FasciaShape:
     outward : (3,) tuple
         Roughly which way it faces.
     lift_mm : float
-        How far above the muscles it lies.
+        How far above the muscles its outer face lies.
+    thickness_mm : float
+        From face to face.
+    grid : (int, int)
+        Rows across and columns along.
     medial_edge : bool
         Whether its first strand stays at the midplane.
     """
@@ -101,14 +105,17 @@ class FasciaShape:
     id: str
     outward: tuple[float, float, float]
     lift_mm: float
+    thickness_mm: float
+    grid: tuple[int, int]
     medial_edge: bool = False
 
 
 _M = MuscleShape
 SHAPES: tuple[MuscleShape, ...] = (
     # ------------------------------------------------------------------------------- hip
-    _M("gluteus_maximus", (0, 0.985), 4, 0.5, bias=1.1, thickness_mm=4, ends=(0.45, 0.3),
-       sheet=True, widths=(0.8, 0.8, 0.85, 1.0, 1.15, 1.15), bulge_mm=(0, 10, -2), triangles=1.3),
+    _M("gluteus_maximus", (0, 1), 4, 0.5, bias=1.1, thickness_mm=4, ends=(0.45, 0.3),
+       sheet=True, widths=(0.8, 0.8, 0.85, 1.0, 1.1, 1.1, 1.0), bulge_mm=(0, 8, -2),
+       triangles=1.6),
     _M("gluteus_medius", (0, 0.97), 4, 0.55, thickness_mm=4, ends=(0.35, 0.35), sheet=True),
     _M("gluteus_minimus", (0, 0.95), 4, 0.5, sheet=True, triangles=0.6),
     _M("piriformis", (0, 0.9), 3, triangles=0.6),
@@ -122,7 +129,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
     _M("rectus_femoris", (0.05, 0.74), 4, bias=1.05, triangles=1.2),
-    _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
+    _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.45, sheet=True,
        triangles=0.6),
     _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2),
     _M("vastus_medialis", (0, 0.82), 5, 0.55, skew=1.1, sheet=True, triangles=1.2),
@@ -155,17 +162,17 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("multifidus", (0, 1), 3, 0.5, ends=(0.2, 0.2), sheet=True, bias=0.9, triangles=0.6),
     _M("quadratus_lumborum", (0, 1), 5, 0.3, sheet=True, triangles=0.6),
     _M("trapezius", (0, 1), 3.5, 0.2, bias=1.5, thickness_mm=5, sheet=True),
-    _M("latissimus_dorsi", (0.07, 0.97), 3.5, 0.25, bias=1.4, thickness_mm=4.2, sheet=True),
+    _M("latissimus_dorsi", (0.07, 0.97), 3.5, 0.25, bias=1.4, thickness_mm=3.4, sheet=True),
     _M("rhomboids", (0, 1), 3, 0.2, thickness_mm=3, bias=0.75, sheet=True, triangles=0.5),
     # ---------------------------------------------------------------------- chest, belly
     _M("pectoralis_major", (0, 0.97), 4, 0.45, bias=1.2, thickness_mm=4, sheet=True),
-    _M("rectus_abdominis", (0, 1), 4.5, 0.2, bias=1.2, thickness_mm=5, sheet=True),
-    _M("external_oblique", (0, 1), 3.8, 0.15, bias=1.5, thickness_mm=3.8, sheet=True),
-    _M("internal_oblique", (0, 1), 3.5, 0.15, bias=0.7, thickness_mm=3, sheet=True,
+    _M("rectus_abdominis", (0, 1), 4.5, 0.2, bias=1.2, thickness_mm=4.6, sheet=True),
+    _M("external_oblique", (0, 1), 3.0, 0.15, bias=1.5, thickness_mm=3.0, sheet=True),
+    _M("internal_oblique", (0, 1), 3.5, 0.15, bias=0.7, thickness_mm=2.7, sheet=True,
        triangles=0.4),
-    _M("transversus_abdominis", (0, 1), 2, 0.1, bias=0.7, thickness_mm=2, sheet=True,
+    _M("transversus_abdominis", (0, 1), 2, 0.1, bias=0.7, thickness_mm=1.9, sheet=True,
        triangles=0.4),
-    _M("serratus_anterior", (0, 1), 3.6, 0.3, bias=1.05, thickness_mm=3.6, sheet=True),
+    _M("serratus_anterior", (0, 1), 2.8, 0.3, bias=1.05, thickness_mm=2.8, sheet=True),
     # -------------------------------------------------------------------------- shoulder
     _M("deltoid", (0, 0.97), 4, 0.5, bias=1.25, thickness_mm=4, ends=(0.45, 0.2), sheet=True),
     _M("infraspinatus", (0, 0.95), 4, 0.5, thickness_mm=4, ends=(0.5, 0.3), sheet=True),
@@ -199,6 +206,6 @@ SHAPES: tuple[MuscleShape, ...] = (
 )  # fmt: skip
 
 FASCIAE: tuple[FasciaShape, ...] = (
-    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 3.0, medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6),
+    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.6, 2.2, (9, 24), medial_edge=True),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 2.4, 2.0, (7, 30)),
 )

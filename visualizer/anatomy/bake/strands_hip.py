@@ -19,12 +19,13 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         # the deep fibres first, then the superficial ones from above downwards
         PathStrand("glmax2_r"),
         PathStrand("glmax1_r"),
+        # They run into the tract along a line from the trochanter to a hand below it.
         free(
             [
-                moved(crest(0.208), -0.002, 0.012, -0.018),
-                (-0.146, 0.218, 0.965),
-                (-0.180, 0.190, 0.880),
-                (-0.181, 0.150, 0.796),
+                moved(crest(0.200), -0.004, 0.012, -0.016),
+                (-0.142, 0.212, 0.985),
+                (-0.178, 0.192, 0.915),
+                (-0.185, 0.152, 0.862),
             ],
             "pelvis pelvis femur_r femur_r",
         ),
@@ -32,18 +33,27 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
             [
                 moved(crest(0.224), -0.002, 0.012, -0.016),
                 (-0.124, 0.232, 0.965),
-                (-0.171, 0.202, 0.870),
-                (-0.179, 0.157, 0.782),
+                (-0.171, 0.204, 0.882),
+                (-0.185, 0.156, 0.826),
             ],
             "pelvis pelvis femur_r femur_r",
         ),
-        # from the sacrum's edge to the tract: the lowest of the superficial fibres
         free(
             [
                 (-0.066, 0.242, 0.995),
-                (-0.116, 0.236, 0.895),
-                (-0.162, 0.200, 0.815),
-                (-0.177, 0.166, 0.770),
+                (-0.114, 0.238, 0.912),
+                (-0.160, 0.206, 0.838),
+                (-0.182, 0.162, 0.794),
+            ],
+            "pelvis pelvis femur_r femur_r",
+        ),
+        # from the sacrum's tip: the fibres of the fold, which end deeper, on the femur
+        free(
+            [
+                (-0.046, 0.240, 0.958),
+                (-0.092, 0.236, 0.872),
+                (-0.140, 0.206, 0.806),
+                (-0.174, 0.166, 0.772),
             ],
             "pelvis pelvis femur_r femur_r",
         ),

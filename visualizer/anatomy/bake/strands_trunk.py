@@ -15,11 +15,19 @@ Array = NDArray[np.float64]
 # Half-width of the rectus abdominis by height, metres.
 _RECTUS_HEIGHT_M = (0.95, 1.00, 1.06, 1.12, 1.25, 1.36)
 _RECTUS_WIDTH_M = (0.024, 0.042, 0.056, 0.064, 0.070, 0.074)
+# Half-width of the white line between the two recti, metres.
+_ALBA_M = 0.003
+# Where the strands of the external oblique lie between its first and its last: to 0.42 they end
+# at the rectus, to 0.7 at the inguinal ligament, the next ones on the iliac crest.
+_OBLIQUE_PLACES = (
+    0.0, 0.07, 0.14, 0.21, 0.28, 0.35, 0.42, 0.43, 0.49, 0.56, 0.63, 0.70, 0.78, 0.86, 0.93, 1.0,
+)  # fmt: skip
 # Depths below the surface map of the three flat layers of the belly, millimetres.
 _EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 13.5, 6.0, 1.0
 
 
 def _rectus_width(z: float) -> float:
+    """Return the half-width (m) of the pair of recti at a height."""
     return float(np.interp(z, _RECTUS_HEIGHT_M, _RECTUS_WIDTH_M))
 
 
@@ -52,23 +60,22 @@ def _rectus(land: Landmarks) -> list[Strand]:
     for f in np.linspace(0, 1, 6):
         top = 1.362 - 0.006 * f - 0.012 * np.sin(np.pi * f)
         points, bodies = [], []
-        for k, z in enumerate(np.linspace(top, 1.00, 9)):
-            p = land.trunk_at_width(0.004 + (_rectus_width(z) - 0.008) * f, z)
-            p[0] += 0.008 * (1 - f)
-            points.append(p)
-            share = (0.0, 0.0, 0.0, 0.15, 0.3, 0.5, 0.65, 0.85, 1.0)[k]
-            bodies.append(between("torso", "pelvis", share))
+        for z in np.linspace(top, 1.00, 9):
+            points.append(land.trunk_at_width(_ALBA_M + (_rectus_width(z) - _ALBA_M) * f, z))
+            bodies.append(_belly(z))
         above = points[-1]
         points.append(
             np.array(
                 [
-                    land.mid + 0.003 - 0.024 * f,
+                    land.mid - _ALBA_M - 0.021 * f,
                     lerp(above, pubis, 0.6)[1] - 0.005,
                     lerp(above, pubis, 0.55)[2],
                 ]
             )
         )
-        points.append(np.array([land.mid + 0.001 - 0.020 * f, pubis[1] - 0.004, pubis[2] + 0.002]))
+        points.append(
+            np.array([land.mid - _ALBA_M - 0.018 * f, pubis[1] - 0.004, pubis[2] + 0.002])
+        )
         bodies += [between("torso", "pelvis", 1.0)] * 2
         strands.append(free(points, bodies))
     return strands
@@ -106,7 +113,7 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
 
 def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
-    for f in np.linspace(0, 1, 16):
+    for f in _OBLIQUE_PLACES:
         origin = (34 + 112 * f**0.9, 1.378 - 0.195 * f)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
@@ -150,7 +157,7 @@ def _serratus(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i in range(8):
         f = i / 7
-        start = (38 + 36 * f, 1.405 - 0.0225 * i)
+        start = (31 + 38 * f, 1.405 - 0.0225 * i)
         end = (124.0, 1.445 - 0.020 * i)
         points = [
             land.trunk(
@@ -262,19 +269,19 @@ def _erectors(land: Landmarks) -> dict[str, list[Strand]]:
 
 def _thoracolumbar(land: Landmarks) -> list[Strand]:
     rows = (
-        (1.310, 0.008, None),
-        (1.260, 0.030, None),
-        (1.200, 0.052, None),
-        (1.130, 0.064, None),
-        (1.075, 0.066, None),
-        (1.030, 0.056, 0.258),
-        (0.975, 0.020, 0.256),
+        (1.345, 0.008, None),
+        (1.280, 0.016, None),
+        (1.210, 0.042, None),
+        (1.135, 0.064, None),
+        (1.080, 0.068, None),
+        (1.030, 0.054, 0.258),
+        (0.975, 0.018, 0.256),
     )
     strands: list[Strand] = []
     for f in np.linspace(0, 1, 6):
         points = []
         for z, width, fixed_y in rows:
             y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
-            points.append((land.mid + 0.003 - width * f, y + 0.004 - 0.012 * f * f, z))
+            points.append((land.mid - width * f, y + 0.004 - 0.012 * f * f, z))
         strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
     return strands

@@ -1,8 +1,7 @@
-"""Tendons as lofted cords along the strands, and fasciae as sheets over everything.
+"""Tendons as lofted cords along the strands.
 
 A tendon of 2–3 mm does not survive a 3 mm grid, so cords are built directly: elliptic rings along
-the strand, closed at both ends, pushed out of bone. Fasciae are the authored strands' own grid,
-lifted just above what lies beneath them.
+the strand, closed at both ends, pushed out of bone.
 """
 
 from __future__ import annotations
@@ -13,13 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.binding import Bound, on_strand, stretched
+from visualizer.anatomy.bake.binding import Bound, on_strand
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
+from visualizer.anatomy.bake.fibres import stretched
 from visualizer.anatomy.bake.grid import Grid
-from visualizer.anatomy.bake.shapes import FasciaShape, MuscleShape
+from visualizer.anatomy.bake.shapes import MuscleShape
 from visualizer.anatomy.bake.strand import PathStrand, Strand
 
-__all__ = ["Cord", "cords_of", "fascia_sheet", "tube_faces"]
+__all__ = ["Cord", "cords_of", "tube_faces"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -240,79 +240,3 @@ def tube_faces(n: int, sides: int) -> NDArray[np.int32]:
         np.stack([np.full(sides, last), top + ring, top + following], 1),
     ]
     return np.concatenate([*wall, *caps]).astype(np.int32)
-
-
-def fascia_sheet(
-    shape: FasciaShape, centrelines: Centrelines, grid: Grid, distance: Volume, midplane_x_m: float
-) -> Bound:
-    """Return a sheet of fascia of the right side, lifted above everything beneath it.
-
-    Parameters
-    ----------
-    shape : FasciaShape
-        Which one.
-    centrelines : Centrelines
-        Its strands are the rows of the sheet.
-    grid, distance : Grid, float32 volume
-        Signed distance to muscle and bone.
-    midplane_x_m : float
-        Plane of symmetry.
-    """
-    from scipy.ndimage import gaussian_filter1d, uniform_filter1d
-
-    strands = centrelines.right[shape.id]
-    start = centrelines.rest[strands]
-    # three rows between two strands
-    rows = np.linspace(0, len(strands) - 1, 2 * (len(strands) - 1) + 1)
-    i = np.minimum(rows.astype(int), len(strands) - 2)
-    g = rows - i
-    start = start[i] * (1 - g)[:, None, None] + start[i + 1] * g[:, None, None]
-    outward = np.array(shape.outward, float)
-    sheet = start.copy()
-    for _ in range(30):
-        flat = sheet.reshape(-1, 3)
-        height = grid.sample(distance, flat, 0.03).reshape(sheet.shape[:2])
-        up = grid.gradient(distance, flat, 0.004).reshape(sheet.shape) * 0.4 + outward
-        up /= np.linalg.norm(up, axis=2, keepdims=True)
-        sheet = (
-            sheet + up * (np.clip(shape.lift_mm * 1e-3 - height, -0.002, 0.003) * 0.7)[..., None]
-        )
-        for axis in (0, 1):
-            moved = sheet - start
-            calm = uniform_filter1d(moved, 3, axis=axis, mode="nearest")
-            sheet = start + moved + 0.4 * (calm - moved)
-    if shape.medial_edge:
-        sheet[0, :, 0] = midplane_x_m
-    normal = np.cross(np.gradient(sheet, axis=0), np.gradient(sheet, axis=1))
-    normal /= np.linalg.norm(normal, axis=2, keepdims=True) + 1e-9
-    flip = (normal * outward).sum() < 0
-    if flip:
-        normal = -normal
-    # its margins dip below the surface
-    lift = np.full(sheet.shape[:2], 0.0011)
-    lift[-1] = lift[:, 0] = lift[:, -1] = -0.0016
-    if not shape.medial_edge:
-        lift[0] = -0.0016
-    lift = gaussian_filter1d(lift, 0.5, axis=0, mode="nearest")
-    if shape.medial_edge:
-        lift[0] = lift[1]
-    vertices = (sheet + normal * lift[..., None]).reshape(-1, 3)
-    n, m = sheet.shape[:2]
-    r, c = (v.ravel() for v in np.meshgrid(np.arange(n - 1), np.arange(m - 1), indexing="ij"))
-    a = r * m + c
-    faces = np.concatenate([np.stack([a, a + 1, a + m], 1), np.stack([a + 1, a + m + 1, a + m], 1)])
-    v = vertices[faces]
-    facing = np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0]) @ outward
-    if facing.sum() < 0:
-        faces = faces[:, ::-1]
-
-    count = centrelines.strands.strand_count
-    u = np.tile(np.linspace(0, 1, m), n)
-    one, w1 = on_strand(np.repeat(strands[i], m), u, count, np.repeat(1 - g, m))
-    two, w2 = on_strand(np.repeat(strands[i + 1], m), u, count, np.repeat(g, m))
-    across = np.repeat(rows, m) * 0.01
-    return Bound(
-        vertices, faces.astype(np.int32), np.concatenate([one, two], 1),
-        np.concatenate([w1, w2], 1), np.stack([across, 0 * across, u], 1),
-        np.full(len(vertices), 0.92),
-    )  # fmt: skip

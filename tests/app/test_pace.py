@@ -1,0 +1,51 @@
+"""The internal resolution follows what a frame costs, and only as far as that helps."""
+
+from __future__ import annotations
+
+from visualizer.app.pace import BUDGET_MS, Pace
+
+
+def drawn(pace: Pace, cost, frames: int = 60) -> list[float]:
+    """Let frames cost what ``cost(scale)`` says; return the scales."""
+    scales = []
+    for _ in range(frames):
+        scales.append(pace.scale)
+        pace.drawn(cost(pace.scale))
+    return scales
+
+
+def test_a_quick_machine_keeps_the_full_resolution() -> None:
+    assert set(drawn(Pace(), lambda scale: 0.9 * BUDGET_MS)) == {1.0}
+
+
+def test_one_late_frame_changes_nothing() -> None:
+    pace = Pace()
+    pace.drawn(3 * BUDGET_MS)
+    pace.drawn(0.5 * BUDGET_MS)
+    assert pace.scale == 1.0
+
+
+def test_where_pixels_cost_the_picture_gets_coarser_until_it_fits() -> None:
+    pace = Pace()
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
+    assert pace.scale == 0.5
+    assert 3 * BUDGET_MS * pace.scale**2 <= BUDGET_MS
+
+
+def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:
+    pace = Pace()
+    scales = drawn(pace, lambda scale: 1.5 * BUDGET_MS + 0.1 * scale)
+    assert scales[-20:] == [1.0] * 20
+
+
+def test_an_easier_picture_gets_its_resolution_back() -> None:
+    pace = Pace()
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
+    drawn(pace, lambda scale: 0.5 * BUDGET_MS * scale**2)
+    assert pace.scale == 1.0
+
+
+def test_without_the_kernel_there_is_no_trying() -> None:
+    pace = Pace()
+    pace.drawn(100 * BUDGET_MS)
+    assert pace.scale == 0.35

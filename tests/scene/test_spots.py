@@ -1,0 +1,75 @@
+"""Marks ride on their muscles: steady from picture to picture, and never off the muscle."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Body
+from visualizer.exercise.catalog import load_catalog
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.variation import PhaseId
+from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.spots import SpotKeeper, find_spots
+
+SIZE = (800, 500)
+
+
+@pytest.fixture(scope="module")
+def scene() -> StageScene:
+    catalog = load_catalog().catalog
+    return StageScene(
+        Body.load(), Repetition(catalog.variation("barbell-hip-thrust"), catalog, Skeleton.load())
+    )
+
+
+def spots_of(scene, keeper, fraction, *, thorough=False):
+    moment = scene.repetition.moment_of(PhaseId.LIFT, fraction)
+    camera = scene.camera(View.SIDE, SIZE)
+    picture = scene.draw(moment, camera, SIZE, SceneOptions())
+    marked = scene._marked(PhaseId.LIFT, None)
+    position = scene.pose(moment)
+    if keeper is None:
+        return picture, find_spots(picture, camera, scene.part_vertices, position, marked)
+    return picture, keeper.spots(picture, camera, position, marked, thorough=thorough)
+
+
+def test_the_first_picture_has_the_marks_that_a_search_finds(scene) -> None:
+    _, found = spots_of(scene, None, 0.4)
+    _, kept = spots_of(scene, SpotKeeper(scene.part_vertices), 0.4)
+    assert [(s.marked.name, s.x, s.y) for s in kept] == [(s.marked.name, s.x, s.y) for s in found]
+
+
+def test_marks_stay_on_their_muscles_over_the_whole_lift(scene) -> None:
+    keeper = SpotKeeper(scene.part_vertices)
+    for fraction in np.linspace(0.0, 1.0, 25):
+        picture, spots = spots_of(scene, keeper, float(fraction))
+        assert len(spots) >= 3
+        for spot in spots:
+            assert picture.part_at(spot.x, spot.y) in spot.marked.parts
+            assert np.hypot(*spot.along) == pytest.approx(1.0)
+
+
+def test_a_mark_moves_with_the_body_and_does_not_jump(scene) -> None:
+    keeper = SpotKeeper(scene.part_vertices)
+    ridden, jumps = [], 0
+    for fraction in np.linspace(0.3, 0.6, 31):
+        _, spots = spots_of(scene, keeper, float(fraction))
+        place = {s.marked.name: np.array([s.x, s.y]) for s in spots}["gluteus_maximus"]
+        if ridden:
+            jumps += float(np.hypot(*(place - ridden[-1]))) > SIZE[1] * 0.03
+        ridden.append(place)
+    assert jumps <= 1
+    assert np.hypot(*(ridden[-1] - ridden[0])) > SIZE[1] * 0.02
+
+
+def test_a_muscle_that_is_hidden_gets_no_mark(scene) -> None:
+    keeper = SpotKeeper(scene.part_vertices)
+    spots_of(scene, keeper, 0.5)
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    camera = scene.camera(View.SIDE, SIZE)
+    empty = scene.draw(moment, camera, SIZE, SceneOptions()).copy()
+    empty.part[:] = -1
+    marked = scene._marked(PhaseId.LIFT, None)
+    assert keeper.spots(empty, camera, scene.pose(moment), marked, thorough=False) == ()

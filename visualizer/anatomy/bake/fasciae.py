@@ -1,0 +1,125 @@
+"""Fasciae as thin closed sheets over the muscles, and the sheath around the rectus abdominis.
+
+A sheet's outline is that of its strands. It is not sunk into the muscles at its margins: where a
+smooth sheet dives into a faceted belly the seam is ragged, and another one in every pose. Its rim
+stands a fraction of a millimetre above them instead, so the outline is its own smooth edge.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.bake.binding import Bound
+from visualizer.anatomy.bake.centrelines import Centrelines
+from visualizer.anatomy.bake.grid import Grid
+from visualizer.anatomy.bake.loft import (
+    closed_faces,
+    fan_surface,
+    grid_faces,
+    on_fan,
+    sheet_normals,
+)
+from visualizer.anatomy.bake.shapes import FasciaShape
+
+__all__ = ["fascia_sheet", "rectus_sheath"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+_LIFT_ROUNDS = 40
+_UP_M, _DOWN_M = 0.003, 0.002
+_FROM_M = 0.03
+_CALM = 1.2
+_TENDON = 0.92
+# The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
+# of its width, and how far each lies behind the strands.
+_SHEATH_ACROSS = np.array([0.0, 0.0, 0.12, 0.5, 1.0, 1.2])
+_SHEATH_DEPTH_M = np.array([-0.0022, -0.0018, 0.0025, 0.0030, 0.0015, 0.0040])
+_SHEATH_COLUMNS = 22
+_SHEATH_BEYOND_M = 0.014
+
+
+def fascia_sheet(
+    shape: FasciaShape, centrelines: Centrelines, grid: Grid, distance: Volume, midplane_x_m: float
+) -> Bound:
+    """Return a sheet of fascia of the right side, laid over everything beneath it.
+
+    Parameters
+    ----------
+    shape : FasciaShape
+        Which one.
+    centrelines : Centrelines
+        Its strands span it.
+    grid, distance : Grid, float32 volume
+        Signed distance to muscle and bone.
+    midplane_x_m : float
+        Plane of symmetry.
+    """
+    from scipy.ndimage import gaussian_filter, maximum_filter
+
+    strands = centrelines.right[shape.id]
+    rows, columns = shape.grid
+    a, u = np.meshgrid(
+        np.linspace(0, len(strands) - 1, rows), np.linspace(0, 1, columns), indexing="ij"
+    )
+    start = fan_surface(centrelines.rest[strands], a, u)
+    outward = np.array(shape.outward, float)
+    # from above: between two layers of muscle it would stay beneath the upper one
+    height = np.full(start.shape[:2], _FROM_M)
+    for _ in range(_LIFT_ROUNDS):
+        sheet = start + height[..., None] * outward
+        now = grid.sample(distance, sheet.reshape(-1, 3), 0.03).reshape(height.shape)
+        height = height + 0.7 * np.clip(shape.lift_mm * 1e-3 - now, -_DOWN_M, _UP_M)
+        height = gaussian_filter(height, _CALM, mode="nearest")
+    # over the bumps, not through them
+    height = gaussian_filter(maximum_filter(height, 3, mode="nearest"), _CALM, mode="nearest")
+    sheet = start + height[..., None] * outward
+    if shape.medial_edge:
+        sheet[0, :, 0] = midplane_x_m
+    normal = sheet_normals(sheet)
+    if (normal @ outward).sum() < 0:
+        normal = -normal
+    if shape.medial_edge:
+        normal[0, :, 0] = 0.0
+    under = sheet - normal * shape.thickness_mm * 1e-3
+    vertices = np.concatenate([sheet.reshape(-1, 3), under.reshape(-1, 3)])
+    faces = closed_faces(rows, columns)
+    v = vertices[faces[: 2 * (rows - 1) * (columns - 1)]]
+    if (np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0]) @ outward).sum() < 0:
+        faces = faces[:, ::-1].copy()
+    a, u = np.tile(a.ravel(), 2), np.tile(u.ravel(), 2)
+    influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
+    return Bound(
+        vertices, faces, influence, weight, np.stack([a * 0.01, 0 * a, u], 1),
+        np.full(len(vertices), _TENDON),
+    )  # fmt: skip
+
+
+def rectus_sheath(centrelines: Centrelines, midplane_x_m: float) -> Bound:
+    """Return the aponeurosis of the external oblique from its edge to the linea alba.
+
+    In front of the rectus abdominis it is cut away, as in every atlas: what shows is the white
+    line between the two recti and the curved one along their outer edge. It follows the strands
+    of the rectus.
+    """
+    strands = centrelines.right["rectus_abdominis"]
+    last = float(len(strands) - 1)
+    a, u = np.meshgrid(_SHEATH_ACROSS * last, np.linspace(0, 1, _SHEATH_COLUMNS), indexing="ij")
+    points = fan_surface(centrelines.rest[strands], np.clip(a, 0, last), u)
+    beyond = points[-2] - points[-3]
+    beyond /= np.linalg.norm(beyond, axis=1, keepdims=True)
+    points[-1] = points[-2] + _SHEATH_BEYOND_M * beyond
+    points[:, :, 1] += _SHEATH_DEPTH_M[:, None]
+    points[0, :, 0] = midplane_x_m
+    vertices = points.reshape(-1, 3)
+    faces = grid_faces(*a.shape)
+    v = vertices[faces]
+    if np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0])[:, 1].sum() > 0:
+        faces = faces[:, ::-1].copy()
+    influence, weight = on_fan(
+        strands, np.clip(a, 0, last).ravel(), u.ravel(), centrelines.strands.strand_count
+    )
+    one = np.ones(len(vertices))
+    fibre = np.stack([vertices[:, 2], 0 * one, one], 1)
+    return Bound(vertices, faces, influence, weight, fibre, one)
