@@ -60,6 +60,37 @@ def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: A
     same(pictures[0], pictures[1], share=0.01)
 
 
+@pytest.mark.parametrize("size", [(96, 96), (300, 220), (131, 97), (200, 7)])
+@pytest.mark.parametrize("seed", [2, 6])
+def test_half_light_agrees_with_the_reference(
+    native: Rasterizer, reference: Rasterizer, make: Any, seed: int, size: Any
+) -> None:
+    mesh, position, normal = spoiled(make, seed)
+    materials = make.random_materials(seed, mesh.part_count)
+    pictures = [
+        r.draw(mesh, position, normal, materials, make.front(), size, half_light=True)
+        for r in (native, reference)
+    ]
+    same(pictures[0], pictures[1], share=0.01)
+
+
+def test_half_light_changes_shades_but_no_shapes(native: Rasterizer, make: Any) -> None:
+    mesh = make.sheet(40, (-3, 3), (-3, 3), face_part=np.arange(3200, dtype=np.int32) // 800)
+    position, normal = make.posed(mesh)
+    materials = make.random_materials(4, 4, opaque=True)
+    materials.visible[:] = True
+    full, half = (
+        native.draw(mesh, position, normal, materials, make.front(height_m=1.0), (400, 300),
+                    half_light=light).copy()
+        for light in (False, True)
+    )  # fmt: skip
+    np.testing.assert_array_equal(full.part, half.part)
+    np.testing.assert_array_equal(full.nearness, half.nearness)
+    difference = np.abs(full.pixels.astype(int) - half.pixels).max(axis=-1)
+    assert difference.max() > 0
+    assert (difference[::2] > 12).mean() < 0.01  # smoothed edges mix rows
+
+
 @pytest.mark.parametrize("supersample", [1, 2])
 def test_threads_do_not_change_the_picture(native: Rasterizer, make: Any, supersample: int) -> None:
     mesh, position, normal = spoiled(make, 5)

@@ -47,13 +47,30 @@ def evened(
     here = Grid(low, grid.step_m, (level.shape[0], level.shape[1], level.shape[2]))
     # simplification leaves vertices a little outside, which keeps the volume: there they stay
     wanted = here.sample(level, vertices, 0.0)
+    volume, _ = _volume_and_growth(vertices, faces)
     for _ in range(_ROUNDS):
         faces = _turned(vertices, faces)
         vertices = _slid(vertices, faces)
         height = here.sample(level, vertices, 0.0) - wanted
         height = np.clip(height, -_MOST_CORRECTION_M, _MOST_CORRECTION_M)
         vertices = vertices - here.gradient(level, vertices, 0.7 * grid.step_m) * height[:, None]
-    return vertices, _turned(vertices, faces)
+    faces = _turned(vertices, faces)
+    # on a coarse grid sliding shrinks what is strongly curved: give it back all round
+    now, growth = _volume_and_growth(vertices, faces)
+    area = float(np.linalg.norm(growth, axis=1).sum())
+    normal = growth / (np.linalg.norm(growth, axis=1, keepdims=True) + 1e-18)
+    return vertices + normal * ((volume - now) / max(area, 1e-12)), faces
+
+
+def _volume_and_growth(vertices: Array, faces: Faces) -> tuple[float, Array]:
+    """Return the volume of a closed mesh (m³) and its gradient by the vertices, (V, 3) m²."""
+    a, b, c = (vertices[faces[:, k]] - vertices.mean(0) for k in range(3))
+    growth = np.zeros_like(vertices)
+    normal = np.cross(b - a, c - a) / 6.0
+    for corner in range(3):
+        for axis in range(3):
+            growth[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
+    return float((a * normal).sum()), growth
 
 
 def _slid(vertices: Array, faces: Faces) -> Array:
