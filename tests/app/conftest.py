@@ -64,17 +64,24 @@ class FakeScene:
         # the muscle rises with the bar
         return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)
 
-    def draw(self, moment, *args, supersample=1):
+    def draw(self, moment, *args, supersample=1, half_light=False):
         # stage: camera, size, options; chart: size, options
         *camera, size, options = args
+        # a fine picture is lit in full, whatever else is asked for
+        assert not (half_light and supersample > 1)
         self.draws.append((moment, camera[0] if camera else None, size, options, supersample))
         return fake_picture(size)
+
+    # no mark is looked for here, so its keeper needs no vertices
+    part_vertices = None
 
     def muscle_at(self, picture, x, y):
         part = picture.part_at(x, y)
         return None if part is None else self.parts[part].muscle
 
-    def overlay(self, moment, camera, picture, options, *, labels=False):
+    def overlay(
+        self, moment, camera, picture, options, *, labels=False, keeper=None, thorough=True
+    ):
         width, height = picture.size
         line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
         disc = Stroke(((1.0, 1.0), (5.0, 1.0), (3.0, 5.0)), "#D55E00", filled=True)
