@@ -1,8 +1,8 @@
 """The named views: from where they look, and how they fit a motion into a picture.
 
 The directions were chosen by counting: over the whole sphere, at the bottom, the middle and the top
-of every variation, how much of each working muscle is seen (weighted by its role, the side away
-from the near plate left out). Among directions of nearly equal worth the calmer one was taken:
+of every variation, how much of each working muscle is seen (weighted by its role, both sides
+counted). Among directions of nearly equal worth the calmer one was taken:
 upright, the floor below the feet, the bench behind the body.
 """
 
@@ -43,7 +43,7 @@ _ANGLES: Mapping[View, tuple[float, float]] = {
     # low from the feet: quadriceps and abdominals above, glutei and adductors between the thighs
     View.FRONT: (-18.0, 8.0),
     # from below and behind the feet. Steeper shows more of the buttocks, but the bench comes to
-    # the fore and everything hangs in the air; from here nine tenths of it show and all stands.
+    # the fore and everything hangs in the air; this keeps about nine tenths of the score.
     View.BACK: (-54.0, -10.0),
     View.THREE_QUARTER: (-50.0, 17.0),
 }
