@@ -2,8 +2,8 @@
 
 A straight spindle keeps its volume when it scales by λ^−½ across. Fans, bent muscles and those
 with long tendons (λ is measured over the whole strand) do not quite; so after binding, the body
-is put into poses across the range, and the exponent of each muscle is corrected so that the
-largest deviation over them becomes the smallest.
+is put into poses across the range, and the exponent of each muscle is corrected by the slope of
+log volume against log λ.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from visualizer.anatomy.surface import Body
 __all__ = ["volume_keeping_exponents"]
 
 # hip flexion, knee flexion, degrees
-_POSES_DEG = ((0, 90), (0, 110), (30, 95), (60, 100), (92, 105), (20, 10), (70, 60))
-_CORRECTIONS = np.linspace(-0.8, 0.8, 161)
+_POSES_DEG = ((0, 90), (0, 90), (30, 95), (60, 100), (85, 105), (20, 10), (70, 60))
 _LIMITS = (0.15, 1.2)
 # muscles that hardly change their length keep the spindle's exponent
 _LEAST_CHANGE = 0.02
@@ -48,9 +47,9 @@ def volume_keeping_exponents(
         )
     log_length = np.log(np.array(ratios, float)[:, ::2])
     log_volume = np.log(np.array(volumes))
-    # volume goes with the square of the radial scale: (poses, muscles, corrections)
-    left = log_volume[:, :, None] - 2 * log_length[:, :, None] * _CORRECTIONS
-    best = _CORRECTIONS[np.abs(left).max(0).argmin(1)]
-    best = np.where(np.abs(log_length).max(0) > _LEAST_CHANGE, best, 0.0)
-    corrected = np.clip(exponent[::2] + best, *_LIMITS)
+    square = (log_length**2).sum(0)
+    slope = (log_length * log_volume).sum(0) / np.maximum(square, 1e-9)
+    slope = np.where(np.abs(log_length).max(0) > _LEAST_CHANGE, slope, 0.0)
+    # volume goes with the square of the radial scale
+    corrected = np.clip(exponent[::2] + slope / 2, *_LIMITS)
     return np.repeat(corrected, 2).astype(np.float32)

@@ -112,6 +112,22 @@ _KNEE_RIBBONS = (
         (1, 0, 0),
     ),
 )
+_ELBOW_RIBBONS = (
+    # the tendon of the triceps
+    _Ribbon(
+        ("humerus_r", "ulna_r"),
+        (
+            (-240, 226, 1290),
+            (-245, 229, 1262),
+            (-251, 230, 1230),
+            (-259, 225, 1200),
+            (-267, 218, 1172),
+        ),
+        (6, 11, 14, 12, 6),
+        (2.0, 3.0, 3.5, 3.5, 1.5),
+        (1, 0, 0),
+    ),
+)
 
 
 def _end_mesh(end: _End, rest: Rest) -> Mesh:
@@ -180,7 +196,7 @@ def capsule_parts(rest: Rest) -> dict[str, Bound]:
     parts = {}
     for part_id, ends, ribbons in (
         ("capsule_knee_r", _KNEE, _KNEE_RIBBONS),
-        ("capsule_elbow_r", _ELBOW, ()),
+        ("capsule_elbow_r", _ELBOW, _ELBOW_RIBBONS),
     ):
         bounds = []
         for end in ends:

@@ -36,10 +36,8 @@ def neck_core(rest: Rest, skull: tuple[str, ...]) -> Bound:
     # millimetres from the joint below the head: aside, back, up
     clay.add(clay.rod((9, 10, 22), (11, 14, -90), 20, 22), 8)
     # up to the occiput behind, under the trapezius
-    clay.add(clay.rod((9, 30, 30), (12, 26, -70), 15, 18), 12)
+    clay.add(clay.rod((9, 28, 30), (12, 18, -70), 14, 14), 12)
     clay.add(clay.rod((0, -34, -8), (0, -24, -104), 12, 12), 10)
     clay.add(clay.ellipsoid((0, -44, -38), (12, 11, 16)), 10)
     mesh = hull_mesh(clay.level, grid, 0.9, blur=1.0)
-    bound = bind_to_bones(mesh, rest, _BODIES | {"head": list(skull)}, _FADE_M)
-    bound.tendon[:] = 1.0
-    return bound
+    return bind_to_bones(mesh, rest, _BODIES | {"head": list(skull)}, _FADE_M)
