@@ -38,6 +38,14 @@ def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:
     assert scales[-20:] == [1.0] * 20
 
 
+def test_in_another_size_coarser_pictures_are_tried_again() -> None:
+    pace = Pace()
+    drawn(pace, lambda scale: 1.5 * BUDGET_MS + 0.1 * scale)
+    pace.resized()
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
+    assert pace.scale == 0.5
+
+
 def test_an_easier_picture_gets_its_resolution_back() -> None:
     pace = Pace()
     drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)

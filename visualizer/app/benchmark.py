@@ -33,6 +33,9 @@ class _FullResolution:
     def drawn(self, took_ms: float) -> None:
         """Take note of nothing."""
 
+    def resized(self) -> None:
+        """Stay as it is."""
+
 
 def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
     """Open the window off screen, scrub, and return the figures.

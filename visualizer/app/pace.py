@@ -25,6 +25,10 @@ class Pace:
         self._coarsest = len(_SCALES) - 1
         self._before_ms: float | None = None
 
+    def resized(self) -> None:
+        """Learn that the picture has another size: what coarser ones spare is open again."""
+        self._coarsest, self._before_ms = len(_SCALES) - 1, None
+
     @property
     def scale(self) -> float:
         """Share of the full resolution, along a side."""

@@ -405,6 +405,7 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Hold the motion again."""
+        self.pace.resized()
         self.orbit.refit()
         self.redraw()
 

@@ -268,4 +268,3 @@ class StageScene:
                 if focused is None or focused & set(repetition.catalog.surfaces(action.muscle))
             )
         return self._statements[key]
-

@@ -168,7 +168,7 @@ def _reach(picture: Picture, places: Sequence[_Place]) -> Array:
 
 
 def _on_part(
-    picture: Picture, points: Array, part: NDArray[np.int64]
+    picture: Picture, points: Array, part: NDArray[np.int64] | int
 ) -> NDArray[np.bool_]:  # fmt: skip
     """Return whether points (…, 2) in pixels lie in the picture on a part (broadcast)."""
     height, width = picture.part.shape
@@ -263,7 +263,7 @@ class _Search:
             index[corners],
             spot - middle,
             _angle(place.along) - _angle(ahead - back),
-            int(_on_part(self._picture, _circle(self._picture, spot), _part(place.part)).sum()),
+            int(_on_part(self._picture, _circle(self._picture, spot), place.part).sum()),
         )
 
 
@@ -284,10 +284,6 @@ class _Anchor:
 
 def _angle(vector: Array) -> float:
     return math.atan2(float(vector[1]), float(vector[0]))
-
-
-def _part(part: int) -> NDArray[np.int64]:
-    return np.asarray(part, np.int64)
 
 
 def _circle(picture: Picture, middle: Array) -> Array:

@@ -24,7 +24,7 @@ from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.fibres import fibre_coordinates, fitted, whiteness
 
-__all__ = ["Bound", "bind_belly", "joined", "on_strand", "smoothed"]
+__all__ = ["Bound", "bind_belly", "joined", "on_fan", "on_strand", "smoothed"]
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -84,6 +84,16 @@ def on_strand(
     return frame, np.stack([(1 - f) * share, f * share], 1)
 
 
+def on_fan(strands: IntArray, a: Array, u: Array, strand_count: int) -> tuple[IntArray, Array]:
+    """Return influences and weights, (V, 4), of places across (in strands) and along a fan."""
+    i = np.clip(a.astype(np.int64), 0, max(len(strands) - 2, 0))
+    j = np.minimum(i + 1, len(strands) - 1)
+    f = np.clip(a - i, 0, 1)
+    one, one_weight = on_strand(strands[i], u, strand_count, 1 - f)
+    two, two_weight = on_strand(strands[j], u, strand_count, f)
+    return np.concatenate([one, two], 1), np.concatenate([one_weight, two_weight], 1)
+
+
 def smoothed(values: Array, faces: NDArray[np.int32], passes: int = _SMOOTHING_PASSES) -> Array:
     """Average (V, c) values over mesh neighbours."""
     from scipy.sparse import coo_matrix
@@ -132,17 +142,12 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
     a = smoothed(a[:, None], mesh.faces, _ACROSS_PASSES)[:, 0]
     u = smoothed(u[:, None], mesh.faces)[:, 0]
 
-    n = centrelines.strands.strand_count
-    i = np.clip(a.astype(np.int64), 0, max(len(lines) - 2, 0))
-    j = np.minimum(i + 1, len(lines) - 1)
-    f = np.clip(a - i, 0, 1)
-    one, one_weight = on_strand(strands[i], u, n, 1 - f)
-    two, two_weight = on_strand(strands[j], u, n, f)
+    influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     return Bound(
         vertices=mesh.vertices,
         faces=mesh.faces,
-        influence=np.concatenate([one, two], 1),
-        weight=np.concatenate([one_weight, two_weight], 1),
+        influence=influence,
+        weight=weight,
         fibre=fibre_coordinates(mesh.vertices, lines, calm_a, calm_u, flesh),
         tendon=whiteness(flesh.shape, mesh.vertices, calm_u),
     )

@@ -10,14 +10,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.binding import Bound
+from visualizer.anatomy.bake.binding import Bound, on_fan
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.loft import (
     closed_faces,
+    facing,
     fan_surface,
     grid_faces,
-    on_fan,
     sheet_normals,
 )
 from visualizer.anatomy.bake.shapes import FasciaShape
@@ -84,10 +84,8 @@ def fascia_sheet(
         normal[0, :, 0] = 0.0
     under = sheet - normal * shape.thickness_mm * 1e-3
     vertices = np.concatenate([sheet.reshape(-1, 3), under.reshape(-1, 3)])
-    faces = closed_faces(rows, columns)
-    v = vertices[faces[: 2 * (rows - 1) * (columns - 1)]]
-    if (np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0]) @ outward).sum() < 0:
-        faces = faces[:, ::-1].copy()
+    upper = 2 * (rows - 1) * (columns - 1)
+    faces = facing(vertices, closed_faces(rows, columns), outward, upper)
     a, u = np.tile(a.ravel(), 2), np.tile(u.ravel(), 2)
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     return Bound(
@@ -113,10 +111,7 @@ def rectus_sheath(centrelines: Centrelines, midplane_x_m: float) -> Bound:
     points[:, :, 1] += _SHEATH_DEPTH_M[:, None]
     points[0, :, 0] = midplane_x_m
     vertices = points.reshape(-1, 3)
-    faces = grid_faces(*a.shape)
-    v = vertices[faces]
-    if np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0])[:, 1].sum() > 0:
-        faces = faces[:, ::-1].copy()
+    faces = facing(vertices, grid_faces(*a.shape), np.array([0.0, -1.0, 0.0]))
     influence, weight = on_fan(
         strands, np.clip(a, 0, last).ravel(), u.ravel(), centrelines.strands.strand_count
     )

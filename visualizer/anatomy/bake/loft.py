@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.binding import on_strand
 from visualizer.anatomy.bake.centrelines import KNOTS
 from visualizer.anatomy.bake.grid import Grid
 
-__all__ = ["closed_faces", "fan_surface", "grid_faces", "lifted", "on_fan", "sheet_normals"]
+__all__ = ["closed_faces", "facing", "fan_surface", "grid_faces", "lifted", "sheet_normals"]
 
 Array = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 Volume = NDArray[np.float32]
 
 _LIFT_ROUNDS = 24
@@ -29,16 +27,6 @@ def fan_surface(lines: Array, a: Array, u: Array) -> Array:
     g = (place - k)[..., None]
     row = np.arange(len(a))[:, None]
     return np.asarray(across[row, k] * (1 - g) + across[row, k + 1] * g)
-
-
-def on_fan(strands: IntArray, a: Array, u: Array, strand_count: int) -> tuple[IntArray, Array]:
-    """Return influences and weights, (V, 4), of places across (in strands) and along a fan."""
-    i = np.clip(a.astype(np.int64), 0, max(len(strands) - 2, 0))
-    j = np.minimum(i + 1, len(strands) - 1)
-    f = np.clip(a - i, 0, 1)
-    one, one_weight = on_strand(strands[i], u, strand_count, 1 - f)
-    two, two_weight = on_strand(strands[j], u, strand_count, f)
-    return np.concatenate([one, two], 1), np.concatenate([one_weight, two_weight], 1)
 
 
 def sheet_normals(sheet: Array, axis: Array | None = None) -> Array:
@@ -74,6 +62,14 @@ def grid_faces(n: int, m: int) -> NDArray[np.int32]:
     return np.concatenate(
         [np.stack([a, a + 1, a + m], 1), np.stack([a + 1, a + m + 1, a + m], 1)]
     ).astype(np.int32)
+
+
+def facing(
+    vertices: Array, faces: NDArray[np.int32], outward: Array, first: int | None = None
+) -> NDArray[np.int32]:
+    """Return faces, turned over if they (or the ``first`` of them) look against ``outward``."""
+    a, b, c = (vertices[faces[:first, k]] for k in range(3))
+    return faces[:, ::-1].copy() if (np.cross(b - a, c - a) @ outward).sum() < 0 else faces
 
 
 def closed_faces(n: int, m: int) -> NDArray[np.int32]:
