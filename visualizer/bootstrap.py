@@ -185,10 +185,11 @@ def _headers() -> None:
 
 
 def _fingerprint() -> str:
-    """Return what an installation depends on: project file, kernel source, this Python."""
+    """Return what an installation depends on: project file, native sources, this Python."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("pyproject.toml", "visualizer/render/kernel.c"):
-        digest.update((_ROOT / name).read_bytes())
+    native = (f for pattern in ("*.c", "*.h") for f in (_ROOT / "visualizer").rglob(pattern))
+    for file in (_ROOT / "pyproject.toml", *sorted(native)):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

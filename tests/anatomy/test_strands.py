@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -169,3 +170,27 @@ def test_frames_are_written_in_place() -> None:
     out = np.full((body().frame_count, 3, 4), np.nan, np.float32)
     assert body().frames(pose(), out) is out
     assert np.isfinite(out).all()
+
+
+@pytest.mark.parametrize("flexion_deg", [-15.0, 0.0, 40.0, 95.0])
+def test_native_frames_agree_with_numpy(flexion_deg: float, monkeypatch: Any) -> None:
+    strands = body().strands
+    if strands.native is None:
+        pytest.skip("the native frames were not built here")
+    moved = pose(hip_flexion=flexion_deg, knee_angle=abs(flexion_deg))
+    one = body().frames(moved)
+    monkeypatch.setattr(strands, "native", None)
+    other = body().frames(moved)
+    # a strand's closest knots leave few digits to its tangent, so the frames may differ a little
+    np.testing.assert_allclose(one, other, atol=1e-3)
+    np.testing.assert_allclose(body().posed(one), body().posed(other), atol=2e-5)
+
+
+def test_native_frames_refuse_a_path_beyond_the_points() -> None:
+    strands = body().strands
+    if strands.native is None:
+        pytest.skip("the native frames were not built here")
+    whole = pose()
+    short = dataclasses.replace(whole, path_points=whole.path_points[:5])
+    with pytest.raises(ValueError, match="do not fit"):
+        body().frames(short)

@@ -9,6 +9,7 @@ import pytest
 
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.render import native as native_module
+from visualizer.render.shadow import EMPTY_M
 
 
 def spoiled(make: Any, seed: int) -> tuple[Any, np.ndarray, np.ndarray]:
@@ -237,6 +238,15 @@ def test_lowest_heights_agree(native: Rasterizer, reference: Rasterizer, make: A
     one, other = native.shadow(position, mesh.faces), reference.shadow(position, mesh.faces)
     assert (one.low, one.cell_m) == (other.low, other.cell_m)
     assert (np.abs(one.darkness - other.darkness) > 0.02).mean() < 0.005
+
+
+def test_softening_agrees(native: Rasterizer, reference: Rasterizer) -> None:
+    random = np.random.default_rng(5)
+    for shape in ((2, 2), (3, 40), (61, 17), (130, 97)):
+        lowest = random.exponential(0.2, shape).astype(np.float32) - np.float32(0.05)
+        lowest[random.random(shape) < 0.7] = EMPTY_M
+        one, other = native._kernel.darkness(lowest), reference._kernel.darkness(lowest)
+        np.testing.assert_allclose(one, other, atol=1e-5)
 
 
 def test_a_kept_picture_is_never_drawn_into(rasterizer: Rasterizer, make: Any) -> None:

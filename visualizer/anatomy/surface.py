@@ -253,9 +253,9 @@ class Body:
         if out is None:
             out = np.empty((self.frame_count, 3, 4), np.float32)
         knots = self.knot_frames
-        self.strands.frames(pose, out[:knots])
-        _, bodies = self.strands.rest_bodies.motion(pose)
-        out[knots:] = bodies[self.bone_bodies]
+        motion = self.strands.rest_bodies.motion(pose)
+        self.strands.frames(pose, motion, out[:knots])
+        out[knots:] = motion[1][self.bone_bodies]
         return out
 
     def posed(self, frames: Array) -> Array:

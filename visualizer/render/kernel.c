@@ -17,8 +17,7 @@
  * Compiled with -DVISUALIZER_KERNEL_ONLY the file is plain C99 without Python (see tests/render).
  */
 #ifndef VISUALIZER_KERNEL_ONLY
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "buffers.h"
 #endif
 #include <math.h>
 #include <stdint.h>
@@ -1371,57 +1370,53 @@ static void splat(const float *restrict position, const int32_t *restrict faces,
     }
 }
 
+/* Mean over 2 radius + 1 rows, nothing beyond the border; `sum` holds a row. */
+static inline void box_rows(const float *restrict in, float *restrict out, float *restrict sum, int rows, int columns, int radius)
+{
+    const float share = 1.0f / (float)(2 * radius + 1);
+    memset(sum, 0, sizeof(float) * (size_t)columns);
+    for (int y = -radius; y < rows; y++) {
+        const float *restrict enter = in + (int64_t)(y + radius) * columns, *restrict leave = in + (int64_t)(y - radius - 1) * columns;
+        if (y + radius < rows)
+            for (int x = 0; x < columns; x++) sum[x] += enter[x];
+        if (y > radius)
+            for (int x = 0; x < columns; x++) sum[x] -= leave[x];
+        if (y >= 0)
+            for (int x = 0; x < columns; x++) out[(int64_t)y * columns + x] = sum[x] * share;
+    }
+}
+
+/* Darkness 0 .. 1 of a shadow from lowest heights: two layers of falloff (metres), strength and
+   radius (cells), see shadow.py. `scratch` holds 2 * width * height + the longer side. */
+CLONES static void darken(const float *restrict lowest, const float *restrict layers, float *restrict darkness, float *scratch,
+                          int width, int height)
+{
+    const int64_t cells = (int64_t)width * height;
+    float *a = scratch, *b = a + cells, *sum = b + cells;
+    memset(darkness, 0, sizeof(float) * (size_t)cells);
+    for (int layer = 0; layer < 2; layer++) {
+        const float falloff = -1.0f / layers[3 * layer], strength = layers[3 * layer + 1];
+        const int radius = (int)layers[3 * layer + 2];
+        /* most cells have nothing above them */
+        for (int64_t i = 0; i < cells; i++) a[i] = lowest[i] < 100.0f ? expf(maxf(lowest[i], 0.0f) * falloff) : 0.0f;
+        for (int axis = 0; axis < 2; axis++) {
+            const int rows = axis ? width : height, columns = axis ? height : width;
+            box_rows(a, b, sum, rows, columns, radius);
+            box_rows(b, a, sum, rows, columns, radius);
+            for (int y = 0; y < rows; y++)
+                for (int x = 0; x < columns; x++) b[(int64_t)x * rows + y] = a[(int64_t)y * columns + x];
+            float *swap = a;
+            a = b, b = swap;
+        }
+        for (int64_t i = 0; i < cells; i++) darkness[i] += strength * a[i];
+    }
+    for (int64_t i = 0; i < cells; i++) darkness[i] = clamp01(darkness[i]);
+    for (int x = 0; x < width; x++) darkness[x] = darkness[cells - 1 - x] = 0.0f;
+    for (int y = 0; y < height; y++) darkness[(int64_t)y * width] = darkness[(int64_t)(y + 1) * width - 1] = 0.0f;
+}
+
 /* ---- Python ------------------------------------------------------------------------------ */
 #ifndef VISUALIZER_KERNEL_ONLY
-
-enum { MAX_BUFFERS = 21 };
-
-typedef struct { Py_buffer view[MAX_BUFFERS]; int count; } Buffers;
-
-static void release(Buffers *b)
-{
-    while (b->count > 0) PyBuffer_Release(&b->view[--b->count]);
-}
-
-/* Take `count` buffers from the front of the arguments; those from `writable` on may be written. */
-static int take(PyObject *args, int count, int writable, int numbers, Buffers *b)
-{
-    b->count = 0;
-    if (PyTuple_Size(args) != count + numbers) {
-        PyErr_Format(PyExc_TypeError, "the kernel needs %d arguments", count + numbers);
-        return 0;
-    }
-    for (int i = 0; i < count; i++) {
-        const int flags = i >= writable ? PyBUF_WRITABLE : PyBUF_SIMPLE;
-        if (PyObject_GetBuffer(PyTuple_GetItem(args, i), &b->view[i], flags) < 0) {
-            release(b);
-            return 0;
-        }
-        b->count++;
-    }
-    return 1;
-}
-
-static int64_t whole(PyObject *args, int at)
-{
-    return (int64_t)PyLong_AsLongLong(PyTuple_GetItem(args, at));
-}
-
-/* The number of items of a buffer that has `size` bytes each. */
-static int64_t items(const Buffers *b, int at, size_t size) { return (int64_t)((size_t)b->view[at].len / size); }
-
-static PyObject *finish(Buffers *b, int fits)
-{
-    release(b);
-    if (PyErr_Occurred()) return NULL;
-    if (!fits) {
-        PyErr_SetString(PyExc_ValueError, "the buffers do not fit each other");
-        return NULL;
-    }
-    Py_RETURN_NONE;
-}
-
-#define AS(type, at) ((type *)b.view[at].buf)
 
 static PyObject *py_skin(PyObject *self, PyObject *args)
 {
@@ -1542,6 +1537,23 @@ static PyObject *py_splat(PyObject *self, PyObject *args)
     return finish(&b, fits);
 }
 
+static PyObject *py_darken(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 4, 2, 2, &b)) return NULL;
+    const int64_t width = whole(args, 4), height = whole(args, 5), cells = width * height;
+    int fits = !PyErr_Occurred() && width > 0 && height > 0 && width < 32768 && height < 32768 && items(&b, 0, 4) >= cells
+        && items(&b, 1, 4) >= 6 && items(&b, 2, 4) >= cells && items(&b, 3, 4) >= 2 * cells + (width > height ? width : height);
+    for (int i = 0; fits && i < 2; i++) fits = AS(float, 1)[3 * i] > 0.0f && AS(float, 1)[3 * i + 2] >= 0.0f && AS(float, 1)[3 * i + 2] < 1024.0f;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        darken(AS(float, 0), AS(float, 1), AS(float, 2), AS(float, 3), (int)width, (int)height);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
 static PyObject *py_scratch_bytes(PyObject *self, PyObject *arg)
 {
     (void)self;
@@ -1561,6 +1573,7 @@ static PyMethodDef methods[] = {
     {"bin_fill", py_bin_fill, METH_VARARGS, "Lists of the triangles of every tile."},
     {"draw_tiles", py_draw_tiles, METH_VARARGS, "Draw a range of tiles."},
     {"splat", py_splat, METH_VARARGS, "Lowest height over every cell of a map."},
+    {"darken", py_darken, METH_VARARGS, "Soft shadow from lowest heights."},
     {"scratch_bytes", py_scratch_bytes, METH_O, "Size of the scratch that a thread needs."},
     {NULL, NULL, 0, NULL},
 };

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from visualizer.render.frame import TILE_PX, Frame, gamma_table, light_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
+from visualizer.render.shadow import LAYERS
 
 __all__ = ["NativeKernel", "load"]
 
@@ -220,3 +221,11 @@ class NativeKernel:
         place = np.array([*low, 1.0 / cell_m, 1.0 / cell_m], np.float32)
         rows, columns = lowest_m.shape
         self._c.splat(position, faces, place, lowest_m, columns, rows)
+
+    def darkness(self, lowest_m: FloatArray) -> FloatArray:
+        """Return how dark the floor is (h, w) under heights, see :func:`shadow.darkness`."""
+        rows, columns = lowest_m.shape
+        dark = np.empty((rows, columns), np.float32)
+        scratch = self._buffer("blur", (2 * rows * columns + max(rows, columns),), np.float32)
+        self._c.darken(lowest_m, LAYERS, dark, scratch, columns, rows)
+        return dark

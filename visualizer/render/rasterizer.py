@@ -1,6 +1,6 @@
 """The one way to draw: validates what crosses into C, picks the kernel, reuses buffers.
 
-The seam for another renderer: whatever offers ``skin``, ``draw`` and ``lowest`` like
+The seam for another renderer: whatever offers ``skin``, ``draw``, ``lowest`` and ``darkness`` like
 :class:`~visualizer.render.native.NativeKernel` can stand behind :class:`Rasterizer`.
 """
 
@@ -22,7 +22,7 @@ from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
 from visualizer.render.picture import Picture
 from visualizer.render.reference import ReferenceKernel
-from visualizer.render.shadow import EMPTY_M, Shadow, soften, world_rectangle
+from visualizer.render.shadow import EMPTY_M, Shadow, world_rectangle
 
 __all__ = ["Rasterizer"]
 
@@ -141,7 +141,7 @@ class Rasterizer:
         low, cell_m, (columns, rows) = world_rectangle(position)
         lowest_m = np.full((rows, columns), EMPTY_M, np.float32)
         self._kernel.lowest(position, faces, low, cell_m, lowest_m)
-        return soften(lowest_m, low, cell_m)
+        return Shadow(self._kernel.darkness(lowest_m), low, cell_m)
 
     def draw(
         self,

@@ -25,6 +25,7 @@ from visualizer.render.material import linear
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shading import Samples, lit, surface_colour
+from visualizer.render.shadow import darkness
 
 __all__ = ["ReferenceKernel"]
 
@@ -82,6 +83,10 @@ class ReferenceKernel:
             corner = np.column_stack([place[face], height[face]])
             if np.isfinite(corner).all() and (np.ptp(corner[:, :2], axis=0) > 1.0).any():
                 _lower_triangle(corner, lowest_m)
+
+    def darkness(self, lowest_m: FloatArray) -> FloatArray:
+        """Return how dark the floor is (h, w) under heights."""
+        return darkness(lowest_m)
 
     def draw(
         self,
@@ -309,9 +314,7 @@ def _shade(
     cover[rows, columns] = total
 
 
-def _halve_light(
-    part: IntArray, nearness: Array, frame: Frame, border: int, colour: Array
-) -> None:
+def _halve_light(part: IntArray, nearness: Array, frame: Frame, border: int, colour: Array) -> None:
     """Give odd rows the mean (in sRGB) of their neighbours where all three are one surface."""
     jump = float(frame.numbers[45])
     far = np.asarray(_shifted(nearness, 1, 0), float)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from visualizer.render.mesh import checked
 
-__all__ = ["Shadow", "soften", "world_rectangle"]
+__all__ = ["Shadow", "darkness", "world_rectangle"]
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -25,6 +25,9 @@ MAX_CELLS = 256
 FAR_M = 20.0
 # Marks a cell with nothing above it.
 EMPTY_M = 1e9
+# What touches the floor, and what hovers: falloff with height in metres, strength, radius of the
+# blur in cells.
+LAYERS = np.array([[0.05, 0.62, 1], [0.55, 0.55, 5]], np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,22 +92,23 @@ def _blurred(image: FloatArray, radius: int) -> FloatArray:
     return image
 
 
-def soften(lowest_m: FloatArray, low: tuple[float, float], cell_m: float) -> Shadow:
-    """Return the shadow under heights.
+def darkness(lowest_m: FloatArray) -> FloatArray:
+    """Return how dark the floor is under heights: the reference of ``darken`` in kernel.c.
 
     Parameters
     ----------
     lowest_m : (h, w) float32 ndarray, metres
         Lowest height of anything over a cell; ``EMPTY_M`` where there is nothing.
-    low : tuple of 2 float, metres
-        Corner of the first cell.
-    cell_m : float
-        Side of a cell.
+
+    Returns
+    -------
+    (h, w) float32 ndarray
+        0 .. 1; 0 at the border.
     """
     height = np.maximum(lowest_m, np.float32(0.0))
-    contact = np.exp(height * np.float32(-1.0 / 0.05))
-    above = np.exp(height * np.float32(-1.0 / 0.55))
-    darkness = 0.62 * _blurred(contact, 1) + 0.55 * _blurred(above, 5)
-    np.clip(darkness, 0.0, 1.0, out=darkness)
-    darkness[0], darkness[-1], darkness[:, 0], darkness[:, -1] = 0.0, 0.0, 0.0, 0.0
-    return Shadow(np.ascontiguousarray(darkness, np.float32), low, cell_m)
+    dark = np.zeros_like(height)
+    for falloff_m, strength, radius in LAYERS.tolist():
+        dark += strength * _blurred(np.exp(height * np.float32(-1.0 / falloff_m)), int(radius))
+    np.clip(dark, 0.0, 1.0, out=dark)
+    dark[0], dark[-1], dark[:, 0], dark[:, -1] = 0.0, 0.0, 0.0, 0.0
+    return np.ascontiguousarray(dark, np.float32)
