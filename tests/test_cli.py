@@ -216,16 +216,7 @@ def test_without_the_kernel_it_still_draws_and_says_so(
     monkeypatch.setattr("visualizer.render.native.load", lambda: None)
     path = tmp_path / "p.png"
     status, _, err = invoke(
-        "render",
-        "glute-bridge",
-        "--phase",
-        "lift",
-        "--at",
-        "0.5",
-        "--size",
-        "160x100",
-        "-o",
-        str(path),
+        "render", "glute-bridge", "--phase", "lift", "--at", "0.5", "--size", "160x100", "-o", str(path)
     )
     assert status == 0
     assert len(err.splitlines()) == 1

@@ -30,10 +30,7 @@ def test_the_overlay_is_painted_where_it_says() -> None:
     picture = shot("glute-bridge", PhaseId.LIFT, 0.5)
     square = ((100.0, 100.0), (120.0, 100.0), (120.0, 120.0), (100.0, 120.0))
     overlay = Overlay(
-        (
-            Stroke(square, "#00FF00", filled=True),
-            Stroke(((10.0, 10.0), (60.0, 10.0)), "#FF0000", 4.0),
-        ),
+        (Stroke(square, "#00FF00", filled=True), Stroke(((10.0, 10.0), (60.0, 10.0)), "#FF0000", 4.0)),
         (Text(300, 40, "label", 24, "#0000FF"),),
     )
     plain, painted = np.asarray(to_image(picture)), np.asarray(to_image(picture, overlay))
@@ -52,9 +49,7 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_contact_sheet_shows_all_cells(theme: str) -> None:
-    image = np.asarray(
-        contact_sheet(body(), repetition("glute-bridge"), theme, supersample=1)
-    ).astype(float)
+    image = np.asarray(contact_sheet(body(), repetition("glute-bridge"), theme, supersample=1)).astype(float)
     assert image.shape[0] > 1800
     vermillion = (image[..., 0] - image[..., 2] > 110) & (image[..., 0] > 120)
     rows = np.array_split(vermillion[160:-110], 4, axis=0)

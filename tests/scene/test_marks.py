@@ -39,9 +39,7 @@ places = st.lists(
 
 
 @given(places)
-def test_labels_keep_apart_inside_the_picture_and_do_not_cross(
-    at: list[tuple[float, float]],
-) -> None:
+def test_labels_keep_apart_inside_the_picture_and_do_not_cross(at: list[tuple[float, float]]) -> None:
     spots = [spot(f"muscle {k}", x, y) for k, (x, y) in enumerate(at)]
     names = {s.marked.name: s.marked.name.capitalize() for s in spots}
     overlay = labels(spots, SIZE, names, 220.0, LIGHT)

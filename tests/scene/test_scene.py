@@ -70,9 +70,7 @@ def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -
     assert p[:, 2].min() >= -1e-6
     if Equipment.BENCH in variation.equipment:
         height = support_height_m(variation)
-        over = (
-            (np.abs(p[:, 0]) < 0.45) & (p[:, 1] > 0.0) & (p[:, 1] < 0.3) & (p[:, 2] > height - 0.07)
-        )
+        over = (np.abs(p[:, 0]) < 0.45) & (p[:, 1] > 0.0) & (p[:, 1] < 0.3) & (p[:, 2] > height - 0.07)
         assert (height - p[over, 2]).max(initial=0.0) < 0.005
 
 
@@ -81,11 +79,7 @@ def test_flesh_is_pressed_by_little(name: str) -> None:
     # before the contact: the linkage itself must put the body where the supports are
     scene = stage(name)
     low = min(
-        float(
-            body()
-            .posed(body().frames(scene.repetition.moment_of(PhaseId.LIFT, f).pose))[:, 2]
-            .min()
-        )
+        float(body().posed(body().frames(scene.repetition.moment_of(PhaseId.LIFT, f).pose))[:, 2].min())
         for f in (0.0, 0.5, 1.0)
     )
     assert low > -0.012
@@ -107,10 +101,7 @@ def test_roles_and_contractions_tell_apart_in_grey() -> None:
     assert same.sum() > 2000
     assert np.abs(grey(lift) - grey(lowering))[same].mean() > 3
     # within the muscle the bands stand out more than shading varies in an inactive one
-    assert (
-        grey(hold)[np.isin(hold.part, gluteus)].std()
-        > grey(hold)[np.isin(hold.part, inactive)].std() * 0.5
-    )
+    assert grey(hold)[np.isin(hold.part, gluteus)].std() > grey(hold)[np.isin(hold.part, inactive)].std() * 0.5
 
 
 def test_bands_move_with_the_clock() -> None:
@@ -123,11 +114,7 @@ def test_bands_move_with_the_clock() -> None:
 def test_selection_and_hover_change_only_looks() -> None:
     plain = shot("glute-bridge", PhaseId.LIFT, 0.5)
     part, pixels = plain.part.copy(), plain.pixels.copy()
-    for options in (
-        {"selection": "hamstrings"},
-        {"hover": "gluteus_maximus"},
-        {"selection": "nonsense"},
-    ):
+    for options in ({"selection": "hamstrings"}, {"hover": "gluteus_maximus"}, {"selection": "nonsense"}):
         other = shot("glute-bridge", PhaseId.LIFT, 0.5, **options)
         np.testing.assert_array_equal(other.part, part)
         changed = bool((other.pixels != pixels).any())

@@ -17,8 +17,8 @@ smallest rotation that brings the strand's rest tangent onto its present one: no
 the muscle's length relative to rest and p near ½, fitted per muscle when the body was baked.
 
 Everything is laid out as (K, S) arrays, one per coordinate, in float32. ``strands.c`` does the same
-over the same arrays in a quarter of the time; where it was not built, numpy serves, and the tests hold
-the two together.
+over the same arrays in a quarter of the time; where it was not built, numpy serves, and the tests
+hold the two together.
 """
 
 from __future__ import annotations

@@ -136,7 +136,9 @@ def bake_body(
             belly = lofts[shape.id]
         else:
             belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
-        cords = cords_of(shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges)
+        cords = cords_of(
+            shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges
+        )
         if shape.id == "external_oblique":
             cords.append(rectus_sheath(centrelines, rest.midplane_x_m))
         pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
