@@ -92,7 +92,7 @@ int main(int count, char **argument)
         bin_fill(bounds, step, (width + TILE - 1) / TILE, counts, list, 0, F);
         const size_t pixels = (size_t)width * (size_t)height;
         const int map_w = 17, map_h = 13;
-        float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *light = room(256 * 4), *nearness = room(pixels * 4);
+        float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *nearness = room(pixels * 4);
         uint8_t *noise = room(NOISE * NOISE), *gamma = room(GAMMA), *clean = room((size_t)tiles);
         uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4);
         int32_t *part = room(pixels * 4);
@@ -104,7 +104,6 @@ int main(int count, char **argument)
             lowest[i] = unit();
         }
         for (int i = 0; i < height * 3; i++) row[i] = unit();
-        for (int i = 0; i < 256; i++) light[i] = (float)i / 255.0f;
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
         for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
         const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, translucent, ring, map_w, map_h};
@@ -113,7 +112,7 @@ int main(int count, char **argument)
         number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;
         memcpy(number + F_EYE, camera, 12), memcpy(number + F_AXES, camera + 3, 36), memcpy(number + F_MAP, map, 16);
         const Frame f = {whole, number, screen, vertex, material, faces, part_of, kind, start, list, noise,
-                         gamma, light, gradient, row, lowest, out, part, nearness, clean};
+                         gamma, gradient, row, lowest, out, part, nearness, clean};
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
@@ -125,7 +124,7 @@ int main(int count, char **argument)
         }
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
-                       part_of, kind, step, bounds, counts, start, list, lowest, row, light, nearness, noise, gamma, clean,
+                       part_of, kind, step, bounds, counts, start, list, lowest, row, nearness, noise, gamma, clean,
                        gradient, out, part, scratch};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);

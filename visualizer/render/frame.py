@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import NEAR_M, Camera
-from visualizer.render.material import Materials, linear
+from visualizer.render.material import Materials
 from visualizer.render.shadow import Shadow
 
-__all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table", "light_table"]
+__all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table"]
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -39,12 +39,6 @@ def gamma_table() -> npt.NDArray[np.uint8]:
     light = np.arange(GAMMA_STEPS) / (GAMMA_STEPS - 1)
     srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
     return np.round(srgb * 255).astype(np.uint8)
-
-
-@lru_cache(maxsize=1)
-def light_table() -> FloatArray:
-    """Return (256,) float32: sRGB to linear light."""
-    return linear(np.arange(256) / 255).astype(np.float32)
 
 
 @lru_cache(maxsize=8)
@@ -230,8 +224,8 @@ def _number_row(
     row[6:9] = camera.axes[:, 2]
     row[9:12] = _unit(key + np.array([0.0, 0.0, 1.0]))
     row[12:17] = light.key, light.fill, light.sky, light.ground, light.rim
-    row[17:20] = linear(backdrop.ink)
-    row[20:23] = linear(backdrop.ring)
+    row[17:20] = backdrop.ink
+    row[20:23] = backdrop.ring
     row[23:26] = backdrop.shadow
     row[26] = backdrop.shadow_strength
     row[27] = camera.focal_px(size[1] * supersample)

@@ -196,7 +196,6 @@ typedef struct {
     const int32_t *tile_start, *tile_list;
     const uint8_t *noise;        /* (NOISE, NOISE) */
     const uint8_t *gamma;        /* (GAMMA,) linear light -> sRGB */
-    const float *light;          /* (256,) sRGB -> linear light */
     const uint32_t *row_pixels;  /* (height, 8) the gradient, dithered */
     const float *row_srgb;    /* (height, 3) the gradient, sRGB */
     const float *shadow;         /* (map_h, map_w) */
@@ -218,7 +217,7 @@ typedef struct {
     int32_t *id, *id_over;
     int32_t *part, *part_over;
     uint8_t *edge, *near_edge, *smooth; /* marks of edges, of their neighbourhood, of both layers' */
-    uint32_t *pixel;             /* sRGB and, in the high byte, cover: small, so that it stays in the cache */
+    uint32_t *pixel;             /* sRGB times cover and, in the high byte, cover; see `mixed` */
 } Tile;
 
 static size_t tile_samples(int ss)
@@ -802,25 +801,33 @@ CLONES static void light_row(const float *restrict k, Row *restrict r, float lef
     }
 }
 
-static inline uint32_t encode(const uint8_t *gamma, const float *light, uint32_t cover)
+/* Samples are sRGB, multiplied by their cover, which is the high byte: layers, lines, smoothed edges and
+   the backdrop all mix as it is seen, four bytes at once. `share` 0 .. 256. */
+static const uint32_t EVEN = 0x00ff00ffu;
+
+static inline uint32_t mixed(uint32_t under, uint32_t over, uint32_t share)
 {
-    uint32_t pixel = cover;
-    for (int c = 0; c < 3; c++) pixel = pixel << 8 | gamma[(int)(clamp01(light[c]) * (float)(GAMMA - 1) + 0.5f)];
+    const uint32_t even = ((under & EVEN) * (256u - share) + (over & EVEN) * share + 0x800080u) >> 8 & EVEN;
+    const uint32_t odd = ((under >> 8 & EVEN) * (256u - share) + (over >> 8 & EVEN) * share + 0x800080u) & ~EVEN;
+    return even | odd;
+}
+
+static inline uint32_t packed(const float *srgb)
+{
+    uint32_t pixel = 255;
+    for (int c = 0; c < 3; c++) pixel = pixel << 8 | (uint32_t)(int)(clamp01(srgb[c]) * 255.0f + 0.5f);
     return pixel;
 }
 
-/* Mix as it is seen, in sRGB: what translucent parts do, and all over the backdrop. `share`
-   0 .. 256. */
-static inline uint32_t mixed(uint32_t under, uint32_t over, uint32_t share)
-{
-    const uint32_t even = ((under & 0xff00ffu) * (256u - share) + (over & 0xff00ffu) * share + 0x800080u) >> 8;
-    const uint32_t odd = ((under >> 8 & 0xffu) * (256u - share) + (over >> 8 & 0xffu) * share + 0x80u) & 0xff00u;
-    return (even & 0xff00ffu) | odd;
-}
+static inline uint32_t share_of(float strength) { return (uint32_t)(int)(strength * 256.0f + 0.5f); }
 
-static inline void decode(const float *light, uint32_t pixel, float *out)
+/* A sample over a pixel of the backdrop. */
+static inline uint32_t over_backdrop(uint32_t sample, uint32_t backdrop)
 {
-    for (int c = 0; c < 3; c++) out[c] = light[pixel >> (16 - 8 * c) & 255u];
+    const uint32_t cover = sample >> 24, rest = 256u - (cover + (cover >> 7));
+    const uint32_t even = ((backdrop & EVEN) * rest + 0x800080u) >> 8 & EVEN;
+    const uint32_t odd = ((backdrop >> 8 & EVEN) * rest + 0x800080u) & 0xff00u;
+    return 0xff000000u | (sample + (even | odd));
 }
 
 /* The samples between those that were shaded. */
@@ -930,18 +937,9 @@ CLONES static void shade_over(const Frame *f, const Tile *t, int x0, int x1, int
         for (int i = 0; i < row->spans; i++)
             for (int k = 0; k < row->span_length[i]; k++) veil[row->span_column[i] + k] = row->cover[row->span_sample[i]];
         const int first = row->column[0], last = row->column[row->count - 1];
-        uint32_t solid = 0xff000000u;
-        int32_t gaps = 0;
-        for (int x = first; x <= last; x++) solid &= line[x], gaps |= here[x];
-        if (solid == 0xff000000u && gaps >= 0) {
-            /* an unbroken run over solid ground */
-            for (int x = first; x <= last; x++) line[x] = 0xff000000u | mixed(line[x], fresh[x], (uint32_t)(int)(veil[x] * 256.0f + 0.5f));
-            continue;
-        }
         for (int x = first; x <= last; x++) {
-            if (here[x] < 0) continue;
-            const float below = (float)(line[x] >> 24) * (1.0f / 255.0f), cover = veil[x] + below * (1.0f - veil[x]);
-            line[x] = mixed(line[x], fresh[x], (uint32_t)(veil[x] / cover * 256.0f + 0.5f)) | (uint32_t)(cover * 255.0f + 0.5f) << 24;
+            const uint32_t share = here[x] < 0 ? 0 : share_of(veil[x]);
+            line[x] = mixed(line[x], fresh[x], share);
         }
     }
 }
@@ -1025,7 +1023,7 @@ static inline int even(const uint8_t *near_edge)
 CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1, const int32_t *parts, const float *q, int over)
 {
     const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
-    const float *ink = f->number + F_INK, *ring = f->number + F_RING;
+    const uint32_t ink = packed(f->number + F_INK), ring = packed(f->number + F_RING);
     const float jump = f->number[F_JUMP], half_ss = 0.5f * (float)t->ss;
     /* neighbours from near to far: of one part only the nearest counts */
     enum { MOST = (2 * MAX_APRON + 1) * (2 * MAX_APRON + 1) };
@@ -1072,16 +1070,10 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
             }
             if (over) line *= mine[M_OPACITY];
             if (line <= 0.0f && selected <= 0.0f) continue;
-            const uint32_t was = t->pixel[at];
-            float light[3], cover = (float)(was >> 24);
-            decode(f->light, was, light);
-            if (selected > 0.0f && cover <= 0.0f) memcpy(light, ring, sizeof light);
-            for (int c = 0; c < 3; c++) {
-                light[c] += line * (ink[c] - light[c]);
-                light[c] += selected * (ring[c] - light[c]);
-            }
-            cover += selected * (255.0f - cover);
-            t->pixel[at] = encode(f->gamma, light, (uint32_t)(cover + 0.5f));
+            uint32_t pixel = t->pixel[at];
+            if (line > 0.0f) pixel = mixed(pixel, mixed(0, ink, (pixel >> 24) + (pixel >> 31)), share_of(line));
+            if (selected > 0.0f) pixel = mixed(pixel, ring, share_of(selected));
+            t->pixel[at] = pixel;
         }
 }
 
@@ -1145,50 +1137,43 @@ static int floor_shadow(const Frame *f, int y, int py, int px, float marks[2][MA
     return 1;
 }
 
-/* Add a sample to a mean of light (0-2) and cover (3). */
-static inline void add(const float *light, uint32_t pixel, float weight, float *sum)
-{
-    float one[3];
-    const float w = weight * (float)(pixel >> 24) * (1.0f / 255.0f);
-    decode(light, pixel, one);
-    for (int c = 0; c < 3; c++) sum[c] += w * one[c];
-    sum[3] += w;
-}
-
 /* Mean of the samples of a pixel. */
-static inline void average(const Frame *f, const Tile *t, int64_t at, float *sum)
+static inline uint32_t average(const Tile *t, int64_t at)
 {
-    const float share = 1.0f / (float)(t->ss * t->ss);
-    sum[0] = sum[1] = sum[2] = sum[3] = 0.0f;
+    const uint32_t count = (uint32_t)(t->ss * t->ss), share = (65536u + count / 2) / count;
+    uint32_t even = 0, odd = 0, pixel = 0;
     for (int j = 0; j < t->ss; j++)
-        for (int i = 0; i < t->ss; i++) add(f->light, t->pixel[at + (int64_t)j * t->stride + i], share, sum);
+        for (int i = 0; i < t->ss; i++) {
+            const uint32_t sample = t->pixel[at + (int64_t)j * t->stride + i];
+            even += sample & EVEN;
+            odd += sample >> 8 & EVEN;
+        }
+    const uint32_t lane[4] = {even & 0xffffu, odd & 0xffffu, even >> 16, odd >> 16};
+    for (int c = 0; c < 4; c++) pixel |= (lane[c] * share + 32768u) >> 16 << (8 * c);
+    return pixel;
 }
 
-/* At an edge of a picture with one sample a pixel: a small tent over the neighbours, from the sums
-   of three columns, of which two were mostly just needed. */
-typedef struct { int64_t at; float before[4], here[4], ahead[4]; } Tent;
-
-static inline void tent_column(const Frame *f, const uint32_t *middle, int stride, float *column)
+/* Edges of a picture with one sample a pixel: a small tent over the neighbours, where `smooth` says so. */
+CLONES static void tent_row(const uint32_t *restrict middle, int64_t stride, const uint8_t *restrict smooth, int w, uint32_t *restrict out)
 {
-    column[0] = column[1] = column[2] = column[3] = 0.0f;
-    add(f->light, middle[-stride], 0.25f, column);
-    add(f->light, middle[0], 0.5f, column);
-    add(f->light, middle[stride], 0.25f, column);
-}
-
-static inline void tent_average(const Frame *f, const Tile *t, int64_t at, Tent *tent, float *sum)
-{
-    const uint32_t *pixel = t->pixel + at;
-    if (at - tent->at == 1) {
-        memcpy(tent->before, tent->here, sizeof tent->here);
-        memcpy(tent->here, tent->ahead, sizeof tent->here);
-    } else {
-        tent_column(f, pixel - 1, t->stride, tent->before);
-        tent_column(f, pixel, t->stride, tent->here);
+    uint32_t even[TILE + 2], odd[TILE + 2];
+    const uint32_t *restrict above = middle - stride - 1, *restrict here = middle - 1, *restrict below = middle + stride - 1;
+    for (int i = 0; i < w + 2; i++) {
+        even[i] = (above[i] & EVEN) + 2u * (here[i] & EVEN) + (below[i] & EVEN);
+        odd[i] = (above[i] >> 8 & EVEN) + 2u * (here[i] >> 8 & EVEN) + (below[i] >> 8 & EVEN);
     }
-    tent_column(f, pixel + 1, t->stride, tent->ahead);
-    tent->at = at;
-    for (int c = 0; c < 4; c++) sum[c] = 0.25f * tent->before[c] + 0.5f * tent->here[c] + 0.25f * tent->ahead[c];
+    for (int i = 0; i < w; i++) {
+        const uint32_t e = (even[i] + 2u * even[i + 1] + even[i + 2] + 0x80008u) >> 4 & EVEN;
+        const uint32_t o = (odd[i] + 2u * odd[i + 1] + odd[i + 2] + 0x80008u) << 4 & ~EVEN;
+        const uint32_t take = smooth[i] ? 0xffffffffu : 0u;
+        out[i] = ((e | o) & take) | (here[i + 1] & ~take);
+    }
+}
+
+/* A row of samples over the backdrop that stands in `pixels`. */
+CLONES static void lay_row(const uint32_t *restrict sample, int w, uint32_t *restrict pixels)
+{
+    for (int i = 0; i < w; i++) pixels[i] = over_backdrop(sample[i], pixels[i]);
 }
 
 /* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB), which keeps it even. */
@@ -1203,21 +1188,19 @@ static void shade_floor(const Frame *f, const float *srgb, const float *alpha, i
     }
 }
 
-/* One pixel over the backdrop that stands there. */
-static inline void write_pixel(const Frame *f, const Tile *t, int64_t at, int smooth, Tent *tent, uint32_t *to)
+static inline int any_mark(const uint8_t *marks, int w)
 {
-    const uint32_t pixel = t->pixel[at], cover = pixel >> 24;
-    if (t->ss == 1 && !smooth) {
-        if (cover == 255) *to = pixel;
-        else if (cover) *to = 0xff000000u | mixed(*to, pixel, cover + (cover >> 7));
-        return;
-    }
-    float sum[4];
-    if (smooth) tent_average(f, t, at, tent, sum);
-    else average(f, t, at, sum);
-    if (sum[3] <= 0.0f) return;
-    for (int c = 0; c < 3; c++) sum[c] /= sum[3];
-    *to = 0xff000000u | mixed(*to, encode(f->gamma, sum, 255u), (uint32_t)(sum[3] * 256.0f + 0.5f));
+    int any = 0;
+    for (int x = 0; x < w; x++) any |= marks[x];
+    return any;
+}
+
+/* Whether nothing shines through. */
+static inline int covers(const uint32_t *sample, int w)
+{
+    uint32_t all = 0xff000000u;
+    for (int x = 0; x < w; x++) all &= sample[x];
+    return all == 0xff000000u;
 }
 
 WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges, uint8_t *clean)
@@ -1234,7 +1217,6 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
         uint32_t *pixels = f->pixels + out;
         float alpha[TILE];
-        Tent tent = {-8, {0}, {0}, {0}};
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
         int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
         if (shadowed) plain_tile = 0;
@@ -1253,23 +1235,28 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
             }
         }
         if (!shadowed && was & CLEAN_PIXELS) continue;
-        for (int x = 0; x < w; x += 8, at += 8 * t->ss) {
+        const uint32_t *samples = t->pixel + at;
+        uint32_t reduced[TILE];
+        if (empty) {
+            samples = NULL;
+        } else if (t->ss > 1) {
+            for (int x = 0; x < w; x++) reduced[x] = average(t, at + x * t->ss);
+            samples = reduced;
+        } else if (smooth && any_mark(t->smooth + at, w)) {
+            tent_row(samples, t->stride, t->smooth + at, w, reduced);
+            samples = reduced;
+        }
+        if (samples && covers(samples, w)) {
+            memcpy(pixels, samples, sizeof(uint32_t) * (size_t)w);
+            continue;
+        }
+        for (int x = 0; x < w; x += 8) {
             const int some = mini(8, w - x);
-            /* no edge near: these eight are all covered, or all free */
-            const int calm = empty || (t->ss == 1 && some == 8 && even(t->smooth + at));
-            const uint32_t cover = empty ? 0 : t->pixel[at] >> 24;
-            if (calm && cover == 255) {
-                memcpy(pixels + x, t->pixel + at, 8 * sizeof(uint32_t));
-                continue;
-            }
+            if (samples && covers(samples + x, some)) continue;
             if (shadowed) shade_floor(f, srgb, alpha + x, px + x, py + y, some, pixels + x);
             else memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)some);
-            if (calm && cover == 0) continue;
-            for (int i = 0; i < some; i++) {
-                const int64_t sample = at + i * t->ss;
-                write_pixel(f, t, sample, smooth && t->smooth[sample], &tent, pixels + x + i);
-            }
         }
+        if (samples) lay_row(samples, w, pixels);
     }
     *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
 }
@@ -1498,25 +1485,24 @@ static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 21, 16, 2, &b)) return NULL;
-    const int64_t first = whole(args, 21), last = whole(args, 22);
+    if (!take(args, 20, 15, 2, &b)) return NULL;
+    const int64_t first = whole(args, 20), last = whole(args, 21);
     int fits = !PyErr_Occurred() && items(&b, 0, 4) >= I_COUNT && items(&b, 1, 4) >= F_COUNT;
     if (fits) {
         const int32_t *n = AS(int32_t, 0);
         const int64_t w = n[I_WIDTH], h = n[I_HEIGHT], tiles = tile_count(w, h), pixels = w * h;
         fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
-            && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 256 && items(&b, 13, 4) >= 8 * h && items(&b, 14, 4) >= 3 * h
-            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 15, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
-            && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels && items(&b, 18, 4) >= pixels
-            && items(&b, 19, 1) >= tiles && items(&b, 20, 1) >= (int64_t)scratch_bytes(n[I_SS]);
+            && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 8 * h && items(&b, 13, 4) >= 3 * h
+            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 14, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
+            && items(&b, 15, 4) >= pixels && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels
+            && items(&b, 18, 1) >= tiles && items(&b, 19, 1) >= (int64_t)scratch_bytes(n[I_SS]);
     }
     if (fits) {
         const Frame f = {AS(int32_t, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(int32_t, 5), AS(int32_t, 6),
-                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint8_t, 11), AS(float, 12),
-                         AS(uint32_t, 13), AS(float, 14), AS(float, 15), AS(uint32_t, 16), AS(int32_t, 17), AS(float, 18),
-                         AS(uint8_t, 19)};
+                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint8_t, 11), AS(uint32_t, 12),
+                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int32_t, 16), AS(float, 17), AS(uint8_t, 18)};
         Py_BEGIN_ALLOW_THREADS
-        draw_tiles(&f, b.view[20].buf, (int)first, (int)last);
+        draw_tiles(&f, b.view[19].buf, (int)first, (int)last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);

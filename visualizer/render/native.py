@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.render.frame import TILE_PX, Frame, gamma_table, light_table
+from visualizer.render.frame import TILE_PX, Frame, gamma_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shadow import LAYERS
@@ -150,7 +150,6 @@ class NativeKernel:
                 triangle_list,
                 frame.noise,
                 gamma_table(),
-                light_table(),
                 frame.row_pixels,
                 frame.row_srgb,
                 frame.darkness,

@@ -21,7 +21,6 @@ from visualizer.render.frame import (
     dither,
     gamma_table,
 )
-from visualizer.render.material import linear
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shading import Samples, lit, surface_colour
@@ -260,7 +259,7 @@ def _shade(
     colour: Array,
     cover: Array,
 ) -> None:
-    """Lay a layer's light over ``colour`` (h, w, 3), linear, and ``cover`` (h, w)."""
+    """Lay a layer over ``colour`` (h, w, 3), sRGB times cover, and ``cover`` (h, w)."""
     rows, columns = np.nonzero(layer.triangle >= 0)
     if not len(rows):
         return
@@ -304,27 +303,25 @@ def _shade(
     )
     light = np.clip(lit(samples, surface_colour(samples, frame), frame), 0.0, 1.0)
     opacity = np.where(frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material[:, 12])
-    below = cover[rows, columns]
-    total = opacity + below * (1 - opacity)
-    was = colour[rows, columns]
-    # translucent parts mix as it is seen, in sRGB
-    share = (opacity / total)[:, None]
-    blended = linear(_srgb(was) * (1 - share) + _srgb(light) * share)
-    colour[rows, columns] = np.where(opacity[:, None] < 1, blended, light)
-    cover[rows, columns] = total
+    # layers mix as it is seen, in sRGB
+    rest = 1 - opacity
+    colour[rows, columns] = (
+        colour[rows, columns] * rest[:, None] + _srgb(light) * opacity[:, None]
+    )
+    cover[rows, columns] = opacity + cover[rows, columns] * rest
 
 
 def _halve_light(part: IntArray, nearness: Array, frame: Frame, border: int, colour: Array) -> None:
-    """Give odd rows the mean (in sRGB) of their neighbours where all three are one surface."""
+    """Give odd rows the mean of their neighbours where all three are one surface."""
     jump = float(frame.numbers[45])
     far = np.asarray(_shifted(nearness, 1, 0), float)
     steps = (_shifted(part, 1, 0) != part) | _jumps(nearness, far, jump)
     odd = ((np.arange(len(part)) - border) % 2 == 1)[:, None]
     even_all_round = odd & ~steps & ~np.asarray(_shifted(steps, -1, 0), bool) & (part >= 0)
-    levels = np.round(_srgb(np.clip(colour, 0.0, 1.0)) * 255).astype(int)
+    levels = np.round(colour * 255).astype(int)
     above, below = (np.asarray(_shifted(levels, dy, 0), np.int64) for dy in (-1, 1))
     mean = (above + below) >> 1
-    colour[even_all_round] = linear(mean[even_all_round] / 255.0)
+    colour[even_all_round] = mean[even_all_round] / 255.0
 
 
 def _srgb(light: Array) -> Array:
@@ -372,11 +369,9 @@ def _draw_lines(
                 selected = np.where(border, np.maximum(selected, strength), selected)
     if over:
         line = line * table[part, 12]
-    ink_light, ring_light = frame.numbers[17:20].astype(float), frame.numbers[20:23].astype(float)
-    bare = (selected > 0) & (cover <= 0)
-    colour[bare] = ring_light
-    colour += line[..., None] * (ink_light - colour)
-    colour += selected[..., None] * (ring_light - colour)
+    ink, ring = frame.numbers[17:20].astype(float), frame.numbers[20:23].astype(float)
+    colour += line[..., None] * (ink * cover[..., None] - colour)
+    colour += selected[..., None] * (ring - colour)
     cover += selected * (1.0 - cover)
     return _beside_edges(part, q, jump)
 
@@ -411,7 +406,7 @@ def _write(
 ) -> None:
     """Reduce samples to pixels over the gradient and its shadow."""
     ss, width, height = frame.supersample, frame.width, frame.height
-    light = np.concatenate([colour * cover[..., None], cover[..., None]], axis=2)
+    light = np.concatenate([colour, cover[..., None]], axis=2)
     if frame.smooth:
         tent = np.zeros_like(light)
         for dy, wy in ((-1, 0.25), (0, 0.5), (1, 0.25)):
@@ -430,11 +425,7 @@ def _write(
     gradient = frame.row_pixels[:, x]
     untouched = np.stack([gradient >> 16 & 255, gradient >> 8 & 255, gradient & 255], axis=2)
     pixel = np.where(plain, untouched.astype(int), pixel)
-    covered = mean[..., 3:]
-    own = mean[..., :3] / np.where(covered > 0, covered, 1.0)
-    # over the backdrop everything mixes as it is seen, in sRGB
-    shown = np.round(_srgb(np.clip(own, 0, 1)) * 255)
-    pixel = np.round(pixel + covered * (shown - pixel))
+    pixel = np.round(255 * mean[..., :3] + (1.0 - mean[..., 3:]) * pixel)
     out.pixels[..., :3] = pixel[..., ::-1]
     out.pixels[..., 3] = 255
     first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
