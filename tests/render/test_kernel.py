@@ -240,6 +240,24 @@ def test_lowest_heights_agree(native: Rasterizer, reference: Rasterizer, make: A
     assert (np.abs(one.darkness - other.darkness) > 0.02).mean() < 0.005
 
 
+def test_pushing_out_agrees(native: Rasterizer, reference: Rasterizer) -> None:
+    random = np.random.default_rng(8)
+    one = random.uniform(-1.0, 1.0, (4000, 3)).astype(np.float32)
+    other = one.copy()
+    boxes = np.array(
+        [[-0.5, -0.2, 0.0, 0.5, 0.9, 0.4], [-0.9, -0.9, 0.1, -0.6, 0.9, 0.7]], np.float32
+    )
+    native.push_out(one, boxes)
+    reference.push_out(other, boxes)
+    np.testing.assert_array_equal(one, other)
+    assert one[:, 2].min() == 0.0
+    for box in boxes:
+        assert not ((one > box[:3]) & (one < box[3:])).all(axis=1).any()
+    alone = np.array([[0.0, 0.0, 0.35], [0.0, -0.15, 0.1]], np.float32)
+    native.push_out(alone, boxes)
+    np.testing.assert_array_equal(alone, np.array([[0, 0, 0.4], [0, -0.2, 0.1]], np.float32))
+
+
 def test_softening_agrees(native: Rasterizer, reference: Rasterizer) -> None:
     random = np.random.default_rng(5)
     for shape in ((2, 2), (3, 40), (61, 17), (130, 97)):

@@ -69,7 +69,7 @@ static inline float snap(float a) { return (float)(int)(a * 16.0f + (a < 0.0f ? 
 
 /* ---- vertices ---------------------------------------------------------------------------- */
 
-static void skin(const float *restrict position, const float *restrict normal,
+CLONES static void skin(const float *restrict position, const float *restrict normal,
                  const int32_t *restrict influence, const float *restrict weight,
                  const float *restrict frames, float *restrict out_position,
                  float *restrict out_normal, int64_t first, int64_t last)
@@ -92,6 +92,21 @@ static void skin(const float *restrict position, const float *restrict normal,
         out_normal[3 * v] = x * scale;
         out_normal[3 * v + 1] = y * scale;
         out_normal[3 * v + 2] = z * scale;
+    }
+}
+
+/* Move vertices out of the floor z = 0 and of boxes (x0 y0 z0 x1 y1 z1): up through the top or towards
+   low y through the front, whichever is shorter. */
+static void push_out(float *restrict position, const float *restrict boxes, int64_t count, int64_t first, int64_t last)
+{
+    for (int64_t v = first; v < last; v++) {
+        float *p = position + 3 * v;
+        if (p[2] < 0.0f) p[2] = 0.0f;
+        for (const float *b = boxes; b < boxes + 6 * count; b += 6) {
+            if (!(p[2] < b[5] && p[2] > b[2] && p[1] > b[1] && p[1] < b[4] && p[0] > b[0] && p[0] < b[3])) continue;
+            if (b[5] - p[2] <= p[1] - b[1]) p[2] = b[5];
+            else p[1] = b[1];
+        }
     }
 }
 
@@ -624,7 +639,7 @@ typedef struct {
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
 enum { KEPT = 128 };
 
-static void slope_of(const Frame *f, int32_t tri, Slope *s)
+static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
 {
     s->triangle = tri;
     s->part = f->face_part[tri];
@@ -1422,6 +1437,21 @@ static PyObject *py_skin(PyObject *self, PyObject *args)
     return finish(&b, fits);
 }
 
+static PyObject *py_push_out(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 2, 1, 2, &b)) return NULL;
+    const int64_t first = whole(args, 2), last = whole(args, 3);
+    const int fits = !PyErr_Occurred() && first >= 0 && first <= last && items(&b, 1, 12) >= last;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        push_out(AS(float, 1), AS(float, 0), items(&b, 0, 24), first, last);
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b, fits);
+}
+
 static PyObject *py_project(PyObject *self, PyObject *args)
 {
     (void)self;
@@ -1554,6 +1584,7 @@ static PyObject *py_scratch_bytes(PyObject *self, PyObject *arg)
 
 static PyMethodDef methods[] = {
     {"skin", py_skin, METH_VARARGS, "Move vertices and normals with their frames."},
+    {"push_out", py_push_out, METH_VARARGS, "Move vertices out of the floor and of boxes."},
     {"project", py_project, METH_VARARGS, "Screen positions and shading vertices."},
     {"bin_count", py_bin_count, METH_VARARGS, "Tiles of every triangle and triangles of every tile."},
     {"bin_fill", py_bin_fill, METH_VARARGS, "Lists of the triangles of every tile."},

@@ -26,8 +26,8 @@ __all__ = ["NativeKernel", "load"]
 FloatArray = npt.NDArray[np.float32]
 
 _SKIN_CHUNK = 8192
-# Enough triangles that a range is worth a hand-over to another thread.
-_BIN_CHUNK = 65536
+# Fewer triangles are not worth a hand-over to another thread.
+_LEAST_BIN = 16384
 # Steps from near to far in a tile's list, as in kernel.c.
 _STEPS = 32
 
@@ -108,6 +108,10 @@ class NativeKernel:
 
         self._each(-(-count // _SKIN_CHUNK), work)
 
+    def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
+        """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
+        self._c.push_out(boxes, position, 0, len(position))
+
     def draw(
         self,
         mesh: Mesh,
@@ -135,8 +139,16 @@ class NativeKernel:
         size = self._c.scratch_bytes(frame.supersample)
         scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
         wholes = frame.wholes
+        # halves of rows of tiles, the fullest first: so the threads end at the same time
+        half = -(-columns // 2)
+        pieces = [
+            (r * columns + c, r * columns + min(c + half, columns))
+            for r in range(rows)
+            for c in (0, half)
+        ]
+        pieces.sort(key=lambda p: start[p[0]] - start[p[1]])
 
-        def draw_row(i: int, worker: int) -> None:
+        def draw_piece(i: int, worker: int) -> None:
             self._c.draw_tiles(
                 wholes,
                 frame.numbers,
@@ -158,24 +170,24 @@ class NativeKernel:
                 out.nearness,
                 clean,
                 scratch[worker],
-                i * columns,
-                (i + 1) * columns,
+                *pieces[i],
             )
 
-        self._each(rows, draw_row)
+        self._each(len(pieces), draw_piece)
 
     def _bin(
         self, mesh: Mesh, frame: Frame, screen: FloatArray, triangles: int
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Return where the list of every tile starts (T + 1,), and the lists."""
         tiles = -(-frame.width // TILE_PX) * -(-frame.height // TILE_PX)
-        chunks = -(-triangles // _BIN_CHUNK)
+        chunks = min(self._threads, -(-triangles // _LEAST_BIN))
+        size = -(-triangles // max(chunks, 1))
         bounds = self._buffer("bounds", (triangles,), np.uint32)
         step = self._buffer("step", (triangles,), np.uint8)
         counts = self._buffer("counts", (chunks, tiles * _STEPS), np.int32)
 
         def count(i: int, _: int) -> None:
-            first = i * _BIN_CHUNK
+            first = i * size
             self._c.bin_count(
                 screen,
                 mesh.faces,
@@ -189,7 +201,7 @@ class NativeKernel:
                 frame.height,
                 frame.supersample,
                 first,
-                min(first + _BIN_CHUNK, triangles),
+                min(first + size, triangles),
             )
 
         self._each(chunks, count)
@@ -201,8 +213,8 @@ class NativeKernel:
         triangle_list = self._buffer("list", (max(int(ends[-1]), 1),), np.int32)
 
         def fill(i: int, _: int) -> None:
-            first = i * _BIN_CHUNK
-            last = min(first + _BIN_CHUNK, triangles)
+            first = i * size
+            last = min(first + size, triangles)
             self._c.bin_fill(bounds, step, cursor[i], triangle_list, frame.width, first, last)
 
         self._each(chunks, fill)

@@ -1,6 +1,6 @@
 """The one way to draw: validates what crosses into C, picks the kernel, reuses buffers.
 
-The seam for another renderer: whatever offers ``skin``, ``draw``, ``lowest`` and ``darkness`` like
+The seam for another renderer: whatever offers the methods of
 :class:`~visualizer.render.native.NativeKernel` can stand behind :class:`Rasterizer`.
 """
 
@@ -120,6 +120,23 @@ class Rasterizer:
         normal = checked("out normal", out[1], np.float32, (count, 3))
         self._kernel.skin(mesh, frames, position, normal)
         return position, normal
+
+    def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
+        """Move vertices out of the floor z = 0 and of boxes, in place.
+
+        Out of a box the way is up through its top or towards low y through its front, whichever
+        is shorter.
+
+        Parameters
+        ----------
+        position : (V, 3) float32 ndarray, metres
+            Posed vertices.
+        boxes : (N, 6) float32 ndarray, metres
+            Low and high corners of axis-aligned boxes.
+        """
+        checked("position", position, np.float32, (None, 3))
+        checked("boxes", boxes, np.float32, (None, 6))
+        self._kernel.push_out(position, boxes)
 
     def shadow(self, position: FloatArray, faces: npt.NDArray[np.int32] | None = None) -> Shadow:
         """Return the soft shadow on the floor under a posed mesh.

@@ -62,6 +62,18 @@ class ReferenceKernel:
         position += blended[:, :, 3]
         normal[:] = turned / length
 
+    def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
+        """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
+        z = position[:, 2]
+        np.maximum(z, np.float32(0.0), out=z)
+        for box in boxes:
+            low, high = box[:3], box[3:]
+            inside = np.flatnonzero(((position > low) & (position < high)).all(axis=1))
+            y, z = position[inside, 1], position[inside, 2]
+            up = high[2] - z <= y - low[1]
+            position[inside, 2] = np.where(up, high[2], z)
+            position[inside, 1] = np.where(up, y, low[1])
+
     def lowest(
         self,
         position: FloatArray,
@@ -305,9 +317,7 @@ def _shade(
     opacity = np.where(frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material[:, 12])
     # layers mix as it is seen, in sRGB
     rest = 1 - opacity
-    colour[rows, columns] = (
-        colour[rows, columns] * rest[:, None] + _srgb(light) * opacity[:, None]
-    )
+    colour[rows, columns] = colour[rows, columns] * rest[:, None] + _srgb(light) * opacity[:, None]
     cover[rows, columns] = opacity + cover[rows, columns] * rest
 
 

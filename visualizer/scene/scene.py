@@ -20,7 +20,7 @@ from visualizer.render import (
     Rasterizer,
     Shadow,
 )
-from visualizer.scene.contact import press_out
+from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.marks import labels as label_overlay
 from visualizer.scene.marks import marks
@@ -73,7 +73,7 @@ class StageScene:
         self.body, self.repetition = body, repetition
         self.rasterizer = rasterizer or Rasterizer()
         self._pieces = pieces(repetition.variation, repetition.skeleton)
-        self._solids = tuple(p.solid for p in self._pieces if p.solid is not None)
+        self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
             *body.parts,
             *(Part(f"equipment_{p.name}", None, None, PartKind.BONE) for p in self._pieces),
@@ -103,7 +103,8 @@ class StageScene:
                 self._frames[n : n + k] = piece.frames(moment)
                 n += k
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
-            press_out(self._position[: len(self.body.rest_position)], self._solids)
+            flesh = self._position[: len(self.body.rest_position)]
+            self.rasterizer.push_out(flesh, self._solids)
             self._shadow = self.rasterizer.shadow(self._position, self._equipment_faces)
             self._posed_for = moment
         return self._position
