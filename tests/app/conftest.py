@@ -27,7 +27,7 @@ from visualizer.app.theme import apply_theme
 from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Camera, Picture
-from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 from visualizer.scene.scene import View
 
 PARTS = (
@@ -84,9 +84,9 @@ class FakeScene:
     ):
         width, height = picture.size
         line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
-        disc = Stroke(((1.0, 1.0), (5.0, 1.0), (3.0, 5.0)), "#D55E00", filled=True)
+        disc = Disc(3.0, 3.0, 2.0, "#D55E00", 1.0, "#FFFFFF")
         texts = (Text(width / 2, 20, "P", 14, "#FFFFFF", "#000000", bold=True),) if labels else ()
-        return Overlay((line, disc), texts)
+        return Overlay((line,), texts, (disc,))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from visualizer.errors import VisualizerError
 from visualizer.exercise.variation import PhaseId
 from visualizer.export.png import to_image, write_png
 from visualizer.export.sheet import contact_sheet
-from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 
 
 def test_png_holds_the_picture(tmp_path: Path) -> None:
@@ -28,13 +28,14 @@ def test_png_holds_the_picture(tmp_path: Path) -> None:
 
 def test_the_overlay_is_painted_where_it_says() -> None:
     picture = shot("glute-bridge", PhaseId.LIFT, 0.5)
-    square = ((100.0, 100.0), (120.0, 100.0), (120.0, 120.0), (100.0, 120.0))
     overlay = Overlay(
-        (Stroke(square, "#00FF00", filled=True), Stroke(((10.0, 10.0), (60.0, 10.0)), "#FF0000", 4.0)),
+        (Stroke(((10.0, 10.0), (60.0, 10.0)), "#FF0000", 4.0),),
         (Text(300, 40, "label", 24, "#0000FF"),),
+        (Disc(110.0, 110.0, 10.0, "#00FF00", 4.0, "#0000FF"),),
     )
     plain, painted = np.asarray(to_image(picture)), np.asarray(to_image(picture, overlay))
     assert tuple(painted[110, 110]) == (0, 255, 0)
+    assert tuple(painted[110, 122]) == (0, 0, 255)
     assert tuple(painted[10, 30]) == (255, 0, 0)
     changed = (plain != painted).any(-1)
     assert changed[28:52, 260:340].any()

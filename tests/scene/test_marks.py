@@ -60,7 +60,7 @@ def test_no_spots_no_labels() -> None:
 def test_marks_carry_letter_and_arrows(contraction: Contraction) -> None:
     overlay = marks([spot("m", 600, 400, contraction)], SIZE[1])
     assert [t.text for t in overlay.texts] == ["P"]
-    lines = [s for s in overlay.strokes if not s.filled]
+    lines = overlay.strokes
     outer = max(abs(x - 600) for s in lines for x, _ in s.points)
     tips = [s.points[1][0] for s in lines if len(s.points) == 3]
     if contraction is Contraction.ISOMETRIC:
@@ -78,4 +78,5 @@ def test_marks_do_not_overlap() -> None:
 def test_a_small_muscle_gets_the_letter_alone() -> None:
     marked = Marked("m", (0,), Role.SYNERGIST, Contraction.CONCENTRIC)
     overlay = marks([Spot(marked, 100, 100, np.array([0.0, 1.0]), (6.0, 6.0))], 1080)
-    assert all(s.filled for s in overlay.strokes)
+    assert overlay.strokes == ()
+    assert len(overlay.discs) == 1

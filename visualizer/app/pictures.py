@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from visualizer.app.theme import font
 from visualizer.render import Picture
@@ -20,21 +22,25 @@ def image_of(picture: Picture) -> QImage:
 
 
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
-    """Paint strokes, then texts; the painter's unit is the overlay's pixel."""
+    """Paint strokes, discs, then texts; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for stroke in overlay.strokes:
-        points = QPolygonF([QPointF(x, y) for x, y in stroke.points])
-        colour = QColor(stroke.colour)
-        colour.setAlphaF(stroke.opacity)
-        if stroke.filled:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawPolygon(points)
-        else:
-            cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-            pen = QPen(colour, stroke.width_px, Qt.PenStyle.SolidLine, cap, join)
-            painter.setPen(pen)
-            painter.drawPolyline(points)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    # neighbours in one style are one path: a path costs as much as a line
+    for (colour, width_px), strokes in groupby(overlay.strokes, lambda s: (s.colour, s.width_px)):
+        path = QPainterPath()
+        for stroke in strokes:
+            path.moveTo(*stroke.points[0])
+            for x, y in stroke.points[1:]:
+                path.lineTo(x, y)
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, cap, join))
+        painter.drawPath(path)
+    for disc in overlay.discs:
+        painter.setPen(QPen(QColor(disc.rim_colour), disc.rim_px))
+        painter.setBrush(QColor(disc.colour))
+        # the pen straddles the outline
+        radius = disc.radius_px + disc.rim_px / 2.0
+        painter.drawEllipse(QPointF(disc.x, disc.y), radius, radius)
     for text in overlay.texts:
         face = font(round(text.size_px), bold=text.bold)
         painter.setFont(face)

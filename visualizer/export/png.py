@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from visualizer.errors import VisualizerError
 from visualizer.render import Picture
@@ -28,7 +28,7 @@ def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
     """Return a picture as an RGB image, the overlay painted over it."""
     bgra = picture.pixels
     image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
-    if overlay is not None and (overlay.strokes or overlay.texts):
+    if overlay is not None and overlay != Overlay():
         paint(image, overlay)
     return image
 
@@ -36,17 +36,20 @@ def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
 def paint(image: Image.Image, overlay: Overlay) -> None:
     """Paint a display list over an image, in place."""
     width, height = image.size
-    if overlay.strokes:
+    if overlay.strokes or overlay.discs:
         s = _SMOOTH
         layer = Image.new("RGBA", (width * s, height * s), (0, 0, 0, 0))
         draw = ImageDraw.Draw(layer)
         for stroke in overlay.strokes:
             points = [(x * s, y * s) for x, y in stroke.points]
-            colour = (*ImageColor.getrgb(stroke.colour)[:3], round(stroke.opacity * 255))
-            if stroke.filled:
-                draw.polygon(points, fill=colour)
-            else:
-                draw.line(points, fill=colour, width=round(stroke.width_px * s), joint="curve")
+            draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
+        for disc in overlay.discs:
+            for radius, colour in (
+                (disc.radius_px + disc.rim_px, disc.rim_colour),
+                (disc.radius_px, disc.colour),
+            ):
+                x, y, r = disc.x * s, disc.y * s, radius * s
+                draw.ellipse((x - r, y - r, x + r, y + r), fill=colour)
         small = layer.resize((width, height), Image.Resampling.BOX)
         image.paste(small, (0, 0), small)
     draw = ImageDraw.Draw(image)

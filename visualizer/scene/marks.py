@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES, Theme
 from visualizer.scene.spots import Spot
 
@@ -23,65 +23,66 @@ Array = NDArray[np.float64]
 
 def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     """Return the letters and arrows for the spots, sized for a picture ``height_px`` high."""
-    strokes: list[Stroke] = []
+    lines: list[_Points] = []
     texts: list[Text] = []
-    taken: list[tuple[Array, Array]] = []  # the ends of the marks that are already there
+    discs: list[Disc] = []
+    taken: list[tuple[_Point, _Point]] = []  # the ends of the marks that are already there
     scale = max(height_px / 1080, 0.45)
-    for spot in sorted(spots, key=lambda s: list(Role).index(s.marked.role)):
+    for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
         radius = 17.0 * scale
         # an arrow may not leave its muscle, nor be too short to be one
         ends = [min(70.0 * scale, r - 3.0 * scale) for r in spot.reach_px]
         ends = [end if end > radius + 15.0 * scale else 0.0 for end in ends]
-        centre = np.array([spot.x, spot.y])
+        centre = spot.x, spot.y
         if any(_distance(centre, a, b) < 2.1 * radius for a, b in taken):
             continue
-        taken.append((centre - spot.along * ends[0], centre + spot.along * ends[1]))
+        along = float(spot.along[0]), float(spot.along[1])
+        taken.append((_beyond(centre, along, -ends[0]), _beyond(centre, along, ends[1])))
         style = ROLE_STYLES[spot.marked.role]
-        strokes += _disc(spot.x, spot.y, radius + 2.2 * scale, "#FFFFFF")
-        strokes += _disc(spot.x, spot.y, radius, style.colour)
+        discs.append(Disc(spot.x, spot.y, radius, style.colour, 2.2 * scale, "#FFFFFF"))
         texts.append(Text(spot.x, spot.y, style.letter, 21 * scale, "#FFFFFF", bold=True))
         for sign, end in zip((-1.0, 1.0), ends, strict=True):
             if end > 0.0:
-                strokes += _arrow(spot, sign, radius + 5 * scale, end, scale)
-    return Overlay(tuple(strokes), tuple(texts))
+                lines += _arrow(spot, along, sign, radius + 5 * scale, end, scale)
+    # white with a dark casing, which is painted first
+    strokes = [Stroke(points, "#201A17", 6.6 * scale) for points in lines]
+    strokes += [Stroke(points, "#FFFFFF", 3.6 * scale) for points in lines]
+    return Overlay(tuple(strokes), tuple(texts), tuple(discs))
 
 
-def _distance(point: Array, a: Array, b: Array) -> float:
+_ORDER = {role: k for k, role in enumerate(Role)}
+# A few points only: numpy would cost more than it spares.
+_Point = tuple[float, float]
+_Points = tuple[_Point, ...]
+
+
+def _beyond(start: _Point, way: _Point, far: float) -> _Point:
+    return start[0] + way[0] * far, start[1] + way[1] * far
+
+
+def _distance(point: _Point, a: _Point, b: _Point) -> float:
     """Return the distance of a point from the stretch between two others."""
-    way = b - a
-    share = float(np.clip((point - a) @ way / max(float(way @ way), 1e-9), 0.0, 1.0))
-    return float(np.hypot(*(point - a - share * way)))
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    px, py = point[0] - a[0], point[1] - a[1]
+    share = min(max((px * dx + py * dy) / max(dx * dx + dy * dy, 1e-9), 0.0), 1.0)
+    return math.hypot(px - share * dx, py - share * dy)
 
 
-_CIRCLE = tuple((math.cos(a), math.sin(a)) for a in np.linspace(0, 2 * math.pi, 33)[:-1])
-
-
-def _disc(x: float, y: float, radius: float, colour: str) -> list[Stroke]:
-    points = tuple((x + radius * c, y + radius * s) for c, s in _CIRCLE)
-    return [Stroke(points, colour, filled=True)]
-
-
-def _arrow(spot: Spot, sign: float, start: float, end: float, scale: float) -> list[Stroke]:
-    """Return one half of a contraction's mark, white with a dark casing."""
+def _arrow(
+    spot: Spot, along: _Point, sign: float, start: float, end: float, scale: float
+) -> list[_Points]:
+    """Return the lines of one half of a contraction's mark."""
     head = 9.0 * scale
-    centre = np.array([spot.x, spot.y])
-    d = spot.along * sign
-    n = np.array([-d[1], d[0]])
-    near, far = centre + d * start, centre + d * end
+    d = along[0] * sign, along[1] * sign
+    n = -d[1], d[0]
+    near, far = _beyond((spot.x, spot.y), d, start), _beyond((spot.x, spot.y), d, end)
     if spot.marked.contraction is Contraction.ISOMETRIC:
         # ⊢ ⊣: a bar across the outer end
-        lines = [_line(near, far), _line(far - n * head, far + n * head)]
-    else:
-        inward = spot.marked.contraction is Contraction.CONCENTRIC
-        tip, tail, back = (near, far, d) if inward else (far, near, -d)
-        wings = (tip + back * head + n * head * 0.8, tip, tip + back * head - n * head * 0.8)
-        lines = [_line(tail, tip), _line(*wings)]
-    cased = [Stroke(p, "#201A17", 6.6 * scale) for p in lines]
-    return cased + [Stroke(p, "#FFFFFF", 3.6 * scale) for p in lines]
-
-
-def _line(*points: Array) -> tuple[tuple[float, float], ...]:
-    return tuple((float(p[0]), float(p[1])) for p in points)
+        return [(near, far), (_beyond(far, n, -head), _beyond(far, n, head))]
+    inward = spot.marked.contraction is Contraction.CONCENTRIC
+    tip, tail, back = (near, far, head) if inward else (far, near, -head)
+    foot = _beyond(tip, d, back)
+    return [(tail, tip), (_beyond(foot, n, 0.8 * head), tip, _beyond(foot, n, -0.8 * head))]
 
 
 def labels(

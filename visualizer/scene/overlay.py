@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Overlay", "Stroke", "Text"]
+__all__ = ["Disc", "Overlay", "Stroke", "Text"]
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line or a filled shape.
+    """A line.
 
     Attributes
     ----------
@@ -22,18 +22,34 @@ class Stroke:
     colour : str
         ``#rrggbb``.
     width_px : float
-        Width of the line; ignored when filled.
-    filled : bool
-        Whether the closed shape is filled.
-    opacity : float
-        1 covers what lies beneath, less lets it shine through.
+        Width of the line.
     """
 
     points: tuple[tuple[float, float], ...]
     colour: str
     width_px: float = 1.0
-    filled: bool = False
-    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A filled circle with a rim.
+
+    Attributes
+    ----------
+    x, y, radius_px : float
+        Middle and radius in pixels, without the rim.
+    colour, rim_colour : str
+        ``#rrggbb``.
+    rim_px : float
+        Width of the rim, outside the radius.
+    """
+
+    x: float
+    y: float
+    radius_px: float
+    colour: str
+    rim_px: float
+    rim_colour: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Overlay:
-    """What is painted over a picture: strokes first, then texts."""
+    """What is painted over a picture: strokes first, then discs, then texts."""
 
     strokes: tuple[Stroke, ...] = ()
     texts: tuple[Text, ...] = ()
+    discs: tuple[Disc, ...] = ()

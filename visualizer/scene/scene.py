@@ -244,7 +244,9 @@ class StageScene:
         rows = np.flatnonzero(flesh.any(axis=1))
         top = float(rows[0]) if len(rows) else 0.0
         named = label_overlay(spots, picture.size, names, top, look)
-        return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts)
+        return Overlay(
+            named.strokes + drawn.strokes, named.texts + drawn.texts, named.discs + drawn.discs
+        )
 
     def _marked(self, phase: PhaseId, focus: str | None) -> tuple[Marked, ...]:
         """Return the statements that get marks; they change with phase and focus alone."""

@@ -6,8 +6,9 @@ edge of a visible one (:func:`find_spots`).
 
 Looked for anew in every picture of a moving body, that point would jump about, and the search
 would cost more than the eye gains. So on the stage marks ride on the muscle, at three of its
-vertices, for as long as the muscle shows all round them; one of them is looked for again with every
-picture, and moves only to a place that is clearly better (:class:`SpotKeeper`).
+vertices, for as long as the muscle shows all round them. One of them, and those of hidden muscles,
+are looked for again with every third picture; a mark moves only to a place that is clearly better
+(:class:`SpotKeeper`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _LEAST_CELLS = 18  # a muscle that shows less than this of itself gets no mark
 _FARTHEST = 0.085
 # A mark moves when the rim is so many times as far from the new place as from the old one.
 _CLEARLY_BETTER = 1.4
+# One picture in so many is searched for better places and for muscles that have come to show.
+_LOOK_EVERY = 3
 # How far is looked for the rim round a mark that rides, in cells, and how far each cell is.
 _WINDOW = 24
 _AWAY = np.abs(np.mgrid[-_WINDOW : _WINDOW + 1, -_WINDOW : _WINDOW + 1]).sum(axis=0)
@@ -321,12 +324,17 @@ class SpotKeeper:
             has come to rest.
         """
         ridden = self._ridden(picture, camera, position, marked)
+        look, in_turn = (
+            self._turn % _LOOK_EVERY == 0,
+            self._turn // _LOOK_EVERY % max(len(marked), 1),
+        )
         self._turn += 1
         search: _Search | None = None
         placed = []
         for k, item in enumerate(marked):
             place = ridden.get(item.name)
-            if place is None or thorough or k == self._turn % len(marked):
+            lost = place is None and (look or item.name in self._anchors)
+            if lost or thorough or (look and k == in_turn):
                 search = search or _Search(picture, camera, self._vertices, position)
                 place = self._looked_for(search, item, place)
             if place is not None:
