@@ -79,13 +79,14 @@ class FakeScene:
         part = picture.part_at(x, y)
         return None if part is None else self.parts[part].muscle
 
-    def overlay(
-        self, moment, camera, picture, options, *, labels=False, keeper=None, thorough=True
-    ):
+    def labels_beside(self, camera, size, room):
+        return camera.azimuth_rad > 0.2  # all but the side view
+
+    def overlay(self, moment, camera, picture, options, *, labels=None, keeper=None, thorough=True):
         width, height = picture.size
         line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
         disc = Disc(3.0, 3.0, 2.0, "#D55E00", 1.0, "#FFFFFF")
-        texts = (Text(width / 2, 20, "P", 14, "#FFFFFF", "#000000", bold=True),) if labels else ()
+        texts = (Text(width / 2, 20, "P", 14, "#FFFFFF", bold=True),) if labels else ()
         return Overlay((line,), texts, (disc,))
 
 

@@ -2,9 +2,12 @@ import math
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.app.pace import BUDGET_MS, Pace
+from visualizer.app.pictures import paint_overlay
 from visualizer.app.stage import Stage
+from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.scene import View
 
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
@@ -221,6 +224,33 @@ def test_options_follow_the_state(session, stage, turn):
     turn()
     options = draws(stage)[-1][3]
     assert (options.theme, options.xray) == ("dark", True)
+
+
+def test_a_row_of_labels_gets_room_above_the_body(session, stage):
+    def target_z(view):
+        stage.orbit.view = view
+        stage.orbit.refit()
+        return stage.orbit.camera.target[2]
+
+    before = {view: target_z(view) for view in (View.SIDE, View.BACK)}
+    session.change(labels=True)
+    assert target_z(View.SIDE) > before[View.SIDE]
+    # beside the body they need none
+    assert target_z(View.BACK) == before[View.BACK]
+
+
+def test_labels_are_measured_as_they_are_painted(stage):
+    room = stage._label_room(2 * stage.height())
+    assert room.text_px == 2 * max(stage.height() * 0.026, 14.0)
+    text = "Quadriceps femoris"
+    image = QImage(800, 80, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    overlay = Overlay(texts=(Text(20, 40, text, room.text_px, "#000000", "left", bold=True),))
+    paint_overlay(painter, overlay)
+    painter.end()
+    inked = [x for x in range(800) if any(image.pixelColor(x, y).red() < 128 for y in range(80))]
+    assert inked[-1] - 20 == pytest.approx(room.measure(text, room.text_px), abs=4)
 
 
 def test_bands_move_with_time_and_stand_still_at_rest(session, stage, turn):

@@ -13,6 +13,7 @@ from visualizer.exercise.motion import support_height_m
 from visualizer.exercise.variation import Equipment, PhaseId
 from visualizer.render import Picture
 from visualizer.scene.chart import ChartScene
+from visualizer.scene.labels import LabelRoom
 from visualizer.scene.scene import SceneOptions, StageScene, View
 
 SIZE = (480, 300)
@@ -167,7 +168,8 @@ def test_labels_stand_in_a_row() -> None:
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
     camera = scene.camera(View.BACK, size)
     picture = scene.draw(moment, camera, size, SceneOptions())
-    overlay = scene.overlay(moment, camera, picture, SceneOptions(), labels=True)
+    room = LabelRoom(lambda text, size_px: 0.6 * size_px * len(text), 16.0)
+    overlay = scene.overlay(moment, camera, picture, SceneOptions(), labels=room)
     names = [t.text for t in overlay.texts]
     assert "Gluteus maximus" in names
     row = sorted((t for t in overlay.texts if len(t.text) > 2), key=lambda t: t.x)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from visualizer.app.theme import font
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay
 
-__all__ = ["image_of", "paint_overlay"]
+__all__ = ["image_of", "paint_overlay", "text_width"]
 
 
 def image_of(picture: Picture) -> QImage:
@@ -19,6 +20,12 @@ def image_of(picture: Picture) -> QImage:
     height, width = picture.pixels.shape[:2]
     row_bytes = picture.pixels.strides[0]
     return QImage(picture.pixels.data, width, height, row_bytes, QImage.Format.Format_RGB32)
+
+
+@lru_cache(maxsize=256)
+def text_width(text: str, size_px: float) -> float:
+    """Return the width (px) of bold text as :func:`paint_overlay` paints it."""
+    return QFontMetricsF(font(round(size_px), bold=True)).horizontalAdvance(text)
 
 
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
@@ -49,11 +56,5 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
         left = {"left": 0.0, "centre": width / 2.0, "right": float(width)}[text.align]
         middle = (metrics.ascent() - metrics.descent()) / 2.0
         place = QPointF(text.x - left, text.y + middle)
-        if text.halo:
-            path = QPainterPath()
-            path.addText(place, face, text.text)
-            pen = QPen(QColor(text.halo), max(3.0, text.size_px / 5.0))
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(path, pen)
         painter.setPen(QColor(text.colour))
         painter.drawText(place, text.text)

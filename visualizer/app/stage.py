@@ -28,13 +28,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visualizer.app.hover_tag import draw_tag
 from visualizer.app.orbit import Orbit
 from visualizer.app.pace import Pace
-from visualizer.app.pictures import image_of, paint_overlay
+from visualizer.app.pictures import image_of, paint_overlay, text_width
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
-from visualizer.app.theme import motion_ms
+from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.render import Camera, Picture
+from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions, StageScene, View
@@ -50,6 +51,8 @@ _ZOOM_PER_NOTCH = 1.15
 _FINE_BUDGET_MS = 600.0
 # Bands per second of the repetition.
 _BANDS_PER_S = 0.8
+# Height of labels: a share of the stage's height for the back row, never less than body text.
+_LABEL_SHARE = 0.026
 
 
 class Stage(QWidget):
@@ -136,6 +139,8 @@ class Stage(QWidget):
             self._centre = self._focus_centre()
         if old is not None and _focused(old) != _focused(new):
             self._change_focus(old, new)
+        elif old is not None and old.labels != new.labels:
+            self.orbit.refit()
         self.redraw()
 
     def show_moment(self, moment: Moment) -> None:
@@ -202,23 +207,44 @@ class Stage(QWidget):
         ratio = self.devicePixelRatioF()
         return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
 
-    def _inner(self) -> tuple[int, int]:
+    def _insets(self, extra_px: float = 0.0) -> tuple[int, int]:
+        """Return the picture's rows that are covered above, with some more there, and below."""
+        ratio, (above, below) = self.devicePixelRatioF(), self.insets_px
+        return round((above + extra_px) * ratio), round(below * ratio)
+
+    def _inner(self, extra_px: float = 0.0) -> tuple[int, int]:
         """Return the size of the picture between what lies on the stage, in its pixels."""
-        ratio = self.devicePixelRatioF()
         width, height = self._pixels()
-        above, below = (round(inset * ratio) for inset in self.insets_px)
+        above, below = self._insets(extra_px)
         return width, max(height - above - below, height // 2)
 
     def _fitted(self, view: View) -> Camera:
         """Return the camera that fits the motion, or the muscle in focus, between the insets."""
         size = self._inner()
-        return self._between_insets(self._closer(self.scene.camera(view, size), size))
+        camera = self._between_insets(self._closer(self.scene.camera(view, size), size))
+        room = self._label_room(self._pixels()[1])
+        beside = self.scene.labels_beside(camera, self._pixels(), room)
+        if not self.session.state.labels or self.session.state.focus or beside:
+            return camera
+        # a row of names wants a place above the body
+        extra_px = 2.0 * self._label_px()
+        size = self._inner(extra_px)
+        return self._between_insets(self.scene.camera(view, size), extra_px)
 
-    def _between_insets(self, camera: Camera) -> Camera:
+    def _label_px(self) -> float:
+        """Return the height of the labels' text in logical pixels."""
+        return max(_LABEL_SHARE * self.height(), float(BODY_PX))
+
+    def _label_room(self, height: int) -> LabelRoom:
+        """Return where labels may stand in a picture of so many rows."""
+        scale = height / max(self.height(), 1)
+        above, below = self.insets_px
+        return LabelRoom(text_width, self._label_px() * scale, above * scale, below * scale)
+
+    def _between_insets(self, camera: Camera, extra_px: float = 0.0) -> Camera:
         """Return a camera that was fitted to the inner size for the whole stage."""
-        ratio = self.devicePixelRatioF()
-        (_, height), (_, inner) = self._pixels(), self._inner()
-        above, below = (round(inset * ratio) for inset in self.insets_px)
+        (_, height), (_, inner) = self._pixels(), self._inner(extra_px)
+        above, below = self._insets(extra_px)
         camera = replace(camera, height_m=camera.height_m * height / inner)
         return camera.panned(0.0, (above - below) / 2.0, height)
 
@@ -261,7 +287,7 @@ class Stage(QWidget):
             self.orbit.camera,
             self.picture,
             options,
-            labels=self.session.state.labels,
+            labels=self._label_room(height) if self.session.state.labels else None,
             keeper=self._keeper_of(scene),
             thorough=self._fine,
         )

@@ -55,10 +55,9 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
     draw = ImageDraw.Draw(image)
     anchors = {"left": "lm", "centre": "mm", "right": "rm"}
     for text in overlay.texts:
-        halo = max(1, round(text.size_px / 8)) if text.halo else 0
         draw.text(
             (text.x, text.y), text.text, fill=text.colour, font=text_font(round(text.size_px)),
-            anchor=anchors[text.align], stroke_width=halo, stroke_fill=text.halo or None,
+            anchor=anchors[text.align],
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The marks on the muscles: letter of the role, arrows of the contraction, and labels.
+"""The marks on the muscles: letter of the role and arrows of the contraction.
 
 Where they go is found in the picture that was drawn, see :mod:`visualizer.scene.spots`.
 """
@@ -6,17 +6,17 @@ Where they go is found in the picture that was drawn, see :mod:`visualizer.scene
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.variation import Contraction, Role
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
-from visualizer.scene.palette import ROLE_STYLES, Theme
+from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.spots import Spot
 
-__all__ = ["labels", "marks"]
+__all__ = ["marks"]
 
 Array = NDArray[np.float64]
 
@@ -83,106 +83,3 @@ def _arrow(
     tip, tail, back = (near, far, head) if inward else (far, near, -head)
     foot = _beyond(tip, d, back)
     return [(tail, tip), (_beyond(foot, n, 0.8 * head), tip, _beyond(foot, n, -0.8 * head))]
-
-
-def labels(
-    spots: Sequence[Spot],
-    size: tuple[int, int],
-    names: Mapping[str, str],
-    top_px: float,
-    look: Theme,
-) -> Overlay:
-    """Return names in a row above the body, with leader lines that do not cross.
-
-    Parameters
-    ----------
-    spots : sequence of Spot
-        What is labelled.
-    size : (int, int)
-        Width and height of the picture in pixels.
-    names : mapping of str to str
-        What each ``Marked.name`` is called on its label.
-    top_px : float
-        The highest row of the body; the labels stand above it where there is room.
-    look : Theme
-        Colours.
-    """
-    if not spots:
-        return Overlay()
-    width, height = size
-    scale = max(height / 1080, 0.45)
-    text_px, gap, margin = 25 * scale, 26 * scale, 18 * scale
-    widths = {s.marked.name: _text_width(names[s.marked.name], text_px) for s in spots}
-    room = width - 2 * margin - gap * (len(spots) - 1)
-    text_px *= min(1.0, room / sum(widths.values()))
-    widths = {name: w * min(1.0, room / sum(widths.values())) for name, w in widths.items()}
-    y = max(top_px - 64 * scale, 1.1 * text_px)
-    foot = y + 0.72 * text_px
-    order = sorted(spots, key=lambda s: (s.x, s.y))
-    # neighbours whose leaders cross change places; every change shortens the leaders, so it ends
-    for _ in range(len(order) ** 2):
-        xs = _spread(
-            [s.x for s in order], [widths[s.marked.name] for s in order], gap, margin, width
-        )
-        crossing = next(
-            (
-                k
-                for k in range(len(order) - 1)
-                if _cross((xs[k], foot), order[k], (xs[k + 1], foot), order[k + 1])
-            ),
-            None,
-        )
-        if crossing is None:
-            break
-        order[crossing], order[crossing + 1] = order[crossing + 1], order[crossing]
-    texts = tuple(
-        Text(x, y, names[s.marked.name], text_px, look.text, look.stage_top, bold=True)
-        for x, s in zip(xs, order, strict=True)
-    )
-    strokes = tuple(
-        Stroke(((x, foot), (s.x, s.y)), look.secondary, 1.5 * scale)
-        for x, s in zip(xs, order, strict=True)
-    )
-    return Overlay(strokes, texts)
-
-
-def _text_width(text: str, size_px: float) -> float:
-    # 0.56 em is a generous mean width of the letters of a sans-serif
-    return 0.56 * size_px * len(text)
-
-
-def _spread(
-    wanted: Sequence[float], widths: Sequence[float], gap: float, margin: float, total: float
-) -> list[float]:
-    """Return centres near ``wanted``, in order, ``gap`` apart and inside the margins.
-
-    One pass pushes everything to the right of its left neighbour, one to the left of its right
-    neighbour; both keep order and gaps, and so does their mean, which drifts to neither side.
-    """
-    n = len(wanted)
-    need = [0.0] * n  # least distance from the left neighbour's centre
-    for k in range(1, n):
-        need[k] = (widths[k - 1] + widths[k]) / 2 + gap
-    low = [margin + widths[0] / 2] + [0.0] * (n - 1)
-    high = [0.0] * (n - 1) + [total - margin - widths[-1] / 2]
-    for k in range(1, n):
-        low[k] = low[k - 1] + need[k]
-        high[n - 1 - k] = high[n - k] - need[n - k]
-    rightwards, leftwards = [0.0] * n, [0.0] * n
-    for k in range(n):
-        least = low[k] if k == 0 else max(low[k], rightwards[k - 1] + need[k])
-        rightwards[k] = min(max(wanted[k], least), high[k])
-    for k in reversed(range(n)):
-        most = high[k] if k == n - 1 else min(high[k], leftwards[k + 1] - need[k + 1])
-        leftwards[k] = max(min(wanted[k], most), low[k])
-    return [(a + b) / 2 for a, b in zip(rightwards, leftwards, strict=True)]
-
-
-def _cross(a: tuple[float, float], spot_a: Spot, b: tuple[float, float], spot_b: Spot) -> bool:
-    """Return whether the leaders a → spot_a and b → spot_b cross."""
-
-    def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    c, d = (spot_a.x, spot_a.y), (spot_b.x, spot_b.y)
-    return side(a, c, b) * side(a, c, d) < 0 and side(b, d, a) * side(b, d, c) < 0

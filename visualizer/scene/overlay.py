@@ -64,8 +64,8 @@ class Text:
         What it says.
     size_px : float
         Height of the font.
-    colour, halo : str
-        Colours ``#rrggbb``; an empty halo means none.
+    colour : str
+        ``#rrggbb``.
     align : str
         ``"left"``, ``"centre"`` or ``"right"``: which end of the text is at ``x``.
     bold : bool
@@ -77,7 +77,6 @@ class Text:
     text: str
     size_px: float
     colour: str
-    halo: str = ""
     align: str = "centre"
     bold: bool = False
 

@@ -7,6 +7,8 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +24,8 @@ from visualizer.render import (
 )
 from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
-from visualizer.scene.marks import labels as label_overlay
+from visualizer.scene.labels import LabelRoom, stand_beside
+from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
@@ -90,7 +93,6 @@ class StageScene:
         self._shadow: Shadow | None = None
         self._posed_for: Moment | None = None
         self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
-        self._reach: NDArray[np.float64] | None = None
 
     # --------------------------------------------------------------------------------- posing
     def pose(self, moment: Moment) -> FloatArray:
@@ -112,7 +114,7 @@ class StageScene:
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
-        return fitted_camera(view, self.repetition.side, self._reach_points(), size)
+        return fitted_camera(view, self.repetition.side, self._reach, size)
 
     def focus_camera(
         self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]
@@ -142,18 +144,21 @@ class StageScene:
         points = self.pose(moment)[np.unique(np.concatenate(faces))]
         return camera.fitted(points, size, _FOCUS_FILL)
 
-    def _reach_points(self) -> NDArray[np.float64]:
-        """Return points (N, 3) that enclose the body on its whole way, metres."""
-        if self._reach is None:
-            end = len(self.body.rest_position)
-            way = [self.repetition.moment_of(PhaseId.LIFT, k / 4) for k in range(5)]
-            clouds = [outermost(self.pose(moment)[:end]) for moment in way]
-            # the feet of the bench belong into the picture, the ends of the bar do not
-            clouds += [
-                p.mesh.rest_position.astype(float) for p in self._pieces if p.name == "bench_frame"
-            ]
-            self._reach = np.vstack(clouds)
-        return self._reach
+    @cached_property
+    def _body_reach(self) -> NDArray[np.float64]:
+        """(N, 3) points that enclose the body on its whole way, metres."""
+        end = len(self.body.rest_position)
+        way = [self.repetition.moment_of(PhaseId.LIFT, k / 4) for k in range(5)]
+        return np.vstack([outermost(self.pose(moment)[:end]) for moment in way])
+
+    @cached_property
+    def _reach(self) -> NDArray[np.float64]:
+        """(N, 3) points that must be seen: the body, and what it leans on."""
+        # the feet of the bench belong into the picture, the ends of the bar do not
+        bench = [
+            p.mesh.rest_position.astype(float) for p in self._pieces if p.name == "bench_frame"
+        ]
+        return np.vstack([self._body_reach, *bench])
 
     def draw(
         self,
@@ -209,7 +214,7 @@ class StageScene:
         picture: Picture,
         options: SceneOptions,
         *,
-        labels: bool = False,
+        labels: LabelRoom | None = None,
         keeper: SpotKeeper | None = None,
         thorough: bool = True,
     ) -> Overlay:
@@ -221,8 +226,8 @@ class StageScene:
             What the picture was drawn with.
         picture : Picture
             The picture; it tells what is visible.
-        labels : bool
-            Whether names with leader lines are added.
+        labels : LabelRoom, optional
+            Names with leader lines are added, and stand here.
         keeper : SpotKeeper, optional
             Holds the marks from picture to picture; without one they are looked for anew.
         thorough : bool
@@ -234,19 +239,31 @@ class StageScene:
             spots = find_spots(picture, camera, self.part_vertices, position, marked)
         else:
             spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
-        look = theme(options.theme)
         drawn = marks(spots, picture.size[1])
-        if not labels:
+        if labels is None:
             return drawn
+        size, body = picture.size, self._body_box(camera, picture.size)
+        named = label_overlay(spots, size, self._names, body, labels, theme(options.theme))
+        return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts, drawn.discs)
+
+    def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
+        """Return whether labels stand beside the body and need no room above it."""
+        names = list(self._names.values())
+        return stand_beside(names, size, self._body_box(camera, size), room)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What the working muscles are called on their labels."""
         muscle = self.repetition.catalog.muscle
-        names = {m.name: muscle(m.name).display_name() for m in marked}
-        flesh = (picture.part >= 0) & (picture.part < len(self.body.parts))
-        rows = np.flatnonzero(flesh.any(axis=1))
-        top = float(rows[0]) if len(rows) else 0.0
-        named = label_overlay(spots, picture.size, names, top, look)
-        return Overlay(
-            named.strokes + drawn.strokes, named.texts + drawn.texts, named.discs + drawn.discs
-        )
+        return {
+            a.muscle: muscle(a.muscle).display_name() for a in self.repetition.variation.muscles
+        }
+
+    def _body_box(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float, float, float]:
+        """Return what the body spans on its whole way: left, top, right, bottom in pixels."""
+        at = camera.project(self._body_reach, size)[:, :2]
+        (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
+        return left, top, right, bottom
 
     def _marked(self, phase: PhaseId, focus: str | None) -> tuple[Marked, ...]:
         """Return the statements that get marks; they change with phase and focus alone."""

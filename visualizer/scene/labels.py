@@ -1,0 +1,309 @@
+"""Names of the working muscles beside the body, with leader lines that do not cross.
+
+Where the body leaves room on both sides the names stand in two columns there, so that no leader
+runs over the face of an upright body; else in a row above it. Which of the two is decided by all
+of the motion, not by the moment: names must not jump about while the body moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.palette import Theme
+from visualizer.scene.spots import Spot
+
+__all__ = ["LabelRoom", "Measure", "labels", "stand_beside"]
+
+Measure = Callable[[str, float], float]
+
+_Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
+
+# All distances are shares of the text's height.
+_GAP, _MARGIN = 0.9, 0.8
+_LINE = 1.15  # from one line of a name to the next
+_AWAY = 1.3  # columns from the body
+_ABOVE = 1.6  # the row's middle above the body
+_FOOT = 0.15  # a leader's start from its name
+_PILL = 1.3  # thickness of what lies under a name
+# Half of a mark's badge with its rim, share of the picture's height; see marks.
+_BADGE = 0.019
+
+
+@dataclass(frozen=True)
+class LabelRoom:
+    """How large labels are, and where they may stand.
+
+    Attributes
+    ----------
+    measure : callable
+        ``measure(text, size_px)`` returns the width in pixels of bold text.
+    text_px : float
+        Wanted height of the text in pixels of the picture; less where it is too narrow.
+    above_px, below_px : float
+        Rows of the picture that are covered at the top and the bottom.
+    """
+
+    measure: Measure
+    text_px: float
+    above_px: float = 0.0
+    below_px: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name in one or two lines, and how wide it is (pixels)."""
+
+    lines: tuple[str, ...]
+    width_px: float
+
+
+def stand_beside(names: Sequence[str], size: tuple[int, int], body: _Box, room: LabelRoom) -> bool:
+    """Return whether labels stand in columns beside the body, not in a row above it.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What the labels say.
+    size : (int, int)
+        Width and height of the picture in pixels.
+    body : (left, top, right, bottom)
+        What the body spans on all of its way, pixels.
+    room : LabelRoom
+        Size of the text.
+    """
+    widest = max((room.measure(name, room.text_px) for name in names), default=0.0)
+    needed = widest + (_MARGIN + _AWAY) * room.text_px
+    return min(body[0], size[0] - body[2]) >= needed
+
+
+def labels(
+    spots: Sequence[Spot],
+    size: tuple[int, int],
+    names: Mapping[str, str],
+    body: _Box,
+    room: LabelRoom,
+    look: Theme,
+) -> Overlay:
+    """Return names with leader lines that do not cross, clear of each other and of the marks.
+
+    Parameters
+    ----------
+    spots : sequence of Spot
+        What is labelled.
+    names : mapping of str to str
+        What each ``Marked.name`` is called on its label.
+    size, body, room
+        As for :func:`stand_beside`.
+    look : Theme
+        Colours.
+    """
+    if not spots:
+        return Overlay()
+    said = {s.marked.name: names[s.marked.name] for s in spots}
+    if not stand_beside(list(names.values()), size, body, room):
+        return _row(spots, size, said, body, room, look)
+    order = sorted(spots, key=lambda s: (s.x, s.y))
+    # halves: a leader of the left one never meets one of the right one
+    middle, centre = len(order) // 2, (body[0] + body[2]) / 2
+    if len(order) % 2 and order[middle].x < centre:
+        middle += 1
+    left = _column(order[:middle], size, said, body[0], -1.0, room, look)
+    right = _column(order[middle:], size, said, body[2], 1.0, room, look)
+    return Overlay(left.strokes + right.strokes, left.texts + right.texts)
+
+
+def _row(
+    spots: Sequence[Spot], size: tuple[int, int], said: Mapping[str, str], body: _Box,
+    room: LabelRoom, look: Theme,
+) -> Overlay:  # fmt: skip
+    width, height = size
+    text_px = room.text_px
+    names = {key: _Name((name,), room.measure(name, text_px)) for key, name in said.items()}
+
+    def needed() -> float:
+        widths = sum(n.width_px for n in names.values())
+        return widths + (2 * _MARGIN + _GAP * (len(names) - 1)) * text_px
+
+    if needed() > width:
+        names = {key: _broken(name, text_px, room.measure) for key, name in said.items()}
+    while needed() > width and text_px > 6.0:
+        text_px -= 1.0
+        names = {
+            key: _Name(n.lines, max(room.measure(line, text_px) for line in n.lines))
+            for key, n in names.items()
+        }
+    deep = (max(len(n.lines) for n in names.values()) - 1) * _LINE * text_px / 2 + 0.7 * text_px
+    highest = room.above_px + deep
+    y = max(body[1] - _ABOVE * text_px - deep, highest)
+    # close to a muscle its mark may be where the row is: then the row stands lower
+    clear = deep + _BADGE * height
+    free = (y + k * clear / 2 for k in range(12))
+    y = next((t for t in free if all(abs(s.y - t) > clear for s in spots)), y)
+    y = min(y, max(height - room.below_px - deep, highest))
+
+    def start(x: float, spot: Spot) -> _Point:
+        return x, y + deep if spot.y > y else y - deep
+
+    order, xs = _lined_up(
+        spots,
+        [s.x for s in spots],
+        {s.marked.name: names[s.marked.name].width_px for s in spots},
+        _GAP * text_px,
+        (_MARGIN * text_px, width - _MARGIN * text_px),
+        start,
+    )
+    made = [
+        _label(names[s.marked.name], (x, y), "centre", text_px, look)
+        for x, s in zip(xs, order, strict=True)
+    ]
+    starts = [start(x, s) for x, s in zip(xs, order, strict=True)]
+    return _joined(made, starts, order, text_px, look)
+
+
+def _column(
+    spots: Sequence[Spot], size: tuple[int, int], said: Mapping[str, str], edge_px: float,
+    side: float, room: LabelRoom, look: Theme,
+) -> Overlay:  # fmt: skip
+    if not spots:
+        return Overlay()
+    text_px = room.text_px
+    x = edge_px + side * _AWAY * text_px
+    order, ys = _lined_up(
+        spots,
+        [s.y for s in spots],
+        dict.fromkeys(said, _LINE * text_px),
+        _GAP * text_px,
+        (room.above_px, size[1] - room.below_px),
+        lambda y, s: (x, y),
+    )
+    align = "left" if side > 0 else "right"
+    made = []
+    for y, spot in zip(ys, order, strict=True):
+        name = said[spot.marked.name]
+        only = _Name((name,), room.measure(name, text_px))
+        made.append(_label(only, (x, y), align, text_px, look))
+    starts = [(x - side * 3 * _FOOT * text_px, y) for y in ys]
+    return _joined(made, starts, order, text_px, look)
+
+
+def _broken(name: str, text_px: float, measure: Measure) -> _Name:
+    """Return a name in the two lines that make it narrowest, in one where it is one word."""
+    words = name.split(" ")
+    ways = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+    if not ways:
+        return _Name((name,), measure(name, text_px))
+    widths = [max(measure(line, text_px) for line in way) for way in ways]
+    best = min(range(len(ways)), key=widths.__getitem__)
+    return _Name(ways[best], widths[best])
+
+
+_Label = tuple[list[Stroke], list[Text]]
+
+
+def _label(name: _Name, at: _Point, align: str, text_px: float, look: Theme) -> _Label:
+    """Return a name's texts, and strokes of the stage's colour that keep them legible."""
+    x, y = at
+    half = _PILL * text_px / 2
+    start = {"left": x, "centre": x - name.width_px / 2, "right": x - name.width_px}[align]
+    pills, texts = [], []
+    for k, line in enumerate(name.lines):
+        row = y + (k - (len(name.lines) - 1) / 2) * _LINE * text_px
+        # the round ends of the stroke reach half of its thickness farther
+        ends = start + 0.6 * half, start + max(name.width_px - 0.6 * half, 0.7 * half)
+        pills.append(Stroke(((ends[0], row), (ends[1], row)), look.stage_top, 2 * half))
+        texts.append(Text(x, row, line, text_px, look.text, align, bold=True))
+    return pills, texts
+
+
+def _joined(
+    made: Sequence[_Label], starts: Sequence[_Point], spots: Sequence[Spot], text_px: float,
+    look: Theme,
+) -> Overlay:  # fmt: skip
+    """Return labels with their leaders: light below, so that they show on dark gear as well."""
+    lines = [(start, (s.x, s.y)) for start, s in zip(starts, spots, strict=True)]
+    strokes = [Stroke(line, look.stage_top, 0.2 * text_px) for line in lines]
+    strokes += [Stroke(line, look.secondary, 0.075 * text_px) for line in lines]
+    strokes += [pill for pills, _ in made for pill in pills]
+    return Overlay(tuple(strokes), tuple(text for _, texts in made for text in texts))
+
+
+def _lined_up(
+    spots: Sequence[Spot],
+    wanted: Sequence[float],
+    extent: Mapping[str, float],
+    gap: float,
+    limits: tuple[float, float],
+    anchor: Callable[[float, Spot], _Point],
+) -> tuple[list[Spot], list[float]]:
+    """Return spots in the order of their labels, and where those stand along the line.
+
+    Parameters
+    ----------
+    spots, wanted
+        What is labelled, and where on the line each label would best stand.
+    extent : mapping
+        Length along the line that a label of this name takes.
+    gap, limits : float, (float, float)
+        Least distance between labels; ends of the line.
+    anchor : callable
+        Where the leader starts for a place on the line.
+    """
+    order = sorted(zip(wanted, spots, strict=True), key=lambda p: (p[0], p[1].x, p[1].y))
+    # labels whose leaders cross change places; every change shortens the leaders, so it ends
+    for _ in range(len(order) ** 2):
+        at = _spread([w for w, _ in order], [extent[s.marked.name] for _, s in order], gap, limits)
+        starts = [anchor(t, s) for t, (_, s) in zip(at, order, strict=True)]
+        crossing = next(
+            (
+                (i, k)
+                for i, k in combinations(range(len(order)), 2)
+                if _cross(starts[i], order[i][1], starts[k], order[k][1])
+            ),
+            None,
+        )
+        if crossing is None:
+            break
+        i, k = crossing
+        order[i], order[k] = order[k], order[i]
+    return [s for _, s in order], at
+
+
+def _spread(
+    wanted: Sequence[float], extents: Sequence[float], gap: float, limits: tuple[float, float]
+) -> list[float]:
+    """Return middles near ``wanted``, in order, ``gap`` apart and inside the limits.
+
+    One pass pushes everything beyond its neighbour before, one before its neighbour beyond; both
+    keep order and gaps, and so does their mean, which drifts to neither side.
+    """
+    n = len(wanted)
+    need = [0.0] * n  # least distance from the middle of the one before
+    for k in range(1, n):
+        need[k] = (extents[k - 1] + extents[k]) / 2 + gap
+    low = [limits[0] + extents[0] / 2] + [0.0] * (n - 1)
+    high = [0.0] * (n - 1) + [limits[1] - extents[-1] / 2]
+    for k in range(1, n):
+        low[k] = low[k - 1] + need[k]
+        high[n - 1 - k] = high[n - k] - need[n - k]
+    onwards, backwards = [0.0] * n, [0.0] * n
+    for k in range(n):
+        least = low[k] if k == 0 else max(low[k], onwards[k - 1] + need[k])
+        onwards[k] = min(max(wanted[k], least), high[k])
+    for k in reversed(range(n)):
+        most = high[k] if k == n - 1 else min(high[k], backwards[k + 1] - need[k + 1])
+        backwards[k] = max(min(wanted[k], most), low[k])
+    return [(a + b) / 2 for a, b in zip(onwards, backwards, strict=True)]
+
+
+def _cross(a: _Point, spot_a: Spot, b: _Point, spot_b: Spot) -> bool:
+    """Return whether the leaders a → spot_a and b → spot_b cross."""
+
+    def side(p: _Point, q: _Point, r: _Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    c, d = (spot_a.x, spot_a.y), (spot_b.x, spot_b.y)
+    return side(a, c, b) * side(a, c, d) < 0 and side(b, d, a) * side(b, d, c) < 0
