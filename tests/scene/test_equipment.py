@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import VARIATIONS, repetition
-from visualizer.exercise.motion import PLATE_RADIUS_M
+from tests.exercise.test_motion import PROGRESS, VARIATIONS, repetition
+from visualizer.anatomy.landmarks import BAND
+from visualizer.anatomy.strands import rotation_rows
+from visualizer.anatomy.surface import Body
+from visualizer.exercise.motion import PLATE_RADIUS_M, landmark_path
 from visualizer.exercise.variation import PhaseId
-from visualizer.render import Mesh
+from visualizer.render import Mesh, Rasterizer
 from visualizer.scene.equipment import Piece, pieces
+from visualizer.scene.flesh import Flesh
+from visualizer.scene.scene import body_mesh
 from visualizer.scene.shapes import lathe, rounded_box
 
 
@@ -27,8 +33,15 @@ def posed(piece: Piece, progress: float, name: str) -> np.ndarray:
     return np.einsum("vij,vj->vi", mine[:, :, :3], piece.mesh.rest_position) + mine[:, :, 3]
 
 
+@cache
+def flesh(name: str) -> Flesh:
+    body = Body.load()
+    return Flesh.posed(body, body_mesh(body), repetition(name), Rasterizer())
+
+
 def by_name(name: str) -> dict[str, Piece]:
-    return {p.name: p for p in pieces(repetition(name).variation, repetition(name).skeleton)}
+    rep = repetition(name)
+    return {p.name: p for p in pieces(rep.variation, rep.skeleton, flesh(name))}
 
 
 def test_lathe_and_box_have_the_volume_of_their_solids() -> None:
@@ -41,10 +54,13 @@ def test_lathe_and_box_have_the_volume_of_their_solids() -> None:
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_every_piece_is_a_closed_solid_seen_from_outside(name: str) -> None:
     for piece in by_name(name).values():
-        assert volume_l(piece.mesh) > 0, piece.name
+        position = posed(piece, 0.0, name)
+        assert volume_l(piece.mesh, position) > 0, piece.name
+        turn = piece.frames(repetition(name).moment_of(PhaseId.LIFT, 0.0))[:, :, :3]
         normals = piece.mesh.rest_normal
         np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-5)
-        a, b, c = (piece.mesh.rest_position[piece.mesh.faces[:, k]] for k in range(3))
+        normals = np.einsum("vij,vj->vi", turn[piece.mesh.influence[:, 0]], normals)
+        a, b, c = (position[piece.mesh.faces[:, k]] for k in range(3))
         facing = np.einsum("ij,ij->i", np.cross(b - a, c - a), normals[piece.mesh.faces].sum(1))
         area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
         assert (facing[area > 1e-10] > 0).mean() > 0.999, piece.name
@@ -71,6 +87,37 @@ def test_nothing_enters_the_floor(name: str, progress: float) -> None:
 def test_the_band_stretches_between_the_thighs() -> None:
     name = "banded-hip-thrust"
     band = by_name(name)["band"]
-    low, high = (np.ptp(posed(band, p, name)[:, 0]) for p in (0.0, 1.0))
-    relaxed = np.ptp(posed(band, 1.0, name)[:, 2])
-    assert min(low, high) > 1.5 * relaxed
+    rep = repetition(name)
+    ends = [landmark_path(rep.skeleton, rep.motion, BAND, s, PROGRESS)[:, 0] for s in ("_r", "_l")]
+    apart = np.interp([0.0, 0.5], PROGRESS, ends[1] - ends[0])
+    width = [np.ptp(posed(band, p, name)[:, 0]) for p in (0.0, 0.5)]
+    assert abs(apart[1] - apart[0]) > 0.03
+    assert width[1] - width[0] == pytest.approx(apart[1] - apart[0], abs=0.01)
+
+
+@pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("suffix", ["_r", "_l"])
+def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) -> None:
+    name = "banded-hip-thrust"
+    rep, band = repetition(name), by_name(name)["band"]
+    moment = rep.moment_of(PhaseId.LIFT, progress)
+    bone, middle = BAND.on(suffix)
+    index = rep.skeleton.body(bone)
+    turn = np.array(rotation_rows(moment.pose.body_quaternion[index]))
+    body = flesh(name).body
+    thigh = {f"{m}{suffix}" for m in ("vastus_lateralis", "rectus_femoris", "iliotibial_tract",
+                                      "biceps_femoris_long_head")}  # fmt: skip
+    faces = [
+        body.faces[p.first_face : p.first_face + p.face_count] for p in body.parts if p.id in thigh
+    ]
+    skin = flesh(name).positions[round(4 * progress)][np.unique(np.concatenate(faces))]
+    skin = (skin - moment.pose.body_position[index]) @ turn
+    skin = skin[np.abs(skin[:, 1] - middle[1]) < 0.015]
+    frame = 0 if suffix == "_r" else 1
+    mine = band.mesh.influence[:, 0] == frame
+    line = band.mesh.rest_position[mine].astype(float)
+    outside = 1.0 if suffix == "_r" else -1.0
+    for degrees in range(-30, 61, 10):
+        way = np.array([math.sin(math.radians(degrees)), math.cos(math.radians(degrees)) * outside])
+        gap = (line[:, [0, 2]] @ way).max() - (skin[:, [0, 2]] @ way).max()
+        assert 0.001 < gap < 0.013, degrees

@@ -23,6 +23,7 @@ from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, Variation
 from visualizer.render import Mesh
 from visualizer.scene.contact import Box
+from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
 __all__ = ["Piece", "pieces"]
@@ -41,8 +42,10 @@ _PAD_HALF_LENGTH_M = 0.20
 _BENCH_HALF_LENGTH_M = 0.48
 _BENCH_DEPTH_M = 0.32
 _BENCH_PAD_M = 0.075
-_BAND_RADIUS_M = 0.071
 _BAND_HALF_WIDTH_M = 0.032
+_BAND_THICKNESS_M = 0.004
+_BAND_CLEARANCE_M = 0.001
+_BAND_STEPS = 25  # round each thigh
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ class Piece:
     solid: Box | None = None
 
 
-def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
-    """Return the equipment of a variation."""
+def pieces(variation: Variation, skeleton: Skeleton, flesh: Flesh) -> tuple[Piece, ...]:
+    """Return the equipment of a variation, fitted to the body that uses it."""
     made: list[Piece] = []
     height = support_height_m(variation)
     for gear in variation.equipment:
@@ -91,7 +94,7 @@ def pieces(variation: Variation, skeleton: Skeleton) -> tuple[Piece, ...]:
         elif gear is Equipment.HIP_PAD:
             made.append(_hip_pad())
         elif gear is Equipment.LOOP_BAND:
-            made.append(_band(skeleton))
+            made.append(_band(skeleton, flesh))
         elif gear is Equipment.MAT:
             made.append(_mat(height))
     return tuple(made)
@@ -212,24 +215,36 @@ def _mat(thickness_m: float) -> Piece:
     return Piece("mat", "mat", 0.03, mesh, _still, underfoot=True, solid=solid)
 
 
-def _band(skeleton: Skeleton) -> Piece:
-    """Return the loop band: half a turn round each thigh and straight stretches between them."""
-    bodies = [skeleton.body(BAND.on(s)[0]) for s in ("_r", "_l")]
-    turn = np.linspace(-math.pi / 2, math.pi / 2, 19)
-    centres, outwards, frames = [], [], []
+def _band(skeleton: Skeleton, flesh: Flesh) -> Piece:
+    """Return the loop band: round the outside of each thigh, and straight from one to the other.
+
+    Each half follows its own thigh, so that what lies between them stretches as the knees part.
+    """
+    edges, outwards, frames = [], [], []
     for k, suffix in enumerate(("_r", "_l")):
-        _, middle = BAND.on(suffix)
+        bone, middle = BAND.on(suffix)
         side = 1.0 if suffix == "_r" else -1.0
+        rims = [
+            _outer_half(flesh.section(bone, middle[1] + w, (middle[0], middle[2])), side)
+            for w in (-_BAND_HALF_WIDTH_M, _BAND_HALF_WIDTH_M)
+        ]
+        along = np.gradient((rims[0] + rims[1]) / 2, axis=0)
+        out = np.stack([along[:, 1], -along[:, 0]], -1) * side
+        out /= np.linalg.norm(out, axis=1, keepdims=True)
+        rims = [rim + _BAND_CLEARANCE_M * out for rim in rims]
+        made = np.empty((len(out), 2, 3))
+        for j, (rim, w) in enumerate(zip(rims, (-1.0, 1.0), strict=True)):
+            made[:, j] = np.insert(rim, 1, middle[1] + w * _BAND_HALF_WIDTH_M, axis=1)
         # right: front → outside → back; left: back → outside → front, so that the loop closes
-        for a in turn[::-1] if suffix == "_r" else turn:
-            out = np.array([math.sin(a), 0.0, side * math.cos(a)])
-            centres.append(middle + _BAND_RADIUS_M * out)
-            outwards.append(out)
-            frames.append(k)
+        step = 1 if suffix == "_r" else -1
+        edges.append(made[::step])
+        outwards.append(np.insert(out, 1, 0.0, axis=1)[::step])
+        frames += [k] * len(out)
     mesh = swept_loop(
-        np.array(centres), np.array(outwards), np.array([0.0, 1.0, 0.0]),
-        _BAND_HALF_WIDTH_M, 0.004, np.array(frames, np.int32),
+        np.concatenate(edges), np.concatenate(outwards), _BAND_THICKNESS_M,
+        np.array(frames, np.int32),
     )  # fmt: skip
+    bodies = [skeleton.body(BAND.on(s)[0]) for s in ("_r", "_l")]
 
     def follow(moment: Moment) -> NDArray[np.float32]:
         pose = moment.pose
@@ -240,3 +255,22 @@ def _band(skeleton: Skeleton) -> Piece:
         return out
 
     return Piece("band", "band", 0.10, mesh, follow)
+
+
+def _outer_half(hull: Array, side: float) -> Array:
+    """Return points (N, 2) from the front of a thigh's outline over its outside to its back.
+
+    Parameters
+    ----------
+    hull : (H, 2) ndarray, metres
+        x (forwards) and z (to the right) of its corners, counter-clockwise.
+    side : float
+        1 where the outside lies towards +z, -1 where it lies towards -z.
+    """
+    around = hull if side > 0 else hull[::-1]
+    start = int(around[:, 0].argmax())
+    around = np.roll(around, -start, axis=0)
+    line = around[: int(around[:, 0].argmin()) + 1]
+    far = np.concatenate([[0.0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
+    share = np.linspace(0.0, far[-1], _BAND_STEPS)
+    return np.stack([np.interp(share, far, line[:, k]) for k in range(2)], -1)

@@ -24,6 +24,7 @@ from visualizer.render import (
 )
 from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
+from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
@@ -75,13 +76,17 @@ class StageScene:
     ) -> None:
         self.body, self.repetition = body, repetition
         self.rasterizer = rasterizer or Rasterizer()
-        self._pieces = pieces(repetition.variation, repetition.skeleton)
+        mesh = body_mesh(body)
+        flesh = Flesh.posed(body, mesh, repetition, self.rasterizer)
+        # what encloses the body on its whole way
+        self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
+        self._pieces = pieces(repetition.variation, repetition.skeleton, flesh)
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
             *body.parts,
             *(Part(f"equipment_{p.name}", None, None, PartKind.BONE) for p in self._pieces),
         )
-        self.mesh = Mesh.join([body_mesh(body), *(p.mesh for p in self._pieces)])
+        self.mesh = Mesh.join([mesh, *(p.mesh for p in self._pieces)])
         self._painter = Painter(body, self._pieces, repetition)
         self.part_vertices = PartVertices(self.mesh)
         vertices = len(self.mesh.rest_position)
@@ -143,13 +148,6 @@ class StageScene:
             return camera
         points = self.pose(moment)[np.unique(np.concatenate(faces))]
         return camera.fitted(points, size, _FOCUS_FILL)
-
-    @cached_property
-    def _body_reach(self) -> NDArray[np.float64]:
-        """(N, 3) points that enclose the body on its whole way, metres."""
-        end = len(self.body.rest_position)
-        way = [self.repetition.moment_of(PhaseId.LIFT, k / 4) for k in range(5)]
-        return np.vstack([outermost(self.pose(moment)[:end]) for moment in way])
 
     @cached_property
     def _reach(self) -> NDArray[np.float64]:

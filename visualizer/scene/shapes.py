@@ -102,35 +102,31 @@ def rounded_box(
 
 
 def swept_loop(
-    centre_m: Array, outward: Array, axis: Array, half_width_m: float, thickness_m: float,
-    frame: NDArray[np.int32],
+    edges_m: Array, outward: Array, thickness_m: float, frame: NDArray[np.int32]
 ) -> Mesh:  # fmt: skip
     """Return a flat band along a closed line.
 
     Parameters
     ----------
-    centre_m : (N, 3) ndarray
-        The line on the inner face, each point in the coordinates of its frame, metres.
+    edges_m : (N, 2, 3) ndarray
+        The two edges of the inner face, each point in the coordinates of its frame, metres.
     outward : (N, 3) ndarray
         Unit directions away from what the band encloses, per point.
-    axis : (3,) ndarray
-        Direction of the band's width.
-    half_width_m, thickness_m : float
-        Size of the cross-section.
+    thickness_m : float
+        From the inner to the outer face.
     frame : (N,) ndarray of int
         Frame that each point of the line follows.
     """
-    w = axis * half_width_m
-    o = outward * thickness_m
-    ring = np.stack(
-        [centre_m - w + o, centre_m + w + o, centre_m + w, centre_m - w], axis=1
-    )  # (N, 4, 3): outer edge twice, inner edge twice
-    n = len(centre_m)
+    low, high, o = edges_m[:, 0], edges_m[:, 1], outward * thickness_m
+    # (N, 4, 3): outer edge twice, inner edge twice
+    ring = np.stack([low + o, high + o, high, low], axis=1)
+    n = len(edges_m)
+    across = high - low
     # every face of the cross-section gets vertices of its own, for hard edges
     faces, positions, normals, count = [], [], [], 0
     for a, b, direction in (
-        (0, 1, outward), (1, 2, np.tile(axis, (n, 1))),
-        (2, 3, -outward), (3, 0, np.tile(-axis, (n, 1))),
+        (0, 1, outward), (1, 2, across),
+        (2, 3, -outward), (3, 0, -across),
     ):  # fmt: skip
         positions.append(np.stack([ring[:, a], ring[:, b]], 1).reshape(-1, 3))
         normals.append(np.repeat(direction, 2, axis=0))

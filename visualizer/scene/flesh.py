@@ -1,0 +1,115 @@
+"""The posed body as something that gear is fitted to: measured, not guessed.
+
+A few moments of a repetition are posed once, when a scene is made; the band is cut to what is found
+there, and the camera's frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.anatomy.strands import rotation_rows
+from visualizer.anatomy.surface import Body
+from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.variation import PhaseId
+from visualizer.render import Mesh, Rasterizer
+
+__all__ = ["Flesh"]
+
+Array = NDArray[np.float64]
+
+_MOMENTS = 5  # from the bottom to the top
+# What counts as flesh round a bone: no hand that hangs beside it, no calf that folds against it.
+_LIMB_RADIUS_M = 0.10
+_LIMB_REACH_M = 0.06
+_SLICE_M = 0.006
+
+
+@dataclass(frozen=True, eq=False)
+class Flesh:
+    """The body at a few moments between bottom and top.
+
+    Attributes
+    ----------
+    body : Body
+        Its surfaces.
+    skeleton : Skeleton
+        What moves them.
+    moments : tuple of Moment
+        From the bottom to the top.
+    positions : tuple of (V, 3) ndarray
+        The vertices at each of them, metres.
+    """
+
+    body: Body
+    skeleton: Skeleton
+    moments: tuple[Moment, ...]
+    positions: tuple[NDArray[np.float32], ...]
+
+    @classmethod
+    def posed(cls, body: Body, mesh: Mesh, repetition: Repetition, rasterizer: Rasterizer) -> Flesh:
+        """Pose the body; ``mesh`` is its surface as the renderer wants it."""
+        moments = tuple(
+            repetition.moment_of(PhaseId.LIFT, k / (_MOMENTS - 1)) for k in range(_MOMENTS)
+        )
+        frames = np.zeros((mesh.frame_count, 3, 4), np.float32)
+        positions = []
+        for moment in moments:
+            body.frames(moment.pose, frames)
+            positions.append(rasterizer.skin(mesh, frames)[0])
+        return cls(body, repetition.skeleton, moments, tuple(positions))
+
+    def section(self, bone: str, along_m: float, middle_m: tuple[float, float]) -> Array:
+        """Return the outline of a limb across a bone, over all moments.
+
+        Parameters
+        ----------
+        bone : str
+            The body of the skeleton whose frame it is measured in.
+        along_m : float
+            Where along the bone's y axis.
+        middle_m : (float, float)
+            x and z of the limb's middle there.
+
+        Returns
+        -------
+        (N, 2) ndarray
+            x and z of the corners of its convex hull, counter-clockwise.
+        """
+        index = self.skeleton.body(bone)
+        rest = _local(self.body.rest_position, self.skeleton.pose(self.body.rest_angles), index)
+        near = np.hypot(rest[:, 0] - middle_m[0], rest[:, 2] - middle_m[1]) < _LIMB_RADIUS_M
+        mine = np.flatnonzero(near & (np.abs(rest[:, 1] - along_m) < _LIMB_REACH_M))
+        cuts = []
+        for moment, position in zip(self.moments, self.positions, strict=True):
+            local = _local(position[mine], moment.pose, index)
+            cuts.append(local[np.abs(local[:, 1] - along_m) < _SLICE_M][:, [0, 2]])
+        return _hull(np.vstack(cuts))
+
+
+def _local(points: NDArray[np.float32], pose: SkeletonPose, index: int) -> Array:
+    """Return points (N, 3) of the world in the frame of a body of the skeleton."""
+    turn = np.array(rotation_rows(pose.body_quaternion[index]))
+    return np.asarray((points.astype(float) - pose.body_position[index]) @ turn)
+
+
+def _hull(points: Array) -> Array:
+    """Return the corners (N, 2) of the convex hull of points, counter-clockwise."""
+    ordered = np.unique(points, axis=0).tolist()
+
+    def chain(way: list[list[float]]) -> list[list[float]]:
+        kept: list[list[float]] = []
+        for p in way:
+            while len(kept) > 1:
+                (ax, ay), (bx, by) = kept[-2], kept[-1]
+                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 0:
+                    break
+                kept.pop()
+            kept.append(p)
+        return kept[:-1]
+
+    return np.array(chain(ordered) + chain(ordered[::-1]))
