@@ -77,6 +77,18 @@ def test_the_barbell_has_real_proportions() -> None:
     assert np.isclose(inner, 0.014, atol=1e-4).any()
 
 
+def test_the_bench_is_a_slender_flat_bench() -> None:
+    gear = by_name("barbell-hip-thrust")
+    pad, frame = gear["bench"].mesh.rest_position, gear["bench_frame"].mesh.rest_position
+    assert np.ptp(pad[:, 1]) == pytest.approx(0.30, abs=2e-3)
+    assert 0.38 <= pad[:, 2].max() <= 0.46
+    assert frame[:, 2].min() == pytest.approx(0.0, abs=1e-3)
+    # between feet and beam there is nothing but two posts
+    posts = frame[(frame[:, 2] > 0.06) & (frame[:, 2] < 0.2)]
+    assert len(posts) == 0 or np.ptp(posts[:, 1]) < 0.06
+    assert frame[:, 1].min() >= pad[:, 1].min() - 1e-3
+
+
 @pytest.mark.parametrize("name", VARIATIONS)
 @pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
 def test_nothing_enters_the_floor(name: str, progress: float) -> None:

@@ -14,6 +14,7 @@ from visualizer.exercise.variation import Equipment, PhaseId
 from visualizer.render import Picture
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.labels import LabelRoom
+from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions, StageScene, View
 
 SIZE = (480, 300)
@@ -250,3 +251,53 @@ def test_the_chart_never_loses_a_deep_working_muscle() -> None:
     # the other half keeps its layers
     latissimus = next(i for i, p in enumerate(scene.parts) if p.id == "latissimus_dorsi_r")
     assert (picture.part == latissimus).sum() > 200
+
+
+def plates_of(picture: Picture, name: str) -> set[str]:
+    ids = [part.id for part in stage(name).parts]
+    return {ids[i] for i in np.unique(picture.part) if i >= 0 and "plate" in ids[i]}
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> None:
+    name, size = "barbell-hip-thrust", (960, 400)
+    scene = stage(name)
+    picture = shot(name, PhaseId.LIFT, at, View.FRONT, size)
+    assert plates_of(picture, name) == {"equipment_plate_l", "equipment_plate_r"}
+    # without it not a pixel more of the working muscles is seen
+    moment, materials = scene.repetition.moment_of(PhaseId.LIFT, at), scene._painter.materials
+    visible = materials.visible.copy()
+    for piece in ("plate_r", "sleeve_r"):
+        materials.visible[[p.id for p in scene.parts].index(f"equipment_{piece}")] = False
+    alone = scene.rasterizer.draw(
+        scene.mesh, scene.pose(moment), scene._normal, materials,
+        scene.camera(View.FRONT, size), size,
+    )  # fmt: skip
+    materials.visible[:] = visible
+    for muscle in ("gluteus_maximus", "rectus_femoris"):
+        assert pixels_of(name, alone, muscle) == pixels_of(name, picture, muscle) > 0
+
+
+@pytest.mark.parametrize("view", [View.SIDE, View.BACK, View.THREE_QUARTER])
+def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View) -> None:
+    name = "barbell-hip-thrust"
+    scene, picture = stage(name), shot(name, PhaseId.LIFT, 0.7, view)
+    assert plates_of(picture, name) == {"equipment_plate_l"}
+    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 0.7), scene.camera(view, SIZE)
+    overlay = scene.overlay(moment, camera, picture, SceneOptions())
+    dashes = [s for s in overlay.strokes if s.colour == theme("light").secondary]
+    assert len(dashes) >= 8
+    for x, y in (point for dash in dashes for point in dash.points):
+        if 0 <= x < SIZE[0] and 0 <= y < SIZE[1]:
+            part = picture.part[int(y), int(x)]
+            assert part < 0 or part >= len(scene.body.parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "view"), [("barbell-hip-thrust", View.FRONT), ("glute-bridge", View.SIDE)]
+)
+def test_nothing_left_out_no_outline(name: str, view: View) -> None:
+    scene, picture = stage(name), shot(name, PhaseId.LIFT, 0.5, view)
+    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 0.5), scene.camera(view, SIZE)
+    overlay = scene.overlay(moment, camera, picture, SceneOptions())
+    assert theme("light").secondary not in {s.colour for s in overlay.strokes}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from visualizer.app.theme import font
 from visualizer.render import Picture
-from visualizer.scene.overlay import Overlay
+from visualizer.scene.overlay import Overlay, Stroke
 
 __all__ = ["image_of", "paint_overlay", "text_width"]
 
@@ -20,6 +20,10 @@ def image_of(picture: Picture) -> QImage:
     height, width = picture.pixels.shape[:2]
     row_bytes = picture.pixels.strides[0]
     return QImage(picture.pixels.data, width, height, row_bytes, QImage.Format.Format_RGB32)
+
+
+def _style(stroke: Stroke) -> tuple[str, float, bool]:
+    return stroke.colour, stroke.width_px, stroke.blunt
 
 
 @lru_cache(maxsize=256)
@@ -32,8 +36,16 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
     """Paint strokes, discs, then texts; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    # neighbours in one style are one path: a path costs as much as a line
-    for (colour, width_px), strokes in groupby(overlay.strokes, lambda s: (s.colour, s.width_px)):
+    for (colour, width_px, blunt), strokes in groupby(overlay.strokes, _style):
+        if blunt:
+            painter.setPen(
+                QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+            )
+            for stroke in strokes:
+                for start, end in pairwise(stroke.points):
+                    painter.drawLine(QPointF(*start), QPointF(*end))
+            continue
+        # neighbours in one style are one path: a path costs as much as a line
         path = QPainterPath()
         for stroke in strokes:
             path.moveTo(*stroke.points[0])

@@ -28,6 +28,7 @@ _AZIMUTHS = (0.0, math.pi)
 _PROBE = (150, 320)  # size of the pictures in which hidden muscles are looked for
 _SHOWN_ENOUGH = 0.25  # share of a muscle's silhouette
 _GLASS = 0.14
+_SEEN = Seen(Side.RIGHT, from_below=False, body_hidden=False)  # there is no gear
 
 
 class ChartScene:
@@ -68,7 +69,7 @@ class ChartScene:
         look = theme(options.theme)
         if self._glass is None:
             self._glass = self._covering(moment.phase)
-        materials = self._painter.paint(moment.phase, options, Seen(Side.RIGHT, False))
+        materials = self._painter.paint(moment.phase, options, _SEEN)
         materials.opacity[self._glass] = np.minimum(materials.opacity[self._glass], _GLASS)
         pictures = [
             self._half(materials, azimuth, (half, height), look, supersample)
@@ -97,7 +98,7 @@ class ChartScene:
         states = self.repetition.part_states(phase)
         working = {i for i, p in enumerate(self.parts) if p.id in states}
         solid = {i for i, p in enumerate(self.parts) if p.kind is PartKind.BONE}
-        whole = self._painter.paint(phase, SceneOptions(), Seen(Side.RIGHT, False))
+        whole = self._painter.paint(phase, SceneOptions(), _SEEN)
         seen = [self._half(whole, a, _PROBE, look).part.copy() for a in _AZIMUTHS]
         covering: set[int] = set()
         for action in self.repetition.variation.muscles:

@@ -26,7 +26,7 @@ from visualizer.scene.contact import Box
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["PLATE_FROM_MIDDLE_M", "Piece", "pieces"]
 
 Array = NDArray[np.float64]
 
@@ -37,11 +37,13 @@ _COLLAR_RADIUS_M = 0.036
 _INNER_HALF_M = 0.655
 _BAR_HALF_M = 1.1
 _PLATE_THICKNESS_M = 0.05
+PLATE_FROM_MIDDLE_M = _INNER_HALF_M + 0.032  # its inner face
 _PAD_RADIUS_M = 0.046
 _PAD_HALF_LENGTH_M = 0.20
-_BENCH_HALF_LENGTH_M = 0.48
-_BENCH_DEPTH_M = 0.32
-_BENCH_PAD_M = 0.075
+_BENCH_HALF_LENGTH_M = 0.46
+_BENCH_DEPTH_M = 0.30
+_BENCH_PAD_M = 0.065
+_BENCH_TUBE_M = 0.04
 _BAND_HALF_WIDTH_M = 0.032
 _BAND_THICKNESS_M = 0.004
 _BAND_CLEARANCE_M = 0.001
@@ -65,7 +67,7 @@ class Piece:
     frames : callable
         ``frames(moment)`` returns the world frames (K, 3, 4) of the mesh.
     side : Side or None
-        Where it hides the body when seen from that side; there it is not drawn.
+        Where it stands; seen from that side it may hide the body, and then it is not drawn.
     underfoot : bool
         Whether it lies under the body, and so is not drawn when seen from below.
     solid : Box or None
@@ -112,31 +114,24 @@ def _at_bar(moment: Moment) -> NDArray[np.float32]:
 
 
 def _bench(height_m: float) -> list[Piece]:
+    """Return a flat bench that stands across the body: padded board, beam, a T at either end."""
     half, depth = _BENCH_HALF_LENGTH_M, _BENCH_DEPTH_M
     front = -0.012  # the edge's rounding lies in front of the point that the back rests on
-    under = height_m - _BENCH_PAD_M
+    under, middle, tube = height_m - _BENCH_PAD_M, front + depth / 2, _BENCH_TUBE_M / 2
     pad = rounded_box((-half, front, under), (half, front + depth, height_m), 0.022)
     solid = Box((-half, front, under), (half, front + depth, height_m))
-    tube = 0.025
-    legs = [
-        rounded_box((x - tube, y - tube, 0.0), (x + tube, y + tube, under), 0.006)
-        for x in (-half + 0.16, half - 0.16)
-        for y in (front + 0.06, front + depth - 0.06)
-    ]
-    rails = [
-        rounded_box(
-            (x - tube, front + 0.06, 0.02), (x + tube, front + depth - 0.06, 0.02 + 2 * tube), 0.006
-        )
-        for x in (-half + 0.16, half - 0.16)
-    ]
-    beam = rounded_box(
-        (-half + 0.1, front + depth / 2 - tube, under - 2 * tube),
-        (half - 0.1, front + depth / 2 + tube, under),
-        0.006,
-    )
+    inset = half - 0.14
+    beam = [(-inset - tube, middle - tube, under - 3 * tube), (inset + tube, middle + tube, under)]
+    bars = [beam]
+    for x in (-inset, inset):
+        bars += [
+            [(x - tube, middle - tube, tube), (x + tube, middle + tube, under - 2 * tube)],
+            [(x - tube, front, 0.0), (x + tube, front + depth, 2 * tube)],
+        ]
+    frame = [rounded_box(low, high, 0.006) for low, high in bars]
     return [
         Piece("bench", "upholstery", 0.08, pad, _still, solid=solid),
-        Piece("bench_frame", "rubber", 0.15, _one_part([*legs, *rails, beam]), _still),
+        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still),
     ]
 
 
@@ -152,8 +147,7 @@ def _barbell() -> list[Piece]:
     shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
     steps = [(inner, inner + 0.03, _COLLAR_RADIUS_M), (inner + 0.03, end, _SLEEVE_RADIUS_M)]
     sleeve = lathe(_stepped(steps), 24)
-    start = inner + 0.032
-    plate = lathe(_plate(start), 72)
+    plate = lathe(_plate(PLATE_FROM_MIDDLE_M), 72)
     return [
         Piece("bar", "metal", 0.35, shaft, _at_bar),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
@@ -176,7 +170,13 @@ def _stepped(steps: list[tuple[float, float, float]]) -> list[tuple[float, float
 def _plate(start_m: float) -> list[tuple[float, float]]:
     """Return the profile of a plate: hub, recessed face, rounded rim."""
     t, r = _PLATE_THICKNESS_M, PLATE_RADIUS_M
-    face = [(0.0, 0.03), (0.0, 0.06), (0.012, 0.075), (0.012, r - 0.055), (0.0, r - 0.04)]
+    face = [
+        (0.0, _SLEEVE_RADIUS_M),
+        (0.0, 0.06),
+        (0.012, 0.075),
+        (0.012, r - 0.055),
+        (0.0, r - 0.04),
+    ]
     rim = [
         (0.008 * (1 - math.cos(a)), r - 0.008 * (1 - math.sin(a)))
         for a in np.linspace(0, math.pi / 2, 5)

@@ -225,8 +225,8 @@ def _joined(
 ) -> Overlay:  # fmt: skip
     """Return labels with their leaders: light below, so that they show on dark gear as well."""
     lines = [(start, (s.x, s.y)) for start, s in zip(starts, spots, strict=True)]
-    strokes = [Stroke(line, look.stage_top, 0.2 * text_px) for line in lines]
-    strokes += [Stroke(line, look.secondary, 0.075 * text_px) for line in lines]
+    strokes = [Stroke(line, look.stage_top, 0.2 * text_px, blunt=True) for line in lines]
+    strokes += [Stroke(line, look.secondary, 0.075 * text_px, blunt=True) for line in lines]
     strokes += [pill for pills, _ in made for pill in pills]
     return Overlay(tuple(strokes), tuple(text for _, texts in made for text in texts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,11 @@ import numpy as np
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
+from visualizer.exercise.motion import PLATE_RADIUS_M
 from visualizer.exercise.repetition import PartState, Repetition
 from visualizer.exercise.variation import PhaseId
 from visualizer.render import Camera, Materials, Pattern
-from visualizer.scene.equipment import Piece
+from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme
 
 __all__ = ["Painter", "SceneOptions", "Seen"]
@@ -24,6 +26,8 @@ _XRAY_OPACITY = 0.16
 # In focus the other muscles are glass, and what stays solid is washed out.
 _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
+# From shoulders to knees round the bar: what the near plate must not stand before.
+_BODY_HALF_WIDTH_M, _BODY_RADIUS_M = 0.18, 0.42
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,34 @@ class SceneOptions:
 
 @dataclass(frozen=True)
 class Seen:
-    """Where the camera is, as far as it decides what would hide the body."""
+    """Where the camera is, as far as it decides what would hide the body.
+
+    Attributes
+    ----------
+    side : Side
+        On which side of the body.
+    from_below : bool
+        Whether it looks up.
+    body_hidden : bool
+        Whether a plate on that side would stand before trunk or thighs.
+    """
 
     side: Side
     from_below: bool
+    body_hidden: bool
 
     @classmethod
     def by(cls, camera: Camera) -> Seen:
         """Return it for a camera."""
         left = camera.eye[0] > camera.target[0]
-        return cls(Side.LEFT if left else Side.RIGHT, camera.elevation_rad < 0)
+        x, y, z = (abs(float(way)) for way in camera.axes[2])
+        # the way from the plate's middle to the line of sight through the body, in its plane
+        past_m = (PLATE_FROM_MIDDLE_M - _BODY_HALF_WIDTH_M) * math.hypot(y, z) / max(x, 1e-6)
+        return cls(
+            Side.LEFT if left else Side.RIGHT,
+            camera.elevation_rad < 0,
+            past_m < PLATE_RADIUS_M + _BODY_RADIUS_M,
+        )
 
 
 class Painter:
@@ -144,7 +166,7 @@ class Painter:
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0
             m.opacity[k] = 0.35 if options.xray or focused else 1.0
-            # what would hide the hips is not drawn. Its rim as a thin line was tried: it read like
-            # a scratch on the picture and cost as much as all marks together.
-            m.visible[k] = piece.side is not seen.side and not (piece.underfoot and seen.from_below)
+            # what would hide the body is not drawn; an outline stands for it, see omitted.py
+            hiding = piece.side is seen.side and seen.body_hidden
+            m.visible[k] = not hiding and not (piece.underfoot and seen.from_below)
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4

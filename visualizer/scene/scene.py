@@ -7,6 +7,7 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +29,7 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
+from visualizer.scene.omitted import plate_outline
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import theme
@@ -81,6 +83,7 @@ class StageScene:
         # what encloses the body on its whole way
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
         self._pieces = pieces(repetition.variation, repetition.skeleton, flesh)
+        self._has_plates = any(p.side is not None for p in self._pieces)
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
             *body.parts,
@@ -238,6 +241,12 @@ class StageScene:
         else:
             spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
         drawn = marks(spots, picture.size[1])
+        seen = Seen.by(camera)
+        if self._has_plates and seen.body_hidden:
+            outline = plate_outline(
+                moment, seen.side, camera, picture, len(self.body.parts), theme(options.theme)
+            )
+            drawn = replace(drawn, strokes=outline + drawn.strokes)
         if labels is None:
             return drawn
         size, body = picture.size, self._body_box(camera, picture.size)

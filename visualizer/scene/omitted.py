@@ -1,0 +1,70 @@
+"""The near plate, where it is left out because it would hide the body: a broken outline.
+
+Broken lines are the draughtsman's way to show what is taken away. They stop at the body, so that
+no line runs over a muscle.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.muscle import Side
+from visualizer.exercise.motion import PLATE_RADIUS_M
+from visualizer.exercise.repetition import Moment
+from visualizer.render import Camera, Picture
+from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
+from visualizer.scene.overlay import Stroke
+from visualizer.scene.palette import Theme
+
+__all__ = ["plate_outline"]
+
+_DASHES, _POINTS, _DASH_SHARE = 22, 2, 0.45
+_WIDTH = 2.0 / 1080  # share of the picture's height
+
+
+def _ring() -> NDArray[np.float64]:
+    """Return the points (dashes * points, 3) of the outline round the bar's axis, metres."""
+    start = np.arange(_DASHES) * 2 * math.pi / _DASHES
+    along = np.linspace(0.0, _DASH_SHARE * 2 * math.pi / _DASHES, _POINTS)
+    angle = (start[:, None] + along).ravel()
+    return PLATE_RADIUS_M * np.stack([0 * angle, np.cos(angle), np.sin(angle)], -1)
+
+
+_RING_M = _ring()
+
+
+def plate_outline(
+    moment: Moment, side: Side, camera: Camera, picture: Picture, flesh_parts: int, look: Theme
+) -> tuple[Stroke, ...]:
+    """Return the outline of the plate on a side, but for what lies over the body.
+
+    Parameters
+    ----------
+    moment : Moment
+        Where the bar is.
+    side : Side
+        Which plate.
+    camera, picture
+        Tell where the outline lies and what is there.
+    flesh_parts : int
+        The picture's first parts, so many, are the body.
+    look : Theme
+        Colours.
+    """
+    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
+    at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
+    width, height = picture.size
+    column, row = np.floor(at).astype(int).T
+    inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
+    part = picture.part[np.where(inside, row, 0), np.where(inside, column, 0)]
+    covered = inside & (part >= 0) & (part < flesh_parts)
+    free = ~covered.reshape(_DASHES, _POINTS).any(axis=1)
+    dashes = at.reshape(_DASHES, _POINTS, 2)[free].tolist()
+    width_px = _WIDTH * height
+    return tuple(
+        Stroke(tuple((x, y) for x, y in dash), look.secondary, width_px, blunt=True)
+        for dash in dashes
+    )
