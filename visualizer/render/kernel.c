@@ -280,12 +280,14 @@ typedef struct { float x0, y0, base, dx, dy; } Plane;
    the corners' values up to a thousandth, so nothing need be clamped. */
 static const double SLIVER = 0.5;
 
-/* gcc and clang have portable vectors of four (SSE2, NEON); elsewhere a plain loop serves. */
+/* gcc and clang have portable vectors (SSE2, AVX2, NEON); elsewhere a plain loop serves. */
 #if defined(__GNUC__) && !defined(VISUALIZER_KERNEL_SCALAR)
 #define FOUR
 #define FETCH(address) __builtin_prefetch(address)
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
+typedef float Eight __attribute__((vector_size(32)));
+typedef int32_t EightInt __attribute__((vector_size(32)));
 #endif
 
 /* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
@@ -304,8 +306,24 @@ static inline void keep_four(float *restrict q, int32_t *restrict id, FourInt in
 }
 #endif
 
+#ifdef FOUR
+/* The same for eight. Where the processor has no vectors of eight the compiler takes two of four. */
+static inline __attribute__((always_inline)) void keep_eight(float *restrict q, int32_t *restrict id, const EightInt *inside, const Eight *value, int32_t t)
+{
+    Eight was, v = *value;
+    EightInt had, in = *inside;
+    memcpy(&was, q, sizeof was);
+    memcpy(&had, id, sizeof had);
+    in &= (v > was) | ((v == was) & (t < had));
+    v = (Eight)((in & (EightInt)v) | (~in & (EightInt)was));
+    had = (in & t) | (~in & had);
+    memcpy(q, &v, sizeof v);
+    memcpy(id, &had, sizeof had);
+}
+#endif
+
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
-   the sums from row to row. Four samples at a time; the rows of a tile are padded, so the overhang
+   the sums from row to row. Eight samples at a time; the rows of a tile are padded, so the overhang
    is harmless. No edge function is ever minus zero, so its sign tells the side. */
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
                          int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
@@ -323,22 +341,21 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     const Four step = {0.0f, 1.0f, 2.0f, 3.0f};
     Four ea = ra + ay * step, eb = rb + by * step, ec = rc + cy * step;
     const Four ez = z.dx * step;
-    if (wide < 8) {
-        const float far = wide < 4 ? 0.0f : 4.0f;
-        const Four fa = ay * (step + far), fb = by * (step + far), fc = cy * (step + far), fz = z.dx * (step + far);
-        if (wide < 4) {
-            for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-                keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, rz + z.dy * (float)row + ez, t);
-                ea -= ax, eb -= bx, ec -= cx;
-            }
-            return;
-        }
-        Four ha = ra + fa, hb = rb + fb, hc = rc + fc;
+    if (wide < 4) {
         for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-            const float zr = rz + z.dy * (float)row;
-            keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, zr + ez, t);
-            keep_four(qr + 4, ir + 4, ((FourInt)ha | (FourInt)hb | (FourInt)hc) >= 0, zr + fz, t);
+            keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, rz + z.dy * (float)row + ez, t);
             ea -= ax, eb -= bx, ec -= cx;
+        }
+        return;
+    }
+    const Eight steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+    Eight ha = ra + ay * steps, hb = rb + by * steps, hc = rc + cy * steps;
+    const Eight hz = z.dx * steps;
+    if (wide < 8) {
+        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+            const EightInt in = ((EightInt)ha | (EightInt)hb | (EightInt)hc) >= 0;
+            const Eight v = rz + z.dy * (float)row + hz;
+            keep_eight(qr, ir, &in, &v, t);
             ha -= ax, hb -= bx, hc -= cx;
         }
         return;
@@ -355,24 +372,22 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
         const float enter = maxf(maxf(na, nb), maxf(nc, 0.0f)), leave = minf(minf(la, lb), minf(lc, last));
         const float zr = rz + z.dy * (float)row;
         const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
-        for (int i = begin; i <= end; i += 4) {
+#ifdef FOUR
+        for (int i = begin; i <= end; i += 8) {
             const float o = (float)i;
-#ifdef FOUR
-            const FourInt out = (FourInt)(ea + ay * o) | (FourInt)(eb + by * o) | (FourInt)(ec + cy * o);
-            keep_four(qr + i, ir + i, out >= 0, zr + (z.dx * o + ez), t);
-#else
-            for (int k = 0; k < 4; k++) {
-                const float s = o + (float)k, v = zr + (z.dx * o + z.dx * (float)k);
-                if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
-                if (v < qr[i + k] || (v == qr[i + k] && t >= ir[i + k])) continue;
-                qr[i + k] = v;
-                ir[i + k] = t;
-            }
-#endif
+            const EightInt in = ((EightInt)(ha + ay * o) | (EightInt)(hb + by * o) | (EightInt)(hc + cy * o)) >= 0;
+            const Eight v = zr + (z.dx * o + hz);
+            keep_eight(qr + i, ir + i, &in, &v, t);
         }
-#ifdef FOUR
-        ea -= ax, eb -= bx, ec -= cx;
+        ha -= ax, hb -= bx, hc -= cx;
 #else
+        for (int i = begin; i <= end; i++) {
+            const float s = (float)i, v = zr + z.dx * s;
+            if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
+            if (v < qr[i] || (v == qr[i] && t >= ir[i])) continue;
+            qr[i] = v;
+            ir[i] = t;
+        }
         ra -= ax, rb -= bx, rc -= cx;
 #endif
         na += sa, nb += sb, nc += sc;
