@@ -25,6 +25,7 @@ __all__ = ["FRAMES", "SIZES", "VARIATION", "measure", "scrub", "spread", "summar
 SIZES = ((1280, 800), (1920, 1080))
 FRAMES = 90
 VARIATION = "barbell-hip-thrust"
+_WARM_UP = 40
 _TIMEOUT_S = 600
 
 
@@ -61,7 +62,7 @@ def scrub(
     frames: list[float] = []
     parts: dict[str, list[float]] = {}
     # some frames first, to fill caches and to let the stage find its pace
-    for k in range(-12, count):
+    for k in range(-_WARM_UP, count):
         unmeasured: dict[str, list[float]] = {}
         start = time.perf_counter()
         show(max(k, 0) / (count - 1) * duration_s, parts if k >= 0 else unmeasured)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer.app.pace import BUDGET_MS, Pace
+from visualizer.app.pace import Pace, budget_ms
+
+SIZE = 1920, 1080
+BUDGET_MS = budget_ms(*SIZE)
 
 
 def drawn(pace: Pace, cost, frames: int = 60) -> list[float]:
@@ -18,11 +21,16 @@ def test_a_quick_machine_keeps_the_full_resolution() -> None:
     assert set(drawn(Pace(), lambda scale: 0.9 * BUDGET_MS)) == {1.0}
 
 
-def test_one_late_frame_changes_nothing() -> None:
+def test_a_late_frame_now_and_then_changes_nothing() -> None:
     pace = Pace()
-    pace.drawn(3 * BUDGET_MS)
-    pace.drawn(0.5 * BUDGET_MS)
-    assert pace.scale == 1.0
+    for k in range(60):
+        pace.drawn(BUDGET_MS * (3.0 if k % 3 == 0 else 0.5))
+        assert pace.scale == 1.0
+
+
+def test_a_small_picture_leaves_time_to_the_views_beside_it() -> None:
+    assert budget_ms(640, 400) == budget_ms(1000, 1000) < budget_ms(1280, 1000) < BUDGET_MS
+    assert budget_ms(3840, 2160) == BUDGET_MS < 1000 / 60
 
 
 def test_where_pixels_cost_the_picture_gets_coarser_until_it_fits() -> None:
@@ -41,8 +49,8 @@ def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:
 def test_in_another_size_coarser_pictures_are_tried_again() -> None:
     pace = Pace()
     drawn(pace, lambda scale: 1.5 * BUDGET_MS + 0.1 * scale)
-    pace.resized()
-    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
+    pace.resized(1280, 800)
+    drawn(pace, lambda scale: 3 * budget_ms(1280, 800) * scale**2)
     assert pace.scale == 0.5
 
 

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from visualizer.app.pace import BUDGET_MS, Pace
 from visualizer.app.pictures import paint_overlay
 from visualizer.app.stage import Stage
 from visualizer.scene.overlay import Overlay, Text
@@ -291,34 +290,8 @@ def test_what_lies_on_the_stage_keeps_its_room(stage):
     assert (x, y) == pytest.approx((320, 40 + 150), abs=1.0)
 
 
-def test_pace_lowers_the_resolution_after_two_late_frames_and_raises_it_again():
-    pace = Pace()
-    pace.drawn(BUDGET_MS * 2)
-    assert pace.scale == 1.0
-    pace.drawn(BUDGET_MS * 2)
-    assert pace.scale == 0.75
-    # each step down has to spare time, or it is taken back (see test_pace.py)
-    for _ in range(2):
-        pace.drawn(BUDGET_MS * 1.5)
-    assert pace.scale == 0.5
-    for _ in range(2):
-        pace.drawn(BUDGET_MS * 1.2)
-    assert pace.scale == 0.35
-    pace.drawn(BUDGET_MS * 0.9)
-    assert pace.scale == 0.35
-    for _ in range(3):
-        pace.drawn(BUDGET_MS * 0.2)
-    assert pace.scale == 1.0
-
-
-def test_pace_does_not_try_step_by_step_where_that_is_hopeless():
-    pace = Pace()
-    pace.drawn(2400.0)
-    assert pace.scale == 0.35
-
-
 def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
-    for took_ms in (100.0, 100.0, 60.0, 60.0):
+    for took_ms in [100.0] * 5 + [60.0] * 5:
         stage.pace.drawn(took_ms)
     stage.redraw()
     stage.repaint()

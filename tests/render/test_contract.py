@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,11 @@ def test_counts_smaller_than_the_indices_are_refused(make: Any) -> None:
     assert Mesh(**given).part_count == 4
     with pytest.raises(ValueError, match="face_part"):
         Mesh(**given, part_count=3)
+
+
+def test_a_mesh_with_more_parts_than_a_picture_can_name_is_refused(make: Any) -> None:
+    with pytest.raises(ValueError, match="32767 parts"):
+        replace(make.sheet(3), part_count=32768)
 
 
 def test_joined_meshes_number_on(make: Any) -> None:

@@ -95,7 +95,7 @@ int main(int count, char **argument)
         float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *nearness = room(pixels * 4);
         uint8_t *noise = room(NOISE * NOISE), *gamma = room(GAMMA), *clean = room((size_t)tiles);
         uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4);
-        int32_t *part = room(pixels * 4);
+        int16_t *part = room(pixels * 2);
         for (int i = 0; i < map_w * map_h; i++) lowest[i] = 1e9f;
         const float map[4] = {-1.0f, -1.0f, 8.0f, 6.0f};
         splat(round % 2 ? moved : position, faces, V, F, map, lowest, map_w, map_h);
@@ -106,7 +106,7 @@ int main(int count, char **argument)
         for (int i = 0; i < height * 3; i++) row[i] = unit();
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
         for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
-        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, translucent, ring, map_w, map_h};
+        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, translucent, ring, map_w, map_h, round % 2, 1};
         float number[F_COUNT] = {0};
         for (int i = 0; i < 27; i++) number[i] = unit();
         number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;

@@ -33,7 +33,7 @@ class _FullResolution:
     def drawn(self, took_ms: float) -> None:
         """Take note of nothing."""
 
-    def resized(self) -> None:
+    def resized(self, width_px: int, height_px: int) -> None:
         """Stay as it is."""
 
 

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-__all__ = ["BUDGET_MS", "Pace"]
+import statistics
 
-BUDGET_MS = 16.0
+__all__ = ["Pace", "budget_ms"]
+
+# A screen shows 60 pictures a second. A large picture may take all of that time; one of a small
+# window has to leave some to the timeline and the other views beside it.
+_SMALL_MP, _SMALL_MS = 1.0, 11.0
+_LARGE_MP, _LARGE_MS = 2.0, 16.0
 _SCALES = (1.0, 0.75, 0.5, 0.35)
-# A frame now and then may be late; two in a row mean that the machine cannot do it.
-_LATE_FRAMES = 2
+# Judged is the median of so many frames: a late one now and then says nothing.
+_JUDGED = 5
 _HEADROOM = 0.8
 # A coarser picture that does not spare at least this share of the time is not worth its looks.
-_LEAST_GAIN = 0.12
+_LEAST_GAIN = 0.08
 # Without the compiled kernel a frame takes a hundred times as long: no need to try step by step.
 _HOPELESS = 40.0
+
+
+def budget_ms(width_px: int, height_px: int) -> float:
+    """Return what a frame of this size may take, milliseconds."""
+    share = (width_px * height_px / 1e6 - _SMALL_MP) / (_LARGE_MP - _SMALL_MP)
+    return _SMALL_MS + (_LARGE_MS - _SMALL_MS) * min(max(share, 0.0), 1.0)
 
 
 class Pace:
     """Chooses the internal resolution from how long the last frames took."""
 
     def __init__(self) -> None:
+        self._budget_ms = _LARGE_MS
         self._step = 0
-        self._late = 0
+        self._took_ms: list[float] = []
         # the steps that are worth taking, and what a frame took before the last step down
         self._coarsest = len(_SCALES) - 1
         self._before_ms: float | None = None
 
-    def resized(self) -> None:
+    def resized(self, width_px: int, height_px: int) -> None:
         """Learn that the picture has another size: what coarser ones spare is open again."""
-        self._coarsest, self._before_ms = len(_SCALES) - 1, None
+        self._budget_ms = budget_ms(width_px, height_px)
+        self._coarsest = len(_SCALES) - 1
+        self._go(self._step)
 
     @property
     def scale(self) -> float:
@@ -36,24 +50,27 @@ class Pace:
 
     def drawn(self, took_ms: float) -> None:
         """Learn that a frame at the present scale took so long, in milliseconds."""
-        if took_ms > BUDGET_MS * _HOPELESS:
-            self._step, self._late = len(_SCALES) - 1, 0
-            self._before_ms = None
+        if took_ms > self._budget_ms * _HOPELESS:
+            self._go(len(_SCALES) - 1)
             return
-        if took_ms > BUDGET_MS:
-            self._late += 1
-            if self._late < _LATE_FRAMES:
-                return
-            self._late = 0
-            if self._before_ms is not None and took_ms > self._before_ms * (1.0 - _LEAST_GAIN):
+        self._took_ms.append(took_ms)
+        if len(self._took_ms) < _JUDGED:
+            return
+        usual_ms = statistics.median(self._took_ms)
+        self._took_ms.clear()
+        if usual_ms > self._budget_ms:
+            before_ms = self._before_ms
+            if before_ms is not None and usual_ms > before_ms * (1.0 - _LEAST_GAIN):
                 # what is left to do does not depend on the resolution: go back, and stay there
-                self._step -= 1
-                self._coarsest, self._before_ms = self._step, None
+                self._coarsest = self._step - 1
+                self._go(self._coarsest)
             elif self._step < self._coarsest:
-                self._step, self._before_ms = self._step + 1, took_ms
-            return
-        self._late = 0
-        if self._step > 0:
-            finer = took_ms * (_SCALES[self._step - 1] / self.scale) ** 2
-            if finer < BUDGET_MS * _HEADROOM:
-                self._step, self._before_ms = self._step - 1, None
+                self._go(self._step + 1, usual_ms)
+        elif self._step > 0:
+            finer = usual_ms * (_SCALES[self._step - 1] / self.scale) ** 2
+            if finer < self._budget_ms * _HEADROOM:
+                self._go(self._step - 1)
+
+    def _go(self, step: int, before_ms: float | None = None) -> None:
+        self._step, self._before_ms = step, before_ms
+        self._took_ms.clear()

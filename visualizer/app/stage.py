@@ -295,9 +295,6 @@ class Stage(QWidget):
         took_ms = (done - start) * 1e3
         self.last_ms = ((drawn - start) * 1e3, (done - drawn) * 1e3)
         if not self._fine:
-            # the first picture also fills caches, which says nothing about the next ones
-            if self._said_first:
-                self.pace.drawn(took_ms)
             self._full_ms = took_ms / scale**2
             # a slow machine must not be kept busy in a short pause
             self._rest.start(_REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
@@ -311,6 +308,8 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
+        start = time.perf_counter()
+        moving = self._stale and not self._fine
         if self._stale:
             self._draw()
         painter = QPainter(self)
@@ -335,6 +334,9 @@ class Stage(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+        # the first picture also fills caches, which says nothing about the next ones
+        if moving and self._said_first:
+            self.pace.drawn((time.perf_counter() - start) * 1e3)
         if not self._said_first:
             self._said_first = True
             QTimer.singleShot(0, self.first_frame.emit)
@@ -431,7 +433,7 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Hold the motion again."""
-        self.pace.resized()
+        self.pace.resized(*self._pixels())
         self.orbit.refit()
         self.redraw()
 

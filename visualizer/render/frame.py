@@ -92,9 +92,10 @@ class Frame:
     ----------
     width, height, supersample : int
         Pixels, and samples along a pixel's side.
-    smooth, translucent, ring, half_light : bool
+    smooth, translucent, ring, half_light, depth : bool
         Whether to smooth edges; whether anything is translucent; whether a ring is drawn; whether
-        every second row takes its light from the rows above and below.
+        every second row takes its light from the rows above and below; whether the depth is
+        wanted.
     camera : (16,) float32 ndarray
         Eye, axes, focal length and middle in samples, nearest depth.
     span : (2,) float32 ndarray, 1/metre
@@ -116,6 +117,7 @@ class Frame:
     translucent: bool
     ring: bool
     half_light: bool
+    depth: bool
     camera: FloatArray
     span: FloatArray
     numbers: FloatArray
@@ -128,7 +130,7 @@ class Frame:
 
     @property
     def wholes(self) -> npt.NDArray[np.int32]:
-        """(9,) int32 ndarray: see ``I_`` in kernel.c."""
+        """(10,) int32 ndarray: see ``I_`` in kernel.c."""
         rows, columns = self.darkness.shape
         return np.array(
             [
@@ -141,6 +143,7 @@ class Frame:
                 columns,
                 rows,
                 self.half_light,
+                self.depth,
             ],
             np.int32,
         )
@@ -156,6 +159,7 @@ class Frame:
         shadow: Shadow | None,
         smooth: bool,
         half_light: bool,
+        depth: bool,
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
         width, height = size
@@ -178,6 +182,7 @@ class Frame:
             translucent=bool((kind == TRANSLUCENT).any()),
             ring=ring,
             half_light=half_light,
+            depth=depth,
             camera=_camera_row(camera, size, supersample),
             span=_span(camera),
             numbers=_number_row(camera, size, supersample, backdrop, shadow),

@@ -47,7 +47,7 @@ enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_
 enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
 
 /* the whole numbers of a frame, see rasterizer.py */
-enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_COUNT };
+enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DEPTH, I_COUNT };
 
 /* the other numbers of a frame; directions are in camera axes (right, up, back) */
 enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
@@ -155,35 +155,45 @@ CLONES static void bin_count(const float *restrict screen, const int32_t *restri
     const int nx = (width + TILE - 1) / TILE, ny = (height + TILE - 1) / TILE;
     const float inverse_pitch = 1.0f / (float)pitch;
     memset(counts, 0, sizeof(int32_t) * (size_t)nx * (size_t)ny * STEPS);
-    for (int64_t t = first; t < last; t++) {
-        bounds[t] = NO_TILE;
-        const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
-                    *c = screen + 4 * (int64_t)faces[3 * t + 2];
-        if (!(a[2] > 0.0f && b[2] > 0.0f && c[2] > 0.0f)) continue;
-        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
-        /* products of small triangles are exact; half of all face away */
-        if (maxf(maxf(fabsf(bx), fabsf(by)), maxf(fabsf(cx), fabsf(cy))) <= 64.0f) {
-            if (!(bx * cy < cx * by)) continue;
-        } else if (!((double)bx * cy < (double)cx * by)) {
-            continue;
+    enum { BATCH = 512 };
+    int32_t facing[BATCH];
+    for (int64_t batch = first; batch < last; batch += BATCH) {
+        /* half of all face away, in no order that a processor could foresee: sort them out first,
+           without a jump */
+        const int64_t end = batch + BATCH < last ? batch + BATCH : last;
+        int some = 0;
+        for (int64_t t = batch; t < end; t++) {
+            const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
+                        *c = screen + 4 * (int64_t)faces[3 * t + 2];
+            const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
+            bounds[t] = NO_TILE;
+            facing[some] = (int32_t)t;
+            /* rounding may mislead: looked at once more below */
+            some += (bx * cy - cx * by <= 1e-6f * (fabsf(bx * cy) + fabsf(cx * by))) & (minf(a[2], minf(b[2], c[2])) > 0.0f) & (part_kind[face_part[t]] != HIDDEN);
         }
-        if (part_kind[face_part[t]] == HIDDEN) continue;
-        const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
-        const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
-        if (right < (float)-apron || bottom < (float)-apron || left > (float)(w + apron) || top > (float)(h + apron)) continue;
-        /* samples lie at the halves */
-        const int x0 = maxi(ceil_int(left - 0.5f), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
-        const int y0 = maxi(ceil_int(top - 0.5f), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
-        if (x0 > x1 || y0 > y1) continue;
-        const int tx0 = maxi((int)((float)(x0 - apron) * inverse_pitch), 0), tx1 = mini((x1 + apron) / pitch, nx - 1);
-        const int ty0 = maxi((int)((float)(y0 - apron) * inverse_pitch), 0), ty1 = mini((y1 + apron) / pitch, ny - 1);
-        bounds[t] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
-        /* span: nearness of the first step, steps per unit of it */
-        const float near = (span[0] - maxf(a[2], maxf(b[2], c[2]))) * span[1];
-        const int k = (int)minf(maxf(near, 0.0f), (float)(STEPS - 1));
-        step[t] = (uint8_t)k;
-        for (int y = ty0; y <= ty1; y++)
-            for (int x = tx0; x <= tx1; x++) counts[(y * nx + x) * STEPS + k]++;
+        for (int k = 0; k < some; k++) {
+            const int64_t t = facing[k];
+            const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
+                        *c = screen + 4 * (int64_t)faces[3 * t + 2];
+            const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
+            if (!((double)bx * cy < (double)cx * by)) continue;
+            const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+            const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+            if (right < (float)-apron || bottom < (float)-apron || left > (float)(w + apron) || top > (float)(h + apron)) continue;
+            /* samples lie at the halves */
+            const int x0 = maxi(ceil_int(left - 0.5f), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
+            const int y0 = maxi(ceil_int(top - 0.5f), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
+            if (x0 > x1 || y0 > y1) continue;
+            const int tx0 = maxi((int)((float)(x0 - apron) * inverse_pitch), 0), tx1 = mini((x1 + apron) / pitch, nx - 1);
+            const int ty0 = maxi((int)((float)(y0 - apron) * inverse_pitch), 0), ty1 = mini((y1 + apron) / pitch, ny - 1);
+            bounds[t] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
+            /* span: nearness of the first step, steps per unit of it */
+            const float near = (span[0] - maxf(a[2], maxf(b[2], c[2]))) * span[1];
+            const int at = (int)minf(maxf(near, 0.0f), (float)(STEPS - 1));
+            step[t] = (uint8_t)at;
+            for (int y = ty0; y <= ty1; y++)
+                for (int x = tx0; x <= tx1; x++) counts[(y * nx + x) * STEPS + at]++;
+        }
     }
 }
 
@@ -215,8 +225,8 @@ typedef struct {
     const float *row_srgb;    /* (height, 3) the gradient, sRGB */
     const float *shadow;         /* (map_h, map_w) */
     uint32_t *pixels;            /* (height, width) */
-    int32_t *part;               /* (height, width) */
-    float *nearness;             /* (height, width) 1 / depth, 0 = nothing */
+    int16_t *part;               /* (height, width) */
+    float *nearness;             /* (height, width) 1 / depth, 0 = nothing; only with I_DEPTH */
     uint8_t *clean;              /* (tiles,) what the picture's tile holds already, CLEAN_... */
 } Frame;
 
@@ -270,12 +280,14 @@ typedef struct { float x0, y0, base, dx, dy; } Plane;
    the corners' values up to a thousandth, so nothing need be clamped. */
 static const double SLIVER = 0.5;
 
-/* gcc and clang have portable vectors of four (SSE2, NEON); elsewhere a plain loop serves. */
+/* gcc and clang have portable vectors (SSE2, AVX2, NEON); elsewhere a plain loop serves. */
 #if defined(__GNUC__) && !defined(VISUALIZER_KERNEL_SCALAR)
 #define FOUR
 #define FETCH(address) __builtin_prefetch(address)
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
+typedef float Eight __attribute__((vector_size(32)));
+typedef int32_t EightInt __attribute__((vector_size(32)));
 #endif
 
 /* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
@@ -294,8 +306,24 @@ static inline void keep_four(float *restrict q, int32_t *restrict id, FourInt in
 }
 #endif
 
+#ifdef FOUR
+/* The same for eight. Where the processor has no vectors of eight the compiler takes two of four. */
+static inline __attribute__((always_inline)) void keep_eight(float *restrict q, int32_t *restrict id, const EightInt *inside, const Eight *value, int32_t t)
+{
+    Eight was, v = *value;
+    EightInt had, in = *inside;
+    memcpy(&was, q, sizeof was);
+    memcpy(&had, id, sizeof had);
+    in &= (v > was) | ((v == was) & (t < had));
+    v = (Eight)((in & (EightInt)v) | (~in & (EightInt)was));
+    had = (in & t) | (~in & had);
+    memcpy(q, &v, sizeof v);
+    memcpy(id, &had, sizeof had);
+}
+#endif
+
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
-   the sums from row to row. Four samples at a time; the rows of a tile are padded, so the overhang
+   the sums from row to row. Eight samples at a time; the rows of a tile are padded, so the overhang
    is harmless. No edge function is ever minus zero, so its sign tells the side. */
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1, int y0,
                          int y1, const float *a, const float *b, const float *c, Plane z, int32_t t)
@@ -313,22 +341,21 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     const Four step = {0.0f, 1.0f, 2.0f, 3.0f};
     Four ea = ra + ay * step, eb = rb + by * step, ec = rc + cy * step;
     const Four ez = z.dx * step;
-    if (wide < 8) {
-        const float far = wide < 4 ? 0.0f : 4.0f;
-        const Four fa = ay * (step + far), fb = by * (step + far), fc = cy * (step + far), fz = z.dx * (step + far);
-        if (wide < 4) {
-            for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-                keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, rz + z.dy * (float)row + ez, t);
-                ea -= ax, eb -= bx, ec -= cx;
-            }
-            return;
-        }
-        Four ha = ra + fa, hb = rb + fb, hc = rc + fc;
+    if (wide < 4) {
         for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-            const float zr = rz + z.dy * (float)row;
-            keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, zr + ez, t);
-            keep_four(qr + 4, ir + 4, ((FourInt)ha | (FourInt)hb | (FourInt)hc) >= 0, zr + fz, t);
+            keep_four(qr, ir, ((FourInt)ea | (FourInt)eb | (FourInt)ec) >= 0, rz + z.dy * (float)row + ez, t);
             ea -= ax, eb -= bx, ec -= cx;
+        }
+        return;
+    }
+    const Eight steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+    Eight ha = ra + ay * steps, hb = rb + by * steps, hc = rc + cy * steps;
+    const Eight hz = z.dx * steps;
+    if (wide < 8) {
+        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+            const EightInt in = ((EightInt)ha | (EightInt)hb | (EightInt)hc) >= 0;
+            const Eight v = rz + z.dy * (float)row + hz;
+            keep_eight(qr, ir, &in, &v, t);
             ha -= ax, hb -= bx, hc -= cx;
         }
         return;
@@ -345,24 +372,22 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
         const float enter = maxf(maxf(na, nb), maxf(nc, 0.0f)), leave = minf(minf(la, lb), minf(lc, last));
         const float zr = rz + z.dy * (float)row;
         const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
-        for (int i = begin; i <= end; i += 4) {
+#ifdef FOUR
+        for (int i = begin; i <= end; i += 8) {
             const float o = (float)i;
-#ifdef FOUR
-            const FourInt out = (FourInt)(ea + ay * o) | (FourInt)(eb + by * o) | (FourInt)(ec + cy * o);
-            keep_four(qr + i, ir + i, out >= 0, zr + (z.dx * o + ez), t);
-#else
-            for (int k = 0; k < 4; k++) {
-                const float s = o + (float)k, v = zr + (z.dx * o + z.dx * (float)k);
-                if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
-                if (v < qr[i + k] || (v == qr[i + k] && t >= ir[i + k])) continue;
-                qr[i + k] = v;
-                ir[i + k] = t;
-            }
-#endif
+            const EightInt in = ((EightInt)(ha + ay * o) | (EightInt)(hb + by * o) | (EightInt)(hc + cy * o)) >= 0;
+            const Eight v = zr + (z.dx * o + hz);
+            keep_eight(qr + i, ir + i, &in, &v, t);
         }
-#ifdef FOUR
-        ea -= ax, eb -= bx, ec -= cx;
+        ha -= ax, hb -= bx, hc -= cx;
 #else
+        for (int i = begin; i <= end; i++) {
+            const float s = (float)i, v = zr + z.dx * s;
+            if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
+            if (v < qr[i] || (v == qr[i] && t >= ir[i])) continue;
+            qr[i] = v;
+            ir[i] = t;
+        }
         ra -= ax, rb -= bx, rc -= cx;
 #endif
         na += sa, nb += sb, nc += sc;
@@ -1203,6 +1228,20 @@ static void shade_floor(const Frame *f, const float *srgb, const float *alpha, i
     }
 }
 
+/* The part and, where it is asked for, the depth under a row of pixels. */
+static inline void write_part(const Frame *f, const Tile *t, int64_t out, int64_t at, int w, int empty)
+{
+    int16_t *restrict part = f->part + out;
+    const int32_t *restrict own = t->part + at;
+    if (empty) memset(part, 0xff, sizeof(int16_t) * (size_t)w);
+    else if (t->ss == 1)
+        for (int x = 0; x < w; x++) part[x] = (int16_t)own[x];
+    else
+        for (int x = 0; x < w; x++) part[x] = (int16_t)own[x * t->ss];
+    if (!f->whole[I_DEPTH]) return;
+    for (int x = 0; x < w; x++) f->nearness[out + x] = empty ? 0.0f : t->q[at + x * t->ss];
+}
+
 static inline int any_mark(const uint8_t *marks, int w)
 {
     int any = 0;
@@ -1235,20 +1274,7 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
         int64_t at = (int64_t)(t->apron + y * t->ss) * t->stride + t->apron;
         if (shadowed) plain_tile = 0;
-        if (empty) {
-            if (!(was & CLEAN_PART)) {
-                memset(f->part + out, 0xff, sizeof(int32_t) * (size_t)w);
-                memset(f->nearness + out, 0, sizeof(float) * (size_t)w);
-            }
-        } else if (t->ss == 1) {
-            memcpy(f->part + out, t->part + at, sizeof(int32_t) * (size_t)w);
-            memcpy(f->nearness + out, t->q + at, sizeof(float) * (size_t)w);
-        } else {
-            for (int x = 0; x < w; x++) {
-                f->part[out + x] = t->part[at + x * t->ss];
-                f->nearness[out + x] = t->q[at + x * t->ss];
-            }
-        }
+        if (!(was & CLEAN_PART)) write_part(f, t, out, at, w, empty);
         if (!shadowed && was & CLEAN_PIXELS) continue;
         const uint32_t *samples = t->pixel + at;
         uint32_t reduced[TILE];
@@ -1524,13 +1550,13 @@ static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
         fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
             && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 8 * h && items(&b, 13, 4) >= 3 * h
             && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 14, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
-            && items(&b, 15, 4) >= pixels && items(&b, 16, 4) >= pixels && items(&b, 17, 4) >= pixels
+            && items(&b, 15, 4) >= pixels && items(&b, 16, 2) >= pixels && (!n[I_DEPTH] || items(&b, 17, 4) >= pixels)
             && items(&b, 18, 1) >= tiles && items(&b, 19, 1) >= (int64_t)scratch_bytes(n[I_SS]);
     }
     if (fits) {
         const Frame f = {AS(int32_t, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(int32_t, 5), AS(int32_t, 6),
                          AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint8_t, 11), AS(uint32_t, 12),
-                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int32_t, 16), AS(float, 17), AS(uint8_t, 18)};
+                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int16_t, 16), AS(float, 17), AS(uint8_t, 18)};
         Py_BEGIN_ALLOW_THREADS
         draw_tiles(&f, b.view[19].buf, (int)first, (int)last);
         Py_END_ALLOW_THREADS

@@ -15,6 +15,9 @@ __all__ = ["Mesh", "checked"]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 
+# A picture names the part of every pixel in 16 bits.
+_MOST_PARTS = 32767
+
 
 def checked(
     name: str, array: Any, dtype: npt.DTypeLike, shape: tuple[int | None, ...]
@@ -88,7 +91,7 @@ class Mesh:
     weight : (V, 4) float32 ndarray
         Share of every frame, sum 1.
     part_count, frame_count : int
-        Number of parts and frames; 0 means: as many as the indices name.
+        Number of parts (at most 32767) and frames; 0 means: as many as the indices name.
     """
 
     rest_position: FloatArray
@@ -120,6 +123,8 @@ class Mesh:
             object.__setattr__(self, "part_count", int(self.face_part.max()) + 1)
         if self.frame_count == 0:
             object.__setattr__(self, "frame_count", int(self.influence.max()) + 1)
+        if self.part_count > _MOST_PARTS:
+            raise ValueError(f"a mesh may have {_MOST_PARTS} parts, not {self.part_count}")
         _in_range("faces", self.faces, vertices)
         _in_range("face_part", self.face_part, self.part_count)
         _in_range("influence", self.influence, self.frame_count)

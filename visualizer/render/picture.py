@@ -19,15 +19,15 @@ class Picture:
     ----------
     pixels : (h, w, 4) uint8 ndarray
         Blue, green, red, 255: the layout of ``QImage.Format_RGB32``, rows without gaps.
-    part : (h, w) int32 ndarray
+    part : (h, w) int16 ndarray
         Part under every pixel, -1 = nothing. Translucent parts count only where nothing opaque
         lies beneath them.
     nearness : (h, w) float32 ndarray, 1/metre
-        1 / depth of that part along the view, 0 = nothing.
+        1 / depth of that part along the view, 0 = nothing; (0, 0) when drawn without depth.
     """
 
     pixels: npt.NDArray[np.uint8]
-    part: npt.NDArray[np.int32]
+    part: npt.NDArray[np.int16]
     nearness: npt.NDArray[np.float32]
 
     @property

@@ -175,6 +175,7 @@ class Rasterizer:
         floor: bool = True,
         smooth: bool = True,
         half_light: bool = False,
+        depth: bool = True,
     ) -> Picture:
         """Draw a posed mesh.
 
@@ -204,6 +205,8 @@ class Rasterizer:
         half_light : bool
             Light every second row only, away from edges; for moving pictures. Needs
             ``supersample`` 1.
+        depth : bool
+            False spares the picture's ``nearness``, which is empty then.
 
         Returns
         -------
@@ -230,19 +233,25 @@ class Rasterizer:
             shadow if floor else None,
             smooth and supersample == 1,
             half_light and supersample == 1,
+            depth,
         )
-        kept = self._free(width, height, frame.row_pixels)
+        kept = self._free(width, height, depth, frame.row_pixels)
         picture = Picture(*kept.arrays)
         self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
         return picture
 
-    def _free(self, width: int, height: int, gradient: npt.NDArray[np.uint32]) -> _Kept:
+    def _free(
+        self, width: int, height: int, depth: bool, gradient: npt.NDArray[np.uint32]
+    ) -> _Kept:
         """Return arrays of this size that nobody holds any more, or new ones.
 
         Fresh arrays cost a page fault per 4 KB, about 2 ms at 1920 x 1080. Whoever keeps a
         picture, one of its arrays or a view of them keeps a reference, so counting is enough.
         """
-        self._kept = [k for k in self._kept if k.arrays[1].shape == (height, width)][-_KEPT:]
+        far = (height, width) if depth else (0, 0)
+        alike = ((height, width), far)
+        same = [k for k in self._kept if (k.arrays[1].shape, k.arrays[2].shape) == alike]
+        self._kept = same[-_KEPT:]
         for kept in self._kept:
             # one reference from the tuple, one from the argument
             if all(sys.getrefcount(kept.arrays[i]) == 2 for i in range(3)):
@@ -252,8 +261,8 @@ class Rasterizer:
                 return kept
         fresh = (
             np.empty((height, width, 4), np.uint8),
-            np.empty((height, width), np.int32),
-            np.empty((height, width), np.float32),
+            np.empty((height, width), np.int16),
+            np.empty(far, np.float32),
         )
         tiles = -(-width // TILE_PX) * -(-height // TILE_PX)
         self._kept.append(_Kept(fresh, np.zeros(tiles, np.uint8), gradient))

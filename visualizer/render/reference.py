@@ -440,4 +440,5 @@ def _write(
     out.pixels[..., 3] = 255
     first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
     out.part[:] = part[first]
-    out.nearness[:] = nearness[first]
+    if frame.depth:
+        out.nearness[:] = nearness[first]

@@ -199,6 +199,7 @@ class StageScene:
             theme(options.theme).backdrop,
             supersample=supersample,
             half_light=half_light,
+            depth=False,
             # from below the floor would hide the body
             shadow=self._shadow if camera.elevation_rad > 0 else None,
         )

@@ -36,6 +36,8 @@ _FARTHEST = 0.085
 _CLEARLY_BETTER = 1.4
 # One picture in so many is searched for better places and for muscles that have come to show.
 _LOOK_EVERY = 3
+# What lies so much deeper than a muscle's near side belongs to its far side.
+_THICK_M = 0.05
 # How far is looked for the rim round a mark that rides, in cells, and how far each cell is.
 _WINDOW = 24
 _AWAY = np.abs(np.mgrid[-_WINDOW : _WINDOW + 1, -_WINDOW : _WINDOW + 1]).sum(axis=0)
@@ -230,7 +232,7 @@ class _Search:
         along, across = vertices.along(part), vertices.across(part)
         away = np.hypot(screen[:, 0] - x, screen[:, 1] - y)
         # the far side of the muscle lies deeper and would bend the direction
-        front = np.abs(screen[:, 2] - self._picture.depth_at(x, y)) < 0.05
+        front = screen[:, 2] - _front(away, screen[:, 2]) < _THICK_M
         radius = max(float(size[1]) / 12, 12.0)
         weight = np.exp(-((away / radius) ** 2)) * front
         total = float(weight.sum())
@@ -252,9 +254,9 @@ class _Search:
         """Return what holds a place while body and camera move."""
         index = self._vertices.of(place.part)
         screen = self._camera.project(self._position[index], self._picture.size)
-        depth = self._picture.depth_at(place.x, place.y)
-        hidden = 1e6 * (np.abs(screen[:, 2] - depth) > 0.05)
         spot = np.array([place.x, place.y])
+        away = np.hypot(*(screen[:, :2] - spot).T)
+        hidden = 1e6 * (screen[:, 2] - _front(away, screen[:, 2]) > _THICK_M)
         arm = self._picture.part.shape[0] / 20
         corners = [
             int((np.hypot(*(screen[:, :2] - goal).T) + hidden).argmin())
@@ -283,6 +285,20 @@ class _Anchor:
     offset_px: Array
     turn_rad: float
     round_it: int
+
+
+def _front(away_px: Array, depth_m: Array) -> float:
+    """Return how deep the near side of a muscle lies at a point, from its vertices (n,).
+
+    Parameters
+    ----------
+    away_px : (n,) ndarray
+        How far from the point they are in the picture.
+    depth_m : (n,) ndarray
+        Their depth along the view.
+    """
+    around = away_px <= 2.0 * away_px.min() + 4.0
+    return float(depth_m[around].min())
 
 
 def _angle(vector: Array) -> float:
