@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -265,6 +266,29 @@ def test_the_floor_is_shadowed_where_something_stands(rasterizer: Rasterizer, ma
     assert darker[y, 5] < 1
     assert darker[:20].max() < 1
     np.testing.assert_array_equal(draw(shadow=shadow, floor=False), lit)
+
+
+def test_from_below_the_floor_is_glass_and_lets_its_shadow_through(
+    rasterizer: Rasterizer, make: Any
+) -> None:
+    mesh = make.sheet(20, (-0.3, 0.3), (0, 0.6))
+    shadow = rasterizer.shadow(mesh.rest_position)
+    camera = replace(make.front(target=(0, 0, 0.2)), elevation_rad=-0.2)
+
+    def draw(**change: Any) -> np.ndarray:
+        return grey(
+            rasterizer.draw(
+                mesh, *make.posed(mesh), Materials.plain(1), camera, (160, 120), **change
+            )
+        )
+
+    darker = draw() - draw(shadow=shadow)
+    # the floor behind the sheet lies below it in the picture
+    y = int(camera.project((0, 0.04, 0), (160, 120))[1]) + 1
+    assert darker[y, 80] > 2
+    assert darker[y, 5] < 1
+    # above the horizon there is no floor
+    assert darker[:20].max() < 1
 
 
 def test_shadows_of_high_things_are_faint(rasterizer: Rasterizer, make: Any) -> None:

@@ -301,3 +301,19 @@ def test_nothing_left_out_no_outline(name: str, view: View) -> None:
     moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 0.5), scene.camera(view, SIZE)
     overlay = scene.overlay(moment, camera, picture, SceneOptions())
     assert theme("light").secondary not in {s.colour for s in overlay.strokes}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
+    name, size = "barbell-hip-thrust", (640, 400)
+    picture = shot(name, PhaseId.LIFT, 1.0, View.BACK, size, theme=look)
+    empty = picture.part < 0
+    # far to the side there is no shadow: the plain gradient, row by row
+    plain = picture.rgb[:, -1:].astype(int)
+    darker = (plain - picture.rgb).max(axis=2) * empty
+    rows = np.nonzero(darker >= 4)[0]
+    assert len(rows) > 500
+    # under the feet, not somewhere behind them
+    feet = [i for i, p in enumerate(stage(name).parts) if p.id.startswith("skin_foot")]
+    soles = np.flatnonzero(np.isin(picture.part, feet).any(axis=1))[-1]
+    assert (np.abs(rows - soles) < size[1] // 10).mean() > 0.3

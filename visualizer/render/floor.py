@@ -25,7 +25,7 @@ def floor_shade(frame: Frame) -> npt.NDArray[np.float64]:
     up = (0.5 * frame.height - y - 0.5) / focal
     down = axes[1, 2] * up - axes[2, 2]
     with np.errstate(divide="ignore", invalid="ignore"):
-        far = np.where((eye[2] > 0) & (down < -1e-4), -eye[2] / down, np.nan)
+        far = np.where((eye[2] * down < 0) & (np.abs(down) > 1e-4), -eye[2] / down, np.nan)
         right = (x + 0.5 - 0.5 * frame.width) / focal
         way = axes[0] * right[:, None] + axes[1] * up[:, None, None] - axes[2]
         point = eye + far[:, None, None] * way

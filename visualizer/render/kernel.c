@@ -1139,7 +1139,8 @@ static int floor_marks(const Frame *f, float y, int x0, float *mark)
     const float focal = f->number[F_FOCAL] / (float)f->whole[I_SS];
     const float up = (0.5f * (float)f->whole[I_HEIGHT] - y - 0.5f) / focal;
     const float dz = axes[5] * up - axes[8];
-    if (!(eye[2] > 0.0f) || !(dz < -1e-4f)) return 0;
+    /* from above as from below, where the floor is glass */
+    if (!(eye[2] * dz < 0.0f) || !(fabsf(dz) > 1e-4f)) return 0;
     const float far = -eye[2] / dz, step = far / focal;
     const float right = ((float)x0 + 0.5f - 0.5f * (float)f->whole[I_WIDTH]) / focal;
     /* map: x and y of its corner, cells per metre in x and y; values sit in the cells' middles */

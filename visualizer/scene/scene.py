@@ -200,8 +200,7 @@ class StageScene:
             supersample=supersample,
             half_light=half_light,
             depth=False,
-            # from below the floor would hide the body
-            shadow=self._shadow if camera.elevation_rad > 0 else None,
+            shadow=self._shadow,
         )
 
     def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
