@@ -317,3 +317,13 @@ def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
     feet = [i for i, p in enumerate(stage(name).parts) if p.id.startswith("skin_foot")]
     soles = np.flatnonzero(np.isin(picture.part, feet).any(axis=1))[-1]
     assert (np.abs(rows - soles) < size[1] // 10).mean() > 0.3
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> None:
+    name = "banded-hip-thrust"
+    picture = shot(name, PhaseId.LIFT, at, View.FRONT)
+    shown = {m: pixels_of(name, picture, m) for m in ("gluteus_maximus", "gluteus_medius")}
+    flesh = (picture.part >= 0) & (picture.part < len(stage(name).body.parts))
+    assert shown["gluteus_maximus"] > 0.008 * flesh.sum()
+    assert shown["gluteus_medius"] > 0
