@@ -65,8 +65,8 @@ def test_hover_and_click(session, chart, mouse):
     assert session.state.selection == "gluteus_maximus"
     m.click(QPointF(300, 100))
     assert session.state.selection is None
-    # the captions below the picture belong to no muscle
-    m.move(QPointF(40, 235))
+    # the title above the picture belongs to no muscle
+    m.move(QPointF(40, 10))
     assert session.hover is None
 
 
@@ -86,3 +86,14 @@ def test_a_hover_from_another_view_is_shown_a_little_later(session, chart, qtbot
     turn()
     assert len(chart.scene.draws) == count
     qtbot.waitUntil(lambda: chart.scene.draws[-1][3].hover == "masseter")
+
+
+def test_title_and_captions_are_written_beside_the_picture(chart, qtbot):
+    chart.resize(320, 240)
+    image = chart.grab().toImage()
+    panel = image.pixelColor(319, 0)
+    title = [x for x in range(320) for y in range(4, 22) if image.pixelColor(x, y) != panel]
+    assert title
+    assert 14 <= min(title) <= 20
+    assert chart.room().top() >= 22
+    assert chart.room().bottom() == pytest.approx(240)

@@ -391,3 +391,9 @@ def test_the_curves_menu_follows_and_is_remembered(window):
     assert not window.actions_["curves_length"].isChecked()
     assert window.settings().curves is CurveKind.ARMS
     assert window.settings().load == LoadChoice()
+
+
+def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window):
+    window.resize(1280, 800)
+    window._arrange()
+    assert window.chart.room().height() > 185

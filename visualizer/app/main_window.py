@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         above = height - below - 80
         self._upper.setSizes([left, width - left - right, right])
         self._whole.setSizes([above, below])
-        self._right.setSizes([round(above * 0.42), round(above * 0.58)])
+        self._right.setSizes([round(above * 0.52), round(above * 0.48)])
 
     def _finish(self) -> None:
         """Add what the first picture did not need."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -25,16 +25,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualizer.app.hover_tag import draw_tag
+from visualizer.app.body_view import REST_MS, BodyView
 from visualizer.app.orbit import Orbit
 from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, paint_overlay, text_width
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
-from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
-from visualizer.render import Camera, Picture
+from visualizer.render import Camera
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
@@ -43,7 +42,6 @@ from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["Stage"]
 
-_REST_MS = 80
 _SLOW_MS, _LONG_REST_MS = 1000.0, 700
 _CLICK_PX = 4.0
 _ZOOM_PER_NOTCH = 1.15
@@ -55,7 +53,7 @@ _BANDS_PER_S = 0.8
 _LABEL_SHARE = 0.026
 
 
-class Stage(QWidget):
+class Stage(BodyView):
     """The posed body.
 
     Parameters
@@ -70,17 +68,15 @@ class Stage(QWidget):
     view_changed = Signal(object)  # View, or None when the camera was moved by hand
 
     def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session, self._scenes = session, scenes
+        super().__init__(session, parent)
+        self._scenes = scenes
         self.setAccessibleName(self.tr("Stage"))
         self.setAccessibleDescription(
             self.tr("The body doing the repetition. The keys S, F, B and Q change the view.")
         )
         self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.orbit = Orbit(self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self)
         self.orbit.moved.connect(self._camera_moved)
         self.pace = Pace()
@@ -88,11 +84,8 @@ class Stage(QWidget):
         self._centre: tuple[float, float, float] | None = None
         # rows that are covered at the top and the bottom, logical pixels
         self.insets_px = (0, 0)
-        self.picture: Picture | None = None
         self._overlay = Overlay()
         self._kept: tuple[StageScene, SpotKeeper] | None = None
-        self._stale = True
-        self._fine = False
         self._was_at_view = True
         # what drawing and marks of the last picture took, milliseconds
         self.last_ms = (0.0, 0.0)
@@ -102,11 +95,6 @@ class Stage(QWidget):
         self._grabbed: QPointF | None = None
         self._grip = QPointF()
         self._dragged = False
-        self._mouse: QPointF | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._refine)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
@@ -155,11 +143,6 @@ class Stage(QWidget):
     def show_hover(self, muscle: str | None) -> None:
         """Brighten the muscle under the mouse, in whichever view."""
         self.redraw()
-
-    def redraw(self) -> None:
-        """Draw anew at the next chance."""
-        self._stale, self._fine = True, False
-        self.update()
 
     def show_view(self, view: View) -> None:
         """Move the camera to a named view."""
@@ -260,10 +243,8 @@ class Stage(QWidget):
     def _refine(self) -> None:
         state = self.session.state
         busy = state.playing or self._grabbed is not None or self.orbit.moving
-        if busy or self._fine:
-            return
-        self._stale = self._fine = True
-        self.update()
+        if not busy:
+            super()._refine()
 
     def _draw(self) -> None:
         width, height = self._pixels()
@@ -297,7 +278,7 @@ class Stage(QWidget):
         if not self._fine:
             self._full_ms = took_ms / scale**2
             # a slow machine must not be kept busy in a short pause
-            self._rest.start(_REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
+            self._rest.start(REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
         self._stale = False
 
     def _keeper_of(self, scene: StageScene) -> SpotKeeper:
@@ -321,14 +302,14 @@ class Stage(QWidget):
                 painter.drawImage(QPointF(0, 0), image)
                 image.setDevicePixelRatio(1.0)
             else:
-                whole = QRectF(0, 0, self.width(), self.height())
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(whole, image)
+                painter.drawImage(self.room(), image)
             painter.save()
             painter.scale(self.width() / image.width(), self.height() / image.height())
             paint_overlay(painter, self._overlay)
             painter.restore()
-        self._paint_tag(painter)
+        if not self._dragged:
+            self.paint_tag(painter)
         if self._ringed:
             painter.setPen(QPen(QColor(theme(self.session.state.theme).ring), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -341,37 +322,7 @@ class Stage(QWidget):
             self._said_first = True
             QTimer.singleShot(0, self.first_frame.emit)
 
-    def _paint_tag(self, painter: QPainter) -> None:
-        muscle = self.session.hover
-        if self._mouse is None or muscle is None or self._dragged:
-            return
-        draw_tag(
-            painter,
-            self._mouse,
-            QRectF(self.rect()),
-            self.session.catalog.muscle(muscle).display_name(language()),
-            self.session.part_state(self._part_at(self._mouse)),
-            theme(self.session.state.theme),
-        )
-
     # --------------------------------------------------------------------------------- mouse
-    def _in_picture(self, point: QPointF) -> tuple[float, float]:
-        assert self.picture is not None
-        height, width = self.picture.pixels.shape[:2]
-        return point.x() / self.width() * width, point.y() / self.height() * height
-
-    def muscle_at(self, point: QPointF) -> str | None:
-        """Return the muscle at a point of the widget."""
-        if self.picture is None:
-            return None
-        return self.scene.muscle_at(self.picture, *self._in_picture(point))
-
-    def _part_at(self, point: QPointF) -> str | None:
-        if self.picture is None:
-            return None
-        part = self.picture.part_at(*self._in_picture(point))
-        return None if part is None else self.scene.parts[part].id
-
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take hold of the body."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
@@ -406,7 +357,7 @@ class Stage(QWidget):
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.session.change(selection=self.muscle_at(event.position()))
         self._dragged = False
-        self._rest.start(_REST_MS)
+        self._rest.start(REST_MS)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Focus on the muscle under the mouse; beside the body go back to the view."""
@@ -424,12 +375,6 @@ class Stage(QWidget):
         size = (self.width(), self.height())
         self.orbit.zoom(_ZOOM_PER_NOTCH**notches, place.x(), place.y(), size)
         event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """No muscle is under the mouse any more."""
-        self._mouse = None
-        self.session.set_hover(None)
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Hold the motion again."""

@@ -86,7 +86,7 @@ class ChartScene:
         supersample: int = 1,
     ) -> Picture:
         camera = Camera(azimuth_rad=azimuth_rad, fov_rad=FOV_RAD)
-        camera = camera.fitted(self._position[::7], size, 0.96)
+        camera = camera.fitted(self._position[::7], size, 0.98)
         return self.rasterizer.draw(
             self.mesh, self._position, self._normal, materials, camera, size, _flat(look),
             supersample=supersample,

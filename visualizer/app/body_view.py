@@ -1,0 +1,110 @@
+"""What stage and chart have in common: a picture of the body that names and selects muscles.
+
+A picture is drawn in ``paintEvent``, when it is stale, and once more finely when the view has
+rested; views say how.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from visualizer.app.hover_tag import draw_tag
+from visualizer.app.session import Session
+from visualizer.app.words import language
+from visualizer.render import Picture
+from visualizer.scene.chart import ChartScene
+from visualizer.scene.palette import theme
+from visualizer.scene.scene import StageScene
+
+__all__ = ["REST_MS", "BodyView"]
+
+REST_MS = 80
+
+
+class BodyView(QWidget):
+    """A picture of the body, and the muscle under the mouse.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; told what is under the mouse.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.picture: Picture | None = None
+        self._stale = True
+        self._fine = False
+        self._mouse: QPointF | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._refine)
+
+    @property
+    def scene(self) -> StageScene | ChartScene:
+        """What the picture shows."""
+        raise NotImplementedError
+
+    def room(self) -> QRectF:
+        """Return where the picture is, in logical pixels."""
+        return QRectF(self.rect())
+
+    def redraw(self) -> None:
+        """Draw anew at the next chance."""
+        self._stale, self._fine = True, False
+        self.update()
+
+    def _refine(self) -> None:
+        """Draw finely at the next chance."""
+        if not self._fine:
+            self._stale = self._fine = True
+            self.update()
+
+    def muscle_at(self, point: QPointF) -> str | None:
+        """Return the muscle at a point of the widget."""
+        place = self._in_picture(point)
+        if self.picture is None or place is None:
+            return None
+        return self.scene.muscle_at(self.picture, *place)
+
+    def _part_at(self, point: QPointF) -> str | None:
+        place = self._in_picture(point)
+        if self.picture is None or place is None:
+            return None
+        part = self.picture.part_at(*place)
+        return None if part is None else self.scene.parts[part].id
+
+    def _in_picture(self, point: QPointF) -> tuple[float, float] | None:
+        """Return the pixel of the picture at a point of the widget, None beside the picture."""
+        room = self.room()
+        if self.picture is None or not room.contains(point):
+            return None
+        height, width = self.picture.pixels.shape[:2]
+        across, down = point.x() - room.x(), point.y() - room.y()
+        return across / room.width() * width, down / room.height() * height
+
+    def paint_tag(self, painter: QPainter) -> None:
+        """Paint the name of the muscle under the mouse, where the mouse is in this view."""
+        muscle = self.session.hover
+        if self._mouse is None or muscle is None:
+            return
+        draw_tag(
+            painter,
+            self._mouse,
+            QRectF(self.rect()),
+            self.session.catalog.muscle(muscle).display_name(language()),
+            self.session.part_state(self._part_at(self._mouse)),
+            theme(self.session.state.theme),
+        )
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """No muscle is under the mouse any more."""
+        self._mouse = None
+        self.session.set_hover(None)
+        self.update()
