@@ -198,3 +198,21 @@ def test_a_muscle_without_a_path_leaves_a_sentence(session, timeline):
     assert not any(c.isVisible() for c in timeline.plot.curves)
     assert "Masseter" in timeline.names.key.accessibleDescription()
     timeline.grab()
+
+
+def test_the_cursor_never_touches_the_names_and_the_caption(session, timeline, turn):
+    def shot():
+        turn()
+        return timeline.plot.grab().toImage()
+
+    def header(image):
+        return image.copy(0, 0, image.width(), HEADER_PX - 1)
+
+    session.seek(0.0)
+    first = shot()
+    for share in (0.02, 0.3, 0.65, 0.9):
+        session.seek(share * session.repetition.duration_s)
+        moved = shot()
+        assert header(moved) == header(first)
+        # below it there is the cursor
+        assert moved != first

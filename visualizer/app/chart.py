@@ -22,6 +22,8 @@ __all__ = ["Chart"]
 # A mouse that wanders over the stage must not wait for the chart.
 _HOVER_MS = 60
 _TITLE_PX = 26
+# Height by width of a standing body, with some air.
+_HALF_ASPECT = 2.1
 _TITLE_LEFT_PX = 16
 _FOOT_PX = 8  # of the captions beside the feet, from both edges
 
@@ -85,8 +87,9 @@ class Chart(BodyView):
         self.redraw()
 
     def room(self) -> QRectF:
-        """Return where the picture goes: all below the title."""
-        return QRectF(0, _TITLE_PX, self.width(), max(self.height() - _TITLE_PX, 1))
+        """Return where the picture goes: below the title, no higher than the bodies need."""
+        height = min(self.height() - _TITLE_PX, _HALF_ASPECT * self.width() / 2)
+        return QRectF(0, _TITLE_PX, self.width(), max(height, 1.0))
 
     def _draw(self) -> None:
         state, ratio, room = self.session.state, self.devicePixelRatioF(), self.room()

@@ -21,7 +21,7 @@ from visualizer.scene.palette import Theme
 __all__ = ["TOP_PX", "Content", "Cursor", "Ground", "curve_y"]
 
 TOP_PX = HEADER_PX + CURVES_PX
-_CURVE_MARGIN = 6.0
+_CURVE_MARGIN = 9.0  # the cursor’s handle reaches little farther
 _RING_PX = 3.5
 
 
@@ -246,7 +246,10 @@ def _points(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
 
 
 class Cursor(_PixelItem):
-    """The line at the shown moment, with a handle on top; its position is the time."""
+    """The line at the shown moment, with a handle on top; its position is the time.
+
+    It begins below the names of the phases and the caption: it must not strike out what they say.
+    """
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """Return the line's surroundings, relative to the time."""
@@ -262,8 +265,8 @@ class Cursor(_PixelItem):
         painter.setPen(QPen(paper, 4.0))
         painter.drawLine(QPointF(x, TOP_PX), QPointF(x, show.height_px))
         painter.setPen(QPen(ink, 2.0))
-        painter.drawLine(QPointF(x, 4.0), QPointF(x, show.height_px))
+        painter.drawLine(QPointF(x, HEADER_PX), QPointF(x, show.height_px))
         painter.setPen(QPen(paper, 1.0))
         painter.setBrush(ink)
-        handle = [(-6.0, 0.5), (6.0, 0.5), (6.0, 9.0), (0.0, 15.0), (-6.0, 9.0)]
-        painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in handle]))
+        handle = [(-6.0, 0.5), (6.0, 0.5), (6.0, 6.0), (0.0, 12.0), (-6.0, 6.0)]
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, HEADER_PX + y) for dx, y in handle]))

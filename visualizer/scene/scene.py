@@ -7,7 +7,6 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -241,17 +240,17 @@ class StageScene:
         else:
             spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
         drawn = marks(spots, picture.size[1])
-        seen = Seen.by(camera)
+        look, seen, strokes = theme(options.theme), Seen.by(camera), drawn.strokes
+        texts = drawn.texts
+        if labels is not None:
+            size, body = picture.size, self._body_box(camera, picture.size)
+            named = label_overlay(spots, size, self._names, body, labels, look)
+            strokes, texts = named.strokes + strokes, named.texts + texts
         if self._has_plates and seen.body_hidden:
-            outline = plate_outline(
-                moment, seen.side, camera, picture, len(self.body.parts), theme(options.theme)
-            )
-            drawn = replace(drawn, strokes=outline + drawn.strokes)
-        if labels is None:
-            return drawn
-        size, body = picture.size, self._body_box(camera, picture.size)
-        named = label_overlay(spots, size, self._names, body, labels, theme(options.theme))
-        return Overlay(named.strokes + drawn.strokes, named.texts + drawn.texts, drawn.discs)
+            # below all else: it may run where a label stands
+            parts = len(self.body.parts)
+            strokes = plate_outline(moment, seen.side, camera, picture, parts, look) + strokes
+        return Overlay(strokes, texts, drawn.discs)
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""
