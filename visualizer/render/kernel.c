@@ -1,7 +1,7 @@
 /*
  * Triangles to pixels on the processor: skinning, projection, tile lists, deferred shading.
  *
- * Idea. The picture is cut into tiles of 96 x 96 pixels. `cluster_count` and `cluster_fill` list, once
+ * Idea. The picture is cut into tiles of 128 x 128 pixels. `cluster_count` and `cluster_fill` list, once
  * per frame, the clusters of triangles that touch every tile, from near to far; `draw_tiles` then makes a
  * tile from first to last in a small scratch that stays in the cache: depth and triangle per sample (a
  * cluster that lies behind what is there is passed over whole), shading of the nearest surface only,
@@ -34,7 +34,7 @@
 #define WHOLE
 #endif
 
-enum { TILE = 96, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
+enum { TILE = 128, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
 enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
 /* so many triangles, which follow each other in the mesh, are a cluster; those of a tile are listed from
    near to far in so many steps, then by number */
