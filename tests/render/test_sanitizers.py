@@ -39,8 +39,10 @@ int main(int count, char **argument)
         float *moved = room(V * 12), *turned = room(V * 12), *surface = room(V * 20);
         float *screen = room(V * 16), *vertex = room(V * 4 * VERTEX), *material = room(P * 4 * MATERIAL);
         int32_t *influence = room(V * 16), *faces = room(F * 12), *part_of = room(F * 4);
-        uint8_t *kind = room(P), *step = room(F);
-        uint32_t *bounds = room(F * 4);
+        enum { C = (F + CLUSTER - 1) / CLUSTER };
+        uint8_t *kind = room(P), *step = room(C);
+        uint32_t *bounds = room(C * 4);
+        float *box = room(C * BOX * 4);
         const float odd[6] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 0.0f};
         for (int i = 0; i < V; i++) {
             const float size = unit() < 0.1f ? 300.0f : 1.0f;
@@ -77,19 +79,13 @@ int main(int count, char **argument)
         const int tiles = ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
         int32_t *counts = room((size_t)tiles * STEPS * 4), *start = room((size_t)(tiles + 1) * 4);
         const float span[2] = {0.8f, 60.0f};
-        bin_count(screen, faces, part_of, kind, width, height, ss, span, bounds, step, counts, 0, F);
-        int32_t total = 0;
-        for (int i = 0; i < tiles; i++) {
-            start[i] = total;
-            for (int k = 0; k < STEPS; k++) {
-                const int32_t count = counts[i * STEPS + k];
-                counts[i * STEPS + k] = total;
-                total += count;
-            }
-        }
-        start[tiles] = total;
+        int32_t *first = room((C + 1) * 4), *corner = room(F * 12);
+        for (int i = 0; i <= C; i++) first[i] = 3 * (i * CLUSTER < F ? i * CLUSTER : F);
+        memcpy(corner, faces, F * 12);
+        const int64_t total = cluster_count(screen, first, corner, C, width, height, ss, span, box, bounds, step, counts);
         int32_t *list = room((size_t)total * 4);
-        bin_fill(bounds, step, (width + TILE - 1) / TILE, counts, list, 0, F);
+        cluster_fill(bounds, step, C, width, height, counts, start, list);
+        if (start[tiles] != total) return 7;
         const size_t pixels = (size_t)width * (size_t)height;
         const int map_w = 17, map_h = 13;
         float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *nearness = room(pixels * 4);
@@ -111,7 +107,7 @@ int main(int count, char **argument)
         for (int i = 0; i < 27; i++) number[i] = unit();
         number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;
         memcpy(number + F_EYE, camera, 12), memcpy(number + F_AXES, camera + 3, 36), memcpy(number + F_MAP, map, 16);
-        const Frame f = {whole, number, screen, vertex, material, faces, part_of, kind, start, list, noise,
+        const Frame f = {whole, number, screen, vertex, material, faces, part_of, kind, F, box, start, list, noise,
                          gamma, gradient, row, lowest, out, part, nearness, clean};
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
@@ -124,7 +120,7 @@ int main(int count, char **argument)
         }
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
-                       part_of, kind, step, bounds, counts, start, list, lowest, row, nearness, noise, gamma, clean,
+                       part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, nearness, noise, gamma, clean,
                        gradient, out, part, scratch};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);

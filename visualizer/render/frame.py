@@ -20,7 +20,7 @@ __all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table"]
 
 FloatArray = npt.NDArray[np.float32]
 
-TILE_PX = 96
+TILE_PX = 128
 MAX_SIDE_PX = 255 * TILE_PX
 MAX_SUPERSAMPLE = 4
 GAMMA_STEPS = 4096

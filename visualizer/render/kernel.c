@@ -1,10 +1,11 @@
 /*
  * Triangles to pixels on the processor: skinning, projection, tile lists, deferred shading.
  *
- * Idea. The picture is cut into tiles of 96 x 96 pixels. `bin_count` and `bin_fill` list, once per
- * frame, the triangles of every tile; `draw_tiles` then makes a tile from first to last in a small
- * scratch that stays in the cache: depth and triangle per sample, shading of the nearest surface
- * only, lines, translucent layer, reduction to pixels. A tile looks a few samples beyond its border
+ * Idea. The picture is cut into tiles of 128 x 128 pixels. `cluster_count` and `cluster_fill` list, once
+ * per frame, the clusters of triangles that touch every tile, from near to far; `draw_tiles` then makes a
+ * tile from first to last in a small scratch that stays in the cache: depth and triangle per sample (a
+ * cluster that lies behind what is there is passed over whole), shading of the nearest surface only,
+ * lines, translucent layer, reduction to pixels. A tile looks a few samples beyond its border
  * (the apron), so that lines and smoothed edges cross tiles unseen and no tile waits for another.
  *
  * Watertight and repeatable. Screen coordinates are snapped to 1/16 sample. Edge functions of small
@@ -33,10 +34,11 @@
 #define WHOLE
 #endif
 
-enum { TILE = 96, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
+enum { TILE = 128, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
 enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
-/* triangles of a tile are listed from near to far in so many steps, then by number */
-enum { STEPS = 32 };
+/* so many triangles, which follow each other in the mesh, are a cluster; those of a tile are listed from
+   near to far in so many steps, then by number */
+enum { CLUSTER = 32, STEPS = 32, BOX = 5 };
 enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
 
 /* columns of a material row, see material.py */
@@ -142,71 +144,69 @@ CLONES static void project(const float *restrict position, const float *restrict
 
 static inline int apron_of(int ss) { return ss == 1 ? 3 : 2 * ss; }
 
-/* The tiles that a triangle touches as four bytes x0 y0 x1 y1, or NO_TILE: hidden, invalid, facing
-   away, outside, or so small that it holds no sample. */
+/* The tiles that a cluster touches as four bytes x0 y0 x1 y1, or NO_TILE: outside, or nothing valid. */
 static const uint32_t NO_TILE = 0x0000FFFFu; /* x0 = y0 = 255 > x1 = y1 = 0 */
 
-CLONES static void bin_count(const float *restrict screen, const int32_t *restrict faces,
-                      const int32_t *restrict face_part, const uint8_t *restrict part_kind, int width,
-                      int height, int ss, const float *span, uint32_t *restrict bounds,
-                      uint8_t *restrict step, int32_t *restrict counts, int64_t first, int64_t last)
+/* `box` gets what encloses a cluster on the screen (left, top, right, bottom) and its greatest nearness,
+   `counts` the clusters of every tile and step. Its vertices are those from `start` on. Returns how long
+   the lists will be. */
+static int64_t cluster_count(const float *restrict screen, const int32_t *restrict start, const int32_t *restrict vertex, int64_t clusters,
+                             int width, int height, int ss, const float *span, float *restrict box, uint32_t *restrict bounds,
+                             uint8_t *restrict step, int32_t *restrict counts)
 {
-    const int w = width * ss, h = height * ss, apron = apron_of(ss), pitch = TILE * ss;
-    const int nx = (width + TILE - 1) / TILE, ny = (height + TILE - 1) / TILE;
-    const float inverse_pitch = 1.0f / (float)pitch;
+    const int apron = apron_of(ss), pitch = TILE * ss, nx = (width + TILE - 1) / TILE, ny = (height + TILE - 1) / TILE;
+    const float w = (float)(width * ss + apron), h = (float)(height * ss + apron), before = (float)-apron, inverse_pitch = 1.0f / (float)pitch;
+    int64_t total = 0;
     memset(counts, 0, sizeof(int32_t) * (size_t)nx * (size_t)ny * STEPS);
-    enum { BATCH = 512 };
-    int32_t facing[BATCH];
-    for (int64_t batch = first; batch < last; batch += BATCH) {
-        /* half of all face away, in no order that a processor could foresee: sort them out first,
-           without a jump */
-        const int64_t end = batch + BATCH < last ? batch + BATCH : last;
-        int some = 0;
-        for (int64_t t = batch; t < end; t++) {
-            const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
-                        *c = screen + 4 * (int64_t)faces[3 * t + 2];
-            const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
-            bounds[t] = NO_TILE;
-            facing[some] = (int32_t)t;
-            /* rounding may mislead: looked at once more below */
-            some += (bx * cy - cx * by <= 1e-6f * (fabsf(bx * cy) + fabsf(cx * by))) & (minf(a[2], minf(b[2], c[2])) > 0.0f) & (part_kind[face_part[t]] != HIDDEN);
+    for (int64_t c = 0; c < clusters; c++) {
+        float left = GUARD, top = GUARD, right = -GUARD, bottom = -GUARD, near = 0.0f;
+        for (int32_t i = start[c]; i < start[c + 1]; i++) {
+            const float *v = screen + 4 * (int64_t)vertex[i];
+            /* triangles with an invalid corner are not drawn */
+            const int valid = v[2] > 0.0f;
+            left = minf(left, valid ? v[0] : left), right = maxf(right, valid ? v[0] : right);
+            top = minf(top, valid ? v[1] : top), bottom = maxf(bottom, valid ? v[1] : bottom);
+            near = maxf(near, v[2]);
         }
-        for (int k = 0; k < some; k++) {
-            const int64_t t = facing[k];
-            const float *a = screen + 4 * (int64_t)faces[3 * t], *b = screen + 4 * (int64_t)faces[3 * t + 1],
-                        *c = screen + 4 * (int64_t)faces[3 * t + 2];
-            const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1];
-            if (!((double)bx * cy < (double)cx * by)) continue;
-            const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
-            const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
-            if (right < (float)-apron || bottom < (float)-apron || left > (float)(w + apron) || top > (float)(h + apron)) continue;
-            /* samples lie at the halves */
-            const int x0 = maxi(ceil_int(left - 0.5f), -apron), x1 = mini(floor_int(right - 0.5f), w + apron - 1);
-            const int y0 = maxi(ceil_int(top - 0.5f), -apron), y1 = mini(floor_int(bottom - 0.5f), h + apron - 1);
-            if (x0 > x1 || y0 > y1) continue;
-            const int tx0 = maxi((int)((float)(x0 - apron) * inverse_pitch), 0), tx1 = mini((x1 + apron) / pitch, nx - 1);
-            const int ty0 = maxi((int)((float)(y0 - apron) * inverse_pitch), 0), ty1 = mini((y1 + apron) / pitch, ny - 1);
-            bounds[t] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
-            /* span: nearness of the first step, steps per unit of it */
-            const float near = (span[0] - maxf(a[2], maxf(b[2], c[2]))) * span[1];
-            const int at = (int)minf(maxf(near, 0.0f), (float)(STEPS - 1));
-            step[t] = (uint8_t)at;
-            for (int y = ty0; y <= ty1; y++)
-                for (int x = tx0; x <= tx1; x++) counts[(y * nx + x) * STEPS + at]++;
-        }
+        float *b = box + BOX * c;
+        b[0] = left, b[1] = top, b[2] = right, b[3] = bottom, b[4] = near;
+        bounds[c] = NO_TILE;
+        if (near <= 0.0f || right < before || bottom < before || left > w || top > h) continue;
+        const int tx0 = (int)(maxf(left - (float)apron, 0.0f) * inverse_pitch), ty0 = (int)(maxf(top - (float)apron, 0.0f) * inverse_pitch);
+        const int tx1 = mini((int)(minf(right, w) + (float)apron) / pitch, nx - 1), ty1 = mini((int)(minf(bottom, h) + (float)apron) / pitch, ny - 1);
+        if (tx0 > tx1 || ty0 > ty1) continue;
+        bounds[c] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
+        /* span: nearness of the first step, steps per unit of it */
+        const int at = (int)minf(maxf((span[0] - near) * span[1], 0.0f), (float)(STEPS - 1));
+        step[c] = (uint8_t)at;
+        for (int y = ty0; y <= ty1; y++)
+            for (int x = tx0; x <= tx1; x++) counts[(y * nx + x) * STEPS + at]++;
+        total += (int64_t)(tx1 - tx0 + 1) * (ty1 - ty0 + 1);
     }
+    return total;
 }
 
-/* `cursor` holds where this range's triangles of every tile and step go; it is advanced. */
-static void bin_fill(const uint32_t *restrict bounds, const uint8_t *restrict step, int nx, int32_t *restrict cursor,
-                     int32_t *restrict list, int64_t first, int64_t last)
+/* `counts` becomes the places where lists end; `tile_start` where those of the tiles begin. */
+static void cluster_fill(const uint32_t *restrict bounds, const uint8_t *restrict step, int64_t clusters, int width, int height,
+                         int32_t *restrict counts, int32_t *restrict tile_start, int32_t *restrict list)
 {
-    for (int64_t t = first; t < last; t++) {
-        const uint32_t b = bounds[t];
+    const int nx = (width + TILE - 1) / TILE, tiles = nx * ((height + TILE - 1) / TILE);
+    int32_t place = 0;
+    for (int tile = 0; tile < tiles; tile++) {
+        tile_start[tile] = place;
+        for (int k = 0; k < STEPS; k++) {
+            const int32_t some = counts[tile * STEPS + k];
+            counts[tile * STEPS + k] = place;
+            place += some;
+        }
+    }
+    tile_start[tiles] = place;
+    for (int64_t c = 0; c < clusters; c++) {
+        const uint32_t b = bounds[c];
         if (b == NO_TILE) continue;
         const int x0 = (int)(b & 255u), y0 = (int)(b >> 8 & 255u), x1 = (int)(b >> 16 & 255u), y1 = (int)(b >> 24);
         for (int y = y0; y <= y1; y++)
-            for (int x = x0; x <= x1; x++) list[cursor[(y * nx + x) * STEPS + step[t]]++] = (int32_t)t;
+            for (int x = x0; x <= x1; x++) list[counts[(y * nx + x) * STEPS + step[c]]++] = (int32_t)c;
     }
 }
 
@@ -218,6 +218,8 @@ typedef struct {
     const float *screen, *vertex, *material;
     const int32_t *faces, *face_part;
     const uint8_t *part_kind;
+    int64_t triangles;
+    const float *box;            /* (clusters, BOX) */
     const int32_t *tile_start, *tile_list;
     const uint8_t *noise;        /* (NOISE, NOISE) */
     const uint8_t *gamma;        /* (GAMMA,) linear light -> sRGB */
@@ -480,6 +482,39 @@ static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float n
     return 1;
 }
 
+/* Whether a cluster lies behind what the tile holds. */
+static int cluster_hidden(const Tile *t, const float *farthest, const float *box)
+{
+    const float left = box[0] - (float)t->left, top = box[1] - (float)t->top, right = box[2] - (float)t->left, bottom = box[3] - (float)t->top;
+    const float most = (float)(t->side - 1);
+    const int x0 = (int)minf(maxf(left, 0.0f), most), x1 = (int)minf(maxf(right, 0.0f), most);
+    const int y0 = (int)minf(maxf(top, 0.0f), most), y1 = (int)minf(maxf(bottom, 0.0f), most);
+    return hidden(farthest, x0, x1, y0, y1, 1.002f * box[4]);
+}
+
+/* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Half of all face
+   away, in no order that a processor could foresee, so they are sorted out without a jump; what rounding
+   lets through is looked at once more. Returns how many; `others` counts those of another kind. */
+static inline int facing_triangles(const Frame *f, const Tile *t, int64_t first, int64_t last, int kind, int32_t *list, int *others)
+{
+    const float left = (float)t->left + 0.5f, top = (float)t->top + 0.5f, right = left + (float)t->side, bottom = top + (float)t->side;
+    int some = 0, other = 0;
+    for (int64_t i = first; i < last; i++) {
+        const int32_t *face = f->faces + 3 * i;
+        const float *a = f->screen + 4 * (int64_t)face[0], *b = f->screen + 4 * (int64_t)face[1], *c = f->screen + 4 * (int64_t)face[2];
+        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1], one = bx * cy, two = cx * by;
+        const int seen = (one - two <= 1e-6f * (fabsf(one) + fabsf(two))) & (minf(a[2], minf(b[2], c[2])) > 0.0f)
+            & (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
+            & (maxf(a[1], maxf(b[1], c[1])) >= top) & (minf(a[1], minf(b[1], c[1])) <= bottom);
+        const int own = f->part_kind[f->face_part[i]];
+        list[some] = (int32_t)i;
+        some += seen & (own == kind);
+        other += seen & (own != kind) & (own != HIDDEN);
+    }
+    *others += other;
+    return some;
+}
+
 /* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
    are hidden by. Returns how many triangles were of another kind. */
 WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
@@ -487,60 +522,56 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     float widest = 0.0f, ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
     int drawn = 0, look = 0, others = 0, latest = -1, first = t->side, last = -1;
+    int32_t facing[CLUSTER];
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
-        const int32_t tri = f->tile_list[n];
-        if (n + 24 < f->tile_start[tile + 1]) {
-            FETCH(f->faces + 3 * (int64_t)f->tile_list[n + 24]);
-            FETCH(f->face_part + f->tile_list[n + 24]);
-            const int32_t *ahead = f->faces + 3 * (int64_t)f->tile_list[n + 12];
-            for (int i = 0; i < 3; i++) FETCH(f->screen + 4 * (int64_t)ahead[i]);
+        const int64_t cluster = f->tile_list[n];
+        if (look && cluster_hidden(t, farthest, f->box + BOX * cluster)) continue;
+        const int64_t begin = cluster * CLUSTER, end = begin + CLUSTER < f->triangles ? begin + CLUSTER : f->triangles;
+        const int some = facing_triangles(f, t, begin, end, kind, facing, &others);
+        for (int k = 0; k < some; k++) {
+            const int32_t tri = facing[k], *face = f->faces + 3 * (int64_t)tri, part = f->face_part[tri];
+            float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
+            for (int i = 0; i < 3; i++) {
+                const float shift = i == 0 ? (float)t->left : (i == 1 ? (float)t->top : 0.0f);
+                a[i] = f->screen[4 * (int64_t)face[0] + i] - shift;
+                b[i] = f->screen[4 * (int64_t)face[1] + i] - shift;
+                c[i] = f->screen[4 * (int64_t)face[2] + i] - shift;
+            }
+            const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+            const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+            const float edge = (float)t->side;
+            /* the first sample at or after a multiple of 1/16 */
+            const int x0 = (int)(maxf(left, 0.0f) + 0.4375f), y0 = (int)(maxf(top, 0.0f) + 0.4375f);
+            const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
+            if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
+            const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
+            const double area = bx * cy - cx * by;
+            if (!(area < 0.0)) continue;
+            if (part != latest) {
+                latest = part;
+                widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
+                ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
+            }
+            if (drawn++ == 90 * t->ss) {
+                find_farthest(t, q, farthest);
+                drawn = 0;
+                look = 1;
+            }
+            /* the plane may leave the corners' range by a thousandth */
+            if (look && hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2])))) continue;
+            first = mini(first, y0);
+            last = maxi(last, y1);
+            Plane z = {a[0], a[1], a[2], 0.0f, 0.0f};
+            if (area < -SLIVER) {
+                const double inverse = 1.0 / area, qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
+                z.dx = (float)((qb * cy - qc * by) * inverse);
+                z.dy = (float)((qc * bx - qb * cx) * inverse);
+            }
+            if (right - left <= 60.0f && bottom - top <= 60.0f)
+                raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
+            else
+                raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
         }
-        const int32_t part = f->face_part[tri];
-        if (f->part_kind[part] != kind) {
-            others++;
-            continue;
-        }
-        if (part != latest) {
-            latest = part;
-            widest = maxf(widest, f->material[MATERIAL * (int64_t)part + M_WIDTH]);
-            ringed = maxf(ringed, f->material[MATERIAL * (int64_t)part + M_RING]);
-        }
-        const int32_t *face = f->faces + 3 * (int64_t)tri;
-        float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
-        for (int i = 0; i < 3; i++) {
-            const float shift = i == 0 ? (float)t->left : (i == 1 ? (float)t->top : 0.0f);
-            a[i] = f->screen[4 * (int64_t)face[0] + i] - shift;
-            b[i] = f->screen[4 * (int64_t)face[1] + i] - shift;
-            c[i] = f->screen[4 * (int64_t)face[2] + i] - shift;
-        }
-        const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
-        const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
-        const float edge = (float)t->side;
-        /* the first sample at or after a multiple of 1/16 */
-        const int x0 = (int)(maxf(left, 0.0f) + 0.4375f), y0 = (int)(maxf(top, 0.0f) + 0.4375f);
-        const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
-        if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
-        if (drawn++ == 90 * t->ss) {
-            find_farthest(t, q, farthest);
-            drawn = 0;
-            look = 1;
-        }
-        /* the plane may leave the corners' range by a thousandth */
-        if (look && hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2])))) continue;
-        first = mini(first, y0);
-        last = maxi(last, y1);
-        const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
-        const double area = bx * cy - cx * by, qb = (double)b[2] - a[2], qc = (double)c[2] - a[2];
-        Plane z = {a[0], a[1], a[2], 0.0f, 0.0f};
-        if (area < -SLIVER) {
-            const double inverse = 1.0 / area;
-            z.dx = (float)((qb * cy - qc * by) * inverse);
-            z.dy = (float)((qc * bx - qb * cx) * inverse);
-        }
-        if (right - left <= 60.0f && bottom - top <= 60.0f)
-            raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
-        else
-            raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
     }
     t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed > 0.0f ? t->ss : 1), 2 * t->ss));
     t->low = maxi(first - t->reach - 2, 0);
@@ -1320,6 +1351,10 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         memset(t->id, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
         const int translucent = raster(f, t, tile, OPAQUE, t->q, t->id);
+        if (!translucent && t->low >= t->high) {
+            write_tile(f, t, px, py, 1, 0, f->clean + tile);
+            return;
+        }
         number_parts(f, t, t->id, t->part);
         edges = mark_edges(t, t->part, t->q, jump);
         if (edges) spread(t, t->edge, t->smooth, 1, 0, 0);
@@ -1505,61 +1540,79 @@ static int64_t tile_count(int64_t width, int64_t height)
     return ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
 }
 
-static PyObject *py_bin_count(PyObject *self, PyObject *args)
+static PyObject *py_cluster_count(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 8, 5, 5, &b)) return NULL;
-    const int64_t width = whole(args, 8), height = whole(args, 9), ss = whole(args, 10), first = whole(args, 11), last = whole(args, 12);
-    const int fits = !PyErr_Occurred() && picture_fits(width, height, ss) && first >= 0 && first <= last && items(&b, 1, 12) >= last
-        && items(&b, 2, 4) >= last && items(&b, 4, 4) >= 2 && items(&b, 5, 4) >= last && items(&b, 6, 1) >= last
-        && items(&b, 7, 4) >= tile_count(width, height) * STEPS;
+    if (!take(args, 8, 4, 3, &b)) return NULL;
+    const int64_t width = whole(args, 8), height = whole(args, 9), ss = whole(args, 10), clusters = items(&b, 1, 4) - 1;
+    const int fits = !PyErr_Occurred() && picture_fits(width, height, ss) && clusters >= 0 && items(&b, 3, 4) >= 2
+        && items(&b, 4, 4 * BOX) >= clusters && items(&b, 5, 4) >= clusters && items(&b, 6, 1) >= clusters
+        && items(&b, 7, 4) >= tile_count(width, height) * STEPS && items(&b, 2, 4) >= AS(int32_t, 1)[clusters];
+    int64_t total = 0;
     if (fits) {
         Py_BEGIN_ALLOW_THREADS
-        bin_count(AS(float, 0), AS(int32_t, 1), AS(int32_t, 2), AS(uint8_t, 3), (int)width, (int)height, (int)ss, AS(float, 4),
-                  AS(uint32_t, 5), AS(uint8_t, 6), AS(int32_t, 7), first, last);
+        total = cluster_count(AS(float, 0), AS(int32_t, 1), AS(int32_t, 2), clusters, (int)width, (int)height, (int)ss, AS(float, 3),
+                              AS(float, 4), AS(uint32_t, 5), AS(uint8_t, 6), AS(int32_t, 7));
+        Py_END_ALLOW_THREADS
+    }
+    PyObject *done = finish(&b, fits);
+    if (!done) return NULL;
+    Py_DECREF(done);
+    return PyLong_FromLongLong(total);
+}
+
+static PyObject *py_cluster_fill(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Buffers b;
+    if (!take(args, 5, 2, 4, &b)) return NULL;
+    const int64_t clusters = whole(args, 5), width = whole(args, 6), height = whole(args, 7), total = whole(args, 8);
+    const int fits = !PyErr_Occurred() && picture_fits(width, height, 1) && clusters >= 0 && items(&b, 0, 4) >= clusters
+        && items(&b, 1, 1) >= clusters && items(&b, 2, 4) >= tile_count(width, height) * STEPS
+        && items(&b, 3, 4) > tile_count(width, height) && items(&b, 4, 4) >= total;
+    if (fits) {
+        Py_BEGIN_ALLOW_THREADS
+        cluster_fill(AS(uint32_t, 0), AS(uint8_t, 1), clusters, (int)width, (int)height, AS(int32_t, 2), AS(int32_t, 3), AS(int32_t, 4));
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);
 }
 
-static PyObject *py_bin_fill(PyObject *self, PyObject *args)
-{
-    (void)self;
-    Buffers b;
-    if (!take(args, 4, 2, 3, &b)) return NULL;
-    const int64_t width = whole(args, 4), first = whole(args, 5), last = whole(args, 6);
-    const int fits = !PyErr_Occurred() && width > 0 && first >= 0 && first <= last && items(&b, 0, 4) >= last && items(&b, 1, 1) >= last;
-    if (fits) {
-        Py_BEGIN_ALLOW_THREADS
-        bin_fill(AS(uint32_t, 0), AS(uint8_t, 1), (int)((width + TILE - 1) / TILE), AS(int32_t, 2), AS(int32_t, 3), first, last);
-        Py_END_ALLOW_THREADS
-    }
-    return finish(&b, fits);
-}
+/* The buffers of draw_tiles, see Frame; from D_PIXELS on they are written. */
+enum { D_WHOLE, D_NUMBER, D_SCREEN, D_VERTEX, D_MATERIAL, D_FACES, D_PART_OF, D_KIND, D_BOX, D_TILE_START, D_TILE_LIST, D_NOISE,
+       D_GAMMA, D_ROW_PIXELS, D_ROW_SRGB, D_SHADOW, D_PIXELS, D_PART, D_NEARNESS, D_CLEAN, D_SCRATCH, D_ALL };
 
 static PyObject *py_draw_tiles(PyObject *self, PyObject *args)
 {
     (void)self;
     Buffers b;
-    if (!take(args, 20, 15, 2, &b)) return NULL;
-    const int64_t first = whole(args, 20), last = whole(args, 21);
-    int fits = !PyErr_Occurred() && items(&b, 0, 4) >= I_COUNT && items(&b, 1, 4) >= F_COUNT;
+    if (!take(args, D_ALL, D_PIXELS, 2, &b)) return NULL;
+    const int64_t first = whole(args, D_ALL), last = whole(args, D_ALL + 1);
+    int fits = !PyErr_Occurred() && items(&b, D_WHOLE, 4) >= I_COUNT && items(&b, D_NUMBER, 4) >= F_COUNT;
     if (fits) {
-        const int32_t *n = AS(int32_t, 0);
+        const int32_t *n = AS(int32_t, D_WHOLE);
         const int64_t w = n[I_WIDTH], h = n[I_HEIGHT], tiles = tile_count(w, h), pixels = w * h;
-        fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && items(&b, 8, 4) > tiles && items(&b, 10, 1) >= NOISE * NOISE
-            && items(&b, 11, 1) >= GAMMA && items(&b, 12, 4) >= 8 * h && items(&b, 13, 4) >= 3 * h
-            && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0 && items(&b, 14, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H]
-            && items(&b, 15, 4) >= pixels && items(&b, 16, 2) >= pixels && (!n[I_DEPTH] || items(&b, 17, 4) >= pixels)
-            && items(&b, 18, 1) >= tiles && items(&b, 19, 1) >= (int64_t)scratch_bytes(n[I_SS]);
+        fits = picture_fits(w, h, n[I_SS]) && first >= 0 && first <= last && last <= tiles && items(&b, D_PART_OF, 4) >= items(&b, D_FACES, 12)
+            && items(&b, D_BOX, 4 * BOX) * CLUSTER >= items(&b, D_FACES, 12) && items(&b, D_TILE_START, 4) > tiles
+            && items(&b, D_NOISE, 1) >= NOISE * NOISE && items(&b, D_GAMMA, 1) >= GAMMA && items(&b, D_ROW_PIXELS, 4) >= 8 * h
+            && items(&b, D_ROW_SRGB, 4) >= 3 * h && n[I_MAP_W] >= 0 && n[I_MAP_H] >= 0
+            && items(&b, D_SHADOW, 4) >= (int64_t)n[I_MAP_W] * n[I_MAP_H] && items(&b, D_PIXELS, 4) >= pixels && items(&b, D_PART, 2) >= pixels
+            && (!n[I_DEPTH] || items(&b, D_NEARNESS, 4) >= pixels) && items(&b, D_CLEAN, 1) >= tiles
+            && items(&b, D_SCRATCH, 1) >= (int64_t)scratch_bytes(n[I_SS]);
     }
     if (fits) {
-        const Frame f = {AS(int32_t, 0), AS(float, 1), AS(float, 2), AS(float, 3), AS(float, 4), AS(int32_t, 5), AS(int32_t, 6),
-                         AS(uint8_t, 7), AS(int32_t, 8), AS(int32_t, 9), AS(uint8_t, 10), AS(uint8_t, 11), AS(uint32_t, 12),
-                         AS(float, 13), AS(float, 14), AS(uint32_t, 15), AS(int16_t, 16), AS(float, 17), AS(uint8_t, 18)};
+        const Frame f = {
+            .whole = AS(int32_t, D_WHOLE), .number = AS(float, D_NUMBER), .screen = AS(float, D_SCREEN), .vertex = AS(float, D_VERTEX),
+            .material = AS(float, D_MATERIAL), .faces = AS(int32_t, D_FACES), .face_part = AS(int32_t, D_PART_OF),
+            .part_kind = AS(uint8_t, D_KIND), .triangles = items(&b, D_FACES, 12), .box = AS(float, D_BOX),
+            .tile_start = AS(int32_t, D_TILE_START), .tile_list = AS(int32_t, D_TILE_LIST), .noise = AS(uint8_t, D_NOISE),
+            .gamma = AS(uint8_t, D_GAMMA), .row_pixels = AS(uint32_t, D_ROW_PIXELS), .row_srgb = AS(float, D_ROW_SRGB),
+            .shadow = AS(float, D_SHADOW), .pixels = AS(uint32_t, D_PIXELS), .part = AS(int16_t, D_PART), .nearness = AS(float, D_NEARNESS),
+            .clean = AS(uint8_t, D_CLEAN),
+        };
         Py_BEGIN_ALLOW_THREADS
-        draw_tiles(&f, b.view[19].buf, (int)first, (int)last);
+        draw_tiles(&f, b.view[D_SCRATCH].buf, (int)first, (int)last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b, fits);
@@ -1613,8 +1666,8 @@ static PyMethodDef methods[] = {
     {"skin", py_skin, METH_VARARGS, "Move vertices and normals with their frames."},
     {"push_out", py_push_out, METH_VARARGS, "Move vertices out of the floor and of boxes."},
     {"project", py_project, METH_VARARGS, "Screen positions and shading vertices."},
-    {"bin_count", py_bin_count, METH_VARARGS, "Tiles of every triangle and triangles of every tile."},
-    {"bin_fill", py_bin_fill, METH_VARARGS, "Lists of the triangles of every tile."},
+    {"cluster_count", py_cluster_count, METH_VARARGS, "Boxes and tiles of the clusters, clusters of every tile."},
+    {"cluster_fill", py_cluster_fill, METH_VARARGS, "Lists of the clusters of every tile."},
     {"draw_tiles", py_draw_tiles, METH_VARARGS, "Draw a range of tiles."},
     {"splat", py_splat, METH_VARARGS, "Lowest height over every cell of a map."},
     {"darken", py_darken, METH_VARARGS, "Soft shadow from lowest heights."},

@@ -15,6 +15,8 @@ __all__ = ["Mesh", "checked"]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 
+# So many triangles in a row are drawn or passed over together, as in kernel.c.
+CLUSTER = 32
 # A picture names the part of every pixel in 16 bits.
 _MOST_PARTS = 32767
 
@@ -144,6 +146,19 @@ class Mesh:
         rows[:, 1] = np.clip(self.tendon, 0.0, 1.0)
         rows[:, 2:] = self.fibre
         return rows
+
+    @cached_property
+    def clusters(self) -> tuple[IntArray, IntArray]:
+        """Where the vertices of each cluster of triangles start (C + 1,), and the vertices."""
+        count = -(-len(self.faces) // CLUSTER)
+        corners = np.empty((count * CLUSTER, 3), np.int32)
+        corners[: len(self.faces)] = self.faces
+        corners[len(self.faces) :] = self.faces[-1]
+        corners = np.sort(corners.reshape(count, -1), axis=1)
+        new = np.ones(corners.shape, bool)
+        new[:, 1:] = corners[:, 1:] != corners[:, :-1]
+        start = np.concatenate([[0], np.cumsum(new.sum(axis=1))]).astype(np.int32)
+        return start, np.ascontiguousarray(corners[new])
 
     @classmethod
     def rigid(

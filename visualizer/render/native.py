@@ -26,8 +26,6 @@ __all__ = ["NativeKernel", "load"]
 FloatArray = npt.NDArray[np.float32]
 
 _SKIN_CHUNK = 8192
-# Fewer triangles are not worth a hand-over to another thread.
-_LEAST_BIN = 16384
 # Steps from near to far in a tile's list, as in kernel.c.
 _STEPS = 32
 
@@ -122,7 +120,7 @@ class NativeKernel:
         clean: npt.NDArray[np.uint8],
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold, see kernel.c."""
-        vertices, triangles = len(position), len(mesh.faces)
+        vertices = len(position)
         screen = self._buffer("screen", (vertices, 4), np.float32)
         vertex = self._buffer("vertex", (vertices, 8), np.float32)
 
@@ -134,7 +132,7 @@ class NativeKernel:
             )
 
         self._each(-(-vertices // _SKIN_CHUNK), place)
-        start, triangle_list = self._bin(mesh, frame, screen, triangles)
+        box, start, cluster_list = self._listed(mesh, frame, screen)
         columns, rows = -(-frame.width // TILE_PX), -(-frame.height // TILE_PX)
         size = self._c.scratch_bytes(frame.supersample)
         scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
@@ -158,8 +156,9 @@ class NativeKernel:
                 mesh.faces,
                 mesh.face_part,
                 frame.part_kind,
+                box,
                 start,
-                triangle_list,
+                cluster_list,
                 frame.noise,
                 gamma_table(),
                 frame.row_pixels,
@@ -175,50 +174,25 @@ class NativeKernel:
 
         self._each(len(pieces), draw_piece)
 
-    def _bin(
-        self, mesh: Mesh, frame: Frame, screen: FloatArray, triangles: int
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Return where the list of every tile starts (T + 1,), and the lists."""
+    def _listed(
+        self, mesh: Mesh, frame: Frame, screen: FloatArray
+    ) -> tuple[FloatArray, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return the clusters' boxes (C, 5), where each tile's list starts (T + 1,), the lists."""
         tiles = -(-frame.width // TILE_PX) * -(-frame.height // TILE_PX)
-        chunks = min(self._threads, -(-triangles // _LEAST_BIN))
-        size = -(-triangles // max(chunks, 1))
-        bounds = self._buffer("bounds", (triangles,), np.uint32)
-        step = self._buffer("step", (triangles,), np.uint8)
-        counts = self._buffer("counts", (chunks, tiles * _STEPS), np.int32)
-
-        def count(i: int, _: int) -> None:
-            first = i * size
-            self._c.bin_count(
-                screen,
-                mesh.faces,
-                mesh.face_part,
-                frame.part_kind,
-                frame.span,
-                bounds,
-                step,
-                counts[i],
-                frame.width,
-                frame.height,
-                frame.supersample,
-                first,
-                min(first + size, triangles),
-            )
-
-        self._each(chunks, count)
-        # tile by tile, within a tile from near to far, within a step in the triangles' order
-        ends = np.cumsum(counts.T, dtype=np.int32)
-        start = np.zeros(tiles + 1, np.int32)
-        start[1:] = ends[chunks * _STEPS - 1 :: chunks * _STEPS]
-        cursor = np.ascontiguousarray(ends.reshape(-1, chunks).T - counts)
-        triangle_list = self._buffer("list", (max(int(ends[-1]), 1),), np.int32)
-
-        def fill(i: int, _: int) -> None:
-            first = i * size
-            last = min(first + size, triangles)
-            self._c.bin_fill(bounds, step, cursor[i], triangle_list, frame.width, first, last)
-
-        self._each(chunks, fill)
-        return start, triangle_list
+        first, vertex = mesh.clusters
+        count = len(first) - 1
+        box = self._buffer("box", (count, 5), np.float32)
+        bounds = self._buffer("bounds", (count,), np.uint32)
+        step = self._buffer("step", (count,), np.uint8)
+        counts = self._buffer("counts", (tiles * _STEPS,), np.int32)
+        size = frame.width, frame.height
+        total = self._c.cluster_count(
+            screen, first, vertex, frame.span, box, bounds, step, counts, *size, frame.supersample
+        )
+        start = self._buffer("start", (tiles + 1,), np.int32)
+        cluster_list = self._buffer("list", (max(total, 1),), np.int32)
+        self._c.cluster_fill(bounds, step, counts, start, cluster_list, count, *size, total)
+        return box, start, cluster_list
 
     def lowest(
         self,
