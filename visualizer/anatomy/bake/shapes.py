@@ -206,6 +206,6 @@ SHAPES: tuple[MuscleShape, ...] = (
 )  # fmt: skip
 
 FASCIAE: tuple[FasciaShape, ...] = (
-    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.6, 2.2, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 2.4, 2.0, (7, 30)),
+    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 30)),
 )
