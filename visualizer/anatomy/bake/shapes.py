@@ -207,5 +207,5 @@ SHAPES: tuple[MuscleShape, ...] = (
 
 FASCIAE: tuple[FasciaShape, ...] = (
     FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 30)),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 27)),
 )
