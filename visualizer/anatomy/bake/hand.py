@@ -33,10 +33,10 @@ FINGERS = (
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
 )  # fmt: skip
 
-_WRIST_SHARE = 0.895
+_WRIST_SHARE = 0.85
 _STEP_M = 0.0016
 _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.030
-_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0002
+_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0024
 _FADE_M = 0.026
 _TENDON_END_M = 0.020
 

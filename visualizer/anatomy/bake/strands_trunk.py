@@ -26,7 +26,7 @@ _OBLIQUE_PLACES = (
 _EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 13.5, 6.0, 1.0
 # Heights of the serratus' strands above the ribs, from above: the first lie beneath the pectoralis,
 # which is drawn flat against the chest when the arm reaches back.
-_SERRATUS_MM = (8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5)
+_SERRATUS_MM = (3.0, 3.0, 3.0, 4.0, 6.0, 8.5, 8.5, 8.5)
 # The strands of the transversus: height where they meet the rectus sheath, metres, and the place
 # (y) of their origin on the iliac crest; None is the lumbar fascia, at an angle round the trunk.
 _TRANSVERSE_ROWS = (
