@@ -55,6 +55,8 @@ _EXPONENT_ROUNDS = 2
 # way of the lift. And how closely the muscles' surfaces are probed.
 _DRAPING_POSES_DEG = ((0, 0), (0, 90), (45, 95), (80, 105))
 _DRAPING_SPACING_M = 0.004
+# It lies before the iliotibial tract's edge, and would lift it when it swells in the flexed hip.
+_BEFORE_FASCIAE = ("tensor_fasciae_latae",)
 _PACKAGES = (
     PACKAGE,
     "mujoco-core",
@@ -179,7 +181,11 @@ def bake_body(
 def _posed_flesh(body: Body, skeleton: Skeleton) -> list[PosedFlesh]:
     """Return muscles and bones of the right side in :data:`_DRAPING_POSES_DEG`."""
     firm = (PartKind.MUSCLE, PartKind.BONE)
-    right = [p for p in body.parts if p.kind in firm and p.side is Side.RIGHT]
+    right = [
+        part
+        for part in body.parts
+        if part.kind in firm and part.side is Side.RIGHT and part.muscle not in _BEFORE_FASCIAE
+    ]
     faces = np.vstack([body.faces[p.first_face : p.first_face + p.belly_faces] for p in right])
     poses = []
     for hip, knee in _DRAPING_POSES_DEG:

@@ -81,7 +81,5 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
     sleeve = _MARGIN_SLEEVE_M + (_SLEEVE_M - _MARGIN_SLEEVE_M) * inner
-    level = smooth_union(
-        level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008
-    )
+    level = smooth_union(level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008)
     return hull_mesh(np.maximum(level, beyond), grid, 1.6)

@@ -128,7 +128,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("biceps_femoris_short_head", (0, 0.9), 3),
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
-    _M("rectus_femoris", (0.05, 0.77), 4, bias=1.05, triangles=1.2),
+    _M("rectus_femoris", (0.05, 0.82), 4, skew=1.25, bias=1.05, triangles=1.2),
     _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
        triangles=0.6),
     _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2),

@@ -12,7 +12,7 @@ __all__ = ["hip_strands"]
 _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
 # Heights at which the strands of the iliotibial tract begin, from front to back, metres: one limb
 # comes from the tensor fasciae latae, one from the gluteus maximus, the trochanter lies between.
-_TRACT_TOP_M = (0.932, 0.911, 0.902, 0.907, 0.922)
+_TRACT_TOP_M = (0.926, 0.910, 0.903, 0.907, 0.918)
 
 
 def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
