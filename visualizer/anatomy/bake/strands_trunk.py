@@ -30,7 +30,7 @@ _SERRATUS_MM = (3.0, 3.0, 3.0, 4.0, 6.0, 8.5, 8.5, 8.5)
 # The strands of the transversus: height where they meet the rectus sheath, metres, and the place
 # (y) of their origin on the iliac crest; None is the lumbar fascia, at an angle round the trunk.
 _TRANSVERSE_ROWS = (
-    (1.19, None), (1.155, None), (1.12, None), (1.085, 0.172), (1.05, 0.140), (1.01, 0.106),
+    (1.19, None), (1.155, None), (1.12, None), (1.085, 0.172), (1.055, 0.145), (1.03, 0.122),
 )  # fmt: skip
 _LUMBAR_ANGLE_DEG = 128.0
 
@@ -151,7 +151,7 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
             start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
         else:
             start = _crest_line(land, (f - 0.4) / 0.6)
-        start = moved(start, 0.008, 0.010, 0.0)
+        start = moved(start, 0.012, 0.014, 0.0)
         z = 0.985 + 0.235 * f
         if f < 0.75:
             end = land.trunk_at_width(_rectus_width(z) + 0.006, z, _INTERNAL_MM - 6)
