@@ -14,6 +14,8 @@ from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.errors import DataError
 from visualizer.exercise.catalog import Catalog, load_catalog
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.variation import PhaseId, Variation
 from visualizer.resources import asset
 
 HIP_AND_THIGH = [
@@ -174,6 +176,26 @@ def test_volumes_are_kept_in_poses(hip: float, knee: float) -> None:
     worst = max(off, key=lambda m: abs(off[m]))
     assert abs(off[worst]) < 0.20, f"{worst} {off[worst]:+.0%}"
     assert np.mean(np.abs(list(off.values()))) < 0.08
+
+
+@pytest.mark.parametrize("variation", catalog().variations, ids=lambda v: v.id)
+def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
+    repetition = Repetition(variation, catalog(), skeleton())
+    rest = body().volumes_cm3()
+    for fraction in (0.0, 1 / 3, 1 / 2, 1.0):
+        frames = body().frames(repetition.moment_of(PhaseId.LIFT, fraction).pose)
+        now = body().volumes_cm3(body().posed(frames))
+        parts = [f"{m}_{side}" for m in HIP_AND_THIGH for side in "rl"]
+        off = {p: now[p] / rest[p] - 1 for p in parts}
+        worst = max(off, key=lambda p: abs(off[p]))
+        assert abs(off[worst]) < 0.10, f"{worst} {off[worst]:+.1%} at {fraction:.2f}"
+
+
+@pytest.mark.parametrize("fascia", ["iliotibial_tract", "thoracolumbar_fascia"])
+def test_fasciae_have_the_estimated_volume(fascia: str) -> None:
+    target = catalog().muscles[fascia].volume
+    assert target is not None
+    assert body().volumes_cm3()[f"{fascia}_r"] == pytest.approx(target.volume_cm3, rel=0.10)
 
 
 @pytest.mark.parametrize(("hip", "knee"), POSES)

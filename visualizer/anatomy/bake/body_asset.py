@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+
+import numpy as np
 
 from visualizer.anatomy.bake.archive import write_npz
 from visualizer.anatomy.bake.assembly import Arrays, Piece, body_arrays
@@ -15,10 +18,10 @@ from visualizer.anatomy.bake.calibration import volume_keeping_exponents
 from visualizer.anatomy.bake.capsules import capsule_parts
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
-from visualizer.anatomy.bake.fasciae import fascia_sheet, rectus_sheath
+from visualizer.anatomy.bake.fasciae import PosedFlesh, fascia_sheet, rectus_sheath
 from visualizer.anatomy.bake.fleshing import flesh_out
 from visualizer.anatomy.bake.foot import foot_edge
-from visualizer.anatomy.bake.grid import occupancy, signed_distance
+from visualizer.anatomy.bake.grid import occupancy, signed_distance, surface_samples
 from visualizer.anatomy.bake.hand import hand_edge
 from visualizer.anatomy.bake.head import SKULL
 from visualizer.anatomy.bake.landmarks import Landmarks
@@ -37,6 +40,7 @@ from visualizer.anatomy.bake.strands_neck import neck_strands
 from visualizer.anatomy.bake.strands_shoulder import shoulder_strands
 from visualizer.anatomy.bake.strands_trunk import trunk_strands
 from visualizer.anatomy.bake.tendons import cords_of
+from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.resources import data_folder
@@ -46,6 +50,13 @@ __all__ = ["COMMAND", "all_strands", "bake_body", "target_volumes_cm3", "write_b
 COMMAND = "python -m visualizer.anatomy.bake"
 FINE_STEP_M = 0.003
 _ROUNDS = 3
+_EXPONENT_ROUNDS = 2
+# Hip and knee flexion (degrees) in which no muscle may come through a fascia: standing, and the
+# way of the lift. And how closely the muscles' surfaces are probed.
+_DRAPING_POSES_DEG = ((0, 0), (0, 90), (45, 95), (80, 105))
+_DRAPING_SPACING_M = 0.004
+# It lies before the iliotibial tract's edge, and would lift it when it swells in the flexed hip.
+_BEFORE_FASCIAE = ("tensor_fasciae_latae",)
 _PACKAGES = (
     PACKAGE,
     "mujoco-core",
@@ -136,18 +147,12 @@ def bake_body(
             belly = lofts[shape.id]
         else:
             belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
-        cords = cords_of(
-            shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges
-        )
+        cords = cords_of(shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges)
         if shape.id == "external_oblique":
             cords.append(rectus_sheath(centrelines, rest.midplane_x_m))
         pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
     solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
     distance = signed_distance(solid, grid.step_m)
-    for fascia in FASCIAE:
-        sheet = fascia_sheet(fascia, centrelines, grid, distance, rest.midplane_x_m)
-        pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
-    del distance
     for name, bound in bone_parts(rest).items():
         pieces.append(Piece(name, "", PartKind.BONE, bound))
     for name, bound in capsule_parts(rest).items():
@@ -158,11 +163,40 @@ def bake_body(
     say("shading")
     occlusion = Occlusion(grid, solid, rest.midplane_x_m)
     provenance = {"command": COMMAND} | {p: version(p) for p in _PACKAGES}
-    arrays = body_arrays(pieces, rest, centrelines, occlusion, provenance)
-    for _ in range(2):
-        body = Body.from_arrays(arrays)
-        arrays["strand_exponent"] = volume_keeping_exponents(body, skeleton, centrelines)
-    return arrays
+
+    def as_arrays() -> Arrays:
+        arrays = body_arrays(pieces, rest, centrelines, occlusion, provenance)
+        for _ in range(_EXPONENT_ROUNDS):
+            body = Body.from_arrays(arrays)
+            arrays["strand_exponent"] = volume_keeping_exponents(body, skeleton, centrelines)
+        return arrays
+
+    poses = _posed_flesh(Body.from_arrays(as_arrays()), skeleton)
+    for fascia in FASCIAE:
+        sheet = fascia_sheet(fascia, centrelines, grid, distance, rest.midplane_x_m, poses)
+        pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
+    return as_arrays()
+
+
+def _posed_flesh(body: Body, skeleton: Skeleton) -> list[PosedFlesh]:
+    """Return muscles and bones of the right side in :data:`_DRAPING_POSES_DEG`."""
+    firm = (PartKind.MUSCLE, PartKind.BONE)
+    right = [
+        part
+        for part in body.parts
+        if part.kind in firm and part.side is Side.RIGHT and part.muscle not in _BEFORE_FASCIAE
+    ]
+    faces = np.vstack([body.faces[p.first_face : p.first_face + p.belly_faces] for p in right])
+    poses = []
+    for hip, knee in _DRAPING_POSES_DEG:
+        angles = dict(body.rest_angles)
+        for side in Side:
+            angles[f"hip_flexion{side.suffix}"] = math.radians(hip)
+            angles[f"knee_angle{side.suffix}"] = math.radians(knee)
+        frames = body.frames(skeleton.pose(angles))
+        position = body.posed(frames).astype(float)
+        poses.append(PosedFlesh(frames, surface_samples(position, faces, _DRAPING_SPACING_M)))
+    return poses
 
 
 def write_body(path: Path, arrays: Arrays) -> None:

@@ -7,6 +7,9 @@ stands a fraction of a millimetre above them instead, so the outline is its own 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,7 +25,7 @@ from visualizer.anatomy.bake.loft import (
 )
 from visualizer.anatomy.bake.shapes import FasciaShape
 
-__all__ = ["fascia_sheet", "rectus_sheath"]
+__all__ = ["PosedFlesh", "fascia_sheet", "rectus_sheath"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -30,7 +33,12 @@ Volume = NDArray[np.float32]
 _LIFT_ROUNDS = 40
 _UP_M, _DOWN_M = 0.003, 0.002
 _FROM_M = 0.03
-_CALM = 1.2
+# Steps of the grid it is laid on for one of the mesh; how calm it is made there, steps.
+_FINER = 4
+_CALM = 1.6
+# Flesh that a pose brings within the first distance of the sheet counts; it covers the places of
+# the sheet that are within the second of it, and lies at least the third beneath them.
+_NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
 _TENDON = 0.92
 # The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
 # of its width, and how far each lies behind the strands.
@@ -40,8 +48,29 @@ _SHEATH_COLUMNS = 22
 _SHEATH_BEYOND_M = 0.014
 
 
+@dataclass(frozen=True)
+class PosedFlesh:
+    """The muscles in a pose.
+
+    Attributes
+    ----------
+    frames : (N, 3, 4) ndarray
+        Affine frames that lead from rest to the pose, as ``Body.frames`` returns them.
+    points : (n, 3) ndarray
+        Points that cover the muscles' surfaces, metres.
+    """
+
+    frames: NDArray[np.float32]
+    points: Array
+
+
 def fascia_sheet(
-    shape: FasciaShape, centrelines: Centrelines, grid: Grid, distance: Volume, midplane_x_m: float
+    shape: FasciaShape,
+    centrelines: Centrelines,
+    grid: Grid,
+    distance: Volume,
+    midplane_x_m: float,
+    poses: Sequence[PosedFlesh],
 ) -> Bound:
     """Return a sheet of fascia of the right side, laid over everything beneath it.
 
@@ -55,15 +84,22 @@ def fascia_sheet(
         Signed distance to muscle and bone.
     midplane_x_m : float
         Plane of symmetry.
+    poses : sequence of PosedFlesh
+        The sheet follows other strands than the muscles that slide beneath it: it lies so high
+        that they stay beneath it in all of these.
     """
     from scipy.ndimage import gaussian_filter, maximum_filter
 
     strands = centrelines.right[shape.id]
+    lines = centrelines.rest[strands]
     rows, columns = shape.grid
+    # laid on a finer grid than it is drawn with: bumps between its vertices would come through
     a, u = np.meshgrid(
-        np.linspace(0, len(strands) - 1, rows), np.linspace(0, 1, columns), indexing="ij"
+        np.linspace(0, len(strands) - 1, (rows - 1) * _FINER + 1),
+        np.linspace(0, 1, (columns - 1) * _FINER + 1),
+        indexing="ij",
     )
-    start = fan_surface(centrelines.rest[strands], a, u)
+    start = fan_surface(lines, a, u)
     outward = np.array(shape.outward, float)
     # from above: between two layers of muscle it would stay beneath the upper one
     height = np.full(start.shape[:2], _FROM_M)
@@ -72,9 +108,14 @@ def fascia_sheet(
         now = grid.sample(distance, sheet.reshape(-1, 3), 0.03).reshape(height.shape)
         height = height + 0.7 * np.clip(shape.lift_mm * 1e-3 - now, -_DOWN_M, _UP_M)
         height = gaussian_filter(height, _CALM, mode="nearest")
-    # over the bumps, not through them
-    height = gaussian_filter(maximum_filter(height, 3, mode="nearest"), _CALM, mode="nearest")
-    sheet = start + height[..., None] * outward
+    on_strands = on_fan(strands, a.ravel(), u.ravel(), centrelines.strands.strand_count)
+    needed = _needed_height(start, height, outward, on_strands, poses)
+    lack = np.clip(needed + _CLEAR_M - height, 0.0, None)
+    # a vertex of the mesh rises as far as the highest bump in the cells around it asks
+    lack = maximum_filter(lack, 2 * _FINER + 1, mode="nearest")
+    height = height + gaussian_filter(lack, 0.5 * _FINER, mode="nearest")
+    sheet = (start + height[..., None] * outward)[::_FINER, ::_FINER]
+    a, u = a[::_FINER, ::_FINER], u[::_FINER, ::_FINER]
     if shape.medial_edge:
         sheet[0, :, 0] = midplane_x_m
     normal = sheet_normals(sheet)
@@ -92,6 +133,49 @@ def fascia_sheet(
         vertices, faces, influence, weight, np.stack([a * 0.01, 0 * a, u], 1),
         np.full(len(vertices), _TENDON),
     )  # fmt: skip
+
+
+def _needed_height(
+    start: Array,
+    height: Array,
+    outward: Array,
+    on_strands: tuple[NDArray[np.int64], Array],
+    poses: Sequence[PosedFlesh],
+) -> Array:
+    """Return how high (r, c) the flesh comes in any pose, −inf where none is near.
+
+    Parameters
+    ----------
+    start, height : (r, c, 3) and (r, c) ndarray
+        The sheet at rest lies at ``start + height · outward``.
+    outward : (3,) ndarray
+        Direction of the heights.
+    on_strands : (influence, weight), each (r · c, 4)
+        What the sheet moves with.
+    poses : sequence of PosedFlesh
+        The muscles.
+    """
+    from scipy.spatial import cKDTree
+
+    influence, weight = on_strands
+    base = start.reshape(-1, 3)
+    sheet = base + height.reshape(-1, 1) * outward
+    base_up = base @ outward
+    flat = cKDTree(base - base_up[:, None] * outward)
+    needed = np.full(len(base), -np.inf)
+    for pose in poses:
+        affine = np.einsum("vk,vkij->vij", weight, pose.frames[influence].astype(float))
+        turn, shift = affine[:, :, :3], affine[:, :, 3]
+        posed = np.einsum("vij,vj->vi", turn, sheet) + shift
+        near, place = cKDTree(posed).query(pose.points, distance_upper_bound=_NEAR_M)
+        points, place = pose.points[np.isfinite(near)], place[np.isfinite(near)]
+        # back to where the sheet lies at rest
+        back = np.linalg.solve(turn[place], (points - shift[place])[:, :, None])[:, :, 0]
+        up = back @ outward
+        beside, place = flat.query(back - up[:, None] * outward)
+        mine = beside < _BESIDE_M
+        np.maximum.at(needed, place[mine], up[mine] - base_up[place[mine]])
+    return needed.reshape(height.shape)
 
 
 def rectus_sheath(centrelines: Centrelines, midplane_x_m: float) -> Bound:

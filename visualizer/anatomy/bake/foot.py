@@ -35,7 +35,7 @@ _ANKLE_ABOVE_CALCN_M = 0.095
 _STEP_M = 0.0016
 _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0010, 0.040
 # Cover of the tendons: radius of the sleeve well below the margin and at it.
-_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0056, 0.0005
+_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0056, 0.0034
 _FADE_M = 0.030
 _TENDON_END_M = 0.026
 

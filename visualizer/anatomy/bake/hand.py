@@ -33,10 +33,10 @@ FINGERS = (
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
 )  # fmt: skip
 
-_WRIST_SHARE = 0.895
+_WRIST_SHARE = 0.85
 _STEP_M = 0.0016
 _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.030
-_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0002
+_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0024
 _FADE_M = 0.026
 _TENDON_END_M = 0.020
 
@@ -81,7 +81,5 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
     sleeve = _MARGIN_SLEEVE_M + (_SLEEVE_M - _MARGIN_SLEEVE_M) * inner
-    level = smooth_union(
-        level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008
-    )
+    level = smooth_union(level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008)
     return hull_mesh(np.maximum(level, beyond), grid, 1.6)

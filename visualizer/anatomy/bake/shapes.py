@@ -128,7 +128,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("biceps_femoris_short_head", (0, 0.9), 3),
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
-    _M("rectus_femoris", (0.05, 0.74), 4, bias=1.05, triangles=1.2),
+    _M("rectus_femoris", (0.05, 0.82), 4, skew=1.25, bias=1.05, triangles=1.2),
     _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
        triangles=0.6),
     _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2),
@@ -194,8 +194,8 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("flexor_pollicis_longus", (0, 0.85), 1.4, 0.6, triangles=0.5),
     _M("pronator_teres", (0, 0.95), 2, 0.6, triangles=0.7),
     _M("supinator", (0, 1), 2.5, 0.6, sheet=True, bias=1.3, triangles=0.5),
-    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, ends=(0.15, 0), bias=0.9, sheet=True,
-       triangles=0.7),
+    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=0.9,
+       sheet=True, triangles=0.7),
     # ------------------------------------------------------------------------ neck, head
     _M("sternocleidomastoid", (0, 1), 3, 0.5, bias=1.2, sheet=True),
     _M("splenius_capitis", (0, 1), 5, 0.4, sheet=True, triangles=0.7),
@@ -206,6 +206,6 @@ SHAPES: tuple[MuscleShape, ...] = (
 )  # fmt: skip
 
 FASCIAE: tuple[FasciaShape, ...] = (
-    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.6, 2.2, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 2.4, 2.0, (7, 30)),
+    FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 27)),
 )

@@ -10,6 +10,9 @@ from visualizer.anatomy.bake.strand import PathStrand, Strand, free
 __all__ = ["hip_strands"]
 
 _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
+# Heights at which the strands of the iliotibial tract begin, from front to back, metres: one limb
+# comes from the tensor fasciae latae, one from the gluteus maximus, the trochanter lies between.
+_TRACT_TOP_M = (0.926, 0.910, 0.903, 0.907, 0.918)
 
 
 def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
@@ -81,18 +84,17 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
     ]
     gerdy = land.site("tfl_r", 3)
     tract: list[Strand] = [
-        # it starts beneath the gluteus maximus, whose upper fibres run into it
         free(
             [
-                (-0.178 - 0.004 * np.sin(np.pi * u), 0.132 + 0.042 * u, 0.916 - 0.02 * u),
-                (-0.182, 0.126 + 0.042 * u, 0.800),
-                (-0.179, 0.134 + 0.022 * u, 0.660),
-                (-0.169, 0.140 + 0.012 * u, 0.530),
+                (-0.176, 0.118 + (0.186 - 0.118) * u, top_z),
+                (-0.186, 0.120 + (0.186 - 0.120) * u, 0.800),
+                (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
+                (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
                 moved(gerdy, -0.002, -0.004 + 0.006 * u, 0.0),
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )
-        for u in np.linspace(0, 1, 4)
+        for u, top_z in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
     ]
     pubis = land.pubic_tubercle
     femur = land.shaft("r_femur")

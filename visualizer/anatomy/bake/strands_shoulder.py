@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.landmarks import Landmarks, lerp, moved
-from visualizer.anatomy.bake.strand import Strand, free
+from visualizer.anatomy.bake.strand import Strand, between, free
 
 __all__ = ["shoulder_strands"]
 
@@ -130,7 +130,11 @@ def _pectoral(land: Landmarks) -> list[Strand]:
             ribs = moved(lerp(start, end, 0.45), 0, -0.02 + 0.002 * i, 0.004)
         fold = moved(lerp(ribs, end, 0.55), -0.004, -0.02, 0.0)
         carrier = "clavicle_r" if i < 3 else "torso"
-        strands.append(free([start, ribs, fold, end], (carrier, "torso", "humerus_r", "humerus_r")))
+        # the fold of the armpit stays partly with the chest, or it sinks in when the arm goes back
+        between_both = between("torso", "humerus_r", 0.7)
+        strands.append(
+            free([start, ribs, fold, end], (carrier, "torso", between_both, "humerus_r"))
+        )
     return strands
 
 

@@ -24,6 +24,15 @@ _OBLIQUE_PLACES = (
 )  # fmt: skip
 # Depths below the surface map of the three flat layers of the belly, millimetres.
 _EXTERNAL_MM, _INTERNAL_MM, _TRANSVERSE_MM = 13.5, 6.0, 1.0
+# Heights of the serratus' strands above the ribs, from above: the first lie beneath the pectoralis,
+# which is drawn flat against the chest when the arm reaches back.
+_SERRATUS_MM = (3.0, 3.0, 3.0, 4.0, 6.0, 8.5, 8.5, 8.5)
+# The strands of the transversus: height where they meet the rectus sheath, metres, and the place
+# (y) of their origin on the iliac crest; None is the lumbar fascia, at an angle round the trunk.
+_TRANSVERSE_ROWS = (
+    (1.19, None), (1.155, None), (1.12, None), (1.085, 0.172), (1.055, 0.145), (1.03, 0.122),
+)  # fmt: skip
+_LUMBAR_ANGLE_DEG = 128.0
 
 
 def _rectus_width(z: float) -> float:
@@ -96,8 +105,14 @@ def _crest_line(land: Landmarks, share: float) -> Array:
     return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.003, 0.0, 0.008)
 
 
-def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: float) -> Strand:
-    """Return a strand round the trunk from (angle, height) to a point."""
+def _wrapped(
+    land: Landmarks,
+    origin: tuple[float, float],
+    end: Array,
+    off_mm: float,
+    start: Array | None = None,
+) -> Strand:
+    """Return a strand round the trunk from (angle, height), or a point there, to a point."""
     end_angle, end_z = land.trunk_angle(end), float(end[2])
     points, bodies = [], []
     for u in np.linspace(0, 1, 8):
@@ -106,6 +121,8 @@ def _wrapped(land: Landmarks, origin: tuple[float, float], end: Array, off_mm: f
         # behind, below the ribs, they pass beneath the latissimus
         deep = 0.5 * max(0.0, angle - 105.0) * np.clip((1.21 - z) / 0.05, 0, 1)
         p = land.trunk(angle, z, off_mm - deep)
+        if start is not None:
+            p = lerp(p, start, (1 - u) ** 3)
         points.append(lerp(p, end, u**3))
         bodies.append(_belly(z))
     return free(points, bodies)
@@ -134,10 +151,10 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
             start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
         else:
             start = _crest_line(land, (f - 0.4) / 0.6)
-        start = moved(start, 0.008, 0.010, 0.0)
+        start = moved(start, 0.012, 0.014, 0.0)
         z = 0.985 + 0.235 * f
         if f < 0.75:
-            end = land.trunk_at_width(_rectus_width(z) + 0.002, z, _INTERNAL_MM - 3)
+            end = land.trunk_at_width(_rectus_width(z) + 0.006, z, _INTERNAL_MM - 6)
         else:
             end = land.trunk(80 + 40 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM - 6)
         strands.append(_wrapped(land, (land.trunk_angle(start), start[2]), end, _INTERNAL_MM))
@@ -145,17 +162,22 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
 
 
 def _transversus(land: Landmarks) -> list[Strand]:
+    """Fibres run level from the lumbar fascia and, below, the inner lip of the iliac crest."""
     strands: list[Strand] = []
-    for z in np.linspace(1.19, 1.01, 6):
-        start = (128.0 if z > 1.08 else 116.0, z)
+    for z, crest_y in _TRANSVERSE_ROWS:
         end = land.trunk_at_width(_rectus_width(z) + 0.012, z, _TRANSVERSE_MM - 4)
-        strands.append(_wrapped(land, start, end, _TRANSVERSE_MM))
+        if crest_y is None:
+            strands.append(_wrapped(land, (_LUMBAR_ANGLE_DEG, z), end, _TRANSVERSE_MM))
+        else:
+            start = moved(land.crest(crest_y), 0.010, 0.004, 0.0)
+            origin = land.trunk_angle(start), float(start[2])
+            strands.append(_wrapped(land, origin, end, _TRANSVERSE_MM, start))
     return strands
 
 
 def _serratus(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
-    for i in range(8):
+    for i, off_mm in enumerate(_SERRATUS_MM):
         f = i / 7
         start = (31 + 38 * f, 1.405 - 0.0225 * i)
         end = (124.0, 1.445 - 0.020 * i)
@@ -163,7 +185,7 @@ def _serratus(land: Landmarks) -> list[Strand]:
             land.trunk(
                 start[0] + (end[0] - start[0]) * u,
                 start[1] + (end[1] - start[1]) * u + 0.006 * np.sin(np.pi * u),
-                8.5,
+                off_mm,
             )
             for u in np.linspace(0, 1, 5)
         ]

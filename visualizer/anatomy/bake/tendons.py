@@ -88,6 +88,10 @@ _NONE = frozenset(
         "pectineus",
     ]
 )
+# How far cords begin within the belly, as a share of the strand, and how many rings they have on
+# the whole length of one.
+_INTO_BELLY = 0.07
+_RINGS = 30
 _PATELLA_BASE_Z_M = 0.540
 _NEAR_EDGE_M = 0.06
 # These pass the edge of the foot's skin on the way to the heel, outside it.
@@ -116,7 +120,9 @@ def cords_of(
     if b0 >= 0.02:
         specs.append(Cord(0.0, b0 + 0.05, width, depth, axis))
     if b1 <= 0.965:
-        specs.append(Cord(b1 - 0.07, 1.0, width, depth, axis))
+        # the longer a belly tapers, the further up its tip is thinner than the tendon
+        taper = max(1.0, shape.taper or shape.power)
+        specs.append(Cord(b1 - _INTO_BELLY * taper, 1.0, width, depth, axis))
     out = []
     strands = centrelines.right[shape.id]
     paths = any(isinstance(s, PathStrand) for s in authored)
@@ -174,7 +180,7 @@ def _loft(
 ) -> Bound:  # fmt: skip
     from scipy.ndimage import gaussian_filter1d
 
-    n = max(5, int((cord.end - cord.start) * 34))
+    n = max(5, int((cord.end - cord.start) * _RINGS))
     sides = 10 if max(cord.width_mm) > 1.3 * max(cord.depth_mm) else 6
     u = np.linspace(cord.start, cord.end, n)
     strands = [strand] if cord.beside is None else [strand, cord.beside]
