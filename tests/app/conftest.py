@@ -64,11 +64,11 @@ class FakeScene:
         # the muscle rises with the bar
         return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)
 
-    def draw(self, moment, *args, supersample=1, half_light=False):
+    def draw(self, moment, *args, supersample=1, moving=False):
         # stage: camera, size, options; chart: size, options
         *camera, size, options = args
         # a fine picture is lit in full, whatever else is asked for
-        assert not (half_light and supersample > 1)
+        assert not (moving and supersample > 1)
         self.draws.append((moment, camera[0] if camera else None, size, options, supersample))
         return fake_picture(size)
 

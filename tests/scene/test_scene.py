@@ -10,6 +10,7 @@ import pytest
 from tests.exercise.test_motion import VARIATIONS, repetition
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.motion import support_height_m
+from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, PhaseId
 from visualizer.render import Picture
 from visualizer.scene.chart import ChartScene
@@ -278,12 +279,12 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
         assert pixels_of(name, alone, muscle) == pixels_of(name, picture, muscle) > 0
 
 
-@pytest.mark.parametrize("view", [View.SIDE, View.BACK, View.THREE_QUARTER])
-def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View) -> None:
+@pytest.mark.parametrize(("view", "at"), [(View.SIDE, 0.7), (View.BACK, 0.1), (View.THREE_QUARTER, 0.7)])
+def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View, at: float) -> None:
     name = "barbell-hip-thrust"
-    scene, picture = stage(name), shot(name, PhaseId.LIFT, 0.7, view)
+    scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
-    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 0.7), scene.camera(view, SIZE)
+    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
     overlay = scene.overlay(moment, camera, picture, SceneOptions())
     dashes = [s for s in overlay.strokes if s.colour == theme("light").secondary]
     assert len(dashes) >= 8
@@ -294,11 +295,13 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View)
 
 
 @pytest.mark.parametrize(
-    ("name", "view"), [("barbell-hip-thrust", View.FRONT), ("glute-bridge", View.SIDE)]
+    ("name", "view"),
+    # in the last, the outline would leave the picture: a stray line
+    [("barbell-hip-thrust", View.FRONT), ("glute-bridge", View.SIDE), ("barbell-hip-thrust", View.BACK)],
 )
 def test_nothing_left_out_no_outline(name: str, view: View) -> None:
-    scene, picture = stage(name), shot(name, PhaseId.LIFT, 0.5, view)
-    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 0.5), scene.camera(view, SIZE)
+    scene, picture = stage(name), shot(name, PhaseId.LIFT, 1.0, view)
+    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
     overlay = scene.overlay(moment, camera, picture, SceneOptions())
     assert theme("light").secondary not in {s.colour for s in overlay.strokes}
 
@@ -327,3 +330,24 @@ def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> No
     flesh = (picture.part >= 0) & (picture.part < len(stage(name).body.parts))
     assert shown["gluteus_maximus"] > 0.008 * flesh.sum()
     assert shown["gluteus_medius"] > 0
+
+
+def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None:
+    scene = stage("glute-bridge")
+    camera, options = scene.camera(View.SIDE, (320, 200)), SceneOptions()
+    low, middle, high = (scene.repetition.moment_of(PhaseId.LIFT, at) for at in (0.0, 0.5, 1.0))
+
+    def pixels(moment: Moment, moving: bool = False) -> np.ndarray:
+        return scene.draw(moment, camera, (320, 200), options, moving=moving).pixels.copy()
+
+    exact = pixels(low)
+    pixels(middle, moving=True)
+    pixels(high, moving=True)
+    np.testing.assert_array_equal(pixels(low), exact)
+    # of two pictures while moving at least one has its own shadow
+    late = [scene._shadow]
+    for moment in (middle, high):
+        pixels(moment, moving=True)
+        late.append(scene._shadow)
+    assert late[1] is not late[2] or late[0] is not late[1]
+    assert late[0] is not late[2]

@@ -260,7 +260,7 @@ class Stage(BodyView):
             size,
             options,
             supersample=2 if finest else 1,
-            half_light=not self._fine,
+            moving=not self._fine,
         )
         drawn = time.perf_counter()
         self._overlay = scene.overlay(

@@ -22,6 +22,7 @@ from visualizer.scene.palette import Theme
 __all__ = ["plate_outline"]
 
 _DASHES, _POINTS, _DASH_SHARE = 22, 2, 0.45
+_LEAST_INSIDE = 0.9  # share of the outline within the picture
 _WIDTH = 2.0 / 1080  # share of the picture's height
 
 
@@ -41,6 +42,9 @@ def plate_outline(
 ) -> tuple[Stroke, ...]:
     """Return the outline of the plate on a side, but for what lies over the body.
 
+    A ring that leaves the picture reads as a stray line rather than as a plate: then there is
+    none.
+
     Parameters
     ----------
     moment : Moment
@@ -59,6 +63,8 @@ def plate_outline(
     width, height = picture.size
     column, row = np.floor(at).astype(int).T
     inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
+    if inside.mean() < _LEAST_INSIDE:
+        return ()
     part = picture.part[np.where(inside, row, 0), np.where(inside, column, 0)]
     covered = inside & (part >= 0) & (part < flesh_parts)
     free = ~covered.reshape(_DASHES, _POINTS).any(axis=1)

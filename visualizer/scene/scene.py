@@ -98,6 +98,7 @@ class StageScene:
         # the floor's shadow wants the large triangles of the equipment filled in
         self._equipment_faces = np.ascontiguousarray(self.mesh.faces[len(body.faces) :])
         self._shadow: Shadow | None = None
+        self._shadow_late = 0  # poses since it was made
         self._posed_for: Moment | None = None
         self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
 
@@ -114,9 +115,16 @@ class StageScene:
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
             flesh = self._position[: len(self.body.rest_position)]
             self.rasterizer.push_out(flesh, self._solids)
-            self._shadow = self.rasterizer.shadow(self._position, self._equipment_faces)
             self._posed_for = moment
+            self._shadow_late += 1
         return self._position
+
+    def _shadow_of(self, moving: bool) -> Shadow:
+        """Return the floor's shadow; while moving it may be one picture late."""
+        if self._shadow is None or self._shadow_late > moving:
+            self._shadow = self.rasterizer.shadow(self._position, self._equipment_faces)
+            self._shadow_late = 0
+        return self._shadow
 
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
@@ -168,7 +176,7 @@ class StageScene:
         options: SceneOptions,
         supersample: int = 1,
         *,
-        half_light: bool = False,
+        moving: bool = False,
     ) -> Picture:
         """Return the picture of a moment.
 
@@ -184,8 +192,9 @@ class StageScene:
             Theme, x-ray, selection.
         supersample : int
             1 while moving, 2 at rest and for exports.
-        half_light : bool
-            Spare half of the shading; nobody sees it in a moving picture.
+        moving : bool
+            Spare half of the shading, and let the soft shadow be one picture late: nobody sees
+            it in a moving picture.
         """
         self.pose(moment)
         return self.rasterizer.draw(
@@ -197,9 +206,9 @@ class StageScene:
             size,
             theme(options.theme).backdrop,
             supersample=supersample,
-            half_light=half_light,
+            half_light=moving,
             depth=False,
-            shadow=self._shadow,
+            shadow=self._shadow_of(moving),
         )
 
     def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
