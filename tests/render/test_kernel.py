@@ -258,6 +258,30 @@ def test_pushing_out_agrees(native: Rasterizer, reference: Rasterizer) -> None:
     np.testing.assert_array_equal(alone, np.array([[0, 0, 0.4], [0, -0.2, 0.1]], np.float32))
 
 
+@pytest.mark.parametrize(("small", "large"), [((2, 1), (2, 1)), ((2, 3), (7, 9)), ((75, 60), (100, 80)), ((33, 21), (101, 63))])
+def test_enlarging_is_bilinear(native: Rasterizer, small: Any, large: Any) -> None:
+    random = np.random.default_rng(3)
+    pixels = random.integers(0, 256, (small[1], small[0], 4), np.uint8)
+    picture = Picture(pixels, np.zeros(pixels.shape[:2], np.int16), np.zeros((0, 0), np.float32))
+    out = np.empty((large[1], large[0], 4), np.uint8)
+    assert native.enlarge(picture, out)
+    wanted = pixels.astype(float)
+    for axis, (few, many) in enumerate(zip(small[::-1], large[::-1], strict=True)):
+        place = np.clip((np.arange(many) + 0.5) * few / many - 0.5, 0, few - 1)
+        low = np.minimum(place.astype(int), max(few - 2, 0))
+        share = (place - low).reshape([-1 if k == axis else 1 for k in range(3)])
+        above = np.take(wanted, np.minimum(low + 1, few - 1), axis)
+        wanted = np.take(wanted, low, axis) * (1 - share) + above * share
+    assert np.abs(out - wanted).max() <= 2.0
+
+
+def test_what_cannot_be_enlarged_is_refused(rasterizer: Rasterizer) -> None:
+    pixels = np.zeros((4, 4, 4), np.uint8)
+    picture = Picture(pixels, np.zeros((4, 4), np.int16), np.zeros((0, 0), np.float32))
+    with pytest.raises(ValueError, match="cannot be enlarged"):
+        rasterizer.enlarge(picture, np.empty((3, 8, 4), np.uint8))
+
+
 def test_softening_agrees(native: Rasterizer, reference: Rasterizer) -> None:
     random = np.random.default_rng(5)
     for shape in ((2, 2), (3, 40), (61, 17), (130, 97)):

@@ -41,3 +41,13 @@ def test_a_small_muscle_gets_the_letter_alone() -> None:
     overlay = marks([Spot(marked, 100, 100, np.array([0.0, 1.0]), (6.0, 6.0))], 1080)
     assert overlay.strokes == ()
     assert len(overlay.discs) == 1
+
+
+def test_a_scaled_overlay_lies_on_the_larger_picture() -> None:
+    overlay = marks([spot("m", 600, 400)], 540)
+    scaled = overlay.scaled(2.0, 2.0)
+    for one, two in zip(marks([spot("m", 1200, 800)], 1080).discs, scaled.discs, strict=True):
+        assert (one.x, one.y) == (two.x, two.y)
+        assert one.radius_px == pytest.approx(two.radius_px)
+    assert [s.points[0][0] / 2 for s in scaled.strokes] == [s.points[0][0] for s in overlay.strokes]
+    assert scaled.texts[0].size_px == 2 * overlay.texts[0].size_px

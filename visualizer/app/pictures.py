@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
@@ -12,14 +14,18 @@ from visualizer.app.theme import font
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Stroke
 
-__all__ = ["image_of", "paint_overlay", "text_width"]
+__all__ = ["image_of", "image_of_pixels", "paint_overlay", "text_width"]
 
 
 def image_of(picture: Picture) -> QImage:
     """Return a picture as an image that shares its memory; keep the picture alive as long."""
-    height, width = picture.pixels.shape[:2]
-    row_bytes = picture.pixels.strides[0]
-    return QImage(picture.pixels.data, width, height, row_bytes, QImage.Format.Format_RGB32)
+    return image_of_pixels(picture.pixels)
+
+
+def image_of_pixels(pixels: NDArray[np.uint8]) -> QImage:
+    """Return pixels (h, w, 4) as an image that shares their memory; keep them alive as long."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
 
 
 def _style(stroke: Stroke) -> tuple[str, float, bool]:

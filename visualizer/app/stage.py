@@ -11,11 +11,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QHideEvent,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,12 +30,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visualizer.app.body_view import REST_MS, BodyView
 from visualizer.app.orbit import Orbit
 from visualizer.app.pace import Pace
-from visualizer.app.pictures import image_of, paint_overlay, text_width
+from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, text_width
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.exercise.repetition import Moment
-from visualizer.render import Camera
+from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
@@ -85,6 +87,7 @@ class Stage(BodyView):
         # rows that are covered at the top and the bottom, logical pixels
         self.insets_px = (0, 0)
         self._overlay = Overlay()
+        self._large = np.empty((0, 0, 4), np.uint8)
         self._kept: tuple[StageScene, SpotKeeper] | None = None
         self._was_at_view = True
         # what drawing and marks of the last picture took, milliseconds
@@ -272,6 +275,8 @@ class Stage(BodyView):
             keeper=self._keeper_of(scene),
             thorough=self._fine,
         )
+        if size != (width, height):
+            self._overlay = self._overlay.scaled(width / size[0], height / size[1])
         done = time.perf_counter()
         took_ms = (done - start) * 1e3
         self.last_ms = ((drawn - start) * 1e3, (done - drawn) * 1e3)
@@ -287,6 +292,17 @@ class Stage(BodyView):
             self._kept = scene, SpotKeeper(scene.part_vertices)
         return self._kept[1]
 
+    def _image(self, picture: Picture) -> QImage:
+        """Return the image to show: in full size, if that can be made quicker than by Qt."""
+        width, height = self._pixels()
+        if picture.size == (width, height):
+            return image_of(picture)
+        if self._large.shape[:2] != (height, width):
+            self._large = np.empty((height, width, 4), np.uint8)
+        if picture.size[0] > 1 and self.scene.enlarge(picture, self._large):
+            return image_of_pixels(self._large)
+        return image_of(picture)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
         start = time.perf_counter()
@@ -295,7 +311,7 @@ class Stage(BodyView):
             self._draw()
         painter = QPainter(self)
         if self.picture is not None:
-            image = image_of(self.picture)
+            image = self._image(self.picture)
             if (image.width(), image.height()) == self._pixels():
                 # pixel for pixel: a copy, three times quicker than a smooth transform by one
                 image.setDevicePixelRatio(self.devicePixelRatioF())
@@ -305,7 +321,9 @@ class Stage(BodyView):
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(self.room(), image)
             painter.save()
-            painter.scale(self.width() / image.width(), self.height() / image.height())
+            # the overlay in the screen's pixels: text and lines drawn enlarged take twice as long
+            ratio = self.devicePixelRatioF()
+            painter.scale(1.0 / ratio, 1.0 / ratio)
             paint_overlay(painter, self._overlay)
             painter.restore()
         if not self._dragged:

@@ -10,6 +10,7 @@ import importlib
 import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -36,6 +37,18 @@ def load() -> ModuleType | None:
         return importlib.import_module("visualizer.render._kernel")
     except ImportError:
         return None
+
+
+@lru_cache(maxsize=4)
+def _columns(
+    from_width: int, width: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
+    """Return where the columns of an enlarged picture come from, see ``enlarge`` in kernel.c."""
+    place = np.clip((np.arange(width) + 0.5) * from_width / width - 0.5, 0.0, from_width - 1.0)
+    left = np.minimum(place.astype(np.int32), from_width - 2)
+    share = np.round((place - left) * 256).astype(np.uint32)
+    base = left[::4].copy()
+    return base, left - np.repeat(base, 4)[:width], share
 
 
 class NativeKernel:
@@ -193,6 +206,32 @@ class NativeKernel:
         cluster_list = self._buffer("list", (max(total, 1),), np.int32)
         self._c.cluster_fill(bounds, step, counts, start, cluster_list, count, *size, total)
         return box, start, cluster_list
+
+    def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> None:
+        """Write pixels (h, w, 4) enlarged to ``out`` (H, W, 4), see :meth:`Rasterizer.enlarge`."""
+        (from_height, from_width), (height, width) = pixels.shape[:2], out.shape[:2]
+        base, offset, share = _columns(from_width, width)
+        line = self._buffer("line", (self._threads, from_width + 8), np.uint32)
+        chunk = -(-height // (4 * self._threads))
+
+        def rows(i: int, worker: int) -> None:
+            first = i * chunk
+            self._c.enlarge(
+                pixels,
+                base,
+                offset,
+                share,
+                line[worker],
+                out,
+                from_width,
+                from_height,
+                width,
+                height,
+                first,
+                min(first + chunk, height),
+            )
+
+        self._each(-(-height // chunk), rows)
 
     def lowest(
         self,

@@ -240,6 +240,30 @@ class Rasterizer:
         self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
         return picture
 
+    def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:
+        """Write a picture's pixels enlarged, each between the four round its place.
+
+        Parameters
+        ----------
+        picture : Picture
+            At least two pixels wide.
+        out : (h, w, 4) uint8 ndarray
+            Not smaller than the picture.
+
+        Returns
+        -------
+        bool
+            False without the native kernel, with nothing done: others do it better than numpy.
+        """
+        checked("out", out, np.uint8, (None, None, 4))
+        (height, width), (from_width, from_height) = out.shape[:2], picture.size
+        if not 2 <= from_width <= width <= MAX_SIDE_PX or not from_height <= height <= MAX_SIDE_PX:
+            raise ValueError(f"{picture.size} cannot be enlarged to {(width, height)}")
+        if not isinstance(self._kernel, native.NativeKernel):
+            return False
+        self._kernel.enlarge(picture.pixels, out)
+        return True
+
     def _free(
         self, width: int, height: int, depth: bool, gradient: npt.NDArray[np.uint32]
     ) -> _Kept:

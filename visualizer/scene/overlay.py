@@ -6,7 +6,7 @@ and both stay sharp at any scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Disc", "Overlay", "Stroke", "Text"]
 
@@ -91,3 +91,22 @@ class Overlay:
     strokes: tuple[Stroke, ...] = ()
     texts: tuple[Text, ...] = ()
     discs: tuple[Disc, ...] = ()
+
+    def scaled(self, x: float, y: float) -> Overlay:
+        """Return the overlay for a picture ``x`` times as wide and ``y`` times as high."""
+        size = (x + y) / 2.0
+        return Overlay(
+            tuple(
+                replace(
+                    s, points=tuple((u * x, v * y) for u, v in s.points), width_px=s.width_px * size
+                )
+                for s in self.strokes
+            ),
+            tuple(replace(t, x=t.x * x, y=t.y * y, size_px=t.size_px * size) for t in self.texts),
+            tuple(
+                replace(
+                    d, x=d.x * x, y=d.y * y, radius_px=d.radius_px * size, rim_px=d.rim_px * size
+                )
+                for d in self.discs
+            ),
+        )

@@ -211,6 +211,10 @@ class StageScene:
             shadow=self._shadow_of(moving),
         )
 
+    def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
+        """Write a picture's pixels enlarged; False where the window does it better."""
+        return self.rasterizer.enlarge(picture, out)
+
     def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
         """Return the id of the muscle at a pixel, None where there is none."""
         part = picture.part_at(x, y)
