@@ -46,6 +46,15 @@ def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:
     assert scales[-20:] == [1.0] * 20
 
 
+def test_a_busy_moment_does_not_hide_what_a_coarser_picture_spares() -> None:
+    pace = Pace()
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2, 5)
+    assert pace.scale == 0.75
+    for k in range(5):
+        pace.drawn(BUDGET_MS * (1.7 if k == 2 else 4.0))
+    assert pace.scale == 0.5
+
+
 def test_in_another_size_coarser_pictures_are_tried_again() -> None:
     pace = Pace()
     drawn(pace, lambda scale: 1.5 * BUDGET_MS + 0.1 * scale)

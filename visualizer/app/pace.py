@@ -33,7 +33,7 @@ class Pace:
         self._budget_ms = _LARGE_MS
         self._step = 0
         self._took_ms: list[float] = []
-        # the steps that are worth taking, and what a frame took before the last step down
+        # the steps that are worth taking, and what the quickest frame took before the last step down
         self._coarsest = len(_SCALES) - 1
         self._before_ms: float | None = None
 
@@ -57,15 +57,17 @@ class Pace:
         if len(self._took_ms) < _JUDGED:
             return
         usual_ms = statistics.median(self._took_ms)
+        # the quickest tells what the work costs where something else keeps the machine busy, too
+        least_ms = min(self._took_ms)
         self._took_ms.clear()
         if usual_ms > self._budget_ms:
             before_ms = self._before_ms
-            if before_ms is not None and usual_ms > before_ms * (1.0 - _LEAST_GAIN):
+            if before_ms is not None and least_ms > before_ms * (1.0 - _LEAST_GAIN):
                 # what is left to do does not depend on the resolution: go back, and stay there
                 self._coarsest = self._step - 1
                 self._go(self._coarsest)
             elif self._step < self._coarsest:
-                self._go(self._step + 1, usual_ms)
+                self._go(self._step + 1, least_ms)
         elif self._step > 0:
             finer = usual_ms * (_SCALES[self._step - 1] / self.scale) ** 2
             if finer < self._budget_ms * _HEADROOM:
