@@ -48,9 +48,9 @@ def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:
 
 def test_a_busy_moment_does_not_hide_what_a_coarser_picture_spares() -> None:
     pace = Pace()
-    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2, 5)
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2, 7)
     assert pace.scale == 0.75
-    for k in range(5):
+    for k in range(7):
         pace.drawn(BUDGET_MS * (1.7 if k == 2 else 4.0))
     assert pace.scale == 0.5
 

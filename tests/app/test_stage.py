@@ -291,7 +291,7 @@ def test_what_lies_on_the_stage_keeps_its_room(stage):
 
 
 def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
-    for took_ms in [100.0] * 5 + [60.0] * 5:
+    for took_ms in [100.0] * 7 + [60.0] * 7:
         stage.pace.drawn(took_ms)
     stage.redraw()
     stage.repaint()

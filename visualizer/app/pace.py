@@ -10,9 +10,11 @@ __all__ = ["Pace", "budget_ms"]
 # window has to leave some to the timeline and the other views beside it.
 _SMALL_MP, _SMALL_MS = 1.0, 11.0
 _LARGE_MP, _LARGE_MS = 2.0, 16.0
+# The last is for hopeless cases only: there is not much left to see.
 _SCALES = (1.0, 0.75, 0.5, 0.35)
+_COARSEST = 2
 # Judged is the median of so many frames: a late one now and then says nothing.
-_JUDGED = 5
+_JUDGED = 7
 _HEADROOM = 0.8
 # A coarser picture that does not spare at least this share of the time is not worth its looks.
 _LEAST_GAIN = 0.08
@@ -33,14 +35,14 @@ class Pace:
         self._budget_ms = _LARGE_MS
         self._step = 0
         self._took_ms: list[float] = []
-        # the steps that are worth taking, and what the quickest frame took before the last step down
-        self._coarsest = len(_SCALES) - 1
+        # the steps that are worth taking; what the quickest frame took before the last step down
+        self._coarsest = _COARSEST
         self._before_ms: float | None = None
 
     def resized(self, width_px: int, height_px: int) -> None:
         """Learn that the picture has another size: what coarser ones spare is open again."""
         self._budget_ms = budget_ms(width_px, height_px)
-        self._coarsest = len(_SCALES) - 1
+        self._coarsest = _COARSEST
         self._go(self._step)
 
     @property
