@@ -9,8 +9,9 @@ The map
     bootstrap.py  sets everything up on a fresh machine (standard library only)
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
+    buffers.h     what the native extensions (kernel.c, strands.c) share
 
-    anatomy/      the body                muscles, skeleton, strands, surfaces; bake/ makes assets/
+    anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces; bake/
     exercise/     what is done with it    catalogue, variations, closed linkage, contraction
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
