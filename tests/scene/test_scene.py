@@ -279,7 +279,7 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
         assert pixels_of(name, alone, muscle) == pixels_of(name, picture, muscle) > 0
 
 
-@pytest.mark.parametrize(("view", "at"), [(View.SIDE, 0.7), (View.BACK, 0.1), (View.THREE_QUARTER, 0.7)])
+@pytest.mark.parametrize(("view", "at"), [(View.SIDE, 0.7), (View.THREE_QUARTER, 0.7)])
 def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View, at: float) -> None:
     name = "barbell-hip-thrust"
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
@@ -296,7 +296,7 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View,
 
 @pytest.mark.parametrize(
     ("name", "view"),
-    # in the last, the outline would leave the picture: a stray line
+    # in the last, the outline would stand round the head like a halo
     [("barbell-hip-thrust", View.FRONT), ("glute-bridge", View.SIDE), ("barbell-hip-thrust", View.BACK)],
 )
 def test_nothing_left_out_no_outline(name: str, view: View) -> None:
