@@ -159,14 +159,23 @@ def _environment(extra: str) -> Path | None:
     if stamp.is_file() and stamp.read_text() == _fingerprint():
         return python
     _say("installing the application and its libraries")
+    # the extensions are optional: one that cannot be built anew must not stay behind from before
+    for old in _extensions():
+        old.unlink()
     target = f"{_ROOT}[{extra}]" if extra else str(_ROOT)
     quiet = ["--quiet", "--disable-pip-version-check"]
     if not _run([str(python), "-m", "pip", "install", *quiet, "-e", target], "the installation"):
         return None
     stamp.write_text(_fingerprint())
-    if not list((_ROOT / "visualizer" / "render").glob("_kernel*")):
+    if not _extensions():
         _say("no C compiler was found: the slower numpy renderer will be used")
     return python
+
+
+def _extensions() -> list[Path]:
+    """Return the native extensions that are built in this folder."""
+    folders = ("render/_kernel*", "anatomy/_strands*")
+    return [f for pattern in folders for f in (_ROOT / "visualizer").glob(pattern)]
 
 
 def _works(python: Path) -> bool:

@@ -73,4 +73,14 @@ def test_an_easier_picture_gets_its_resolution_back() -> None:
 def test_without_the_kernel_there_is_no_trying() -> None:
     pace = Pace()
     pace.drawn(100 * BUDGET_MS)
+    assert pace.scale == 1.0
+    pace.drawn(100 * BUDGET_MS)
     assert pace.scale == 0.35
+
+
+def test_a_scene_that_grows_dearer_is_not_mistaken_for_a_step_that_spared_nothing() -> None:
+    pace = Pace()
+    drawn(pace, lambda scale: 1.3 * BUDGET_MS * scale**2, 21)
+    assert pace.scale == 0.75
+    drawn(pace, lambda scale: 4 * BUDGET_MS * scale**2, 14)
+    assert pace.scale == 0.5

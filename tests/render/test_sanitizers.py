@@ -61,7 +61,7 @@ int main(int count, char **argument)
             for (int c = 0; c < 3; c++) faces[3 * t + c] = near ? at + c : (int)(unit() * V);
             part_of[t] = (int)(unit() * P);
         }
-        int translucent = 0, ring = 0;
+        int ring = 0;
         for (int p = 0; p < P; p++) {
             float *m = material + MATERIAL * p;
             for (int c = 0; c < MATERIAL; c++) m[c] = unit();
@@ -69,7 +69,6 @@ int main(int count, char **argument)
             m[M_RING] = p == 3 && round % 3 == 0;
             ring |= m[M_RING] > 0.0f;
             kind[p] = p == 1 ? HIDDEN : (p < 4 && round % 2 ? TRANSLUCENT : OPAQUE);
-            translucent |= kind[p] == TRANSLUCENT;
         }
         skin(position, normal, influence, weight, frames, moved, turned, 0, V);
         const float focal = (float)(height * ss) * 1.3f;
@@ -102,7 +101,7 @@ int main(int count, char **argument)
         for (int i = 0; i < height * 3; i++) row[i] = unit();
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
         for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
-        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, translucent, ring, map_w, map_h, round % 2, 1};
+        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, ring, map_w, map_h, round % 2, 1};
         float number[F_COUNT] = {0};
         for (int i = 0; i < 27; i++) number[i] = unit();
         number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;

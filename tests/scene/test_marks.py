@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.scene.marks import marks
+from visualizer.scene.marks import badge_px, marks
 from visualizer.scene.spots import Marked, Spot
 
 SIZE = (1280, 800)
@@ -34,6 +34,29 @@ def test_marks_carry_letter_and_arrows(contraction: Contraction) -> None:
 def test_marks_do_not_overlap() -> None:
     overlay = marks([spot("a", 600, 400), spot("b", 605, 402)], SIZE[1])
     assert len(overlay.texts) == 1
+
+
+@pytest.mark.parametrize("reach", [(90.0, 20.0), (20.0, 90.0), (90.0, 90.0), (50.0, 30.0), (40.0, 20.0)])
+def test_arrows_come_in_pairs_or_not_at_all(reach: tuple[float, float]) -> None:
+    marked = Marked("m", (0,), Role.STABILIZER, Contraction.ECCENTRIC)
+    overlay = marks([Spot(marked, 500, 400, np.array([1.0, 0.0]), reach)], 1080)
+    (disc,) = overlay.discs
+    xs = [x for s in overlay.strokes for x, _ in s.points]
+    assert len(overlay.strokes) == (8 if sum(reach) > 70 else 0)
+    for x in xs:
+        assert 500 - reach[0] <= x <= 500 + reach[1]
+    if xs:
+        assert min(xs) + max(xs) == pytest.approx(2 * disc.x)
+
+
+def test_the_prime_mover_has_the_largest_badge() -> None:
+    sizes = []
+    for role in (Role.PRIME_MOVER, Role.SYNERGIST, Role.STABILIZER):
+        marked = Marked("m", (0,), role, Contraction.CONCENTRIC)
+        overlay = marks([Spot(marked, 500, 400, np.array([1.0, 0.0]), (90.0, 90.0))], 1080)
+        sizes.append(overlay.discs[0].radius_px + overlay.discs[0].rim_px)
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == badge_px(1080)
 
 
 def test_a_small_muscle_gets_the_letter_alone() -> None:

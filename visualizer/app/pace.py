@@ -34,6 +34,7 @@ class Pace:
     def __init__(self) -> None:
         self._budget_ms = _LARGE_MS
         self._step = 0
+        self._hopeless = 0
         self._took_ms: list[float] = []
         # the steps that are worth taking; what the quickest frame took before the last step down
         self._coarsest = _COARSEST
@@ -53,8 +54,12 @@ class Pace:
     def drawn(self, took_ms: float) -> None:
         """Learn that a frame at the present scale took so long, in milliseconds."""
         if took_ms > self._budget_ms * _HOPELESS:
-            self._go(len(_SCALES) - 1)
+            # once may be a hiccup
+            self._hopeless += 1
+            if self._hopeless > 1:
+                self._go(len(_SCALES) - 1)
             return
+        self._hopeless = 0
         self._took_ms.append(took_ms)
         if len(self._took_ms) < _JUDGED:
             return
@@ -63,14 +68,17 @@ class Pace:
         least_ms = min(self._took_ms)
         self._took_ms.clear()
         if usual_ms > self._budget_ms:
-            before_ms = self._before_ms
+            # what a step spared is told by the judgement after it; later the scene may differ
+            before_ms, self._before_ms = self._before_ms, None
             if before_ms is not None and least_ms > before_ms * (1.0 - _LEAST_GAIN):
                 # what is left to do does not depend on the resolution: go back, and stay there
                 self._coarsest = self._step - 1
                 self._go(self._coarsest)
             elif self._step < self._coarsest:
                 self._go(self._step + 1, least_ms)
-        elif self._step > 0:
+            return
+        self._before_ms = None
+        if self._step > 0:
             finer = usual_ms * (_SCALES[self._step - 1] / self.scale) ** 2
             if finer < self._budget_ms * _HEADROOM:
                 self._go(self._step - 1)

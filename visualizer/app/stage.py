@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -271,7 +271,7 @@ class Stage(BodyView):
             self.orbit.camera,
             self.picture,
             options,
-            labels=self._label_room(height) if self.session.state.labels else None,
+            labels=self._label_room(size[1]) if self.session.state.labels else None,
             keeper=self._keeper_of(scene),
             thorough=self._fine,
         )
@@ -297,11 +297,20 @@ class Stage(BodyView):
         width, height = self._pixels()
         if picture.size == (width, height):
             return image_of(picture)
-        if self._large.shape[:2] != (height, width):
-            self._large = np.empty((height, width, 4), np.uint8)
-        if picture.size[0] > 1 and self.scene.enlarge(picture, self._large):
-            return image_of_pixels(self._large)
+        # a picture from before a change of screens may even be larger
+        if 1 < picture.size[0] <= width and picture.size[1] <= height:
+            if self._large.shape[:2] != (height, width):
+                self._large = np.empty((height, width, 4), np.uint8)
+            if self.scene.enlarge(picture, self._large):
+                return image_of_pixels(self._large)
         return image_of(picture)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw anew on a screen with another density of pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.pace.resized(*self._pixels())
+            self.redraw()
+        return bool(super().event(event))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""

@@ -130,7 +130,7 @@ class Frame:
 
     @property
     def wholes(self) -> npt.NDArray[np.int32]:
-        """(10,) int32 ndarray: see ``I_`` in kernel.c."""
+        """(9,) int32 ndarray: see ``I_`` in kernel.c."""
         rows, columns = self.darkness.shape
         return np.array(
             [
@@ -138,7 +138,6 @@ class Frame:
                 self.height,
                 self.supersample,
                 self.smooth,
-                self.translucent,
                 self.ring,
                 columns,
                 rows,

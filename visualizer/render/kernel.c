@@ -49,7 +49,7 @@ enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_
 enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
 
 /* the whole numbers of a frame, see rasterizer.py */
-enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_TRANSLUCENT, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DEPTH, I_COUNT };
+enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DEPTH, I_COUNT };
 
 /* the other numbers of a frame; directions are in camera axes (right, up, back) */
 enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
@@ -834,7 +834,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
         row->column[count + j] = row->column[count - 1];
     }
     for (int k = 0; k < count + WIDE - 3; k += 4) turn_four(packed[k], row->attribute[0] + k);
-    const int whole = blocks_of(count);
+    const int whole = count + WIDE; /* as far as blocks may reach */
     for (int i = A_ACROSS; i < VERTEX; i++)
         for (int k = 0; k < whole; k++) row->attribute[i][k] = minf(maxf(row->attribute[i][k], -50.0f), 50.0f);
 }
@@ -1486,11 +1486,10 @@ static inline void box_rows(const float *restrict in, float *restrict out, float
     const float share = 1.0f / (float)(2 * radius + 1);
     memset(sum, 0, sizeof(float) * (size_t)columns);
     for (int y = -radius; y < rows; y++) {
-        const float *restrict enter = in + (int64_t)(y + radius) * columns, *restrict leave = in + (int64_t)(y - radius - 1) * columns;
         if (y + radius < rows)
-            for (int x = 0; x < columns; x++) sum[x] += enter[x];
+            for (int x = 0; x < columns; x++) sum[x] += in[(int64_t)(y + radius) * columns + x];
         if (y > radius)
-            for (int x = 0; x < columns; x++) sum[x] -= leave[x];
+            for (int x = 0; x < columns; x++) sum[x] -= in[(int64_t)(y - radius - 1) * columns + x];
         if (y >= 0)
             for (int x = 0; x < columns; x++) out[(int64_t)y * columns + x] = sum[x] * share;
     }
@@ -1605,6 +1604,10 @@ static PyObject *py_cluster_count(PyObject *self, PyObject *args)
     PyObject *done = finish(&b, fits);
     if (!done) return NULL;
     Py_DECREF(done);
+    if (total > INT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "the picture is too large for so many triangles");
+        return NULL;
+    }
     return PyLong_FromLongLong(total);
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.spots import Spot
@@ -29,8 +30,6 @@ _AWAY = 1.3  # columns from the body
 _ABOVE = 1.6  # the row's middle above the body
 _FOOT = 0.15  # a leader's start from its name
 _PILL = 1.3  # thickness of what lies under a name
-# Half of a mark's badge with its rim, share of the picture's height; see marks.
-_BADGE = 0.019
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _row(
     highest = room.above_px + deep
     y = max(body[1] - _ABOVE * text_px - deep, highest)
     # close to a muscle its mark may be where the row is: then the row stands lower
-    clear = deep + _BADGE * height
+    clear = deep + badge_px(height)
     free = (y + k * clear / 2 for k in range(12))
     y = next((t for t in free if all(abs(s.y - t) > clear for s in spots)), y)
     y = min(y, max(height - room.below_px - deep, highest))

@@ -16,7 +16,7 @@ from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.spots import Spot
 
-__all__ = ["marks"]
+__all__ = ["badge_px", "marks"]
 
 Array = NDArray[np.float64]
 
@@ -27,30 +27,62 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     texts: list[Text] = []
     discs: list[Disc] = []
     taken: list[tuple[_Point, _Point]] = []  # the ends of the marks that are already there
-    scale = max(height_px / 1080, 0.45)
+    scale = _scale(height_px)
     for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
-        radius = 17.0 * scale
-        # an arrow may not leave its muscle, nor be too short to be one
-        ends = [min(70.0 * scale, r - 3.0 * scale) for r in spot.reach_px]
-        ends = [end if end > radius + 15.0 * scale else 0.0 for end in ends]
-        centre = spot.x, spot.y
+        size = _SIZES[spot.marked.role] * scale
+        radius = _RADIUS * size
+        along = float(spot.along[0]), float(spot.along[1])
+        centre, ends = _placed(spot, along, radius + 15.0 * scale, 3.0 * scale)
+        longest = radius + 53.0 * scale
+        ends = min(ends[0], longest), min(ends[1], longest)
         if any(_distance(centre, a, b) < 2.1 * radius for a, b in taken):
             continue
-        along = float(spot.along[0]), float(spot.along[1])
         taken.append((_beyond(centre, along, -ends[0]), _beyond(centre, along, ends[1])))
         style = ROLE_STYLES[spot.marked.role]
-        discs.append(Disc(spot.x, spot.y, radius, style.colour, 2.2 * scale, "#FFFFFF"))
-        texts.append(Text(spot.x, spot.y, style.letter, 21 * scale, "#FFFFFF", bold=True))
+        discs.append(Disc(*centre, radius, style.colour, _RIM * size, "#FFFFFF"))
+        texts.append(Text(*centre, style.letter, 21 * size, "#FFFFFF", bold=True))
         for sign, end in zip((-1.0, 1.0), ends, strict=True):
             if end > 0.0:
-                lines += _arrow(spot, along, sign, radius + 5 * scale, end, scale)
+                way = along[0] * sign, along[1] * sign
+                start = radius + 5 * scale
+                lines += _arrow(spot.marked.contraction, centre, way, start, end, scale)
     # white with a dark casing, which is painted first
     strokes = [Stroke(points, "#201A17", 6.6 * scale) for points in lines]
     strokes += [Stroke(points, "#FFFFFF", 3.6 * scale) for points in lines]
     return Overlay(tuple(strokes), tuple(texts), tuple(discs))
 
 
+def badge_px(height_px: int) -> float:
+    """Return half of the largest badge with its rim, pixels."""
+    return (_RADIUS + _RIM) * max(_SIZES.values()) * _scale(height_px)
+
+
+def _scale(height_px: int) -> float:
+    return max(height_px / 1080, 0.45)
+
+
+def _placed(
+    spot: Spot, along: _Point, least: float, rim: float
+) -> tuple[_Point, tuple[float, float]]:
+    """Return where a badge goes, and how far its two arrows may reach; 0 and 0 for none.
+
+    An arrow may not leave its muscle, nor be too short to be one, and one alone would say "that
+    way": where only one has room the badge moves along the fibres until both have.
+    """
+    against, ahead = (reach - rim for reach in spot.reach_px)
+    if min(against, ahead) >= least:
+        return (spot.x, spot.y), (against, ahead)
+    both = (against + ahead) / 2.0
+    if both < least:
+        return (spot.x, spot.y), (0.0, 0.0)
+    return _beyond((spot.x, spot.y), along, ahead - both), (both, both)
+
+
 _ORDER = {role: k for k, role in enumerate(Role)}
+# Radius of a badge and width of its rim for a picture 1080 pixels high, times a share by role: the
+# first glance falls on the prime mover, from the back row, too.
+_RADIUS, _RIM = 17.0, 2.2
+_SIZES = {Role.PRIME_MOVER: 1.45, Role.SYNERGIST: 1.2, Role.STABILIZER: 1.0}
 # A few points only: numpy would cost more than it spares.
 _Point = tuple[float, float]
 _Points = tuple[_Point, ...]
@@ -69,17 +101,16 @@ def _distance(point: _Point, a: _Point, b: _Point) -> float:
 
 
 def _arrow(
-    spot: Spot, along: _Point, sign: float, start: float, end: float, scale: float
+    contraction: Contraction, centre: _Point, d: _Point, start: float, end: float, scale: float
 ) -> list[_Points]:
-    """Return the lines of one half of a contraction's mark."""
+    """Return the lines of one half of a contraction's mark, in direction ``d``."""
     head = 9.0 * scale
-    d = along[0] * sign, along[1] * sign
     n = -d[1], d[0]
-    near, far = _beyond((spot.x, spot.y), d, start), _beyond((spot.x, spot.y), d, end)
-    if spot.marked.contraction is Contraction.ISOMETRIC:
+    near, far = _beyond(centre, d, start), _beyond(centre, d, end)
+    if contraction is Contraction.ISOMETRIC:
         # ⊢ ⊣: a bar across the outer end
         return [(near, far), (_beyond(far, n, -head), _beyond(far, n, head))]
-    inward = spot.marked.contraction is Contraction.CONCENTRIC
+    inward = contraction is Contraction.CONCENTRIC
     tip, tail, back = (near, far, head) if inward else (far, near, -head)
     foot = _beyond(tip, d, back)
     return [(tail, tip), (_beyond(foot, n, 0.8 * head), tip, _beyond(foot, n, -0.8 * head))]

@@ -70,7 +70,7 @@ class Spot:
         Unit direction of the fibres in the picture, towards the insertion.
     reach_px : (float, float)
         Distance from there to the muscle's visible rim against and along the fibres, at most a
-        tenth of the picture's height.
+        twelfth of the picture's height.
     """
 
     marked: Marked
