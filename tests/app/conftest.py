@@ -89,7 +89,8 @@ class FakeScene:
         width, height = picture.size
         line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
         disc = Disc(3.0, 3.0, 2.0, "#D55E00", 1.0, "#FFFFFF")
-        texts = (Text(width / 2, 20, "P", 14, "#FFFFFF", bold=True),) if labels else ()
+        size_px = labels.text_px if labels else 0.0
+        texts = (Text(width / 2, 20, "P", size_px, "#FFFFFF", bold=True),) if labels else ()
         return Overlay((line,), texts, (disc,))
 
 

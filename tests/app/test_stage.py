@@ -301,6 +301,45 @@ def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, st
     assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"
 
 
+def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage):
+    session.change(labels=True)
+    sizes = []
+    for took_ms in (1.0, 100.0, 60.0):
+        for _ in range(7):
+            stage.pace.drawn(took_ms)
+        stage.redraw()
+        stage.repaint()
+        sizes.append((stage.pace.scale, stage._overlay.texts[0].size_px))
+    assert [scale for scale, _ in sizes] == [1.0, 0.75, 0.5]
+    assert [size for _, size in sizes] == pytest.approx([sizes[0][1]] * 3)
+
+
+def test_a_coarse_picture_is_shown_enlarged(stage, monkeypatch):
+    def enlarge(picture, out):
+        assert out.shape[:2] == (400, 640)
+        out[:] = (0, 200, 0, 255)
+        return True
+
+    monkeypatch.setattr(stage.scene, "enlarge", enlarge)
+    for took_ms in [100.0] * 7:
+        stage.pace.drawn(took_ms)
+    stage.redraw()
+    assert stage.grab().toImage().pixelColor(600, 380) == QColor(0, 200, 0)
+
+
+def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(stage, monkeypatch, turn):
+    stage.repaint()
+    monkeypatch.setattr(stage, "_pixels", lambda: (320, 200))
+    stage.grab()  # from before: larger than what can be enlarged to
+    before = len(draws(stage))
+    from PySide6.QtCore import QEvent
+
+    stage.event(QEvent(QEvent.Type.DevicePixelRatioChange))
+    stage.repaint()
+    assert len(draws(stage)) > before
+    assert draws(stage)[-1][2] == (320, 200)
+
+
 def double_click(stage, place):
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent

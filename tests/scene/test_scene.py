@@ -351,3 +351,9 @@ def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None
         late.append(scene._shadow)
     assert late[1] is not late[2] or late[0] is not late[1]
     assert late[0] is not late[2]
+
+
+def test_who_lies_on_the_floor_is_seen_from_above_it() -> None:
+    for view in View:
+        assert stage("glute-bridge").camera(view, SIZE).elevation_rad > 0
+    assert stage("barbell-hip-thrust").camera(View.BACK, SIZE).elevation_rad < 0

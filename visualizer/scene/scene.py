@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import PhaseId
+from visualizer.exercise.variation import Equipment, PhaseId
 from visualizer.render import (
     Camera,
     Mesh,
@@ -129,7 +129,8 @@ class StageScene:
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds the body over the whole repetition."""
-        return fitted_camera(view, self.repetition.side, self._reach, size)
+        on_floor = Equipment.MAT in self.repetition.variation.equipment
+        return fitted_camera(view, self.repetition.side, self._reach, size, on_floor=on_floor)
 
     def focus_camera(
         self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]

@@ -51,7 +51,11 @@ _ANGLES: Mapping[View, tuple[float, float]] = {
 }
 
 
-def view_angles_rad(view: View, side: Side) -> tuple[float, float]:
+# Who lies on the floor is not seen from below it: the mat would vanish and hands and head float.
+_ON_FLOOR_DEG = 4.0
+
+
+def view_angles_rad(view: View, side: Side, *, on_floor: bool = False) -> tuple[float, float]:
     """Return azimuth and elevation of a view, radians.
 
     Parameters
@@ -60,26 +64,32 @@ def view_angles_rad(view: View, side: Side) -> tuple[float, float]:
         The view.
     side : Side
         The working side: the camera stands there.
+    on_floor : bool
+        Whether the body lies on the floor.
     """
     azimuth, elevation = _ANGLES[view]
+    if on_floor:
+        elevation = max(elevation, _ON_FLOOR_DEG)
     if side is Side.LEFT:
         azimuth = -azimuth
     return math.radians(azimuth), math.radians(elevation)
 
 
-def fitted_camera(view: View, side: Side, points: npt.ArrayLike, size: tuple[int, int]) -> Camera:
+def fitted_camera(
+    view: View, side: Side, points: npt.ArrayLike, size: tuple[int, int], *, on_floor: bool = False
+) -> Camera:
     """Return the camera of a view that just holds all points.
 
     Parameters
     ----------
-    view, side
+    view, side, on_floor
         As for :func:`view_angles_rad`.
     points : (N, 3) array-like, metres
         What must be seen.
     size : (int, int)
         Width and height of the picture in pixels.
     """
-    azimuth, elevation = view_angles_rad(view, side)
+    azimuth, elevation = view_angles_rad(view, side, on_floor=on_floor)
     camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, fov_rad=FOV_RAD)
     width, height = size
     inner = max(round(width * _FILL_WIDTH), 1), max(round(height * _FILL_HEIGHT), 1)
