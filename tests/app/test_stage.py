@@ -1,4 +1,5 @@
 import math
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -304,14 +305,13 @@ def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, st
 def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage):
     session.change(labels=True)
     sizes = []
-    for took_ms in (1.0, 100.0, 60.0):
-        for _ in range(7):
-            stage.pace.drawn(took_ms)
+    for scale in (1.0, 0.75, 0.5):
+        stage.pace = SimpleNamespace(scale=scale, drawn=lambda took_ms: None)
         stage.redraw()
         stage.repaint()
-        sizes.append((stage.pace.scale, stage._overlay.texts[0].size_px))
-    assert [scale for scale, _ in sizes] == [1.0, 0.75, 0.5]
-    assert [size for _, size in sizes] == pytest.approx([sizes[0][1]] * 3)
+        assert draws(stage)[-1][2] == (round(640 * scale), round(400 * scale))
+        sizes.append(stage._overlay.texts[0].size_px)
+    assert sizes == pytest.approx([sizes[0]] * 3)
 
 
 def test_a_coarse_picture_is_shown_enlarged(stage, monkeypatch):

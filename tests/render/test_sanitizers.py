@@ -74,6 +74,9 @@ int main(int count, char **argument)
         const float focal = (float)(height * ss) * 1.3f;
         const float camera[16] = {0.1f, -2.5f, 0.6f, 1, 0, 0, 0, 0.2f, 0.98f, 0, -0.98f, 0.2f, focal,
                                   0.5f * (float)(width * ss), 0.5f * (float)(height * ss), 0.02f};
+        float *box_of = room(2 * 24);
+        for (int i = 0; i < 12; i++) box_of[i] = i % 6 < 3 ? -unit() : unit();
+        push_out(moved, box_of, 2, 0, V);
         project(round % 5 ? moved : position, turned, surface, camera, screen, vertex, 0, V);
         const int tiles = ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
         int32_t *counts = room((size_t)tiles * STEPS * 4), *start = room((size_t)(tiles + 1) * 4);
@@ -94,8 +97,12 @@ int main(int count, char **argument)
         for (int i = 0; i < map_w * map_h; i++) lowest[i] = 1e9f;
         const float map[4] = {-1.0f, -1.0f, 8.0f, 6.0f};
         splat(round % 2 ? moved : position, faces, V, F, map, lowest, map_w, map_h);
+        const float layers[6] = {0.05f, 0.62f, 1.0f, 0.55f, 0.55f, 5.0f};
+        float *dark = room((size_t)map_w * map_h * 4), *blur = room((size_t)(2 * map_w * map_h + map_w) * 4);
+        darken(lowest, layers, dark, blur, map_w, map_h);
         for (int i = 0; i < map_w * map_h; i++) {
             if (!(lowest[i] <= 1e9f)) return 4;
+            if (!(dark[i] >= 0.0f && dark[i] <= 1.0f)) return 8;
             lowest[i] = unit();
         }
         for (int i = 0; i < height * 3; i++) row[i] = unit();
@@ -111,6 +118,17 @@ int main(int count, char **argument)
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
+        const int large_w = 2 * width + 3, large_h = height + 5, columns = width > 1 ? large_w : 0;
+        int32_t *base = room((size_t)(large_w + 3) / 4 * 4), *offset = room((size_t)large_w * 4);
+        uint32_t *share = room((size_t)large_w * 4), *line = room((size_t)(width + 8) * 4), *large = room((size_t)large_w * large_h * 4);
+        for (int x = 0; x < columns; x++) {
+            const float place = fminf(fmaxf(((float)x + 0.5f) * (float)width / (float)large_w - 0.5f, 0.0f), (float)(width - 1));
+            const int left = mini((int)place, width - 2);
+            if (x % 4 == 0) base[x / 4] = left;
+            offset[x] = left - base[x / 4];
+            share[x] = (uint32_t)((place - (float)left) * 256.0f + 0.5f);
+        }
+        if (columns) enlarge(out, width, height, base, offset, share, line, large, large_w, large_h, 0, large_h);
         long covered = 0;
         for (size_t i = 0; i < pixels; i++) {
             if (part[i] < -1 || part[i] >= P || part[i] == 1 || !(nearness[i] >= 0.0f)) return 5;
@@ -120,7 +138,7 @@ int main(int count, char **argument)
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
                        part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, nearness, noise, gamma, clean,
-                       gradient, out, part, scratch};
+                       gradient, out, part, scratch, box_of, dark, blur, base, offset, share, line, large};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);
     }
