@@ -55,6 +55,13 @@ def test_a_busy_moment_does_not_hide_what_a_coarser_picture_spares() -> None:
     assert pace.scale == 0.5
 
 
+def test_a_first_step_that_hardly_helps_is_followed_by_a_second() -> None:
+    pace = Pace()
+    cost = {1.0: 1.3, 0.75: 1.25, 0.5: 0.9}
+    scales = drawn(pace, lambda scale: cost[scale] * BUDGET_MS)
+    assert scales[-20:] == [0.5] * 20
+
+
 def test_in_another_size_coarser_pictures_are_tried_again() -> None:
     pace = Pace()
     drawn(pace, lambda scale: 1.5 * BUDGET_MS + 0.1 * scale)

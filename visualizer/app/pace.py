@@ -36,9 +36,9 @@ class Pace:
         self._step = 0
         self._hopeless = 0
         self._took_ms: list[float] = []
-        # the steps that are worth taking; what the quickest frame took before the last step down
+        # the steps that are worth taking; from which step it went down, and its quickest frame
         self._coarsest = _COARSEST
-        self._before_ms: float | None = None
+        self._before: tuple[int, float] | None = None
 
     def resized(self, width_px: int, height_px: int) -> None:
         """Learn that the picture has another size: what coarser ones spare is open again."""
@@ -69,20 +69,22 @@ class Pace:
         self._took_ms.clear()
         if usual_ms > self._budget_ms:
             # what a step spared is told by the judgement after it; later the scene may differ
-            before_ms, self._before_ms = self._before_ms, None
-            if before_ms is not None and least_ms > before_ms * (1.0 - _LEAST_GAIN):
+            before, self._before = self._before, None
+            spared = before is None or least_ms <= before[1] * (1.0 - _LEAST_GAIN)
+            if self._step < self._coarsest:
+                # a small step may spare less than the machine's moods hide: then one more
+                self._go(self._step + 1, (self._step, least_ms) if spared else before)
+            elif before is not None and not spared:
                 # what is left to do does not depend on the resolution: go back, and stay there
-                self._coarsest = self._step - 1
+                self._coarsest = before[0]
                 self._go(self._coarsest)
-            elif self._step < self._coarsest:
-                self._go(self._step + 1, least_ms)
             return
-        self._before_ms = None
+        self._before = None
         if self._step > 0:
             finer = usual_ms * (_SCALES[self._step - 1] / self.scale) ** 2
             if finer < self._budget_ms * _HEADROOM:
                 self._go(self._step - 1)
 
-    def _go(self, step: int, before_ms: float | None = None) -> None:
-        self._step, self._before_ms = step, before_ms
+    def _go(self, step: int, before: tuple[int, float] | None = None) -> None:
+        self._step, self._before = step, before
         self._took_ms.clear()

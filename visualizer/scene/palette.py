@@ -58,8 +58,8 @@ class ContractionStyle:
     mark: str
 
 
-# A paler blue would let the prime mover lead even more; tried, but under protanopia it comes too close
-# to muscles at rest (tests/scene/test_colour_vision.py).
+# A paler blue would let the prime mover lead even more; tried, but under protanopia it comes too
+# close to muscles at rest (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0),
     Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8),
