@@ -1,7 +1,9 @@
 """The muscle chart: the body standing, front and back, recoloured with the moment.
 
-A working muscle that lies deep is never lost: what covers it becomes glass, on the left half of the
-body only, so that the other half still shows the layers as they are.
+A working muscle that lies deep is never lost: what covers it is taken away as in a dissection, on
+the left half of the body and on the side where it lies nearer to the surface, so that the other
+half still shows the layers as they are. (As glass it was tried: a haze round the neck, which read
+as a mistake.)
 """
 
 from __future__ import annotations
@@ -27,7 +29,6 @@ __all__ = ["ChartScene"]
 _AZIMUTHS = (0.0, math.pi)
 _PROBE = (150, 320)  # size of the pictures in which hidden muscles are looked for
 _SHOWN_ENOUGH = 0.25  # share of a muscle's silhouette
-_GLASS = 0.14
 _SEEN = Seen(Side.RIGHT, from_below=False, body_hidden=False)  # there is no gear
 
 
@@ -54,7 +55,7 @@ class ChartScene:
         self._painter = Painter(body, (), repetition)
         self._position = np.ascontiguousarray(body.rest_position)
         self._normal = np.ascontiguousarray(body.rest_normal)
-        self._glass: NDArray[np.intp] | None = None
+        self._opened: tuple[NDArray[np.intp], ...] | None = None
 
     def draw(
         self,
@@ -67,14 +68,15 @@ class ChartScene:
         width, height = size
         halves = (width // 2, width - width // 2)
         look = theme(options.theme)
-        if self._glass is None:
-            self._glass = self._covering(moment.phase)
+        if self._opened is None:
+            self._opened = self._covering(moment.phase)
         materials = self._painter.paint(moment.phase, options, _SEEN)
-        materials.opacity[self._glass] = np.minimum(materials.opacity[self._glass], _GLASS)
-        pictures = [
-            self._half(materials, azimuth, (half, height), look, supersample)
-            for half, azimuth in zip(halves, _AZIMUTHS, strict=True)
-        ]
+        pictures = []
+        for half, azimuth, opened in zip(halves, _AZIMUTHS, self._opened, strict=True):
+            materials.visible[:] = True
+            materials.visible[opened] = False
+            pictures.append(self._half(materials, azimuth, (half, height), look, supersample))
+        materials.visible[:] = True
         return Picture.beside(pictures)
 
     def _half(
@@ -92,15 +94,15 @@ class ChartScene:
             supersample=supersample,
         )  # fmt: skip
 
-    def _covering(self, phase: PhaseId) -> NDArray[np.intp]:
-        """Return the parts of the left half that hide a working muscle."""
+    def _covering(self, phase: PhaseId) -> tuple[NDArray[np.intp], ...]:
+        """Return, for front and back, the parts of the left half that hide a working muscle."""
         look = theme("light")
         states = self.repetition.part_states(phase)
         working = {i for i, p in enumerate(self.parts) if p.id in states}
         solid = {i for i, p in enumerate(self.parts) if p.kind is PartKind.BONE}
         whole = self._painter.paint(phase, SceneOptions(), _SEEN)
         seen = [self._half(whole, a, _PROBE, look).part.copy() for a in _AZIMUTHS]
-        covering: set[int] = set()
+        covering: list[set[int]] = [set() for _ in _AZIMUTHS]
         for action in self.repetition.variation.muscles:
             parts = [i for i in working if states[self.parts[i].id].action is action]
             alone = Materials.plain(len(self.parts))
@@ -114,11 +116,13 @@ class ChartScene:
             # the window opens where the muscle lies nearer to the surface
             best = int(np.argmax(shown))
             if shown[best] < _SHOWN_ENOUGH:
-                covering |= set(np.unique(seen[best][shapes[best]]).tolist())
-        hidden = [
-            i for i in sorted(covering - working - solid - {-1}) if self.parts[i].side is Side.LEFT
+                covering[best] |= set(np.unique(seen[best][shapes[best]]).tolist())
+        never = working | solid | {-1}
+        left = [
+            [i for i in sorted(some - never) if self.parts[i].side is Side.LEFT]
+            for some in covering
         ]
-        return np.array(hidden, np.intp)
+        return tuple(np.array(some, np.intp) for some in left)
 
     def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
         """Return the id of the muscle at a pixel, None where there is none."""
