@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,36 +43,35 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (colour, width_px, blunt), strokes in groupby(overlay.strokes, _style):
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
         if blunt:
-            painter.setPen(
-                QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-            )
-            for stroke in strokes:
-                for start, end in pairwise(stroke.points):
-                    painter.drawLine(QPointF(*start), QPointF(*end))
-            continue
-        # neighbours in one style are one path: a path costs as much as a line
+            cap, join = Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin
+        painter.setPen(QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, cap, join))
+        # neighbours in one style are one path, which costs as much as one with a single line;
+        # only blunt straight lines cost less by themselves
         path = QPainterPath()
         for stroke in strokes:
+            if blunt and len(stroke.points) == 2:
+                painter.drawLine(QPointF(*stroke.points[0]), QPointF(*stroke.points[1]))
+                continue
             path.moveTo(*stroke.points[0])
             for x, y in stroke.points[1:]:
                 path.lineTo(x, y)
-        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        painter.setPen(QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, cap, join))
         painter.drawPath(path)
     for disc in overlay.discs:
-        painter.setPen(QPen(QColor(disc.rim_colour), disc.rim_px))
+        painter.setPen(Qt.PenStyle.NoPen)  # two fills cost less than one and its outline
+        middle, outer = QPointF(disc.x, disc.y), disc.radius_px + disc.rim_px
+        painter.setBrush(QColor(disc.rim_colour))
+        painter.drawEllipse(middle, outer, outer)
         painter.setBrush(QColor(disc.colour))
-        # the pen straddles the outline
-        radius = disc.radius_px + disc.rim_px / 2.0
-        painter.drawEllipse(QPointF(disc.x, disc.y), radius, radius)
+        painter.drawEllipse(middle, disc.radius_px, disc.radius_px)
     for text in overlay.texts:
         face = font(round(text.size_px), bold=text.bold)
         painter.setFont(face)
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(text.text)
         left = {"left": 0.0, "centre": width / 2.0, "right": float(width)}[text.align]
-        middle = (metrics.ascent() - metrics.descent()) / 2.0
-        place = QPointF(text.x - left, text.y + middle)
+        base = (metrics.ascent() - metrics.descent()) / 2.0
+        place = QPointF(text.x - left, text.y + base)
         painter.setPen(QColor(text.colour))
         painter.drawText(place, text.text)

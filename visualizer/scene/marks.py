@@ -47,8 +47,8 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
                 start = radius + 5 * scale
                 lines += _arrow(spot.marked.contraction, centre, way, start, end, scale)
     # white with a dark casing, which is painted first
-    strokes = [Stroke(points, "#201A17", 6.6 * scale) for points in lines]
-    strokes += [Stroke(points, "#FFFFFF", 3.6 * scale) for points in lines]
+    strokes = [Stroke(points, "#201A17", 6.6 * scale, blunt=True) for points in lines]
+    strokes += [Stroke(points, "#FFFFFF", 3.6 * scale, blunt=True) for points in lines]
     return Overlay(tuple(strokes), tuple(texts), tuple(discs))
 
 

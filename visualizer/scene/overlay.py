@@ -24,7 +24,7 @@ class Stroke:
     width_px : float
         Width of the line.
     blunt : bool
-        Ends without round caps: a straight line is painted ten times as fast then.
+        Ends and corners are not rounded: a straight line is painted ten times as fast then.
     """
 
     points: tuple[tuple[float, float], ...]
