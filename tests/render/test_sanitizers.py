@@ -119,13 +119,13 @@ int main(int count, char **argument)
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
         const int large_w = 2 * width + 3, large_h = height + 5, columns = width > 1 ? large_w : 0;
-        int32_t *base = room((size_t)(large_w + 3) / 4 * 4), *offset = room((size_t)large_w * 4);
-        uint32_t *share = room((size_t)large_w * 4), *line = room((size_t)(width + 8) * 4), *large = room((size_t)large_w * large_h * 4);
+        int32_t *base = room((size_t)(large_w + 7) / 8 * 4), *offset = room((size_t)large_w * 4);
+        uint32_t *share = room((size_t)large_w * 4), *line = room((size_t)(width + 16) * 4), *large = room((size_t)large_w * large_h * 4);
         for (int x = 0; x < columns; x++) {
             const float place = fminf(fmaxf(((float)x + 0.5f) * (float)width / (float)large_w - 0.5f, 0.0f), (float)(width - 1));
             const int left = mini((int)place, width - 2);
-            if (x % 4 == 0) base[x / 4] = left;
-            offset[x] = left - base[x / 4];
+            if (x % 8 == 0) base[x / 8] = left;
+            offset[x] = left - base[x / 8];
             share[x] = (uint32_t)((place - (float)left) * 256.0f + 0.5f);
         }
         if (columns) enlarge(out, width, height, base, offset, share, line, large, large_w, large_h, 0, large_h);

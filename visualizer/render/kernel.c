@@ -288,9 +288,9 @@ static const double SLIVER = 0.5;
 #define FETCH(address) __builtin_prefetch(address)
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
-typedef uint32_t FourUint __attribute__((vector_size(16)));
 typedef float Eight __attribute__((vector_size(32)));
 typedef int32_t EightInt __attribute__((vector_size(32)));
+typedef uint32_t EightUint __attribute__((vector_size(32)));
 #endif
 
 /* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
@@ -736,7 +736,8 @@ static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
 #ifdef FOUR
 #if defined(__clang__)
 #define PICK(a, b, i, j, k, l) __builtin_shufflevector(a, b, i, j, k, l)
-#define PICK_ANY(a, pick) ((FourUint){a[pick[0]], a[pick[1]], a[pick[2]], a[pick[3]]})
+#define PICK_ANY(a, pick) \
+    ((EightUint){a[pick[0]], a[pick[1]], a[pick[2]], a[pick[3]], a[pick[4]], a[pick[5]], a[pick[6]], a[pick[7]]})
 #else
 #define PICK_ANY(a, pick) __builtin_shuffle(a, pick)
 #define PICK(a, b, i, j, k, l) __builtin_shuffle(a, b, (FourInt){i, j, k, l})
@@ -1399,15 +1400,15 @@ static void draw_tiles(const Frame *f, void *scratch, int first, int last)
 /* ---- larger pictures ---------------------------------------------------------------------- */
 
 /* Rows `first` .. `last` - 1 of a picture enlarged to (height, width), between the four pixels round each
-   place. For every four columns `base` is the first pixel they lie right of; `offset` and `share` tell, per
-   column, how many pixels farther its left neighbour is (0 .. 3) and how much the right one counts, 0 .. 256.
-   `line` holds from_width + 8 pixels. */
+   place. For every eight columns `base` is the first pixel they lie right of; `offset` and `share` tell, per
+   column, how many pixels farther its left neighbour is (0 .. 7) and how much the right one counts, 0 .. 256.
+   `line` holds from_width + 16 pixels. */
 CLONES static void enlarge(const uint32_t *restrict from, int from_width, int from_height, const int32_t *restrict base,
                            const int32_t *restrict offset, const uint32_t *restrict share, uint32_t *restrict line, uint32_t *restrict to,
                            int width, int height, int first, int last)
 {
     const float step = (float)from_height / (float)height;
-    memset(line + from_width, 0, sizeof(uint32_t) * 8);
+    memset(line + from_width, 0, sizeof(uint32_t) * 16);
     for (int y = first; y < last; y++) {
         const float place = minf(maxf(((float)y + 0.5f) * step - 0.5f, 0.0f), (float)(from_height - 1));
         const int top = (int)place;
@@ -1417,23 +1418,23 @@ CLONES static void enlarge(const uint32_t *restrict from, int from_width, int fr
         for (int x = 0; x < from_width; x++) line[x] = mixed(a[x], b[x], down);
         int x = 0;
 #ifdef FOUR
-        for (; x + 4 <= width; x += 4) {
-            FourUint left, right, part;
-            FourInt pick;
-            memcpy(&left, line + base[x >> 2], sizeof left);
-            memcpy(&right, line + base[x >> 2] + 1, sizeof right);
+        for (; x + 8 <= width; x += 8) {
+            EightUint left, right, part;
+            EightInt pick;
+            memcpy(&left, line + base[x >> 3], sizeof left);
+            memcpy(&right, line + base[x >> 3] + 1, sizeof right);
             memcpy(&part, share + x, sizeof part);
             memcpy(&pick, offset + x, sizeof pick);
             left = PICK_ANY(left, pick), right = PICK_ANY(right, pick);
-            const FourUint rest = 256u - part;
-            const FourUint even = ((left & EVEN) * rest + (right & EVEN) * part + 0x800080u) >> 8 & EVEN;
-            const FourUint odd = ((left >> 8 & EVEN) * rest + (right >> 8 & EVEN) * part + 0x800080u) & ~EVEN;
-            const FourUint pixel = even | odd;
+            const EightUint rest = 256u - part;
+            const EightUint even = ((left & EVEN) * rest + (right & EVEN) * part + 0x800080u) >> 8 & EVEN;
+            const EightUint odd = ((left >> 8 & EVEN) * rest + (right >> 8 & EVEN) * part + 0x800080u) & ~EVEN;
+            const EightUint pixel = even | odd;
             memcpy(out + x, &pixel, sizeof pixel);
         }
 #endif
         for (; x < width; x++) {
-            const uint32_t *at = line + base[x >> 2] + offset[x];
+            const uint32_t *at = line + base[x >> 3] + offset[x];
             out[x] = mixed(at[0], at[1], share[x]);
         }
     }
@@ -1676,11 +1677,11 @@ static PyObject *py_enlarge(PyObject *self, PyObject *args)
     const int64_t first = whole(args, 10), last = whole(args, 11);
     int fits = !PyErr_Occurred() && picture_fits(width, height, 1) && from_width > 1 && from_height > 0 && from_width <= width
         && from_height <= height && first >= 0 && first <= last && last <= height && items(&b, 0, 4) >= from_width * from_height
-        && items(&b, 1, 4) >= (width + 3) / 4 && items(&b, 2, 4) >= width && items(&b, 3, 4) >= width
-        && items(&b, 4, 4) >= from_width + 8 && items(&b, 5, 4) >= width * height;
+        && items(&b, 1, 4) >= (width + 7) / 8 && items(&b, 2, 4) >= width && items(&b, 3, 4) >= width
+        && items(&b, 4, 4) >= from_width + 16 && items(&b, 5, 4) >= width * height;
     for (int64_t x = 0; fits && x < width; x++) {
-        const int32_t base = AS(int32_t, 1)[x >> 2], offset = AS(int32_t, 2)[x];
-        fits = base >= 0 && base <= from_width && offset >= 0 && offset < 4 && AS(uint32_t, 3)[x] <= 256u;
+        const int32_t base = AS(int32_t, 1)[x >> 3], offset = AS(int32_t, 2)[x];
+        fits = base >= 0 && base <= from_width && offset >= 0 && offset < 8 && AS(uint32_t, 3)[x] <= 256u;
     }
     if (fits) {
         Py_BEGIN_ALLOW_THREADS

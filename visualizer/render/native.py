@@ -47,8 +47,8 @@ def _columns(
     place = np.clip((np.arange(width) + 0.5) * from_width / width - 0.5, 0.0, from_width - 1.0)
     left = np.minimum(place.astype(np.int32), from_width - 2)
     share = np.round((place - left) * 256).astype(np.uint32)
-    base = left[::4].copy()
-    return base, left - np.repeat(base, 4)[:width], share
+    base = left[::8].copy()
+    return base, left - np.repeat(base, 8)[:width], share
 
 
 class NativeKernel:
@@ -211,7 +211,7 @@ class NativeKernel:
         """Write pixels (h, w, 4) enlarged to ``out`` (H, W, 4), see :meth:`Rasterizer.enlarge`."""
         (from_height, from_width), (height, width) = pixels.shape[:2], out.shape[:2]
         base, offset, share = _columns(from_width, width)
-        line = self._buffer("line", (self._threads, from_width + 8), np.uint32)
+        line = self._buffer("line", (self._threads, from_width + 16), np.uint32)
         chunk = -(-height // (4 * self._threads))
 
         def rows(i: int, worker: int) -> None:
