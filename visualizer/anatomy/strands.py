@@ -135,50 +135,30 @@ class Strands:
         exponent: Any,
         rest_bodies: RestBodies,
     ) -> None:
+        # the arrays lie as strands.c reads them; numpy takes the same ones
         self.rest_knots = np.asarray(rest_knots, np.float32)
         self.knot_count, self.strand_count = self.rest_knots.shape[:2]
-        self.tendons = np.asarray(tendons, np.int64)
-        self.muscle_of_strand = np.asarray(muscle_of_strand, np.int64)
-        self.exponent = np.asarray(exponent, np.float32)
+        self.tendons = np.ascontiguousarray(tendons, np.int32)
+        self.muscle_of_strand = np.ascontiguousarray(muscle_of_strand, np.int32)
+        self.exponent = np.ascontiguousarray(exponent, np.float32)
         self.rest_bodies = rest_bodies
-        self._interval = np.asarray(interval, np.int64)
-        self._fraction = np.asarray(fraction, np.float64)
-        first, second = np.asarray(bodies, np.int64)
-        self._first, self._second = np.ascontiguousarray(first), np.ascontiguousarray(second)
-        self._weight = np.asarray(body_weight, np.float32)
+        self._interval = np.ascontiguousarray(interval, np.int32)
+        self._fraction = np.ascontiguousarray(fraction, np.float64)
+        self._bodies = np.ascontiguousarray(bodies, np.int32)
+        self._weight = np.ascontiguousarray(body_weight, np.float32)
         self._smooth = smoothing_matrix(self.knot_count)
-        free = len(self.tendons)
-        self._free = tuple(
-            np.ascontiguousarray(c) for c in np.moveaxis(np.asarray(free_knots, np.float32), 2, 0)
-        )
-        self._free_bodies = self._first[:, free:].copy(), self._second[:, free:].copy()
-        self._free_weight = self._weight[:, free:].copy()
-        rest = _components(self.rest_knots)
-        self._rest = rest
-        self._rest_tangent, rest_length = _tangents(rest)
+        self._free = _coordinates(free_knots)
+        self._rest = _coordinates(self.rest_knots)
+        tangent, rest_length = _tangents(_planes(self._rest))
+        self._rest_tangent = np.stack(tangent)
         self._rest_length = np.maximum(rest_length, np.float32(1e-6))
-        self._members = np.bincount(self.muscle_of_strand, minlength=len(self.exponent))
+        muscles = len(self.exponent)
+        self._members = np.bincount(self.muscle_of_strand, minlength=muscles)
         self.native = _native()
-        self._native_arrays = (
-            np.ascontiguousarray(self.tendons, np.int32),
-            np.ascontiguousarray(self._interval, np.int32),
-            np.ascontiguousarray(self._fraction),
-            np.ascontiguousarray(self._free),
-            np.ascontiguousarray(bodies, np.int32),
-            np.ascontiguousarray(self._weight),
-        )
-        self._native_rest = (
-            np.ascontiguousarray(rest),
-            np.ascontiguousarray(self._rest_tangent),
-            self._rest_length,
-            np.ascontiguousarray(self.muscle_of_strand, np.int32),
-            self.exponent,
-            np.array([*_LENGTH_RATIO_LIMITS, _SMALLEST_HALF_TURN], np.float32),
-            np.empty(
-                9 * self.knot_count * self.strand_count
-                + 2 * (self.strand_count + len(self.exponent)),
-                np.float32,
-            ),
+        self._limits = np.array([*_LENGTH_RATIO_LIMITS, _SMALLEST_HALF_TURN], np.float32)
+        # one for all calls: frames() is not re-entrant
+        self._scratch = np.empty(
+            9 * self.knot_count * self.strand_count + 2 * (self.strand_count + muscles), np.float32
         )
 
     @classmethod
@@ -207,10 +187,10 @@ class Strands:
         if paths < self.strand_count:
             frames = body_frames.astype(np.float32)
             x, y, z = self._free
-            w = self._free_weight
+            w, bodies = self._weight[:, paths:], self._bodies[:, :, paths:]
             for axis in range(3):
                 a, b, c, d = (np.ascontiguousarray(frames[:, axis, k]) for k in range(4))
-                moved = [a[i] * x + b[i] * y + c[i] * z + d[i] for i in self._free_bodies]
+                moved = [a[i] * x + b[i] * y + c[i] * z + d[i] for i in bodies]
                 knots[axis, :, paths:] = moved[1] + (moved[0] - moved[1]) * w
         return knots
 
@@ -279,9 +259,20 @@ class Strands:
             pose.path_object,
             pose.path_start,
             pose.path_count,
-            *self._native_arrays,
+            self.tendons,
+            self._interval,
+            self._fraction,
+            self._free,
+            self._bodies,
+            self._weight,
             *(m.astype(np.float32) for m in motion),
-            *self._native_rest,
+            self._rest,
+            self._rest_tangent,
+            self._rest_length,
+            self.muscle_of_strand,
+            self.exponent,
+            self._limits,
+            self._scratch,
             out,
             self.knot_count,
             SMOOTHING_PASSES,
@@ -301,12 +292,12 @@ class Strands:
         scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :]
 
         blend = self._blend(turn.astype(np.float32))
-        carried = _rotate(blend, self._rest_tangent)
+        rest_tangent, rest = _planes(self._rest_tangent), _planes(self._rest)
+        carried = _rotate(blend, rest_tangent)
         rotation = rotation_rows(_quaternion_product(_smallest_turn(carried, tangent), blend))
 
         frame = out.reshape(self.knot_count, self.strand_count, 3, 4)
         along = np.float32(1.0) - scale
-        rest_tangent, rest = self._rest_tangent, self._rest
         for i in range(3):
             offset = position[i]
             lift = along * tangent[i]
@@ -318,8 +309,7 @@ class Strands:
 
     def _blend(self, turn: Array) -> Quaternion:
         one = [np.ascontiguousarray(turn[:, k]) for k in range(4)]
-        a = [c[self._first] for c in one]
-        b = [c[self._second] for c in one]
+        a, b = ([c[bodies] for c in one] for bodies in self._bodies)
         same = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]
         wa = self._weight
         wb = np.where(same < 0, wa - 1, 1 - wa)
@@ -329,9 +319,9 @@ class Strands:
 
 
 # ------------------------------------------------------------------------------------ geometry
-def _components(points: Array) -> Vector:
-    x, y, z = (np.ascontiguousarray(points[..., k]) for k in range(3))
-    return x, y, z
+def _coordinates(points: Any) -> Array:
+    """Return points (K, S, 3) as (3, K, S), one plane per coordinate."""
+    return np.ascontiguousarray(np.moveaxis(np.asarray(points, np.float32), 2, 0))
 
 
 def _planes(knots: Array) -> Vector:

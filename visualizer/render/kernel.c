@@ -285,7 +285,6 @@ static const double SLIVER = 0.5;
 /* gcc and clang have portable vectors (SSE2, AVX2, NEON); elsewhere a plain loop serves. */
 #if defined(__GNUC__) && !defined(VISUALIZER_KERNEL_SCALAR)
 #define FOUR
-#define FETCH(address) __builtin_prefetch(address)
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInt __attribute__((vector_size(16)));
 typedef float Eight __attribute__((vector_size(32)));
@@ -449,10 +448,6 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
 #endif
     }
 }
-
-#ifndef FETCH
-#define FETCH(address) ((void)0)
-#endif
 
 /* Farthest nearness of every 8 x 8 block: what is farther than that is hidden there. */
 enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };

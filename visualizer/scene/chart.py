@@ -76,7 +76,6 @@ class ChartScene:
             materials.visible[:] = True
             materials.visible[opened] = False
             pictures.append(self._half(materials, azimuth, (half, height), look, supersample))
-        materials.visible[:] = True
         return Picture.beside(pictures)
 
     def _half(

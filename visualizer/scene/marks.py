@@ -8,17 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from visualizer.exercise.variation import Contraction, Role
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.spots import Spot
 
 __all__ = ["badge_px", "marks"]
-
-Array = NDArray[np.float64]
 
 
 def marks(spots: Sequence[Spot], height_px: int) -> Overlay:

@@ -42,8 +42,7 @@ def plate_outline(
 ) -> tuple[Stroke, ...]:
     """Return the outline of the plate on a side, but for what lies over the body.
 
-    A ring that leaves the picture reads as a stray line, and from below it stands round the head
-    like a halo: then there is none.
+    A ring that leaves the picture reads as a stray line: then there is none.
 
     Parameters
     ----------
@@ -58,8 +57,6 @@ def plate_outline(
     look : Theme
         Colours.
     """
-    if camera.elevation_rad < 0.0:
-        return ()
     x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
     at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
     width, height = picture.size

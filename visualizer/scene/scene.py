@@ -260,7 +260,8 @@ class StageScene:
             size, body = picture.size, self._body_box(camera, picture.size)
             named = label_overlay(spots, size, self._names, body, labels, look)
             strokes, texts = named.strokes + strokes, named.texts + texts
-        if self._has_plates and seen.body_hidden:
+        # from below the outline would stand round the head like a halo
+        if self._has_plates and seen.body_hidden and not seen.from_below:
             # below all else: it may run where a label stands
             parts = len(self.body.parts)
             strokes = plate_outline(moment, seen.side, camera, picture, parts, look) + strokes

@@ -192,6 +192,7 @@ class _Search:
     ) -> None:  # fmt: skip
         self._picture, self._camera = picture, camera
         self._vertices, self._position = vertices, position
+        self._screens: dict[int, Array] = {}
         self._step = step = max(1, round(picture.part.shape[0] / _ROWS))
         self._coarse = np.ascontiguousarray(picture.part[step // 2 :: step, step // 2 :: step])
         # cell 0 counts where nothing is
@@ -219,6 +220,13 @@ class _Search:
         window[first[0] : first[0] + seen.shape[0], first[1] : first[1] + seen.shape[1]] = seen
         return int(_AWAY[window != part].min(initial=_WINDOW))
 
+    def _screen(self, part: int) -> Array:
+        """Return where the vertices of a part appear, (n, 3); for place and anchor alike."""
+        if part not in self._screens:
+            position = self._position[self._vertices.of(part)]
+            self._screens[part] = self._camera.project(position, self._picture.size)
+        return self._screens[part]
+
     def _direction(self, part: int, x: float, y: float) -> Array:
         """Return the unit direction in which the fibres run in the picture near a point.
 
@@ -227,8 +235,7 @@ class _Search:
         the fibres' direction. (The gradient of the coordinate along them is not: it stands square
         on the bands, which a curved belly turns.)
         """
-        vertices, size = self._vertices, self._picture.size
-        screen = self._camera.project(self._position[vertices.of(part)], size)
+        vertices, size, screen = self._vertices, self._picture.size, self._screen(part)
         along, across = vertices.along(part), vertices.across(part)
         away = np.hypot(screen[:, 0] - x, screen[:, 1] - y)
         # the far side of the muscle lies deeper and would bend the direction
@@ -252,8 +259,7 @@ class _Search:
 
     def anchor(self, place: _Place) -> _Anchor:
         """Return what holds a place while body and camera move."""
-        index = self._vertices.of(place.part)
-        screen = self._camera.project(self._position[index], self._picture.size)
+        index, screen = self._vertices.of(place.part), self._screen(place.part)
         spot = np.array([place.x, place.y])
         away = np.hypot(*(screen[:, :2] - spot).T)
         hidden = 1e6 * (screen[:, 2] - _front(away, screen[:, 2]) > _THICK_M)
