@@ -19,10 +19,11 @@ from visualizer.anatomy.bake.binding import bind_belly
 from visualizer.anatomy.bake.body_asset import all_strands, target_volumes_cm3
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.competition import Flesh, compete
-from visualizer.anatomy.bake.extraction import extract, is_closed, mesh_volume_cm3
+from visualizer.anatomy.bake.extraction import extract
 from visualizer.anatomy.bake.fibres import stretched
 from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
 from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.mesh import is_closed, mesh_volume_cm3
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES, MuscleShape
 from visualizer.anatomy.bake.source_model import SourceModel

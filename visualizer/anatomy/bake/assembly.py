@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.binding import Bound, joined
 from visualizer.anatomy.bake.centrelines import Centrelines
-from visualizer.anatomy.bake.extraction import vertex_normals
+from visualizer.anatomy.bake.mesh import vertex_normals
 from visualizer.anatomy.bake.occlusion import Occlusion
 from visualizer.anatomy.bake.rest import Rest, mirrored_name
 from visualizer.anatomy.surface import FORMAT, PartKind

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.competition import Flesh
-from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.fibres import fibre_coordinates, fitted, whiteness
+from visualizer.anatomy.bake.mesh import Mesh
 
 __all__ = ["Bound", "bind_belly", "joined", "on_fan", "on_strand", "smoothed"]
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.binding import Bound, joined
 from visualizer.anatomy.bake.clay import Clay, Point
-from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.hull import (
     ball_closed,
     bone_level,
@@ -24,6 +23,7 @@ from visualizer.anatomy.bake.hull import (
     hull_mesh,
     local_grid,
 )
+from visualizer.anatomy.bake.mesh import Mesh
 from visualizer.anatomy.bake.rest import Rest
 from visualizer.anatomy.bake.tendons import tube_faces
 

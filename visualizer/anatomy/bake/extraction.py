@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.competition import Competition, Flesh, reach_m
 from visualizer.anatomy.bake.grid import Grid
+from visualizer.anatomy.bake.mesh import Mesh, is_closed, mesh_volume_cm3
 from visualizer.anatomy.bake.remesh import evened
 
-__all__ = ["Mesh", "Surfaces", "extract", "is_closed", "mesh_volume_cm3", "vertex_normals"]
+__all__ = ["Surfaces", "extract", "surface_of"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -36,14 +37,6 @@ _TRIANGLES_PER_M2 = 17_500.0
 _LEAST_TRIANGLES = 180
 _SHORTEST_EDGE_M = 0.0006
 _JAW = ("masseter", "temporalis", "infrahyoid_muscles")
-
-
-@dataclass(frozen=True)
-class Mesh:
-    """A closed triangle mesh: vertices (V, 3) in metres, faces (F, 3) counter-clockwise."""
-
-    vertices: Array
-    faces: Faces
 
 
 @dataclass(frozen=True)
@@ -71,42 +64,6 @@ class Surfaces:
             block, mine = self.inside[muscle]
             out[block] |= mine
         return out
-
-
-def vertex_normals(vertices: Array, faces: Faces) -> Array:
-    """Return unit vertex normals, weighted by area, (V, 3)."""
-    a, b, c = (vertices[faces[:, k]] for k in range(3))
-    normal = np.cross(b - a, c - a)
-    out = np.zeros_like(vertices)
-    for corner in range(3):
-        for axis in range(3):
-            out[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
-    length = np.linalg.norm(out, axis=1)
-    # a vertex between two coincident faces has no normal of its own: away from the middle, then
-    flat = length < 1e-12
-    out[flat] = vertices[flat] - vertices.mean(0)
-    length[flat] = np.linalg.norm(out[flat], axis=1)
-    return np.asarray(out / np.maximum(length, 1e-12)[:, None])
-
-
-def mesh_volume_cm3(mesh: Mesh) -> float:
-    """Return the volume within a closed mesh, negative when its faces point inwards."""
-    centre = mesh.vertices.mean(0)
-    a, b, c = (mesh.vertices[mesh.faces[:, k]] - centre for k in range(3))
-    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6 * 1e6)
-
-
-def is_closed(faces: Faces) -> bool:
-    """Return whether every directed edge is met by its opposite equally often.
-
-    Such a mesh encloses a volume. Two sheets may touch along an edge: simplification leaves a
-    handful of those where a muscle is paper-thin.
-    """
-    n = int(faces.max()) + 1
-    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)
-    there = np.sort(edges[:, 0] * n + edges[:, 1])
-    back = np.sort(edges[:, 1] * n + edges[:, 0])
-    return bool((there == back).all())
 
 
 def _smooth_maximum(a: Volume, b: Volume, k: float) -> Volume:

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.competition import Flesh, compete
-from visualizer.anatomy.bake.extraction import Surfaces, extract, mesh_volume_cm3
+from visualizer.anatomy.bake.extraction import Surfaces, extract
 from visualizer.anatomy.bake.grid import Grid, occupancy
+from visualizer.anatomy.bake.mesh import mesh_volume_cm3
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["Fleshed", "flesh_out"]

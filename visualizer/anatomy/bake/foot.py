@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.clay import Clay, Point
-from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.hull import (
     along_points,
     ball_closed,
@@ -19,7 +18,9 @@ from visualizer.anatomy.bake.hull import (
     hull_mesh,
     local_grid,
     margin,
+    thinning,
 )
+from visualizer.anatomy.bake.mesh import Mesh
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
@@ -87,14 +88,13 @@ def foot_mesh(rest: Rest, tendons: Array) -> Mesh:
     high, sole = ankle_cut_z(rest), _sole(rest)
     grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.018, _STEP_M)
     top = half_space(grid, np.array([0, 0, high]), np.array([0, 0, 1.0]))
-    inner = np.clip(-top / _MARGIN_M, 0, 1)
     level = bone_level(grid, bones)
-    level = level - (_MARGIN_SKIN_M + (_SKIN_M - _MARGIN_SKIN_M) * inner)
+    level = level - thinning(top, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     clay = Clay(grid, sole, level=ball_closed(level, grid, 0.012))
     _pads(clay)
     _ankles(clay, rest)
-    sleeve = _MARGIN_SLEEVE_M + (_SLEEVE_M - _MARGIN_SLEEVE_M) * inner
-    clay.add(along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 10)
+    sleeve = thinning(top, _MARGIN_M, _MARGIN_SLEEVE_M, _SLEEVE_M)
+    clay.add(along_points(grid, tendons, 0.0) - sleeve, 10)
     clay.level = ball_closed(clay.level, grid, 0.010)
     _toes(clay)
     # the hollow of the inner arch

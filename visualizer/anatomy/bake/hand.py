@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.hull import (
     along_points,
     ball_closed,
@@ -15,8 +14,10 @@ from visualizer.anatomy.bake.hull import (
     local_grid,
     margin,
     smooth_union,
+    thinning,
 )
 from visualizer.anatomy.bake.landmarks import Landmarks
+from visualizer.anatomy.bake.mesh import Mesh
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
@@ -74,12 +75,11 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
     hand = np.vstack([bones[n].vertices for n in (*PALM, *FINGERS)])
     grid = local_grid(np.vstack([hand, cut]), 0.022, _STEP_M)
     beyond = half_space(grid, cut, axis)
-    inner = np.clip(-beyond / _MARGIN_M, 0, 1)
     palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r", "ulna_r")])
-    palm = palm - (_MARGIN_SKIN_M + (_SKIN_M - _MARGIN_SKIN_M) * inner)
+    palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     palm = ball_closed(palm, grid, 0.012)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    sleeve = _MARGIN_SLEEVE_M + (_SLEEVE_M - _MARGIN_SLEEVE_M) * inner
-    level = smooth_union(level, along_points(grid, tendons, 0.0) - sleeve.astype(np.float32), 0.008)
+    sleeve = thinning(beyond, _MARGIN_M, _MARGIN_SLEEVE_M, _SLEEVE_M)
+    level = smooth_union(level, along_points(grid, tendons, 0.0) - sleeve, 0.008)
     return hull_mesh(np.maximum(level, beyond), grid, 1.6)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from visualizer.anatomy.bake.clay import Clay
-from visualizer.anatomy.bake.extraction import Mesh
 from visualizer.anatomy.bake.hull import hull_mesh, local_grid, sealed_level
+from visualizer.anatomy.bake.mesh import Mesh
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["SKULL", "head_mesh"]

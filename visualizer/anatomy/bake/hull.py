@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.binding import Bound, smoothed
-from visualizer.anatomy.bake.extraction import Mesh, surface_of
+from visualizer.anatomy.bake.extraction import surface_of
 from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
+from visualizer.anatomy.bake.mesh import Mesh
 from visualizer.anatomy.bake.rest import Bone, Rest
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "margin",
     "sealed_level",
     "smooth_union",
+    "thinning",
 ]
 
 Array = NDArray[np.float64]
@@ -99,6 +101,12 @@ def margin(beyond_m: Array, width_m: float) -> Array:
     """Return 0 inside to 1 at the margin of a skin, eased, by the distance beyond that margin."""
     share = np.clip(1 + beyond_m / width_m, 0, 1)
     return np.asarray(share * share * (3 - 2 * share))
+
+
+def thinning(beyond_m: Volume, width_m: float, at_margin_m: float, within_m: float) -> Volume:
+    """Return how thick a skin is, by the distance beyond its margin: thin there, full within."""
+    inner = np.clip(-beyond_m / width_m, 0, 1)
+    return np.asarray(at_margin_m + (within_m - at_margin_m) * inner, np.float32)
 
 
 def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> Mesh:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.grid import Grid
+from visualizer.anatomy.bake.mesh import Mesh, mesh_volume_cm3, vector_areas
 
 __all__ = ["evened"]
 
@@ -47,7 +48,7 @@ def evened(
     here = Grid(low, grid.step_m, (level.shape[0], level.shape[1], level.shape[2]))
     # simplification leaves vertices a little outside, which keeps the volume: there they stay
     wanted = here.sample(level, vertices, 0.0)
-    volume, _ = _volume_and_growth(vertices, faces)
+    volume_cm3 = mesh_volume_cm3(Mesh(vertices, faces))
     for _ in range(_ROUNDS):
         faces = _turned(vertices, faces)
         vertices = _slid(vertices, faces)
@@ -56,31 +57,19 @@ def evened(
         vertices = vertices - here.gradient(level, vertices, 0.7 * grid.step_m) * height[:, None]
     faces = _turned(vertices, faces)
     # on a coarse grid sliding shrinks what is strongly curved: give it back all round
-    now, growth = _volume_and_growth(vertices, faces)
-    area = float(np.linalg.norm(growth, axis=1).sum())
-    normal = growth / (np.linalg.norm(growth, axis=1, keepdims=True) + 1e-18)
-    return vertices + normal * ((volume - now) / max(area, 1e-12)), faces
-
-
-def _volume_and_growth(vertices: Array, faces: Faces) -> tuple[float, Array]:
-    """Return the volume of a closed mesh (m³) and its gradient by the vertices, (V, 3) m²."""
-    a, b, c = (vertices[faces[:, k]] - vertices.mean(0) for k in range(3))
-    growth = np.zeros_like(vertices)
-    normal = np.cross(b - a, c - a) / 6.0
-    for corner in range(3):
-        for axis in range(3):
-            growth[:, axis] += np.bincount(faces[:, corner], normal[:, axis], len(vertices))
-    return float((a * normal).sum()), growth
+    missing_cm3 = volume_cm3 - mesh_volume_cm3(Mesh(vertices, faces))
+    areas = vector_areas(vertices, faces)
+    length = np.linalg.norm(areas, axis=1, keepdims=True)
+    lift_m = missing_cm3 * 1e-6 / max(float(length.sum()) / 6.0, 1e-12)
+    return vertices + areas / (length + 1e-18) * lift_m, faces
 
 
 def _slid(vertices: Array, faces: Faces) -> Array:
     """Move vertices within the surface towards the mean of their neighbours; rims stay."""
     n = len(vertices)
     total = np.zeros_like(vertices)
-    normal = np.zeros_like(vertices)
     a, b, c = (vertices[faces[:, k]] for k in range(3))
-    face_normal = np.cross(b - a, c - a)
-    face_area = np.linalg.norm(face_normal, axis=1)
+    face_area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
     area = np.zeros(n)
     count = np.zeros(n)
     for corner in range(3):
@@ -89,8 +78,8 @@ def _slid(vertices: Array, faces: Faces) -> Array:
         area += np.bincount(at, face_area, n)
         count += 2.0 * np.bincount(at, minlength=n)
         for axis in range(3):
-            normal[:, axis] += np.bincount(at, face_normal[:, axis], n)
             total[:, axis] += np.bincount(at, both[:, axis], n)
+    normal = vector_areas(vertices, faces)
     length = np.linalg.norm(normal, axis=1)
     free = np.clip((length / np.maximum(area, 1e-18) - _RIM) / (1 - _RIM), 0, 1)
     normal /= length[:, None] + 1e-18

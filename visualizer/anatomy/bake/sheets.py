@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from visualizer.anatomy.bake.binding import Bound, on_fan
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
-from visualizer.anatomy.bake.extraction import Mesh, mesh_volume_cm3
 from visualizer.anatomy.bake.fibres import fibre_coordinates, whiteness
 from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.loft import closed_faces, fan_surface, lifted, sheet_normals
+from visualizer.anatomy.bake.mesh import Mesh, mesh_volume_cm3
 
 __all__ = ["SHEETS", "Loft", "loft_sheet"]
 
