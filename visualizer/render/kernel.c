@@ -35,7 +35,7 @@
 #endif
 
 enum { TILE = 128, MAX_SS = 4, MAX_APRON = 8, MAX_SIDE = TILE * MAX_SS + 2 * MAX_APRON };
-enum { MATERIAL = 16, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
+enum { MATERIAL = 20, VERTEX = 8, NOISE = 128, GAMMA = 4096 };
 /* so many triangles, which follow each other in the mesh, are a cluster; those of a tile are listed from
    near to far in so many steps, then by number */
 enum { CLUSTER = 32, STEPS = 32, BOX = 5 };
@@ -43,7 +43,8 @@ enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
 
 /* columns of a material row, see material.py */
 enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_PHASE = 9,
-       M_BANDS = 10, M_STRENGTH = 11, M_OPACITY = 12, M_WIDTH = 13, M_INK = 14, M_RING = 15 };
+       M_BANDS = 10, M_STRENGTH = 11, M_OPACITY = 12, M_WIDTH = 13, M_INK = 14, M_RING = 15,
+       M_GAP = 16, M_GAP_SHARE = 19 };
 
 /* columns of a shading vertex */
 enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
@@ -664,17 +665,21 @@ WHOLE static void colour_run(const Frame *f, const float *restrict m, Row *restr
     float *red = r->base[0] + start, *green = r->base[1] + start, *blue = r->base[2] + start;
     float *gloss = r->gloss + start, *cover = r->cover + start;
     const float streaks = m[M_STREAKS], strength = m[M_PATTERN] > 0.0f ? m[M_STRENGTH] : 0.0f;
+    const float gap_share = m[M_PATTERN] > 0.0f ? m[M_GAP_SHARE] : 0.0f;
     if (streaks > 0.0f) streak_run(f, r, start, count, streak);
     else memset(streak, 0, sizeof(float) * (size_t)count);
-    if (strength > 0.0f) band_run(m, r, start, count, dark);
+    if (strength > 0.0f || gap_share > 0.0f) band_run(m, r, start, count, dark);
     else memset(dark, 0, sizeof(float) * (size_t)count);
     for (int i = 0; i < count; i++) {
         const float grain = streaks * streak[i], t = clamp01(tendon[i]);
         const float s = clamp01((t + 1.3f * grain * t * (1.0f - t) - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
         const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * (0.16f - 0.66f * dark[i]));
-        red[i] = (m[M_COLOUR] + mix * (m[M_TENDON] - m[M_COLOUR])) * tone;
-        green[i] = (m[M_COLOUR + 1] + mix * (m[M_TENDON + 1] - m[M_COLOUR + 1])) * tone;
-        blue[i] = (m[M_COLOUR + 2] + mix * (m[M_TENDON + 2] - m[M_COLOUR + 2])) * tone;
+        const float gap = gap_share * (1.0f - dark[i]);
+        const float r0 = m[M_COLOUR] + gap * (m[M_GAP] - m[M_COLOUR]), g0 = m[M_COLOUR + 1] + gap * (m[M_GAP + 1] - m[M_COLOUR + 1]),
+                    b0 = m[M_COLOUR + 2] + gap * (m[M_GAP + 2] - m[M_COLOUR + 2]);
+        red[i] = (r0 + mix * (m[M_TENDON] - r0)) * tone;
+        green[i] = (g0 + mix * (m[M_TENDON + 1] - g0)) * tone;
+        blue[i] = (b0 + mix * (m[M_TENDON + 2] - b0)) * tone;
         gloss[i] = m[M_GLOSS];
         cover[i] = m[M_OPACITY];
     }
@@ -716,7 +721,7 @@ static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
         s->dy[i] = ub * dby + uc * dcy;
     }
     const float *m = f->material + MATERIAL * (int64_t)s->part;
-    s->calm = m[M_STREAKS] <= 0.0f && (m[M_PATTERN] <= 0.0f || m[M_STRENGTH] <= 0.0f);
+    s->calm = m[M_STREAKS] <= 0.0f && (m[M_PATTERN] <= 0.0f || (m[M_STRENGTH] <= 0.0f && m[M_GAP_SHARE] <= 0.0f));
     if (s->calm) {
         /* the greatest change from sample to sample that is straight over KEY samples to half a grey
            level; the highlight bends most */

@@ -56,6 +56,10 @@ class Materials:
         Number of bands along the whole muscle.
     pattern_strength : (P,) float32 ndarray
         0 (invisible) .. 1.
+    gap_colour : (P, 3) float32 ndarray
+        sRGB 0 .. 1, what shows between the bands as far as ``gap_share`` says.
+    gap_share : (P,) float32 ndarray
+        0 (only a lighter tone) .. 1: how much of that colour shows there.
     opacity : (P,) float32 ndarray
         1 = opaque; less lets what lies beneath shine through.
     outline_width_px, outline_strength : (P,) float32 ndarray
@@ -75,6 +79,8 @@ class Materials:
     pattern_phase: FloatArray
     pattern_bands: FloatArray
     pattern_strength: FloatArray
+    gap_colour: FloatArray
+    gap_share: FloatArray
     opacity: FloatArray
     outline_width_px: FloatArray
     outline_strength: FloatArray
@@ -96,6 +102,8 @@ class Materials:
             pattern_phase=_filled(count, 0.0),
             pattern_bands=_filled(count, 8.0),
             pattern_strength=_filled(count, 1.0),
+            gap_colour=_filled(count, 0.0, 3),
+            gap_share=_filled(count, 0.0),
             opacity=_filled(count, 1.0),
             outline_width_px=_filled(count, 1.0),
             outline_strength=_filled(count, 0.5),
@@ -116,6 +124,7 @@ class Materials:
         count = len(self.colour) if isinstance(self.colour, np.ndarray) else 0
         checked("colour", self.colour, np.float32, (count, 3))
         checked("tendon_colour", self.tendon_colour, np.float32, (count, 3))
+        checked("gap_colour", self.gap_colour, np.float32, (count, 3))
         checked("pattern", self.pattern, np.int32, (count,))
         checked("ring", self.ring, np.bool_, (count,))
         checked("visible", self.visible, np.bool_, (count,))
@@ -123,13 +132,13 @@ class Materials:
             checked(name, getattr(self, name), np.float32, (count,))
 
     def table(self) -> FloatArray:
-        """Return the (P, 16) float32 rows that the kernel reads; sane whatever was written.
+        """Return the (P, 20) float32 rows that the kernel reads; sane whatever was written.
 
         Columns: linear colour 0-2, gloss 3, linear tendon colour 4-6, streaks 7, pattern 8,
         phase 9, bands 10, pattern strength 11, opacity 12, outline width 13, outline strength
-        14, ring 15.
+        14, ring 15, linear gap colour 16-18, gap share 19.
         """
-        rows = np.empty((self.count, 16), np.float32)
+        rows = np.empty((self.count, 20), np.float32)
         rows[:, 0:3] = linear(np.clip(self.colour, 0.0, 1.0))
         rows[:, 4:7] = linear(np.clip(self.tendon_colour, 0.0, 1.0))
         rows[:, 3] = np.clip(self.gloss, 0.0, 1.0)
@@ -143,6 +152,8 @@ class Materials:
         rows[:, 13] = np.clip(self.outline_width_px, 0.0, 4.0)
         rows[:, 14] = np.clip(self.outline_strength, 0.0, 1.0)
         rows[:, 15] = self.ring
+        rows[:, 16:19] = linear(np.clip(self.gap_colour, 0.0, 1.0))
+        rows[:, 19] = np.clip(self.gap_share, 0.0, 1.0)
         return np.nan_to_num(rows, copy=False, nan=0.0)
 
 
@@ -152,6 +163,7 @@ _SCALARS = (
     "pattern_phase",
     "pattern_bands",
     "pattern_strength",
+    "gap_share",
     "opacity",
     "outline_width_px",
     "outline_strength",

@@ -353,7 +353,7 @@ def _draw_lines(
     part, q = _parts(mesh, layer), layer.nearness
     jump = float(frame.numbers[45])
     # the row of -1, nothing, is the last
-    table = np.vstack([frame.material, np.zeros(16)]).astype(float)
+    table = np.vstack([frame.material, np.zeros(frame.material.shape[1])]).astype(float)
     drawn = np.unique(part)
     half_width = table[:, 13] * 0.5 * frame.supersample
     reach = max(1, int(np.ceil(half_width[drawn].max())))

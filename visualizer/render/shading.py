@@ -34,7 +34,7 @@ class Samples:
         As in the mesh.
     blur : (N,) ndarray
         Change of the coordinate along the fibres from sample to sample.
-    material : (N, 16) ndarray
+    material : (N, 20) ndarray
         Rows of :meth:`Materials.table`.
     """
 
@@ -89,8 +89,11 @@ def surface_colour(samples: Samples, frame: Frame) -> Array:
     s = np.clip((t + 1.3 * grain * t * (1 - t) - 0.15) * 1.4286, 0.0, 1.0)
     mix = s * s * (3 - 2 * s)
     tone = 1 + (0.55 - 0.40 * mix) * grain
-    tone *= 1 + strength * (1 - mix) * (0.16 - 0.66 * _band(samples))
-    colour = m[:, 0:3] + mix[:, None] * (m[:, 4:7] - m[:, 0:3])
+    dark = _band(samples)
+    tone *= 1 + strength * (1 - mix) * (0.16 - 0.66 * dark)
+    gap = np.where(m[:, 8] > 0, m[:, 19], 0.0) * (1 - dark)
+    flesh = m[:, 0:3] + gap[:, None] * (m[:, 16:19] - m[:, 0:3])
+    colour = flesh + mix[:, None] * (m[:, 4:7] - flesh)
     return np.asarray(colour * tone[:, None])
 
 

@@ -142,7 +142,8 @@ class Painter:
                 colour, gloss, streaks, opacity = role.colour, 0.16, 0.35, 1.0
                 width, strength = role.outline_width_px, role.outline_strength
                 m.pattern[i] = contraction.pattern
-                m.pattern_strength[i] = role.pattern_strength
+                m.pattern_strength[i], m.gap_share[i] = role.pattern_strength, role.gap_share
+                m.gap_colour[i] = rgb(look.gap)
                 m.pattern_bands[i] = self._bands[i]
             shade = np.array(rgb(colour))
             if part.muscle is not None and part.muscle in hovered:

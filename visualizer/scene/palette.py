@@ -40,7 +40,10 @@ class RoleStyle:
     outline_width_px, outline_strength : float
         Line round the muscle: the weightier the role, the heavier.
     pattern_strength : float
-        Contrast of the bands, 0 … 1: large stabilizers must not drown a small prime mover.
+        Contrast of the bands, 0 … 1.
+    gap_share : float
+        How much of the flesh shows between the bands, 0 … 1: large stabilizers must not drown a
+        small prime mover, and from far their bars must still be bars.
     """
 
     colour: str
@@ -48,6 +51,7 @@ class RoleStyle:
     outline_width_px: float
     outline_strength: float
     pattern_strength: float
+    gap_share: float
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,13 @@ class ContractionStyle:
     mark: str
 
 
-# A paler blue would let the prime mover lead even more; tried, but under protanopia it comes too
-# close to muscles at rest (tests/scene/test_colour_vision.py).
+# A paler blue would let the prime mover lead as well; tried, but under protanopia it comes too close
+# to muscles at rest. More of the flesh between the bars brings it too close to the synergists'
+# purple (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
-    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0),
-    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.5),
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0, 0.0),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8, 0.0),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.3),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {
@@ -91,6 +96,8 @@ class Theme:
         Selection and focus.
     bone, tendon, inactive, skin : str
         What the body is made of besides working muscles.
+    gap : str
+        Shows between the bands of stabilizers.
     metal, rubber, upholstery, mat, band : str
         Equipment.
     backdrop : Backdrop
@@ -110,6 +117,7 @@ class Theme:
     tendon: str
     inactive: str
     skin: str
+    gap: str
     metal: str
     rubber: str
     upholstery: str
@@ -135,6 +143,7 @@ THEMES: Mapping[str, Theme] = {
             tendon="#E3DCCD",
             inactive="#B79C92",
             skin="#D9CABD",
+            gap="#F0CDBF",
             metal="#A9ABAE",
             rubber="#55565A",
             upholstery="#7D7F84",
@@ -156,6 +165,7 @@ THEMES: Mapping[str, Theme] = {
             tendon="#B9B2A3",
             inactive="#6B5C55",
             skin="#8C7D73",
+            gap="#15120F",
             metal="#8B8D91",
             rubber="#4B4C50",
             upholstery="#55575C",
