@@ -65,6 +65,8 @@ class Flesh:
         """Fill in the strands of one muscle's right side."""
         strands = centrelines.right[shape.id]
         lines = centrelines.rest[strands]
+        if shape.lines_mm is not None:
+            lines = shape.beside(lines[0])
         n = len(lines)
         if shape.bulge_mm is not None:
             share = np.linspace(0, 1, n)

@@ -4,6 +4,10 @@ The radius along a strand is ``max(tendon radius, r · sin(π v^skew)^power)`` o
 0…1 over it; ``r`` is found by iteration so that the muscle meets its volume. Fleshy ends keep a
 share of the width (else origins look pinched); sheets have low powers and a least thickness;
 superficial sheets carry a bias so that they lie over what they cover.
+
+A muscle of the lower leg is broad where its one strand is a line: round spindles would stand apart
+like sausages. Its flesh fills the space between several lines beside that strand, which alone
+moves it.
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ from numpy.typing import NDArray
 __all__ = ["FASCIAE", "SHAPES", "FasciaShape", "MuscleShape"]
 
 _FLESHY_END = 0.42
+# Offsets from a strand (aside towards the midplane, back), millimetres.
+_Line = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,9 @@ class MuscleShape:
         Relative density of its triangles.
     smooth_mm : float or None
         Rounding of the groove towards neighbours; 6 for thick, 3 for thin muscles by default.
+    lines_mm : tuple of lines or None
+        The lines that a muscle of one strand lies between, side by side: each the offsets from the
+        strand (aside towards the midplane, back) at stations evenly spaced along it.
     """
 
     id: str
@@ -66,6 +75,7 @@ class MuscleShape:
     bulge_mm: tuple[float, float, float] | None = None
     triangles: float = 1.0
     smooth_mm: float | None = None
+    lines_mm: tuple[_Line, ...] | None = None
 
     def profile(self, knots: int) -> NDArray[np.float64]:
         """Return the relative radius at each knot, (K,)."""
@@ -80,6 +90,17 @@ class MuscleShape:
         )
         p = np.maximum(p, np.where(v < 0.5, first, last))
         return np.where((u >= b0) & (u <= b1), p, 0.0)
+
+    def beside(self, strand: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the lines (n, K, 3) beside one strand (K, 3) that the flesh lies between."""
+        from scipy.interpolate import PchipInterpolator
+
+        u = np.linspace(0, 1, len(strand))
+        out = []
+        for line in self.lines_mm or (((0.0, 0.0), (0.0, 0.0)),):
+            offset = PchipInterpolator(np.linspace(0, 1, len(line)), np.array(line) * 1e-3)(u)
+            out.append(strand + np.pad(offset, ((0, 0), (0, 1))))
+        return np.array(out)
 
 
 @dataclass(frozen=True)
@@ -139,22 +160,37 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("gracilis", (0, 0.74), 2.6, 0.6, bias=1.15),
     _M("sartorius", (0, 0.9), 3.2, 0.35, bias=1.2, triangles=1.2),
     # ------------------------------------------------------------------------- lower leg
-    # long tapers: short ones read as two rows of sausages
-    _M("gastrocnemius_medial_head", (0, 0.58), 5, 0.65, 1.0, skew=0.75, ends=(0.6, 0)),
-    _M("gastrocnemius_lateral_head", (0, 0.55), 5, 0.65, 1.0, skew=0.75, ends=(0.6, 0)),
-    _M("soleus", (0, 0.90), 5, 0.7, 1.3, skew=0.75),
+    _M("gastrocnemius_medial_head", (0, 0.60), 4, 0.5, 0.6, skew=0.8, ends=(0.5, 0), sheet=True,
+       lines_mm=(((3, 0), (10, -6), (16, -8), (12, 0), (6, 2), (0, 0), (0, 0)),
+                 ((0, 0), (2, 4), (3, 8), (3, 8), (2, 6), (0, 0), (0, 0)),
+                 ((-3, 0), (-6, 4), (-11, 10), (-10, 10), (-4, 6), (0, 0), (0, 0)))),
+    _M("gastrocnemius_lateral_head", (0, 0.56), 4, 0.5, 0.6, skew=0.8, ends=(0.5, 0), sheet=True,
+       lines_mm=(((3, 0), (6, 4), (10, 10), (9, 10), (3, 4), (0, 0), (0, 0)),
+                 ((-3, 0), (-6, -2), (-12, -4), (-12, 0), (-6, 2), (0, 0), (0, 0)))),
+    _M("soleus", (0, 0.92), 5, 0.5, 0.7, skew=0.85, sheet=True,
+       lines_mm=(((14, 8), (30, 10), (30, 6), (14, 2), (4, 0)),
+                 ((0, 14), (0, 22), (0, 16), (0, 4), (0, 0)),
+                 ((-16, 14), (-32, 14), (-28, 8), (-14, 2), (-4, 0)))),
     _M("popliteus", (0.08, 1), 3, 0.5, ends=(0.0, 0.5), sheet=True, bias=1.1, triangles=0.7),
     _M("plantaris", (0, 0.24), 1.4, 0.8, triangles=0.7),
-    _M("tibialis_anterior", (0, 0.71), 2.8, 0.6, 1.9, skew=0.7),
-    _M("tibialis_posterior", (0, 0.78), 2.6, 0.7, 1.8, triangles=0.7),
-    _M("extensor_digitorum_longus", (0, 0.67), 2.6, 0.6, 2.0, skew=0.75, bias=1.08),
+    _M("tibialis_anterior", (0, 0.74), 2.8, 0.45, 1.0, skew=0.8, ends=(0.35, 0), sheet=True,
+       lines_mm=(((-3, 0), (-5, 2), (-4, 3), (-3, 2), (0, 0), (0, 0)),
+                 ((-10, 10), (-20, 12), (-18, 10), (-8, 4), (0, 0), (0, 0)))),
+    _M("tibialis_posterior", (0, 0.80), 2.6, 0.5, 1.0, sheet=True, triangles=0.7,
+       lines_mm=(((4, 0), (10, 2), (8, 4), (2, 2), (0, 0)),
+                 ((-1, 2), (-2, 6), (-4, 8), (0, 2), (0, 0)))),
+    _M("extensor_digitorum_longus", (0, 0.70), 2.6, 0.45, 1.2, skew=0.85, bias=1.08, sheet=True,
+       lines_mm=(((-6, -6), (-12, -12), (-12, -8), (-4, -2), (0, 0), (0, 0)),
+                 ((-8, 0), (-16, -2), (-13, -2), (-4, 0), (0, 0), (0, 0)))),
     # those that come out from between the others half way down begin as wedges
     _M("extensor_hallucis_longus", (0, 0.53), 2.4, 1.0, 1.8, ends=(0.1, 0), triangles=0.7),
-    _M("flexor_digitorum_longus", (0, 0.53), 2.5, 0.9, 1.8, ends=(0.1, 0), bias=1.4,
+    _M("flexor_digitorum_longus", (0, 0.53), 2.5, 0.6, 1.2, ends=(0.1, 0), bias=1.4,
        triangles=0.7),
-    _M("flexor_hallucis_longus", (0, 0.56), 2.5, 0.9, 1.6, ends=(0.1, 0), triangles=0.7),
-    _M("fibularis_longus", (0, 0.60), 2.6, 0.6, 2.2, skew=0.7),
-    _M("fibularis_brevis", (0, 0.80), 2.6, 1.1, 1.6, ends=(0.1, 0), triangles=0.7),
+    _M("flexor_hallucis_longus", (0, 0.56), 2.5, 0.7, 1.2, ends=(0.1, 0), triangles=0.7),
+    _M("fibularis_longus", (0, 0.62), 2.6, 0.45, 1.2, skew=0.8, sheet=True,
+       lines_mm=(((-6, -4), (-14, -4), (-12, -4), (-3, 0), (0, 0), (0, 0)),
+                 ((-8, 4), (-14, 8), (-12, 6), (-3, 2), (0, 0), (0, 0)))),
+    _M("fibularis_brevis", (0, 0.80), 2.6, 0.8, 1.0, ends=(0.1, 0), triangles=0.7),
     # ------------------------------------------------------------------------------ back
     _M("iliocostalis", (0, 1), 5, 0.25, sheet=True, triangles=0.6),
     _M("longissimus", (0, 1), 5, 0.25, sheet=True, triangles=0.6),
