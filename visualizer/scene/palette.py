@@ -63,8 +63,8 @@ class ContractionStyle:
 
 
 # A paler blue would let the prime mover lead as well; tried, but under protanopia it comes too
-# close to muscles at rest. More of the flesh between the bars brings it too close to the synergists'
-# purple (tests/scene/test_colour_vision.py).
+# close to muscles at rest. More of the flesh between the bars brings it too close to the
+# synergists' purple (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0, 0.0),
     Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8, 0.0),
