@@ -23,7 +23,7 @@ from visualizer.render import (
     Shadow,
 )
 from visualizer.scene.contact import box_rows
-from visualizer.scene.equipment import pieces
+from visualizer.scene.equipment import Piece, pieces
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
@@ -59,6 +59,12 @@ def body_mesh(body: Body) -> Mesh:
     )
 
 
+def _placed(piece: Piece, moment: Moment) -> FloatArray:
+    """Return the vertices (V, 3) of a stiff piece of equipment at a moment, metres."""
+    frame = piece.frames(moment)[0]
+    return np.asarray(piece.mesh.rest_position @ frame[:, :3].T + frame[:, 3], np.float32)
+
+
 class StageScene:
     """The body doing a repetition, with its equipment.
 
@@ -83,6 +89,11 @@ class StageScene:
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
         self._pieces = pieces(repetition.variation, repetition.skeleton, flesh)
         self._has_plates = any(p.side is not None for p in self._pieces)
+        self._plate_reach = {
+            p.side: outermost(np.vstack([_placed(p, m) for m in flesh.moments]))
+            for p in self._pieces
+            if p.side is not None
+        }
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
             *body.parts,
@@ -128,9 +139,18 @@ class StageScene:
 
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: View, size: tuple[int, int]) -> Camera:
-        """Return the camera of a view that holds the body over the whole repetition."""
+        """Return the camera of a view that holds body and gear over the whole repetition."""
         on_floor = Equipment.MAT in self.repetition.variation.equipment
-        return fitted_camera(view, self.repetition.side, self._reach, size, on_floor=on_floor)
+        near = self.repetition.side
+        # The plate behind the body; the one before it is left out. From the front they stand on
+        # either side, and body and working muscles would shrink for their rims.
+        behind = [
+            reach
+            for side, reach in self._plate_reach.items()
+            if side is not near and view is not View.FRONT
+        ]
+        points = np.vstack([self._reach, *behind])
+        return fitted_camera(view, near, points, size, on_floor=on_floor)
 
     def focus_camera(
         self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]
