@@ -27,7 +27,6 @@ _RIDGE = 2e-4
 _BELLY = (0.08, 0.92)
 # belly coordinates converge towards the ends, but streaks may not become infinitely fine
 _LEAST_SPREAD = 0.3
-_FADE = 0.07
 
 
 def stretched(u: Array, belly: tuple[float, float]) -> Array:
@@ -128,8 +127,8 @@ def whiteness(shape: MuscleShape, points: Array, u: Array) -> Array:
     """
     b0, b1 = shape.belly
     # fleshy ends are red to the bone
-    start = np.clip((b0 - u) / _FADE + 0.5, 0, 1) if b0 > 0.01 else np.zeros(len(u))
-    end = np.clip((u - b1) / _FADE + 0.5, 0, 1) if b1 < 0.99 else np.zeros(len(u))
+    start = np.clip((b0 - u) / shape.fade + 0.5, 0, 1) if b0 > 0.01 else np.zeros(len(u))
+    end = np.clip((u - b1) / shape.fade + 0.5, 0, 1) if b1 < 0.99 else np.zeros(len(u))
     white = np.maximum(start, end)
     if shape.id == "rectus_abdominis":
         # the tendinous intersections

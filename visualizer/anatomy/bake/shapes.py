@@ -54,6 +54,8 @@ class MuscleShape:
         Pushes the middle out, the more the later the strand, world axes.
     triangles : float
         Relative density of its triangles.
+    fade : float
+        Share of the strands on which red flesh turns to white tendon, about the belly's ends.
     smooth_mm : float or None
         Rounding of the groove towards neighbours; 6 for thick, 3 for thin muscles by default.
     lines_mm : tuple of lines or None
@@ -74,6 +76,7 @@ class MuscleShape:
     widths: tuple[float, ...] | None = None
     bulge_mm: tuple[float, float, float] | None = None
     triangles: float = 1.0
+    fade: float = 0.07
     smooth_mm: float | None = None
     lines_mm: tuple[_Line, ...] | None = None
 
@@ -137,10 +140,12 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("gluteus_maximus", (0, 1), 4, 0.5, bias=1.1, thickness_mm=4, ends=(0.45, 0.3),
        sheet=True, widths=(0.8, 0.8, 0.85, 1.0, 1.1, 1.1, 1.0), bulge_mm=(0, 8, -2),
        triangles=1.6),
-    _M("gluteus_medius", (0, 0.97), 4, 0.55, thickness_mm=4, ends=(0.35, 0.35), sheet=True),
+    # its lower end whitens slowly, as under the gluteal aponeurosis, towards the iliotibial tract
+    _M("gluteus_medius", (0, 0.90), 4, 0.38, thickness_mm=4, ends=(0.45, 0.35), sheet=True,
+       fade=0.22),
     _M("gluteus_minimus", (0, 0.95), 4, 0.5, sheet=True, triangles=0.6),
     _M("piriformis", (0, 0.9), 3, triangles=0.6),
-    _M("tensor_fasciae_latae", (0, 0.36), 3.2, bias=1.15, ends=(0.5, 0.3)),
+    _M("tensor_fasciae_latae", (0, 0.36), 3.2, bias=1.15, ends=(0.5, 0.3), smooth_mm=3),
     _M("iliacus", (0, 0.95), 5, 0.6, triangles=0.7),
     _M("psoas_major", (0, 0.9), 4, 0.6, triangles=0.7),
     _M("pectineus", (0, 1), 3.5, 0.5, ends=(0.5, 0.4), sheet=True),
@@ -149,16 +154,17 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("biceps_femoris_short_head", (0, 0.9), 3),
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
-    _M("rectus_femoris", (0.05, 0.82), 4, skew=1.25, bias=1.05, triangles=1.2),
+    _M("rectus_femoris", (0.05, 0.82), 4, 0.6, skew=1.25, bias=1.05, triangles=1.2, smooth_mm=3),
     _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
        triangles=0.6),
-    _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2),
-    _M("vastus_medialis", (0, 0.82), 5, 0.55, skew=1.1, sheet=True, triangles=1.2),
+    _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2, smooth_mm=3),
+    _M("vastus_medialis", (0, 0.82), 5, 0.55, skew=1.1, sheet=True, triangles=1.2,
+       smooth_mm=3),
     _M("adductor_magnus", (0, 0.92), 4, 0.5, sheet=True),
-    _M("adductor_longus", (0.03, 1), 4, 0.6),
+    _M("adductor_longus", (0.03, 1), 4, 0.6, smooth_mm=3),
     _M("adductor_brevis", (0, 1), 4, 0.6, triangles=0.7),
-    _M("gracilis", (0, 0.74), 2.6, 0.6, bias=1.15),
-    _M("sartorius", (0, 0.9), 3.2, 0.35, bias=1.2, triangles=1.2),
+    _M("gracilis", (0, 0.74), 2.6, 0.6, bias=1.15, smooth_mm=3),
+    _M("sartorius", (0, 0.9), 3.2, 0.35, bias=1.2, triangles=1.2, smooth_mm=3),
     # ------------------------------------------------------------------------- lower leg
     _M("gastrocnemius_medial_head", (0, 0.60), 4, 0.5, 0.6, skew=0.8, ends=(0.5, 0), sheet=True,
        lines_mm=(((3, 0), (10, -6), (16, -8), (12, 0), (6, 2), (0, 0), (0, 0)),
@@ -167,19 +173,19 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("gastrocnemius_lateral_head", (0, 0.56), 4, 0.5, 0.6, skew=0.8, ends=(0.5, 0), sheet=True,
        lines_mm=(((3, 0), (6, 4), (10, 10), (9, 10), (3, 4), (0, 0), (0, 0)),
                  ((-3, 0), (-6, -2), (-12, -4), (-12, 0), (-6, 2), (0, 0), (0, 0)))),
-    _M("soleus", (0, 0.92), 5, 0.5, 0.7, skew=0.85, sheet=True,
+    _M("soleus", (0, 0.88), 5, 0.5, 0.7, skew=0.85, sheet=True,
        lines_mm=(((14, 8), (30, 10), (30, 6), (14, 2), (4, 0)),
                  ((0, 14), (0, 22), (0, 16), (0, 4), (0, 0)),
                  ((-16, 14), (-32, 14), (-28, 8), (-14, 2), (-4, 0)))),
     _M("popliteus", (0.08, 1), 3, 0.5, ends=(0.0, 0.5), sheet=True, bias=1.1, triangles=0.7),
     _M("plantaris", (0, 0.24), 1.4, 0.8, triangles=0.7),
-    _M("tibialis_anterior", (0, 0.74), 2.8, 0.45, 1.0, skew=0.8, ends=(0.35, 0), sheet=True,
+    _M("tibialis_anterior", (0, 0.71), 2.8, 0.45, 1.0, skew=0.8, ends=(0.35, 0), sheet=True,
        lines_mm=(((-3, 0), (-5, 2), (-4, 3), (-3, 2), (0, 0), (0, 0)),
                  ((-10, 10), (-20, 12), (-18, 10), (-8, 4), (0, 0), (0, 0)))),
-    _M("tibialis_posterior", (0, 0.80), 2.6, 0.5, 1.0, sheet=True, triangles=0.7,
+    _M("tibialis_posterior", (0, 0.77), 2.6, 0.5, 1.0, sheet=True, triangles=0.7,
        lines_mm=(((4, 0), (10, 2), (8, 4), (2, 2), (0, 0)),
                  ((-1, 2), (-2, 6), (-4, 8), (0, 2), (0, 0)))),
-    _M("extensor_digitorum_longus", (0, 0.70), 2.6, 0.45, 1.2, skew=0.85, bias=1.08, sheet=True,
+    _M("extensor_digitorum_longus", (0, 0.63), 2.6, 0.45, 1.2, skew=0.85, bias=1.08, sheet=True,
        lines_mm=(((-6, -6), (-12, -12), (-12, -8), (-4, -2), (0, 0), (0, 0)),
                  ((-8, 0), (-16, -2), (-13, -2), (-4, 0), (0, 0), (0, 0)))),
     # those that come out from between the others half way down begin as wedges
@@ -190,7 +196,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("fibularis_longus", (0, 0.62), 2.6, 0.45, 1.2, skew=0.8, sheet=True,
        lines_mm=(((-6, -4), (-14, -4), (-12, -4), (-3, 0), (0, 0), (0, 0)),
                  ((-8, 4), (-14, 8), (-12, 6), (-3, 2), (0, 0), (0, 0)))),
-    _M("fibularis_brevis", (0, 0.80), 2.6, 0.8, 1.0, ends=(0.1, 0), triangles=0.7),
+    _M("fibularis_brevis", (0, 0.74), 2.6, 0.8, 1.0, ends=(0.1, 0), triangles=0.7),
     # ------------------------------------------------------------------------------ back
     _M("iliocostalis", (0, 1), 5, 0.25, sheet=True, triangles=0.6),
     _M("longissimus", (0, 1), 5, 0.25, sheet=True, triangles=0.6),
@@ -230,7 +236,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("flexor_pollicis_longus", (0, 0.85), 1.4, 0.6, triangles=0.5),
     _M("pronator_teres", (0, 0.95), 2, 0.6, triangles=0.7),
     _M("supinator", (0, 1), 2.5, 0.6, sheet=True, bias=1.3, triangles=0.5),
-    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=0.9,
+    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=1.05,
        sheet=True, triangles=0.7),
     # ------------------------------------------------------------------------ neck, head
     _M("sternocleidomastoid", (0, 1), 3, 0.5, bias=1.2, sheet=True),

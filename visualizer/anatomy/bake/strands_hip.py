@@ -10,9 +10,10 @@ from visualizer.anatomy.bake.strand import PathStrand, Strand, free
 __all__ = ["hip_strands"]
 
 _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
-# Heights at which the strands of the iliotibial tract begin, from front to back, metres: one limb
-# comes from the tensor fasciae latae, one from the gluteus maximus, the trochanter lies between.
-_TRACT_TOP_M = (0.926, 0.910, 0.903, 0.907, 0.918)
+# Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
+# over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
+# edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
+_TRACT_TOP_M = (0.880, 0.902, 0.906, 0.894, 0.866)
 
 
 def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:

@@ -91,6 +91,7 @@ _NONE = frozenset(
 # How far cords begin within the belly, as a share of the strand, and how many rings they have on
 # the whole length of one.
 _INTO_BELLY = 0.07
+_BROAD_TAPER = 2.0
 _RINGS = 30
 _PATELLA_BASE_Z_M = 0.540
 _NEAR_EDGE_M = 0.06
@@ -122,6 +123,9 @@ def cords_of(
     if b1 <= 0.965:
         # the longer a belly tapers, the further up its tip is thinner than the tendon
         taper = max(1.0, shape.taper or shape.power)
+        if shape.lines_mm:
+            # between several lines the tip leaves the strand, too
+            taper = max(taper, _BROAD_TAPER)
         specs.append(Cord(b1 - _INTO_BELLY * taper, 1.0, width, depth, axis))
     out = []
     strands = centrelines.right[shape.id]
