@@ -21,6 +21,7 @@ _BADGE = 24.0
 _AFTER_MARK = 6.0
 _BETWEEN = 16.0
 _BETWEEN_GROUPS = 28.0
+_PAPER = 0.86  # how far it covers what passes behind it
 
 Entry = tuple[Role | Contraction, str]
 
@@ -84,9 +85,15 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the rows."""
-        ink = QColor(theme(self._session.state.theme).text)
+        look = theme(self._session.state.theme)
+        ink, paper = QColor(look.text), QColor(look.stage_bottom)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # shadows and the outline of a plate pass behind it
+        paper.setAlphaF(_PAPER)
+        painter.setBrush(paper)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(self.rect(), 4, 4)
         face = font(CAPTION_PX)
         metrics = QFontMetricsF(face)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
