@@ -106,6 +106,19 @@ def test_bands_fade_on_tendon(rasterizer: Rasterizer, make: Any) -> None:
     np.testing.assert_allclose(banded, plain, atol=1.0)
 
 
+def test_the_gap_colour_shows_between_the_bands_alone(rasterizer: Rasterizer, make: Any) -> None:
+    look = {"pattern": Pattern.STILL_BARS, "pattern_strength": 0.0, "gap_colour": (1.0, 1.0, 1.0)}
+    plain = along(rasterizer, make, muscle())
+    gapped = along(rasterizer, make, muscle(gap_share=0.5, **look))
+    brighter = gapped - plain > 8
+    gaps = (np.diff(brighter.astype(int)) == 1).sum() + brighter[0]
+    assert 7 <= gaps <= 9
+    assert 0.35 < brighter.mean() < 0.7
+    assert np.abs(gapped - plain)[~brighter].mean() < 3
+    # without a share of it the colour does not matter
+    np.testing.assert_array_equal(along(rasterizer, make, muscle(gap_share=0.0, **look)), plain)
+
+
 def test_bands_too_fine_to_see_vanish(rasterizer: Rasterizer, make: Any) -> None:
     mesh = make.sheet(30)
     pictures = [

@@ -68,7 +68,7 @@ class ContractionStyle:
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0, 0.0),
     Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8, 0.0),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.3),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.28),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {
@@ -165,7 +165,7 @@ THEMES: Mapping[str, Theme] = {
             tendon="#B9B2A3",
             inactive="#6B5C55",
             skin="#8C7D73",
-            gap="#15120F",
+            gap="#00203A",
             metal="#8B8D91",
             rubber="#4B4C50",
             upholstery="#55575C",

@@ -48,7 +48,10 @@ class Loft:
     cuts : tuple of float
         Places along the fibres where tendons cross it (rectus abdominis).
     teeth : float
-        How far, as a share of their length, the fibres' origins are scalloped (serratus).
+        How far, as a share of their length, the fibres' origins are scalloped: the slips from
+        rib to rib of serratus and external oblique.
+    slips : int
+        Number of gaps between them.
     """
 
     rows: int
@@ -60,6 +63,7 @@ class Loft:
     clear_mm: float = 0.3
     cuts: tuple[float, ...] = ()
     teeth: float = 0.0
+    slips: int = 0
 
 
 # From the inside out: a sheet can only lie on those before it.
@@ -69,14 +73,14 @@ SHEETS: dict[str, Loft] = {
         10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
     ),
     "external_oblique": Loft(
-        26, 20, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
-        clear_mm=1.0,
+        33, 18, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
+        clear_mm=1.0, teeth=0.07, slips=8,
     ),
     "rectus_abdominis": Loft(
         8, 26, along=(0.6, 1.0, 1.05, 1.0, 0.9), across=(0.9, 1.05, 0.8), edge=(16, 4),
         cuts=(4 / 23, 8 / 23, 12 / 23),
     ),
-    "serratus_anterior": Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10),
+    "serratus_anterior": Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10, slips=7),
     "latissimus_dorsi": Loft(
         19, 18, along=(0.45, 0.7, 1.1, 1.4, 1.2), across=(0.8, 0.9, 1.3), edge=(12, 12),
         beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
@@ -142,8 +146,8 @@ def _places(loft: Loft, strands: int) -> tuple[Array, Array]:
         u = np.sort(np.concatenate([u[far], extra.ravel()]))
     rows, columns = np.meshgrid(a, u, indexing="ij")
     if loft.teeth:
-        # between two strands the origin lies further back
-        gap = 0.5 - 0.5 * np.cos(2 * np.pi * rows)
+        # between two slips the origin lies further back
+        gap = 0.5 - 0.5 * np.cos(2 * np.pi * loft.slips * rows / (strands - 1))
         columns = columns + (1 - columns) ** 3 * loft.teeth * gap
     return rows, columns
 
@@ -159,6 +163,6 @@ def _thickness(loft: Loft, share: Array, u: Array) -> Array:
     for cut in loft.cuts:
         out = out * (1 - _CUT_DEPTH * np.exp(-(((u - cut) / _CUT_WIDTH) ** 2)))
     if loft.teeth:
-        strand = 0.5 + 0.5 * np.cos(2 * np.pi * share * 7)
+        strand = 0.5 + 0.5 * np.cos(2 * np.pi * share * loft.slips)
         out = out * (1 - 0.45 * (1 - strand) * np.clip(1 - u / 0.6, 0, 1))
     return np.asarray(out)

@@ -131,7 +131,7 @@ def _wrapped(
 def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for f in _OBLIQUE_PLACES:
-        origin = (34 + 112 * f**0.9, 1.378 - 0.195 * f)
+        origin = (36 + 110 * f**0.9, 1.362 - 0.176 * f)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
             end = land.trunk_at_width(_rectus_width(z) - 0.016, z, 6.0)
