@@ -179,7 +179,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
 
 def test_labels_stand_in_a_row() -> None:
     scene = stage("barbell-hip-thrust")
-    size = (960, 600)
+    size = (1280, 700)  # wide enough for names on one line
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
     camera = scene.camera(View.BACK, size)
     picture = scene.draw(moment, camera, size, SceneOptions())
