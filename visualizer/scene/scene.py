@@ -23,7 +23,7 @@ from visualizer.render import (
     Shadow,
 )
 from visualizer.scene.contact import box_rows
-from visualizer.scene.equipment import Piece, pieces
+from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
@@ -59,12 +59,6 @@ def body_mesh(body: Body) -> Mesh:
     )
 
 
-def _placed(piece: Piece, moment: Moment) -> FloatArray:
-    """Return the vertices (V, 3) of a stiff piece of equipment at a moment, metres."""
-    frame = piece.frames(moment)[0]
-    return np.asarray(piece.mesh.rest_position @ frame[:, :3].T + frame[:, 3], np.float32)
-
-
 class StageScene:
     """The body doing a repetition, with its equipment.
 
@@ -90,9 +84,11 @@ class StageScene:
         self._pieces = pieces(repetition.variation, repetition.skeleton, flesh)
         self._has_plates = any(p.side is not None for p in self._pieces)
         self._plate_reach = {
-            p.side: outermost(np.vstack([_placed(p, m) for m in flesh.moments]))
+            p.side: outermost(
+                np.vstack([self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.moments])
+            )
             for p in self._pieces
-            if p.side is not None
+            if p.name.startswith("plate")
         }
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (

@@ -65,7 +65,7 @@ class Flesh:
         """Fill in the strands of one muscle's right side."""
         strands = centrelines.right[shape.id]
         lines = centrelines.rest[strands]
-        if shape.lines_mm is not None:
+        if shape.lines_mm:
             lines = shape.beside(lines[0])
         n = len(lines)
         if shape.bulge_mm is not None:

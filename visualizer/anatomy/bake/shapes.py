@@ -58,9 +58,10 @@ class MuscleShape:
         Share of the strands on which red flesh turns to white tendon, about the belly's ends.
     smooth_mm : float or None
         Rounding of the groove towards neighbours; 6 for thick, 3 for thin muscles by default.
-    lines_mm : tuple of lines or None
+    lines_mm : tuple of lines
         The lines that a muscle of one strand lies between, side by side: each the offsets from the
-        strand (aside towards the midplane, back) at stations evenly spaced along it.
+        strand (aside towards the midplane, back) at stations evenly spaced along it. Empty where
+        it follows its strands.
     """
 
     id: str
@@ -78,7 +79,7 @@ class MuscleShape:
     triangles: float = 1.0
     fade: float = 0.07
     smooth_mm: float | None = None
-    lines_mm: tuple[_Line, ...] | None = None
+    lines_mm: tuple[_Line, ...] = ()
 
     def profile(self, knots: int) -> NDArray[np.float64]:
         """Return the relative radius at each knot, (K,)."""
@@ -100,7 +101,7 @@ class MuscleShape:
 
         u = np.linspace(0, 1, len(strand))
         out = []
-        for line in self.lines_mm or (((0.0, 0.0), (0.0, 0.0)),):
+        for line in self.lines_mm:
             offset = PchipInterpolator(np.linspace(0, 1, len(line)), np.array(line) * 1e-3)(u)
             out.append(strand + np.pad(offset, ((0, 0), (0, 1))))
         return np.array(out)

@@ -147,9 +147,14 @@ def _places(loft: Loft, strands: int) -> tuple[Array, Array]:
     rows, columns = np.meshgrid(a, u, indexing="ij")
     if loft.teeth:
         # between two slips the origin lies further back
-        gap = 0.5 - 0.5 * np.cos(2 * np.pi * loft.slips * rows / (strands - 1))
+        gap = _between_slips(loft, rows / (strands - 1))
         columns = columns + (1 - columns) ** 3 * loft.teeth * gap
     return rows, columns
+
+
+def _between_slips(loft: Loft, share: Array) -> Array:
+    """Return 0 on the middle of a slip … 1 between two, for shares of the way across."""
+    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * loft.slips * share))
 
 
 def _thickness(loft: Loft, share: Array, u: Array) -> Array:
@@ -163,6 +168,5 @@ def _thickness(loft: Loft, share: Array, u: Array) -> Array:
     for cut in loft.cuts:
         out = out * (1 - _CUT_DEPTH * np.exp(-(((u - cut) / _CUT_WIDTH) ** 2)))
     if loft.teeth:
-        strand = 0.5 + 0.5 * np.cos(2 * np.pi * share * loft.slips)
-        out = out * (1 - 0.45 * (1 - strand) * np.clip(1 - u / 0.6, 0, 1))
+        out = out * (1 - 0.45 * _between_slips(loft, share) * np.clip(1 - u / 0.6, 0, 1))
     return np.asarray(out)

@@ -91,8 +91,9 @@ _NONE = frozenset(
 # How far cords begin within the belly, as a share of the strand, and how many rings they have on
 # the whole length of one.
 _INTO_BELLY = 0.07
-_BROAD_TAPER = 2.0
 _RINGS = 30
+# The least taper to reckon with in a belly between several lines: its tip leaves the strand, too.
+_BROAD_TAPER = 2.0
 _PATELLA_BASE_Z_M = 0.540
 _NEAR_EDGE_M = 0.06
 # These pass the edge of the foot's skin on the way to the heel, outside it.
@@ -124,7 +125,6 @@ def cords_of(
         # the longer a belly tapers, the further up its tip is thinner than the tendon
         taper = max(1.0, shape.taper or shape.power)
         if shape.lines_mm:
-            # between several lines the tip leaves the strand, too
             taper = max(taper, _BROAD_TAPER)
         specs.append(Cord(b1 - _INTO_BELLY * taper, 1.0, width, depth, axis))
     out = []
