@@ -19,8 +19,8 @@ from visualizer.anatomy.bake.binding import bind_belly
 from visualizer.anatomy.bake.body_asset import all_strands, target_volumes_cm3
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.competition import Flesh, compete
-from visualizer.anatomy.bake.extraction import extract
-from visualizer.anatomy.bake.fibres import stretched
+from visualizer.anatomy.bake.extraction import extract, surface_of
+from visualizer.anatomy.bake.fibres import evened_along, stretched
 from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
 from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.mesh import is_closed, mesh_volume_cm3
@@ -179,6 +179,33 @@ def test_belly_is_stretched_over_the_middle() -> None:
         stretched(np.array([0.0, 0.2, 0.5, 0.8, 1.0]), (0.2, 0.8)), [0, 0.08, 0.5, 0.92, 1]
     )
     assert stretched(np.array([0.5]), (0.0, 1.0))[0] == pytest.approx(0.5)
+
+
+def test_bands_of_a_fan_are_of_even_width() -> None:
+    # fibres that part like the ribs of a fan, from a quarter of its radius, some of them short
+    share = np.linspace(0, 1, 16)
+    angle = np.linspace(-0.6, 0.6, 12)[:, None]
+    length = np.where(np.arange(12) < 6, 0.15, 0.30)[:, None]
+    radius = 0.1 + share * length
+    sheet = np.stack([radius * np.sin(angle), radius * np.cos(angle), 0 * radius], -1)
+    place = evened_along(sheet)
+    assert place.min() == 0.0
+    assert place.max() == 1.0
+    step = np.diff(place, axis=1) / np.linalg.norm(np.diff(sheet, axis=1), axis=2)
+    assert np.ptp(step) < 0.05 * step.mean()
+    # across the fibres nothing changes where neighbours are equally far out
+    np.testing.assert_allclose(np.diff(place[:6], axis=0), 0, atol=0.01)
+
+
+def test_a_surface_may_not_run_out_of_its_grid() -> None:
+    grid = Grid(np.zeros(3), 0.002, (12, 12, 12))
+    points = np.stack(np.meshgrid(*[np.arange(12) * 0.002] * 3, indexing="ij"), -1)
+    level = (np.linalg.norm(points - 0.011, axis=-1) - 0.006).astype(np.float32)
+    mesh = surface_of(level, grid, (0, 0, 0), 1.0)
+    assert mesh is not None
+    assert is_closed(mesh.faces)
+    with pytest.raises(ValueError, match="runs out of its grid"):
+        surface_of(level[6:], grid, (0, 0, 0), 1.0)
 
 
 def test_two_hamstrings_on_a_coarse_grid() -> None:

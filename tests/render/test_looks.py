@@ -183,6 +183,26 @@ def test_one_emphasised_part_is_enough_for_its_line(rasterizer: Rasterizer, make
     assert np.ptp(rows[0]) > 60
 
 
+def test_a_silhouette_has_a_line_of_its_own(rasterizer: Rasterizer, make: Any) -> None:
+    mesh = two_sheets(make)
+    materials = Materials.plain(2)
+    materials.streaks[:] = 0
+    materials.outline_strength[:] = 0
+    rows = [
+        grey(
+            rasterizer.draw(
+                mesh, *make.posed(mesh), materials, make.front(), make.size,
+                Backdrop(edge_width_px=1.5, edge_strength=strength),
+            )
+        )[55]
+        for strength in (0.0, 1.0)
+    ]  # fmt: skip
+    darker = rows[0] - rows[1]
+    rim = np.flatnonzero(np.abs(darker) > 20)
+    assert {int(x > 75) for x in rim} == {0, 1}  # at either end
+    assert np.abs(darker[65:85]).max() < 4  # and not between the two parts
+
+
 def test_the_ring_is_two_pixels_round_the_selection(rasterizer: Rasterizer, make: Any) -> None:
     mesh = two_sheets(make)
     materials = Materials.plain(2)

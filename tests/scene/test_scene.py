@@ -180,7 +180,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
 @pytest.mark.parametrize(
     ("size", "lines"),
     # where the names do not fit beside each other they stand in two lines, still in a row
-    [((1280, 700), 1), ((960, 600), 2)],
+    [((1280, 700), 1), ((860, 600), 2)],
 )
 def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
     scene = stage("barbell-hip-thrust")

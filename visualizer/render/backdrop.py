@@ -54,6 +54,9 @@ class Backdrop:
         0 .. 1.
     ink : tuple of 3 float
         What outlines tend to.
+    edge_width_px, edge_strength : float
+        The line where a part stands before nothing, unless the part's own is wider or darker:
+        a silhouette stays clear also round parts whose inner borders are faint.
     ring : tuple of 3 float
         The selection ring.
     light : Light
@@ -65,6 +68,8 @@ class Backdrop:
     shadow: Colour = _SHADOW
     shadow_strength: float = 0.75
     ink: Colour = _INK
+    edge_width_px: float = 1.0
+    edge_strength: float = 0.42
     ring: Colour = _RING
     light: Light = Light()
 

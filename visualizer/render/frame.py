@@ -100,7 +100,7 @@ class Frame:
         Eye, axes, focal length and middle in samples, nearest depth.
     span : (2,) float32 ndarray, 1/metre
         Nearness of the first step from near to far, and steps per unit of it.
-    numbers : (46,) float32 ndarray
+    numbers : (48,) float32 ndarray
         Lights, inks, floor; see ``F_`` in kernel.c.
     material : (P, 16) float32 ndarray
         See :meth:`Materials.table`.
@@ -222,7 +222,7 @@ def _number_row(
 ) -> FloatArray:
     light = backdrop.light
     key = _unit([-0.45, 0.62, 0.66])
-    row = np.zeros(46, np.float32)
+    row = np.zeros(48, np.float32)
     row[0:3] = key
     row[3:6] = _unit([0.85, 0.10, 0.35])
     row[6:9] = camera.axes[:, 2]
@@ -239,4 +239,5 @@ def _number_row(
     if shadow is not None:
         row[41:45] = *shadow.low, 1.0 / shadow.cell_m, 1.0 / shadow.cell_m
     row[45] = JUMP_M
+    row[46:48] = backdrop.edge_width_px, backdrop.edge_strength
     return row

@@ -56,7 +56,7 @@ enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DE
 enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
        F_GROUND_POWER, F_RIM_POWER, F_INK = 17, F_RING = 20, F_SHADOW = 23, F_SHADOW_POWER = 26,
        F_FOCAL = 27, F_STREAK_SCALE = 28, F_EYE = 29, F_AXES = 32, F_MAP = 41, F_JUMP = 45,
-       F_COUNT = 46 };
+       F_EDGE_WIDTH = 46, F_EDGE_INK, F_COUNT };
 
 static const float GUARD = 1048576.0f; /* beyond this a snapped coordinate is no longer exact */
 
@@ -516,7 +516,7 @@ static inline int facing_triangles(const Frame *f, const Tile *t, int64_t first,
    are hidden by. Returns how many triangles were of another kind. */
 WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
-    float widest = 0.0f, ringed = 0.0f;
+    float widest = f->number[F_EDGE_WIDTH], ringed = 0.0f;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
     int drawn = 0, look = 0, others = 0, latest = -1, first = t->side, last = -1;
     int32_t facing[CLUSTER];
@@ -1100,6 +1100,9 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
     const int s = t->stride, reach = t->reach, rings = f->whole[I_RING];
     const uint32_t ink = packed(f->number + F_INK), ring = packed(f->number + F_RING);
     const float jump = f->number[F_JUMP], half_ss = 0.5f * (float)t->ss;
+    float nothing[MATERIAL] = {0}; /* gives the silhouette its line */
+    nothing[M_WIDTH] = f->number[F_EDGE_WIDTH];
+    nothing[M_INK] = f->number[F_EDGE_INK];
     /* neighbours from near to far: of one part only the nearest counts */
     enum { MOST = (2 * MAX_APRON + 1) * (2 * MAX_APRON + 1) };
     int64_t shift[MOST];
@@ -1122,7 +1125,6 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
             if (!t->near_edge[at]) continue;
             const int32_t part = parts[at];
             if (part < 0 && !rings) continue;
-            static const float nothing[MATERIAL] = {0};
             const float *mine = part < 0 ? nothing : f->material + MATERIAL * (int64_t)part;
             const float near = q[at];
             float line = 0.0f, selected = 0.0f;

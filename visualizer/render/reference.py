@@ -353,10 +353,12 @@ def _draw_lines(
     part, q = _parts(mesh, layer), layer.nearness
     jump = float(frame.numbers[45])
     # the row of -1, nothing, is the last
-    table = np.vstack([frame.material, np.zeros(frame.material.shape[1])]).astype(float)
+    nothing = np.zeros(frame.material.shape[1])
+    nothing[13:15] = frame.numbers[46:48]
+    table = np.vstack([frame.material, nothing]).astype(float)
     drawn = np.unique(part)
     half_width = table[:, 13] * 0.5 * frame.supersample
-    reach = max(1, int(np.ceil(half_width[drawn].max())))
+    reach = max(1, int(np.ceil(half_width[[*drawn, -1]].max())))
     if frame.ring:
         reach = max(reach, frame.supersample)
     reach = min(reach, 2 * frame.supersample)

@@ -127,7 +127,8 @@ class Painter:
         base = {
             PartKind.MUSCLE: (look.inactive, 0.06, 0.5, 0.9, 0.42),
             PartKind.FASCIA: (look.tendon, 0.10, 0.4, 0.8, 0.35),
-            PartKind.BONE: (look.bone, 0.10, 0.0, 1.0, 0.42),
+            # bones and capsule meet in many places; a full line there reads as a crack
+            PartKind.BONE: (look.bone, 0.10, 0.0, 1.0, 0.12),
             PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
         }
         n = len(self.body.parts)

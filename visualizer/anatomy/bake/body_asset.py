@@ -158,7 +158,7 @@ def bake_body(
     for name, bound in capsule_parts(rest).items():
         pieces.append(Piece(name, "", PartKind.BONE, bound))
     pieces.append(Piece("neck_core", "", PartKind.BONE, neck_core(rest, SKULL)))
-    for name, bound in skin_parts(rest, land, centrelines).items():
+    for name, bound in skin_parts(rest, land, centrelines, grid, distance).items():
         pieces.append(Piece(name, "", PartKind.SKIN, bound))
     say("shading")
     occlusion = Occlusion(grid, solid, rest.midplane_x_m)

@@ -55,8 +55,8 @@ class _End:
         Smoothing, grid steps.
     density : float
         Relative density of triangles.
-    lump_mm : (3,), (3,) tuples or None
-        Centre and radii of an ellipsoid that rounds it, world at rest.
+    lumps_mm : tuple of ((3,), (3,)) tuples
+        Centres and radii of ellipsoids that round it, world at rest.
     """
 
     bones: tuple[str, ...]
@@ -66,7 +66,7 @@ class _End:
     cover_m: float = 0.0022
     blur: float = 2.0
     density: float = 1.3
-    lump_mm: tuple[Point, Point] | None = None
+    lumps_mm: tuple[tuple[Point, Point], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,17 @@ class _Ribbon:
 
 _INF = float("inf")
 _KNEE = (
-    _End(("r_femur",), -_INF, 0.590, 0.020, 0.0010),
-    _End(("r_tibia", "r_fibula"), 0.405, _INF, 0.012, 0.0010),
-    _End(("r_patella",), -_INF, _INF, 0.015, 0.0020, 2.0, 1.3, ((-130, 108, 527), (25, 17.5, 27))),
-)
+    _End(
+        ("r_femur",), -_INF, 0.590, 0.020, 0.0022,
+        # beneath the tract and beside the suprapatellar bursa, where flesh has ended
+        lumps_mm=(((-153, 136, 545), (18, 24, 24)), ((-112, 140, 545), (18, 24, 22))),
+    ),
+    _End(("r_tibia", "r_fibula"), 0.405, _INF, 0.014, 0.0022),
+    _End(
+        ("r_patella",), -_INF, _INF, 0.015, 0.0020,
+        lumps_mm=(((-130, 113, 527), (23, 13, 27)),),
+    ),
+)  # fmt: skip
 _ELBOW = (
     _End(("humerus_r",), -_INF, 1.245, 0.014, 0.0018),
     _End(("ulna_r", "radius_r"), 1.130, _INF, 0.009, 0.0015),
@@ -140,10 +147,10 @@ def _end_mesh(end: _End, rest: Rest) -> Mesh:
     inside = np.minimum(end.high_z - z, z - end.low_z)
     cover = end.cover_m - 0.003 * np.clip(1 - inside / _MARGIN_M, 0, 1)
     level = ball_closed(bone_level(grid, bones), grid, end.ball_m) - cover.astype(np.float32)
-    if end.lump_mm is not None:
-        clay = Clay(grid, (0, 0, 0), level=level)
-        clay.add(clay.ellipsoid(*end.lump_mm), 6)
-        level = clay.level
+    clay = Clay(grid, (0, 0, 0), level=level)
+    for lump in end.lumps_mm:
+        clay.add(clay.ellipsoid(*lump), 8)
+    level = clay.level
     if np.isfinite(end.high_z):
         level = np.maximum(level, half_space(grid, _UP * end.high_z, _UP))
     if np.isfinite(end.low_z):

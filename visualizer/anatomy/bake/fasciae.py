@@ -40,6 +40,8 @@ _CALM = 1.6
 # the sheet that are within the second of it, and lies at least the third beneath them.
 _NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
 _TENDON = 0.92
+# How deep an attached end lies in its bone.
+_SUNK_M = 0.011
 # The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
 # of its width, and how far each lies behind the strands.
 _SHEATH_ACROSS = np.array([0.0, 0.0, 0.12, 0.5, 1.0, 1.2])
@@ -114,6 +116,8 @@ def fascia_sheet(
     # a vertex of the mesh rises as far as the highest bump in the cells around it asks
     lack = maximum_filter(lack, 2 * _FINER + 1, mode="nearest")
     height = height + gaussian_filter(lack, 0.5 * _FINER, mode="nearest")
+    if shape.sunk:
+        height = height - _SUNK_M * np.clip((u - 1) / shape.sunk + 1, 0, 1) ** 2
     sheet = (start + height[..., None] * outward)[::_FINER, ::_FINER]
     a, u = a[::_FINER, ::_FINER], u[::_FINER, ::_FINER]
     if shape.medial_edge:

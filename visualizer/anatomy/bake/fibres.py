@@ -17,7 +17,14 @@ from visualizer.anatomy.bake.centrelines import KNOTS
 from visualizer.anatomy.bake.competition import Flesh
 from visualizer.anatomy.bake.shapes import MuscleShape
 
-__all__ = ["fan_point", "fibre_coordinates", "fitted", "stretched", "whiteness"]
+__all__ = [
+    "evened_along",
+    "fan_point",
+    "fibre_coordinates",
+    "fitted",
+    "stretched",
+    "whiteness",
+]
 
 Array = NDArray[np.float64]
 
@@ -54,6 +61,54 @@ def fitted(points: Array, values: Array, degree: int = _DEGREE) -> Array:
     wanted = np.vstack([values, np.zeros((len(spread), values.shape[1]))])
     solution, *_ = np.linalg.lstsq(scaled, wanted, rcond=None)
     return np.asarray(basis @ solution)
+
+
+def evened_along(sheet: Array) -> Array:
+    """Return places along the fibres of a sheet, (r, c) 0…1, whose bands are of even width.
+
+    The share of each fibre's length would do where all are of one length. In a fan that ends on a
+    bent edge (the external oblique: sheath, groin, crest) its bands bend as sharply as that edge.
+    So the places are those whose slope is nearest, by least squares over the edges of the grid, to
+    one metre for each metre along the fibres and none across them.
+
+    Parameters
+    ----------
+    sheet : (r, c, 3) ndarray
+        Its points, fibres along the columns, metres.
+    """
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.linalg import spsolve
+
+    rows, columns = sheet.shape[:2]
+    fibre = np.gradient(sheet, axis=1)
+    fibre /= np.linalg.norm(fibre, axis=2, keepdims=True)
+    number = np.arange(rows * columns).reshape(rows, columns)
+    starts, ends, rises, weights = [], [], [], []
+    for axis in (0, 1):
+        one = (slice(0, -1), slice(None)) if axis == 0 else (slice(None), slice(0, -1))
+        two = (slice(1, None), slice(None)) if axis == 0 else (slice(None), slice(1, None))
+        edge = sheet[two] - sheet[one]
+        length = np.linalg.norm(edge, axis=2)
+        rise = (edge * (fibre[one] + fibre[two]) / 2).sum(2)
+        starts.append(number[one].ravel())
+        ends.append(number[two].ravel())
+        rises.append(rise.ravel())
+        # the gradient counts for the area, not for how the grid is cut
+        weights.append(1 / np.maximum(length.ravel(), 1e-4))
+    start, end, rise, weight = map(np.concatenate, (starts, ends, rises, weights))
+    n, k = rows * columns, np.arange(len(start))
+    slope = coo_matrix(
+        (np.concatenate([-np.ones(len(k)), np.ones(len(k))]),
+         (np.concatenate([k, k]), np.concatenate([start, end]))),
+        shape=(len(k), n),
+    ).tocsr()  # fmt: skip
+    weighted = slope.multiply(weight[:, None]).tocsr()
+    normal = (weighted.T @ slope).tolil()
+    # only differences are known: the first place is held
+    normal[0, 0] += 1.0
+    place = spsolve(normal.tocsc(), weighted.T @ rise)
+    low, high = place.min(), place.max()
+    return np.asarray(((place - low) / (high - low)).reshape(rows, columns))
 
 
 def fan_point(lines: Array, a: Array, u: Array) -> Array:

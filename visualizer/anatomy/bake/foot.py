@@ -1,19 +1,23 @@
-"""The foot: five toes, arch, ankles and heel in skin that thins out above the ankle.
+"""The foot: five toes, arch, ankles and heel in skin that ends above the ankle in a clean cut.
 
-There the tendons come out of it as they do from under the extensor retinaculum: the skin that
-covers them grows thin, takes on the colour of tendon and ends against the bones.
+The skin there lies closely over bones, tendons and flesh, so that they come out of it as out of a
+sock. A margin that thins out against them was tried: it was ragged, and moved through them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.bake.clay import Clay, Point
+from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.hull import (
     along_points,
     ball_closed,
     bone_level,
+    capped,
     half_space,
     hull_mesh,
     local_grid,
@@ -26,6 +30,7 @@ from visualizer.anatomy.bake.rest import Rest
 __all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
 
 Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
 
 TOES = ("r_bofoot",)
 FOOT = ("r_foot", "r_talus", *TOES)
@@ -34,10 +39,13 @@ FOOT = ("r_foot", "r_talus", *TOES)
 _SOLE_BELOW_CALCN_M = 0.017
 _ANKLE_ABOVE_CALCN_M = 0.095
 _STEP_M = 0.0016
-_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0010, 0.040
-# Cover of the tendons: radius of the sleeve well below the margin and at it.
-_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0056, 0.0034
-_FADE_M = 0.030
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0036, 0.040
+# Flesh counts near the margin only; how fast it stops to, metres per metre.
+_FLESH_M, _FLESH_FADE = 0.030, 0.6
+# Radius of the sleeve over the tendons; half-width of that of Achilles.
+_SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
+_RIM_M = 0.0030
+_FADE_M = 0.003
 _TENDON_END_M = 0.026
 
 # Millimetres aside (towards the midplane), back and up from the sole under the heel's origin:
@@ -72,7 +80,7 @@ def foot_tendon(rest: Rest, vertices: Array) -> Array:
     return margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M)
 
 
-def foot_mesh(rest: Rest, tendons: Array) -> Mesh:
+def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
     """Return the closed surface of the right foot.
 
     Parameters
@@ -81,26 +89,32 @@ def foot_mesh(rest: Rest, tendons: Array) -> Mesh:
         Bones.
     tendons : (n, 3) ndarray
         Points close together along the tendons that cross the ankle.
+    achilles : (n, 3) ndarray
+        The same along the tendon to the heel.
+    flesh : callable
+        Returns the signed distance to muscle and bone on a grid.
     """
     # not those of the toes: closing them would web them
     bones = [rest.bones[n] for n in ("r_foot", "r_talus", "r_tibia", "r_fibula")]
     foot = np.vstack([rest.bones[n].vertices for n in FOOT])
     high, sole = ankle_cut_z(rest), _sole(rest)
-    grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.018, _STEP_M)
+    grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.024, _STEP_M)
     top = half_space(grid, np.array([0, 0, high]), np.array([0, 0, 1.0]))
     level = bone_level(grid, bones)
+    level = np.minimum(level, flesh(grid) + _FLESH_FADE * np.clip(-top - _FLESH_M, 0, None))
+    level = ball_closed(level, grid, 0.012)
     level = level - thinning(top, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
-    clay = Clay(grid, sole, level=ball_closed(level, grid, 0.012))
+    clay = Clay(grid, sole, level=level)
     _pads(clay)
     _ankles(clay, rest)
-    sleeve = thinning(top, _MARGIN_M, _MARGIN_SLEEVE_M, _SLEEVE_M)
-    clay.add(along_points(grid, tendons, 0.0) - sleeve, 10)
+    sides = [achilles + np.array([x, 0.002, 0.0]) for x in (-_ACHILLES_M, 0.0, _ACHILLES_M)]
+    clay.add(along_points(grid, np.vstack([tendons, *sides]), _SLEEVE_M), 10)
     clay.level = ball_closed(clay.level, grid, 0.010)
     _toes(clay)
     # the hollow of the inner arch
     clay.cut(clay.ellipsoid((34, -96, -4), (24, 46, 17)), 12)
     floor = -half_space(grid, sole, np.array([0, 0, 1.0]))
-    return hull_mesh(np.maximum(np.maximum(clay.level, floor), top), grid, 1.25, blur=0.6)
+    return hull_mesh(capped(np.maximum(clay.level, floor), top, _RIM_M), grid, 1.25, blur=0.6)
 
 
 def _pads(clay: Clay) -> None:

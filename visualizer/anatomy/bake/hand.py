@@ -1,14 +1,18 @@
-"""The hand: palm, fingers and thumb in skin that thins out at the wrist."""
+"""The hand: palm, fingers and thumb in skin that ends above the wrist in a clean cut."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.hull import (
     along_points,
     ball_closed,
     bone_level,
+    capped,
     half_space,
     hull_mesh,
     local_grid,
@@ -23,6 +27,7 @@ from visualizer.anatomy.bake.rest import Rest
 __all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
 
 Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
 
 # The source model's names of the palm's bones
 PALM = (
@@ -34,12 +39,15 @@ FINGERS = (
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
 )  # fmt: skip
 
-_WRIST_SHARE = 0.85
+_WRIST_SHARE = 0.65
 _STEP_M = 0.0016
-_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0010, 0.030
-_SLEEVE_M, _MARGIN_SLEEVE_M = 0.0040, 0.0024
-_FADE_M = 0.026
-_TENDON_END_M = 0.020
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0032, 0.030
+# Flesh counts near the margin only; how fast it stops to, metres per metre.
+_FLESH_M, _FLESH_FADE = 0.022, 0.6
+# The radius turns about the ulna, and takes the skin with it: there it must be thicker.
+_OVER_ULNA_M = np.float32(0.0025)
+_SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
+_TENDON_END_M = 0.004
 
 
 def _wrist(land: Landmarks) -> tuple[Array, Array]:
@@ -60,7 +68,7 @@ def hand_tendon(land: Landmarks, vertices: Array) -> Array:
     return margin((vertices - cut) @ axis, _FADE_M)
 
 
-def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
+def hand_mesh(rest: Rest, land: Landmarks, tendons: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
     """Return the closed surface of the right hand.
 
     Parameters
@@ -69,17 +77,20 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array) -> Mesh:
         Bones and the axis of the forearm.
     tendons : (n, 3) ndarray
         Points close together along the tendons that cross the wrist.
+    flesh : callable
+        Returns the signed distance to muscle and bone on a grid.
     """
     bones = rest.bones
     cut, axis = _wrist(land)
     hand = np.vstack([bones[n].vertices for n in (*PALM, *FINGERS)])
-    grid = local_grid(np.vstack([hand, cut]), 0.022, _STEP_M)
+    grid = local_grid(np.vstack([hand, cut]), 0.045, _STEP_M)
     beyond = half_space(grid, cut, axis)
-    palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r", "ulna_r")])
-    palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
+    palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r")])
+    palm = np.minimum(palm, bone_level(grid, [bones["ulna_r"]]) - _OVER_ULNA_M)
+    palm = np.minimum(palm, flesh(grid) + _FLESH_FADE * np.clip(-beyond - _FLESH_M, 0, None))
+    palm = np.minimum(palm, along_points(grid, tendons, _SLEEVE_M - _MARGIN_SKIN_M))
     palm = ball_closed(palm, grid, 0.012)
+    palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    sleeve = thinning(beyond, _MARGIN_M, _MARGIN_SLEEVE_M, _SLEEVE_M)
-    level = smooth_union(level, along_points(grid, tendons, 0.0) - sleeve, 0.008)
-    return hull_mesh(np.maximum(level, beyond), grid, 1.6)
+    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.0)

@@ -18,10 +18,12 @@ __all__ = [
     "ball_closed",
     "bind_to_bones",
     "bone_level",
+    "capped",
     "half_space",
     "hull_mesh",
     "local_grid",
     "margin",
+    "resampled",
     "sealed_level",
     "smooth_union",
     "thinning",
@@ -95,6 +97,18 @@ def half_space(grid: Grid, point: Array, normal: Array) -> Volume:
     parts = [(axes[c] - point[c]) * normal[c] for c in range(3)]
     total = parts[0][:, None, None] + parts[1][None, :, None] + parts[2][None, None, :]
     return np.asarray(total, np.float32)
+
+
+def capped(level: Volume, beyond: Volume, rounding_m: float) -> Volume:
+    """Return a level set cut off by a plane with a rounded rim."""
+    return -smooth_union(-level, -beyond, rounding_m)
+
+
+def resampled(volume: Volume, source: Grid, grid: Grid, outside: float = 0.03) -> Volume:
+    """Return a volume on ``source`` at the points of another grid."""
+    axes = [grid.low[c] + grid.step_m * np.arange(grid.shape[c]) for c in range(3)]
+    points = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
+    return source.sample(volume, points, outside).reshape(grid.shape).astype(np.float32)
 
 
 def margin(beyond_m: Array, width_m: float) -> Array:

@@ -125,6 +125,8 @@ class FasciaShape:
         Rows across and columns along.
     medial_edge : bool
         Whether its first strand stays at the midplane.
+    sunk : float
+        Share of its length at the end on which it sinks into the bone that it is attached to.
     """
 
     id: str
@@ -133,6 +135,7 @@ class FasciaShape:
     thickness_mm: float
     grid: tuple[int, int]
     medial_edge: bool = False
+    sunk: float = 0.0
 
 
 _M = MuscleShape
@@ -151,15 +154,16 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("psoas_major", (0, 0.9), 4, 0.6, triangles=0.7),
     _M("pectineus", (0, 1), 3.5, 0.5, ends=(0.5, 0.4), sheet=True),
     # ----------------------------------------------------------------------------- thigh
-    _M("biceps_femoris_long_head", (0.03, 0.9), 3, triangles=1.2),
-    _M("biceps_femoris_short_head", (0, 0.9), 3),
+    _M("biceps_femoris_long_head", (0.03, 0.86), 3, 0.75, 1.1, triangles=1.2),
+    _M("biceps_femoris_short_head", (0, 0.86), 3, 0.75, 1.0),
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
     _M("rectus_femoris", (0.05, 0.82), 4, 0.6, skew=1.25, bias=1.05, triangles=1.2, smooth_mm=3),
     _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
        triangles=0.6),
-    _M("vastus_lateralis", (0, 0.80), 5, 0.55, sheet=True, triangles=1.2, smooth_mm=3),
-    _M("vastus_medialis", (0, 0.82), 5, 0.55, skew=1.1, sheet=True, triangles=1.2,
+    _M("vastus_lateralis", (0, 0.89), 5, 0.55, 0.9, skew=0.85, fade=0.10, sheet=True,
+       triangles=1.2, smooth_mm=3),
+    _M("vastus_medialis", (0, 0.92), 5, 0.55, 0.8, skew=1.0, fade=0.10, sheet=True, triangles=1.2,
        smooth_mm=3),
     _M("adductor_magnus", (0, 0.92), 4, 0.5, sheet=True),
     _M("adductor_longus", (0.03, 1), 4, 0.6, smooth_mm=3),
@@ -237,7 +241,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("flexor_pollicis_longus", (0, 0.85), 1.4, 0.6, triangles=0.5),
     _M("pronator_teres", (0, 0.95), 2, 0.6, triangles=0.7),
     _M("supinator", (0, 1), 2.5, 0.6, sheet=True, bias=1.3, triangles=0.5),
-    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=1.05,
+    _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=0.95,
        sheet=True, triangles=0.7),
     # ------------------------------------------------------------------------ neck, head
     _M("sternocleidomastoid", (0, 1), 3, 0.5, bias=1.2, sheet=True),
@@ -250,5 +254,5 @@ SHAPES: tuple[MuscleShape, ...] = (
 
 FASCIAE: tuple[FasciaShape, ...] = (
     FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 27)),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 27), sunk=0.13),
 )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.bake.binding import Bound, on_fan
 from visualizer.anatomy.bake.centrelines import Centrelines
 from visualizer.anatomy.bake.competition import Flesh
-from visualizer.anatomy.bake.fibres import fibre_coordinates, whiteness
+from visualizer.anatomy.bake.fibres import evened_along, fibre_coordinates, stretched, whiteness
 from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.loft import closed_faces, fan_surface, lifted, sheet_normals
 from visualizer.anatomy.bake.mesh import Mesh, mesh_volume_cm3
@@ -126,13 +126,12 @@ def loft_sheet(
         if volume < 0:
             faces, volume = faces[:, ::-1].copy(), -volume
         half *= target_cm3 / volume
+    even = np.tile(evened_along(sheet).ravel(), 2)
     a, u = np.tile(a.ravel(), 2), np.tile(u.ravel(), 2)
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
-    return Bound(
-        vertices, faces, influence, weight,
-        fibre_coordinates(vertices, lines, a, u, flesh),
-        whiteness(flesh.shape, vertices, u),
-    )  # fmt: skip
+    fibre = fibre_coordinates(vertices, lines, a, u, flesh)
+    fibre[:, 2] = stretched(even, flesh.shape.belly)
+    return Bound(vertices, faces, influence, weight, fibre, whiteness(flesh.shape, vertices, u))
 
 
 def _places(loft: Loft, strands: int) -> tuple[Array, Array]:

@@ -14,20 +14,22 @@ from numpy.typing import NDArray
 from visualizer.anatomy.bake.binding import Bound
 from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
 from visualizer.anatomy.bake.foot import FOOT, ankle_cut_z, foot_mesh, foot_tendon
+from visualizer.anatomy.bake.grid import Grid
 from visualizer.anatomy.bake.hand import FINGERS, PALM, hand_mesh, hand_tendon
 from visualizer.anatomy.bake.head import SKULL, head_mesh
-from visualizer.anatomy.bake.hull import bind_to_bones
+from visualizer.anatomy.bake.hull import bind_to_bones, resampled
 from visualizer.anatomy.bake.landmarks import Landmarks
 from visualizer.anatomy.bake.rest import Rest
 
 __all__ = ["SKINNED_BONES", "skin_parts"]
 
 Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
 
 _FOOT_TENDONS = (
     "tibialis_anterior", "extensor_digitorum_longus", "extensor_hallucis_longus",
     "tibialis_posterior", "flexor_digitorum_longus", "flexor_hallucis_longus",
-    "fibularis_longus", "fibularis_brevis", "soleus",
+    "fibularis_longus", "fibularis_brevis",
 )  # fmt: skip
 _HAND_TENDONS = (
     "wrist_extensors", "finger_extensors", "forearm_flexors", "flexor_pollicis_longus",
@@ -58,16 +60,31 @@ def _by_body(rest: Rest, bones: tuple[str, ...]) -> dict[str, list[str]]:
     return bodies
 
 
-def skin_parts(rest: Rest, land: Landmarks, centrelines: Centrelines) -> dict[str, Bound]:
-    """Return the skin of hand and foot (right side) and head by part id."""
+def skin_parts(
+    rest: Rest, land: Landmarks, centrelines: Centrelines, grid: Grid, distance: Volume
+) -> dict[str, Bound]:
+    """Return the skin of hand and foot (right side) and head by part id.
+
+    Parameters
+    ----------
+    rest, land, centrelines : Rest, Landmarks, Centrelines
+        Bones and strands.
+    grid, distance : Grid, float32 volume
+        Signed distance to muscle and bone.
+    """
+
+    def flesh(local: Grid) -> Volume:
+        return resampled(distance, grid, local)
+
     hand_tendons = _strand_points(centrelines, _HAND_TENDONS)
     foot_tendons = _strand_points(centrelines, _FOOT_TENDONS)
     low = ankle_cut_z(rest) - _TENDONS_BELOW_ANKLE_M
     foot_tendons = foot_tendons[foot_tendons[:, 2] > low]
+    achilles = _strand_points(centrelines, ("soleus",))
 
-    hand = hand_mesh(rest, land, hand_tendons)
-    hand_bound = bind_to_bones(hand, rest, _by_body(rest, (*PALM, *FINGERS, "radius_r")))
-    foot = foot_mesh(rest, foot_tendons)
+    hand = hand_mesh(rest, land, hand_tendons, flesh)
+    hand_bound = bind_to_bones(hand, rest, _by_body(rest, (*PALM, *FINGERS, "radius_r", "ulna_r")))
+    foot = foot_mesh(rest, foot_tendons, achilles, flesh)
     foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
     return {
         "skin_hand_r": replace(hand_bound, tendon=hand_tendon(land, hand.vertices)),

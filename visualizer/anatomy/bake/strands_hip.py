@@ -91,7 +91,7 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
                 (-0.186, 0.120 + (0.186 - 0.120) * u, 0.800),
                 (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
                 (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
-                moved(gerdy, -0.002, -0.004 + 0.006 * u, 0.0),
+                moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )

@@ -73,7 +73,9 @@ def thigh_strands(land: Landmarks) -> dict[str, list[Strand]]:
             free([origin, belly, upper + offset, lower], "femur_r femur_r patella_r patella_r")
             for origin, belly, offset in rows
         ]
-        strands[muscle] = [wide[0], PathStrand(tendon), *wide[1:]]
+        # the flesh ends at the patella, not at the tibia as the path does
+        sites, bodies = land.sites(tendon)
+        strands[muscle] = [wide[0], free(list(sites[:4]), bodies[:4]), *wide[1:]]
     # the intermedius wraps the shaft beneath the other heads; one line would bulge between them
     shaft, patella = land.shaft("r_femur"), land.site("vasint_r", 2)
     strands["vastus_intermedius"] = [

@@ -131,7 +131,9 @@ def _wrapped(
 def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for f in _OBLIQUE_PLACES:
-        origin = (36 + 110 * f**0.9, 1.362 - 0.176 * f)
+        # at the side they come from higher ribs, or bare ones would show below the serratus
+        higher = 0.034 * np.clip((f - 0.35) / 0.3, 0, 1)
+        origin = (36 + 110 * f**0.9, 1.362 - 0.176 * f + higher)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
             end = land.trunk_at_width(_rectus_width(z) - 0.016, z, 6.0)
