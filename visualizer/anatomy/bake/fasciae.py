@@ -1,6 +1,6 @@
 """Fasciae as thin closed sheets over the muscles, and the sheath around the rectus abdominis.
 
-A sheet's outline is that of its strands. It is not sunk into the muscles at its margins: where a
+A sheet's outline is that of its strands. It is not sunk into the muscles at its sides: where a
 smooth sheet dives into a faceted belly the seam is ragged, and another one in every pose. Its rim
 stands a fraction of a millimetre above them instead, so the outline is its own smooth edge.
 """
@@ -40,8 +40,6 @@ _CALM = 1.6
 # the sheet that are within the second of it, and lies at least the third beneath them.
 _NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
 _TENDON = 0.92
-# How deep an attached end lies in its bone.
-_SUNK_M = 0.011
 # The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
 # of its width, and how far each lies behind the strands.
 _SHEATH_ACROSS = np.array([0.0, 0.0, 0.12, 0.5, 1.0, 1.2])
@@ -116,8 +114,9 @@ def fascia_sheet(
     # a vertex of the mesh rises as far as the highest bump in the cells around it asks
     lack = maximum_filter(lack, 2 * _FINER + 1, mode="nearest")
     height = height + gaussian_filter(lack, 0.5 * _FINER, mode="nearest")
-    if shape.sunk:
-        height = height - _SUNK_M * np.clip((u - 1) / shape.sunk + 1, 0, 1) ** 2
+    for (share, depth_mm), away in zip(shape.sunk, (u, 1 - u), strict=True):
+        if share:
+            height = height - depth_mm * 1e-3 * np.clip(1 - away / share, 0, 1) ** 2
     sheet = (start + height[..., None] * outward)[::_FINER, ::_FINER]
     a, u = a[::_FINER, ::_FINER], u[::_FINER, ::_FINER]
     if shape.medial_edge:

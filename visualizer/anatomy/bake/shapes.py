@@ -125,8 +125,9 @@ class FasciaShape:
         Rows across and columns along.
     medial_edge : bool
         Whether its first strand stays at the midplane.
-    sunk : float
-        Share of its length at the end on which it sinks into the bone that it is attached to.
+    sunk : ((float, float), (float, float))
+        Shares of its length at its ends on which it sinks into what it is attached to, and how
+        deep it lies there, mm.
     """
 
     id: str
@@ -135,7 +136,7 @@ class FasciaShape:
     thickness_mm: float
     grid: tuple[int, int]
     medial_edge: bool = False
-    sunk: float = 0.0
+    sunk: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
 
 
 _M = MuscleShape
@@ -146,7 +147,7 @@ SHAPES: tuple[MuscleShape, ...] = (
        triangles=1.6),
     # its lower end whitens slowly, as under the gluteal aponeurosis, towards the iliotibial tract
     _M("gluteus_medius", (0, 0.90), 4, 0.38, thickness_mm=4, ends=(0.45, 0.35), sheet=True,
-       fade=0.22),
+       fade=0.40),
     _M("gluteus_minimus", (0, 0.95), 4, 0.5, sheet=True, triangles=0.6),
     _M("piriformis", (0, 0.9), 3, triangles=0.6),
     _M("tensor_fasciae_latae", (0, 0.36), 3.2, bias=1.15, ends=(0.5, 0.3), smooth_mm=3),
@@ -159,9 +160,9 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("semitendinosus", (0.02, 0.72), 2.6, skew=0.85, triangles=1.2),
     _M("semimembranosus", (0.10, 0.98), 3, skew=1.15, triangles=1.2),
     _M("rectus_femoris", (0.05, 0.82), 4, 0.6, skew=1.25, bias=1.05, triangles=1.2, smooth_mm=3),
-    _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.3, sheet=True,
+    _M("vastus_intermedius", (0, 0.91), 4, 0.75, 0.6, skew=1.1, bias=1.1, sheet=True,
        triangles=0.6),
-    _M("vastus_lateralis", (0, 0.89), 5, 0.55, 0.9, skew=0.85, fade=0.10, sheet=True,
+    _M("vastus_lateralis", (0, 0.89), 5, 0.55, 0.9, skew=0.85, bias=1.1, fade=0.10, sheet=True,
        triangles=1.2, smooth_mm=3),
     _M("vastus_medialis", (0, 0.92), 5, 0.55, 0.8, skew=1.0, fade=0.10, sheet=True, triangles=1.2,
        smooth_mm=3),
@@ -254,5 +255,5 @@ SHAPES: tuple[MuscleShape, ...] = (
 
 FASCIAE: tuple[FasciaShape, ...] = (
     FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (7, 27), sunk=0.13),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (9, 27), sunk=((0.06, 4), (0.13, 11))),
 )
