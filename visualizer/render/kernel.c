@@ -637,22 +637,26 @@ static void streak_run(const Frame *f, const Row *r, int start, int count, float
 static const float REST_PHASE = 0.35f;
 /* The darkness that leaves the colour as it is, see colour_run. */
 static const float EVEN_TONE = 0.2424f;
+/* Half of a still bar's share of its period: narrow, so that large stabilizers do not drown a small
+   prime mover. */
+static const float HALF_BAR = 0.17f;
 
 static void band_run(const float *m, const Row *r, int start, int count, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
     const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE];
+    const float even = kind == 3 ? 2.0f * HALF_BAR : EVEN_TONE;
     const float *along = r->attribute[A_ALONG] + start, *change = r->blur + start;
     for (int i = 0; i < count; i++) {
         const float blur = minf(maxf(change[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
         if (kind == 3) {
             const float d = fabsf(fraction(along[i] * bands) - 0.5f);
-            dark[i] = clamp01((0.24f - d) / blur + 0.5f);
+            dark[i] = clamp01((HALF_BAR - d) / blur + 0.5f);
         } else {
             const float x = fraction(phase + REST_PHASE + sign * fabsf(along[i] - 0.5f)), tail = clamp01(1.0f - 1.35f * x);
             dark[i] = maxf(tail * (1.5f - 0.5f * tail), (x - 1.0f + blur) / blur);
         }
-        dark[i] = EVEN_TONE + visible * (dark[i] - EVEN_TONE);
+        dark[i] = even + visible * (dark[i] - even);
     }
 }
 

@@ -18,6 +18,7 @@ Array = npt.NDArray[np.float64]
 _REST_PHASE = 0.35
 # The darkness that leaves the colour as it is.
 _EVEN_TONE = 0.2424
+_HALF_BAR = 0.17
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,13 +72,14 @@ def _band(samples: Samples) -> Array:
     blur = np.clip(samples.blur * bands, 0.03, 1.0)
     visible = np.clip((0.6 - blur) * 4.0, 0.0, 1.0)
     from_middle = abs(np.mod(along * bands, 1.0) - 0.5)
-    bar = np.clip((0.24 - from_middle) / blur + 0.5, 0.0, 1.0)
+    bar = np.clip((_HALF_BAR - from_middle) / blur + 0.5, 0.0, 1.0)
     sign = np.where(kind == Pattern.TOWARDS_BELLY, bands, -bands)
     x = np.mod(phase + _REST_PHASE + sign * abs(along - 0.5), 1.0)
     tail = np.clip(1.0 - 1.35 * x, 0.0, 1.0)
     moving = np.maximum(tail * (1.5 - 0.5 * tail), (x - 1.0 + blur) / blur)
     dark = np.where(kind == Pattern.STILL_BARS, bar, moving)
-    dark = _EVEN_TONE + visible * (dark - _EVEN_TONE)
+    even = np.where(kind == Pattern.STILL_BARS, 2 * _HALF_BAR, _EVEN_TONE)
+    dark = even + visible * (dark - even)
     return np.where(kind == Pattern.NONE, 0.0, dark)
 
 

@@ -126,7 +126,7 @@ class Painter:
         paper = np.array(rgb(look.stage_bottom))
         base = {
             PartKind.MUSCLE: (look.inactive, 0.06, 0.5, 0.9, 0.42),
-            PartKind.FASCIA: (look.tendon, 0.10, 0.4, 0.8, 0.35),
+            PartKind.FASCIA: (look.fascia, 0.10, 0.4, 0.8, 0.35),
             # bones and capsule meet in many places; a full line there reads as a crack
             PartKind.BONE: (look.bone, 0.10, 0.0, 1.0, 0.12),
             PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
@@ -149,7 +149,7 @@ class Painter:
             shade = np.array(rgb(colour))
             if part.muscle is not None and part.muscle in hovered:
                 shade = shade + (1.0 - shade) * 0.22
-            m.tendon_colour[i] = rgb(look.tendon)
+            m.tendon_colour[i] = rgb(look.fascia if part.kind is PartKind.FASCIA else look.tendon)
             if focused and part.muscle not in focused:
                 shade = shade + (paper - shade) * _FOCUS_WASH
                 m.tendon_colour[i] += (paper - m.tendon_colour[i]) * _FOCUS_WASH

@@ -42,8 +42,7 @@ class RoleStyle:
     pattern_strength : float
         Contrast of the bands, 0 … 1.
     gap_share : float
-        How much of the flesh shows between the bands, 0 … 1: large stabilizers must not drown a
-        small prime mover, and from far their bars must still be bars.
+        How much of the theme's gap colour shows between the bands, 0 … 1.
     """
 
     colour: str
@@ -62,13 +61,14 @@ class ContractionStyle:
     mark: str
 
 
-# A paler blue would let the prime mover lead as well; tried, but under protanopia it comes too
-# close to muscles at rest. More of the flesh between the bars brings it too close to the
-# synergists' purple (tests/scene/test_colour_vision.py).
+# Stabilizers are large and many; solid blue would drown a small prime mover. So they are pale with
+# narrow blue bars. A paler blue all over comes too close to muscles at rest under protanopia. So
+# does, to the synergists' purple, flesh between the bars when its share is a third to a half; from
+# two thirds on all roles are at least 13 apart for every eye (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0, 0.0),
-    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.8, 0.0),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.28),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.6, 0.0),
+    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.72),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {
@@ -94,8 +94,9 @@ class Theme:
         Text, quieter text, separators.
     ring : str
         Selection and focus.
-    bone, tendon, inactive, skin : str
-        What the body is made of besides working muscles.
+    bone, tendon, fascia, inactive, skin : str
+        What the body is made of besides working muscles. Flesh shimmers through fascia: broad
+        white sheets would be brighter than what works.
     gap : str
         Shows between the bands of stabilizers.
     metal, rubber, upholstery, mat, band : str
@@ -115,6 +116,7 @@ class Theme:
     ring: str
     bone: str
     tendon: str
+    fascia: str
     inactive: str
     skin: str
     gap: str
@@ -141,9 +143,10 @@ THEMES: Mapping[str, Theme] = {
             ring="#1B1B1B",
             bone="#DBD0B9",
             tendon="#E3DCCD",
+            fascia="#D6C9BA",
             inactive="#B79C92",
             skin="#D9CABD",
-            gap="#F0CDBF",
+            gap="#E8D8CC",
             metal="#A9ABAE",
             rubber="#55565A",
             upholstery="#7D7F84",
@@ -163,6 +166,7 @@ THEMES: Mapping[str, Theme] = {
             ring="#F1EFEA",
             bone="#ADA48F",
             tendon="#B9B2A3",
+            fascia="#998F83",
             inactive="#6B5C55",
             skin="#8C7D73",
             gap="#00203A",

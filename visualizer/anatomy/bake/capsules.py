@@ -1,4 +1,4 @@
-"""Knee and elbow: smooth ends of the bones in their joint capsule, kneecap and its ligament.
+"""Knee, elbow and pelvic floor: what closes the skeleton where no muscle of ours does.
 
 Bare condyles with a ligament in the air look broken, and one hull over the whole joint crumples
 when it bends. So each bone keeps a rounded end of its own, drawn in the colour of tendon and moved
@@ -89,9 +89,15 @@ _KNEE = (
     _End(
         ("r_femur",), -_INF, 0.590, 0.020, 0.0022,
         # beneath the tract and beside the suprapatellar bursa, where flesh has ended
-        lumps_mm=(((-153, 136, 545), (18, 24, 24)), ((-112, 140, 545), (18, 24, 22))),
+        lumps_mm=(((-153, 136, 545), (18, 24, 24)), ((-112, 140, 545), (18, 24, 22)),
+            # and the hollow of the knee
+            ((-132, 172, 548), (22, 14, 26)),),
     ),
-    _End(("r_tibia", "r_fibula"), 0.405, _INF, 0.014, 0.0022),
+    _End(
+        ("r_tibia", "r_fibula"), 0.405, _INF, 0.014, 0.0022,
+        # where the tendons of the pes anserinus end
+        lumps_mm=(((-120, 152, 446), (9, 17, 16)),),
+    ),
     _End(
         ("r_patella",), -_INF, _INF, 0.015, 0.0020,
         lumps_mm=(((-130, 113, 527), (23, 13, 27)),),
@@ -135,6 +141,28 @@ _ELBOW_RIBBONS = (
         (1, 0, 0),
     ),
 )
+
+
+# Millimetres aside from the midplane, back, up (world at rest): what spans the pelvis from below,
+# sacrotuberous and inguinal ligament. Rods: ends and radii there.
+_FLOOR: tuple[Point, Point] = ((0, 168, 912), (52, 62, 15))
+_LIGAMENTS: tuple[tuple[Point, Point, float, float], ...] = (
+    ((16, 108, 908), (48, 160, 884), 8, 9),
+    ((48, 168, 884), (10, 232, 938), 8, 8),
+    ((118, 100, 996), (72, 88, 950), 4.5, 5),
+    ((72, 88, 950), (24, 96, 922), 5, 6),
+)
+
+
+def _pelvic_floor(rest: Rest) -> Bound:
+    """Return floor and ligaments of the pelvis; without them one looks into it from below."""
+    reach = np.array([[-118, 88, 870], [118, 240, 1000]]) * 1e-3 + (rest.midplane_x_m, 0, 0)
+    grid = local_grid(reach, 0.016, _STEP_M)
+    clay = Clay(grid, (rest.midplane_x_m, 0, 0), symmetric=True)
+    clay.add(clay.ellipsoid(*_FLOOR), 6)
+    for start, end, wide, narrow in _LIGAMENTS:
+        clay.add(clay.rod(start, end, wide, narrow), 8)
+    return _rigid(hull_mesh(clay.level, grid, 0.7, 1.0), rest.skeleton.body("pelvis"))
 
 
 def _end_mesh(end: _End, rest: Rest) -> Mesh:
@@ -199,8 +227,8 @@ def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
 
 
 def capsule_parts(rest: Rest) -> dict[str, Bound]:
-    """Return the capsules of the right side by part id."""
-    parts = {}
+    """Return the capsules of the right side, and of the pelvis, by part id."""
+    parts = {"capsule_pelvis": _pelvic_floor(rest)}
     for part_id, ends, ribbons in (
         ("capsule_knee_r", _KNEE, _KNEE_RIBBONS),
         ("capsule_elbow_r", _ELBOW, _ELBOW_RIBBONS),

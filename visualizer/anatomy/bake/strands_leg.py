@@ -88,7 +88,7 @@ def thigh_strands(land: Landmarks) -> dict[str, list[Strand]]:
             ],
             "femur_r femur_r femur_r patella_r",
         )
-        for aside in (-0.009, 0.007)
+        for aside in (-0.006, 0.008)
     ]
     return strands
 
