@@ -49,7 +49,7 @@ _ELBOW_RADIUS_M = 0.055
 _EVERY = 4
 # Fitted to the surfaces: fingers lie on the shaft, the thumb crosses them from below.
 _FIST_DEG = {"mcp": 66, "pip": 80, "dip": 36, "thumb_cmc": 24, "thumb_mp": 48, "thumb_ip": 12}
-_OPEN_DEG = {"mcp": 14, "pip": 20, "dip": 12, "thumb_cmc": -6, "thumb_mp": 6, "thumb_ip": 6}
+_OPEN_DEG = {"mcp": 4, "pip": 12, "dip": 8, "thumb_cmc": -6, "thumb_mp": 6, "thumb_ip": 6}
 # The way the shaft takes through the fist, in the frame of the right hand: along the knuckles.
 _SHAFT_IN_HAND = np.array([0.94, -0.20, 0.27]) / np.linalg.norm([0.94, -0.20, 0.27])
 _SHAFT_WEIGHT = 0.06
@@ -138,4 +138,4 @@ def _goal(task: ArmTask, bar_m: Array, support_height_m: float) -> tuple[Array, 
         return bar_m + np.array([-GRIP_HALF_WIDTH_M, 0, 0.0]), np.array([0.0, -0.55, -0.83])
     if task is ArmTask.ON_BENCH:
         return np.array([-0.58, 0.12, support_height_m + 0.03]), np.array([0.0, 0, -1])
-    return np.array([-0.31, -0.57, support_height_m + 0.035]), np.array([0.0, 0, -1])
+    return np.array([-0.31, -0.57, support_height_m + 0.002]), np.array([0.0, 0, -1])

@@ -29,7 +29,7 @@ Array = NDArray[np.float64]
 
 # The picture is searched on a coarse grid of about this many rows.
 _ROWS = 180
-_LEAST_CELLS = 18  # a muscle that shows less than this of itself gets no mark
+_LEAST_CELLS = 36  # a muscle that shows less than this gets no mark: the disc alone covers 26
 # No arrow is longer than this share of the picture's height, so looking farther is no use.
 _FARTHEST = 0.085
 # A mark moves when the rim is so many times as far from the new place as from the old one.

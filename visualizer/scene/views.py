@@ -44,9 +44,9 @@ _ANGLES: Mapping[View, tuple[float, float]] = {
     # Lower and a little from the side the bar and its pad clear the glutei: 11 to 20 % more than
     # from (-18, 8)
     View.FRONT: (-26.0, 3.0),
-    # from below and behind the feet. Steeper shows more of the buttocks, but the bench comes to
-    # the fore and everything hangs in the air; this keeps about nine tenths of the score.
-    View.BACK: (-54.0, -10.0),
+    # from below and behind the feet. Steeper shows a tenth to a quarter more of the gluteus maximus
+    # (at -10), but then near feet stand above far ones and everything hangs in the air
+    View.BACK: (-54.0, -5.0),
     View.THREE_QUARTER: (-50.0, 17.0),
 }
 

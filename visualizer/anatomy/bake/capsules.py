@@ -143,26 +143,56 @@ _ELBOW_RIBBONS = (
 )
 
 
-# Millimetres aside from the midplane, back, up (world at rest): what spans the pelvis from below,
-# sacrotuberous and inguinal ligament. Rods: ends and radii there.
-_FLOOR: tuple[Point, Point] = ((0, 168, 912), (52, 62, 15))
-_LIGAMENTS: tuple[tuple[Point, Point, float, float], ...] = (
-    ((16, 108, 908), (48, 160, 884), 8, 9),
-    ((48, 168, 884), (10, 232, 938), 8, 8),
-    ((118, 100, 996), (72, 88, 950), 4.5, 5),
-    ((72, 88, 950), (24, 96, 922), 5, 6),
+@dataclass(frozen=True)
+class _Sculpture:
+    """What covers a place of one body: millimetres aside from the midplane, back, up, at rest.
+
+    Ellipsoids are centre and radii; rods their ends and the radii there.
+    """
+
+    body: str
+    ellipsoids: tuple[tuple[Point, Point], ...]
+    rods: tuple[tuple[Point, Point, float, float], ...]
+    both_sides: bool
+
+
+_PELVIC_FLOOR = _Sculpture(
+    "pelvis",
+    ellipsoids=(((0, 168, 912), (52, 62, 15)),),
+    rods=(
+        # pubic arch, sacrotuberous ligament
+        ((16, 108, 908), (48, 160, 884), 8, 9),
+        ((48, 168, 884), (10, 232, 938), 8, 8),
+        # inguinal ligament, beneath the lower edge of the external oblique
+        ((119, 99, 999), (80, 88, 959), 6, 7),
+        ((80, 88, 959), (32, 99, 927), 7, 6),
+    ),
+    both_sides=True,
+)
+# the joint between collarbone and acromion
+_SHOULDER = _Sculpture(
+    "scapula_r",
+    ellipsoids=(((-155, 212, 1507), (17, 22, 6)),),
+    rods=(((-122, 204, 1506), (-160, 206, 1508), 7, 7),),
+    both_sides=False,
 )
 
 
-def _pelvic_floor(rest: Rest) -> Bound:
-    """Return floor and ligaments of the pelvis; without them one looks into it from below."""
-    reach = np.array([[-118, 88, 870], [118, 240, 1000]]) * 1e-3 + (rest.midplane_x_m, 0, 0)
-    grid = local_grid(reach, 0.016, _STEP_M)
-    clay = Clay(grid, (rest.midplane_x_m, 0, 0), symmetric=True)
-    clay.add(clay.ellipsoid(*_FLOOR), 6)
-    for start, end, wide, narrow in _LIGAMENTS:
-        clay.add(clay.rod(start, end, wide, narrow), 8)
-    return _rigid(hull_mesh(clay.level, grid, 0.7, 1.0), rest.skeleton.body("pelvis"))
+def _sculpted(it: _Sculpture, rest: Rest) -> Bound:
+    middle = np.array([rest.midplane_x_m, 0.0, 0.0])
+    points = np.array([p for rod in it.rods for p in rod[:2]]) * 1e-3
+    for centre, radii in it.ellipsoids:
+        span = np.array([np.subtract(centre, radii), np.add(centre, radii)]) * 1e-3
+        points = np.vstack([points, span])
+    if it.both_sides:
+        points = np.vstack([points, points * (-1.0, 1.0, 1.0)])
+    grid = local_grid(points + middle, 0.016, _STEP_M)
+    clay = Clay(grid, middle, symmetric=it.both_sides)
+    for centre, radii in it.ellipsoids:
+        clay.add(clay.ellipsoid(centre, radii), 6)
+    for start, end, first, last in it.rods:
+        clay.add(clay.rod(start, end, first, last), 8)
+    return _rigid(hull_mesh(clay.level, grid, 0.7, 1.0), rest.skeleton.body(it.body))
 
 
 def _end_mesh(end: _End, rest: Rest) -> Mesh:
@@ -228,7 +258,10 @@ def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
 
 def capsule_parts(rest: Rest) -> dict[str, Bound]:
     """Return the capsules of the right side, and of the pelvis, by part id."""
-    parts = {"capsule_pelvis": _pelvic_floor(rest)}
+    parts = {
+        "capsule_pelvis": _sculpted(_PELVIC_FLOOR, rest),
+        "capsule_shoulder_r": _sculpted(_SHOULDER, rest),
+    }
     for part_id, ends, ribbons in (
         ("capsule_knee_r", _KNEE, _KNEE_RIBBONS),
         ("capsule_elbow_r", _ELBOW, _ELBOW_RIBBONS),

@@ -45,7 +45,7 @@ _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0032, 0.030
 # Flesh counts near the margin only; how fast it stops to, metres per metre.
 _FLESH_M, _FLESH_FADE = 0.022, 0.6
 # The radius turns about the ulna, and takes the skin with it: there it must be thicker.
-_OVER_ULNA_M = np.float32(0.0025)
+_OVER_ULNA_M = np.float32(0.0050)
 _SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
 _TENDON_END_M = 0.004
 

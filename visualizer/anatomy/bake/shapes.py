@@ -170,7 +170,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("adductor_longus", (0.03, 1), 4, 0.6, smooth_mm=3),
     _M("adductor_brevis", (0, 1), 4, 0.6, triangles=0.7),
     _M("gracilis", (0, 0.74), 2.6, 0.6, bias=1.15, smooth_mm=3),
-    _M("sartorius", (0, 0.9), 3.2, 0.35, bias=1.2, triangles=1.2, smooth_mm=3),
+    _M("sartorius", (0, 0.86), 3.2, 0.35, 1.0, bias=1.2, triangles=1.2, smooth_mm=3),
     # ------------------------------------------------------------------------- lower leg
     _M("gastrocnemius_medial_head", (0, 0.60), 4, 0.5, 0.6, skew=0.8, ends=(0.5, 0), sheet=True,
        lines_mm=(((3, 0), (10, -6), (16, -8), (12, 0), (6, 2), (0, 0), (0, 0)),
