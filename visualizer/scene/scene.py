@@ -40,6 +40,7 @@ __all__ = ["SceneOptions", "StageScene", "View", "body_mesh"]
 FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
+_PLATES_ASIDE = 0.6
 
 
 def body_mesh(body: Body) -> Mesh:
@@ -139,12 +140,12 @@ class StageScene:
         on_floor = Equipment.MAT in self.repetition.variation.equipment
         near = self.repetition.side
         # The plate behind the body; the one before it is left out. From the front they stand on
-        # either side, and body and working muscles would shrink for their rims.
-        behind = [
-            reach
-            for side, reach in self._plate_reach.items()
-            if side is not near and view is not View.FRONT
-        ]
+        # either side, and body and working muscles would shrink for their whole width: there they
+        # count for their height alone.
+        if view is View.FRONT:
+            behind = [reach * (_PLATES_ASIDE, 1, 1) for reach in self._plate_reach.values()]
+        else:
+            behind = [r for side, r in self._plate_reach.items() if side is not near]
         points = np.vstack([self._reach, *behind])
         return fitted_camera(view, near, points, size, on_floor=on_floor)
 
