@@ -43,7 +43,8 @@ def test_kernel_draws_what_the_reference_draws(
     shadow = native.shadow(position, mesh.faces)
     pictures = [
         r.draw(mesh, position, normal, materials, make.front(), make.size,
-               Backdrop.dark() if seed % 2 else None, supersample=supersample, shadow=shadow)
+               Backdrop.dark() if seed % 2 else None, supersample=supersample, shadow=shadow,
+               mat=seed if seed > 2 else None)
         for r in (native, reference)
     ]  # fmt: skip
     assert (pictures[0].part >= 0).mean() > 0.2

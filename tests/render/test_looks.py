@@ -303,6 +303,38 @@ def test_the_floor_is_shadowed_where_something_stands(rasterizer: Rasterizer, ma
     np.testing.assert_array_equal(draw(shadow=shadow, floor=False), lit)
 
 
+def test_the_shadow_falls_on_a_mat(rasterizer: Rasterizer, make: Any) -> None:
+    stands = make.sheet(20, (-0.3, 0.3), (0, 0.6))
+    flat = make.sheet(4, (-0.8, 0.8), (-0.8, 0.8))
+    lies = np.ascontiguousarray(flat.rest_position[:, [0, 2, 1]])
+    up = np.tile(np.array([0, 0, 1], np.float32), (len(lies), 1))
+    faces = (
+        flat.faces
+        if np.cross(*np.diff(lies[flat.faces[0]], axis=0))[2] > 0
+        else flat.faces[:, ::-1]
+    )
+    mesh = Mesh.join(
+        [stands, Mesh.rigid(lies, up, np.ascontiguousarray(faces), np.zeros(len(faces), np.int32))]
+    )
+    camera = replace(make.front(target=(0, 0, 0.2)), elevation_rad=0.4)
+    shadow = rasterizer.shadow(stands.rest_position)
+    materials = Materials.plain(2)
+    materials.streaks[:] = 0
+    pictures = [
+        rasterizer.draw(
+            mesh, *make.posed(mesh), materials, camera, (160, 120), shadow=shadow, mat=mat
+        )
+        for mat in (None, 1)
+    ]
+    darker = grey(pictures[0]) - grey(pictures[1])
+    assert (pictures[0].part == pictures[1].part).all()
+    assert darker[pictures[0].part == 0].max() < 1
+    x, y, _ = camera.project((0, -0.03, 0), (160, 120))
+    assert darker[int(y), int(x)] > 4
+    x, y, _ = camera.project((0.7, -0.6, 0), (160, 120))
+    assert abs(darker[int(y), int(x)]) < 1
+
+
 def test_from_below_the_floor_is_glass_and_lets_its_shadow_through(
     rasterizer: Rasterizer, make: Any
 ) -> None:

@@ -138,4 +138,4 @@ def _goal(task: ArmTask, bar_m: Array, support_height_m: float) -> tuple[Array, 
         return bar_m + np.array([-GRIP_HALF_WIDTH_M, 0, 0.0]), np.array([0.0, -0.55, -0.83])
     if task is ArmTask.ON_BENCH:
         return np.array([-0.58, 0.12, support_height_m + 0.03]), np.array([0.0, 0, -1])
-    return np.array([-0.31, -0.57, support_height_m + 0.002]), np.array([0.0, 0, -1])
+    return np.array([-0.31, -0.57, support_height_m + 0.010]), np.array([0.0, 0, -1])

@@ -96,6 +96,8 @@ class Frame:
         Whether to smooth edges; whether anything is translucent; whether a ring is drawn; whether
         every second row takes its light from the rows above and below; whether the depth is
         wanted.
+    mat : int or None
+        Part that lies flat on the floor and takes its shadow.
     camera : (16,) float32 ndarray
         Eye, axes, focal length and middle in samples, nearest depth.
     span : (2,) float32 ndarray, 1/metre
@@ -118,6 +120,7 @@ class Frame:
     ring: bool
     half_light: bool
     depth: bool
+    mat: int | None
     camera: FloatArray
     span: FloatArray
     numbers: FloatArray
@@ -130,7 +133,7 @@ class Frame:
 
     @property
     def wholes(self) -> npt.NDArray[np.int32]:
-        """(9,) int32 ndarray: see ``I_`` in kernel.c."""
+        """(10,) int32 ndarray: see ``I_`` in kernel.c."""
         rows, columns = self.darkness.shape
         return np.array(
             [
@@ -143,6 +146,7 @@ class Frame:
                 rows,
                 self.half_light,
                 self.depth,
+                0 if self.mat is None else self.mat + 1,
             ],
             np.int32,
         )
@@ -159,6 +163,7 @@ class Frame:
         smooth: bool,
         half_light: bool,
         depth: bool,
+        mat: int | None,
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
         width, height = size
@@ -182,6 +187,7 @@ class Frame:
             ring=ring,
             half_light=half_light,
             depth=depth,
+            mat=mat,
             camera=_camera_row(camera, size, supersample),
             span=_span(camera),
             numbers=_number_row(camera, size, supersample, backdrop, shadow),

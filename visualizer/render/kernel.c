@@ -50,7 +50,7 @@ enum { M_COLOUR = 0, M_GLOSS = 3, M_TENDON = 4, M_STREAKS = 7, M_PATTERN = 8, M_
 enum { A_NORMAL = 0, A_OCCLUSION = 3, A_TENDON = 4, A_ACROSS = 5, A_ALONG = 7 };
 
 /* the whole numbers of a frame, see rasterizer.py */
-enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DEPTH, I_COUNT };
+enum { I_WIDTH, I_HEIGHT, I_SS, I_SMOOTH, I_RING, I_MAP_W, I_MAP_H, I_HALF, I_DEPTH, I_MAT, I_COUNT };
 
 /* the other numbers of a frame; directions are in camera axes (right, up, back) */
 enum { F_KEY = 0, F_FILL = 3, F_UP = 6, F_HALF = 9, F_KEY_POWER = 12, F_FILL_POWER, F_SKY_POWER,
@@ -1270,6 +1270,24 @@ static void shade_floor(const Frame *f, const float *srgb, const float *alpha, i
     }
 }
 
+/* The floor's shadow on the part that lies flat on it; I_MAT is its number and one more, 0 for none. */
+static void shade_mat(const Frame *f, const Tile *t, int64_t at, int w, const float *alpha, const uint32_t *samples, uint32_t *out)
+{
+    const float *dark = f->number + F_SHADOW;
+    const int32_t mat = f->whole[I_MAT] - 1, *own = t->part + at;
+    for (int x = 0; x < w; x++) {
+        const uint32_t sample = samples[x];
+        out[x] = sample;
+        if (own[x * t->ss] != mat || !(alpha[x] > 0.0f)) continue;
+        uint32_t pixel = sample >> 24;
+        for (int c = 0; c < 3; c++) {
+            const float light = (float)(sample >> (16 - 8 * c) & 255u);
+            pixel = pixel << 8 | (uint32_t)(light + alpha[x] * (dark[c] - 1.0f) * light + 0.5f);
+        }
+        out[x] = pixel;
+    }
+}
+
 /* The part and, where it is asked for, the depth under a row of pixels. */
 static inline void write_part(const Frame *f, const Tile *t, int64_t out, int64_t at, int w, int empty)
 {
@@ -1327,6 +1345,10 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
             samples = reduced;
         } else if (smooth && any_mark(t->smooth + at, w)) {
             tent_row(samples, t->stride, t->smooth + at, w, reduced);
+            samples = reduced;
+        }
+        if (samples && shadowed && f->whole[I_MAT]) {
+            shade_mat(f, t, at, w, alpha, samples, reduced);
             samples = reduced;
         }
         if (samples && covers(samples, w)) {

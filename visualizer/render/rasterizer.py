@@ -176,6 +176,7 @@ class Rasterizer:
         smooth: bool = True,
         half_light: bool = False,
         depth: bool = True,
+        mat: int | None = None,
     ) -> Picture:
         """Draw a posed mesh.
 
@@ -207,6 +208,8 @@ class Rasterizer:
             ``supersample`` 1.
         depth : bool
             False spares the picture's ``nearness``, which is empty then.
+        mat : int, optional
+            A part that lies flat on the floor: the shadow falls on it. It must not cast one.
 
         Returns
         -------
@@ -234,6 +237,7 @@ class Rasterizer:
             smooth and supersample == 1,
             half_light and supersample == 1,
             depth,
+            mat,
         )
         kept = self._free(width, height, depth, frame.row_pixels)
         picture = Picture(*kept.arrays)

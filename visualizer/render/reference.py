@@ -427,8 +427,12 @@ def _write(
         light = np.where(edges[..., None], tent, light)
     inner = light[border : border + height * ss, border : border + width * ss]
     mean = inner.reshape(height, ss, width, ss, 4).mean(axis=(1, 3))
+    first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
     dark = frame.numbers[23:26].astype(float)
     shade = floor_shade(frame)[..., None]
+    if frame.mat is not None:
+        on_mat = (part[first] == frame.mat)[..., None]
+        mean[..., :3] *= np.where(on_mat, 1.0 + shade * (dark - 1.0), 1.0)
     behind = frame.row_srgb[:, None, :] * (1.0 + shade * (dark - 1.0))
     grain = dither(np.arange(width)[None, :], np.arange(height)[:, None])[..., None]
     pixel = ((behind * 65280).astype(int) + grain) >> 8
@@ -440,7 +444,6 @@ def _write(
     pixel = np.round(255 * mean[..., :3] + (1.0 - mean[..., 3:]) * pixel)
     out.pixels[..., :3] = pixel[..., ::-1]
     out.pixels[..., 3] = 255
-    first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
     out.part[:] = part[first]
     if frame.depth:
         out.nearness[:] = nearness[first]

@@ -140,7 +140,7 @@ class Painter:
             state = states.get(part.id)
             if state is not None:
                 role, contraction = ROLE_STYLES[state.role], CONTRACTION_STYLES[state.contraction]
-                colour, gloss, streaks, opacity = role.colour, 0.16, 0.35, 1.0
+                colour, gloss, streaks, opacity = role.colour, 0.16, 0.5, 1.0
                 width, strength = role.outline_width_px, role.outline_strength
                 m.pattern[i] = contraction.pattern
                 m.pattern_strength[i], m.gap_share[i] = role.pattern_strength, role.gap_share

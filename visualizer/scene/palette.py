@@ -66,7 +66,7 @@ class ContractionStyle:
 # does, to the synergists' purple, flesh between the bars when its share is a third to a half; from
 # two thirds on all roles are at least 13 apart for every eye (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
-    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 1.0, 0.0),
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 0.8, 0.0),
     Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.6, 0.0),
     Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.72),
 }
@@ -169,7 +169,7 @@ THEMES: Mapping[str, Theme] = {
             fascia="#998F83",
             inactive="#6B5C55",
             skin="#8C7D73",
-            gap="#00203A",
+            gap="#1A2632",
             metal="#8B8D91",
             rubber="#4B4C50",
             upholstery="#55575C",

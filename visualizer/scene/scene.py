@@ -82,7 +82,8 @@ class StageScene:
         flesh = Flesh.posed(body, mesh, repetition, self.rasterizer)
         # what encloses the body on its whole way
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
-        self._pieces = pieces(repetition.variation, repetition.skeleton, flesh)
+        gear = pieces(repetition.variation, repetition.skeleton, flesh)
+        self._pieces = tuple(sorted(gear, key=lambda piece: piece.underfoot))
         self._has_plates = any(p.side is not None for p in self._pieces)
         self._plate_reach = {
             p.side: outermost(
@@ -103,8 +104,13 @@ class StageScene:
         self._frames = np.zeros((self.mesh.frame_count, 3, 4), np.float32)
         self._position = np.empty((vertices, 3), np.float32)
         self._normal = np.empty((vertices, 3), np.float32)
-        # the floor's shadow wants the large triangles of the equipment filled in
-        self._equipment_faces = np.ascontiguousarray(self.mesh.faces[len(body.faces) :])
+        # The floor's shadow wants the large triangles of the equipment filled in. It falls on the
+        # mat, which lies flat, is the last piece and casts none.
+        casting = [p.mesh for p in self._pieces if not p.underfoot]
+        self._casting = len(body.rest_position) + sum(len(m.rest_position) for m in casting)
+        last = len(body.faces) + sum(len(m.faces) for m in casting)
+        self._casting_faces = np.ascontiguousarray(self.mesh.faces[len(body.faces) : last])
+        self._mat = len(self.parts) - 1 if len(casting) < len(self._pieces) else None
         self._shadow: Shadow | None = None
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Moment | None = None
@@ -130,7 +136,9 @@ class StageScene:
     def _shadow_of(self, moving: bool) -> Shadow:
         """Return the floor's shadow; while moving it may be one picture late."""
         if self._shadow is None or self._shadow_late > moving:
-            self._shadow = self.rasterizer.shadow(self._position, self._equipment_faces)
+            self._shadow = self.rasterizer.shadow(
+                self._position[: self._casting], self._casting_faces
+            )
             self._shadow_late = 0
         return self._shadow
 
@@ -227,6 +235,7 @@ class StageScene:
             half_light=moving,
             depth=False,
             shadow=self._shadow_of(moving),
+            mat=self._mat,
         )
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:

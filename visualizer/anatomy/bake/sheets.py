@@ -73,8 +73,8 @@ SHEETS: dict[str, Loft] = {
         10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
     ),
     "external_oblique": Loft(
-        33, 18, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
-        clear_mm=1.0, teeth=0.07, slips=8,
+        41, 16, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
+        clear_mm=1.0, teeth=0.05, slips=8,
     ),
     "rectus_abdominis": Loft(
         8, 26, along=(0.6, 1.0, 1.05, 1.0, 0.9), across=(0.9, 1.05, 0.8), edge=(16, 4),
