@@ -4,7 +4,8 @@ Bare condyles with a ligament in the air look broken, and one hull over the whol
 when it bends. So each bone keeps a rounded end of its own, drawn in the colour of tendon and moved
 with the bone alone: the condyles are nearly round about the joint's axis, so one end turns within
 the other without a gap. What runs across (the patellar ligament and the retinacula beside it) is
-a ribbon between its two bones.
+a ribbon between its two bones. Floor and ligaments of the pelvis are sculpted, and the joint of the
+collarbone.
 """
 
 from __future__ import annotations
@@ -88,10 +89,13 @@ _INF = float("inf")
 _KNEE = (
     _End(
         ("r_femur",), -_INF, 0.590, 0.020, 0.0022,
-        # beneath the tract and beside the suprapatellar bursa, where flesh has ended
-        lumps_mm=(((-153, 136, 545), (18, 24, 24)), ((-112, 140, 545), (18, 24, 22)),
-            # and the hollow of the knee
-            ((-132, 172, 548), (22, 14, 26)),),
+        lumps_mm=(
+            # beneath the tract and beside the suprapatellar bursa, where flesh has ended
+            ((-153, 136, 545), (18, 24, 24)),
+            ((-112, 140, 545), (18, 24, 22)),
+            # the hollow of the knee
+            ((-132, 172, 548), (22, 14, 26)),
+        ),
     ),
     _End(
         ("r_tibia", "r_fibula"), 0.405, _INF, 0.014, 0.0022,

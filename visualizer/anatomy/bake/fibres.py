@@ -188,7 +188,7 @@ def whiteness(shape: MuscleShape, points: Array, u: Array) -> Array:
     if shape.id == "rectus_abdominis":
         # the tendinous intersections
         for knot in (4, 8, 12):
-            white = np.maximum(white, 0.6 * np.exp(-(((u * (KNOTS - 1) - knot) / 0.36) ** 2)))
+            white = np.maximum(white, 0.9 * np.exp(-(((u * (KNOTS - 1) - knot) / 0.30) ** 2)))
         white = np.maximum(white, 0.6 * np.clip((u - 0.94) / 0.05, 0, 1))
     if shape.id == "external_oblique":
         # its aponeurosis: in front only, broader below the hip bone's spine

@@ -93,4 +93,4 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array, flesh: Callable[[Grid
     palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.0)
+    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.6)

@@ -239,7 +239,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("wrist_extensors", (0, 0.76), 1.8, 0.6, 1.2, ends=(0.4, 0), sheet=True, triangles=0.8),
     _M("finger_extensors", (0, 0.80), 1.8, 0.6, 1.2, ends=(0.4, 0), sheet=True, triangles=0.8),
     _M("forearm_flexors", (0, 0.82), 1.8, 0.6, 1.2, ends=(0.5, 0), sheet=True, triangles=0.8),
-    _M("flexor_pollicis_longus", (0, 0.85), 1.4, 0.6, triangles=0.5),
+    _M("flexor_pollicis_longus", (0, 0.66), 1.4, 0.6, triangles=0.5),
     _M("pronator_teres", (0, 0.95), 2, 0.6, triangles=0.7),
     _M("supinator", (0, 1), 2.5, 0.6, sheet=True, bias=1.3, triangles=0.5),
     _M("thumb_extensors", (0, 0.85), 1.5, 0.8, 1.6, skew=0.85, ends=(0.15, 0), bias=0.95,
@@ -255,5 +255,5 @@ SHAPES: tuple[MuscleShape, ...] = (
 
 FASCIAE: tuple[FasciaShape, ...] = (
     FasciaShape("thoracolumbar_fascia", (0, 1, 0), 2.2, 1.8, (9, 24), medial_edge=True),
-    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 1.1, (9, 27), sunk=((0.06, 4), (0.13, 11))),
+    FasciaShape("iliotibial_tract", (-1, 0, 0), 1.6, 0.95, (9, 27), sunk=((0.06, 4), (0.13, 11))),
 )

@@ -86,7 +86,7 @@ SHEETS: dict[str, Loft] = {
         beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
     ),
 }  # fmt: skip
-_CUT_WIDTH, _CUT_DEPTH = 0.016, 0.40
+_CUT_WIDTH, _CUT_DEPTH = 0.016, 0.60
 
 
 def loft_sheet(
