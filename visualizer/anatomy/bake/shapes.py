@@ -236,7 +236,7 @@ SHAPES: tuple[MuscleShape, ...] = (
     _M("triceps_brachii_lateral_head", (0, 0.93), 4, 0.5, 0.8, bias=1.15, sheet=True),
     _M("triceps_brachii_medial_head", (0, 0.97), 4, 0.5, bias=0.9, sheet=True, triangles=0.8),
     _M("brachioradialis", (0, 0.72), 2, 0.6, 1.3, ends=(0.4, 0), bias=1.05, triangles=0.8),
-    _M("wrist_extensors", (0, 0.76), 1.8, 0.6, 1.2, ends=(0.4, 0), sheet=True, triangles=0.8),
+    _M("wrist_extensors", (0, 0.86), 1.8, 0.6, 1.8, ends=(0.4, 0), sheet=True, triangles=0.8),
     _M("finger_extensors", (0, 0.80), 1.8, 0.6, 1.2, ends=(0.4, 0), sheet=True, triangles=0.8),
     _M("forearm_flexors", (0, 0.82), 1.8, 0.6, 1.2, ends=(0.5, 0), sheet=True, triangles=0.8),
     _M("flexor_pollicis_longus", (0, 0.66), 1.4, 0.6, triangles=0.5),

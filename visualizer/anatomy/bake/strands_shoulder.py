@@ -93,8 +93,8 @@ def _latissimus(land: Landmarks) -> list[Strand]:
             # over the lower angle of the shoulder blade, which it holds to the ribs
             points = [
                 start,
-                moved(angle, 0.02, 0.012, 0.016 - 0.022 * i),
-                moved(angle, -0.022, 0.006, 0.02 - 0.018 * i),
+                moved(angle, 0.02, 0.012, 0.030 - 0.034 * i),
+                moved(angle, -0.022, 0.006, 0.032 - 0.028 * i),
                 moved(lerp(angle, insertion, 0.6), -0.008, 0.01, 0.0),
                 end,
             ]
