@@ -25,9 +25,12 @@ def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
     scale = _scale(height_px)
     for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
         size = _SIZES[spot.marked.role] * scale
+        # on a sliver a smaller badge leaves room for its arrows, and shows more of the muscle
+        room = sum(spot.reach_px) / 2.0 - (_SHORTEST + _TO_RIM) * scale
+        size *= min(max(room / (_RADIUS * size), _SMALLEST), 1.0)
         radius = _RADIUS * size
         along = float(spot.along[0]), float(spot.along[1])
-        centre, ends = _placed(spot, along, radius + 15.0 * scale, 3.0 * scale)
+        centre, ends = _placed(spot, along, radius + _SHORTEST * scale, _TO_RIM * scale)
         longest = radius + 53.0 * scale
         ends = min(ends[0], longest), min(ends[1], longest)
         if any(_distance(centre, a, b) < 2.1 * radius for a, b in taken):
@@ -77,6 +80,9 @@ _ORDER = {role: k for k, role in enumerate(Role)}
 # Radius of a badge and width of its rim for a picture 1080 pixels high, times a share by role: the
 # first glance falls on the prime mover, from the back row, too.
 _RADIUS, _RIM = 17.0, 2.2
+# The least share of its size that a badge keeps where there is little room, the shortest arrow, and
+# how far arrows stay from the rim.
+_SMALLEST, _SHORTEST, _TO_RIM = 0.7, 15.0, 3.0
 _SIZES = {Role.PRIME_MOVER: 1.45, Role.SYNERGIST: 1.2, Role.STABILIZER: 1.0}
 # A few points only: numpy would cost more than it spares.
 _Point = tuple[float, float]
