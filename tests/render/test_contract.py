@@ -197,9 +197,6 @@ def test_picking() -> None:
     assert p.part_at(3, 1) is None
     for x, y in ((-0.1, 0), (6, 0), (0, 4), (1e9, 1)):
         assert p.part_at(x, y) is None
-        assert p.depth_at(x, y) == np.inf
-    assert p.depth_at(2, 1) == 2.0
-    assert p.depth_at(0, 0) == np.inf
     assert p.depth[1, 2] == 2.0
     assert np.isinf(p.depth[0, 0])
 

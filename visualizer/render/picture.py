@@ -70,14 +70,6 @@ class Picture:
         part = int(self.part[row, column])
         return None if part < 0 else part
 
-    def depth_at(self, x: float, y: float) -> float:
-        """Return the depth in metres under a pixel position, inf where there is nothing."""
-        column, row = int(np.floor(x)), int(np.floor(y))
-        width, height = self.size
-        if not (0 <= column < width and 0 <= row < height) or self.nearness[row, column] <= 0:
-            return float("inf")
-        return 1.0 / float(self.nearness[row, column])
-
 
 def halved(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Return the mean of every 2 x 2 pixels.

@@ -28,7 +28,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-_DEGREE = 4
+_DEGREE = 3
 # What a coefficient costs; keeps the fit calm where a muscle is too thin to tell.
 _RIDGE = 2e-4
 _BELLY = (0.08, 0.92)
