@@ -13,7 +13,7 @@ _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
 # Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
 # over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
 # edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
-_TRACT_TOP_M = (0.890, 0.913, 0.920, 0.906, 0.872)
+_TRACT_TOP_M = (0.908, 0.926, 0.924, 0.906, 0.872)
 
 
 def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
