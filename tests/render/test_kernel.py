@@ -183,7 +183,7 @@ def test_nearer_hides_farther_in_any_order(rasterizer: Rasterizer, make: Any) ->
         )
         assert picture.part_at(75, 55) == expected
         assert picture.part_at(3, 55) == 1 - expected
-        assert picture.depth_at(75, 55) < picture.depth_at(3, 55)
+        assert picture.depth[55, 75] < picture.depth[55, 3]
 
 
 def test_seen_from_behind_nothing_is_drawn(rasterizer: Rasterizer, make: Any) -> None:
