@@ -104,7 +104,7 @@ class Frame:
         Nearness of the first step from near to far, and steps per unit of it.
     numbers : (48,) float32 ndarray
         Lights, inks, floor; see ``F_`` in kernel.c.
-    material : (P, 16) float32 ndarray
+    material : (P, 20) float32 ndarray
         See :meth:`Materials.table`.
     part_kind : (P,) uint8 ndarray
         0 hidden, 1 opaque, 2 translucent.

@@ -635,17 +635,20 @@ static void streak_run(const Frame *f, const Row *r, int start, int count, float
    fade out. Bending the bands to arrowheads was tried: on wide muscles it only looked restless. */
 /* A still picture (phase 0) shows a band well away from the belly, where bands are born or end. */
 static const float REST_PHASE = 0.35f;
-/* The darkness that leaves the colour as it is, see colour_run. */
+/* Mean darkness of the moving bands. A pattern darkens and lightens about its mean, see colour_run:
+   where it is too fine to see the colour stays as it is. */
 static const float EVEN_TONE = 0.2424f;
 /* Half of a still bar's share of its period: narrow, so that large stabilizers do not drown a small
    prime mover. */
 static const float HALF_BAR = 0.17f;
 
+static inline float mean_darkness(int kind) { return kind == 3 ? 2.0f * HALF_BAR : EVEN_TONE; }
+
 static void band_run(const float *m, const Row *r, int start, int count, float *restrict dark)
 {
     const int kind = (int)m[M_PATTERN];
     const float bands = m[M_BANDS], sign = kind == 1 ? bands : -bands, phase = m[M_PHASE];
-    const float even = kind == 3 ? 2.0f * HALF_BAR : EVEN_TONE;
+    const float even = mean_darkness(kind);
     const float *along = r->attribute[A_ALONG] + start, *change = r->blur + start;
     for (int i = 0; i < count; i++) {
         const float blur = minf(maxf(change[i] * bands, 0.03f), 1.0f), visible = clamp01((0.6f - blur) * 4.0f);
@@ -669,7 +672,7 @@ WHOLE static void colour_run(const Frame *f, const float *restrict m, Row *restr
     float *red = r->base[0] + start, *green = r->base[1] + start, *blue = r->base[2] + start;
     float *gloss = r->gloss + start, *cover = r->cover + start;
     const float streaks = m[M_STREAKS], strength = m[M_PATTERN] > 0.0f ? m[M_STRENGTH] : 0.0f;
-    const float gap_share = m[M_PATTERN] > 0.0f ? m[M_GAP_SHARE] : 0.0f;
+    const float gap_share = m[M_PATTERN] > 0.0f ? m[M_GAP_SHARE] : 0.0f, even = mean_darkness((int)m[M_PATTERN]);
     if (streaks > 0.0f) streak_run(f, r, start, count, streak);
     else memset(streak, 0, sizeof(float) * (size_t)count);
     if (strength > 0.0f || gap_share > 0.0f) band_run(m, r, start, count, dark);
@@ -677,7 +680,7 @@ WHOLE static void colour_run(const Frame *f, const float *restrict m, Row *restr
     for (int i = 0; i < count; i++) {
         const float grain = streaks * streak[i], t = clamp01(tendon[i]);
         const float s = clamp01((t + 1.3f * grain * t * (1.0f - t) - 0.15f) * 1.4286f), mix = s * s * (3.0f - 2.0f * s);
-        const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * (0.16f - 0.66f * dark[i]));
+        const float tone = (1.0f + (0.55f - 0.40f * mix) * grain) * (1.0f + strength * (1.0f - mix) * 0.66f * (even - dark[i]));
         const float gap = gap_share * (1.0f - dark[i]);
         const float r0 = m[M_COLOUR] + gap * (m[M_GAP] - m[M_COLOUR]), g0 = m[M_COLOUR + 1] + gap * (m[M_GAP + 1] - m[M_COLOUR + 1]),
                     b0 = m[M_COLOUR + 2] + gap * (m[M_GAP + 2] - m[M_COLOUR + 2]);

@@ -16,7 +16,7 @@ Array = npt.NDArray[np.float64]
 
 # A still picture (phase 0) shows a band well away from the belly.
 _REST_PHASE = 0.35
-# The darkness that leaves the colour as it is.
+# Mean darkness of the moving bands, and half of a still bar's share of its period: see kernel.c.
 _EVEN_TONE = 0.2424
 _HALF_BAR = 0.17
 
@@ -65,6 +65,10 @@ def _streak(samples: Samples, frame: Frame) -> Array:
     return np.asarray((upper + fy * (lower - upper)) / 255.0 - 0.5)
 
 
+def _mean_darkness(kind: Array) -> Array:
+    return np.where(kind == Pattern.STILL_BARS, 2 * _HALF_BAR, _EVEN_TONE)
+
+
 def _band(samples: Samples) -> Array:
     """Return the darkness (N,) of the band pattern, 0 .. 1."""
     kind, phase, bands = samples.material[:, 8], samples.material[:, 9], samples.material[:, 10]
@@ -78,7 +82,7 @@ def _band(samples: Samples) -> Array:
     tail = np.clip(1.0 - 1.35 * x, 0.0, 1.0)
     moving = np.maximum(tail * (1.5 - 0.5 * tail), (x - 1.0 + blur) / blur)
     dark = np.where(kind == Pattern.STILL_BARS, bar, moving)
-    even = np.where(kind == Pattern.STILL_BARS, 2 * _HALF_BAR, _EVEN_TONE)
+    even = _mean_darkness(kind)
     dark = even + visible * (dark - even)
     return np.where(kind == Pattern.NONE, 0.0, dark)
 
@@ -92,7 +96,7 @@ def surface_colour(samples: Samples, frame: Frame) -> Array:
     mix = s * s * (3 - 2 * s)
     tone = 1 + (0.55 - 0.40 * mix) * grain
     dark = _band(samples)
-    tone *= 1 + strength * (1 - mix) * (0.16 - 0.66 * dark)
+    tone *= 1 + strength * (1 - mix) * 0.66 * (_mean_darkness(m[:, 8]) - dark)
     gap = np.where(m[:, 8] > 0, m[:, 19], 0.0) * (1 - dark)
     flesh = m[:, 0:3] + gap[:, None] * (m[:, 16:19] - m[:, 0:3])
     colour = flesh + mix[:, None] * (m[:, 4:7] - flesh)

@@ -204,7 +204,7 @@ def _end_mesh(end: _End, rest: Rest) -> Mesh:
     points = np.vstack([b.vertices for b in bones])
     within = points[(points[:, 2] > end.low_z) & (points[:, 2] < end.high_z)]
     grid = local_grid(within, end.ball_m + 0.006, _STEP_M)
-    z = grid.low[2] + grid.step_m * np.arange(grid.shape[2])
+    z = grid.axes[2]
     # towards its margin the cover sinks into the bone
     inside = np.minimum(end.high_z - z, z - end.low_z)
     cover = end.cover_m - 0.003 * np.clip(1 - inside / _MARGIN_M, 0, 1)

@@ -42,10 +42,8 @@ class Clay:
         self.grid = grid
         self.origin = start = np.asarray(origin, float)
         x, y, z = (
-            ((grid.low[c] + grid.step_m * np.arange(grid.shape[c]) - start[c]) * 1e3).astype(
-                np.float32
-            )
-            for c in range(3)
+            ((axis - zero) * 1e3).astype(np.float32)
+            for axis, zero in zip(grid.axes, start, strict=True)
         )
         self._x = (np.abs(x) if symmetric else x)[:, None, None]
         self._y = y[None, :, None]

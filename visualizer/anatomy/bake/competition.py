@@ -304,7 +304,7 @@ def compete(
     reach = reach_m(best_r, least[owner])
     won = (owner >= 0) & (envelope < 0) & ~bone & (nearest < reach)
     # points beyond the midplane belong to the other side
-    beyond = grid.low[0] + grid.step_m * np.arange(grid.shape[0])
+    beyond = grid.axes[0]
     won[beyond > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = False
     count = np.bincount(owner[won], minlength=len(fleshes))
     volume = count.astype(np.float64) * (grid.step_m**3 * 1e6)

@@ -83,19 +83,13 @@ def evened_along(sheet: Array) -> Array:
     fibre = np.gradient(sheet, axis=1)
     fibre /= np.linalg.norm(fibre, axis=2, keepdims=True)
     number = np.arange(rows * columns).reshape(rows, columns)
-    starts, ends, rises, weights = [], [], [], []
-    for axis in (0, 1):
-        one = (slice(0, -1), slice(None)) if axis == 0 else (slice(None), slice(0, -1))
-        two = (slice(1, None), slice(None)) if axis == 0 else (slice(None), slice(1, None))
-        edge = sheet[two] - sheet[one]
-        length = np.linalg.norm(edge, axis=2)
-        rise = (edge * (fibre[one] + fibre[two]) / 2).sum(2)
-        starts.append(number[one].ravel())
-        ends.append(number[two].ravel())
-        rises.append(rise.ravel())
-        # the gradient counts for the area, not for how the grid is cut
-        weights.append(1 / np.maximum(length.ravel(), 1e-4))
-    start, end, rise, weight = map(np.concatenate, (starts, ends, rises, weights))
+    start = np.concatenate([number[:-1].ravel(), number[:, :-1].ravel()])
+    end = np.concatenate([number[1:].ravel(), number[:, 1:].ravel()])
+    points, way = sheet.reshape(-1, 3), fibre.reshape(-1, 3)
+    edge = points[end] - points[start]
+    rise = (edge * (way[start] + way[end]) / 2).sum(1)
+    # the gradient counts for the area, not for how the grid is cut
+    weight = 1 / np.maximum(np.linalg.norm(edge, axis=1), 1e-4)
     n, k = rows * columns, np.arange(len(start))
     slope = coo_matrix(
         (np.concatenate([-np.ones(len(k)), np.ones(len(k))]),

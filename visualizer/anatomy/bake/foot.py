@@ -22,6 +22,7 @@ from visualizer.anatomy.bake.hull import (
     hull_mesh,
     local_grid,
     margin,
+    near_margin,
     thinning,
 )
 from visualizer.anatomy.bake.mesh import Mesh
@@ -40,8 +41,8 @@ _SOLE_BELOW_CALCN_M = 0.017
 _ANKLE_ABOVE_CALCN_M = 0.095
 _STEP_M = 0.0016
 _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0036, 0.040
-# Flesh counts near the margin only; how fast it stops to, metres per metre.
-_FLESH_M, _FLESH_FADE = 0.030, 0.6
+# Flesh counts near the margin only.
+_FLESH_M = 0.030
 # Radius of the sleeve over the tendons; half-width of that of Achilles.
 _SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
 _RIM_M = 0.0030
@@ -101,7 +102,7 @@ def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid
     grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.024, _STEP_M)
     top = half_space(grid, np.array([0, 0, high]), np.array([0, 0, 1.0]))
     level = bone_level(grid, bones)
-    level = np.minimum(level, flesh(grid) + _FLESH_FADE * np.clip(-top - _FLESH_M, 0, None))
+    level = np.minimum(level, near_margin(flesh(grid), top, _FLESH_M))
     level = ball_closed(level, grid, 0.012)
     level = level - thinning(top, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     clay = Clay(grid, sole, level=level)

@@ -47,6 +47,12 @@ class Grid:
         shape = np.ceil((high - low) / step_m).astype(int) + 1
         return cls(low, step_m, (int(shape[0]), int(shape[1]), int(shape[2])))
 
+    @property
+    def axes(self) -> tuple[Array, Array, Array]:
+        """x, y and z of its planes of points, metres."""
+        x, y, z = (self.low[c] + self.step_m * np.arange(self.shape[c]) for c in range(3))
+        return x, y, z
+
     def coordinates(self, points: Array) -> Array:
         """Return fractional grid coordinates (3, n) of points (n, 3)."""
         return np.asarray(((points - self.low) / self.step_m).T)

@@ -17,6 +17,7 @@ from visualizer.anatomy.bake.hull import (
     hull_mesh,
     local_grid,
     margin,
+    near_margin,
     smooth_union,
     thinning,
 )
@@ -42,8 +43,8 @@ FINGERS = (
 _WRIST_SHARE = 0.65
 _STEP_M = 0.0016
 _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0032, 0.030
-# Flesh counts near the margin only; how fast it stops to, metres per metre.
-_FLESH_M, _FLESH_FADE = 0.022, 0.6
+# Flesh counts near the margin only.
+_FLESH_M = 0.022
 # The radius turns about the ulna, and takes the skin with it: there it must be thicker.
 _OVER_ULNA_M = np.float32(0.0050)
 _SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
@@ -87,7 +88,7 @@ def hand_mesh(rest: Rest, land: Landmarks, tendons: Array, flesh: Callable[[Grid
     beyond = half_space(grid, cut, axis)
     palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r")])
     palm = np.minimum(palm, bone_level(grid, [bones["ulna_r"]]) - _OVER_ULNA_M)
-    palm = np.minimum(palm, flesh(grid) + _FLESH_FADE * np.clip(-beyond - _FLESH_M, 0, None))
+    palm = np.minimum(palm, near_margin(flesh(grid), beyond, _FLESH_M))
     palm = np.minimum(palm, along_points(grid, tendons, _SLEEVE_M - _MARGIN_SKIN_M))
     palm = ball_closed(palm, grid, 0.012)
     palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)

@@ -23,6 +23,7 @@ __all__ = [
     "hull_mesh",
     "local_grid",
     "margin",
+    "near_margin",
     "resampled",
     "sealed_level",
     "smooth_union",
@@ -31,6 +32,9 @@ __all__ = [
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
+
+# How fast what counts near a margin only gives way, metres per metre.
+_FADE = 0.6
 
 
 def local_grid(points: Array, margin_m: float, step_m: float) -> Grid:
@@ -93,7 +97,7 @@ def along_points(grid: Grid, points: Array, radius_m: float, reach_m: float = 0.
 
 def half_space(grid: Grid, point: Array, normal: Array) -> Volume:
     """Return the signed distance to a plane, positive on the side of its normal."""
-    axes = [grid.low[c] + grid.step_m * np.arange(grid.shape[c]) for c in range(3)]
+    axes = grid.axes
     parts = [(axes[c] - point[c]) * normal[c] for c in range(3)]
     total = parts[0][:, None, None] + parts[1][None, :, None] + parts[2][None, None, :]
     return np.asarray(total, np.float32)
@@ -106,9 +110,13 @@ def capped(level: Volume, beyond: Volume, rounding_m: float) -> Volume:
 
 def resampled(volume: Volume, source: Grid, grid: Grid, outside: float = 0.03) -> Volume:
     """Return a volume on ``source`` at the points of another grid."""
-    axes = [grid.low[c] + grid.step_m * np.arange(grid.shape[c]) for c in range(3)]
-    points = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
+    points = np.stack(np.meshgrid(*grid.axes, indexing="ij"), -1).reshape(-1, 3)
     return source.sample(volume, points, outside).reshape(grid.shape).astype(np.float32)
+
+
+def near_margin(level: Volume, beyond: Volume, within_m: float) -> Volume:
+    """Return a level set that counts near a margin and fades further within than ``within_m``."""
+    return np.asarray(level + _FADE * np.clip(-beyond - within_m, 0, None), np.float32)
 
 
 def margin(beyond_m: Array, width_m: float) -> Array:

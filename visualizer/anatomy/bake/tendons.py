@@ -96,7 +96,7 @@ _RINGS = 30
 _BROAD_TAPER = 2.0
 _PATELLA_BASE_Z_M = 0.540
 _NEAR_EDGE_M = 0.06
-# These pass the edge of the foot's skin on the way to the heel, outside it.
+# These run on to the heel: there they lie close beneath the skin.
 _TO_HEEL = frozenset(["gastrocnemius_medial_head", "soleus"])
 
 
