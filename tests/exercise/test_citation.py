@@ -37,12 +37,25 @@ def test_a_line(catalog) -> None:
     )
 
 
-def test_a_line_says_what_was_not_seen(catalog) -> None:
-    assert citation_line(catalog.source("isbs2017")) == (
-        "[authors not seen] (2017). [Hip joint kinetics of a full repetition of the barbell hip "
-        "thrust]. ISBS Proceedings Archive 35(1). http://commons.nmu.edu/isbs/vol35/iss1/184/ "
-        "[not seen: title]"
+def test_a_line_says_in_words_which_author_or_title_is_missing() -> None:
+    csl = {"type": "paper-conference", "volume": "35"}
+    found = Source(
+        "k", "[Kinetics of a lift]", (), 2017, "Proceedings", None, "https://a.org/1", csl,
+        ("author", "title", "DOI", "page"),
+    )  # fmt: skip
+    assert citation_line(found) == (
+        "Kinetics of a lift (2017). Proceedings 35. Authors not known to us. Title in our words. "
+        "https://a.org/1"
     )
+    some = Source("k", "Accurate?", ("Ward, S", "others"), 2009, "J", None, None, csl, ("author",))
+    assert citation_line(some) == "Ward, S et al. (2009). Accurate? J 35."
+
+
+def test_no_line_carries_a_key_or_a_note_to_ourselves(catalog) -> None:
+    for one in catalog.sources.values():
+        line = citation_line(one)
+        assert not re.search(r"[\[\]_]|not seen|not read", line.replace(one.url or "\0", "")), line
+        assert one.id not in line.split(), line
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,27 @@
 """A publication as one cites it: in a line of text, as BibTeX, as CSL-JSON.
 
-What could not be read anywhere is left out, never filled in; the line and the BibTeX note say what
-is missing.
+What could not be read anywhere is left out, never filled in. Where authors or title are missing the
+line says so in words; the BibTeX note names every missing field.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from visualizer.exercise.variation import Source
 
-__all__ = ["citation_line", "short_citation", "to_bibtex", "to_csl_json"]
+__all__ = ["citation_line", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]
 
 _MOST_AUTHORS = 3
+# What a reader must know of a citation that is not whole; page numbers nobody misses.
+_UNKNOWN = {
+    "author": "Authors not known to us.",
+    "title": "Title in our words.",
+}
 # Stands in a list of authors for those whose names were not seen; BibTeX knows it as well.
 _OTHERS = "others"
 _BIBTEX_TYPES = {
@@ -60,25 +66,33 @@ def short_citation(source: Source) -> str:
         short = len(families) <= 2 and _OTHERS not in families
         who = " & ".join(families) if short else f"{families[0]} et al."
     else:
-        who = source.container or source.title
+        who = source.container or plain_title(source)
     return f"{who} {source.year}" if source.year is not None else who
 
 
+def plain_title(source: Source) -> str:
+    """Return the title; a description of ours stands in brackets in the data, and without here."""
+    return re.sub(r"^\[(.*)\]$", r"\1", source.title)
+
+
 def citation_line(source: Source) -> str:
-    """Return authors, year, title, container with volume and pages, and DOI or address."""
+    """Return authors, year, title, container with volume and pages, and DOI or address.
+
+    A work whose authors are not known begins with its title, as libraries list it.
+    """
     first = list(itertools.takewhile(lambda name: name != _OTHERS, source.authors))[:_MOST_AUTHORS]
     authors = "; ".join(first)
     if len(first) < len(source.authors):
         authors += " et al."
-    if not authors and "author" in source.not_seen:
-        authors = "[authors not seen]"
     year = f"({source.year})" if source.year is not None else ""
-    head = " ".join(part for part in (authors, year) if part)
-    parts = [head, source.title, _container(source.csl, source.container)]
-    text = " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+    title = plain_title(source)
+    head = " ".join(part for part in (authors or title, year) if part)
+    parts = [head, title if authors else "", _container(source.csl, source.container)]
+    text = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
     where = f"doi:{source.doi}" if source.doi else source.url or ""
-    missing = _missing(source.not_seen if source.authors else set(source.not_seen) - {"author"})
-    return " ".join(part for part in (text, where, f"[{missing}]" if missing else "") if part)
+    missing = set(source.not_seen) - ({"author"} if authors else set())
+    unknown = [words for name, words in _UNKNOWN.items() if name in missing]
+    return " ".join(part for part in (text, *unknown, where) if part)
 
 
 def _container(csl: Mapping[str, object], name: str) -> str:
