@@ -25,6 +25,9 @@ __all__ = ["main"]
 _ROOT = Path(__file__).resolve().parent.parent
 _VENV = _ROOT / ".venv"
 _DEMO = "hip-thrust-demo.png"
+# A process per core; each holds a body of its own, so not without end. The long tests lie in few
+# files, so whoever is idle takes over tests of another process.
+_PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -208,7 +211,7 @@ def _test(python: Path) -> int:
     steps = (
         ("ruff", [str(python), "-m", "ruff", "check", "visualizer", "tests"]),
         ("mypy", [str(python), "-m", "mypy"]),
-        ("tests", [str(python), "-m", "pytest", "-q"]),
+        ("tests", [str(python), "-m", "pytest", "-q", *_PARALLEL]),
     )
     failed = []
     for name, command in steps:

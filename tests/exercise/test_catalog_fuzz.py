@@ -10,10 +10,12 @@ import tempfile
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visualizer.errors import Problem
+from visualizer.exercise import catalog
 from visualizer.exercise.catalog import check_files
 from visualizer.exercise.schema import (
     CslEntryShape,
@@ -39,6 +41,22 @@ VALID += [
 ]
 VALID.append((DisagreementsShape, msgspec.toml.decode((DATA / "disagreements.toml").read_bytes())))
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_the_shipped_data_once():
+    """Hundreds of files are checked here, and each check would read the shipped ones anew."""
+    shipped = catalog.load_catalog()
+
+    def known(homes):
+        assert not list(homes)
+        return shipped
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "load_catalog", known)
+        yield
+
 
 text = st.text(st.characters(codec="utf-8"), max_size=30)
 leaf = (
