@@ -1,8 +1,10 @@
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent
 
 from visualizer.app.choices import CurveKind
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
+from visualizer.app.player import Player
 from visualizer.app.timeline import Timeline
 from visualizer.exercise.variation import Contraction, PhaseId, Role
 from visualizer.scene.palette import ROLE_STYLES
@@ -216,3 +218,221 @@ def test_the_cursor_never_touches_the_names_and_the_caption(session, timeline, t
         assert header(moved) == header(first)
         # below it there is the cursor
         assert moved != first
+
+
+# ---------------------------------------------------------------------------------- holding
+@pytest.fixture
+def player(session):
+    made = Player(session)
+    session.change(playing=True)
+    yield made
+    session.change(playing=False)
+
+
+def share(session):
+    return session.wanted_s / session.repetition.duration_s
+
+
+def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
+    session, timeline, mouse, player
+):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3))
+    for _ in range(10):
+        player.advance(0.2)
+    assert share(session) == pytest.approx(0.3, abs=0.005)
+    assert not player.running
+    plot.release(plot.at(0.3))
+    assert session.state.playing
+    player.advance(0.1)
+    assert session.wanted_s == pytest.approx(0.3 * session.repetition.duration_s + 0.1, abs=0.02)
+
+
+def test_releasing_does_not_start_what_was_paused(session, timeline, mouse, player):
+    session.change(playing=False)
+    plot = mouse(timeline.plot.viewport())
+    plot.click(plot.at(0.3))
+    assert not session.state.playing
+    assert not player.running
+
+
+@pytest.mark.parametrize("beyond", [5.0, 5000.0])
+def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
+    session, timeline, mouse, player, beyond
+):
+    assert session.state.loop
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.9))
+    plot.move(QPointF(timeline.plot.width() + beyond, 10.0), Qt.MouseButton.LeftButton)
+    for _ in range(5):
+        player.advance(0.25)
+    assert session.wanted_s == session.repetition.duration_s
+    plot.release(QPointF(timeline.plot.width() + beyond, 10.0))
+    player.advance(0.1)
+    assert session.wanted_s == pytest.approx(0.1)
+
+
+def test_the_wheel_while_playing_shows_where_it_went(session, timeline, mouse, player):
+    session.seek(1.0)
+    plot = mouse(timeline.plot.viewport())
+    plot.wheel(plot.at(0.5, 0.1), 3)
+    went_to_s = session.wanted_s
+    assert went_to_s < 1.0
+    player.advance(0.3)
+    assert session.wanted_s == went_to_s
+    player.advance(1.0)
+    assert session.wanted_s > went_to_s
+
+
+LOST = [
+    QEvent(QEvent.Type.WindowDeactivate),
+    QEvent(QEvent.Type.WindowBlocked),
+    QEvent(QEvent.Type.UngrabMouse),
+    QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason),
+]
+
+
+@pytest.mark.parametrize("event", LOST, ids=lambda e: e.type().name)
+def test_a_hold_ends_when_the_release_goes_elsewhere(
+    session, timeline, mouse, player, event, qapp
+):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3))
+    qapp.sendEvent(timeline.plot, event.clone())
+    assert not session.held
+    assert player.running
+    # the mouse that comes back no longer drags
+    plot.move(plot.at(0.8), Qt.MouseButton.LeftButton)
+    assert share(session) == pytest.approx(0.3, abs=0.005)
+
+
+def test_a_hidden_timeline_lets_go(session, timeline, mouse, player):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3))
+    timeline.hide()
+    assert not session.held
+
+
+def test_a_release_that_nobody_saw_is_noticed_with_the_next_move(session, timeline, mouse, player):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3))
+    plot.move(plot.at(0.8))
+    assert not session.held
+    assert share(session) == pytest.approx(0.3, abs=0.005)
+
+
+def test_another_button_neither_holds_nor_lets_go(session, timeline, mouse):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3), Qt.MouseButton.RightButton)
+    assert not session.held
+    plot.press(plot.at(0.3))
+    plot.release(plot.at(0.3), Qt.MouseButton.RightButton)
+    assert session.held
+    plot.release(plot.at(0.3))
+    assert not session.held
+
+
+def test_a_variation_changed_while_it_is_held_stays_held(session, timeline, mouse, player):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(plot.at(0.3))
+    phase, fraction = session.repetition.phase_at(session.wanted_s)
+    session.change(variation="glute-bridge")
+    player.advance(0.5)
+    assert session.repetition.phase_at(session.wanted_s) == (phase, pytest.approx(fraction))
+    plot.release(plot.at(0.3))
+    assert player.running
+
+
+# -------------------------------------------------------------------------- lanes and wheel
+def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(session, timeline, mouse, turn):
+    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    turn()
+    bar = timeline.scroll_bar
+    names = mouse(timeline.names)
+    names.wheel(names.at(0.5), -2)
+    assert bar.value() == 2 * LANE_PX
+    names.wheel(names.at(0.5), 1)
+    assert bar.value() == LANE_PX
+    plot = mouse(timeline.plot.viewport())
+    plot.wheel(QPointF(300, lane_y(1)), -1)
+    assert bar.value() == 2 * LANE_PX
+    assert session.wanted_s == 0.0
+    # above the lanes it goes through the repetition
+    plot.wheel(QPointF(300, 30), -1)
+    assert bar.value() == 2 * LANE_PX
+    assert session.wanted_s > 0.0
+
+
+def test_a_selected_muscles_lane_is_scrolled_into_sight(session, timeline, turn):
+    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    turn()
+    last = timeline.lanes[-1].muscle
+    session.change(selection=last)
+    assert timeline.plot.content.lane_at(timeline.plot.height() - 3).muscle == last
+    session.change(selection=timeline.lanes[0].muscle)
+    assert timeline.scroll_bar.value() == 0
+
+
+def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline, turn):
+    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.activateWindow()
+    turn()
+    timeline.names.buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    assert timeline.scroll_bar.value() == timeline.scroll_bar.maximum()
+
+
+# --------------------------------------------------------------------------- under the mouse
+def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(session, timeline, mouse, turn):
+    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    turn()
+    plot = mouse(timeline.plot.viewport())
+    plot.move(QPointF(300, lane_y(0)))
+    timeline.scroll_lanes(-2)
+    turn()
+    assert session.hover == timeline.lanes[2].muscle
+    plot.move(QPointF(300, 10))
+    assert session.hover is None
+    names = mouse(timeline.names)
+    names.move(QPointF(30, lane_y(1)))
+    assert session.hover == timeline.lanes[3].muscle
+    timeline.scroll_lanes(1)
+    turn()
+    assert session.hover == timeline.lanes[2].muscle
+
+
+@pytest.mark.parametrize("where", ["plot", "names"])
+def test_another_variation_or_size_below_a_resting_mouse(session, timeline, mouse, turn, where):
+    view = timeline.plot.viewport() if where == "plot" else timeline.names
+    m = mouse(view)
+    m.move(QPointF(60, lane_y(4)))
+    session.change(variation="banded-hip-thrust")
+    turn()
+    assert session.hover == (timeline.lanes[4].muscle if len(timeline.lanes) > 4 else None)
+
+
+@pytest.mark.parametrize("event", ["Leave", "WindowDeactivate", "WindowBlocked"])
+@pytest.mark.parametrize("where", ["plot", "names"])
+def test_a_mouse_that_left_points_at_nothing(session, timeline, mouse, turn, qapp, event, where):
+    view = timeline.plot.viewport() if where == "plot" else timeline.names
+    m = mouse(view)
+    m.move(QPointF(60, lane_y(1)))
+    assert session.hover == timeline.lanes[1].muscle
+    qapp.sendEvent(view, QEvent(QEvent.Type[event]))
+    assert session.hover is None
+    # and nothing that changes below brings it back
+    session.change(variation="glute-bridge")
+    turn()
+    assert session.hover is None
+
+
+def test_a_drag_out_of_the_plot_names_nothing(session, timeline, mouse):
+    plot = mouse(timeline.plot.viewport())
+    plot.press(QPointF(60, lane_y(1)))
+    plot.move(QPointF(60, 900), Qt.MouseButton.LeftButton)
+    assert session.hover is None
+    plot.release(QPointF(60, 900))
+
+
+def test_the_pointer_says_that_the_timeline_is_dragged_sideways(timeline):
+    assert timeline.plot.viewport().cursor().shape() is Qt.CursorShape.SizeHorCursor
+    assert timeline.names.buttons[0].cursor().shape() is Qt.CursorShape.PointingHandCursor

@@ -45,12 +45,12 @@ class Commands(QObject):
             "reload": window.reload_data,
             "quit": window.close,
             "play": window.player.toggle,
-            "step_back": lambda: session.seek(session.wanted_s - _STEP_S),
-            "step_forward": lambda: session.seek(session.wanted_s + _STEP_S),
+            "step_back": lambda: session.nudge(session.wanted_s - _STEP_S),
+            "step_forward": lambda: session.nudge(session.wanted_s + _STEP_S),
             "phase_back": lambda: self.to_phase_end(-1),
             "phase_forward": lambda: self.to_phase_end(1),
-            "start": lambda: session.seek(0.0),
-            "end": lambda: session.seek(session.repetition.duration_s),
+            "start": lambda: session.nudge(0.0),
+            "end": lambda: session.nudge(session.repetition.duration_s),
             "loop": lambda on: session.change(loop=on),
             "xray": lambda on: session.change(xray=on),
             "labels": lambda on: session.change(labels=on),
@@ -85,9 +85,9 @@ class Commands(QObject):
             borders.append(time_s)
         now = session.wanted_s
         if direction > 0:
-            session.seek(next((b for b in borders if b > now + _SAME_S), borders[-1]))
+            session.nudge(next((b for b in borders if b > now + _SAME_S), borders[-1]))
         else:
-            session.seek(next((b for b in reversed(borders) if b < now - _SAME_S), 0.0))
+            session.nudge(next((b for b in reversed(borders) if b < now - _SAME_S), 0.0))
 
     def escape(self) -> None:
         """Leave the focus, then deselect the muscle; with none selected, leave full screen."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from visualizer.app.curve_key import CurveKey
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
+from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
 from visualizer.app.words import role_word
@@ -24,8 +25,11 @@ class LaneNames(QWidget):
     Parameters
     ----------
     session : Session
-        Told which muscle is selected.
+        Told which muscle is selected or under the mouse.
     """
+
+    wheel_turned = Signal(float)  # notches, away from the user
+    focus_came = Signal(int)  # to the name in this row
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,8 @@ class LaneNames(QWidget):
         self._offset_px = 0
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        self._pointed = Pointed(self, session, self._muscle_at, hand=False)
 
     def show_lanes(self, lanes: tuple[Lane, ...]) -> None:
         """Take the lanes of a variation."""
@@ -47,6 +53,7 @@ class LaneNames(QWidget):
         self.buttons = tuple(LaneName(lane, self._session, self._lanes_area) for lane in lanes)
         for button in self.buttons:
             button.show_theme(self._look)
+            button.focus_came.connect(self._tell_focus)
             button.show()
         self._place()
 
@@ -75,12 +82,34 @@ class LaneNames(QWidget):
         """Place the names beside their lanes."""
         self._place()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Name the muscle everywhere."""
+        self._pointed.move_to(event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Pass on that the lanes should scroll."""
+        self.wheel_turned.emit(event.angleDelta().y() / 120.0)
+        event.accept()
+
+    def _muscle_at(self, point: QPointF) -> str | None:
+        area = self._lanes_area.geometry()
+        place = point.toPoint() - area.topLeft()
+        if not area.contains(point.toPoint()):
+            return None
+        return next((b.lane.muscle for b in self.buttons if b.geometry().contains(place)), None)
+
+    def _tell_focus(self) -> None:
+        for row, button in enumerate(self.buttons):
+            if button.hasFocus():
+                self.focus_came.emit(row)
+
     def _place(self) -> None:
         top = HEADER_PX + CURVES_PX
         self.key.setGeometry(0, 0, self.width(), top)
         self._lanes_area.setGeometry(0, top, self.width(), max(self.height() - top, 0))
         for row, button in enumerate(self.buttons):
             button.setGeometry(0, row * LANE_PX - self._offset_px, self.width() - 8, LANE_PX)
+        self._pointed.soon()
 
 
 class LaneName(QAbstractButton):
@@ -91,8 +120,10 @@ class LaneName(QAbstractButton):
     lane : Lane
         The lane.
     session : Session
-        Told which muscle is selected or under the mouse.
+        Told which muscle is selected.
     """
+
+    focus_came = Signal()
 
     def __init__(self, lane: Lane, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +134,7 @@ class LaneName(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(f"{lane.name}, {role_word(lane.role)}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._select)
 
     def show_theme(self, look: Theme) -> None:
@@ -120,13 +152,10 @@ class LaneName(QAbstractButton):
         """Return the size of a lane's name."""
         return QSize(_WIDTH, LANE_PX)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
-        """Name the muscle everywhere."""
-        self._session.set_hover(self.lane.muscle)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """No muscle is under the mouse any more."""
-        self._session.set_hover(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Come into sight when the focus comes by key."""
+        super().focusInEvent(event)
+        self.focus_came.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the name, cut with an ellipsis where it is too long."""

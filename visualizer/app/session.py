@@ -91,6 +91,8 @@ class Session(QObject):
     state_changed = Signal(object, object)  # (old, new) SessionState
     moment_changed = Signal(object)  # Moment
     hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
+    held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
+    nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
     data_changed = Signal()  # the data files were read again: everything may be different
 
     def __init__(
@@ -107,6 +109,7 @@ class Session(QObject):
         self.problems = problems
         self._state = state
         self._hover: str | None = None
+        self._holders: set[QObject] = set()
         self._repetitions: dict[tuple[str, Side], Repetition] = {}
         self._repetition = self.repetition_of(state.variation, state.side)
         self._wanted_s = 0.0
@@ -230,6 +233,29 @@ class Session(QObject):
     def seek_phase(self, phase: PhaseId, fraction: float) -> None:
         """Go to ``fraction`` 0 … 1 of a phase."""
         self.seek(self._repetition.time_of(phase, fraction))
+
+    def nudge(self, time_s: float) -> None:
+        """Go to a time (s) by key or wheel; while playing the clock waits a little there."""
+        self.seek(time_s)
+        self.nudged.emit()
+
+    @property
+    def held(self) -> bool:
+        """Whether a hand holds the moment, so that the clock waits."""
+        return bool(self._holders)
+
+    def hold(self, holder: QObject) -> None:
+        """Keep the clock from moving the moment until ``holder`` lets go."""
+        self._holders.add(holder)
+        if len(self._holders) == 1:
+            self.held_changed.emit(True)
+
+    def let_go(self, holder: QObject) -> None:
+        """Let the clock go on from the moment that is shown, when nobody else holds it."""
+        if holder in self._holders:
+            self._holders.remove(holder)
+            if not self._holders:
+                self.held_changed.emit(False)
 
     @property
     def wanted_s(self) -> float:

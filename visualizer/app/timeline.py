@@ -12,7 +12,15 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPen,
+    QPointingDevice,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
 
 from visualizer.app.choices import CurveKind
@@ -21,6 +29,7 @@ from visualizer.app.curve_strip import Strip, strip_of
 from visualizer.app.lane_names import LaneNames
 from visualizer.app.lanes import LANE_PX, LINES, Lane, lanes_of
 from visualizer.app.load_panel import LoadPanel
+from visualizer.app.pointing import Pointed, hold_lost
 from visualizer.app.session import Session, SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
 from visualizer.app.words import language
@@ -64,6 +73,9 @@ class Timeline(QWidget):
         self.plot.resized.connect(self._fit)
         self._load_panel = LoadPanel(session, self)
         self.names.key.load_wanted.connect(self.show_load_panel)
+        self.names.wheel_turned.connect(self.scroll_lanes)
+        self.names.focus_came.connect(self._reveal)
+        self.plot.lanes_wheel_turned.connect(self.scroll_lanes)
         self.show_state(None, session.state)
 
     @property
@@ -94,6 +106,10 @@ class Timeline(QWidget):
         if changed:
             self._fit()
             self.show_moment(self._session.moment)
+        if old is not None and (changed or old.selection != new.selection):
+            for row, lane in reversed(list(enumerate(self.lanes))):
+                if lane.muscle in muscles:
+                    self._reveal(row)
 
     def show_moment(self, moment: Moment) -> None:
         """Move the cursor; never emits."""
@@ -107,6 +123,17 @@ class Timeline(QWidget):
     def show_load_panel(self) -> None:
         """Ask for the load."""
         self._load_panel.open_above(self.names.key.load)
+
+    def scroll_lanes(self, notches: float) -> None:
+        """Scroll the lanes by notches of the wheel, away from the user: up."""
+        bar = self.scroll_bar
+        bar.setValue(bar.value() - round(notches * LANE_PX))
+
+    def _reveal(self, row: int) -> None:
+        """Scroll just so far that a lane is seen whole."""
+        bar = self.scroll_bar
+        top = row * LANE_PX
+        bar.setValue(min(max(bar.value(), top + LANE_PX - bar.pageStep()), top))
 
     def _lanes_with(self, muscle: str | None) -> frozenset[str]:
         """Return the muscles of the lanes that a muscle or a part of it belongs to."""
@@ -136,12 +163,15 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
     """The plot: x in seconds, y in pixels downwards."""
 
     resized = Signal()
+    lanes_wheel_turned = Signal(float)  # notches over the lanes, where some are hidden
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, enableMenu=False)
         self.session = session
         self.content = Content(theme(session.state.theme))
         self._pressed: QPointF | None = None
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
+        self._pointed = Pointed(self.viewport(), session, self._muscle_at, hand=False)
         self.setAccessibleName(self.tr("Timeline of the repetition"))
         self.setAccessibleDescription(
             self.tr("Click or drag to go to a moment; arrow keys go step by step.")
@@ -181,6 +211,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             self.content = content
             self.ground.show_content(content)
             self.cursor_item.show_content(content)
+            self._pointed.soon()
 
     def show_repetition(self, lanes: tuple[Lane, ...]) -> None:
         """Take the lanes of the session's repetition."""
@@ -228,47 +259,61 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     # --------------------------------------------------------------------------------- mouse
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Seek where the mouse is pressed."""
+        """Seek where the mouse is pressed, and hold the moment there."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position()
+            self.session.hold(self)
             self._seek(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Seek along while dragging; name the muscle of the lane otherwise."""
+        """Seek along while dragging; name the muscle of the lane."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()
         if self._pressed is not None:
             self._seek(event)
-        else:
-            lane = self.content.lane_at(event.position().y())
-            self.session.set_hover(lane.muscle if lane is not None else None)
+        self._pointed.move_to(event.position())
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Select the lane's muscle when the mouse was not dragged."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is not None:
+        """Let go; select the lane's muscle when the mouse was not dragged."""
+        pressed = self._pressed
+        if pressed is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._let_go()
             way = event.position() - pressed
             lane = self.content.lane_at(event.position().y())
             if lane is not None and abs(way.x()) + abs(way.y()) < _CLICK_PX:
                 self.session.change(selection=lane.muscle)
+        if event.pointerType() is QPointingDevice.PointerType.Finger:
+            # a finger that is lifted rests nowhere
+            self._pointed.leave()
         event.accept()
+
+    def _let_go(self) -> None:
+        self._pressed = None
+        self.session.let_go(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Let go also when the release goes elsewhere."""
+        if hold_lost(event) and getattr(self, "_ready", False):
+            self._let_go()
+        return bool(super().event(event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Do what a press does."""
         self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Seek by a fiftieth of the repetition per notch."""
+        """Seek by a fiftieth of the repetition per notch; scroll lanes when some are hidden."""
         delta = event.angleDelta()
         notches = (delta.y() or delta.x()) / 120.0
         session = self.session
-        session.seek(session.wanted_s - notches * _WHEEL_STEP * session.repetition.duration_s)
         event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """No muscle is under the mouse any more."""
-        self.session.set_hover(None)
-        super().leaveEvent(event)
+        if delta.y() and event.position().y() >= TOP_PX and self.content.lanes_hidden:
+            self.lanes_wheel_turned.emit(notches)
+        elif self._pressed is None:
+            step_s = _WHEEL_STEP * session.repetition.duration_s
+            session.nudge(session.wanted_s - notches * step_s)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         """Say all about the curves under a resting mouse."""
@@ -277,6 +322,12 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             QToolTip.showText(event.globalPos(), strip_tip(strip), self)
             return True
         return bool(super().viewportEvent(event))
+
+    def _muscle_at(self, point: QPointF) -> str | None:
+        if not self.viewport().rect().contains(point.toPoint()):
+            return None
+        lane = self.content.lane_at(point.y())
+        return lane.muscle if lane is not None else None
 
     def _seek(self, event: QMouseEvent) -> None:
         self.session.seek(self.content.time_at(event.position().x()))

@@ -76,6 +76,11 @@ class Content:
         """Return the time (s) at an x (px)."""
         return x / max(self.width_px, 1.0) * self.duration_s
 
+    @property
+    def lanes_hidden(self) -> bool:
+        """Whether there is no room for all lanes."""
+        return TOP_PX + len(self.lanes) * LANE_PX > self.height_px
+
     def lane_at(self, y: float) -> Lane | None:
         """Return the lane at a y (px)."""
         index = int((y - TOP_PX + self.offset_px) // LANE_PX)
