@@ -182,6 +182,17 @@ def test_the_kernel_itself_refuses_short_buffers(native: Rasterizer) -> None:
         kernel.skin(floats, floats, ints, floats, floats, frozen, floats.copy(), 0, 1)
 
 
+def test_sizes_whose_product_overflows_are_refused(native: Rasterizer) -> None:
+    from visualizer.render.native import load
+
+    kernel = load()
+    assert kernel is not None
+    side = 2**32 + 2**30
+    points = np.array([[5e8, 5e8, 0.0]], np.float32)
+    with pytest.raises(ValueError, match="fit"):
+        kernel.splat(points, np.zeros((0, 3), np.int32), np.ones(4, np.float32), np.zeros(4, np.float32), side, side)
+
+
 def picture(width: int = 6, height: int = 4) -> Picture:
     part = np.full((height, width), -1, np.int32)
     part[1, 2] = 5

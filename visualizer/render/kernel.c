@@ -1729,7 +1729,7 @@ static PyObject *py_splat(PyObject *self, PyObject *args)
     Buffers b;
     if (!take(args, 4, 3, 2, &b)) return NULL;
     const int64_t width = whole(args, 4), height = whole(args, 5);
-    const int fits = !PyErr_Occurred() && width > 0 && height > 0 && items(&b, 2, 4) >= 4 && items(&b, 3, 4) >= width * height;
+    const int fits = !PyErr_Occurred() && width > 0 && height > 0 && width < 32768 && height < 32768 && items(&b, 2, 4) >= 4 && items(&b, 3, 4) >= width * height;
     if (fits) {
         Py_BEGIN_ALLOW_THREADS
         splat(AS(float, 0), AS(int32_t, 1), items(&b, 0, 12), items(&b, 1, 12), AS(float, 2), AS(float, 3), (int)width, (int)height);

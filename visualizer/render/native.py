@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -67,8 +68,13 @@ class NativeKernel:
     def __init__(self, module: ModuleType, threads: int) -> None:
         self._c = module
         self._threads = threads
-        self._pool = ThreadPoolExecutor(threads - 1, "render") if threads > 1 else None
+        self._pool = self._helpers()
         self._buffers: dict[str, npt.NDArray[Any]] = {}
+
+    def _helpers(self) -> ThreadPoolExecutor | None:
+        """Return the helping threads; they live in this process only."""
+        self._process = os.getpid()
+        return ThreadPoolExecutor(self._threads - 1, "render") if self._threads > 1 else None
 
     def _each(self, count: int, work: Callable[[int, int], None]) -> None:
         """Call ``work(i, worker)`` for i in 0 .. count - 1, shared out as threads become free."""
@@ -79,6 +85,8 @@ class NativeKernel:
                 work(i, worker)
 
         helpers = min(self._threads, count) - 1
+        if self._process != os.getpid():  # a fork takes no threads along
+            self._pool = self._helpers()
         if self._pool is None or helpers < 1:
             loop(0)
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -46,7 +47,7 @@ _KEPT = 2
 
 
 class Rasterizer:
-    """Draws meshes into pictures. One instance serves one calling thread at a time.
+    """Draws meshes into pictures. Calls from several threads take turns.
 
     Parameters
     ----------
@@ -77,6 +78,7 @@ class Rasterizer:
         else:
             self._kernel = native.NativeKernel(module, self._threads)
         self._kept: list[_Kept] = []
+        self._lock = threading.Lock()  # all calls share the kernel's scratch
 
     @property
     def kernel_name(self) -> str:
@@ -118,7 +120,8 @@ class Rasterizer:
             out = np.empty((count, 3), np.float32), np.empty((count, 3), np.float32)
         position = checked("out position", out[0], np.float32, (count, 3))
         normal = checked("out normal", out[1], np.float32, (count, 3))
-        self._kernel.skin(mesh, frames, position, normal)
+        with self._lock:
+            self._kernel.skin(mesh, frames, position, normal)
         return position, normal
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
@@ -136,7 +139,8 @@ class Rasterizer:
         """
         checked("position", position, np.float32, (None, 3))
         checked("boxes", boxes, np.float32, (None, 6))
-        self._kernel.push_out(position, boxes)
+        with self._lock:
+            self._kernel.push_out(position, boxes)
 
     def shadow(self, position: FloatArray, faces: npt.NDArray[np.int32] | None = None) -> Shadow:
         """Return the soft shadow on the floor under a posed mesh.
@@ -157,8 +161,10 @@ class Rasterizer:
             raise ValueError("faces must be within the vertices")
         low, cell_m, (columns, rows) = world_rectangle(position)
         lowest_m = np.full((rows, columns), EMPTY_M, np.float32)
-        self._kernel.lowest(position, faces, low, cell_m, lowest_m)
-        return Shadow(self._kernel.darkness(lowest_m), low, cell_m)
+        with self._lock:
+            self._kernel.lowest(position, faces, low, cell_m, lowest_m)
+            darkness = self._kernel.darkness(lowest_m)
+        return Shadow(darkness, low, cell_m)
 
     def draw(
         self,
@@ -239,9 +245,10 @@ class Rasterizer:
             depth,
             mat,
         )
-        kept = self._free(width, height, depth, frame.row_pixels)
-        picture = Picture(*kept.arrays)
-        self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
+        with self._lock:
+            kept = self._free(width, height, depth, frame.row_pixels)
+            picture = Picture(*kept.arrays)
+            self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
         return picture
 
     def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:
@@ -265,7 +272,8 @@ class Rasterizer:
             raise ValueError(f"{picture.size} cannot be enlarged to {(width, height)}")
         if not isinstance(self._kernel, native.NativeKernel):
             return False
-        self._kernel.enlarge(picture.pixels, out)
+        with self._lock:
+            self._kernel.enlarge(picture.pixels, out)
         return True
 
     def _free(

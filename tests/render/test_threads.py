@@ -1,0 +1,72 @@
+"""One rasterizer under several threads and after a fork."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+
+from visualizer.render import Materials, Rasterizer
+
+
+def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(native: Rasterizer, make: Any) -> None:
+    mesh = make.random_mesh(3)
+    position, _ = make.posed(mesh)
+    materials = make.random_materials(3, mesh.part_count)
+    shared = Rasterizer(threads=2, kernel="native")
+    sizes = [(150, 110), (260, 140), (90, 300), (129, 127)]
+    frames = np.zeros((1, 3, 4), np.float32)
+    frames[0, :, :3] = np.eye(3)
+
+    def picture_of(rasterizer: Rasterizer, size: tuple[int, int]) -> np.ndarray:
+        shadow = rasterizer.shadow(position, mesh.faces)
+        moved, turned = rasterizer.skin(mesh, frames)
+        rasterizer.push_out(moved, np.zeros((0, 6), np.float32))
+        return rasterizer.draw(
+            mesh, moved, turned, materials, make.front(), size, shadow=shadow
+        ).pixels.copy()
+
+    wanted = [picture_of(native, size) for size in sizes]
+    wrong: list[object] = []
+
+    def work(size: tuple[int, int], want: np.ndarray) -> None:
+        for _ in range(25):
+            try:
+                np.testing.assert_array_equal(picture_of(shared, size), want)
+            except Exception as error:
+                wrong.append(error)
+                return
+
+    threads = [threading.Thread(target=work, args=pair) for pair in zip(sizes, wanted, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or sys.version_info >= (3, 12), reason="Python warns of forking with threads")
+def test_a_forked_rasterizer_draws(native: Rasterizer, make: Any) -> None:
+    mesh = make.sheet(30)
+    arguments = (mesh, *make.posed(mesh), Materials.plain(1), make.front(), (300, 300))
+    shared = Rasterizer(threads=2, kernel="native")
+    want = shared.draw(*arguments).pixels.copy()
+    context = multiprocessing.get_context("fork")
+    equal = context.Value("i", 0)
+
+    def child() -> None:
+        equal.value = int(np.array_equal(shared.draw(*arguments).pixels, want))
+
+    process = context.Process(target=child)
+    process.start()
+    process.join(20)
+    hung = process.is_alive()
+    process.kill()
+    process.join()
+    assert not hung
+    assert equal.value == 1
