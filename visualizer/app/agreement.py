@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.app.controls import label
-from visualizer.app.curve_strip import figure
+from visualizer.app.curve_strip import extending_mm, figure
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
-from visualizer.app.words import language, phase_word
+from visualizer.app.words import language, part_name, phase_word
 from visualizer.exercise.contraction import Agreement, LengthChange, agreement
 from visualizer.exercise.curves import UnitCurves, curves_of
 from visualizer.exercise.evidence import explain_agreement
@@ -18,6 +18,7 @@ from visualizer.scene.palette import theme
 
 __all__ = ["AgreementLine", "agreement_word"]
 
+_FIGURE_PX = 38
 _JUDGED = (PhaseId.LIFT, PhaseId.LOWERING)
 
 
@@ -26,13 +27,13 @@ def _tr(text: str) -> str:
 
 
 def agreement_word(verdict: Agreement) -> str:
-    """Return a verdict in a few words."""
+    """Return a verdict in a few words: of the change of length, for the model knows no activity."""
     return {
-        Agreement.AGREES: _tr("The model agrees"),
-        Agreement.NUANCE: _tr("Nuance: the model agrees in part"),
-        Agreement.DIFFERS: _tr("The model differs"),
+        Agreement.AGREES: _tr("The change of length fits"),
+        Agreement.NUANCE: _tr("The change of length fits in part"),
+        Agreement.DIFFERS: _tr("The change of length does not fit"),
         Agreement.BY_CONSTRUCTION: _tr("By construction: held still in the model"),
-        Agreement.NO_CLAIM: _tr("Nothing stated to compare"),
+        Agreement.NO_CLAIM: _tr("No contraction is stated"),
     }[verdict]
 
 
@@ -66,6 +67,13 @@ class AgreementLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         self.verdict = label(self._verdict(), "strong")
+        self.verdict.setToolTip(
+            self.tr(
+                "Whether the length computed by the model changes as the stated contraction says. "
+                "The model does not know whether the muscle is active."
+            )
+        )
+        self.verdict.setVisible(action is not None)
         row.addWidget(self.verdict, 1)
         self.opener = QToolButton()
         self.opener.setProperty("kind", "quiet")
@@ -78,6 +86,8 @@ class AgreementLine(QWidget):
         self.opener.setAccessibleName(self.tr("Numbers behind the verdict"))
         self.opener.toggled.connect(self._open)
         row.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
+        if action is None:
+            row.addStretch(1)
         self._column.addLayout(row)
         # nothing differs without a reason in view
         if any(self._judged(phase) is Agreement.DIFFERS for phase in _JUDGED):
@@ -96,9 +106,14 @@ class AgreementLine(QWidget):
 
     def _verdict(self) -> str:
         """Return one verdict, or one per phase where they differ."""
+        if self._action is None:
+            return ""
         said: dict[str, list[str]] = {}
         for phase in _JUDGED:
-            said.setdefault(agreement_word(self._judged(phase)), []).append(phase_word(phase))
+            word = agreement_word(self._judged(phase))
+            if self._stated(phase) is not None and self._judged(phase) is Agreement.NO_CLAIM:
+                word = _tr("No fibre length to judge by")
+            said.setdefault(word, []).append(phase_word(phase))
         if len(said) == 1:
             return next(iter(said))
         return "\n".join(f"{', '.join(phases)}: {word}" for word, phases in said.items())
@@ -130,8 +145,9 @@ class AgreementLine(QWidget):
             column.addWidget(
                 label(
                     self.tr(
-                        "Computed, bottom to top: change of length, mean shortening velocity in "
-                        "fibre lengths (L) per second, mean moment arms (− extends). Not measured."
+                        "Computed over the lift, not measured: change of length in mm and in % of "
+                        "the fibre length, mean shortening velocity in fibre lengths per second "
+                        "(+ shortens), mean moment arms at hip and knee in mm (+ extends)."
                     ),
                     "caption",
                 )
@@ -139,47 +155,47 @@ class AgreementLine(QWidget):
         return body
 
     def _numbers(self, units: tuple[UnitCurves, ...]) -> QGridLayout:
+        catalog = self._session.catalog
         curves = curves_of(self._session.repetition)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        heads = (self.tr("Part"), "mm", "%", "L/s", self.tr("hip mm"), self.tr("knee mm"))
-        rows = [heads]
+        heads = (
+            ("mm", self.tr("Change of length in millimetres; − shortens")),
+            ("%", self.tr("Change of length in per cent of the optimal fibre length; − shortens")),
+            ("/s", self.tr("Mean velocity in fibre lengths per second; + shortens")),
+            (self.tr("hip"), self.tr("Mean moment arm at the hip in millimetres; + extends")),
+            (self.tr("knee"), self.tr("Mean moment arm at the knee in millimetres; + extends")),
+        )  # fmt: skip
+        grid.setColumnStretch(len(heads), 1)
+        rows = []
         for unit in units:
             lift = curves.over_lift(unit)
             percent, speed = lift.change_percent, lift.shortening_per_s
             rows.append(
                 (
-                    self._part_name(unit.name),
+                    part_name(unit.name, catalog, self._muscle),
                     figure(1e3 * lift.change_m, ""),
                     "–" if percent is None else figure(percent, ""),
                     "–" if speed is None else figure(speed, "", 2),
-                    figure(1e3 * lift.hip_arm_m, ""),
-                    figure(1e3 * lift.knee_arm_m, ""),
+                    figure(extending_mm(lift.hip_arm_m), ""),
+                    figure(extending_mm(lift.knee_arm_m), ""),
                 )
             )
-        for k, texts in enumerate(rows):
+        for column, (word, tip) in enumerate(heads):
+            head = label(word, "caption", wrap=False)
+            head.setToolTip(tip)
+            head.setAccessibleDescription(tip)
+            self._place(grid, head, 0, column)
+        for k, (name, *texts) in enumerate(rows):
+            # its name stands above its figures: beside them it would be cut in a narrow zone
+            grid.addWidget(label(name, "caption"), 2 * k + 1, 0, 1, len(heads) + 1)
             for column, text in enumerate(texts):
-                cell = label(text, "caption" if k == 0 else "figure", wrap=column == 0)
-                if column:
-                    cell.setAlignment(right)
-                    cell.setMinimumWidth(cell.sizeHint().width())
-                grid.addWidget(cell, k, column)
+                self._place(grid, label(text, "figure", wrap=False), 2 * k + 2, column)
         return grid
 
-    def _part_name(self, unit: str) -> str:
-        """Return the name of a muscle-tendon unit in words."""
-        tendon = unit.removesuffix("_r").removesuffix("_l")
-        catalog = self._session.catalog
-        for surface in catalog.surfaces(self._muscle):
-            muscle = catalog.muscle(surface)
-            if tendon in muscle.tendons:
-                names = muscle.part_names.get(tendon)
-                whole = muscle.display_name(language())
-                if names is None:
-                    return whole
-                part = names.get(language(), names["en"])
-                return part if surface == self._muscle else f"{whole}, {part}"
-        return unit
+    @staticmethod
+    def _place(grid: QGridLayout, cell: QLabel, row: int, column: int) -> None:
+        cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        cell.setMinimumWidth(max(cell.sizeHint().width(), _FIGURE_PX))
+        grid.addWidget(cell, row, column)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
 from visualizer.app.choices import CurveKind
-from visualizer.app.curve_strip import Strip, curve_word, figure
+from visualizer.app.curve_strip import Range, Strip, Trace, curve_word, figure
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LINES
 from visualizer.app.marks import MARK_WIDTH, draw_mark
 from visualizer.app.session import Session, SessionState
@@ -127,15 +129,14 @@ class CurveKey(QWidget):
         painter.setFont(font(CAPTION_PX))
         values = self.values
         rows = [*(t.name for t in strip.traces), *(r.name for r in reversed(strip.ranges))]
-        top = HEADER_PX + (CURVES_PX - _ROW_PX * self._row_count(strip)) / 2
+        top = self._top_px(strip)
         for k, (name, value) in enumerate(zip(rows, values, strict=True)):
             box = QRectF(0, top + k * _ROW_PX, self.width() - 8 - _ENDS_PX, _ROW_PX)
             self._paint_sample(painter, box.center().y(), strip, k)
             self._paint_row(painter, box, name, value)
             if not strip.shared:
                 trace = strip.traces[k]
-                ends = f"{figure(trace.low, '')}–{figure(trace.high, '')}"
-                self._paint_end(painter, box.top(), ends)
+                self._paint_end(painter, box.top(), trace.span_text)
         contraction = strip.contraction_at(self._moment.time_s)
         if contraction is not None:
             box = QRectF(0, top + len(rows) * _ROW_PX, self.width() - 8 - _ENDS_PX, _ROW_PX)
@@ -154,8 +155,24 @@ class CurveKey(QWidget):
         painter.end()
 
     @staticmethod
-    def _row_count(strip: Strip) -> int:
-        return len(strip.traces) + len(strip.ranges) + bool(strip.contraction)
+    def _top_px(strip: Strip) -> float:
+        count = len(strip.traces) + len(strip.ranges) + bool(strip.contraction)
+        return HEADER_PX + (CURVES_PX - _ROW_PX * count) / 2
+
+    def tip_at(self, y: float) -> str:
+        """Return what a tool tip says at a height (px): of the row there, else of all curves."""
+        strip = self._strip
+        if strip is None:
+            return ""
+        rows: list[Trace | Range] = [*strip.traces, *reversed(strip.ranges)]
+        row = int((y - self._top_px(strip)) // _ROW_PX)
+        if not 0 <= row < len(rows) or y < HEADER_PX:
+            return strip_tip(strip)
+        found = rows[row]
+        lines = [f"{found.name}: {self.values[row]}", found.about]
+        if isinstance(found, Trace):
+            lines.append(self.tr("In this motion: {}").format(found.span_text + found.unit))
+        return _paragraphs([*(line for line in lines if line), *strip.tip.split("\n")])
 
     def _paint_sample(self, painter: QPainter, y: float, strip: Strip, row: int) -> None:
         text = self._look.text
@@ -186,15 +203,21 @@ class CurveKey(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say all about the curves under a resting mouse."""
         if isinstance(event, QHelpEvent) and self._strip is not None:
-            QToolTip.showText(event.globalPos(), strip_tip(self._strip), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos().y()), self)
             return True
         return super().event(event)
 
 
-def strip_tip(strip: Strip) -> str:
-    """Return what a tool tip says about the curves."""
-    # rich text, so that long lines are wrapped
+def strip_tip(strip: Strip, time_s: float | None = None) -> str:
+    """Return what a tool tip says about the curves, with their values at a time (s)."""
     lines = (strip.empty or strip.tip).split("\n")
+    if time_s is not None and strip.traces:
+        lines.insert(0, strip.readout(time_s))
+    return _paragraphs(lines)
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    # rich text, so that long lines are wrapped
     return "".join(
         f"<p style='margin:0 0 4px 0'>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>"
         for line in lines

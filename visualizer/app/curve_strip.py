@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +27,20 @@ from visualizer.exercise.mechanics import mechanics_of
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Contraction, Equipment, PhaseId
 
-__all__ = ["Box", "Range", "Strip", "Trace", "curve_word", "figure", "load_words", "strip_of"]
+__all__ = [
+    "Box",
+    "Range",
+    "Strip",
+    "Trace",
+    "curve_word",
+    "extending_mm",
+    "figure",
+    "load_words",
+    "strip_of",
+]
 
 Array = NDArray[np.float64]
+_Arm = TypeVar("_Arm", float, Array)
 
 _MINUS = "\N{MINUS SIGN}"
 _DARK, _PALE = 0.34, 0.12
@@ -46,6 +58,14 @@ def figure(value: float, unit: str, digits: int = 0) -> str:
     if not float(text):
         text = text.lstrip("-")
     return text.replace("-", _MINUS) + unit
+
+
+def extending_mm(arm_m: _Arm) -> _Arm:
+    """Return moment arms in millimetres, positive where it extends, as moments are shown.
+
+    The model counts flexion of hip and knee as positive.
+    """
+    return 0.0 - 1e3 * arm_m
 
 
 def curve_word(kind: CurveKind) -> str:
@@ -78,6 +98,8 @@ class Trace:
         Decimals of the value.
     exact : callable, optional
         Returns the value at a moment; interpolated where there is none.
+    about : str
+        What it is in a sentence.
     """
 
     name: str
@@ -87,6 +109,17 @@ class Trace:
     high: float
     digits: int = 0
     exact: Callable[[Moment], float] | None = None
+    about: str = ""
+
+    def text(self, value: float) -> str:
+        """Return a value with its unit."""
+        return figure(value, self.unit, self.digits)
+
+    @property
+    def span_text(self) -> str:
+        """The smallest and the largest value, which the axis may reach beyond."""
+        low, high = float(self.values.min()), float(self.values.max())
+        return f"{figure(low, '', self.digits)}–{figure(high, '', self.digits)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,12 +134,15 @@ class Range:
         Its edges.
     share : float
         How dark it is, 0 … 1.
+    about : str
+        What it is in a sentence.
     """
 
     name: str
     low: Array
     high: Array
     share: float
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,7 +222,17 @@ class Strip:
 
     def value_text(self, trace: Trace, moment: Moment) -> str:
         """Return a trace's value at a moment with its unit."""
-        return figure(self.value(trace, moment), trace.unit, trace.digits)
+        return trace.text(self.value(trace, moment))
+
+    def readout(self, time_s: float) -> str:
+        """Return all values at a time, with their units; empty where there is no curve."""
+        if not self.traces:
+            return ""
+        values = [
+            f"{t.name} {t.text(float(np.interp(time_s, self.time_s, t.values)))}"
+            for t in self.traces
+        ]
+        return _tr("At {}: {}").format(figure(time_s, " s", 2), ", ".join(values))
 
     def range_text(self, band: Range, moment: Moment) -> str:
         """Return the edges of a range at a moment with their unit."""
@@ -236,7 +282,11 @@ def _angles(session: Session) -> Strip:
         boxes.append(Box(name, 2, start, end, low, high))
         captions.append(name)
         tips.append(_tr("Pale box: {}").format(name) + f": {band.note}. {citation_line(source)}")
-    own = _tr("Hip and knee angle and height are those of our own motion; each has its own axis.")
+    way = figure(100 * float(height_m.max() - height_m.min()), " cm", 1)
+    own = _tr(
+        "Angles and height are those of our own motion, each on an axis of its own; beside the "
+        "value stand its least and its greatest. Travel: {}."
+    ).format(way)
     return Strip(
         kind=CurveKind.ANGLES,
         time_s=curves.time_s,
@@ -284,7 +334,7 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     name = session.catalog.muscle(muscle).display_name(language())
     mean = curves.muscle(muscle)
     if mean is None:
-        empty = _tr("The model has no path for this one: {}.").format(name)
+        empty = _tr("{}: the model has no path for it, so there is no curve.").format(name)
         return Strip(kind, curves.time_s, empty=empty)
     if kind is CurveKind.ARMS:
         return _arms(curves.time_s, name, mean)
@@ -298,12 +348,14 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
             else _tr("computed; 0 at the bottom; no fibre length is published")
         )
     else:
-        unit, digits = (_tr(" L/s"), 2) if scaled else (" mm/s", 0)
+        unit, digits = (" /s", 2) if scaled else (" mm/s", 0)
         caption = (
-            _tr("computed, fibre lengths (L) per second; + shortens, {} lengthens")
+            _tr("computed, in fibre lengths per second; + shortens, {} lengthens")
             if scaled
             else _tr("computed; + shortens, {} lengthens; no fibre length is published")
         ).format(_MINUS)
+    if mean.switches:
+        caption += "; " + _tr("○ the contraction changes")
     whole, *parts = [_values(u, kind, scaled) for u in (mean, *units)]
     several = parts if len(parts) > 1 else []
     low, high = _around([whole, *several])
@@ -336,7 +388,7 @@ def _values(unit: UnitCurves, kind: CurveKind, scaled: bool) -> Array:
 
 
 def _arms(time_s: Array, name: str, mean: UnitCurves) -> Strip:
-    hip, knee = 1e3 * mean.hip_arm_m, 1e3 * mean.knee_arm_m
+    hip, knee = extending_mm(mean.hip_arm_m), extending_mm(mean.knee_arm_m)
     low, high = _around([hip, knee])
     return Strip(
         kind=CurveKind.ARMS,
@@ -345,10 +397,10 @@ def _arms(time_s: Array, name: str, mean: UnitCurves) -> Strip:
             Trace(_tr("At the hip"), hip, " mm", low, high),
             Trace(_tr("At the knee"), knee, " mm", low, high),
         ),
-        caption=_tr("{}: computed; + flexes, {} extends").format(name, _MINUS),
+        caption=_tr("{}: computed; + extends, {} flexes").format(name, _MINUS),
         tip=_tr(
-            "{}: moment arms about hip flexion and the knee, mean of its units. Computed from the "
-            "model’s path, not measured."
+            "{}: moment arms at hip and knee, mean of its parts; positive where the muscle extends "
+            "the joint. Computed from the model’s path, not measured."
         ).format(name),
     )
 
@@ -383,12 +435,16 @@ def _moment(session: Session, kind: CurveKind) -> Strip:
         time_s=found.time_s,
         traces=tuple(traces),
         ranges=(
-            Range(_tr("Pressure"), contact.low, contact.high, _PALE),
-            Range(_tr("Friction"), friction.low, friction.high, _DARK),
+            Range(_tr("Foot pressure"), contact.low, contact.high, _PALE, _tr(
+                "How far the moment may differ when the pressure under the foot lies anywhere "
+                "from the heel to the ball of the foot.")),
+            Range(_tr("Foot friction"), friction.low, friction.high, _DARK, _tr(
+                "How far the moment may differ when the foot pushes forwards or backwards against "
+                "the floor as hard as friction allows.")),
         ),
         caption=_tr("computed for {}; per leg; + extends").format(load_words(load)),
         tip=_moment_tip(session, hip, load),
-    )
+    )  # fmt: skip
 
 
 def _moment_tip(session: Session, hip: bool, load: Load) -> str:

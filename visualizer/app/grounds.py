@@ -2,37 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualizer.app.controls import label
-from visualizer.app.words import basis_word, text_in
+from visualizer.app.links import LinkLabel, address_of
+from visualizer.app.words import basis_tip, basis_word, text_in
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import (
     citation_line,
+    plain_title,
     short_citation,
     to_bibtex,
     to_csl_json,
 )
 from visualizer.exercise.evidence import EvidenceRow, evidence_of
 from visualizer.exercise.facts import Disagreement, Read
-from visualizer.exercise.variation import Ground, Source
+from visualizer.exercise.variation import Basis, Ground, Source
 
 __all__ = [
+    "BasisKey",
     "DisagreementCard",
     "GroundList",
     "SourceList",
+    "article_label",
     "circumstances",
     "read_word",
     "result_line",
 ]
 
+# The coaching article that the roles and contractions follow.
+_ARTICLE = "golf-insider-hip-thrust"
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("grounds", text)
+
+
+def _basis_badge(basis: Basis) -> QLabel:
+    badge = label(basis_word(basis), "badge", wrap=False)
+    badge.setMinimumWidth(68)
+    badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    badge.setToolTip(basis_tip(basis))
+    badge.setAccessibleName(basis_word(basis))
+    badge.setAccessibleDescription(basis_tip(basis))
+    return badge
+
+
+def _links(sources: Iterable[Source]) -> list[tuple[str, str]]:
+    """Return the short citations of publications with their addresses, where they have one."""
+    found = [(short_citation(source), address_of(source)) for source in sources]
+    return [(words, address) for words, address in found if address is not None]
+
+
+def article_label(catalog: Catalog) -> QLabel | None:
+    """Return who wrote the article and what it is; None where the data know no such article."""
+    source = catalog.sources.get(_ARTICLE)
+    if source is None:
+        return None
+    title, address = plain_title(source), address_of(source)
+    text = _tr(
+        "“The article” is “{title}”, a web page by a sport scientist and golf professional of "
+        "{site}. Roles and contractions follow it; where it says nothing, the grounds say so."
+    ).format(title=title, site=source.container)
+    return LinkLabel(text, [(title, address)] if address is not None else [], "caption")
 
 
 def read_word(read: Read) -> str:
@@ -86,9 +130,7 @@ class GroundList(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, ground in enumerate(grounds):
-            badge = label(basis_word(ground.basis), "badge", wrap=False)
-            badge.setMinimumWidth(68)
-            badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            badge = _basis_badge(ground.basis)
             grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(self._texts(ground, catalog), row, 1)
 
@@ -96,11 +138,12 @@ class GroundList(QWidget):
     def _texts(ground: Ground, catalog: Catalog) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        text = ground.note
+        text, links = ground.note, []
         if ground.source is not None and ground.source in catalog.sources:
-            cited = short_citation(catalog.sources[ground.source])
+            source = catalog.sources[ground.source]
+            cited, links = short_citation(source), _links([source])
             text = f"{text} ({cited})" if text else cited
-        column.addWidget(label(text, "figure", selectable=True))
+        column.addWidget(LinkLabel(text, links, "figure"))
         rows = evidence_of([ground], catalog)
         for index, row in enumerate(rows):
             column.addWidget(label(result_line(row), "caption", selectable=True))
@@ -128,13 +171,55 @@ class DisagreementCard(QWidget):
         column.setSpacing(4)
         column.addWidget(label(text_in(card.title), "strong"))
         for side in card.positions:
-            cited = ", ".join(short_citation(catalog.source(key)) for key in side.sources)
-            column.addWidget(label(f"– {text_in(side.says)} ({cited})", "caption", selectable=True))
+            sources = [catalog.source(key) for key in side.sources]
+            cited = ", ".join(short_citation(source) for source in sources)
+            text = f"– {text_in(side.says)} ({cited})"
+            column.addWidget(LinkLabel(text, _links(sources), "caption"))
         column.addWidget(label(text_in(card.meaning)))
 
 
+class BasisKey(QWidget):
+    """A button that tells what article, study, model and inference mean.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Knows the article.
+    """
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._body: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.opener = QToolButton()
+        self.opener.setProperty("kind", "quiet")
+        self.opener.setText(_tr("What these words mean"))
+        self.opener.setToolTip(_tr("What article, study, model and inference mean"))
+        self.opener.setCheckable(True)
+        self.opener.toggled.connect(self._open)
+        self._column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open(self, on: bool) -> None:
+        if on and self._body is None:
+            self._body = QWidget()
+            column = QVBoxLayout(self._body)
+            column.setContentsMargins(0, 0, 0, 4)
+            column.setSpacing(4)
+            for basis in Basis:
+                column.addWidget(label(basis_tip(basis), "caption"))
+            about = article_label(self._catalog)
+            if about is not None:
+                column.addWidget(about)
+            self._column.addWidget(self._body)
+        if self._body is not None:
+            self._body.setVisible(on)
+
+
 class SourceList(QWidget):
-    """Publications in full, to be selected and copied.
+    """Publications in full, to be selected, copied and opened in the browser.
 
     Parameters
     ----------
@@ -149,7 +234,7 @@ class SourceList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for source in sources:
-            column.addWidget(label(citation_line(source), "caption", selectable=True))
+            column.addWidget(LinkLabel(citation_line(source), (), "caption"))
         row = QHBoxLayout()
         row.setSpacing(8)
         for text, kept in (
@@ -158,7 +243,13 @@ class SourceList(QWidget):
         ):
             button = QPushButton(text)
             button.setProperty("kind", "small")
-            button.clicked.connect(lambda _=False, t=kept: QGuiApplication.clipboard().setText(t))
+            button.clicked.connect(lambda _=False, t=kept: self._copy(t))
             row.addWidget(button)
+        self.copied = label("", "caption", wrap=False)
+        row.addWidget(self.copied)
         row.addStretch(1)
         column.addLayout(row)
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.setText(_tr("Copied"))

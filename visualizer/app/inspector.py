@@ -7,12 +7,27 @@ muscle does now, so the page keeps its place while the repetition runs.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
+from visualizer.app import anatomy_text
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import clear_layout, hairline, label
-from visualizer.app.grounds import DisagreementCard, GroundList, SourceList
+from visualizer.app.grounds import (
+    BasisKey,
+    DisagreementCard,
+    GroundList,
+    SourceList,
+    article_label,
+)
 from visualizer.app.length_table import LengthTable
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
@@ -60,6 +75,9 @@ class Inspector(QScrollArea):
         self._phase: PhaseId = session.moment.phase
         self._action: MuscleAction | None = None
         self._now: QVBoxLayout | None = None
+        # the groups that the shown muscle was reached through
+        self._trail: list[str] = []
+        self._studies: QDialog | None = None
         self.rows: tuple[MuscleRow, ...] = ()
         self.title = ""
         self._build()
@@ -70,6 +88,8 @@ class Inspector(QScrollArea):
         if old is None or (old.variation, old.side, old.selection) != (
             new.variation, new.side, new.selection,
         ):  # fmt: skip
+            if old is not None:
+                self._follow(old.selection, new.selection)
             self._build()
         elif old.theme != new.theme:
             for line in self.findChildren(AgreementLine):
@@ -86,6 +106,20 @@ class Inspector(QScrollArea):
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
+
+    def _follow(self, before: str | None, now: str | None) -> None:
+        """Remember through which groups a muscle was reached, so that one can go back."""
+        if before == now:
+            return
+        if now is None:
+            self._trail = []
+        elif self._trail and self._trail[-1] == now:
+            self._trail.pop()
+        elif before is not None and before in self._session.catalog.muscles:
+            inside = self._session.surfaces(now) < self._session.surfaces(before)
+            self._trail = [*self._trail, before] if inside else []
+        else:
+            self._trail = []
 
     # ------------------------------------------------------------------------------ building
     def _build(self) -> None:
@@ -104,10 +138,15 @@ class Inspector(QScrollArea):
             self._build_muscle(session.catalog.muscle(selection))
         self._column.addStretch(1)
         before = self.takeWidget()
+        focused = before is not None and before.isAncestorOf(QApplication.focusWidget() or self)
         if before is not None:
             before.deleteLater()
         self.setWidget(page)
         self.verticalScrollBar().setValue(0)
+        if focused:  # who came by key goes on from the top of the new page
+            first = page.findChild(QPushButton) or (self.rows[0] if self.rows else None)
+            if first is not None:
+                first.setFocus()
 
     def _section(self, text: str) -> None:
         self._column.addSpacing(12)
@@ -131,9 +170,9 @@ class Inspector(QScrollArea):
         add(label(self.title, "title"))
         add(label(text_in(variation.summary)))
         self._column.addSpacing(8)
-        self._pair(self.tr("For whom"), text_in(variation.suits))
+        self._pair(self.tr("Suits"), text_in(variation.suits))
         gear = listed([equipment_word(e) for e in variation.equipment])
-        self._pair(self.tr("Gear"), gear or self.tr("None"))
+        self._pair(self.tr("Equipment"), gear or self.tr("None"))
         tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)
         self._pair(self.tr("Tempo"), tempo)
         self._section(self.tr("Working muscles"))
@@ -150,10 +189,14 @@ class Inspector(QScrollArea):
         grounds = (*variation.summary_grounds, *variation.suits_grounds)
         if grounds:
             self._section(self.tr("What this rests on"))
+            about = article_label(self._session.catalog)
+            if about is not None:
+                add(about)
+            add(BasisKey(self._session.catalog))
             add(GroundList(grounds, self._session.catalog))
         # those about a muscle stand on its page
-        about = self._session.catalog.disagreements_of(variation.id)
-        cards = [card for card in about if not card.muscles]
+        found = self._session.catalog.disagreements_of(variation.id)
+        cards = [card for card in found if not card.muscles]
         self._disagreements(cards)
         cited = [*grounds, *(g for q in variation.questions for g in q.grounds)]
         self._sources([*(g.source for g in cited), *_cited_by(cards)])
@@ -162,15 +205,9 @@ class Inspector(QScrollArea):
     def _build_muscle(self, muscle: Muscle) -> None:
         session, add = self._session, self._column.addWidget
         self.title = muscle.display_name(language())
-        back = QPushButton("‹ " + session.variation.display_name(language()))
-        back.setProperty("kind", "row")
-        back.setAccessibleName(self.tr("Back to the variation"))
-        back.clicked.connect(lambda: session.change(selection=None))
         line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(back)
+        line.addWidget(self._back_button())
         line.addStretch(1)
-        back.setStyleSheet("padding-left: 0")
         self._column.addLayout(line)
         add(label(self.title, "title"))
         add(label(muscle.latin, "secondary", selectable=True))
@@ -180,10 +217,12 @@ class Inspector(QScrollArea):
             self._build_silent(muscle)
         else:
             self._build_action(muscle, self._action)
-        about = session.catalog.disagreements_of(session.variation.id, muscle.id)
-        cards = [card for card in about if card.muscles]
-        self._disagreements(cards)
         self._build_anatomy(muscle)
+        self._lengths(muscle, self._action)
+        if self._action is not None:
+            self._build_grounds(self._action)
+        cards = list(session.catalog.disagreements_of(session.variation.id, muscle.id))
+        self._disagreements(cards)
         cited = grounds_of(self._action) if self._action is not None else ()
         self._sources([*(g.source for g in cited), *_cited_by(cards), *muscle.sources])
 
@@ -194,11 +233,23 @@ class Inspector(QScrollArea):
             )
         else:
             text = self.tr(
-                "No role in this variation: the data state none for it. It may still be at work a "
-                "little, or change its length without working."
+                "Nothing is stated about it in this variation, which does not mean that it does "
+                "nothing."
             )
         self._column.addWidget(label(text))
-        self._lengths(muscle, None)
+
+    def _back_button(self) -> QPushButton:
+        session = self._session
+        to = self._trail[-1] if self._trail else None
+        where = session.catalog.muscle(to) if to is not None else session.variation
+        name = where.display_name(language())
+        back = QPushButton("‹ " + name)
+        back.setProperty("kind", "row")
+        back.setStyleSheet("padding-left: 0")
+        back.setAccessibleName(self.tr("Back to {}").format(name))
+        back.setToolTip(self.tr("Back to {}").format(name))
+        back.clicked.connect(lambda: session.change(selection=to))
+        return back
 
     def _build_action(self, muscle: Muscle, action: MuscleAction) -> None:
         session, add = self._session, self._column.addWidget
@@ -214,7 +265,9 @@ class Inspector(QScrollArea):
             add(label(self.tr("Stated for: {}").format(about), "caption"))
         if session.one_leg and action.side is Laterality.WORKING:
             add(label(self.tr("Stated for the working side."), "caption"))
-        self._lengths(muscle, action)
+
+    def _build_grounds(self, action: MuscleAction) -> None:
+        session, add = self._session, self._column.addWidget
         self._section(self.tr("Grounds"))
         rows = evidence_of(grounds_of(action), session.catalog)
         if rows:
@@ -226,6 +279,8 @@ class Inspector(QScrollArea):
             line.addStretch(1)
             self._column.addLayout(line)
             self._column.addSpacing(4)
+        add(BasisKey(session.catalog))
+        self._column.addSpacing(4)
         add(label(self.tr("Role and reason"), "strong"))
         add(GroundList(action.grounds, session.catalog))
         for phase, claim in action.contraction.items():
@@ -234,10 +289,17 @@ class Inspector(QScrollArea):
             add(GroundList(claim.grounds, session.catalog))
 
     def _show_studies(self, rows: tuple[EvidenceRow, ...]) -> None:
+        if self._studies is not None:
+            self._studies.close()
         title = self.tr("Studies: {}").format(self.title)
         dialog = study_dialog(self.window(), title, rows)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        dialog.destroyed.connect(self._forget_studies)
+        self._studies = dialog
+        dialog.show()  # not modal: it is read beside the body
+
+    def _forget_studies(self) -> None:
+        self._studies = None
 
     def _fill_now(self) -> None:
         if self._now is None or self._action is None:
@@ -258,40 +320,37 @@ class Inspector(QScrollArea):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(8)
             line.addWidget(mark)
-            line.addWidget(label(strong, "strong", wrap=False))
-            if quiet:
-                line.addWidget(label(quiet, "secondary", wrap=False))
-            line.addStretch(1)
+            said = label(strong, "strong", wrap=False)
+            line.addWidget(said)
+            said.setMinimumWidth(said.sizeHint().width())
+            # the rest takes a second line where the zone is narrow
+            line.addWidget(label(quiet, "secondary"), 1)
             self._now.addLayout(line)
 
     def _lengths(self, muscle: Muscle, action: MuscleAction | None) -> None:
         change = self._session.repetition.length_change(muscle.id)
-        if muscle.kind is MuscleKind.FASCIA:
+        if muscle.kind is MuscleKind.FASCIA or (action is None and change.lift_percent is None):
             return
         self._section(self.tr("Length"))
         self._column.addWidget(LengthTable(change, action, self._session))
 
     def _build_anatomy(self, muscle: Muscle) -> None:
-        facts = (
-            (self.tr("Origin"), muscle.origin),
-            (self.tr("Insertion"), muscle.insertion),
-            (self.tr("Nerve"), muscle.nerve),
-            (self.tr("Actions"), muscle.actions),
-        )
         self._section(self.tr("Anatomy"))
         if muscle.members:
             self._column.addWidget(label(self.tr("Consists of"), "caption"))
             self._muscle_list(list(muscle.members))
+            self._column.addSpacing(4)
+        facts = anatomy_text.facts_of(muscle, self._session.catalog)
         for word, text in facts:
-            if text:
-                self._pair(word, text)
-        if not muscle.members and not any(text for _, text in facts):
+            self._pair(word, text)
+        if not facts:
             text = self.tr("Origin, insertion, nerve and actions: not in the data yet.")
             self._column.addWidget(label(text, "secondary"))
 
     def _pair(self, word: str, text: str) -> None:
         self._column.addWidget(label(word, "caption"))
-        self._column.addWidget(label(text, selectable=True))
+        for line in text.split("\n"):
+            self._column.addWidget(label(line, selectable=True))
         self._column.addSpacing(4)
 
     def _disagreements(self, cards: list[Disagreement]) -> None:

@@ -133,6 +133,8 @@ class LaneName(QAbstractButton):
         self.setText(lane.name)
         self.setCheckable(True)
         self.setAccessibleName(f"{lane.name}, {role_word(lane.role)}")
+        self.setToolTip(lane.tip)
+        self.setAccessibleDescription(lane.tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._select)

@@ -10,17 +10,30 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from visualizer.app.marks import MARK_WIDTH, draw_mark
 from visualizer.app.theme import CAPTION_PX, font, ink_on
+from visualizer.app.words import contraction_word, disputed_words, phase_word, role_word
+from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.exercise.variation import Contraction, MuscleAction, PhaseId, Role
 from visualizer.scene.palette import ROLE_STYLES
 
-__all__ = ["CURVES_PX", "HEADER_PX", "LANE_PX", "LINES", "Lane", "draw_bar", "lanes_of"]
+__all__ = [
+    "CURVES_PX",
+    "DISPUTED_SIGN",
+    "HEADER_PX",
+    "LANE_PX",
+    "LINES",
+    "Lane",
+    "draw_bar",
+    "lanes_of",
+]
 
 HEADER_PX, CURVES_PX, LANE_PX = 22, 76, 22
 # Styles of the curves, in their order.
 LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _BAR_MARGIN = 2.5
 _LETTER_WIDTH = 24.0
+_SIGN_WIDTH = 12.0
+DISPUTED_SIGN = "?"
 # Marks stand this far apart: close enough to be a texture, sparse enough to be read.
 _MARK_EVERY = 64.0
 
@@ -39,12 +52,25 @@ class Lane:
         Its role.
     contraction : mapping of PhaseId to Contraction
         Contraction in each phase of the variation.
+    disputed : frozenset of PhaseId
+        Phases in which the computed change of length does not fit what is stated.
     """
 
     muscle: str
     name: str
     role: Role
     contraction: Mapping[PhaseId, Contraction]
+    disputed: frozenset[PhaseId] = frozenset()
+
+    @property
+    def tip(self) -> str:
+        """Name, role and contractions in words, for a tool tip."""
+        phases = ", ".join(
+            f"{phase_word(phase)}: {contraction_word(kind)}"
+            for phase, kind in self.contraction.items()
+        )
+        said = f"{self.name}, {role_word(self.role)}. {phases}."
+        return f"{said}\n? {disputed_words()}" if self.disputed else said
 
 
 def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
@@ -56,8 +82,18 @@ def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
             repetition.catalog.muscle(action.muscle).display_name(language),
             action.role,
             {p.id: repetition.contraction(action, p.id) for p in repetition.variation.phases},
+            _disputed(action, repetition),
         )
         for action in sorted(repetition.variation.muscles, key=lambda a: order.index(a.role))
+    )
+
+
+def _disputed(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:
+    change = repetition.length_change(action.muscle)
+    return frozenset(
+        phase
+        for phase, claim in action.contraction.items()
+        if agreement(claim.contraction, change, phase) is Agreement.DIFFERS
     )
 
 
@@ -68,6 +104,7 @@ def draw_bar(
     contraction: Contraction,
     *,
     letter: bool,
+    disputed: bool = False,
     ring: QColor | None = None,
 ) -> None:
     """Draw one phase of a lane, in pixels.
@@ -82,6 +119,8 @@ def draw_bar(
         Colour and texture.
     letter : bool
         Whether the role's letter stands at the start.
+    disputed : bool
+        Whether a question mark stands at the end: the model does not bear it out.
     ring : QColor, optional
         Line round the bar of a selected muscle.
     """
@@ -105,7 +144,14 @@ def draw_bar(
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, flags, style.letter)
         left += _LETTER_WIDTH
-    room = bar.right() - 4.0 - left
+    right = bar.right() - 4.0
+    if disputed:
+        painter.setPen(ink)
+        painter.setFont(font(CAPTION_PX, bold=True))
+        place = QRectF(right - _SIGN_WIDTH, bar.top(), _SIGN_WIDTH, bar.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, DISPUTED_SIGN)
+        right -= _SIGN_WIDTH
+    room = right - left
     count = int(room // _MARK_EVERY) or int(room >= MARK_WIDTH)
     for k in range(count):
         x = left + room * (k + 0.5) / count

@@ -40,31 +40,39 @@ class LengthTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        if change.lift_percent is not None:
+            column.addLayout(self._rows(change, action, session))
+        column.addWidget(label(self._explained(change), "caption"))
+        column.addSpacing(4)
+        if change.parts:
+            column.addWidget(AgreementLine(change, action, session))
+
+    @staticmethod
+    def _rows(change: LengthChange, action: MuscleAction | None, session: Session) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(3, 1)
-        phases = [p.id for p in session.variation.phases]
-        for row, phase in enumerate(phases):
-            grid.addWidget(label(phase_word(phase), wrap=False), row, 0)
+        for row, phase in enumerate(p.id for p in session.variation.phases):
+            cells = [(0, label(phase_word(phase), wrap=False))]
             if action is not None:
                 contraction = session.repetition.contraction(action, phase)
                 word = contraction_word(contraction)
                 grid.addWidget(ContractionMark(contraction, word), row, 1)
-                grid.addWidget(label(word, wrap=False), row, 2)
+                cells.append((2, label(word, wrap=False)))
             value = change.percent(phase)
             number = label("–" if value is None else percent(value), wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(number, row, 3)
-        column.addLayout(grid)
-        column.addWidget(label(self._explained(change), "caption"))
-        column.addSpacing(4)
-        self.agreement = AgreementLine(change, action, session)
-        column.addWidget(self.agreement)
+            for column, cell in (*cells, (3, number)):
+                grid.addWidget(cell, row, column)
+                cell.setMinimumWidth(cell.sizeHint().width())
+        return grid
 
     def _explained(self, change: LengthChange) -> str:
+        if not change.parts:
+            return self.tr("The model has no path for it, so its length is not computed.")
         if change.lift_percent is None:
-            return self.tr("The model has no path or no fibre length for it.")
+            return self.tr("No fibre length is published for it; the numbers are in millimetres.")
         return self.tr(
             "Change of length in per cent of the optimal fibre length, computed from the model."
         )

@@ -287,7 +287,7 @@ class ProblemList(QWidget):
         column.addWidget(
             label(
                 self.tr(
-                    "Everything else is loaded. Mend the file, then choose File › Reload data."
+                    "Everything else is loaded. Fix these files, then choose File › Reload data."
                 ),
                 "caption",
             )

@@ -66,10 +66,14 @@ class LoadPanel(QFrame):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
+        per_metre = label("N/m", "secondary", wrap=False)
+        per_metre.setToolTip(
+            self.tr("Newtons per metre: how much harder the band pulls the longer it is")
+        )
         rows: tuple[tuple[str, QLineEdit, QWidget], ...] = (
             (self.tr("Barbell"), self.bar, self.unit),
             (self.tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
-            (self.tr("Band stiffness"), self.band, label("N/m", "secondary", wrap=False)),
+            (self.tr("Band stiffness"), self.band, per_metre),
         )
         self._rows = []
         for k, (word, field, unit) in enumerate(rows):
@@ -84,8 +88,9 @@ class LoadPanel(QFrame):
         self.note = label("", "caption")
         column.addWidget(self.note)
         line = QHBoxLayout()
-        usual = QPushButton(self.tr("As at first"))
+        usual = QPushButton(self.tr("Reset"))
         usual.setProperty("kind", "plain")
+        usual.setToolTip(self.tr("Back to the load that the program begins with"))
         usual.clicked.connect(self._reset)
         line.addWidget(usual)
         line.addStretch(1)

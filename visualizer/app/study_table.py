@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,11 +18,16 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.controls import label
 from visualizer.app.grounds import read_word
+from visualizer.app.links import address_of, open_address
 from visualizer.exercise.evidence import EvidenceRow
 
 __all__ = ["StudyTable", "study_dialog"]
 
-_WIDTHS = (150, 170, 170, 140, 130, 150, 170, 170, 90)
+# No column is wider than this: longer texts take several lines.
+_WIDEST_PX = 210
+_VALUE = 6
+_ADDRESS = Qt.ItemDataRole.UserRole
+_SORTED_BY = Qt.ItemDataRole.UserRole + 1
 
 
 def _tr(text: str) -> str:
@@ -48,8 +53,22 @@ def _cells(row: EvidenceRow) -> tuple[str, ...]:
     )
 
 
+class _Cell(QTableWidgetItem):
+    """A cell that is sorted by its number where it has one."""
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        mine, theirs = self.data(_SORTED_BY), other.data(_SORTED_BY)
+        if mine is not None and theirs is not None:
+            return bool(mine < theirs)
+        if (mine is None) != (theirs is None):
+            return mine is not None  # numbers first
+        return self.text().casefold() < other.text().casefold()
+
+
 class StudyTable(QTableWidget):
     """One row per measurement; what is selected can be copied as tab-separated text.
+
+    A click on a heading sorts; a click on a study, or Enter, opens it in the browser.
 
     Parameters
     ----------
@@ -70,7 +89,7 @@ class StudyTable(QTableWidget):
             _tr("Read"),
         )
         super().__init__(len(rows), len(heads), parent)
-        self._lines = [heads, *(_cells(row) for row in rows)]
+        self._heads = heads
         self.setAccessibleName(_tr("Table of studies"))
         self.setHorizontalHeaderLabels(list(heads))
         self.verticalHeader().hide()
@@ -83,25 +102,61 @@ class StudyTable(QTableWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         self.horizontalHeader().setDefaultAlignment(left)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
-        for k, line in enumerate(self._lines[1:]):
-            for column, text in enumerate(line):
-                item = QTableWidgetItem(text)
+        for k, row in enumerate(rows):
+            address = address_of(row.source)
+            for column, text in enumerate(_cells(row)):
+                item = _Cell(text)
                 item.setTextAlignment(left)
                 item.setToolTip(text)
+                item.setData(_ADDRESS, address)
+                if column == 0 and address is not None:
+                    face = item.font()
+                    face.setUnderline(True)
+                    item.setFont(face)
+                    item.setToolTip(_tr("Open {}").format(address))
+                if column == _VALUE:
+                    item.setData(_SORTED_BY, row.fact.value)
                 self.setItem(k, column, item)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.resizeRowsToContents()
+        self._fit()
+        # at first in the order in which the grounds name them
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.cellClicked.connect(lambda row, column: self._open(row) if column == 0 else None)
+        opener = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
+        opener.setContext(Qt.ShortcutContext.WidgetShortcut)
+        opener.activated.connect(lambda: self._open(self.currentRow()))
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
 
+    def _fit(self) -> None:
+        """Give every column what its texts need, up to a limit, and every row its lines."""
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount()):
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, _WIDEST_PX))
+        self.resizeRowsToContents()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size that shows everything."""
+        edge = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(
+            self.horizontalHeader().length() + edge,
+            self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + edge,
+        )
+
+    def _open(self, row: int) -> None:
+        item = self.item(row, 0)
+        address = item.data(_ADDRESS) if item is not None else None
+        if address is not None:
+            open_address(address)
+
     def text(self) -> str:
         """Return the selected rows, all where none is selected, as tab-separated text."""
         chosen = sorted({index.row() for index in self.selectedIndexes()}) or range(self.rowCount())
-        lines = [self._lines[0], *(self._lines[k + 1] for k in chosen)]
-        return "".join("\t".join(line) + "\n" for line in lines)
+        columns = range(self.columnCount())
+        model = self.model()
+        lines = [[str(model.index(row, column).data()) for column in columns] for row in chosen]
+        return "".join("\t".join(line) + "\n" for line in (self._heads, *lines))
 
     def copy(self) -> None:
         """Put :meth:`text` on the clipboard."""
@@ -118,8 +173,8 @@ def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> QD
     column.addWidget(label(title, "heading", wrap=False))
     column.addWidget(
         label(
-            _tr("As published. “Read” says how much of the publication we have read; EMG activity "
-                "is not force and not growth."),
+            _tr("As published. “Read” says how much of the publication was read. Muscle activity "
+                "(EMG) is neither force nor growth."),
             "secondary",
         )
     )  # fmt: skip
@@ -130,6 +185,13 @@ def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> QD
     copier.clicked.connect(table.copy)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setDefault(True)
+    close.setFocus()  # no cell looks chosen before one is
     screen = parent.screen().availableGeometry()
-    dialog.resize(min(1240, screen.width() - 40), min(640, screen.height() - 80))
+    wanted, room = dialog.sizeHint(), table.sizeHint() - table.minimumSizeHint()
+    dialog.resize(
+        min(max(wanted.width(), table.sizeHint().width() + 48), screen.width() - 40),
+        min(wanted.height() + max(room.height(), 0), screen.height() - 80),
+    )
     return dialog

@@ -319,7 +319,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         """Say all about the curves under a resting mouse."""
         strip = self.content.strip if getattr(self, "_ready", False) else None
         if isinstance(event, QHelpEvent) and strip is not None and event.pos().y() < TOP_PX:
-            QToolTip.showText(event.globalPos(), strip_tip(strip), self)
+            tip = strip_tip(strip, self.content.time_at(event.pos().x()))
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return bool(super().viewportEvent(event))
 

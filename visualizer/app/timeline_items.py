@@ -180,6 +180,7 @@ class Ground(_PixelItem):
                     lane.role,
                     lane.contraction[phase.id],
                     letter=k == 0,
+                    disputed=phase.id in lane.disputed,
                     ring=ring if lane.muscle in show.selected else None,
                 )
 

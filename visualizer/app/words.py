@@ -9,15 +9,19 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.variation import Basis, Contraction, Equipment, PhaseId, Role
 
 __all__ = [
+    "basis_tip",
     "basis_word",
     "change_word",
     "contraction_word",
+    "disputed_words",
     "equipment_word",
     "language",
     "listed",
+    "part_name",
     "percent",
     "phase_doing",
     "phase_word",
@@ -68,6 +72,11 @@ def change_word(contraction: Contraction) -> str:
     }[contraction]
 
 
+def disputed_words() -> str:
+    """Return what the question mark means."""
+    return _tr("stated, but the computed change of length does not fit")
+
+
 def phase_word(phase: PhaseId) -> str:
     """Return the name of a phase."""
     return {
@@ -105,6 +114,49 @@ def basis_word(basis: Basis) -> str:
         Basis.MODEL: _tr("model"),
         Basis.INFERENCE: _tr("inference"),
     }[basis]
+
+
+def basis_tip(basis: Basis) -> str:
+    """Return what it means that a statement rests on something."""
+    return {
+        Basis.ARTICLE: _tr(
+            "Article: said in a coaching text. It is experience and teaching, not a measurement."
+        ),
+        Basis.STUDY: _tr(
+            "Study: published in research. Beside it stand what was measured, in whom, and how."
+        ),
+        Basis.MODEL: _tr(
+            "Model: computed by this program from a model of bones and muscle paths. It knows "
+            "lengths, not whether a muscle is active."
+        ),
+        Basis.INFERENCE: _tr(
+            "Inference: our own reasoning, because nothing was found that states or measures it."
+        ),
+    }[basis]
+
+
+def part_name(unit: str, catalog: Catalog, within: str | None = None) -> str:
+    """Return the name of a muscle-tendon unit in words, e.g. ``Gluteus maximus, upper part``.
+
+    Parameters
+    ----------
+    unit : str
+        Its name in the model, with or without the side's suffix.
+    catalog : Catalog
+        Knows the muscles and what their parts are called.
+    within : str, optional
+        Id of the muscle that is spoken of anyway: its parts need not repeat its name.
+    """
+    tendon = unit.removesuffix("_r").removesuffix("_l")
+    for muscle in catalog.muscles.values():
+        if muscle.members or tendon not in muscle.tendons:
+            continue
+        whole, names = muscle.display_name(language()), muscle.part_names.get(tendon)
+        if names is None:
+            return whole
+        part = text_in(names)
+        return part if muscle.id == within else f"{whole}, {part}"
+    return _tr("a part without a name")
 
 
 def percent(value: float) -> str:
