@@ -122,7 +122,7 @@ def _without_window() -> dict[str, Any]:
                 parts.setdefault(name, []).append((now - clock) * 1e3)
                 clock = now
 
-        frames, parts = scrub(show, repetition.duration_s)
+        frames, parts = scrub(show, repetition.schedule.duration_s)
         key = f"{size[0]}x{size[1]}"
         result["frame_ms"][key] = spread(frames)
         result["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}

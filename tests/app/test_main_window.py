@@ -64,7 +64,7 @@ def test_the_keys_work(window, qtbot, turn):
     assert session.moment.phase is PhaseId.HOLD
     press(qtbot, window, key.Key_End)
     turn()
-    assert session.moment.time_s == session.repetition.duration_s
+    assert session.moment.time_s == session.repetition.schedule.duration_s
     press(qtbot, window, key.Key_Left, shift)
     turn()
     assert session.moment.phase is PhaseId.LOWERING

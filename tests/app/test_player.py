@@ -24,7 +24,7 @@ def test_speed_scales_real_time(session, player):
 
 
 def test_the_loop_starts_again(session, player):
-    session.seek(session.repetition.duration_s - 0.05)
+    session.seek(session.repetition.schedule.duration_s - 0.05)
     player.advance(0.15)
     assert session.wanted_s == pytest.approx(0.1)
     assert not session.state.playing
@@ -32,10 +32,10 @@ def test_the_loop_starts_again(session, player):
 
 def test_without_loop_it_stops_at_the_end_and_starts_again_from_the_beginning(session, player):
     session.change(loop=False)
-    session.seek(session.repetition.duration_s - 0.05)
+    session.seek(session.repetition.schedule.duration_s - 0.05)
     player.toggle()
     player.advance(0.2)
-    assert session.wanted_s == session.repetition.duration_s
+    assert session.wanted_s == session.repetition.schedule.duration_s
     assert not session.state.playing
     assert not player.running
     player.toggle()
@@ -92,17 +92,17 @@ def test_two_hands_hold_until_both_let_go(session, player, qapp):
 
 
 def test_a_held_end_is_not_thrown_back_when_playing_begins(session, player):
-    session.seek(session.repetition.duration_s)
+    session.seek(session.repetition.schedule.duration_s)
     session.hold(player)
     player.toggle()
-    assert session.wanted_s == session.repetition.duration_s
+    assert session.wanted_s == session.repetition.schedule.duration_s
     player.toggle()
     session.let_go(player)
 
 
 def test_a_moment_gone_to_by_key_or_wheel_is_seen_before_the_clock_goes_on(session, player):
     session.change(playing=True)
-    end_s = session.repetition.duration_s
+    end_s = session.repetition.schedule.duration_s
     session.nudge(end_s)
     player.advance(0.3)
     assert session.wanted_s == end_s

@@ -14,11 +14,11 @@ def test_five_hundred_seeks_in_one_turn_make_one_moment(session, turn):
     moments = []
     session.moment_changed.connect(moments.append)
     for k in range(500):
-        session.seek(k / 500 * session.repetition.duration_s)
+        session.seek(k / 500 * session.repetition.schedule.duration_s)
     assert moments == []
     turn()
     assert len(moments) == 1
-    assert moments[0].time_s == pytest.approx(499 / 500 * session.repetition.duration_s)
+    assert moments[0].time_s == pytest.approx(499 / 500 * session.repetition.schedule.duration_s)
     assert session.moment is moments[0]
 
 
@@ -36,7 +36,7 @@ def test_seek_stays_within_the_repetition(session, turn):
     assert session.wanted_s == 0.0
     session.seek(1e9)
     turn()
-    assert session.moment.time_s == session.repetition.duration_s
+    assert session.moment.time_s == session.repetition.schedule.duration_s
 
 
 def test_seek_phase(session, turn):

@@ -46,7 +46,7 @@ def test_press_and_drag_seek(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
     plot.press(plot.at(0.5, 0.1))
     turn()
-    duration_s = session.repetition.duration_s
+    duration_s = session.repetition.schedule.duration_s
     assert session.moment.time_s == pytest.approx(duration_s / 2, abs=0.01)
     plot.move(plot.at(0.75, 0.1), Qt.MouseButton.LeftButton)
     plot.release(plot.at(0.75, 0.1))
@@ -63,7 +63,7 @@ def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn
     assert session.moment.time_s == 0.0
     plot.drag(plot.at(0.5), QPointF(9000.0, 10.0))
     turn()
-    assert session.moment.time_s == session.repetition.duration_s
+    assert session.moment.time_s == session.repetition.schedule.duration_s
 
 
 def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, turn):
@@ -89,7 +89,7 @@ def test_the_wheel_seeks(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
     plot.wheel(plot.at(0.5), -3)
     turn()
-    assert session.moment.time_s == pytest.approx(3 * 0.02 * session.repetition.duration_s)
+    assert session.moment.time_s == pytest.approx(3 * 0.02 * session.repetition.schedule.duration_s)
     plot.wheel(plot.at(0.5), 10)
     turn()
     assert session.moment.time_s == 0.0
@@ -213,7 +213,7 @@ def test_the_cursor_never_touches_the_names_and_the_caption(session, timeline, t
     session.seek(0.0)
     first = shot()
     for share in (0.02, 0.3, 0.65, 0.9):
-        session.seek(share * session.repetition.duration_s)
+        session.seek(share * session.repetition.schedule.duration_s)
         moved = shot()
         assert header(moved) == header(first)
         # below it there is the cursor
@@ -230,7 +230,7 @@ def player(session):
 
 
 def share(session):
-    return session.wanted_s / session.repetition.duration_s
+    return session.wanted_s / session.repetition.schedule.duration_s
 
 
 def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
@@ -245,7 +245,9 @@ def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
     plot.release(plot.at(0.3))
     assert session.state.playing
     player.advance(0.1)
-    assert session.wanted_s == pytest.approx(0.3 * session.repetition.duration_s + 0.1, abs=0.02)
+    assert session.wanted_s == pytest.approx(
+        0.3 * session.repetition.schedule.duration_s + 0.1, abs=0.02
+    )
 
 
 def test_releasing_does_not_start_what_was_paused(session, timeline, mouse, player):
@@ -266,7 +268,7 @@ def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
     plot.move(QPointF(timeline.plot.width() + beyond, 10.0), Qt.MouseButton.LeftButton)
     for _ in range(5):
         player.advance(0.25)
-    assert session.wanted_s == session.repetition.duration_s
+    assert session.wanted_s == session.repetition.schedule.duration_s
     plot.release(QPointF(timeline.plot.width() + beyond, 10.0))
     player.advance(0.1)
     assert session.wanted_s == pytest.approx(0.1)
@@ -293,9 +295,7 @@ LOST = [
 
 
 @pytest.mark.parametrize("event", LOST, ids=lambda e: e.type().name)
-def test_a_hold_ends_when_the_release_goes_elsewhere(
-    session, timeline, mouse, player, event, qapp
-):
+def test_a_hold_ends_when_the_release_goes_elsewhere(session, timeline, mouse, player, event, qapp):
     plot = mouse(timeline.plot.viewport())
     plot.press(plot.at(0.3))
     qapp.sendEvent(timeline.plot, event.clone())
@@ -335,10 +335,10 @@ def test_another_button_neither_holds_nor_lets_go(session, timeline, mouse):
 def test_a_variation_changed_while_it_is_held_stays_held(session, timeline, mouse, player):
     plot = mouse(timeline.plot.viewport())
     plot.press(plot.at(0.3))
-    phase, fraction = session.repetition.phase_at(session.wanted_s)
+    phase, fraction = session.repetition.schedule.at(session.wanted_s)
     session.change(variation="glute-bridge")
     player.advance(0.5)
-    assert session.repetition.phase_at(session.wanted_s) == (phase, pytest.approx(fraction))
+    assert session.repetition.schedule.at(session.wanted_s) == (phase, pytest.approx(fraction))
     plot.release(plot.at(0.3))
     assert player.running
 

@@ -179,7 +179,6 @@ def test_setups(catalog) -> None:
         assert variation.setup.support is (Support.FLOOR if bridge else Support.BENCH)
         assert variation.setup.support_height_m == pytest.approx(0.0 if bridge else 0.40)
         assert [p.seconds for p in variation.phases] == [1.0, 0.5, 2.0]
-        assert variation.duration_s == pytest.approx(3.5)
         single = variation.id == "single-leg-hip-thrust"
         assert variation.setup.legs is (Laterality.WORKING if single else Laterality.BOTH)
         assert (Equipment.LOOP_BAND in variation.equipment) is (variation.id == "banded-hip-thrust")

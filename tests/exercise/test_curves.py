@@ -15,7 +15,6 @@ from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.timing import time_grid, timing
 from visualizer.exercise.variation import Contraction, PhaseId
 
 BARBELL = "barbell-hip-thrust"
@@ -25,13 +24,13 @@ MUSCLES = ("gluteus_maximus", "quadriceps", "hamstrings", "adductors", "erector_
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_timing_is_that_of_the_repetition(name: str) -> None:
     rep = repetition(name)
-    grid = time_grid(rep)
-    at = timing(rep, grid)
-    np.testing.assert_allclose(at.progress, [rep.progress_at(float(t)) for t in grid], atol=1e-12)
+    grid = rep.schedule.grid()
+    at = rep.schedule.profile(grid)
+    np.testing.assert_allclose(at.progress, [rep.moment(float(t)).progress for t in grid], atol=1e-12)
     assert np.all(np.diff(grid) > 0)
     for phase in PhaseId:
-        assert rep.phase_start_s(phase) in grid
-    assert grid[-1] == pytest.approx(rep.duration_s)
+        assert rep.schedule.time_of(phase, 0.0) in grid
+    assert grid[-1] == pytest.approx(rep.schedule.duration_s)
 
 
 @settings(max_examples=40, deadline=None)
@@ -39,7 +38,7 @@ def test_timing_is_that_of_the_repetition(name: str) -> None:
 def test_rates_are_the_derivatives_of_progress(time: float) -> None:
     rep = repetition(BARBELL)
     step = 1e-5
-    before, here, after = (timing(rep, [time + d * step]) for d in (-1, 0, 1))
+    before, here, after = (rep.schedule.profile([time + d * step]) for d in (-1, 0, 1))
     slope = (after.progress - before.progress) / (2 * step)
     bend = (after.rate_per_s - before.rate_per_s) / (2 * step)
     np.testing.assert_allclose(here.rate_per_s, slope, atol=1e-6)
@@ -61,7 +60,7 @@ def test_body_curves_are_those_of_the_moments(name: str) -> None:
 @pytest.mark.parametrize("muscle", MUSCLES)
 def test_changes_end_at_the_length_change_of_the_lift(name: str, muscle: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
-    top = int(np.searchsorted(curves.time_s, rep.phase_start_s(PhaseId.HOLD)))
+    top = int(np.searchsorted(curves.time_s, rep.schedule.time_of(PhaseId.HOLD, 0.0)))
     change = rep.length_change(muscle)
     parts = {u.name: u for u in curves.parts(muscle)}
     assert set(parts) == {p.tendon for p in change.parts}
@@ -120,8 +119,8 @@ def test_the_gluteus_switches_from_concentric_over_holding_to_eccentric(name: st
     assert [(s.before, s.after) for s in unit.switches] == [(i, c), (c, i), (i, e), (e, i)]
     times = [s.time_s for s in unit.switches]
     assert times == sorted(times)
-    hold, lowering = rep.phase_start_s(PhaseId.HOLD), rep.phase_start_s(PhaseId.LOWERING)
-    assert 0 < times[0] < times[1] < hold < lowering < times[2] < times[3] < rep.duration_s
+    hold, lowering = rep.schedule.time_of(PhaseId.HOLD, 0.0), rep.schedule.time_of(PhaseId.LOWERING, 0.0)
+    assert 0 < times[0] < times[1] < hold < lowering < times[2] < times[3] < rep.schedule.duration_s
     assert unit.shortening_per_s is not None
     for t in times:
         speed = np.interp(t, curves.time_s, unit.shortening_per_s)

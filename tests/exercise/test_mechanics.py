@@ -24,8 +24,8 @@ from visualizer.exercise.loads import (
 )
 from visualizer.exercise.mechanics import mechanics_of, moments_at
 from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.schedule import Profile
 from visualizer.exercise.segments import MODEL_STATURE_M, Build
-from visualizer.exercise.timing import Timing, timing
 from visualizer.exercise.variation import PhaseId
 
 BARBELL, SINGLE, BANDED = VARIATIONS[:3]
@@ -40,10 +40,10 @@ ISBS_NM_PER_KG, ISBS_SD = 3.13, 0.48
 OTSUKA_KNEE_NM, OTSUKA_SD = 66.0, 33.0
 
 
-def at_rest(count: int = 21) -> Timing:
+def at_rest(count: int = 21) -> Profile:
     """Poses from bottom to top, all of them still."""
     zero = np.zeros(count)
-    return Timing(np.linspace(0, 1, count), np.linspace(0, 1, count), zero, zero)
+    return Profile(np.linspace(0, 1, count), np.linspace(0, 1, count), zero, zero)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
@@ -151,7 +151,7 @@ def test_joint_power_is_the_change_of_energy(name: str) -> None:
     """
     rep = repetition(name)
     mechanics = mechanics_of(rep)
-    at = timing(rep, np.linspace(0.02, 0.98, 400))
+    at = rep.schedule.profile(np.linspace(0.02, 0.98, 400))
     chain = mechanics.chain(LOADED, at)
     b, found = chain.bodies, mechanics.moments(LOADED, at)
     time = at.time_s
@@ -179,8 +179,8 @@ def test_a_very_slow_lift_is_statics() -> None:
     rep = repetition(BARBELL)
     phases = tuple(replace(p, seconds=20.0) for p in rep.variation.phases)
     slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
-    at = timing(slow, np.linspace(0, 20, 50))
-    still = Timing(at.time_s, at.progress, 0 * at.time_s, 0 * at.time_s)
+    at = slow.schedule.profile(np.linspace(0, 20, 50))
+    still = Profile(at.time_s, at.progress, 0 * at.time_s, 0 * at.time_s)
     mechanics = mechanics_of(slow)
     moving, resting = mechanics.moments(LOADED, at), mechanics.moments(LOADED, still)
     np.testing.assert_allclose(moving.hip_nm, resting.hip_nm, rtol=0.01)

@@ -60,7 +60,7 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
     _settle(seconds=2.0)
     session, scenes = window.session, window.scenes
     for k in range(20):
-        session.seek(session.repetition.duration_s * k / 19)
+        session.seek(session.repetition.schedule.duration_s * k / 19)
         _settle(seconds=0.02)
     _settle(seconds=0.5)
     # of the window in use; the measuring below opens further, larger stages
@@ -77,7 +77,8 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
             stage.resize(*size)
             stage.show()
             _settle(seconds=0.3)
-            frame_ms, parts = scrub(partial(_show, stage), session.repetition.duration_s, frames)
+            duration_s = session.repetition.schedule.duration_s
+            frame_ms, parts = scrub(partial(_show, stage), duration_s, frames)
             assert session.moment.phase is PhaseId.LOWERING
             session.moment_changed.disconnect(stage.show_moment)
             figure: dict[str, float] = spread(frame_ms)

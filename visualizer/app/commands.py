@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Commands"]
 
 _STEP_S = 0.05
-_SAME_S = 1e-6
 
 
 class Commands(QObject):
@@ -50,7 +49,7 @@ class Commands(QObject):
             "phase_back": lambda: self.to_phase_end(-1),
             "phase_forward": lambda: self.to_phase_end(1),
             "start": lambda: session.nudge(0.0),
-            "end": lambda: session.nudge(session.repetition.duration_s),
+            "end": lambda: session.nudge(session.repetition.schedule.duration_s),
             "loop": lambda on: session.change(loop=on),
             "xray": lambda on: session.change(xray=on),
             "labels": lambda on: session.change(labels=on),
@@ -78,16 +77,9 @@ class Commands(QObject):
 
     def to_phase_end(self, direction: int) -> None:
         """Go to the next (1) or previous (−1) border between phases."""
-        session = self._session
-        borders, time_s = [0.0], 0.0
-        for phase in session.variation.phases:
-            time_s += phase.seconds
-            borders.append(time_s)
+        session, schedule = self._session, self._session.repetition.schedule
         now = session.wanted_s
-        if direction > 0:
-            session.nudge(next((b for b in borders if b > now + _SAME_S), borders[-1]))
-        else:
-            session.nudge(next((b for b in reversed(borders) if b < now - _SAME_S), 0.0))
+        session.nudge(schedule.border_after(now) if direction > 0 else schedule.border_before(now))
 
     def escape(self) -> None:
         """Leave the focus, then deselect the muscle; with none selected, leave full screen."""

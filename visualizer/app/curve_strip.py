@@ -314,13 +314,12 @@ def _ends(values: Array) -> tuple[float, float]:
 
 def _top(session: Session) -> tuple[float, float]:
     """Return start and end (s) of the hold, or of a little time around the top without one."""
-    time_s = 0.0
-    for phase in session.variation.phases:
-        if phase.id is PhaseId.HOLD and phase.seconds > 0:
-            return time_s, time_s + phase.seconds
-        time_s += phase.seconds
-    lift = next(p.seconds for p in session.variation.phases if p.id is PhaseId.LIFT)
-    return lift - _BOX_S, lift + _BOX_S
+    schedule = session.repetition.schedule
+    for span in schedule.spans:
+        if span.id is PhaseId.HOLD and span.seconds > 0 and span.start_progress == 1.0:
+            return span.start_s, span.end_s
+    top_s = schedule.time_of(PhaseId.LIFT, 1.0)
+    return top_s - _BOX_S, top_s + _BOX_S
 
 
 # --------------------------------------------------------------------------------------- muscle

@@ -46,7 +46,7 @@ class Player(QObject):
     def toggle(self) -> None:
         """Play or pause; at the end playing starts again from the beginning."""
         session = self._session
-        at_end = session.wanted_s >= session.repetition.duration_s
+        at_end = session.wanted_s >= session.repetition.schedule.duration_s
         if not session.state.playing and at_end and not session.held:
             session.seek(0.0)
         self._linger_s = 0.0
@@ -76,7 +76,7 @@ class Player(QObject):
         seconds -= waited_s
         if seconds <= 0.0:
             return
-        duration_s = session.repetition.duration_s
+        duration_s = session.repetition.schedule.duration_s
         time_s = session.wanted_s + seconds * session.state.speed
         if time_s < duration_s:
             session.seek(time_s)

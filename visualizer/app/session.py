@@ -208,19 +208,23 @@ class Session(QObject):
             return
         if (new.variation, new.side) != (old.variation, old.side):
             repetition = self.repetition_of(new.variation, new.side)
-            phase, fraction = self._repetition.phase_at(self._wanted_s)
-            known = {p.id for p in repetition.variation.phases}
-            self._repetition = repetition
-            self._wanted_s = repetition.time_of(phase, fraction) if phase in known else 0.0
-            self._moment = repetition.moment(self._wanted_s)
+            self._take(repetition)
         self._state = new
         self.state_changed.emit(old, new)
         if (new.variation, new.side) != (old.variation, old.side):
             self.moment_changed.emit(self._moment)
 
+    def _take(self, repetition: Repetition) -> None:
+        """Go over to another repetition; where it has the phase, phase and fraction stay."""
+        span, fraction = self._repetition.schedule.at(self._wanted_s)
+        known = span.id in repetition.schedule
+        self._repetition = repetition
+        self._wanted_s = repetition.schedule.time_of(span.id, fraction) if known else 0.0
+        self._moment = repetition.moment(self._wanted_s)
+
     def seek(self, time_s: float) -> None:
         """Go to a time (s) of the repetition; of many calls in one turn the last one counts."""
-        self._wanted_s = min(max(time_s, 0.0), self._repetition.duration_s)
+        self._wanted_s = self._repetition.schedule.clamped(time_s)
         if not self._newest.isActive():
             self._newest.start()
 
@@ -232,7 +236,7 @@ class Session(QObject):
 
     def seek_phase(self, phase: PhaseId, fraction: float) -> None:
         """Go to ``fraction`` 0 … 1 of a phase."""
-        self.seek(self._repetition.time_of(phase, fraction))
+        self.seek(self._repetition.schedule.time_of(phase, fraction))
 
     def nudge(self, time_s: float) -> None:
         """Go to a time (s) by key or wheel; while playing the clock waits a little there."""
@@ -277,7 +281,7 @@ class Session(QObject):
             Before anything has changed, when nothing in the catalogue can be shown.
         """
         before = (self.catalog, self._repetitions)
-        old, phase, fraction = self._state, *self._repetition.phase_at(self._wanted_s)
+        old = self._state
         self.catalog, self._repetitions = catalog, {}
         wanted = [old.variation, *(v.id for v in catalog.variations)]
         error: VisualizerError | None = None
@@ -292,10 +296,7 @@ class Session(QObject):
             assert error is not None
             raise error
         self.problems = problems
-        self._repetition = repetition
-        known = {p.id for p in repetition.variation.phases}
-        self._wanted_s = repetition.time_of(phase, fraction) if phase in known else 0.0
-        self._moment = repetition.moment(self._wanted_s)
+        self._take(repetition)
         kept = old.selection if old.selection in catalog.muscles else None
         self._state = replace(
             old, variation=variation, selection=kept, focus=old.focus and kept is not None

@@ -215,7 +215,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_repetition(self, lanes: tuple[Lane, ...]) -> None:
         """Take the lanes of the session's repetition."""
-        self.show_content(lanes=lanes, phases=self.session.variation.phases)
+        self.show_content(lanes=lanes, spans=self.session.repetition.schedule.spans)
         self._fit()
 
     def show_strip(self, strip: Strip) -> None:
@@ -312,7 +312,7 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         if delta.y() and event.position().y() >= TOP_PX and self.content.lanes_hidden:
             self.lanes_wheel_turned.emit(notches)
         elif self._pressed is None:
-            step_s = _WHEEL_STEP * session.repetition.duration_s
+            step_s = _WHEEL_STEP * session.repetition.schedule.duration_s
             session.nudge(session.wanted_s - notches * step_s)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802

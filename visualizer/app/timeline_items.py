@@ -15,7 +15,7 @@ from visualizer.app.curve_strip import Range, Strip, Trace
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane, draw_bar
 from visualizer.app.theme import BODY_PX, CAPTION_PX, blend, font
 from visualizer.app.words import phase_word, seconds
-from visualizer.exercise.variation import Phase
+from visualizer.exercise.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
 
 __all__ = ["TOP_PX", "Content", "Cursor", "Ground", "curve_y"]
@@ -42,7 +42,7 @@ class Content:
         Colours.
     width_px, height_px : float
         Size of the plot.
-    phases : tuple of Phase
+    spans : tuple of PhaseSpan
         Phases in their order.
     lanes : tuple of Lane
         Lanes from top to bottom.
@@ -57,7 +57,7 @@ class Content:
     look: Theme
     width_px: float = 1.0
     height_px: float = 1.0
-    phases: tuple[Phase, ...] = ()
+    spans: tuple[PhaseSpan, ...] = ()
     lanes: tuple[Lane, ...] = ()
     selected: frozenset[str] = frozenset()
     offset_px: int = 0
@@ -66,7 +66,7 @@ class Content:
     @property
     def duration_s(self) -> float:
         """Duration of the repetition, never zero."""
-        return max(sum(p.seconds for p in self.phases), 1e-3)
+        return max(self.spans[-1].end_s if self.spans else 0.0, 1e-3)
 
     def x_of(self, time_s: float) -> float:
         """Return the x (px) of a time (s)."""
@@ -153,11 +153,7 @@ class Ground(_PixelItem):
 
     def _paint_all(self, painter: QPainter) -> None:
         show = self.content
-        spans, start = [], 0.0
-        for phase in show.phases:
-            left, right = show.x_of(start), show.x_of(start + phase.seconds)
-            spans.append((phase, left, right))
-            start += phase.seconds
+        spans = [(s, show.x_of(s.start_s), show.x_of(s.end_s)) for s in show.spans]
         for _, left, right in spans[::2]:
             band = QRectF(left, 0.0, right - left, show.height_px)
             painter.fillRect(band, QColor(show.look.raised))
@@ -184,12 +180,14 @@ class Ground(_PixelItem):
                     ring=ring if lane.muscle in show.selected else None,
                 )
 
-    def _paint_name(self, painter: QPainter, box: QRectF, phase: Phase, *, caption: bool) -> None:
+    def _paint_name(
+        self, painter: QPainter, box: QRectF, span: PhaseSpan, *, caption: bool
+    ) -> None:
         look, strip = self.content.look, self.content.strip
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(CAPTION_PX, bold=True))
         painter.setPen(QColor(look.text))
-        word, duration = phase_word(phase.id), seconds(phase.seconds)
+        word, duration = phase_word(span.id), seconds(span.seconds)
         painter.drawText(box, flags, word)
         box.setLeft(box.left() + painter.fontMetrics().horizontalAdvance(word) + 8.0)
         painter.setFont(font(CAPTION_PX))

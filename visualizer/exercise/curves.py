@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Muscle
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.timing import Timing, time_grid, timing
+from visualizer.exercise.schedule import Profile
 from visualizer.exercise.variation import Contraction, Equipment, Laterality, PhaseId, Support
 
 __all__ = [
@@ -169,10 +169,10 @@ class Curves:
         # the parts of the repetition, not itself: the cache must not keep it alive
         self._skeleton, self._motion = repetition.skeleton, repetition.motion
         self._catalog, self._suffix = repetition.catalog, repetition.side.suffix
-        self.timing: Timing = timing(repetition, time_grid(repetition))
+        self._schedule = repetition.schedule
+        self.timing: Profile = self._schedule.profile(self._schedule.grid())
         self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         self._units: dict[str, UnitCurves] = {}
-        self._phases = repetition.variation.phases
 
     # ------------------------------------------------------------------------------- the body
     @property
@@ -239,9 +239,9 @@ class Curves:
 
     def over_lift(self, unit: UnitCurves) -> LiftFigures:
         """Return what a unit does between the bottom and the top."""
-        lift_s = next((p.seconds for p in self._phases if p.id is PhaseId.LIFT), 0.0)
-        rising = self.time_s <= lift_s
-        end = int(rising.sum()) - 1
+        lift = self._schedule.span(PhaseId.LIFT)
+        rising = (self.time_s >= lift.start_s) & (self.time_s <= lift.end_s)
+        end = int(np.flatnonzero(rising)[-1])
         percent, speed = unit.change_percent, unit.shortening_per_s
         return LiftFigures(
             change_m=float(unit.change_m[end]),

@@ -35,8 +35,8 @@ from visualizer.exercise.inverse_dynamics import Bodies, Chain, Interval, Reacti
 from visualizer.exercise.loads import GRAVITY_M_PER_S2, Load
 from visualizer.exercise.motion import landmark_path, support_contact
 from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.schedule import PhaseSchedule, Profile
 from visualizer.exercise.segments import FIGURES, MODEL_STATURE_M, segment_paths
-from visualizer.exercise.timing import Timing, time_grid, timing
 from visualizer.exercise.variation import Laterality, PhaseId, Support
 
 __all__ = ["Mechanics", "Moments", "Peak", "mechanics_of", "moments_at"]
@@ -90,8 +90,8 @@ class Moments:
         What it was computed for.
     legs : int
         1 or 2 feet on the floor.
-    phases : tuple
-        Phases and their durations in seconds.
+    schedule : PhaseSchedule
+        The phases on the clock.
     time_s, progress : ndarray
         Times and the height of the hips (0 … 1).
     hip_flexion_rad : ndarray
@@ -119,7 +119,7 @@ class Moments:
 
     load: Load
     legs: int
-    phases: tuple[tuple[PhaseId, float], ...]
+    schedule: PhaseSchedule
     time_s: Array
     progress: Array
     hip_flexion_rad: Array
@@ -159,17 +159,15 @@ class Moments:
 
     def _peak(self, values: Array) -> Peak:
         i = int(np.argmax(values))
-        time, start = float(self.time_s[i]), 0.0
-        for phase, seconds in self.phases:
-            if time <= start + seconds or phase is self.phases[-1][0]:
-                break
-            start += seconds
+        time = float(self.time_s[i])
+        spans = self.schedule.spans
+        span = next((s for s in spans if time <= s.end_s), spans[-1])
         return Peak(
             value_nm=float(values[i]),
             per_kg=float(values[i]) / self.load.body_mass_kg,
             time_s=time,
-            phase=phase,
-            fraction=(time - start) / seconds if seconds > 0 else 0.0,
+            phase=span.id,
+            fraction=(time - span.start_s) / span.seconds if span.seconds > 0 else 0.0,
             hip_flexion_rad=float(self.hip_flexion_rad[i]),
         )
 
@@ -186,8 +184,8 @@ class Mechanics:
     def __init__(self, repetition: Repetition) -> None:
         self._skeleton, self._motion = repetition.skeleton, repetition.motion
         self._setup, self._suffix = repetition.variation.setup, repetition.side.suffix
-        self.grid: Timing = timing(repetition, time_grid(repetition))
-        self.phases = tuple((p.id, p.seconds) for p in repetition.variation.phases)
+        self.schedule = repetition.schedule
+        self.grid: Profile = self.schedule.profile(self.schedule.grid())
         single = self._setup.legs is Laterality.WORKING
         self.working = (self._suffix,) if single else tuple(s.suffix for s in Side)
 
@@ -220,7 +218,7 @@ class Mechanics:
         return np.linalg.norm(right - left, axis=1), lever
 
     # -------------------------------------------------------------------------------- the chain
-    def _bodies(self, load: Load, at: Timing, scale: float) -> tuple[Bodies, dict[str, int]]:
+    def _bodies(self, load: Load, at: Profile, scale: float) -> tuple[Bodies, dict[str, int]]:
         """Return all bodies at some times, and where each stands."""
         figures = FIGURES[load.build]
         mass: list[float] = []
@@ -252,7 +250,7 @@ class Mechanics:
         )
         return bodies, names
 
-    def chain(self, load: Load, at: Timing) -> Chain:
+    def chain(self, load: Load, at: Profile) -> Chain:
         """Return the planar chain of a load at some times."""
         scale = load.stature_m / MODEL_STATURE_M
         bodies, names = self._bodies(load, at, scale)
@@ -280,7 +278,7 @@ class Mechanics:
             gravity=GRAVITY_M_PER_S2,
         )
 
-    def moments(self, load: Load, at: Timing | None = None) -> Moments:
+    def moments(self, load: Load, at: Profile | None = None) -> Moments:
         """Return the moments for a load, at every time of the grid or at the times ``at``.
 
         Raises
@@ -303,7 +301,7 @@ class Mechanics:
         return Moments(
             load=load,
             legs=legs,
-            phases=self.phases,
+            schedule=self.schedule,
             time_s=at.time_s,
             progress=at.progress,
             hip_flexion_rad=np.interp(at.progress, samples, flexion),
@@ -324,7 +322,7 @@ class Mechanics:
             friction_needed=found.friction_needed,
         )
 
-    def _relief(self, chain: Chain, load: Load, at: Timing) -> Array:
+    def _relief(self, chain: Chain, load: Load, at: Profile) -> Array:
         """Return how much hip moment (all legs) a sliding bar would spare: virtual work.
 
         Leaning on the belly the bar can only move along the trunk; the thigh pushes it there.
@@ -344,7 +342,7 @@ class Mechanics:
         along = force[:, 0] * np.cos(lean) + force[:, 1] * np.sin(lean)
         return np.asarray(load.bar_kg * along * pushed)
 
-    def _abduction(self, load: Load, at: Timing, samples: Array) -> Array:
+    def _abduction(self, load: Load, at: Profile, samples: Array) -> Array:
         """Return the hip moment against the band: two strands pull each thigh inwards."""
         if load.band is None:
             return np.zeros(len(at.time_s))
@@ -358,7 +356,7 @@ class Mechanics:
         return np.interp(at.progress, samples, 2 * tension * lever * scale)
 
 
-def _follow(samples: Array, at: Timing) -> tuple[Array, Array]:
+def _follow(samples: Array, at: Profile) -> tuple[Array, Array]:
     """Return positions and accelerations (M, N, K) of quantities sampled (M, S, K) over progress.
 
     Second derivatives of interpolated samples would be noise, so each quantity is a polynomial.
@@ -390,4 +388,4 @@ def mechanics_of(repetition: Repetition) -> Mechanics:
 
 def moments_at(repetition: Repetition, load: Load, times_s: Sequence[float] | ArrayLike) -> Moments:
     """Return the moments at some times (s) only."""
-    return mechanics_of(repetition).moments(load, timing(repetition, times_s))
+    return mechanics_of(repetition).moments(load, repetition.schedule.profile(times_s))

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
-from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange, length_change
 from visualizer.exercise.motion import Motion, landmark_path, solve_motion, support_contact
+from visualizer.exercise.schedule import PhaseSchedule, PhaseSpan
 from visualizer.exercise.variation import (
     Contraction,
     Laterality,
@@ -64,7 +64,7 @@ class Moment:
     side : Side
         The working side (right where both work).
     time_s : float
-        Time since the start of the lift, seconds.
+        Time since the start of the repetition, seconds.
     phase : PhaseId
         Lift, hold or lowering.
     fraction : float
@@ -95,11 +95,6 @@ class Moment:
     bar_position_m: Array
 
 
-def _minimum_jerk(f: float) -> float:
-    """Smoothest way from 0 to 1: 10 f³ − 15 f⁴ + 6 f⁵ (Flash & Hogan's minimum-jerk profile)."""
-    return f**3 * (10 - 15 * f + 6 * f * f)
-
-
 class Repetition:
     """A variation performed once, on a given side.
 
@@ -125,70 +120,24 @@ class Repetition:
         self.variation, self.catalog, self.skeleton = variation, catalog, skeleton
         self.motion: Motion = solve_motion(variation, skeleton, side)
         self.side = side
+        self.schedule = PhaseSchedule(variation.phases)
         self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
         self._knee = skeleton.joint_address("knee_angle" + side.suffix)
 
-    # ---------------------------------------------------------------------------------- time
-    @property
-    def duration_s(self) -> float:
-        """Duration of the repetition, seconds."""
-        return self.variation.duration_s
-
-    def phase_start_s(self, phase: PhaseId) -> float:
-        """Return when a phase starts, seconds.
-
-        Raises
-        ------
-        UsageError
-            When the variation has no such phase.
-        """
-        start = 0.0
-        for p in self.variation.phases:
-            if p.id is phase:
-                return start
-            start += p.seconds
-        raise UsageError(f"variation {self.variation.id} has no phase {phase}")
-
-    def time_of(self, phase: PhaseId, fraction: float) -> float:
-        """Return the time (s) at which ``fraction`` 0 … 1 of a phase has passed."""
-        seconds = next((p.seconds for p in self.variation.phases if p.id is phase), 0.0)
-        return self.phase_start_s(phase) + min(max(fraction, 0.0), 1.0) * seconds
-
-    def phase_at(self, time_s: float) -> tuple[PhaseId, float]:
-        """Return the phase at a time and how much of it has passed, 0 … 1."""
-        left = min(max(time_s, 0.0), self.duration_s)
-        last = self.variation.phases[-1]
-        for p in self.variation.phases:
-            if left < p.seconds or p is last:
-                return p.id, min(left / p.seconds, 1.0) if p.seconds > 0 else 1.0
-            left -= p.seconds
-        raise AssertionError("a variation has at least one phase")
-
-    def progress_at(self, time_s: float) -> float:
-        """Return the height of the hips between bottom (0) and top (1) at a time (s)."""
-        phase, fraction = self.phase_at(time_s)
-        return self._progress(phase, fraction)
-
-    @staticmethod
-    def _progress(phase: PhaseId, fraction: float) -> float:
-        if phase is PhaseId.HOLD:
-            return 1.0
-        rise = _minimum_jerk(fraction)
-        return rise if phase is PhaseId.LIFT else 1.0 - rise
-
     def moment(self, time_s: float) -> Moment:
-        """Return the moment at a time (s) since the start of the lift; clamped to the rep."""
-        time_s = min(max(time_s, 0.0), self.duration_s)
-        phase, fraction = self.phase_at(time_s)
-        return self._moment(time_s, phase, fraction)
+        """Return the moment at a time (s) since the start; clamped to the repetition."""
+        span, fraction = self.schedule.at(time_s)
+        return self._moment(self.schedule.clamped(time_s), span, fraction)
 
     def moment_of(self, phase: PhaseId, fraction: float) -> Moment:
         """Return the moment at ``fraction`` 0 … 1 of a phase, in that phase also at its ends."""
         fraction = min(max(fraction, 0.0), 1.0)
-        return self._moment(self.time_of(phase, fraction), phase, fraction)
+        return self._moment(
+            self.schedule.time_of(phase, fraction), self.schedule.span(phase), fraction
+        )
 
-    def _moment(self, time_s: float, phase: PhaseId, fraction: float) -> Moment:
-        progress = self._progress(phase, fraction)
+    def _moment(self, time_s: float, span: PhaseSpan, fraction: float) -> Moment:
+        progress = span.progress(fraction)
         q = self.motion.at(progress)
         bar = self.motion.bar_at(progress)
         heights = self.motion.hip_height_m
@@ -196,7 +145,7 @@ class Repetition:
             variation=self.variation,
             side=self.side,
             time_s=time_s,
-            phase=phase,
+            phase=span.id,
             fraction=fraction,
             progress=progress,
             pose=self.skeleton.pose_at(q),

@@ -244,11 +244,6 @@ class Variation:
     muscles: tuple[MuscleAction, ...]
     questions: tuple[Question, ...] = ()
 
-    @property
-    def duration_s(self) -> float:
-        """Duration of one repetition, in seconds."""
-        return sum(p.seconds for p in self.phases)
-
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""
         return self.name.get(language, self.name["en"])
