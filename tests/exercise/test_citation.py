@@ -86,7 +86,11 @@ def test_bibtex(catalog) -> None:
         "  doi = {10.1519/JSC.0000000000002859},\n"
         "}\n"
     )
-    assert "author = {Ekstrom, RA and others}," in to_bibtex(catalog.source("ekstrom2007"))
+    assert "author = {Ekstrom, RA and Donatelli, RA and Carp, KC}," in to_bibtex(
+        catalog.source("ekstrom2007")
+    )
+    some = source(author=[{"family": "Ward", "given": "S"}, {"literal": "others"}])
+    assert "author = {Ward, S and others}," in to_bibtex(some)
     assert to_bibtex(catalog.source("isbs2017")).startswith("@inproceedings{isbs2017,\n  title")
     assert "note = {not seen: authors, title}" in to_bibtex(catalog.source("isbs2017"))
     assert "author = {{BodyParts3D}}" in to_bibtex(catalog.source("bodyparts3d"))

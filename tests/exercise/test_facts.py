@@ -290,12 +290,13 @@ def test_how_a_value_reads(fields, text) -> None:
 def test_how_spread_comparison_and_people_read() -> None:
     spread = Spread(se=0.7, ci95=(1.2, 3.9), range=(-3, 4), p="< 0.05")
     assert spread.text == "SE 0.7; 95 % CI 1.2 to 3.9; range −3 to 4; p < 0.05"
-    assert Spread(missing="not in the abstract").text == "spread not in the abstract"
+    assert Spread(missing="not given in the abstract").text == "spread not given in the abstract"
     compared = fact(value=66.0, unit="Nm", comparison=Comparison("back squat", 155, 28))
     assert compared.comparison_text == "back squat: 155 ± 28 Nm"
     assert fact(finding="so").comparison_text == ""
     assert Population(n=58, studies=5, sex=Sex.MIXED).text == "5 studies, 58 women and men"
-    assert Population().text == "not stated in what was read"
+    assert Population().text == "people not described"
+    assert Population(n=15, studies=1).text == "1 study, 15 people"
 
 
 def test_numbers_of_texts_and_facts() -> None:

@@ -76,14 +76,16 @@ class Population:
         """One line, e.g. ``13 women, resistance-trained``."""
         people = {Sex.FEMALE: "women", Sex.MALE: "men", Sex.MIXED: "women and men"}
         who = people[self.sex] if self.sex is not None else "people"
-        parts = [f"{self.studies} studies"] if self.studies is not None else []
+        parts = []
+        if self.studies is not None:
+            parts.append("1 study" if self.studies == 1 else f"{self.studies} studies")
         if self.n is not None:
             parts.append(f"{self.n} {who}")
         elif self.sex is not None:
             parts.append(who)
         if self.training:
             parts.append(self.training)
-        return ", ".join(parts) or "not stated in what was read"
+        return ", ".join(parts) or "people not described"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Spread:
     p : str
         Result of a significance test, as printed.
     missing : str
-        Why there is no spread, e.g. ``not in the abstract``.
+        Why there is no spread, e.g. ``not given in the abstract``; read after the word spread.
     """
 
     sd: float | None = None
