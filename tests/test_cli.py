@@ -131,6 +131,15 @@ def test_lengths(invoke: Any) -> None:
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--view", "top", "-o", "x.png"], 2, "unknown view 'top'"),
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "big", "-o", "x.png"], 2, "'big' is not a size like 1920x1080"),
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "99999x99999", "-o", "x.png"], 2, "is not between 16x16 and 7680x4320"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0,5,", "-o", "x.png"], 2, "'0,5,' is not a number between 0 and 1"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "99999x16", "-o", "x.png"], 2, "'99999x16': a side has at most 32640 pixels"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "--size", "16x40000", "-o", "x.png"], 2, "a side has at most 32640 pixels"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "no\nsuch\nfolder/x.png"], 1, "does not exist"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "a\0b.png"], 2, "is not a valid file name"),
+        (["des\ncribe"], 2, "unknown command"),
+        (["list", "a\nb"], 2, "unknown argument"),
+        (["list", "--language", "german"], 2, "'german' is not a language code; give one like de, de-AT or nds"),
+        (["describe", "glute-bridge", "--language", ""], 2, "'' is not a language code"),
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "x.jpg"], 2, "give a name that ends in .png"),
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "no/such/x.png"], 1, "the folder no/such does not exist"),
         (["lengths", "--joint", "hip_flexion_r"], 2, "'hip_flexion_r' is not like hip_flexion_r=40"),
@@ -147,6 +156,122 @@ def test_errors_are_one_line(invoke: Any, argv: list[str], status: int, says: st
     assert len(err.splitlines()) == 1, err
     assert err.startswith("visualizer: ")
     assert says in err
+
+
+def test_the_largest_side_is_the_renderers() -> None:
+    from visualizer import cli
+    from visualizer.render.frame import MAX_SIDE_PX
+
+    assert cli._MOST_SIDE == MAX_SIDE_PX
+
+
+def test_a_decimal_comma_is_a_decimal_point(invoke: Any, tmp_path: Path) -> None:
+    pictures = []
+    for at in ("0.5", "0,5"):
+        path = tmp_path / f"{at}.png"
+        argv = ("glute-bridge", "--phase", "lift", "--at", at, "--size", "64x48", "-o", str(path))
+        assert invoke("render", *argv) == (0, "", "")
+        pictures.append(path.read_bytes())
+    assert pictures[0] == pictures[1]
+    assert invoke("lengths", "--joint", "hip_flexion_r=40,5")[0] == 0
+
+
+def test_a_picture_that_cannot_be_written_is_said_before_it_is_drawn(
+    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(*_: Any) -> None:
+        raise AssertionError("drawn for nothing")
+
+    monkeypatch.setattr("visualizer.commands.pictures.repetition_of", draw)
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write everywhere
+    (tmp_path / "folder.png").mkdir()
+    for name, says in (("folder.png", "is a folder"), ("x.png", "Permission denied")):
+        for how in (("--sheet", "glute-bridge"), ("glute-bridge", "--phase", "lift", "--at", "0")):
+            status, out, err = invoke("render", *how, "-o", str(tmp_path / name))
+            assert (status, out, len(err.splitlines())) == (1, "", 1)
+            assert says in err
+
+
+def test_a_sheet_says_which_options_have_no_effect(
+    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import Image
+
+    monkeypatch.setattr(
+        "visualizer.export.sheet.contact_sheet", lambda *_, **__: Image.new("RGB", (9, 9))
+    )
+    sheet = ("render", "--sheet", "glute-bridge", "-o", str(tmp_path / "s.png"))
+    assert invoke(*sheet) == (0, "", "")
+    for options, says in (
+        (("--view", "side"), "--view has no effect"),
+        (("--at", "0", "--size", "640x480"), "--at, --size have no effect"),
+    ):
+        status, out, err = invoke(*sheet, *options)
+        assert (status, out, len(err.splitlines())) == (0, "", 1)
+        assert says in err
+
+
+def own_variation(folder: Path, name: str, *changes: tuple[str, str]) -> Path:
+    """Write a changed copy of the glute bridge into the user's folder."""
+    from visualizer.resources import data_folder
+
+    text = (data_folder() / "variations" / "glute-bridge.toml").read_text("utf-8")
+    for old, new in (('id = "glute-bridge"', f'id = "{name}"'), *changes):
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    from visualizer.resources import user_data_folder
+
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    return user_data_folder()
+
+
+NAMES = '{ en = "Bridge", de = "Brücke", "de-AT" = "Bruckn", nds = "Brügg" }'
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("de", "Brücke"),
+        ("DE", "Brücke"),
+        ("de-AT", "Bruckn"),
+        ("de_AT.UTF-8", "Bruckn"),
+        ("de-CH-1996", "Brücke"),
+        ("nds", "Brügg"),
+        ("nds-NL", "Brügg"),
+        ("en-GB", "Bridge"),
+    ],
+)
+def test_names_come_in_the_language_asked_for(
+    invoke: Any, own_folder: Path, code: str, name: str
+) -> None:
+    own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
+    status, out, err = invoke("list", "--language", code, "--json")
+    assert (status, err) == (0, "")
+    assert {e["id"]: e["name"] for e in json.loads(out)}["my-bridge"] == name
+    status, out, err = invoke("describe", "my-bridge", "--language", code)
+    assert (status, err, out.splitlines()[0]) == (0, "", name)
+
+
+@pytest.mark.parametrize("code", ["fr", "nd", "den"])
+def test_a_language_that_nothing_is_written_in_is_said(
+    invoke: Any, own_folder: Path, code: str
+) -> None:
+    own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
+    status, out, err = invoke("list", "--language", code, "--json")
+    assert status == 0
+    assert {e["id"]: e["name"] for e in json.loads(out)}["my-bridge"] == "Bridge"
+    assert len(err.splitlines()) == 1
+    assert f"nothing is written in '{code}'" in err
+    assert "de, de-AT, en, nds" in err
 
 
 def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:

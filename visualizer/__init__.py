@@ -5,7 +5,8 @@ The map
 ::
 
     __main__.py   python -m visualizer
-    cli.py        the commands; bench.py measures speed
+    cli.py        what can be called; bench.py measures speed
+    console.py    text for any encoding     language.py   which of a text's languages
     bootstrap.py  sets everything up on a fresh machine (standard library only)
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
@@ -16,11 +17,12 @@ The map
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
     export/       pictures to files       Pillow; no window needed
+    commands/     what each command does
     app/          the window              PySide6, pyqtgraph
 
-Dependencies point one way, checked by import-linter: ``cli → app → export → scene → exercise
-→ anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below ``app`` knows
-Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
+Dependencies point one way, checked by import-linter: ``cli → commands → app → export → scene →
+exercise → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below
+``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
 
 The way of a scrub
 ------------------

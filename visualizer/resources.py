@@ -51,11 +51,16 @@ def user_data_folder() -> Path:
     The place that the operating system has for the data of an account's applications, so that the
     window and the commands read the same files.
     """
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # an account without an entry, as in containers
+        home = Path(os.sep)  # as Qt does; nothing is found there
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = home / "Library" / "Application Support"
     else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+        # a relative path is to be ignored, says the XDG base directory specification
+        named = os.environ.get("XDG_DATA_HOME", "")
+        base = Path(named) if Path(named).is_absolute() else home / ".local" / "share"
     return base / APPLICATION

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.variation import Basis, Contraction, Equipment, PhaseId, Role
+from visualizer.language import ENGLISH, in_language, language_tag
 
 __all__ = [
     "basis_tip",
@@ -36,13 +38,16 @@ def _tr(text: str) -> str:
 
 
 def language() -> str:
-    """Return the two-letter code of the interface's language."""
-    return QLocale().name()[:2]
+    """Return the code of the interface's language, e.g. ``de-AT`` or ``nds-DE``."""
+    try:
+        return language_tag(QLocale().name())
+    except UsageError:  # the locale "C" has none
+        return ENGLISH
 
 
 def text_in(texts: Mapping[str, str]) -> str:
     """Return a text in the interface's language, in English where it has none."""
-    return texts.get(language(), texts.get("en", ""))
+    return in_language(texts, language())
 
 
 def role_word(role: Role) -> str:

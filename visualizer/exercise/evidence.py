@@ -28,6 +28,7 @@ from visualizer.exercise.variation import (
     Source,
     Variation,
 )
+from visualizer.language import in_language
 
 __all__ = [
     "SENTENCES",
@@ -271,7 +272,7 @@ def _part_name(
     whole = muscle.display_name(language)
     if names is None:
         return whole
-    name = names.get(language, names["en"])
+    name = in_language(names, language)
     if change.muscle == part.muscle:
         return name
     return translate(SENTENCES["part of a member"]).format(muscle=whole, part=name)

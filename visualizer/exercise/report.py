@@ -20,6 +20,7 @@ from visualizer.exercise.evidence import (
 from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Ground, Laterality, MuscleAction, PhaseId, Source
+from visualizer.language import in_language
 
 __all__ = ["describe_variation", "description_text"]
 
@@ -39,9 +40,9 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     return {
         "id": variation.id,
         "name": variation.display_name(language),
-        "summary": _in(variation.summary, language),
+        "summary": in_language(variation.summary, language),
         "summary_grounds": _grounds(variation.summary_grounds),
-        "suits": _in(variation.suits, language),
+        "suits": in_language(variation.suits, language),
         "suits_grounds": _grounds(variation.suits_grounds),
         "equipment": [str(e) for e in variation.equipment],
         "phases": [{"id": str(p.id), "seconds": p.seconds} for p in variation.phases],
@@ -49,8 +50,8 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
         "motion": _motion(repetition),
         "questions": [
             {
-                "question": _in(q.question, language),
-                "answer": _in(q.answer, language),
+                "question": in_language(q.question, language),
+                "answer": in_language(q.answer, language),
                 "grounds": _grounds(q.grounds),
             }
             for q in variation.questions
@@ -58,10 +59,6 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
         "disagreements": [_disagreement(card, catalog, language) for card in disagreements],
         "sources_list": [_source(s) for s in sources_of(variation, catalog, disagreements)],
     }
-
-
-def _in(texts: Any, language: str) -> str:
-    return str(texts.get(language) or texts.get("en", ""))
 
 
 def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
@@ -74,12 +71,12 @@ def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
 def _disagreement(card: Disagreement, catalog: Catalog, language: str) -> dict[str, Any]:
     return {
         "id": card.id,
-        "title": _in(card.title, language),
-        "meaning": _in(card.meaning, language),
+        "title": in_language(card.title, language),
+        "meaning": in_language(card.meaning, language),
         "muscles": list(card.muscles),
         "positions": [
             {
-                "says": _in(position.says, language),
+                "says": in_language(position.says, language),
                 "sources": list(position.sources),
                 "evidence": [evidence_row(key, catalog).as_dict() for key in position.facts],
             }
@@ -134,7 +131,7 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
         "side": side,
         "role": str(action.role),
         "contraction": {str(p): str(repetition.contraction(action, p)) for p in phases},
-        "why": _in(action.why, language),
+        "why": in_language(action.why, language),
         "grounds": _grounds(action.grounds),
         "contraction_grounds": {str(p): _grounds(c.grounds) for p, c in claims.items() if c},
         "sources": sorted({g.source for g in everything if g.source}),

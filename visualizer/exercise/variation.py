@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from visualizer.language import in_language
+
 __all__ = [
     "Basis",
     "Claim",
@@ -246,7 +248,7 @@ class Variation:
 
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""
-        return self.name.get(language, self.name["en"])
+        return in_language(self.name, language)
 
 
 @dataclass(frozen=True)

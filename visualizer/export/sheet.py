@@ -45,7 +45,11 @@ _DOES = {
 
 
 def contact_sheet(
-    body: Body, repetition: Repetition, theme_name: str = "light", supersample: int = 2
+    body: Body,
+    repetition: Repetition,
+    theme_name: str = "light",
+    supersample: int = 2,
+    language: str = "en",
 ) -> Image.Image:
     """Return the sheet of a variation.
 
@@ -59,6 +63,8 @@ def contact_sheet(
         ``"light"`` or ``"dark"``.
     supersample : int
         Samples along a pixel's side.
+    language : str
+        Language of the variation's name.
     """
     look = theme(theme_name)
     stage = StageScene(body, repetition)
@@ -69,7 +75,7 @@ def contact_sheet(
     sheet = Image.new("RGB", (width, height), look.panel)
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
-    draw.text((_MARGIN, 34), variation.display_name(), fill=look.text, font=text_font(48))
+    draw.text((_MARGIN, 34), variation.display_name(language), fill=look.text, font=text_font(48))
     gear = ", ".join(variation.equipment) or "no equipment"
     travel = repetition.motion.travel_m * 100
     draw.text(

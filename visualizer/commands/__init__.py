@@ -1,0 +1,1 @@
+"""What each command does; :mod:`visualizer.cli` knows how they are called."""

@@ -1,0 +1,64 @@
+"""What several commands need: the catalogue, a repetition, the language."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from visualizer.anatomy.muscle import Side
+from visualizer.console import say
+from visualizer.errors import DataError, Problem
+from visualizer.language import ENGLISH, has_language
+
+if TYPE_CHECKING:
+    from visualizer.exercise.catalog import Catalog
+    from visualizer.exercise.repetition import Repetition
+
+__all__ = ["read_catalog", "repetition_of", "tell_missing_language"]
+
+
+def read_catalog() -> Catalog:
+    """Return the shipped data and the user's; what cannot be read is said on stderr.
+
+    Raises
+    ------
+    DataError
+        When there is no variation at all.
+    """
+    from visualizer.exercise.catalog import load_catalog
+    from visualizer.resources import user_data_folder
+
+    load = load_catalog([user_data_folder()])
+    for problem in load.problems:
+        say(str(problem))
+    if not load.catalog.variations:
+        raise DataError([Problem("data", "", "no variation can be read; install again")])
+    return load.catalog
+
+
+def repetition_of(catalog: Catalog, name: str, side: Side) -> Repetition:
+    """Return a repetition of the variation with this id.
+
+    Raises
+    ------
+    VisualizerError
+        When there is none, or the body cannot do it.
+    """
+    from visualizer.anatomy.skeleton import Skeleton
+    from visualizer.exercise.repetition import Repetition
+
+    return Repetition(catalog.variation(name), catalog, Skeleton.load(), side)
+
+
+def tell_missing_language(catalog: Catalog, language: str) -> None:
+    """Say on stderr when no text at all is in this language, so that all are English."""
+    texts = [
+        *chain.from_iterable((v.name, v.summary, v.suits) for v in catalog.variations),
+        *(muscle.name for muscle in catalog.muscles.values()),
+    ]
+    if not has_language(texts, language):
+        known = sorted({code for entry in texts for code in entry})
+        say(
+            f"nothing is written in {language!r}, so the texts are English "
+            f"(languages of the data: {', '.join(known) or ENGLISH})"
+        )

@@ -1,0 +1,133 @@
+"""``visualizer render``: pictures into files."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+from pathlib import Path
+
+from visualizer.anatomy.muscle import Side
+from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.console import say
+from visualizer.errors import UsageError, VisualizerError
+
+__all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
+
+DEFAULT_SIZE = (1920, 1080)
+DEFAULT_VIEW = "side"
+
+
+def render(arguments: argparse.Namespace) -> int:
+    """Draw a moment of a variation, or a sheet of four, into a PNG file."""
+    _check_output(arguments.output)
+    if arguments.sheet is not None:
+        return _sheet(arguments)
+    missing = [
+        name
+        for name, value in (
+            ("VARIATION", arguments.variation),
+            ("--phase", arguments.phase),
+            ("--at", arguments.at),
+        )
+        if value is None
+    ]
+    if missing:
+        raise UsageError(
+            f"the following arguments are required: {', '.join(missing)} "
+            "(see visualizer render --help)"
+        )
+    from visualizer.anatomy.surface import Body
+    from visualizer.exercise.variation import PhaseId
+    from visualizer.export.png import to_image, write_png
+    from visualizer.render import Rasterizer
+    from visualizer.scene.chart import ChartScene
+    from visualizer.scene.scene import SceneOptions, StageScene, View
+
+    side = Side.LEFT if arguments.side == "left" else Side.RIGHT
+    catalog = read_catalog()
+    repetition = repetition_of(catalog, arguments.variation, side)
+    tell_missing_language(catalog, arguments.language)
+    moment = repetition.moment_of(PhaseId(arguments.phase), arguments.at)
+    options = SceneOptions(theme=arguments.theme)
+    size, view = arguments.size or DEFAULT_SIZE, arguments.view or DEFAULT_VIEW
+    rasterizer = Rasterizer()
+    supersample = 2
+    if rasterizer.kernel_name == "numpy":
+        supersample = 1
+        say(
+            "this installation has no native kernel (no C compiler was found), so drawing takes "
+            "seconds and edges are coarser"
+        )
+    if view == "chart":
+        chart = ChartScene(Body.load(), repetition, rasterizer)
+        picture = chart.draw(moment, size, options, supersample)
+        overlay = None
+    else:
+        scene = StageScene(Body.load(), repetition, rasterizer)
+        camera = scene.camera(View(view), size)
+        picture = scene.draw(moment, camera, size, options, supersample)
+        overlay = scene.overlay(moment, camera, picture, options)
+    write_png(to_image(picture, overlay), arguments.output)
+    return 0
+
+
+def _check_output(output: Path) -> None:
+    """Refuse a file that cannot be written before seconds are spent on drawing it.
+
+    Raises
+    ------
+    UsageError
+        When it is no PNG file.
+    VisualizerError
+        When its folder does not exist, or nothing can be written there.
+    """
+    from visualizer.exercise.datafile import display_path
+
+    name = display_path(output)
+    if output.suffix.lower() != ".png":
+        raise UsageError(f"{name}: the picture is a PNG file; give a name that ends in .png")
+    if "\0" in str(output):
+        raise UsageError(f"{name}: is not a valid file name")
+    try:
+        if not output.parent.is_dir():
+            folder = display_path(output.parent)
+            raise VisualizerError(f"{name}: the folder {folder} does not exist")
+        if output.is_dir():
+            raise VisualizerError(f"{name}: is a folder; give the name of a file")
+        writable = os.access(output if output.exists() else output.parent, os.W_OK)
+    except OSError as error:
+        raise VisualizerError(f"{name}: {error.strerror}") from None
+    if not writable:
+        raise VisualizerError(f"{name}: the picture cannot be written: {os.strerror(errno.EACCES)}")
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    if arguments.variation is not None:
+        raise UsageError("give the variation after --sheet, and no other one")
+    unused = [
+        option
+        for option, value in (
+            ("--phase", arguments.phase),
+            ("--at", arguments.at),
+            ("--view", arguments.view),
+            ("--size", arguments.size),
+        )
+        if value is not None
+    ]
+    if unused:
+        say(
+            "--sheet draws its four moments from four sides in a size of its own; "
+            f"{', '.join(unused)} {'has' if len(unused) == 1 else 'have'} no effect"
+        )
+    from visualizer.anatomy.surface import Body
+    from visualizer.export.png import write_png
+    from visualizer.export.sheet import contact_sheet
+
+    side = Side.LEFT if arguments.side == "left" else Side.RIGHT
+    catalog = read_catalog()
+    repetition = repetition_of(catalog, arguments.sheet, side)
+    tell_missing_language(catalog, arguments.language)
+    sheet = contact_sheet(Body.load(), repetition, arguments.theme, language=arguments.language)
+    write_png(sheet, arguments.output)
+    return 0

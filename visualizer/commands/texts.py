@@ -1,0 +1,136 @@
+"""The commands that print text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from dataclasses import asdict
+from typing import Any
+
+from visualizer.anatomy.muscle import MuscleKind, Side
+from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.console import print_json
+from visualizer.errors import UsageError
+
+__all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
+
+
+def list_variations(arguments: argparse.Namespace) -> int:
+    """Print the variations."""
+    catalog, language = read_catalog(), arguments.language
+    tell_missing_language(catalog, language)
+    variations = catalog.variations
+    names = [v.display_name(language) for v in variations]
+    if arguments.json:
+        print_json(
+            [
+                {"id": v.id, "name": name, "equipment": [str(e) for e in v.equipment]}
+                for v, name in zip(variations, names, strict=True)
+            ]
+        )
+        return 0
+    width, name_width = max(len(v.id) for v in variations), max(map(len, names))
+    for v, name in zip(variations, names, strict=True):
+        gear = ", ".join(v.equipment) or "no equipment"
+        print(f"{v.id:<{width}}  {name:<{name_width}}  {gear}")
+    return 0
+
+
+def describe(arguments: argparse.Namespace) -> int:
+    """Print what every working muscle does in a variation, and why."""
+    if arguments.validate:
+        return _validate(arguments)
+    if arguments.variation is None:
+        raise UsageError("describe needs a VARIATION, or --validate (see visualizer list)")
+    from visualizer.exercise.report import describe_variation, description_text
+
+    catalog = read_catalog()
+    repetition = repetition_of(catalog, arguments.variation, Side(arguments.side))
+    tell_missing_language(catalog, arguments.language)
+    data = describe_variation(repetition, arguments.language)
+    if arguments.json:
+        print_json(data)
+    else:
+        print(description_text(data))
+    return 0
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    from visualizer.exercise.validation_table import format_table, validate
+
+    rows = validate(repetition_of(read_catalog(), "barbell-hip-thrust", Side.RIGHT))
+    if arguments.json:
+        print_json([asdict(row) for row in rows])
+    else:
+        print(format_table(rows))
+    return 0
+
+
+def lengths(arguments: argparse.Namespace) -> int:
+    """Print muscle-tendon lengths in a pose."""
+    from visualizer.anatomy.skeleton import Skeleton
+
+    skeleton = Skeleton.load()
+    angles = {name: math.radians(degrees) for name, degrees in arguments.joint}
+    lengths_m = skeleton.lengths_m(skeleton.pose(angles))
+    if arguments.json:
+        print_json({"lengths_m": {name: round(v, 6) for name, v in lengths_m.items()}})
+    else:
+        width = max(map(len, lengths_m))
+        for name, length in lengths_m.items():
+            print(f"{name:<{width}}  {length:.4f} m")
+    return 0
+
+
+def muscles(arguments: argparse.Namespace) -> int:
+    """Print every muscle of the body with its volume."""
+    from visualizer.anatomy.surface import Body
+
+    catalog, body = read_catalog(), Body.load()
+    volumes = body.volumes_cm3()
+    rows: list[dict[str, Any]] = []
+    for part in body.parts:
+        if part.muscle is None:
+            continue
+        muscle = catalog.muscles.get(part.muscle)
+        target = muscle.volume if muscle is not None else None
+        rows.append(
+            {
+                "id": part.id,
+                "muscle": part.muscle,
+                "name": muscle.display_name() if muscle else part.muscle.replace("_", " "),
+                "latin": muscle.latin if muscle else "",
+                "kind": str(muscle.kind if muscle else MuscleKind.MUSCLE),
+                "side": str(part.side) if part.side else "both",
+                "volume_cm3": round(volumes.get(part.id, 0.0), 1),
+                "target_cm3": target.volume_cm3 if target else None,
+                "triangles": part.face_count,
+                "source": (target.source or "estimate") if target else None,
+            }
+        )
+    if arguments.json:
+        print_json(rows)
+        return 0
+    width = max(len(r["id"]) for r in rows)
+    print(
+        f"{'id':<{width}}  side   cm³    target  triangles  source                    name (Latin)"
+    )
+    for r in rows:
+        wanted = "–" if r["target_cm3"] is None else f"{r['target_cm3']:.0f}"
+        print(
+            f"{r['id']:<{width}}  {r['side']:<5}  {r['volume_cm3']:>5.0f}  {wanted:>6}  "
+            f"{r['triangles']:>9}  {r['source'] or '–':<24}  {r['name']} ({r['latin']})"
+        )
+    return 0
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Measure the speed on this machine."""
+    from visualizer.bench import measure, summary
+
+    result = measure()
+    if arguments.json:
+        print_json(result)
+    else:
+        print(summary(result))
+    return 0

@@ -1,0 +1,34 @@
+"""The window, which opens where no command is given."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from visualizer.errors import VisualizerError
+
+__all__ = ["open_window"]
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """Open the window and return the exit status when it is closed."""
+    del arguments
+    from visualizer.system import missing_libraries, why_no_display
+
+    reason = why_no_display()
+    if reason is not None:
+        raise VisualizerError(
+            f"{reason}, so the window cannot open; `visualizer render VARIATION --phase lift "
+            "--at 0.5 -o FILE.png` draws a picture without one"
+        )
+    missing = missing_libraries(
+        x11=not os.environ.get("QT_QPA_PLATFORM") and "DISPLAY" in os.environ
+    )
+    if missing:
+        raise VisualizerError(
+            f"system libraries are missing: {', '.join(missing)}; "
+            f"on Debian: apt-get install {' '.join(sorted(set(missing.values())))}"
+        )
+    from visualizer.app.run import run_window
+
+    return int(run_window())
