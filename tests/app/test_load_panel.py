@@ -49,6 +49,27 @@ def test_the_other_unit_keeps_the_bar(session, panel):
     assert session.state.load.bar == 120
 
 
+def test_one_leg_begins_with_a_bar_that_it_can_lift(session, panel, qtbot):
+    assert panel.bar.text() == "100"
+    session.change(variation="single-leg-hip-thrust")
+    panel.hide()
+    panel.show_state(session.state)
+    assert panel.bar.text() == "25"
+    retype(qtbot, panel.mass, "80")
+    assert session.state.load.load(session.variation).bar_kg == 20
+    panel.unit.button(False).click()
+    assert panel.bar.text() == "20"
+    # nothing was said about the bar, so every variation still has its own
+    session.change(variation="barbell-hip-thrust")
+    assert session.state.load.load(session.variation).bar_kg == 80
+
+
+def test_body_mass_of_a_lift_without_a_bar_leaves_the_bar_alone(session, panel, qtbot):
+    session.change(load=LoadChoice(bar=60), variation="glute-bridge")
+    retype(qtbot, panel.mass, "80")
+    assert session.state.load == LoadChoice(body_mass_kg=80, bar=60)
+
+
 def test_only_what_the_variation_has_is_asked(session, panel):
     assert panel.band.isHidden()
     session.change(variation="banded-hip-thrust")

@@ -251,11 +251,20 @@ def test_the_figures_that_the_module_tells() -> None:
     assert 2 * half.hip_peak().per_kg == pytest.approx(ISBS_NM_PER_KG, rel=0.05)
 
 
-def test_knee_peak_lies_within_one_sd_of_the_published_one() -> None:
-    # 6RM is about 85 % of 1RM
-    load = replace(LOADED, bar_kg=0.85 * TYPICAL_1RM_PER_BODY_MASS * MASS_KG)
-    peak = mechanics_of(repetition(BARBELL)).moments(load).knee_peak()
-    assert abs(peak.value_nm - OTSUKA_KNEE_NM) < OTSUKA_SD
+def test_the_knee_moment_is_undecided_and_holds_what_was_published() -> None:
+    """No validation: whatever friction does, the knee's moment may be nearly anything."""
+    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    at_knee, at_hip = int(np.argmax(m.knee_nm)), int(np.argmax(m.hip_nm))
+    friction, contact = m.knee_friction_nm, m.knee_contact_nm
+    # the figures that the module tells, at the knee's own largest moment and at the hip's
+    assert friction.low[at_knee] == pytest.approx(45, abs=3)
+    assert friction.high[at_knee] == pytest.approx(128, abs=3)
+    assert contact.low[at_knee] == pytest.approx(2, abs=2)
+    assert contact.high[at_knee] == pytest.approx(198, abs=4)
+    assert friction.low[at_hip] < 0 < friction.high[at_hip]
+    # the range is wider than the scatter between people, so it decides nothing
+    assert contact.low[at_knee] < OTSUKA_KNEE_NM - OTSUKA_SD
+    assert contact.high[at_knee] > OTSUKA_KNEE_NM + OTSUKA_SD
 
 
 def test_a_sliding_bar_changes_nothing_where_the_thigh_does_not_push_it() -> None:
@@ -297,6 +306,19 @@ def test_what_a_variation_starts_with() -> None:
     banded = Load.typical(repetition(BANDED).variation, 60.0)
     assert banded.band == Band()
     assert Load.typical(repetition("glute-bridge").variation) == Load()
+    assert Load.typical(repetition(SINGLE).variation, 60.0).bar_kg == 15
+
+
+def test_what_one_leg_starts_with_asks_no_more_than_a_heavy_lift_on_two() -> None:
+    single = mechanics_of(repetition(SINGLE))
+    usual = single.moments(Load.typical(repetition(SINGLE).variation)).hip_peak().value_nm
+    heavy = mechanics_of(repetition(BARBELL)).moments(LOADED).hip_peak().value_nm
+    assert usual == pytest.approx(heavy, rel=0.05)
+    # the figures that the module tells
+    assert usual == pytest.approx(225, abs=3)
+    assert heavy == pytest.approx(221, abs=3)
+    body_mass = single.moments(Load(bar_kg=MASS_KG)).hip_peak().value_nm
+    assert body_mass == pytest.approx(410, abs=5)
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ class LoadChoice:
     ----------
     body_mass_kg : float
         Body mass.
-    bar : float
-        The bar with its plates, in kilograms or in per cent of body mass.
+    bar : float or None
+        The bar with its plates, in kilograms or in per cent of body mass; None for what a variation
+        is usually shown with.
     in_percent : bool
         Which of the two ``bar`` is.
     band_n_per_m : float
@@ -49,7 +50,7 @@ class LoadChoice:
     """
 
     body_mass_kg: float = 75.0
-    bar: float = 100.0
+    bar: float | None = None
     in_percent: bool = True
     band_n_per_m: float = Band.stiffness_n_per_m
 
@@ -57,21 +58,32 @@ class LoadChoice:
         # so that a choice that no load can be made of does not exist
         Load(
             body_mass_kg=self.body_mass_kg,
-            bar_kg=self.bar_kg,
+            bar_kg=self._stated_kg or 0.0,
             band=Band(stiffness_n_per_m=self.band_n_per_m),
         )
 
     @property
-    def bar_kg(self) -> float:
-        """Mass of the bar."""
-        return self.bar * self.body_mass_kg / 100.0 if self.in_percent else self.bar
+    def _stated_kg(self) -> float | None:
+        if self.bar is None or not self.in_percent:
+            return self.bar
+        return self.bar * self.body_mass_kg / 100.0
+
+    def bar_kg(self, variation: Variation) -> float:
+        """Return the mass of the bar; zero for a variation without a barbell."""
+        usual = Load.typical(variation, self.body_mass_kg).bar_kg
+        there = Equipment.BARBELL in variation.equipment
+        return usual if self._stated_kg is None or not there else self._stated_kg
+
+    def bar_in(self, in_percent: bool, variation: Variation) -> float:
+        """Return the bar in per cent of body mass, or in kilograms."""
+        kg = self.bar_kg(variation)
+        return round(100.0 * kg / self.body_mass_kg if in_percent else kg, 1)
 
     def load(self, variation: Variation) -> Load:
         """Return the load of a variation: without a barbell, or a band, none of it."""
-        gear = variation.equipment
         band = Band(stiffness_n_per_m=self.band_n_per_m)
         return Load(
             body_mass_kg=self.body_mass_kg,
-            bar_kg=self.bar_kg if Equipment.BARBELL in gear else 0.0,
-            band=band if Equipment.LOOP_BAND in gear else None,
+            bar_kg=self.bar_kg(variation),
+            band=band if Equipment.LOOP_BAND in variation.equipment else None,
         )

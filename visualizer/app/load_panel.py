@@ -138,7 +138,7 @@ class LoadPanel(QFrame):
     def _fill(self, load: LoadChoice) -> None:
         self.unit.show_value(load.in_percent)
         for field, value in (
-            (self.bar, load.bar),
+            (self.bar, load.bar_in(load.in_percent, self._session.variation)),
             (self.mass, load.body_mass_kg),
             (self.band, load.band_n_per_m),
         ):
@@ -155,13 +155,18 @@ class LoadPanel(QFrame):
         return self.unit.button(True).isChecked()
 
     def _take(self, in_percent: bool) -> None:
+        variation = self._session.variation
         try:
             load = LoadChoice(
                 body_mass_kg=self._number(self.mass),
-                bar=self._number(self.bar),
                 in_percent=in_percent,
                 band_n_per_m=self._number(self.band),
             )
+            if Equipment.BARBELL not in variation.equipment:
+                load = replace(load, bar=self._session.state.load.bar)
+            elif (bar := self._number(self.bar)) != load.bar_in(in_percent, variation):
+                # what is usual stays usual, so that another variation shows its own
+                load = replace(load, bar=bar)
         except UsageError as error:
             text = str(error)
             self._say(f"{text[:1].upper()}{text[1:]}.")
@@ -185,8 +190,10 @@ class LoadPanel(QFrame):
         load = self._session.state.load
         if bool(in_percent) == load.in_percent:
             return
-        bar = 100.0 * load.bar_kg / load.body_mass_kg if in_percent else load.bar_kg
-        self._session.change(load=replace(load, bar=round(bar, 1), in_percent=bool(in_percent)))
+        bar = None
+        if load.bar is not None:
+            bar = load.bar_in(bool(in_percent), self._session.variation)
+        self._session.change(load=replace(load, bar=bar, in_percent=bool(in_percent)))
         self._fill(self._session.state.load)
 
     def _reset(self) -> None:

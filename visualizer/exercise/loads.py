@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from visualizer.errors import UsageError
 from visualizer.exercise.segments import MODEL_STATURE_M, Build
-from visualizer.exercise.variation import Equipment, Variation
+from visualizer.exercise.variation import Equipment, Laterality, Variation
 
 __all__ = [
     "ASSUMPTIONS",
@@ -25,6 +25,11 @@ GRAVITY_M_PER_S2 = 9.81
 TYPICAL_1RM_PER_BODY_MASS = 2.0
 TYPICAL_1RM_RANGE = (1.5, 2.5)
 
+# What a barbell weighs at first, in shares of body mass. On one leg a bar of body mass would ask
+# about 410 Nm of the hip (75 kg), nearly twice what each of two legs bears with 70 % of the 1RM
+# above (221 Nm); a quarter of body mass asks for 225 Nm, which is about that.
+_USUAL_BAR = {Laterality.BOTH: 1.0, Laterality.WORKING: 0.25}
+
 _MASS_KG = (30.0, 250.0)
 _STATURE_M = (1.2, 2.3)
 _BAR_KG = (0.0, 500.0)
@@ -39,8 +44,10 @@ class Band:
     rest_length_m : float
         Length round the relaxed loop.
     stiffness_n_per_m : float
-        Tension in the band per metre by which the loop is longer than at rest. Makers state the
-        force at double length; divided by the rest length it is this figure.
+        Tension in the band per metre by which the loop is longer than at rest. Of a maker's figure
+        for double length it must be known what it means: read as the tension of the band, divide
+        it by the rest length; read as the pull of the whole loop, which has two strands, halve it
+        first. Which of the two makers mean could not be verified.
     """
 
     rest_length_m: float = 0.60
@@ -91,8 +98,12 @@ class Load:
 
     @classmethod
     def typical(cls, variation: Variation, body_mass_kg: float = 75.0) -> Load:
-        """Return what a variation is shown with at first: a bar of body mass, a medium band."""
-        bar = body_mass_kg if Equipment.BARBELL in variation.equipment else 0.0
+        """Return what a variation is shown with at first.
+
+        A bar of body mass, on one leg of a quarter of it; a medium band.
+        """
+        barbell = Equipment.BARBELL in variation.equipment
+        bar = _USUAL_BAR[variation.setup.legs] * body_mass_kg if barbell else 0.0
         band = Band() if Equipment.LOOP_BAND in variation.equipment else None
         return cls(body_mass_kg=body_mass_kg, bar_kg=bar, band=band)
 
@@ -135,7 +146,12 @@ ASSUMPTIONS: tuple[str, ...] = (
     "A second range lets the pressure move anywhere from the heel to the ball of the foot.",
     "The moments are net: muscles that work against each other add force, not moment.",
     "The band pulls the thighs together with a tension proportional to its stretch; only this "
-    "load is counted in the frontal plane, at right angles to the thigh.",
+    "load is counted in the frontal plane, at right angles to the thigh. Its stiffness is that of "
+    "the band itself. Makers give a force at double length without always saying whether it is the "
+    "band's tension or the pull of the loop's two strands, which is twice as much.",
+    "Until another load is set, the bar weighs as much as the body, on one leg a quarter of it: a "
+    "bar of body mass would ask of the one hip nearly twice what a heavy lift on two legs asks of "
+    "each.",
     "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper whose "
     "text could be read states it.",
 )

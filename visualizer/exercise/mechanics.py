@@ -4,14 +4,23 @@ Computed, never measured: :data:`visualizer.exercise.loads.ASSUMPTIONS` lists wh
 
 Against publications (barbell hip thrust, lift in 1.0 s, body mass 75 kg, bar of 105 kg = 70 % of an
 assumed 1RM of twice body mass): the largest hip moment is 2.9 Nm/kg per leg, in the first fifth of
-the lift at 101° of hip flexion, falling to 1.2 Nm/kg, extensor throughout; the largest knee moment
-is 68 Nm per leg, extensor.
+the lift at 101° of hip flexion, falling to 1.2 Nm/kg, extensor throughout.
 Published: 3.13 ± 0.48 Nm/kg at 70 % 1RM, maximum early near 90°, extensor throughout (ISBS
 conference paper of 2017; its citation is incomplete, so it is for tests only); falling through the
-lift (Brazil 2021); knee 66 ± 33 Nm at 6RM (Otsuka 2021).
-The abstracts do not say whether moments are per leg or of both: we read them per leg, as inverse
-dynamics usually gives them. Both legs together ours is 5.8 Nm/kg, and the published value would
-ask for a bar of half of body mass, no load for 70 % of a trained person's 1RM.
+lift (Brazil 2021).
+Brazil 2021 calls its demand bilateral; whether its moments, or those of 2017, are sums of both
+legs could not be read. We read them per leg, as inverse dynamics usually gives them. If they are
+sums, ours, 5.8 Nm/kg for both legs, is nearly twice as large; the published sum would ask for a bar
+of half of body mass, little for 70 % of a trained person's 1RM, but that again rests on the assumed
+1RM. So they check the course of the moment, not its size.
+
+The knee moment is no check at all. Its largest nominal value is 68 Nm per leg, extensor, near the
+66 ± 33 Nm of Otsuka 2021 (sprinters at their 6RM, another load), but statics cannot tell it: feet
+and back may push apart by any amount that friction holds, and we choose the least. At the same
+moment friction alone allows 45 to 128 Nm, with the pressure anywhere under the foot 2 to 198 Nm;
+where the hip moment is largest, -51 to 16 and -80 to 71 Nm. The hip's range there is 210 to 241 and
+196 to 255 Nm.
+
 The 1RM is the largest uncertainty: 1.5 to 2.5 times body mass gives 2.4 to 3.5 Nm/kg.
 The bar's seat is the next: were it to slide in the crease without friction, the thighs would bear
 part of it and the peak be 2.3 Nm/kg.
