@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
 from visualizer.app.method import method_sections
+from visualizer.app.words import part_name
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.loads import ASSUMPTIONS
 from visualizer.exercise.validation_table import summary_lines, validate
@@ -11,7 +12,10 @@ from visualizer.exercise.validation_table import summary_lines, validate
 
 def test_its_figures_are_those_that_are_computed(session):
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
-    for line in summary_lines(validate(session.repetition)):
+    rows = validate(session.repetition)
+    for line in summary_lines(rows):
+        for row in rows:
+            line = line.replace(f"({row.unit})", f"({part_name(row.unit, session.catalog)})")
         assert line[1:] in text
     motion = session.repetition.motion
     travel_cm = 100 * float(motion.bar_position_m[-1, 2] - motion.bar_position_m[0, 2])
@@ -27,7 +31,8 @@ def test_every_large_difference_has_its_reason(session):
     rows = [row for row in validate(session.repetition) if row.reason]
     assert rows
     for row in rows:
-        assert f"{row.unit} ({row.largest_points:.0f})" in text
+        name = part_name(row.unit, session.catalog)
+        assert f"{name} ({row.largest_points:.0f})" in text
         assert row.reason in text
 
 

@@ -73,9 +73,9 @@ def article_label(catalog: Catalog) -> QLabel | None:
         return None
     title, address = plain_title(source), address_of(source)
     text = _tr(
-        "“The article” is “{title}”, a web page by a sport scientist and golf professional of "
-        "{site}. Roles and contractions follow it; where it says nothing, the grounds say so."
-    ).format(title=title, site=source.container)
+        "“The article” is “{title}”, a web page by a sport scientist and golf professional "
+        "({who}). Roles and contractions follow it; where it says nothing, the grounds say so."
+    ).format(title=title, who=short_citation(source))
     return LinkLabel(text, [(title, address)] if address is not None else [], "caption")
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from visualizer.exercise.variation import Source
 
-__all__ = ["LinkLabel", "address_of", "linked", "open_address"]
+__all__ = ["LinkLabel", "address_of", "browse_links", "linked", "open_address"]
 
 # What stands in a citation: "doi:10.…", or an address as it is.
 _ADDRESS = re.compile(r"doi:(10\.\S+)|https?://\S+")
@@ -78,6 +78,15 @@ def _link(words: str, address: str) -> str:
         # no line can be broken inside it; the tool tip has all of it
         shown = f"{shown[:_LONGEST].rstrip('/')}…"
     return f'<a href="{html.escape(address)}">{html.escape(shown)}</a>'
+
+
+def browse_links(page: QTextBrowser) -> None:
+    """Let a page's links open in the browser, by mouse and key, and its text be selected."""
+    flag = Qt.TextInteractionFlag
+    page.setOpenLinks(False)
+    page.setTextInteractionFlags(flag.TextBrowserInteraction | flag.TextSelectableByKeyboard)
+    page.anchorClicked.connect(lambda url: open_address(url.toString()))
+    page.highlighted.connect(lambda url: page.setToolTip(url.toString()))
 
 
 class LinkLabel(QLabel):

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.curve_strip import figure
+from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
-from visualizer.app.words import language
+from visualizer.app.words import language, part_name
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line, short_citation
@@ -167,8 +169,12 @@ def _lengths(repetition: Repetition) -> tuple[str, ...]:
     for row in rows:
         if row.reason:
             worst = figure(row.largest_points, "")
-            reasons.setdefault(row.reason, []).append(f"{row.unit} ({worst})")
+            name = part_name(row.unit, repetition.catalog)
+            reasons.setdefault(row.reason, []).append(f"{name} ({worst})")
     lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows)]
+    names = {row.unit: part_name(row.unit, repetition.catalog) for row in rows}
+    # the table of the command line names the model's units; a reader knows muscles
+    lines = [re.sub(r"\w+", lambda m: names.get(m.group(), m.group()), line) for line in lines]
     lines += [
         _tr("More than {} points in {}: {}.").format(
             figure(EXPLAINED_ABOVE_POINTS, ""), ", ".join(units), reason
@@ -284,8 +290,7 @@ def method_dialog(parent: QWidget, session: Session) -> QDialog:
     browser.document().setDocumentMargin(28)
     browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
     browser.setHtml(_page(method_sections(session)))
-    flags = Qt.TextInteractionFlag
-    browser.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+    browse_links(browser)
     column.addWidget(browser, 1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
@@ -311,8 +316,8 @@ def _page(sections: Iterable[Section]) -> str:
     parts = [f"<h1>{html.escape(_tr('Method and limits'))}</h1>"]
     for section in sections:
         parts.append(f"<h2>{html.escape(section.title)}</h2>")
-        parts += [f"<p>{html.escape(text)}</p>" for text in section.text]
+        parts += [f"<p>{linked(text)}</p>" for text in section.text]
         if section.points:
-            points = "".join(f"<li>{html.escape(point)}</li>" for point in section.points)
+            points = "".join(f"<li>{linked(point)}</li>" for point in section.points)
             parts.append(f"<ul>{points}</ul>")
     return "".join(parts)

@@ -1,0 +1,183 @@
+"""Every text of the window is written for teachers: no keys, no notes to ourselves, no code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAction, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from visualizer.app.agreement import AgreementLine
+from visualizer.app.choices import CurveKind
+from visualizer.app.curve_strip import strip_of
+from visualizer.app.grounds import BasisKey
+from visualizer.app.inspector import Inspector
+from visualizer.app.lanes import lanes_of
+from visualizer.app.study_table import StudyTable
+from visualizer.exercise.evidence import evidence_of, grounds_of
+
+_ADDRESS = re.compile(r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*")
+_SNAKE = re.compile(r"\b[A-Za-z0-9]+_[A-Za-z0-9_]+\b")
+_NOTE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")
+_PHRASE = re.compile(
+    r"python -m|\.py\b|not seen|\b(?:is|are|was|were) read\b|what was read|0x[0-9a-f]{4}|<class"
+    r"|\bNone\b|\bnan\b|\bTODO\b|\bpip\b|\bL/s\b|\b[Mm]end (?:it|them|the)|[Ii]nstall again|As at first"
+    r"|about alike|to compare\b",
+)  # fmt: skip
+
+
+def of_widget(widget: QWidget) -> Iterator[str]:
+    """Yield all that a widget says: its text, tool tip, and what a screen reader says."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        yield widget.toPlainText()
+    if isinstance(widget, QTableWidget):
+        for column in range(widget.columnCount()):
+            yield widget.horizontalHeaderItem(column).text()
+            for row in range(widget.rowCount()):
+                item = widget.item(row, column)
+                yield item.text()
+                yield item.toolTip()
+    yield widget.toolTip()
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.windowTitle()
+
+
+def said_by(top: QWidget) -> set[str]:
+    """Return all texts of a widget and of what it holds, without markup."""
+    found = {text for w in (top, *top.findChildren(QWidget)) for text in of_widget(w)}
+    for action in top.findChildren(QAction):
+        found |= {action.text(), action.toolTip()}
+    plain = {
+        QTextDocumentFragment.fromHtml(text).toPlainText() if "<" in text else text
+        for text in found
+    }
+    return plain - {""}
+
+
+@pytest.fixture(scope="module")
+def faults(catalog):
+    """Return a function that gives all that is wrong with a text."""
+    words = {w for m in catalog.muscles.values() for w in m.display_name().lower().split()}
+    tendons = {t for m in catalog.muscles.values() for t in m.tendons}
+    keys = {*catalog.sources, *catalog.facts, *(t for t in tendons if t not in words)}
+    keys |= {card.id for card in catalog.disagreements} | {v.id for v in catalog.variations}
+    keys -= words
+
+    def find(text: str) -> list[str]:
+        prose = _ADDRESS.sub(" ", text)
+        tokens = set(re.findall(r"[\w-]+", prose))
+        tokens |= {token.removesuffix("_r").removesuffix("_l") for token in tokens}
+        return [
+            *sorted(tokens & keys),
+            *_SNAKE.findall(prose),
+            *_NOTE.findall(prose),
+            *_PHRASE.findall(prose),
+        ]
+
+    return find
+
+
+def wrong(texts, faults) -> dict[str, list[str]]:
+    return {text: found for text in texts if (found := faults(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "bad"),
+    [
+        ("Just above the knees, as in choi2015.", True),
+        ("[authors not seen] (2022)", True),
+        ("gaslat_r", True),
+        ("soleus_r (58)", True),
+        ("Made by `python -m visualizer.anatomy.bake`.", True),
+        ("The numbers were cut off on the page that was read.", True),
+        ("Change by {percent}", True),
+        ("Soleus", False),
+        ("A. Hip_thrusts", True),
+        ("Choi et al. 2015. doi:10.1016/j.jelekin.2014.09.005", False),
+        ("http://commons.nmu.edu/isbs/vol35_a/iss1", False),
+        ("Read: abstract", False),
+    ],
+)
+def test_what_counts_as_a_fault(faults, text, bad):
+    assert bool(faults(text)) is bad
+
+
+@pytest.fixture
+def inspector(session, qtbot):
+    made = Inspector(session)
+    session.state_changed.connect(made.show_state)
+    qtbot.addWidget(made)
+    made.resize(280, 600)
+    made.show()
+    return made
+
+
+VARIATIONS = (
+    "barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge",
+)  # fmt: skip
+
+
+def test_all_variations_are_walked(catalog):
+    assert set(VARIATIONS) == {v.id for v in catalog.variations}
+
+
+def unfold(page: QWidget) -> None:
+    for line in page.findChildren(AgreementLine):
+        line.opener.setChecked(True)
+    for key in page.findChildren(BasisKey):
+        key.opener.setChecked(True)
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_no_page_of_the_inspector_shows_keys_or_notes(session, inspector, faults, variation):
+    session.change(variation=variation)
+    found = {}
+    for muscle in (None, *session.catalog.muscles):
+        if muscle and variation != VARIATIONS[0] and session.action_of(muscle) is None:
+            continue  # what is said where nothing is stated is the same in all variations
+        session.change(selection=muscle)
+        unfold(inspector.widget())
+        found |= wrong(said_by(inspector.widget()), faults)
+    assert found == {}
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbot):
+    session.change(variation=variation)
+    said = {lane.tip for lane in lanes_of(session.repetition, "en")}
+    for kind in CurveKind:
+        for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
+            session.change(curves=kind, selection=muscle)
+            strip = strip_of(session)
+            said |= {strip.caption, strip.tip, strip.empty, strip.readout(0.5)}
+            said |= {word for t in (*strip.traces, *strip.ranges) for word in (t.name, t.about)}
+    grounds = [g for action in session.variation.muscles for g in grounds_of(action)]
+    table = StudyTable(evidence_of(grounds, session.catalog))
+    qtbot.addWidget(table)
+    assert wrong(said | said_by(table), faults) == {}
+
+
+def test_no_other_place_of_the_window_does(window, faults, qtbot):
+    for name in ("shortcuts", "method", "data_folder", "problems", "about", "load"):
+        window.actions_[name].trigger()
+    QApplication.processEvents()
+    assert len(window.findChildren(QDialog)) >= 5
+    said = said_by(window)
+    folder = str(window.data_folder)
+    assert wrong({text for text in said if folder not in text}, faults) == {}
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
