@@ -60,6 +60,12 @@ class FakeScene:
         azimuth = list(View).index(view) * 0.5
         return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
 
+    def body_points(self, moment):
+        # a lying block that rises with the bar, 2.5 cm from point to point
+        sides = (np.linspace(-0.2, 0.2, 17), np.linspace(-0.3, 1.3, 65), np.linspace(0, 0.3, 13))
+        points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 3)
+        return points + np.array([0.0, 0.0, moment.bar_height_m])
+
     def focus_camera(self, muscle, moment, camera, size):
         # the muscle rises with the bar
         return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)

@@ -20,7 +20,7 @@ KEYS = {
     "Space": "play", "Left": "step_back", "Right": "step_forward", "Shift+Left": "phase_back",
     "Shift+Right": "phase_forward", "Home": "start", "End": "end", "F": "view_front",
     "B": "view_back", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
-    "Z": "focus", "Esc": "deselect", "F11": "full_screen",
+    "Z": "focus", "0": "reset_view", "Esc": "deselect", "F11": "full_screen",
 }  # fmt: skip
 
 

@@ -133,3 +133,19 @@ def test_senseless_cameras_are_refused(change: dict[str, object]) -> None:
 def test_senseless_fits_are_refused(points: list[list[float]], fill: float) -> None:
     with pytest.raises(ValueError, match=r"fit|fill"):
         Camera().fitted(points, (100, 100), fill)
+
+
+@given(
+    angles=st.tuples(st.floats(-4, 4), st.floats(-1.5, 1.5)),
+    target=st.tuples(*[st.floats(-30, 30)] * 3),
+    height_m=st.floats(0.05, 20.0),
+)
+def test_a_camera_anywhere_finds_the_points_it_must_keep(angles, target, height_m):
+    points = np.random.default_rng(0).uniform((-0.3, 0.0, 0.0), (0.3, 1.6, 0.5), (500, 3))
+    size, within = (720, 440), (108.0, 66.0, 612.0, 374.0)
+    camera = Camera(target, *angles, height_m).keeping(points, size, within)
+    x, y, _ = camera.project(points, size).T
+    inside = (x > 107) & (x < 613) & (y > 65) & (y < 375)
+    assert inside.any()
+    # and one that keeps them already is left alone
+    assert camera.keeping(points, size, (0, 0, *size)) == camera

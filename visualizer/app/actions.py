@@ -82,7 +82,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("view_front", "view", "&Front", ("F",), group="view"),
     ActionSpec("view_back", "view", "&Back", ("B",), group="view"),
     ActionSpec("view_three-quarter", "view", "Three-&quarter", ("Q",), group="view"),
-    ActionSpec("reset_view", "view", "&Reset the view", ()),
+    ActionSpec("reset_view", "view", "&Reset the view", ("0",), "reset-view"),
     ActionSpec("xray", "view", "&X-ray", ("X",), "xray", checkable=True, separated=True),
     ActionSpec("labels", "view", "&Labels", ("L",), "labels", checkable=True),
     ActionSpec("focus", "view", "Fo&cus on the selected muscle", ("Z",), checkable=True),

@@ -6,11 +6,12 @@ rested; views say how.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.hover_tag import draw_tag
+from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.words import language
 from visualizer.render import Picture
@@ -40,7 +41,7 @@ class BodyView(QWidget):
         self.picture: Picture | None = None
         self._stale = True
         self._fine = False
-        self._mouse: QPointF | None = None
+        self._pointed = Pointed(self, session, self._pick)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -60,11 +61,24 @@ class BodyView(QWidget):
         self._stale, self._fine = True, False
         self.update()
 
+    def show_hover(self, muscle: str | None) -> None:
+        """Brighten the muscle under the mouse, in whichever view."""
+        # A fine picture may show another muscle at an edge than the coarse one before it. Were it
+        # drawn coarsely for that, the two would follow each other for ever.
+        fine = self._fine and self._pointed.again
+        self.redraw()
+        self._fine = fine
+
     def _refine(self) -> None:
         """Draw finely at the next chance."""
         if not self._fine:
             self._stale = self._fine = True
             self.update()
+
+    def _pick(self, point: QPointF) -> str | None:
+        """Return the muscle that the mouse points at; None where something lies on the picture."""
+        covered = not self.rect().contains(point.toPoint()) or self.childAt(point.toPoint())
+        return None if covered else self.muscle_at(point)
 
     def muscle_at(self, point: QPointF) -> str | None:
         """Return the muscle at a point of the widget."""
@@ -91,20 +105,15 @@ class BodyView(QWidget):
 
     def paint_tag(self, painter: QPainter) -> None:
         """Paint the name of the muscle under the mouse, where the mouse is in this view."""
-        muscle = self.session.hover
-        if self._mouse is None or muscle is None:
+        # not the session's: the picture may have moved below the mouse
+        place, muscle = self._pointed.place, self._pointed.muscle()
+        if place is None or muscle is None:
             return
         draw_tag(
             painter,
-            self._mouse,
+            place,
             QRectF(self.rect()),
             self.session.catalog.muscle(muscle).display_name(language()),
-            self.session.part_state(self._part_at(self._mouse)),
+            self.session.part_state(self._part_at(place)),
             theme(self.session.state.theme),
         )
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """No muscle is under the mouse any more."""
-        self._mouse = None
-        self.session.set_hover(None)
-        self.update()

@@ -76,8 +76,8 @@ class Chart(BodyView):
 
     def show_hover(self, muscle: str | None) -> None:
         """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
-        if self._mouse is not None:
-            self.redraw()
+        if self._pointed.place is not None:
+            super().show_hover(muscle)
         else:
             self._soon.start()
 
@@ -103,6 +103,7 @@ class Chart(BodyView):
         if not self._fine:
             self._rest.start()
         self._stale = False
+        self._pointed.soon()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
@@ -129,8 +130,7 @@ class Chart(BodyView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Name the muscle."""
-        self._mouse = event.position()
-        self.session.set_hover(self.muscle_at(event.position()))
+        self._pointed.move_to(event.position())
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802

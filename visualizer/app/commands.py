@@ -101,12 +101,17 @@ class Commands(QObject):
         """List the keys, and what the mouse does."""
         mouse = (
             ("1 … 9", self.tr("Variation")),
-            (self.tr("Drag on the stage"), self.tr("Turn the body")),
-            (self.tr("Wheel on the stage"), self.tr("Zoom")),
-            (self.tr("Shift or middle drag"), self.tr("Shift the body")),
+            (self.tr("Ctrl and arrows, stage in focus"), self.tr("Turn the body")),
+            (self.tr("Alt and arrows, stage in focus"), self.tr("Shift the body")),
+            (self.tr("+ and −, stage in focus"), self.tr("Zoom")),
+            (self.tr("Drag, or one finger, on the stage"), self.tr("Turn the body")),
+            (self.tr("Wheel, or two fingers apart"), self.tr("Zoom")),
+            (self.tr("Shift or middle drag, two fingers"), self.tr("Shift the body")),
             (self.tr("Double-click on a muscle"), self.tr("Focus on it")),
             (self.tr("Double-click beside the body"), self.tr("Reset the view")),
             (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
+            (self.tr("Hold the timeline"), self.tr("Pause until it is released")),
+            (self.tr("Wheel on the muscles’ names"), self.tr("Scroll the lanes")),
             (self.tr("Tab, then Enter"), self.tr("Press any button")),
         )
         self._open(dialogs.shortcuts(self._window, self._window.actions_.all(), mouse))

@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
         self.library.chosen.connect(self._choose)
         self.stage.view_changed.connect(self._view_changed)
         views = [actions[f"view_{d.value}"] for d in Direction]
-        self.stage_bar = StageBar([views, [actions["xray"]], [actions["labels"]]], self.stage)
+        self.stage_bar = StageBar(
+            [views, [actions["xray"]], [actions["labels"]]], actions["reset_view"], self.stage
+        )
         self.legend = Legend(session, self.stage)
         self.stage.installEventFilter(self)
         self.chart = Chart(session, scenes)

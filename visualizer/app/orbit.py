@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
 from visualizer.render import Camera
 from visualizer.scene.scene import View
 
-__all__ = ["Orbit"]
+__all__ = ["Hold", "Orbit"]
 
 _TURN_RAD_PER_PX = 0.0075
-_NEAREST_M, _FARTHEST_M = 0.12, 8.0
-# How far the middle of the picture may leave the body.
-_FARTHEST_PAN_M = 2.0
+_NEAREST_M = 0.12
+# How much smaller the body may become than in the chosen view.
+_SMALLEST = 1.0 / 2.5
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What the camera may not lose, and where it is to stay.
+
+    Attributes
+    ----------
+    body : (N, 3) array-like, metres
+        The body as it is now.
+    size : (int, int)
+        Width and height of the picture.
+    within : tuple of 4 float
+        Left, top, right, bottom (same unit as the size): some of the body stays in there.
+    whole_m : float
+        What the picture's height covers when it holds all of the motion.
+    """
+
+    body: ArrayLike
+    size: tuple[int, int]
+    within: tuple[float, float, float, float]
+    whole_m: float
 
 
 class Orbit(QObject):
@@ -28,6 +50,8 @@ class Orbit(QObject):
         Returns the camera of a view that holds all of the motion.
     duration_ms : callable
         Returns how long the camera moves from view to view; 0 jumps.
+    hold : callable
+        Returns what a camera that is moved by hand may not lose.
     """
 
     moved = Signal()
@@ -36,10 +60,11 @@ class Orbit(QObject):
         self,
         fit: Callable[[View], Camera],
         duration_ms: Callable[[], int],
+        hold: Callable[[], Hold],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._fit, self._duration_ms = fit, duration_ms
+        self._fit, self._duration_ms, self._hold = fit, duration_ms, hold
         self.view = View.SIDE
         self.camera = Camera()
         # false as soon as the user has moved the camera by hand
@@ -88,6 +113,17 @@ class Orbit(QObject):
             self._way.stop()
             self.camera = self._fit(self.view)
             self.moved.emit()
+        else:
+            self.keep()
+
+    def keep(self) -> None:
+        """Follow the body just so far that a camera set by hand does not lose it."""
+        if self.at_view or self.moving:
+            return
+        kept = self._kept(self.camera, self._hold())
+        if kept != self.camera:
+            self.camera = kept
+            self.moved.emit()
 
     def turn(self, dx_px: float, dy_px: float) -> None:
         """Orbit by a drag: the near side of the body follows the mouse."""
@@ -99,26 +135,31 @@ class Orbit(QObject):
 
     def zoom(self, factor: float, x: float, y: float, size: tuple[int, int]) -> None:
         """Enlarge by a factor; what is at (x, y) pixels stays there."""
-        height_m = min(max(self.camera.height_m / factor, _NEAREST_M), _FARTHEST_M)
-        factor = self.camera.height_m / height_m
+        before_m = self.camera.height_m
+        farthest_m = max(self._hold().whole_m / _SMALLEST, before_m)
+        height_m = min(max(before_m / factor, _NEAREST_M), farthest_m)
+        factor = before_m / height_m
+        if factor == 1.0:
+            return
         off = 1.0 - 1.0 / factor
         dx, dy = (x - size[0] / 2.0) * off, (y - size[1] / 2.0) * off
         self._set(self.camera.panned(-dx, -dy, size[1]).zoomed(factor))
 
     def _set(self, camera: Camera) -> None:
-        home = np.asarray(self._fit(self.view).target)
-        away = np.asarray(camera.target) - home
-        distance = float(np.linalg.norm(away))
-        if distance > _FARTHEST_PAN_M:
-            x, y, z = home + away * (_FARTHEST_PAN_M / distance)
-            camera = replace(camera, target=(float(x), float(y), float(z)))
         self._way.stop()
-        self.camera, self.at_view = camera, False
+        self.camera, self.at_view = self._kept(camera, self._hold()), False
         self.moved.emit()
+
+    @staticmethod
+    def _kept(camera: Camera, hold: Hold) -> Camera:
+        return camera.keeping(hold.body, hold.size, hold.within)
 
     def _go(self, share: float) -> None:
         # the goal itself at the end, without rounding
         self.camera = self._goal if share >= 1.0 else self._start.between(self._goal, share)
+        if share >= 1.0 and not self.at_view:
+            # the body may have moved on since the camera stood there
+            self.camera = self._kept(self.camera, self._hold())
         self.moved.emit()
 
 

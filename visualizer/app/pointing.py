@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPointingDevice
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.session import Session
@@ -78,6 +78,7 @@ class Pointed(QObject):
             self.place = None
             self._soon.stop()
             self._tell(None)
+            self._view.update()
 
     def soon(self) -> None:
         """Look again at the end of the turn, when a mouse is there."""
@@ -90,7 +91,14 @@ class Pointed(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Forget the mouse when it leaves, or another window comes between."""
-        if event.type() == QEvent.Type.Leave or event.type() in _AWAY:
+        kind = event.type()
+        # a finger that is lifted rests nowhere
+        lifted = (
+            kind == QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.pointerType() is QPointingDevice.PointerType.Finger
+        )
+        if lifted or kind == QEvent.Type.Leave or kind in _AWAY:
             self.leave()
         return False
 

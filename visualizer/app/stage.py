@@ -18,22 +18,27 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualizer.app.body_view import REST_MS, BodyView
-from visualizer.app.orbit import Orbit
+from visualizer.app.orbit import Hold, Orbit
 from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, text_width
+from visualizer.app.pointing import hold_lost
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
+from visualizer.app.touch import Touch
 from visualizer.exercise.repetition import Moment
 from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
@@ -47,6 +52,17 @@ __all__ = ["Stage"]
 _SLOW_MS, _LONG_REST_MS = 1000.0, 700
 _CLICK_PX = 4.0
 _ZOOM_PER_NOTCH = 1.15
+_MOST_NOTCHES = 20.0  # of one event
+# What a key does: the way of a drag to turn, a share of the stage's height to shift.
+_KEY_TURN_PX, _KEY_SHIFT = 12.0, 0.06
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+# So far from the stage's edges (a share of its sides) some of the body stays.
+_INSIDE = 0.15
 # A finer picture that would take longer than this is not worth the wait: full resolution will do.
 _FINE_BUDGET_MS = 600.0
 # Bands per second of the repetition.
@@ -79,7 +95,10 @@ class Stage(BodyView):
         self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.orbit = Orbit(self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.orbit = Orbit(
+            self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self._hold, self
+        )
         self.orbit.moved.connect(self._camera_moved)
         self.pace = Pace()
         self._before_focus: Camera | None = None
@@ -98,6 +117,11 @@ class Stage(BodyView):
         self._grabbed: QPointF | None = None
         self._grip = QPointF()
         self._dragged = False
+        self._touch = Touch(self)
+        self._touch.turned.connect(lambda way: self.orbit.turn(way.x(), way.y()))
+        self._touch.pinched.connect(self._pinch)
+        self._touch.tapped.connect(self._select_at)
+        self._touch.double_tapped.connect(self._focus_at)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
@@ -141,10 +165,8 @@ class Stage(BodyView):
             if before is not None and self._centre is not None:
                 x, y, z = (b - a for a, b in zip(before, self._centre, strict=True))
                 self.orbit.shift((x, y, z))
-        self.redraw()
-
-    def show_hover(self, muscle: str | None) -> None:
-        """Brighten the muscle under the mouse, in whichever view."""
+        elif self.isVisible():
+            self.orbit.keep()
         self.redraw()
 
     def show_view(self, view: View) -> None:
@@ -204,6 +226,20 @@ class Stage(BodyView):
         above, below = self._insets(extra_px)
         return width, max(height - above - below, height // 2)
 
+    def _hold(self) -> Hold:
+        """Return what a camera that is moved by hand may not lose, in logical pixels."""
+        width, height = self.width(), self.height()
+        above, below = self.insets_px
+        across, down = _INSIDE * width, _INSIDE * max(height - above - below, 0)
+        inner = self._inner()
+        whole = self._between_insets(self.scene.camera(self.orbit.view, inner))
+        return Hold(
+            body=self.scene.body_points(self.session.moment),
+            size=(width, height),
+            within=(across, above + down, width - across, height - below - down),
+            whole_m=whole.height_m,
+        )
+
     def _fitted(self, view: View) -> Camera:
         """Return the camera that fits the motion, or the muscle in focus, between the insets."""
         size = self._inner()
@@ -245,7 +281,8 @@ class Stage(BodyView):
 
     def _refine(self) -> None:
         state = self.session.state
-        busy = state.playing or self._grabbed is not None or self.orbit.moving
+        hand = self._grabbed is not None or self._touch.down
+        busy = (state.playing and not self.session.held) or hand or self.orbit.moving
         if not busy:
             super()._refine()
 
@@ -285,6 +322,7 @@ class Stage(BodyView):
             # a slow machine must not be kept busy in a short pause
             self._rest.start(REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
         self._stale = False
+        self._pointed.soon()
 
     def _keeper_of(self, scene: StageScene) -> SpotKeeper:
         """Return what holds the marks of a scene; another scene has other vertices."""
@@ -306,10 +344,16 @@ class Stage(BodyView):
         return image_of(picture)
 
     def event(self, event: QEvent) -> bool:
-        """Draw anew on a screen with another density of pixels."""
+        """Follow fingers; draw anew on a screen with another density of pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.pace.resized(*self._pixels())
             self.redraw()
+        if isinstance(event, QTouchEvent):
+            return self._follow_fingers(event)
+        if isinstance(event, QNativeGestureEvent):
+            return self._follow_trackpad(event)
+        if hold_lost(event):
+            self._drop()
         return bool(super().event(event))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -335,8 +379,7 @@ class Stage(BodyView):
             painter.scale(1.0 / ratio, 1.0 / ratio)
             paint_overlay(painter, self._overlay)
             painter.restore()
-        if not self._dragged:
-            self.paint_tag(painter)
+        self.paint_tag(painter)
         if self._ringed:
             painter.setPen(QPen(QColor(theme(self.session.state.theme).ring), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -358,9 +401,11 @@ class Stage(BodyView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Turn or shift while dragging; name the muscle otherwise."""
-        self._mouse = event.position()
+        held = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
+        if self._grabbed is not None and not event.buttons() & held:
+            self._drop()
         if self._grabbed is None:
-            self.session.set_hover(self.muscle_at(event.position()))
+            self._pointed.move_to(event.position())
             self.update()
             return
         way = event.position() - self._grabbed
@@ -368,7 +413,8 @@ class Stage(BodyView):
             return
         if not self._dragged:
             self._dragged = True
-            self.session.set_hover(None)
+            self._pointed.move_to(event.position())
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
         step = event.position() - self._grip
         self._grip = event.position()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -379,29 +425,94 @@ class Stage(BodyView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Select what was clicked; a click beside the body selects nothing."""
-        grabbed, self._grabbed = self._grabbed, None
-        clicked = grabbed is not None and not self._dragged
+        clicked = self._grabbed is not None and not self._dragged
+        self._drop()
         if clicked and event.button() == Qt.MouseButton.LeftButton:
-            self.session.change(selection=self.muscle_at(event.position()))
-        self._dragged = False
-        self._rest.start(REST_MS)
+            self._select_at(event.position())
+        if self._pointed.place is not None:
+            self._pointed.move_to(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Focus on the muscle under the mouse; beside the body go back to the view."""
-        muscle = self.muscle_at(event.position())
-        if muscle is None or event.button() != Qt.MouseButton.LeftButton:
-            self.session.change(focus=False)
-            self.reset_view()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._focus_at(event.position())
+        else:
+            self._leave_focus()
+
+    def _drop(self) -> None:
+        """Let go of the body, whether or not the release was seen."""
+        if self._grabbed is not None:
+            self._grabbed, self._dragged = None, False
+            self.unsetCursor()
+            self._rest.start(REST_MS)
+
+    def _select_at(self, place: QPointF) -> None:
+        self.session.change(selection=self.muscle_at(place))
+
+    def _focus_at(self, place: QPointF) -> None:
+        muscle = self.muscle_at(place)
+        if muscle is None:
+            self._leave_focus()
         else:
             self.session.change(selection=muscle, focus=True)
+
+    def _leave_focus(self) -> None:
+        self.session.change(focus=False)
+        self.reset_view()
+
+    def _pick(self, point: QPointF) -> str | None:
+        # who turns the body points at nothing
+        return None if self._dragged else super()._pick(point)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom towards the mouse."""
         notches = event.angleDelta().y() / 120.0
-        place = event.position()
-        size = (self.width(), self.height())
-        self.orbit.zoom(_ZOOM_PER_NOTCH**notches, place.x(), place.y(), size)
+        notches = min(max(notches, -_MOST_NOTCHES), _MOST_NOTCHES)
+        self._zoom(_ZOOM_PER_NOTCH**notches, event.position())
         event.accept()
+
+    def _zoom(self, factor: float, place: QPointF) -> None:
+        self.orbit.zoom(factor, place.x(), place.y(), (self.width(), self.height()))
+
+    # --------------------------------------------------------------------- fingers and keys
+    def _follow_fingers(self, event: QTouchEvent) -> bool:
+        """Take what fingers do beside the buttons on the stage."""
+        begins = event.type() == QEvent.Type.TouchBegin
+        if begins and self.childAt(event.points()[0].position().toPoint()) is not None:
+            event.ignore()
+            return False
+        self._touch.take(event)
+        if not self._touch.down:
+            self._rest.start(REST_MS)
+        event.accept()
+        return True
+
+    def _pinch(self, factor: float, middle: QPointF, way: QPointF) -> None:
+        self.orbit.pan(way.x(), way.y(), self.height())
+        self._zoom(factor, middle)
+
+    def _follow_trackpad(self, event: QNativeGestureEvent) -> bool:
+        """Zoom with the gesture of a trackpad."""
+        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zoom(max(1.0 + event.value(), 0.1), event.position())
+        event.accept()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Turn with Ctrl and the arrows, shift with Alt and the arrows, zoom with + and −."""
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        across, down = _ARROWS.get(Qt.Key(event.key()), (0.0, 0.0))
+        arrow = bool(across or down)
+        if arrow and keys == Qt.KeyboardModifier.ControlModifier:
+            self.orbit.turn(across * _KEY_TURN_PX, down * _KEY_TURN_PX)
+        elif arrow and keys == Qt.KeyboardModifier.AltModifier:
+            step = _KEY_SHIFT * self.height()
+            self.orbit.pan(across * step, down * step, self.height())
+        elif event.text() in ("+", "=", "-") and not keys & ~Qt.KeyboardModifier.ShiftModifier:
+            sign = -1.0 if event.text() == "-" else 1.0
+            self._zoom(_ZOOM_PER_NOTCH**sign, QRectF(self.rect()).center())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Hold the motion again."""

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QMouseEvent,
     QPen,
-    QPointingDevice,
     QResizeEvent,
     QWheelEvent,
 )
@@ -284,9 +283,6 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
             lane = self.content.lane_at(event.position().y())
             if lane is not None and abs(way.x()) + abs(way.y()) < _CLICK_PX:
                 self.session.change(selection=lane.muscle)
-        if event.pointerType() is QPointingDevice.PointerType.Finger:
-            # a finger that is lifted rests nowhere
-            self._pointed.leave()
         event.accept()
 
     def _let_go(self) -> None:

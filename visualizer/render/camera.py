@@ -15,6 +15,7 @@ Array = npt.NDArray[np.float64]
 _MAX_ELEVATION = math.radians(89.0)
 # Nothing nearer than this is drawn; a body that near fills the picture many times over.
 NEAR_M = 0.02
+_SAME = 1e-9  # metres or pixels that rounding may make
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,51 @@ class Camera:
             (ends[i, 0], ends[j, 1], ends[k, 2]) for i in (0, 1) for j in (0, 1) for k in (0, 1)
         ]
         return self.fitted(corners, size, fill)
+
+    def keeping(
+        self,
+        points: npt.ArrayLike,
+        size: tuple[int, int],
+        within: tuple[float, float, float, float],
+    ) -> Camera:
+        """Return the camera shifted just so far that some of what matters is in the picture.
+
+        Parameters
+        ----------
+        points : (N, 3) array-like, metres
+            What matters, N > 0; close enough together to stand for a surface.
+        size : tuple of int
+            Width and height of the picture in pixels.
+        within : tuple of 4 float
+            Left, top, right and bottom (px) of where at least one of the points shall be.
+
+        Notes
+        -----
+        The target stays between the nearest and the farthest point along the view: the camera
+        turns about it, so it must not wander off. Then a point at least as far away as the target
+        exists, and what is shifted into the picture is in front of the camera.
+        """
+        cloud = np.asarray(points, float).reshape(-1, 3)
+        back = self.axes[2]
+        along = cloud @ back
+        target = np.asarray(self.target)
+        here = float(target @ back)
+        off = min(max(here, float(along.min())), float(along.max())) - here
+        camera = self
+        if abs(off) > _SAME:
+            x, y, z = (target + off * back).tolist()
+            camera = replace(self, target=(x, y, z))
+        at = camera.project(cloud, size)
+        at = at[np.isfinite(at[:, 0])]
+        left, top, right, bottom = within
+        way = np.clip(at[:, :2], (left, top), (right, bottom)) - at[:, :2]
+        k = int(np.hypot(way[:, 0], way[:, 1]).argmin())
+        dx, dy = way[k].tolist()
+        if math.hypot(dx, dy) <= _SAME:
+            return camera
+        # panning is measured at the target's depth
+        nearer = float(at[k, 2]) / camera.distance_m
+        return camera.panned(dx * nearer, dy * nearer, size[1])
 
     def between(self, other: Camera, share: float) -> Camera:
         """Return the camera on the way to ``other``, turning the shorter way round.

@@ -41,6 +41,8 @@ FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
 _PLATES_ASIDE = 0.6
+# Every so-maniest vertex of the body: no place on it is 3 cm from the nearest of them.
+_EVERY = 8
 
 
 def body_mesh(body: Body) -> Mesh:
@@ -132,6 +134,10 @@ class StageScene:
             self._posed_for = moment
             self._shadow_late += 1
         return self._position
+
+    def body_points(self, moment: Moment) -> FloatArray:
+        """Return points (N, 3) all over the body at a moment, metres; none is 3 cm alone."""
+        return self.pose(moment)[: len(self.body.rest_position) : _EVERY]
 
     def _shadow_of(self, moving: bool) -> Shadow:
         """Return the floor's shadow; while moving it may be one picture late."""

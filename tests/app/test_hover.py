@@ -1,0 +1,218 @@
+"""The tag and the highlights name what lies under the mouse now, whatever moved."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtWidgets import QPushButton
+
+from visualizer.app.chart import Chart
+from visualizer.app.stage import Stage
+from visualizer.scene.scene import View
+
+GLUTEUS, MASSETER, NOTHING = 0, 1, -1
+
+
+@pytest.fixture
+def under(scenes, session):
+    """Let the pictures show one part everywhere from now on."""
+
+    def show(part):
+        def draw(moment, *args, supersample=1, moving=False):
+            picture = plain(moment, *args, supersample=supersample, moving=moving)
+            picture.part[:] = part
+            return picture
+
+        for scene in (scenes.stage(session.repetition), scenes.chart(session.repetition)):
+            plain = type(scene).draw.__get__(scene)
+            scene.draw = draw
+
+    return show
+
+
+@pytest.fixture
+def view(request, session, scenes, qtbot, monkeypatch):
+    monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
+    made = (Stage if request.param == "stage" else Chart)(session, scenes)
+    session.moment_changed.connect(made.show_moment)
+    session.state_changed.connect(made.show_state)
+    session.hover_changed.connect(made.show_hover)
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    made.show()
+    if request.param == "chart":
+        made.begin()
+    made.repaint()
+    return made
+
+
+both = pytest.mark.parametrize("view", ["stage", "chart"], indirect=True)
+stage_only = pytest.mark.parametrize("view", ["stage"], indirect=True)
+
+CHANGES = {
+    "frame": lambda v: v.session.seek(2.0),  # in another phase: the chart is drawn anew as well
+    "theme": lambda v: v.session.change(theme="dark"),
+    "xray": lambda v: v.session.change(xray=True),
+    "selection": lambda v: v.session.change(selection="masseter"),
+    "resize": lambda v: v.resize(500, 380),
+}
+CAMERA = {
+    "turned": lambda v: v.orbit.turn(100, 0),
+    "view": lambda v: v.show_view(View.FRONT),
+    "zoomed": lambda v: v._zoom(2.0, QPointF(320, 200)),
+    "focus": lambda v: v.session.change(selection="gluteus_maximus", focus=True),
+    "labels": lambda v: v.session.change(labels=True),
+    "side": lambda v: v.session.change(playing=True) or v.session.seek(0.7),
+}
+
+
+def check(view, under, mouse, turn, change):
+    session = view.session
+    m = mouse(view)
+    m.move(QPointF(60, 200))
+    turn()
+    assert session.hover == "gluteus_maximus"
+    under(MASSETER)
+    change(view)
+    turn()
+    assert session.hover == "masseter"
+    assert view._pointed.muscle() == "masseter"
+    under(NOTHING)
+    view.redraw()
+    turn()
+    assert session.hover is None
+    assert view._pointed.muscle() is None
+    session.change(playing=False)
+
+
+@both
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_it_is_named_again_after_every_picture(view, under, mouse, turn, change):
+    check(view, under, mouse, turn, change)
+
+
+@stage_only
+@pytest.mark.parametrize("change", CAMERA.values(), ids=CAMERA)
+def test_it_is_named_again_when_the_camera_moves(view, under, mouse, turn, change):
+    check(view, under, mouse, turn, change)
+
+
+@stage_only
+def test_another_variation_below_a_resting_mouse(view, mouse, turn, monkeypatch):
+    m = mouse(view)
+    m.move(QPointF(60, 200))
+    kind = type(view.scene)
+    plain = kind.draw
+
+    def draw(self, *args, **options):
+        picture = plain(self, *args, **options)
+        picture.part[:] = NOTHING
+        return picture
+
+    monkeypatch.setattr(kind, "draw", draw)
+    view.session.change(variation="glute-bridge")
+    turn()
+    assert view.session.hover is None
+
+
+@both
+def test_the_tag_never_names_what_the_picture_no_longer_shows(
+    view, under, mouse, turn, monkeypatch
+):
+    drawn = []
+    monkeypatch.setattr("visualizer.app.body_view.draw_tag", lambda *a: drawn.append(a[3]))
+    mouse(view).move(QPointF(60, 200))
+    view.repaint()
+    assert drawn == ["Gluteus maximus"]
+    under(NOTHING)
+    drawn.clear()
+    view.redraw()
+    # at once, in the very picture that shows something else
+    view.repaint()
+    assert drawn == []
+
+
+@both
+@pytest.mark.parametrize("event", ["Leave", "WindowDeactivate", "WindowBlocked", "Hide"])
+def test_a_mouse_that_left_names_nothing_whatever_is_drawn(view, mouse, turn, qapp, event):
+    mouse(view).move(QPointF(60, 200))
+    qapp.sendEvent(view, QEvent(QEvent.Type[event]))
+    assert view.session.hover is None
+    view.redraw()
+    turn()
+    assert view.session.hover is None
+
+
+@both
+def test_a_button_over_the_picture_hides_what_is_below_it(view, mouse):
+    button = QPushButton("over", view)
+    button.setGeometry(40, 180, 60, 40)
+    button.show()
+    mouse(view).move(QPointF(60, 200))
+    assert view.session.hover is None
+    mouse(view).move(QPointF(60, 250))
+    assert view.session.hover == "gluteus_maximus"
+
+
+@stage_only
+def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other(
+    view, mouse, qtbot
+):
+    scene = view.scene
+    plain = type(scene).draw.__get__(scene)
+
+    def draw(moment, *args, supersample=1, moving=False):
+        picture = plain(moment, *args, supersample=supersample, moving=moving)
+        picture.part[:] = GLUTEUS if moving else MASSETER
+        return picture
+
+    scene.draw = draw
+    view.redraw()
+    view.repaint()
+    mouse(view).move(QPointF(60, 200))
+    qtbot.waitUntil(lambda: view.session.hover == "masseter" and not view._stale)
+    count = len(scene.draws)
+    qtbot.wait(300)
+    assert len(scene.draws) == count
+    assert view.session.hover == "masseter"
+
+
+def test_a_muscle_pointed_at_in_one_view_is_left_alone_by_the_others(window, mouse, turn):
+    session = window.session
+    m = mouse(window.timeline.plot.viewport())
+    m.move(QPointF(100, 22 + 76 + 11))
+    lane = window.timeline.lanes[0].muscle
+    window.stage.redraw()
+    window.chart.redraw()
+    turn()
+    assert session.hover == lane
+
+
+def test_the_lane_follows_the_picture(window, under, mouse, turn):
+    mouse(window.stage).move(QPointF(20, 300))
+    turn()
+    button = window.timeline.names.buttons[0]
+    assert button._over
+    under(NOTHING)
+    window.session.seek(0.5)
+    turn()
+    assert not button._over
+
+
+@both
+def test_the_pointer_is_a_hand_over_a_muscle(view, mouse):
+    m = mouse(view)
+    m.move(QPointF(60, 200))
+    assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    m.move(QPointF(600, 200))
+    assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+@stage_only
+def test_the_hand_is_closed_while_it_turns_the_body(view, mouse):
+    m = mouse(view)
+    m.press(QPointF(60, 200))
+    m.move(QPointF(120, 200), Qt.MouseButton.LeftButton)
+    assert view.cursor().shape() is Qt.CursorShape.ClosedHandCursor
+    m.release(QPointF(60, 200))
+    assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
