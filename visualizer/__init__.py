@@ -10,6 +10,7 @@ The map
     bootstrap.py  sets everything up on a fresh machine (standard library only)
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
+    files.py      reads what has an end, writes whole files or none
     buffers.h     what the native extensions (kernel.c, strands.c) share
 
     anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces; bake/

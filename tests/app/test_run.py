@@ -1,10 +1,11 @@
 import logging
+import signal
 import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from visualizer.anatomy.surface import Body
@@ -114,6 +115,55 @@ def test_run_window_opens_saves_and_returns(places, qapp, monkeypatch, qtbot):
     assert load_settings(places.settings).theme == "dark"
     assert load_settings(places.settings).geometry
     assert sys.excepthook is hook
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_to_end_saves_the_settings(places, qapp, monkeypatch, qtbot, name):
+    if not hasattr(signal, name):
+        pytest.skip("not on this system")
+    monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
+    monkeypatch.setattr(run, "QApplication", _SameApplication)
+    before = signal.getsignal(getattr(signal, name))
+
+    def end() -> None:
+        (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+        window.session.change(theme="dark")
+        signal.raise_signal(getattr(signal, name))
+
+    QTimer.singleShot(0, end)
+    assert run.run_window() == 0
+    assert load_settings(places.settings).theme == "dark"
+    assert signal.getsignal(getattr(signal, name)) is before
+    # the window's own wish to end the application would end the next test's event loop
+    QApplication.removePostedEvents(qapp, QEvent.Type.Quit)
+
+
+def test_the_end_of_the_session_saves_the_settings(places, window):
+    class Application(QObject):
+        # Qt's own can only be sent with Qt's own argument
+        commitDataRequest = Signal(object)  # noqa: N815
+
+    application = Application()
+    window.session.change(theme="dark")
+    with run._ends_are_noticed(application, window, places):
+        application.commitDataRequest.emit(None)
+        assert load_settings(places.settings).theme == "dark"
+    places.settings.unlink()
+    application.commitDataRequest.emit(None)
+    assert not places.settings.exists()
+
+
+def test_a_log_that_cannot_be_written_says_nothing(tmp_path, capsys, monkeypatch):
+    handler = run._QuietFile(tmp_path / "error.log")
+
+    def full(text):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(handler.stream, "write", full)
+    handler.handle(logging.makeLogRecord({"msg": "x"}))
+    monkeypatch.undo()
+    handler.close()
+    assert capsys.readouterr().err == ""
 
 
 class _SameApplication:

@@ -1,9 +1,12 @@
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.app.settings import Settings, load_settings, save_settings, starting
 
 FULL = Settings(
     variation="glute-bridge",
@@ -43,6 +46,13 @@ def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path):
         b'{"splitters": {"upper": ["x"]}}',
         b'{"geometry": "not base64!"}',
         b" " * 300_000,
+        # what would overflow in Qt, or Python's stack
+        b'{"splitters": {"right": [2147483648, 1]}}',
+        b'{"splitters": {"right": [-1, 1]}}',
+        b'{"splitters": {"right": [1' + b", 1" * 50 + b"]}}",
+        b'{"geometry": "' + b"AAAA" * 1000 + b'"}',
+        b'{"load": {"bar": 1' + b"0" * 400 + b"}}",
+        b'{"x":' * 30_000,
     ],
 )
 def test_a_broken_file_is_kept_aside_and_replaced(tmp_path, content, caplog):
@@ -76,3 +86,41 @@ def test_unknown_fields_of_a_later_version_are_ignored(tmp_path):
     file = tmp_path / "window.json"
     file.write_bytes(b'{"theme": "dark", "from_the_future": [1, 2]}')
     assert load_settings(file) == Settings(theme="dark")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "window.json")
+    assert load_settings(tmp_path / "window.json") == Settings()
+
+
+def test_settings_with_which_a_start_died_are_kept_aside(tmp_path, caplog):
+    file = tmp_path / "window.json"
+    save_settings(file, FULL)
+    code = (
+        "import os, sys; from pathlib import Path; from visualizer.app.settings import starting\n"
+        "with starting(Path(sys.argv[1])): os._exit(139)"
+    )
+    died = subprocess.run([sys.executable, "-c", code, str(file)], timeout=60)
+    assert died.returncode == 139
+    with caplog.at_level(logging.WARNING), starting(file):
+        assert load_settings(file) == Settings()
+    assert (tmp_path / "window.json.broken").is_file()
+    assert "did not end well" in caplog.text
+    assert [p.name for p in tmp_path.iterdir()] == ["window.json.broken"]
+
+
+def test_two_starts_at_once_do_not_blame_each_other(tmp_path):
+    file = tmp_path / "window.json"
+    save_settings(file, FULL)
+    with starting(file) as first, starting(file):
+        assert load_settings(file) == FULL
+        first.done()
+    with starting(file):
+        assert load_settings(file) == FULL
+
+
+def test_a_start_without_a_folder_leaves_nothing(tmp_path):
+    with starting(tmp_path / "not there" / "window.json"):
+        pass
+    assert list(tmp_path.iterdir()) == []

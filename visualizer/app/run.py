@@ -7,13 +7,16 @@ are needed for it; the plot library is not and comes after it.
 from __future__ import annotations
 
 import logging
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from visualizer.anatomy.skeleton import Skeleton
@@ -22,7 +25,7 @@ from visualizer.app.folders import APPLICATION, log_file, settings_file, user_da
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
-from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.app.settings import Settings, load_settings, save_settings, starting
 from visualizer.app.theme import icon
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog
@@ -154,28 +157,59 @@ def run_window(argv: Sequence[str] = ()) -> int:
     application.setApplicationDisplayName("Hip thrust")
     application.setWindowIcon(icon("app", "#5A5955"))
     _log_to(places.log)
-    try:
-        window = build_window(places)
-    except VisualizerError as error:
-        print(f"visualizer: {error}", file=sys.stderr)
-        QMessageBox.critical(None, "Hip thrust", _few_lines(str(error)))
-        return error.exit_status
-    last_resort = LastResort(places.log, window)
-    last_resort.caught.connect(lambda text: window.banner.say(text))
-    before, sys.excepthook = sys.excepthook, last_resort
-    # Python notices Ctrl+C only when it runs now and then
-    pulse = QTimer(window)
-    pulse.start(500)
-    pulse.timeout.connect(lambda: None)
-    window.show()
-    try:
-        status = application.exec()
-    finally:
-        sys.excepthook = before
+    with starting(places.settings) as start:
+        try:
+            window = build_window(places)
+        except VisualizerError as error:
+            print(f"visualizer: {error}", file=sys.stderr)
+            QMessageBox.critical(None, "Hip thrust", _few_lines(str(error)))
+            return error.exit_status
+        window.stage.first_frame.connect(start.done)
+        last_resort = LastResort(places.log, window)
+        last_resort.caught.connect(lambda text: window.banner.say(text))
+        before, sys.excepthook = sys.excepthook, last_resort
+        with _ends_are_noticed(application, window, places):
+            window.show()
+            try:
+                status = application.exec()
+            finally:
+                sys.excepthook = before
     save_settings(places.settings, window.settings())
     # its signals hold it from inside, so it would not go by itself
     window.deleteLater()
     return status
+
+
+@contextmanager
+def _ends_are_noticed(
+    application: QApplication, window: MainWindow, places: Places
+) -> Iterator[None]:
+    """Save the settings whichever way the end comes: a signal, or the end of the session."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        QApplication.quit()
+
+    def save(manager: QSessionManager) -> None:
+        del manager
+        save_settings(places.settings, window.settings())
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            before[name] = signal.signal(getattr(signal, name), leave)
+    # after this the session's end may kill the process without another word
+    application.commitDataRequest.connect(save)
+    # Python notices signals, Ctrl+C among them, only when it runs now and then
+    pulse = QTimer(window)
+    pulse.start(500)
+    pulse.timeout.connect(lambda: None)
+    try:
+        yield
+    finally:
+        application.commitDataRequest.disconnect(save)
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 def _few_lines(text: str) -> str:
@@ -184,10 +218,17 @@ def _few_lines(text: str) -> str:
     return "\n".join([*lines[:_MOST_LINES], *more])
 
 
+class _QuietFile(logging.FileHandler):
+    """A log that cannot be written, as on a full disk, is no news for the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Let the record go."""
+
+
 def _log_to(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = _QuietFile(path, encoding="utf-8", delay=True)
     except OSError as error:
         _log.warning("no log file: %s", error)
         return

@@ -1,27 +1,37 @@
 """What the window remembers between runs, as a JSON file.
 
-A file that cannot be read is kept aside as ``*.broken`` and replaced by the defaults; a folder that
-cannot be written to is no reason to stop.
+A file that cannot be read, or with which the last start did not come to its first picture, is kept
+aside as ``*.broken`` and replaced by the defaults; a folder that cannot be written to is no reason
+to stop.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from PySide6.QtCore import QLockFile
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.session import SPEEDS
 from visualizer.errors import UsageError
+from visualizer.files import read_regular, write_whole
 from visualizer.scene.palette import THEMES
 
-__all__ = ["Settings", "load_settings", "save_settings"]
+__all__ = ["Settings", "load_settings", "save_settings", "starting"]
 
 _log = logging.getLogger(__name__)
 # Our file has some hundred bytes; whatever is larger is something else.
 _MOST_BYTES = 200_000
+# Qt takes sizes as 32-bit numbers and dies of larger ones. No screen has so many pixels, no window
+# so many zones; Qt's description of a window's place has less than a hundred bytes.
+_MOST_PX = 100_000
+_MOST_ZONES = 20
+_MOST_GEOMETRY_BYTES = 1_000
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,29 +74,81 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def load_settings(path: Path) -> Settings:
     """Return the settings in a file, the defaults where it is missing or broken."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ValueError("too large for a settings file")
-        settings = msgspec.json.decode(path.read_bytes(), type=Settings)
-        if settings.theme not in THEMES or settings.speed not in SPEEDS:
-            raise ValueError(f"theme {settings.theme!r}, speed {settings.speed!r}")
+        settings = msgspec.json.decode(read_regular(path, _MOST_BYTES), type=Settings)
+        _check(settings)
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, UsageError) as error:  # msgspec's errors are ValueErrors
+    # msgspec's errors are ValueErrors
+    except (OSError, ValueError, RecursionError, UsageError) as error:
         _log.warning("settings replaced by the defaults: %s", error)
         _keep_aside(path)
         return Settings()
     return settings
 
 
+def _check(settings: Settings) -> None:
+    """Refuse what no window has written; Qt would take some of it badly."""
+    if settings.theme not in THEMES or settings.speed not in SPEEDS:
+        raise ValueError(f"theme {settings.theme!r:.60}, speed {settings.speed!r}")
+    if len(settings.geometry) > _MOST_GEOMETRY_BYTES:
+        raise ValueError(f"geometry of {len(settings.geometry)} bytes")
+    if len(settings.splitters) > _MOST_ZONES:
+        raise ValueError(f"{len(settings.splitters)} splitters")
+    for name, sizes in settings.splitters.items():
+        if len(sizes) > _MOST_ZONES or not all(0 <= size <= _MOST_PX for size in sizes):
+            raise ValueError(f"sizes of the splitter {name!r:.60}")
+
+
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings; what cannot be written is logged and left."""
-    scratch = path.with_suffix(".new")
+    text = msgspec.json.format(msgspec.json.encode(settings), indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
-        scratch.replace(path)
+        write_whole(path, lambda stream: stream.write(text))
     except OSError as error:
         _log.warning("settings not saved: %s", error)
+
+
+class Start:
+    """A start that is under way; :meth:`done` says that it went well."""
+
+    def __init__(self, lock: QLockFile | None) -> None:
+        self._lock = lock
+
+    def done(self) -> None:
+        """Take the mark of the start away; does nothing the second time."""
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
+
+@contextmanager
+def starting(path: Path) -> Iterator[Start]:
+    """Guard a start with the settings in a file, until it is done or this block is left.
+
+    A mark beside the file names this process. A mark that a process has left that is gone tells
+    that it died before it was done; since the settings may be why, they are kept aside.
+
+    Parameters
+    ----------
+    path : Path
+        The settings file, not read yet.
+    """
+    mark = path.with_suffix(".starting")
+    lock: QLockFile | None = QLockFile(str(mark))
+    assert lock is not None
+    lock.setStaleLockTime(0)  # not by its age: only a process that is gone counts
+    left = mark.is_file()
+    if not path.parent.is_dir() or not lock.tryLock(0):
+        lock = None  # no folder yet, not for us to write, or another start is under way
+    elif left and path.is_file():
+        _log.warning("settings replaced by the defaults: the last start with them did not end well")
+        _keep_aside(path)
+    start = Start(lock)
+    try:
+        yield start
+    finally:
+        start.done()
 
 
 def _keep_aside(path: Path) -> None:

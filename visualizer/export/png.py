@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from visualizer.errors import VisualizerError
+from visualizer.files import write_whole
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay
 
@@ -62,7 +63,7 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
 
 
 def write_png(image: Image.Image, path: Path) -> None:
-    """Write an image to a PNG file.
+    """Write an image to a PNG file, whole or not at all.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def write_png(image: Image.Image, path: Path) -> None:
         When the file cannot be written.
     """
     try:
-        image.save(path, "PNG", compress_level=4)
+        write_whole(path, lambda stream: image.save(stream, "PNG", compress_level=4))
     except OSError as error:
         reason = error.strerror or str(error)
         raise VisualizerError(f"{path}: the picture cannot be written: {reason}") from None
