@@ -214,5 +214,3 @@ def test_the_hand_is_closed_while_it_turns_the_body(view, mouse):
     assert view.cursor().shape() is Qt.CursorShape.ClosedHandCursor
     m.release(QPointF(60, 200))
     assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
-
-

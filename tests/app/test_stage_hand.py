@@ -292,7 +292,9 @@ def test_one_finger_turns_and_selects_nothing(stage, session, screen):
 
 
 def test_the_finger_that_is_left_after_a_pinch_does_not_turn(stage, screen):
-    touch(stage, screen).press(0, QPoint(270, 200), stage).press(1, QPoint(370, 200), stage).commit()
+    touch(stage, screen).press(0, QPoint(270, 200), stage).press(
+        1, QPoint(370, 200), stage
+    ).commit()
     touch(stage, screen).stationary(0).release(1, QPoint(370, 200), stage).commit()
     camera = stage.orbit.camera
     touch(stage, screen).move(0, QPoint(100, 100), stage).commit()

@@ -10,6 +10,7 @@ from visualizer.app.body_view import BodyView
 from visualizer.app.pictures import image_of
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
+from visualizer.app.spoken import Spoken, selection_text
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import PhaseId
@@ -43,7 +44,7 @@ class Chart(BodyView):
         super().__init__(session, parent)
         self._scenes = scenes
         self.setAccessibleName(self.tr("Muscle chart"))
-        self.setAccessibleDescription(self.tr("The standing body from the front and from behind."))
+        self._spoken = Spoken(session, self._say, self)
         self.setMinimumSize(200, 160)
         self._phase: PhaseId = session.moment.phase
         self._begun = False
@@ -67,11 +68,18 @@ class Chart(BodyView):
             new.variation, new.side, new.selection, new.theme, new.xray,
         ):  # fmt: skip
             self.redraw()
+        self._spoken.soon()
+
+    def _say(self) -> None:
+        said = self.tr("The standing body from the front and from behind.")
+        chosen = selection_text(self.session)
+        self.setAccessibleDescription(f"{said} {chosen}".rstrip())
 
     def show_moment(self, moment: Moment) -> None:
         """Redraw when another phase has begun; never emits."""
         if moment.phase is not self._phase:
             self._phase = moment.phase
+            self._spoken.soon()
             self.redraw()
 
     def show_hover(self, muscle: str | None) -> None:

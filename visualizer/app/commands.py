@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
 from visualizer.app.choices import CurveKind
 from visualizer.app.method import method_dialog
 from visualizer.app.session import SPEEDS
+from visualizer.app.touch import scroll_by_touch
 from visualizer.scene.scene import View
 
 if TYPE_CHECKING:
@@ -131,4 +132,6 @@ class Commands(QObject):
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for area in dialog.findChildren(QAbstractScrollArea):
+            scroll_by_touch(area)
         dialog.open()

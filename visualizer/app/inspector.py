@@ -33,6 +33,7 @@ from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
 from visualizer.app.session import Session, SessionState
 from visualizer.app.study_table import study_dialog
+from visualizer.app.touch import scroll_by_touch
 from visualizer.app.words import (
     change_word,
     contraction_word,
@@ -71,6 +72,7 @@ class Inspector(QScrollArea):
         self.setAccessibleName(self.tr("Inspector"))
         self.setWidgetResizable(True)
         self.setMinimumWidth(_WIDTH)
+        scroll_by_touch(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._phase: PhaseId = session.moment.phase
         self._action: MuscleAction | None = None

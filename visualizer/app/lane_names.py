@@ -11,7 +11,8 @@ from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
-from visualizer.app.words import role_word
+from visualizer.app.words import contraction_word, role_word
+from visualizer.exercise.variation import PhaseId
 from visualizer.scene.palette import Theme, theme
 
 __all__ = ["LaneNames"]
@@ -56,6 +57,11 @@ class LaneNames(QWidget):
             button.focus_came.connect(self._tell_focus)
             button.show()
         self._place()
+
+    def show_phase(self, phase: PhaseId) -> None:
+        """Tell what the muscles do in a phase."""
+        for button in self.buttons:
+            button.show_phase(phase)
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
@@ -132,7 +138,7 @@ class LaneName(QAbstractButton):
         self._over = False
         self.setText(lane.name)
         self.setCheckable(True)
-        self.setAccessibleName(f"{lane.name}, {role_word(lane.role)}")
+        self.show_phase(session.moment.phase)
         self.setToolTip(lane.tip)
         self.setAccessibleDescription(lane.tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -143,6 +149,14 @@ class LaneName(QAbstractButton):
         """Take a theme's colours."""
         self._look = look
         self.update()
+
+    def show_phase(self, phase: PhaseId) -> None:
+        """Tell what the muscle does in a phase."""
+        lane = self.lane
+        words = [lane.name, role_word(lane.role), contraction_word(lane.contraction[phase])]
+        name = ", ".join(words)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
 
     def show_hover(self, over: bool) -> None:
         """Show that the muscle is under the mouse."""

@@ -30,6 +30,7 @@ from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
 from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
+from visualizer.app.touch import scroll_by_touch
 from visualizer.app.words import equipment_word, language, listed, text_in
 from visualizer.errors import Problem
 from visualizer.exercise.repetition import Moment
@@ -71,6 +72,7 @@ class Library(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(200)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_by_touch(self)
         page = QWidget()
         page.setObjectName("page")
         self.setWidget(page)

@@ -37,6 +37,7 @@ from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, te
 from visualizer.app.pointing import hold_lost
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
+from visualizer.app.spoken import Spoken, moment_text, selection_text
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.touch import Touch
 from visualizer.exercise.repetition import Moment
@@ -89,13 +90,11 @@ class Stage(BodyView):
         super().__init__(session, parent)
         self._scenes = scenes
         self.setAccessibleName(self.tr("Stage"))
-        self.setAccessibleDescription(
-            self.tr("The body doing the repetition. The keys S, F, B and Q change the view.")
-        )
         self.setMinimumSize(320, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self._spoken = Spoken(session, self._say, self)
         self.orbit = Orbit(
             self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self._hold, self
         )
@@ -156,6 +155,7 @@ class Stage(BodyView):
             self._change_focus(old, new)
         elif old is not None and old.labels != new.labels:
             self.orbit.refit()
+        self._spoken.soon()
         self.redraw()
 
     def show_moment(self, moment: Moment) -> None:
@@ -167,7 +167,16 @@ class Stage(BodyView):
                 self.orbit.shift((x, y, z))
         elif self.isVisible():
             self.orbit.keep()
+        self._spoken.soon()
         self.redraw()
+
+    def _say(self) -> None:
+        keys = self.tr(
+            "Views: S, F, B, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
+            "+ and − zoom."
+        )
+        said = moment_text(self.session), selection_text(self.session), keys
+        self.setAccessibleDescription(" ".join(text for text in said if text))
 
     def show_view(self, view: View) -> None:
         """Move the camera to a named view."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from visualizer.app.controls import label
 from visualizer.app.grounds import read_word
 from visualizer.app.links import address_of, open_address
+from visualizer.app.touch import scroll_by_touch
 from visualizer.exercise.evidence import EvidenceRow
 
 __all__ = ["StudyTable", "study_dialog"]
@@ -179,6 +180,7 @@ def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> QD
         )
     )  # fmt: skip
     table = StudyTable(rows)
+    scroll_by_touch(table)
     column.addWidget(table, 1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     copier = buttons.addButton(_tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)

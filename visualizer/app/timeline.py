@@ -29,6 +29,7 @@ from visualizer.app.lane_names import LaneNames
 from visualizer.app.lanes import LANE_PX, LINES, Lane, lanes_of
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.pointing import Pointed, hold_lost
+from visualizer.app.scrubber import Scrubber
 from visualizer.app.session import Session, SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
 from visualizer.app.words import language
@@ -58,6 +59,7 @@ class Timeline(QWidget):
         self._session = session
         self.names = LaneNames(session, self)
         self.plot = _Plot(session, self)
+        self.scrubber = Scrubber(session, self)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.scroll_bar.setAccessibleName(self.tr("Scroll the muscles’ lanes"))
         self.scroll_bar.setSingleStep(LANE_PX)
@@ -99,6 +101,8 @@ class Timeline(QWidget):
         if old is None or old.theme != new.theme:
             self.plot.show_theme(theme(new.theme))
             self.names.show_theme(theme(new.theme))
+        # what was put off while playing
+        self.scrubber.show_moment()
         muscles = self._lanes_with(new.selection)
         self.plot.show_content(selected=muscles)
         self.names.show_selection(muscles)
@@ -114,6 +118,8 @@ class Timeline(QWidget):
         """Move the cursor; never emits."""
         self.plot.cursor_item.setPos(moment.time_s, 0.0)
         self.names.key.show_moment(moment)
+        self.names.show_phase(moment.phase)
+        self.scrubber.show_moment()
 
     def show_hover(self, muscle: str | None) -> None:
         """Point out the lane of the muscle under the mouse."""
@@ -140,6 +146,8 @@ class Timeline(QWidget):
         return frozenset(m.muscle for m in self.lanes if surfaces(m.muscle) & surfaces(muscle))
 
     def _fit(self) -> None:
+        self.scrubber.setGeometry(self.plot.geometry())
+        self.scrubber.raise_()
         room = max(self.plot.height() - TOP_PX, LANE_PX)
         hidden = max(0, len(self.lanes) * LANE_PX - room)
         self.scroll_bar.setRange(0, hidden)

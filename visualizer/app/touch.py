@@ -10,15 +10,41 @@ import math
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Signal
 from PySide6.QtGui import QEventPoint, QTouchEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QScroller,
+    QScrollerProperties,
+)
 
-__all__ = ["Touch"]
+__all__ = ["Touch", "scroll_by_touch"]
 
 # A finger that moves less than this taps.
 _TAP_PX = 10.0
 # Two fingers nearer than this tell nothing about a factor.
 _NEAREST_PX = 24.0
 _SAME_PLACE_PX = 40.0
+
+
+def scroll_by_touch(area: QAbstractScrollArea) -> None:
+    """Let a finger (not the mouse) scroll an area, which stops at its ends."""
+    if isinstance(area, QAbstractItemView):
+        # a finger moves by pixels, not by rows
+        pixels = QAbstractItemView.ScrollMode.ScrollPerPixel
+        area.setVerticalScrollMode(pixels)
+        area.setHorizontalScrollMode(pixels)
+    view = area.viewport()
+    QScroller.grabGesture(view, QScroller.ScrollerGestureType.TouchGesture)
+    scroller = QScroller.scroller(view)
+    how = scroller.scrollerProperties()
+    off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+    for metric in (
+        QScrollerProperties.ScrollMetric.VerticalOvershootPolicy,
+        QScrollerProperties.ScrollMetric.HorizontalOvershootPolicy,
+    ):
+        how.setScrollMetric(metric, off)
+    scroller.setScrollerProperties(how)
 
 
 class Touch(QObject):

@@ -1,0 +1,125 @@
+"""What a screen reader hears of stage, chart and timeline."""
+
+import math
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QScroller
+
+from visualizer.app.player import Player
+from visualizer.app.stage import Stage
+from visualizer.exercise.variation import PhaseId
+
+
+def spoken(widget, what=QAccessible.Text.Description):
+    return QAccessible.queryAccessibleInterface(widget).text(what)
+
+
+def test_the_stage_tells_the_moment_and_the_selected_muscle(window, turn):
+    session = window.session
+    session.seek_phase(PhaseId.LOWERING, 0.42)
+    session.change(selection="gluteus_maximus")
+    turn()
+    told = spoken(window.stage)
+    hip = round(math.degrees(session.moment.hip_flexion_rad))
+    assert told.startswith(f"Lowering, 42 %. Hip {hip}°, knee ")
+    assert "Selected: Gluteus maximus, prime mover, eccentric." in told
+    session.change(selection="masseter")
+    turn()
+    assert "Selected: Masseter." in spoken(window.stage)
+    session.change(selection=None)
+    turn()
+    assert "Selected" not in spoken(window.stage)
+
+
+def test_the_chart_tells_the_selected_muscle_with_its_phase(window, turn):
+    session = window.session
+    session.change(selection="gluteus_maximus")
+    turn()
+    assert spoken(window.chart).endswith("Gluteus maximus, prime mover, concentric.")
+    session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    assert spoken(window.chart).endswith("Gluteus maximus, prime mover, eccentric.")
+
+
+def test_lane_names_tell_the_contraction_of_the_phase(window, turn):
+    button = window.timeline.names.buttons[0]
+    assert spoken(button, QAccessible.Text.Name) == "Gluteus maximus, prime mover, concentric"
+    window.session.seek_phase(PhaseId.LOWERING, 0.5)
+    turn()
+    assert spoken(button, QAccessible.Text.Name) == "Gluteus maximus, prime mover, eccentric"
+
+
+def test_the_timeline_is_a_slider_with_a_value(window, turn):
+    session, scrubber = window.session, window.timeline.scrubber
+    session.seek_phase(PhaseId.LIFT, 0.5)
+    turn()
+    found = QAccessible.queryAccessibleInterface(scrubber)
+    assert found.role() == QAccessible.Role.Slider
+    share = session.moment.time_s / session.repetition.schedule.duration_s
+    assert found.valueInterface().currentValue() == round(100 * share)
+    assert found.text(QAccessible.Text.Description).startswith("Lift, 50 %.")
+    assert session.moment.fraction == pytest.approx(0.5)
+    found.valueInterface().setCurrentValue(70)
+    turn()
+    wanted_s = 0.7 * session.repetition.schedule.duration_s
+    assert session.moment.time_s == pytest.approx(wanted_s)
+
+
+def test_tab_reaches_the_timeline_and_keys_go_through_the_repetition(window, qtbot, turn):
+    window.activateWindow()
+    window.stage.setFocus()
+    for _ in range(200):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        if window.focusWidget() is window.timeline.scrubber:
+            break
+    scrubber, session = window.timeline.scrubber, window.session
+    assert window.focusWidget() is scrubber
+    plain = window.timeline.grab().toImage()
+    scrubber.clearFocus()
+    assert window.timeline.grab().toImage() != plain  # the ring
+    scrubber.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(scrubber, Qt.Key.Key_Up)
+    assert session.wanted_s == pytest.approx(0.01 * session.repetition.schedule.duration_s)
+    qtbot.keyClick(scrubber, Qt.Key.Key_Right)
+    assert session.wanted_s == pytest.approx(0.01 * session.repetition.schedule.duration_s + 0.05)
+    qtbot.keyClick(scrubber, Qt.Key.Key_End)
+    assert session.wanted_s == session.repetition.schedule.duration_s
+
+
+def test_the_mouse_reaches_the_plot_through_the_slider(window):
+    timeline = window.timeline
+    place = timeline.plot.geometry().center()
+    assert timeline.childAt(place) is timeline.plot.viewport()
+
+
+def test_while_playing_it_is_said_seldom_and_at_the_end_at_once(
+    session, scenes, qtbot, turn, monkeypatch
+):
+    stage, player = Stage(session, scenes), Player(session)
+    qtbot.addWidget(stage)
+    session.moment_changed.connect(stage.show_moment)
+    session.state_changed.connect(stage.show_state)
+    turn()
+    told = []
+    monkeypatch.setattr(stage, "setAccessibleDescription", told.append)
+    session.change(playing=True)
+    for _ in range(20):
+        player.advance(0.02)
+        session.show_newest()
+    turn()
+    assert len(told) <= 1
+    session.change(playing=False)
+    turn()
+    assert told[-1].startswith(f"Lift, {round(100 * session.moment.fraction)} %")
+
+
+def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window):
+    window.commands.show_shortcuts()
+    found = window.findChildren(QAbstractScrollArea)
+    areas = [a for a in found if a.isVisible() and a is not window.timeline.plot]
+    assert window.inspector in areas
+    assert len(areas) >= 3
+    for area in areas:
+        assert QScroller.hasScroller(area.viewport()), area

@@ -1,0 +1,73 @@
+"""What a screen reader says of the moment: in words, and not oftener than it can be heard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from visualizer.app.session import Session
+from visualizer.app.words import contraction_word, language, phase_word, role_word
+
+__all__ = ["Spoken", "moment_text", "selection_text"]
+
+# While playing, a reader would never come to the end of a sentence.
+_PLAYING_MS = 1000
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("spoken", text)
+
+
+def moment_text(session: Session) -> str:
+    """Return phase, share and angles of the shown moment."""
+    moment = session.moment
+    return _tr("{phase}, {share} %. Hip {hip}°, knee {knee}°.").format(
+        phase=phase_word(moment.phase),
+        share=round(moment.fraction * 100),
+        hip=round(math.degrees(moment.hip_flexion_rad)),
+        knee=round(math.degrees(moment.knee_flexion_rad)),
+    )
+
+
+def selection_text(session: Session) -> str:
+    """Return the selected muscle with what it does now; empty where none is selected."""
+    muscle = session.state.selection
+    if muscle is None or muscle not in session.catalog.muscles:
+        return ""
+    words = [session.catalog.muscle(muscle).display_name(language())]
+    action = session.action_of(muscle)
+    if action is not None:
+        contraction = session.repetition.contraction(action, session.moment.phase)
+        words += [role_word(action.role), contraction_word(contraction)]
+    return _tr("Selected: {}.").format(", ".join(words))
+
+
+class Spoken(QObject):
+    """Tells a view when to say anew what it shows.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    say : callable
+        Puts the words into the view.
+    parent : QObject
+        The view.
+    """
+
+    def __init__(self, session: Session, say: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(say)
+        say()
+
+    def soon(self) -> None:
+        """Say it at the end of the turn; while playing once a second."""
+        if not self._session.state.playing:
+            self._timer.start(0)
+        elif not self._timer.isActive():
+            self._timer.start(_PLAYING_MS)
