@@ -13,9 +13,8 @@ from visualizer.exercise.validation_table import summary_lines, validate
 def test_its_figures_are_those_that_are_computed(session):
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
     rows = validate(session.repetition)
-    for line in summary_lines(rows):
-        for row in rows:
-            line = line.replace(f"({row.unit})", f"({part_name(row.unit, session.catalog)})")
+    names = {row.unit: part_name(row.unit, session.catalog) for row in rows}
+    for line in summary_lines(rows, names):
         assert line[1:] in text
     motion = session.repetition.motion
     travel_cm = 100 * float(motion.bar_position_m[-1, 2] - motion.bar_position_m[0, 2])
@@ -36,6 +35,35 @@ def test_every_large_difference_has_its_reason(session):
         assert row.reason in text
 
 
+def test_it_names_muscles_and_not_units_of_the_model(session):
+    text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
+    for row in validate(session.repetition):
+        name = part_name(row.unit, session.catalog)
+        assert name[0].isupper(), name
+        assert "_" not in name
+        assert row.unit not in text
+    assert part_name("glmax3_r", session.catalog) == "Gluteus maximus, lower part"
+
+
+def test_it_says_what_cannot_be_decided(session):
+    text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
+    # the knee moment stands with its range, and not as a match
+    assert re.search(r"Friction alone allows 45 to 128 Nm there, .* 2 to 198 Nm: statics cannot", text)
+    assert "neither confirms nor contradicts" in text
+    assert "one leg or of both" in text
+    # the threshold with its reason
+    assert re.search(r"estimated .* not simulated", text)
+    assert "10 % of the fibre length as nearly isometric" in text
+    assert "positive where they extend" in text
+
+
+def test_it_introduces_the_article(session):
+    text = "\n".join(p for p in method_sections(session)[0].text)
+    assert "Golf Insider UK" in text
+    assert session.catalog.source("golf-insider-hip-thrust").title in text
+    assert "not a measurement" in text
+
+
 def test_without_the_barbell_hip_thrust_it_says_so(session, monkeypatch):
     def missing(variation, side):
         raise UnknownNameError("variation", variation, ())
@@ -50,7 +78,9 @@ def test_it_opens_from_the_help_menu(window, theme):
     window.session.change(theme=theme)
     window.actions_["method"].trigger()
     (dialog,) = window.findChildren(QDialog)
-    page = dialog.findChild(QTextBrowser).toPlainText()
+    browser = dialog.findChild(QTextBrowser)
+    assert 'href="https://doi.org/10.1109/TBME.2016.2586891"' in browser.toHtml()
+    page = browser.toPlainText()
     assert page.startswith("Method and limits")
     assert re.search(r"largest \d+\.\d \(", page)
     dialog.close()

@@ -32,18 +32,20 @@ from visualizer.exercise.facts import Disagreement, Read
 from visualizer.exercise.variation import Basis, Ground, Source
 
 __all__ = [
+    "ARTICLE",
     "BasisKey",
     "DisagreementCard",
     "GroundList",
     "SourceList",
     "article_label",
+    "article_text",
     "circumstances",
     "read_word",
     "result_line",
 ]
 
 # The coaching article that the roles and contractions follow.
-_ARTICLE = "golf-insider-hip-thrust"
+ARTICLE = "golf-insider-hip-thrust"
 
 
 def _tr(text: str) -> str:
@@ -66,17 +68,23 @@ def _links(sources: Iterable[Source]) -> list[tuple[str, str]]:
     return [(words, address) for words, address in found if address is not None]
 
 
+def article_text(source: Source) -> str:
+    """Return what the article is, who wrote it and what follows it."""
+    return _tr(
+        "“The article” is “{title}”, a web page on {site} by Will of Golf Insider UK, a sport "
+        "scientist and golf professional. Roles and contractions follow it; where it says nothing, "
+        "the grounds say so."
+    ).format(title=plain_title(source), site=source.container)
+
+
 def article_label(catalog: Catalog) -> QLabel | None:
     """Return who wrote the article and what it is; None where the data know no such article."""
-    source = catalog.sources.get(_ARTICLE)
+    source = catalog.sources.get(ARTICLE)
     if source is None:
         return None
-    title, address = plain_title(source), address_of(source)
-    text = _tr(
-        "“The article” is “{title}”, a web page by a sport scientist and golf professional "
-        "({who}). Roles and contractions follow it; where it says nothing, the grounds say so."
-    ).format(title=title, who=short_citation(source))
-    return LinkLabel(text, [(title, address)] if address is not None else [], "caption")
+    address = address_of(source)
+    links = [(plain_title(source), address)] if address is not None else []
+    return LinkLabel(article_text(source), links, "caption")
 
 
 def read_word(read: Read) -> str:

@@ -1,14 +1,13 @@
 """The page on method and limits: what is computed how, what is assumed, what it was held against.
 
-All figures on it are computed when it is opened, so that none of them can go stale.
+All figures of the checks are computed when it is opened, so that none of them can go stale.
 """
 
 from __future__ import annotations
 
 import html
 import math
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.curve_strip import figure
+from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
@@ -25,15 +25,19 @@ from visualizer.app.words import language, part_name
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line, short_citation
+from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
+from visualizer.exercise.facts import Fact
+from visualizer.exercise.inverse_dynamics import Interval
 from visualizer.exercise.loads import (
     ASSUMPTIONS,
     TYPICAL_1RM_PER_BODY_MASS,
     TYPICAL_1RM_RANGE,
     Load,
 )
-from visualizer.exercise.mechanics import mechanics_of
+from visualizer.exercise.mechanics import Moments, mechanics_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
+from visualizer.exercise.variation import Source
 from visualizer.scene.palette import Theme, theme
 
 __all__ = ["Section", "method_dialog", "method_sections"]
@@ -44,7 +48,7 @@ _SHARE_OF_1RM = 0.7
 _WIDTH_PX = 760
 _SOURCES = (
     "rajagopal2016", "ward2009", "handsfield2014", "deleva1996", "zabaleta2024", "otsuka2021",
-    "brazil2021", "golf-insider-hip-thrust",
+    "brazil2021", ARTICLE,
 )  # fmt: skip
 
 
@@ -87,6 +91,7 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "its grounds: article (the coaching article), study (a published "
                     "measurement), model (our own computation) or inference (our reasoning). "
                     "Nothing is shown as measured that is not."),
+                *_article(session.catalog),
                 _tr("It is not a tool for diagnosis, and it does not say how hard a muscle of a "
                     "certain person works."),
             ),
@@ -101,10 +106,26 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "travel between bottom and top; knee and trunk follow from it. The spine is "
                     "held neutral by our choice."),
                 _tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
-                    "eccentric, a change below 5 % of its fibre length isometric. A tendon’s own "
-                    "stretch is not modelled."),
+                    "eccentric, a change below {} of its fibre length isometric.").format(
+                    figure(ISOMETRIC_BELOW_PERCENT, " %")),
+                _tr("Signs: moments and moment arms are positive where they extend the joint, "
+                    "negative where they flex it."),
                 _tr("Surfaces: made by this project round the muscle paths, their volumes set to "
                     "published figures."),
+            ),
+        ),
+        Section(
+            _tr("Why {} of the fibre length").format(figure(ISOMETRIC_BELOW_PERCENT, " %")),
+            (
+                _tr("This limit is our choice; we know of no published one. The model gives the "
+                    "length of muscle and tendon together, while the loaded tendon stretches by "
+                    "itself. By how much is estimated from usual figures, not simulated: for about "
+                    "65 Nm at the knee, with an arm of about 25 mm, the vasti pull with some "
+                    "2650 N, a good quarter of their strength; a tendon 0.22 m long then "
+                    "stretches by about 2.3 % of its length, 5 mm, which is about 5 % of the "
+                    "fibre length of a vastus."),
+                _tr("So the model cannot decide a change near the limit. Read a change below about "
+                    "10 % of the fibre length as nearly isometric."),
             ),
         ),
         Section(
@@ -129,6 +150,14 @@ def method_sections(session: Session) -> tuple[Section, ...]:
     )  # fmt: skip
 
 
+def _article(catalog: Catalog) -> tuple[str, ...]:
+    """Return what the article is; nothing where the data have none."""
+    source = catalog.sources.get(ARTICLE)
+    if source is None:
+        return ()
+    return (_tr("{} It is coaching, not a measurement.").format(article_text(source)),)
+
+
 def _citations(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
     sources = session.catalog.sources
     return tuple(citation_line(sources[key]) for key in keys if key in sources)
@@ -139,7 +168,7 @@ def _validation(session: Session) -> tuple[Section, ...]:
     title = _tr("What was checked, and against what")
     try:
         repetition = session.repetition_of(_JUDGED, Side.RIGHT)
-        lengths = _lengths(repetition)
+        lengths = _lengths(repetition, session.catalog)
     except VisualizerError as error:
         return (Section(title, (_tr("It cannot be computed here: {}").format(error),)),)
     return (
@@ -163,21 +192,19 @@ def _validation(session: Session) -> tuple[Section, ...]:
     )  # fmt: skip
 
 
-def _lengths(repetition: Repetition) -> tuple[str, ...]:
+def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     rows = validate(repetition)
     reasons: dict[str, list[str]] = {}
     for row in rows:
         if row.reason:
             worst = figure(row.largest_points, "")
-            name = part_name(row.unit, repetition.catalog)
+            name = part_name(row.unit, catalog)
             reasons.setdefault(row.reason, []).append(f"{name} ({worst})")
-    lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows)]
-    names = {row.unit: part_name(row.unit, repetition.catalog) for row in rows}
-    # the table of the command line names the model's units; a reader knows muscles
-    lines = [re.sub(r"\w+", lambda m: names.get(m.group(), m.group()), line) for line in lines]
+    names = {row.unit: part_name(row.unit, catalog) for row in rows}
+    lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
     lines += [
         _tr("More than {} points in {}: {}.").format(
-            figure(EXPLAINED_ABOVE_POINTS, ""), ", ".join(units), reason
+            figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), reason
         )
         for reason, units in reasons.items()
     ]
@@ -191,7 +218,9 @@ def _motion(session: Session, repetition: Repetition) -> list[str]:
     fact = session.catalog.facts.get("zabaleta2024-hip-thrust-travel")
     if fact is not None:
         study = short_citation(session.catalog.source(fact.source))
-        text += _tr("; published {} ({}, {})").format(fact.value_text, study, fact.load)
+        text += _tr("; published {} ({}, {}; which point was followed is not stated)").format(
+            fact.value_text, study, fact.load
+        )
     slip = max(repetition.foot_slip_m(), repetition.back_slip_m())
     return [
         text + ".",
@@ -233,7 +262,7 @@ def _moments(session: Session) -> list[str]:
 
     load = at(TYPICAL_1RM_PER_BODY_MASS)
     found = mechanics.moments(load)
-    hip, knee = found.hip_peak(), found.knee_peak()
+    hip = found.hip_peak()
     top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
     always = float(found.hip_nm.min()) > 0
     extensor = _tr("extensor throughout") if always else _tr("not extensor throughout")
@@ -251,20 +280,39 @@ def _moments(session: Session) -> list[str]:
         ),
     ]  # fmt: skip
     facts, sources = session.catalog.facts, session.catalog.sources
-    text = _tr("Knee moment at that load: largest {} per leg").format(figure(knee.value_nm, " Nm"))
-    fact = facts.get("otsuka2021-knee-extension-moment")
-    if fact is not None:
-        study = short_citation(sources[fact.source])
-        text += _tr("; published {} ({}, {})").format(fact.value_text, study, fact.load)
-    lines.append(text + ".")
     course = facts.get("brazil2021-hip-moment-course")
     if course is not None:
         lines.append(
-            _tr("Published course of the hip moment: {} ({}).").format(
-                course.value_text, short_citation(sources[course.source])
-            )
-        )
+            _tr("Published course of the hip moment: {} ({}). The abstract does not say whether "
+                "its moments are those of one leg or of both, so the course is compared, not the "
+                "size."
+            ).format(course.value_text, short_citation(sources[course.source]))
+        )  # fmt: skip
+    lines.append(_knee(found, facts.get("otsuka2021-knee-extension-moment"), sources))
     return lines
+
+
+def _knee(found: Moments, fact: Fact | None, sources: Mapping[str, Source]) -> str:
+    """Return the knee moment with the range that leaves it open."""
+    i = int(np.argmax(found.knee_nm))
+    friction, contact = found.knee_friction_nm, found.knee_contact_nm
+
+    def span(of: Interval) -> str:
+        low, high = figure(float(of.low[i]), ""), figure(float(of.high[i]), " Nm")
+        return _tr("{} to {}").format(low, high)
+
+    text = _tr(
+        "Knee moment at that load: {} per leg where it is largest, if feet and back push apart as "
+        "little as they can. Friction alone allows {} there, and with the pressure anywhere under "
+        "the foot {}: statics cannot decide it."
+    ).format(figure(found.knee_peak().value_nm, " Nm"), span(friction), span(contact))
+    if fact is None:
+        return text
+    study = short_citation(sources[fact.source])
+    return text + _tr(
+        " So the published {} ({}, {}) lies within the range and neither confirms nor contradicts "
+        "the model."
+    ).format(fact.value_text, study, fact.load)
 
 
 # ----------------------------------------------------------------------------------- the dialog
@@ -307,6 +355,7 @@ def _style(look: Theme) -> str:
     h2 {{ font-size: {HEADING_PX}px; font-weight: 600; margin: 22px 0 8px 0; color: {look.text}; }}
     p, li {{ font-size: {BODY_PX}px; color: {look.text}; line-height: 135%; }}
     p {{ margin: 0 0 8px 0; }}
+    a {{ color: {look.text}; }}
     ul {{ margin: 0 0 0 -22px; }}
     li {{ margin: 0 0 6px 0; }}
     """

@@ -44,10 +44,10 @@ class Band:
     rest_length_m : float
         Length round the relaxed loop.
     stiffness_n_per_m : float
-        Tension in the band per metre by which the loop is longer than at rest. Of a maker's figure
-        for double length it must be known what it means: read as the tension of the band, divide
-        it by the rest length; read as the pull of the whole loop, which has two strands, halve it
-        first. Which of the two makers mean could not be verified.
+        Tension in the band per metre by which the loop is longer than at rest. A maker's force at
+        double length, divided by the rest length, is this figure if it is the tension of the band;
+        if it is the pull of the whole loop, which has two strands, it is twice this figure. Which
+        of the two makers mean could not be verified.
     """
 
     rest_length_m: float = 0.60
@@ -147,11 +147,11 @@ ASSUMPTIONS: tuple[str, ...] = (
     "The moments are net: muscles that work against each other add force, not moment.",
     "The band pulls the thighs together with a tension proportional to its stretch; only this "
     "load is counted in the frontal plane, at right angles to the thigh. Its stiffness is that of "
-    "the band itself. Makers give a force at double length without always saying whether it is the "
-    "band's tension or the pull of the loop's two strands, which is twice as much.",
+    "the band itself; whether a maker's force at double length is that tension or the pull of the "
+    "loop's two strands, twice as much, could not be verified.",
     "Until another load is set, the bar weighs as much as the body, on one leg a quarter of it: a "
     "bar of body mass would ask of the one hip nearly twice what a heavy lift on two legs asks of "
     "each.",
-    "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper whose "
-    "text could be read states it.",
+    "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper that "
+    "we could read states it.",
 )

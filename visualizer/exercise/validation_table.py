@@ -322,7 +322,7 @@ def format_table(rows: tuple[ValidationRow, ...]) -> str:
     lines = [
         "Muscle-tendon units of our model against OpenSim 4.6 (Rajagopal 2016), right leg.",
         "shown: our barbell hip thrust as it is; ours and OpenSim: its hip and knee angles alone.",
-        "Moment arms: negative extends. Differences are absolute.",
+        "Moment arms: positive extends, as moments are counted. Differences are absolute.",
         "",
         *_HEAD,
     ]
@@ -337,13 +337,24 @@ def format_table(rows: tuple[ValidationRow, ...]) -> str:
     return "\n".join(lines)
 
 
-def summary_lines(rows: tuple[ValidationRow, ...]) -> tuple[str, ...]:
-    """Return the largest and mean differences over all units, with the muscle that has them."""
+def summary_lines(
+    rows: tuple[ValidationRow, ...], names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the largest and mean differences over all units, with the unit that has them.
+
+    Parameters
+    ----------
+    rows : tuple of ValidationRow
+        The comparison.
+    names : mapping of str to str, optional
+        What the units are called; by default as in the model.
+    """
 
     def largest(what: str, of: Callable[[ValidationRow], Comparison], factor: float) -> str:
         worst = max(rows, key=lambda r: of(r).largest)
         mean = float(np.mean([of(r).mean for r in rows])) * factor
-        return f"{what}: largest {of(worst).largest * factor:.1f} ({worst.unit}), mean {mean:.1f}"
+        name = names[worst.unit] if names is not None else worst.unit
+        return f"{what}: largest {of(worst).largest * factor:.1f} ({name}), mean {mean:.1f}"
 
     return (
         largest("change of length along the motion, points", lambda r: r.motion_points, 1.0),
@@ -365,7 +376,8 @@ def _line(row: ValidationRow) -> str:
         return _number(c.largest * factor, 5) + _number(c.mean * factor, 5)
 
     def arm(ours_m: float, theirs_m: float, motion: Comparison, grid: Comparison) -> str:
-        both = _number(ours_m * 1e3, 6) + _number(theirs_m * 1e3, 8)
+        # OpenSim counts an arm that flexes as positive; every view of ours one that extends
+        both = _number(-ours_m * 1e3, 6) + _number(-theirs_m * 1e3, 8)
         return both + _number(motion.largest * 1e3, 5) + " " + pair(grid, 1e3)
 
     changes = (row.shown_percent, row.ours_percent, row.theirs_percent)
