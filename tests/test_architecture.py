@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "visualizer").rglob("*.py"))
+NATIVE = sorted(p for kind in ("*.c", "*.h") for p in (ROOT / "visualizer").rglob(kind))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -23,10 +24,30 @@ def test_dependencies_point_one_way() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*SOURCES, *NATIVE], ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_stay_small(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= 600, f"{path.name} has {lines} lines; say what it is doing, and split it"
+
+
+@pytest.mark.parametrize("path", NATIVE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_native_lines_stay_short(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [i for i, line in enumerate(lines, start=1) if len(line) > 100] == []
+
+
+def test_every_native_file_is_built_and_packaged() -> None:
+    settings = PROJECT["tool"]["setuptools"]
+    built = {f for m in settings["ext-modules"] for f in (*m["sources"], *m["depends"])}
+    packaged = {
+        path
+        for package, globs in settings["package-data"].items()
+        if not package.startswith("visualizer._bundled")
+        for glob in globs
+        for path in ROOT.joinpath(*package.split(".")).glob(glob)
+    }
+    assert {str(p.relative_to(ROOT)) for p in NATIVE} == built
+    assert set(NATIVE) <= packaged
 
 
 def test_every_room_is_packaged() -> None:

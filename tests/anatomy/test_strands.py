@@ -192,5 +192,8 @@ def test_native_frames_refuse_a_path_beyond_the_points() -> None:
         pytest.skip("the native frames were not built here")
     whole = pose()
     short = dataclasses.replace(whole, path_points=whole.path_points[:5])
-    with pytest.raises(ValueError, match="do not fit"):
+    with pytest.raises(ValueError, match="path_object"):
+        body().frames(short)
+    short = dataclasses.replace(short, path_object=whole.path_object[:5])
+    with pytest.raises(ValueError, match="leads out"):
         body().frames(short)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from visualizer import extension
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.render import native as native_module
 from visualizer.render.shadow import EMPTY_M
@@ -28,7 +29,7 @@ def same(one: Picture, other: Picture, share: float, above: int = 4) -> None:
     """Check that parts and depths agree and that few pixels differ by more than rounding."""
     assert (one.part != other.part).mean() <= 1e-4
     agree = one.part == other.part
-    np.testing.assert_allclose(one.nearness[agree], other.nearness[agree], rtol=2e-3, atol=1e-5)
+    np.testing.assert_allclose(one.inv_depth[agree], other.inv_depth[agree], rtol=2e-3, atol=1e-5)
     difference = np.abs(one.pixels.astype(int) - other.pixels).max(axis=-1)
     assert (difference > above).mean() <= share
 
@@ -87,7 +88,7 @@ def test_half_light_changes_shades_but_no_shapes(native: Rasterizer, make: Any) 
         for light in (False, True)
     )  # fmt: skip
     np.testing.assert_array_equal(full.part, half.part)
-    np.testing.assert_array_equal(full.nearness, half.nearness)
+    np.testing.assert_array_equal(full.inv_depth, half.inv_depth)
     difference = np.abs(full.pixels.astype(int) - half.pixels).max(axis=-1)
     assert difference.max() > 0
     assert (difference[::2] > 12).mean() < 0.01  # smoothed edges mix rows
@@ -106,7 +107,7 @@ def test_threads_do_not_change_the_picture(native: Rasterizer, make: Any, supers
     for other in others:
         np.testing.assert_array_equal(first.pixels, other.pixels)
         np.testing.assert_array_equal(first.part, other.part)
-        np.testing.assert_array_equal(first.nearness, other.nearness)
+        np.testing.assert_array_equal(first.inv_depth, other.inv_depth)
 
 
 def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
@@ -191,7 +192,7 @@ def test_seen_from_behind_nothing_is_drawn(rasterizer: Rasterizer, make: Any) ->
     camera = Camera((0, 0, 0.5), np.pi, 0.0, 1.4)
     picture = rasterizer.draw(mesh, *make.posed(mesh), Materials.plain(1), camera, make.size)
     assert (picture.part == -1).all()
-    assert (picture.nearness == 0).all()
+    assert (picture.inv_depth == 0).all()
 
 
 def test_skinning_follows_the_frames(native: Rasterizer, reference: Rasterizer, make: Any) -> None:
@@ -324,12 +325,13 @@ def test_reused_arrays_hold_nothing_of_the_last_picture(native: Rasterizer, make
         again = worker.draw(*arguments, shadow=shadow)
         np.testing.assert_array_equal(again.pixels, fresh.pixels)
         np.testing.assert_array_equal(again.part, fresh.part)
-        np.testing.assert_array_equal(again.nearness, fresh.nearness)
+        np.testing.assert_array_equal(again.inv_depth, fresh.inv_depth)
         del again
 
 
 def test_a_missing_kernel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(native_module, "load", lambda: None)
+    missing = extension.find("visualizer.render._absent", {})
+    monkeypatch.setattr(native_module, "_found", lambda: missing)
     assert Rasterizer().kernel_name == "numpy"
     assert Rasterizer(threads=4).threads == 1
     with pytest.raises(RuntimeError, match="not built"):

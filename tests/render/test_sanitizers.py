@@ -10,10 +10,10 @@ import pytest
 
 import visualizer.render
 
-KERNEL = Path(visualizer.render.__file__).with_name("kernel.c")
+KERNEL = Path(visualizer.render.__file__).with_name("native") / "kernel.c"
 
 HARNESS = r"""
-#define VISUALIZER_KERNEL_ONLY
+#define VISUALIZER_NO_CLONES
 #include "kernel.c"
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,12 +37,13 @@ int main(int count, char **argument)
         const int ss = 1 + round % 4, width = round == 7 ? 1 : 40 + (int)(unit() * 150), height = round == 8 ? 1 : 30 + (int)(unit() * 120);
         float *position = room(V * 12), *normal = room(V * 12), *weight = room(V * 16), *frames = room(N * 48);
         float *moved = room(V * 12), *turned = room(V * 12), *surface = room(V * 20);
-        float *screen = room(V * 16), *vertex = room(V * 4 * VERTEX), *material = room(P * 4 * MATERIAL);
+        float *screen = room(V * 16), *vertex = room(V * 4 * ATTRIBUTES);
+        Material *material = room(P * sizeof(Material));
         int32_t *influence = room(V * 16), *faces = room(F * 12), *part_of = room(F * 4);
         enum { C = (F + CLUSTER - 1) / CLUSTER };
         uint8_t *kind = room(P), *step = room(C);
         uint32_t *bounds = room(C * 4);
-        float *box = room(C * BOX * 4);
+        ClusterBox *box = room(C * sizeof(ClusterBox));
         const float odd[6] = {NAN, INFINITY, -INFINITY, 1e30f, -1e30f, 0.0f};
         for (int i = 0; i < V; i++) {
             const float size = unit() < 0.1f ? 300.0f : 1.0f;
@@ -63,39 +64,48 @@ int main(int count, char **argument)
         }
         int ring = 0;
         for (int p = 0; p < P; p++) {
-            float *m = material + MATERIAL * p;
-            for (int c = 0; c < MATERIAL; c++) m[c] = unit();
-            m[M_PATTERN] = (float)(p % 4), m[M_BANDS] = unit() * 64.0f, m[M_WIDTH] = unit() * 4.0f;
-            m[M_RING] = p == 3 && round % 3 == 0;
-            ring |= m[M_RING] > 0.0f;
+            Material *m = material + p;
+            *m = (Material){.gloss = unit(), .streaks = unit(), .gap_share = unit(), .pattern_phase = unit(),
+                            .pattern_strength = unit(), .opacity = unit(), .outline_strength = unit()};
+            for (int c = 0; c < 3; c++) m->colour[c] = unit(), m->tendon_colour[c] = unit(), m->gap_colour[c] = unit();
+            m->pattern = p % 4, m->pattern_bands = unit() * 64.0f, m->outline_width_px = unit() * 4.0f;
+            m->ring = p == 3 && round % 3 == 0;
+            ring |= m->ring;
             kind[p] = p == 1 ? HIDDEN : (p < 4 && round % 2 ? TRANSLUCENT : OPAQUE);
         }
         skin(position, normal, influence, weight, frames, moved, turned, 0, V);
-        const float focal = (float)(height * ss) * 1.3f;
-        const float camera[16] = {0.1f, -2.5f, 0.6f, 1, 0, 0, 0, 0.2f, 0.98f, 0, -0.98f, 0.2f, focal,
-                                  0.5f * (float)(width * ss), 0.5f * (float)(height * ss), 0.02f};
+        const float map[3] = {-1.0f, -1.0f, 8.0f};
+        const FrameParams params = {
+            .width = width, .height = height, .supersample = ss, .smooth = round % 7 != 0, .ring = ring,
+            .half_light = round % 2, .depth = 1, .mat = round % 3 - 1,
+            .key = {unit(), unit(), unit()}, .fill = {unit(), unit(), unit()}, .up = {unit(), unit(), unit()},
+            .halfway = {unit(), unit(), unit()}, .key_power = unit(), .fill_power = unit(), .sky_power = unit(),
+            .ground_power = unit(), .rim_power = unit(), .ink = {unit(), unit(), unit()},
+            .ring_colour = {unit(), unit(), unit()}, .shadow_colour = {unit(), unit(), unit()},
+            .shadow_strength = unit(), .focal = (float)(height * ss) * 1.3f, .eye = {0.1f, -2.5f, 0.6f},
+            .axes = {1, 0, 0, 0, 0.2f, 0.98f, 0, -0.98f, 0.2f}, .nearest_m = 0.02f, .first_step = 0.8f,
+            .steps_per_unit = 60.0f, .streaks_per_m = 450.0f, .jump_m = 0.012f, .edge_width_px = unit(),
+            .edge_strength = unit(), .map_corner = {map[0], map[1]}, .map_cells_per_m = map[2]};
         float *box_of = room(2 * 24);
         for (int i = 0; i < 12; i++) box_of[i] = i % 6 < 3 ? -unit() : unit();
         push_out(moved, box_of, 2, 0, V);
-        project(round % 5 ? moved : position, turned, surface, camera, screen, vertex, 0, V);
+        project(round % 5 ? moved : position, turned, surface, &params, screen, vertex, 0, V);
         const int tiles = ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
         int32_t *counts = room((size_t)tiles * STEPS * 4), *start = room((size_t)(tiles + 1) * 4);
-        const float span[2] = {0.8f, 60.0f};
         int32_t *first = room((C + 1) * 4), *corner = room(F * 12);
         for (int i = 0; i <= C; i++) first[i] = 3 * (i * CLUSTER < F ? i * CLUSTER : F);
         memcpy(corner, faces, F * 12);
-        const int64_t total = cluster_count(screen, first, corner, C, width, height, ss, span, box, bounds, step, counts);
+        const int64_t total = bound_clusters(screen, first, corner, C, &params, box, bounds, step);
         int32_t *list = room((size_t)total * 4);
-        cluster_fill(bounds, step, C, width, height, counts, start, list);
+        list_clusters(bounds, step, C, width, height, counts, start, list);
         if (start[tiles] != total) return 7;
         const size_t pixels = (size_t)width * (size_t)height;
         const int map_w = 17, map_h = 13;
-        float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *nearness = room(pixels * 4);
+        float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *inv_depth = room(pixels * 4);
         uint8_t *noise = room(NOISE * NOISE), *gamma = room(GAMMA), *clean = room((size_t)tiles);
         uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4);
         int16_t *part = room(pixels * 2);
         for (int i = 0; i < map_w * map_h; i++) lowest[i] = 1e9f;
-        const float map[4] = {-1.0f, -1.0f, 8.0f, 6.0f};
         splat(round % 2 ? moved : position, faces, V, F, map, lowest, map_w, map_h);
         const float layers[6] = {0.05f, 0.62f, 1.0f, 0.55f, 0.55f, 5.0f};
         float *dark = room((size_t)map_w * map_h * 4), *blur = room((size_t)(2 * map_w * map_h + map_w) * 4);
@@ -108,13 +118,12 @@ int main(int count, char **argument)
         for (int i = 0; i < height * 3; i++) row[i] = unit();
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
         for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
-        const int32_t whole[I_COUNT] = {width, height, ss, round % 7 != 0, ring, map_w, map_h, round % 2, 1};
-        float number[F_COUNT] = {0};
-        for (int i = 0; i < 27; i++) number[i] = unit();
-        number[F_FOCAL] = focal, number[F_STREAK_SCALE] = 450.0f, number[F_JUMP] = 0.012f;
-        memcpy(number + F_EYE, camera, 12), memcpy(number + F_AXES, camera + 3, 36), memcpy(number + F_MAP, map, 16);
-        const Frame f = {whole, number, screen, vertex, material, faces, part_of, kind, F, box, start, list, noise,
-                         gamma, gradient, row, lowest, out, part, nearness, clean};
+        const Frame f = {
+            .params = &params, .screen = screen, .vertex = vertex, .material = material, .faces = faces,
+            .face_part = part_of, .part_kind = kind, .triangles = F, .box = box, .tile_start = start,
+            .tile_list = list, .noise = noise, .gamma = gamma, .row_pixels = gradient, .row_srgb = row,
+            .shadow = lowest, .map_rows = map_h, .map_columns = map_w, .pixels = out, .part = part,
+            .inv_depth = inv_depth, .clean = clean};
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
@@ -131,13 +140,13 @@ int main(int count, char **argument)
         if (columns) enlarge(out, width, height, base, offset, share, line, large, large_w, large_h, 0, large_h);
         long covered = 0;
         for (size_t i = 0; i < pixels; i++) {
-            if (part[i] < -1 || part[i] >= P || part[i] == 1 || !(nearness[i] >= 0.0f)) return 5;
+            if (part[i] < -1 || part[i] >= P || part[i] == 1 || !(inv_depth[i] >= 0.0f)) return 5;
             covered += part[i] >= 0;
             checksum = checksum * 31u + (out[i] & 255u);
         }
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
-                       part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, nearness, noise, gamma, clean,
+                       part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, inv_depth, noise, gamma, clean,
                        gradient, out, part, scratch, box_of, dark, blur, base, offset, share, line, large};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);
@@ -176,4 +185,4 @@ def test_vectors_and_plain_loops_draw_the_same(tmp_path: Path) -> None:
     """The same bits from four samples at a time, from one, and for another processor."""
     vectors = run(tmp_path, 8, "-O2")
     assert len(set(vectors)) == 8
-    assert run(tmp_path, 8, "-O2", "-DVISUALIZER_KERNEL_SCALAR") == vectors
+    assert run(tmp_path, 8, "-O2", "-DVISUALIZER_NO_VECTORS") == vectors

@@ -10,7 +10,7 @@ import pytest
 
 from tests.exercise.test_motion import PROGRESS, VARIATIONS, repetition
 from visualizer.anatomy.landmarks import BAND
-from visualizer.anatomy.strands import rotation_rows
+from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.motion import PLATE_RADIUS_M, landmark_path
 from visualizer.exercise.variation import PhaseId

@@ -23,23 +23,24 @@ hold the two together.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.rotations import Quaternion, product, rotation_rows
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.errors import PoseError
+from visualizer.extension import find
 
 __all__ = ["SMOOTHING_PASSES", "RestBodies", "Strands", "smoothing_matrix"]
 
 Array = NDArray[np.float32]
 IntArray = NDArray[np.int64]
-Quaternion = tuple[Array, Array, Array, Array]
 Vector = tuple[Array, Array, Array]
 
 SMOOTHING_PASSES = 10
@@ -50,12 +51,10 @@ _SMALLEST_HALF_TURN = np.float32(0.05)
 _SITE = -1
 
 
+@cache
 def _native() -> ModuleType | None:
-    """Return the compiled twin of this module, None when this installation has none."""
-    try:
-        return importlib.import_module("visualizer.anatomy._strands")
-    except ImportError:
-        return None
+    """Return the compiled twin of this module, None when this installation has none that fits."""
+    return find("visualizer.anatomy._strands", {"SITE": _SITE}).module
 
 
 def smoothing_matrix(knots: int, passes: int = SMOOTHING_PASSES) -> Array:
@@ -88,9 +87,11 @@ class RestBodies:
                 f"the skeleton has {len(pose.body_position)} bodies, the body's surface was made "
                 f"for {len(self.position)}; install again"
             )
-        turn = _product(pose.body_quaternion, self.quaternion * (1.0, -1.0, -1.0, -1.0))
+        turn = np.stack(
+            product(pose.body_quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1
+        )
         frame = np.empty((len(turn), 3, 4))
-        frame[:, :, :3] = _matrices(turn)
+        frame[:, :, :3] = np.moveaxis(np.array(rotation_rows(turn.T)), 2, 0)
         frame[:, :, 3] = pose.body_position - np.einsum(
             "bij,bj->bi", frame[:, :, :3], self.position
         )
@@ -274,7 +275,6 @@ class Strands:
             self._limits,
             self._scratch,
             out,
-            self.knot_count,
             SMOOTHING_PASSES,
         )
 
@@ -294,7 +294,7 @@ class Strands:
         blend = self._blend(turn.astype(np.float32))
         rest_tangent, rest = _planes(self._rest_tangent), _planes(self._rest)
         carried = _rotate(blend, rest_tangent)
-        rotation = rotation_rows(_quaternion_product(_smallest_turn(carried, tangent), blend))
+        rotation = rotation_rows(product(_smallest_turn(carried, tangent), blend))
 
         frame = out.reshape(self.knot_count, self.strand_count, 3, 4)
         along = np.float32(1.0) - scale
@@ -367,61 +367,3 @@ def _smallest_turn(a: Vector, b: Vector) -> Quaternion:
     z = a[0] * b[1] - a[1] * b[0]
     n = 1 / np.sqrt(w * w + x * x + y * y + z * z)
     return w * n, x * n, y * n, z * n
-
-
-def _quaternion_product(p: Quaternion, q: Quaternion) -> Quaternion:
-    a, b, c, d = p
-    w, x, y, z = q
-    return (
-        a * w - b * x - c * y - d * z,
-        a * x + b * w + c * z - d * y,
-        a * y - b * z + c * w + d * x,
-        a * z + b * y - c * x + d * w,
-    )
-
-
-def rotation_rows(q: Quaternion) -> list[list[Array]]:
-    """Return the entries of the rotation matrices of unit quaternions, row by row.
-
-    Parameters
-    ----------
-    q : sequence of four ndarray or float
-        The components w, x, y, z; each entry of the result has their shape.
-    """
-    w, x, y, z = q
-    xx, yy, zz = x * x, y * y, z * z
-    xy, xz, yz, wx, wy, wz = x * y, x * z, y * z, w * x, w * y, w * z
-    return [
-        [1 - 2 * (yy + zz), 2 * (xy - wz), 2 * (xz + wy)],
-        [2 * (xy + wz), 1 - 2 * (xx + zz), 2 * (yz - wx)],
-        [2 * (xz - wy), 2 * (yz + wx), 1 - 2 * (xx + yy)],
-    ]
-
-
-def _product(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
-    a, b, c, d = np.moveaxis(p, -1, 0)
-    w, x, y, z = np.moveaxis(q, -1, 0)
-    return np.stack(
-        [
-            a * w - b * x - c * y - d * z,
-            a * x + b * w + c * z - d * y,
-            a * y - b * z + c * w + d * x,
-            a * z + b * y - c * x + d * w,
-        ],
-        -1,
-    )
-
-
-def _matrices(q: NDArray[np.float64]) -> NDArray[np.float64]:
-    w, x, y, z = np.moveaxis(q, -1, 0)
-    m = np.empty((*q.shape[:-1], 3, 3))
-    m[..., 0, 0] = 1 - 2 * (y * y + z * z)
-    m[..., 0, 1] = 2 * (x * y - w * z)
-    m[..., 0, 2] = 2 * (x * z + w * y)
-    m[..., 1, 0] = 2 * (x * y + w * z)
-    m[..., 1, 1] = 1 - 2 * (x * x + z * z)
-    m[..., 1, 2] = 2 * (y * z - w * x)
-    m[..., 2, 0] = 2 * (x * z - w * y)
-    m[..., 2, 1] = 2 * (y * z + w * x)
-    m[..., 2, 2] = 1 - 2 * (x * x + y * y)
-    return m

@@ -5,15 +5,17 @@
     Mesh        triangles bound to frames, grouped into parts      mesh.py
     Materials   how every part looks                               material.py
     Camera      from where                                         camera.py
-    Backdrop    gradient, inks and lights of a theme               backdrop.py
+    Backdrop    gradient, inks and lights behind and on the body   backdrop.py
     Shadow      soft shadow on the floor                           shadow.py
     Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
     Picture     pixels, part ids, depth                            picture.py
 
 A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above,
 ``draw`` makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to
-``kernel.c``; ``reference.py``, with ``shading.py`` and ``floor.py``, does the same in numpy: slow,
-readable, the oracle of the tests.
+the C sources in ``native/`` (``kernel.c`` is their map); ``reference.py``, with ``shading.py`` and
+``floor.py``, does the same in numpy: slow, readable, the oracle of the tests. ``contract.py`` and
+``native/contract.h`` say the same of the records and numbers that both sides share; ``kernel.py``
+is what either must offer.
 """
 
 from __future__ import annotations

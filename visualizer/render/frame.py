@@ -1,7 +1,4 @@
-"""Everything that one picture needs, computed once and read by the kernel and the reference alike.
-
-The layouts mirror the enumerations at the top of ``kernel.c``.
-"""
+"""Everything that one picture needs, computed once for the kernel and the reference alike."""
 
 from __future__ import annotations
 
@@ -13,19 +10,26 @@ import numpy.typing as npt
 
 from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import NEAR_M, Camera
+from visualizer.render.colour import srgb
+from visualizer.render.contract import (
+    FRAME,
+    GAMMA_STEPS,
+    HIDDEN,
+    NOISE_SIZE,
+    OPAQUE,
+    STEPS,
+    TILE_PX,
+    TRANSLUCENT,
+)
 from visualizer.render.material import Materials
 from visualizer.render.shadow import Shadow
 
-__all__ = ["GAMMA_STEPS", "TILE_PX", "Frame", "dither", "gamma_table"]
+__all__ = ["MAX_SIDE_PX", "Frame", "dither", "gamma_table"]
 
 FloatArray = npt.NDArray[np.float32]
 
-TILE_PX = 128
+# The bounds of a cluster are bytes, so a picture may have 255 tiles a side.
 MAX_SIDE_PX = 255 * TILE_PX
-MAX_SUPERSAMPLE = 4
-GAMMA_STEPS = 4096
-NOISE_SIZE = 128
-HIDDEN, OPAQUE, TRANSLUCENT = 0, 1, 2
 
 # Texels of the streak noise per metre across the fibres.
 STREAKS_PER_M = 450.0
@@ -36,9 +40,7 @@ JUMP_M = 0.012
 @lru_cache(maxsize=1)
 def gamma_table() -> npt.NDArray[np.uint8]:
     """Return (4096,) uint8: linear light to sRGB."""
-    light = np.arange(GAMMA_STEPS) / (GAMMA_STEPS - 1)
-    srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.round(srgb * 255).astype(np.uint8)
+    return np.round(srgb(np.arange(GAMMA_STEPS) / (GAMMA_STEPS - 1)) * 255).astype(np.uint8)
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +66,7 @@ def _noise(octaves: int) -> npt.NDArray[np.uint8]:
 
 
 def dither(x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the 8 x 8 ordered dither 0 .. 252 at pixels, see ``dither`` in kernel.c."""
+    """Return the 8 x 8 ordered dither 0 .. 252 at pixels, see ``dither`` in native/pixel.h."""
     a = x ^ y
     fine = ((a & 1) << 7) | ((y & 1) << 6) | ((a & 2) << 4) | ((y & 2) << 3)
     return np.asarray(fine | ((a & 4) << 1) | (y & 4))
@@ -76,12 +78,12 @@ def _gradient(
 ) -> tuple[FloatArray, npt.NDArray[np.uint32]]:
     """Return the sRGB values (h, 3) and eight dithered pixels (h, 8) of every row."""
     share = ((np.arange(height) + 0.5) / height)[:, None]
-    srgb = (np.asarray(top) * (1 - share) + np.asarray(bottom) * share).astype(np.float32)
+    rows = (np.asarray(top) * (1 - share) + np.asarray(bottom) * share).astype(np.float32)
     x, y = np.meshgrid(np.arange(8), np.arange(height))
-    value = ((srgb * 65280).astype(int)[:, None, :] + dither(x, y)[..., None]) >> 8
+    value = ((rows * 65280).astype(int)[:, None, :] + dither(x, y)[..., None]) >> 8
     red, green, blue = (value[..., c].astype(np.uint32) for c in range(3))
     pixels = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
-    return srgb, pixels.astype(np.uint32)
+    return rows, pixels.astype(np.uint32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,66 +92,49 @@ class Frame:
 
     Attributes
     ----------
-    width, height, supersample : int
-        Pixels, and samples along a pixel's side.
-    smooth, translucent, ring, half_light, depth : bool
-        Whether to smooth edges; whether anything is translucent; whether a ring is drawn; whether
-        every second row takes its light from the rows above and below; whether the depth is
-        wanted.
-    mat : int or None
-        Part that lies flat on the floor and takes its shadow.
-    camera : (16,) float32 ndarray
-        Eye, axes, focal length and middle in samples, nearest depth.
-    span : (2,) float32 ndarray, 1/metre
-        Nearness of the first step from near to far, and steps per unit of it.
-    numbers : (48,) float32 ndarray
-        Lights, inks, floor; see ``F_`` in kernel.c.
-    material : (P, 20) float32 ndarray
+    params : () ndarray of FRAME
+        Size, flags, lights, inks, camera, floor; see :mod:`visualizer.render.contract`.
+    translucent : bool
+        Whether anything is translucent.
+    material : (P,) ndarray of MATERIAL
         See :meth:`Materials.table`.
     part_kind : (P,) uint8 ndarray
-        0 hidden, 1 opaque, 2 translucent.
+        HIDDEN, OPAQUE or TRANSLUCENT.
     noise, row_srgb, row_pixels, darkness : ndarray
         Streak noise, gradient, floor shadow.
     """
 
-    width: int
-    height: int
-    supersample: int
-    smooth: bool
+    params: npt.NDArray[np.void]
     translucent: bool
-    ring: bool
-    half_light: bool
-    depth: bool
-    mat: int | None
-    camera: FloatArray
-    span: FloatArray
-    numbers: FloatArray
-    material: FloatArray
+    material: npt.NDArray[np.void]
     part_kind: npt.NDArray[np.uint8]
     noise: npt.NDArray[np.uint8]
     row_srgb: FloatArray
     row_pixels: npt.NDArray[np.uint32]
     darkness: FloatArray
 
+    def number(self, name: str) -> float:
+        """Return one of the parameters."""
+        return float(self.params[name])
+
+    def vector(self, name: str) -> npt.NDArray[np.float64]:
+        """Return a parameter of several numbers, in double precision."""
+        return np.asarray(self.params[name], float)
+
     @property
-    def wholes(self) -> npt.NDArray[np.int32]:
-        """(10,) int32 ndarray: see ``I_`` in kernel.c."""
-        rows, columns = self.darkness.shape
-        return np.array(
-            [
-                self.width,
-                self.height,
-                self.supersample,
-                self.smooth,
-                self.ring,
-                columns,
-                rows,
-                self.half_light,
-                self.depth,
-                0 if self.mat is None else self.mat + 1,
-            ],
-            np.int32,
-        )
+    def width(self) -> int:
+        """Pixels."""
+        return int(self.params["width"])
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return int(self.params["height"])
+
+    @property
+    def supersample(self) -> int:
+        """Samples along a pixel's side."""
+        return int(self.params["supersample"])
 
     @classmethod
     def of(
@@ -166,52 +151,51 @@ class Frame:
         mat: int | None,
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
-        width, height = size
+        height = size[1]
         table = materials.table()
-        opacity = table[:, 12]
+        opacity = table["opacity"]
         kind = np.where(opacity > 0.999, OPAQUE, TRANSLUCENT).astype(np.uint8)
         kind[(opacity < 0.004) | ~materials.visible] = HIDDEN
-        drawn = kind != HIDDEN
-        ring = bool((materials.ring & drawn).any())
         px_per_m = camera.focal_px(height) / camera.distance_m
         # an octave is worth drawing when its grains are wider than about two samples
         finest = px_per_m * supersample / STREAKS_PER_M / 2.0
         octaves = int(np.clip(np.floor(np.log2(max(finest, 1e-6))) + 4, 0, 4))
-        srgb, pixels = _gradient(height, backdrop.top, backdrop.bottom)
+        rows, pixels = _gradient(height, backdrop.top, backdrop.bottom)
+        params = np.zeros((), FRAME)
+        params["width"], params["height"] = size
+        params["supersample"] = supersample
+        params["smooth"], params["half_light"], params["depth"] = smooth, half_light, depth
+        params["ring"] = (materials.ring & (kind != HIDDEN)).any()
+        params["mat"] = -1 if mat is None else mat
+        _set_camera(params, camera)
+        _set_backdrop(params, backdrop, camera)
+        if shadow is not None:
+            params["map_corner"] = shadow.low
+            params["map_cells_per_m"] = 1.0 / shadow.cell_m
         return cls(
-            width=width,
-            height=height,
-            supersample=supersample,
-            smooth=smooth,
+            params=params,
             translucent=bool((kind == TRANSLUCENT).any()),
-            ring=ring,
-            half_light=half_light,
-            depth=depth,
-            mat=mat,
-            camera=_camera_row(camera, size, supersample),
-            span=_span(camera),
-            numbers=_number_row(camera, size, supersample, backdrop, shadow),
             material=table,
             part_kind=kind,
             noise=_noise(octaves),
-            row_srgb=srgb,
+            row_srgb=rows,
             row_pixels=pixels,
             darkness=np.zeros((0, 0), np.float32) if shadow is None else shadow.darkness,
         )
 
 
-def _camera_row(camera: Camera, size: tuple[int, int], supersample: int) -> FloatArray:
-    width, height = size[0] * supersample, size[1] * supersample
-    focal = camera.focal_px(height)
-    row = [*camera.eye, *camera.axes.ravel(), focal, width / 2.0, height / 2.0, NEAR_M]
-    return np.array(row, np.float32)
-
-
-def _span(camera: Camera) -> FloatArray:
-    """Return the nearness where the steps begin and how many there are per unit of it."""
+def _set_camera(params: npt.NDArray[np.void], camera: Camera) -> None:
+    params["focal"] = camera.focal_px(int(params["height"]) * int(params["supersample"]))
+    params["eye"] = camera.eye
+    params["axes"] = camera.axes.ravel()
+    params["nearest_m"] = NEAR_M
+    params["jump_m"] = JUMP_M
+    params["streaks_per_m"] = STREAKS_PER_M
+    # the inverse depth where the steps from near to far begin, and how many there are per unit
     nearest = 1.0 / max(camera.distance_m - 1.5, 0.25)
     farthest = 1.0 / (camera.distance_m + 1.5)
-    return np.array([nearest, 32.0 / (nearest - farthest)], np.float32)
+    params["first_step"] = nearest
+    params["steps_per_unit"] = STEPS / (nearest - farthest)
 
 
 def _unit(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -219,31 +203,21 @@ def _unit(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return np.asarray(array / np.linalg.norm(array))
 
 
-def _number_row(
-    camera: Camera,
-    size: tuple[int, int],
-    supersample: int,
-    backdrop: Backdrop,
-    shadow: Shadow | None,
-) -> FloatArray:
+_KEY = _unit([-0.45, 0.62, 0.66])
+_FILL = _unit([0.85, 0.10, 0.35])
+# between the lamp and the eye, where a highlight is
+_HALFWAY = _unit(_KEY + np.array([0.0, 0.0, 1.0]))
+
+
+def _set_backdrop(params: npt.NDArray[np.void], backdrop: Backdrop, camera: Camera) -> None:
     light = backdrop.light
-    key = _unit([-0.45, 0.62, 0.66])
-    row = np.zeros(48, np.float32)
-    row[0:3] = key
-    row[3:6] = _unit([0.85, 0.10, 0.35])
-    row[6:9] = camera.axes[:, 2]
-    row[9:12] = _unit(key + np.array([0.0, 0.0, 1.0]))
-    row[12:17] = light.key, light.fill, light.sky, light.ground, light.rim
-    row[17:20] = backdrop.ink
-    row[20:23] = backdrop.ring
-    row[23:26] = backdrop.shadow
-    row[26] = backdrop.shadow_strength
-    row[27] = camera.focal_px(size[1] * supersample)
-    row[28] = STREAKS_PER_M
-    row[29:32] = camera.eye
-    row[32:41] = camera.axes.ravel()
-    if shadow is not None:
-        row[41:45] = *shadow.low, 1.0 / shadow.cell_m, 1.0 / shadow.cell_m
-    row[45] = JUMP_M
-    row[46:48] = backdrop.edge_width_px, backdrop.edge_strength
-    return row
+    params["key"], params["fill"], params["halfway"] = _KEY, _FILL, _HALFWAY
+    params["up"] = camera.axes[:, 2]
+    params["key_power"], params["fill_power"] = light.key, light.fill
+    params["sky_power"], params["ground_power"] = light.sky, light.ground
+    params["rim_power"] = light.rim
+    params["ink"], params["ring_colour"] = backdrop.ink, backdrop.ring
+    params["shadow_colour"] = backdrop.shadow
+    params["shadow_strength"] = backdrop.shadow_strength
+    params["edge_width_px"] = backdrop.edge_width_px
+    params["edge_strength"] = backdrop.edge_strength

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.render.colour import linear
+from visualizer.render.contract import MATERIAL, Pattern
 from visualizer.render.mesh import checked
 
-__all__ = ["Materials", "Pattern", "linear"]
+__all__ = ["Materials", "Pattern"]
 
 FloatArray = npt.NDArray[np.float32]
-
-
-class Pattern(IntEnum):
-    """Bands across the fibres that tell the kind of contraction without colour."""
-
-    NONE = 0
-    TOWARDS_BELLY = 1
-    AWAY_FROM_BELLY = 2
-    STILL_BARS = 3
-
-
-def linear(srgb: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return sRGB values 0 .. 1 as linear light, same shape."""
-    value = np.asarray(srgb, float)
-    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
 def _filled(count: int, value: Any, width: int = 0) -> Any:
@@ -92,7 +78,7 @@ class Materials:
 
     @classmethod
     def plain(cls, count: int) -> Materials:
-        """Return ``count`` quiet, opaque, visible parts in the inactive muscles' colour."""
+        """Return ``count`` quiet, opaque, visible parts in neutral greys."""
         materials = cls(
             colour=_filled(count, 0.0, 3),
             tendon_colour=_filled(count, 0.0, 3),
@@ -110,8 +96,8 @@ class Materials:
             ring=np.zeros(count, np.bool_),
             visible=np.ones(count, np.bool_),
         )
-        materials.colour[:] = np.array([0xB7, 0x9C, 0x92]) / 255
-        materials.tendon_colour[:] = np.array([0xF1, 0xEC, 0xE0]) / 255
+        materials.colour[:] = 0.65
+        materials.tendon_colour[:] = 0.92
         return materials
 
     @property
@@ -128,43 +114,37 @@ class Materials:
         checked("pattern", self.pattern, np.int32, (count,))
         checked("ring", self.ring, np.bool_, (count,))
         checked("visible", self.visible, np.bool_, (count,))
-        for name in _SCALARS:
+        for name in (*_SCALARS, "pattern_phase"):
             checked(name, getattr(self, name), np.float32, (count,))
 
-    def table(self) -> FloatArray:
-        """Return the (P, 20) float32 rows that the kernel reads; sane whatever was written.
-
-        Columns: linear colour 0-2, gloss 3, linear tendon colour 4-6, streaks 7, pattern 8,
-        phase 9, bands 10, pattern strength 11, opacity 12, outline width 13, outline strength
-        14, ring 15, linear gap colour 16-18, gap share 19.
-        """
-        rows = np.empty((self.count, 20), np.float32)
-        rows[:, 0:3] = linear(np.clip(self.colour, 0.0, 1.0))
-        rows[:, 4:7] = linear(np.clip(self.tendon_colour, 0.0, 1.0))
-        rows[:, 3] = np.clip(self.gloss, 0.0, 1.0)
-        rows[:, 7] = np.clip(self.streaks, 0.0, 1.0)
-        rows[:, 8] = np.where((self.pattern >= 0) & (self.pattern <= max(Pattern)), self.pattern, 0)
+    def table(self) -> npt.NDArray[np.void]:
+        """Return the (P,) ndarray of MATERIAL that the kernel reads; sane whatever was written."""
+        rows = np.empty(self.count, MATERIAL)
+        for name in ("colour", "tendon_colour", "gap_colour"):
+            rows[name] = linear(_tamed(getattr(self, name), 1.0))
+        for name, most in _SCALARS.items():
+            rows[name] = _tamed(getattr(self, name), most)
         with np.errstate(invalid="ignore"):
-            rows[:, 9] = np.mod(self.pattern_phase, 1.0)
-        rows[:, 10] = np.clip(self.pattern_bands, 0.0, 64.0)
-        rows[:, 11] = np.clip(self.pattern_strength, 0.0, 1.0)
-        rows[:, 12] = np.clip(self.opacity, 0.0, 1.0)
-        rows[:, 13] = np.clip(self.outline_width_px, 0.0, 4.0)
-        rows[:, 14] = np.clip(self.outline_strength, 0.0, 1.0)
-        rows[:, 15] = self.ring
-        rows[:, 16:19] = linear(np.clip(self.gap_colour, 0.0, 1.0))
-        rows[:, 19] = np.clip(self.gap_share, 0.0, 1.0)
-        return np.nan_to_num(rows, copy=False, nan=0.0)
+            rows["pattern_phase"] = _tamed(np.mod(self.pattern_phase, 1.0), 1.0)
+        known = (self.pattern >= 0) & (self.pattern <= max(Pattern))
+        rows["pattern"] = np.where(known, self.pattern, Pattern.NONE)
+        rows["ring"] = self.ring
+        return rows
 
 
-_SCALARS = (
-    "gloss",
-    "streaks",
-    "pattern_phase",
-    "pattern_bands",
-    "pattern_strength",
-    "gap_share",
-    "opacity",
-    "outline_width_px",
-    "outline_strength",
-)
+def _tamed(value: FloatArray, most: float) -> FloatArray:
+    """Return values within 0 .. ``most``; NaN becomes 0."""
+    return np.fmin(np.fmax(value, np.float32(0.0)), np.float32(most))
+
+
+# properties of one number, and the greatest that is sensible
+_SCALARS = {
+    "gloss": 1.0,
+    "streaks": 1.0,
+    "pattern_bands": 64.0,
+    "pattern_strength": 1.0,
+    "gap_share": 1.0,
+    "opacity": 1.0,
+    "outline_width_px": 4.0,
+    "outline_strength": 1.0,
+}

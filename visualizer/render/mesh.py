@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.render.contract import CLUSTER, SURFACE_COLUMNS
+
 __all__ = ["Mesh", "checked"]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 
-# So many triangles in a row are drawn or passed over together, as in kernel.c.
-CLUSTER = 32
 # A picture names the part of every pixel in 16 bits.
 _MOST_PARTS = 32767
 
@@ -66,11 +66,16 @@ def _in_range(name: str, index: npt.NDArray[Any], count: int) -> None:
         )
 
 
+_FLOATS = ("rest_position", "rest_normal", "occlusion", "tendon", "fibre", "weight")
+_ARRAYS = (*_FLOATS, "faces", "face_part", "influence")
+
+
 @dataclass(frozen=True, eq=False)
 class Mesh:
     """Triangles bound to frames, grouped into parts.
 
-    All arrays are float32 or int32 and C-contiguous; they must not be changed afterwards.
+    All arrays are float32 or int32 and C-contiguous. The mesh holds them read-only: the kernel
+    relies on their indices, so whoever made them must not change them afterwards.
 
     Attributes
     ----------
@@ -130,18 +135,22 @@ class Mesh:
         _in_range("faces", self.faces, vertices)
         _in_range("face_part", self.face_part, self.part_count)
         _in_range("influence", self.influence, self.frame_count)
-        for name in ("rest_position", "rest_normal", "occlusion", "tendon", "fibre", "weight"):
+        for name in _FLOATS:
             if not np.isfinite(getattr(self, name)).all():
                 raise ValueError(f"{name} must be finite")
         if np.abs(self.fibre).max() > 50.0:
             raise ValueError("fibre coordinates must be within 50")
         if np.abs(self.weight.sum(axis=1) - 1.0).max() > 1e-3:
             raise ValueError("the weights of every vertex must sum to 1")
+        for name in _ARRAYS:
+            held = getattr(self, name).view()
+            held.flags.writeable = False
+            object.__setattr__(self, name, held)
 
     @cached_property
     def surface(self) -> FloatArray:
         """(V, 5) float32 ndarray: occlusion, tendon and fibre side by side, for the kernel."""
-        rows = np.empty((len(self.rest_position), 5), np.float32)
+        rows = np.empty((len(self.rest_position), SURFACE_COLUMNS), np.float32)
         rows[:, 0] = np.clip(self.occlusion, 0.0, 1.0)
         rows[:, 1] = np.clip(self.tendon, 0.0, 1.0)
         rows[:, 2:] = self.fibre
@@ -213,7 +222,7 @@ class Mesh:
             "face_part": [m.face_part + np.int32(k) for m, k in zip(meshes, part, strict=False)],
             "influence": [m.influence + np.int32(k) for m, k in zip(meshes, frame, strict=False)],
         }
-        for name in ("rest_position", "rest_normal", "occlusion", "tendon", "fibre", "weight"):
+        for name in _FLOATS:
             shifted[name] = [getattr(m, name) for m in meshes]
         joined: dict[str, Any] = {
             name: np.ascontiguousarray(np.concatenate(a)) for name, a in shifted.items()

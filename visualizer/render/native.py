@@ -1,14 +1,15 @@
 """The native kernel behind numpy arrays: threads, buffers, nothing else.
 
-Everything handed to C comes from :class:`~visualizer.render.mesh.Mesh`,
-:class:`~visualizer.render.frame.Frame` or :mod:`visualizer.render.rasterizer`, which validate it.
+The extension checks kind and shape of every array at its door, and the indices of a mesh once;
+what lies beyond numbers, such as finite weights, :class:`~visualizer.render.mesh.Mesh` and
+:mod:`visualizer.render.rasterizer` have checked.
 """
 
 from __future__ import annotations
 
-import importlib
 import itertools
 import os
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -18,33 +19,40 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.render.frame import TILE_PX, Frame, gamma_table
+from visualizer.extension import Found, find
+from visualizer.render.contract import BOX, CONTRACT, STEPS, TILE_PX, VERTEX_COLUMNS
+from visualizer.render.frame import Frame, gamma_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shadow import LAYERS
 
-__all__ = ["NativeKernel", "load"]
+__all__ = ["NativeKernel", "load", "problem"]
 
 FloatArray = npt.NDArray[np.float32]
 
 _SKIN_CHUNK = 8192
-# Steps from near to far in a tile's list, as in kernel.c.
-_STEPS = 32
+
+
+@lru_cache(maxsize=1)
+def _found() -> Found:
+    return find("visualizer.render._kernel", CONTRACT)
 
 
 def load() -> ModuleType | None:
-    """Return the compiled kernel, None when this installation has none."""
-    try:
-        return importlib.import_module("visualizer.render._kernel")
-    except ImportError:
-        return None
+    """Return the compiled kernel, None when this installation has none that fits."""
+    return _found().module
+
+
+def problem() -> str:
+    """Return why there is no compiled kernel; empty when there is one."""
+    return _found().problem
 
 
 @lru_cache(maxsize=4)
 def _columns(
     from_width: int, width: int
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    """Return where the columns of an enlarged picture come from, see ``enlarge`` in kernel.c."""
+    """Return where the columns of an enlarged picture come from, see native/resample.c."""
     place = np.clip((np.arange(width) + 0.5) * from_width / width - 0.5, 0.0, from_width - 1.0)
     left = np.minimum(place.astype(np.int32), from_width - 2)
     share = np.round((place - left) * 256).astype(np.uint32)
@@ -52,8 +60,26 @@ def _columns(
     return base, left - np.repeat(base, 8)[:width], share
 
 
+def _tiles(frame: Frame) -> tuple[int, int]:
+    """Return the columns and rows of tiles of a picture."""
+    return -(-frame.width // TILE_PX), -(-frame.height // TILE_PX)
+
+
+def _pieces(frame: Frame, start: npt.NDArray[np.int32]) -> list[tuple[int, int]]:
+    """Return ranges of tiles, halves of rows, the fullest first: so threads end together."""
+    columns, rows = _tiles(frame)
+    half = -(-columns // 2)
+    pieces = [
+        (r * columns + c, r * columns + min(c + half, columns))
+        for r in range(rows)
+        for c in (0, half)
+    ]
+    pieces.sort(key=lambda p: start[p[0]] - start[p[1]])
+    return pieces
+
+
 class NativeKernel:
-    """Runs the functions of ``kernel.c`` on ranges, over a pool of threads.
+    """Runs the functions of ``native/module.c`` on ranges, over a pool of threads.
 
     Parameters
     ----------
@@ -70,6 +96,7 @@ class NativeKernel:
         self._threads = threads
         self._pool = self._helpers()
         self._buffers: dict[str, npt.NDArray[Any]] = {}
+        self._meshes: weakref.WeakKeyDictionary[Mesh, Any] = weakref.WeakKeyDictionary()
 
     def _helpers(self) -> ThreadPoolExecutor | None:
         """Return the helping threads; they live in this process only."""
@@ -105,31 +132,38 @@ class NativeKernel:
             held = self._buffers[name] = np.empty(max(size, 1), dtype)
         return held[:size].reshape(shape)
 
+    def _mesh(self, mesh: Mesh) -> Any:
+        """Return the extension's view of a mesh, which it checks the first time."""
+        known = self._meshes.get(mesh)
+        if known is None:
+            known = self._meshes[mesh] = self._c.mesh(
+                mesh.rest_position,
+                mesh.rest_normal,
+                mesh.surface,
+                mesh.influence,
+                mesh.weight,
+                mesh.faces,
+                mesh.face_part,
+                *mesh.clusters,
+            )
+        return known
+
     def skin(
         self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
     ) -> None:
         """Move the rest pose with its frames into ``position`` and ``normal`` (V, 3)."""
-        count = len(mesh.rest_position)
+        known, count = self._mesh(mesh), len(mesh.rest_position)
 
         def work(i: int, _: int) -> None:
             first = i * _SKIN_CHUNK
-            self._c.skin(
-                mesh.rest_position,
-                mesh.rest_normal,
-                mesh.influence,
-                mesh.weight,
-                frames,
-                position,
-                normal,
-                first,
-                min(first + _SKIN_CHUNK, count),
-            )
+            last = min(first + _SKIN_CHUNK, count)
+            self._c.skin(known, frames, position, normal, first, last)
 
         self._each(-(-count // _SKIN_CHUNK), work)
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
         """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
-        self._c.push_out(boxes, position, 0, len(position))
+        self._c.push_out(boxes, position)
 
     def draw(
         self,
@@ -140,106 +174,75 @@ class NativeKernel:
         out: Picture,
         clean: npt.NDArray[np.uint8],
     ) -> None:
-        """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold, see kernel.c."""
-        vertices = len(position)
+        """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold already."""
+        known, vertices = self._mesh(mesh), len(position)
         screen = self._buffer("screen", (vertices, 4), np.float32)
-        vertex = self._buffer("vertex", (vertices, 8), np.float32)
+        vertex = self._buffer("vertex", (vertices, VERTEX_COLUMNS), np.float32)
 
         def place(i: int, _: int) -> None:
             first = i * _SKIN_CHUNK
             last = min(first + _SKIN_CHUNK, vertices)
-            self._c.project(
-                position, normal, mesh.surface, frame.camera, screen, vertex, first, last
-            )
+            self._c.project(known, frame.params, position, normal, screen, vertex, first, last)
 
         self._each(-(-vertices // _SKIN_CHUNK), place)
-        box, start, cluster_list = self._listed(mesh, frame, screen)
-        columns, rows = -(-frame.width // TILE_PX), -(-frame.height // TILE_PX)
+        box, start, tile_list = self._listed(known, frame, screen, len(mesh.clusters[0]) - 1)
+        prepared = self._c.frame(
+            known,
+            frame.params,
+            screen,
+            vertex,
+            frame.material,
+            frame.part_kind,
+            box,
+            start,
+            tile_list,
+            frame.noise,
+            gamma_table(),
+            frame.row_pixels,
+            frame.row_srgb,
+            frame.darkness,
+            out.pixels,
+            out.part,
+            out.inv_depth,
+            clean,
+        )
         size = self._c.scratch_bytes(frame.supersample)
         scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
-        wholes = frame.wholes
-        # halves of rows of tiles, the fullest first: so the threads end at the same time
-        half = -(-columns // 2)
-        pieces = [
-            (r * columns + c, r * columns + min(c + half, columns))
-            for r in range(rows)
-            for c in (0, half)
-        ]
-        pieces.sort(key=lambda p: start[p[0]] - start[p[1]])
+        pieces = _pieces(frame, start)
 
         def draw_piece(i: int, worker: int) -> None:
-            self._c.draw_tiles(
-                wholes,
-                frame.numbers,
-                screen,
-                vertex,
-                frame.material,
-                mesh.faces,
-                mesh.face_part,
-                frame.part_kind,
-                box,
-                start,
-                cluster_list,
-                frame.noise,
-                gamma_table(),
-                frame.row_pixels,
-                frame.row_srgb,
-                frame.darkness,
-                out.pixels,
-                out.part,
-                out.nearness,
-                clean,
-                scratch[worker],
-                *pieces[i],
-            )
+            self._c.draw_tiles(prepared, scratch[worker], *pieces[i])
 
         self._each(len(pieces), draw_piece)
 
     def _listed(
-        self, mesh: Mesh, frame: Frame, screen: FloatArray
-    ) -> tuple[FloatArray, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Return the clusters' boxes (C, 5), where each tile's list starts (T + 1,), the lists."""
-        tiles = -(-frame.width // TILE_PX) * -(-frame.height // TILE_PX)
-        first, vertex = mesh.clusters
-        count = len(first) - 1
-        box = self._buffer("box", (count, 5), np.float32)
+        self, known: Any, frame: Frame, screen: FloatArray, count: int
+    ) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Return the clusters' boxes (C,), where each tile's list starts (T + 1,), the lists."""
+        columns, rows = _tiles(frame)
+        box = self._buffer("box", (count,), BOX)
         bounds = self._buffer("bounds", (count,), np.uint32)
         step = self._buffer("step", (count,), np.uint8)
-        counts = self._buffer("counts", (tiles * _STEPS,), np.int32)
-        size = frame.width, frame.height
-        total = self._c.cluster_count(
-            screen, first, vertex, frame.span, box, bounds, step, counts, *size, frame.supersample
-        )
-        start = self._buffer("start", (tiles + 1,), np.int32)
-        cluster_list = self._buffer("list", (max(total, 1),), np.int32)
-        self._c.cluster_fill(bounds, step, counts, start, cluster_list, count, *size, total)
-        return box, start, cluster_list
+        total = self._c.bound_clusters(known, frame.params, screen, box, bounds, step)
+        counts = self._buffer("counts", (columns * rows, STEPS), np.int32)
+        start = self._buffer("start", (columns * rows + 1,), np.int32)
+        tile_list = self._buffer("list", (total,), np.int32)
+        self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
+        return box, start, tile_list
 
-    def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> None:
+    def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:
         """Write pixels (h, w, 4) enlarged to ``out`` (H, W, 4), see :meth:`Rasterizer.enlarge`."""
-        (from_height, from_width), (height, width) = pixels.shape[:2], out.shape[:2]
+        from_width, (height, width) = pixels.shape[1], out.shape[:2]
         base, offset, share = _columns(from_width, width)
         line = self._buffer("line", (self._threads, from_width + 16), np.uint32)
         chunk = -(-height // (4 * self._threads))
 
         def rows(i: int, worker: int) -> None:
-            first = i * chunk
-            self._c.enlarge(
-                pixels,
-                base,
-                offset,
-                share,
-                line[worker],
-                out,
-                from_width,
-                from_height,
-                width,
-                height,
-                first,
-                min(first + chunk, height),
-            )
+            first, last = i * chunk, min((i + 1) * chunk, height)
+            self._c.enlarge(pixels, base, offset, share, line[worker], out, first, last)
 
         self._each(-(-height // chunk), rows)
+        return True
 
     def lowest(
         self,
@@ -250,14 +253,12 @@ class NativeKernel:
         lowest_m: FloatArray,
     ) -> None:
         """Lower ``lowest_m`` (h, w) to the lowest height of the surface over every cell."""
-        place = np.array([*low, 1.0 / cell_m, 1.0 / cell_m], np.float32)
-        rows, columns = lowest_m.shape
-        self._c.splat(position, faces, place, lowest_m, columns, rows)
+        self._c.splat(position, faces, np.array([*low, 1.0 / cell_m], np.float32), lowest_m)
 
     def darkness(self, lowest_m: FloatArray) -> FloatArray:
         """Return how dark the floor is (h, w) under heights, see :func:`shadow.darkness`."""
         rows, columns = lowest_m.shape
         dark = np.empty((rows, columns), np.float32)
         scratch = self._buffer("blur", (2 * rows * columns + max(rows, columns),), np.float32)
-        self._c.darken(lowest_m, LAYERS, dark, scratch, columns, rows)
+        self._c.darken(lowest_m, LAYERS, dark, scratch)
         return dark

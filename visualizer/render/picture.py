@@ -22,13 +22,13 @@ class Picture:
     part : (h, w) int16 ndarray
         Part under every pixel, -1 = nothing. Translucent parts count only where nothing opaque
         lies beneath them.
-    nearness : (h, w) float32 ndarray, 1/metre
+    inv_depth : (h, w) float32 ndarray, 1/metre
         1 / depth of that part along the view, 0 = nothing; (0, 0) when drawn without depth.
     """
 
     pixels: npt.NDArray[np.uint8]
     part: npt.NDArray[np.int16]
-    nearness: npt.NDArray[np.float32]
+    inv_depth: npt.NDArray[np.float32]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -39,7 +39,7 @@ class Picture:
     def depth(self) -> npt.NDArray[np.float32]:
         """(h, w) float32 ndarray, metres: distance along the view, inf = nothing. Made anew."""
         with np.errstate(divide="ignore"):
-            return np.reciprocal(self.nearness)
+            return np.reciprocal(self.inv_depth)
 
     @property
     def rgb(self) -> npt.NDArray[np.uint8]:
@@ -48,7 +48,7 @@ class Picture:
 
     def copy(self) -> Picture:
         """Return a picture with arrays of its own."""
-        return Picture(self.pixels.copy(), self.part.copy(), self.nearness.copy())
+        return Picture(self.pixels.copy(), self.part.copy(), self.inv_depth.copy())
 
     @classmethod
     def beside(cls, pictures: Sequence[Picture]) -> Picture:
@@ -58,7 +58,7 @@ class Picture:
         return cls(
             np.concatenate([p.pixels for p in pictures], axis=1),
             np.concatenate([p.part for p in pictures], axis=1),
-            np.concatenate([p.nearness for p in pictures], axis=1),
+            np.concatenate([p.inv_depth for p in pictures], axis=1),
         )
 
     def part_at(self, x: float, y: float) -> int | None:

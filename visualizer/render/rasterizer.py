@@ -1,16 +1,14 @@
 """The one way to draw: validates what crosses into C, picks the kernel, reuses buffers.
 
-The seam for another renderer: whatever offers the methods of
-:class:`~visualizer.render.native.NativeKernel` can stand behind :class:`Rasterizer`.
+The seam for another renderer: whatever keeps the protocol
+:class:`~visualizer.render.kernel.Kernel` can stand behind :class:`Rasterizer`.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import threading
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -18,32 +16,22 @@ import numpy.typing as npt
 from visualizer.render import native
 from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import Camera
-from visualizer.render.frame import MAX_SIDE_PX, MAX_SUPERSAMPLE, TILE_PX, Frame
+from visualizer.render.contract import MAX_SUPERSAMPLE
+from visualizer.render.frame import MAX_SIDE_PX, Frame
+from visualizer.render.kernel import Kernel
 from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
 from visualizer.render.picture import Picture
+from visualizer.render.pool import PicturePool
 from visualizer.render.reference import ReferenceKernel
 from visualizer.render.shadow import EMPTY_M, Shadow, world_rectangle
 
 __all__ = ["Rasterizer"]
 
 FloatArray = npt.NDArray[np.float32]
-Arrays = tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]
-# What the tiles of a picture's arrays hold already, and of which gradient; see kernel.c.
-CLEAN_PIXELS = 2
 
-
-@dataclass(eq=False)
-class _Kept:
-    arrays: Arrays
-    clean: npt.NDArray[np.uint8]
-    gradient: npt.NDArray[np.uint32]
-
-
-Kernel = Literal["auto", "native", "numpy"]
+KernelChoice = Literal["auto", "native", "numpy"]
 _MAX_THREADS = 8
-# Pictures whose arrays are kept for the next ones: one on show, one being drawn.
-_KEPT = 2
 
 
 class Rasterizer:
@@ -60,10 +48,10 @@ class Rasterizer:
     Raises
     ------
     RuntimeError
-        When the native kernel is asked for and this installation has none.
+        When the native kernel is asked for and this installation has none that fits.
     """
 
-    def __init__(self, threads: int | None = None, kernel: Kernel = "auto") -> None:
+    def __init__(self, threads: int | None = None, kernel: KernelChoice = "auto") -> None:
         if kernel not in ("auto", "native", "numpy"):
             raise ValueError(f"kernel must be auto, native or numpy, not {kernel!r}")
         if threads is not None and threads < 1:
@@ -71,13 +59,13 @@ class Rasterizer:
         self._threads = threads or min(os.cpu_count() or 1, _MAX_THREADS)
         module = None if kernel == "numpy" else native.load()
         if kernel == "native" and module is None:
-            raise RuntimeError("the native kernel was not built on this installation")
-        self._kernel: native.NativeKernel | ReferenceKernel
+            raise RuntimeError(f"there is no native kernel: {native.problem()}")
+        self._kernel: Kernel
         if module is None:
             self._kernel = ReferenceKernel()
         else:
             self._kernel = native.NativeKernel(module, self._threads)
-        self._kept: list[_Kept] = []
+        self._pictures = PicturePool()
         self._lock = threading.Lock()  # all calls share the kernel's scratch
 
     @property
@@ -213,7 +201,7 @@ class Rasterizer:
             Light every second row only, away from edges; for moving pictures. Needs
             ``supersample`` 1.
         depth : bool
-            False spares the picture's ``nearness``, which is empty then.
+            False spares the picture's ``inv_depth``, which is empty then.
         mat : int, optional
             A part that lies flat on the floor: the shadow falls on it. It must not cast one.
 
@@ -246,9 +234,8 @@ class Rasterizer:
             mat,
         )
         with self._lock:
-            kept = self._free(width, height, depth, frame.row_pixels)
-            picture = Picture(*kept.arrays)
-            self._kernel.draw(mesh, position, normal, frame, picture, kept.clean)
+            picture, clean = self._pictures.lease((width, height), depth, frame.row_pixels)
+            self._kernel.draw(mesh, position, normal, frame, picture, clean)
         return picture
 
     def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:
@@ -270,36 +257,5 @@ class Rasterizer:
         (height, width), (from_width, from_height) = out.shape[:2], picture.size
         if not 2 <= from_width <= width <= MAX_SIDE_PX or not from_height <= height <= MAX_SIDE_PX:
             raise ValueError(f"{picture.size} cannot be enlarged to {(width, height)}")
-        if not isinstance(self._kernel, native.NativeKernel):
-            return False
         with self._lock:
-            self._kernel.enlarge(picture.pixels, out)
-        return True
-
-    def _free(
-        self, width: int, height: int, depth: bool, gradient: npt.NDArray[np.uint32]
-    ) -> _Kept:
-        """Return arrays of this size that nobody holds any more, or new ones.
-
-        Fresh arrays cost a page fault per 4 KB, about 2 ms at 1920 x 1080. Whoever keeps a
-        picture, one of its arrays or a view of them keeps a reference, so counting is enough.
-        """
-        far = (height, width) if depth else (0, 0)
-        alike = ((height, width), far)
-        same = [k for k in self._kept if (k.arrays[1].shape, k.arrays[2].shape) == alike]
-        self._kept = same[-_KEPT:]
-        for kept in self._kept:
-            # one reference from the tuple, one from the argument
-            if all(sys.getrefcount(kept.arrays[i]) == 2 for i in range(3)):
-                if kept.gradient is not gradient:
-                    kept.clean &= ~np.uint8(CLEAN_PIXELS)
-                    kept.gradient = gradient
-                return kept
-        fresh = (
-            np.empty((height, width, 4), np.uint8),
-            np.empty((height, width), np.int16),
-            np.empty(far, np.float32),
-        )
-        tiles = -(-width // TILE_PX) * -(-height // TILE_PX)
-        self._kept.append(_Kept(fresh, np.zeros(tiles, np.uint8), gradient))
-        return self._kept[-1]
+            return self._kernel.enlarge(picture.pixels, out)

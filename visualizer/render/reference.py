@@ -1,7 +1,7 @@
-"""The contract of ``kernel.c`` in numpy: slow, readable, the oracle of the tests.
+"""The steps of ``native/kernel.c`` in numpy: slow, readable, the oracle of the tests.
 
 It serves where no kernel could be built. The same steps with the same numbers, but for the whole
-picture at once instead of tile by tile; ``kernel.c`` tells why things are as they are. Coordinates
+picture at once instead of tile by tile; the C sources tell why things are as they are. Coordinates
 are snapped to 1/16 sample, so coverage agrees exactly with the kernel; colours agree to rounding.
 """
 
@@ -12,15 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.render.floor import floor_shade
-from visualizer.render.frame import (
+from visualizer.render.contract import (
     GAMMA_STEPS,
+    GUARD,
+    MATERIAL,
     OPAQUE,
+    SLIVER,
     TRANSLUCENT,
-    Frame,
-    dither,
-    gamma_table,
 )
+from visualizer.render.floor import floor_shade
+from visualizer.render.frame import Frame, dither, gamma_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shading import Samples, lit, surface_colour
@@ -32,17 +33,15 @@ Array = npt.NDArray[np.float64]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-_GUARD = 1048576.0
-_SLIVER = 0.5
 # Candidates (triangle, sample) looked at together; bounds the memory.
 _BATCH = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class _Layer:
-    """What is nearest at every sample: nearness (h, w), triangle (h, w), -1 = nothing."""
+    """What is nearest at every sample: inv_depth (h, w), triangle (h, w), -1 = nothing."""
 
-    nearness: Array
+    inv_depth: Array
     triangle: IntArray
 
 
@@ -99,6 +98,10 @@ class ReferenceKernel:
         """Return how dark the floor is (h, w) under heights."""
         return darkness(lowest_m)
 
+    def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:
+        """Return False: the window enlarges better than numpy."""
+        return False
+
     def draw(
         self,
         mesh: Mesh,
@@ -121,19 +124,19 @@ class ReferenceKernel:
         colour = np.zeros((*shape, 3))
         cover = np.zeros(shape)
         _shade(mesh, screen, in_view, frame, opaque, border, colour, cover)
-        if frame.half_light:
-            _halve_light(_parts(mesh, opaque), opaque.nearness, frame, border, colour)
+        if frame.params["half_light"]:
+            _halve_light(_parts(mesh, opaque), opaque.inv_depth, frame, border, colour)
         edges = _draw_lines(mesh, frame, opaque, colour, cover, over=False)
-        part, nearness = _parts(mesh, opaque), opaque.nearness
+        part, inv_depth = _parts(mesh, opaque), opaque.inv_depth
         if frame.translucent:
-            hidden = _Layer(opaque.nearness, np.full(shape, -1))
+            hidden = _Layer(opaque.inv_depth, np.full(shape, -1))
             over = _rastered(mesh, screen, frame, TRANSLUCENT, hidden, border)
             _shade(mesh, screen, in_view, frame, over, border, colour, cover)
             edges |= _draw_lines(mesh, frame, over, colour, cover, over=True)
             beneath = part >= 0
             part = np.where(beneath, part, _parts(mesh, over))
-            nearness = np.where(beneath, nearness, over.nearness)
-        _write(frame, colour, cover, edges, part, nearness, border, out)
+            inv_depth = np.where(beneath, inv_depth, over.inv_depth)
+        _write(frame, colour, cover, edges, part, inv_depth, border, out)
 
 
 def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:
@@ -158,25 +161,26 @@ def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:
 
 
 def _projected(position: FloatArray, frame: Frame) -> Array:
-    """Return (V, 3): x and y in samples, snapped, and the nearness; 0 = not to be drawn."""
-    camera = frame.camera.astype(np.float32)
-    axes = camera[3:12].reshape(3, 3)
+    """Return (V, 3): x and y in samples, snapped, and the inv_depth; 0 = not to be drawn."""
+    params = frame.params
+    axes, focal = params["axes"].reshape(3, 3), params["focal"]
+    middle = np.array([frame.width, frame.height], np.float32) * frame.supersample / 2
     with np.errstate(all="ignore"):
-        local = (position - camera[:3]) @ axes.T
+        local = (position - params["eye"]) @ axes.T
         depth = -local[:, 2]
-        scale = camera[12] / depth
-        x = camera[13] + local[:, 0] * scale
-        y = camera[14] - local[:, 1] * scale
-        good = (depth > camera[15]) & (depth < 1e6) & (abs(x) < _GUARD) & (abs(y) < _GUARD)
-        nearness = np.where(good, 1.0 / depth, 0.0)
+        scale = focal / depth
+        x = middle[0] + local[:, 0] * scale
+        y = middle[1] - local[:, 1] * scale
+        good = (depth > params["nearest_m"]) & (depth < 1e6) & (abs(x) < GUARD) & (abs(y) < GUARD)
+        inv_depth = np.where(good, 1.0 / depth, 0.0)
     place = np.where(good[:, None], np.stack([x, y], 1), 0.0)
     snapped = np.trunc(place * 16.0 + np.copysign(0.5, place)) / 16.0
-    return np.column_stack([snapped, nearness]).astype(float)
+    return np.column_stack([snapped, inv_depth]).astype(float)
 
 
 def _rotated(normal: FloatArray, frame: Frame) -> FloatArray:
     """Return the normals (V, 3) in camera axes; senseless ones become 0."""
-    axes = frame.camera[3:12].reshape(3, 3)
+    axes = frame.params["axes"].reshape(3, 3)
     with np.errstate(all="ignore"):
         turned = normal @ axes.T
         return np.where(abs(turned) <= 2.0, turned, np.float32(0.0)).astype(np.float32)
@@ -186,7 +190,7 @@ def _rastered(
     mesh: Mesh, screen: Array, frame: Frame, kind: int, behind: _Layer, border: int
 ) -> _Layer:
     """Return what is nearest when the parts of one kind are drawn in front of ``behind``."""
-    height, width = behind.nearness.shape
+    height, width = behind.inv_depth.shape
     corner = screen[mesh.faces]  # (F, 3 corners, 3)
     x, y, q = corner[..., 0], corner[..., 1], corner[..., 2]
     area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
@@ -198,7 +202,7 @@ def _rastered(
     drawn &= frame.part_kind[mesh.face_part] == kind
     faces = np.flatnonzero(drawn)
     columns, rows = (x1 - x0 + 1)[faces], (y1 - y0 + 1)[faces]
-    nearness, triangle = behind.nearness.ravel().copy(), behind.triangle.ravel().copy()
+    inv_depth, triangle = behind.inv_depth.ravel().copy(), behind.triangle.ravel().copy()
     ends = np.cumsum(columns * rows)
     start = 0
     while start < len(faces):
@@ -213,15 +217,15 @@ def _rastered(
         sy = y0[face] + order // np.repeat(wide, count)
         inside, value = _covered(corner, area, face, sx + 0.5, sy + 0.5)
         at = ((sy + border) * width + sx + border)[inside]
-        _keep_nearest(nearness, triangle, at, value[inside], face[inside])
+        _keep_nearest(inv_depth, triangle, at, value[inside], face[inside])
         start = stop
-    return _Layer(nearness.reshape(height, width), triangle.reshape(height, width))
+    return _Layer(inv_depth.reshape(height, width), triangle.reshape(height, width))
 
 
 def _covered(
     corner: Array, area: Array, face: IntArray, px: Array, py: Array
 ) -> tuple[npt.NDArray[np.bool_], Array]:
-    """Return whether candidates lie inside their triangles, and the nearness there."""
+    """Return whether candidates lie inside their triangles, and the inv_depth there."""
     inside = np.ones(len(face), bool)
     for i in range(3):
         a, b = corner[face, i], corner[face, (i + 1) % 3]
@@ -238,12 +242,12 @@ def _slopes(corner: Array, area: Array, value: Array) -> Array:
     bx, by = (corner[:, 1, :2] - corner[:, 0, :2]).T
     cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
     vb, vc = value[:, 1] - value[:, 0], value[:, 2] - value[:, 0]
-    inverse = np.where(area < -_SLIVER, 1.0 / np.where(area == 0, -1.0, area), 0.0)
+    inverse = np.where(area < -SLIVER, 1.0 / np.where(area == 0, -1.0, area), 0.0)
     return np.stack([(vb * cy - vc * by) * inverse, (vc * bx - vb * cx) * inverse], axis=1)
 
 
 def _keep_nearest(
-    nearness: Array, triangle: IntArray, at: IntArray, value: Array, face: IntArray
+    inv_depth: Array, triangle: IntArray, at: IntArray, value: Array, face: IntArray
 ) -> None:
     """Keep at every sample the nearer surface, of equals the lower triangle."""
     order = np.lexsort((face, -value, at))
@@ -251,8 +255,8 @@ def _keep_nearest(
     first = np.ones(len(at), bool)
     first[1:] = at[1:] != at[:-1]
     at, value, face = at[first], value[first], face[first]
-    wins = (value > nearness[at]) | ((value == nearness[at]) & (face < triangle[at]))
-    nearness[at[wins]] = value[wins]
+    wins = (value > inv_depth[at]) | ((value == inv_depth[at]) & (face < triangle[at]))
+    inv_depth[at[wins]] = value[wins]
     triangle[at[wins]] = face[wins]
 
 
@@ -282,7 +286,7 @@ def _shade(
     cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
     area = bx * cy - cx * by
     dx, dy = px - corner[:, 0, 0], py - corner[:, 0, 1]
-    inverse = np.where(area < -_SLIVER, 1.0 / area, 0.0)
+    inverse = np.where(area < -SLIVER, 1.0 / area, 0.0)
     wb, wc = (dx * cy - cx * dy) * inverse, (bx * dy - dx * by) * inverse
     weight = np.stack([1 - wb - wc, wb, wc], axis=1)
     q = corner[..., 2]
@@ -295,8 +299,8 @@ def _shade(
     ub, uc = along[:, 1] - along[:, 0], along[:, 2] - along[:, 0]
     blur = (abs(ub * cy - uc * by) + abs(uc * bx - ub * cx)) * abs(inverse)
     ss = frame.supersample
-    focal = float(frame.numbers[27])
-    material = frame.material[mesh.face_part[face]].astype(float)
+    focal = frame.number("focal")
+    material = frame.material[mesh.face_part[face]]
     samples = Samples(
         normal=value[:, :3],
         occlusion=np.clip(value[:, 3], 0.0, 1.0),
@@ -314,18 +318,22 @@ def _shade(
         material=material,
     )
     light = np.clip(lit(samples, surface_colour(samples, frame), frame), 0.0, 1.0)
-    opacity = np.where(frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material[:, 12])
+    opacity = np.where(
+        frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material["opacity"].astype(float)
+    )
     # layers mix as it is seen, in sRGB
     rest = 1 - opacity
     colour[rows, columns] = colour[rows, columns] * rest[:, None] + _srgb(light) * opacity[:, None]
     cover[rows, columns] = opacity + cover[rows, columns] * rest
 
 
-def _halve_light(part: IntArray, nearness: Array, frame: Frame, border: int, colour: Array) -> None:
+def _halve_light(
+    part: IntArray, inv_depth: Array, frame: Frame, border: int, colour: Array
+) -> None:
     """Give odd rows the mean of their neighbours where all three are one surface."""
-    jump = float(frame.numbers[45])
-    far = np.asarray(_shifted(nearness, 1, 0), float)
-    steps = (_shifted(part, 1, 0) != part) | _jumps(nearness, far, jump)
+    jump = frame.number("jump_m")
+    far = np.asarray(_shifted(inv_depth, 1, 0), float)
+    steps = (_shifted(part, 1, 0) != part) | _jumps(inv_depth, far, jump)
     odd = ((np.arange(len(part)) - border) % 2 == 1)[:, None]
     even_all_round = odd & ~steps & ~np.asarray(_shifted(steps, -1, 0), bool) & (part >= 0)
     levels = np.round(colour * 255).astype(int)
@@ -350,16 +358,19 @@ def _draw_lines(
     mesh: Mesh, frame: Frame, layer: _Layer, colour: Array, cover: Array, over: bool
 ) -> npt.NDArray[np.bool_]:
     """Ink the samples near edges; return (h, w) where an edge is next to a sample."""
-    part, q = _parts(mesh, layer), layer.nearness
-    jump = float(frame.numbers[45])
+    part, q = _parts(mesh, layer), layer.inv_depth
+    jump = frame.number("jump_m")
     # the row of -1, nothing, is the last
-    nothing = np.zeros(frame.material.shape[1])
-    nothing[13:15] = frame.numbers[46:48]
-    table = np.vstack([frame.material, nothing]).astype(float)
+    nothing = np.zeros(1, MATERIAL)
+    nothing["outline_width_px"] = frame.params["edge_width_px"]
+    nothing["outline_strength"] = frame.params["edge_strength"]
+    table = np.concatenate([frame.material, nothing])
+    strength = table["outline_strength"].astype(float)
     drawn = np.unique(part)
-    half_width = table[:, 13] * 0.5 * frame.supersample
+    half_width = table["outline_width_px"].astype(float) * 0.5 * frame.supersample
     reach = max(1, int(np.ceil(half_width[[*drawn, -1]].max())))
-    if frame.ring:
+    ringed = bool(frame.params["ring"])
+    if ringed:
         reach = max(reach, frame.supersample)
     reach = min(reach, 2 * frame.supersample)
     line, selected = np.zeros(part.shape), np.zeros(part.shape)
@@ -368,20 +379,20 @@ def _draw_lines(
             off = np.hypot(dx, dy) - 1.0
             other, far = _shifted(part, dy, dx), np.asarray(_shifted(q, dy, dx), float)
             differs = (other != part) & (part >= 0)
-            ink = np.maximum(table[part, 14], table[other, 14])
+            ink = np.maximum(strength[part], strength[other])
             width = np.maximum(half_width[part], half_width[other])
             line = np.where(differs, np.maximum(line, ink * np.clip(width - off, 0, 1)), line)
             if abs(dx) + abs(dy) == 1:
                 same = (other == part) & (part >= 0) & _jumps(q, far, jump)
-                fold = 0.6 * table[part, 14] * np.clip(half_width[part] - off, 0, 1)
+                fold = 0.6 * strength[part] * np.clip(half_width[part] - off, 0, 1)
                 line = np.where(same, np.maximum(line, fold), line)
-            if frame.ring:
-                border = table[part, 15] != table[other, 15]
-                strength = np.clip(frame.supersample - off, 0, 1)
-                selected = np.where(border, np.maximum(selected, strength), selected)
+            if ringed:
+                border = table["ring"][part] != table["ring"][other]
+                near = np.clip(frame.supersample - off, 0, 1)
+                selected = np.where(border, np.maximum(selected, near), selected)
     if over:
-        line = line * table[part, 12]
-    ink, ring = frame.numbers[17:20].astype(float), frame.numbers[20:23].astype(float)
+        line = line * table["opacity"].astype(float)[part]
+    ink, ring = frame.vector("ink"), frame.vector("ring_colour")
     colour += line[..., None] * (ink * cover[..., None] - colour)
     colour += selected[..., None] * (ring - colour)
     cover += selected * (1.0 - cover)
@@ -412,14 +423,14 @@ def _write(
     cover: Array,
     edges: npt.NDArray[np.bool_],
     part: IntArray,
-    nearness: Array,
+    inv_depth: Array,
     border: int,
     out: Picture,
 ) -> None:
     """Reduce samples to pixels over the gradient and its shadow."""
     ss, width, height = frame.supersample, frame.width, frame.height
     light = np.concatenate([colour, cover[..., None]], axis=2)
-    if frame.smooth:
+    if frame.params["smooth"]:
         tent = np.zeros_like(light)
         for dy, wy in ((-1, 0.25), (0, 0.5), (1, 0.25)):
             for dx, wx in ((-1, 0.25), (0, 0.5), (1, 0.25)):
@@ -428,10 +439,11 @@ def _write(
     inner = light[border : border + height * ss, border : border + width * ss]
     mean = inner.reshape(height, ss, width, ss, 4).mean(axis=(1, 3))
     first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)
-    dark = frame.numbers[23:26].astype(float)
+    dark = frame.vector("shadow_colour")
     shade = floor_shade(frame)[..., None]
-    if frame.mat is not None:
-        on_mat = (part[first] == frame.mat)[..., None]
+    mat = int(frame.params["mat"])
+    if mat >= 0:
+        on_mat = (part[first] == mat)[..., None]
         mean[..., :3] *= np.where(on_mat, 1.0 + shade * (dark - 1.0), 1.0)
     behind = frame.row_srgb[:, None, :] * (1.0 + shade * (dark - 1.0))
     grain = dither(np.arange(width)[None, :], np.arange(height)[:, None])[..., None]
@@ -445,5 +457,5 @@ def _write(
     out.pixels[..., :3] = pixel[..., ::-1]
     out.pixels[..., 3] = 255
     out.part[:] = part[first]
-    if frame.depth:
-        out.nearness[:] = nearness[first]
+    if frame.params["depth"]:
+        out.inv_depth[:] = inv_depth[first]

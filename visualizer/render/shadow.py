@@ -93,7 +93,7 @@ def _blurred(image: FloatArray, radius: int) -> FloatArray:
 
 
 def darkness(lowest_m: FloatArray) -> FloatArray:
-    """Return how dark the floor is under heights: the reference of ``darken`` in kernel.c.
+    """Return how dark the floor is under heights: the reference of ``darken`` in native/floor.c.
 
     Parameters
     ----------

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.anatomy.strands import rotation_rows
 from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Equipment, Variation

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
-from visualizer.anatomy.strands import rotation_rows
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Moment, Repetition
 from visualizer.exercise.variation import PhaseId

@@ -1,0 +1,65 @@
+"""What a renderer must offer to stand behind :class:`~visualizer.render.rasterizer.Rasterizer`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.render.frame import Frame
+from visualizer.render.mesh import Mesh
+from visualizer.render.picture import Picture
+
+__all__ = ["Kernel"]
+
+FloatArray = npt.NDArray[np.float32]
+
+
+class Kernel(Protocol):
+    """Skins, draws and looks from above. The rasterizer has checked whatever is handed in.
+
+    One call at a time: a kernel may keep scratch between calls.
+    """
+
+    @property
+    def name(self) -> str:
+        """How ``Rasterizer(kernel=...)`` calls it."""
+
+    def skin(
+        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+    ) -> None:
+        """Move the rest pose with its frames (N, 3, 4) into ``position`` and ``normal`` (V, 3)."""
+
+    def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
+        """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
+
+    def lowest(
+        self,
+        position: FloatArray,
+        faces: npt.NDArray[np.int32],
+        low: tuple[float, float],
+        cell_m: float,
+        lowest_m: FloatArray,
+    ) -> None:
+        """Lower ``lowest_m`` (h, w) to the lowest height of the surface over every cell."""
+
+    def darkness(self, lowest_m: FloatArray) -> FloatArray:
+        """Return how dark the floor is (h, w) under heights, see :func:`shadow.darkness`."""
+
+    def draw(
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        frame: Frame,
+        out: Picture,
+        clean: npt.NDArray[np.uint8],
+    ) -> None:
+        """Draw into the arrays of ``out``; ``clean`` (tiles,) tells what its tiles hold already.
+
+        A kernel that does not keep count leaves ``clean`` as it is.
+        """
+
+    def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:
+        """Write pixels (h, w, 4) enlarged to ``out`` (H, W, 4); False when others do it better."""

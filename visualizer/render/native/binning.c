@@ -1,0 +1,88 @@
+/* Which clusters of triangles touch which tile. */
+
+/* The tiles that a cluster touches as four bytes x0 y0 x1 y1, or NO_TILE: outside, or with nothing
+   valid. */
+static const uint32_t NO_TILE = 0x0000FFFFu; /* x0 = y0 = 255 > x1 = y1 = 0 */
+
+typedef struct {
+    int x0, y0, x1, y1;
+} TileBounds;
+
+static inline TileBounds tile_bounds(uint32_t bytes)
+{
+    return (TileBounds){(int)(bytes & 255u), (int)(bytes >> 8 & 255u), (int)(bytes >> 16 & 255u),
+                        (int)(bytes >> 24)};
+}
+
+/* Where the clusters are: `box` on the screen, `bounds` in tiles, `step` from near to far. The
+   vertices of a cluster are those from `start` on. Returns how long the lists of all tiles will
+   be. */
+static int64_t bound_clusters(const float *restrict screen, const int32_t *restrict start,
+                              const int32_t *restrict vertex, int64_t clusters,
+                              const FrameParams *restrict params, ClusterBox *restrict box,
+                              uint32_t *restrict bounds, uint8_t *restrict step)
+{
+    const int width = params->width, height = params->height, ss = params->supersample;
+    const int border = border_of(ss), pitch = TILE * ss, nx = (width + TILE - 1) / TILE,
+              ny = (height + TILE - 1) / TILE;
+    const float w = (float)(width * ss + border), h = (float)(height * ss + border),
+                before = (float)-border, inverse_pitch = 1.0f / (float)pitch;
+    int64_t total = 0;
+    for (int64_t c = 0; c < clusters; c++) {
+        float left = GUARD, top = GUARD, right = -GUARD, bottom = -GUARD, near = 0.0f;
+        for (int32_t i = start[c]; i < start[c + 1]; i++) {
+            const float *v = screen + 4 * (int64_t)vertex[i];
+            /* triangles with an invalid corner are not drawn */
+            const int valid = v[2] > 0.0f;
+            left = minf(left, valid ? v[0] : left), right = maxf(right, valid ? v[0] : right);
+            top = minf(top, valid ? v[1] : top), bottom = maxf(bottom, valid ? v[1] : bottom);
+            near = maxf(near, v[2]);
+        }
+        box[c] = (ClusterBox){left, top, right, bottom, near};
+        bounds[c] = NO_TILE;
+        if (near <= 0.0f || right < before || bottom < before || left > w || top > h) continue;
+        const int tx0 = (int)(maxf(left - (float)border, 0.0f) * inverse_pitch),
+                  ty0 = (int)(maxf(top - (float)border, 0.0f) * inverse_pitch);
+        const int tx1 = mini((int)(minf(right, w) + (float)border) / pitch, nx - 1),
+                  ty1 = mini((int)(minf(bottom, h) + (float)border) / pitch, ny - 1);
+        if (tx0 > tx1 || ty0 > ty1) continue;
+        bounds[c] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
+        const float steps = (params->first_step - near) * params->steps_per_unit;
+        step[c] = (uint8_t)(int)minf(maxf(steps, 0.0f), (float)(STEPS - 1));
+        total += (int64_t)(tx1 - tx0 + 1) * (ty1 - ty0 + 1);
+    }
+    return total;
+}
+
+/* List the clusters of every tile; `tile_start` tells where the lists begin. `counts` is scratch:
+   how many clusters a tile has in a step, then where the next of them goes. */
+static void list_clusters(const uint32_t *restrict bounds, const uint8_t *restrict step,
+                          int64_t clusters, int width, int height, int32_t *restrict counts,
+                          int32_t *restrict tile_start, int32_t *restrict list)
+{
+    const int nx = (width + TILE - 1) / TILE, tiles = nx * ((height + TILE - 1) / TILE);
+    int32_t place = 0;
+    memset(counts, 0, sizeof(int32_t) * (size_t)tiles * STEPS);
+    for (int64_t c = 0; c < clusters; c++) {
+        if (bounds[c] == NO_TILE) continue;
+        const TileBounds b = tile_bounds(bounds[c]);
+        for (int y = b.y0; y <= b.y1; y++)
+            for (int x = b.x0; x <= b.x1; x++) counts[(y * nx + x) * STEPS + step[c]]++;
+    }
+    for (int tile = 0; tile < tiles; tile++) {
+        tile_start[tile] = place;
+        for (int k = 0; k < STEPS; k++) {
+            const int32_t some = counts[tile * STEPS + k];
+            counts[tile * STEPS + k] = place;
+            place += some;
+        }
+    }
+    tile_start[tiles] = place;
+    for (int64_t c = 0; c < clusters; c++) {
+        if (bounds[c] == NO_TILE) continue;
+        const TileBounds b = tile_bounds(bounds[c]);
+        for (int y = b.y0; y <= b.y1; y++)
+            for (int x = b.x0; x <= b.x1; x++)
+                list[counts[(y * nx + x) * STEPS + step[c]]++] = (int32_t)c;
+    }
+}

@@ -1,0 +1,221 @@
+/* Samples to pixels, and the whole way of a tile. */
+
+/* Mean of the samples of a pixel. */
+static inline uint32_t average(const Tile *t, int64_t at)
+{
+    const uint32_t count = (uint32_t)(t->ss * t->ss), share = (65536u + count / 2) / count;
+    uint32_t even = 0, odd = 0, pixel = 0;
+    for (int j = 0; j < t->ss; j++)
+        for (int i = 0; i < t->ss; i++) {
+            const uint32_t sample = t->pixel[at + (int64_t)j * t->stride + i];
+            even += sample & EVEN_BYTES;
+            odd += sample >> 8 & EVEN_BYTES;
+        }
+    const uint32_t lane[4] = {even & 0xffffu, odd & 0xffffu, even >> 16, odd >> 16};
+    for (int c = 0; c < 4; c++) pixel |= (lane[c] * share + 32768u) >> 16 << (8 * c);
+    return pixel;
+}
+
+/* Edges of a picture with one sample a pixel: a small tent over the neighbours, where `smooth`
+   says so. */
+CLONES static void tent_row(const uint32_t *restrict middle, int64_t stride,
+                            const uint8_t *restrict smooth, int w, uint32_t *restrict out)
+{
+    uint32_t even[TILE + 2], odd[TILE + 2];
+    const uint32_t *restrict above = middle - stride - 1, *restrict here = middle - 1,
+                             *restrict below = middle + stride - 1;
+    for (int i = 0; i < w + 2; i++) {
+        even[i] = (above[i] & EVEN_BYTES) + 2u * (here[i] & EVEN_BYTES) + (below[i] & EVEN_BYTES);
+        odd[i] = (above[i] >> 8 & EVEN_BYTES) + 2u * (here[i] >> 8 & EVEN_BYTES)
+                 + (below[i] >> 8 & EVEN_BYTES);
+    }
+    for (int i = 0; i < w; i++) {
+        const uint32_t e = (even[i] + 2u * even[i + 1] + even[i + 2] + 0x80008u) >> 4 & EVEN_BYTES;
+        const uint32_t o = (odd[i] + 2u * odd[i + 1] + odd[i + 2] + 0x80008u) << 4 & ~EVEN_BYTES;
+        const uint32_t take = smooth[i] ? 0xffffffffu : 0u;
+        out[i] = ((e | o) & take) | (here[i + 1] & ~take);
+    }
+}
+
+/* A row of samples over the backdrop that stands in `pixels`. */
+CLONES static void lay_row(const uint32_t *restrict sample, int w, uint32_t *restrict pixels)
+{
+    for (int i = 0; i < w; i++) pixels[i] = over_backdrop(sample[i], pixels[i]);
+}
+
+/* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB): that keeps it even. */
+static void shade_floor(const Frame *f, const float *srgb, const float *alpha, int px, int py,
+                        int w, uint32_t *out)
+{
+    const float *dark = f->params->shadow_colour;
+    for (int x = 0; x < w; x++) {
+        uint32_t pixel = 255;
+        for (int c = 0; c < 3; c++)
+            pixel = pixel << 8
+                    | (uint32_t)((int)(65280.0f * (srgb[c] + alpha[x] * (dark[c] - 1.0f) * srgb[c]))
+                                 + dither(px + x, py))
+                          >> 8;
+        out[x] = pixel;
+    }
+}
+
+/* The floor's shadow on the part that lies flat on it. */
+static void shade_mat(const Frame *f, const Tile *t, int64_t at, int w, const float *alpha,
+                      const uint32_t *samples, uint32_t *out)
+{
+    const float *dark = f->params->shadow_colour;
+    const int32_t mat = f->params->mat, *own = t->part + at;
+    for (int x = 0; x < w; x++) {
+        const uint32_t sample = samples[x];
+        out[x] = sample;
+        if (own[x * t->ss] != mat || !(alpha[x] > 0.0f)) continue;
+        uint32_t pixel = sample >> 24;
+        for (int c = 0; c < 3; c++) {
+            const float light = (float)(sample >> (16 - 8 * c) & 255u);
+            pixel = pixel << 8 | (uint32_t)(light + alpha[x] * (dark[c] - 1.0f) * light + 0.5f);
+        }
+        out[x] = pixel;
+    }
+}
+
+/* The part and, where it is asked for, the depth under a row of pixels. */
+static inline void write_part(const Frame *f, const Tile *t, int64_t out, int64_t at, int w,
+                              int empty)
+{
+    int16_t *restrict part = f->part + out;
+    const int32_t *restrict own = t->part + at;
+    if (empty) memset(part, 0xff, sizeof(int16_t) * (size_t)w);
+    else if (t->ss == 1)
+        for (int x = 0; x < w; x++) part[x] = (int16_t)own[x];
+    else
+        for (int x = 0; x < w; x++) part[x] = (int16_t)own[x * t->ss];
+    if (!f->params->depth) return;
+    for (int x = 0; x < w; x++) f->inv_depth[out + x] = empty ? 0.0f : t->inv_depth[at + x * t->ss];
+}
+
+static inline int any_mark(const uint8_t *marks, int w)
+{
+    int any = 0;
+    for (int x = 0; x < w; x++) any |= marks[x];
+    return any;
+}
+
+/* Whether nothing shines through. */
+static inline int covers(const uint32_t *sample, int w)
+{
+    uint32_t all = 0xff000000u;
+    for (int x = 0; x < w; x++) all &= sample[x];
+    return all == 0xff000000u;
+}
+
+WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges,
+                             uint8_t *clean)
+{
+    const uint8_t was = empty ? *clean : 0;
+    uint8_t plain_tile = CLEAN_PIXELS;
+    const int width = f->params->width, height = f->params->height;
+    const int w = mini(TILE, width - px), h = mini(TILE, height - py),
+              smooth = f->params->smooth && t->ss == 1 && edges;
+    float marks[2][MARKS];
+    int found[2] = {0, 0};
+    for (int y = 0; y < h; y++) {
+        const int64_t out = (int64_t)(py + y) * width + px;
+        const uint32_t *plain = f->row_pixels + 8 * (int64_t)(py + y);
+        const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
+        uint32_t *pixels = f->pixels + out;
+        float alpha[TILE];
+        const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
+        int64_t at = (int64_t)(t->border + y * t->ss) * t->stride + t->border;
+        if (shadowed) plain_tile = 0;
+        if (!(was & CLEAN_PART)) write_part(f, t, out, at, w, empty);
+        if (!shadowed && was & CLEAN_PIXELS) continue;
+        const uint32_t *samples = t->pixel + at;
+        uint32_t reduced[TILE];
+        if (empty) {
+            samples = NULL;
+        } else if (t->ss > 1) {
+            for (int x = 0; x < w; x++) reduced[x] = average(t, at + x * t->ss);
+            samples = reduced;
+        } else if (smooth && any_mark(t->smooth + at, w)) {
+            tent_row(samples, t->stride, t->smooth + at, w, reduced);
+            samples = reduced;
+        }
+        if (samples && shadowed && f->params->mat >= 0) {
+            shade_mat(f, t, at, w, alpha, samples, reduced);
+            samples = reduced;
+        }
+        if (samples && covers(samples, w)) {
+            memcpy(pixels, samples, sizeof(uint32_t) * (size_t)w);
+            continue;
+        }
+        for (int x = 0; x < w; x += 8) {
+            const int some = mini(8, w - x);
+            if (samples && covers(samples + x, some)) continue;
+            if (shadowed) shade_floor(f, srgb, alpha + x, px + x, py + y, some, pixels + x);
+            else memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)some);
+        }
+        if (samples) lay_row(samples, w, pixels);
+    }
+    *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
+}
+
+CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
+{
+    const int nx = (f->params->width + TILE - 1) / TILE;
+    const int px = tile % nx * TILE, py = tile / nx * TILE;
+    const int64_t n = (int64_t)t->stride * t->side;
+    const int empty = f->tile_start[tile] == f->tile_start[tile + 1];
+    int edges = 0;
+    t->left = px * t->ss - t->border;
+    t->top = py * t->ss - t->border;
+    if (!empty) {
+        /* shaded window: the pixels, and one more sample round them for the smoothing */
+        const int margin = t->ss == 1 ? 1 : 0, x0 = t->border - margin,
+                  x1 = t->border + TILE * t->ss + margin;
+        const float jump = f->params->jump_m;
+        memset(t->inv_depth, 0, sizeof(float) * (size_t)n);
+        memset(t->triangle, 0xff, sizeof(int32_t) * (size_t)n);
+        t->reach = 1;
+        const int translucent = raster(f, t, tile, OPAQUE, t->inv_depth, t->triangle);
+        if (!translucent && t->first_row >= t->end_row) {
+            write_tile(f, t, px, py, 1, 0, f->clean + tile);
+            return;
+        }
+        number_parts(f, t, t->triangle, t->part);
+        edges = mark_edges(t, t->part, t->inv_depth, jump);
+        if (edges) spread(t, t->edge, t->smooth, 1, 0, 0);
+        else memset(t->smooth, 0, (size_t)n);
+        /* a halved row looks at the rows above and below */
+        shade_solid(f, t, x0, x1, x0 - (f->params->half_light && margin), x1);
+        if (edges) draw_lines(f, t, x0, x1, x0, x1, t->part, t->inv_depth, 0);
+        if (translucent) {
+            memcpy(t->inv_depth_over, t->inv_depth, sizeof(float) * (size_t)n);
+            memset(t->triangle_over, 0xff, sizeof(int32_t) * (size_t)n);
+            raster(f, t, tile, TRANSLUCENT, t->inv_depth_over, t->triangle_over);
+            shade_over(f, t, x0, x1, x0, x1);
+            number_parts(f, t, t->triangle_over, t->part_over);
+            const int64_t first = (int64_t)t->stride * t->first_row,
+                          last = (int64_t)t->stride * t->end_row;
+            if (mark_edges(t, t->part_over, t->inv_depth_over, jump)) {
+                draw_lines(f, t, x0, x1, x0, x1, t->part_over, t->inv_depth_over, 1);
+                edges = 1;
+                spread(t, t->edge, t->near_edge, 1, 0, 0);
+                for (int64_t i = first; i < last; i++) t->smooth[i] |= t->near_edge[i];
+            }
+            /* what lies beneath can be picked through a translucent part */
+            for (int64_t i = first; i < last; i++) {
+                const int free = t->triangle[i] < 0;
+                t->part[i] = free ? t->part_over[i] : t->part[i];
+                t->inv_depth[i] = free ? t->inv_depth_over[i] : t->inv_depth[i];
+            }
+        }
+    }
+    write_tile(f, t, px, py, empty, edges, f->clean + tile);
+}
+
+static void draw_tiles(const Frame *f, void *scratch, int first, int last)
+{
+    Tile t;
+    tile_place(&t, scratch, f->params->supersample);
+    for (int tile = first; tile < last; tile++) draw_tile(f, &t, tile);
+}

@@ -1,0 +1,100 @@
+/*
+ * What C and Python must agree on. module.c tells Python every size, offset and value below, and
+ * contract.py compares them with its own when the extension is loaded.
+ */
+#ifndef VISUALIZER_CONTRACT_H
+#define VISUALIZER_CONTRACT_H
+
+#include <stdint.h>
+
+/* The picture is cut into tiles of so many pixels a side, each of at most so many samples a side.
+ */
+enum { TILE = 128, MAX_SUPERSAMPLE = 4 };
+/* So many triangles, which follow each other in the mesh, are a cluster; those of a tile are listed
+   from near to far in so many steps, then by number. */
+enum { CLUSTER = 32, STEPS = 32 };
+/* Sides of the streak noise, steps of the table from linear light to sRGB. */
+enum { NOISE = 128, GAMMA = 4096 };
+/* Normal, occlusion, tendon, two coordinates across the fibres and one along them. */
+enum {
+    ATTRIBUTES = 8,
+    SURFACE = 5,
+    NORMAL_AT = 0,
+    OCCLUSION_AT = 3,
+    TENDON_AT = 4,
+    ACROSS_AT = 5,
+    ALONG_AT = 7
+};
+/* Kinds of parts. */
+enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
+/* Kinds of bands across the fibres. */
+enum {
+    PATTERN_NONE = 0,
+    PATTERN_TOWARDS_BELLY = 1,
+    PATTERN_AWAY_FROM_BELLY = 2,
+    PATTERN_STILL_BARS = 3
+};
+/* What a tile of a picture holds already: filling memory is a good part of a frame, so what an
+   empty tile holds is not written again. */
+enum { CLEAN_PART = 1, CLEAN_PIXELS = 2 };
+
+/* Beyond this a snapped coordinate is no longer exact. */
+static const float GUARD = 1048576.0f;
+/* A sliver's slope is mostly rounding: below this area it gets one depth. Everywhere else the plane
+   stays between the corners' values up to a thousandth, so nothing need be clamped. */
+static const double SLIVER = 0.5;
+/* A still picture (phase 0) shows a band well away from the belly, where bands are born or end. */
+static const float REST_PHASE = 0.35f;
+/* Mean darkness of the moving bands. A pattern darkens and lightens about its mean, see colour_run:
+   where it is too fine to see the colour stays as it is. */
+static const float EVEN_TONE = 0.2424f;
+/* Half of a still bar's share of its period: narrow, so that large stabilizers do not drown a small
+   prime mover. */
+static const float HALF_BAR = 0.17f;
+
+/* clang-format off */
+#define SHARED_INTEGERS(X) \
+    X(TILE) X(MAX_SUPERSAMPLE) X(CLUSTER) X(STEPS) X(NOISE) X(GAMMA) X(ATTRIBUTES) X(SURFACE) \
+    X(HIDDEN) X(OPAQUE) X(TRANSLUCENT) \
+    X(PATTERN_NONE) X(PATTERN_TOWARDS_BELLY) X(PATTERN_AWAY_FROM_BELLY) X(PATTERN_STILL_BARS) \
+    X(CLEAN_PART) X(CLEAN_PIXELS)
+#define SHARED_FLOATS(X) X(GUARD) X(SLIVER) X(REST_PHASE) X(EVEN_TONE) X(HALF_BAR)
+
+/* A picture. Vectors are in camera axes (right, up, back) unless they are points; `mat` is the part
+   that lies flat on the floor, -1 for none. */
+#define FRAME_FIELDS(INT, FLOAT, FLOATS) \
+    INT(width) INT(height) INT(supersample) INT(smooth) INT(ring) INT(half_light) INT(depth) \
+    INT(mat) \
+    FLOATS(key, 3) FLOATS(fill, 3) FLOATS(up, 3) FLOATS(halfway, 3) \
+    FLOAT(key_power) FLOAT(fill_power) FLOAT(sky_power) FLOAT(ground_power) FLOAT(rim_power) \
+    FLOATS(ink, 3) FLOATS(ring_colour, 3) FLOATS(shadow_colour, 3) FLOAT(shadow_strength) \
+    FLOAT(focal) /* samples */ \
+    FLOATS(eye, 3) FLOATS(axes, 9) FLOAT(nearest_m) \
+    FLOAT(first_step) FLOAT(steps_per_unit) /* of inverse depth: where the steps begin */ \
+    FLOAT(streaks_per_m) FLOAT(jump_m) FLOAT(edge_width_px) FLOAT(edge_strength) \
+    FLOATS(map_corner, 2) FLOAT(map_cells_per_m) /* the floor's shadow, x and y */
+
+/* A part. Colours are linear light. */
+#define MATERIAL_FIELDS(INT, FLOAT, FLOATS) \
+    FLOATS(colour, 3) FLOAT(gloss) FLOATS(tendon_colour, 3) FLOAT(streaks) FLOATS(gap_colour, 3) \
+    FLOAT(gap_share) FLOAT(pattern_phase) FLOAT(pattern_bands) FLOAT(pattern_strength) \
+    FLOAT(opacity) FLOAT(outline_width_px) FLOAT(outline_strength) INT(pattern) INT(ring)
+
+/* What encloses a cluster on the screen, in samples, and its greatest inverse depth. */
+#define BOX_FIELDS(INT, FLOAT, FLOATS) \
+    FLOAT(left) FLOAT(top) FLOAT(right) FLOAT(bottom) FLOAT(inv_depth)
+
+#define SHARED_RECORDS(X) \
+    X(FrameParams, FRAME_FIELDS) X(Material, MATERIAL_FIELDS) X(ClusterBox, BOX_FIELDS)
+/* clang-format on */
+
+#define INT_FIELD(name) int32_t name;
+#define FLOAT_FIELD(name) float name;
+#define FLOATS_FIELD(name, count) float name[count];
+#define DECLARE_RECORD(type, fields) \
+    typedef struct { \
+        fields(INT_FIELD, FLOAT_FIELD, FLOATS_FIELD) \
+    } type;
+SHARED_RECORDS(DECLARE_RECORD)
+
+#endif

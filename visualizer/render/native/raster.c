@@ -1,0 +1,316 @@
+/* Triangles to samples: for every sample of a tile the nearest triangle. */
+
+/* Nearness over the picture: base + dx * (x - x0) + dy * (y - y0). */
+typedef struct {
+    float x0, y0, base, dx, dy;
+} Plane;
+
+/* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
+#ifdef VECTORS
+static inline void depth_test4(float *restrict q, int32_t *restrict id, i32x4 in, f32x4 v,
+                               int32_t t)
+{
+    f32x4 was;
+    i32x4 had;
+    memcpy(&was, q, sizeof was);
+    memcpy(&had, id, sizeof had);
+    in &= (v > was) | ((v == was) & (t < had));
+    v = (f32x4)((in & (i32x4)v) | (~in & (i32x4)was));
+    had = (in & t) | (~in & had);
+    memcpy(q, &v, sizeof v);
+    memcpy(id, &had, sizeof had);
+}
+#endif
+
+#ifdef VECTORS
+/* The same for eight. Where the processor has no vectors of eight the compiler takes two of four.
+ */
+ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i32x8 *inside,
+                               const f32x8 *value, int32_t t)
+{
+    f32x8 was, v = *value;
+    i32x8 had, in = *inside;
+    memcpy(&was, q, sizeof was);
+    memcpy(&had, id, sizeof had);
+    in &= (v > was) | ((v == was) & (t < had));
+    v = (f32x8)((in & (i32x8)v) | (~in & (i32x8)was));
+    had = (in & t) | (~in & had);
+    memcpy(q, &v, sizeof v);
+    memcpy(id, &had, sizeof had);
+}
+#endif
+
+/* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
+   the sums from row to row. f32x8 samples at a time; the rows of a tile are padded, so the overhang
+   is harmless. No edge function is ever minus zero, so its sign tells the side. */
+static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
+                         int y0, int y1, const float *a, const float *b, const float *c, Plane z,
+                         int32_t t)
+{
+    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
+    const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
+    const float cx = a[0] - c[0], cy = a[1] - c[1];
+    float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f,
+          rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f;
+    float rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
+    float *qr = q + (int64_t)y0 * stride + x0;
+    int32_t *ir = id + (int64_t)y0 * stride + x0;
+    const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
+    const int rows = y1 - y0, wide = x1 - x0;
+#ifdef VECTORS
+    const f32x4 step = {0.0f, 1.0f, 2.0f, 3.0f};
+    f32x4 ea = ra + ay * step, eb = rb + by * step, ec = rc + cy * step;
+    const f32x4 ez = z.dx * step;
+    if (wide < 4) {
+        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+            depth_test4(qr, ir, ((i32x4)ea | (i32x4)eb | (i32x4)ec) >= 0,
+                        rz + z.dy * (float)row + ez, t);
+            ea -= ax, eb -= bx, ec -= cx;
+        }
+        return;
+    }
+    const f32x8 steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+    f32x8 ha = ra + ay * steps, hb = rb + by * steps, hc = rc + cy * steps;
+    const f32x8 hz = z.dx * steps;
+    if (wide < 8) {
+        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+            const i32x8 in = ((i32x8)ha | (i32x8)hb | (i32x8)hc) >= 0;
+            const f32x8 v = rz + z.dy * (float)row + hz;
+            depth_test8(qr, ir, &in, &v, t);
+            ha -= ax, hb -= bx, hc -= cx;
+        }
+        return;
+    }
+#endif
+    /* where a row enters and leaves through each edge, to within half a sample: the edge functions
+       decide, this only spares looking at most of the rectangle */
+    const float big = 1e6f, last = (float)wide;
+    const float ia = ay != 0.0f ? -1.0f / ay : 0.0f, ib = by != 0.0f ? -1.0f / by : 0.0f,
+                ic = cy != 0.0f ? -1.0f / cy : 0.0f;
+    float na = ay > 0.0f ? ra * ia : -big, nb = by > 0.0f ? rb * ib : -big,
+          nc = cy > 0.0f ? rc * ic : -big;
+    float la = ay < 0.0f ? ra * ia : big, lb = by < 0.0f ? rb * ib : big,
+          lc = cy < 0.0f ? rc * ic : big;
+    const float sa = -ax * ia, sb = -bx * ib, sc = -cx * ic;
+    for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
+        const float enter = maxf(maxf(na, nb), maxf(nc, 0.0f)),
+                    leave = minf(minf(la, lb), minf(lc, last));
+        const float zr = rz + z.dy * (float)row;
+        const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
+#ifdef VECTORS
+        for (int i = begin; i <= end; i += 8) {
+            const float o = (float)i;
+            const i32x8 in =
+                ((i32x8)(ha + ay * o) | (i32x8)(hb + by * o) | (i32x8)(hc + cy * o)) >= 0;
+            const f32x8 v = zr + (z.dx * o + hz);
+            depth_test8(qr + i, ir + i, &in, &v, t);
+        }
+        ha -= ax, hb -= bx, hc -= cx;
+#else
+        for (int i = begin; i <= end; i++) {
+            const float s = (float)i, v = zr + z.dx * s;
+            if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
+            if (v < qr[i] || (v == qr[i] && t >= ir[i])) continue;
+            qr[i] = v;
+            ir[i] = t;
+        }
+        ra -= ax, rb -= bx, rc -= cx;
+#endif
+        na += sa, nb += sb, nc += sc;
+        la += sa, lb += sb, lc += sc;
+    }
+}
+
+static inline int inside(const double *e, const double *step, int x)
+{
+    const double o = (double)x;
+    return e[0] + step[0] * o >= 0.0 && e[1] + step[1] * o >= 0.0 && e[2] + step[2] * o >= 0.0;
+}
+
+/* Large triangle: the samples of a row that lie inside are one run, found from both ends. */
+static void raster_large(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
+                         int y0, int y1, const float *a, const float *b, const float *c, Plane z,
+                         int32_t t)
+{
+    const float *corner[3] = {a, b, c};
+    double step[3], across[3], inverse[3];
+    for (int i = 0; i < 3; i++) {
+        step[i] = (double)corner[(i + 1) % 3][1] - corner[i][1];
+        across[i] = (double)corner[(i + 1) % 3][0] - corner[i][0];
+        inverse[i] = step[i] == 0.0 ? 0.0 : -1.0 / step[i];
+    }
+    for (int y = y0; y <= y1; y++) {
+        double e[3], enter = x0, leave = x1;
+        int empty = 0;
+        for (int i = 0; i < 3; i++) {
+            e[i] = step[i] * (0.5 - corner[i][0]) - across[i] * (y + 0.5 - corner[i][1]);
+            const double cut = e[i] * inverse[i];
+            if (step[i] > 0.0 && cut > enter) enter = cut;
+            if (step[i] < 0.0 && cut < leave) leave = cut;
+            empty |= step[i] == 0.0 && e[i] < 0.0;
+        }
+        if (empty || enter > leave + 1.0) continue;
+        /* all but exact: the edge functions decide, mostly at once */
+        int begin = maxi((int)(enter + 0.999999), x0), end = mini((int)(leave + 0.000001), x1);
+        while (begin <= end && !inside(e, step, begin)) begin++;
+        while (end >= begin && !inside(e, step, end)) end--;
+        float *restrict qr = q + (int64_t)y * stride;
+        int32_t *restrict ir = id + (int64_t)y * stride;
+        const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0) + z.dx * (0.5f - z.x0);
+#ifdef VECTORS
+        for (int x = begin; x <= end; x += 4) {
+            const i32x4 column = x + (i32x4){0, 1, 2, 3};
+            const f32x4 place = {(float)x, (float)(x + 1), (float)(x + 2), (float)(x + 3)};
+            depth_test4(qr + x, ir + x, column <= end, rz + z.dx * place, t);
+        }
+#else
+        for (int x = begin; x <= end; x++) {
+            const float v = rz + z.dx * (float)x;
+            if (v < qr[x] || (v == qr[x] && t >= ir[x])) continue;
+            qr[x] = v;
+            ir[x] = t;
+        }
+#endif
+    }
+}
+
+/* Farthest inv_depth of every 8 x 8 block: what is farther than that is hidden there. */
+enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
+
+CLONES static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
+{
+    const int blocks = (t->side + BLOCK - 1) / BLOCK;
+    for (int j = 0; j < blocks; j++) {
+        float low[MAX_SIDE + BLOCK];
+        memcpy(low, q + (int64_t)j * BLOCK * t->stride, sizeof(float) * (size_t)t->side);
+        for (int y = j * BLOCK + 1; y < mini((j + 1) * BLOCK, t->side); y++) {
+            const float *line = q + (int64_t)y * t->stride;
+            for (int x = 0; x < t->side; x++) low[x] = minf(low[x], line[x]);
+        }
+        for (int i = 0; i < blocks; i++) {
+            float least = low[i * BLOCK];
+            for (int x = i * BLOCK + 1; x < mini((i + 1) * BLOCK, t->side); x++)
+                least = minf(least, low[x]);
+            farthest[j * MAX_BLOCKS + i] = least;
+        }
+    }
+}
+
+static int hidden(const float *farthest, int x0, int x1, int y0, int y1, float nearest)
+{
+    for (int j = y0 / BLOCK; j <= y1 / BLOCK; j++)
+        for (int i = x0 / BLOCK; i <= x1 / BLOCK; i++)
+            if (!(nearest < farthest[j * MAX_BLOCKS + i])) return 0;
+    return 1;
+}
+
+/* Whether a cluster lies behind what the tile holds. */
+static int cluster_hidden(const Tile *t, const float *farthest, const ClusterBox *box)
+{
+    const float left = box->left - (float)t->left, top = box->top - (float)t->top,
+                right = box->right - (float)t->left, bottom = box->bottom - (float)t->top;
+    const float most = (float)(t->side - 1);
+    const int x0 = (int)minf(maxf(left, 0.0f), most), x1 = (int)minf(maxf(right, 0.0f), most);
+    const int y0 = (int)minf(maxf(top, 0.0f), most), y1 = (int)minf(maxf(bottom, 0.0f), most);
+    return hidden(farthest, x0, x1, y0, y1, 1.002f * box->inv_depth);
+}
+
+/* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Half of
+   all face away, in no order that a processor could foresee, so they are sorted out without a jump;
+   what rounding lets through is looked at once more. Returns how many; `others` counts those of
+   another kind. */
+static inline int facing_triangles(const Frame *f, const Tile *t, int64_t first, int64_t last,
+                                   int kind, int32_t *list, int *others)
+{
+    const float left = (float)t->left + 0.5f, top = (float)t->top + 0.5f,
+                right = left + (float)t->side, bottom = top + (float)t->side;
+    int some = 0, other = 0;
+    for (int64_t i = first; i < last; i++) {
+        const int32_t *face = f->faces + 3 * i;
+        const float *a = f->screen + 4 * (int64_t)face[0], *b = f->screen + 4 * (int64_t)face[1],
+                    *c = f->screen + 4 * (int64_t)face[2];
+        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1],
+                    one = bx * cy, two = cx * by;
+        const int seen =
+            (one - two <= 1e-6f * (fabsf(one) + fabsf(two))) & (minf(a[2], minf(b[2], c[2])) > 0.0f)
+            & (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
+            & (maxf(a[1], maxf(b[1], c[1])) >= top) & (minf(a[1], minf(b[1], c[1])) <= bottom);
+        const int own = f->part_kind[f->face_part[i]];
+        list[some] = (int32_t)i;
+        some += seen & (own == kind);
+        other += seen & (own != kind) & (own != HIDDEN);
+    }
+    *others += other;
+    return some;
+}
+
+/* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
+   are hidden by. Returns how many triangles were of another kind. */
+WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
+{
+    float widest = f->params->edge_width_px;
+    int ringed = 0;
+    float farthest[MAX_BLOCKS * MAX_BLOCKS];
+    int drawn = 0, look = 0, others = 0, latest = -1, first = t->side, last = -1;
+    int32_t facing[CLUSTER];
+    for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
+        const int64_t cluster = f->tile_list[n];
+        if (look && cluster_hidden(t, farthest, f->box + cluster)) continue;
+        const int64_t begin = cluster * CLUSTER,
+                      end = begin + CLUSTER < f->triangles ? begin + CLUSTER : f->triangles;
+        const int some = facing_triangles(f, t, begin, end, kind, facing, &others);
+        for (int k = 0; k < some; k++) {
+            const int32_t tri = facing[k], *face = f->faces + 3 * (int64_t)tri,
+                          part = f->face_part[tri];
+            float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */
+            for (int i = 0; i < 3; i++) {
+                const float shift = i == 0 ? (float)t->left : (i == 1 ? (float)t->top : 0.0f);
+                a[i] = f->screen[4 * (int64_t)face[0] + i] - shift;
+                b[i] = f->screen[4 * (int64_t)face[1] + i] - shift;
+                c[i] = f->screen[4 * (int64_t)face[2] + i] - shift;
+            }
+            const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+            const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+            const float edge = (float)t->side;
+            /* the first sample at or after a multiple of 1/16 */
+            const int x0 = (int)(maxf(left, 0.0f) + 0.4375f), y0 = (int)(maxf(top, 0.0f) + 0.4375f);
+            const int x1 = (int)minf(right + 0.5f, edge) - 1,
+                      y1 = (int)minf(bottom + 0.5f, edge) - 1;
+            if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) continue;
+            const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1],
+                         cx = (double)c[0] - a[0], cy = (double)c[1] - a[1];
+            const double area = bx * cy - cx * by;
+            if (!(area < 0.0)) continue;
+            if (part != latest) {
+                latest = part;
+                widest = maxf(widest, f->material[part].outline_width_px);
+                ringed |= f->material[part].ring;
+            }
+            if (drawn++ == 90 * t->ss) {
+                find_farthest(t, q, farthest);
+                drawn = 0;
+                look = 1;
+            }
+            /* the plane may leave the corners' range by a thousandth */
+            if (look && hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2]))))
+                continue;
+            first = mini(first, y0);
+            last = maxi(last, y1);
+            Plane z = {a[0], a[1], a[2], 0.0f, 0.0f};
+            if (area < -SLIVER) {
+                const double inverse = 1.0 / area, qb = (double)b[2] - a[2],
+                             qc = (double)c[2] - a[2];
+                z.dx = (float)((qb * cy - qc * by) * inverse);
+                z.dy = (float)((qc * bx - qb * cx) * inverse);
+            }
+            if (right - left <= 60.0f && bottom - top <= 60.0f)
+                raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
+            else raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
+        }
+    }
+    t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed ? t->ss : 1),
+                                   2 * t->ss));
+    t->first_row = maxi(first - t->reach - 2, 0);
+    t->end_row = mini(last + t->reach + 3, t->side);
+    return others;
+}
