@@ -49,12 +49,27 @@ def test_length_is_of_the_selected_muscle_and_starts_at_zero(session):
     (trace,) = strip.traces
     assert trace.name == session.catalog.muscle("biceps_femoris").display_name()
     assert trace.values[0] == 0.0
-    lift = session.repetition.length_change("biceps_femoris").lift_percent
+    # the statement is about the long head; the short head does not cross the hip
+    lift = session.repetition.length_change("biceps_femoris_long_head").lift_percent
     top = session.repetition.moment_of(PhaseId.HOLD, 0.0)
     assert strip.value(trace, top) == pytest.approx(lift, abs=0.5)
     assert strip.contraction_at(0.5) is Contraction.CONCENTRIC
     assert strip.switches[0].after is Contraction.CONCENTRIC
     assert "not measured" in strip.tip
+
+
+def test_parts_that_go_opposite_ways_have_no_mean(session):
+    strip = show(session, CurveKind.LENGTH, selection="quadriceps")
+    shorter, longer = strip.traces
+    assert (shorter.name, longer.name) == (
+        "Parts that shorten in the lift",
+        "Parts that lengthen in the lift",
+    )
+    top = session.repetition.moment_of(PhaseId.HOLD, 0.0)
+    assert strip.value(longer, top) == pytest.approx(94, abs=1)
+    assert strip.value(shorter, top) == pytest.approx(-8.6, abs=0.5)
+    assert len(strip.parts) == 4
+    assert strip.contraction == strip.switches == ()
 
 
 def test_without_a_selection_the_prime_mover_is_shown(session):

@@ -150,7 +150,7 @@ VARIATION_FAULTS = {
     "unknown key with odd signs": (
         ("order = 1", '"a.b c" = 1'),
         "'a.b c': unknown key 'a.b c' (known: id, name, summary, suits, setup, phases, muscles, "
-        "order, equipment, questions)",
+        "order, equipment, questions, antagonists)",
     ),
     "unknown role": (
         ('role = "prime mover"', 'role = "prime muver"'),
@@ -324,24 +324,64 @@ def test_a_fault_in_a_variation_is_one_line(tmp_path, kind) -> None:
 ENTRY = VARIATION[VARIATION.index("[[muscles]]") :]
 
 
+GROUP = """
+id = "{id}"
+kind = "group"
+name = "G"
+latin = "G"
+group = "gluteal"
+members = {members}
+"""
+
+
 @pytest.mark.parametrize(
-    ("second", "expected"),
+    ("named", "expected"),
     [
-        ("gluteus_maximus", "'gluteus_maximus' is already described by muscles[0]"),
-        ("test_group", "'gluteus_maximus' is already described by muscles[0]"),
+        (
+            ["gluteus_maximus", "gluteus_maximus"],
+            ["muscles[1].muscle: 'gluteus_maximus' is already described by muscles[0]"],
+        ),
+        # a statement about a muscle may stand beside one about its group, and beats it there
+        (["gluteus_maximus", "test_group"], []),
+        (["test_group", "gluteus_maximus"], []),
+        (
+            ["test_group", "other_group"],
+            ["muscles[1].muscle: 'gluteus_maximus' is already described by muscles[0]"],
+        ),
+        (
+            ["test_group", "gluteus_maximus", "gluteus_medius"],
+            [
+                "muscles[0].muscle: 'test_group' says nothing: every muscle of it has a statement "
+                "of its own"
+            ],
+        ),
     ],
 )
-def test_a_muscle_twice(tmp_path, second, expected) -> None:
-    group = tmp_path / "test_group.toml"
-    group.write_text(
-        'id = "test_group"\nkind = "group"\nname = "G"\nlatin = "G"\ngroup = "gluteal"\n'
-        'members = ["gluteus_medius", "gluteus_maximus"]\n'
-    )
+def test_a_muscle_twice(tmp_path, named, expected) -> None:
+    groups = {
+        "test_group": ["gluteus_medius", "gluteus_maximus"],
+        "other_group": ["gluteus_maximus", "gluteus_minimus"],
+    }
+    paths = []
+    for name, members in groups.items():
+        paths.append(tmp_path / f"{name}.toml")
+        paths[-1].write_text(GROUP.format(id=name, members=members).replace("'", '"'))
     path = tmp_path / "v.toml"
-    path.write_text(VARIATION + "\n" + ENTRY.replace("gluteus_maximus", second, 1))
-    assert [str(p) for p in check_files([path, group])] == [
-        f"{path}: muscles[1].muscle: {expected}"
-    ]
+    head = VARIATION[: VARIATION.index("[[muscles]]")]
+    path.write_text(head + "\n".join(ENTRY.replace("gluteus_maximus", m, 1) for m in named))
+    found = [str(p) for p in check_files([path, *paths])]
+    assert found == [f"{path}: {line}" for line in expected]
+
+
+def test_an_antagonist_that_nobody_knows(tmp_path) -> None:
+    path = tmp_path / "v.toml"
+    path.write_text(
+        VARIATION
+        + '\n[[antagonists]]\nmuscle = "ilopsoas"\njoint = "hip"\nwhy = "It flexes."\n'
+        + 'grounds = [{ basis = "inference", note = "Anatomy." }]\n'
+    )
+    (problem,) = check_files([path])
+    assert "antagonists[0].muscle: unknown muscle 'ilopsoas'" in str(problem)
 
 
 MUSCLE_FAULTS = {

@@ -158,7 +158,7 @@ class AgreementLine(QWidget):
         catalog = self._session.catalog
         curves = curves_of(self._session.repetition)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         heads = (
             ("mm", self.tr("Change of length in millimetres; − shortens")),

@@ -19,6 +19,7 @@ from visualizer.app.session import Session
 from visualizer.app.words import language
 from visualizer.errors import VisualizerError
 from visualizer.exercise.citation import citation_line, short_citation
+from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
 from visualizer.exercise.facts import number
 from visualizer.exercise.inverse_dynamics import Interval
@@ -331,13 +332,15 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     if muscle is None:
         return Strip(kind, curves.time_s, empty=_tr("Select a muscle to see its curve."))
     name = session.catalog.muscle(muscle).display_name(language())
-    mean = curves.muscle(muscle)
+    change = _judged(session, muscle)
+    meant = {p.tendon for p in change.parts}
+    mean = curves.muscle(muscle, meant)
     if mean is None:
         empty = _tr("{}: the model has no path for it, so there is no curve.").format(name)
         return Strip(kind, curves.time_s, empty=empty)
     if kind is CurveKind.ARMS:
         return _arms(curves.time_s, name, mean)
-    units = curves.parts(muscle)
+    units = tuple(u for u in curves.parts(muscle) if u.name in meant)
     scaled = all(u.change_percent is not None for u in (mean, *units))
     if kind is CurveKind.LENGTH:
         unit, digits = (" %", 0) if scaled else (" mm", 1)
@@ -353,11 +356,23 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
             if scaled
             else _tr("computed; + shortens, {} lengthens; no fibre length is published")
         ).format(_MINUS)
-    if mean.switches:
+    if mean.switches and not change.opposed:
         caption += "; " + _tr("○ the contraction changes")
-    whole, *parts = [_values(u, kind, scaled) for u in (mean, *units)]
+    parts = [_values(u, kind, scaled) for u in units]
     several = parts if len(parts) > 1 else []
-    low, high = _around([whole, *several])
+    shown = {name: mean}
+    if change.opposed:
+        # a mean over parts that go opposite ways describes none of them
+        shown = {
+            word: found
+            for word, ups in (
+                (_tr("Parts that shorten in the lift"), Contraction.CONCENTRIC),
+                (_tr("Parts that lengthen in the lift"), Contraction.ECCENTRIC),
+            )
+            if (found := curves.muscle(muscle, _going(change, ups))) is not None
+        }
+    wholes = {word: _values(found, kind, scaled) for word, found in shown.items()}
+    low, high = _around([*wholes.values(), *several])
     tip = _tr(
         "{name}: {what}. Computed from the model’s path, not measured. Rings: where the "
         "contraction changes by the model, if the muscle is active; slower than 5 % of the fibre "
@@ -368,13 +383,25 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     return Strip(
         kind=kind,
         time_s=curves.time_s,
-        traces=(Trace(name, whole, unit, low, high, digits),),
+        traces=tuple(Trace(word, v, unit, low, high, digits) for word, v in wholes.items()),
         parts=tuple(several),
-        switches=mean.switches,
-        contraction=mean.contraction,
+        switches=() if change.opposed else mean.switches,
+        contraction=() if change.opposed else mean.contraction,
         caption=caption,
         tip=tip,
     )
+
+
+def _judged(session: Session, muscle: str) -> LengthChange:
+    """Return the change of the parts that are meant where a muscle is spoken of."""
+    action = session.action_of(muscle)
+    if action is not None and action.muscle == muscle:
+        return session.repetition.reach(action).change
+    return session.repetition.length_change(muscle)
+
+
+def _going(change: LengthChange, way: Contraction) -> set[str]:
+    return {p.tendon for p in change.parts if p.contraction(PhaseId.LIFT) is way}
 
 
 def _values(unit: UnitCurves, kind: CurveKind, scaled: bool) -> Array:

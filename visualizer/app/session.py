@@ -162,15 +162,14 @@ class Session(QObject):
         A statement about the muscle itself comes before one about a group that it is in, and that
         before one about a part of it.
         """
-        actions = self.variation.muscles
-        own = self.surfaces(muscle)
-        for action in actions:
+        own, reach = self.surfaces(muscle), self._repetition.reach
+        reached = {a.muscle: own & set(reach(a).surfaces) for a in self.variation.muscles}
+        for action in self.variation.muscles:
             if action.muscle == muscle:
                 return action
-        around = [a for a in actions if own and own <= self.surfaces(a.muscle)]
-        if around:
-            return min(around, key=lambda a: len(self.surfaces(a.muscle)))
-        return next((a for a in actions if self.surfaces(a.muscle) & own), None)
+        around = [a for a in self.variation.muscles if own and own == reached[a.muscle]]
+        partly = [a for a in self.variation.muscles if reached[a.muscle]]
+        return next(iter(around or partly), None)
 
     def part_state(self, part: str | None) -> PartState | None:
         """Return what a part of one side does now, by part id; None where it does nothing."""

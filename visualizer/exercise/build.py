@@ -34,6 +34,7 @@ from visualizer.exercise.schema import (
     VariationShape,
 )
 from visualizer.exercise.variation import (
+    Antagonist,
     Claim,
     Ground,
     MuscleAction,
@@ -83,6 +84,7 @@ def _action(shape: MuscleActionShape) -> MuscleAction:
         ),
         why=_text(shape.why),
         grounds=_grounds(shape.grounds),
+        joint=shape.joint,
     )
 
 
@@ -118,6 +120,10 @@ def build_variation(shape: VariationShape) -> Variation:
         questions=tuple(
             Question(_text(entry.question), _text(entry.answer), _grounds(entry.grounds))
             for entry in shape.questions
+        ),
+        antagonists=tuple(
+            Antagonist(entry.muscle, entry.joint, _text(entry.why), _grounds(entry.grounds))
+            for entry in shape.antagonists
         ),
     )
 

@@ -95,19 +95,50 @@ def faults_of_variation(
             yield from faults_of_ground(ground, f"{where}.grounds[{index}]", sources, facts)
     for where, text in _all_texts(variation):
         yield from faults_of_percentages(text, where)
-    taken: dict[str, int] = {}
+    yield from _faults_of_muscles(variation, members)
+
+
+def _faults_of_muscles(
+    variation: VariationShape, members: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
+    """Yield what is wrong with the muscles that are named.
+
+    A statement about a muscle beats one about a group that it is in, so both may stand side by
+    side; two that cover equally many muscles would leave open which counts, and a group whose
+    members all have statements of their own would say nothing.
+    """
+    owner: dict[str, int] = {}
     for index, action in enumerate(variation.muscles):
         where = f"muscles[{index}]"
         if action.muscle not in members:
             yield f"{where}.muscle", unknown("muscle", action.muscle, members)
-        for surface in members.get(action.muscle, ()):
-            if surface in taken:
-                first = f"muscles[{taken[surface]}]"
-                yield f"{where}.muscle", f"{surface!r} is already described by {first}"
-                break
-            taken[surface] = index
+        own = members.get(action.muscle, ())
+        twice = ""
+        for surface in own:
+            rival = owner.get(surface)
+            if rival is None:
+                owner[surface] = index
+                continue
+            others = len(members[variation.muscles[rival].muscle])
+            if others == len(own):
+                twice = twice or f"{surface!r} is already described by muscles[{rival}]"
+            if len(own) < others:
+                owner[surface] = index
+        if twice:
+            yield f"{where}.muscle", twice
         if action.side is Laterality.WORKING and variation.setup.legs is Laterality.BOTH:
             yield f"{where}.side", "'working' needs setup.legs = 'working'; both legs work here"
+    names = [action.muscle for action in variation.muscles]
+    for index, name in enumerate(names):
+        unique = name in members and names.count(name) == 1
+        if unique and not any(owner.get(m) == index for m in members[name]):
+            yield (
+                f"muscles[{index}].muscle",
+                f"{name!r} says nothing: every muscle of it has a statement of its own",
+            )
+    for index, entry in enumerate(variation.antagonists):
+        if entry.muscle not in members:
+            yield f"antagonists[{index}].muscle", unknown("muscle", entry.muscle, members)
 
 
 def _faults_of_setup(setup: SetupShape, equipment: tuple[Equipment, ...]) -> Iterator[Fault]:
@@ -146,6 +177,8 @@ def _all_grounds(variation: VariationShape) -> Iterator[tuple[str, tuple[GroundS
         yield where, action.grounds
         for key, claim in _claims(action):
             yield f"{where}.{key}", claim.grounds
+    for index, entry in enumerate(variation.antagonists):
+        yield f"antagonists[{index}]", entry.grounds
     for index, question in enumerate(variation.questions):
         yield f"questions[{index}]", question.grounds
 
@@ -162,6 +195,8 @@ def _all_texts(variation: VariationShape) -> Iterator[tuple[str, Text]]:
     yield "suits.text", variation.suits.text
     for index, action in enumerate(variation.muscles):
         yield f"muscles[{index}].why", action.why
+    for index, entry in enumerate(variation.antagonists):
+        yield f"antagonists[{index}].why", entry.why
     for index, question in enumerate(variation.questions):
         yield f"questions[{index}].answer", question.answer
 

@@ -10,7 +10,7 @@ positive flexes hip or knee, negative extends it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -231,7 +231,7 @@ class Curves:
     def parts(self, muscle: str) -> tuple[UnitCurves, ...]:
         """Return the curves of every muscle-tendon unit of a muscle or group, working side."""
         return tuple(
-            self._unit(tendon + self._suffix, member.optimal_fibre_length_m.get(tendon))
+            self.unit(tendon + self._suffix, member.optimal_fibre_length_m.get(tendon))
             for member in self._members(muscle)
             for tendon in member.tendons
             if tendon + self._suffix in self._skeleton.tendon_names
@@ -252,19 +252,28 @@ class Curves:
             knee_arm_m=float(unit.knee_arm_m[rising].mean()),
         )
 
-    def muscle(self, muscle: str) -> UnitCurves | None:
+    def muscle(self, muscle: str, only: Collection[str] | None = None) -> UnitCurves | None:
         """Return the mean of a muscle's or group's units; None where the model has none.
 
         Weighted as in :mod:`visualizer.exercise.contraction`: members by their volume, the units
         of a member alike. Per cent and fibre lengths are averaged where they are known.
+
+        Parameters
+        ----------
+        muscle : str
+            Id of the muscle or group.
+        only : collection of str, optional
+            Names of the units to take, where not all: where units go opposite ways, a mean over
+            all of them describes none.
         """
         units: list[UnitCurves] = []
         weights: list[float] = []
         for member in self._members(muscle):
             own = self.parts(member.id)
             volume = member.volume.volume_cm3 if member.volume else 1.0
-            units += own
-            weights += [volume / max(len(own), 1)] * len(own)
+            taken = [u for u in own if only is None or u.name in only]
+            units += taken
+            weights += [volume / max(len(own), 1)] * len(taken)
         if not units:
             return None
         known = [i for i, u in enumerate(units) if u.change_percent is not None]
@@ -292,7 +301,16 @@ class Curves:
     def _members(self, muscle: str) -> list[Muscle]:
         return [self._catalog.muscle(m) for m in self._catalog.surfaces(muscle)]
 
-    def _unit(self, name: str, fibre_m: float | None) -> UnitCurves:
+    def unit(self, name: str, fibre_m: float | None) -> UnitCurves:
+        """Return the curves of one muscle-tendon unit.
+
+        Parameters
+        ----------
+        name : str
+            Its name in the model, with the side's suffix.
+        fibre_m : float or None
+            Its optimal fibre length, metres; None where none is published.
+        """
         if name in self._units:
             return self._units[name]
         i = self._skeleton.tendon(name)

@@ -17,9 +17,11 @@ from visualizer.exercise.contraction import (
     LengthChange,
     TendonChange,
     agreement,
-    derive,
+    nearly_held,
+    on_the_whole,
 )
 from visualizer.exercise.facts import Disagreement, Fact
+from visualizer.exercise.reach import Reach
 from visualizer.exercise.variation import (
     Contraction,
     Ground,
@@ -36,43 +38,52 @@ __all__ = [
     "evidence_of",
     "evidence_row",
     "explain_agreement",
+    "explain_reach",
     "grounds_of",
     "sources_of",
 ]
 
 Translate = Callable[[str], str]
 
-# Every template and word that explain_agreement() puts together; the window translates them.
+# Every template and word that the sentences are put together from; the window translates them.
 SENTENCES = {
-    "agrees": "The {phase} is stated as {claimed}, and the model agrees: "
-    "{whole} of the fibre length{detail}.",
-    "agrees on the whole": "The {phase} is stated as {claimed}, and on the whole the model agrees "
-    "({whole} of the fibre length), but not in every part{detail}.",
-    "agrees in a part": "The {phase} is stated as {claimed}; in the model that holds for a part "
-    "only, on the whole the length changes by {whole} of the fibre length{detail}.",
+    "fits": "The {phase} is stated as {claimed}, and the change of length fits: {whole}{detail}.",
+    "fits on the whole": "The {phase} is stated as {claimed}, and on the whole the change of "
+    "length fits ({whole}), but not in every part or not all the way{detail}.",
+    "fits in a part": "The {phase} is stated as {claimed}; the change of length fits that in a "
+    "part only: {whole}{detail}.",
+    "nearly held": "The {phase} is stated as {claimed}, and most of it nearly holds its length, "
+    "but not every part or not quite: {whole}{detail}.",
     "differs from isometric": "The {phase} is stated as {claimed}, but in the model the length "
-    "changes by {whole} of the fibre length on the whole{detail}; a muscle can steady a joint all "
-    "the same while the joints that it crosses move.",
-    "differs from concentric": "The {phase} is stated as {claimed}, but in the model the length "
-    "changes by {whole} of the fibre length on the whole{detail}, which is no shortening; the "
-    "statement rests on its other grounds.",
-    "differs from eccentric": "The {phase} is stated as {claimed}, but in the model the length "
-    "changes by {whole} of the fibre length on the whole{detail}, which is no lengthening; the "
-    "statement rests on its other grounds.",
+    "does not hold: {whole}{detail}; a muscle can steady a joint all the same while the joints "
+    "that it crosses move.",
+    "differs from concentric": "The {phase} is stated as {claimed}, but in the model it does not "
+    "shorten on the whole: {whole}{detail}; the statement rests on its other grounds.",
+    "differs from eccentric": "The {phase} is stated as {claimed}, but in the model it does not "
+    "lengthen on the whole: {whole}{detail}; the statement rests on its other grounds.",
     "by construction": "The {phase} is stated as {claimed}; the model can say nothing for or "
     "against it, for our figure holds still every joint that the muscle crosses (0 %).",
     "nothing stated": "No contraction is stated for the {phase}; in the model the length changes "
-    "by {whole} of the fibre length{detail}.",
+    "like this: {whole}{detail}.",
     "nothing stated, unknown": "No contraction is stated for the {phase}, and the model knows no "
     "fibre length to judge by.",
     "unknown": "The {phase} is stated as {claimed}; the model cannot judge it, for it knows no "
     "fibre length of this muscle.",
+    "mean": "{percent} of the fibre length",
+    "mean and excursion": "{percent} of the fibre length from end to end, {excursion} on the way",
+    "opposed": "its parts change in opposite directions",
     "detail": " ({parts})",
     "shorter": "shorter: {parts}",
     "longer": "longer: {parts}",
     "the same": "nearly unchanged: {parts}",
+    "there and back": "there and back: {parts}",
     "part": "{name} {percent}",
+    "part and excursion": "{name} {percent}, {excursion} on the way",
     "part of a member": "{muscle} ({part})",
+    "beside": "Only parts that cross the {joint} are meant, not {parts}.",
+    "against": "Not shown with it, for the length runs against the statement: {parts}.",
+    "hip": "hip",
+    "knee": "knee",
     "lift": "lift",
     "hold": "hold",
     "lowering": "lowering",
@@ -80,12 +91,14 @@ SENTENCES = {
     "eccentric": "eccentric",
     "isometric": "isometric",
 }
-_GROUPS = {
+_GROUPS: dict[Contraction | None, str] = {
     Contraction.CONCENTRIC: "shorter",
     Contraction.ISOMETRIC: "the same",
     Contraction.ECCENTRIC: "longer",
+    None: "there and back",
 }
-_FACTORS = {PhaseId.LIFT: 1.0, PhaseId.HOLD: 0.0, PhaseId.LOWERING: -1.0}
+# The excursion is told where it exceeds the change from end to end by more than this.
+_TOLD_FROM_PERCENT = 2.0
 
 
 # ---------------------------------------------------------------------------------- measurements
@@ -178,6 +191,8 @@ def sources_of(
     grounds = [*variation.summary_grounds, *variation.suits_grounds]
     for action in variation.muscles:
         grounds += grounds_of(action)
+    for antagonist in variation.antagonists:
+        grounds += antagonist.grounds
     for question in variation.questions:
         grounds += question.grounds
     keys = [ground.source for ground in grounds if ground.source is not None]
@@ -211,47 +226,95 @@ def explain_agreement(
     translate : callable
         Turns a template of ``SENTENCES`` into the user's language.
     """
-    percent = change.percent(phase)
     return translate(SENTENCES[_template(claimed, change, phase)]).format(
         phase=translate(SENTENCES[str(phase)]),
         claimed=translate(SENTENCES[str(claimed)]) if claimed is not None else "",
-        whole="" if percent is None else _signed(percent),
+        whole=_whole(change, phase, translate),
         detail=_detail(change, phase, catalog, language, translate),
+    )
+
+
+def explain_reach(
+    action: MuscleAction,
+    reach: Reach,
+    catalog: Catalog,
+    language: str = "en",
+    translate: Translate = str,
+) -> tuple[str, ...]:
+    """Return sentences on the parts of its muscle that a statement is not about; often none.
+
+    Parameters
+    ----------
+    action : MuscleAction
+        The statement.
+    reach : Reach
+        What it is about.
+    catalog : Catalog
+        Knows the names of muscles and parts.
+    language : str
+        Language of those names, English where they have no other.
+    translate : callable
+        Turns a template of ``SENTENCES`` into the user's language.
+    """
+    against = [p for p in reach.change.parts if p.tendon in reach.against]
+    return tuple(
+        translate(SENTENCES[key]).format(
+            parts=", ".join(_part_name(p, action.muscle, catalog, language, translate) for p in of),
+            joint=translate(SENTENCES[str(action.joint)]) if action.joint is not None else "",
+        )
+        for key, of in (("beside", reach.beside), ("against", against))
+        if of
     )
 
 
 def _template(claimed: Contraction | None, change: LengthChange, phase: PhaseId) -> str:
     """Return the key of the sentence that fits."""
-    percent = change.percent(phase)
-    if percent is None:
+    if not change.known:
         return "unknown" if claimed is not None else "nothing stated, unknown"
+    if claimed is None:
+        return "nothing stated"
     match agreement(claimed, change, phase):
         case Agreement.AGREES:
-            return "agrees"
+            return "fits"
         case Agreement.NUANCE:
-            return "agrees on the whole" if derive(percent) is claimed else "agrees in a part"
-        case Agreement.DIFFERS:
-            return f"differs from {claimed}"
+            if on_the_whole(claimed, change, phase):
+                return "fits on the whole"
+            return "nearly held" if nearly_held(claimed, change) else "fits in a part"
         case Agreement.BY_CONSTRUCTION:
             return "by construction"
-        case Agreement.NO_CLAIM:
-            return "nothing stated"
+        case _:
+            return f"differs from {claimed}"
+
+
+def _whole(change: LengthChange, phase: PhaseId, translate: Translate) -> str:
+    """Return the mean change in words; parts that go opposite ways have none."""
+    percent, excursion = change.percent(phase), change.excursion_percent
+    if not change.known or excursion is None:
+        return ""
+    if percent is None:
+        return translate(SENTENCES["opposed"])
+    told = phase is not PhaseId.HOLD and excursion - abs(percent) > _TOLD_FROM_PERCENT
+    return translate(SENTENCES["mean and excursion" if told else "mean"]).format(
+        percent=_signed(percent), excursion=f"{excursion:.0f} %"
+    )
 
 
 def _detail(
     change: LengthChange, phase: PhaseId, catalog: Catalog, language: str, translate: Translate
 ) -> str:
-    """Return the parts with their changes, sorted into shorter, unchanged and longer."""
+    """Return the parts with their changes, sorted by what they do."""
     if len(change.parts) < 2:
         return ""
-    found: dict[Contraction, list[str]] = {kind: [] for kind in _GROUPS}
-    for part in change.parts:
-        if part.lift_percent is None:
-            continue
-        percent = _FACTORS[phase] * part.lift_percent
-        name = _part_name(part, change, catalog, language, translate)
-        text = translate(SENTENCES["part"]).format(name=name, percent=_signed(percent))
-        found[derive(percent)].append(text)
+    found: dict[Contraction | None, list[str]] = {kind: [] for kind in _GROUPS}
+    for part in change.known:
+        percent, excursion = part.percent(phase) or 0.0, part.excursion_percent or 0.0
+        told = phase is not PhaseId.HOLD and excursion - abs(percent) > _TOLD_FROM_PERCENT
+        text = translate(SENTENCES["part and excursion" if told else "part"]).format(
+            name=_part_name(part, change.muscle, catalog, language, translate),
+            percent=_signed(percent),
+            excursion=f"{excursion:.0f} %",
+        )
+        found[part.contraction(phase)].append(text)
     groups = [
         translate(SENTENCES[_GROUPS[kind]]).format(parts=", ".join(texts))
         for kind, texts in found.items()
@@ -262,7 +325,7 @@ def _detail(
 
 def _part_name(
     part: TendonChange,
-    change: LengthChange,
+    of: str,
     catalog: Catalog,
     language: str,
     translate: Translate,
@@ -273,7 +336,7 @@ def _part_name(
     if names is None:
         return whole
     name = in_language(names, language)
-    if change.muscle == part.muscle:
+    if of == part.muscle:
         return name
     return translate(SENTENCES["part of a member"]).format(muscle=whole, part=name)
 

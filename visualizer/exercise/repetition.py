@@ -6,7 +6,7 @@ moment then costs an interpolation of joint positions and one pose of the skelet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,9 +19,11 @@ from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange, length_change
 from visualizer.exercise.motion import Motion, landmark_path, solve_motion, support_contact
+from visualizer.exercise.reach import Reach, covered, reach_of
 from visualizer.exercise.schedule import PhaseSchedule, PhaseSpan
 from visualizer.exercise.variation import (
     Contraction,
+    Joint,
     Laterality,
     MuscleAction,
     PhaseId,
@@ -32,6 +34,10 @@ from visualizer.exercise.variation import (
 __all__ = ["Moment", "PartState", "Repetition"]
 
 Array = NDArray[np.float64]
+
+# Of the motion's samples every second one is enough to follow a length.
+_PATH_EVERY = 2
+_COORDINATES = {Joint.HIP: "hip_flexion", Joint.KNEE: "knee_angle"}
 
 
 @dataclass(frozen=True)
@@ -163,21 +169,29 @@ class Repetition:
         return claim.contraction if claim is not None else Contraction.ISOMETRIC
 
     @cached_property
+    def _reaches(self) -> tuple[Reach, ...]:
+        """How far each statement of the variation reaches, in their order."""
+        actions = self.variation.muscles
+        members = covered(actions, self.catalog.surfaces)
+        return tuple(
+            reach_of(action, own, self._change(action.muscle, own), self._arms_m)
+            for action, own in zip(actions, members, strict=True)
+        )
+
+    def reach(self, action: MuscleAction) -> Reach:
+        """Return which parts of its muscle a statement of the variation is about."""
+        return self._reaches[self.variation.muscles.index(action)]
+
+    @cached_property
     def _actions_by_part(self) -> dict[str, MuscleAction]:
         """The statement that each part (muscle id and side's suffix) falls under."""
-        found: dict[str, tuple[int, MuscleAction]] = {}
-        single = self.variation.setup.legs is Laterality.WORKING
-        for action in self.variation.muscles:
-            members = self.catalog.surfaces(action.muscle)
+        found: dict[str, MuscleAction] = {}
+        for action, reach in zip(self.variation.muscles, self._reaches, strict=True):
             for side in Side:
-                if single and action.side is Laterality.WORKING and side is not self.side:
+                if self._single and action.side is Laterality.WORKING and side is not self.side:
                     continue
-                for member in members:
-                    # a statement about the muscle itself beats one about a group it is in
-                    part = member + side.suffix
-                    if part not in found or len(members) < found[part][0]:
-                        found[part] = (len(members), action)
-        return {part: action for part, (_, action) in found.items()}
+                found |= {member + side.suffix: action for member in reach.surfaces}
+        return found
 
     def part_states(self, phase: PhaseId) -> Mapping[str, PartState]:
         """Return what every working part does in a phase, by part id (``gluteus_maximus_r``)."""
@@ -187,20 +201,34 @@ class Repetition:
         }
 
     @cached_property
-    def _lengths(self) -> tuple[dict[str, float], dict[str, float]]:
-        ends = [self.skeleton.pose_at(self.motion.joint_position[i]) for i in (0, -1)]
-        return self.skeleton.lengths_m(ends[0]), self.skeleton.lengths_m(ends[1])
+    def _paths_m(self) -> dict[str, tuple[float, ...]]:
+        """Every unit's length at even steps from the bottom to the top, by name, metres."""
+        poses = (self.skeleton.pose_at(q) for q in self.motion.joint_position[::_PATH_EVERY])
+        lengths = np.array([pose.tendon_length_m for pose in poses])
+        names = self.skeleton.tendon_names
+        return {name: tuple(lengths[:, i].tolist()) for i, name in enumerate(names)}
+
+    @cached_property
+    def _arms_m(self) -> dict[Joint, dict[str, float]]:
+        """Largest moment arm on the way of every unit about the joints that statements name."""
+        wanted = {a.joint for a in self.variation.muscles if a.joint is not None}
+        way = self.motion.joint_position
+        found = {}
+        for joint in wanted:
+            name = _COORDINATES[joint] + self.side.suffix
+            arms = [self.skeleton.moment_arms_m(way[i], name) for i in (0, len(way) // 2, -1)]
+            largest = np.abs(arms).max(axis=0)
+            found[joint] = dict(zip(self.skeleton.tendon_names, largest.tolist(), strict=True))
+        return found
+
+    def _change(self, muscle: str, members: Sequence[str]) -> LengthChange:
+        return length_change(
+            muscle, [self.catalog.muscle(m) for m in members], self.side, self._paths_m
+        )
 
     def length_change(self, muscle: str) -> LengthChange:
         """Return how a muscle or group of the working side changes from bottom to top."""
-        bottom, top = self._lengths
-        return length_change(
-            self.catalog.muscle(muscle),
-            [self.catalog.muscle(m) for m in self.catalog.surfaces(muscle)],
-            self.side,
-            bottom,
-            top,
-        )
+        return self._change(muscle, self.catalog.surfaces(muscle))
 
     # --------------------------------------------------------------------------------- checks
     def foot_slip_m(self) -> float:

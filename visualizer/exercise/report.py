@@ -6,27 +6,53 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from visualizer.anatomy.muscle import MuscleKind
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line
-from visualizer.exercise.contraction import LengthChange, agreement, derive
+from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
 from visualizer.exercise.curves import curves_of
 from visualizer.exercise.evidence import (
     evidence_of,
     evidence_row,
     explain_agreement,
+    explain_reach,
     grounds_of,
     sources_of,
 )
 from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Ground, Laterality, MuscleAction, PhaseId, Source
+from visualizer.exercise.variation import (
+    HOLD_GROUND,
+    Antagonist,
+    Contraction,
+    Ground,
+    Laterality,
+    MuscleAction,
+    Phase,
+    PhaseId,
+    Source,
+)
 from visualizer.language import in_language
 
 __all__ = ["describe_variation", "description_text"]
 
+_PHASES = (PhaseId.LIFT, PhaseId.LOWERING)
+_VERDICTS = {
+    str(Agreement.AGREES): "the change of length fits",
+    str(Agreement.NUANCE): "the change of length fits in part",
+    str(Agreement.DIFFERS): "the change of length differs",
+    str(Agreement.BY_CONSTRUCTION): "by construction",
+    str(Agreement.NO_CLAIM): "nothing to compare",
+}
+
 
 def describe_variation(repetition: Repetition, language: str = "en") -> dict[str, Any]:
     """Return everything that is said of a variation, ready for JSON.
+
+    ``muscles`` holds the statements, each with ``"stated": true``. What the data pass over stands
+    apart in ``unstated``, each entry with ``"stated": false`` and without role or contraction, so
+    that whoever goes through ``muscles`` for roles finds nothing else there: no statement is not
+    the same as no work.
 
     Parameters
     ----------
@@ -45,8 +71,10 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
         "suits": in_language(variation.suits, language),
         "suits_grounds": _grounds(variation.suits_grounds),
         "equipment": [str(e) for e in variation.equipment],
-        "phases": [{"id": str(p.id), "seconds": p.seconds} for p in variation.phases],
+        "phases": [_phase(p) for p in variation.phases],
         "muscles": [_muscle(repetition, a, language) for a in variation.muscles],
+        "antagonists": [_antagonist(repetition, a, language) for a in variation.antagonists],
+        "unstated": _unstated(repetition, language),
         "motion": _motion(repetition),
         "questions": [
             {
@@ -117,11 +145,20 @@ def _ends(bottom_rad: float, top_rad: float) -> dict[str, float]:
     }
 
 
+def _phase(phase: Phase) -> dict[str, Any]:
+    """Return a phase; the hold, of which the data need state nothing, with its ground."""
+    entry: dict[str, Any] = {"id": str(phase.id), "seconds": phase.seconds}
+    if phase.id is PhaseId.HOLD:
+        entry["contraction"] = str(Contraction.ISOMETRIC)
+        entry["grounds"] = _grounds([HOLD_GROUND])
+    return entry
+
+
 def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict[str, Any]:
-    muscle = repetition.catalog.muscle(action.muscle)
-    change = repetition.length_change(action.muscle)
-    phases = (PhaseId.LIFT, PhaseId.LOWERING)
-    claims = {p: action.contraction.get(p) for p in phases}
+    catalog = repetition.catalog
+    muscle, reach = catalog.muscle(action.muscle), repetition.reach(action)
+    change = reach.change
+    stated = {p: c.contraction if (c := action.contraction.get(p)) else None for p in _PHASES}
     everything = grounds_of(action)
     side = str(repetition.side) if action.side is Laterality.WORKING else "both"
     return {
@@ -129,29 +166,79 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
         "name": muscle.display_name(language),
         "latin": muscle.latin,
         "side": side,
+        "stated": True,
         "role": str(action.role),
-        "contraction": {str(p): str(repetition.contraction(action, p)) for p in phases},
+        "joint": str(action.joint) if action.joint is not None else None,
+        "contraction": {str(p): str(repetition.contraction(action, p)) for p in _PHASES},
         "why": in_language(action.why, language),
         "grounds": _grounds(action.grounds),
-        "contraction_grounds": {str(p): _grounds(c.grounds) for p, c in claims.items() if c},
+        "contraction_grounds": {
+            str(p): _grounds(action.contraction[p].grounds)
+            for p in _PHASES
+            if p in action.contraction
+        },
         "sources": sorted({g.source for g in everything if g.source}),
-        "length_change_percent": {str(p): _rounded(change.percent(p)) for p in phases},
-        "agreement": {
-            str(p): str(agreement(c.contraction if c else None, change, p))
-            for p, c in claims.items()
-        },
+        **_lengths(change),
+        "agreement": {str(p): str(agreement(claim, change, p)) for p, claim in stated.items()},
         "agreement_note": {
-            str(p): explain_agreement(
-                c.contraction if c else None, change, p, repetition.catalog, language
-            )
-            for p, c in claims.items()
+            str(p): explain_agreement(claim, change, p, catalog, language)
+            for p, claim in stated.items()
         },
-        "evidence": [row.as_dict() for row in evidence_of(everything, repetition.catalog)],
+        "not_meant": list(explain_reach(action, reach, catalog, language)),
+        "evidence": [row.as_dict() for row in evidence_of(everything, catalog)],
         "disagreements": [
-            card.id
-            for card in repetition.catalog.disagreements_of(repetition.variation.id, action.muscle)
+            card.id for card in catalog.disagreements_of(repetition.variation.id, action.muscle)
         ],
-        "parts": _parts(repetition, change),
+        "parts": [_part(repetition, p) | {"stated": reach.states(p)} for p in reach.parts],
+    }
+
+
+def _antagonist(repetition: Repetition, entry: Antagonist, language: str) -> dict[str, Any]:
+    muscle = repetition.catalog.muscle(entry.muscle)
+    return {
+        "id": entry.muscle,
+        "name": muscle.display_name(language),
+        "latin": muscle.latin,
+        "joint": str(entry.joint),
+        "why": in_language(entry.why, language),
+        "grounds": _grounds(entry.grounds),
+        "evidence": [row.as_dict() for row in evidence_of(entry.grounds, repetition.catalog)],
+        **_lengths(repetition.length_change(entry.muscle)),
+    }
+
+
+def _unstated(repetition: Repetition, language: str) -> list[dict[str, Any]]:
+    """Return the muscles of the working side about whose work nothing is stated."""
+    reaches = [repetition.reach(action) for action in repetition.variation.muscles]
+    shown = {surface for reach in reaches for surface in reach.surfaces}
+    rows = []
+    for muscle in repetition.catalog.muscles.values():
+        if muscle.kind is MuscleKind.MUSCLE and muscle.id not in shown:
+            change = repetition.length_change(muscle.id)
+            rows.append(
+                {
+                    "id": muscle.id,
+                    "name": muscle.display_name(language),
+                    "latin": muscle.latin,
+                    "stated": False,
+                    **_lengths(change),
+                    "parts": [
+                        {"tendon": p.tendon, "muscle": p.muscle, "stated": False, **_lengths(p)}
+                        for p in change.parts
+                    ],
+                }
+            )
+    return rows
+
+
+def _lengths(change: LengthChange | TendonChange) -> dict[str, Any]:
+    """Return change and excursion in per cent of fibre length; None where there is no number.
+
+    A group whose parts change in opposite directions has no change of its own.
+    """
+    return {
+        "length_change_percent": {str(p): _rounded(change.percent(p)) for p in _PHASES},
+        "excursion_percent": _rounded(change.excursion_percent),
     }
 
 
@@ -159,30 +246,36 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1) + 0.0
 
 
-def _parts(repetition: Repetition, change: LengthChange) -> list[dict[str, Any]]:
-    """Return what the model gives for each muscle-tendon unit, and the contraction that follows."""
+def _part(repetition: Repetition, part: TendonChange) -> dict[str, Any]:
+    """Return what the model gives for a muscle-tendon unit, and the contraction that follows."""
     curves = curves_of(repetition)
-    figures = {u.name: curves.over_lift(u) for u in curves.parts(change.muscle)}
-    rows = []
-    for part in change.parts:
-        lift, percent = figures[part.tendon], part.lift_percent
-        speed = lift.shortening_per_s
-        rows.append(
-            {
-                "tendon": part.tendon,
-                "muscle": part.muscle,
-                "lift_mm": round(part.lift_m * 1000, 1) + 0.0,
-                "lift_percent": _rounded(percent),
-                "mean_shortening_mm_per_s": round(lift.shortening_m_per_s * 1000, 1) + 0.0,
-                "mean_shortening_lengths_per_s": None if speed is None else round(speed, 3) + 0.0,
-                "mean_hip_arm_mm": round(lift.hip_arm_m * 1000, 1) + 0.0,
-                "mean_knee_arm_mm": round(lift.knee_arm_m * 1000, 1) + 0.0,
-                "model_contraction": None
-                if percent is None
-                else {"lift": str(derive(percent)), "lowering": str(derive(-percent))},
-            }
-        )
-    return rows
+    lift = curves.over_lift(curves.unit(part.tendon, part.optimal_fibre_length_m))
+    speed = lift.shortening_per_s
+    known = part.lift_percent is not None
+    return {
+        "tendon": part.tendon,
+        "muscle": part.muscle,
+        "lift_mm": round(part.lift_m * 1000, 1) + 0.0,
+        "lift_percent": _rounded(part.lift_percent),
+        **_lengths(part),
+        "mean_shortening_mm_per_s": round(lift.shortening_m_per_s * 1000, 1) + 0.0,
+        "mean_shortening_lengths_per_s": None if speed is None else round(speed, 3) + 0.0,
+        "mean_hip_arm_mm": round(lift.hip_arm_m * 1000, 1) + 0.0,
+        "mean_knee_arm_mm": round(lift.knee_arm_m * 1000, 1) + 0.0,
+        # None for a phase in which the length goes there and back: no word is true of it
+        "model_contraction": {str(p): _word(part.contraction(p)) for p in _PHASES}
+        if known
+        else None,
+        "model_contraction_by_third": {
+            str(p): [str(third) for third in part.thirds(p)] for p in _PHASES
+        }
+        if known
+        else None,
+    }
+
+
+def _word(contraction: Contraction | None) -> str | None:
+    return None if contraction is None else str(contraction)
 
 
 # ------------------------------------------------------------------------------------------ text
@@ -208,6 +301,7 @@ def description_text(data: dict[str, Any]) -> str:
     ]
     for muscle in data["muscles"]:
         lines += _muscle_lines(muscle)
+    lines += _other_lines(data)
     if data["disagreements"]:
         lines += ["", "Where studies disagree"]
     for card in data["disagreements"]:
@@ -223,16 +317,38 @@ def description_text(data: dict[str, Any]) -> str:
 def _muscle_lines(muscle: dict[str, Any]) -> list[str]:
     side = "" if muscle["side"] == "both" else f", {muscle['side']} side"
     lines = ["", f"{muscle['name']} ({muscle['latin']}){side}: {muscle['role']}"]
-    evidence = {row["fact"]: row for row in muscle["evidence"]}
+    evidence = _by_key(muscle)
     for phase in ("lift", "lowering"):
-        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]} ({muscle['agreement'][phase]})")
+        verdict = _VERDICTS[muscle["agreement"][phase]]
+        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]} ({verdict})")
         lines.append(f"            {muscle['agreement_note'][phase]}")
         lines += _ground_lines(muscle["contraction_grounds"].get(phase, ()), evidence)
+    lines += [f"            {sentence}" for sentence in muscle["not_meant"]]
     return [
         *lines,
         f"  why       {muscle['why']}",
         *_ground_lines(muscle["grounds"], evidence),
     ]
+
+
+def _other_lines(data: dict[str, Any]) -> list[str]:
+    """Return what is said of the hold, of antagonists, and of what the data pass over."""
+    lines = []
+    for phase in data["phases"]:
+        if phase.get("grounds"):
+            lines += ["", f"{phase['id'].capitalize()}: {phase['contraction']}, all that work"]
+            lines += _ground_lines(phase["grounds"], {})
+    for entry in data["antagonists"]:
+        lines += ["", f"{entry['name']} ({entry['latin']}): antagonist at the {entry['joint']}"]
+        lines += [f"  why       {entry['why']}", *_ground_lines(entry["grounds"], _by_key(entry))]
+    if data["unstated"]:
+        names = ", ".join(row["name"] for row in data["unstated"])
+        lines += ["", f"Nothing is stated of these, which is not to say that they rest: {names}"]
+    return lines
+
+
+def _by_key(entry: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {row["fact"]: row for row in entry["evidence"]}
 
 
 def _ground_lines(

@@ -18,6 +18,7 @@ from visualizer.exercise.variation import (
     Basis,
     Contraction,
     Equipment,
+    Joint,
     Laterality,
     PhaseId,
     Role,
@@ -25,6 +26,7 @@ from visualizer.exercise.variation import (
 )
 
 __all__ = [
+    "AntagonistShape",
     "CardShape",
     "ClaimShape",
     "ComparisonShape",
@@ -104,6 +106,16 @@ class MuscleActionShape(_Table, frozen=True):
     lowering: ClaimShape
     hold: ClaimShape | None = None
     side: Laterality = Laterality.BOTH
+    joint: Joint | None = None
+
+
+class AntagonistShape(_Table, frozen=True):
+    """One ``[[antagonists]]`` entry of a variation: a muscle that would turn the joint back."""
+
+    muscle: Words
+    joint: Joint
+    why: Text
+    grounds: Grounds
 
 
 class PhaseShape(_Table, frozen=True):
@@ -146,6 +158,7 @@ class VariationShape(_Table, frozen=True):
     order: Annotated[int, Range(0, 1_000_000)] = 1000
     equipment: tuple[Equipment, ...] = ()
     questions: tuple[QuestionShape, ...] = ()
+    antagonists: tuple[AntagonistShape, ...] = ()
 
 
 class PopulationShape(_Table, frozen=True):

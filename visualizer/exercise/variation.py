@@ -13,11 +13,14 @@ from enum import StrEnum
 from visualizer.language import in_language
 
 __all__ = [
+    "HOLD_GROUND",
+    "Antagonist",
     "Basis",
     "Claim",
     "Contraction",
     "Equipment",
     "Ground",
+    "Joint",
     "Laterality",
     "MuscleAction",
     "Phase",
@@ -71,6 +74,13 @@ class Support(StrEnum):
     FLOOR = "floor"
 
 
+class Joint(StrEnum):
+    """Joints that a statement may be about and that the movement turns."""
+
+    HIP = "hip"
+    KNEE = "knee"
+
+
 class Laterality(StrEnum):
     """Which legs drive the lift, and which side of a muscle works."""
 
@@ -111,6 +121,14 @@ class Ground:
     facts: tuple[str, ...] = ()
 
 
+# Where the data state nothing of the hold (they need not): what it is called, and why.
+HOLD_GROUND = Ground(
+    Basis.INFERENCE,
+    note="In the hold no joint moves, so no muscle changes its length. That a muscle which works "
+    "in the lift goes on working here is our conclusion: the hips must still be carried.",
+)
+
+
 @dataclass(frozen=True)
 class Claim:
     """The contraction stated for one phase, with its grounds.
@@ -145,12 +163,38 @@ class MuscleAction:
         The reason in one or two plain sentences, per language code.
     grounds : tuple of Ground
         Grounds of the role and the reason.
+    joint : Joint or None
+        The joint that it acts on by this statement, where it is about one: parts that do not
+        cross it are not meant.
     """
 
     muscle: str
     role: Role
     side: Laterality
     contraction: Mapping[PhaseId, Claim]
+    why: Mapping[str, str]
+    grounds: tuple[Ground, ...]
+    joint: Joint | None = None
+
+
+@dataclass(frozen=True)
+class Antagonist:
+    """A muscle whose action is against the lift: it would turn the joint the other way.
+
+    Attributes
+    ----------
+    muscle : str
+        Id of the muscle or group.
+    joint : Joint
+        The joint that it would turn back.
+    why : mapping of str to str
+        The reason in one or two plain sentences, per language code.
+    grounds : tuple of Ground
+        Grounds of it.
+    """
+
+    muscle: str
+    joint: Joint
     why: Mapping[str, str]
     grounds: tuple[Ground, ...]
 
@@ -231,6 +275,8 @@ class Variation:
         Prime movers first, then synergists, then stabilizers.
     questions : tuple of Question
         Questions and answers shown with it.
+    antagonists : tuple of Antagonist
+        Muscles that would turn a joint against the lift.
     """
 
     id: str
@@ -245,6 +291,7 @@ class Variation:
     phases: tuple[Phase, ...]
     muscles: tuple[MuscleAction, ...]
     questions: tuple[Question, ...] = ()
+    antagonists: tuple[Antagonist, ...] = ()
 
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""
