@@ -19,7 +19,7 @@ def timeline(session, qtbot):
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
-    made.resize(1024, 280)
+    made.resize(1024, 340)
     made.show()
     return made
 
@@ -111,6 +111,21 @@ def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
     session.change(selection=sorted(session.surfaces(group.muscle))[0])
     checked = [b.lane.muscle for b in timeline.names.buttons if b.isChecked()]
     assert group.muscle in checked
+
+
+def test_a_part_marks_the_lane_that_states_it_and_no_other(session, timeline):
+    def marked(muscle):
+        session.change(selection=muscle)
+        return {b.lane.muscle for b in timeline.names.buttons if b.isChecked()}
+
+    # biceps femoris and the hamstrings overlap, adductor magnus lies in the adductors
+    assert marked("biceps_femoris") == {"biceps_femoris"}
+    assert marked("hamstrings") == {"hamstrings"}
+    assert marked("semimembranosus") == {"hamstrings"}
+    assert marked("biceps_femoris_long_head") == {"biceps_femoris"}
+    assert marked("adductor_magnus") == {"adductor_magnus"}
+    assert marked("gracilis") == {"adductors"}
+    assert marked("biceps_femoris_short_head") == set()
 
 
 def test_hover_goes_both_ways(session, timeline, mouse):

@@ -332,7 +332,7 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     if muscle is None:
         return Strip(kind, curves.time_s, empty=_tr("Select a muscle to see its curve."))
     name = session.catalog.muscle(muscle).display_name(language())
-    change = _judged(session, muscle)
+    change = session.length_change(muscle)
     meant = {p.tendon for p in change.parts}
     mean = curves.muscle(muscle, meant)
     if mean is None:
@@ -390,14 +390,6 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
         caption=caption,
         tip=tip,
     )
-
-
-def _judged(session: Session, muscle: str) -> LengthChange:
-    """Return the change of the parts that are meant where a muscle is spoken of."""
-    action = session.action_of(muscle)
-    if action is not None and action.muscle == muscle:
-        return session.repetition.reach(action).change
-    return session.repetition.length_change(muscle)
 
 
 def _going(change: LengthChange, way: Contraction) -> set[str]:

@@ -330,7 +330,7 @@ class Inspector(QScrollArea):
             self._now.addLayout(line)
 
     def _lengths(self, muscle: Muscle, action: MuscleAction | None) -> None:
-        change = self._session.repetition.length_change(muscle.id)
+        change = self._session.length_change(muscle.id)
         if muscle.kind is MuscleKind.FASCIA or (action is None and change.lift_percent is None):
             return
         self._section(self.tr("Length"))

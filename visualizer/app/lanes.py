@@ -89,7 +89,7 @@ def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
 
 
 def _disputed(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:
-    change = repetition.length_change(action.muscle)
+    change = repetition.reach(action).change
     return frozenset(
         phase
         for phase, claim in action.contraction.items()

@@ -19,6 +19,7 @@ from visualizer.anatomy.surface import Body
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
+from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId, Variation
 
@@ -170,6 +171,13 @@ class Session(QObject):
         around = [a for a in self.variation.muscles if own and own == reached[a.muscle]]
         partly = [a for a in self.variation.muscles if reached[a.muscle]]
         return next(iter(around or partly), None)
+
+    def length_change(self, muscle: str) -> LengthChange:
+        """Return how a muscle's length changes: of the parts that a statement about it means."""
+        action = self.action_of(muscle)
+        if action is not None and action.muscle == muscle:
+            return self._repetition.reach(action).change
+        return self._repetition.length_change(muscle)
 
     def part_state(self, part: str | None) -> PartState | None:
         """Return what a part of one side does now, by part id; None where it does nothing."""

@@ -141,9 +141,15 @@ class Timeline(QWidget):
         bar.setValue(min(max(bar.value(), top + LANE_PX - bar.pageStep()), top))
 
     def _lanes_with(self, muscle: str | None) -> frozenset[str]:
-        """Return the muscles of the lanes that a muscle or a part of it belongs to."""
-        surfaces = self._session.surfaces
-        return frozenset(m.muscle for m in self.lanes if surfaces(m.muscle) & surfaces(muscle))
+        """Return the muscles of the lanes that a muscle or a part of it belongs to.
+
+        Of a muscle with a lane of its own, that one alone.
+        """
+        if any(lane.muscle == muscle for lane in self.lanes):
+            return frozenset({muscle} if muscle is not None else ())
+        own, reach = self._session.surfaces(muscle), self._session.repetition.reach
+        stated = self._session.variation.muscles
+        return frozenset(a.muscle for a in stated if own & set(reach(a).surfaces))
 
     def _fit(self) -> None:
         self.scrubber.setGeometry(self.plot.geometry())
