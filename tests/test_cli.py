@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -331,6 +332,64 @@ def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:
         err.splitlines(), ("broken.toml", "missing.toml", tmp_path.name), strict=True
     ):
         assert name in line
+
+
+def test_check_refuses_a_changed_file_that_kept_a_shipped_id(
+    invoke: Any, own_folder: Path, tmp_path: Path
+) -> None:
+    for kind, name, old, new in (
+        ("variations", "glute-bridge", "Glute bridge", "My bridge"),
+        ("muscles", "gluteus_maximus", "Gluteus maximus", "Big one"),
+        ("facts", "contreras2015", "activation", "activity"),
+    ):
+        from visualizer.resources import data_folder
+
+        text = (data_folder() / kind / f"{name}.toml").read_text("utf-8")
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, "utf-8")
+        assert invoke("check", str(path))[0] == 0  # it would be the shipped one
+        path.write_text(text.replace(old, new, 1) + "# changed\n", "utf-8")
+        status, out, err = invoke("check", str(path))
+        assert (status, out) == (1, "")
+        assert re.search(r": (id|facts\[0\]\.key): duplicate id '", err.splitlines()[0])
+
+
+def test_check_refuses_what_the_body_cannot_take(invoke: Any, own_folder: Path) -> None:
+    path = own_variation(own_folder, "far", ("shank_top_deg = 18          # the feet stand a little beyond the knees: knee near 90 degrees", "shank_top_deg = 44"))
+    status, out, err = invoke("check", str(path))
+    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    assert f"{path}: setup.shank_top_deg: the body cannot take 44" in err
+    # and so does the program
+    assert invoke("describe", "far")[0] == 1
+
+
+def test_check_knows_the_users_own_muscles(invoke: Any, own_folder: Path, tmp_path: Path) -> None:
+    (own_folder / "muscles").mkdir(parents=True)
+    (own_folder / "muscles" / "mine.toml").write_text(
+        'id = "mine"\nkind = "group"\nname = "Mine"\nlatin = "Mei"\ngroup = "gluteal"\n'
+        'members = ["piriformis"]\n',
+        "utf-8",
+    )
+    change = ('muscle = "abdominals"', 'muscle = "mine"')
+    path = own_variation(tmp_path / "elsewhere", "my-bridge", change)
+    status, out, err = invoke("check", str(path))
+    assert (status, out) == (0, "1 file is right\n")
+
+
+def test_one_name_twice_is_told_apart(invoke: Any, own_folder: Path) -> None:
+    from visualizer.exercise.catalog import load_catalog
+
+    path = own_variation(own_folder, "my-bridge")
+    status, out, err = invoke("check", str(path))
+    assert (status, out) == (0, "1 file is right\n")
+    assert len(err.splitlines()) == 1
+    assert "'Glute bridge' is also the name of 'glute-bridge'" in err
+    lines = [line for line in invoke("list")[1].splitlines() if "Glute bridge" in line]
+    assert len(set(lines)) == len({line.split()[0] for line in lines}) == 2
+    catalog = load_catalog([own_folder]).catalog
+    names = [catalog.telling_name(v) for v in catalog.variations]
+    assert "Glute bridge (my-bridge)" in names
+    assert "Barbell hip thrust" in names
 
 
 def test_check_passes_the_shipped_files(invoke: Any) -> None:

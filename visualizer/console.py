@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TextIO
 
-__all__ = ["close", "failed", "nearest_text", "prepare", "print_json", "say"]
+__all__ = ["close", "failed", "nearest_text", "note", "prepare", "print_json", "say"]
 
 # What stands for a character where neither it nor its parts can be written.
 _INSTEAD: Mapping[str, str] = {
@@ -91,11 +91,16 @@ def prepare() -> None:
 
 
 def say(text: str) -> None:
-    """Print a line for the user on stderr; where nobody can read it, nothing happens."""
+    """Print a line for the user on stderr, with the program's name in front."""
+    note(f"visualizer: {text}")
+
+
+def note(line: str) -> None:
+    """Print a line on stderr as it is; where nobody can read it, nothing happens."""
     if sys.stderr is None:  # print() would take stdout instead
         return
     try:
-        print(f"visualizer: {text}", file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
     except OSError:
         _discard(sys.stderr)
 

@@ -509,7 +509,7 @@ SOURCE_FAULTS = {
     ),
     "not a list": (
         (SOURCES, "{}"),
-        "must be a list, not a table",
+        "is not a list of publications (CSL-JSON), the only JSON file that is read",
     ),
     "the same id twice": (
         ("]\n", ', {"id": "a2020", "type": "book", "title": "B"}]\n'),
@@ -550,7 +550,12 @@ FILE_FAULTS = {
         "invalid TOML: Exceeds the limit (4300 digits) for integer string conversion: value has "
         "5000 digits; use sys.set_int_max_str_digits() to increase the limit",
     ),
-    "binary": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a binary file, not text"),
+    "binary": (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        "is a picture (PNG), not a text file; variations, muscles and measurements are read from TOML "
+        "files, publications from sources.json",
+    ),
+    "some other binary": (b"id = \0", "is a binary file, not text"),
     "empty": (b"", "the file is empty"),
     "blank": (b" \n\n\t\n", "the file is empty"),
     "only a comment": (b"# nothing here\n", "the file is empty"),
@@ -616,7 +621,7 @@ def test_a_file_without_permission(tmp_path, monkeypatch) -> None:
 
 
 def test_names_that_no_file_can_have() -> None:
-    assert str(check_files([Path("a\0b")])[0]) == "a?b: is not a valid file name"
+    assert str(check_files([Path("a\0b")])[0]) == "a\\x00b: is not a valid file name"
     assert "File name too long" in str(check_files([Path("x" * 5000)])[0])
 
 

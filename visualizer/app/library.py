@@ -33,6 +33,7 @@ from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch
 from visualizer.app.words import equipment_word, language, listed, text_in
 from visualizer.errors import Problem
+from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Variation
 from visualizer.scene.palette import Theme, theme
@@ -107,7 +108,7 @@ class Library(QScrollArea):
         self._column.addWidget(title)
         cards = []
         for number, variation in enumerate(self._session.catalog.variations, start=1):
-            card = VariationCard(variation, number)
+            card = VariationCard(variation, number, self._session.catalog)
             card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
             self._group.addButton(card)
             self._column.addWidget(card)
@@ -138,15 +139,19 @@ class VariationCard(QAbstractButton):
         The variation.
     number : int
         Its key, 1 … 9.
+    catalog : Catalog
+        What it is one of; namesakes in it must be told apart.
     """
 
-    def __init__(self, variation: Variation, number: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, variation: Variation, number: int, catalog: Catalog, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.variation = variation
         self._look = theme("light")
         self._picture: QImage | None = None
         self._over = False
-        self._name = variation.display_name(language())
+        self._name = catalog.telling_name(variation, language())
         self._gear = listed([equipment_word(e) for e in variation.equipment])
         self._suits = text_in(variation.suits)
         self._number = str(number) if number <= 9 else ""

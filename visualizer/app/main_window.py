@@ -284,7 +284,8 @@ class MainWindow(QMainWindow):
         first = menu.actions()[0]
         made = []
         for number, variation in enumerate(self.session.catalog.variations, start=1):
-            action = QAction(variation.display_name(language()).replace("&", "&&"), self)
+            name = self.session.catalog.telling_name(variation, language())
+            action = QAction(name.replace("&", "&&"), self)
             action.setData(variation.id)
             action.setCheckable(True)
             if number <= 9:

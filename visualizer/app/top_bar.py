@@ -74,7 +74,7 @@ class TopBar(QWidget):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the variation's name and, where one leg works, the side."""
-        name = self._session.variation.display_name(language())
+        name = self._session.catalog.telling_name(self._session.variation, language())
         self.variation.setText(name)
         self.variation.setAccessibleName(self.tr("Variation: {}").format(name))
         self.variation.setIcon(icon("chevron-down", theme(new.theme).secondary))

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from typing import TYPE_CHECKING
+
+from visualizer.console import note, say
+from visualizer.errors import Problem
+
+if TYPE_CHECKING:
+    from visualizer.exercise.catalog import Check
 
 __all__ = ["check"]
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print all that is wrong in data files."""
-    from visualizer.exercise.catalog import check_files
+    """Print all that is wrong in data files; they are right when the program can show them."""
+    from visualizer.exercise.catalog import check as check_data
+    from visualizer.resources import user_data_folder
 
-    problems = check_files(arguments.files)
+    found = check_data(arguments.files, [user_data_folder()])
+    problems = [*found.problems, *_misplaced(found)]
     for problem in problems:
-        print(problem, file=sys.stderr)
-    if not problems:
-        files = len(arguments.files)
-        print("1 file is right" if files == 1 else f"all {files} files are right")
-    return 1 if problems else 0
+        note(str(problem))
+    if problems:
+        return 1
+    for file, variation in found.variations.items():
+        for other in found.catalog.namesakes(variation):
+            say(
+                f"{file}: name: {variation.display_name()!r} is also the name of {other.id!r}; "
+                "lists tell them apart by their ids, a name of its own does so better"
+            )
+    files = len(arguments.files)
+    print("1 file is right" if files == 1 else f"all {files} files are right")
+    return 0
+
+
+def _misplaced(found: Check) -> list[Problem]:
+    """Return what the body cannot take of the variations; the skeleton is loaded for them alone."""
+    if not found.variations:
+        return []
+    from visualizer.anatomy.skeleton import Skeleton
+    from visualizer.exercise.placement import faults_of_placement
+
+    skeleton = Skeleton.load()
+    return [
+        Problem(file, path, message)
+        for file, variation in found.variations.items()
+        for path, message in faults_of_placement(variation, skeleton)
+    ]

@@ -6,6 +6,7 @@ out and reported, the rest loads.
 
 from __future__ import annotations
 
+import filecmp
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from visualizer.exercise.check_facts import (
 )
 from visualizer.exercise.datafile import DataKind, Document, display_path, read_document
 from visualizer.exercise.facts import Disagreement, Fact
+from visualizer.exercise.foreign import might_be_meant
 from visualizer.exercise.schema import (
     CslEntryShape,
     DisagreementsShape,
@@ -38,9 +40,10 @@ from visualizer.exercise.schema import (
 )
 from visualizer.exercise.validation import Fault, convert, faults, quote
 from visualizer.exercise.variation import Source, Variation
+from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
 
-__all__ = ["Catalog", "CatalogLoad", "check_files", "load_catalog"]
+__all__ = ["Catalog", "CatalogLoad", "Check", "check", "check_files", "load_catalog"]
 
 # A file that is wrong from end to end is not worth thousands of lines.
 _MOST_PROBLEMS = 50
@@ -83,6 +86,20 @@ class Catalog:
             if variation.id == variation_id:
                 return variation
         raise UnknownNameError("variation", variation_id, (v.id for v in self.variations))
+
+    def namesakes(self, variation: Variation, language: str = ENGLISH) -> tuple[Variation, ...]:
+        """Return the other variations that have the same name in a language."""
+        name = variation.display_name(language).casefold()
+        return tuple(
+            v
+            for v in self.variations
+            if v.id != variation.id and v.display_name(language).casefold() == name
+        )
+
+    def telling_name(self, variation: Variation, language: str = ENGLISH) -> str:
+        """Return a variation's name, with its id behind it where another has the same name."""
+        name = variation.display_name(language)
+        return f"{name} ({variation.id})" if self.namesakes(variation, language) else name
 
     def muscle(self, muscle_id: str) -> Muscle:
         """Return a muscle, group or fascia by id.
@@ -156,10 +173,32 @@ class CatalogLoad:
         Everything that is right.
     problems : tuple of Problem
         Everything that is wrong, file by file.
+    files : mapping of (DataKind, str) to str
+        The file that each id was read from.
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
+    files: Mapping[tuple[DataKind, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is to be said of data files before they are put to use.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Everything that is wrong, file by file.
+    variations : mapping of str to Variation
+        The variations that are right as far as the files go, by their file.
+    catalog : Catalog
+        What they would be used with, and themselves.
+    """
+
+    problems: tuple[Problem, ...]
+    variations: Mapping[str, Variation]
+    catalog: Catalog
 
 
 def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
@@ -178,26 +217,52 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
     """
     intake = _Intake()
     intake.read(itertools.chain.from_iterable(map(_files_of, (data_folder(), *folders))))
-    return CatalogLoad(intake.catalog(), tuple(intake.problems))
+    return CatalogLoad(intake.catalog(), tuple(intake.problems), intake.files())
 
 
 def check_files(paths: Sequence[Path]) -> list[Problem]:
-    """Return all that is wrong in data files, before they are put to use.
+    """Return all that is wrong in data files; see :func:`check`."""
+    return list(check(paths).problems)
+
+
+def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> Check:
+    """Look for all that is wrong in data files, before they are put to use.
 
     A variation may refer to the shipped muscles and sources, to those of the folder that it lies
-    in (``variations/`` beside ``muscles/``, ``facts/`` and ``sources.json``) and to those among
-    ``paths``. Ids must be unique among ``paths``; a changed copy of a shipped file is no fault.
+    in (``variations/`` beside ``muscles/``, ``facts/`` and ``sources.json``), to those of
+    ``folders``, and to those among ``paths``. Ids must be unique among all of these: the program
+    would not read a changed copy of a shipped file that kept its id. An unchanged copy is no fault.
 
     Parameters
     ----------
     paths : sequence of Path
         The files.
+    folders : iterable of Path
+        Folders of the user that the files are meant for.
     """
-    homes = dict.fromkeys(home for home in map(_home_of, paths) if home is not None)
-    known = load_catalog(home for home in homes if home != data_folder().absolute()).catalog
-    intake = _Intake(known)
+    homes = [home for home in map(_home_of, paths) if home is not None]
+    homes += [folder.absolute() for folder in folders]
+    known = load_catalog(h for h in dict.fromkeys(homes) if h != data_folder().absolute())
+    intake = _Intake(known.catalog, taken=known.files)
     intake.read(paths)
-    return intake.problems
+    files = intake.files()
+    return Check(
+        tuple(intake.problems),
+        {files[DataKind.VARIATION, v.id]: v for v in intake.variations.values()},
+        _joined(known.catalog, intake.catalog()),
+    )
+
+
+def _joined(known: Catalog, new: Catalog) -> Catalog:
+    """Return both catalogues as one; of two entries with the same id the new one counts."""
+    ids = {v.id for v in new.variations}
+    return Catalog(
+        (*(v for v in known.variations if v.id not in ids), *new.variations),
+        {**known.muscles, **new.muscles},
+        {**known.sources, **new.sources},
+        {**known.facts, **new.facts},
+        (*known.disagreements, *new.disagreements),
+    )
 
 
 def _home_of(path: Path) -> Path | None:
@@ -215,7 +280,9 @@ def _files_of(folder: Path) -> Iterator[Path]:
         except OSError:  # not there, or not for us: nothing to read
             continue
         for entry in entries:
-            if entry.suffix == ".toml" or (place == folder and entry.name == "sources.json"):
+            if entry.name.lower() == "sources.json" and place != folder:
+                continue
+            if might_be_meant(entry):
                 yield entry
 
 
@@ -230,8 +297,14 @@ class _Intake:
     facts: dict[str, Fact] = field(default_factory=dict)
     variations: dict[str, Variation] = field(default_factory=dict)
     disagreements: dict[str, Disagreement] = field(default_factory=dict)
-    # Where an id was first seen, per kind of file.
+    # The files of the ids that are known already, per kind of file.
+    taken: Mapping[tuple[DataKind, str], str] = field(default_factory=dict)
+    # Where an id was first seen among the documents.
     _first: dict[tuple[DataKind, str], str] = field(default_factory=dict)
+
+    def files(self) -> Mapping[tuple[DataKind, str], str]:
+        """Return the file of each id that was seen."""
+        return MappingProxyType(self._first)
 
     def catalog(self) -> Catalog:
         """Return what has been taken in."""
@@ -367,6 +440,10 @@ class _Intake:
 
     def _fault_of_id(self, kind: DataKind, name: str, path: str, file: str) -> Fault | None:
         first = self._first.setdefault((kind, name), file)
+        if first == file:
+            first = self.taken.get((kind, name), file)
+            if _replaces(file, first):
+                first = file
         if first != file:
             return path, f"duplicate id {quote(name)}, already in {first}"
         if kind is DataKind.SOURCES and name in self.sources:
@@ -387,6 +464,17 @@ class _Intake:
 
     def _report(self, file: str, found: Iterable[Fault]) -> None:
         self.problems.extend(Problem(file, path, message) for path, message in found)
+
+
+def _replaces(file: str, known: str) -> bool:
+    """Return whether a file is the known one, a copy of it, or meant to be put in its place."""
+    own, other = Path(file), Path(known)
+    if own.name == other.name and not other.is_relative_to(data_folder()):
+        return True
+    try:
+        return filecmp.cmp(own, other, shallow=False)
+    except OSError:
+        return False
 
 
 def _few(found: Iterable[Fault]) -> Iterator[Fault]:

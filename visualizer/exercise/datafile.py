@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from visualizer.errors import DataError, Problem
+from visualizer.exercise.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
 
 __all__ = ["DataKind", "Document", "display_path", "read_document"]
 
@@ -98,7 +99,14 @@ class Document:
 
 def display_path(path: Path) -> str:
     """Return the path as it may stand in a line of text."""
-    return "".join(c if c.isprintable() else "?" for c in str(path))
+    # what cannot be shown is written by its number, so that two files never look the same
+    return "".join(c if c.isprintable() else _escaped(c) for c in str(path))
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    # a byte of the name that is no text stands as U+DC80 … U+DCFF
+    return f"\\x{code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code:02x}"
 
 
 def read_document(path: Path) -> Document:
@@ -111,13 +119,27 @@ def read_document(path: Path) -> Document:
     """
     file = display_path(path)
     try:
-        text = _read_text(path)
-        if path.suffix.lower() == ".json":
-            return Document(file, DataKind.SOURCES, _decode_json(text))
-        value = _decode_toml(text)
-        return Document(file, _kind(value, path), value)
+        kind, value = _understood(_read_text(path), path)
+        _refuse(fault_of_name(path))
+        return Document(file, kind, value)
     except _UnreadableError as reason:
         raise DataError([Problem(file, "", str(reason))]) from None
+
+
+def _understood(text: str, path: Path) -> tuple[DataKind, object]:
+    """Return what a text describes, decoded."""
+    if path.suffix.lower() == ".json":
+        value = _decode_json(text)
+        _refuse(fault_of_json(value))
+        return DataKind.SOURCES, value
+    _refuse(fault_of_text(text))
+    table = _decode_named(text, path)
+    return _kind(table, path), table
+
+
+def _refuse(reason: str | None) -> None:
+    if reason is not None:
+        raise _UnreadableError(reason)
 
 
 class _UnreadableError(Exception):
@@ -145,20 +167,31 @@ def _read_text(path: Path) -> str:
         raise _UnreadableError(_too_large(len(data)))
     if not data.strip():
         raise _UnreadableError("the file is empty")
-    if b"\0" in data:
-        raise _UnreadableError("is a binary file, not text")
     try:
-        return data.decode("utf-8-sig")  # Windows editors like to put a byte order mark
+        text, reason = decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
         raise _UnreadableError(
             f"is not UTF-8 text (byte 0x{byte:02X} in line {line}); save it as UTF-8"
         ) from None
+    _refuse(reason)
+    return text
 
 
 def _too_large(size: int) -> str:
     return f"is too large ({size / 1e6:.1f} MB; a data file has at most {_MAX_BYTES / 1e6:.0f} MB)"
+
+
+def _decode_named(text: str, path: Path) -> dict[str, object]:
+    """Decode TOML; of a file that is none, and not called so either, its name is the fault."""
+    try:
+        return _decode_toml(text)
+    except _UnreadableError:
+        by_name = fault_of_name(path)
+        if by_name is None or ".toml" in path.name.lower():
+            raise
+        raise _UnreadableError(by_name) from None
 
 
 def _decode_toml(text: str) -> dict[str, object]:

@@ -58,6 +58,7 @@ __all__ = [
     "solve_motion",
     "support_contact",
     "support_height_m",
+    "try_motion",
 ]
 
 Array = NDArray[np.float64]
@@ -66,6 +67,7 @@ PLATE_RADIUS_M = 0.225  # standard 450 mm plates
 MAT_THICKNESS_M = 0.012
 _SAMPLES = 81
 _STEP_M = 0.006
+_COARSE_STEP_M = 0.025
 _TOLERANCE = 1e-9
 _MAX_ITERATIONS = 60
 # Derivatives cost ten times a residual, and near the solution old ones serve as well.
@@ -172,6 +174,17 @@ def solve_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIG
         When the body cannot take the placement.
     """
     return _Linkage(variation, skeleton, side).solve()
+
+
+def try_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIGHT) -> None:
+    """Try whether the body can take a placement, in coarse steps: a quarter of the time.
+
+    Raises
+    ------
+    PoseError
+        When it cannot.
+    """
+    _Linkage(variation, skeleton, side).try_it()
 
 
 class _Linkage:
@@ -296,27 +309,37 @@ class _Linkage:
         )
 
     # ------------------------------------------------------------------------------ path
-    def solve(self) -> Motion:
+    def descend(
+        self, step_m: float
+    ) -> tuple[list[float], list[Array], float, Callable[[Array, float], Array]]:
+        """Return hip heights and states from the top to beyond the bottom, the bottom, a solver."""
         x = self.top()
         below = self.below(x)
         frames = self.skeleton.body_frames(self.joint_position(x))
         heights, states = [self.hip_height(frames)], [x]
         margins = [self._margin(x, heights[0])]
         while margins[-1] > 0 and len(heights) < 200:
-            height = heights[-1] - _STEP_M
+            height = heights[-1] - step_m
             guess = states[-1] if len(states) < 2 else 2 * states[-1] - states[-2]
             x = below(guess, height)
             heights.append(height)
             states.append(x)
             margins.append(self._margin(x, height))
-        if len(heights) < 3:
+        if len(heights) < 3 and heights[0] - heights[-1] < 2 * _STEP_M:
             raise PoseError(
                 f"variation {self.variation.id}: the bottom is not below the top; "
                 "check setup.hip_bottom_deg against setup.hip_top_deg"
             )
         # the bottom: where the margin vanishes within the last step
         f = margins[-2] / (margins[-2] - margins[-1])
-        bottom = heights[-2] - f * _STEP_M
+        return heights, states, heights[-2] - f * step_m, below
+
+    def try_it(self) -> None:
+        _, states, bottom, below = self.descend(_COARSE_STEP_M)
+        self._check_ranges(np.array([*states[:-1], below(states[-1], bottom)]))
+
+    def solve(self) -> Motion:
+        heights, states, bottom, below = self.descend(_STEP_M)
         grid = np.linspace(bottom, heights[0], _SAMPLES)
         path = np.array(states)[::-1]
         known = np.array(heights)[::-1]

@@ -1,0 +1,96 @@
+"""What people try that is no data file: each gets a sentence that says what it is."""
+
+from __future__ import annotations
+
+import codecs
+import json
+
+import pytest
+
+from tests.exercise.test_catalog_bad_files import SOURCES, VARIATION
+from visualizer.exercise.catalog import check_files, load_catalog
+
+MOT = "subject\nversion=1\nnRows=2\nnColumns=2\ninDegrees=yes\nendheader\ntime\tpelvis_tilt\n0\t1\n"
+STO = "Coordinates\nversion=1\nnRows=1\nnColumns=2\nendheader\ntime\tq\n0.0\t0.0\n"
+TCX = '<?xml version="1.0"?>\n<!-- made by a watch -->\n<TrainingCenterDatabase xmlns="x"/>\n'
+EXERCISE = {"name": "Barbell Hip Thrust", "force": "push", "primaryMuscles": ["glutes"]}
+
+FOREIGN = {
+    "x.toml.txt": (VARIATION, "rename it to 'x.toml'"),
+    "x.TOML.TXT": (VARIATION, "rename it to 'x.TOML'"),
+    "x.toml.rtf": ("{\\rtf1\\ansi id = \"a\"}", "is formatted text (RTF); save it as plain text"),
+    "x.txt": (VARIATION, "its name does not end in '.toml'"),
+    "squat.md": ("# Squat\n\nA lift: down, up.\n", "its name does not end in '.toml'"),
+    "utf16.toml": (codecs.BOM_UTF16_LE + VARIATION.encode("utf-16-le"), "is UTF-16 text"),
+    "utf16-big.toml": (codecs.BOM_UTF16_BE + VARIATION.encode("utf-16-be"), "save it as UTF-8"),
+    "utf16-no-mark.toml": (VARIATION.encode("utf-16-le"), "is UTF-16 text"),
+    "utf32.toml": (VARIATION.encode("utf-32"), "is UTF-32 text"),
+    "gait.mot": (MOT, "is a motion or table of OpenSim; recorded motions cannot be shown"),
+    "gait.sto": (STO, "is a motion or table of OpenSim"),
+    "gait.toml": (MOT, "is a motion or table of OpenSim"),
+    "training.tcx": (TCX, "is a recording of a training (TCX)"),
+    "training.fit": (b"\x0e\x10\x43\x08\x78\x06\0\0.FIT", "is a recording of a training (FIT)"),
+    "model.osim": ("<OpenSimDocument Version='4'/>", "is a file of OpenSim"),
+    "page.toml": ("<!DOCTYPE html>\n<html></html>", "is a web page"),
+    "other.xml": ("<recipe/>", "is an XML file (recipe)"),
+    "lift.docx": (b"PK\x03\x04\x14\0", "is a Word, Excel or ZIP file"),
+    "lift.toml": (b"%PDF-1.7\n", "is a PDF"),
+    "exercise.json": (json.dumps(EXERCISE), "is an exercise list (as in free-exercise-db)"),
+    "exercises.json": (json.dumps([EXERCISE]), "write a variation as a TOML file"),
+    "sources.json": ("{}", "is not a list of publications"),
+    "library.json": (SOURCES, "publications belong into a file named 'sources.json'"),
+    "json.toml": (json.dumps(EXERCISE, indent=1), "is JSON, not TOML"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_each_is_told_what_it_is(tmp_path, name) -> None:
+    content, says = FOREIGN[name]
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    (problem,) = check_files([path])
+    assert problem.file == str(path)
+    assert says in problem.message
+    assert len(problem.message.splitlines()) == 1
+
+
+def test_capital_letters_in_the_ending_are_no_fault(tmp_path) -> None:
+    (tmp_path / "OWN.TOML").write_text(VARIATION, "utf-8")
+    assert check_files([tmp_path / "OWN.TOML"]) == []
+    loaded = load_catalog([tmp_path])
+    assert loaded.problems == ()
+    assert "test-lift" in [v.id for v in loaded.catalog.variations]
+
+
+TRIED = ("x.toml.txt", "gait.mot", "gait.sto", "training.tcx", "exercise.json", "utf16.toml")
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_what_was_meant_to_be_read_is_reported_with_the_words_of_the_check(tmp_path, name) -> None:
+    content, _ = FOREIGN[name]
+    path = tmp_path / "variations" / name
+    path.parent.mkdir()
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert list(load_catalog([tmp_path]).problems) == check_files([path])
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "error.log", "lift.png", ".x.toml.swp", "x.toml~", "~$x.toml", "README"]
+)
+def test_what_merely_lies_there_is_passed_over(tmp_path, name) -> None:
+    (tmp_path / name).write_text("nothing to read", "utf-8")
+    assert load_catalog([tmp_path]).problems == ()
+
+
+def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path) -> None:
+    import os
+
+    folder = os.fsencode(tmp_path)
+    try:
+        for byte in (b"\xfe", b"\xff"):
+            with open(folder + b"/a" + byte + b".toml", "wb") as stream:  # noqa: PTH123
+                stream.write(b"id = ")
+    except OSError:
+        pytest.skip("this file system takes text alone")
+    files = [problem.file for problem in load_catalog([tmp_path]).problems]
+    assert files == [f"{tmp_path}/a\\xfe.toml", f"{tmp_path}/a\\xff.toml"]

@@ -1,0 +1,51 @@
+"""A placement that the body cannot take: which key is to blame, and how far it may go."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+import pytest
+
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.exercise.catalog import load_catalog
+from visualizer.exercise.motion import solve_motion
+from visualizer.exercise.placement import faults_of_placement
+
+
+def placed(name: str, **setup: float):
+    variation = load_catalog().catalog.variation(name)
+    return replace(variation, id="mine", setup=replace(variation.setup, **setup))
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value", "unit", "key"),
+    [
+        ("barbell-hip-thrust", "shank_top_rad", 20, math.radians(1), "shank_top_deg"),
+        ("glute-bridge", "shank_top_rad", 40, math.radians(1), "shank_top_deg"),
+        ("single-leg-hip-thrust", "shank_top_rad", -30, math.radians(1), "shank_top_deg"),
+    ],
+)
+def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> None:
+    skeleton = Skeleton.load()
+    ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), skeleton)
+    assert path == f"setup.{key}"
+    assert message.startswith(f"the body cannot take {value}")
+    low, high = map(float, re.search(r"it can take (\S+) to (\S+)$", message).groups())
+    assert low < high
+    assert not low <= value <= high
+    for limit in (low, high):
+        solve_motion(placed(name, **{field: limit * unit}), skeleton)
+
+
+def test_what_the_body_can_take_has_no_fault() -> None:
+    variation = load_catalog().catalog.variation("glute-bridge")
+    assert list(faults_of_placement(variation, Skeleton.load())) == []
+
+
+def test_what_no_single_value_mends_is_said() -> None:
+    bad = placed("barbell-hip-thrust", support_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
+    ((path, message),) = faults_of_placement(bad, Skeleton.load())
+    assert path.startswith("setup")
+    assert message.startswith("the body cannot take ")

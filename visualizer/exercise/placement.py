@@ -1,0 +1,153 @@
+"""Whether the body can take the placement that a file asks for, and which value would mend it.
+
+The joints' ranges say that an ankle would bend too far; whoever writes a file wants to hear which
+of its keys is to blame and how far it may go. So each key is changed alone, in small steps away
+from the file's value, until the linkage closes; the key that has the least way to go is named, with
+the limits between which all other values can stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.errors import PoseError
+from visualizer.exercise.motion import solve_motion, try_motion
+from visualizer.exercise.schema import SetupShape
+from visualizer.exercise.validation import Fault, Range
+from visualizer.exercise.variation import Laterality, Setup, Support, Variation
+
+__all__ = ["faults_of_placement"]
+
+# Steps from one end of a key's range to the other.
+_STEPS = 20
+_HALVINGS = 5
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A number of ``[setup]``: where it is in a :class:`Setup`, and its unit there."""
+
+    name: str
+    field: str
+    unit: float
+
+    def value(self, setup: Setup) -> float:
+        return round(float(getattr(setup, self.field)) / self.unit, 6)
+
+    def changed(self, variation: Variation, value: float) -> Variation:
+        changes: dict[str, Any] = {self.field: value * self.unit}
+        return replace(variation, setup=replace(variation.setup, **changes))
+
+
+_ANGLES = ("hip_bottom", "hip_top", "shank_top", "hip_abduction")
+_KEYS = (
+    *(_Key(f"{name}_deg", f"{name}_rad", math.radians(1.0)) for name in _ANGLES),
+    _Key("bench_height_cm", "support_height_m", 0.01),
+)
+
+
+def faults_of_placement(variation: Variation, skeleton: Skeleton) -> Iterator[Fault]:
+    """Yield why a variation cannot be shown, with the key to blame and its limits.
+
+    Parameters
+    ----------
+    variation : Variation
+        The variation, right in all else.
+    skeleton : Skeleton
+        The body's skeleton.
+    """
+    one_leg = variation.setup.legs is Laterality.WORKING
+    for side in Side if one_leg else (Side.RIGHT,):
+        try:
+            solve_motion(variation, skeleton, side)
+        except PoseError as error:
+            reason = str(error).removeprefix(f"variation {variation.id}: ").split(";")[0]
+            yield _blamed(variation, skeleton, side, reason)
+            return
+
+
+def _blamed(variation: Variation, skeleton: Skeleton, side: Side, reason: str) -> Fault:
+    def fits(key: _Key, value: float) -> bool:
+        try:
+            try_motion(key.changed(variation, value), skeleton, side)
+        except PoseError:
+            return False
+        return True
+
+    limits = {key: _range(key.name) for key in _KEYS}
+    if variation.setup.support is not Support.BENCH:
+        del limits[_KEYS[-1]]
+    for step in range(1, _STEPS + 1):
+        for key, (low, high) in limits.items():
+            value = key.value(variation.setup)
+            for away in (-step, step):
+                tried = value + away * (high - low) / _STEPS
+                # the ends are tried as well, or a value near them would never be found
+                tried = min(max(tried, low), high)
+                if abs(tried - value) < (abs(away) - 1) * (high - low) / _STEPS + 1e-9:
+                    continue
+                if fits(key, tried):
+                    near = _edge(lambda v, k=key: fits(k, v), tried, value)
+                    far = _far(lambda v, k=key: fits(k, v), tried, away > 0, (low, high))
+                    least, most = _inwards(*sorted((near, far)))
+                    return f"setup.{key.name}", (
+                        f"the body cannot take {value:g} ({reason}); with the other values as they "
+                        f"are it can take {least} to {most}"
+                    )
+    return "setup", (
+        f"the body cannot take this placement ({reason}), and no single value mends it; start "
+        "from the values of a variation that works"
+    )
+
+
+def _range(name: str) -> tuple[float, float]:
+    """Return what the schema allows for a key of ``[setup]``."""
+    found = _find_range(_hints()[name])
+    assert found is not None, name
+    return found.low, found.high
+
+
+def _hints() -> Mapping[str, Any]:
+    return get_type_hints(SetupShape, include_extras=True)
+
+
+def _find_range(hint: Any) -> Range | None:
+    if get_origin(hint) is Annotated:
+        return next((a for a in hint.__metadata__ if isinstance(a, Range)), None)
+    return next(filter(None, map(_find_range, get_args(hint))), None)
+
+
+def _edge(fits: Any, good: float, bad: float) -> float:
+    """Return the good value nearest to a bad one, by halving."""
+    for _ in range(_HALVINGS):
+        middle = (good + bad) / 2
+        good, bad = (middle, bad) if fits(middle) else (good, middle)
+    return good
+
+
+def _far(fits: Any, good: float, up: bool, limits: tuple[float, float]) -> float:
+    """Return the other end of the good values, going on from one of them."""
+    low, high = limits
+    end, step = (high, (high - low) / _STEPS) if up else (low, (low - high) / _STEPS)
+    while good != end:
+        further = good + step
+        further = min(further, end) if up else max(further, end)
+        if not fits(further):
+            return _edge(fits, good, further)
+        good = further
+    return good
+
+
+def _inwards(low: float, high: float) -> tuple[str, str]:
+    """Return limits as text, rounded so that both are good."""
+    digits = 0 if math.floor(high) > math.ceil(low) else 1
+    scale = 10**digits
+    return (
+        f"{math.ceil(low * scale - 1e-6) / scale:g}",
+        f"{math.floor(high * scale + 1e-6) / scale:g}",
+    )
