@@ -372,7 +372,7 @@ def test_check_knows_the_users_own_muscles(invoke: Any, own_folder: Path, tmp_pa
     )
     change = ('muscle = "abdominals"', 'muscle = "mine"')
     path = own_variation(tmp_path / "elsewhere", "my-bridge", change)
-    status, out, err = invoke("check", str(path))
+    status, out, _ = invoke("check", str(path))
     assert (status, out) == (0, "1 file is right\n")
 
 
