@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Part, PartKind
+from visualizer.app import geometry
 from visualizer.app import session as session_module
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
@@ -143,6 +144,18 @@ def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
         gc.collect()
         left = [w for w in qapp.topLevelWidgets() if w.parent() is None]
     assert left == [], f"widgets outlive the test: {left}"
+
+
+@pytest.fixture(autouse=True)
+def screen_area(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
+    """A large screen, whatever the platform offers; calling it makes it another one."""
+    area = [QRect(0, 0, 3840, 2160)]
+    monkeypatch.setattr(geometry, "available", lambda widget: area[0])
+
+    def change(width: int, height: int) -> None:
+        area[0] = QRect(0, 0, width, height)
+
+    return change
 
 
 @pytest.fixture

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from visualizer.app.controls import label
 from visualizer.app.theme import icon
 
 __all__ = ["Banner"]
+
+# Long enough to be read.
+_BRIEF_MS = 4000
 
 
 class Banner(QWidget):
@@ -35,6 +39,10 @@ class Banner(QWidget):
         self.dismiss.clicked.connect(self.hide)
         row.addWidget(self.dismiss)
         self._next: Callable[[], object] | None = None
+        self._brief = QTimer(self)
+        self._brief.setSingleShot(True)
+        self._brief.setInterval(_BRIEF_MS)
+        self._brief.timeout.connect(self.hide)
         self.hide()
 
     def recolour(self, colour: str) -> None:
@@ -48,7 +56,19 @@ class Banner(QWidget):
         self.step.setText(step)
         self.step.setVisible(bool(step))
         self._next = do
+        self._brief.stop()
         self.show()
+
+    def confirm(self, message: str) -> None:
+        """Say that something was done; it goes by itself and pushes no trouble aside."""
+        if self.isVisible() and not self._brief.isActive():
+            return
+        self.say(message)
+        self._brief.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Rest while hidden."""
+        self._brief.stop()
 
     def _do(self) -> None:
         if self._next is not None:

@@ -45,7 +45,7 @@ class Chart(BodyView):
         self._scenes = scenes
         self.setAccessibleName(self.tr("Muscle chart"))
         self._spoken = Spoken(session, self._say, self)
-        self.setMinimumSize(200, 160)
+        self.setMinimumSize(200, 120)
         self._phase: PhaseId = session.moment.phase
         self._begun = False
         self._soon = QTimer(self)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
 from visualizer.app.choices import CurveKind
 from visualizer.app.method import method_dialog
+from visualizer.app.panels import PANELS
 from visualizer.app.session import SPEEDS
 from visualizer.app.touch import scroll_by_touch
 from visualizer.scene.scene import View
@@ -58,7 +60,11 @@ class Commands(QObject):
             "reset_view": lambda: window.stage.reset_view(),
             "deselect": self.escape,
             "focus": lambda on: session.change(focus=on),
-            "full_screen": self.full_screen,
+            "full_screen": lambda _: window.toggle_full_screen(),
+            "slower": lambda: self.change_speed(-1),
+            "faster": lambda: self.change_speed(1),
+            "stage_alone": window.panels.stand_alone,
+            "next_curves": self.next_curves,
             "shortcuts": self.show_shortcuts,
             "method": lambda: self._open(method_dialog(window, session)),
             "data_folder": lambda: self._open(dialogs.data_folder(window, window.data_folder)),
@@ -66,6 +72,8 @@ class Commands(QObject):
             "about": lambda: self._open(dialogs.about(window)),
         }
         handlers["load"] = self.set_load
+        for panel in PANELS:
+            handlers[f"panel_{panel}"] = lambda on, p=panel: window.panels.choose(p, on)
         for kind in CurveKind:
             handlers[f"curves_{kind.value}"] = lambda k=kind: session.change(curves=k)
         for side in Side:
@@ -83,28 +91,39 @@ class Commands(QObject):
         session.nudge(schedule.border_after(now) if direction > 0 else schedule.border_before(now))
 
     def escape(self) -> None:
-        """Leave the focus, then deselect the muscle; with none selected, leave full screen."""
+        """Leave the focus, then deselect the muscle."""
         if self._session.state.focus:
             self._session.change(focus=False)
-        elif self._session.state.selection is not None:
+        else:
             self._session.change(selection=None)
-        elif self._window.isFullScreen():
-            self.full_screen(False)
 
-    def full_screen(self, on: bool) -> None:
-        """Fill the screen, or go back to the window's size."""
-        state = self._window.windowState()
-        full = Qt.WindowState.WindowFullScreen
-        self._window.setWindowState(state | full if on else state & ~full)
-        self._window.actions_["full_screen"].setChecked(on)
+    def change_speed(self, steps: int) -> None:
+        """Play faster (1) or slower (−1)."""
+        index = SPEEDS.index(self._session.state.speed) + steps
+        if 0 <= index < len(SPEEDS):
+            self._session.change(speed=SPEEDS[index])
+
+    def next_curves(self) -> None:
+        """Show the next kind of curves; after the last one the first."""
+        kinds = list(CurveKind)
+        index = kinds.index(self._session.state.curves) + 1
+        self._session.change(curves=kinds[index % len(kinds)])
 
     def show_shortcuts(self) -> None:
         """List the keys, and what the mouse does."""
-        mouse = (
-            ("1 … 9", self.tr("Variation")),
-            (self.tr("Ctrl and arrows, stage in focus"), self.tr("Turn the body")),
-            (self.tr("Alt and arrows, stage in focus"), self.tr("Shift the body")),
-            (self.tr("+ and −, stage in focus"), self.tr("Zoom")),
+        menus, native = self._window.actions_.menus, QKeySequence.SequenceFormat.NativeText
+        groups = []
+        for menu in menus.values():
+            rows = [
+                (", ".join(k.toString(native) for k in a.shortcuts()), a.text().replace("&", ""))
+                for a in menu.actions()
+                if a.shortcuts() and not a.data()
+            ]
+            if menu is menus["variation"]:
+                rows.insert(0, ("1 … 9", self.tr("Variation")))
+            if rows:
+                groups.append((menu.title().replace("&", ""), rows))
+        mouse = [
             (self.tr("Drag, or one finger, on the stage"), self.tr("Turn the body")),
             (self.tr("Wheel, or two fingers apart"), self.tr("Zoom")),
             (self.tr("Shift or middle drag, two fingers"), self.tr("Shift the body")),
@@ -113,9 +132,18 @@ class Commands(QObject):
             (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
             (self.tr("Hold the timeline"), self.tr("Pause until it is released")),
             (self.tr("Wheel on the muscles’ names"), self.tr("Scroll the lanes")),
-            (self.tr("Tab, then Enter"), self.tr("Press any button")),
-        )
-        self._open(dialogs.shortcuts(self._window, self._window.actions_.all(), mouse))
+        ]
+        focus = [
+            (self.tr("Tab"), self.tr("To the next control")),
+            (self.tr("Space or Enter"), self.tr("Press the button that has the focus")),
+            (self.tr("Arrows"), self.tr("Walk through a group of choices")),
+            (self.tr("Home, End, page keys"), self.tr("Scroll the page that has the focus")),
+            (self.tr("Ctrl and arrows on the stage"), self.tr("Turn the body")),
+            (self.tr("Alt and arrows on the stage"), self.tr("Shift the body")),
+            (self.tr("+ and − on the stage"), self.tr("Zoom")),
+        ]
+        groups += [(self.tr("With the mouse"), mouse), (self.tr("With the focus"), focus)]
+        self._open(dialogs.shortcuts(self._window, groups))
 
     def set_load(self) -> None:
         """Ask for the load, with the moment that it makes in view."""
@@ -131,7 +159,6 @@ class Commands(QObject):
         self._open(dialogs.problems(self._window, self._session.problems))
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for area in dialog.findChildren(QAbstractScrollArea):
             scroll_by_touch(area)
         dialog.open()

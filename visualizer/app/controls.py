@@ -1,13 +1,24 @@
-"""Small building blocks of the views: labels by kind, hairlines, a choice of a few."""
+"""Small building blocks of the views: labels, hairlines, a choice of a few, menu buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
-__all__ = ["Choice", "clear_layout", "hairline", "label"]
+__all__ = ["Choice", "MenuButton", "clear_layout", "hairline", "label"]
+
+_CHEVRON_PX = 14
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, selectable: bool = False) -> QLabel:
@@ -49,15 +60,18 @@ def clear_layout(layout: object) -> None:
             clear_layout(inner)
 
 
-class Choice(QWidget):
-    """One of a few, side by side.
+class Choice(QFrame):
+    """One of a few, side by side in one frame.
+
+    A group of radio buttons to keys and screen readers: Tab reaches the chosen one, the arrows
+    walk through the others.
 
     Parameters
     ----------
     name : str
         What is chosen, for screen readers.
     options : sequence of (value, text, name)
-        Value, the button's text, its accessible name.
+        Value, the button's text, its accessible name, which the tool tip says as well.
     """
 
     chosen = Signal(object)  # the value; only when the user chooses
@@ -69,30 +83,88 @@ class Choice(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("choice")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._values = tuple(value for value, _, _ in options)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
         for index, (_, text, spoken) in enumerate(options):
-            button = QToolButton()
-            button.setText(text)
+            button = QPushButton(text)
+            button.setProperty("kind", "choice")
             button.setAccessibleName(spoken)
             button.setToolTip(spoken)
             button.setCheckable(True)
-            button.setMinimumHeight(28)
+            button.setAutoExclusive(True)  # this makes it a radio button for screen readers
+            button.setMinimumHeight(26)
             self._group.addButton(button, index)
             row.addWidget(button)
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
+        self.show_value(None)
 
-    def button(self, value: object) -> QToolButton:
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons from left to right."""
+        return tuple(self.button(value) for value in self._values)
+
+    def button(self, value: object) -> QPushButton:
         """Return the button of a value."""
         button = self._group.button(self._values.index(value))
-        assert isinstance(button, QToolButton)
+        assert isinstance(button, QPushButton)
         return button
 
     def show_value(self, value: object) -> None:
-        """Show a value as chosen; emits nothing."""
-        if value in self._values:
-            self.button(value).setChecked(True)
+        """Show a value as chosen, or none of them; emits nothing."""
+        known = value in self._values
+        if not known:
+            self._group.setExclusive(False)
+            for other in self._group.buttons():
+                other.setChecked(False)
+            self._group.setExclusive(True)
+        stop = self.button(value if known else self._values[0])
+        stop.setChecked(known)
+        # not by click: after one the space bar goes on playing
+        policy = Qt.FocusPolicy
+        for other in self._group.buttons():
+            other.setFocusPolicy(policy.TabFocus if other is stop else policy.NoFocus)
+
+
+class MenuButton(QToolButton):
+    """A text with a chevron behind it that opens a menu, by Enter and the down arrow as well."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chevron = QIcon()
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def show_chevron(self, chevron: QIcon) -> None:
+        """Take the picture behind the text."""
+        self._chevron = chevron
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for text and chevron."""
+        return super().sizeHint() + QSize(_CHEVRON_PX + 4, 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the same: the text is not cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the button, then the chevron at its end."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        top = (self.height() - _CHEVRON_PX) // 2
+        box = QRect(self.width() - _CHEVRON_PX - 6, top, _CHEVRON_PX, _CHEVRON_PX)
+        self._chevron.paint(painter, box)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the menu by key."""
+        keys = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space
+        if event.key() in keys:
+            self.showMenu()
+            return
+        super().keyPressEvent(event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
 from visualizer.app.choices import CurveKind
+from visualizer.app.controls import MenuButton
 from visualizer.app.curve_strip import Range, Strip, Trace, curve_word, figure
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LINES
 from visualizer.app.marks import MARK_WIDTH, draw_mark
@@ -44,12 +45,9 @@ class CurveKey(QWidget):
         self._strip: Strip | None = None
         self._moment = session.moment
         self.setFixedHeight(HEADER_PX + CURVES_PX)
-        self.chooser = _MenuButton(self)
+        self.chooser = MenuButton(self)
         self.chooser.setProperty("kind", "quiet")
         self.chooser.setToolTip(self.tr("Choose the curves"))
-        self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.chooser.setIconSize(QSize(14, 14))
         self.chooser.setMenu(self._menu())
         self.load = QToolButton(self)
         self.load.setProperty("kind", "quiet")
@@ -76,7 +74,7 @@ class CurveKey(QWidget):
         word = curve_word(new.curves)
         self.chooser.setText(word)
         self.chooser.setAccessibleName(self.tr("Curves: {}").format(word))
-        self.chooser.setIcon(icon("chevron-down", self._look.secondary))
+        self.chooser.show_chevron(icon("chevron-down", self._look.secondary))
         for action in self.chooser.menu().actions():
             action.setChecked(action.data() == new.curves)
         self.load.setVisible(new.curves.of_load)
@@ -222,18 +220,3 @@ def _paragraphs(lines: Sequence[str]) -> str:
         f"<p style='margin:0 0 4px 0'>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>"
         for line in lines
     )
-
-
-class _MenuButton(QToolButton):
-    """A button whose menu also opens by Enter and the down arrow."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open the menu by key; the space bar plays."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.showMenu()
-            return
-        super().keyPressEvent(event)

@@ -6,111 +6,102 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from visualizer.app.controls import label
+from visualizer.app.dialog import Dialog
 from visualizer.errors import Problem
 
-__all__ = ["about", "data_folder", "problems", "shortcuts"]
+__all__ = ["about", "data_folder", "problems", "shortcuts", "unwrapped"]
+
+# A line shorter than this ends on purpose; longer ones were broken to fit the file.
+_SHORT_LINE = 60
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)
 
 
-def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 16)
-    column.setSpacing(8)
-    column.addWidget(label(title, "heading", wrap=False))
-    return dialog, column
-
-
-def _close_button(dialog: QDialog, column: QVBoxLayout) -> QDialogButtonBox:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    for button in buttons.buttons():
-        button.setProperty("kind", "plain")
-    column.addSpacing(8)
-    column.addWidget(buttons)
-    return buttons
-
-
 def shortcuts(
-    parent: QWidget, actions: Sequence[QAction], others: Sequence[tuple[str, str]]
-) -> QDialog:
-    """Return the list of all keys, and of what the mouse does."""
-    dialog, column = _dialog(parent, _tr("Keyboard shortcuts"))
+    parent: QWidget, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+) -> Dialog:
+    """Return the list of all keys, and of what the mouse does.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    groups : sequence of (heading, rows)
+        Each row has keys and what they do.
+    """
+    dialog = Dialog(parent, _tr("Keyboard shortcuts"), QSize(520, 680))
     page = QWidget()
     page.setObjectName("page")
     grid = QGridLayout(page)
-    grid.setContentsMargins(0, 0, 8, 0)
+    grid.setContentsMargins(0, 0, 12, 0)
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
-    native = QKeySequence.SequenceFormat.NativeText
-    rows = [
-        (", ".join(k.toString(native) for k in a.shortcuts()), a.text().replace("&", ""))
-        for a in actions
-        if a.shortcuts()
-    ]
-    for row, (keys, what) in enumerate([*rows, *others]):
-        grid.addWidget(label(keys, "strong", wrap=False), row, 0)
-        grid.addWidget(label(what, wrap=False), row, 1)
+    row = 0
+    for heading, lines in groups:
+        if row:
+            grid.setRowMinimumHeight(row, 8)
+            row += 1
+        grid.addWidget(label(heading, "secondary", wrap=False), row, 0, 1, 2)
+        for keys, what in lines:
+            row += 1
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(keys, "strong"), row, 0, top)
+            grid.addWidget(label(what), row, 1, top)
+        row += 1
+    grid.setColumnMinimumWidth(0, 168)
     grid.setColumnStretch(1, 1)
     area = QScrollArea()
+    area.setAccessibleName(_tr("Keyboard shortcuts"))
     area.setWidgetResizable(True)
     area.setWidget(page)
-    column.addWidget(area, 1)
-    _close_button(dialog, column)
-    dialog.resize(480, 620)
+    dialog.column.addWidget(area, 1)
     return dialog
 
 
-def problems(parent: QWidget, found: Sequence[Problem]) -> QDialog:
+def problems(parent: QWidget, found: Sequence[Problem]) -> Dialog:
     """Return the list of what could not be read of the data files."""
-    dialog, column = _dialog(parent, _tr("Problems in data files"))
+    dialog = Dialog(parent, _tr("Problems in data files"), QSize(720, 420) if found else None)
     if not found:
-        column.addWidget(label(_tr("All data files could be read.")))
+        dialog.column.addWidget(label(_tr("All data files could be read."), wrap=False))
     else:
-        column.addWidget(
+        dialog.column.addWidget(
             label(_tr("These files are left out; everything else is loaded. Mend them, then choose "
                       "File › Reload data."))
         )  # fmt: skip
-        text = QPlainTextEdit("\n\n".join(str(problem) for problem in found))
-        text.setReadOnly(True)
-        text.setAccessibleName(_tr("Problems in data files"))
-        column.addWidget(text, 1)
-        dialog.resize(720, 420)
-    _close_button(dialog, column)
+        text = "\n\n".join(str(problem) for problem in found)
+        dialog.column.addWidget(_text(text, _tr("Problems in data files")), 1)
     return dialog
 
 
-def data_folder(parent: QWidget, folder: Path) -> QDialog:
+def data_folder(parent: QWidget, folder: Path) -> Dialog:
     """Return where the user's own files go, with a button that opens the folder."""
-    dialog, column = _dialog(parent, _tr("Your data folder"))
-    column.addWidget(
+    dialog = Dialog(parent, _tr("Your data folder"), QSize(580, 220))
+    dialog.column.addWidget(
         label(_tr("Put your own variations (TOML files) here, then choose File › Reload data. "
                   "A file with mistakes is listed and left out; the rest loads."))
     )  # fmt: skip
-    column.addWidget(label(str(folder), "strong", selectable=True))
-    buttons = _close_button(dialog, column)
-    opener = buttons.addButton(_tr("Open the folder"), QDialogButtonBox.ButtonRole.ActionRole)
-    opener.setProperty("kind", "plain")
-    opener.clicked.connect(lambda: _open(folder))
-    dialog.resize(560, dialog.sizeHint().height())
+    place = QLineEdit(str(folder))
+    place.setReadOnly(True)
+    place.setAccessibleName(_tr("Your data folder"))
+    dialog.column.addWidget(place)
+    dialog.column.addStretch(1)
+    dialog.add_button(_tr("Open the folder")).clicked.connect(lambda: _open(folder))
     return dialog
+
+
+def _text(text: str, name: str) -> QPlainTextEdit:
+    edit = QPlainTextEdit(text)
+    edit.setReadOnly(True)
+    edit.setAccessibleName(name)
+    edit.setTabChangesFocus(True)
+    return edit
 
 
 def _open(folder: Path) -> None:
@@ -119,6 +110,20 @@ def _open(folder: Path) -> None:
     except OSError:
         return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def unwrapped(text: str) -> str:
+    """Return a text whose paragraphs and list items are one line each, to be wrapped anew."""
+    lines: list[str] = []
+    before = ""
+    for line in text.splitlines():
+        words = line.strip()
+        if len(before) > _SHORT_LINE and words and not words.startswith("* "):
+            lines[-1] += " " + words
+        else:
+            lines.append(words)
+        before = line
+    return "\n".join(lines)
 
 
 def _notices() -> str:
@@ -133,24 +138,17 @@ def _notices() -> str:
     return text or _tr("The file NOTICE is missing from this installation.")
 
 
-def about(parent: QWidget) -> QDialog:
+def about(parent: QWidget) -> Dialog:
     """Return what this is and where its parts come from."""
-    dialog, column = _dialog(parent, _tr("About and licences"))
+    dialog = Dialog(parent, _tr("About and licences"), QSize(800, 560))
     try:
         version = metadata.version("hip-thrust-visualizer")
     except metadata.PackageNotFoundError:
         version = _tr("from a checkout")
-    column.addWidget(
+    dialog.column.addWidget(
         label(_tr("A human body doing the hip thrust: which muscle works, in which role, with "
                   "which contraction, and why."))
     )  # fmt: skip
-    column.addWidget(label(_tr("Version: {}").format(version), "secondary"))
-    text = QPlainTextEdit(_notices())
-    text.setReadOnly(True)
-    # the file breaks its own lines
-    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    text.setAccessibleName(_tr("Licences and origins"))
-    column.addWidget(text, 1)
-    _close_button(dialog, column)
-    dialog.resize(800, 520)
+    dialog.column.addWidget(label(_tr("Version: {}").format(version), "secondary"))
+    dialog.column.addWidget(_text(unwrapped(_notices()), _tr("Licences and origins")), 1)
     return dialog

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
+    QAbstractButton,
     QDialog,
     QHBoxLayout,
     QPushButton,
@@ -74,6 +74,8 @@ class Inspector(QScrollArea):
         self.setMinimumWidth(_WIDTH)
         scroll_by_touch(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # its buttons are the stops of Tab; from each of them the page keys scroll
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._phase: PhaseId = session.moment.phase
         self._action: MuscleAction | None = None
         self._now: QVBoxLayout | None = None
@@ -81,6 +83,7 @@ class Inspector(QScrollArea):
         self._trail: list[str] = []
         self._studies: QDialog | None = None
         self.rows: tuple[MuscleRow, ...] = ()
+        self._shown: str | None = None
         self.title = ""
         self._build()
 
@@ -139,16 +142,24 @@ class Inspector(QScrollArea):
         else:
             self._build_muscle(session.catalog.muscle(selection))
         self._column.addStretch(1)
+        focus = self.window().focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
+        left, self._shown = self._shown, selection
         before = self.takeWidget()
-        focused = before is not None and before.isAncestorOf(QApplication.focusWidget() or self)
         if before is not None:
             before.deleteLater()
         self.setWidget(page)
         self.verticalScrollBar().setValue(0)
-        if focused:  # who came by key goes on from the top of the new page
-            first = page.findChild(QPushButton) or (self.rows[0] if self.rows else None)
-            if first is not None:
-                first.setFocus()
+        if focused:
+            self._keep_focus(page, left)
+
+    def _keep_focus(self, page: QWidget, left: str | None) -> None:
+        """Give the focus, lost with the page before, to the row that led there, or the first."""
+        row: QWidget | None = next((row for row in self.rows if row.muscle == left), None)
+        target = row or next(iter(page.findChildren(QAbstractButton)), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(target)
 
     def _section(self, text: str) -> None:
         self._column.addSpacing(12)

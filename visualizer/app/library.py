@@ -93,7 +93,10 @@ class Library(QScrollArea):
                 card.show_theme(theme(new.theme))
             self._thumbnails.want([card.variation.id for card in self.cards], new.theme)
         for card in self.cards:
-            card.setChecked(card.variation.id == new.variation)
+            chosen = card.variation.id == new.variation
+            card.setChecked(chosen)
+            # Tab reaches the chosen one, the arrows the others
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
 
     def show_moment(self, moment: Moment) -> None:
         """Nothing here depends on it."""
@@ -110,6 +113,7 @@ class Library(QScrollArea):
         for number, variation in enumerate(self._session.catalog.variations, start=1):
             card = VariationCard(variation, number, self._session.catalog)
             card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
+            card.setAutoExclusive(True)  # this makes it a radio button for screen readers
             self._group.addButton(card)
             self._column.addWidget(card)
             cards.append(card)
@@ -160,7 +164,6 @@ class VariationCard(QAbstractButton):
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(f"{self._gear}. {self._suits}")
         self.setToolTip(self._suits)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

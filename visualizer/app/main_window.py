@@ -11,27 +11,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QMainWindow,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
 )
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.actions import TRANSPORT, Actions
+from visualizer.app.actions import TRANSPORT, Actions, tool_tip
 from visualizer.app.banner import Banner
 from visualizer.app.chart import Chart
 from visualizer.app.commands import Commands
 from visualizer.app.controls import hairline
+from visualizer.app.focus import move_focus
+from visualizer.app.geometry import first_size, keep_on_screen, room_of
 from visualizer.app.inspector import Inspector
-from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
+from visualizer.app.keys import FocusKeys
 from visualizer.app.legend import Legend
 from visualizer.app.library import Library
+from visualizer.app.panels import PANELS, Panels
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
@@ -44,6 +47,7 @@ from visualizer.app.top_bar import TopBar
 from visualizer.app.transport import Transport
 from visualizer.app.view import View
 from visualizer.app.words import language
+from visualizer.app.zones import Zones
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Moment
@@ -55,7 +59,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MainWindow"]
 
-_EDGE = 12  # distance of what lies on the stage from its edges
+# By then a window manager has said how wide its frame is.
+_FRAMED_MS = 300
 
 
 class MainWindow(QMainWindow):
@@ -90,8 +95,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Hip thrust"))
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
-        self.setMinimumSize(1000, 620)
         self.player = Player(session, self)
+        self.panels = Panels(self._settings.panels, self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands.handlers())
         self.thumbnails = Thumbnails(session, scenes, self)
@@ -107,6 +112,11 @@ class MainWindow(QMainWindow):
         session.data_changed.connect(self._show_data)
         self.stage.first_frame.connect(self._finish)
         self._show_all()
+        self._check_panels()
+        keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
+        # where a digit's key says + or −, the stage would zoom by it
+        self.stage.installEventFilter(keys)
+        self.stage.orbit.view = self._settings.view
         self._view_changed(self.stage.orbit.view)
         self.stage.setFocus()
         self._restore()
@@ -121,61 +131,19 @@ class MainWindow(QMainWindow):
         self.library.chosen.connect(self._choose)
         self.stage.view_changed.connect(self._view_changed)
         views = [actions[f"view_{d.value}"] for d in Direction]
-        self.stage_bar = StageBar(
-            [views, [actions["xray"]], [actions["labels"]]], actions["reset_view"], self.stage
-        )
+        on_stage = [actions["xray"], actions["labels"], actions["reset_view"]]
+        self.stage_bar = StageBar(views, on_stage, self.stage)
         self.legend = Legend(session, self.stage)
-        self.stage.installEventFilter(self)
         self.chart = Chart(session, scenes)
         self.inspector = Inspector(session)
         self.transport = Transport(session, [actions[name] for name in TRANSPORT])
         self.timeline: Timeline | None = None
-        self._below = QWidget()
-        self._below.setObjectName("zone")
-        column = QVBoxLayout(self._below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.transport)
-        self._below.setMinimumHeight(44 + HEADER_PX + CURVES_PX + 3 * LANE_PX + 8)
-
-        self._right = self._splitter("right", Qt.Orientation.Vertical, self.chart, self.inspector)
-        self._upper = self._splitter(
-            "upper", Qt.Orientation.Horizontal, self.library, self.stage, self._right
-        )
-        self._whole = self._splitter("whole", Qt.Orientation.Vertical, self._upper, self._below)
-        self._upper.setStretchFactor(1, 1)
-        self._whole.setStretchFactor(0, 1)
-        centre = QWidget()
-        centre.setObjectName("zone")
-        stack = QVBoxLayout(centre)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        for widget in (hairline(), self.banner, self.top_bar, hairline()):
-            stack.addWidget(widget)
-        stack.addWidget(self._whole, 1)
-        self.setCentralWidget(centre)
-
-    def _splitter(self, name: str, orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setObjectName(name)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for index, widget in enumerate(widgets):
-            splitter.addWidget(widget)
-            splitter.setStretchFactor(index, 0)
-        return splitter
-
-    def _arrange(self) -> None:
-        """Share the window among the zones; their sizes are the user's afterwards."""
-        width, height = self.width(), self.height()
-        left = min(max(round(width * 0.19), 236), 380)
-        right = min(max(round(width * 0.25), 312), 620)
-        lanes = max(len(self.session.variation.muscles), 4)
-        below = min(44 + HEADER_PX + CURVES_PX + lanes * LANE_PX + 16, round(height * 0.42))
-        above = height - below - 80
-        self._upper.setSizes([left, width - left - right, right])
-        self._whole.setSizes([above, below])
-        self._right.setSizes([round(above * 0.52), round(above * 0.48)])
+        self.zones = Zones(
+            (hairline(), self.banner, self.top_bar), self.library, self.stage, self.chart,
+            self.inspector, self.transport, self.stage_bar, self.legend, self.panels,
+        )  # fmt: skip
+        self.setCentralWidget(self.zones)
+        self.panels.changed.connect(self._check_panels)
 
     def _finish(self) -> None:
         """Add what the first picture did not need."""
@@ -183,9 +151,9 @@ class MainWindow(QMainWindow):
 
         timeline = Timeline(self.session)
         self.timeline = timeline
-        layout = self._below.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(timeline, 1)
+        layout = self.zones.timeline_place.layout()
+        assert layout is not None
+        layout.addWidget(timeline)
         self._views += (timeline,)
         self.chart.begin()
         self.thumbnails.begin()
@@ -240,8 +208,17 @@ class MainWindow(QMainWindow):
         self.actions_["dark"].setIcon(
             icon("theme-light" if name == "dark" else "theme-dark", look.text)
         )
+        self._name_dark(name == "dark")
         self._recolour_play(self.session.state)
         self.banner.recolour(look.text)
+
+    def _name_dark(self, dark: bool) -> None:
+        what = (
+            self.tr("On now. The light theme is for projectors.")
+            if dark
+            else self.tr("For a desk in a dim room; the light theme is for projectors.")
+        )
+        self.actions_["dark"].setToolTip(tool_tip(self.actions_["dark"], what))
 
     def _recolour_play(self, state: SessionState) -> None:
         action, colour = self.actions_["play"], theme(state.theme).text
@@ -249,7 +226,7 @@ class MainWindow(QMainWindow):
         text = self.tr("&Pause") if state.playing else self.tr("&Play")
         if action.text() != text:
             action.setText(text)
-            action.setToolTip(text.replace("&", "") + " (Space)")
+            action.setToolTip(tool_tip(action, self.tr("Run the repetition, or pause it")))
 
     def _check_actions(self, state: SessionState) -> None:
         actions = self.actions_
@@ -257,7 +234,8 @@ class MainWindow(QMainWindow):
         actions["xray"].setChecked(state.xray)
         actions["labels"].setChecked(state.labels)
         actions["focus"].setChecked(state.focus)
-        actions["focus"].setEnabled(state.selection is not None)
+        for name in ("focus", "deselect"):
+            actions[name].setEnabled(state.selection is not None)
         actions["loop"].setChecked(state.loop)
         actions.show_group("speed", str(state.speed))
         actions.show_group("side", state.side.value)
@@ -270,6 +248,11 @@ class MainWindow(QMainWindow):
 
     def _view_changed(self, direction: Direction | None) -> None:
         self.actions_.show_group("view", direction.value if direction is not None else None)
+
+    def _check_panels(self) -> None:
+        for name in PANELS:
+            self.actions_[f"panel_{name}"].setChecked(self.panels.shown(name))
+        self.actions_["stage_alone"].setChecked(self.panels.alone)
 
     # ---------------------------------------------------------------------------- variations
     def _fill_variations(self) -> None:
@@ -303,6 +286,18 @@ class MainWindow(QMainWindow):
         except VisualizerError as error:
             self.refuse(error)
 
+    def _choose_digit(self, digit: int, do: bool) -> bool:
+        """Do what a digit stands for, or only say whether it stands for something."""
+        if digit == 0:
+            action = self.actions_["reset_view"]
+        elif digit <= len(self._variation_actions):
+            action = self._variation_actions[digit - 1]
+        else:
+            return False
+        if do:
+            action.trigger()
+        return True
+
     def refuse(self, error: VisualizerError) -> None:
         """Say why something could not be done; what was shown stays."""
         self.banner.say(str(error))
@@ -317,6 +312,9 @@ class MainWindow(QMainWindow):
             self.session.replace_data(load.catalog, load.problems)
         except VisualizerError as error:
             self.refuse(error)
+            return
+        if not self.session.problems:
+            self.banner.confirm(self.tr("The data were read again."))
 
     def _say_problems(self) -> None:
         found = self.session.problems
@@ -336,11 +334,14 @@ class MainWindow(QMainWindow):
     # -------------------------------------------------------------------------------- window
     def _restore(self) -> None:
         kept = self._settings
+        self._arranged = self._placed = False
+        self._maximised = kept.maximised
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
-            screen = self.screen().availableGeometry()
-            self.resize(min(1440, screen.width()), min(900, screen.height()))
-        self._arranged = False
-        self._sizes = dict(kept.splitters)
+            room = room_of(self)
+            size = first_size(room)
+            self.resize(size)
+            if size == room:  # all of it: then the taskbar's side and the frame are known best
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def settings(self) -> Settings:
         """Return what is to be remembered."""
@@ -354,50 +355,66 @@ class MainWindow(QMainWindow):
             speed=state.speed,
             curves=state.curves,
             load=state.load,
+            xray=state.xray,
+            view=self.stage.orbit.view,
+            panels=self.panels.chosen,
             geometry=bytes(self.saveGeometry().data()),
-            splitters={s.objectName(): s.sizes() for s in self._splitters()},
+            maximised=self._maximised,
+            splitters=self.zones.sizes(),
         )
 
-    def _splitters(self) -> tuple[QSplitter, ...]:
-        return self._whole, self._upper, self._right
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to what the window was before."""
+        full, largest = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
+        if not self.isFullScreen():
+            self.setWindowState(self.windowState() | full)
+        else:
+            self.setWindowState(largest if self._maximised else Qt.WindowState.WindowNoState)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the window's real state, whoever has changed it."""
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.WindowStateChange or not hasattr(self, "actions_"):
+            return
+        full = self.isFullScreen()
+        self.actions_["full_screen"].setChecked(full)
+        if not full and not self.isMinimized():
+            self._maximised = self.isMaximized()
+            if not self._maximised:
+                QTimer.singleShot(0, self, self._keep_on_screen)
+
+    def _keep_on_screen(self) -> None:
+        large = self.isFullScreen() or self.isMaximized() or self.isMinimized()
+        if self.isVisible() and not large:
+            keep_on_screen(self)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Come onto the screen with the frame, too, which is known only now."""
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            self._keep_on_screen()
+            QTimer.singleShot(_FRAMED_MS, self, self._keep_on_screen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the window among the zones when it is shown first."""
         super().resizeEvent(event)
+        self.panels.fit(self.size())
         if not self._arranged:
-            self._arrange()
-            for splitter in self._splitters():
-                sizes = self._sizes.get(splitter.objectName(), [])
-                if len(sizes) == splitter.count() and all(s > 0 for s in sizes):
-                    splitter.setSizes(sizes)
             self._arranged = True
+            lanes = len(self.session.variation.muscles)
+            self.zones.arrange(self.size(), lanes, self._settings.splitters)
+            self._check_panels()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keep row and legend in the stage's corners."""
-        if watched is self.stage and event.type() == QEvent.Type.Resize:
-            self._place_on_stage()
-        return super().eventFilter(watched, event)
-
-    def _place_on_stage(self) -> None:
-        stage, bar, legend = self.stage, self.stage_bar, self.legend
-        bar.adjustSize()
-        stage.setMinimumWidth(bar.width() + _EDGE)
-        bar.move(_EDGE - 4, _EDGE - 6)
-        legend.fit(stage.width() - 2 * _EDGE)
-        legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
-        insets = (bar.height() + _EDGE, legend.height() + _EDGE)
-        if insets != stage.insets_px:
-            stage.insets_px = insets
-            stage.orbit.refit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Press the focused button with Enter, since the space bar plays."""
-        focus = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and isinstance(focus, QAbstractButton):
-            focus.click()
-            return
-        super().keyPressEvent(event)
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
+        """Move the focus as the eye goes through the window: from top to bottom, left to right."""
+        zones: list[QWidget] = [
+            self.banner, self.top_bar, self.library, self.stage, self.chart, self.inspector,
+            self.transport,
+        ]  # fmt: skip
+        if self.timeline is not None:
+            zones.append(self.timeline)
+        return move_focus(zones, self.focusWidget(), forward=next)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop playing, so that nothing is drawn into a closed window."""

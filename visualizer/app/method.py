@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.curve_strip import figure
+from visualizer.app.dialog import Dialog
 from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
@@ -45,7 +46,7 @@ __all__ = ["Section", "method_dialog", "method_sections"]
 # What the comparisons are made with; the published figures are about this variation.
 _JUDGED = "barbell-hip-thrust"
 _SHARE_OF_1RM = 0.7
-_WIDTH_PX = 760
+_SIZE = QSize(800, 820)
 _SOURCES = (
     "rajagopal2016", "ward2009", "handsfield2014", "deleva1996", "zabaleta2024", "otsuka2021",
     "brazil2021", ARTICLE,
@@ -316,7 +317,7 @@ def _knee(found: Moments, fact: Fact | None, sources: Mapping[str, Source]) -> s
 
 
 # ----------------------------------------------------------------------------------- the dialog
-def method_dialog(parent: QWidget, session: Session) -> QDialog:
+def method_dialog(parent: QWidget, session: Session) -> Dialog:
     """Return the page in a dialog.
 
     Parameters
@@ -326,26 +327,16 @@ def method_dialog(parent: QWidget, session: Session) -> QDialog:
     session : Session
         Catalogue, body and theme.
     """
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(_tr("Method and limits"))
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(0, 0, 0, 16)
-    column.setSpacing(12)
+    dialog = Dialog(parent, _tr("Method and limits"), _SIZE, heading=False)
     browser = QTextBrowser()
     browser.setAccessibleName(_tr("Method and limits"))
     browser.setOpenLinks(False)
     browser.setCursorWidth(0)
-    browser.document().setDocumentMargin(28)
+    browser.document().setDocumentMargin(4)
     browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
     browser.setHtml(_page(method_sections(session)))
     browse_links(browser)
-    column.addWidget(browser, 1)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    buttons.setContentsMargins(16, 0, 16, 0)
-    column.addWidget(buttons)
-    screen = parent.screen().availableGeometry()
-    dialog.resize(min(_WIDTH_PX, screen.width() - 40), min(820, screen.height() - 60))
+    dialog.column.addWidget(browser, 1)
     return dialog
 
 

@@ -108,6 +108,7 @@ def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: S
             variation=variation,
             side=settings.side,
             theme=settings.theme,
+            xray=settings.xray,
             labels=settings.labels,
             loop=settings.loop,
             speed=settings.speed,

@@ -21,6 +21,7 @@ from visualizer.app.session import SPEEDS
 from visualizer.errors import UsageError
 from visualizer.files import read_regular, write_whole
 from visualizer.scene.palette import THEMES
+from visualizer.scene.scene import View
 
 __all__ = ["Settings", "load_settings", "save_settings", "starting"]
 
@@ -53,8 +54,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         What the strip above the timeline's lanes shows.
     load : LoadChoice
         What moments are computed for.
+    xray : bool
+        Whether superficial layers are faded.
+    view : View
+        Named view of the stage.
+    panels : dict of str to bool
+        Panels that the user has shown or hidden against the window's own sense of room.
     geometry : bytes
         ``QWidget.saveGeometry``; empty for the default.
+    maximised : bool
+        Whether the window is maximised, or will be when it leaves full screen.
     splitters : dict of str to list of int
         Sizes of the zones by splitter, in pixels.
     """
@@ -67,7 +76,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     speed: float = 1.0
     curves: CurveKind = CurveKind.ANGLES
     load: LoadChoice = LoadChoice()
+    xray: bool = False
+    view: View = View.SIDE
+    panels: dict[str, bool] = {}
     geometry: bytes = b""
+    maximised: bool = False
     splitters: dict[str, list[int]] = {}
 
 

@@ -90,7 +90,7 @@ class Stage(BodyView):
         super().__init__(session, parent)
         self._scenes = scenes
         self.setAccessibleName(self.tr("Stage"))
-        self.setMinimumSize(320, 200)
+        self.setMinimumSize(300, 140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)

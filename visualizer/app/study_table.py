@@ -8,15 +8,13 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from visualizer.app.controls import label
+from visualizer.app.dialog import Dialog
 from visualizer.app.grounds import read_word
 from visualizer.app.links import address_of, open_address
 from visualizer.app.touch import scroll_by_touch
@@ -164,36 +162,20 @@ class StudyTable(QTableWidget):
         QGuiApplication.clipboard().setText(self.text())
 
 
-def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> QDialog:
+def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> Dialog:
     """Return a dialog with the table of studies."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 16)
-    column.setSpacing(8)
-    column.addWidget(label(title, "heading", wrap=False))
-    column.addWidget(
+    table = StudyTable(rows)
+    # heading, sentence, buttons and edges around the table
+    dialog = Dialog(parent, title, table.sizeHint() + QSize(64, 190))
+    dialog.column.addWidget(
         label(
             _tr("As published. “Read” says how much of the publication was read. Muscle activity "
                 "(EMG) is neither force nor growth."),
             "secondary",
         )
     )  # fmt: skip
-    table = StudyTable(rows)
     scroll_by_touch(table)
-    column.addWidget(table, 1)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    copier = buttons.addButton(_tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-    copier.clicked.connect(table.copy)
-    buttons.rejected.connect(dialog.reject)
-    column.addWidget(buttons)
-    close = buttons.button(QDialogButtonBox.StandardButton.Close)
-    close.setDefault(True)
-    close.setFocus()  # no cell looks chosen before one is
-    screen = parent.screen().availableGeometry()
-    wanted, room = dialog.sizeHint(), table.sizeHint() - table.minimumSizeHint()
-    dialog.resize(
-        min(max(wanted.width(), table.sizeHint().width() + 48), screen.width() - 40),
-        min(wanted.height() + max(room.height(), 0), screen.height() - 80),
-    )
+    dialog.column.addWidget(table, 1)
+    dialog.add_button(_tr("Copy")).clicked.connect(table.copy)
+    dialog.focus_close()  # no cell looks chosen before one is
     return dialog

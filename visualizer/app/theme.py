@@ -196,11 +196,16 @@ def _stylesheet(look: Theme) -> str:
     QToolButton#variation {{ font-size: {HEADING_PX}px; font-weight: 600; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QWidget#stagebar {{ background: {plate}; border-radius: {RADIUS_PX}px; }}
-    QToolButton[kind="stage"] {{ color: {look.secondary}; }}
-    QToolButton[kind="stage"]:hover, QToolButton[kind="stage"]:checked {{ color: {look.text}; }}
+    QWidget#stagebar QToolButton, QWidget#stagebar QPushButton {{ color: {look.secondary}; }}
+    QWidget#stagebar QToolButton:hover, QWidget#stagebar QPushButton:hover,
+    QWidget#stagebar QToolButton:checked, QWidget#stagebar QPushButton:checked {{
+        color: {look.text}; }}
     QToolButton[kind="quiet"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
         padding: 0 4px; border-width: 1px; border-radius: 4px; }}
     QToolButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:focus {{ color: {look.text}; }}
+    QFrame#choice {{ border: 1px solid {look.hairline}; border-radius: {RADIUS_PX}px; }}
+    QPushButton[kind="choice"] {{ border-radius: 5px; padding: 1px 7px; }}
+    QPushButton[kind="choice"]:checked {{ background: {pressed}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
     QPushButton[kind="small"] {{ font-size: {CAPTION_PX}px; border: 1px solid {look.hairline};
         border-radius: 4px; padding: 2px 8px; }}

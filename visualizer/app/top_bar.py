@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.controls import Choice, label
+from visualizer.app.controls import Choice, MenuButton, label
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import icon
 from visualizer.app.words import language
@@ -39,13 +39,9 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 12, 4)
         row.setSpacing(8)
-        self.variation = QToolButton()
+        self.variation = MenuButton()
         self.variation.setObjectName("variation")
-        self.variation.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.variation.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.variation.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.variation.setMenu(variations)
-        self.variation.setIconSize(QSize(18, 18))
         self.variation.setToolTip(self.tr("Choose a variation (1 … 9)"))
         row.addWidget(self.variation)
         self.side_label = label(self.tr("Working side"), "secondary", wrap=False)
@@ -77,7 +73,7 @@ class TopBar(QWidget):
         name = self._session.catalog.telling_name(self._session.variation, language())
         self.variation.setText(name)
         self.variation.setAccessibleName(self.tr("Variation: {}").format(name))
-        self.variation.setIcon(icon("chevron-down", theme(new.theme).secondary))
+        self.variation.show_chevron(icon("chevron-down", theme(new.theme).secondary))
         self.side.show_value(new.side)
         for widget in (self.side, self.side_label):
             widget.setVisible(self._session.one_leg)

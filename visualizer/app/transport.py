@@ -42,13 +42,15 @@ class Transport(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 16, 4)
         row.setSpacing(4)
+        self.buttons: dict[str, QToolButton] = {}
         for action in actions:
-            button = QToolButton()
+            button = self.buttons[action.objectName()] = QToolButton()
             button.setDefaultAction(action)
             button.setIconSize(QSize(20, 20))
             button.setFixedSize(34, 32)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setAccessibleName(action.text().replace("&", ""))
+            action.changed.connect(lambda a=action, b=button: _name(b, a))
+            _name(button, action)
             row.addWidget(button)
         row.addSpacing(12)
         self.speed = Choice(
@@ -94,3 +96,8 @@ class Transport(QWidget):
 
     def _phase_text(self, phase: PhaseId, fraction: float) -> str:
         return f"{phase_doing(phase)} · {round(fraction * 100)} %"
+
+
+def _name(button: QToolButton, action: QAction) -> None:
+    """Say what the button does now: play, or pause."""
+    button.setAccessibleName(action.text().replace("&", ""))

@@ -308,9 +308,15 @@ class _Intake:
 
     def catalog(self) -> Catalog:
         """Return what has been taken in."""
+        # the shipped ones first, so that their number keys do not depend on the user's files
+        shipped = {display_path(path) for path in _files_of(data_folder())}
         ordered = sorted(
-            self.variations.values(), key=lambda v: (v.order, v.name["en"].casefold(), v.id)
-        )
+            self.variations.values(),
+            key=lambda v: (
+                self._first[DataKind.VARIATION, v.id] not in shipped,
+                v.order, v.name["en"].casefold(), v.id,
+            ),
+        )  # fmt: skip
         return Catalog(
             tuple(ordered),
             MappingProxyType(dict(sorted(self.muscles.items()))),

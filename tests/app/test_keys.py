@@ -1,0 +1,309 @@
+"""Keys: what the focus owns, digits on every layout, the clicker's keys, the order of Tab."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from visualizer.app.keys import CLICKER, digit_of
+from visualizer.app.load_panel import LoadPanel
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+# The row of digits as these layouts give it without Shift.
+ROWS = {"fr": "&é\"'(-è_çà", "be": "&é\"'(§è!çà", "cz": "+ěščřžýáíé", "hu cs": "+ľščťžýáíé"}
+
+
+def native(char, number, modifiers=Modifier.NoModifier, kind=QEvent.Type.KeyPress):
+    """Return the event of a key in the row of digits, as X11 and Wayland give it."""
+    scan = 19 if number == 0 else 9 + number
+    key = QKeySequence.fromString(char)[0].key() if char not in "+" else Key.Key_Plus
+    return QKeyEvent(kind, key, modifiers, scan, 0, 0, char)
+
+
+def strike(widget, char, number):
+    """Send a key as Qt does: first it asks whether anybody wants it before the shortcuts."""
+    asked = native(char, number, kind=QEvent.Type.ShortcutOverride)
+    asked.ignore()
+    QApplication.sendEvent(widget, asked)
+    QApplication.sendEvent(widget, native(char, number))
+    return asked.isAccepted()
+
+
+@pytest.mark.parametrize("layout", ROWS)
+def test_digits_need_no_shift_on_layouts_that_have_them_there(window, layout):
+    variations = window.session.catalog.variations
+    for number in (2, 3, 4, 1):
+        assert strike(window.stage, ROWS[layout][number - 1], number)
+        assert window.session.state.variation == variations[number - 1].id
+    # nothing has this number: the key stays what its letter says
+    assert not strike(window.stage, ROWS[layout][8], 9)
+    window.stage.show_view(list(type(window.stage.orbit.view))[1])
+    window.stage.orbit.turn(30, 0)
+    assert not window.stage.orbit.at_view
+    strike(window.stage, ROWS[layout][9], 0)
+    assert window.stage.orbit.at_view
+
+
+def test_a_digit_is_taken_from_the_row_of_digits_alone():
+    assert digit_of(native("é", 2)) == 2
+    assert digit_of(native("2", 2)) is None  # the shortcut itself
+    assert digit_of(native("é", 2, Modifier.ControlModifier)) is None
+    assert digit_of(native("à", 0)) == 0
+    quote = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Apostrophe, Modifier.NoModifier, 48, 0, 0, "'")
+    assert digit_of(quote) is None
+    typed = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, Modifier.NoModifier, 3, 0, 0, "é")
+    assert digit_of(typed, "windows") == 2
+    typed = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, Modifier.NoModifier, 0, 19, 0, "é")
+    assert digit_of(typed, "cocoa") == 2
+
+
+def test_digits_with_shift_and_of_the_keypad(window, qtbot):
+    window.activateWindow()
+    variations = window.session.catalog.variations
+    qtbot.keyClick(window, Key.Key_3, Modifier.KeypadModifier)
+    assert window.session.state.variation == variations[2].id
+
+
+def test_the_clickers_keys_do_nothing_else(window, qtbot, turn):
+    window.activateWindow()
+    window.session.seek(1.0)
+    turn()
+    taken = {k.toString() for a in window.actions_.all() for k in a.shortcuts()}
+    state, moment = window.session.state, window.session.moment
+    view, camera = window.stage.orbit.view, window.stage.orbit.camera
+    for name in CLICKER:
+        sequence = QKeySequence(name)
+        assert sequence.toString() not in taken
+        qtbot.keyClick(window.stage, sequence[0].key())
+    turn()
+    assert (window.session.state, window.session.moment) == (state, moment)
+    assert (window.stage.orbit.view, window.stage.orbit.camera) == (view, camera)
+
+
+def test_space_presses_the_focused_button_and_plays_elsewhere(window, qtbot):
+    window.activateWindow()
+    start = window.transport.buttons["loop"]
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.session.state.loop
+    qtbot.keyClick(start, Key.Key_Space)
+    assert not window.session.state.loop
+    assert not window.session.state.playing
+    window.inspector.rows[1].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.inspector.rows[1], Key.Key_Space)
+    assert window.session.state.selection is not None
+    assert not window.session.state.playing
+    window.stage.setFocus()
+    qtbot.keyClick(window.stage, Key.Key_Space)
+    assert window.session.state.playing
+
+
+def test_enter_presses_the_focused_button(window, qtbot):
+    button = window.transport.buttons["loop"]
+    button.setFocus()
+    qtbot.keyClick(button, Key.Key_Return)
+    assert not window.session.state.loop
+
+
+def test_a_click_on_a_choice_leaves_the_space_bar_to_playing(window, qtbot):
+    window.activateWindow()
+    window.stage.setFocus()
+    qtbot.mouseClick(window.transport.speed.button(0.5), Qt.MouseButton.LeftButton)
+    assert window.session.state.speed == 0.5
+    qtbot.keyClick(window.focusWidget(), Key.Key_Space)
+    assert window.session.state.playing
+
+
+def groups_of(window):
+    window.session.change(variation="single-leg-hip-thrust")
+    return {
+        "speed": window.transport.speed.buttons,
+        "view": window.stage_bar.views.buttons,
+        "side": window.top_bar.side.buttons,
+        "variation": window.library.cards,
+        "unit": window.timeline.findChild(LoadPanel).unit.buttons,
+    }
+
+
+@pytest.mark.parametrize("name", ["speed", "view", "side", "variation"])
+def test_arrows_walk_through_a_group_and_tab_enters_it_at_the_chosen_one(window, qtbot, name):
+    window.activateWindow()
+    buttons = groups_of(window)[name]
+    chosen = next(b for b in buttons if b.isChecked())
+    stops = [b for b in buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [chosen]
+    time_s = window.session.wanted_s
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+    first = buttons.index(chosen)
+    down = name == "variation"
+    forth = Key.Key_Down if down else Key.Key_Right
+    back = Key.Key_Up if down else Key.Key_Left
+    way = (forth, back) if first + 1 < len(buttons) else (back, forth)
+    step = 1 if way[0] == forth else -1
+    qtbot.keyClick(chosen, way[0])
+    other = buttons[first + step]
+    assert other.isChecked()
+    assert window.focusWidget() is other
+    qtbot.keyClick(other, way[1])
+    assert chosen.isChecked()
+    assert window.session.wanted_s == time_s  # not sought
+
+
+def test_choices_are_radio_buttons_to_screen_readers(window):
+    for name, buttons in groups_of(window).items():
+        for button in buttons:
+            role = QAccessible.queryAccessibleInterface(button).role()
+            assert role == QAccessible.Role.RadioButton, name
+
+
+def test_play_is_named_by_what_it_does(window):
+    button = window.transport.buttons["play"]
+    assert button.accessibleName() == "Play"
+    window.session.change(playing=True)
+    assert button.accessibleName() == "Pause"
+    assert button.toolTip().startswith("Pause (")
+
+
+def test_home_end_and_page_keys_scroll_the_page_that_has_the_focus(window, qtbot, turn):
+    window.activateWindow()
+    window.session.change(selection="gluteus_maximus")
+    qtbot.waitUntil(lambda: window.inspector.verticalScrollBar().maximum() > 0)
+    window.session.seek(1.0)
+    turn()
+    bar = window.inspector.verticalScrollBar()
+    inside = next(w for w in stops_of(window) if window.inspector.isAncestorOf(w))
+    inside.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, place in (
+        (Key.Key_End, bar.maximum()), (Key.Key_Home, 0),
+        (Key.Key_PageDown, bar.pageStep()), (Key.Key_PageUp, 0),
+    ):  # fmt: skip
+        qtbot.keyClick(inside, key)
+        assert bar.value() == min(place, bar.maximum())
+    turn()
+    assert window.session.wanted_s == 1.0
+    window.stage.setFocus()
+    qtbot.keyClick(window.stage, Key.Key_Home)
+    assert window.session.wanted_s == 0.0
+
+
+def stops_of(window):
+    window.activateWindow()
+    window.stage.setFocus()
+    found = []
+    for _ in range(200):
+        qt_tab(window)
+        if window.focusWidget() in found:
+            return found
+        found.append(window.focusWidget())
+    raise AssertionError("Tab does not come round")
+
+
+def qt_tab(window):
+    assert window.focusNextPrevChild(True)
+
+
+@pytest.mark.parametrize("selection", [None, "gluteus_maximus"])
+def test_tab_follows_the_eye(window, selection, qtbot):
+    # pages built anew must not fall to the end of the chain
+    window.session.change(selection="masseter")
+    window.session.change(selection=selection)
+    qtbot.wait(10)
+    zones = [
+        window.top_bar, window.library, window.stage, window.stage_bar, window.chart,
+        window.inspector, window.transport, window.timeline,
+    ]  # fmt: skip
+
+    def zone_of(widget):
+        inner_first = sorted(
+            (z for z in zones if z is widget or z.isAncestorOf(widget)),
+            key=lambda z: z is window.stage,
+        )
+        return zones.index(inner_first[0])
+
+    stops = stops_of(window)
+    start = next(k for k, w in enumerate(stops) if zone_of(w) == 0)
+    order = [zone_of(w) for w in stops[start:] + stops[:start]]
+    assert order == sorted(order)
+    assert {0, 1, 2, 3, 5, 6, 7} <= set(order)
+    for widget in stops:
+        assert widget.accessibleName() or widget.text()
+    # backwards the same way
+    assert window.focusNextPrevChild(False)
+
+
+def test_no_stop_of_tab_is_empty(window):
+    assert window.inspector not in stops_of(window)
+    assert window.library not in stops_of(window)
+
+
+def test_choosing_a_row_by_key_keeps_the_focus_on_the_page(window, qtbot):
+    window.activateWindow()
+    row = window.inspector.rows[2]
+    muscle = row.muscle
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(row, Key.Key_Return)
+    assert window.session.state.selection == muscle
+    focus = window.focusWidget()
+    assert focus.accessibleName().startswith("Back to ")
+    qtbot.keyClick(focus, Key.Key_Return)
+    assert window.session.state.selection is None
+    assert window.focusWidget() in window.inspector.rows
+    assert window.focusWidget().muscle == muscle
+
+
+def test_a_selection_from_elsewhere_leaves_the_focus_where_it_was(window):
+    window.activateWindow()
+    window.stage.setFocus()
+    window.session.change(selection="gluteus_maximus")
+    assert window.focusWidget() is window.stage
+
+
+def test_deselecting_is_offered_with_a_selection_only(window):
+    action = window.actions_["deselect"]
+    assert not action.isEnabled()
+    window.session.change(selection="masseter")
+    assert action.isEnabled()
+
+
+def test_escape_peels_off_layer_by_layer(window, qtbot):
+    window.activateWindow()
+    window.session.change(selection="masseter", focus=True)
+    qtbot.keyClick(window.actions_["full_screen"].parent(), Key.Key_F11)
+    assert window.isFullScreen()
+    left = []
+    for _ in range(3):
+        qtbot.keyClick(window, Key.Key_Escape)
+        state = window.session.state
+        left.append((state.focus, state.selection, window.isFullScreen()))
+    assert left == [(False, "masseter", True), (False, None, True), (False, None, False)]
+
+
+def test_speed_loop_sides_curves_and_theme_have_keys(window, qtbot):
+    window.activateWindow()
+    session = window.session
+    qtbot.keyClick(window, Key.Key_Down, Modifier.ShiftModifier)
+    assert session.state.speed == 0.5
+    for _ in range(4):
+        qtbot.keyClick(window, Key.Key_Up, Modifier.ShiftModifier)
+    assert session.state.speed == 2.0
+    qtbot.keyClick(window, Key.Key_R)
+    assert not session.state.loop
+    kind = session.state.curves
+    qtbot.keyClick(window, Key.Key_N)
+    assert session.state.curves is not kind
+    qtbot.keyClick(window, Key.Key_D)
+    assert session.state.theme == "dark"
+    session.change(variation="single-leg-hip-thrust")
+    qtbot.keyClick(window, Key.Key_L, Modifier.ShiftModifier)
+    assert session.state.side.value == "left"
+
+
+def test_tool_tips_say_the_key_and_what_it_does(window):
+    for name in ("loop", "xray", "labels", "focus", "reset_view", "play", "dark"):
+        first, what = window.actions_[name].toolTip().split("\n")
+        assert first.endswith(")")
+        assert what
+    light = window.actions_["dark"].toolTip()
+    window.session.change(theme="dark")
+    assert window.actions_["dark"].toolTip() != light
+    for button in window.stage_bar.views.buttons:
+        assert "(" in button.toolTip()

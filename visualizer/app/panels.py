@@ -1,0 +1,84 @@
+"""Which panels are shown: what the user wants, and what a small window has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSize, Signal
+
+__all__ = ["PANELS", "Panels"]
+
+PANELS = ("library", "chart", "inspector", "timeline")
+
+# A window smaller than this starts without the panel: the stage needs the room more.
+_NEEDS = {
+    "library": QSize(1000, 0),
+    "chart": QSize(0, 660),
+    "inspector": QSize(640, 0),
+    "timeline": QSize(0, 0),
+}
+
+
+class Panels(QObject):
+    """Keeps which panels are to be shown; the window's zones follow.
+
+    Parameters
+    ----------
+    kept : mapping of str to bool
+        What the user has chosen before, by panel; others go by the window's size.
+    """
+
+    changed = Signal()
+
+    def __init__(self, kept: Mapping[str, bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chosen = {name: on for name, on in kept.items() if name in PANELS}
+        self._size = QSize(10_000, 10_000)
+        self._alone = False
+
+    @property
+    def chosen(self) -> dict[str, bool]:
+        """What the user has chosen against the window's own sense of room."""
+        return dict(self._chosen)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the stage stands alone."""
+        return self._alone
+
+    def shown(self, name: str) -> bool:
+        """Return whether a panel is to be shown."""
+        return not self._alone and self._chosen.get(name, self._has_room(name))
+
+    def choose(self, name: str, on: bool) -> None:
+        """Show or hide a panel; with the stage alone, this one comes back by itself."""
+        if self._alone:
+            self._alone = False
+            for other in PANELS:
+                self._keep(other, other == name)
+        else:
+            self._keep(name, on)
+        self.changed.emit()
+
+    def stand_alone(self, on: bool) -> None:
+        """Hide all panels, or show again what was shown before."""
+        self._alone = on
+        self.changed.emit()
+
+    def fit(self, size: QSize) -> None:
+        """Learn the window's size, logical pixels."""
+        before = [self.shown(name) for name in PANELS]
+        self._size = size
+        if before != [self.shown(name) for name in PANELS]:
+            self.changed.emit()
+
+    def _keep(self, name: str, on: bool) -> None:
+        # what the size would do anyway is no choice: another screen may do otherwise
+        if on == self._has_room(name):
+            self._chosen.pop(name, None)
+        else:
+            self._chosen[name] = on
+
+    def _has_room(self, name: str) -> bool:
+        need = _NEEDS[name]
+        return self._size.width() >= need.width() and self._size.height() >= need.height()
