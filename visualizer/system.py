@@ -1,14 +1,18 @@
 """What the machine offers: a display, and the system libraries that Qt needs.
 
 Standard library only, since the bootstrap uses it before anything is installed. Qt aborts the
-process when its platform plugin cannot load or the X server is gone, so both are checked first.
+process when its platform plugin cannot load or the display server is gone, so both are checked
+first.
 """
 
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
+import re
 import socket
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,8 +41,13 @@ _X11: Mapping[str, str] = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
-# Platforms of Qt that need no display server.
-_HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+# Platforms of Qt that need no display server, and start everywhere.
+_HEADLESS = ("offscreen", "minimal", "vnc")
+_PROBE = (
+    "import sys; from PySide6.QtGui import QGuiApplication; application = QGuiApplication([]); "
+    "sys.exit(0 if application.screens() else 1)"
+)
+_PROBE_S = 20
 
 
 def missing_libraries(*, x11: bool) -> dict[str, str]:
@@ -64,23 +73,117 @@ def missing_libraries(*, x11: bool) -> dict[str, str]:
 def why_no_display(environment: Mapping[str, str] | None = None) -> str | None:
     """Return why no window can be shown, in a sentence; None when one can.
 
+    What the variables name is asked, since they outlive a session (``su``, ``tmux``, ``ssh``).
+
     Parameters
     ----------
     environment : mapping, optional
         Environment variables; the process' own by default.
     """
     env = os.environ if environment is None else environment
-    platform = env.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
-    if not sys.platform.startswith("linux") or platform in _HEADLESS:
-        return None
-    if env.get("WAYLAND_DISPLAY"):
-        return None
+    settings = [s.strip() for s in env.get("QT_QPA_PLATFORM", "").split(";") if s.strip()]
+    if not settings:
+        return _why_no_server(env) if sys.platform.startswith("linux") else None
+    # Qt takes the first of them that starts
+    reasons = []
+    for setting in settings:
+        reason = _why_not(setting, env)
+        if reason is None:
+            return None
+        reasons.append(f"{setting.split(':')[0]!r}, but {reason}")
+    return f"QT_QPA_PLATFORM asks for {', then for '.join(reasons)}"
+
+
+def _why_no_server(env: Mapping[str, str]) -> str | None:
     display = env.get("DISPLAY", "")
-    if not display:
-        return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
-    if not _answers(display):
+    wayland = env.get("WAYLAND_DISPLAY", "")
+    if not wayland and env.get("XDG_SESSION_TYPE") == "wayland":
+        wayland = "wayland-0"  # what libwayland takes
+    if wayland and _wayland_answers(wayland, env):
+        return None
+    if display and _answers(display):
+        return None
+    if wayland and display:
+        return f"neither the Wayland display {wayland!r} nor the display {display!r} answers"
+    if wayland:
+        return f"the Wayland display {wayland!r} does not answer"
+    if display:
         return f"the display {display!r} does not answer"
+    return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+
+
+def _why_not(setting: str, env: Mapping[str, str]) -> str | None:
+    """Return why a platform of Qt (``name:option=value``) does not start."""
+    platform = setting.split(":")[0].lower()
+    if platform in _HEADLESS:
+        return None
+    plugins = _platform_plugins(env)
+    wayland = platform.startswith("wayland")
+    if plugins and ("wayland" if wayland else platform) not in plugins:
+        return f"this Qt has only {', '.join(sorted(plugins))}"
+    if not sys.platform.startswith("linux"):
+        return None
+    if platform == "xcb":
+        return _why_no_server({"DISPLAY": env.get("DISPLAY", "")})
+    if wayland:
+        name = env.get("WAYLAND_DISPLAY") or "wayland-0"
+        if env.get("WAYLAND_SOCKET") or _wayland_answers(name, env):
+            return None
+        return f"the Wayland display {name!r} does not answer"
+    # the others need a device of their own; whether they get it only Qt itself can tell
+    if plugins and not _starts(setting, env):
+        return "Qt cannot start with it here"
     return None
+
+
+def _platform_plugins(env: Mapping[str, str]) -> set[str]:
+    """Return the names of Qt's platform plugins; none where Qt is not installed yet."""
+    folders = [Path(f) for f in env.get("QT_QPA_PLATFORM_PLUGIN_PATH", "").split(os.pathsep) if f]
+    folders += [Path(f) / "platforms" for f in env.get("QT_PLUGIN_PATH", "").split(os.pathsep) if f]
+    found = importlib.util.find_spec("PySide6")
+    for place in (found.submodule_search_locations or ()) if found is not None else ():
+        folders += [Path(place, "Qt", "plugins", "platforms"), Path(place, "plugins", "platforms")]
+    names = set()
+    for folder in folders:
+        for file in folder.glob("*q*"):
+            name = re.fullmatch(r"(?:lib)?q([a-z0-9]+)\.(?:so|dll|dylib)", file.name)
+            if name is not None:
+                names.add(name.group(1))
+    return names
+
+
+def _starts(setting: str, env: Mapping[str, str]) -> bool:
+    """Return whether Qt starts on a platform; tried in a child, since it aborts where it cannot."""
+    if getattr(sys, "frozen", False):  # no Python to ask with
+        return True
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _PROBE],
+            env={**env, "QT_QPA_PLATFORM": setting},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_PROBE_S,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _wayland_answers(name: str, env: Mapping[str, str]) -> bool:
+    """Return whether a compositor listens at a Wayland display (a name or a whole path)."""
+    path = Path(env.get("XDG_RUNTIME_DIR", "")) / name
+    return path.is_absolute() and _connects(str(path))
+
+
+def _connects(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as s:
+        s.settimeout(2)
+        try:
+            s.connect(address)
+        except OSError:
+            return False
+    return True
 
 
 def _answers(display: str) -> bool:
@@ -94,15 +197,7 @@ def _answers(display: str) -> bool:
         # an abstract socket of the same name is the other place where servers listen
         targets = [path] if Path(path).exists() else []
         targets.append("\0" + path)
-        for target in targets:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as s:
-                s.settimeout(2)
-                try:
-                    s.connect(target)
-                except OSError:
-                    continue
-                return True
-        return False
+        return any(_connects(target) for target in targets)
     try:
         with socket.create_connection((host, 6000 + int(number)), timeout=2):
             return True

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.exercise.test_motion import repetition
 from tests.scene.test_scene import body, shot
 from visualizer.errors import VisualizerError
 from visualizer.exercise.variation import PhaseId
+from visualizer.export import lettering
+from visualizer.export.lettering import draw_text, fonts_tried, missing_letters
 from visualizer.export.png import to_image, write_png
 from visualizer.export.sheet import contact_sheet
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
@@ -57,3 +59,58 @@ def test_the_contact_sheet_shows_all_cells(theme: str) -> None:
     for row in rows:
         cells = [row[:, 150 + k * 720 : 150 + (k + 1) * 720] for k in range(3)] + [row[:, 2310:]]
         assert all(cell.sum() > 150 for cell in cells)
+
+
+NAMES = {
+    "Latin": "Hüftheben – Évasion, Dvořák ½ → ≤",
+    "Cyrillic": "Ягодичный мост",
+    "Greek": "Γέφυρα γλουτών",
+}
+
+
+@pytest.mark.parametrize("script", NAMES)
+def test_names_are_drawn_in_their_own_letters(script: str) -> None:
+    text = NAMES[script]
+    if missing_letters(text):
+        pytest.skip("no font of this machine has them")
+    image = Image.new("L", (900, 60))
+    draw_text(ImageDraw.Draw(image), (5, 30), text, 24, "white", "lm")
+    boxes = Image.new("L", (900, 60))
+    draw_text(ImageDraw.Draw(boxes), (5, 30), "\U0010fffe" * len(text), 24, "white", "lm")
+    drawn = np.asarray(image)
+    assert drawn.any()
+    assert (drawn != np.asarray(boxes)).any()
+    # the letters differ from each other, which boxes do not
+    columns = {drawn[:, x].tobytes() for x in range(5, 300)}
+    assert len(columns) > 80
+
+
+def test_letters_that_no_font_has_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lettering, "_SYSTEM_FONTS", ())
+    assert missing_letters("Hip thrust") == ""
+    assert missing_letters("Мост, мост") == "Мостм"
+    assert "Aileron" in fonts_tried()
+    # and they do not stop the drawing
+    draw_text(ImageDraw.Draw(Image.new("L", (90, 30))), (5, 5), "Мост", 12, "white")
+
+
+def test_a_script_that_must_be_shaped_is_named_where_nothing_shapes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lettering.features, "check", lambda _: False)
+    assert missing_letters("رفع") == "رفع"
+
+
+def test_runs_of_several_fonts_stand_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, large = lettering.text_font(20), lettering.text_font(21)
+    monkeypatch.setattr(
+        lettering, "_fonts_of", lambda text, _: [usual, usual, large, large][: len(text)]
+    )
+    whole, parts = (Image.new("L", (120, 40)) for _ in range(2))
+    draw_text(ImageDraw.Draw(parts), (60, 20), "HHHH", 20, "white", "mm")
+    ImageDraw.Draw(whole).text((60, 20), "HHHH", fill="white", font=usual, anchor="mm")
+    for axis in (0, 1):
+        spans = [np.flatnonzero(np.asarray(image).any(axis)) for image in (whole, parts)]
+        assert abs(spans[0].min() - spans[1].min()) <= 3
+        assert abs(spans[0].max() - spans[1].max()) <= 3
+

@@ -68,6 +68,8 @@ def render(arguments: argparse.Namespace) -> int:
         camera = scene.camera(View(view), size)
         picture = scene.draw(moment, camera, size, options, supersample)
         overlay = scene.overlay(moment, camera, picture, options)
+    if overlay is not None:
+        _tell_missing_letters("".join(text.text for text in overlay.texts))
     write_png(to_image(picture, overlay), arguments.output)
     return 0
 
@@ -102,6 +104,18 @@ def _check_output(output: Path) -> None:
         raise VisualizerError(f"{name}: the picture cannot be written: {os.strerror(errno.EACCES)}")
 
 
+def _tell_missing_letters(text: str) -> None:
+    """Say on stderr which letters come out as boxes, or not as their script wants them."""
+    from visualizer.export.lettering import fonts_tried, missing_letters
+
+    missing = missing_letters(text)
+    if missing:
+        say(
+            f"these letters cannot be drawn right: {' '.join(missing)} "
+            f"(fonts of this machine: {fonts_tried()})"
+        )
+
+
 def _sheet(arguments: argparse.Namespace) -> int:
     if arguments.variation is not None:
         raise UsageError("give the variation after --sheet, and no other one")
@@ -128,6 +142,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     catalog = read_catalog()
     repetition = repetition_of(catalog, arguments.sheet, side)
     tell_missing_language(catalog, arguments.language)
+    _tell_missing_letters(repetition.variation.display_name(arguments.language))
     sheet = contact_sheet(Body.load(), repetition, arguments.theme, language=arguments.language)
     write_png(sheet, arguments.output)
     return 0

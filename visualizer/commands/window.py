@@ -21,9 +21,8 @@ def open_window(arguments: argparse.Namespace) -> int:
             f"{reason}, so the window cannot open; `visualizer render VARIATION --phase lift "
             "--at 0.5 -o FILE.png` draws a picture without one"
         )
-    missing = missing_libraries(
-        x11=not os.environ.get("QT_QPA_PLATFORM") and "DISPLAY" in os.environ
-    )
+    platform = os.environ.get("QT_QPA_PLATFORM") or "xcb"
+    missing = missing_libraries(x11="xcb" in platform and bool(os.environ.get("DISPLAY")))
     if missing:
         raise VisualizerError(
             f"system libraries are missing: {', '.join(missing)}; "

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from visualizer.errors import VisualizerError
+from visualizer.export.lettering import draw_text
 from visualizer.files import write_whole
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay
 
-__all__ = ["paint", "text_font", "to_image", "write_png"]
+__all__ = ["paint", "to_image", "write_png"]
 
 # lines and shapes are drawn this much larger and scaled down, since Pillow does not smooth them
 _SMOOTH = 3
-
-
-@lru_cache(maxsize=32)
-def text_font(size_px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """Return the font of exported pictures."""
-    # the scalable font that comes with Pillow: the same letters on every machine
-    return ImageFont.load_default(size_px)
 
 
 def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
@@ -56,9 +49,9 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
     draw = ImageDraw.Draw(image)
     anchors = {"left": "lm", "centre": "mm", "right": "rm"}
     for text in overlay.texts:
-        draw.text(
-            (text.x, text.y), text.text, fill=text.colour, font=text_font(round(text.size_px)),
-            anchor=anchors[text.align],
+        draw_text(
+            draw, (text.x, text.y), text.text, round(text.size_px), text.colour,
+            anchors[text.align],
         )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, PhaseId, Role
-from visualizer.export.png import paint, text_font, to_image
+from visualizer.export.lettering import draw_text
+from visualizer.export.png import paint, to_image
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
@@ -75,24 +76,19 @@ def contact_sheet(
     sheet = Image.new("RGB", (width, height), look.panel)
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
-    draw.text((_MARGIN, 34), variation.display_name(language), fill=look.text, font=text_font(48))
+    draw_text(draw, (_MARGIN, 34), variation.display_name(language), 48, look.text)
     gear = ", ".join(variation.equipment) or "no equipment"
     travel = repetition.motion.travel_m * 100
-    draw.text(
-        (_MARGIN, 88),
-        f"{gear} · hips travel {travel:.0f} cm",
-        fill=look.secondary,
-        font=text_font(24),
-    )
+    draw_text(draw, (_MARGIN, 88), f"{gear} · hips travel {travel:.0f} cm", 24, look.secondary)
     left = _MARGIN + 110
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
-        draw.text((x, _TITLE + 6), caption, fill=look.secondary, font=text_font(24))
+        draw_text(draw, (x, _TITLE + 6), caption, 24, look.secondary)
     cameras = [stage.camera(view, _CELL) for view in _VIEWS]
     for row, (caption, phase, fraction) in enumerate(MOMENTS):
         y = _TITLE + _CAPTION + row * _CELL[1]
         moment = repetition.moment_of(phase, fraction)
-        draw.text((_MARGIN, y + 20), caption, fill=look.text, font=text_font(24))
+        draw_text(draw, (_MARGIN, y + 20), caption, 24, look.text)
         for k, camera in enumerate(cameras):
             picture = stage.draw(moment, camera, _CELL, options, supersample)
             image = to_image(picture, stage.overlay(moment, camera, picture, options))
@@ -112,14 +108,14 @@ def _legend(sheet: Image.Image, look: Theme, top: int) -> None:
     for role in Role:
         marked = Marked(str(role), (), role, Contraction.ISOMETRIC)
         spots.append(Spot(marked, x, y, along, (0.0, 0.0)))
-        draw.text((x + 26, y), str(role), fill=look.text, font=text_font(24), anchor="lm")
+        draw_text(draw, (x + 26, y), str(role), 24, look.text, "lm")
         x += 60 + 15 * len(role)
     x += 120
     for contraction, does in _DOES.items():
         marked = Marked(str(contraction), (), Role.PRIME_MOVER, contraction)
         spots.append(Spot(marked, x, y, along, (70.0, 70.0)))
         words = f"{contraction}: {does}"
-        draw.text((x + 76, y), words, fill=look.text, font=text_font(24), anchor="lm")
+        draw_text(draw, (x + 76, y), words, 24, look.text, "lm")
         x += 220 + 14 * len(words)
     # over the legend's strip alone: painting enlarges what it paints on
     strip = sheet.crop((0, top, sheet.width, sheet.height))

@@ -1,0 +1,162 @@
+"""The letters of exported pictures: fonts in order, and what none of them has.
+
+Pillow's own font looks the same on every machine but has little beyond ASCII, not even ``é`` or
+``→``. Where a text needs more, fonts of the system are asked in turn: first for the whole text, so
+that a word does not change its face in the middle, then run by run. What no font has comes out as
+boxes, so :func:`missing_letters` tells before.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from PIL import ImageDraw, ImageFont, features
+
+__all__ = ["draw_text", "fonts_tried", "missing_letters", "text_font"]
+
+# Pillow finds these by name where Windows, macOS and Linux keep their fonts.
+_SYSTEM_FONTS = (
+    "DejaVuSans.ttf",
+    "NotoSans-Regular.ttf",
+    "segoeui.ttf",
+    "arial.ttf",
+    "Arial Unicode.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "DroidSansFallbackFull.ttf",
+    "wqy-zenhei.ttc",
+    "msyh.ttc",
+    "YuGothM.ttc",
+    "malgun.ttf",
+    "Hiragino Sans GB.ttc",
+    "AppleSDGothicNeo.ttc",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansHebrew-Regular.ttf",
+    "NotoSansDevanagari-Regular.ttf",
+    "Nirmala.ttf",
+    "Kohinoor.ttc",
+    "NotoSansThai-Regular.ttf",
+    "leelawui.ttf",
+    "Thonburi.ttc",
+)
+_NO_LETTER = "\U0010ffff"
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+@lru_cache(maxsize=32)
+def text_font(size_px: int) -> Font:
+    """Return the usual font of exported pictures."""
+    # the scalable font that comes with Pillow: the same letters on every machine
+    return ImageFont.load_default(size_px)
+
+
+@lru_cache(maxsize=32)
+def _fallback(name: str, size_px: int) -> ImageFont.FreeTypeFont | None:
+    try:
+        return ImageFont.truetype(name, size_px)
+    except OSError:
+        return None
+
+
+def _chain(size_px: int) -> list[Font]:
+    """Return the fonts of this machine, in the order in which they are asked."""
+    others = (_fallback(name, size_px) for name in _SYSTEM_FONTS)
+    return [text_font(size_px), *(font for font in others if font is not None)]
+
+
+@lru_cache(maxsize=4096)
+def _has(font: Font, letter: str) -> bool:
+    if unicodedata.category(letter) in ("Cf", "Zs") or letter.isascii():
+        return True
+    return bytes(font.getmask(letter)) != bytes(font.getmask(_NO_LETTER))
+
+
+def _fonts_of(text: str, size_px: int) -> Sequence[Font]:
+    """Return a font for each letter of a text: the same for all of them where one has all."""
+    usual = text_font(size_px)
+    if text.isascii():
+        return [usual] * len(text)
+    chain = _chain(size_px)
+    for font in chain:
+        if all(_has(font, letter) for letter in text):
+            return [font] * len(text)
+    found: list[Font] = []
+    for letter in text:
+        if unicodedata.combining(letter) and found:  # an accent stays with its letter
+            found.append(found[-1])
+        else:
+            found.append(next((font for font in chain if _has(font, letter)), usual))
+    return found
+
+
+def draw_text(
+    draw: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    size_px: int,
+    fill: str,
+    anchor: str = "la",
+) -> None:
+    """Draw a line of text with the fonts that have its letters.
+
+    Parameters
+    ----------
+    draw : ImageDraw
+        Where to.
+    at : (float, float)
+        Place of the anchor, pixels.
+    text, size_px, fill : str, int, str
+        What, how large, in which colour.
+    anchor : str
+        Pillow's anchor: ``l``, ``m`` or ``r`` and ``a`` (top) or ``m`` (middle).
+    """
+    fonts = _fonts_of(text, size_px)
+    runs = [
+        (font, "".join(letter for _, letter in pairs))
+        for font, pairs in groupby(zip(fonts, text, strict=True), key=lambda pair: pair[0])
+    ]
+    if len(runs) == 1:
+        draw.text(at, text, fill=fill, font=runs[0][0], anchor=anchor)
+        return
+    widths = [font.getlength(run) for font, run in runs]
+    x = at[0] - {"l": 0.0, "m": 0.5, "r": 1.0}[anchor[0]] * sum(widths)
+    usual = text_font(size_px)
+    y = at[1]
+    if isinstance(usual, ImageFont.FreeTypeFont):
+        ascent, descent = usual.getmetrics()
+        y += ascent if anchor[1] == "a" else (ascent - descent) / 2
+    for (font, run), width in zip(runs, widths, strict=True):
+        draw.text((x, y), run, fill=fill, font=font, anchor="ls")
+        x += width
+
+
+def missing_letters(text: str) -> str:
+    """Return the letters of a text that cannot be drawn right here, each once.
+
+    No font has them, or they are of a script whose letters must be joined or turned round and this
+    machine lacks what does so (FriBiDi).
+    """
+    chain = _chain(24)
+    shaped = features.check("raqm")
+    return "".join(
+        letter
+        for letter in dict.fromkeys(text)
+        if not any(_has(font, letter) for font in chain) or not (shaped or _stands_alone(letter))
+    )
+
+
+def _stands_alone(letter: str) -> bool:
+    """Return whether a letter can be drawn without regard to its neighbours and direction."""
+    if unicodedata.bidirectional(letter) in ("R", "AL", "AN"):
+        return False
+    # the scripts of India and its neighbours up to Tibet and Burma
+    return not 0x0900 <= ord(letter) <= 0x109F
+
+
+def fonts_tried() -> str:
+    """Return the names of the fonts of this machine that are asked for letters."""
+    names = (font.getname()[0] for font in _chain(24) if isinstance(font, ImageFont.FreeTypeFont))
+    return ", ".join(dict.fromkeys(name for name in names if name))
