@@ -13,18 +13,12 @@ from visualizer.app.theme import apply_theme, font, icon, ink_on
 from visualizer.app.transport import Transport
 from visualizer.app.words import contraction_word, listed, percent, role_word
 from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import ROLE_STYLES, THEMES
 
 
 def contrast(a, b):
-    def luminance(colour):
-        parts = [
-            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-            for c in (colour.redF(), colour.greenF(), colour.blueF())
-        ]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    low, high = sorted((luminance(QColor(a)), luminance(QColor(b))))
+    low, high = sorted(luminance(rgb(QColor(colour).name())) for colour in (a, b))
     return (high + 0.05) / (low + 0.05)
 
 

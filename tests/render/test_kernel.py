@@ -12,6 +12,8 @@ from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.render import native as native_module
 from visualizer.render.shadow import EMPTY_M
 
+DARK = Backdrop(top=(0.14, 0.14, 0.14), bottom=(0.08, 0.08, 0.08), shadow=(0, 0, 0), ring=(1, 1, 1))
+
 
 def spoiled(make: Any, seed: int) -> tuple[Any, np.ndarray, np.ndarray]:
     """Return a random mesh and its pose with NaN, infinite and enormous vertices."""
@@ -44,7 +46,7 @@ def test_kernel_draws_what_the_reference_draws(
     shadow = native.shadow(position, mesh.faces)
     pictures = [
         r.draw(mesh, position, normal, materials, make.front(), make.size,
-               Backdrop.dark() if seed % 2 else None, supersample=supersample, shadow=shadow,
+               DARK if seed % 2 else None, supersample=supersample, shadow=shadow,
                mat=seed if seed > 2 else None)
         for r in (native, reference)
     ]  # fmt: skip
@@ -316,7 +318,7 @@ def test_reused_arrays_hold_nothing_of_the_last_picture(native: Rasterizer, make
     jobs = [
         (mesh, backdrop, shadow)
         for mesh in (left, right)
-        for backdrop in (Backdrop.bright(), Backdrop.dark())
+        for backdrop in (Backdrop(), DARK)
         for shadow in (None, native.shadow(mesh.rest_position))
     ]
     for mesh, backdrop, shadow in [*jobs, *reversed(jobs)]:

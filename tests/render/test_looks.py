@@ -267,7 +267,7 @@ def test_hidden_parts_are_neither_drawn_nor_picked(rasterizer: Rasterizer, make:
 def test_the_gradient_runs_from_top_to_bottom(rasterizer: Rasterizer, make: Any) -> None:
     mesh = make.sheet(2)
     camera = make.front(target=(50, 0, 0))
-    for backdrop in (Backdrop.bright(), Backdrop.dark()):
+    for backdrop in (Backdrop(), Backdrop(top=(0.14, 0.15, 0.16), bottom=(0.08, 0.08, 0.07))):
         picture = rasterizer.draw(
             mesh, *make.posed(mesh), Materials.plain(1), camera, (64, 200), backdrop
         )

@@ -35,7 +35,7 @@ def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(native: Raste
     wrong: list[object] = []
 
     def work(size: tuple[int, int], want: np.ndarray) -> None:
-        for _ in range(25):
+        for _ in range(10):
             try:
                 np.testing.assert_array_equal(picture_of(shared, size), want)
             except Exception as error:

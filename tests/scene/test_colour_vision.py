@@ -14,6 +14,7 @@ import pytest
 from tests.scene.test_scene import shot, stage
 from visualizer.exercise.variation import PhaseId, Role
 from visualizer.render import Picture
+from visualizer.render.colour import linear
 from visualizer.scene.scene import View
 
 NAME = "barbell-hip-thrust"
@@ -26,11 +27,6 @@ EYES = {
 }  # fmt: skip
 
 
-def linear(picture: Picture) -> np.ndarray:
-    srgb = picture.rgb / 255.0
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-
-
 def lab(rgb: np.ndarray) -> np.ndarray:
     xyz = rgb @ np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]).T
     f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 1e-6))
@@ -40,7 +36,7 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 def mean_colours(picture: Picture) -> dict[str, np.ndarray]:
     scene = stage(NAME)
     states = scene.repetition.part_states(PhaseId.LIFT)
-    pixels = linear(picture)
+    pixels = linear(picture.rgb / 255.0)
     groups: dict[str, list[int]] = {str(role): [] for role in Role} | {"inactive": []}
     for i, part in enumerate(scene.body.parts):
         if part.id in states:

@@ -6,16 +6,12 @@ import pytest
 
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, THEMES, rgb, theme
-
-
-def luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+from visualizer.render.colour import luminance, rgb
+from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, THEMES, theme
 
 
 def contrast(a: str, b: str) -> float:
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    high, low = sorted((luminance(rgb(a)), luminance(rgb(b))), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

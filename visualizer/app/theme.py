@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
+from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import Theme, theme
 
 __all__ = [
@@ -69,20 +70,12 @@ def blend(below: str, above: str, share: float) -> QColor:
     )
 
 
-def _luminance(colour: QColor) -> float:
-    parts = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
 @cache
 def ink_on(colour: str) -> QColor:
     """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
-    dark, ground = QColor("#111111"), _luminance(QColor(colour))
-    on_dark = (ground + 0.05) / (_luminance(dark) + 0.05)
-    return dark if on_dark >= 1.05 / (ground + 0.05) else QColor("#FFFFFF")
+    dark, ground = "#111111", luminance(rgb(QColor(colour).name()))
+    on_dark = (ground + 0.05) / (luminance(rgb(dark)) + 0.05)
+    return QColor(dark) if on_dark >= 1.05 / (ground + 0.05) else QColor("#FFFFFF")
 
 
 def motion_ms(widget: QWidget) -> int:

@@ -1,4 +1,4 @@
-"""What surrounds the body: gradient, floor, lines and light of a theme."""
+"""What surrounds what is drawn: gradient, floor, lines and light."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ __all__ = ["Backdrop", "Light"]
 
 Colour = tuple[float, float, float]
 
-
-def _hex(text: str) -> Colour:
-    return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
-
-
-_TOP, _BOTTOM = _hex("#F8F7F4"), _hex("#E9E7E2")
-_SHADOW, _INK, _RING = _hex("#6F6A62"), _hex("#2A211D"), _hex("#1B1B1B")
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Backdrop:
-    """The stage of a theme; colours are sRGB 0 .. 1.
+    """The stage; colours are sRGB 0 .. 1. Neutral greys where nothing is said.
 
     Attributes
     ----------
@@ -63,30 +56,12 @@ class Backdrop:
         The lamps.
     """
 
-    top: Colour = _TOP
-    bottom: Colour = _BOTTOM
-    shadow: Colour = _SHADOW
+    top: Colour = (0.96, 0.96, 0.96)
+    bottom: Colour = (0.90, 0.90, 0.90)
+    shadow: Colour = (0.42, 0.42, 0.42)
     shadow_strength: float = 0.75
-    ink: Colour = _INK
+    ink: Colour = (0.14, 0.14, 0.14)
     edge_width_px: float = 1.0
     edge_strength: float = 0.42
-    ring: Colour = _RING
+    ring: Colour = (0.10, 0.10, 0.10)
     light: Light = Light()
-
-    @classmethod
-    def bright(cls) -> Backdrop:
-        """Return the stage of the light theme."""
-        return cls()
-
-    @classmethod
-    def dark(cls) -> Backdrop:
-        """Return the stage of the dark theme."""
-        return cls(
-            top=_hex("#242424"),
-            bottom=_hex("#151515"),
-            shadow=_hex("#000000"),
-            shadow_strength=0.8,
-            ink=_hex("#0B0908"),
-            ring=_hex("#F1EFEA"),
-            light=Light(key=0.78, fill=0.16, sky=0.30, ground=0.13, rim=0.16),
-        )

@@ -26,6 +26,6 @@ def srgb(light: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
 
 
-def luminance(srgb: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return the relative luminance 0 .. 1 of sRGB values (..., 3), as WCAG 2 defines it."""
-    return np.asarray(linear(srgb) @ np.array([0.2126, 0.7152, 0.0722]))
+def luminance(colour: tuple[float, float, float]) -> float:
+    """Return the relative luminance 0 .. 1 of an sRGB colour 0 .. 1, as WCAG 2 defines it."""
+    return float(linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))

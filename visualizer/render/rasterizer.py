@@ -188,7 +188,7 @@ class Rasterizer:
         size : tuple of int
             Width and height in pixels.
         backdrop : Backdrop, optional
-            The light theme's when left out.
+            Neutral greys when left out.
         supersample : int
             Samples along a pixel's side, 1 .. 4; 2 for still pictures and exports.
         shadow : Shadow, optional

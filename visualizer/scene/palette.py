@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.render import Backdrop, Pattern
+from visualizer.render import Backdrop, Light, Pattern
+from visualizer.render.colour import rgb
 
 __all__ = [
     "CONTRACTION_STYLES",
@@ -101,8 +103,14 @@ class Theme:
         Shows between the bands of stabilizers.
     metal, rubber, upholstery, mat, band : str
         Equipment.
-    backdrop : Backdrop
-        What the renderer draws behind and below the body.
+    ink : str
+        What outlines on the stage tend to.
+    floor_shadow : str
+        What the deepest shadow multiplies the floor's colour with.
+    floor_shadow_strength : float
+        0 … 1.
+    light : Light
+        The stage's lamps.
     """
 
     name: str
@@ -125,7 +133,23 @@ class Theme:
     upholstery: str
     mat: str
     band: str
-    backdrop: Backdrop
+    ink: str
+    floor_shadow: str
+    floor_shadow_strength: float
+    light: Light
+
+    @cached_property
+    def backdrop(self) -> Backdrop:
+        """What the renderer draws behind, below and on the body."""
+        return Backdrop(
+            top=rgb(self.stage_top),
+            bottom=rgb(self.stage_bottom),
+            shadow=rgb(self.floor_shadow),
+            shadow_strength=self.floor_shadow_strength,
+            ink=rgb(self.ink),
+            ring=rgb(self.ring),
+            light=self.light,
+        )
 
 
 THEMES: Mapping[str, Theme] = {
@@ -152,7 +176,10 @@ THEMES: Mapping[str, Theme] = {
             upholstery="#7D7F84",
             mat="#B9BCBF",
             band="#4A4C50",
-            backdrop=Backdrop.bright(),
+            ink="#2A211D",
+            floor_shadow="#6F6A62",
+            floor_shadow_strength=0.75,
+            light=Light(key=0.80, fill=0.16, sky=0.34, ground=0.16, rim=0.05),
         ),
         Theme(
             name="dark",
@@ -175,7 +202,10 @@ THEMES: Mapping[str, Theme] = {
             upholstery="#55575C",
             mat="#4A4C4F",
             band="#909399",
-            backdrop=Backdrop.dark(),
+            ink="#0B0908",
+            floor_shadow="#000000",
+            floor_shadow_strength=0.8,
+            light=Light(key=0.78, fill=0.16, sky=0.30, ground=0.13, rim=0.16),
         ),
     )
 }
@@ -193,9 +223,3 @@ def theme(name: str) -> Theme:
         return THEMES[name]
     except KeyError:
         raise UnknownNameError("theme", name, THEMES) from None
-
-
-def rgb(colour: str) -> tuple[float, float, float]:
-    """Return ``#rrggbb`` as sRGB components 0 … 1."""
-    r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return r, g, b
