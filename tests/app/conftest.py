@@ -89,6 +89,9 @@ class FakeScene:
         part = picture.part_at(x, y)
         return None if part is None else self.parts[part].muscle
 
+    def outline_at(self, moment, camera, size, place):
+        return place[1] < 150
+
     def labels_beside(self, camera, size, room):
         return camera.azimuth_rad > 0.2  # all but the side view
 

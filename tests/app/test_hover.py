@@ -1,8 +1,9 @@
 """The tag and the highlights name what lies under the mouse now, whatever moved."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QPushButton, QToolTip
 
 from visualizer.app.chart import Chart
 from visualizer.app.stage import Stage
@@ -214,3 +215,16 @@ def test_the_hand_is_closed_while_it_turns_the_body(view, mouse):
     assert view.cursor().shape() is Qt.CursorShape.ClosedHandCursor
     m.release(QPointF(60, 200))
     assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
+@stage_only
+def test_the_outline_of_the_plate_is_explained_where_no_muscle_is(view, mouse, qapp, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: told.append(text))
+    m = mouse(view)
+    for x, y in ((600, 100), (600, 300), (60, 100)):
+        m.move(QPointF(x, y))
+        place = QPoint(x, y)
+        qapp.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    assert "plate" in told[0]
+    assert told[1:] == ["", ""]

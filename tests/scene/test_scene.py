@@ -391,3 +391,40 @@ def test_who_lies_on_the_floor_is_seen_from_above_it() -> None:
     for view in View:
         assert stage("glute-bridge").camera(view, SIZE).elevation_rad > 0
     assert stage("barbell-hip-thrust").camera(View.BACK, SIZE).elevation_rad < 0
+
+
+def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
+    scene = stage("barbell-hip-thrust")
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
+    camera = scene.camera(View.SIDE, SIZE)
+    options = SceneOptions()
+    picture = scene.draw(moment, camera, SIZE, options)
+    strokes = scene.overlay(moment, camera, picture, options).strokes
+    dashes = [s for s in strokes if s.colour == theme("light").secondary]
+    assert len(dashes) > 5
+    for dash in dashes:
+        assert scene.outline_at(moment, camera, SIZE, dash.points[0])
+    centre = np.mean([dash.points[0] for dash in dashes], axis=0)
+    assert not scene.outline_at(moment, camera, SIZE, (float(centre[0]), float(centre[1])))
+    from_behind = scene.camera(View.BACK, SIZE)
+    assert not any(scene.outline_at(moment, from_behind, SIZE, dash.points[0]) for dash in dashes)
+
+
+def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:
+    scene = stage("barbell-hip-thrust")
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
+    options = SceneOptions()
+    for azimuth in np.linspace(-3.0, 3.0, 9):
+        camera = replace(scene.camera(View.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12)
+        picture = scene.draw(moment, camera, SIZE, options)
+        scene.overlay(moment, camera, picture, options)  # no warning about numbers
+        assert not scene.outline_at(moment, camera, SIZE, (-1e4, -1e4))
+
+
+def test_points_of_the_body_leave_no_gap_that_a_close_camera_falls_into() -> None:
+    scene = stage("glute-bridge")
+    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    points = scene.body_points(moment).astype(float)
+    every = scene.pose(moment)[: len(scene.body.rest_position)].astype(float)[::211]
+    gaps = [np.linalg.norm(points - p, axis=1).min() for p in every]
+    assert max(gaps) < 0.04

@@ -12,34 +12,29 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QHideEvent,
     QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTouchEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from visualizer.app.body_view import REST_MS, BodyView
+from visualizer.app.body_view import REST_MS
 from visualizer.app.orbit import Hold, Orbit
 from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, text_width
-from visualizer.app.pointing import hold_lost
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, SessionState
 from visualizer.app.spoken import Spoken, moment_text, selection_text
 from visualizer.app.theme import BODY_PX, motion_ms
-from visualizer.app.touch import Touch
+from visualizer.app.turned_view import TurnedView
 from visualizer.exercise.repetition import Moment
 from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
@@ -51,17 +46,6 @@ from visualizer.scene.spots import SpotKeeper
 __all__ = ["Stage"]
 
 _SLOW_MS, _LONG_REST_MS = 1000.0, 700
-_CLICK_PX = 4.0
-_ZOOM_PER_NOTCH = 1.15
-_MOST_NOTCHES = 20.0  # of one event
-# What a key does: the way of a drag to turn, a share of the stage's height to shift.
-_KEY_TURN_PX, _KEY_SHIFT = 12.0, 0.06
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
 # So far from the stage's edges (a share of its sides) some of the body stays.
 _INSIDE = 0.15
 # A finer picture that would take longer than this is not worth the wait: full resolution will do.
@@ -72,7 +56,7 @@ _BANDS_PER_S = 0.8
 _LABEL_SHARE = 0.026
 
 
-class Stage(BodyView):
+class Stage(TurnedView):
     """The posed body.
 
     Parameters
@@ -93,7 +77,6 @@ class Stage(BodyView):
         self.setMinimumSize(300, 140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._spoken = Spoken(session, self._say, self)
         self.orbit = Orbit(
             self._fitted, lambda: motion_ms(self) if self.isVisible() else 0, self._hold, self
@@ -113,14 +96,6 @@ class Stage(BodyView):
         self._full_ms = 0.0
         self._said_first = False
         self._ringed = False
-        self._grabbed: QPointF | None = None
-        self._grip = QPointF()
-        self._dragged = False
-        self._touch = Touch(self)
-        self._touch.turned.connect(lambda way: self.orbit.turn(way.x(), way.y()))
-        self._touch.pinched.connect(self._pinch)
-        self._touch.tapped.connect(self._select_at)
-        self._touch.double_tapped.connect(self._focus_at)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
@@ -165,7 +140,7 @@ class Stage(BodyView):
             if before is not None and self._centre is not None:
                 x, y, z = (b - a for a, b in zip(before, self._centre, strict=True))
                 self.orbit.shift((x, y, z))
-        elif self.isVisible():
+        if self.isVisible():
             self.orbit.keep()
         self._spoken.soon()
         self.redraw()
@@ -290,8 +265,8 @@ class Stage(BodyView):
 
     def _refine(self) -> None:
         state = self.session.state
-        hand = self._grabbed is not None or self._touch.down
-        busy = (state.playing and not self.session.held) or hand or self.orbit.moving
+        plays = state.playing and not self.session.held
+        busy = plays or self.in_hand or self.orbit.moving
         if not busy:
             super()._refine()
 
@@ -353,17 +328,24 @@ class Stage(BodyView):
         return image_of(picture)
 
     def event(self, event: QEvent) -> bool:
-        """Follow fingers; draw anew on a screen with another density of pixels."""
+        """Explain the outline of a plate; draw anew on a screen with another density of pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.pace.resized(*self._pixels())
             self.redraw()
-        if isinstance(event, QTouchEvent):
-            return self._follow_fingers(event)
-        if isinstance(event, QNativeGestureEvent):
-            return self._follow_trackpad(event)
-        if hold_lost(event):
-            self._drop()
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
+            return True
         return bool(super().event(event))
+
+    def _tip_at(self, place: QPoint) -> str:
+        """Return what explains a place that is no muscle; empty where nothing does."""
+        size = self.width(), self.height()
+        at = float(place.x()), float(place.y())
+        if self._pointed.muscle() is None and self.scene.outline_at(
+            self.session.moment, self.orbit.camera, size, at
+        ):
+            return self.tr("Outline of the plate on this side, left out so that the hips are seen")
+        return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
@@ -400,128 +382,6 @@ class Stage(BodyView):
         if not self._said_first:
             self._said_first = True
             QTimer.singleShot(0, self.first_frame.emit)
-
-    # --------------------------------------------------------------------------------- mouse
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Take hold of the body."""
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._grabbed = self._grip = event.position()
-            self._dragged = False
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Turn or shift while dragging; name the muscle otherwise."""
-        held = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
-        if self._grabbed is not None and not event.buttons() & held:
-            self._drop()
-        if self._grabbed is None:
-            self._pointed.move_to(event.position())
-            self.update()
-            return
-        way = event.position() - self._grabbed
-        if not self._dragged and abs(way.x()) + abs(way.y()) < _CLICK_PX:
-            return
-        if not self._dragged:
-            self._dragged = True
-            self._pointed.move_to(event.position())
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        step = event.position() - self._grip
-        self._grip = event.position()
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.buttons() & Qt.MouseButton.MiddleButton or shift:
-            self.orbit.pan(step.x(), step.y(), self.height())
-        else:
-            self.orbit.turn(step.x(), step.y())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Select what was clicked; a click beside the body selects nothing."""
-        clicked = self._grabbed is not None and not self._dragged
-        self._drop()
-        if clicked and event.button() == Qt.MouseButton.LeftButton:
-            self._select_at(event.position())
-        if self._pointed.place is not None:
-            self._pointed.move_to(event.position())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Focus on the muscle under the mouse; beside the body go back to the view."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._focus_at(event.position())
-        else:
-            self._leave_focus()
-
-    def _drop(self) -> None:
-        """Let go of the body, whether or not the release was seen."""
-        if self._grabbed is not None:
-            self._grabbed, self._dragged = None, False
-            self.unsetCursor()
-            self._rest.start(REST_MS)
-
-    def _select_at(self, place: QPointF) -> None:
-        self.session.change(selection=self.muscle_at(place))
-
-    def _focus_at(self, place: QPointF) -> None:
-        muscle = self.muscle_at(place)
-        if muscle is None:
-            self._leave_focus()
-        else:
-            self.session.change(selection=muscle, focus=True)
-
-    def _leave_focus(self) -> None:
-        self.session.change(focus=False)
-        self.reset_view()
-
-    def _pick(self, point: QPointF) -> str | None:
-        # who turns the body points at nothing
-        return None if self._dragged else super()._pick(point)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Zoom towards the mouse."""
-        notches = event.angleDelta().y() / 120.0
-        notches = min(max(notches, -_MOST_NOTCHES), _MOST_NOTCHES)
-        self._zoom(_ZOOM_PER_NOTCH**notches, event.position())
-        event.accept()
-
-    def _zoom(self, factor: float, place: QPointF) -> None:
-        self.orbit.zoom(factor, place.x(), place.y(), (self.width(), self.height()))
-
-    # --------------------------------------------------------------------- fingers and keys
-    def _follow_fingers(self, event: QTouchEvent) -> bool:
-        """Take what fingers do beside the buttons on the stage."""
-        begins = event.type() == QEvent.Type.TouchBegin
-        if begins and self.childAt(event.points()[0].position().toPoint()) is not None:
-            event.ignore()
-            return False
-        self._touch.take(event)
-        if not self._touch.down:
-            self._rest.start(REST_MS)
-        event.accept()
-        return True
-
-    def _pinch(self, factor: float, middle: QPointF, way: QPointF) -> None:
-        self.orbit.pan(way.x(), way.y(), self.height())
-        self._zoom(factor, middle)
-
-    def _follow_trackpad(self, event: QNativeGestureEvent) -> bool:
-        """Zoom with the gesture of a trackpad."""
-        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(max(1.0 + event.value(), 0.1), event.position())
-        event.accept()
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Turn with Ctrl and the arrows, shift with Alt and the arrows, zoom with + and −."""
-        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        across, down = _ARROWS.get(Qt.Key(event.key()), (0.0, 0.0))
-        arrow = bool(across or down)
-        if arrow and keys == Qt.KeyboardModifier.ControlModifier:
-            self.orbit.turn(across * _KEY_TURN_PX, down * _KEY_TURN_PX)
-        elif arrow and keys == Qt.KeyboardModifier.AltModifier:
-            step = _KEY_SHIFT * self.height()
-            self.orbit.pan(across * step, down * step, self.height())
-        elif event.text() in ("+", "=", "-") and not keys & ~Qt.KeyboardModifier.ShiftModifier:
-            sign = -1.0 if event.text() == "-" else 1.0
-            self._zoom(_ZOOM_PER_NOTCH**sign, QRectF(self.rect()).center())
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Hold the motion again."""

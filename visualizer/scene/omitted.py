@@ -19,11 +19,12 @@ from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
 from visualizer.scene.overlay import Stroke
 from visualizer.scene.palette import Theme
 
-__all__ = ["plate_outline"]
+__all__ = ["on_outline", "plate_outline"]
 
 _DASHES, _POINTS, _DASH_SHARE = 22, 2, 0.45
 _LEAST_INSIDE = 0.9  # share of the outline within the picture
 _WIDTH = 2.0 / 1080  # share of the picture's height
+_NEAR = 0.025  # of the picture's height: what counts as pointing at it
 
 
 def _ring() -> NDArray[np.float64]:
@@ -60,6 +61,8 @@ def plate_outline(
     x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
     at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
     width, height = picture.size
+    if not np.isfinite(at).all():  # some of it is behind a camera that stands close
+        return ()
     column, row = np.floor(at).astype(int).T
     inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
     if inside.mean() < _LEAST_INSIDE:
@@ -73,3 +76,13 @@ def plate_outline(
         Stroke(tuple((x, y) for x, y in dash), look.secondary, width_px, blunt=True)
         for dash in dashes
     )
+
+
+def on_outline(
+    moment: Moment, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+) -> bool:
+    """Return whether a place (x, y in pixels of a picture of this size) is on the outline."""
+    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
+    at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), size)[:, :2]
+    away = np.hypot(*(at - place).T)
+    return bool((away < _NEAR * size[1]).any())

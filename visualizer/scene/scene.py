@@ -28,7 +28,7 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
-from visualizer.scene.omitted import plate_outline
+from visualizer.scene.omitted import on_outline, plate_outline
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import theme
@@ -293,11 +293,31 @@ class StageScene:
             named = label_overlay(spots, size, self._names, body, labels, look)
             strokes, texts = named.strokes + strokes, named.texts + texts
         # from below the outline would stand round the head like a halo
-        if self._has_plates and seen.body_hidden and not seen.from_below:
+        if self._plate_is_outlined(seen):
             # below all else: it may run where a label stands
             parts = len(self.body.parts)
             strokes = plate_outline(moment, seen.side, camera, picture, parts, look) + strokes
         return Overlay(strokes, texts, drawn.discs)
+
+    def _plate_is_outlined(self, seen: Seen) -> bool:
+        return self._has_plates and seen.body_hidden and not seen.from_below
+
+    def outline_at(
+        self, moment: Moment, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+    ) -> bool:
+        """Return whether the outline of the plate that is left out is at a place (x, y in pixels).
+
+        Parameters
+        ----------
+        moment, camera, size
+            What the picture was drawn with.
+        place : (float, float)
+            x and y in pixels.
+        """
+        seen = Seen.by(camera)
+        return self._plate_is_outlined(seen) and on_outline(
+            moment, seen.side, camera, size, place
+        )
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""
