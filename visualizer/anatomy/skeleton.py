@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visualizer.errors import DataError, PoseError, Problem, UnknownNameError
+from visualizer.files import read_regular
 from visualizer.resources import asset
 
 __all__ = ["Coupling", "Skeleton", "SkeletonPose"]
@@ -27,6 +28,8 @@ __all__ = ["Coupling", "Skeleton", "SkeletonPose"]
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int32]
 
+# several times the size of our file
+_MOST_BYTES = 5_000_000
 _FREE_JOINT = 0
 _SITE = 3
 # joints are allowed a hair beyond their range, for angles that were rounded in a file
@@ -141,11 +144,18 @@ class Skeleton:
 
         path = asset("skeleton.xml") if path is None else path
         try:
-            model = mujoco.MjModel.from_xml_path(str(path))
-        except ValueError as error:
-            message = f"this is not a readable skeleton ({error}); install again"
-            raise DataError([Problem(str(path), "", message)]) from None
-        return cls(model)
+            # mujoco gets the text, since on Windows it may not find a path with other letters than
+            # those of the system's code page
+            text = read_regular(path, _MOST_BYTES).decode("utf-8")
+            model = mujoco.MjModel.from_xml_string(text)
+            _check(model, mujoco)
+            return cls(model)
+        except FileNotFoundError:
+            message = "this part of the installation is missing; install again"
+        except Exception as error:  # what is no skeleton may fail in any way
+            reason = " ".join(str(error).split())
+            message = f"this is not a readable skeleton ({reason:.200}); install again"
+        raise DataError([Problem(str(path), "", message)])
 
     # --------------------------------------------------------------------------- structure
     def body(self, name: str) -> int:
@@ -328,3 +338,13 @@ class Skeleton:
     def lengths_m(self, pose: SkeletonPose) -> dict[str, float]:
         """Return every muscle-tendon length of a pose by name, in metres."""
         return dict(zip(self.tendon_names, pose.tendon_length_m.tolist(), strict=True))
+
+
+def _check(model: Any, mujoco: Any) -> None:
+    """Raise a ValueError where a model has not what :class:`Skeleton` builds on."""
+    if not model.njnt or model.jnt_type[0] != _FREE_JOINT:
+        raise ValueError("its first joint is not the free one of the pelvis")
+    if not model.ntendon:
+        raise ValueError("it has no muscle paths")
+    if not model.neq or (model.eq_type != int(mujoco.mjtEq.mjEQ_JOINT)).any():
+        raise ValueError("its constraints are not couplings of joints")

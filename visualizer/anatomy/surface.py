@@ -8,7 +8,6 @@ blends them per vertex (linear blend skinning, ``posed = Σ weight · (A · rest
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.body_file import check_layout, read_arrays
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import Strands
@@ -141,12 +141,12 @@ class Body:
         """
         path = asset("body.npz") if path is None else path
         try:
-            # opened here, since numpy leaves a file that it cannot read open
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                arrays = {name: archive[name] for name in archive.files}
+            arrays = read_arrays(path)
+            check_layout(arrays)
             return cls.from_arrays(arrays)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            message = f"this is not a readable body ({error}); install again"
+        except Exception as error:  # a damaged file may fail in any way
+            reason = " ".join(str(error).split())
+            message = f"this is not a readable body ({reason:.200}); install again"
             raise DataError([Problem(str(path), "", message)]) from None
 
     @classmethod
