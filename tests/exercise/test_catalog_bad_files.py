@@ -609,14 +609,14 @@ def test_a_pipe_does_not_hang(tmp_path) -> None:
 def test_a_file_without_permission(tmp_path, monkeypatch) -> None:
     path = tmp_path / "locked.toml"
     path.write_text(VARIATION)
-    real_open = Path.open
+    real_open = os.open
 
-    def refuse(self, *args, **kwargs):
-        if self == path:
+    def refuse(name, *args, **kwargs):
+        if name == path:
             raise PermissionError(13, "Permission denied", str(path))
-        return real_open(self, *args, **kwargs)
+        return real_open(name, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert [str(p) for p in check_files([path])] == [f"{path}: cannot be read (Permission denied)"]
 
 

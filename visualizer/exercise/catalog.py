@@ -7,7 +7,7 @@ out and reported, the rest loads.
 from __future__ import annotations
 
 import filecmp
-import itertools
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,10 +43,20 @@ from visualizer.exercise.variation import Source, Variation
 from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
 
-__all__ = ["Catalog", "CatalogLoad", "Check", "check", "check_files", "load_catalog"]
+__all__ = [
+    "Catalog",
+    "CatalogLoad",
+    "Check",
+    "check",
+    "check_files",
+    "files_of",
+    "load_catalog",
+]
 
 # A file that is wrong from end to end is not worth thousands of lines.
 _MOST_PROBLEMS = 50
+# Each is read at every start.
+_MOST_FILES = 1_000
 _SUBFOLDERS = ("muscles", "facts", "variations")
 
 
@@ -216,7 +226,12 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
         Of two files with the same id the one found first counts, so the shipped files do.
     """
     intake = _Intake()
-    intake.read(itertools.chain.from_iterable(map(_files_of, (data_folder(), *folders))))
+    paths: list[Path] = []
+    for folder in (data_folder(), *folders):
+        found, problems = files_of(folder)
+        paths += found
+        intake.problems += problems
+    intake.read(paths)
     return CatalogLoad(intake.catalog(), tuple(intake.problems), intake.files())
 
 
@@ -273,17 +288,37 @@ def _home_of(path: Path) -> Path | None:
     return folder if path.name == "disagreements.toml" else None
 
 
-def _files_of(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the files of a data folder that are meant to be read, and what stands in the way.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with ``*.toml``, ``variations/``, ``muscles/``, ``facts/`` or ``sources.json``; one
+        that does not exist is empty.
+    """
+    files: list[Path] = []
+    problems: list[Problem] = []
+
+    def report(path: Path, message: str) -> None:
+        problems.append(Problem(display_path(path), "", message))
+
     for place in (folder, *(folder / name for name in _SUBFOLDERS)):
         try:
             entries = sorted(place.iterdir())
-        except OSError:  # not there, or not for us: nothing to read
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            report(place, f"cannot be read ({os.strerror(error.errno or 0)})")
             continue
         for entry in entries:
             if entry.name.lower() == "sources.json" and place != folder:
                 continue
             if might_be_meant(entry):
-                yield entry
+                files.append(entry)
+    if len(files) > _MOST_FILES:
+        report(folder, f"has {len(files)} data files; only the first {_MOST_FILES} are read")
+    return files[:_MOST_FILES], problems
 
 
 @dataclass
@@ -328,11 +363,9 @@ class _Intake:
     def read(self, paths: Iterable[Path]) -> None:
         """Read files in the order in which they need each other: sources and muscles first."""
         documents: dict[DataKind, list[Document]] = {kind: [] for kind in DataKind}
-        order: dict[str, int] = {}
-        for path in paths:
-            if display_path(path) in order:
-                continue
-            order[display_path(path)] = len(order)
+        order = {problem.file: k for k, problem in enumerate(self.problems)}
+        for path in dict.fromkeys(paths):
+            order.setdefault(display_path(path), len(order))
             try:
                 document = read_document(path)
             except DataError as error:

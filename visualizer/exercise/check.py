@@ -24,6 +24,9 @@ from visualizer.exercise.variation import Equipment, Laterality, PhaseId, Suppor
 
 __all__ = ["faults_of_muscle", "faults_of_variation"]
 
+# Several times what our longest file has; the window builds an entry for each.
+_MOST_GROUNDS = 1_000
+
 
 def faults_of_muscle(
     muscle: MuscleShape, kinds: Mapping[str, MuscleKind], sources: Collection[str]
@@ -90,6 +93,9 @@ def faults_of_variation(
     """
     yield from _faults_of_setup(variation.setup, variation.equipment)
     yield from _faults_of_phases([entry.phase for entry in variation.phases])
+    count = sum(len(grounds) for _, grounds in _all_grounds(variation))
+    if count > _MOST_GROUNDS:
+        yield "", f"must have at most {_MOST_GROUNDS} grounds in all, not {count}"
     for where, grounds in _all_grounds(variation):
         for index, ground in enumerate(grounds):
             yield from faults_of_ground(ground, f"{where}.grounds[{index}]", sources, facts)

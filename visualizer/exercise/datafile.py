@@ -7,7 +7,7 @@ and the file is not even read when its size or kind already rules it out.
 from __future__ import annotations
 
 import os
-import stat
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,10 +16,14 @@ import msgspec
 
 from visualizer.errors import DataError, Problem
 from visualizer.exercise.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
+from visualizer.files import NotRegularError, TooLargeError, read_regular
 
 __all__ = ["DataKind", "Document", "display_path", "read_document"]
 
 _MAX_BYTES = 1_000_000
+# The deepest name in our files has four parts. The work of the TOML reader grows with the square
+# of the parts, so that a small file could hold up the start for minutes or fill the memory.
+_MOST_PARTS = 30
 
 
 class DataKind(StrEnum):
@@ -106,7 +110,8 @@ def display_path(path: Path) -> str:
 def _escaped(character: str) -> str:
     code = ord(character)
     # a byte of the name that is no text stands as U+DC80 … U+DCFF
-    return f"\\x{code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code:02x}"
+    code -= 0xDC00 if 0xDC80 <= code <= 0xDCFF else 0
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def read_document(path: Path) -> Document:
@@ -148,23 +153,19 @@ class _UnreadableError(Exception):
 
 def _read_text(path: Path) -> str:
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _UnreadableError("is a folder; name the files in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise _UnreadableError("is not a regular file")
-        if status.st_size > _MAX_BYTES:
-            raise _UnreadableError(_too_large(status.st_size))
-        with path.open("rb") as stream:
-            data = stream.read(_MAX_BYTES + 1)
+        data = read_regular(path, _MAX_BYTES)
     except FileNotFoundError:
         raise _UnreadableError("no such file") from None
+    except IsADirectoryError:
+        raise _UnreadableError("is a folder; name the files in it") from None
+    except NotRegularError:
+        raise _UnreadableError("is not a regular file") from None
+    except TooLargeError as error:
+        raise _UnreadableError(_too_large(error.size)) from None
     except ValueError:  # a NUL in the name
         raise _UnreadableError("is not a valid file name") from None
     except OSError as error:
         raise _UnreadableError(f"cannot be read ({os.strerror(error.errno or 0)})") from None
-    if len(data) > _MAX_BYTES:
-        raise _UnreadableError(_too_large(len(data)))
     if not data.strip():
         raise _UnreadableError("the file is empty")
     try:
@@ -194,7 +195,47 @@ def _decode_named(text: str, path: Path) -> dict[str, object]:
         raise _UnreadableError(by_name) from None
 
 
+# The pieces of a TOML file between which dots join the parts of a name. A text that is not closed
+# reaches to the end of its line or of the file; the reader stops there.
+_PIECES = re.compile(
+    r"""
+    (?P<other>
+        \#[^\n]*+
+      | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z|\\)
+      | '{3}(?:[^']|'(?!''))*+(?:'{3,5}|\Z)
+    )
+    | (?P<part> "(?:[^"\\\n]|\\[^\n])*+"? | '[^'\n]*+'? | [A-Za-z0-9_+:-]++ )
+    | (?P<dot> \. )
+    | [ \t]++
+    | (?P<end> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _line_of_long_name(text: str) -> int | None:
+    """Return the first line with a name of too many parts, None when there is none."""
+    # names end with their line, so a glance at the lines is enough for nearly every file
+    if all(line.count(".") < _MOST_PARTS for line in text.split("\n")):
+        return None
+    dots = 0
+    for piece in _PIECES.finditer(text):
+        match piece.lastgroup:
+            case "dot":
+                dots += 1
+                if dots >= _MOST_PARTS:
+                    return text.count("\n", 0, piece.start()) + 1
+            case "other" | "end":
+                dots = 0
+    return None
+
+
 def _decode_toml(text: str) -> dict[str, object]:
+    line = _line_of_long_name(text)
+    if line is not None:
+        raise _UnreadableError(
+            f"has a name of more than {_MOST_PARTS} parts joined by dots (at line {line})"
+        )
     try:
         value = msgspec.toml.decode(text)
     except RecursionError:

@@ -30,6 +30,12 @@ Fault = tuple[str, str]
 
 _T = TypeVar("_T")
 
+# Far beyond anything that is measured, and within what every number can hold.
+_LARGEST = 10**15
+# Far beyond any list that is written by hand; a list of sources may come from a reference manager.
+_MOST_ENTRIES = 1_000
+_MOST_SOURCES = 10_000
+
 
 @dataclass(frozen=True)
 class Range:
@@ -103,6 +109,10 @@ def _faults(value: object, shape: Any, path: str) -> Iterator[Fault]:
         if not isinstance(value, list):
             yield path, f"must be a list, not {_sort(value)}"
             return
+        most = _MOST_ENTRIES if path else _MOST_SOURCES
+        if len(value) > most:
+            yield path, f"must have at most {most} entries, not {len(value)}"
+            return
         for index, item in enumerate(value):
             yield from _faults(item, arguments[0], f"{path}[{index}]")
     elif origin is dict:
@@ -128,6 +138,10 @@ def _faults(value: object, shape: Any, path: str) -> Iterator[Fault]:
 
 
 def _faults_of_limited(value: object, shape: Any, limit: object, path: str) -> Iterator[Fault]:
+    if isinstance(limit, Range) and type(value) is int and not limit.low <= value <= limit.high:
+        # said before anything that holds for all numbers: it tells what would be right
+        yield path, f"must be between {limit.low} and {limit.high}, not {quote(value)}"
+        return
     found = False
     for fault in _faults(value, shape, path):
         found = True
@@ -184,19 +198,22 @@ def _faults_of_union(value: object, kinds: tuple[Any, ...], path: str) -> Iterat
 
 
 def _fault_of_leaf(value: object, shape: type) -> str | None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
     if shape is str:
         return None if isinstance(value, str) else f"must be text, not {_sort(value)}"
-    if shape is int:
-        whole = number and not isinstance(value, float)
-        return None if whole else f"must be a whole number, not {_sort(value)}"
-    if shape is float:
-        if not number:
-            return f"must be a number, not {_sort(value)}"
-        if isinstance(value, float) and not math.isfinite(value):
-            return f"must be a finite number, not {value}"
-        return None
+    if shape is int or shape is float:
+        return _fault_of_number(value, whole=shape is int)
     raise TypeError(f"no rule for {shape}")
+
+
+def _fault_of_number(value: object, *, whole: bool) -> str | None:
+    what = "a whole number" if whole else "a number"
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        return f"must be {what}, not {_sort(value)}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"must be a finite number, not {value}"
+    if abs(value) > _LARGEST:  # an integer in a file may have any number of digits
+        return f"must be within ±10¹⁵, not {quote(value)}"
+    return None
 
 
 def _sort(value: object) -> str:
