@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from visualizer import bootstrap
 from visualizer.system import missing_libraries, why_no_display
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X displays are Linux's")
@@ -106,23 +105,3 @@ def test_missing_libraries_are_named_with_their_package(monkeypatch: pytest.Monk
     assert few["libEGL.so.1"] == "libegl1"
     assert set(few) < set(more)
     assert more["libxcb-cursor.so.0"] == "libxcb-cursor0"
-
-
-def test_the_setup_names_what_it_cannot_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(bootstrap, "missing_libraries", lambda x11: {"libEGL.so.1": "libegl1"})
-    monkeypatch.setattr(bootstrap, "_can_apt", lambda: False)
-    assert bootstrap.main(["--setup-only"]) == 1
-    error = capsys.readouterr().err
-    assert "libEGL.so.1" in error
-    assert "sudo apt-get install libegl1" in error
-
-
-def test_the_setup_runs_on_a_bare_python() -> None:
-    # -S and -I: no site-packages, so nothing but the standard library can be imported
-    root = Path(__file__).parents[1]
-    code = f"import sys; sys.path.insert(0, {str(root)!r}); import visualizer.bootstrap as b; b.main(['--help'])"
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "--test" in done.stdout

@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 """A human body doing the hip thrust: which muscle works, in which role, how, and why.
 
 The map
@@ -7,7 +8,7 @@ The map
     __main__.py   python -m visualizer
     cli.py        what can be called; bench.py measures speed
     console.py    text for any encoding     language.py   which of a text's languages
-    bootstrap.py  sets everything up on a fresh machine (standard library only)
+    bootstrap.py  sets everything up on a fresh machine: installation.py, compiler.py
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
@@ -43,8 +44,6 @@ T muscle-tendon units · B bodies of the skeleton · S samples of a motion or st
 strand · V vertices · F faces · P parts · N frames that move vertices. World frame: x to the body's
 left, y towards the head of the lying body, z up; metres and radians everywhere inside.
 """
-
-from __future__ import annotations
 
 import os
 

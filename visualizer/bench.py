@@ -13,20 +13,38 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 from visualizer.errors import VisualizerError
-from visualizer.system import missing_libraries
+from visualizer.system import missing_libraries, resident_mb
 
-__all__ = ["FRAMES", "SIZES", "VARIATION", "measure", "scrub", "spread", "summary"]
+__all__ = [
+    "FRAMES",
+    "MOST_S",
+    "PROGRESS",
+    "SIZES",
+    "VARIATION",
+    "child",
+    "measure",
+    "scrub",
+    "spread",
+    "summary",
+]
 
 SIZES = ((1280, 800), (1920, 1080))
 FRAMES = 90
 VARIATION = "barbell-hip-thrust"
+# About how long each size may take, so that all ends within a minute where the native kernel is
+# missing, with fewer frames.
+MOST_S = 8.0
+# What the child process puts before a line on what it does.
+PROGRESS = "bench: "
 _WARM_UP = 40
-_TIMEOUT_S = 600
+_LEAST_FRAMES = 3
+_TIMEOUT_S = 300
 
 
 def spread(values_ms: list[float]) -> dict[str, float]:
@@ -40,6 +58,7 @@ def scrub(
     show: Callable[[float, dict[str, list[float]]], None],
     duration_s: float,
     count: int = FRAMES,
+    most_s: float = MOST_S,
 ) -> tuple[list[float], dict[str, list[float]]]:
     """Scrub once through a repetition and measure every frame.
 
@@ -51,6 +70,8 @@ def scrub(
         Length of the repetition.
     count : int
         Number of frames.
+    most_s : float
+        About how long it may take; where that is not enough, there are fewer frames.
 
     Returns
     -------
@@ -59,41 +80,82 @@ def scrub(
     parts_ms : dict of str to list of float
         Milliseconds of each part of the work.
     """
+    begun = time.perf_counter()
+    # some frames first, to fill caches and to let the stage find its pace
+    for _ in range(_WARM_UP):
+        start = time.perf_counter()
+        show(0.0, {})
+        last_s = time.perf_counter() - start
+        if time.perf_counter() - begun > most_s / 4:
+            break
+    left_s = most_s - (time.perf_counter() - begun)
+    count = max(min(count, int(left_s / max(last_s, 1e-6))), min(count, _LEAST_FRAMES))
     frames: list[float] = []
     parts: dict[str, list[float]] = {}
-    # some frames first, to fill caches and to let the stage find its pace
-    for k in range(-_WARM_UP, count):
-        unmeasured: dict[str, list[float]] = {}
+    for k in range(count):
         start = time.perf_counter()
-        show(max(k, 0) / (count - 1) * duration_s, parts if k >= 0 else unmeasured)
-        if k >= 0:
-            frames.append((time.perf_counter() - start) * 1e3)
+        show(k / (count - 1) * duration_s, parts)
+        frames.append((time.perf_counter() - start) * 1e3)
     return frames, parts
 
 
-def measure() -> dict[str, Any]:
-    """Run the benchmark and return its figures; see ``visualizer bench --json``."""
+def child(statements: str) -> list[str]:
+    """Return the command that runs Python statements in a process of its own, on this very package.
+
+    It looks for modules exactly where this process does, whatever lies in the current folder.
+    """
+    # -P: the current folder is not looked into before the path is set
+    return [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {sys.path!r}; {statements}"]
+
+
+def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
+    """Run the benchmark and return its figures; see ``visualizer bench --json``.
+
+    Parameters
+    ----------
+    tell : callable
+        Takes a line on what is done next, so that a long measurement does not look dead.
+    """
+    from visualizer.render import Rasterizer
+
+    if Rasterizer().kernel_name != "native":
+        tell("there is no native kernel here, so drawing is slow and fewer frames are measured")
     if missing_libraries(x11=False):
-        return _without_window()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "visualizer.app.benchmark", repr(time.time())]
-    try:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=_TIMEOUT_S
-        )
-    except subprocess.TimeoutExpired:
-        raise VisualizerError(f"the benchmark did not end within {_TIMEOUT_S} s") from None
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise VisualizerError(f"the benchmark's window failed: {last}")
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return _without_window(tell)
+    start = f"from visualizer.app.benchmark import main; sys.exit(main({time.time()!r}))"
+    process = subprocess.Popen(
+        child(start),
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    late = threading.Timer(_TIMEOUT_S, process.kill)
+    late.start()
+    said = [""]
+    with process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith(PROGRESS):
+                tell(line.removeprefix(PROGRESS).strip())
+            elif line.strip():
+                said.append(line.strip())
+        printed = process.stdout.read().splitlines()
+    in_time = late.is_alive()
+    late.cancel()
+    if not in_time:
+        raise VisualizerError(f"the benchmark did not end within {_TIMEOUT_S} s")
+    if process.returncode != 0 or not printed:
+        raise VisualizerError(f"the benchmark's window failed: {said[-1] or 'no message'}")
+    result: dict[str, Any] = json.loads(printed[-1])
     return result
 
 
-def _without_window() -> dict[str, Any]:
+def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     """Measure posing and drawing alone, in this process."""
-    import resource
-
     from visualizer.anatomy.skeleton import Skeleton
     from visualizer.anatomy.surface import Body
     from visualizer.exercise.catalog import load_catalog
@@ -106,6 +168,7 @@ def _without_window() -> dict[str, Any]:
     options = SceneOptions()
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
+        tell(f"drawing {size[0]}x{size[1]}")
         camera = scene.camera(View.SIDE, size)
 
         def show(
@@ -128,7 +191,7 @@ def _without_window() -> dict[str, Any]:
         result["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
     result |= {
         "first_frame_s": None,
-        "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "rss_mb": round(resident_mb(), 1),
         "kernel": scene.rasterizer.kernel_name,
         "threads": scene.rasterizer.threads,
         "triangles": len(scene.mesh.faces),

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["missing_libraries", "why_no_display"]
+__all__ = ["missing_libraries", "resident_mb", "why_no_display"]
 
 # Needed by QtGui itself, then by its X11 plugin; soname → Debian package.
 _ALWAYS: Mapping[str, str] = {
@@ -203,3 +203,17 @@ def _answers(display: str) -> bool:
             return True
     except OSError:
         return False
+
+
+def resident_mb() -> float:
+    """Return the resident memory of this process in megabytes, 0 where it cannot be told."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such module
+        return 0.0
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+    return pages * resource.getpagesize() / 2**20

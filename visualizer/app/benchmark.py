@@ -1,7 +1,6 @@
 """The window's half of ``visualizer bench``: the child process that holds a real window.
 
-``python -m visualizer.app.benchmark START`` prints one line of JSON; START is when the benchmark
-started this process (seconds since the epoch), so that the first frame counts from there.
+:func:`main` prints one line of JSON on stdout, and on stderr what it is about to do.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.app.run import Places, build_window
 from visualizer.app.stage import Stage
-from visualizer.bench import FRAMES, SIZES, VARIATION, scrub, spread
+from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, VARIATION, scrub, spread
 from visualizer.exercise.variation import PhaseId
+from visualizer.system import resident_mb
 
 __all__ = ["main", "measure_window"]
 
@@ -37,7 +38,12 @@ class _FullResolution:
         """Stay as it is."""
 
 
-def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
+def measure_window(
+    start_s: float,
+    frames: int = FRAMES,
+    most_s: float = MOST_S,
+    tell: Callable[[str], None] = lambda text: None,
+) -> dict[str, Any]:
     """Open the window off screen, scrub, and return the figures.
 
     Parameters
@@ -46,12 +52,17 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         When the process was started, seconds since the epoch.
     frames : int
         Frames per size.
+    most_s : float
+        About how long each size may take.
+    tell : callable
+        Takes a line on what is done next.
     """
     application = QApplication.instance() or QApplication(["visualizer"])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         window = build_window(Places(place / "settings.json", place / "data", place / "log"))
+    tell("opening the window")
     first: list[float] = []
     window.stage.first_frame.connect(lambda: first.append(time.time() - start_s))
     window.resize(1280, 800)
@@ -64,12 +75,14 @@ def measure_window(start_s: float, frames: int = FRAMES) -> dict[str, Any]:
         _settle(seconds=0.02)
     _settle(seconds=0.5)
     # of the window in use; the measuring below opens further, larger stages
-    rss_mb = _resident_mb()
+    rss_mb = resident_mb()
     window.hide()
     session.change(variation=VARIATION)
     figures: dict[str, Any] = {"frame_ms": {}, "full_resolution_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
         for full in (True, False):
+            what = "at full resolution" if full else "as the window draws"
+            tell(f"drawing {size[0]}x{size[1]} {what}")
             stage = Stage(session, scenes)
             if full:
                 stage.pace = _FullResolution()  # type: ignore[assignment]
@@ -132,31 +145,17 @@ def _settle(seconds: float = 20.0, until: Any = None) -> None:
     loop.exec()
 
 
-def _resident_mb() -> float:
-    """Return the resident memory of this process, in megabytes; 0 where it cannot be told."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except (OSError, ValueError):
-        return _peak_mb()
-    import resource
+def main(start_s: float) -> int:
+    """Measure and print the figures as one line of JSON.
 
-    return pages * resource.getpagesize() / 2**20
+    Parameters
+    ----------
+    start_s : float
+        When this process was started, seconds since the epoch: the first frame counts from there.
+    """
 
+    def tell(text: str) -> None:
+        print(f"{PROGRESS}{text}", file=sys.stderr, flush=True)
 
-def _peak_mb() -> float:
-    try:
-        import resource
-    except ImportError:  # Windows has no such module
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
-
-
-def main() -> int:
-    """Measure and print the figures as one line of JSON."""
-    print(json.dumps(measure_window(float(sys.argv[1]))))
+    print(json.dumps(measure_window(start_s, tell=tell)))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

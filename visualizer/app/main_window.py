@@ -161,7 +161,8 @@ class MainWindow(QMainWindow):
             self.banner.say(
                 self.tr(
                     "The fast renderer is missing in this installation, so pictures come slowly "
-                    "and coarse while they move. Install again with a C compiler."
+                    "and coarse while they move. Install a C compiler and start once more with "
+                    "python3 -m visualizer.bootstrap: it builds the renderer, or says why not."
                 )
             )
 

@@ -56,8 +56,8 @@ def render(arguments: argparse.Namespace) -> int:
     if rasterizer.kernel_name == "numpy":
         supersample = 1
         say(
-            "this installation has no native kernel (no C compiler was found), so drawing takes "
-            "seconds and edges are coarser"
+            "this installation has no native kernel, so drawing takes seconds and edges are "
+            "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
         )
     if view == "chart":
         chart = ChartScene(Body.load(), repetition, rasterizer)

@@ -9,7 +9,7 @@ from typing import Any
 
 from visualizer.anatomy.muscle import MuscleKind, Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
-from visualizer.console import print_json
+from visualizer.console import print_json, say
 from visualizer.errors import UsageError
 
 __all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
@@ -128,7 +128,7 @@ def bench(arguments: argparse.Namespace) -> int:
     """Measure the speed on this machine."""
     from visualizer.bench import measure, summary
 
-    result = measure()
+    result = measure(say)
     if arguments.json:
         print_json(result)
     else:

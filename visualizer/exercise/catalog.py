@@ -344,7 +344,7 @@ class _Intake:
     def catalog(self) -> Catalog:
         """Return what has been taken in."""
         # the shipped ones first, so that their number keys do not depend on the user's files
-        shipped = {display_path(path) for path in _files_of(data_folder())}
+        shipped = {display_path(path) for path in files_of(data_folder())[0]}
         ordered = sorted(
             self.variations.values(),
             key=lambda v: (
