@@ -127,6 +127,7 @@ def test_errors_come_out_in_one_line(
         ("η² = 0.8, Δ, µ", "ascii", "eta^2 = 0.8, Delta, u"),
         ("a\N{ZERO WIDTH SPACE}b\N{NO-BREAK SPACE}c", "ascii", "ab c"),
         ("Жим", "ascii", "\\u0416\\u0438\\u043c"),
+        ("й", "ascii", "\\u0439"),
         ("\N{FLEXED BICEPS}", "ascii", "\\U0001f4aa"),
         ("a\udcffb", "utf-8", "a\\udcffb"),
         ("ﬁt ①", "ascii", "fit 1"),

@@ -78,6 +78,7 @@ def test_a_dead_wayland_display_does_not_hide_a_living_one() -> None:
         ("wayland", "'wayland', but the Wayland display 'wayland-0' does not answer"),
         ("nonsense", "'nonsense', but this Qt has only eglfs, linuxfb, minimal"),
         ("nonsense;xcb", "then for 'xcb', but there is no display"),
+        ("vkkhrdisplay", "'vkkhrdisplay', but that platform shows no windows"),
         ("eglfs", "'eglfs', but Qt cannot start with it here"),
         ("linuxfb:fb=/dev/no-such-device", "'linuxfb', but Qt cannot start with it here"),
     ],

@@ -222,7 +222,9 @@ def _nearest(character: str, encoding: str) -> str:
         # 1½ must not become 11/2
         before = " " if parts[0] == "<fraction>" else ""
         codes = parts[1:] if parts[0].startswith("<") else parts
-        return before + "".join(_nearest(chr(int(code, 16)), encoding) for code in codes)
+        whole = "".join(_nearest(chr(int(code, 16)), encoding) for code in codes)
+        if "\\" not in whole:  # else its number says more than those of its parts
+            return before + whole
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):  # an accent of its own, or a mark that shows nothing
         return ""

@@ -43,6 +43,8 @@ _X11: Mapping[str, str] = {
 }
 # Platforms of Qt that need no display server, and start everywhere.
 _HEADLESS = ("offscreen", "minimal", "vnc")
+# Platforms that start and then show nothing of ours.
+_NO_WIDGETS = ("vkkhrdisplay",)
 _PROBE = (
     "import sys; from PySide6.QtGui import QGuiApplication; application = QGuiApplication([]); "
     "sys.exit(0 if application.screens() else 1)"
@@ -117,6 +119,8 @@ def _why_not(setting: str, env: Mapping[str, str]) -> str | None:
     platform = setting.split(":")[0].lower()
     if platform in _HEADLESS:
         return None
+    if platform in _NO_WIDGETS:
+        return "that platform shows no windows with text and buttons"
     plugins = _platform_plugins(env)
     wayland = platform.startswith("wayland")
     if plugins and ("wayland" if wayland else platform) not in plugins:

@@ -93,11 +93,9 @@ def test_a_variation_is_added_by_one_file(user_folder) -> None:
     copy(user_folder / "variations", **{"order = 10": "order = 15"})
     loaded = load_catalog([user_folder])
     assert loaded.problems == ()
-    assert [v.id for v in loaded.catalog.variations][:3] == [
-        "barbell-hip-thrust",
-        "my-thrust",
-        "single-leg-hip-thrust",
-    ]
+    ids = [v.id for v in loaded.catalog.variations]
+    shipped = [v.id for v in load_catalog().catalog.variations]
+    assert ids == [*shipped, "my-thrust"]  # the shipped ones keep their number keys
 
 
 def test_a_file_may_lie_directly_in_the_users_folder(tmp_path) -> None:
@@ -118,7 +116,7 @@ def test_a_bad_file_is_reported_and_the_rest_loads(user_folder) -> None:
     assert "good" in ids
     assert "bad" not in ids
     assert len(ids) == 5
-    files = [p.file for p in loaded.problems]
+    files = list(dict.fromkeys(p.file for p in loaded.problems))
     assert files == [str(user_folder / "muscles" / "broken.toml"), str(bad)]
     assert loaded.problems[1].path == "muscles[1].role"
 

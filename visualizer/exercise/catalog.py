@@ -479,10 +479,9 @@ class _Intake:
 
     def _fault_of_id(self, kind: DataKind, name: str, path: str, file: str) -> Fault | None:
         first = self._first.setdefault((kind, name), file)
-        if first == file:
-            first = self.taken.get((kind, name), file)
-            if _replaces(file, first):
-                first = file
+        known = self.taken.get((kind, name))
+        if first == file and known is not None and not _replaces(file, known):
+            first = known
         if first != file:
             return path, f"duplicate id {quote(name)}, already in {first}"
         if kind is DataKind.SOURCES and name in self.sources:

@@ -110,7 +110,7 @@ def fault_of_text(text: str) -> str | None:
         root = found.group(2) if found else ""
         what = _XML.get(root, f"an XML file ({root[:40]})" if root else "an XML file")
         return f"is {what}, not a data file of this program; {_OURS}"
-    if re.search(r"(?im)^endheader\s*$", start) and re.search(r"(?im)^n(Rows|umRows)", start):
+    if "endheader" in start.lower() and re.search(r"(?im)^endheader\s*$", start):
         return (
             "is a motion or table of OpenSim; recorded motions cannot be shown, a variation's "
             "movement follows from its [setup] (support, bench height, angles)"
