@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -107,3 +109,13 @@ def test_bad_files_are_listed_below_with_all_their_problems(session, thumbnails,
     library.show_state(None, session.state)
     qtbot.wait(5)
     assert "Files that could not be read" not in [x.text() for x in library.findChildren(QLabel)]
+
+
+def test_cards_of_one_name_are_told_apart_by_their_id(session, library):
+    variations = session.catalog.variations
+    twin = replace(variations[0], id="my-thrust")
+    session.replace_data(replace(session.catalog, variations=(*variations, twin)))
+    library.show_state(None, session.state)
+    names = [card.accessibleName() for card in library.cards]
+    assert "Barbell hip thrust (my-thrust)" in names
+    assert len(set(names)) == len(names)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.app import words
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.choices import CurveKind
 from visualizer.app.curve_strip import strip_of
@@ -181,3 +183,10 @@ def test_no_other_place_of_the_window_does(window, faults, qtbot):
     assert wrong({text for text in said if folder not in text}, faults) == {}
     for dialog in window.findChildren(QDialog):
         dialog.close()
+
+
+def test_the_systems_language_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a language of three letters: two of them would be another one, or none
+    for locale, code in (("nds_DE", "nds-DE"), ("de_AT", "de-AT"), ("C", "en")):
+        monkeypatch.setattr(words, "QLocale", lambda name=locale: QLocale(name))
+        assert words.language() == code
