@@ -17,11 +17,17 @@ def panel(session, qtbot):
 
 
 def retype(qtbot, field, text):
+    """Type a number, then rest."""
     field.selectAll()
     qtbot.keyClicks(field, text)
+    rest(field)
 
 
-def test_what_is_typed_counts_at_once(session, panel, qtbot):
+def rest(field):
+    field.window()._rest.timeout.emit()
+
+
+def test_what_is_typed_counts_when_the_hand_rests(session, panel, qtbot):
     retype(qtbot, panel.mass, "80")
     assert session.state.load == LoadChoice(body_mass_kg=80)
     retype(qtbot, panel.bar, "62,5")
@@ -38,6 +44,41 @@ def test_a_wrong_value_is_said_in_one_line_and_the_last_one_stays(session, panel
     retype(qtbot, panel.mass, "70")
     assert panel.message.isHidden()
     assert session.state.load.body_mass_kg == 70
+
+
+def test_nothing_counts_on_the_way_to_a_number_and_a_wrong_one_changes_nothing(
+    session, panel, qtbot
+):
+    session.change(load=LoadChoice(bar=70))
+    panel._fill(session.state.load)
+    seen = []
+    session.state_changed.connect(lambda old, new: seen.append(new.load.bar))
+    panel.bar.selectAll()
+    qtbot.keyClicks(panel.bar, "900")
+    assert seen == []
+    rest(panel.bar)
+    assert session.state.load.bar == 70
+    assert panel.message.text()
+    # a slow hand: 90 counts for a moment, but not once the field says 900
+    retype(qtbot, panel.bar, "90")
+    assert session.state.load.bar == 90
+    qtbot.keyClicks(panel.bar, "0")
+    rest(panel.bar)
+    assert session.state.load.bar == 70
+    # what is typed last counts when the panel closes at once
+    panel.bar.selectAll()
+    qtbot.keyClicks(panel.bar, "80")
+    panel.close()
+    assert session.state.load.bar == 80
+
+
+def test_an_error_does_not_let_the_panel_grow(session, panel, qtbot):
+    before = panel.size()
+    for text in ("9000", "heavy"):
+        retype(qtbot, panel.mass, text)
+        assert panel.message.isVisible()
+        assert panel.size() == before
+        assert panel.sizeHint().height() <= before.height()
 
 
 def test_the_other_unit_keeps_the_bar(session, panel):

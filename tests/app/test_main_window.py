@@ -375,7 +375,15 @@ def test_the_load_is_asked_for_from_the_menu(window):
     assert window.session.state.curves is CurveKind.HIP_MOMENT
     panel = window.findChild(LoadPanel)
     assert panel.isVisible()
+    assert "while this is open" in panel.note.text()
     panel.close()
+    assert window.session.state.curves is CurveKind.ANGLES
+    # asked for where the moment is shown anyway, it stays
+    window.session.change(curves=CurveKind.KNEE_MOMENT)
+    window.actions_["load"].trigger()
+    assert "while this is open" not in panel.note.text()
+    panel.close()
+    assert window.session.state.curves is CurveKind.KNEE_MOMENT
 
 
 def test_the_curves_menu_follows_and_is_remembered(window):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
@@ -150,9 +150,18 @@ class Commands(QObject):
         timeline = self._window.timeline
         if timeline is None:
             return
-        if not self._session.state.curves.of_load:
-            self._session.change(curves=CurveKind.HIP_MOMENT)
-        timeline.show_load_panel()
+        before = self._session.state.curves
+        if before.of_load:
+            timeline.show_load_panel()
+            return
+        self._session.change(curves=CurveKind.HIP_MOMENT)
+        panel = timeline.show_load_panel(borrowed=True)
+        once = Qt.ConnectionType.SingleShotConnection
+        panel.closed.connect(lambda: self._give_back(before), once)
+
+    def _give_back(self, curves: CurveKind) -> None:
+        if self._session.state.curves is CurveKind.HIP_MOMENT:
+            self._session.change(curves=curves)
 
     def show_problems(self) -> None:
         """List what could not be read of the data files."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
 
 __all__ = ["Choice", "MenuButton", "clear_layout", "hairline", "label"]
 
-_CHEVRON_PX = 14
+_CHEVRON_PX, _CHEVRON_GAP_PX = 14, 4
+_LEAST_MENU_PX = 120
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, selectable: bool = False) -> QLabel:
@@ -146,19 +150,36 @@ class MenuButton(QToolButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the room for text and chevron."""
-        return super().sizeHint() + QSize(_CHEVRON_PX + 4, 0)
+        self.ensurePolished()
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        wide = text + self._pad_px * 2 + _CHEVRON_GAP_PX + _CHEVRON_PX + 2
+        return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Return the same: the text is not cut."""
-        return self.sizeHint()
+        """Return less: a long text is cut with an ellipsis where there is no room."""
+        return self.sizeHint().boundedTo(QSize(_LEAST_MENU_PX, self.sizeHint().height()))
+
+    @property
+    def _pad_px(self) -> int:
+        return 4 if self.property("kind") == "quiet" else 8
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the button, then the chevron at its end."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Paint the button, then text and chevron from its left edge."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        left = self._pad_px
+        room = self.width() - 2 * left - _CHEVRON_GAP_PX - _CHEVRON_PX
+        metrics = self.fontMetrics()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room, 1) + 1)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(self.palette().buttonText().color())
+        painter.drawText(QRect(left, 0, room + 2, self.height()), flags, text)
+        left += metrics.horizontalAdvance(text) + _CHEVRON_GAP_PX
         top = (self.height() - _CHEVRON_PX) // 2
-        box = QRect(self.width() - _CHEVRON_PX - 6, top, _CHEVRON_PX, _CHEVRON_PX)
-        self._chevron.paint(painter, box)
+        self._chevron.paint(painter, QRect(left, top, _CHEVRON_PX, _CHEVRON_PX))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

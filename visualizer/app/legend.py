@@ -49,10 +49,15 @@ class Legend(QWidget):
         self._rows: tuple[tuple[list[Entry], ...], ...] = ()
         self.fit(10_000)
 
-    def fit(self, width_px: float) -> None:
-        """Take the most telling arrangement that is no wider than this."""
+    def fit(self, width_px: float, *, column: bool = False) -> None:
+        """Take the most telling arrangement that is no wider than this, or one below another."""
         roles, short, long = self._roles, self._short, self._long
-        for rows in (((roles, long),), ((roles, short),), ((roles,), (short,))):
+        arrangements: tuple[tuple[tuple[list[Entry], ...], ...], ...] = (
+            ((roles, long),), ((roles, short),), ((roles,), (short,)),
+        )  # fmt: skip
+        if column:
+            arrangements = (tuple(([entry],) for entry in roles + short),)
+        for rows in arrangements:
             needed = max(self._width(row) for row in rows)
             if needed <= width_px:
                 break

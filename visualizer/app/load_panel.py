@@ -1,7 +1,7 @@
 """The small panel that asks for the load: bar, body mass, band.
 
-What is typed counts at once while it is valid; otherwise one line says what is wrong and the last
-valid load stays.
+What is typed counts as soon as the hand rests; where it cannot be, one line says why and the load
+is what it was before the typing began.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from visualizer.app.choices import LoadChoice
 from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session, SessionState
+from visualizer.app.theme import BODY_PX, font
 from visualizer.errors import UsageError
 from visualizer.exercise.variation import Equipment
 
@@ -30,6 +32,8 @@ __all__ = ["LoadPanel"]
 
 _WIDTH = 376
 _FIELD_PX = 76
+# A number is not finished while its digits follow each other quicker than this.
+_REST_MS = 600
 
 
 class LoadPanel(QFrame):
@@ -40,6 +44,8 @@ class LoadPanel(QFrame):
     session : Session
         Whose load it is.
     """
+
+    closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -83,10 +89,19 @@ class LoadPanel(QFrame):
                 grid.addWidget(widget, k, place, Qt.AlignmentFlag.AlignVCenter)
             self._rows.append((name, field, unit))
         column.addLayout(grid)
-        self.message = label("", "strong")
-        column.addWidget(self.message)
-        self.note = label("", "caption")
-        column.addWidget(self.note)
+        # one place for both, with room from the start: the panel must not grow over the curve
+        self.message, self.note = label("", "strong"), label("", "caption")
+        two_lines = 2 * QFontMetrics(font(BODY_PX, bold=True)).lineSpacing()
+        for text in (self.message, self.note):
+            text.setFixedHeight(two_lines)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addWidget(text)
+        self._before = session.state.load
+        self._borrowed = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._typed)
         line = QHBoxLayout()
         usual = QPushButton(self.tr("Reset"))
         usual.setProperty("kind", "plain")
@@ -103,12 +118,18 @@ class LoadPanel(QFrame):
         field.setFixedWidth(_FIELD_PX)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMaxLength(8)
-        field.textEdited.connect(self._typed)
+        field.textEdited.connect(lambda _: self._rest.start())
+        field.editingFinished.connect(self._finished)
         field.returnPressed.connect(self.close)
         return field
 
-    def open_above(self, anchor: QWidget) -> None:
-        """Open beside a widget, and put the cursor into the first field."""
+    def open_above(self, anchor: QWidget, *, borrowed: bool = False) -> None:
+        """Open beside a widget, and put the cursor into the first field.
+
+        ``borrowed`` says that the curves show the moment only as long as the panel is open.
+        """
+        self._borrowed = borrowed
+        self.show_state(self._session.state)
         self._fill(self._session.state.load)
         self.adjustSize()
         corner = anchor.mapToGlobal(QPoint(0, -self.height() - 4))
@@ -132,10 +153,14 @@ class LoadPanel(QFrame):
             if there[0]
             else self.tr("This variation has no bar. Moments are computed, not measured.")
         )
+        if self._borrowed:
+            more = self.tr("The curves show the hip moment while this is open.")
+            self.note.setText(f"{self.note.text()} {more}")
         if not self.isVisible():
             self._fill(new.load)
 
     def _fill(self, load: LoadChoice) -> None:
+        self._before = load
         self.unit.show_value(load.in_percent)
         for field, value in (
             (self.bar, load.bar_in(load.in_percent, self._session.variation)),
@@ -147,7 +172,19 @@ class LoadPanel(QFrame):
         self._say("")
 
     def _typed(self) -> None:
+        self._rest.stop()
         self._take(self.unit_in_percent)
+
+    def _finished(self) -> None:
+        if self._rest.isActive():
+            self._typed()
+        self._before = self._session.state.load
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Take what was typed last."""
+        self._finished()
+        super().hideEvent(event)
+        self.closed.emit()
 
     @property
     def unit_in_percent(self) -> bool:
@@ -170,6 +207,7 @@ class LoadPanel(QFrame):
         except UsageError as error:
             text = str(error)
             self._say(f"{text[:1].upper()}{text[1:]}.")
+            self._session.change(load=self._before)
             return
         self._say("")
         self._session.change(load=load)
@@ -198,9 +236,12 @@ class LoadPanel(QFrame):
 
     def _reset(self) -> None:
         self._session.change(load=LoadChoice())
+        self._before = self._session.state.load
         self._fill(self._session.state.load)
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
-        self.message.setVisible(bool(text))
-        self.adjustSize()
+        # first away with one: the panel would grow for both
+        away, there = (self.note, self.message) if text else (self.message, self.note)
+        away.hide()
+        there.show()

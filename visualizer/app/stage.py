@@ -74,7 +74,7 @@ class Stage(TurnedView):
         super().__init__(session, parent)
         self._scenes = scenes
         self.setAccessibleName(self.tr("Stage"))
-        self.setMinimumSize(300, 140)
+        self.setMinimumSize(300, 110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._spoken = Spoken(session, self._say, self)

@@ -73,7 +73,7 @@ class Timeline(QWidget):
         self.setMinimumHeight(TOP_PX + 3 * LANE_PX + 8)
         self.plot.resized.connect(self._fit)
         self._load_panel = LoadPanel(session, self)
-        self.names.key.load_wanted.connect(self.show_load_panel)
+        self.names.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.wheel_turned.connect(self.scroll_lanes)
         self.names.focus_came.connect(self._reveal)
         self.plot.lanes_wheel_turned.connect(self.scroll_lanes)
@@ -125,9 +125,11 @@ class Timeline(QWidget):
         """Point out the lane of the muscle under the mouse."""
         self.names.show_hover(self._lanes_with(muscle))
 
-    def show_load_panel(self) -> None:
-        """Ask for the load."""
-        self._load_panel.open_above(self.names.key.load)
+    def show_load_panel(self, *, borrowed: bool = False) -> LoadPanel:
+        """Ask for the load; ``borrowed`` where the curves will be others again afterwards."""
+        anchor = self.names.key.load if self.names.key.load.isVisible() else self.names.key.chooser
+        self._load_panel.open_above(anchor, borrowed=borrowed)
+        return self._load_panel
 
     def scroll_lanes(self, notches: float) -> None:
         """Scroll the lanes by notches of the wheel, away from the user: up."""

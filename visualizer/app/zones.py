@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from visualizer.app.controls import hairline
@@ -17,6 +18,7 @@ from visualizer.app.stage_bar import StageBar
 __all__ = ["Zones"]
 
 _EDGE = 12  # distance of what lies on the stage from its edges
+_LOW_PX = 260
 _TIMELINE_PX = HEADER_PX + CURVES_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
 _ABOVE_PX = 80  # menu bar and rows at the top
@@ -144,6 +146,16 @@ class Zones(QWidget):
     def _away(self, pane: QWidget) -> bool:
         return pane.isHidden() or (pane is self._below and self.timeline_place.isHidden())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Let the timeline give way, too, when the stage becomes low."""
+        super().resizeEvent(event)
+        above, below = self.whole.sizes()
+        if above < _LOW_PX:
+            least = self._below.minimumSizeHint().height()
+            most = max(above + below - _LOW_PX, least)
+            if below > most:
+                self.whole.setSizes([above + below - most, most])
+
     # -------------------------------------------------------------------------------- panels
     def show_panels(self) -> None:
         """Show the panels that are to be shown."""
@@ -162,7 +174,10 @@ class Zones(QWidget):
             self._before[pane] = sizes[index] or self._before.get(pane, 0)
         if name == "timeline":
             self.timeline_place.setVisible(on)
-            self._below.setMaximumHeight(_ENDLESS if on else self._transport.height())
+            least = self._transport.height()
+            self._below.setMaximumHeight(_ENDLESS if on else least)
+            if not on:
+                splitter.setSizes([sum(sizes) - least, least])
         else:
             pane.setVisible(on)
         if on and not _panes(splitter)[giver].isHidden() and pane in self._before:
@@ -182,9 +197,11 @@ class Zones(QWidget):
         stage, bar, legend = self._stage, self._stage_bar, self._legend
         bar.fit(stage.width() - _EDGE)
         bar.move(_EDGE - 4, _EDGE - 6)
-        legend.fit(stage.width() - 2 * _EDGE)
+        # on a low stage the body gets the rows, and the legend stands beside it
+        low = stage.height() < _LOW_PX
+        legend.fit(stage.width() - 2 * _EDGE, column=low)
         legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
-        insets = (bar.height() + _EDGE, legend.height() + _EDGE)
+        insets = (bar.height() + _EDGE, _EDGE if low else legend.height() + _EDGE)
         if insets != stage.insets_px:
             stage.insets_px = insets
             stage.orbit.refit()

@@ -1,0 +1,257 @@
+"""The window and its dialogs fit the screen; panels come and go; full screen is what it really is."""
+
+import pytest
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea
+
+from visualizer.app import geometry
+from visualizer.app.panels import PANELS
+from visualizer.app.settings import Settings
+from visualizer.errors import Problem
+
+# 1366x768 at 150 per cent is 911x512, 1280x800 at 150 per cent 853x533.
+SMALL = QSize(853, 512)
+FRAME = QMargins(6, 30, 6, 6)
+
+
+@pytest.fixture
+def small_window(make_window, screen_area, monkeypatch, catalog):
+    screen_area(SMALL.width(), SMALL.height())
+    monkeypatch.setattr(geometry, "frame_of", lambda window: FRAME)
+    room = SMALL - QSize(12, 36)
+    window = make_window()
+    window.showNormal()  # it was maximised on the platform's own screen
+    window.resize(room)
+    return window
+
+
+def whole_in(widget, window):
+    shown = widget.visibleRegion().boundingRect()
+    return shown.size() == widget.size() and widget.window() is window
+
+
+def test_everything_fits_a_small_screen(small_window, qtbot):
+    window = small_window
+    room = SMALL - QSize(12, 36)
+    window.session.change(variation="single-leg-hip-thrust")
+    qtbot.wait(5)
+    assert window.size() == room
+    for widget in (window.transport, window.transport.phase, window.transport.speed,
+                   window.stage_bar, window.legend, window.top_bar.theme, window.top_bar.side):
+        assert whole_in(widget, window), widget
+    rows = [b for b in window.timeline.names.buttons if whole_in(b, window)]
+    assert len(rows) >= 3
+    assert window.stage.width() > 500
+    assert not window.library.isVisible()
+
+
+@pytest.mark.parametrize("panel", [*PANELS, "all", "none"])
+def test_no_set_of_panels_needs_more_than_a_small_screen(small_window, qtbot, panel):
+    window = small_window
+    for name in PANELS:
+        on = panel == "all" or name == panel
+        if window.panels.shown(name) != on:
+            window.actions_[f"panel_{name}"].trigger()
+    if panel != "all":
+        window.banner.say("A message that is long enough to need all the width of the row. " * 2)
+    qtbot.wait(5)
+    least = window.minimumSizeHint()
+    room = SMALL - QSize(12, 36)
+    assert least.width() <= room.width()
+    assert least.height() <= room.height()
+    assert window.width() <= room.width()
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make_window):
+    widget = {
+        "library": window.library, "chart": window.chart, "inspector": window.inspector,
+        "timeline": window.timeline,
+    }[name]  # fmt: skip
+    window.activateWindow()
+    action = window.actions_[f"panel_{name}"]
+    assert widget.isVisible()
+    assert action.isChecked()
+    before = widget.size()
+    stage = window.stage.size()
+    key = action.shortcut()[0].key()
+    qtbot.keyClick(window.stage, key)
+    assert not widget.isVisible()
+    assert not action.isChecked()
+    assert window.transport.isVisible()
+    qtbot.wait(5)
+    if name in ("library", "timeline"):
+        grown = window.stage.size()
+        assert grown.width() * grown.height() > stage.width() * stage.height()
+    kept = window.settings()
+    assert kept.panels == {name: False}
+    qtbot.keyClick(window.stage, key)
+    qtbot.wait(5)
+    assert widget.isVisible()
+    assert abs(widget.width() - before.width()) <= 2
+    assert abs(widget.height() - before.height()) <= 2
+    assert window.settings().panels == {}
+
+
+def test_hidden_panels_are_remembered_and_can_come_back(make_window, qtbot):
+    window = make_window(Settings(panels={"library": False, "timeline": False}))
+    assert not window.library.isVisible()
+    assert not window.timeline.isVisible()
+    assert not window.actions_["panel_library"].isChecked()
+    assert window.transport.geometry().bottom() < window.height()
+    window.actions_["panel_library"].trigger()
+    window.actions_["panel_timeline"].trigger()
+    qtbot.wait(5)
+    assert window.library.width() >= 200
+    assert window.timeline.height() >= 170
+
+
+def test_the_stage_alone_and_all_panels_back(window, qtbot):
+    window.activateWindow()
+    shown = [n for n in PANELS if window.panels.shown(n)]
+    qtbot.keyClick(window.stage, Qt.Key.Key_A)
+    qtbot.wait(5)
+    assert not any(window.panels.shown(n) for n in PANELS)
+    assert window.stage.width() == window.zones.width()
+    assert window.settings().panels == {}
+    qtbot.keyClick(window.stage, Qt.Key.Key_A)
+    assert [n for n in PANELS if window.panels.shown(n)] == shown
+    # a panel asked for while the stage stands alone comes by itself
+    qtbot.keyClick(window.stage, Qt.Key.Key_A)
+    qtbot.keyClick(window.stage, Qt.Key.Key_I)
+    assert [n for n in PANELS if window.panels.shown(n)] == ["inspector"]
+
+
+@pytest.mark.parametrize("name", ["shortcuts", "method", "data_folder", "problems", "about"])
+def test_no_dialog_exceeds_a_small_screen(small_window, qtbot, name):
+    window = small_window
+    window.session.problems = tuple(
+        Problem(f"/somewhere/quite/deep/in/a/folder/file-{k}.toml", "id", "missing " * 12)
+        for k in range(40)
+    )
+    window.move(QPoint(300, 200))
+    window.actions_[name].trigger()
+    (dialog,) = window.findChildren(QDialog)
+    check_dialog(dialog)
+
+
+def test_the_table_of_studies_does_not_either(small_window, qtbot):
+    small_window.session.change(selection="gluteus_maximus")
+    buttons = small_window.inspector.widget().findChildren(QPushButton)
+    next(b for b in buttons if b.text().startswith("Studies")).click()
+    (dialog,) = small_window.findChildren(QDialog)
+    check_dialog(dialog)
+
+
+def check_dialog(dialog):
+    frame = QRect(dialog.pos(), dialog.size() + QSize(12, 36))
+    assert QRect(QPoint(0, 0), SMALL).contains(frame)
+    buttons = dialog.buttons.buttons()
+    assert buttons
+    for button in buttons:
+        inside = QRect(button.mapTo(dialog, QPoint(0, 0)), button.size())
+        assert dialog.rect().contains(inside)
+        assert button.icon().isNull()
+    # the list of keys and the like scroll downwards only
+    for area in dialog.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("screen", "first"),
+    [((853, 476), (853, 476)), ((1366, 700), (1366, 700)), ((1908, 1004), (1526, 900)),
+     ((3828, 2100), (3062, 1680))],
+)  # fmt: skip
+def test_the_first_window_suits_the_screen(screen, first):
+    assert geometry.first_size(QSize(*screen)) == QSize(*first)
+
+
+def test_a_window_that_sticks_out_is_pulled_in():
+    area = QRect(0, 24, 1366, 744)
+    pulled = geometry.pulled_in
+    assert pulled(QRect(100, 100, 800, 600), area) == QRect(100, 100, 800, 600)
+    assert pulled(QRect(3000, 100, 800, 600), area) == QRect(566, 100, 800, 600)
+    assert pulled(QRect(-50, 700, 800, 600), area) == QRect(0, 168, 800, 600)
+    assert pulled(QRect(0, 0, 2000, 900), area) == area
+
+
+def test_a_window_kept_from_a_larger_screen_comes_back_smaller(
+    make_window, screen_area, monkeypatch, qtbot
+):
+    window = make_window(size=(2400, 1500))
+    window.move(1200, 600)
+    kept = window.settings()
+    window.close()
+    screen_area(853, 512)
+    monkeypatch.setattr(geometry, "frame_of", lambda window: FRAME)
+    again = make_window(kept, size=(2400, 1500))
+    again._keep_on_screen()
+    frame = QRect(again.pos(), again.size() + QSize(12, 36))
+    assert QRect(0, 0, 853, 512).contains(frame)
+
+
+def test_full_screen_is_what_the_window_is_whoever_made_it_so(window, qtbot):
+    action = window.actions_["full_screen"]
+    window.activateWindow()
+    window.showFullScreen()  # from outside
+    assert action.isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    assert not action.isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    assert action.isChecked()
+    window.showNormal()
+    assert not action.isChecked()
+
+
+def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(make_window, qtbot):
+    window = make_window()
+    window.showMaximized()
+    window.toggle_full_screen()
+    kept = window.settings()
+    assert kept.maximised
+    window.close()
+    again = make_window(kept)
+    if not again.isFullScreen():  # the platform of the tests restores nothing larger
+        again.toggle_full_screen()
+    assert again.actions_["full_screen"].isChecked()
+    qtbot.keyClick(again, Qt.Key.Key_F11)
+    assert not again.isFullScreen()
+    assert again.isMaximized()
+
+
+def test_nothing_is_clipped_in_a_narrow_inspector(window, qtbot):
+    window.inspector.setFixedWidth(280)
+    for selection in (None, "gluteus_maximus", "biceps_femoris", "masseter"):
+        window.session.change(selection=selection)
+        qtbot.wait(5)
+        page = window.inspector.widget()
+        assert page.width() <= window.inspector.viewport().width()
+        for text in page.findChildren(QLabel):
+            if text.isVisible() and not text.wordWrap():
+                assert text.width() >= text.sizeHint().width() - 1, text.text()
+
+
+def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window):
+    banner = window.banner
+    banner.confirm("Done.")
+    assert banner.isVisible()
+    banner._brief.timeout.emit()
+    assert not banner.isVisible()
+    banner.say("Trouble.")
+    banner.confirm("Done.")
+    assert banner.message.text() == "Trouble."
+
+
+def test_view_and_xray_are_remembered(make_window):
+    window = make_window()
+    window.session.change(xray=True)
+    view = list(type(window.stage.orbit.view))[1]
+    window.stage.show_view(view)
+    kept = window.settings()
+    assert (kept.view, kept.xray) == (view, True)
+    again = make_window(kept)
+    assert again.stage.orbit.view is view
+    assert again.actions_[f"view_{view.value}"].isChecked()
