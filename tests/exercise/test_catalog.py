@@ -201,11 +201,10 @@ def test_a_copy_of_the_whole_folder_is_valid(tmp_path) -> None:
     assert check_files(files) == []
 
 
-def test_a_users_variation_does_not_move_the_shipped_ones(tmp_path: Path) -> None:
-    shipped = [v.id for v in load_catalog().catalog.variations]
-    text = (data_folder() / "variations" / f"{shipped[0]}.toml").read_text("utf-8")
-    mine = text.replace(f'id = "{shipped[0]}"', 'id = "mine"', 1)
-    (tmp_path / "mine.toml").write_text(mine, "utf-8")
-    found = [v.id for v in load_catalog([tmp_path]).catalog.variations]
-    # the keys 1 … 9 follow this order
-    assert found == [*shipped, "mine"]
+def test_a_users_variation_does_not_shift_the_numbers_of_the_shipped_ones(user_folder) -> None:
+    shipped = [v.id for v in load_catalog().catalog.numbered()]
+    copy(user_folder / "variations", **{"order = 10": "order = 15"})
+    catalog = load_catalog([user_folder]).catalog
+    assert [v.id for v in catalog.variations][1] == "my-thrust"
+    # the keys 1 … 9 follow the numbers
+    assert [v.id for v in catalog.numbered()] == [*shipped, "my-thrust"]

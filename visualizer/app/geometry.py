@@ -21,10 +21,10 @@ def available(widget: QWidget) -> QRect:
 
 
 def frame_of(window: QWidget) -> QMargins:
-    """Return the frame round a window; an estimate until it is shown."""
+    """Return the frame round a window: the window manager's word, an estimate until it speaks."""
     handle = window.windowHandle()
     known = handle.frameMargins() if handle is not None else QMargins()
-    return known if not known.isNull() or window.isVisible() else _FRAME
+    return _FRAME if known.isNull() else known
 
 
 def room_of(window: QWidget) -> QSize:

@@ -109,8 +109,9 @@ class Library(QScrollArea):
         title = label(self.tr("Variations"), "caption")
         title.setContentsMargins(8, 0, 0, 4)
         self._column.addWidget(title)
-        cards = []
-        for number, variation in enumerate(self._session.catalog.variations, start=1):
+        cards, numbered = [], self._session.catalog.numbered()
+        for variation in self._session.catalog.variations:
+            number = numbered.index(variation) + 1
             card = VariationCard(variation, number, self._session.catalog)
             card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
             card.setAutoExclusive(True)  # this makes it a radio button for screen readers

@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
             self._variation_group = QActionGroup(self)
         first = menu.actions()[0]
         made = []
-        for number, variation in enumerate(self.session.catalog.variations, start=1):
+        for number, variation in enumerate(self.session.catalog.numbered(), start=1):
             name = self.session.catalog.telling_name(variation, language())
             action = QAction(name.replace("&", "&&"), self)
             action.setData(variation.id)

@@ -76,6 +76,8 @@ class Catalog:
         Published measurements by key, in the order of the files.
     disagreements : tuple of Disagreement
         Where studies or usages disagree, in the order of the files.
+    shipped : frozenset of str
+        Ids of the variations that came with the program.
     """
 
     variations: tuple[Variation, ...]
@@ -83,6 +85,14 @@ class Catalog:
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()
+    shipped: frozenset[str] = frozenset()
+
+    def numbered(self) -> tuple[Variation, ...]:
+        """Return the variations by their numbers, from 1: the user's own follow the shipped ones.
+
+        So a file of the user leaves the keys of the shipped variations as they are.
+        """
+        return tuple(sorted(self.variations, key=lambda v: v.id not in self.shipped))
 
     def variation(self, variation_id: str) -> Variation:
         """Return a variation by id.
@@ -343,21 +353,21 @@ class _Intake:
 
     def catalog(self) -> Catalog:
         """Return what has been taken in."""
-        # the shipped ones first, so that their number keys do not depend on the user's files
-        shipped = {display_path(path) for path in files_of(data_folder())[0]}
         ordered = sorted(
-            self.variations.values(),
-            key=lambda v: (
-                self._first[DataKind.VARIATION, v.id] not in shipped,
-                v.order, v.name["en"].casefold(), v.id,
-            ),
-        )  # fmt: skip
+            self.variations.values(), key=lambda v: (v.order, v.name["en"].casefold(), v.id)
+        )
+        shipped = {display_path(path) for path in files_of(data_folder())[0]}
         return Catalog(
             tuple(ordered),
             MappingProxyType(dict(sorted(self.muscles.items()))),
             MappingProxyType(dict(self.sources)),
             MappingProxyType(dict(self.facts)),
             tuple(self.disagreements.values()),
+            frozenset(
+                name
+                for (kind, name), file in self._first.items()
+                if kind is DataKind.VARIATION and file in shipped
+            ),
         )
 
     def read(self, paths: Iterable[Path]) -> None:
