@@ -40,7 +40,7 @@ class Transport(QWidget):
         self.setAccessibleName(self.tr("Playback"))
         self._session = session
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 16, 4)
+        row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(4)
         self.buttons: dict[str, QToolButton] = {}
         for action in actions:
@@ -59,7 +59,7 @@ class Transport(QWidget):
         )
         self.speed.chosen.connect(lambda speed: session.change(speed=speed))
         row.addWidget(self.speed)
-        row.addSpacing(20)
+        row.addSpacing(12)
         self.phase = label("", wrap=False)
         self.phase.setFont(font(HEADING_PX, bold=True))
         self.angles = label("", "secondary", wrap=False)
