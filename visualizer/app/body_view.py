@@ -7,7 +7,7 @@ rested; views say how.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.hover_tag import draw_tag
@@ -55,6 +55,18 @@ class BodyView(QWidget):
     def room(self) -> QRectF:
         """Return where the picture is, in logical pixels."""
         return QRectF(self.rect())
+
+    def cover_edges(self, painter: QPainter, colour: str) -> None:
+        """Paint the view's edge where the screen's scale is a fraction.
+
+        There the view ends inside a pixel. A fill or picture of its size leaves that pixel out, and
+        since nothing is painted below it, it would stay black.
+        """
+        if self.devicePixelRatioF() % 1.0:
+            # cut off by the view itself, which rounds outwards
+            painter.setPen(QPen(QColor(colour), 4.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, 1, 1))
 
     def redraw(self) -> None:
         """Draw anew at the next chance."""

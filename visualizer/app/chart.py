@@ -120,6 +120,7 @@ class Chart(BodyView):
         look = theme(self.session.state.theme)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(look.panel))
+        self.cover_edges(painter, look.panel)
         if self.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.room(), image_of(self.picture))

@@ -354,6 +354,7 @@ class Stage(TurnedView):
         if self._stale:
             self._draw()
         painter = QPainter(self)
+        self.cover_edges(painter, theme(self.session.state.theme).stage_bottom)
         if self.picture is not None:
             image = self._image(self.picture)
             if (image.width(), image.height()) == self._pixels():
