@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from visualizer.app.controls import Choice, label
@@ -71,11 +71,20 @@ class Transport(QWidget):
         )
         row.addWidget(self.phase)
         row.addSpacing(8)
+        self._before_angles_px = row.sizeHint().width() - 12
+        longest = self._angles_text(100.0, 100.0)
+        self._angles_px = QFontMetrics(font(BODY_PX)).horizontalAdvance(longest)
         row.addWidget(self.angles)
         row.addStretch(1)
         self.setFixedHeight(44)
         self.show_state(None, session.state)
         self.show_moment(session.moment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the angles out where they would be cut; the key of the curves has them as well."""
+        super().resizeEvent(event)
+        room = self.width() - self._before_angles_px - 12
+        self.angles.setVisible(self._angles_px <= room)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the speed; the buttons follow their actions."""
@@ -84,15 +93,14 @@ class Transport(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show phase, share and angles; never emits."""
         self.phase.setText(self._phase_text(moment.phase, moment.fraction))
-        self.angles.setText(
-            self.tr("hip {hip}° · knee {knee}°").format(
-                hip=round(math.degrees(moment.hip_flexion_rad)),
-                knee=round(math.degrees(moment.knee_flexion_rad)),
-            )
-        )
+        hip, knee = moment.hip_flexion_rad, moment.knee_flexion_rad
+        self.angles.setText(self._angles_text(math.degrees(hip), math.degrees(knee)))
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
+
+    def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
+        return self.tr("hip {hip}° · knee {knee}°").format(hip=round(hip_deg), knee=round(knee_deg))
 
     def _phase_text(self, phase: PhaseId, fraction: float) -> str:
         return f"{phase_doing(phase)} · {round(fraction * 100)} %"

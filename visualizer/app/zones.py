@@ -200,6 +200,8 @@ class Zones(QWidget):
         # on a low stage the body gets the rows, and the legend stands beside it
         low = stage.height() < _LOW_PX
         legend.fit(stage.width() - 2 * _EDGE, column=low)
+        # rather none than one across the row; what it says stands in the lanes as well
+        legend.setVisible(bar.height() + legend.height() + 2 * _EDGE <= stage.height())
         legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
         insets = (bar.height() + _EDGE, _EDGE if low else legend.height() + _EDGE)
         if insets != stage.insets_px:
