@@ -45,6 +45,12 @@ def test_everything_fits_a_small_screen(small_window, qtbot):
     assert not window.library.isVisible()
 
 
+def test_a_large_window_shows_all_lanes(make_window, qtbot):
+    window = make_window(size=(1900, 1200))
+    qtbot.wait(5)
+    assert all(whole_in(b, window) for b in window.timeline.names.buttons)
+
+
 @pytest.mark.parametrize("panel", [*PANELS, "all", "none"])
 def test_no_set_of_panels_needs_more_than_a_small_screen(small_window, qtbot, panel):
     window = small_window

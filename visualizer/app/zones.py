@@ -150,7 +150,8 @@ class Zones(QWidget):
         """Let the timeline give way, too, when the stage becomes low."""
         super().resizeEvent(event)
         above, below = self.whole.sizes()
-        if above < _LOW_PX:
+        # not on the way to the first size, which begins small
+        if above < _LOW_PX and self.isVisible():
             least = self._below.minimumSizeHint().height()
             most = max(above + below - _LOW_PX, least)
             if below > most:
