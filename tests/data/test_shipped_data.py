@@ -494,3 +494,12 @@ def test_no_fact_says_more_than_its_abstract(catalog) -> None:
             assert fact.phase == "phase not stated in the abstract"
         if fact.source in ("kang2016", "kim2022", "stevens2006", "yoon2018", "ekstrom2007"):
             assert fact.phase == "phase not stated in the abstract"
+
+
+def test_no_variation_says_that_a_bridge_was_held_unless_the_study_does(catalog) -> None:
+    for variation in catalog.variations:
+        for _, grounds in statements(variation):
+            for ground in grounds:
+                if "held" in ground.note and ground.facts:
+                    phases = {catalog.fact(key).phase for key in ground.facts}
+                    assert any("held" in phase for phase in phases), ground.note
