@@ -136,7 +136,7 @@ def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
 def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, inspector):
     session.change(selection="adductors")
     action = session.action_of("adductors")
-    change = session.repetition.length_change("adductors")
+    change = session.length_change("adductors")
     line = inspector.widget().findChild(AgreementLine)
     assert line.verdict.text()
     if not line.opener.isChecked():
@@ -288,3 +288,39 @@ def test_the_studies_stand_in_a_table(session, inspector, qapp):
     for expected in ("Contreras et al. 2015", "13 women", "69.5 %MVIC", "MVIC)", "abstract"):
         assert expected in line
     dialog.close()
+
+
+def test_parts_that_go_opposite_ways_get_no_mean(session, inspector):
+    session.change(selection="quadriceps")
+    shown = texts(inspector)
+    assert any("change in opposite directions, so there is no number" in t for t in shown)
+    assert "+7 %" not in shown
+
+
+def test_an_excursion_is_told(session, inspector):
+    session.change(selection="adductor_magnus")
+    assert any("on the way the length varies by" in t for t in texts(inspector))
+
+
+def test_the_short_head_is_not_meant_and_says_why(session, inspector):
+    said = "Only parts that cross the hip are meant, not Biceps femoris, short head."
+    session.change(selection="biceps_femoris")
+    assert said in texts(inspector)
+    session.change(selection="biceps_femoris_short_head")
+    shown = texts(inspector)
+    assert said in shown
+    assert any("does not mean that it does nothing" in t for t in shown)
+    session.change(selection="gluteus_maximus")
+    assert said not in texts(inspector)
+
+
+def test_grey_is_said_to_mean_that_nothing_is_stated(session, inspector):
+    session.change(selection=None)
+    assert any(t.startswith("Nothing is stated about the muscles in grey.") for t in texts(inspector))
+
+
+def test_the_hold_has_a_ground(session, inspector):
+    session.change(selection="gluteus_maximus")
+    shown = texts(inspector)
+    assert "Hold: isometric" in shown
+    assert any("no joint moves, so no muscle changes its length" in t for t in shown)

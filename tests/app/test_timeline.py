@@ -128,6 +128,14 @@ def test_a_part_marks_the_lane_that_states_it_and_no_other(session, timeline):
     assert marked("biceps_femoris_short_head") == set()
 
 
+def test_a_group_beside_its_members_is_called_the_others(timeline):
+    names = {lane.muscle: lane.name for lane in timeline.lanes}
+    assert names["biceps_femoris"] == "Biceps femoris"
+    assert names["hamstrings"] == "Hamstrings (others)"
+    assert names["adductors"] == "Adductors of the hip (others)"
+    assert names["erector_spinae"] == "Erector spinae"
+
+
 def test_hover_goes_both_ways(session, timeline, mouse):
     plot = mouse(timeline.plot.viewport())
     plot.move(QPointF(100, lane_y(0)))

@@ -204,7 +204,7 @@ def test_what_comes_back_is_told_with_its_way() -> None:
     )
     text = explain_agreement(I, there_and_back, PhaseId.LIFT, CATALOG)
     assert "the length does not hold: −2 % of the fibre length from end to end, 12 % on" in text
-    assert "there and back: upper part −2 %, 12 % on the way" in text
+    assert "there and back: upper part −2 % (12 % on the way)" in text
     assert "nearly unchanged" not in text
 
 

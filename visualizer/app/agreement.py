@@ -12,11 +12,11 @@ from visualizer.app.theme import icon
 from visualizer.app.words import language, part_name, phase_word
 from visualizer.exercise.contraction import Agreement, LengthChange, agreement
 from visualizer.exercise.curves import UnitCurves, curves_of
-from visualizer.exercise.evidence import explain_agreement
+from visualizer.exercise.evidence import explain_agreement, explain_reach
 from visualizer.exercise.variation import Contraction, MuscleAction, PhaseId
 from visualizer.scene.palette import theme
 
-__all__ = ["AgreementLine", "agreement_word"]
+__all__ = ["AgreementLine", "agreement_word", "left_out_words"]
 
 _FIGURE_PX = 38
 _JUDGED = (PhaseId.LIFT, PhaseId.LOWERING)
@@ -35,6 +35,20 @@ def agreement_word(verdict: Agreement) -> str:
         Agreement.BY_CONSTRUCTION: _tr("By construction: held still in the model"),
         Agreement.NO_CLAIM: _tr("No contraction is stated"),
     }[verdict]
+
+
+def left_out_words(muscle: str, session: Session) -> tuple[str, ...]:
+    """Return sentences on what a statement about a muscle, or one around it, does not mean."""
+    repetition, own = session.repetition, session.surfaces(muscle)
+    return tuple(
+        sentence
+        for action in session.variation.muscles
+        if action.muscle == muscle
+        or (own <= session.surfaces(action.muscle) and session.action_of(muscle) is None)
+        for sentence in explain_reach(
+            action, repetition.reach(action), session.catalog, language(), _tr
+        )
+    )
 
 
 class AgreementLine(QWidget):
@@ -138,7 +152,8 @@ class AgreementLine(QWidget):
             )
             column.addWidget(label(sentence, "caption", selectable=True))
         curves = curves_of(self._session.repetition)
-        units = curves.parts(self._muscle)
+        meant = {part.tendon for part in self._change.parts}
+        units = tuple(u for u in curves.parts(self._muscle) if u.name in meant)
         if units:
             column.addSpacing(4)
             column.addLayout(self._numbers(units))

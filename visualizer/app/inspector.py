@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.app import anatomy_text
-from visualizer.app.agreement import AgreementLine
+from visualizer.app.agreement import AgreementLine, left_out_words
 from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.grounds import (
     BasisKey,
@@ -48,7 +48,7 @@ from visualizer.app.words import (
 from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
 from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId
+from visualizer.exercise.variation import HOLD_GROUND, Laterality, MuscleAction, PhaseId
 from visualizer.scene.palette import theme
 
 __all__ = ["Inspector"]
@@ -192,6 +192,15 @@ class Inspector(QScrollArea):
         self._muscle_list([action.muscle for action in variation.muscles])
         if not variation.muscles:
             add(label(self.tr("The data name no working muscle for this variation."), "secondary"))
+        add(
+            label(
+                self.tr(
+                    "Nothing is stated about the muscles in grey. That does not mean that they do "
+                    "nothing."
+                ),
+                "caption",
+            )
+        )
         if variation.questions:
             self._section(self.tr("Questions"))
             for question in variation.questions:
@@ -250,6 +259,12 @@ class Inspector(QScrollArea):
                 "nothing."
             )
         self._column.addWidget(label(text))
+        self._left_out(muscle)
+
+    def _left_out(self, muscle: Muscle) -> None:
+        """Say which parts a statement does not mean; the muscle may be one of them."""
+        for sentence in left_out_words(muscle.id, self._session):
+            self._column.addWidget(label(sentence, "caption"))
 
     def _back_button(self) -> QPushButton:
         session = self._session
@@ -278,6 +293,7 @@ class Inspector(QScrollArea):
             add(label(self.tr("Stated for: {}").format(about), "caption"))
         if session.one_leg and action.side is Laterality.WORKING:
             add(label(self.tr("Stated for the working side."), "caption"))
+        self._left_out(muscle)
 
     def _build_grounds(self, action: MuscleAction) -> None:
         session, add = self._session, self._column.addWidget
@@ -296,10 +312,13 @@ class Inspector(QScrollArea):
         self._column.addSpacing(4)
         add(label(self.tr("Role and reason"), "strong"))
         add(GroundList(action.grounds, session.catalog))
-        for phase, claim in action.contraction.items():
+        for phase in (p.id for p in session.variation.phases):
+            claim = action.contraction.get(phase)
+            grounds = claim.grounds if claim is not None else (HOLD_GROUND,)
+            word = contraction_word(session.repetition.contraction(action, phase))
             self._column.addSpacing(4)
-            add(label(f"{phase_word(phase)}: {contraction_word(claim.contraction)}", "strong"))
-            add(GroundList(claim.grounds, session.catalog))
+            add(label(f"{phase_word(phase)}: {word}", "strong"))
+            add(GroundList(grounds, session.catalog))
 
     def _show_studies(self, rows: tuple[EvidenceRow, ...]) -> None:
         if self._studies is not None:
@@ -342,7 +361,7 @@ class Inspector(QScrollArea):
 
     def _lengths(self, muscle: Muscle, action: MuscleAction | None) -> None:
         change = self._session.length_change(muscle.id)
-        if muscle.kind is MuscleKind.FASCIA or (action is None and change.lift_percent is None):
+        if muscle.kind is MuscleKind.FASCIA or (action is None and not change.known):
             return
         self._section(self.tr("Length"))
         self._column.addWidget(LengthTable(change, action, self._session))

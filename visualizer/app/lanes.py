@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from visualizer.app.marks import MARK_WIDTH, draw_mark
@@ -79,13 +79,28 @@ def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
     return tuple(
         Lane(
             action.muscle,
-            repetition.catalog.muscle(action.muscle).display_name(language),
+            _name(action, repetition, language),
             action.role,
             {p.id: repetition.contraction(action, p.id) for p in repetition.variation.phases},
             _disputed(action, repetition),
         )
         for action in sorted(repetition.variation.muscles, key=lambda a: order.index(a.role))
     )
+
+
+def _name(action: MuscleAction, repetition: Repetition, language: str) -> str:
+    """Return a lane's name: of a group that shares members with other lanes, the others of it."""
+    name = repetition.catalog.muscle(action.muscle).display_name(language)
+    members = set(repetition.catalog.surfaces(action.muscle))
+    elsewhere = {
+        surface
+        for other in repetition.variation.muscles
+        if other is not action
+        for surface in repetition.reach(other).surfaces
+    }
+    if not members & elsewhere:
+        return name
+    return QCoreApplication.translate("lanes", "{} (others)").format(name)
 
 
 def _disputed(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:

@@ -10,7 +10,7 @@ from visualizer.app.controls import label
 from visualizer.app.marks import ContractionMark
 from visualizer.app.session import Session
 from visualizer.app.words import contraction_word, percent, phase_word
-from visualizer.exercise.contraction import LengthChange
+from visualizer.exercise.contraction import EXCURSION_TOLD_FROM_PERCENT, LengthChange
 from visualizer.exercise.variation import MuscleAction
 
 __all__ = ["LengthTable"]
@@ -40,7 +40,7 @@ class LengthTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if change.lift_percent is not None:
+        if change.known:
             column.addLayout(self._rows(change, action, session))
         column.addWidget(label(self._explained(change), "caption"))
         column.addSpacing(4)
@@ -71,8 +71,19 @@ class LengthTable(QWidget):
     def _explained(self, change: LengthChange) -> str:
         if not change.parts:
             return self.tr("The model has no path for it, so its length is not computed.")
-        if change.lift_percent is None:
+        if not change.known:
             return self.tr("No fibre length is published for it; the numbers are in millimetres.")
-        return self.tr(
+        if change.opposed:
+            return self.tr(
+                "Its parts change in opposite directions, so there is no number for the whole; the "
+                "numbers show each part. Computed from the model."
+            )
+        text = self.tr(
             "Change of length in per cent of the optimal fibre length, computed from the model."
         )
+        excursion, whole = change.excursion_percent or 0.0, abs(change.lift_percent or 0.0)
+        if excursion - whole > EXCURSION_TOLD_FROM_PERCENT:
+            text += " " + self.tr(
+                "From end to end; on the way the length varies by {} of it."
+            ).format(f"{excursion:.0f} %")
+        return text

@@ -31,6 +31,7 @@ from visualizer.anatomy.muscle import Muscle, Side
 from visualizer.exercise.variation import Contraction, PhaseId
 
 __all__ = [
+    "EXCURSION_TOLD_FROM_PERCENT",
     "ISOMETRIC_BELOW_PERCENT",
     "NEARLY_ISOMETRIC_BELOW_PERCENT",
     "Agreement",
@@ -46,6 +47,8 @@ __all__ = [
 
 ISOMETRIC_BELOW_PERCENT = 5.0
 NEARLY_ISOMETRIC_BELOW_PERCENT = 10.0
+# An excursion is told beside the change from end to end where it is larger by more than this.
+EXCURSION_TOLD_FROM_PERCENT = 2.0
 # A unit goes one way when at least this share of its excursion is left at the end.
 _ONE_WAY_SHARE = 0.5
 # By volume: more than this fits "on the whole" …

@@ -13,6 +13,7 @@ from typing import Any
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import short_citation
 from visualizer.exercise.contraction import (
+    EXCURSION_TOLD_FROM_PERCENT,
     Agreement,
     LengthChange,
     TendonChange,
@@ -78,7 +79,7 @@ SENTENCES = {
     "the same": "nearly unchanged: {parts}",
     "there and back": "there and back: {parts}",
     "part": "{name} {percent}",
-    "part and excursion": "{name} {percent}, {excursion} on the way",
+    "part and excursion": "{name} {percent} ({excursion} on the way)",
     "part of a member": "{muscle} ({part})",
     "beside": "Only parts that cross the {joint} are meant, not {parts}.",
     "against": "Not shown with it, for the length runs against the statement: {parts}.",
@@ -97,8 +98,6 @@ _GROUPS: dict[Contraction | None, str] = {
     Contraction.ECCENTRIC: "longer",
     None: "there and back",
 }
-# The excursion is told where it exceeds the change from end to end by more than this.
-_TOLD_FROM_PERCENT = 2.0
 
 
 # ---------------------------------------------------------------------------------- measurements
@@ -293,7 +292,7 @@ def _whole(change: LengthChange, phase: PhaseId, translate: Translate) -> str:
         return ""
     if percent is None:
         return translate(SENTENCES["opposed"])
-    told = phase is not PhaseId.HOLD and excursion - abs(percent) > _TOLD_FROM_PERCENT
+    told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
     return translate(SENTENCES["mean and excursion" if told else "mean"]).format(
         percent=_signed(percent), excursion=f"{excursion:.0f} %"
     )
@@ -308,7 +307,7 @@ def _detail(
     found: dict[Contraction | None, list[str]] = {kind: [] for kind in _GROUPS}
     for part in change.known:
         percent, excursion = part.percent(phase) or 0.0, part.excursion_percent or 0.0
-        told = phase is not PhaseId.HOLD and excursion - abs(percent) > _TOLD_FROM_PERCENT
+        told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
         text = translate(SENTENCES["part and excursion" if told else "part"]).format(
             name=_part_name(part, change.muscle, catalog, language, translate),
             percent=_signed(percent),
@@ -339,6 +338,10 @@ def _part_name(
     if of == part.muscle:
         return name
     return translate(SENTENCES["part of a member"]).format(muscle=whole, part=name)
+
+
+def _is_told(percent: float, excursion: float) -> bool:
+    return excursion - abs(percent) > EXCURSION_TOLD_FROM_PERCENT
 
 
 def _signed(percent: float) -> str:

@@ -208,9 +208,11 @@ def _antagonist(repetition: Repetition, entry: Antagonist, language: str) -> dic
 
 
 def _unstated(repetition: Repetition, language: str) -> list[dict[str, Any]]:
-    """Return the muscles of the working side about whose work nothing is stated."""
+    """Return the muscles of the working side that are neither at work nor antagonists here."""
     reaches = [repetition.reach(action) for action in repetition.variation.muscles]
     shown = {surface for reach in reaches for surface in reach.surfaces}
+    for entry in repetition.variation.antagonists:
+        shown.update(repetition.catalog.surfaces(entry.muscle))
     rows = []
     for muscle in repetition.catalog.muscles.values():
         if muscle.kind is MuscleKind.MUSCLE and muscle.id not in shown:
@@ -336,7 +338,8 @@ def _other_lines(data: dict[str, Any]) -> list[str]:
     lines = []
     for phase in data["phases"]:
         if phase.get("grounds"):
-            lines += ["", f"{phase['id'].capitalize()}: {phase['contraction']}, all that work"]
+            name = phase["id"].capitalize()
+            lines += ["", f"{name}: {phase['contraction']} (all working muscles)"]
             lines += _ground_lines(phase["grounds"], {})
     for entry in data["antagonists"]:
         lines += ["", f"{entry['name']} ({entry['latin']}): antagonist at the {entry['joint']}"]
