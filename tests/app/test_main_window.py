@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import SPECS
 from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings
 from visualizer.errors import PoseError, Problem
@@ -226,8 +227,9 @@ def test_the_theme_is_switched_for_all(window, qapp):
     assert qapp.palette().window().color().name() == "#1b1b1b"
     assert window.stage.options.theme == "dark"
     image = window.timeline.plot.grab().toImage()
-    # the gap below the lanes is the panel's dark
-    assert image.pixelColor(image.width() - 3, image.height() - 2).lightness() < 60
+    # the gap between two lanes is the panel's dark
+    y = HEADER_PX + CURVES_PX + LANE_PX
+    assert image.pixelColor(image.width() - 3, y).lightness() < 60
     window.top_bar.theme.click()
     assert window.session.state.theme == "light"
 

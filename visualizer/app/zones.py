@@ -21,6 +21,7 @@ _EDGE = 12  # distance of what lies on the stage from its edges
 _LOW_PX = 260
 _TIMELINE_PX = HEADER_PX + CURVES_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
+_LANES, _HIGH_PX = 6, 1000  # so many lanes at most in a window lower than this
 _ABOVE_PX = 80  # menu bar and rows at the top
 _ENDLESS = (1 << 24) - 1  # Qt's largest size
 
@@ -116,7 +117,9 @@ class Zones(QWidget):
         right = min(max(round(width * 0.25), _RIGHT_PX[0]), _RIGHT_PX[1])
         if width < 1000:
             right = 280
-        below = self._transport.height() + HEADER_PX + CURVES_PX + max(lanes, 4) * LANE_PX + 16
+        # in a low window the rest is scrolled to, so that the body keeps its room
+        rows = max(lanes if height >= _HIGH_PX else min(lanes, _LANES), 4)
+        below = self._transport.height() + HEADER_PX + CURVES_PX + rows * LANE_PX + 16
         below = min(below, round(height * 0.42))
         above = height - below - _ABOVE_PX
         usual = {
