@@ -3,8 +3,9 @@
 import math
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QScroller
 
 from visualizer.app.player import Player
@@ -83,9 +84,21 @@ def test_tab_reaches_the_timeline_and_keys_go_through_the_repetition(window, qtb
     qtbot.keyClick(scrubber, Qt.Key.Key_Up)
     assert session.wanted_s == pytest.approx(0.01 * session.repetition.schedule.duration_s)
     qtbot.keyClick(scrubber, Qt.Key.Key_Right)
-    assert session.wanted_s == pytest.approx(0.01 * session.repetition.schedule.duration_s + 0.05)
+    assert session.wanted_s == pytest.approx(0.02 * session.repetition.schedule.duration_s)
     qtbot.keyClick(scrubber, Qt.Key.Key_End)
     assert session.wanted_s == session.repetition.schedule.duration_s
+
+
+def test_a_key_on_the_slider_goes_on_from_the_moment_not_from_what_was_said(window, qtbot, turn):
+    session, scrubber = window.session, window.timeline.scrubber
+    session.change(playing=True)
+    window.player._timer.stop()
+    window.player.advance(1.0)
+    session.show_newest()
+    assert scrubber.value() == 0  # not said yet
+    qtbot.keyClick(scrubber, Qt.Key.Key_Up)
+    assert session.wanted_s == pytest.approx(1.0, abs=0.06)
+    session.change(playing=False)
 
 
 def test_the_mouse_reaches_the_plot_through_the_slider(window):
@@ -123,3 +136,35 @@ def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window):
     assert len(areas) >= 3
     for area in areas:
         assert QScroller.hasScroller(area.viewport()), area
+
+
+def test_a_finger_holds_and_drags_the_timeline_and_rests_nowhere(window, turn):
+    session, view = window.session, window.timeline.plot.viewport()
+    screen = QTest.createTouchDevice()
+
+    def touch():
+        return QTest.touchEvent(view, screen, False)
+
+    def at(share):
+        return QPoint(round(share * view.width()), 110)
+
+    touch().press(0, at(0.3), view).commit()
+    assert session.held
+    touch().move(0, at(0.6), view).commit()
+    share = session.wanted_s / session.repetition.schedule.duration_s
+    assert share == pytest.approx(0.6, abs=0.01)
+    touch().release(0, at(0.6), view).commit()
+    assert not session.held
+    turn()
+    assert session.hover is None
+
+
+def test_a_row_that_goes_away_below_the_mouse_is_no_longer_pointed_at(window, turn, qapp):
+    session = window.session
+    row = window.inspector.rows[0]
+    place = QPointF(20, 10)
+    qapp.sendEvent(row, QEnterEvent(place, place, place))
+    assert session.hover == row.muscle
+    session.change(selection="masseter")
+    turn()
+    assert session.hover is None

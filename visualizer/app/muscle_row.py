@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
@@ -78,6 +78,12 @@ class MuscleRow(QAbstractButton):
         self._over = False
         self._session.set_hover(None)
         self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Be pointed at no more; the mouse leaves nothing that goes away below it."""
+        if self._over:
+            self._over = False
+            self._session.set_hover(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint badge, name and mark."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
 from visualizer.app.session import Session
@@ -18,7 +18,7 @@ _END = 100  # per cent of the repetition
 class Scrubber(QSlider):
     """Goes through the repetition, in per cent; the mouse passes through to the plot below.
 
-    Up and Down go by one per cent; Left, Right, Home and End are the window's own keys.
+    Arrows go by one per cent, page keys by ten, Home and End to the ends.
 
     Parameters
     ----------
@@ -45,12 +45,17 @@ class Scrubber(QSlider):
     def _say(self) -> None:
         session = self._session
         self.blockSignals(True)
-        self.setValue(round(_END * session.moment.time_s / session.repetition.schedule.duration_s))
+        self.setValue(round(_END * session.wanted_s / session.repetition.schedule.duration_s))
         self.blockSignals(False)
         self.setAccessibleDescription(moment_text(session))
 
     def _seek(self, value: int) -> None:
         self._session.nudge(value / _END * self._session.repetition.schedule.duration_s)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go on from the newest moment, whatever was said last."""
+        self._say()
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Show the ring when the focus came by key."""
