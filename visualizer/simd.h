@@ -9,6 +9,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* without a switch Microsoft's compiler knows only its own spelling; after all system headers */
+#if defined(_MSC_VER) && !defined(__clang__) && !defined(restrict)
+#define restrict __restrict
+#endif
+
 /* On Linux the heavy functions are compiled twice and the processor chooses; no fused operations,
    so both give the same picture. WHOLE takes what they call with them, which is why callers and
    callees must stand in one translation unit. */

@@ -264,20 +264,29 @@ enum {
 };
 
 static const Expected TABLE[] = {
-    {"path_points", F64, READ, {W, 3}}, {"path_object", I32, READ, {W}},
-    {"path_start", I32, READ, {T}},     {"path_count", I32, READ, {T}},
-    {"tendons", I32, READ, {P}},        {"interval", I32, READ, {K, P}},
-    {"fraction", F64, READ, {K, P}},    {"free_knots", F32, READ, {3, K, L}},
-    {"bodies", I32, READ, {2, K, S}},   {"body_weight", F32, READ, {K, S}},
-    {"turn", F32, READ, {B, 4}},        {"motion", F32, READ, {B, 3, 4}},
-    {"rest", F32, READ, {3, K, S}},     {"rest_tangent", F32, READ, {3, K, S}},
-    {"rest_length", F32, READ, {S}},    {"muscle_of_strand", I32, READ, {S}},
-    {"exponent", F32, READ, {M}},       {"limits", F32, READ, {3}},
-    {"scratch", F32, WRITE, {ANY}},     {"out", F32, WRITE, {ANY, 3, 4}},
+    {"path_points", F64, READ, {W, 3}},
+    {"path_object", I32, READ, {W}},
+    {"path_start", I32, READ, {T}},
+    {"path_count", I32, READ, {T}},
+    {"tendons", I32, READ, {P}},
+    {"interval", I32, READ, {K, P}},
+    {"fraction", F64, READ, {K, P}},
+    {"free_knots", F32, READ, {3, K, L}},
+    {"bodies", I32, READ, {2, K, S}},
+    {"body_weight", F32, READ, {K, S}},
+    {"turn", F32, READ, {B, 4}},
+    {"motion", F32, READ, {B, 3, 4}},
+    {"rest", F32, READ, {3, K, S}},
+    {"rest_tangent", F32, READ, {3, K, S}},
+    {"rest_length", F32, READ, {S}},
+    {"muscle_of_strand", I32, READ, {S}},
+    {"exponent", F32, READ, {M}},
+    {"limits", F32, READ, {3}},
+    {"scratch", F32, WRITE, {ANY}},
+    {"out", F32, WRITE, {ANY, 3, 4}},
 };
 
-/* Indices come from the baked body and from the skeleton; a mismatch must not read beyond a buffer.
- */
+/* Indices come from the baked body and from the skeleton: a mismatch must not read beyond. */
 static int indices_fit(const Buffers *b)
 {
     const int64_t plane = LENGTH(b, K) * LENGTH(b, S);

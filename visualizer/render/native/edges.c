@@ -86,7 +86,8 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
                               const int32_t *parts, const float *q, int over)
 {
     const int s = t->stride, reach = t->reach, rings = f->params->ring;
-    const uint32_t ink = packed(f->params->ink), ring = packed(f->params->ring_colour);
+    const uint32_t ink_pixel = packed(f->params->ink);
+    const uint32_t ring_pixel = packed(f->params->ring_colour);
     const float jump = f->params->jump_m, half_ss = 0.5f * (float)t->ss;
     Material nothing; /* gives the silhouette its line */
     memset(&nothing, 0, sizeof nothing);
@@ -121,9 +122,8 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
                 int steps = 0; /* within the part */
                 for (int k = 0; k < 4; k++)
                     steps |= (parts[at + shift[k]] == part) & jumps(q[at + shift[k]], near, jump);
-                if (steps)
-                    line =
-                        0.6f * mine->outline_strength * clamp01(mine->outline_width_px * half_ss);
+                const float width = mine->outline_width_px * half_ss;
+                if (steps) line = 0.6f * mine->outline_strength * clamp01(width);
             }
             int32_t known = part, before = part;
             for (int k = 0; k < neighbours; k++) {
@@ -132,12 +132,11 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
                 before = known;
                 known = other;
                 const Material *theirs = other < 0 ? &nothing : f->material + other;
-                if (part >= 0)
-                    line = maxf(line,
-                                maxf(mine->outline_strength, theirs->outline_strength)
-                                    * clamp01(maxf(mine->outline_width_px, theirs->outline_width_px)
-                                                  * half_ss
-                                              - distance[k]));
+                if (part >= 0) {
+                    const float ink = maxf(mine->outline_strength, theirs->outline_strength);
+                    const float width = maxf(mine->outline_width_px, theirs->outline_width_px);
+                    line = maxf(line, ink * clamp01(width * half_ss - distance[k]));
+                }
                 if (mine->ring != theirs->ring)
                     selected = maxf(selected, clamp01((float)t->ss - distance[k]));
             }
@@ -145,8 +144,9 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
             if (line <= 0.0f && selected <= 0.0f) continue;
             uint32_t pixel = t->pixel[at];
             if (line > 0.0f)
-                pixel = mixed(pixel, mixed(0, ink, (pixel >> 24) + (pixel >> 31)), share_of(line));
-            if (selected > 0.0f) pixel = mixed(pixel, ring, share_of(selected));
+                pixel = mixed(pixel, mixed(0, ink_pixel, (pixel >> 24) + (pixel >> 31)),
+                              share_of(line));
+            if (selected > 0.0f) pixel = mixed(pixel, ring_pixel, share_of(selected));
             t->pixel[at] = pixel;
         }
 }

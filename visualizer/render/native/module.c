@@ -36,10 +36,14 @@ enum {
 };
 
 static const Expected MESH[] = {
-    {"rest_position", F32, READ, {V, 3}}, {"rest_normal", F32, READ, {V, 3}},
-    {"surface", F32, READ, {V, SURFACE}}, {"influence", I32, READ, {V, 4}},
-    {"weight", F32, READ, {V, 4}},        {"faces", I32, READ, {F, 3}},
-    {"face_part", I32, READ, {F}},        {"cluster_start", I32, READ, {A}}, /* clusters + 1 */
+    {"rest_position", F32, READ, {V, 3}},
+    {"rest_normal", F32, READ, {V, 3}},
+    {"surface", F32, READ, {V, SURFACE}},
+    {"influence", I32, READ, {V, 4}},
+    {"weight", F32, READ, {V, 4}},
+    {"faces", I32, READ, {F, 3}},
+    {"face_part", I32, READ, {F}},
+    {"cluster_start", I32, READ, {A}}, /* clusters + 1 */
     {"cluster_vertex", I32, READ, {B}},
 };
 
@@ -435,8 +439,10 @@ static PyObject *py_scratch_bytes(PyObject *self, PyObject *arg)
 static PyObject *py_enlarge(PyObject *self, PyObject *args)
 {
     static const Expected table[] = {
-        {"pixels", U8, READ, {A, B, 4}}, {"base", I32, READ, {ANY}},  {"offset", I32, READ, {W}},
-        {"share", U32, READ, {W}},       {"line", U32, WRITE, {ANY}}, {"out", U8, WRITE, {H, W, 4}},
+        {"pixels", U8, READ, {A, B, 4}},
+        {"base", I32, READ, {ANY}},  {"offset", I32, READ, {W}},
+        {"share", U32, READ, {W}},
+        {"line", U32, WRITE, {ANY}}, {"out", U8, WRITE, {H, W, 4}},
     };
     (void)self;
     Buffers b;

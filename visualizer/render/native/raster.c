@@ -1,6 +1,6 @@
 /* Triangles to samples: for every sample of a tile the nearest triangle. */
 
-/* Nearness over the picture: base + dx * (x - x0) + dy * (y - y0). */
+/* Inverse depth over the picture: base + dx * (x - x0) + dy * (y - y0). */
 typedef struct {
     float x0, y0, base, dx, dy;
 } Plane;
@@ -23,8 +23,7 @@ static inline void depth_test4(float *restrict q, int32_t *restrict id, i32x4 in
 #endif
 
 #ifdef VECTORS
-/* The same for eight. Where the processor has no vectors of eight the compiler takes two of four.
- */
+/* The same for eight. */
 ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i32x8 *inside,
                                const f32x8 *value, int32_t t)
 {

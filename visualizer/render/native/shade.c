@@ -162,8 +162,7 @@ CLONES static void light_row(const FrameParams *restrict k, Row *restrict r, flo
                              float view_y)
 {
     const int count = blocks_of(r->count), from = r->column[0], to = r->column[r->count - 1];
-    /* 1 / distance to the picture plane: along the row nearly straight, then one step of Newton's
-     */
+    /* 1 / distance to the picture plane: along the row nearly straight, then a Newton step */
     const float x0 = left + step * (float)from, x1 = left + step * (float)to;
     const float near = 1.0f / sqrtf(x0 * x0 + view_y * view_y + 1.0f),
                 end = 1.0f / sqrtf(x1 * x1 + view_y * view_y + 1.0f);
@@ -268,12 +267,13 @@ CLONES static int shade_row(const Frame *f, const Tile *t, int y, int x0, int x1
 }
 
 static inline int halved(const Frame *f, const Tile *t, int y)
-{ return f->params->half_light && ((t->top + y) & 1); }
+{
+    return f->params->half_light && ((t->top + y) & 1);
+}
 
 /* The opaque surface in a window of the tile. With half_light an odd row takes the mean of the
    rows above and below wherever all three lie on one part without a step in depth (BELOW marks
-   say where not): in a moving picture nobody sees it, and it spares two fifths of the shading.
- */
+   say where not): in a moving picture nobody sees it, and it spares two fifths of the shading. */
 CLONES static void shade_solid(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1)
 {
     Shader s;
