@@ -4,7 +4,7 @@ import pytest
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session import SessionState
-from visualizer.errors import Problem, UnknownNameError
+from visualizer.errors import DataError, Problem, UnknownNameError
 from visualizer.exercise.variation import PhaseId, Role
 
 BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
@@ -136,7 +136,7 @@ def test_new_data_keep_what_still_exists(session, catalog, turn):
 
 
 def test_data_of_which_nothing_can_be_shown_are_refused(session, catalog):
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(DataError, match="there is no variation; install again"):
         session.replace_data(replace(catalog, variations=()))
     assert session.catalog is catalog
     session.change(variation=BRIDGE)

@@ -24,10 +24,10 @@ from visualizer.anatomy.surface import Body
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session, SessionState, nothing_to_show
 from visualizer.app.settings import Settings, load_settings, save_settings, starting
 from visualizer.app.theme import icon
-from visualizer.errors import DataError, Problem, VisualizerError
+from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog
 
 __all__ = ["LastResort", "build_session", "build_window", "run_window"]
@@ -98,9 +98,7 @@ def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: S
     """
     ids = [v.id for v in load.catalog.variations]
     if not ids:
-        raise DataError(
-            load.problems or [Problem("data", "", "there is no variation; install again")]
-        )
+        raise nothing_to_show(load.problems)
     wanted = [settings.variation] if settings.variation in ids else []
     problems, refused = list(load.problems), None
     for variation in dict.fromkeys([*wanted, *ids]):

@@ -8,6 +8,7 @@ view gets ``moment_changed``. Rare changes (variation, selection, theme …) go 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,13 +18,13 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.app.choices import CurveKind, LoadChoice
-from visualizer.errors import Problem, VisualizerError
+from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId, Variation
 
-__all__ = ["SPEEDS", "Session", "SessionState"]
+__all__ = ["SPEEDS", "Session", "SessionState", "nothing_to_show"]
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
 
@@ -70,6 +71,11 @@ class SessionState:
     focus: bool = False
     curves: CurveKind = CurveKind.ANGLES
     load: LoadChoice = field(default_factory=LoadChoice)
+
+
+def nothing_to_show(problems: Sequence[Problem]) -> DataError:
+    """Return the error for data without any variation: what is wrong, or that nothing is there."""
+    return DataError(problems or [Problem("data", "", "there is no variation; install again")])
 
 
 class Session(QObject):
@@ -287,6 +293,8 @@ class Session(QObject):
         VisualizerError
             Before anything has changed, when nothing in the catalogue can be shown.
         """
+        if not catalog.variations:
+            raise nothing_to_show(problems)
         before = (self.catalog, self._repetitions)
         old = self._state
         self.catalog, self._repetitions = catalog, {}

@@ -16,6 +16,8 @@ from visualizer.scene.palette import theme
 
 __all__ = ["TopBar"]
 
+_MOST_NAME_PX = 420
+
 
 class TopBar(QWidget):
     """Variation, side, theme.
@@ -42,7 +44,6 @@ class TopBar(QWidget):
         self.variation = MenuButton()
         self.variation.setObjectName("variation")
         self.variation.setMenu(variations)
-        self.variation.setToolTip(self.tr("Choose a variation (1 … 9)"))
         row.addWidget(self.variation)
         self.side_label = label(self.tr("Working side"), "secondary", wrap=False)
         self.side = Choice(
@@ -71,7 +72,10 @@ class TopBar(QWidget):
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the variation's name and, where one leg works, the side."""
         name = self._session.catalog.telling_name(self._session.variation, language())
-        self.variation.setText(name)
+        # a name without end must not make the window wider than the screen
+        metrics = self.variation.fontMetrics()
+        self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))
+        self.variation.setToolTip("\n".join((name, self.tr("Choose a variation (1 … 9)"))))
         self.variation.setAccessibleName(self.tr("Variation: {}").format(name))
         self.variation.show_chevron(icon("chevron-down", theme(new.theme).secondary))
         self.side.show_value(new.side)

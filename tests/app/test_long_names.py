@@ -1,0 +1,36 @@
+"""Names without end do not make the window wider than the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from visualizer.app.session import Session, SessionState
+from visualizer.exercise.catalog import CatalogLoad
+
+
+@pytest.fixture
+def session(qapp, catalog, skeleton) -> Session:
+    first, *rest = catalog.variations
+    long = replace(first, name={"en": "Very long name " * 20 + "W" * 300})
+    return Session(
+        replace(catalog, variations=(long, *rest)), None, skeleton, SessionState(first.id)
+    )
+
+
+def test_a_long_name_is_cut_and_told_in_full(window) -> None:
+    name = window.session.variation.name["en"]
+    button = window.top_bar.variation
+    assert window.minimumSizeHint().width() < 1100
+    assert button.text().endswith("…")
+    assert name in button.toolTip()
+    assert name in button.accessibleName()
+
+
+def test_data_that_are_gone_at_a_reload_are_told_in_a_sentence(make_window, catalog) -> None:
+    window = make_window(read=lambda: CatalogLoad(replace(catalog, variations=()), ()))
+    shown = window.session.variation
+    window.reload_data()
+    assert window.session.variation is shown
+    assert window.banner.message.text() == "data: there is no variation; install again"
