@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.app.benchmark import measure_window
+from visualizer.app.scenes import Scenes
 from visualizer.bench import SIZES, spread, summary
 
 
@@ -25,6 +27,19 @@ def test_the_window_is_measured(qtbot: QtBot) -> None:
     text = summary(result)
     assert "1920x1080" in text
     assert str(result["triangles"]) in text
+
+
+def test_without_the_native_kernel_what_takes_long_is_left_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Scenes, "has_native_kernel", property(lambda scenes: False))
+    told: list[str] = []
+    result = measure_window(time.time() - 100, frames=3, most_s=0.5, tell=told.append)
+    assert set(result["frame_ms"]) == {"1280x800"}
+    assert result["full_resolution_ms"] == {}
+    assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}
+    assert told[-1] == "1920x1080 is left out: it would take too long"
+    assert "1280x800" in summary(result)
 
 
 def test_spread_is_median_and_95th_percentile() -> None:
