@@ -23,8 +23,8 @@ The map
     app/          the window              PySide6, pyqtgraph
 
 Dependencies point one way, checked by import-linter: ``cli → commands → app → export → scene →
-exercise → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing below
-``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
+exercise → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing
+below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
 
 The way of a scrub
 ------------------

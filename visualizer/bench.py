@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any
 
 from visualizer.errors import VisualizerError
+from visualizer.lifts.base import ViewName
 from visualizer.system import missing_libraries, resident_mb
 
 __all__ = [
@@ -160,7 +161,7 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     from visualizer.anatomy.surface import Body
     from visualizer.exercise.catalog import load_catalog
     from visualizer.exercise.repetition import Repetition
-    from visualizer.scene.scene import SceneOptions, StageScene, View
+    from visualizer.scene.scene import SceneOptions, StageScene
 
     catalog = load_catalog().catalog
     repetition = Repetition(catalog.variation(VARIATION), catalog, Skeleton.load())
@@ -169,7 +170,7 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
         tell(f"drawing {size[0]}x{size[1]}")
-        camera = scene.camera(View.SIDE, size)
+        camera = scene.camera(ViewName.SIDE, size)
 
         def show(
             t: float, parts: dict[str, list[float]], camera: Any = camera, size: Any = size

@@ -15,7 +15,8 @@ from visualizer.anatomy.surface import Body, PartKind
 from visualizer.errors import DataError
 from visualizer.exercise.catalog import Catalog, load_catalog
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import PhaseId, Variation
+from visualizer.exercise.variation import Variation
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.resources import asset
 
 HIP_AND_THIGH = [

@@ -27,9 +27,9 @@ from visualizer.app.settings import Settings
 from visualizer.app.theme import apply_theme
 from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
-from visualizer.scene.scene import View
 
 PARTS = (
     Part("gluteus_maximus_r", "gluteus_maximus", Side.RIGHT, PartKind.MUSCLE),
@@ -58,7 +58,7 @@ class FakeScene:
         self.draws = []
 
     def camera(self, view, size):
-        azimuth = list(View).index(view) * 0.5
+        azimuth = list(ViewName).index(view) * 0.5
         return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
 
     def body_points(self, moment):

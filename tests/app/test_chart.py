@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from visualizer.app.chart import Chart
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 
 
 @pytest.fixture

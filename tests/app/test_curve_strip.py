@@ -5,9 +5,9 @@ from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.curve_strip import figure, strip_of
 from visualizer.errors import UsageError
 from visualizer.exercise.curves import published_bands
-from visualizer.exercise.loads import Load
-from visualizer.exercise.mechanics import mechanics_of
-from visualizer.exercise.variation import Contraction, PhaseId
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.loads import Load
+from visualizer.lifts.vocabulary import PhaseId
 
 
 def show(session, kind, **fields):
@@ -93,7 +93,7 @@ def test_moment_arms_of_a_hip_extensor_extend(session):
 def test_moments_are_those_of_the_load_and_say_that_they_are_computed(session, kind):
     choice = LoadChoice(body_mass_kg=80, bar=60, in_percent=False)
     strip = show(session, kind, load=choice)
-    found = mechanics_of(session.repetition).moments(Load(body_mass_kg=80, bar_kg=60))
+    found = session.repetition.joint_moments(Load(body_mass_kg=80, bar_kg=60))
     wanted = found.hip_nm if kind is CurveKind.HIP_MOMENT else found.knee_nm
     np.testing.assert_allclose(strip.traces[0].values, wanted)
     pale, dark = strip.ranges

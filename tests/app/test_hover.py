@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QToolTip
 
 from visualizer.app.chart import Chart
 from visualizer.app.stage import Stage
-from visualizer.scene.scene import View
+from visualizer.lifts.base import ViewName
 
 GLUTEUS, MASSETER, NOTHING = 0, 1, -1
 
@@ -57,7 +57,7 @@ CHANGES = {
 }
 CAMERA = {
     "turned": lambda v: v.orbit.turn(100, 0),
-    "view": lambda v: v.show_view(View.FRONT),
+    "view": lambda v: v.show_view(ViewName.FRONT),
     "zoomed": lambda v: v._zoom(2.0, QPointF(320, 200)),
     "focus": lambda v: v.session.change(selection="gluteus_maximus", focus=True),
     "labels": lambda v: v.session.change(labels=True),

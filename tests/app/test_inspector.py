@@ -18,7 +18,8 @@ from visualizer.exercise.evidence import (
     explain_agreement,
     grounds_of,
 )
-from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.lifts.vocabulary import PhaseId
 
 
 @pytest.fixture

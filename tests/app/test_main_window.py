@@ -20,8 +20,8 @@ from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings
 from visualizer.errors import PoseError, Problem
 from visualizer.exercise.catalog import CatalogLoad
-from visualizer.exercise.variation import PhaseId
-from visualizer.scene.scene import View
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
 
 # product.md, "Keys": all that exist by now
 KEYS = {
@@ -92,8 +92,8 @@ def test_the_keys_work(window, qtbot, turn):
     press(qtbot, window, key.Key_L)
     assert session.state.labels
     for k, view in (
-        (key.Key_F, View.FRONT), (key.Key_K, View.BACK), (key.Key_Q, View.THREE_QUARTER),
-        (key.Key_S, View.SIDE),
+        (key.Key_F, ViewName.FRONT), (key.Key_K, ViewName.BACK), (key.Key_Q, ViewName.THREE_QUARTER),
+        (key.Key_S, ViewName.SIDE),
     ):  # fmt: skip
         press(qtbot, window, k)
         assert window.stage.orbit.view is view

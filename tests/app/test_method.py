@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QTextBrowser
 from visualizer.app.method import method_sections
 from visualizer.app.words import part_name
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.loads import ASSUMPTIONS
 from visualizer.exercise.validation_table import summary_lines, validate
+from visualizer.lifts.loads import ASSUMPTIONS
 
 
 def test_its_figures_are_those_that_are_computed(session):

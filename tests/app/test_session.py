@@ -5,7 +5,8 @@ import pytest
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session import SessionState
 from visualizer.errors import DataError, Problem, UnknownNameError
-from visualizer.exercise.variation import PhaseId, Role
+from visualizer.exercise.variation import Role
+from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScroller
 
 from visualizer.app.player import Player
 from visualizer.app.stage import Stage
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 
 
 def spoken(widget, what=QAccessible.Text.Description):

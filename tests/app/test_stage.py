@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.app.pictures import paint_overlay
 from visualizer.app.stage import Stage
+from visualizer.lifts.base import ViewName
 from visualizer.scene.overlay import Overlay, Text
-from visualizer.scene.scene import View
 
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
@@ -164,10 +164,10 @@ def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot, monkeypatch):
     told, seen = [], []
     stage.view_changed.connect(told.append)
     stage.orbit.moved.connect(lambda: seen.append(stage.orbit.camera.azimuth_rad))
-    stage.show_view(View.BACK)
+    stage.show_view(ViewName.BACK)
     qtbot.waitUntil(lambda: not stage.orbit.moving)
-    assert told == [View.BACK]
-    goal = stage._fitted(View.BACK).azimuth_rad
+    assert told == [ViewName.BACK]
+    goal = stage._fitted(ViewName.BACK).azimuth_rad
     assert stage.orbit.camera.azimuth_rad == pytest.approx(goal)
     assert len(seen) > 2
     assert seen == sorted(seen)
@@ -176,9 +176,9 @@ def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot, monkeypatch):
 
 
 def test_reduced_motion_jumps(stage):
-    stage.show_view(View.FRONT)
+    stage.show_view(ViewName.FRONT)
     assert not stage.orbit.moving
-    assert stage.orbit.camera == stage._fitted(View.FRONT)
+    assert stage.orbit.camera == stage._fitted(ViewName.FRONT)
 
 
 def test_turning_by_hand_says_that_no_view_is_shown(stage, mouse):
@@ -245,11 +245,11 @@ def test_a_row_of_labels_gets_room_above_the_body(session, stage):
         stage.orbit.refit()
         return stage.orbit.camera.target[2]
 
-    before = {view: target_z(view) for view in (View.SIDE, View.BACK)}
+    before = {view: target_z(view) for view in (ViewName.SIDE, ViewName.BACK)}
     session.change(labels=True)
-    assert target_z(View.SIDE) > before[View.SIDE]
+    assert target_z(ViewName.SIDE) > before[ViewName.SIDE]
     # beside the body they need none
-    assert target_z(View.BACK) == before[View.BACK]
+    assert target_z(ViewName.BACK) == before[ViewName.BACK]
 
 
 def test_labels_are_measured_as_they_are_painted(stage):
@@ -296,9 +296,9 @@ def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mo
 
 
 def test_what_lies_on_the_stage_keeps_its_room(stage):
-    full = stage._fitted(View.SIDE)
+    full = stage._fitted(ViewName.SIDE)
     stage.insets_px = (40, 60)
-    inset = stage._fitted(View.SIDE)
+    inset = stage._fitted(ViewName.SIDE)
     assert inset.height_m == pytest.approx(full.height_m * 400 / 300)
     x, y, _ = inset.project(full.target, (640, 400))
     assert (x, y) == pytest.approx((320, 40 + 150), abs=1.0)
@@ -387,7 +387,7 @@ def test_the_focus_follows_muscle_and_view(session, stage, turn):
     rise = session.moment.bar_height_m - session.repetition.moment(0.0).bar_height_m
     assert stage.orbit.camera.target[2] - low == pytest.approx(rise)
     azimuth = stage.orbit.camera.azimuth_rad
-    stage.show_view(View.BACK)
+    stage.show_view(ViewName.BACK)
     assert stage.orbit.camera.azimuth_rad != azimuth
     assert stage.orbit.camera.height_m == pytest.approx(0.5)
     session.change(selection="masseter")

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton
 
 from visualizer.app.stage import Stage
-from visualizer.scene.scene import View
+from visualizer.lifts.base import ViewName
 
 WIDTH, HEIGHT = 640, 400
 
@@ -51,7 +51,7 @@ steps = st.lists(
         st.tuples(st.just("turn"), place, place),
         st.tuples(st.just("pinch"), place, st.floats(0.02, 50.0)),
         st.tuples(st.just("seek"), place, st.floats(0, 1)),
-        st.tuples(st.just("view"), place, st.sampled_from(list(View))),
+        st.tuples(st.just("view"), place, st.sampled_from(list(ViewName))),
         st.tuples(st.just("side"), place, st.integers(200, 900)),
     ),
     min_size=1,

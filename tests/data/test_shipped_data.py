@@ -11,16 +11,9 @@ import pytest
 
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.exercise.catalog import Catalog, check_files, load_catalog
-from visualizer.exercise.variation import (
-    Basis,
-    Equipment,
-    Ground,
-    Joint,
-    Laterality,
-    PhaseId,
-    Support,
-    Variation,
-)
+from visualizer.exercise.variation import Basis, Ground, Joint, Variation
+from visualizer.lifts.hip_thrust.setup import Support
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.resources import data_folder
 
 FILES = [*sorted(data_folder().rglob("*.toml")), data_folder() / "sources.json"]
@@ -236,7 +229,7 @@ def test_setups(catalog) -> None:
     for variation in catalog.variations:
         bridge = variation.id == "glute-bridge"
         assert variation.setup.support is (Support.FLOOR if bridge else Support.BENCH)
-        assert variation.setup.support_height_m == pytest.approx(0.0 if bridge else 0.40)
+        assert variation.setup.bench_height_m == pytest.approx(0.0 if bridge else 0.40)
         assert [p.seconds for p in variation.phases] == [1.0, 0.5, 2.0]
         single = variation.id == "single-leg-hip-thrust"
         assert variation.setup.legs is (Laterality.WORKING if single else Laterality.BOTH)

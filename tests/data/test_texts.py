@@ -10,9 +10,9 @@ import pytest
 from visualizer.exercise.catalog import Catalog, load_catalog
 from visualizer.exercise.citation import citation_line, plain_title, short_citation
 from visualizer.exercise.evidence import SENTENCES
-from visualizer.exercise.loads import ASSUMPTIONS
 from visualizer.exercise.validation_table import REASONS
 from visualizer.exercise.variation import Ground
+from visualizer.lifts.loads import ASSUMPTIONS
 
 # Brackets, braces and markup, identifiers in code's spelling, files.
 _SIGNS = re.compile(r"\[[^\]]*\]|\{[^}]*\}|`|\b\w+_\w+\b|\b\w+\.(?:toml|json|py|csv)\b")

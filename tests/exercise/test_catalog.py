@@ -9,7 +9,8 @@ import pytest
 
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.catalog import check_files, load_catalog
-from visualizer.exercise.variation import Equipment, PhaseId, Role
+from visualizer.exercise.variation import Role
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.resources import data_folder
 
 SHIPPED = data_folder() / "variations" / "barbell-hip-thrust.toml"
@@ -63,7 +64,7 @@ def test_degrees_and_centimetres_end_at_the_catalogue(tmp_path) -> None:
     lines = "".join(f"{key} = {value}\n" for key, value in values.items())
     path.write_text(f'{head}[setup]\nsupport = "bench"\n{lines}{tail}', "utf-8")
     setup = load_catalog([tmp_path]).catalog.variation("my-thrust").setup
-    assert setup.support_height_m == pytest.approx(0.36)
+    assert setup.bench_height_m == pytest.approx(0.36)
     assert [
         math.degrees(angle_rad)
         for angle_rad in (

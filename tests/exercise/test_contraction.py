@@ -16,7 +16,8 @@ from visualizer.exercise.contraction import (
     derive,
     on_the_whole,
 )
-from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.lifts.vocabulary import PhaseId
 
 C, E, I = Contraction.CONCENTRIC, Contraction.ECCENTRIC, Contraction.ISOMETRIC  # noqa: E741
 

@@ -15,7 +15,8 @@ from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, PhaseId
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL = "barbell-hip-thrust"
 MUSCLES = ("gluteus_maximus", "quadriceps", "hamstrings", "adductors", "erector_spinae", "soleus")

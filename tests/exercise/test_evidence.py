@@ -23,7 +23,8 @@ from visualizer.exercise.evidence import (
     sources_of,
 )
 from visualizer.exercise.report import describe_variation, description_text
-from visualizer.exercise.variation import Contraction, PhaseId
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.vocabulary import PhaseId
 
 C, E, I = Contraction.CONCENTRIC, Contraction.ECCENTRIC, Contraction.ISOMETRIC  # noqa: E741
 CATALOG = repetition("glute-bridge").catalog

@@ -13,9 +13,9 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
 from visualizer.exercise.catalog import load_catalog
-from visualizer.exercise.motion import PLATE_RADIUS_M, landmark_path, solve_motion
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Equipment, Laterality, PhaseId
+from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 
 VARIATIONS = ("barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge")
 PROGRESS = np.linspace(0, 1, 101)
@@ -35,8 +35,9 @@ def repetition(name: str, side: Side = Side.RIGHT) -> Repetition:
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_feet_and_back_stay(name: str) -> None:
     rep = repetition(name)
-    assert rep.foot_slip_m() < 0.001
-    assert rep.back_slip_m() < 0.003
+    slips = rep.slips_m()
+    assert slips["foot"] < 0.001
+    assert slips["back"] < 0.003
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
@@ -152,6 +153,6 @@ def test_an_impossible_placement_is_one_clear_error() -> None:
     from dataclasses import replace
 
     variation = repetition("barbell-hip-thrust").variation
-    absurd = replace(variation, setup=replace(variation.setup, support_height_m=1.4))
+    absurd = replace(variation, setup=replace(variation.setup, bench_height_m=1.4))
     with pytest.raises(PoseError, match="barbell-hip-thrust: the body cannot reach the top"):
-        solve_motion(absurd, skeleton())
+        Repetition(absurd, repetition("barbell-hip-thrust").catalog, skeleton())

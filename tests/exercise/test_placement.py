@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.exercise.catalog import load_catalog
-from visualizer.exercise.motion import solve_motion
 from visualizer.exercise.placement import faults_of_placement
 
 
@@ -36,7 +36,8 @@ def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> 
     assert low < high
     assert not low <= value <= high
     for limit in (low, high):
-        solve_motion(placed(name, **{field: limit * unit}), skeleton)
+        fitting = placed(name, **{field: limit * unit})
+        fitting.lift.solve(fitting.setup, fitting.equipment, skeleton, Side.RIGHT)
 
 
 def test_what_the_body_can_take_has_no_fault() -> None:
@@ -45,7 +46,7 @@ def test_what_the_body_can_take_has_no_fault() -> None:
 
 
 def test_what_no_single_value_mends_is_said() -> None:
-    bad = placed("barbell-hip-thrust", support_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
+    bad = placed("barbell-hip-thrust", bench_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
     ((path, message),) = faults_of_placement(bad, Skeleton.load())
     assert path.startswith("setup")
     assert message.startswith("the body cannot take ")

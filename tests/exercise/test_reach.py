@@ -15,11 +15,10 @@ from visualizer.exercise.variation import (
     Contraction,
     Ground,
     Joint,
-    Laterality,
     MuscleAction,
-    PhaseId,
     Role,
 )
+from visualizer.lifts.vocabulary import Laterality, PhaseId
 
 GROUNDS = (Ground(Basis.INFERENCE, note="For the test."),)
 

@@ -11,11 +11,11 @@ from PIL import Image, ImageDraw
 from tests.exercise.test_motion import repetition
 from tests.scene.test_scene import body, shot
 from visualizer.errors import VisualizerError
-from visualizer.exercise.variation import PhaseId
 from visualizer.export import lettering
 from visualizer.export.lettering import draw_text, fonts_tried, missing_letters
 from visualizer.export.png import to_image, write_png
 from visualizer.export.sheet import contact_sheet
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 
 

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from tests.scene.test_scene import shot, stage
-from visualizer.exercise.variation import PhaseId, Role
+from visualizer.exercise.variation import Role
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
 from visualizer.render.colour import linear
-from visualizer.scene.scene import View
 
 NAME = "barbell-hip-thrust"
 SIZE = (960, 600)
@@ -49,7 +50,7 @@ def mean_colours(picture: Picture) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("eye", EYES)
 def test_roles_and_inactive_muscles_tell_apart(eye: str, theme: str) -> None:
-    picture = shot(NAME, PhaseId.LIFT, 0.5, View.BACK, SIZE, theme=theme)
+    picture = shot(NAME, PhaseId.LIFT, 0.5, ViewName.BACK, SIZE, theme=theme)
     seen = {n: lab(np.clip(EYES[eye] @ c, 0, 1)) for n, c in mean_colours(picture).items()}
     for a, b in itertools.combinations(seen, 2):
         # a difference of about 2 is just noticeable side by side; ours must do across a room
@@ -59,7 +60,7 @@ def test_roles_and_inactive_muscles_tell_apart(eye: str, theme: str) -> None:
 def test_contractions_tell_apart_in_grey() -> None:
     # the end of the lift, the hold and the start of the lowering are one pose with three patterns
     pictures = [
-        shot(NAME, phase, at, View.BACK, SIZE)
+        shot(NAME, phase, at, ViewName.BACK, SIZE)
         for phase, at in ((PhaseId.LIFT, 1.0), (PhaseId.HOLD, 0.5), (PhaseId.LOWERING, 0.0))
     ]
     for role, least in ((Role.PRIME_MOVER, 4.0), (Role.SYNERGIST, 3.0)):

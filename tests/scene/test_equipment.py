@@ -12,8 +12,8 @@ from tests.exercise.test_motion import PROGRESS, VARIATIONS, repetition
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.surface import Body
-from visualizer.exercise.motion import PLATE_RADIUS_M, landmark_path
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Mesh, Rasterizer
 from visualizer.scene.equipment import Piece, pieces
 from visualizer.scene.flesh import Flesh
@@ -41,7 +41,7 @@ def flesh(name: str) -> Flesh:
 
 def by_name(name: str) -> dict[str, Piece]:
     rep = repetition(name)
-    return {p.name: p for p in pieces(rep.variation, rep.skeleton, flesh(name))}
+    return {p.name: p for p in pieces(rep, flesh(name))}
 
 
 def test_lathe_and_box_have_the_volume_of_their_solids() -> None:

@@ -10,14 +10,14 @@ import pytest
 
 from tests.exercise.test_motion import VARIATIONS, repetition
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.motion import support_height_m
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Equipment, PhaseId
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Picture
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.scene import SceneOptions, StageScene
 
 SIZE = (480, 300)
 
@@ -33,7 +33,7 @@ def stage(name: str) -> StageScene:
 
 
 def shot(
-    name: str, phase: PhaseId, at: float, view: View = View.SIDE, size: tuple[int, int] = SIZE,
+    name: str, phase: PhaseId, at: float, view: ViewName = ViewName.SIDE, size: tuple[int, int] = SIZE,
     **options: object,
 ) -> Picture:  # fmt: skip
     scene = stage(name)
@@ -46,9 +46,9 @@ def pixels_of(name: str, picture: Picture, muscle: str) -> int:
     return int(np.isin(picture.part, parts).sum())
 
 
-@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("view", list(ViewName))
 @pytest.mark.parametrize("name", VARIATIONS)
-def test_the_body_fills_the_picture_and_stays_in_it(name: str, view: View) -> None:
+def test_the_body_fills_the_picture_and_stays_in_it(name: str, view: ViewName) -> None:
     parts = stage(name).parts
     flesh = [i for i, p in enumerate(parts) if not p.id.startswith("equipment")]
     for at in (0.0, 1.0):
@@ -73,7 +73,7 @@ def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -
     p = scene.pose(scene.repetition.moment_of(PhaseId.LIFT, progress))[: len(body().rest_position)]
     assert p[:, 2].min() >= -1e-6
     if Equipment.BENCH in variation.equipment:
-        height = support_height_m(variation)
+        height = scene.repetition.motion.support_height_m
         over = (
             (np.abs(p[:, 0]) < 0.45) & (p[:, 1] > 0.0) & (p[:, 1] < 0.3) & (p[:, 2] > height - 0.07)
         )
@@ -96,9 +96,9 @@ def test_flesh_is_pressed_by_little(name: str) -> None:
 
 
 def test_roles_and_contractions_tell_apart_in_grey() -> None:
-    lift = shot("barbell-hip-thrust", PhaseId.LIFT, 0.5, View.BACK, (960, 600))
-    lowering = shot("barbell-hip-thrust", PhaseId.LOWERING, 0.5, View.BACK, (960, 600))
-    hold = shot("barbell-hip-thrust", PhaseId.HOLD, 0.5, View.BACK, (960, 600))
+    lift = shot("barbell-hip-thrust", PhaseId.LIFT, 0.5, ViewName.BACK, (960, 600))
+    lowering = shot("barbell-hip-thrust", PhaseId.LOWERING, 0.5, ViewName.BACK, (960, 600))
+    hold = shot("barbell-hip-thrust", PhaseId.HOLD, 0.5, ViewName.BACK, (960, 600))
     parts = stage("barbell-hip-thrust").parts
     gluteus = [i for i, p in enumerate(parts) if p.muscle == "gluteus_maximus"]
     inactive = [i for i, p in enumerate(parts) if p.muscle == "gastrocnemius_medial_head"]
@@ -156,8 +156,8 @@ def test_the_near_plate_does_not_hide_the_hips() -> None:
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
-@pytest.mark.parametrize("view", [View.SIDE, View.BACK])
-def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
+@pytest.mark.parametrize("view", [ViewName.SIDE, ViewName.BACK])
+def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
     from visualizer.scene.spots import Marked, find_spots
 
     scene = stage(name)
@@ -187,7 +187,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: View) -> None:
 def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
-    camera = scene.camera(View.BACK, size)
+    camera = scene.camera(ViewName.BACK, size)
     picture = scene.draw(moment, camera, size, SceneOptions())
     room = LabelRoom(lambda text, size_px: 0.6 * size_px * len(text), 16.0)
     overlay = scene.overlay(moment, camera, picture, SceneOptions(), labels=room)
@@ -215,17 +215,17 @@ def test_the_chart_shows_front_and_back() -> None:
 
 
 @pytest.mark.parametrize("size", [(400, 300), (480, 300), (480, 270), (630, 270)])
-@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("view", list(ViewName))
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_any_aspect_ratio_holds_the_body_and_not_as_a_dwarf(
-    name: str, view: View, size: tuple[int, int]
+    name: str, view: ViewName, size: tuple[int, int]
 ) -> None:
     flesh = [
         i
         for i, p in enumerate(stage(name).parts)
         if not p.id.startswith("equipment")
         # the plate behind the body, but for the front view, where one stands on either side
-        or (p.id == "equipment_plate_l" and view is not View.FRONT)
+        or (p.id == "equipment_plate_l" and view is not ViewName.FRONT)
     ]
     widest = highest = 0.0
     for at in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -234,7 +234,7 @@ def test_any_aspect_ratio_holds_the_body_and_not_as_a_dwarf(
         columns, rows = (np.flatnonzero(seen.any(axis)) for axis in (0, 1))
         widest = max(widest, np.ptp(columns) / size[0])
         highest = max(highest, np.ptp(rows) / size[1])
-    if view is View.SIDE:
+    if view is ViewName.SIDE:
         # four fifths of the width where the picture is not too flat for it
         assert widest > (0.79 if size[0] / size[1] < 1.7 else 0.54)
     # bench or bar may take the rest, but the body spans most of the picture one way
@@ -245,7 +245,7 @@ def test_the_camera_stands_on_the_working_side() -> None:
     from visualizer.anatomy.muscle import Side
 
     left = StageScene(body(), repetition("single-leg-hip-thrust", Side.LEFT))
-    camera = left.camera(View.SIDE, SIZE)
+    camera = left.camera(ViewName.SIDE, SIZE)
     assert camera.eye[0] > 0
     moment = left.repetition.moment_of(PhaseId.LIFT, 0.5)
     picture = left.draw(moment, camera, SIZE, SceneOptions())
@@ -256,15 +256,15 @@ def test_the_camera_stands_on_the_working_side() -> None:
 @pytest.mark.parametrize(
     ("name", "view", "muscle"),
     [
-        ("barbell-hip-thrust", View.BACK, "biceps_femoris_long_head"),
-        ("single-leg-hip-thrust", View.BACK, "gluteus_maximus"),
-        ("banded-hip-thrust", View.SIDE, "gluteus_medius"),
-        ("banded-hip-thrust", View.BACK, "adductor_magnus"),
-        ("glute-bridge", View.BACK, "semitendinosus"),
-        ("glute-bridge", View.THREE_QUARTER, "rectus_abdominis"),
+        ("barbell-hip-thrust", ViewName.BACK, "biceps_femoris_long_head"),
+        ("single-leg-hip-thrust", ViewName.BACK, "gluteus_maximus"),
+        ("banded-hip-thrust", ViewName.SIDE, "gluteus_medius"),
+        ("banded-hip-thrust", ViewName.BACK, "adductor_magnus"),
+        ("glute-bridge", ViewName.BACK, "semitendinosus"),
+        ("glute-bridge", ViewName.THREE_QUARTER, "rectus_abdominis"),
     ],
 )
-def test_views_show_the_working_muscles(name: str, view: View, muscle: str) -> None:
+def test_views_show_the_working_muscles(name: str, view: ViewName, muscle: str) -> None:
     assert pixels_of(name, shot(name, PhaseId.LIFT, 0.6, view), muscle) > 60
 
 
@@ -289,7 +289,7 @@ def plates_of(picture: Picture, name: str) -> set[str]:
 def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> None:
     name, size = "barbell-hip-thrust", (960, 400)
     scene = stage(name)
-    picture = shot(name, PhaseId.LIFT, at, View.FRONT, size)
+    picture = shot(name, PhaseId.LIFT, at, ViewName.FRONT, size)
     assert plates_of(picture, name) == {"equipment_plate_l", "equipment_plate_r"}
     # without it not a pixel more of the working muscles is seen
     moment, materials = scene.repetition.moment_of(PhaseId.LIFT, at), scene._painter.materials
@@ -298,15 +298,15 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
         materials.visible[[p.id for p in scene.parts].index(f"equipment_{piece}")] = False
     alone = scene.rasterizer.draw(
         scene.mesh, scene.pose(moment), scene._normal, materials,
-        scene.camera(View.FRONT, size), size,
+        scene.camera(ViewName.FRONT, size), size,
     )  # fmt: skip
     materials.visible[:] = visible
     for muscle in ("gluteus_maximus", "rectus_femoris"):
         assert pixels_of(name, alone, muscle) == pixels_of(name, picture, muscle) > 0
 
 
-@pytest.mark.parametrize(("view", "at"), [(View.SIDE, 0.7), (View.THREE_QUARTER, 0.7)])
-def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View, at: float) -> None:
+@pytest.mark.parametrize(("view", "at"), [(ViewName.SIDE, 0.7), (ViewName.THREE_QUARTER, 0.7)])
+def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: ViewName, at: float) -> None:
     name = "barbell-hip-thrust"
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
@@ -324,12 +324,12 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: View,
     ("name", "view"),
     # in the last, the outline would stand round the head like a halo
     [
-        ("barbell-hip-thrust", View.FRONT),
-        ("glute-bridge", View.SIDE),
-        ("barbell-hip-thrust", View.BACK),
+        ("barbell-hip-thrust", ViewName.FRONT),
+        ("glute-bridge", ViewName.SIDE),
+        ("barbell-hip-thrust", ViewName.BACK),
     ],
 )
-def test_nothing_left_out_no_outline(name: str, view: View) -> None:
+def test_nothing_left_out_no_outline(name: str, view: ViewName) -> None:
     scene, picture = stage(name), shot(name, PhaseId.LIFT, 1.0, view)
     moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
     overlay = scene.overlay(moment, camera, picture, SceneOptions())
@@ -342,7 +342,7 @@ def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
     scene = stage(name)
     moment = scene.repetition.moment_of(PhaseId.LIFT, 1.0)
     # lower than the view from behind, so that there is floor enough
-    camera = replace(scene.camera(View.BACK, size), elevation_rad=np.radians(-10))
+    camera = replace(scene.camera(ViewName.BACK, size), elevation_rad=np.radians(-10))
     picture = scene.draw(moment, camera, size, SceneOptions(theme=look))
     empty = picture.part < 0
     # far to the side there is no shadow: the plain gradient, row by row
@@ -359,7 +359,7 @@ def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
 @pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
 def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> None:
     name = "banded-hip-thrust"
-    picture = shot(name, PhaseId.LIFT, at, View.FRONT)
+    picture = shot(name, PhaseId.LIFT, at, ViewName.FRONT)
     shown = {m: pixels_of(name, picture, m) for m in ("gluteus_maximus", "gluteus_medius")}
     flesh = (picture.part >= 0) & (picture.part < len(stage(name).body.parts))
     assert shown["gluteus_maximus"] > 0.008 * flesh.sum()
@@ -368,7 +368,7 @@ def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> No
 
 def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None:
     scene = stage("glute-bridge")
-    camera, options = scene.camera(View.SIDE, (320, 200)), SceneOptions()
+    camera, options = scene.camera(ViewName.SIDE, (320, 200)), SceneOptions()
     low, middle, high = (scene.repetition.moment_of(PhaseId.LIFT, at) for at in (0.0, 0.5, 1.0))
 
     def pixels(moment: Moment, moving: bool = False) -> np.ndarray:
@@ -388,15 +388,15 @@ def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None
 
 
 def test_who_lies_on_the_floor_is_seen_from_above_it() -> None:
-    for view in View:
+    for view in ViewName:
         assert stage("glute-bridge").camera(view, SIZE).elevation_rad > 0
-    assert stage("barbell-hip-thrust").camera(View.BACK, SIZE).elevation_rad < 0
+    assert stage("barbell-hip-thrust").camera(ViewName.BACK, SIZE).elevation_rad < 0
 
 
 def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
-    camera = scene.camera(View.SIDE, SIZE)
+    camera = scene.camera(ViewName.SIDE, SIZE)
     options = SceneOptions()
     picture = scene.draw(moment, camera, SIZE, options)
     strokes = scene.overlay(moment, camera, picture, options).strokes
@@ -406,7 +406,7 @@ def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
         assert scene.outline_at(moment, camera, SIZE, dash.points[0])
     centre = np.mean([dash.points[0] for dash in dashes], axis=0)
     assert not scene.outline_at(moment, camera, SIZE, (float(centre[0]), float(centre[1])))
-    from_behind = scene.camera(View.BACK, SIZE)
+    from_behind = scene.camera(ViewName.BACK, SIZE)
     assert not any(scene.outline_at(moment, from_behind, SIZE, dash.points[0]) for dash in dashes)
 
 
@@ -415,7 +415,7 @@ def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
     options = SceneOptions()
     for azimuth in np.linspace(-3.0, 3.0, 9):
-        camera = replace(scene.camera(View.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12)
+        camera = replace(scene.camera(ViewName.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12)
         picture = scene.draw(moment, camera, SIZE, options)
         scene.overlay(moment, camera, picture, options)  # no warning about numbers
         assert not scene.outline_at(moment, camera, SIZE, (-1e4, -1e4))

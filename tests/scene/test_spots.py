@@ -9,8 +9,9 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.catalog import load_catalog
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import PhaseId
-from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.scene import SceneOptions, StageScene
 from visualizer.scene.spots import SpotKeeper, find_spots
 
 SIZE = (800, 500)
@@ -26,7 +27,7 @@ def scene() -> StageScene:
 
 def spots_of(scene, keeper, fraction, *, thorough=False):
     moment = scene.repetition.moment_of(PhaseId.LIFT, fraction)
-    camera = scene.camera(View.SIDE, SIZE)
+    camera = scene.camera(ViewName.SIDE, SIZE)
     picture = scene.draw(moment, camera, SIZE, SceneOptions())
     marked = scene._marked(PhaseId.LIFT, None)
     position = scene.pose(moment)
@@ -68,7 +69,7 @@ def test_a_muscle_that_is_hidden_gets_no_mark(scene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
     spots_of(scene, keeper, 0.5)
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    camera = scene.camera(View.SIDE, SIZE)
+    camera = scene.camera(ViewName.SIDE, SIZE)
     empty = scene.draw(moment, camera, SIZE, SceneOptions()).copy()
     empty.part[:] = -1
     marked = scene._marked(PhaseId.LIFT, None)

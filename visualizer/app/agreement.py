@@ -13,7 +13,8 @@ from visualizer.app.words import language, part_name, phase_word
 from visualizer.exercise.contraction import Agreement, LengthChange, agreement
 from visualizer.exercise.curves import UnitCurves, curves_of
 from visualizer.exercise.evidence import explain_agreement, explain_reach
-from visualizer.exercise.variation import Contraction, MuscleAction, PhaseId
+from visualizer.exercise.variation import Contraction, MuscleAction
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
 
 __all__ = ["AgreementLine", "agreement_word", "left_out_words"]

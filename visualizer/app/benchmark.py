@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from visualizer.app.run import Places, build_window
 from visualizer.app.stage import Stage
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, VARIATION, scrub, spread
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.system import resident_mb
 
 __all__ = ["main", "measure_window"]

@@ -13,7 +13,7 @@ from visualizer.app.session import Session, SessionState
 from visualizer.app.spoken import Spoken, selection_text
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions

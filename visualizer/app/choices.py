@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from visualizer.exercise.loads import Band, Load
-from visualizer.exercise.variation import Equipment, Variation
+from visualizer.exercise.variation import Variation
+from visualizer.lifts.loads import Band, Load
+from visualizer.lifts.vocabulary import Equipment
 
 __all__ = ["CurveKind", "LoadChoice"]
 
@@ -70,7 +71,7 @@ class LoadChoice:
 
     def bar_kg(self, variation: Variation) -> float:
         """Return the mass of the bar; zero for a variation without a barbell."""
-        usual = Load.typical(variation, self.body_mass_kg).bar_kg
+        usual = Load.typical(variation.equipment, variation.setup.legs, self.body_mass_kg).bar_kg
         there = Equipment.BARBELL in variation.equipment
         return usual if self._stated_kg is None or not there else self._stated_kg
 

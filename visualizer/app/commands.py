@@ -16,7 +16,7 @@ from visualizer.app.method import method_dialog
 from visualizer.app.panels import PANELS
 from visualizer.app.session import SPEEDS
 from visualizer.app.touch import scroll_by_touch
-from visualizer.scene.scene import View
+from visualizer.lifts.base import ViewName
 
 if TYPE_CHECKING:
     from visualizer.app.main_window import MainWindow
@@ -80,7 +80,7 @@ class Commands(QObject):
             handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
         for speed in SPEEDS:
             handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
-        for view in View:
+        for view in ViewName:
             handlers[f"view_{view.value}"] = lambda v=view: window.stage.show_view(v)
         return handlers
 

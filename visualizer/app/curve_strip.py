@@ -22,11 +22,11 @@ from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
 from visualizer.exercise.facts import number
-from visualizer.exercise.inverse_dynamics import Interval
-from visualizer.exercise.loads import Load
-from visualizer.exercise.mechanics import mechanics_of
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Contraction, Equipment, PhaseId
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.dynamics import Interval
+from visualizer.lifts.loads import Load
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 
 __all__ = [
     "Box",
@@ -432,12 +432,12 @@ def _around(curves: list[Array], pad: float = 0.0) -> tuple[float, float]:
 
 # --------------------------------------------------------------------------------------- moment
 def _moment(session: Session, kind: CurveKind) -> Strip:
-    mechanics = mechanics_of(session.repetition)
+    repetition = session.repetition
     try:
         load = session.state.load.load(session.variation)
-        found = mechanics.moments(load)
+        found = repetition.joint_moments(load)
     except VisualizerError as error:
-        return Strip(kind, mechanics.grid.time_s, empty=str(error))
+        return Strip(kind, repetition.schedule.grid(), empty=str(error))
     hip = kind is CurveKind.HIP_MOMENT
     nominal = found.hip_nm if hip else found.knee_nm
     friction: Interval = found.hip_friction_nm if hip else found.knee_friction_nm

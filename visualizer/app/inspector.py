@@ -48,7 +48,8 @@ from visualizer.app.words import (
 from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
 from visualizer.exercise.facts import Disagreement
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import HOLD_GROUND, Laterality, MuscleAction, PhaseId
+from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
+from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
 
 __all__ = ["Inspector"]

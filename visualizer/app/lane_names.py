@@ -12,7 +12,7 @@ from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
 from visualizer.app.words import contraction_word, role_word
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import Theme, theme
 
 __all__ = ["LaneNames"]

@@ -13,7 +13,8 @@ from visualizer.app.theme import CAPTION_PX, font, ink_on
 from visualizer.app.words import contraction_word, disputed_words, phase_word, role_word
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, MuscleAction, PhaseId, Role
+from visualizer.exercise.variation import Contraction, MuscleAction, Role
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
 
 __all__ = [

@@ -26,7 +26,7 @@ from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, font
 from visualizer.errors import UsageError
-from visualizer.exercise.variation import Equipment
+from visualizer.lifts.vocabulary import Equipment
 
 __all__ = ["LoadPanel"]
 

@@ -51,8 +51,8 @@ from visualizer.app.zones import Zones
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Moment
+from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import View as Direction
 
 if TYPE_CHECKING:
     from visualizer.app.timeline import Timeline
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(session, scenes)
         self.library.chosen.connect(self._choose)
         self.stage.view_changed.connect(self._view_changed)
-        views = [actions[f"view_{d.value}"] for d in Direction]
+        views = [actions[f"view_{d.value}"] for d in ViewName]
         on_stage = [actions["xray"], actions["labels"], actions["reset_view"]]
         self.stage_bar = StageBar(views, on_stage, self.stage)
         self.legend = Legend(session, self.stage)
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             action.setChecked(action.data() == state.variation)
         self._recolour_play(state)
 
-    def _view_changed(self, direction: Direction | None) -> None:
+    def _view_changed(self, direction: ViewName | None) -> None:
         self.actions_.show_group("view", direction.value if direction is not None else None)
 
     def _check_panels(self) -> None:

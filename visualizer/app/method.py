@@ -28,17 +28,11 @@ from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
 from visualizer.exercise.facts import Fact
-from visualizer.exercise.inverse_dynamics import Interval
-from visualizer.exercise.loads import (
-    ASSUMPTIONS,
-    TYPICAL_1RM_PER_BODY_MASS,
-    TYPICAL_1RM_RANGE,
-    Load,
-)
-from visualizer.exercise.mechanics import Moments, mechanics_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
 from visualizer.exercise.variation import Source
+from visualizer.lifts.dynamics import Interval, JointMoments
+from visualizer.lifts.loads import ASSUMPTIONS, TYPICAL_1RM_PER_BODY_MASS, TYPICAL_1RM_RANGE, Load
 from visualizer.scene.palette import Theme, theme
 
 __all__ = ["Section", "method_dialog", "method_sections"]
@@ -222,7 +216,7 @@ def _motion(session: Session, repetition: Repetition) -> list[str]:
         text += _tr("; published {} ({}, {}; which point was followed is not stated)").format(
             fact.value_text, study, fact.load
         )
-    slip = max(repetition.foot_slip_m(), repetition.back_slip_m())
+    slip = max(repetition.slips_m().values())
     return [
         text + ".",
         _tr("Feet and back stay in place within {}.").format(
@@ -255,19 +249,19 @@ def _volumes(body: Body | None, catalog: Catalog) -> list[str]:
 
 
 def _moments(session: Session) -> list[str]:
-    mechanics = mechanics_of(session.repetition_of(_JUDGED, Side.RIGHT))
+    mechanics = session.repetition_of(_JUDGED, Side.RIGHT)
 
     def at(one_rm: float) -> Load:
         load = Load()
         return Load(bar_kg=_SHARE_OF_1RM * one_rm * load.body_mass_kg)
 
     load = at(TYPICAL_1RM_PER_BODY_MASS)
-    found = mechanics.moments(load)
+    found = mechanics.joint_moments(load)
     hip = found.hip_peak()
     top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
     always = float(found.hip_nm.min()) > 0
     extensor = _tr("extensor throughout") if always else _tr("not extensor throughout")
-    least, most = (mechanics.moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
+    least, most = (mechanics.joint_moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
     lines = [
         _tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
             "largest {} per leg at {} of hip flexion, {} at the top; {}.").format(
@@ -293,7 +287,7 @@ def _moments(session: Session) -> list[str]:
     return lines
 
 
-def _knee(found: Moments, fact: Fact | None, sources: Mapping[str, Source]) -> str:
+def _knee(found: JointMoments, fact: Fact | None, sources: Mapping[str, Source]) -> str:
     """Return the knee moment with the range that leaves it open."""
     i = int(np.argmax(found.knee_nm))
     friction, contact = found.knee_friction_nm, found.knee_contact_nm

@@ -10,7 +10,8 @@ from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, RADIUS_PX, blend, font
 from visualizer.app.words import contraction_word, language, role_word
-from visualizer.exercise.variation import Contraction, MuscleAction, PhaseId
+from visualizer.exercise.variation import Contraction, MuscleAction
+from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = ["MuscleRow"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
+from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
-from visualizer.scene.scene import View
 
 __all__ = ["Hold", "Orbit"]
 
@@ -58,14 +58,14 @@ class Orbit(QObject):
 
     def __init__(
         self,
-        fit: Callable[[View], Camera],
+        fit: Callable[[ViewName], Camera],
         duration_ms: Callable[[], int],
         hold: Callable[[], Hold],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._fit, self._duration_ms, self._hold = fit, duration_ms, hold
-        self.view = View.SIDE
+        self.view = ViewName.SIDE
         self.camera = Camera()
         # false as soon as the user has moved the camera by hand
         self.at_view = True
@@ -81,7 +81,7 @@ class Orbit(QObject):
         """Whether the camera is on its way to a view."""
         return self._way.state() == QVariantAnimation.State.Running
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: ViewName) -> None:
         """Go to a named view."""
         self.view, self.at_view = view, True
         self._travel(self._fit(view))

@@ -22,7 +22,8 @@ from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.repetition import Moment, PartState, Repetition
-from visualizer.exercise.variation import Laterality, MuscleAction, PhaseId, Variation
+from visualizer.exercise.variation import MuscleAction, Variation
+from visualizer.lifts.vocabulary import Laterality, PhaseId
 
 __all__ = ["SPEEDS", "Session", "SessionState", "nothing_to_show"]
 

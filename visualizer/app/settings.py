@@ -20,8 +20,8 @@ from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.session import SPEEDS
 from visualizer.errors import UsageError
 from visualizer.files import read_regular, write_whole
+from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import THEMES
-from visualizer.scene.scene import View
 
 __all__ = ["Settings", "load_settings", "save_settings", "starting"]
 
@@ -77,7 +77,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     curves: CurveKind = CurveKind.ANGLES
     load: LoadChoice = LoadChoice()
     xray: bool = False
-    view: View = View.SIDE
+    view: ViewName = ViewName.SIDE
     panels: dict[str, bool] = {}
     geometry: bytes = b""
     maximised: bool = False

@@ -36,11 +36,12 @@ from visualizer.app.spoken import Spoken, moment_text, selection_text
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.turned_view import TurnedView
 from visualizer.exercise.repetition import Moment
+from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.scene import SceneOptions, StageScene
 from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["Stage"]
@@ -68,7 +69,7 @@ class Stage(TurnedView):
     """
 
     first_frame = Signal()  # once, when the first picture is on the screen's buffer
-    view_changed = Signal(object)  # View, or None when the camera was moved by hand
+    view_changed = Signal(object)  # ViewName, or None when the camera was moved by hand
 
     def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -153,7 +154,7 @@ class Stage(TurnedView):
         said = moment_text(self.session), selection_text(self.session), keys
         self.setAccessibleDescription(" ".join(text for text in said if text))
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: ViewName) -> None:
         """Move the camera to a named view."""
         self.orbit.show_view(view)
         self._tell_view()
@@ -224,7 +225,7 @@ class Stage(TurnedView):
             whole_m=whole.height_m,
         )
 
-    def _fitted(self, view: View) -> Camera:
+    def _fitted(self, view: ViewName) -> Camera:
         """Return the camera that fits the motion, or the muscle in focus, between the insets."""
         size = self._inner()
         camera = self._between_insets(self._closer(self.scene.camera(view, size), size))

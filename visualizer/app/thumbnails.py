@@ -12,8 +12,9 @@ from visualizer.app.pictures import image_of
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.errors import VisualizerError
-from visualizer.exercise.variation import PhaseId
-from visualizer.scene.scene import SceneOptions, View
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.scene import SceneOptions
 
 __all__ = ["THUMBNAIL", "Thumbnails"]
 
@@ -81,7 +82,7 @@ class Thumbnails(QObject):
             scene = self._scenes.passing(repetition)
             picture = scene.draw(
                 repetition.moment_of(PhaseId.LIFT, 1.0),
-                scene.camera(View.SIDE, size),
+                scene.camera(ViewName.SIDE, size),
                 size,
                 SceneOptions(theme=theme),
                 supersample=2,

@@ -14,7 +14,7 @@ from visualizer.app.session import SPEEDS, Session, SessionState
 from visualizer.app.theme import BODY_PX, HEADING_PX, font
 from visualizer.app.words import phase_doing
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = ["Transport"]
 

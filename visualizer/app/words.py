@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.variation import Basis, Contraction, Equipment, PhaseId, Role
+from visualizer.exercise.variation import Basis, Contraction, Role
 from visualizer.language import ENGLISH, in_language, language_tag
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 
 __all__ = [
     "basis_tip",

@@ -38,11 +38,12 @@ def render(arguments: argparse.Namespace) -> int:
             "(see visualizer render --help)"
         )
     from visualizer.anatomy.surface import Body
-    from visualizer.exercise.variation import PhaseId
     from visualizer.export.png import to_image, write_png
+    from visualizer.lifts.base import ViewName
+    from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
     from visualizer.scene.chart import ChartScene
-    from visualizer.scene.scene import SceneOptions, StageScene, View
+    from visualizer.scene.scene import SceneOptions, StageScene
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
     catalog = read_catalog()
@@ -65,7 +66,7 @@ def render(arguments: argparse.Namespace) -> int:
         overlay = None
     else:
         scene = StageScene(Body.load(), repetition, rasterizer)
-        camera = scene.camera(View(view), size)
+        camera = scene.camera(ViewName(view), size)
         picture = scene.draw(moment, camera, size, options, supersample)
         overlay = scene.overlay(moment, camera, picture, options)
     if overlay is not None:

@@ -38,14 +38,14 @@ from visualizer.exercise.variation import (
     Claim,
     Ground,
     MuscleAction,
-    Phase,
-    PhaseId,
     Question,
     Role,
-    Setup,
     Source,
     Variation,
 )
+from visualizer.lifts import LIFTS
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup
+from visualizer.lifts.vocabulary import Phase, PhaseId
 
 __all__ = [
     "build_disagreements",
@@ -88,10 +88,10 @@ def _action(shape: MuscleActionShape) -> MuscleAction:
     )
 
 
-def _setup(shape: SetupShape) -> Setup:
-    return Setup(
+def _setup(shape: SetupShape) -> HipThrustSetup:
+    return HipThrustSetup(
         support=shape.support,
-        support_height_m=(shape.bench_height_cm or 0.0) / 100,
+        bench_height_m=(shape.bench_height_cm or 0.0) / 100,
         legs=shape.legs,
         shank_top_rad=math.radians(shape.shank_top_deg),
         hip_bottom_rad=math.radians(shape.hip_bottom_deg),
@@ -112,6 +112,7 @@ def build_variation(shape: VariationShape) -> Variation:
         summary_grounds=_grounds(shape.summary.grounds),
         suits_grounds=_grounds(shape.suits.grounds),
         equipment=shape.equipment,
+        lift=LIFTS["hip-thrust"],
         setup=_setup(shape.setup),
         phases=tuple(Phase(entry.phase, entry.seconds) for entry in shape.phases),
         muscles=tuple(

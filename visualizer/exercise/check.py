@@ -20,7 +20,8 @@ from visualizer.exercise.schema import (
     VariationShape,
 )
 from visualizer.exercise.validation import Fault, unknown
-from visualizer.exercise.variation import Equipment, Laterality, PhaseId, Support
+from visualizer.lifts.hip_thrust.setup import Support
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 
 __all__ = ["faults_of_muscle", "faults_of_variation"]
 

@@ -28,7 +28,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from visualizer.anatomy.muscle import Muscle, Side
-from visualizer.exercise.variation import Contraction, PhaseId
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = [
     "EXCURSION_TOLD_FROM_PERCENT",

@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Muscle
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.schedule import Profile
-from visualizer.exercise.variation import Contraction, Equipment, Laterality, PhaseId, Support
+from visualizer.exercise.variation import Contraction
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
+from visualizer.lifts.schedule import Profile
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 
 __all__ = [
     "DEAD_BAND_M_PER_S",
@@ -378,6 +380,7 @@ def published_bands(repetition: Repetition) -> tuple[PublishedBand, ...]:
     published displacement from our bottom. One-legged and banded hip thrusts were not measured.
     """
     variation, motion = repetition.variation, repetition.motion
+    assert isinstance(variation.setup, HipThrustSetup)
     support = variation.setup.support
     barbell = Equipment.BARBELL in variation.equipment
     plain = Equipment.LOOP_BAND not in variation.equipment

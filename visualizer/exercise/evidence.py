@@ -23,15 +23,9 @@ from visualizer.exercise.contraction import (
 )
 from visualizer.exercise.facts import Disagreement, Fact
 from visualizer.exercise.reach import Reach
-from visualizer.exercise.variation import (
-    Contraction,
-    Ground,
-    MuscleAction,
-    PhaseId,
-    Source,
-    Variation,
-)
+from visualizer.exercise.variation import Contraction, Ground, MuscleAction, Source, Variation
 from visualizer.language import in_language
+from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = [
     "SENTENCES",

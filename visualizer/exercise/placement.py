@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
-from visualizer.exercise.motion import solve_motion, try_motion
 from visualizer.exercise.schema import SetupShape
 from visualizer.exercise.validation import Fault, Range
-from visualizer.exercise.variation import Laterality, Setup, Support, Variation
+from visualizer.exercise.variation import Variation
+from visualizer.lifts.base import Setup, SetupKey
+from visualizer.lifts.vocabulary import Laterality
 
 __all__ = ["faults_of_placement"]
 
@@ -28,27 +29,13 @@ _STEPS = 20
 _HALVINGS = 5
 
 
-@dataclass(frozen=True)
-class _Key:
-    """A number of ``[setup]``: where it is in a :class:`Setup`, and its unit there."""
-
-    name: str
-    field: str
-    unit: float
-
-    def value(self, setup: Setup) -> float:
-        return round(float(getattr(setup, self.field)) / self.unit, 6)
-
-    def changed(self, variation: Variation, value: float) -> Variation:
-        changes: dict[str, Any] = {self.field: value * self.unit}
-        return replace(variation, setup=replace(variation.setup, **changes))
+def _value(key: SetupKey, setup: Setup) -> float:
+    return round(float(getattr(setup, key.field)) / key.unit, 6)
 
 
-_ANGLES = ("hip_bottom", "hip_top", "shank_top", "hip_abduction")
-_KEYS = (
-    *(_Key(f"{name}_deg", f"{name}_rad", math.radians(1.0)) for name in _ANGLES),
-    _Key("bench_height_cm", "support_height_m", 0.01),
-)
+def _changed(key: SetupKey, setup: Setup, value: float) -> Setup:
+    changes: dict[str, Any] = {key.field: value * key.unit}
+    return replace(setup, **changes)
 
 
 def faults_of_placement(variation: Variation, skeleton: Skeleton) -> Iterator[Fault]:
@@ -64,27 +51,27 @@ def faults_of_placement(variation: Variation, skeleton: Skeleton) -> Iterator[Fa
     one_leg = variation.setup.legs is Laterality.WORKING
     for side in Side if one_leg else (Side.RIGHT,):
         try:
-            solve_motion(variation, skeleton, side)
+            variation.lift.solve(variation.setup, variation.equipment, skeleton, side)
         except PoseError as error:
-            reason = str(error).removeprefix(f"variation {variation.id}: ").split(";")[0]
+            reason = str(error).split(";")[0]
             yield _blamed(variation, skeleton, side, reason)
             return
 
 
 def _blamed(variation: Variation, skeleton: Skeleton, side: Side, reason: str) -> Fault:
-    def fits(key: _Key, value: float) -> bool:
+    lift, setup = variation.lift, variation.setup
+
+    def fits(key: SetupKey, value: float) -> bool:
         try:
-            try_motion(key.changed(variation, value), skeleton, side)
+            lift.try_it(_changed(key, setup, value), variation.equipment, skeleton, side)
         except PoseError:
             return False
         return True
 
-    limits = {key: _range(key.name) for key in _KEYS}
-    if variation.setup.support is not Support.BENCH:
-        del limits[_KEYS[-1]]
+    limits = {key: _range(key.name) for key in lift.keys(setup)}
     for step in range(1, _STEPS + 1):
         for key, (low, high) in limits.items():
-            value = key.value(variation.setup)
+            value = _value(key, setup)
             for away in (-step, step):
                 tried = value + away * (high - low) / _STEPS
                 # the ends are tried as well, or a value near them would never be found

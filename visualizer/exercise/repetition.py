@@ -1,6 +1,6 @@
 """One repetition of a variation: everything that a moment of it needs.
 
-The closed linkage is solved once per variation and side (:mod:`visualizer.exercise.motion`); a
+The closed linkage is solved once per variation and side (:mod:`visualizer.lifts`); a
 moment then costs an interpolation of joint positions and one pose of the skeleton (0.2 ms).
 """
 
@@ -13,23 +13,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange, length_change
-from visualizer.exercise.motion import Motion, landmark_path, solve_motion, support_contact
 from visualizer.exercise.reach import Reach, covered, reach_of
-from visualizer.exercise.schedule import PhaseSchedule, PhaseSpan
-from visualizer.exercise.variation import (
-    Contraction,
-    Joint,
-    Laterality,
-    MuscleAction,
-    PhaseId,
-    Role,
-    Variation,
-)
+from visualizer.exercise.variation import Contraction, Joint, MuscleAction, Role, Variation
+from visualizer.lifts.dynamics import Dynamics, JointMoments
+from visualizer.lifts.loads import Load
+from visualizer.lifts.motion import Motion, landmark_path
+from visualizer.lifts.schedule import PhaseSchedule, PhaseSpan, Profile
+from visualizer.lifts.vocabulary import Laterality, PhaseId
 
 __all__ = ["Moment", "PartState", "Repetition"]
 
@@ -124,7 +119,12 @@ class Repetition:
         side: Side = Side.RIGHT,
     ) -> None:
         self.variation, self.catalog, self.skeleton = variation, catalog, skeleton
-        self.motion: Motion = solve_motion(variation, skeleton, side)
+        try:
+            self.motion: Motion = variation.lift.solve(
+                variation.setup, variation.equipment, skeleton, side
+            )
+        except PoseError as error:
+            raise PoseError(f"variation {variation.id}: {error}") from None
         self.side = side
         self.schedule = PhaseSchedule(variation.phases)
         self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
@@ -146,7 +146,6 @@ class Repetition:
         progress = span.progress(fraction)
         q = self.motion.at(progress)
         bar = self.motion.bar_at(progress)
-        heights = self.motion.hip_height_m
         return Moment(
             variation=self.variation,
             side=self.side,
@@ -157,7 +156,7 @@ class Repetition:
             pose=self.skeleton.pose_at(q),
             hip_flexion_rad=float(q[self._hip]),
             knee_flexion_rad=float(q[self._knee]),
-            hip_height_m=float(heights[0] + progress * (heights[-1] - heights[0])),
+            hip_height_m=self.motion.hip_height_at(progress),
             bar_height_m=float(bar[2]),
             bar_position_m=bar,
         )
@@ -186,9 +185,10 @@ class Repetition:
     def _actions_by_part(self) -> dict[str, MuscleAction]:
         """The statement that each part (muscle id and side's suffix) falls under."""
         found: dict[str, MuscleAction] = {}
+        single = self.variation.setup.legs is Laterality.WORKING
         for action, reach in zip(self.variation.muscles, self._reaches, strict=True):
             for side in Side:
-                if self._single and action.side is Laterality.WORKING and side is not self.side:
+                if single and action.side is Laterality.WORKING and side is not self.side:
                     continue
                 found |= {member + side.suffix: action for member in reach.surfaces}
         return found
@@ -230,23 +230,34 @@ class Repetition:
         """Return how a muscle or group of the working side changes from bottom to top."""
         return self._change(muscle, self.catalog.surfaces(muscle))
 
+    # ------------------------------------------------------------------------------- dynamics
+    @cached_property
+    def dynamics(self) -> Dynamics | None:
+        """What computes joint moments for a load; None where the lift has none yet."""
+        return self.variation.lift.dynamics(self.variation.setup, self.motion, self.skeleton)
+
+    def joint_moments(self, load: Load, at: Profile | None = None) -> JointMoments:
+        """Return the joint moments for a load over the repetition, or at the times ``at``.
+
+        Raises
+        ------
+        UsageError
+            When the lift's moments are not computed, or it cannot bear such a load.
+        """
+        if self.dynamics is None:
+            raise UsageError(f"joint moments of {self.variation.id} are not computed")
+        return self.dynamics.moments(load, self.schedule, at)
+
     # --------------------------------------------------------------------------------- checks
-    def foot_slip_m(self) -> float:
-        """Return the largest drift of a planted sole over the repetition, metres."""
-        return max(
-            _drift(landmark_path(self.skeleton, self.motion, sole, s.suffix, self._times()))
-            for sole in (SOLE_HEEL, SOLE_BALL)
-            for s in ((self.side,) if self._single else tuple(Side))
-        )
-
-    def back_slip_m(self) -> float:
-        """Return the largest drift of the back's contact over the repetition, metres."""
-        contact = support_contact(self.variation.setup.support)
-        return _drift(landmark_path(self.skeleton, self.motion, contact, "", self._times()))
-
-    @property
-    def _single(self) -> bool:
-        return self.variation.setup.legs is Laterality.WORKING
+    def slips_m(self) -> dict[str, float]:
+        """Return the largest drift of each contact over the repetition, metres, by its name."""
+        found: dict[str, float] = {}
+        for contact in self.variation.lift.contacts(self.variation.setup, self.side):
+            path = landmark_path(
+                self.skeleton, self.motion, contact.landmark, contact.suffix, self._times()
+            )
+            found[contact.name] = max(found.get(contact.name, 0.0), _drift(path))
+        return found
 
     def _times(self) -> Array:
         # off the samples of the motion on purpose: what the user sees is interpolated

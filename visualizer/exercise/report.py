@@ -26,13 +26,11 @@ from visualizer.exercise.variation import (
     Antagonist,
     Contraction,
     Ground,
-    Laterality,
     MuscleAction,
-    Phase,
-    PhaseId,
     Source,
 )
 from visualizer.language import in_language
+from visualizer.lifts.vocabulary import Laterality, Phase, PhaseId
 
 __all__ = ["describe_variation", "description_text"]
 
@@ -132,8 +130,7 @@ def _motion(repetition: Repetition) -> dict[str, Any]:
         "bar_travel_m": round(top.bar_height_m - bottom.bar_height_m, 4),
         "hip_flexion_deg": _ends(bottom.hip_flexion_rad, top.hip_flexion_rad),
         "knee_flexion_deg": _ends(bottom.knee_flexion_rad, top.knee_flexion_rad),
-        "foot_slip_m": round(repetition.foot_slip_m(), 6),
-        "back_slip_m": round(repetition.back_slip_m(), 6),
+        **{f"{name}_slip_m": round(m, 6) for name, m in repetition.slips_m().items()},
     }
 
 

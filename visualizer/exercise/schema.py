@@ -14,16 +14,9 @@ import msgspec
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.exercise.facts import Read, Sex
 from visualizer.exercise.validation import AtLeast, Like, Range
-from visualizer.exercise.variation import (
-    Basis,
-    Contraction,
-    Equipment,
-    Joint,
-    Laterality,
-    PhaseId,
-    Role,
-    Support,
-)
+from visualizer.exercise.variation import Basis, Contraction, Joint, Role
+from visualizer.lifts.hip_thrust.setup import Support
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 
 __all__ = [
     "AntagonistShape",

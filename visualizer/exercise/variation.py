@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from visualizer.language import in_language
+from visualizer.lifts.base import Lift, Setup
+from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
 
 __all__ = [
     "HOLD_GROUND",
@@ -18,18 +20,13 @@ __all__ = [
     "Basis",
     "Claim",
     "Contraction",
-    "Equipment",
     "Ground",
     "Joint",
     "Laterality",
     "MuscleAction",
-    "Phase",
-    "PhaseId",
     "Question",
     "Role",
-    "Setup",
     "Source",
-    "Support",
     "Variation",
 ]
 
@@ -50,14 +47,6 @@ class Contraction(StrEnum):
     ISOMETRIC = "isometric"
 
 
-class PhaseId(StrEnum):
-    """The parts of a repetition, in their order."""
-
-    LIFT = "lift"
-    HOLD = "hold"
-    LOWERING = "lowering"
-
-
 class Basis(StrEnum):
     """What a statement rests on."""
 
@@ -67,35 +56,11 @@ class Basis(StrEnum):
     INFERENCE = "inference"
 
 
-class Support(StrEnum):
-    """What the upper back rests on."""
-
-    BENCH = "bench"
-    FLOOR = "floor"
-
-
 class Joint(StrEnum):
     """Joints that a statement may be about and that the movement turns."""
 
     HIP = "hip"
     KNEE = "knee"
-
-
-class Laterality(StrEnum):
-    """Which legs drive the lift, and which side of a muscle works."""
-
-    BOTH = "both"
-    WORKING = "working"
-
-
-class Equipment(StrEnum):
-    """Gear that a variation uses and the stage draws."""
-
-    BENCH = "bench"
-    BARBELL = "barbell"
-    HIP_PAD = "hip pad"
-    LOOP_BAND = "loop band"
-    MAT = "mat"
 
 
 @dataclass(frozen=True)
@@ -200,47 +165,6 @@ class Antagonist:
 
 
 @dataclass(frozen=True)
-class Phase:
-    """A part of the repetition and how long it takes, in seconds."""
-
-    id: PhaseId
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Setup:
-    """How the body is placed; what the closed linkage of the motion needs to know.
-
-    Attributes
-    ----------
-    support : Support
-        Bench edge or floor under the upper back.
-    support_height_m : float
-        Height of the bench's upper edge above the floor, in metres; 0 on the floor.
-    legs : Laterality
-        ``BOTH`` legs on the floor, or only the ``WORKING`` one.
-    shank_top_rad : float
-        Lean of the shank from the vertical at the top, radians; positive when the feet stand
-        farther from the hips than the knees. The knee's angle follows from it.
-    hip_bottom_rad : float
-        Hip flexion at the bottom of the repetition, radians. The descent ends earlier where the
-        plates or the buttocks touch the floor.
-    hip_top_rad : float
-        Hip flexion at the top, radians.
-    hip_abduction_rad : float
-        Abduction of both hips at the top (feet and knees apart), radians.
-    """
-
-    support: Support
-    support_height_m: float
-    legs: Laterality
-    shank_top_rad: float
-    hip_bottom_rad: float
-    hip_top_rad: float
-    hip_abduction_rad: float
-
-
-@dataclass(frozen=True)
 class Question:
     """A question that people ask about the lift, with its answer, per language code."""
 
@@ -267,10 +191,12 @@ class Variation:
         Grounds of ``summary`` and of ``suits``.
     equipment : tuple of Equipment
         Gear, in the order in which it is named.
+    lift : Lift
+        What lift it is a variation of.
     setup : Setup
         Placement of the body.
     phases : tuple of Phase
-        Lift, hold, lowering with their durations.
+        The phases in their order, with their durations.
     muscles : tuple of MuscleAction
         Prime movers first, then synergists, then stabilizers.
     questions : tuple of Question
@@ -287,6 +213,7 @@ class Variation:
     summary_grounds: tuple[Ground, ...]
     suits_grounds: tuple[Ground, ...]
     equipment: tuple[Equipment, ...]
+    lift: Lift
     setup: Setup
     phases: tuple[Phase, ...]
     muscles: tuple[MuscleAction, ...]

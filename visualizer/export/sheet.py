@@ -12,13 +12,15 @@ from PIL import Image, ImageDraw
 
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, PhaseId, Role
+from visualizer.exercise.variation import Contraction, Role
 from visualizer.export.lettering import draw_text
 from visualizer.export.png import paint, to_image
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
-from visualizer.scene.scene import SceneOptions, StageScene, View
+from visualizer.scene.scene import SceneOptions, StageScene
 from visualizer.scene.spots import Marked, Spot
 
 __all__ = ["MOMENTS", "contact_sheet"]
@@ -31,7 +33,7 @@ MOMENTS = (
     ("Lowering", PhaseId.LOWERING, 0.5),
 )
 _COLUMNS = ("Side", "Three-quarter", "Back", "Chart")
-_VIEWS = (View.SIDE, View.THREE_QUARTER, View.BACK)
+_VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.BACK)
 _CELL = (720, 430)
 _CHART_WIDTH = 430
 _MARGIN = 40

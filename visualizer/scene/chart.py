@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import Theme, rgb, theme

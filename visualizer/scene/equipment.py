@@ -18,9 +18,9 @@ from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.exercise.motion import PLATE_RADIUS_M, support_height_m
-from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Equipment, Variation
+from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.lifts.motion import PLATE_RADIUS_M
+from visualizer.lifts.vocabulary import Equipment
 from visualizer.render import Mesh
 from visualizer.scene.contact import Box
 from visualizer.scene.flesh import Flesh
@@ -84,11 +84,11 @@ class Piece:
     solid: Box | None = None
 
 
-def pieces(variation: Variation, skeleton: Skeleton, flesh: Flesh) -> tuple[Piece, ...]:
-    """Return the equipment of a variation, fitted to the body that uses it."""
+def pieces(repetition: Repetition, flesh: Flesh) -> tuple[Piece, ...]:
+    """Return the equipment of a repetition, fitted to the body that uses it."""
     made: list[Piece] = []
-    height = support_height_m(variation)
-    for gear in variation.equipment:
+    height, skeleton = repetition.motion.support_height_m, repetition.skeleton
+    for gear in repetition.variation.equipment:
         if gear is Equipment.BENCH:
             made += _bench(height)
         elif gear is Equipment.BARBELL:

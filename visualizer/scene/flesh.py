@@ -15,7 +15,7 @@ from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Mesh, Rasterizer
 
 __all__ = ["Flesh"]

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
-from visualizer.exercise.motion import PLATE_RADIUS_M
 from visualizer.exercise.repetition import Moment
+from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
 from visualizer.scene.overlay import Stroke

@@ -10,9 +10,9 @@ import numpy as np
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.motion import PLATE_RADIUS_M
 from visualizer.exercise.repetition import PartState, Repetition
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.motion import PLATE_RADIUS_M
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera, Materials, Pattern
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme

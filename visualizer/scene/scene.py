@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.exercise.variation import Equipment, PhaseId
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import (
     Camera,
     Mesh,
@@ -33,9 +34,9 @@ from visualizer.scene.overlay import Overlay
 from visualizer.scene.painter import Painter, SceneOptions, Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.spots import Marked, PartVertices, SpotKeeper, find_spots
-from visualizer.scene.views import View, fitted_camera, outermost
+from visualizer.scene.views import fitted_camera, outermost
 
-__all__ = ["SceneOptions", "StageScene", "View", "body_mesh"]
+__all__ = ["SceneOptions", "StageScene", "body_mesh"]
 
 FloatArray = NDArray[np.float32]
 
@@ -84,7 +85,7 @@ class StageScene:
         flesh = Flesh.posed(body, mesh, repetition, self.rasterizer)
         # what encloses the body on its whole way
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
-        gear = pieces(repetition.variation, repetition.skeleton, flesh)
+        gear = pieces(repetition, flesh)
         self._pieces = tuple(sorted(gear, key=lambda piece: piece.underfoot))
         self._has_plates = any(p.side is not None for p in self._pieces)
         self._plate_reach = {
@@ -149,19 +150,18 @@ class StageScene:
         return self._shadow
 
     # -------------------------------------------------------------------------------- drawing
-    def camera(self, view: View, size: tuple[int, int]) -> Camera:
+    def camera(self, view: ViewName, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds body and gear over the whole repetition."""
-        on_floor = Equipment.MAT in self.repetition.variation.equipment
-        near = self.repetition.side
+        near, variation = self.repetition.side, self.repetition.variation
         # The plate behind the body; the one before it is left out. From the front they stand on
         # either side, and body and working muscles would shrink for their whole width: there they
         # count for their height alone.
-        if view is View.FRONT:
+        if view is ViewName.FRONT:
             behind = [reach * (_PLATES_ASIDE, 1, 1) for reach in self._plate_reach.values()]
         else:
             behind = [r for side, r in self._plate_reach.items() if side is not near]
         points = np.vstack([self._reach, *behind])
-        return fitted_camera(view, near, points, size, on_floor=on_floor)
+        return fitted_camera(variation.lift.view_deg(view, variation.setup), near, points, size)
 
     def focus_camera(
         self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]

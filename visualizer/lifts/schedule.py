@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visualizer.errors import UsageError
-from visualizer.exercise.variation import Phase, PhaseId
+from visualizer.lifts.vocabulary import Phase, PhaseId
 
 __all__ = ["PhaseSchedule", "PhaseSpan", "Profile"]
 

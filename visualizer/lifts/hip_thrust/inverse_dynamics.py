@@ -23,7 +23,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bodies", "Chain", "Interval", "Reactions", "solve"]
+from visualizer.lifts.dynamics import Interval
+
+__all__ = ["Bodies", "Chain", "Reactions", "solve"]
 
 Array = NDArray[np.float64]
 
@@ -105,14 +107,6 @@ class Chain:
     lean_rad: Array
     friction: float
     gravity: float = 9.81
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The least and the largest value, (N,) each."""
-
-    low: Array
-    high: Array
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.errors import UsageError
-from visualizer.exercise.schedule import PhaseSchedule
-from visualizer.exercise.variation import Phase, PhaseId
+from visualizer.lifts.schedule import PhaseSchedule
+from visualizer.lifts.vocabulary import Phase, PhaseId
 
 LIFT, HOLD, LOWERING = PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING
 

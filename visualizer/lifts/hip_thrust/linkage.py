@@ -26,8 +26,7 @@ What was tried
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,34 +36,21 @@ from visualizer.anatomy.landmarks import (
     CREASE_FORWARD_M,
     CREASE_UP_M,
     HIP_CENTRE,
-    SHOULDERS,
     SOLE_MIDDLE,
     THIGH_HALF_DEPTH_M,
-    UPPER_BACK,
-    Landmark,
 )
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
-from visualizer.exercise.arms import ArmTask, solve_arms
-from visualizer.exercise.variation import Equipment, Laterality, Support, Variation
+from visualizer.lifts.arms import ArmTask, solve_arms
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
+from visualizer.lifts.motion import PLATE_RADIUS_M, Motion
+from visualizer.lifts.vocabulary import Equipment, Laterality
 
-__all__ = [
-    "MAT_THICKNESS_M",
-    "PLATE_RADIUS_M",
-    "Motion",
-    "bar_seat",
-    "landmark_path",
-    "solve_motion",
-    "support_contact",
-    "support_height_m",
-    "try_motion",
-]
+__all__ = ["bar_seat", "solve_motion", "try_motion"]
 
 Array = NDArray[np.float64]
 
-PLATE_RADIUS_M = 0.225  # standard 450 mm plates
-MAT_THICKNESS_M = 0.012
 _SAMPLES = 81
 _STEP_M = 0.006
 _COARSE_STEP_M = 0.025
@@ -79,52 +65,6 @@ _FREE_KNEE_LEVEL_RAD = math.radians(100)
 _FREE_KNEE_PER_TRUNK = 0.45
 _FREE_ANKLE_RAD = math.radians(-25)  # a foot that nothing pushes against droops
 _TOE_OUT_RAD = math.radians(4)
-
-
-@dataclass(frozen=True)
-class Motion:
-    """The path of the skeleton between the bottom and the top of the lift.
-
-    Attributes
-    ----------
-    hip_height_m : (S,) ndarray
-        Height of the hip joints, evenly spaced from the bottom to the top.
-    joint_position : (S, Q) ndarray
-        Joint positions of the skeleton (radians; root's place in metres and quaternion first).
-    trunk_rad : (S,) ndarray
-        Inclination of the trunk: positive with the head higher than the hips.
-    bar_position_m : (S, 3) ndarray
-        Middle of the bar's shaft; the seat of the bar also where no bar is used.
-    side : Side
-        The working side where one leg works, else the right.
-    """
-
-    hip_height_m: Array
-    joint_position: Array
-    trunk_rad: Array
-    bar_position_m: Array
-    side: Side
-
-    @property
-    def travel_m(self) -> float:
-        """Vertical travel of the hips."""
-        return float(self.hip_height_m[-1] - self.hip_height_m[0])
-
-    def at(self, progress: float) -> Array:
-        """Return the joint positions (Q,) at ``progress`` 0 (bottom) … 1 (top)."""
-        q = self._blend(self.joint_position, progress)
-        q[3:7] /= np.linalg.norm(q[3:7])
-        return q
-
-    def bar_at(self, progress: float) -> Array:
-        """Return the middle of the bar (3,) at ``progress``."""
-        return self._blend(self.bar_position_m, progress)
-
-    def _blend(self, samples: Array, progress: float) -> Array:
-        x = min(max(progress, 0.0), 1.0) * (len(samples) - 1)
-        i = min(int(x), len(samples) - 2)
-        f = x - i
-        return np.asarray(samples[i] * (1 - f) + samples[i + 1] * f)
 
 
 def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> Array:
@@ -156,13 +96,20 @@ def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> A
     return np.asarray(hip_centre_m + up * headward + CREASE_FORWARD_M * forward)
 
 
-def solve_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIGHT) -> Motion:
-    """Close the linkage of a variation.
+def solve_motion(
+    setup: HipThrustSetup,
+    equipment: Collection[Equipment],
+    skeleton: Skeleton,
+    side: Side = Side.RIGHT,
+) -> Motion:
+    """Close the linkage of a placement.
 
     Parameters
     ----------
-    variation : Variation
-        Gives the placement of the body and the equipment.
+    setup : HipThrustSetup
+        How the body is placed.
+    equipment : collection of Equipment
+        What is used: plates and mat limit the way.
     skeleton : Skeleton
         The body's skeleton.
     side : Side
@@ -173,10 +120,12 @@ def solve_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIG
     PoseError
         When the body cannot take the placement.
     """
-    return _Linkage(variation, skeleton, side).solve()
+    return _Linkage(setup, equipment, skeleton, side).solve()
 
 
-def try_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIGHT) -> None:
+def try_motion(
+    setup: HipThrustSetup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+) -> None:
     """Try whether the body can take a placement, in coarse steps: a quarter of the time.
 
     Raises
@@ -184,18 +133,24 @@ def try_motion(variation: Variation, skeleton: Skeleton, side: Side = Side.RIGHT
     PoseError
         When it cannot.
     """
-    _Linkage(variation, skeleton, side).try_it()
+    _Linkage(setup, equipment, skeleton, side).try_it()
 
 
 class _Linkage:
-    """Equations of one variation; ``x`` is (trunk, y, z, hip ×3, knee, ankle, subtalar)."""
+    """Equations of one placement; ``x`` is (trunk, y, z, hip ×3, knee, ankle, subtalar)."""
 
-    def __init__(self, variation: Variation, skeleton: Skeleton, side: Side) -> None:
-        self.variation, self.setup, self.skeleton = variation, variation.setup, skeleton
-        self.single = self.setup.legs is Laterality.WORKING
+    def __init__(
+        self,
+        setup: HipThrustSetup,
+        equipment: Collection[Equipment],
+        skeleton: Skeleton,
+        side: Side,
+    ) -> None:
+        self.setup, self.skeleton = setup, skeleton
+        self.single = setup.legs is Laterality.WORKING
         self.side = side if self.single else Side.RIGHT
-        self.bar = Equipment.BARBELL in variation.equipment
-        self.support_height_m = support_height_m(variation)
+        self.bar = Equipment.BARBELL in equipment
+        self.support_height_m = setup.support_height_m(equipment)
         names = (
             "hip_flexion", "hip_adduction", "hip_rotation",
             "knee_angle", "ankle_angle", "subtalar_angle",
@@ -204,7 +159,7 @@ class _Linkage:
         zero = skeleton.joint_positions({})
         self.zero = zero
         self.address = {n: skeleton.joint_address(n) for n in skeleton.free_joint_names}
-        self.contact = support_contact(self.setup.support)
+        self.contact = setup.back
         self.foot_body, self.foot_point = SOLE_MIDDLE.on(self.side.suffix)
         if self.single:
             zero[self.address["hip_flexion" + self.side.other.suffix]] = _FREE_HIP_RAD
@@ -304,7 +259,7 @@ class _Linkage:
             x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
             r = residual(x)
         raise PoseError(
-            f"variation {self.variation.id}: the body cannot reach {where}; "
+            f"the body cannot reach {where}; "
             "check setup.bench_height_cm, setup.shank_top_deg and the hip angles"
         )
 
@@ -327,7 +282,7 @@ class _Linkage:
             margins.append(self._margin(x, height))
         if len(heights) < 3 and heights[0] - heights[-1] < 2 * _STEP_M:
             raise PoseError(
-                f"variation {self.variation.id}: the bottom is not below the top; "
+                "the bottom is not below the top; "
                 "check setup.hip_bottom_deg against setup.hip_top_deg"
             )
         # the bottom: where the margin vanishes within the last step
@@ -350,7 +305,7 @@ class _Linkage:
         bar = np.array([self._bar(s) for s in solved])
         self._head(q, solved[:, 0])
         q = solve_arms(self.skeleton, q, self._arm_task(), bar, self.support_height_m)
-        return Motion(grid, q, solved[:, 0].copy(), bar, self.side)
+        return Motion(grid, q, solved[:, 0].copy(), bar, self.side, self.support_height_m)
 
     def _bar(self, x: Array) -> Array:
         frames = self.skeleton.body_frames(self.joint_position(x))
@@ -374,7 +329,7 @@ class _Linkage:
             reached = solved[:, 3 + k]
             if reached.min() < low or reached.max() > high:
                 raise PoseError(
-                    f"variation {self.variation.id}: joint {joint} would reach "
+                    f"joint {joint} would reach "
                     f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
                     f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
                 )
@@ -395,28 +350,3 @@ class _Linkage:
         if self.bar:
             return ArmTask.HOLD_BAR
         return ArmTask.ON_BENCH if self.setup.support is Support.BENCH else ArmTask.BESIDE_BODY
-
-
-def support_height_m(variation: Variation) -> float:
-    """Return how high the upper back's support is: the bench, the mat, or the bare floor."""
-    if variation.setup.support is Support.FLOOR and Equipment.MAT in variation.equipment:
-        return MAT_THICKNESS_M
-    return variation.setup.support_height_m
-
-
-def support_contact(support: Support) -> Landmark:
-    """Return the point of the back that stays on the bench's edge or the floor."""
-    return UPPER_BACK if support is Support.BENCH else SHOULDERS
-
-
-def landmark_path(
-    skeleton: Skeleton, motion: Motion, landmark: Landmark, suffix: str, progress: Array
-) -> Array:
-    """Return where a landmark is (P, 3), metres, at each ``progress`` (P,) of a motion."""
-    body, point = landmark.on(suffix)
-    i = skeleton.body(body)
-    path = []
-    for p in progress:
-        origin, rotation = skeleton.body_frames(motion.at(float(p)))
-        path.append(origin[i] + rotation[i] @ point)
-    return np.array(path)

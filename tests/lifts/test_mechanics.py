@@ -14,7 +14,9 @@ from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
 from visualizer.exercise.curves import curves_of
-from visualizer.exercise.loads import (
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.hip_thrust.mechanics import Mechanics
+from visualizer.lifts.loads import (
     ASSUMPTIONS,
     GRAVITY_M_PER_S2,
     TYPICAL_1RM_PER_BODY_MASS,
@@ -22,11 +24,9 @@ from visualizer.exercise.loads import (
     Band,
     Load,
 )
-from visualizer.exercise.mechanics import mechanics_of, moments_at
-from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.schedule import Profile
-from visualizer.exercise.segments import MODEL_STATURE_M, Build
-from visualizer.exercise.variation import PhaseId
+from visualizer.lifts.schedule import Profile
+from visualizer.lifts.segments import MODEL_STATURE_M, Build
+from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL, SINGLE, BANDED = VARIATIONS[:3]
 MASS_KG = 75.0
@@ -40,6 +40,11 @@ ISBS_NM_PER_KG, ISBS_SD = 3.13, 0.48
 OTSUKA_KNEE_NM, OTSUKA_SD = 66.0, 33.0
 
 
+def typical(rep: Repetition, body_mass_kg: float = 75.0) -> Load:
+    """The load that a variation is shown with at first."""
+    return Load.typical(rep.variation.equipment, rep.variation.setup.legs, body_mass_kg)
+
+
 def at_rest(count: int = 21) -> Profile:
     """Poses from bottom to top, all of them still."""
     zero = np.zeros(count)
@@ -50,7 +55,7 @@ def at_rest(count: int = 21) -> Profile:
 @pytest.mark.parametrize("bar_kg", [0.0, 60.0])
 def test_at_rest_the_reactions_carry_the_weight(name: str, bar_kg: float) -> None:
     load = Load(bar_kg=bar_kg)
-    m = mechanics_of(repetition(name)).moments(load, at_rest())
+    m = repetition(name).joint_moments(load, at_rest())
     weight = (load.body_mass_kg + bar_kg) * GRAVITY_M_PER_S2
     np.testing.assert_allclose(m.foot_up_n + m.back_up_n, weight, rtol=3e-4)
     np.testing.assert_allclose(m.foot_forward_n + m.back_forward_n, 0, atol=1e-8)
@@ -60,7 +65,7 @@ def test_at_rest_the_reactions_carry_the_weight(name: str, bar_kg: float) -> Non
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_the_pressure_stays_under_the_foot(name: str) -> None:
-    m = mechanics_of(repetition(name)).moments(LOADED)
+    m = repetition(name).joint_moments(LOADED)
     assert m.pressure_from_heel_m.min() > 0
     assert m.pressure_from_heel_m.max() < 0.155  # the ball, before the toes
 
@@ -68,13 +73,13 @@ def test_the_pressure_stays_under_the_foot(name: str) -> None:
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_nominal_needs_no_more_friction_than_is_there(name: str) -> None:
     for bar_kg in (0.0, 75.0, BAR_KG):
-        m = mechanics_of(repetition(name)).moments(Load(bar_kg=bar_kg))
+        m = repetition(name).joint_moments(Load(bar_kg=bar_kg))
         assert m.friction_needed.max() < Load().friction
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_ranges_hold_the_nominal(name: str) -> None:
-    m = mechanics_of(repetition(name)).moments(LOADED)
+    m = repetition(name).joint_moments(LOADED)
     for nominal, inner, outer in (
         (m.hip_nm, m.hip_friction_nm, m.hip_contact_nm),
         (m.knee_nm, m.knee_friction_nm, m.knee_contact_nm),
@@ -87,20 +92,20 @@ def test_ranges_hold_the_nominal(name: str) -> None:
 
 
 def test_both_legs_bear_alike() -> None:
-    right = mechanics_of(repetition(BARBELL)).moments(LOADED)
-    left = mechanics_of(repetition(BARBELL, Side.LEFT)).moments(LOADED)
+    right = repetition(BARBELL).joint_moments(LOADED)
+    left = repetition(BARBELL, Side.LEFT).joint_moments(LOADED)
     assert right.legs == 2
     np.testing.assert_allclose(right.hip_nm, left.hip_nm, atol=0.1)
     np.testing.assert_allclose(right.knee_nm, left.knee_nm, atol=0.1)
 
 
 def test_one_leg_bears_more_than_one_of_two() -> None:
-    both = mechanics_of(repetition(BARBELL)).moments(LOADED)
-    one = mechanics_of(repetition(SINGLE)).moments(LOADED)
+    both = repetition(BARBELL).joint_moments(LOADED)
+    one = repetition(SINGLE).joint_moments(LOADED)
     assert one.legs == 1
     ratio = one.hip_peak().value_nm / both.hip_peak().value_nm
     assert 2.0 < ratio < 2.6  # all of the load, and the other leg is to be carried too
-    left = mechanics_of(repetition(SINGLE, Side.LEFT)).moments(LOADED)
+    left = repetition(SINGLE, Side.LEFT).joint_moments(LOADED)
     assert left.hip_peak().value_nm == pytest.approx(one.hip_peak().value_nm, rel=0.02)
 
 
@@ -111,33 +116,33 @@ def test_one_leg_bears_more_than_one_of_two() -> None:
 )
 def test_a_heavier_bar_needs_a_larger_moment(name: str, bars: tuple[float, float]) -> None:
     light, more = bars
-    mechanics = mechanics_of(repetition(name))
-    a, b = (mechanics.moments(Load(bar_kg=kg)) for kg in (light, light + more))
+    rep = repetition(name)
+    a, b = (rep.joint_moments(Load(bar_kg=kg)) for kg in (light, light + more))
     assert b.hip_peak().value_nm > a.hip_peak().value_nm
 
 
 @settings(max_examples=25, deadline=None)
 @given(mass=st.floats(35, 150), share=st.floats(0, 2.5))
 def test_per_kilogram_only_the_share_of_the_bar_counts(mass: float, share: float) -> None:
-    mechanics = mechanics_of(repetition(BARBELL))
-    one = mechanics.moments(Load(body_mass_kg=mass, bar_kg=share * mass))
-    other = mechanics.moments(Load(body_mass_kg=60, bar_kg=share * 60))
+    rep = repetition(BARBELL)
+    one = rep.joint_moments(Load(body_mass_kg=mass, bar_kg=share * mass))
+    other = rep.joint_moments(Load(body_mass_kg=60, bar_kg=share * 60))
     np.testing.assert_allclose(one.hip_nm_per_kg, other.hip_nm_per_kg, atol=1e-6)
     np.testing.assert_allclose(one.knee_nm_per_kg, other.knee_nm_per_kg, atol=1e-6)
 
 
 def test_at_rest_moments_grow_with_stature() -> None:
-    mechanics = mechanics_of(repetition(BARBELL))
+    rep = repetition(BARBELL)
     one, taller = (
-        mechanics.moments(replace(LOADED, stature_m=s), at_rest())
+        rep.joint_moments(replace(LOADED, stature_m=s), at_rest())
         for s in (MODEL_STATURE_M, 1.1 * MODEL_STATURE_M)
     )
     np.testing.assert_allclose(taller.hip_nm, 1.1 * one.hip_nm, rtol=1e-9)
 
 
 def test_men_and_women_differ_a_little() -> None:
-    mechanics = mechanics_of(repetition(BARBELL))
-    men, women = (mechanics.moments(Load(build=b)) for b in Build)
+    rep = repetition(BARBELL)
+    men, women = (rep.joint_moments(Load(build=b)) for b in Build)
     ratio = women.hip_peak().value_nm / men.hip_peak().value_nm
     assert ratio != 1
     assert 0.85 < ratio < 1.15
@@ -150,10 +155,10 @@ def test_joint_power_is_the_change_of_energy(name: str) -> None:
     With the moment for a bar that slides in the crease, since in the motion the bar does slide.
     """
     rep = repetition(name)
-    mechanics = mechanics_of(rep)
     at = rep.schedule.profile(np.linspace(0.02, 0.98, 400))
-    chain = mechanics.chain(LOADED, at)
-    b, found = chain.bodies, mechanics.moments(LOADED, at)
+    assert isinstance(rep.dynamics, Mechanics)
+    chain = rep.dynamics.chain(LOADED, at)
+    b, found = chain.bodies, rep.joint_moments(LOADED, at)
     time = at.time_s
 
     def rate(x: np.ndarray) -> np.ndarray:
@@ -181,8 +186,7 @@ def test_a_very_slow_lift_is_statics() -> None:
     slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
     at = slow.schedule.profile(np.linspace(0, 20, 50))
     still = Profile(at.time_s, at.progress, 0 * at.time_s, 0 * at.time_s)
-    mechanics = mechanics_of(slow)
-    moving, resting = mechanics.moments(LOADED, at), mechanics.moments(LOADED, still)
+    moving, resting = slow.joint_moments(LOADED, at), slow.joint_moments(LOADED, still)
     np.testing.assert_allclose(moving.hip_nm, resting.hip_nm, rtol=0.01)
 
 
@@ -194,22 +198,22 @@ def test_a_faster_lift_peaks_higher() -> None:
             replace(p, seconds=seconds) if p.id is PhaseId.LIFT else p for p in rep.variation.phases
         )
         quick = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
-        return mechanics_of(quick).moments(LOADED).hip_peak().value_nm
+        return quick.joint_moments(LOADED).hip_peak().value_nm
 
     assert peak(0.8) > peak(1.0) > peak(1.6)
 
 
 def test_moments_at_chosen_times() -> None:
     rep = repetition(BARBELL)
-    whole = mechanics_of(rep).moments(LOADED)
-    some = moments_at(rep, LOADED, whole.time_s[[3, 40, 90]])
+    whole = rep.joint_moments(LOADED)
+    some = rep.joint_moments(LOADED, rep.schedule.profile(whole.time_s[[3, 40, 90]]))
     np.testing.assert_allclose(some.hip_nm, whole.hip_nm[[3, 40, 90]])
     assert len(whole.time_s) == len(curves_of(rep).time_s)
 
 
 # ------------------------------------------------------------------------------- published
 def test_hip_is_extensor_throughout_and_peaks_early_in_the_lift() -> None:
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     peak = m.hip_peak()
     assert m.hip_nm.min() > 0
     assert m.hip_friction_nm.low.min() > 0
@@ -220,7 +224,7 @@ def test_hip_is_extensor_throughout_and_peaks_early_in_the_lift() -> None:
 
 def test_hip_falls_through_the_lift() -> None:
     # Brazil 2021: "diminished throughout the lifting phase"
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     lift = m.time_s <= 1.0
     quarters = [q.mean() for q in np.array_split(m.hip_nm[lift], 4)]
     assert quarters[0] > quarters[1] > quarters[2]
@@ -228,16 +232,16 @@ def test_hip_falls_through_the_lift() -> None:
 
 
 def test_hip_peak_lies_within_two_sd_of_the_published_one() -> None:
-    peak = mechanics_of(repetition(BARBELL)).moments(LOADED).hip_peak()
+    peak = repetition(BARBELL).joint_moments(LOADED).hip_peak()
     assert abs(peak.per_kg - ISBS_NM_PER_KG) < 2 * ISBS_SD
     for share in TYPICAL_1RM_RANGE:
         load = replace(LOADED, bar_kg=0.7 * share * MASS_KG)
-        other = mechanics_of(repetition(BARBELL)).moments(load).hip_peak()
+        other = repetition(BARBELL).joint_moments(load).hip_peak()
         assert abs(other.per_kg - ISBS_NM_PER_KG) < 2 * ISBS_SD, share
 
 
 def test_the_figures_that_the_module_tells() -> None:
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     assert m.hip_peak().per_kg == pytest.approx(2.9, abs=0.1)
     assert m.hip_nm_per_kg[m.time_s <= 1.0].min() == pytest.approx(1.2, abs=0.1)
     assert m.knee_peak().value_nm == pytest.approx(68, abs=5)
@@ -247,13 +251,13 @@ def test_the_figures_that_the_module_tells() -> None:
     assert sliding / m.hip_peak().per_kg == pytest.approx(0.8, abs=0.05)
     assert sliding > ISBS_NM_PER_KG - 2 * ISBS_SD
     # both legs together, the published moment would ask for a bar of half of body mass
-    half = mechanics_of(repetition(BARBELL)).moments(Load(bar_kg=0.5 * MASS_KG))
+    half = repetition(BARBELL).joint_moments(Load(bar_kg=0.5 * MASS_KG))
     assert 2 * half.hip_peak().per_kg == pytest.approx(ISBS_NM_PER_KG, rel=0.05)
 
 
 def test_the_knee_moment_is_undecided_and_holds_what_was_published() -> None:
     """No validation: whatever friction does, the knee's moment may be nearly anything."""
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     at_knee, at_hip = int(np.argmax(m.knee_nm)), int(np.argmax(m.hip_nm))
     friction, contact = m.knee_friction_nm, m.knee_contact_nm
     # the figures that the module tells, at the knee's own largest moment and at the hip's
@@ -268,56 +272,56 @@ def test_the_knee_moment_is_undecided_and_holds_what_was_published() -> None:
 
 
 def test_a_sliding_bar_changes_nothing_where_the_thigh_does_not_push_it() -> None:
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     assert np.all(m.hip_sliding_bar_nm <= m.hip_nm + 0.5)
     straight = m.hip_flexion_rad < math.radians(20)
     np.testing.assert_allclose(m.hip_sliding_bar_nm[straight], m.hip_nm[straight], atol=1.0)
 
 
 def test_ankle_has_no_part_and_the_hip_the_largest() -> None:
-    m = mechanics_of(repetition(BARBELL)).moments(LOADED)
+    m = repetition(BARBELL).joint_moments(LOADED)
     assert np.abs(m.ankle_nm).max() < 1e-6
     assert m.hip_peak().value_nm > 2 * np.abs(m.knee_nm).max()
 
 
 # ------------------------------------------------------------------------------------ band
 def test_the_band_asks_for_abduction_as_it_stretches() -> None:
-    mechanics = mechanics_of(repetition(BANDED))
+    rep = repetition(BANDED)
     soft, stiff, slack = (
-        mechanics.moments(Load(band=b)).hip_abduction_nm
+        rep.joint_moments(Load(band=b)).hip_abduction_nm
         for b in (Band(), Band(stiffness_n_per_m=120.0), Band(rest_length_m=2.0))
     )
     assert soft.min() > 1
     np.testing.assert_allclose(stiff, 2 * soft)
     assert not slack.any()
-    assert not mechanics.moments(Load()).hip_abduction_nm.any()
-    with_band = mechanics.moments(replace(LOADED, band=Band()))
-    np.testing.assert_array_equal(with_band.hip_nm, mechanics.moments(LOADED).hip_nm)
+    assert not rep.joint_moments(Load()).hip_abduction_nm.any()
+    with_band = rep.joint_moments(replace(LOADED, band=Band()))
+    np.testing.assert_array_equal(with_band.hip_nm, rep.joint_moments(LOADED).hip_nm)
 
 
 def test_a_band_needs_both_legs() -> None:
     with pytest.raises(UsageError, match="both legs"):
-        mechanics_of(repetition(SINGLE)).moments(Load(band=Band()))
+        repetition(SINGLE).joint_moments(Load(band=Band()))
 
 
 # ----------------------------------------------------------------------------------- loads
 def test_what_a_variation_starts_with() -> None:
-    assert Load.typical(repetition(BARBELL).variation).bar_percent == 100
-    banded = Load.typical(repetition(BANDED).variation, 60.0)
+    assert typical(repetition(BARBELL)).bar_percent == 100
+    banded = typical(repetition(BANDED), 60.0)
     assert banded.band == Band()
-    assert Load.typical(repetition("glute-bridge").variation) == Load()
-    assert Load.typical(repetition(SINGLE).variation, 60.0).bar_kg == 15
+    assert typical(repetition("glute-bridge")) == Load()
+    assert typical(repetition(SINGLE), 60.0).bar_kg == 15
 
 
 def test_what_one_leg_starts_with_asks_no_more_than_a_heavy_lift_on_two() -> None:
-    single = mechanics_of(repetition(SINGLE))
-    usual = single.moments(Load.typical(repetition(SINGLE).variation)).hip_peak().value_nm
-    heavy = mechanics_of(repetition(BARBELL)).moments(LOADED).hip_peak().value_nm
+    single = repetition(SINGLE)
+    usual = single.joint_moments(typical(repetition(SINGLE))).hip_peak().value_nm
+    heavy = repetition(BARBELL).joint_moments(LOADED).hip_peak().value_nm
     assert usual == pytest.approx(heavy, rel=0.05)
     # the figures that the module tells
     assert usual == pytest.approx(225, abs=3)
     assert heavy == pytest.approx(221, abs=3)
-    body_mass = single.moments(Load(bar_kg=MASS_KG)).hip_peak().value_nm
+    body_mass = single.joint_moments(Load(bar_kg=MASS_KG)).hip_peak().value_nm
     assert body_mass == pytest.approx(410, abs=5)
 
 

@@ -1,6 +1,6 @@
 """Net joint moments and reactions over a repetition, for a load that the user sets.
 
-Computed, never measured: :data:`visualizer.exercise.loads.ASSUMPTIONS` lists what is assumed.
+Computed, never measured: :data:`visualizer.lifts.loads.ASSUMPTIONS` lists what is assumed.
 
 Against publications (barbell hip thrust, lift in 1.0 s, body mass 75 kg, bar of 105 kg = 70 % of an
 assumed 1RM of twice body mass): the largest hip moment is 2.9 Nm/kg per leg, in the first fifth of
@@ -28,27 +28,26 @@ part of it and the peak be 2.3 Nm/kg.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.polynomial import chebyshev
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from visualizer.anatomy.landmarks import BAND, SOLE_BALL, SOLE_HEEL, Landmark
 from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import UsageError
-from visualizer.exercise.inverse_dynamics import Bodies, Chain, Interval, Reactions, solve
-from visualizer.exercise.loads import GRAVITY_M_PER_S2, Load
-from visualizer.exercise.motion import landmark_path, support_contact
-from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.schedule import PhaseSchedule, Profile
-from visualizer.exercise.segments import FIGURES, MODEL_STATURE_M, segment_paths
-from visualizer.exercise.variation import Laterality, PhaseId, Support
+from visualizer.lifts.dynamics import Interval, JointMoments
+from visualizer.lifts.hip_thrust.inverse_dynamics import Bodies, Chain, Reactions, solve
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
+from visualizer.lifts.loads import GRAVITY_M_PER_S2, Load
+from visualizer.lifts.motion import Motion, landmark_path
+from visualizer.lifts.schedule import PhaseSchedule, Profile
+from visualizer.lifts.segments import FIGURES, MODEL_STATURE_M, segment_paths
+from visualizer.lifts.vocabulary import Laterality
 
-__all__ = ["Mechanics", "Moments", "Peak", "mechanics_of", "moments_at"]
+__all__ = ["Mechanics"]
 
 Array = NDArray[np.float64]
 
@@ -58,143 +57,22 @@ _DEGREE = 8
 _THIGH_RADIUS_AT_BAND_M = 0.06
 
 
-@dataclass(frozen=True)
-class Peak:
-    """The largest value of a moment.
-
-    Attributes
-    ----------
-    value_nm : float
-        Per leg, extensor positive.
-    per_kg : float
-        The same per kilogram of body mass.
-    time_s : float
-        When.
-    phase : PhaseId
-        In which phase.
-    fraction : float
-        How much of the phase has passed.
-    hip_flexion_rad : float
-        Hip flexion at that time.
-    """
-
-    value_nm: float
-    per_kg: float
-    time_s: float
-    phase: PhaseId
-    fraction: float
-    hip_flexion_rad: float
-
-
-@dataclass(frozen=True)
-class Moments:
-    """What :class:`Mechanics` gives for a load: moments per leg over the repetition.
-
-    Arrays are (N,), one value per time. Hip and knee moments are positive when extensor, the ankle
-    moment when plantar flexor, the hip abduction moment when abductor.
-
-    Attributes
-    ----------
-    load : Load
-        What it was computed for.
-    legs : int
-        1 or 2 feet on the floor.
-    schedule : PhaseSchedule
-        The phases on the clock.
-    time_s, progress : ndarray
-        Times and the height of the hips (0 … 1).
-    hip_flexion_rad : ndarray
-        Hip flexion of the working leg.
-    hip_nm, knee_nm, ankle_nm : ndarray
-        Nominal net moments: no ankle moment, least friction.
-    hip_friction_nm, knee_friction_nm : Interval
-        Range over every horizontal force that friction holds.
-    hip_contact_nm, knee_contact_nm : Interval
-        Range when the pressure may also move from heel to ball.
-    hip_sliding_bar_nm : ndarray
-        Nominal hip moment if the bar slid in the crease without friction: the thigh that pushes it
-        up as the hip flexes then bears part of it. The nominal lets the pelvis bear all of it.
-    hip_abduction_nm : ndarray
-        Moment that the hip needs against the band; zero without one.
-    foot_forward_n, foot_up_n : ndarray
-        Floor on all working feet together: towards the head, and upwards.
-    back_forward_n, back_up_n : ndarray
-        Bench or floor on the back: towards the head, and upwards.
-    pressure_from_heel_m : ndarray
-        Centre of pressure under the foot, from the heel towards the toes.
-    friction_needed : ndarray
-        Coefficient that the nominal solution needs.
-    """
-
-    load: Load
-    legs: int
-    schedule: PhaseSchedule
-    time_s: Array
-    progress: Array
-    hip_flexion_rad: Array
-    hip_nm: Array
-    knee_nm: Array
-    ankle_nm: Array
-    hip_friction_nm: Interval
-    knee_friction_nm: Interval
-    hip_contact_nm: Interval
-    knee_contact_nm: Interval
-    hip_sliding_bar_nm: Array
-    hip_abduction_nm: Array
-    foot_forward_n: Array
-    foot_up_n: Array
-    back_forward_n: Array
-    back_up_n: Array
-    pressure_from_heel_m: Array
-    friction_needed: Array
-
-    @property
-    def hip_nm_per_kg(self) -> Array:
-        """Hip moment per kilogram of body mass."""
-        return self.hip_nm / self.load.body_mass_kg
-
-    @property
-    def knee_nm_per_kg(self) -> Array:
-        """Knee moment per kilogram of body mass."""
-        return self.knee_nm / self.load.body_mass_kg
-
-    def hip_peak(self) -> Peak:
-        """Return the largest nominal hip extensor moment."""
-        return self._peak(self.hip_nm)
-
-    def knee_peak(self) -> Peak:
-        """Return the largest nominal knee extensor moment."""
-        return self._peak(self.knee_nm)
-
-    def _peak(self, values: Array) -> Peak:
-        i = int(np.argmax(values))
-        time = float(self.time_s[i])
-        spans = self.schedule.spans
-        span = next((s for s in spans if time <= s.end_s), spans[-1])
-        return Peak(
-            value_nm=float(values[i]),
-            per_kg=float(values[i]) / self.load.body_mass_kg,
-            time_s=time,
-            phase=span.id,
-            fraction=(time - span.start_s) / span.seconds if span.seconds > 0 else 0.0,
-            hip_flexion_rad=float(self.hip_flexion_rad[i]),
-        )
-
-
 class Mechanics:
-    """The moving chain of a repetition, ready for any load; get one with :func:`mechanics_of`.
+    """The moving chain between feet and back, ready for any load.
 
     Parameters
     ----------
-    repetition : Repetition
-        The variation on a side.
+    setup : HipThrustSetup
+        How the body is placed.
+    motion : Motion
+        Its path.
+    skeleton : Skeleton
+        The body's skeleton.
     """
 
-    def __init__(self, repetition: Repetition) -> None:
-        self._skeleton, self._motion = repetition.skeleton, repetition.motion
-        self._setup, self._suffix = repetition.variation.setup, repetition.side.suffix
-        self.schedule = repetition.schedule
-        self.grid: Profile = self.schedule.profile(self.schedule.grid())
+    def __init__(self, setup: HipThrustSetup, motion: Motion, skeleton: Skeleton) -> None:
+        self._setup, self._motion, self._skeleton = setup, motion, skeleton
+        self._suffix = motion.side.suffix
         single = self._setup.legs is Laterality.WORKING
         self.working = (self._suffix,) if single else tuple(s.suffix for s in Side)
 
@@ -209,7 +87,7 @@ class Mechanics:
     @cached_property
     def _contacts(self) -> dict[str, Array]:
         """Mean over the repetition of what stays where it is, (2,) each, and of the sole."""
-        back = self._path(support_contact(self._setup.support))[:, 1:]
+        back = self._path(self._setup.back)[:, 1:]
         soles = {
             name: np.mean([self._path(sole, s)[:, 1:] for s in self.working], axis=0)
             for name, sole in (("heel", SOLE_HEEL), ("ball", SOLE_BALL))
@@ -287,7 +165,9 @@ class Mechanics:
             gravity=GRAVITY_M_PER_S2,
         )
 
-    def moments(self, load: Load, at: Profile | None = None) -> Moments:
+    def moments(
+        self, load: Load, schedule: PhaseSchedule, at: Profile | None = None
+    ) -> JointMoments:
         """Return the moments for a load, at every time of the grid or at the times ``at``.
 
         Raises
@@ -295,7 +175,7 @@ class Mechanics:
         UsageError
             For a loop band with one leg in the air.
         """
-        at = self.grid if at is None else at
+        at = schedule.profile(schedule.grid()) if at is None else at
         chain = self.chain(load, at)
         found: Reactions = solve(chain)
         legs = len(self.working)
@@ -307,10 +187,10 @@ class Mechanics:
             :, self._skeleton.joint_address("hip_flexion" + self._suffix)
         ]
         samples = np.linspace(0.0, 1.0, len(flexion))
-        return Moments(
+        return JointMoments(
             load=load,
             legs=legs,
-            schedule=self.schedule,
+            schedule=schedule,
             time_s=at.time_s,
             progress=at.progress,
             hip_flexion_rad=np.interp(at.progress, samples, flexion),
@@ -383,18 +263,3 @@ def _follow(samples: Array, at: Profile) -> tuple[Array, Array]:
 
     rate, rise = at.rate_per_s[None, :, None], at.acceleration_per_s2[None, :, None]
     return value(0), value(2) * rate**2 + value(1) * rise
-
-
-_CACHE: WeakKeyDictionary[Repetition, Mechanics] = WeakKeyDictionary()
-
-
-def mechanics_of(repetition: Repetition) -> Mechanics:
-    """Return the mechanics of a repetition; made once, on first use."""
-    if repetition not in _CACHE:
-        _CACHE[repetition] = Mechanics(repetition)
-    return _CACHE[repetition]
-
-
-def moments_at(repetition: Repetition, load: Load, times_s: Sequence[float] | ArrayLike) -> Moments:
-    """Return the moments at some times (s) only."""
-    return mechanics_of(repetition).moments(load, repetition.schedule.profile(times_s))

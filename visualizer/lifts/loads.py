@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from visualizer.errors import UsageError
-from visualizer.exercise.segments import MODEL_STATURE_M, Build
-from visualizer.exercise.variation import Equipment, Laterality, Variation
+from visualizer.lifts.segments import MODEL_STATURE_M, Build
+from visualizer.lifts.vocabulary import Equipment, Laterality
 
 __all__ = [
     "ASSUMPTIONS",
@@ -97,14 +98,16 @@ class Load:
         _within("the coefficient of friction", self.friction, (0.0, 2.0), "")
 
     @classmethod
-    def typical(cls, variation: Variation, body_mass_kg: float = 75.0) -> Load:
+    def typical(
+        cls, equipment: Collection[Equipment], legs: Laterality, body_mass_kg: float = 75.0
+    ) -> Load:
         """Return what a variation is shown with at first.
 
         A bar of body mass, on one leg of a quarter of it; a medium band.
         """
-        barbell = Equipment.BARBELL in variation.equipment
-        bar = _USUAL_BAR[variation.setup.legs] * body_mass_kg if barbell else 0.0
-        band = Band() if Equipment.LOOP_BAND in variation.equipment else None
+        barbell = Equipment.BARBELL in equipment
+        bar = _USUAL_BAR[legs] * body_mass_kg if barbell else 0.0
+        band = Band() if Equipment.LOOP_BAND in equipment else None
         return cls(body_mass_kg=body_mass_kg, bar_kg=bar, band=band)
 
     @property

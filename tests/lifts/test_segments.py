@@ -7,7 +7,7 @@ import pytest
 
 from tests.exercise.test_motion import skeleton
 from visualizer.anatomy.surface import Body
-from visualizer.exercise.segments import FIGURES, MODEL_STATURE_M, SEGMENTS, Build, segment_paths
+from visualizer.lifts.segments import FIGURES, MODEL_STATURE_M, SEGMENTS, Build, segment_paths
 
 
 @pytest.mark.parametrize("build", Build)

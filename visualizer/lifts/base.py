@@ -1,0 +1,140 @@
+"""What a lift is: how a body is placed, what moves, what stays in touch, from where it is seen.
+
+A lift (hip thrust, Romanian deadlift, …) is a package beside this file that offers one object of
+the protocol :class:`Lift`; :data:`visualizer.lifts.LIFTS` lists them. Lifts know nothing of each
+other, of muscles' roles or of data files; nothing outside a lift's package names it. A variation
+(``data/variations``) says which lift it is and how its body is placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from visualizer.anatomy.landmarks import Landmark
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.lifts.dynamics import Dynamics
+from visualizer.lifts.motion import Motion
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+
+__all__ = ["Contact", "Lift", "Setup", "SetupKey", "ViewName"]
+
+
+class ViewName(StrEnum):
+    """Named directions to look from; every lift says where each of them stands."""
+
+    SIDE = "side"
+    FRONT = "front"
+    BACK = "back"
+    THREE_QUARTER = "three-quarter"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How the body is placed; each lift adds what its own motion needs to know.
+
+    Attributes
+    ----------
+    legs : Laterality
+        ``BOTH`` legs on the floor, or only the ``WORKING`` one.
+    """
+
+    legs: Laterality
+
+
+@dataclass(frozen=True)
+class SetupKey:
+    """A number of ``[setup]`` in a data file.
+
+    Attributes
+    ----------
+    name : str
+        Its key in the file, with the unit, e.g. ``"hip_top_deg"``.
+    field : str
+        Where it stands in the lift's :class:`Setup`, in SI units.
+    unit : float
+        The file's unit in SI units.
+    """
+
+    name: str
+    field: str
+    unit: float
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A point of the body that must stay where it is over the whole repetition.
+
+    Attributes
+    ----------
+    name : str
+        What touches: ``"foot"``, ``"back"``.
+    landmark : Landmark
+        The point.
+    suffix : str
+        Side of the body, ``_r`` or ``_l``; empty for the midplane.
+    """
+
+    name: str
+    landmark: Landmark
+    suffix: str
+
+
+class Lift(Protocol):
+    """A lift: what its package offers to the rest of the house.
+
+    Its methods take the setups that its own shape of ``[setup]`` is built into.
+    """
+
+    @property
+    def id(self) -> str:
+        """Its name in data files, e.g. ``"hip-thrust"``."""
+
+    @property
+    def name(self) -> Mapping[str, str]:
+        """Its name per language code; ``"en"`` is always there."""
+
+    @property
+    def equipment(self) -> Collection[Equipment]:
+        """What its variations may use."""
+
+    @property
+    def orders(self) -> tuple[tuple[PhaseId, ...], ...]:
+        """The orders in which its phases may follow each other."""
+
+    def solve(
+        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+    ) -> Motion:
+        """Return the path of the body from the bottom to the top.
+
+        Raises
+        ------
+        PoseError
+            When the body cannot take the placement.
+        """
+
+    def try_it(
+        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+    ) -> None:
+        """Try coarsely, and much faster than by :meth:`solve`, whether the body can do it.
+
+        Raises
+        ------
+        PoseError
+            When the body cannot take the placement.
+        """
+
+    def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
+        """Return the numbers of ``[setup]`` that decide whether the body can do it."""
+
+    def contacts(self, setup: Setup, side: Side) -> tuple[Contact, ...]:
+        """Return what stays where it is."""
+
+    def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
+        """Return azimuth and elevation (degrees) of a view, the working side being the right."""
+
+    def dynamics(self, setup: Setup, motion: Motion, skeleton: Skeleton) -> Dynamics | None:
+        """Return what computes joint moments; None where this lift has none yet."""
