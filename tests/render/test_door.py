@@ -190,7 +190,13 @@ def test_a_size_that_the_picture_has_not_is_refused(kernel: Any, calls: list[Cal
     for name, args, at in each_array(calls):
         if args[at].dtype != FRAME:
             continue
-        sizes = [("width", 0), ("height", -4), ("width", 10**9), ("supersample", 0), ("supersample", 5)]
+        sizes = [
+            ("width", 0),
+            ("height", -4),
+            ("width", 10**9),
+            ("supersample", 0),
+            ("supersample", 5),
+        ]
         if name == "frame":
             sizes += [("width", 151), ("height", 139)]
         for field, value in sizes:
@@ -220,7 +226,9 @@ def test_a_picture_keeps_its_arrays_and_its_mesh(kernel: Any, calls: list[Call])
 
 def test_errors_name_array_and_shape(kernel: Any, calls: list[Call]) -> None:
     args = list(dict(calls)["skin"])
-    with pytest.raises(ValueError, match=re.escape("frames must have the shape (any, 3, 4), not (2, 4)")):
+    with pytest.raises(
+        ValueError, match=re.escape("frames must have the shape (any, 3, 4), not (2, 4)")
+    ):
         kernel.skin(args[0], np.zeros((2, 4), np.float32), *args[2:])
     with pytest.raises(TypeError, match="frames holds the wrong kind"):
         kernel.skin(args[0], np.zeros((2, 3, 4)), *args[2:])

@@ -128,7 +128,7 @@ def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
 
 
 @pytest.mark.parametrize("opacity", [1.0, 0.4])
-def test_calm_spans_are_shaded_as_finely_as_seen(
+def test_low_gradient_spans_are_shaded_as_finely_as_seen(
     native: Rasterizer, reference: Rasterizer, make: Any, opacity: float
 ) -> None:
     """Large untextured triangles with slowly turning normals, which the kernel shades sparsely."""
@@ -262,7 +262,10 @@ def test_pushing_out_agrees(native: Rasterizer, reference: Rasterizer) -> None:
     np.testing.assert_array_equal(alone, np.array([[0, 0, 0.4], [0, -0.2, 0.1]], np.float32))
 
 
-@pytest.mark.parametrize(("small", "large"), [((2, 1), (2, 1)), ((2, 3), (7, 9)), ((75, 60), (100, 80)), ((33, 21), (101, 63))])
+@pytest.mark.parametrize(
+    ("small", "large"),
+    [((2, 1), (2, 1)), ((2, 3), (7, 9)), ((75, 60), (100, 80)), ((33, 21), (101, 63))],
+)
 def test_enlarging_is_bilinear(native: Rasterizer, small: Any, large: Any) -> None:
     random = np.random.default_rng(3)
     pixels = random.integers(0, 256, (small[1], small[0], 4), np.uint8)

@@ -9,7 +9,6 @@ __all__ = ["Backdrop", "Light"]
 Colour = tuple[float, float, float]
 
 
-
 @dataclass(frozen=True)
 class Light:
     """Strengths of the lights; 1 in sum shows a colour as it was given.

@@ -120,10 +120,11 @@ class Materials:
     def table(self) -> npt.NDArray[np.void]:
         """Return the (P,) ndarray of MATERIAL that the kernel reads; sane whatever was written."""
         rows = np.empty(self.count, MATERIAL)
-        for name in ("colour", "tendon_colour", "gap_colour"):
-            rows[name] = linear(_tamed(getattr(self, name), 1.0))
-        for name, most in _SCALARS.items():
-            rows[name] = _tamed(getattr(self, name), most)
+        # side by side, because numpy's cost per call is more than that of the values
+        colours = linear(_tamed(np.stack([getattr(self, name) for name in _COLOURS]), 1.0))
+        scalars = _tamed(np.stack([getattr(self, name) for name in _SCALARS]), _MOST)
+        for name, value in zip((*_COLOURS, *_SCALARS), (*colours, *scalars), strict=True):
+            rows[name] = value
         with np.errstate(invalid="ignore"):
             rows["pattern_phase"] = _tamed(np.mod(self.pattern_phase, 1.0), 1.0)
         known = (self.pattern >= 0) & (self.pattern <= max(Pattern))
@@ -132,11 +133,12 @@ class Materials:
         return rows
 
 
-def _tamed(value: FloatArray, most: float) -> FloatArray:
+def _tamed(value: FloatArray, most: FloatArray | float) -> FloatArray:
     """Return values within 0 .. ``most``; NaN becomes 0."""
-    return np.fmin(np.fmax(value, np.float32(0.0)), np.float32(most))
+    return np.fmin(np.fmax(value, np.float32(0.0)), np.asarray(most, np.float32))
 
 
+_COLOURS = ("colour", "tendon_colour", "gap_colour")
 # properties of one number, and the greatest that is sensible
 _SCALARS = {
     "gloss": 1.0,
@@ -148,3 +150,4 @@ _SCALARS = {
     "outline_width_px": 4.0,
     "outline_strength": 1.0,
 }
+_MOST = np.array(list(_SCALARS.values()), np.float32)[:, None]
