@@ -15,10 +15,12 @@ The map
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
     anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces; bake/
-    exercise/     what is done with it    catalogue, variations, closed linkage, contraction
+    lifts/        what a lift is          placement, solved motion, phases, views, joint moments
+    exercise/     what is done with it    catalogue, variations, repetition, contraction, evidence
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
     export/       pictures to files       Pillow; no window needed
+    texts/        the interface's words   gettext; tr() in every room above lifts/
     commands/     what each command does
     app/          the window              PySide6, pyqtgraph
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from visualizer.app.theme import icon
+from visualizer.texts import tr
 
 __all__ = ["SPECS", "TRANSPORT", "ActionSpec", "Actions", "tool_tip"]
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("actions", text)
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,7 @@ class Actions:
         self.menus: dict[str, QMenu] = {}
         bar = window.menuBar()
         for menu_id, text, _ in MENUS:
-            menu = QMenu(_tr(text), bar)
+            menu = QMenu(tr(text), bar)
             menu.setToolTipsVisible(True)
             self.menus[menu_id] = menu
         around = {menu_id: outer for menu_id, _, outer in MENUS}
@@ -180,11 +177,11 @@ class Actions:
             menu.addAction(self._make(spec, handlers[spec.id]))
 
     def _make(self, spec: ActionSpec, handler: Callable[..., object]) -> QAction:
-        action = QAction(_tr(spec.text), self._window)
+        action = QAction(tr(spec.text), self._window)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setIconVisibleInMenu(False)
-        action.setToolTip(tool_tip(action, _tr(spec.tip) if spec.tip else ""))
+        action.setToolTip(tool_tip(action, tr(spec.tip) if spec.tip else ""))
         if spec.group or spec.checkable:
             action.setCheckable(True)
         if spec.group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.app.controls import label
@@ -16,6 +16,7 @@ from visualizer.exercise.evidence import explain_agreement, explain_reach
 from visualizer.exercise.variation import Contraction, MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["AgreementLine", "agreement_word", "left_out_words"]
 
@@ -23,18 +24,15 @@ _FIGURE_PX = 38
 _JUDGED = (PhaseId.LIFT, PhaseId.LOWERING)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)
-
 
 def agreement_word(verdict: Agreement) -> str:
     """Return a verdict in a few words: of the change of length, for the model knows no activity."""
     return {
-        Agreement.AGREES: _tr("The change of length fits"),
-        Agreement.NUANCE: _tr("The change of length fits in part"),
-        Agreement.DIFFERS: _tr("The change of length does not fit"),
-        Agreement.BY_CONSTRUCTION: _tr("By construction: held still in the model"),
-        Agreement.NO_CLAIM: _tr("No contraction is stated"),
+        Agreement.AGREES: tr("The change of length fits"),
+        Agreement.NUANCE: tr("The change of length fits in part"),
+        Agreement.DIFFERS: tr("The change of length does not fit"),
+        Agreement.BY_CONSTRUCTION: tr("By construction: held still in the model"),
+        Agreement.NO_CLAIM: tr("No contraction is stated"),
     }[verdict]
 
 
@@ -47,7 +45,7 @@ def left_out_words(muscle: str, session: Session) -> tuple[str, ...]:
         if action.muscle == muscle
         or (own <= session.surfaces(action.muscle) and session.action_of(muscle) is None)
         for sentence in explain_reach(
-            action, repetition.reach(action), session.catalog, language(), _tr
+            action, repetition.reach(action), session.catalog, language(), tr
         )
     )
 
@@ -83,7 +81,7 @@ class AgreementLine(QWidget):
         row.setSpacing(4)
         self.verdict = label(self._verdict(), "strong")
         self.verdict.setToolTip(
-            self.tr(
+            tr(
                 "Whether the length computed by the model changes as the stated contraction says. "
                 "The model does not know whether the muscle is active."
             )
@@ -92,13 +90,13 @@ class AgreementLine(QWidget):
         row.addWidget(self.verdict, 1)
         self.opener = QToolButton()
         self.opener.setProperty("kind", "quiet")
-        self.opener.setText(self.tr("Numbers"))
+        self.opener.setText(tr("Numbers"))
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.opener.setIconSize(QSize(14, 14))
         self.opener.setIcon(icon("chevron-down", theme(session.state.theme).secondary))
         self.opener.setCheckable(True)
-        self.opener.setAccessibleName(self.tr("Numbers behind the verdict"))
+        self.opener.setAccessibleName(tr("Numbers behind the verdict"))
         self.opener.toggled.connect(self._open)
         row.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
         if action is None:
@@ -127,7 +125,7 @@ class AgreementLine(QWidget):
         for phase in _JUDGED:
             word = agreement_word(self._judged(phase))
             if self._stated(phase) is not None and self._judged(phase) is Agreement.NO_CLAIM:
-                word = _tr("No fibre length to judge by")
+                word = tr("No fibre length to judge by")
             said.setdefault(word, []).append(phase_word(phase))
         if len(said) == 1:
             return next(iter(said))
@@ -149,7 +147,7 @@ class AgreementLine(QWidget):
         catalog = self._session.catalog
         for phase in _JUDGED:
             sentence = explain_agreement(
-                self._stated(phase), self._change, phase, catalog, language(), _tr
+                self._stated(phase), self._change, phase, catalog, language(), tr
             )
             column.addWidget(label(sentence, "caption", selectable=True))
         curves = curves_of(self._session.repetition)
@@ -160,7 +158,7 @@ class AgreementLine(QWidget):
             column.addLayout(self._numbers(units))
             column.addWidget(
                 label(
-                    self.tr(
+                    tr(
                         "Computed over the lift, not measured: change of length in mm and in % of "
                         "the fibre length, mean shortening velocity in fibre lengths per second "
                         "(+ shortens), mean moment arms at hip and knee in mm (+ extends)."
@@ -177,11 +175,11 @@ class AgreementLine(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         heads = (
-            ("mm", self.tr("Change of length in millimetres; − shortens")),
-            ("%", self.tr("Change of length in per cent of the optimal fibre length; − shortens")),
-            ("/s", self.tr("Mean velocity in fibre lengths per second; + shortens")),
-            (self.tr("hip"), self.tr("Mean moment arm at the hip in millimetres; + extends")),
-            (self.tr("knee"), self.tr("Mean moment arm at the knee in millimetres; + extends")),
+            ("mm", tr("Change of length in millimetres; − shortens")),
+            ("%", tr("Change of length in per cent of the optimal fibre length; − shortens")),
+            ("/s", tr("Mean velocity in fibre lengths per second; + shortens")),
+            (tr("hip"), tr("Mean moment arm at the hip in millimetres; + extends")),
+            (tr("knee"), tr("Mean moment arm at the knee in millimetres; + extends")),
         )  # fmt: skip
         grid.setColumnStretch(len(heads), 1)
         rows = []

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-
 from visualizer.anatomy.muscle import Muscle
 from visualizer.app.words import language
 from visualizer.exercise.catalog import Catalog
+from visualizer.texts import tr
 
 __all__ = ["facts_of"]
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("anatomy", text)
 
 
 def facts_of(muscle: Muscle, catalog: Catalog) -> tuple[tuple[str, str], ...]:
@@ -32,10 +28,10 @@ def facts_of(muscle: Muscle, catalog: Catalog) -> tuple[tuple[str, str], ...]:
     """
     members = [catalog.muscle(key) for key in catalog.surfaces(muscle.id)]
     fields: tuple[tuple[str, Callable[[Muscle], str]], ...] = (
-        (_tr("Origin"), lambda m: m.origin),
-        (_tr("Insertion"), lambda m: m.insertion),
-        (_tr("Nerve"), lambda m: m.nerve),
-        (_tr("Actions"), lambda m: m.actions),
+        (tr("Origin"), lambda m: m.origin),
+        (tr("Insertion"), lambda m: m.insertion),
+        (tr("Nerve"), lambda m: m.nerve),
+        (tr("Actions"), lambda m: m.actions),
     )
     found = []
     for word, text_of in fields:

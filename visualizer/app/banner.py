@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from visualizer.app.controls import label
 from visualizer.app.theme import icon
+from visualizer.texts import tr
 
 __all__ = ["Banner"]
 
@@ -34,8 +35,8 @@ class Banner(QWidget):
         self.step.clicked.connect(self._do)
         row.addWidget(self.step)
         self.dismiss = QToolButton()
-        self.dismiss.setAccessibleName(self.tr("Dismiss the message"))
-        self.dismiss.setToolTip(self.tr("Dismiss"))
+        self.dismiss.setAccessibleName(tr("Dismiss the message"))
+        self.dismiss.setToolTip(tr("Dismiss"))
         self.dismiss.clicked.connect(self.hide)
         row.addWidget(self.dismiss)
         self._next: Callable[[], object] | None = None

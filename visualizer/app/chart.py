@@ -17,6 +17,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions
+from visualizer.texts import tr
 
 __all__ = ["Chart"]
 
@@ -43,7 +44,7 @@ class Chart(BodyView):
     def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._scenes = scenes
-        self.setAccessibleName(self.tr("Muscle chart"))
+        self.setAccessibleName(tr("Muscle chart"))
         self._spoken = Spoken(session, self._say, self)
         self.setMinimumSize(200, 120)
         self._phase: PhaseId = session.moment.phase
@@ -71,7 +72,7 @@ class Chart(BodyView):
         self._spoken.soon()
 
     def _say(self) -> None:
-        said = self.tr("The standing body from the front and from behind.")
+        said = tr("The standing body from the front and from behind.")
         chosen = selection_text(self.session)
         self.setAccessibleDescription(f"{said} {chosen}".rstrip())
 
@@ -128,10 +129,10 @@ class Chart(BodyView):
         painter.setPen(QColor(look.secondary))
         left = Qt.AlignmentFlag.AlignLeft
         title = QRectF(_TITLE_LEFT_PX, 0, self.width() - _TITLE_LEFT_PX, _TITLE_PX)
-        painter.drawText(title, left | Qt.AlignmentFlag.AlignVCenter, self.tr("Muscle chart"))
+        painter.drawText(title, left | Qt.AlignmentFlag.AlignVCenter, tr("Muscle chart"))
         # beside the feet there is room
         half, foot = self.width() / 2, self.room().adjusted(0, 0, 0, -_FOOT_PX)
-        for k, word in enumerate((self.tr("front"), self.tr("back"))):
+        for k, word in enumerate((tr("front"), tr("back"))):
             box = QRectF(k * half + _FOOT_PX, foot.top(), half - _FOOT_PX, foot.height())
             painter.drawText(box, left | Qt.AlignmentFlag.AlignBottom, word)
         self.paint_tag(painter)

@@ -17,6 +17,7 @@ from visualizer.app.panels import PANELS
 from visualizer.app.session import SPEEDS
 from visualizer.app.touch import scroll_by_touch
 from visualizer.lifts.base import ViewName
+from visualizer.texts import tr
 
 if TYPE_CHECKING:
     from visualizer.app.main_window import MainWindow
@@ -120,29 +121,29 @@ class Commands(QObject):
                 if a.shortcuts() and not a.data()
             ]
             if menu is menus["variation"]:
-                rows.insert(0, ("1 … 9", self.tr("Variation")))
+                rows.insert(0, ("1 … 9", tr("Variation")))
             if rows:
                 groups.append((menu.title().replace("&", ""), rows))
         mouse = [
-            (self.tr("Drag, or one finger, on the stage"), self.tr("Turn the body")),
-            (self.tr("Wheel, or two fingers apart"), self.tr("Zoom")),
-            (self.tr("Shift or middle drag, two fingers"), self.tr("Shift the body")),
-            (self.tr("Double-click on a muscle"), self.tr("Focus on it")),
-            (self.tr("Double-click beside the body"), self.tr("Reset the view")),
-            (self.tr("Drag or wheel on the timeline"), self.tr("Go to a moment")),
-            (self.tr("Hold the timeline"), self.tr("Pause until it is released")),
-            (self.tr("Wheel on the muscles’ names"), self.tr("Scroll the lanes")),
+            (tr("Drag, or one finger, on the stage"), tr("Turn the body")),
+            (tr("Wheel, or two fingers apart"), tr("Zoom")),
+            (tr("Shift or middle drag, two fingers"), tr("Shift the body")),
+            (tr("Double-click on a muscle"), tr("Focus on it")),
+            (tr("Double-click beside the body"), tr("Reset the view")),
+            (tr("Drag or wheel on the timeline"), tr("Go to a moment")),
+            (tr("Hold the timeline"), tr("Pause until it is released")),
+            (tr("Wheel on the muscles’ names"), tr("Scroll the lanes")),
         ]
         focus = [
-            (self.tr("Tab"), self.tr("To the next control")),
-            (self.tr("Space or Enter"), self.tr("Press the button that has the focus")),
-            (self.tr("Arrows"), self.tr("Walk through a group of choices")),
-            (self.tr("Home, End, page keys"), self.tr("Scroll the page that has the focus")),
-            (self.tr("Ctrl and arrows on the stage"), self.tr("Turn the body")),
-            (self.tr("Alt and arrows on the stage"), self.tr("Shift the body")),
-            (self.tr("+ and − on the stage"), self.tr("Zoom")),
+            (tr("Tab"), tr("To the next control")),
+            (tr("Space or Enter"), tr("Press the button that has the focus")),
+            (tr("Arrows"), tr("Walk through a group of choices")),
+            (tr("Home, End, page keys"), tr("Scroll the page that has the focus")),
+            (tr("Ctrl and arrows on the stage"), tr("Turn the body")),
+            (tr("Alt and arrows on the stage"), tr("Shift the body")),
+            (tr("+ and − on the stage"), tr("Zoom")),
         ]
-        groups += [(self.tr("With the mouse"), mouse), (self.tr("With the focus"), focus)]
+        groups += [(tr("With the mouse"), mouse), (tr("With the focus"), focus)]
         self._open(dialogs.shortcuts(self._window, groups))
 
     def set_load(self) -> None:

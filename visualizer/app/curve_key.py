@@ -18,6 +18,7 @@ from visualizer.app.theme import CAPTION_PX, blend, font, icon
 from visualizer.app.words import change_word
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["CurveKey", "strip_tip"]
 
@@ -47,13 +48,13 @@ class CurveKey(QWidget):
         self.setFixedHeight(HEADER_PX + CURVES_PX)
         self.chooser = MenuButton(self)
         self.chooser.setProperty("kind", "quiet")
-        self.chooser.setToolTip(self.tr("Choose the curves"))
+        self.chooser.setToolTip(tr("Choose the curves"))
         self.chooser.setMenu(self._menu())
         self.load = QToolButton(self)
         self.load.setProperty("kind", "quiet")
-        self.load.setText(self.tr("Load…"))
-        self.load.setToolTip(self.tr("Set body mass, bar and band"))
-        self.load.setAccessibleName(self.tr("Load"))
+        self.load.setText(tr("Load…"))
+        self.load.setToolTip(tr("Set body mass, bar and band"))
+        self.load.setAccessibleName(tr("Load"))
         self.load.clicked.connect(self.load_wanted)
 
     def _menu(self) -> QMenu:
@@ -73,7 +74,7 @@ class CurveKey(QWidget):
         self._look = theme(new.theme)
         word = curve_word(new.curves)
         self.chooser.setText(word)
-        self.chooser.setAccessibleName(self.tr("Curves: {}").format(word))
+        self.chooser.setAccessibleName(tr("Curves: {}").format(word))
         self.chooser.show_chevron(icon("chevron-down", self._look.secondary))
         for action in self.chooser.menu().actions():
             action.setChecked(action.data() == new.curves)
@@ -141,7 +142,7 @@ class CurveKey(QWidget):
             ink = QColor(self._look.text)
             draw_mark(painter, QPointF(4 + MARK_WIDTH / 2, box.center().y()), contraction, ink)
             painter.setPen(QColor(self._look.secondary))
-            text = self.tr("{} (model)").format(change_word(contraction))
+            text = tr("{} (model)").format(change_word(contraction))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box.adjusted(36, 0, 0, 0), flags, text)
         if strip.shared and strip.traces:
@@ -169,7 +170,7 @@ class CurveKey(QWidget):
         found = rows[row]
         lines = [f"{found.name}: {self.values[row]}", found.about]
         if isinstance(found, Trace):
-            lines.append(self.tr("In this motion: {}").format(found.span_text + found.unit))
+            lines.append(tr("In this motion: {}").format(found.span_text + found.unit))
         return _paragraphs([*(line for line in lines if line), *strip.tip.split("\n")])
 
     def _paint_sample(self, painter: QPainter, y: float, strip: Strip, row: int) -> None:

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
 from visualizer.app.choices import CurveKind
 from visualizer.app.session import Session
@@ -27,6 +26,7 @@ from visualizer.exercise.variation import Contraction
 from visualizer.lifts.dynamics import Interval
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.texts import tr
 
 __all__ = [
     "Box",
@@ -49,9 +49,6 @@ _DARK, _PALE = 0.34, 0.12
 _BOX_S = 0.15
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("curves", text)
-
 
 def figure(value: float, unit: str, digits: int = 0) -> str:
     """Return a number with its unit, a real minus sign, and none on zero."""
@@ -72,12 +69,12 @@ def extending_mm(arm_m: _Arm) -> _Arm:
 def curve_word(kind: CurveKind) -> str:
     """Return the name of a kind of curves, as the menu says it."""
     return {
-        CurveKind.ANGLES: _tr("Angles and height"),
-        CurveKind.LENGTH: _tr("Length of the muscle"),
-        CurveKind.VELOCITY: _tr("Shortening velocity"),
-        CurveKind.ARMS: _tr("Moment arms"),
-        CurveKind.HIP_MOMENT: _tr("Hip moment, computed"),
-        CurveKind.KNEE_MOMENT: _tr("Knee moment, computed"),
+        CurveKind.ANGLES: tr("Angles and height"),
+        CurveKind.LENGTH: tr("Length of the muscle"),
+        CurveKind.VELOCITY: tr("Shortening velocity"),
+        CurveKind.ARMS: tr("Moment arms"),
+        CurveKind.HIP_MOMENT: tr("Hip moment, computed"),
+        CurveKind.KNEE_MOMENT: tr("Knee moment, computed"),
     }[kind]
 
 
@@ -233,7 +230,7 @@ class Strip:
             f"{t.name} {t.text(float(np.interp(time_s, self.time_s, t.values)))}"
             for t in self.traces
         ]
-        return _tr("At {}: {}").format(figure(time_s, " s", 2), ", ".join(values))
+        return tr("At {}: {}").format(figure(time_s, " s", 2), ", ".join(values))
 
     def range_text(self, band: Range, moment: Moment) -> str:
         """Return the edges of a range at a moment with their unit."""
@@ -277,14 +274,14 @@ def _angles(session: Session) -> Strip:
         low, high = 100 * band.low, 100 * band.high
         low_cm, high_cm = min(low_cm, low), max(high_cm, high)
         travel = 100 * (band.mean - float(height_m[0]))
-        name = _tr("published travel {} ± {} cm ({})").format(
+        name = tr("published travel {} ± {} cm ({})").format(
             number(round(travel, 2)), number(round((high - low) / 2, 2)), short_citation(source)
         )
         boxes.append(Box(name, 2, start, end, low, high))
         captions.append(name)
-        tips.append(_tr("Pale box: {}").format(name) + f": {band.note}. {citation_line(source)}")
+        tips.append(tr("Pale box: {}").format(name) + f": {band.note}. {citation_line(source)}")
     way = figure(100 * float(height_m.max() - height_m.min()), " cm", 1)
-    own = _tr(
+    own = tr(
         "Angles and height are those of our own motion, each on an axis of its own; beside the "
         "value stand its least and its greatest. Travel: {}."
     ).format(way)
@@ -292,12 +289,12 @@ def _angles(session: Session) -> Strip:
         kind=CurveKind.ANGLES,
         time_s=curves.time_s,
         traces=(
-            Trace(_tr("Hip flexion"), hip, "°", *_ends(hip), 0,
+            Trace(tr("Hip flexion"), hip, "°", *_ends(hip), 0,
                   lambda m: math.degrees(m.hip_flexion_rad)),
-            Trace(_tr("Knee flexion"), knee, "°", *_ends(knee), 0,
+            Trace(tr("Knee flexion"), knee, "°", *_ends(knee), 0,
                   lambda m: math.degrees(m.knee_flexion_rad)),
             Trace(
-                _tr("Bar height") if barbell else _tr("Hip height"),
+                tr("Bar height") if barbell else tr("Hip height"),
                 100 * height_m, " cm", low_cm, high_cm, 0,
                 lambda m: 100 * (m.bar_height_m if barbell else m.hip_height_m),
             ),
@@ -330,13 +327,13 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     if muscle is None and session.variation.muscles:
         muscle = session.variation.muscles[0].muscle  # the prime mover stands first
     if muscle is None:
-        return Strip(kind, curves.time_s, empty=_tr("Select a muscle to see its curve."))
+        return Strip(kind, curves.time_s, empty=tr("Select a muscle to see its curve."))
     name = session.catalog.muscle(muscle).display_name(language())
     change = session.length_change(muscle)
     meant = {p.tendon for p in change.parts}
     mean = curves.muscle(muscle, meant)
     if mean is None:
-        empty = _tr("{}: the model has no path for it, so there is no curve.").format(name)
+        empty = tr("{}: the model has no path for it, so there is no curve.").format(name)
         return Strip(kind, curves.time_s, empty=empty)
     if kind is CurveKind.ARMS:
         return _arms(curves.time_s, name, mean)
@@ -345,19 +342,19 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     if kind is CurveKind.LENGTH:
         unit, digits = (" %", 0) if scaled else (" mm", 1)
         caption = (
-            _tr("computed, per cent of the fibre length; 0 at the bottom")
+            tr("computed, per cent of the fibre length; 0 at the bottom")
             if scaled
-            else _tr("computed; 0 at the bottom; no fibre length is published")
+            else tr("computed; 0 at the bottom; no fibre length is published")
         )
     else:
         unit, digits = (" /s", 2) if scaled else (" mm/s", 0)
         caption = (
-            _tr("computed, in fibre lengths per second; + shortens, {} lengthens")
+            tr("computed, in fibre lengths per second; + shortens, {} lengthens")
             if scaled
-            else _tr("computed; + shortens, {} lengthens; no fibre length is published")
+            else tr("computed; + shortens, {} lengthens; no fibre length is published")
         ).format(_MINUS)
     if mean.switches and not change.opposed:
-        caption += "; " + _tr("○ the contraction changes")
+        caption += "; " + tr("○ the contraction changes")
     parts = [_values(u, kind, scaled) for u in units]
     several = parts if len(parts) > 1 else []
     shown = {name: mean}
@@ -366,20 +363,20 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
         shown = {
             word: found
             for word, ups in (
-                (_tr("Parts that shorten in the lift"), Contraction.CONCENTRIC),
-                (_tr("Parts that lengthen in the lift"), Contraction.ECCENTRIC),
+                (tr("Parts that shorten in the lift"), Contraction.CONCENTRIC),
+                (tr("Parts that lengthen in the lift"), Contraction.ECCENTRIC),
             )
             if (found := curves.muscle(muscle, _going(change, ups))) is not None
         }
     wholes = {word: _values(found, kind, scaled) for word, found in shown.items()}
     low, high = _around([*wholes.values(), *several])
-    tip = _tr(
+    tip = tr(
         "{name}: {what}. Computed from the model’s path, not measured. Rings: where the "
         "contraction changes by the model, if the muscle is active; slower than 5 % of the fibre "
         "length per second counts as holding."
     ).format(name=name, what=curve_word(kind))  # fmt: skip
     if several:
-        tip += " " + _tr("Thin lines: its parts.")
+        tip += " " + tr("Thin lines: its parts.")
     return Strip(
         kind=kind,
         time_s=curves.time_s,
@@ -412,11 +409,11 @@ def _arms(time_s: Array, name: str, mean: UnitCurves) -> Strip:
         kind=CurveKind.ARMS,
         time_s=time_s,
         traces=(
-            Trace(_tr("At the hip"), hip, " mm", low, high),
-            Trace(_tr("At the knee"), knee, " mm", low, high),
+            Trace(tr("At the hip"), hip, " mm", low, high),
+            Trace(tr("At the knee"), knee, " mm", low, high),
         ),
-        caption=_tr("{}: computed; + extends, {} flexes").format(name, _MINUS),
-        tip=_tr(
+        caption=tr("{}: computed; + extends, {} flexes").format(name, _MINUS),
+        tip=tr(
             "{}: moment arms at hip and knee, mean of its parts; positive where the muscle extends "
             "the joint. Computed from the model’s path, not measured."
         ).format(name),
@@ -445,49 +442,49 @@ def _moment(session: Session, kind: CurveKind) -> Strip:
     against = found.hip_abduction_nm if hip and load.band is not None else None
     edges = [nominal, friction.low, friction.high, contact.low, contact.high]
     low, high = _around(edges if against is None else [*edges, against])
-    traces = [Trace(_tr("Hip moment") if hip else _tr("Knee moment"), nominal, " Nm", low, high)]
+    traces = [Trace(tr("Hip moment") if hip else tr("Knee moment"), nominal, " Nm", low, high)]
     if against is not None:
-        traces.append(Trace(_tr("Against band"), against, " Nm", low, high))
+        traces.append(Trace(tr("Against band"), against, " Nm", low, high))
     return Strip(
         kind=kind,
         time_s=found.time_s,
         traces=tuple(traces),
         ranges=(
-            Range(_tr("Foot pressure"), contact.low, contact.high, _PALE, _tr(
+            Range(tr("Foot pressure"), contact.low, contact.high, _PALE, tr(
                 "How far the moment may differ when the pressure under the foot lies anywhere "
                 "from the heel to the ball of the foot.")),
-            Range(_tr("Foot friction"), friction.low, friction.high, _DARK, _tr(
+            Range(tr("Foot friction"), friction.low, friction.high, _DARK, tr(
                 "How far the moment may differ when the foot pushes forwards or backwards against "
                 "the floor as hard as friction allows.")),
         ),
-        caption=_tr("computed for {}; per leg; + extends").format(load_words(load)),
+        caption=tr("computed for {}; per leg; + extends").format(load_words(load)),
         tip=_moment_tip(session, hip, load),
     )  # fmt: skip
 
 
 def _moment_tip(session: Session, hip: bool, load: Load) -> str:
     lines = [
-        _tr("Computed by inverse dynamics of our own motion, not measured, for {}.").format(
+        tr("Computed by inverse dynamics of our own motion, not measured, for {}.").format(
             load_words(load)
         ),
-        _tr("Net moment of one leg, positive where it extends. Line: least friction, pressure "
+        tr("Net moment of one leg, positive where it extends. Line: least friction, pressure "
             "below the ankle."),
-        _tr("Dark band: any horizontal force that a coefficient of friction of {} holds. Pale "
+        tr("Dark band: any horizontal force that a coefficient of friction of {} holds. Pale "
             "band: the pressure may also lie anywhere from heel to ball of the foot.").format(
             figure(load.friction, "", 1)
         ),
     ]  # fmt: skip
     if load.band is not None and hip:
-        lines.append(_tr("Against the band: abduction moment at the hip."))
-    lines.append(_tr("All assumptions: Help, Method and limits."))
+        lines.append(tr("Against the band: abduction moment at the hip."))
+    lines.append(tr("All assumptions: Help, Method and limits."))
     return "\n".join(lines)
 
 
 def load_words(load: Load) -> str:
     """Return a load in a few words."""
-    words = [_tr("body {} kg").format(figure(load.body_mass_kg, "", 0))]
+    words = [tr("body {} kg").format(figure(load.body_mass_kg, "", 0))]
     if load.bar_kg > 0:
-        words.insert(0, _tr("bar {} kg").format(figure(load.bar_kg, "", 0)))
+        words.insert(0, tr("bar {} kg").format(figure(load.bar_kg, "", 0)))
     if load.band is not None:
-        words.append(_tr("band {} N/m").format(figure(load.band.stiffness_n_per_m, "", 0)))
+        words.append(tr("band {} N/m").format(figure(load.band.stiffness_n_per_m, "", 0)))
     return ", ".join(words)

@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from visualizer.app.controls import label
 from visualizer.app.dialog import Dialog
 from visualizer.errors import Problem
+from visualizer.texts import tr
 
 __all__ = ["about", "data_folder", "problems", "shortcuts", "unwrapped"]
 
 # A line shorter than this ends on purpose; longer ones were broken to fit the file.
 _SHORT_LINE = 60
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)
 
 
 def shortcuts(
@@ -36,7 +34,7 @@ def shortcuts(
     groups : sequence of (heading, rows)
         Each row has keys and what they do.
     """
-    dialog = Dialog(parent, _tr("Keyboard shortcuts"), QSize(520, 680))
+    dialog = Dialog(parent, tr("Keyboard shortcuts"), QSize(520, 680))
     page = QWidget()
     page.setObjectName("page")
     grid = QGridLayout(page)
@@ -58,7 +56,7 @@ def shortcuts(
     grid.setColumnMinimumWidth(0, 168)
     grid.setColumnStretch(1, 1)
     area = QScrollArea()
-    area.setAccessibleName(_tr("Keyboard shortcuts"))
+    area.setAccessibleName(tr("Keyboard shortcuts"))
     area.setWidgetResizable(True)
     area.setWidget(page)
     dialog.column.addWidget(area, 1)
@@ -67,32 +65,32 @@ def shortcuts(
 
 def problems(parent: QWidget, found: Sequence[Problem]) -> Dialog:
     """Return the list of what could not be read of the data files."""
-    dialog = Dialog(parent, _tr("Problems in data files"), QSize(720, 420) if found else None)
+    dialog = Dialog(parent, tr("Problems in data files"), QSize(720, 420) if found else None)
     if not found:
-        dialog.column.addWidget(label(_tr("All data files could be read."), wrap=False))
+        dialog.column.addWidget(label(tr("All data files could be read."), wrap=False))
     else:
         dialog.column.addWidget(
-            label(_tr("These files are left out; everything else is loaded. Mend them, then choose "
+            label(tr("These files are left out; everything else is loaded. Mend them, then choose "
                       "File › Reload data."))
         )  # fmt: skip
         text = "\n\n".join(str(problem) for problem in found)
-        dialog.column.addWidget(_text(text, _tr("Problems in data files")), 1)
+        dialog.column.addWidget(_text(text, tr("Problems in data files")), 1)
     return dialog
 
 
 def data_folder(parent: QWidget, folder: Path) -> Dialog:
     """Return where the user's own files go, with a button that opens the folder."""
-    dialog = Dialog(parent, _tr("Your data folder"), QSize(580, 220))
+    dialog = Dialog(parent, tr("Your data folder"), QSize(580, 220))
     dialog.column.addWidget(
-        label(_tr("Put your own variations (TOML files) here, then choose File › Reload data. "
+        label(tr("Put your own variations (TOML files) here, then choose File › Reload data. "
                   "A file with mistakes is listed and left out; the rest loads."))
     )  # fmt: skip
     place = QLineEdit(str(folder))
     place.setReadOnly(True)
-    place.setAccessibleName(_tr("Your data folder"))
+    place.setAccessibleName(tr("Your data folder"))
     dialog.column.addWidget(place)
     dialog.column.addStretch(1)
-    dialog.add_button(_tr("Open the folder")).clicked.connect(lambda: _open(folder))
+    dialog.add_button(tr("Open the folder")).clicked.connect(lambda: _open(folder))
     return dialog
 
 
@@ -135,20 +133,20 @@ def _notices() -> str:
         text = metadata.distribution("hip-thrust-visualizer").read_text("licenses/NOTICE")
     except metadata.PackageNotFoundError:
         text = None
-    return text or _tr("The file NOTICE is missing from this installation.")
+    return text or tr("The file NOTICE is missing from this installation.")
 
 
 def about(parent: QWidget) -> Dialog:
     """Return what this is and where its parts come from."""
-    dialog = Dialog(parent, _tr("About and licences"), QSize(800, 560))
+    dialog = Dialog(parent, tr("About and licences"), QSize(800, 560))
     try:
         version = metadata.version("hip-thrust-visualizer")
     except metadata.PackageNotFoundError:
-        version = _tr("from a checkout")
+        version = tr("from a checkout")
     dialog.column.addWidget(
-        label(_tr("A human body doing the hip thrust: which muscle works, in which role, with "
+        label(tr("A human body doing the hip thrust: which muscle works, in which role, with "
                   "which contraction, and why."))
     )  # fmt: skip
-    dialog.column.addWidget(label(_tr("Version: {}").format(version), "secondary"))
-    dialog.column.addWidget(_text(unwrapped(_notices()), _tr("Licences and origins")), 1)
+    dialog.column.addWidget(label(tr("Version: {}").format(version), "secondary"))
+    dialog.column.addWidget(_text(unwrapped(_notices()), tr("Licences and origins")), 1)
     return dialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -30,6 +30,7 @@ from visualizer.exercise.citation import (
 from visualizer.exercise.evidence import EvidenceRow, evidence_of
 from visualizer.exercise.facts import Disagreement, Read
 from visualizer.exercise.variation import Basis, Ground, Source
+from visualizer.texts import tr
 
 __all__ = [
     "ARTICLE",
@@ -47,9 +48,6 @@ __all__ = [
 # The coaching article that the roles and contractions follow.
 ARTICLE = "golf-insider-hip-thrust"
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("grounds", text)
 
 
 def _basis_badge(basis: Basis) -> QLabel:
@@ -70,7 +68,7 @@ def _links(sources: Iterable[Source]) -> list[tuple[str, str]]:
 
 def article_text(source: Source) -> str:
     """Return what the article is, who wrote it and what follows it."""
-    return _tr(
+    return tr(
         "“The article” is “{title}”, a web page on {site} by Will of Golf Insider UK, a sport "
         "scientist and golf professional. Roles and contractions follow it; where it says nothing, "
         "the grounds say so."
@@ -90,9 +88,9 @@ def article_label(catalog: Catalog) -> QLabel | None:
 def read_word(read: Read) -> str:
     """Return how much of a publication was read."""
     return {
-        Read.ABSTRACT: _tr("abstract"),
-        Read.FULL_TABLE: _tr("full table"),
-        Read.SECONDARY: _tr("secondary source"),
+        Read.ABSTRACT: tr("abstract"),
+        Read.FULL_TABLE: tr("full table"),
+        Read.SECONDARY: tr("secondary source"),
     }[read]
 
 
@@ -112,8 +110,8 @@ def circumstances(row: EvidenceRow) -> str:
     fact = row.fact
     words = [fact.exercise, fact.load, fact.phase, fact.method, fact.population.text]
     if fact.normalisation:
-        words.append(_tr("relative to {}").format(fact.normalisation))
-    words.append(_tr("read: {}").format(read_word(fact.read)))
+        words.append(tr("relative to {}").format(fact.normalisation))
+    words.append(tr("read: {}").format(read_word(fact.read)))
     return " · ".join(word for word in words if word)
 
 
@@ -204,8 +202,8 @@ class BasisKey(QWidget):
         self._column.setSpacing(4)
         self.opener = QToolButton()
         self.opener.setProperty("kind", "quiet")
-        self.opener.setText(_tr("What these words mean"))
-        self.opener.setToolTip(_tr("What article, study, model and inference mean"))
+        self.opener.setText(tr("What these words mean"))
+        self.opener.setToolTip(tr("What article, study, model and inference mean"))
         self.opener.setCheckable(True)
         self.opener.toggled.connect(self._open)
         self._column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
@@ -237,7 +235,7 @@ class SourceList(QWidget):
 
     def __init__(self, sources: Sequence[Source], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_tr("Sources"))
+        self.setAccessibleName(tr("Sources"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -246,8 +244,8 @@ class SourceList(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for text, kept in (
-            (_tr("Copy as BibTeX"), to_bibtex(sources)),
-            (_tr("Copy as CSL"), to_csl_json(sources)),
+            (tr("Copy as BibTeX"), to_bibtex(sources)),
+            (tr("Copy as CSL"), to_csl_json(sources)),
         ):
             button = QPushButton(text)
             button.setProperty("kind", "small")
@@ -260,4 +258,4 @@ class SourceList(QWidget):
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.copied.setText(_tr("Copied"))
+        self.copied.setText(tr("Copied"))

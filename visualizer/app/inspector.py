@@ -51,6 +51,7 @@ from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["Inspector"]
 
@@ -70,7 +71,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._session = session
         self.setObjectName("zone")
-        self.setAccessibleName(self.tr("Inspector"))
+        self.setAccessibleName(tr("Inspector"))
         self.setWidgetResizable(True)
         self.setMinimumWidth(_WIDTH)
         scroll_by_touch(self)
@@ -184,18 +185,18 @@ class Inspector(QScrollArea):
         add(label(self.title, "title"))
         add(label(text_in(variation.summary)))
         self._column.addSpacing(8)
-        self._pair(self.tr("Suits"), text_in(variation.suits))
+        self._pair(tr("Suits"), text_in(variation.suits))
         gear = listed([equipment_word(e) for e in variation.equipment])
-        self._pair(self.tr("Equipment"), gear or self.tr("None"))
+        self._pair(tr("Equipment"), gear or tr("None"))
         tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)
-        self._pair(self.tr("Tempo"), tempo)
-        self._section(self.tr("Working muscles"))
+        self._pair(tr("Tempo"), tempo)
+        self._section(tr("Working muscles"))
         self._muscle_list([action.muscle for action in variation.muscles])
         if not variation.muscles:
-            add(label(self.tr("The data name no working muscle for this variation."), "secondary"))
+            add(label(tr("The data name no working muscle for this variation."), "secondary"))
         add(
             label(
-                self.tr(
+                tr(
                     "Nothing is stated about the muscles in grey. That does not mean that they do "
                     "nothing."
                 ),
@@ -203,7 +204,7 @@ class Inspector(QScrollArea):
             )
         )
         if variation.questions:
-            self._section(self.tr("Questions"))
+            self._section(tr("Questions"))
             for question in variation.questions:
                 add(label(text_in(question.question), "strong"))
                 add(label(text_in(question.answer)))
@@ -211,7 +212,7 @@ class Inspector(QScrollArea):
                 self._column.addSpacing(8)
         grounds = (*variation.summary_grounds, *variation.suits_grounds)
         if grounds:
-            self._section(self.tr("What this rests on"))
+            self._section(tr("What this rests on"))
             about = article_label(self._session.catalog)
             if about is not None:
                 add(about)
@@ -251,11 +252,11 @@ class Inspector(QScrollArea):
 
     def _build_silent(self, muscle: Muscle) -> None:
         if muscle.kind is MuscleKind.FASCIA:
-            text = self.tr(
+            text = tr(
                 "A sheet of connective tissue: it passes tension on and does not contract."
             )
         else:
-            text = self.tr(
+            text = tr(
                 "Nothing is stated about it in this variation, which does not mean that it does "
                 "nothing."
             )
@@ -275,8 +276,8 @@ class Inspector(QScrollArea):
         back = QPushButton("‹ " + name)
         back.setProperty("kind", "row")
         back.setStyleSheet("padding-left: 0")
-        back.setAccessibleName(self.tr("Back to {}").format(name))
-        back.setToolTip(self.tr("Back to {}").format(name))
+        back.setAccessibleName(tr("Back to {}").format(name))
+        back.setToolTip(tr("Back to {}").format(name))
         back.clicked.connect(lambda: session.change(selection=to))
         return back
 
@@ -291,17 +292,17 @@ class Inspector(QScrollArea):
         add(label(text_in(action.why)))
         if action.muscle != muscle.id:
             about = session.catalog.muscle(action.muscle).display_name(language())
-            add(label(self.tr("Stated for: {}").format(about), "caption"))
+            add(label(tr("Stated for: {}").format(about), "caption"))
         if session.one_leg and action.side is Laterality.WORKING:
-            add(label(self.tr("Stated for the working side."), "caption"))
+            add(label(tr("Stated for the working side."), "caption"))
         self._left_out(muscle)
 
     def _build_grounds(self, action: MuscleAction) -> None:
         session, add = self._session, self._column.addWidget
-        self._section(self.tr("Grounds"))
+        self._section(tr("Grounds"))
         rows = evidence_of(grounds_of(action), session.catalog)
         if rows:
-            table = QPushButton(self.tr("Studies as a table…"))
+            table = QPushButton(tr("Studies as a table…"))
             table.setProperty("kind", "small")
             table.clicked.connect(lambda: self._show_studies(rows))
             line = QHBoxLayout()
@@ -311,7 +312,7 @@ class Inspector(QScrollArea):
             self._column.addSpacing(4)
         add(BasisKey(session.catalog))
         self._column.addSpacing(4)
-        add(label(self.tr("Role and reason"), "strong"))
+        add(label(tr("Role and reason"), "strong"))
         add(GroundList(action.grounds, session.catalog))
         for phase in (p.id for p in session.variation.phases):
             claim = action.contraction.get(phase)
@@ -324,7 +325,7 @@ class Inspector(QScrollArea):
     def _show_studies(self, rows: tuple[EvidenceRow, ...]) -> None:
         if self._studies is not None:
             self._studies.close()
-        title = self.tr("Studies: {}").format(self.title)
+        title = tr("Studies: {}").format(self.title)
         dialog = study_dialog(self.window(), title, rows)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.destroyed.connect(self._forget_studies)
@@ -364,20 +365,20 @@ class Inspector(QScrollArea):
         change = self._session.length_change(muscle.id)
         if muscle.kind is MuscleKind.FASCIA or (action is None and not change.known):
             return
-        self._section(self.tr("Length"))
+        self._section(tr("Length"))
         self._column.addWidget(LengthTable(change, action, self._session))
 
     def _build_anatomy(self, muscle: Muscle) -> None:
-        self._section(self.tr("Anatomy"))
+        self._section(tr("Anatomy"))
         if muscle.members:
-            self._column.addWidget(label(self.tr("Consists of"), "caption"))
+            self._column.addWidget(label(tr("Consists of"), "caption"))
             self._muscle_list(list(muscle.members))
             self._column.addSpacing(4)
         facts = anatomy_text.facts_of(muscle, self._session.catalog)
         for word, text in facts:
             self._pair(word, text)
         if not facts:
-            text = self.tr("Origin, insertion, nerve and actions: not in the data yet.")
+            text = tr("Origin, insertion, nerve and actions: not in the data yet.")
             self._column.addWidget(label(text, "secondary"))
 
     def _pair(self, word: str, text: str) -> None:
@@ -388,7 +389,7 @@ class Inspector(QScrollArea):
 
     def _disagreements(self, cards: list[Disagreement]) -> None:
         if cards:
-            self._section(self.tr("Where sources disagree"))
+            self._section(tr("Where sources disagree"))
             for card in cards:
                 self._column.addWidget(DisagreementCard(card, self._session.catalog))
 
@@ -396,7 +397,7 @@ class Inspector(QScrollArea):
         sources = self._session.catalog.sources
         known = [sources[key] for key in dict.fromkeys(keys) if key is not None and key in sources]
         if known:
-            self._section(self.tr("Sources"))
+            self._section(tr("Sources"))
             self._column.addWidget(SourceList(known))
 
 

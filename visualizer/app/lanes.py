@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from visualizer.app.marks import MARK_WIDTH, draw_mark
@@ -16,6 +16,7 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, MuscleAction, Role
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
+from visualizer.texts import tr
 
 __all__ = [
     "CURVES_PX",
@@ -101,7 +102,7 @@ def _name(action: MuscleAction, repetition: Repetition, language: str) -> str:
     }
     if not members & elsewhere:
         return name
-    return QCoreApplication.translate("lanes", "{} (others)").format(name)
+    return tr("{} (others)").format(name)
 
 
 def _disputed(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:

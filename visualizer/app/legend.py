@@ -13,6 +13,7 @@ from visualizer.app.words import change_word, contraction_word, role_word
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Contraction, Role
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["Legend"]
 
@@ -39,7 +40,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(self.tr("Legend"))
+        self.setAccessibleName(tr("Legend"))
         self._roles: list[Entry] = [(role, role_word(role)) for role in Role]
         self._short: list[Entry] = [(c, contraction_word(c)) for c in Contraction]
         self._long: list[Entry] = [

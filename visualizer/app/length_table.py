@@ -12,6 +12,7 @@ from visualizer.app.session import Session
 from visualizer.app.words import contraction_word, percent, phase_word
 from visualizer.exercise.contraction import EXCURSION_TOLD_FROM_PERCENT, LengthChange
 from visualizer.exercise.variation import MuscleAction
+from visualizer.texts import tr
 
 __all__ = ["LengthTable"]
 
@@ -70,20 +71,20 @@ class LengthTable(QWidget):
 
     def _explained(self, change: LengthChange) -> str:
         if not change.parts:
-            return self.tr("The model has no path for it, so its length is not computed.")
+            return tr("The model has no path for it, so its length is not computed.")
         if not change.known:
-            return self.tr("No fibre length is published for it; the numbers are in millimetres.")
+            return tr("No fibre length is published for it; the numbers are in millimetres.")
         if change.opposed:
-            return self.tr(
+            return tr(
                 "Its parts change in opposite directions, so there is no number for the whole; the "
                 "numbers show each part. Computed from the model."
             )
-        text = self.tr(
+        text = tr(
             "Change of length in per cent of the optimal fibre length, computed from the model."
         )
         excursion, whole = change.excursion_percent or 0.0, abs(change.lift_percent or 0.0)
         if excursion - whole > EXCURSION_TOLD_FROM_PERCENT:
-            text += " " + self.tr(
+            text += " " + tr(
                 "From end to end; on the way the length varies by {} of it."
             ).format(f"{excursion:.0f} %")
         return text

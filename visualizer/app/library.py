@@ -37,6 +37,7 @@ from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Variation
 from visualizer.scene.palette import Theme, theme
+from visualizer.texts import tr
 
 __all__ = ["Library", "VariationCard"]
 
@@ -68,7 +69,7 @@ class Library(QScrollArea):
         super().__init__(parent)
         self._session, self._thumbnails = session, thumbnails
         self.setObjectName("zone")
-        self.setAccessibleName(self.tr("Variations"))
+        self.setAccessibleName(tr("Variations"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(200)
@@ -106,7 +107,7 @@ class Library(QScrollArea):
 
     def _build(self) -> None:
         clear_layout(self._column)
-        title = label(self.tr("Variations"), "caption")
+        title = label(tr("Variations"), "caption")
         title.setContentsMargins(8, 0, 0, 4)
         self._column.addWidget(title)
         cards, numbered = [], self._session.catalog.numbered()
@@ -294,10 +295,10 @@ class ProblemList(QWidget):
         column.setSpacing(4)
         column.addWidget(hairline())
         column.addSpacing(8)
-        column.addWidget(label(self.tr("Files that could not be read"), "strong"))
+        column.addWidget(label(tr("Files that could not be read"), "strong"))
         column.addWidget(
             label(
-                self.tr(
+                tr(
                     "Everything else is loaded. Fix these files, then choose File › Reload data."
                 ),
                 "caption",

@@ -27,6 +27,7 @@ from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import BODY_PX, font
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Equipment
+from visualizer.texts import tr
 
 __all__ = ["LoadPanel"]
 
@@ -51,20 +52,20 @@ class LoadPanel(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._session = session
         self.setObjectName("popover")
-        self.setAccessibleName(self.tr("Load"))
+        self.setAccessibleName(tr("Load"))
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addWidget(label(self.tr("Load"), "strong"))
+        column.addWidget(label(tr("Load"), "strong"))
         self.bar, self.mass, self.band = (self._field(n) for n in (
-            self.tr("Barbell"), self.tr("Body mass"), self.tr("Band stiffness"),
+            tr("Barbell"), tr("Body mass"), tr("Band stiffness"),
         ))  # fmt: skip
         self.unit = Choice(
-            self.tr("Unit of the bar"),
+            tr("Unit of the bar"),
             [
-                (True, self.tr("% of body"), self.tr("Bar in per cent of body mass")),
-                (False, self.tr("kg"), self.tr("Bar in kilograms")),
+                (True, tr("% of body"), tr("Bar in per cent of body mass")),
+                (False, tr("kg"), tr("Bar in kilograms")),
             ],
         )
         self.unit.chosen.connect(self._change_unit)
@@ -74,12 +75,12 @@ class LoadPanel(QFrame):
         grid.setColumnStretch(2, 1)
         per_metre = label("N/m", "secondary", wrap=False)
         per_metre.setToolTip(
-            self.tr("Newtons per metre: how much harder the band pulls the longer it is")
+            tr("Newtons per metre: how much harder the band pulls the longer it is")
         )
         rows: tuple[tuple[str, QLineEdit, QWidget], ...] = (
-            (self.tr("Barbell"), self.bar, self.unit),
-            (self.tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
-            (self.tr("Band stiffness"), self.band, per_metre),
+            (tr("Barbell"), self.bar, self.unit),
+            (tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
+            (tr("Band stiffness"), self.band, per_metre),
         )
         self._rows = []
         for k, (word, field, unit) in enumerate(rows):
@@ -103,9 +104,9 @@ class LoadPanel(QFrame):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._typed)
         line = QHBoxLayout()
-        usual = QPushButton(self.tr("Reset"))
+        usual = QPushButton(tr("Reset"))
         usual.setProperty("kind", "plain")
-        usual.setToolTip(self.tr("Back to the load that the program begins with"))
+        usual.setToolTip(tr("Back to the load that the program begins with"))
         usual.clicked.connect(self._reset)
         line.addWidget(usual)
         line.addStretch(1)
@@ -149,12 +150,12 @@ class LoadPanel(QFrame):
             for widget in row:
                 widget.setVisible(shown)
         self.note.setText(
-            self.tr("Moments are computed for it, not measured.")
+            tr("Moments are computed for it, not measured.")
             if there[0]
-            else self.tr("This variation has no bar. Moments are computed, not measured.")
+            else tr("This variation has no bar. Moments are computed, not measured.")
         )
         if self._borrowed:
-            more = self.tr("The curves show the hip moment while this is open.")
+            more = tr("The curves show the hip moment while this is open.")
             self.note.setText(f"{self.note.text()} {more}")
         if not self.isVisible():
             self._fill(new.load)
@@ -220,7 +221,7 @@ class LoadPanel(QFrame):
             value, known = QLocale.c().toDouble(text.replace(",", "."))
         if not known or not math.isfinite(value):
             name = field.accessibleName().lower()
-            raise UsageError(self.tr("{} must be a number, such as 80").format(name))
+            raise UsageError(tr("{} must be a number, such as 80").format(name))
         return value
 
     def _change_unit(self, in_percent: object) -> None:

@@ -53,6 +53,7 @@ from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 if TYPE_CHECKING:
     from visualizer.app.timeline import Timeline
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.session, self.scenes = session, scenes
         self._read_data, self.data_folder = read_data, data_folder
         self._settings = settings or Settings()
-        self.setWindowTitle(self.tr("Hip thrust"))
+        self.setWindowTitle(tr("Hip thrust"))
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
         self.player = Player(session, self)
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         self.thumbnails.begin()
         if not self.scenes.has_native_kernel:
             self.banner.say(
-                self.tr(
+                tr(
                     "The fast renderer is missing in this installation, so pictures come slowly "
                     "and coarse while they move. Install a C compiler and start once more with "
                     "python3 -m visualizer.bootstrap: it builds the renderer, or says why not."
@@ -215,19 +216,19 @@ class MainWindow(QMainWindow):
 
     def _name_dark(self, dark: bool) -> None:
         what = (
-            self.tr("On now. The light theme is for projectors.")
+            tr("On now. The light theme is for projectors.")
             if dark
-            else self.tr("For a desk in a dim room; the light theme is for projectors.")
+            else tr("For a desk in a dim room; the light theme is for projectors.")
         )
         self.actions_["dark"].setToolTip(tool_tip(self.actions_["dark"], what))
 
     def _recolour_play(self, state: SessionState) -> None:
         action, colour = self.actions_["play"], theme(state.theme).text
         action.setIcon(icon("pause" if state.playing else "play", colour))
-        text = self.tr("&Pause") if state.playing else self.tr("&Play")
+        text = tr("&Pause") if state.playing else tr("&Play")
         if action.text() != text:
             action.setText(text)
-            action.setToolTip(tool_tip(action, self.tr("Run the repetition, or pause it")))
+            action.setToolTip(tool_tip(action, tr("Run the repetition, or pause it")))
 
     def _check_actions(self, state: SessionState) -> None:
         actions = self.actions_
@@ -315,7 +316,7 @@ class MainWindow(QMainWindow):
             self.refuse(error)
             return
         if not self.session.problems:
-            self.banner.confirm(self.tr("The data were read again."))
+            self.banner.confirm(tr("The data were read again."))
 
     def _say_problems(self) -> None:
         found = self.session.problems
@@ -324,13 +325,13 @@ class MainWindow(QMainWindow):
             return
         files = len({p.file for p in found})
         text = (
-            self.tr("One data file could not be read; everything else is loaded.")
+            tr("One data file could not be read; everything else is loaded.")
             if files == 1
-            else self.tr("{} data files could not be read; everything else is loaded.").format(
+            else tr("{} data files could not be read; everything else is loaded.").format(
                 files
             )
         )
-        self.banner.say(text, self.tr("Show"), self.commands.show_problems)
+        self.banner.say(text, tr("Show"), self.commands.show_problems)
 
     # -------------------------------------------------------------------------------- window
     def _restore(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.anatomy.muscle import Side
@@ -34,6 +34,7 @@ from visualizer.exercise.variation import Source
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.loads import ASSUMPTIONS, TYPICAL_1RM_PER_BODY_MASS, TYPICAL_1RM_RANGE, Load
 from visualizer.scene.palette import Theme, theme
+from visualizer.texts import tr
 
 __all__ = ["Section", "method_dialog", "method_sections"]
 
@@ -46,9 +47,6 @@ _SOURCES = (
     "brazil2021", ARTICLE,
 )  # fmt: skip
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("method", text)
 
 
 @dataclass(frozen=True)
@@ -80,68 +78,68 @@ def method_sections(session: Session) -> tuple[Section, ...]:
     """
     return (
         Section(
-            _tr("What this is"),
+            tr("What this is"),
             (
-                _tr("A picture of the exercise for teaching. Each statement about a muscle carries "
+                tr("A picture of the exercise for teaching. Each statement about a muscle carries "
                     "its grounds: article (the coaching article), study (a published "
                     "measurement), model (our own computation) or inference (our reasoning). "
                     "Nothing is shown as measured that is not."),
                 *_article(session.catalog),
-                _tr("It is not a tool for diagnosis, and it does not say how hard a muscle of a "
+                tr("It is not a tool for diagnosis, and it does not say how hard a muscle of a "
                     "certain person works."),
             ),
         ),
         Section(
-            _tr("The model"),
+            tr("The model"),
             points=(
-                _tr("Legs: joints, muscle paths and moment arms of the Rajagopal 2016 model. "
+                tr("Legs: joints, muscle paths and moment arms of the Rajagopal 2016 model. "
                     "Trunk: a lumbar spine after Bruno and Christophy. Arms: a simple chain of our "
                     "own."),
-                _tr("Motion: a closed linkage. Feet and upper back stay where they are, the hips "
+                tr("Motion: a closed linkage. Feet and upper back stay where they are, the hips "
                     "travel between bottom and top; knee and trunk follow from it. The spine is "
                     "held neutral by our choice."),
-                _tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
+                tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
                     "eccentric, a change below {} of its fibre length isometric.").format(
                     figure(ISOMETRIC_BELOW_PERCENT, " %")),
-                _tr("Signs: moments and moment arms are positive where they extend the joint, "
+                tr("Signs: moments and moment arms are positive where they extend the joint, "
                     "negative where they flex it."),
-                _tr("Surfaces: made by this project round the muscle paths, their volumes set to "
+                tr("Surfaces: made by this project round the muscle paths, their volumes set to "
                     "published figures."),
             ),
         ),
         Section(
-            _tr("Why {} of the fibre length").format(figure(ISOMETRIC_BELOW_PERCENT, " %")),
+            tr("Why {} of the fibre length").format(figure(ISOMETRIC_BELOW_PERCENT, " %")),
             (
-                _tr("This limit is our choice; we know of no published one. The model gives the "
+                tr("This limit is our choice; we know of no published one. The model gives the "
                     "length of muscle and tendon together, while the loaded tendon stretches by "
                     "itself. By how much is estimated from usual figures, not simulated: for about "
                     "65 Nm at the knee, with an arm of about 25 mm, the vasti pull with some "
                     "2650 N, a good quarter of their strength; a tendon 0.22 m long then "
                     "stretches by about 2.3 % of its length, 5 mm, which is about 5 % of the "
                     "fibre length of a vastus."),
-                _tr("So the model cannot decide a change near the limit. Read a change below about "
+                tr("So the model cannot decide a change near the limit. Read a change below about "
                     "10 % of the fibre length as nearly isometric."),
             ),
         ),
         Section(
-            _tr("Limits"),
+            tr("Limits"),
             points=(
-                _tr("One body of average build. Other proportions, another stance or another "
+                tr("One body of average build. Other proportions, another stance or another "
                     "bench change angles, lengths and moments."),
-                _tr("Whether a muscle is active is stated, not computed: the model knows lengths, "
+                tr("Whether a muscle is active is stated, not computed: the model knows lengths, "
                     "not nerve signals. Published muscle activity (EMG) is neither force nor "
                     "growth."),
-                _tr("Where a muscle crosses only joints that are held still, the model can say "
+                tr("Where a muscle crosses only joints that are held still, the model can say "
                     "nothing about it; the inspector then says “by construction”."),
-                _tr("Moments are sums over all muscles round a joint; they are not shared out "
+                tr("Moments are sums over all muscles round a joint; they are not shared out "
                     "among muscles."),
-                _tr("No published muscle activity (EMG) of the lowering phase was found; what is "
+                tr("No published muscle activity (EMG) of the lowering phase was found; what is "
                     "said of it follows from the moments or by analogy, and is marked so."),
             ),
         ),
         *_validation(session),
-        Section(_tr("What the moments assume"), points=ASSUMPTIONS),
-        Section(_tr("Sources of the method"), points=_citations(session, _SOURCES)),
+        Section(tr("What the moments assume"), points=ASSUMPTIONS),
+        Section(tr("Sources of the method"), points=_citations(session, _SOURCES)),
     )  # fmt: skip
 
 
@@ -150,7 +148,7 @@ def _article(catalog: Catalog) -> tuple[str, ...]:
     source = catalog.sources.get(ARTICLE)
     if source is None:
         return ()
-    return (_tr("{} It is coaching, not a measurement.").format(article_text(source)),)
+    return (tr("{} It is coaching, not a measurement.").format(article_text(source)),)
 
 
 def _citations(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
@@ -160,24 +158,24 @@ def _citations(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
 
 # ------------------------------------------------------------------------------------ validation
 def _validation(session: Session) -> tuple[Section, ...]:
-    title = _tr("What was checked, and against what")
+    title = tr("What was checked, and against what")
     try:
         repetition = session.repetition_of(_JUDGED, Side.RIGHT)
         lengths = _lengths(repetition, session.catalog)
     except VisualizerError as error:
-        return (Section(title, (_tr("It cannot be computed here: {}").format(error),)),)
+        return (Section(title, (tr("It cannot be computed here: {}").format(error),)),)
     return (
         Section(
             title,
             (
-                _tr("Computed a moment ago for the barbell hip thrust. Lengths and moment arms "
+                tr("Computed a moment ago for the barbell hip thrust. Lengths and moment arms "
                     "against OpenSim 4.6 with the original Rajagopal 2016 model, along our "
                     "motion and on a grid of hip and knee angles:"),
             ),
             lengths,
         ),
         Section(
-            _tr("Motion, volumes and moments"),
+            tr("Motion, volumes and moments"),
             points=(
                 *_motion(session, repetition),
                 *_volumes(session.body, session.catalog),
@@ -198,7 +196,7 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     names = {row.unit: part_name(row.unit, catalog) for row in rows}
     lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
     lines += [
-        _tr("More than {} points in {}: {}.").format(
+        tr("More than {} points in {}: {}.").format(
             figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), reason
         )
         for reason, units in reasons.items()
@@ -209,17 +207,17 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
 def _motion(session: Session, repetition: Repetition) -> list[str]:
     bottom, top = repetition.motion.bar_position_m[0, 2], repetition.motion.bar_position_m[-1, 2]
     ours = figure(100 * float(top - bottom), " cm", 1)
-    text = _tr("Travel of the bar: {}").format(ours)
+    text = tr("Travel of the bar: {}").format(ours)
     fact = session.catalog.facts.get("zabaleta2024-hip-thrust-travel")
     if fact is not None:
         study = short_citation(session.catalog.source(fact.source))
-        text += _tr("; published {} ({}, {}; which point was followed is not stated)").format(
+        text += tr("; published {} ({}, {}; which point was followed is not stated)").format(
             fact.value_text, study, fact.load
         )
     slip = max(repetition.slips_m().values())
     return [
         text + ".",
-        _tr("Feet and back stay in place within {}.").format(
+        tr("Feet and back stay in place within {}.").format(
             figure(max(math.ceil(1e4 * slip) / 10, 0.1), " mm", 1)
         ),
     ]
@@ -238,7 +236,7 @@ def _volumes(body: Body | None, catalog: Catalog) -> list[str]:
         return []
     worst = max(off, key=lambda name: abs(off[name]))
     return [
-        _tr("Volumes of {} muscles against published ones: mean difference {}, largest {} "
+        tr("Volumes of {} muscles against published ones: mean difference {}, largest {} "
             "({}).").format(
             len(off),
             figure(float(np.mean(np.abs(list(off.values())))), " %", 1),
@@ -260,16 +258,16 @@ def _moments(session: Session) -> list[str]:
     hip = found.hip_peak()
     top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
     always = float(found.hip_nm.min()) > 0
-    extensor = _tr("extensor throughout") if always else _tr("not extensor throughout")
+    extensor = tr("extensor throughout") if always else tr("not extensor throughout")
     least, most = (mechanics.joint_moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
     lines = [
-        _tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
+        tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
             "largest {} per leg at {} of hip flexion, {} at the top; {}.").format(
             figure(load.bar_kg, " kg"), figure(load.body_mass_kg, " kg"),
             figure(hip.per_kg, " Nm/kg", 1), figure(math.degrees(hip.hip_flexion_rad), "°"),
             figure(top, " Nm/kg", 1), extensor,
         ),
-        _tr("The assumed 1RM matters most: {} to {} times body mass give {} to {}.").format(
+        tr("The assumed 1RM matters most: {} to {} times body mass give {} to {}.").format(
             figure(TYPICAL_1RM_RANGE[0], "", 1), figure(TYPICAL_1RM_RANGE[1], "", 1),
             figure(least, "", 1), figure(most, " Nm/kg", 1),
         ),
@@ -278,7 +276,7 @@ def _moments(session: Session) -> list[str]:
     course = facts.get("brazil2021-hip-moment-course")
     if course is not None:
         lines.append(
-            _tr("Published course of the hip moment: {} ({}). The abstract does not say whether "
+            tr("Published course of the hip moment: {} ({}). The abstract does not say whether "
                 "its moments are those of one leg or of both, so the course is compared, not the "
                 "size."
             ).format(course.value_text, short_citation(sources[course.source]))
@@ -294,9 +292,9 @@ def _knee(found: JointMoments, fact: Fact | None, sources: Mapping[str, Source])
 
     def span(of: Interval) -> str:
         low, high = figure(float(of.low[i]), ""), figure(float(of.high[i]), " Nm")
-        return _tr("{} to {}").format(low, high)
+        return tr("{} to {}").format(low, high)
 
-    text = _tr(
+    text = tr(
         "Knee moment at that load: {} per leg where it is largest, if feet and back push apart as "
         "little as they can. Friction alone allows {} there, and with the pressure anywhere under "
         "the foot {}: statics cannot decide it."
@@ -304,7 +302,7 @@ def _knee(found: JointMoments, fact: Fact | None, sources: Mapping[str, Source])
     if fact is None:
         return text
     study = short_citation(sources[fact.source])
-    return text + _tr(
+    return text + tr(
         " So the published {} ({}, {}) lies within the range and neither confirms nor contradicts "
         "the model."
     ).format(fact.value_text, study, fact.load)
@@ -321,9 +319,9 @@ def method_dialog(parent: QWidget, session: Session) -> Dialog:
     session : Session
         Catalogue, body and theme.
     """
-    dialog = Dialog(parent, _tr("Method and limits"), _SIZE, heading=False)
+    dialog = Dialog(parent, tr("Method and limits"), _SIZE, heading=False)
     browser = QTextBrowser()
-    browser.setAccessibleName(_tr("Method and limits"))
+    browser.setAccessibleName(tr("Method and limits"))
     browser.setOpenLinks(False)
     browser.setCursorWidth(0)
     browser.document().setDocumentMargin(4)
@@ -347,7 +345,7 @@ def _style(look: Theme) -> str:
 
 
 def _page(sections: Iterable[Section]) -> str:
-    parts = [f"<h1>{html.escape(_tr('Method and limits'))}</h1>"]
+    parts = [f"<h1>{html.escape(tr('Method and limits'))}</h1>"]
     for section in sections:
         parts.append(f"<h2>{html.escape(section.title)}</h2>")
         parts += [f"<p>{linked(text)}</p>" for text in section.text]

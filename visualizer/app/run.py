@@ -29,6 +29,7 @@ from visualizer.app.settings import Settings, load_settings, save_settings, star
 from visualizer.app.theme import icon
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog
+from visualizer.texts import tr
 
 __all__ = ["LastResort", "build_session", "build_window", "run_window"]
 
@@ -83,7 +84,7 @@ class LastResort(QObject):
         if not self._said:
             self._said = True
             self.caught.emit(
-                self.tr("Something went wrong and was written to {}. You can go on; if the picture "
+                tr("Something went wrong and was written to {}. You can go on; if the picture "
                         "stays wrong, start again.").format(self._log_path)
             )  # fmt: skip
 

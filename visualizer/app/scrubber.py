@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, moment_text
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["Scrubber"]
 
@@ -34,7 +35,7 @@ class Scrubber(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setRange(0, _END)
         self.setPageStep(_END // 10)
-        self.setAccessibleName(self.tr("Timeline, per cent of the repetition"))
+        self.setAccessibleName(tr("Timeline, per cent of the repetition"))
         self.valueChanged.connect(self._seek)
         self._spoken = Spoken(session, self._say, self)
 

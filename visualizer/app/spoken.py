@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from visualizer.app.session import Session
 from visualizer.app.words import contraction_word, language, phase_word, role_word
+from visualizer.texts import tr
 
 __all__ = ["Spoken", "moment_text", "selection_text"]
 
@@ -16,14 +17,11 @@ __all__ = ["Spoken", "moment_text", "selection_text"]
 _PLAYING_MS = 1000
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("spoken", text)
-
 
 def moment_text(session: Session) -> str:
     """Return phase, share and angles of the shown moment."""
     moment = session.moment
-    return _tr("{phase}, {share} %. Hip {hip}°, knee {knee}°.").format(
+    return tr("{phase}, {share} %. Hip {hip}°, knee {knee}°.").format(
         phase=phase_word(moment.phase),
         share=round(moment.fraction * 100),
         hip=round(math.degrees(moment.hip_flexion_rad)),
@@ -41,7 +39,7 @@ def selection_text(session: Session) -> str:
     if action is not None:
         contraction = session.repetition.contraction(action, session.moment.phase)
         words += [role_word(action.role), contraction_word(contraction)]
-    return _tr("Selected: {}.").format(", ".join(words))
+    return tr("Selected: {}.").format(", ".join(words))
 
 
 class Spoken(QObject):

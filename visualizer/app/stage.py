@@ -43,6 +43,7 @@ from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import SceneOptions, StageScene
 from visualizer.scene.spots import SpotKeeper
+from visualizer.texts import tr
 
 __all__ = ["Stage"]
 
@@ -74,7 +75,7 @@ class Stage(TurnedView):
     def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._scenes = scenes
-        self.setAccessibleName(self.tr("Stage"))
+        self.setAccessibleName(tr("Stage"))
         self.setMinimumSize(300, 110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -147,7 +148,7 @@ class Stage(TurnedView):
         self.redraw()
 
     def _say(self) -> None:
-        keys = self.tr(
+        keys = tr(
             "Views: S, F, B, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
             "+ and − zoom."
         )
@@ -345,7 +346,7 @@ class Stage(TurnedView):
         if self._pointed.muscle() is None and self.scene.outline_at(
             self.session.moment, self.orbit.camera, size, at
         ):
-            return self.tr("Outline of the plate on this side, left out so that the hips are seen")
+            return tr("Outline of the plate on this side, left out so that the hips are seen")
         return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

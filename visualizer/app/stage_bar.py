@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.app.controls import Choice
+from visualizer.texts import tr
 
 __all__ = ["StageBar"]
 
@@ -38,7 +39,7 @@ class StageBar(QWidget):
         # a plate in the stage's colour: close to a muscle, bones would run through the words
         self.setObjectName("stagebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("View"))
+        self.setAccessibleName(tr("View"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -48,7 +49,7 @@ class StageBar(QWidget):
             column.addLayout(row)
         self._views = tuple(views)
         self.views = Choice(
-            self.tr("View"),
+            tr("View"),
             [(view.objectName(), _plain(view.text()), _plain(view.text())) for view in views],
         )
         for view in views:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from visualizer.app.grounds import read_word
 from visualizer.app.links import address_of, open_address
 from visualizer.app.touch import scroll_by_touch
 from visualizer.exercise.evidence import EvidenceRow
+from visualizer.texts import tr
 
 __all__ = ["StudyTable", "study_dialog"]
 
@@ -28,9 +29,6 @@ _VALUE = 6
 _ADDRESS = Qt.ItemDataRole.UserRole
 _SORTED_BY = Qt.ItemDataRole.UserRole + 1
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("studies", text)
 
 
 def _cells(row: EvidenceRow) -> tuple[str, ...]:
@@ -77,19 +75,19 @@ class StudyTable(QTableWidget):
 
     def __init__(self, rows: Sequence[EvidenceRow], parent: QWidget | None = None) -> None:
         heads = (
-            _tr("Study"),
-            _tr("Who"),
-            _tr("Exercise"),
-            _tr("Load"),
-            _tr("Phase"),
-            _tr("Quantity"),
-            _tr("Value ± SD"),
-            _tr("Relative to; beside it"),
-            _tr("Read"),
+            tr("Study"),
+            tr("Who"),
+            tr("Exercise"),
+            tr("Load"),
+            tr("Phase"),
+            tr("Quantity"),
+            tr("Value ± SD"),
+            tr("Relative to; beside it"),
+            tr("Read"),
         )
         super().__init__(len(rows), len(heads), parent)
         self._heads = heads
-        self.setAccessibleName(_tr("Table of studies"))
+        self.setAccessibleName(tr("Table of studies"))
         self.setHorizontalHeaderLabels(list(heads))
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -112,7 +110,7 @@ class StudyTable(QTableWidget):
                     face = item.font()
                     face.setUnderline(True)
                     item.setFont(face)
-                    item.setToolTip(_tr("Open {}").format(address))
+                    item.setToolTip(tr("Open {}").format(address))
                 if column == _VALUE:
                     item.setData(_SORTED_BY, row.fact.value)
                 self.setItem(k, column, item)
@@ -169,13 +167,13 @@ def study_dialog(parent: QWidget, title: str, rows: Sequence[EvidenceRow]) -> Di
     dialog = Dialog(parent, title, table.sizeHint() + QSize(64, 190))
     dialog.column.addWidget(
         label(
-            _tr("As published. “Read” says how much of the publication was read. Muscle activity "
+            tr("As published. “Read” says how much of the publication was read. Muscle activity "
                 "(EMG) is neither force nor growth."),
             "secondary",
         )
     )  # fmt: skip
     scroll_by_touch(table)
     dialog.column.addWidget(table, 1)
-    dialog.add_button(_tr("Copy")).clicked.connect(table.copy)
+    dialog.add_button(tr("Copy")).clicked.connect(table.copy)
     dialog.focus_close()  # no cell looks chosen before one is
     return dialog

@@ -35,6 +35,7 @@ from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import Theme, theme
+from visualizer.texts import tr
 
 __all__ = ["Timeline"]
 
@@ -55,13 +56,13 @@ class Timeline(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("zone")
-        self.setAccessibleName(self.tr("Timeline"))
+        self.setAccessibleName(tr("Timeline"))
         self._session = session
         self.names = LaneNames(session, self)
         self.plot = _Plot(session, self)
         self.scrubber = Scrubber(session, self)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self.scroll_bar.setAccessibleName(self.tr("Scroll the muscles’ lanes"))
+        self.scroll_bar.setAccessibleName(tr("Scroll the muscles’ lanes"))
         self.scroll_bar.setSingleStep(LANE_PX)
         self.scroll_bar.valueChanged.connect(self._scrolled)
         row = QHBoxLayout(self)
@@ -187,9 +188,9 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         self._pressed: QPointF | None = None
         self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         self._pointed = Pointed(self.viewport(), session, self._muscle_at, hand=False)
-        self.setAccessibleName(self.tr("Timeline of the repetition"))
+        self.setAccessibleName(tr("Timeline of the repetition"))
         self.setAccessibleDescription(
-            self.tr("Click or drag to go to a moment; arrow keys go step by step.")
+            tr("Click or drag to go to a moment; arrow keys go step by step.")
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAntialiasing(True)

@@ -13,6 +13,7 @@ from visualizer.app.theme import icon
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import theme
+from visualizer.texts import tr
 
 __all__ = ["TopBar"]
 
@@ -45,12 +46,12 @@ class TopBar(QWidget):
         self.variation.setObjectName("variation")
         self.variation.setMenu(variations)
         row.addWidget(self.variation)
-        self.side_label = label(self.tr("Working side"), "secondary", wrap=False)
+        self.side_label = label(tr("Working side"), "secondary", wrap=False)
         self.side = Choice(
-            self.tr("Working side"),
+            tr("Working side"),
             [
-                (Side.LEFT, self.tr("Left"), self.tr("Left side works")),
-                (Side.RIGHT, self.tr("Right"), self.tr("Right side works")),
+                (Side.LEFT, tr("Left"), tr("Left side works")),
+                (Side.RIGHT, tr("Right"), tr("Right side works")),
             ],
         )
         self.side.chosen.connect(lambda side: session.change(side=side))
@@ -60,7 +61,7 @@ class TopBar(QWidget):
         row.addStretch(1)
         self.theme = QToolButton()
         self.theme.setObjectName("theme")
-        self.theme.setAccessibleName(self.tr("Dark theme"))
+        self.theme.setAccessibleName(tr("Dark theme"))
         self.theme.setDefaultAction(dark)
         self.theme.setIconSize(QSize(20, 20))
         self.theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -75,8 +76,8 @@ class TopBar(QWidget):
         # a name without end must not make the window wider than the screen
         metrics = self.variation.fontMetrics()
         self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))
-        self.variation.setToolTip("\n".join((name, self.tr("Choose a variation (1 … 9)"))))
-        self.variation.setAccessibleName(self.tr("Variation: {}").format(name))
+        self.variation.setToolTip("\n".join((name, tr("Choose a variation (1 … 9)"))))
+        self.variation.setAccessibleName(tr("Variation: {}").format(name))
         self.variation.show_chevron(icon("chevron-down", theme(new.theme).secondary))
         self.side.show_value(new.side)
         for widget in (self.side, self.side_label):

@@ -15,6 +15,7 @@ from visualizer.app.theme import BODY_PX, HEADING_PX, font
 from visualizer.app.words import phase_doing
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import tr
 
 __all__ = ["Transport"]
 
@@ -37,7 +38,7 @@ class Transport(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("zone")
-        self.setAccessibleName(self.tr("Playback"))
+        self.setAccessibleName(tr("Playback"))
         self._session = session
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
@@ -54,8 +55,8 @@ class Transport(QWidget):
             row.addWidget(button)
         row.addSpacing(12)
         self.speed = Choice(
-            self.tr("Playback speed"),
-            [(s, _SPEED_TEXT[s], self.tr("Speed {}").format(_SPEED_TEXT[s])) for s in SPEEDS],
+            tr("Playback speed"),
+            [(s, _SPEED_TEXT[s], tr("Speed {}").format(_SPEED_TEXT[s])) for s in SPEEDS],
         )
         self.speed.chosen.connect(lambda speed: session.change(speed=speed))
         row.addWidget(self.speed)
@@ -100,7 +101,7 @@ class Transport(QWidget):
         """Nothing here depends on it."""
 
     def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
-        return self.tr("hip {hip}° · knee {knee}°").format(hip=round(hip_deg), knee=round(knee_deg))
+        return tr("hip {hip}° · knee {knee}°").format(hip=round(hip_deg), knee=round(knee_deg))
 
     def _phase_text(self, phase: PhaseId, fraction: float) -> str:
         return f"{phase_doing(phase)} · {round(fraction * 100)} %"

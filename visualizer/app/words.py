@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.variation import Basis, Contraction, Role
 from visualizer.language import ENGLISH, in_language, language_tag
 from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.texts import tr
 
 __all__ = [
     "basis_tip",
@@ -34,9 +35,6 @@ __all__ = [
 ]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("words", text)
-
 
 def language() -> str:
     """Return the code of the interface's language, e.g. ``de-AT`` or ``nds-DE``."""
@@ -54,88 +52,88 @@ def text_in(texts: Mapping[str, str]) -> str:
 def role_word(role: Role) -> str:
     """Return the name of a role."""
     return {
-        Role.PRIME_MOVER: _tr("prime mover"),
-        Role.SYNERGIST: _tr("synergist"),
-        Role.STABILIZER: _tr("stabilizer"),
+        Role.PRIME_MOVER: tr("prime mover"),
+        Role.SYNERGIST: tr("synergist"),
+        Role.STABILIZER: tr("stabilizer"),
     }[role]
 
 
 def contraction_word(contraction: Contraction) -> str:
     """Return the name of a contraction."""
     return {
-        Contraction.CONCENTRIC: _tr("concentric"),
-        Contraction.ECCENTRIC: _tr("eccentric"),
-        Contraction.ISOMETRIC: _tr("isometric"),
+        Contraction.CONCENTRIC: tr("concentric"),
+        Contraction.ECCENTRIC: tr("eccentric"),
+        Contraction.ISOMETRIC: tr("isometric"),
     }[contraction]
 
 
 def change_word(contraction: Contraction) -> str:
     """Return what a contracting muscle does with its length."""
     return {
-        Contraction.CONCENTRIC: _tr("shortens"),
-        Contraction.ECCENTRIC: _tr("lengthens"),
-        Contraction.ISOMETRIC: _tr("holds its length"),
+        Contraction.CONCENTRIC: tr("shortens"),
+        Contraction.ECCENTRIC: tr("lengthens"),
+        Contraction.ISOMETRIC: tr("holds its length"),
     }[contraction]
 
 
 def disputed_words() -> str:
     """Return what the question mark means."""
-    return _tr("stated, but the computed change of length does not fit")
+    return tr("stated, but the computed change of length does not fit")
 
 
 def phase_word(phase: PhaseId) -> str:
     """Return the name of a phase."""
     return {
-        PhaseId.LIFT: _tr("Lift"),
-        PhaseId.HOLD: _tr("Hold"),
-        PhaseId.LOWERING: _tr("Lowering"),
+        PhaseId.LIFT: tr("Lift"),
+        PhaseId.HOLD: tr("Hold"),
+        PhaseId.LOWERING: tr("Lowering"),
     }[phase]
 
 
 def phase_doing(phase: PhaseId) -> str:
     """Return what the body is doing in a phase, as the read-out says it."""
     return {
-        PhaseId.LIFT: _tr("LIFTING"),
-        PhaseId.HOLD: _tr("HOLDING"),
-        PhaseId.LOWERING: _tr("LOWERING"),
+        PhaseId.LIFT: tr("LIFTING"),
+        PhaseId.HOLD: tr("HOLDING"),
+        PhaseId.LOWERING: tr("LOWERING"),
     }[phase]
 
 
 def equipment_word(gear: Equipment) -> str:
     """Return the name of a piece of equipment."""
     return {
-        Equipment.BENCH: _tr("bench"),
-        Equipment.BARBELL: _tr("barbell"),
-        Equipment.HIP_PAD: _tr("hip pad"),
-        Equipment.LOOP_BAND: _tr("loop band"),
-        Equipment.MAT: _tr("mat"),
+        Equipment.BENCH: tr("bench"),
+        Equipment.BARBELL: tr("barbell"),
+        Equipment.HIP_PAD: tr("hip pad"),
+        Equipment.LOOP_BAND: tr("loop band"),
+        Equipment.MAT: tr("mat"),
     }[gear]
 
 
 def basis_word(basis: Basis) -> str:
     """Return the name of what a statement rests on."""
     return {
-        Basis.ARTICLE: _tr("article"),
-        Basis.STUDY: _tr("study"),
-        Basis.MODEL: _tr("model"),
-        Basis.INFERENCE: _tr("inference"),
+        Basis.ARTICLE: tr("article"),
+        Basis.STUDY: tr("study"),
+        Basis.MODEL: tr("model"),
+        Basis.INFERENCE: tr("inference"),
     }[basis]
 
 
 def basis_tip(basis: Basis) -> str:
     """Return what it means that a statement rests on something."""
     return {
-        Basis.ARTICLE: _tr(
+        Basis.ARTICLE: tr(
             "Article: said in a coaching text. It is experience and teaching, not a measurement."
         ),
-        Basis.STUDY: _tr(
+        Basis.STUDY: tr(
             "Study: published in research. Beside it stand what was measured, in whom, and how."
         ),
-        Basis.MODEL: _tr(
+        Basis.MODEL: tr(
             "Model: computed by this program from a model of bones and muscle paths. It knows "
             "lengths, not whether a muscle is active."
         ),
-        Basis.INFERENCE: _tr(
+        Basis.INFERENCE: tr(
             "Inference: our own reasoning, because nothing was found that states or measures it."
         ),
     }[basis]
@@ -162,7 +160,7 @@ def part_name(unit: str, catalog: Catalog, within: str | None = None) -> str:
             return whole
         part = text_in(names)
         return part if muscle.id == within else f"{whole}, {part}"
-    return _tr("a part without a name")
+    return tr("a part without a name")
 
 
 def percent(value: float) -> str:
