@@ -1,11 +1,23 @@
+import re
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.curve_key import CurveKey, strip_tip
 from visualizer.app.curve_strip import figure, strip_of
+from visualizer.app.dispute import disputed_words
+from visualizer.app.lane_names import LaneName
+from visualizer.app.lanes import CURVES_PX, HEADER_PX, draw_bar, lanes_of
+from visualizer.app.legend import Legend
+from visualizer.app.method import method_sections
+from visualizer.app.transport import Transport
 from visualizer.errors import UsageError
+from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.curves import published_bands
-from visualizer.exercise.variation import Contraction
+from visualizer.exercise.variation import Contraction, Role
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import PhaseId
 
@@ -126,3 +138,105 @@ def test_a_load_that_cannot_be_is_refused(catalog):
     bridge = catalog.variation("glute-bridge")
     assert LoadChoice().load(bridge).bar_kg == 0.0
     assert LoadChoice().load(catalog.variation("barbell-hip-thrust")).bar_kg == 75.0
+
+
+@pytest.mark.parametrize(
+    "variation",
+    ["barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge"],
+)
+def test_the_range_that_is_shown_is_the_motions_own(session, variation):
+    strip = show(session, CurveKind.ANGLES, variation=variation)
+    moments = [session.repetition.moment(t) for t in strip.time_s]
+    for trace in strip.traces:
+        values = [round(strip.value(trace, m)) for m in moments]
+        low, high = (int(end.replace("−", "-")) for end in trace.span_text.split("–"))
+        assert (low, high) == (min(values), max(values))
+
+
+def test_travel_is_the_same_figure_everywhere(session):
+    strip = show(session, CurveKind.ANGLES)
+    page = "\n".join(p for s in method_sections(session) for p in s.points)
+    (travel,) = re.findall(r"Travel of the bar: ([\d.]+ cm)", page)
+    assert f"Travel: {travel}" in strip.tip
+    heights = [m.bar_height_m for m in map(session.repetition.moment, strip.time_s)]
+    assert travel == f"{100 * (max(heights) - min(heights)):.1f} cm"
+    # the published figure is named as such, and by whom
+    assert strip.boxes[0].name.startswith("published travel")
+
+
+def test_angles_in_the_read_out_are_those_of_the_curves(session, qtbot):
+    strip = show(session, CurveKind.ANGLES)
+    transport = Transport(session, [])
+    qtbot.addWidget(transport)
+    for time_s in (0.0, 0.4, 0.9, 1.2, 2.0, 3.1):
+        moment = session.repetition.moment(time_s)
+        transport.show_moment(moment)
+        hip, knee, _ = (strip.value_text(trace, moment) for trace in strip.traces)
+        assert hip in transport.angles.text()
+        assert knee in transport.angles.text()
+
+
+def test_extension_is_positive_everywhere(session):
+    """A hip extensor has a positive arm and, where it drives the lift, a positive moment."""
+    arms = show(session, CurveKind.ARMS, selection="gluteus_maximus")
+    assert arms.traces[0].values.min() > 0
+    assert "+ extends" in arms.caption
+    knee = show(session, CurveKind.ARMS, selection="vastus_lateralis").traces[1]
+    assert knee.values.min() > 0
+    hip = show(session, CurveKind.ARMS, selection="iliopsoas").traces[0]
+    assert hip.values.max() < 0
+    moment = show(session, CurveKind.HIP_MOMENT)
+    assert moment.traces[0].values.min() > 0
+    assert "+ extends" in moment.caption
+
+
+def test_values_under_the_mouse_have_names_and_units(session):
+    strip = show(session, CurveKind.ANGLES)
+    text = strip.readout(0.5)
+    assert re.fullmatch(
+        r"At 0\.50 s: Hip flexion \d+°, Knee flexion \d+°, Bar height \d+ cm", text
+    )
+    assert text in strip_tip(strip, 0.5)
+    assert show(session, CurveKind.LENGTH, selection="masseter").readout(0.5) == ""
+
+
+def test_rings_and_bands_are_explained(session, qtbot):
+    assert "○" in show(session, CurveKind.VELOCITY).caption
+    strip = show(session, CurveKind.HIP_MOMENT)
+    assert all(band.about for band in strip.ranges)
+    key = CurveKey(session)
+    qtbot.addWidget(key)
+    key.show_strip(strip)
+    tips = {key.tip_at(float(y)) for y in range(HEADER_PX, HEADER_PX + CURVES_PX, 6)}
+    for band in strip.ranges:
+        assert any(band.name in tip and band.about in tip for tip in tips)
+
+
+def test_what_the_model_does_not_bear_out_carries_a_sign(session, qtbot):
+    lanes = {lane.muscle: lane for lane in lanes_of(session.repetition, "en")}
+    for action in session.variation.muscles:
+        change = session.repetition.reach(action).change
+        for phase, claim in action.contraction.items():
+            differs = agreement(claim.contraction, change, phase) is Agreement.DIFFERS
+            assert (phase in lanes[action.muscle].disputed) is differs
+    assert any(lane.disputed for lane in lanes.values())
+    for lane in lanes.values():
+        assert (disputed_words() in lane.tip) is bool(lane.disputed)
+        assert LaneName(lane, session).toolTip() == lane.tip
+    legend = Legend(session)
+    qtbot.addWidget(legend)
+    assert disputed_words() in legend.accessibleDescription()
+
+
+def test_a_lane_with_the_sign_is_painted_otherwise(qapp):
+    def painted(disputed):
+        image = QImage(200, 22, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        role, held = Role.STABILIZER, Contraction.ISOMETRIC
+        box = QRectF(0, 0, 200, 22)
+        draw_bar(painter, box, role, held, letter=True, disputed=disputed)
+        painter.end()
+        return image
+
+    assert painted(True) != painted(False)

@@ -1,15 +1,18 @@
 import json
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.agreement import AgreementLine, agreement_word
-from visualizer.app.grounds import circumstances, result_line
+from visualizer.app.geometry import room_of
+from visualizer.app.grounds import BasisKey, circumstances, result_line
 from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.study_table import StudyTable
+from visualizer.app.words import basis_tip
 from visualizer.exercise.citation import citation_line, to_bibtex
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.evidence import (
@@ -18,7 +21,7 @@ from visualizer.exercise.evidence import (
     explain_agreement,
     grounds_of,
 )
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.exercise.variation import Basis, Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 
 
@@ -325,3 +328,156 @@ def test_the_hold_has_a_ground(session, inspector):
     shown = texts(inspector)
     assert "Hold: isometric" in shown
     assert any("no joint moves, so no muscle changes its length" in t for t in shown)
+
+
+def headings(inspector):
+    return [
+        x.text() for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "heading"
+    ]
+
+
+def test_anatomy_comes_before_the_studies(session, inspector):
+    session.change(selection="gluteus_maximus")
+    found = headings(inspector)
+    order = ["Anatomy", "Length", "Grounds", "Where sources disagree", "Sources"]
+    assert [word for word in found if word in order] == order
+
+
+@pytest.mark.parametrize("group", ["quadriceps", "hamstrings", "adductors", "abdominals"])
+def test_a_group_has_the_anatomy_of_its_members(session, inspector, group):
+    session.change(selection=group)
+    shown = whole(inspector)
+    for key in session.catalog.surfaces(group):
+        member = session.catalog.muscle(key)
+        for text in (member.origin, member.insertion, member.nerve, member.actions):
+            assert text in shown
+    assert "not in the data" not in shown
+
+
+def test_what_all_members_share_is_said_once(session, inspector):
+    session.change(selection="quadriceps")
+    nerves = {m.nerve for m in map(session.catalog.muscle, session.catalog.surfaces("quadriceps"))}
+    (nerve,) = nerves
+    assert texts(inspector).count(nerve) == 1
+
+
+def back(inspector):
+    (found,) = [b for b in inspector.widget().findChildren(QPushButton) if b.text()[0] == "‹"]
+    return found
+
+
+def test_back_leads_to_the_group_that_a_muscle_was_opened_from(session, inspector):
+    session.change(selection="quadriceps")
+    assert back(inspector).text() == "‹ Barbell hip thrust"
+    next(row for row in inspector.rows if row.muscle == "vastus_lateralis").click()
+    assert back(inspector).text() == "‹ Quadriceps femoris"
+    assert back(inspector).accessibleName() == "Back to Quadriceps femoris"
+    back(inspector).click()
+    assert session.state.selection == "quadriceps"
+    back(inspector).click()
+    assert session.state.selection is None
+    # chosen on the body, not from a group
+    session.change(selection="vastus_lateralis")
+    back(inspector).click()
+    assert session.state.selection is None
+
+
+def test_a_muscle_chosen_elsewhere_leads_back_to_the_variation(session, inspector):
+    session.change(selection="quadriceps")
+    session.change(selection="masseter")
+    assert back(inspector).text() == "‹ Barbell hip thrust"
+
+
+def test_a_silent_muscles_page_holds_nothing_empty(session, inspector):
+    for muscle in ("masseter", "tibialis_anterior", "iliopsoas"):
+        session.change(selection=muscle)
+        assert session.action_of(muscle) is None
+        assert "–" not in texts(inspector)
+        assert "does not mean that it does nothing" in whole(inspector)
+        line = inspector.widget().findChild(AgreementLine)
+        assert line is None or line.verdict.isHidden()
+        assert inspector.widget().findChildren(ContractionMark) == []
+        assert headings(inspector)[0] == "Anatomy"
+
+
+def test_a_verdict_is_about_length_and_says_so(session, inspector):
+    assert {agreement_word(v) for v in Agreement if v is not Agreement.NO_CLAIM} == {
+        "The change of length fits",
+        "The change of length fits in part",
+        "The change of length does not fit",
+        "By construction: held still in the model",
+    }
+    session.change(selection="gluteus_maximus")
+    line = inspector.widget().findChild(AgreementLine)
+    assert "does not know whether the muscle is active" in line.verdict.toolTip()
+
+
+def test_every_basis_says_what_it_means(session, inspector):
+    session.change(selection="gluteus_maximus")
+    badges = [
+        x for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "badge"
+    ]
+    assert badges
+    for badge in badges:
+        assert badge.toolTip().lower().startswith(badge.text())
+        assert badge.accessibleDescription() == badge.toolTip()
+    (key,) = inspector.widget().findChildren(BasisKey)
+    assert key.opener.focusPolicy() & Qt.FocusPolicy.TabFocus
+    key.opener.click()
+    for basis in Basis:
+        assert basis_tip(basis) in texts(inspector)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "muscle", [None, "gluteus_maximus", "quadriceps", "adductors", "iliopsoas", "gastrocnemius"]
+)
+def test_nothing_is_cut_in_the_narrowest_inspector(session, inspector, muscle, theme, qtbot):
+    session.change(selection=muscle, theme=theme)
+    for line in inspector.widget().findChildren(AgreementLine):
+        line.opener.setChecked(True)
+    for phase in PhaseId:
+        inspector.show_moment(session.repetition.moment_of(phase, 0.5))
+        inspector.resize(280, 500)
+        qtbot.wait(10)
+        assert inspector.widget().width() <= inspector.viewport().width()
+        cut = [
+            x.text()
+            for x in inspector.widget().findChildren(QLabel)
+            if x.isVisible() and not x.wordWrap() and x.width() < x.sizeHint().width()
+        ]
+        assert cut == []
+
+
+def test_the_studies_can_be_sorted_and_stand_beside_the_body(session, inspector, qtbot):
+    session.change(selection="gluteus_maximus")
+    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons["Studies as a table…"].click()
+    (dialog,) = inspector.window().findChildren(QDialog)
+    table = dialog.findChild(StudyTable)
+    assert not dialog.isModal()
+    assert dialog.isVisible()
+    assert table.selectedIndexes() == []
+    assert not table.hasFocus()
+    room = room_of(dialog)
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
+    first = [table.item(k, 0).text() for k in range(table.rowCount())]
+    rows = evidence_of(grounds_of(session.action_of("gluteus_maximus")), session.catalog)
+    assert first == [row.study for row in rows]
+    table.sortItems(0, Qt.SortOrder.AscendingOrder)
+    studies = [table.item(k, 0).text() for k in range(table.rowCount())]
+    assert studies == sorted(first, key=str.casefold)
+    table.sortItems(6, Qt.SortOrder.DescendingOrder)
+    values = {row.fact.value_text: row.fact.value for row in rows}
+    shown = [table.item(k, 6).text().split(" (")[0] for k in range(table.rowCount())]
+    numbers = [values[text] for text in shown if values.get(text) is not None]
+    assert numbers == sorted(numbers, reverse=True)
+    dialog.close()
+
+
+def test_copying_is_confirmed(session, inspector):
+    session.change(selection="gluteus_maximus")
+    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons["Copy as CSL"].click()
+    assert "Copied" in texts(inspector)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases
 from visualizer.app.hover_tag import draw_tag
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
@@ -121,11 +122,22 @@ class BodyView(QWidget):
         place, muscle = self._pointed.place, self._pointed.muscle()
         if place is None or muscle is None:
             return
+        name = self.session.catalog.muscle(muscle).display_name(language())
+        state = self.session.part_state(self._part_at(place))
+        if state is not None and self._is_disputed(muscle):
+            name = f"{name} {DISPUTED_SIGN}"
         draw_tag(
             painter,
             place,
             QRectF(self.rect()),
-            self.session.catalog.muscle(muscle).display_name(language()),
-            self.session.part_state(self._part_at(place)),
+            name,
+            state,
             theme(self.session.state.theme),
+        )
+
+    def _is_disputed(self, muscle: str) -> bool:
+        session = self.session
+        action = session.action_of(muscle)
+        return action is not None and session.moment.phase in disputed_phases(
+            action, session.repetition
         )

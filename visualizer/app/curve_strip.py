@@ -349,12 +349,12 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     else:
         unit, digits = (" /s", 2) if scaled else (" mm/s", 0)
         caption = (
-            tr("computed, in fibre lengths per second; + shortens, {} lengthens")
+            tr("computed, fibre lengths per second; + shortens, {} lengthens")
             if scaled
             else tr("computed; + shortens, {} lengthens; no fibre length is published")
         ).format(_MINUS)
     if mean.switches and not change.opposed:
-        caption += "; " + tr("○ the contraction changes")
+        caption += "; " + tr("○ contraction changes")
     parts = [_values(u, kind, scaled) for u in units]
     several = parts if len(parts) > 1 else []
     shown = {name: mean}
@@ -450,10 +450,10 @@ def _moment(session: Session, kind: CurveKind) -> Strip:
         time_s=found.time_s,
         traces=tuple(traces),
         ranges=(
-            Range(tr("Foot pressure"), contact.low, contact.high, _PALE, tr(
+            Range(tr("Pressure"), contact.low, contact.high, _PALE, tr(
                 "How far the moment may differ when the pressure under the foot lies anywhere "
                 "from the heel to the ball of the foot.")),
-            Range(tr("Foot friction"), friction.low, friction.high, _DARK, tr(
+            Range(tr("Friction"), friction.low, friction.high, _DARK, tr(
                 "How far the moment may differ when the foot pushes forwards or backwards against "
                 "the floor as hard as friction allows.")),
         ),

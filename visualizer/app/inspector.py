@@ -185,7 +185,7 @@ class Inspector(QScrollArea):
         add(label(self.title, "title"))
         add(label(text_in(variation.summary)))
         self._column.addSpacing(8)
-        self._pair(tr("Suits"), text_in(variation.suits))
+        self._pair(tr("Who it suits"), text_in(variation.suits))
         gear = listed([equipment_word(e) for e in variation.equipment])
         self._pair(tr("Equipment"), gear or tr("None"))
         tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
 from visualizer.app.marks import MARK_WIDTH, draw_mark
 from visualizer.app.theme import CAPTION_PX, font, ink_on
-from visualizer.app.words import contraction_word, disputed_words, phase_word, role_word
-from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.app.words import contraction_word, phase_word, role_word
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, MuscleAction, Role
 from visualizer.lifts.vocabulary import PhaseId
@@ -20,7 +20,6 @@ from visualizer.texts import tr
 
 __all__ = [
     "CURVES_PX",
-    "DISPUTED_SIGN",
     "HEADER_PX",
     "LANE_PX",
     "LINES",
@@ -35,7 +34,6 @@ LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 _BAR_MARGIN = 2.5
 _LETTER_WIDTH = 24.0
 _SIGN_WIDTH = 12.0
-DISPUTED_SIGN = "?"
 # Marks stand this far apart: close enough to be a texture, sparse enough to be read.
 _MARK_EVERY = 64.0
 
@@ -72,7 +70,7 @@ class Lane:
             for phase, kind in self.contraction.items()
         )
         said = f"{self.name}, {role_word(self.role)}. {phases}."
-        return f"{said}\n? {disputed_words()}" if self.disputed else said
+        return f"{said}\n{DISPUTED_SIGN} {disputed_words()}" if self.disputed else said
 
 
 def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
@@ -84,7 +82,7 @@ def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
             _name(action, repetition, language),
             action.role,
             {p.id: repetition.contraction(action, p.id) for p in repetition.variation.phases},
-            _disputed(action, repetition),
+            disputed_phases(action, repetition),
         )
         for action in sorted(repetition.variation.muscles, key=lambda a: order.index(a.role))
     )
@@ -103,15 +101,6 @@ def _name(action: MuscleAction, repetition: Repetition, language: str) -> str:
     if not members & elsewhere:
         return name
     return tr("{} (others)").format(name)
-
-
-def _disputed(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:
-    change = repetition.reach(action).change
-    return frozenset(
-        phase
-        for phase, claim in action.contraction.items()
-        if agreement(claim.contraction, change, phase) is Agreement.DIFFERS
-    )
 
 
 def draw_bar(

@@ -6,6 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from visualizer.app.dispute import (
+    DISPUTED_SIGN,
+    disputed_phases,
+    disputed_short,
+    disputed_words,
+)
 from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
 from visualizer.app.session import Session, SessionState
 from visualizer.app.theme import CAPTION_PX, font
@@ -19,12 +25,13 @@ __all__ = ["Legend"]
 
 _ROW = 22.0
 _BADGE = 24.0
+_SIGN = 8.0
 _AFTER_MARK = 6.0
 _BETWEEN = 16.0
 _BETWEEN_GROUPS = 28.0
 _PAPER = 0.86  # how far it covers what passes behind it
 
-Entry = tuple[Role | Contraction, str]
+Entry = tuple[Role | Contraction | str, str]
 
 
 class Legend(QWidget):
@@ -46,16 +53,24 @@ class Legend(QWidget):
         self._long: list[Entry] = [
             (c, f"{contraction_word(c)}: {change_word(c)}") for c in Contraction
         ]
-        self.setAccessibleDescription("; ".join(word for _, word in self._roles + self._long))
+        self._signs: list[Entry] = []
         self._rows: tuple[tuple[list[Entry], ...], ...] = ()
-        self.fit(10_000)
+        self._room_px, self._column = 10_000.0, False
+        self._take_signs()
 
     def fit(self, width_px: float, *, column: bool = False) -> None:
         """Take the most telling arrangement that is no wider than this, or one below another."""
+        self._room_px, self._column = width_px, column
         roles, short, long = self._roles, self._short, self._long
+        signs = (self._signs,) if self._signs else ()
         arrangements: tuple[tuple[tuple[list[Entry], ...], ...], ...] = (
-            ((roles, long),), ((roles, short),), ((roles,), (short,)),
-        )  # fmt: skip
+            ((roles, long, *signs),),
+            ((roles, short, *signs),),
+            # a second row for the sign alone would cost the body room; tool tips explain it too
+            ((roles, short),),
+            ((roles, *signs), (short,)),
+            ((roles,), (short,)),
+        )
         if column:
             arrangements = (tuple(([entry],) for entry in roles + short),)
         for rows in arrangements:
@@ -76,11 +91,28 @@ class Legend(QWidget):
         return sum(groups) + _BETWEEN_GROUPS * (len(groups) - 1)
 
     @staticmethod
-    def _mark_width(what: Role | Contraction) -> float:
-        return _BADGE if isinstance(what, Role) else MARK_WIDTH
+    def _mark_width(what: Role | Contraction | str) -> float:
+        if isinstance(what, Role):
+            return _BADGE
+        return MARK_WIDTH if isinstance(what, Contraction) else _SIGN
+
+    def _take_signs(self) -> None:
+        """Explain the sign of doubt where the variation needs it."""
+        session = self._session
+        doubt = any(disputed_phases(a, session.repetition) for a in session.variation.muscles)
+        self._signs = [(DISPUTED_SIGN, disputed_short())] if doubt else []
+        said = [word for _, word in self._roles + self._long]
+        if doubt:
+            said.append(f"{DISPUTED_SIGN}: {disputed_words()}")
+        self.setAccessibleDescription("; ".join(said))
+        self.fit(self._room_px, column=self._column)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
-        """Take the theme."""
+        """Take the theme, and the signs that the variation needs."""
+        if old is None or (old.variation, old.side) != (new.variation, new.side):
+            bottom = self.geometry().bottom()
+            self._take_signs()
+            self.move(self.x(), bottom - self.height() + 1)
         self.update()
 
     def show_moment(self, moment: Moment) -> None:
@@ -100,7 +132,7 @@ class Legend(QWidget):
         painter.setBrush(paper)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(self.rect(), 4, 4)
-        face = font(CAPTION_PX)
+        face, bold = font(CAPTION_PX), font(CAPTION_PX, bold=True)
         metrics = QFontMetricsF(face)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for index, row in enumerate(self._rows):
@@ -109,9 +141,13 @@ class Legend(QWidget):
                 for what, word in group:
                     if isinstance(what, Role):
                         draw_badge(painter, QRectF(x, top + (_ROW - 18) / 2, _BADGE, 18), what)
-                    else:
+                    elif isinstance(what, Contraction):
                         centre = QPointF(x + MARK_WIDTH / 2, top + _ROW / 2)
                         draw_mark(painter, centre, what, ink)
+                    else:
+                        painter.setFont(bold)
+                        painter.setPen(ink)
+                        painter.drawText(QRectF(x, top, _SIGN, _ROW), flags, what)
                     x += self._mark_width(what) + _AFTER_MARK
                     painter.setFont(face)
                     painter.setPen(ink)

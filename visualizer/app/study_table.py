@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableWidget,
@@ -119,9 +119,6 @@ class StudyTable(QTableWidget):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.cellClicked.connect(lambda row, column: self._open(row) if column == 0 else None)
-        opener = QShortcut(QKeySequence(Qt.Key.Key_Return), self)
-        opener.setContext(Qt.ShortcutContext.WidgetShortcut)
-        opener.activated.connect(lambda: self._open(self.currentRow()))
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy)
@@ -140,6 +137,13 @@ class StudyTable(QTableWidget):
             self.horizontalHeader().length() + edge,
             self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + edge,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the study of the current row by Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentRow())
+            return
+        super().keyPressEvent(event)
 
     def _open(self, row: int) -> None:
         item = self.item(row, 0)

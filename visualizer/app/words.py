@@ -21,7 +21,6 @@ __all__ = [
     "basis_word",
     "change_word",
     "contraction_word",
-    "disputed_words",
     "equipment_word",
     "language",
     "listed",
@@ -74,11 +73,6 @@ def change_word(contraction: Contraction) -> str:
         Contraction.ECCENTRIC: tr("lengthens"),
         Contraction.ISOMETRIC: tr("holds its length"),
     }[contraction]
-
-
-def disputed_words() -> str:
-    """Return what the question mark means."""
-    return tr("stated, but the computed change of length does not fit")
 
 
 def phase_word(phase: PhaseId) -> str:

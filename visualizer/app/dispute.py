@@ -1,0 +1,40 @@
+"""Where our own model does not bear out what is stated: the same sign in all views."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.variation import MuscleAction
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import tr
+
+__all__ = ["DISPUTED_SIGN", "disputed_phases", "disputed_short", "disputed_words"]
+
+DISPUTED_SIGN = "?"
+
+_known: WeakKeyDictionary[Repetition, dict[str, frozenset[PhaseId]]] = WeakKeyDictionary()
+
+
+def disputed_words() -> str:
+    """Return what the sign means."""
+    return tr("stated, but the computed change of length does not fit")
+
+
+def disputed_short() -> str:
+    """Return what the sign means where there is little room."""
+    return tr("length does not fit")
+
+
+def disputed_phases(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:
+    """Return the phases in which the computed change of length does not fit what is stated."""
+    known = _known.setdefault(repetition, {})
+    if action.muscle not in known:
+        change = repetition.reach(action).change
+        known[action.muscle] = frozenset(
+            phase
+            for phase, claim in action.contraction.items()
+            if agreement(claim.contraction, change, phase) is Agreement.DIFFERS
+        )
+    return known[action.muscle]
