@@ -214,16 +214,7 @@ def test_parts_of_members_name_their_muscle() -> None:
     assert "Gluteus maximus (upper part) −40 %" in text
 
 
-def test_every_template_can_be_translated() -> None:
-    seen: list[str] = []
-
-    def translate(text: str) -> str:
-        seen.append(text)
-        return text.upper() if "{" not in text else text
-
-    text = explain_agreement(C, change(-80, 20), PhaseId.LIFT, CATALOG, translate=translate)
-    assert "The LIFT is stated as CONCENTRIC" in text
-    assert set(seen) <= set(SENTENCES.values())
+def test_every_template_has_known_fields() -> None:
     fields = {"phase", "claimed", "whole", "detail", "parts", "name", "percent", "muscle", "part"}
     fields |= {"excursion", "joint"}
     for template in SENTENCES.values():

@@ -45,7 +45,7 @@ def left_out_words(muscle: str, session: Session) -> tuple[str, ...]:
         if action.muscle == muscle
         or (own <= session.surfaces(action.muscle) and session.action_of(muscle) is None)
         for sentence in explain_reach(
-            action, repetition.reach(action), session.catalog, language(), tr
+            action, repetition.reach(action), session.catalog, language()
         )
     )
 
@@ -147,7 +147,7 @@ class AgreementLine(QWidget):
         catalog = self._session.catalog
         for phase in _JUDGED:
             sentence = explain_agreement(
-                self._stated(phase), self._change, phase, catalog, language(), tr
+                self._stated(phase), self._change, phase, catalog, language()
             )
             column.addWidget(label(sentence, "caption", selectable=True))
         curves = curves_of(self._session.repetition)

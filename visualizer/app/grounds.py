@@ -29,7 +29,7 @@ from visualizer.exercise.citation import (
 )
 from visualizer.exercise.evidence import EvidenceRow, evidence_of
 from visualizer.exercise.facts import Disagreement, Read
-from visualizer.exercise.variation import Basis, Ground, Source
+from visualizer.exercise.variation import HOLD_GROUND, Basis, Ground, Source
 from visualizer.texts import tr
 
 __all__ = [
@@ -64,6 +64,11 @@ def _links(sources: Iterable[Source]) -> list[tuple[str, str]]:
     """Return the short citations of publications with their addresses, where they have one."""
     found = [(short_citation(source), address_of(source)) for source in sources]
     return [(words, address) for words, address in found if address is not None]
+
+
+def _note(ground: Ground) -> str:
+    """Return a ground's note: of the data as they are, our own in the chosen language."""
+    return tr(HOLD_GROUND.note) if ground is HOLD_GROUND else ground.note
 
 
 def article_text(source: Source) -> str:
@@ -144,7 +149,7 @@ class GroundList(QWidget):
     def _texts(ground: Ground, catalog: Catalog) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        text, links = ground.note, []
+        text, links = _note(ground), []
         if ground.source is not None and ground.source in catalog.sources:
             source = catalog.sources[ground.source]
             cited, links = short_citation(source), _links([source])

@@ -138,7 +138,7 @@ def method_sections(session: Session) -> tuple[Section, ...]:
             ),
         ),
         *_validation(session),
-        Section(tr("What the moments assume"), points=ASSUMPTIONS),
+        Section(tr("What the moments assume"), points=tuple(map(tr, ASSUMPTIONS))),
         Section(tr("Sources of the method"), points=_citations(session, _SOURCES)),
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
     lines += [
         tr("More than {} points in {}: {}.").format(
-            figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), reason
+            figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), tr(reason)
         )
         for reason, units in reasons.items()
     ]

@@ -214,8 +214,9 @@ def _ends_are_noticed(
 
 def _few_lines(text: str) -> str:
     lines = text.splitlines()
-    more = [f"… and {len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else []
-    return "\n".join([*lines[:_MOST_LINES], *more])
+    more = len(lines) - _MOST_LINES
+    last = [tr("… and {} more").format(more)] if more > 0 else []
+    return "\n".join([*lines[:_MOST_LINES], *last])
 
 
 class _QuietFile(logging.FileHandler):

@@ -24,6 +24,7 @@ from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import MuscleAction, Variation
 from visualizer.lifts.vocabulary import Laterality, PhaseId
+from visualizer.texts import tr
 
 __all__ = ["SPEEDS", "Session", "SessionState", "nothing_to_show"]
 
@@ -76,7 +77,7 @@ class SessionState:
 
 def nothing_to_show(problems: Sequence[Problem]) -> DataError:
     """Return the error for data without any variation: what is wrong, or that nothing is there."""
-    return DataError(problems or [Problem("data", "", "there is no variation; install again")])
+    return DataError(problems or [Problem("data", "", tr("there is no variation; install again"))])
 
 
 class Session(QObject):

@@ -13,14 +13,15 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from visualizer.exercise.variation import Source
+from visualizer.texts import N_, tr
 
 __all__ = ["citation_line", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]
 
 _MOST_AUTHORS = 3
 # What a reader must know of a citation that is not whole; page numbers nobody misses.
 _UNKNOWN = {
-    "author": "Authors not known to us.",
-    "title": "Title in our words.",
+    "author": N_("Authors not known to us."),
+    "title": N_("Title in our words."),
 }
 # Stands in a list of authors for those whose names were not seen; BibTeX knows it as well.
 _OTHERS = "others"
@@ -91,7 +92,7 @@ def citation_line(source: Source) -> str:
     text = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
     where = f"doi:{source.doi}" if source.doi else source.url or ""
     missing = set(source.not_seen) - ({"author"} if authors else set())
-    unknown = [words for name, words in _UNKNOWN.items() if name in missing]
+    unknown = [tr(words) for name, words in _UNKNOWN.items() if name in missing]
     return " ".join(part for part in (text, *unknown, where) if part)
 
 

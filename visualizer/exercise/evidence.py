@@ -6,7 +6,7 @@ Numbers in them are computed for the motion as it is; nothing is written down tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from visualizer.exercise.reach import Reach
 from visualizer.exercise.variation import Contraction, Ground, MuscleAction, Source, Variation
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import N_, tr
 
 __all__ = [
     "SENTENCES",
@@ -38,53 +39,74 @@ __all__ = [
     "sources_of",
 ]
 
-Translate = Callable[[str], str]
-
-# Every template and word that the sentences are put together from; the window translates them.
+# Every template and word that the sentences are put together from, translated when shown.
 SENTENCES = {
-    "fits": "The {phase} is stated as {claimed}, and the change of length fits: {whole}{detail}.",
-    "fits on the whole": "The {phase} is stated as {claimed}, and on the whole the change of "
-    "length fits ({whole}), but not in every part or not all the way{detail}.",
-    "fits in a part": "The {phase} is stated as {claimed}; the change of length fits that in a "
-    "part only: {whole}{detail}.",
-    "nearly held": "The {phase} is stated as {claimed}, and most of it nearly holds its length, "
-    "but not every part or not quite: {whole}{detail}.",
-    "differs from isometric": "The {phase} is stated as {claimed}, but in the model the length "
-    "does not hold: {whole}{detail}; a muscle can steady a joint all the same while the joints "
-    "that it crosses move.",
-    "differs from concentric": "The {phase} is stated as {claimed}, but in the model it does not "
-    "shorten on the whole: {whole}{detail}; the statement rests on its other grounds.",
-    "differs from eccentric": "The {phase} is stated as {claimed}, but in the model it does not "
-    "lengthen on the whole: {whole}{detail}; the statement rests on its other grounds.",
-    "by construction": "The {phase} is stated as {claimed}; the model can say nothing for or "
-    "against it, for our figure holds still every joint that the muscle crosses (0 %).",
-    "nothing stated": "No contraction is stated for the {phase}; in the model the length changes "
-    "like this: {whole}{detail}.",
-    "nothing stated, unknown": "No contraction is stated for the {phase}, and the model knows no "
-    "fibre length to judge by.",
-    "unknown": "The {phase} is stated as {claimed}; the model cannot judge it, for it knows no "
-    "fibre length of this muscle.",
-    "mean": "{percent} of the fibre length",
-    "mean and excursion": "{percent} of the fibre length from end to end, {excursion} on the way",
-    "opposed": "its parts change in opposite directions",
-    "detail": " ({parts})",
-    "shorter": "shorter: {parts}",
-    "longer": "longer: {parts}",
-    "the same": "nearly unchanged: {parts}",
-    "there and back": "there and back: {parts}",
-    "part": "{name} {percent}",
-    "part and excursion": "{name} {percent} ({excursion} on the way)",
-    "part of a member": "{muscle} ({part})",
-    "beside": "Only parts that cross the {joint} are meant, not {parts}.",
-    "against": "Not shown with it, for the length runs against the statement: {parts}.",
-    "hip": "hip",
-    "knee": "knee",
-    "lift": "lift",
-    "hold": "hold",
-    "lowering": "lowering",
-    "concentric": "concentric",
-    "eccentric": "eccentric",
-    "isometric": "isometric",
+    "fits": N_(
+        "The {phase} is stated as {claimed}, and the change of length fits: {whole}{detail}."
+    ),
+    "fits on the whole": N_(
+        "The {phase} is stated as {claimed}, and on the whole the change of "
+        "length fits ({whole}), but not in every part or not all the way{detail}."
+    ),
+    "fits in a part": N_(
+        "The {phase} is stated as {claimed}; the change of length fits that in a "
+        "part only: {whole}{detail}."
+    ),
+    "nearly held": N_(
+        "The {phase} is stated as {claimed}, and most of it nearly holds its length, "
+        "but not every part or not quite: {whole}{detail}."
+    ),
+    "differs from isometric": N_(
+        "The {phase} is stated as {claimed}, but in the model the length "
+        "does not hold: {whole}{detail}; a muscle can steady a joint all the same while the joints "
+        "that it crosses move."
+    ),
+    "differs from concentric": N_(
+        "The {phase} is stated as {claimed}, but in the model it does not "
+        "shorten on the whole: {whole}{detail}; the statement rests on its other grounds."
+    ),
+    "differs from eccentric": N_(
+        "The {phase} is stated as {claimed}, but in the model it does not "
+        "lengthen on the whole: {whole}{detail}; the statement rests on its other grounds."
+    ),
+    "by construction": N_(
+        "The {phase} is stated as {claimed}; the model can say nothing for or "
+        "against it, for our figure holds still every joint that the muscle crosses (0 %)."
+    ),
+    "nothing stated": N_(
+        "No contraction is stated for the {phase}; in the model the length changes "
+        "like this: {whole}{detail}."
+    ),
+    "nothing stated, unknown": N_(
+        "No contraction is stated for the {phase}, and the model knows no fibre length to judge by."
+    ),
+    "unknown": N_(
+        "The {phase} is stated as {claimed}; the model cannot judge it, for it knows no "
+        "fibre length of this muscle."
+    ),
+    "mean": N_("{percent} of the fibre length"),
+    "mean and excursion": N_(
+        "{percent} of the fibre length from end to end, {excursion} on the way"
+    ),
+    "opposed": N_("its parts change in opposite directions"),
+    "detail": N_(" ({parts})"),
+    "shorter": N_("shorter: {parts}"),
+    "longer": N_("longer: {parts}"),
+    "the same": N_("nearly unchanged: {parts}"),
+    "there and back": N_("there and back: {parts}"),
+    "part": N_("{name} {percent}"),
+    "part and excursion": N_("{name} {percent} ({excursion} on the way)"),
+    "part of a member": N_("{muscle} ({part})"),
+    "beside": N_("Only parts that cross the {joint} are meant, not {parts}."),
+    "against": N_("Not shown with it, for the length runs against the statement: {parts}."),
+    "hip": N_("hip"),
+    "knee": N_("knee"),
+    "lift": N_("lift"),
+    "hold": N_("hold"),
+    "lowering": N_("lowering"),
+    "concentric": N_("concentric"),
+    "eccentric": N_("eccentric"),
+    "isometric": N_("isometric"),
 }
 _GROUPS: dict[Contraction | None, str] = {
     Contraction.CONCENTRIC: "shorter",
@@ -200,7 +222,6 @@ def explain_agreement(
     phase: PhaseId,
     catalog: Catalog,
     language: str = "en",
-    translate: Translate = str,
 ) -> str:
     """Return one sentence on how a claim stands to the computed change of length, and why.
 
@@ -216,14 +237,12 @@ def explain_agreement(
         Knows the names of muscles and parts.
     language : str
         Language of those names, English where they have no other.
-    translate : callable
-        Turns a template of ``SENTENCES`` into the user's language.
     """
-    return translate(SENTENCES[_template(claimed, change, phase)]).format(
-        phase=translate(SENTENCES[str(phase)]),
-        claimed=translate(SENTENCES[str(claimed)]) if claimed is not None else "",
-        whole=_whole(change, phase, translate),
-        detail=_detail(change, phase, catalog, language, translate),
+    return tr(SENTENCES[_template(claimed, change, phase)]).format(
+        phase=tr(SENTENCES[str(phase)]),
+        claimed=tr(SENTENCES[str(claimed)]) if claimed is not None else "",
+        whole=_whole(change, phase),
+        detail=_detail(change, phase, catalog, language),
     )
 
 
@@ -232,7 +251,6 @@ def explain_reach(
     reach: Reach,
     catalog: Catalog,
     language: str = "en",
-    translate: Translate = str,
 ) -> tuple[str, ...]:
     """Return sentences on the parts of its muscle that a statement is not about; often none.
 
@@ -246,14 +264,12 @@ def explain_reach(
         Knows the names of muscles and parts.
     language : str
         Language of those names, English where they have no other.
-    translate : callable
-        Turns a template of ``SENTENCES`` into the user's language.
     """
     against = [p for p in reach.change.parts if p.tendon in reach.against]
     return tuple(
-        translate(SENTENCES[key]).format(
-            parts=", ".join(_part_name(p, action.muscle, catalog, language, translate) for p in of),
-            joint=translate(SENTENCES[str(action.joint)]) if action.joint is not None else "",
+        tr(SENTENCES[key]).format(
+            parts=", ".join(_part_name(p, action.muscle, catalog, language) for p in of),
+            joint=tr(SENTENCES[str(action.joint)]) if action.joint is not None else "",
         )
         for key, of in (("beside", reach.beside), ("against", against))
         if of
@@ -279,22 +295,20 @@ def _template(claimed: Contraction | None, change: LengthChange, phase: PhaseId)
             return f"differs from {claimed}"
 
 
-def _whole(change: LengthChange, phase: PhaseId, translate: Translate) -> str:
+def _whole(change: LengthChange, phase: PhaseId) -> str:
     """Return the mean change in words; parts that go opposite ways have none."""
     percent, excursion = change.percent(phase), change.excursion_percent
     if not change.known or excursion is None:
         return ""
     if percent is None:
-        return translate(SENTENCES["opposed"])
+        return tr(SENTENCES["opposed"])
     told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
-    return translate(SENTENCES["mean and excursion" if told else "mean"]).format(
+    return tr(SENTENCES["mean and excursion" if told else "mean"]).format(
         percent=_signed(percent), excursion=f"{excursion:.0f} %"
     )
 
 
-def _detail(
-    change: LengthChange, phase: PhaseId, catalog: Catalog, language: str, translate: Translate
-) -> str:
+def _detail(change: LengthChange, phase: PhaseId, catalog: Catalog, language: str) -> str:
     """Return the parts with their changes, sorted by what they do."""
     if len(change.parts) < 2:
         return ""
@@ -302,18 +316,18 @@ def _detail(
     for part in change.known:
         percent, excursion = part.percent(phase) or 0.0, part.excursion_percent or 0.0
         told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
-        text = translate(SENTENCES["part and excursion" if told else "part"]).format(
-            name=_part_name(part, change.muscle, catalog, language, translate),
+        text = tr(SENTENCES["part and excursion" if told else "part"]).format(
+            name=_part_name(part, change.muscle, catalog, language),
             percent=_signed(percent),
             excursion=f"{excursion:.0f} %",
         )
         found[part.contraction(phase)].append(text)
     groups = [
-        translate(SENTENCES[_GROUPS[kind]]).format(parts=", ".join(texts))
+        tr(SENTENCES[_GROUPS[kind]]).format(parts=", ".join(texts))
         for kind, texts in found.items()
         if texts
     ]
-    return translate(SENTENCES["detail"]).format(parts="; ".join(groups)) if groups else ""
+    return tr(SENTENCES["detail"]).format(parts="; ".join(groups)) if groups else ""
 
 
 def _part_name(
@@ -321,7 +335,6 @@ def _part_name(
     of: str,
     catalog: Catalog,
     language: str,
-    translate: Translate,
 ) -> str:
     muscle = catalog.muscle(part.muscle)
     names = muscle.part_names.get(part.tendon.removesuffix("_r").removesuffix("_l"))
@@ -331,7 +344,7 @@ def _part_name(
     name = in_language(names, language)
     if of == part.muscle:
         return name
-    return translate(SENTENCES["part of a member"]).format(muscle=whole, part=name)
+    return tr(SENTENCES["part of a member"]).format(muscle=whole, part=name)
 
 
 def _is_told(percent: float, excursion: float) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from visualizer.texts import ntr, tr
+
 __all__ = [
     "Comparison",
     "Disagreement",
@@ -74,18 +76,22 @@ class Population:
     @property
     def text(self) -> str:
         """One line, e.g. ``13 women, resistance-trained``."""
-        people = {Sex.FEMALE: "women", Sex.MALE: "men", Sex.MIXED: "women and men"}
-        who = people[self.sex] if self.sex is not None else "people"
+        people = {
+            Sex.FEMALE: tr("women"),
+            Sex.MALE: tr("men"),
+            Sex.MIXED: tr("women and men"),
+        }
+        who = people[self.sex] if self.sex is not None else tr("people")
         parts = []
         if self.studies is not None:
-            parts.append("1 study" if self.studies == 1 else f"{self.studies} studies")
+            parts.append(ntr("{n} study", "{n} studies", self.studies).format(n=self.studies))
         if self.n is not None:
             parts.append(f"{self.n} {who}")
         elif self.sex is not None:
             parts.append(who)
         if self.training:
             parts.append(self.training)
-        return ", ".join(parts) or "people not described"
+        return ", ".join(parts) or tr("people not described")
 
 
 @dataclass(frozen=True)
@@ -116,17 +122,17 @@ class Spread:
         """One line, e.g. ``SD 33`` or ``SE 0.7; 95 % CI 1.2 to 3.9``."""
         parts = []
         if self.sd is not None:
-            parts.append(f"SD {number(self.sd)}")
+            parts.append(tr("SD {}").format(number(self.sd)))
         if self.se is not None:
-            parts.append(f"SE {number(self.se)}")
+            parts.append(tr("SE {}").format(number(self.se)))
         if self.ci95 is not None:
-            parts.append("95 % CI " + " to ".join(map(number, self.ci95)))
+            parts.append(tr("95 % CI {} to {}").format(*map(number, self.ci95)))
         if self.range is not None:
-            parts.append("range " + " to ".join(map(number, self.range)))
+            parts.append(tr("range {} to {}").format(*map(number, self.range)))
         if self.p:
             parts.append(f"p {self.p}")
         if self.missing:
-            parts.append(f"spread {self.missing}")
+            parts.append(tr("spread {}").format(self.missing))
         return "; ".join(parts)
 
 
@@ -206,11 +212,11 @@ class Fact:
             if self.spread.sd is not None:
                 text += f" ± {number(self.spread.sd)}"
         elif self.low is not None and self.high is not None:
-            text = f"{number(self.low)} to {number(self.high)}"
+            text = tr("{} to {}").format(number(self.low), number(self.high))
         elif self.low is not None:
-            text = f"at least {number(self.low)}"
+            text = tr("at least {}").format(number(self.low))
         elif self.high is not None:
-            text = f"below {number(self.high)}"
+            text = tr("below {}").format(number(self.high))
         else:
             return self.finding
         return _with_unit(text, self.unit)

@@ -31,6 +31,7 @@ from visualizer.exercise.variation import (
 )
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Laterality, Phase, PhaseId
+from visualizer.texts import tr
 
 __all__ = ["describe_variation", "description_text"]
 
@@ -87,9 +88,13 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     }
 
 
+def _note(ground: Ground) -> str:
+    return tr(HOLD_GROUND.note) if ground is HOLD_GROUND else ground.note
+
+
 def _grounds(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
     return [
-        {"basis": str(g.basis), "source": g.source, "note": g.note, "facts": list(g.facts)}
+        {"basis": str(g.basis), "source": g.source, "note": _note(g), "facts": list(g.facts)}
         for g in grounds
     ]
 

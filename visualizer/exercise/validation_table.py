@@ -33,6 +33,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import DataError, Problem
 from visualizer.exercise.repetition import Repetition
 from visualizer.resources import asset
+from visualizer.texts import N_, tr
 
 __all__ = [
     "EXPLAINED_ABOVE_POINTS",
@@ -52,11 +53,12 @@ EXPLAINED_ABOVE_POINTS = 10.0
 
 _NEUTRAL = (0.0, 90.0)  # hip and knee flexion from which changes on the grid count, degrees
 
-_ANKLE = "the ankle moves in the lift; the reference holds it at zero"
-_GASTROCNEMIUS = (
+_ANKLE = N_("the ankle moves in the lift; the reference holds it at zero")
+_GASTROCNEMIUS = N_(
     "behind the knee our source lets both heads wrap over one cylinder fixed to the shank, which "
-    f"shortens the arm at the knee; and {_ANKLE}"
+    "shortens the arm at the knee; and the ankle moves in the lift; the reference holds it at zero"
 )
+_NOT_EXPLAINED = N_("not explained")
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -302,7 +304,7 @@ def _row(
     )
     if row.largest_points <= EXPLAINED_ABOVE_POINTS:
         return row
-    return replace(row, reason=REASONS.get(unit, "not explained"))
+    return replace(row, reason=REASONS.get(unit, _NOT_EXPLAINED))
 
 
 _HEAD = (
@@ -354,15 +356,21 @@ def summary_lines(
         worst = max(rows, key=lambda r: of(r).largest)
         mean = float(np.mean([of(r).mean for r in rows])) * factor
         name = names[worst.unit] if names is not None else worst.unit
-        return f"{what}: largest {of(worst).largest * factor:.1f} ({name}), mean {mean:.1f}"
+        return tr("{what}: largest {largest} ({unit}), mean {mean}").format(
+            what=what, largest=f"{of(worst).largest * factor:.1f}", unit=name, mean=f"{mean:.1f}"
+        )
 
     return (
-        largest("change of length along the motion, points", lambda r: r.motion_points, 1.0),
-        largest("change of length on the grid, points", lambda r: r.grid_points, 1.0),
-        largest("moment arm at the hip along the motion, mm", lambda r: r.hip_arm_motion_m, 1e3),
-        largest("moment arm at the hip on the grid, mm", lambda r: r.hip_arm_grid_m, 1e3),
-        largest("moment arm at the knee along the motion, mm", lambda r: r.knee_arm_motion_m, 1e3),
-        largest("moment arm at the knee on the grid, mm", lambda r: r.knee_arm_grid_m, 1e3),
+        largest(tr("change of length along the motion, points"), lambda r: r.motion_points, 1.0),
+        largest(tr("change of length on the grid, points"), lambda r: r.grid_points, 1.0),
+        largest(
+            tr("moment arm at the hip along the motion, mm"), lambda r: r.hip_arm_motion_m, 1e3
+        ),
+        largest(tr("moment arm at the hip on the grid, mm"), lambda r: r.hip_arm_grid_m, 1e3),
+        largest(
+            tr("moment arm at the knee along the motion, mm"), lambda r: r.knee_arm_motion_m, 1e3
+        ),
+        largest(tr("moment arm at the knee on the grid, mm"), lambda r: r.knee_arm_grid_m, 1e3),
     )
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from visualizer.language import in_language
 from visualizer.lifts.base import Lift, Setup
 from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
+from visualizer.texts import N_
 
 __all__ = [
     "HOLD_GROUND",
@@ -89,8 +90,10 @@ class Ground:
 # Where the data state nothing of the hold (they need not): what it is called, and why.
 HOLD_GROUND = Ground(
     Basis.INFERENCE,
-    note="In the hold no joint moves, so no muscle changes its length. That a muscle which works "
-    "in the lift goes on working here is our conclusion: the hips must still be carried.",
+    note=N_(
+        "In the hold no joint moves, so no muscle changes its length. That a muscle which works "
+        "in the lift goes on working here is our conclusion: the hips must still be carried."
+    ),
 )
 
 

@@ -22,17 +22,18 @@ from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
 from visualizer.scene.scene import SceneOptions, StageScene
 from visualizer.scene.spots import Marked, Spot
+from visualizer.texts import N_, tr
 
 __all__ = ["MOMENTS", "contact_sheet"]
 
 # (caption, phase, how much of it has passed)
 MOMENTS = (
-    ("Bottom", PhaseId.LIFT, 0.0),
-    ("Lifting", PhaseId.LIFT, 0.5),
-    ("Top", PhaseId.LIFT, 1.0),
-    ("Lowering", PhaseId.LOWERING, 0.5),
+    (N_("Bottom"), PhaseId.LIFT, 0.0),
+    (N_("Lifting"), PhaseId.LIFT, 0.5),
+    (N_("Top"), PhaseId.LIFT, 1.0),
+    (N_("Lowering"), PhaseId.LOWERING, 0.5),
 )
-_COLUMNS = ("Side", "Three-quarter", "Back", "Chart")
+_COLUMNS = (N_("Side"), N_("Three-quarter"), N_("Back"), N_("Chart"))
 _VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.BACK)
 _CELL = (720, 430)
 _CHART_WIDTH = 430
@@ -85,12 +86,12 @@ def contact_sheet(
     left = _MARGIN + 110
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
-        draw_text(draw, (x, _TITLE + 6), caption, 24, look.secondary)
+        draw_text(draw, (x, _TITLE + 6), tr(caption), 24, look.secondary)
     cameras = [stage.camera(view, _CELL) for view in _VIEWS]
     for row, (caption, phase, fraction) in enumerate(MOMENTS):
         y = _TITLE + _CAPTION + row * _CELL[1]
         moment = repetition.moment_of(phase, fraction)
-        draw_text(draw, (_MARGIN, y + 20), caption, 24, look.text)
+        draw_text(draw, (_MARGIN, y + 20), tr(caption), 24, look.text)
         for k, camera in enumerate(cameras):
             picture = stage.draw(moment, camera, _CELL, options, supersample)
             image = to_image(picture, stage.overlay(moment, camera, picture, options))

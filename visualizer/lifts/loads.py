@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from visualizer.errors import UsageError
 from visualizer.lifts.segments import MODEL_STATURE_M, Build
 from visualizer.lifts.vocabulary import Equipment, Laterality
+from visualizer.texts import N_, tr
 
 __all__ = [
     "ASSUMPTIONS",
@@ -55,8 +56,8 @@ class Band:
     stiffness_n_per_m: float = 60.0
 
     def __post_init__(self) -> None:
-        _within("the band's rest length", self.rest_length_m, (0.2, 2.0), "m")
-        _within("the band's stiffness", self.stiffness_n_per_m, (0.0, 5000.0), "N/m")
+        _within(tr("the band's rest length"), self.rest_length_m, (0.2, 2.0), "m")
+        _within(tr("the band's stiffness"), self.stiffness_n_per_m, (0.0, 5000.0), "N/m")
 
     def tension_n(self, length_m: float) -> float:
         """Return the tension in the band when the loop is ``length_m`` long; never negative."""
@@ -92,10 +93,10 @@ class Load:
     friction: float = 0.6
 
     def __post_init__(self) -> None:
-        _within("body mass", self.body_mass_kg, _MASS_KG, "kg")
-        _within("stature", self.stature_m, _STATURE_M, "m")
-        _within("the bar's mass", self.bar_kg, _BAR_KG, "kg")
-        _within("the coefficient of friction", self.friction, (0.0, 2.0), "")
+        _within(tr("body mass"), self.body_mass_kg, _MASS_KG, "kg")
+        _within(tr("stature"), self.stature_m, _STATURE_M, "m")
+        _within(tr("the bar's mass"), self.bar_kg, _BAR_KG, "kg")
+        _within(tr("the coefficient of friction"), self.friction, (0.0, 2.0), "")
 
     @classmethod
     def typical(
@@ -119,42 +120,70 @@ class Load:
 def _within(what: str, value: float, limits: tuple[float, float], unit: str) -> None:
     low, high = limits
     if not (math.isfinite(value) and low <= value <= high):
-        raise UsageError(f"{what} must be {low:g} to {high:g} {unit}".rstrip() + f", not {value:g}")
+        limit = f"{high:g} {unit}".rstrip()
+        raise UsageError(
+            tr("{what} must be {low} to {high}, not {value}").format(
+                what=what, low=f"{low:g}", high=limit, value=f"{value:g}"
+            )
+        )
 
 
 ASSUMPTIONS: tuple[str, ...] = (
-    "Moments are computed by inverse dynamics of our own motion; nothing of them is measured.",
-    "The body is a chain of rigid segments in the side view: head, trunk with pelvis, arms, "
-    "thighs, shanks, feet. Their masses, centres of mass and moments of inertia are those of "
-    "de Leva 1996 (young men or women), scaled by body mass and by the length of our model's "
-    "segments.",
-    "The spine is rigid and neutral; no moment is computed within the trunk.",
-    "Another stature scales body, bench and travel alike.",
-    "The height of the hips follows the minimum-jerk profile over the lift and the lowering; "
-    "a shorter lift or a jerky one needs a larger moment early in the lift.",
-    "The barbell is a point mass at its seat in the hip crease, borne by the pelvis alone. If it "
-    "slid there without friction, the bent thighs would bear part of it and the largest hip moment "
-    "of the barbell hip thrust would be about a fifth smaller; that curve is computed too.",
-    "At the bottom the plates just touch the floor and carry nothing; the hands only steady the "
-    "bar.",
-    "Both legs share the load equally; with one leg on the floor the other is carried as held. "
-    "Moments are given per leg.",
-    "The feet do not move. In the nominal solution the ankle moment is zero (the pressure lies "
-    "below the ankle): Brazil 2021 found the ankle's part negligible.",
-    "The bench pushes at one point, at right angles to the back, plus friction; the floor or mat "
-    "below the shoulders pushes upwards, plus friction.",
-    "Feet and back could push apart horizontally by any amount that friction holds: statics "
-    "cannot tell. The nominal solution needs the least friction, the same coefficient at the feet "
-    "and at the back; the range covers every force that the stated coefficient allows.",
-    "A second range lets the pressure move anywhere from the heel to the ball of the foot.",
-    "The moments are net: muscles that work against each other add force, not moment.",
-    "The band pulls the thighs together with a tension proportional to its stretch; only this "
-    "load is counted in the frontal plane, at right angles to the thigh. Its stiffness is that of "
-    "the band itself; whether a maker's force at double length is that tension or the pull of the "
-    "loop's two strands, twice as much, could not be verified.",
-    "Until another load is set, the bar weighs as much as the body, on one leg a quarter of it: a "
-    "bar of body mass would ask of the one hip nearly twice what a heavy lift on two legs asks of "
-    "each.",
-    "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper that "
-    "we could read states it.",
+    N_("Moments are computed by inverse dynamics of our own motion; nothing of them is measured."),
+    N_(
+        "The body is a chain of rigid segments in the side view: head, trunk with pelvis, arms, "
+        "thighs, shanks, feet. Their masses, centres of mass and moments of inertia are those of "
+        "de Leva 1996 (young men or women), scaled by body mass and by the length of our model's "
+        "segments."
+    ),
+    N_("The spine is rigid and neutral; no moment is computed within the trunk."),
+    N_("Another stature scales body, bench and travel alike."),
+    N_(
+        "The height of the hips follows the minimum-jerk profile over the lift and the lowering; "
+        "a shorter lift or a jerky one needs a larger moment early in the lift."
+    ),
+    N_(
+        "The barbell is a point mass at its seat in the hip crease, borne by the pelvis alone. If "
+        "it slid there without friction, the bent thighs would bear part of it and the largest hip "
+        "moment of the barbell hip thrust would be about a fifth smaller; that curve is computed "
+        "too."
+    ),
+    N_(
+        "At the bottom the plates just touch the floor and carry nothing; the hands only steady "
+        "the bar."
+    ),
+    N_(
+        "Both legs share the load equally; with one leg on the floor the other is carried as held. "
+        "Moments are given per leg."
+    ),
+    N_(
+        "The feet do not move. In the nominal solution the ankle moment is zero (the pressure lies "
+        "below the ankle): Brazil 2021 found the ankle's part negligible."
+    ),
+    N_(
+        "The bench pushes at one point, at right angles to the back, plus friction; the floor or "
+        "mat below the shoulders pushes upwards, plus friction."
+    ),
+    N_(
+        "Feet and back could push apart horizontally by any amount that friction holds: statics "
+        "cannot tell. The nominal solution needs the least friction, the same coefficient at the "
+        "feet and at the back; the range covers every force that the stated coefficient allows."
+    ),
+    N_("A second range lets the pressure move anywhere from the heel to the ball of the foot."),
+    N_("The moments are net: muscles that work against each other add force, not moment."),
+    N_(
+        "The band pulls the thighs together with a tension proportional to its stretch; only this "
+        "load is counted in the frontal plane, at right angles to the thigh. Its stiffness is that "
+        "of the band itself; whether a maker's force at double length is that tension or the pull "
+        "of the loop's two strands, twice as much, could not be verified."
+    ),
+    N_(
+        "Until another load is set, the bar weighs as much as the body, on one leg a quarter of "
+        "it: a bar of body mass would ask of the one hip nearly twice what a heavy lift on two "
+        "legs asks of each."
+    ),
+    N_(
+        "A typical 1RM of trained adults is taken as 2.0 times body mass (1.5 to 2.5); no paper "
+        "that we could read states it."
+    ),
 )

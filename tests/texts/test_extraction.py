@@ -1,0 +1,106 @@
+"""Every text of the interface can be extracted, and none is translated before it is shown."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "visualizer").rglob("*.py"))
+_FUNCTIONS = ("tr", "ntr", "N_")
+# A table's entry, marked with N_ where the table is made.
+_FROM_A_TABLE = (ast.Name, ast.Attribute, ast.Subscript)
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in _FUNCTIONS
+        ):
+            yield node
+
+
+def _literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def not_extractable(source: str) -> list[int]:
+    """Return the lines of calls whose text no tool can read."""
+    lines = []
+    for call in _calls(ast.parse(source)):
+        texts = call.args[:2] if call.func.id == "ntr" else call.args[:1]
+        allowed = _FROM_A_TABLE if call.func.id == "tr" else ()
+        if not texts or not all(_literal(t) or isinstance(t, allowed) for t in texts):
+            lines.append(call.lineno)
+    return lines
+
+
+def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Walk what runs while a module loads: everything but the bodies of functions."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            for part in (*child.decorator_list, child.args):
+                yield from _run_at_import(part)
+        elif not isinstance(child, ast.Lambda):
+            yield from _run_at_import(child)
+
+
+def frozen(source: str) -> list[int]:
+    """Return the lines that translate while the module loads, which would keep the language."""
+    return [
+        node.lineno
+        for node in _run_at_import(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("tr", "ntr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "bad"),
+    [
+        ('tr("text")', False),
+        ('tr("two " "pieces")', False),
+        ("tr(spec.text)", False),
+        ("tr(TABLE[key])", False),
+        ('tr(f"muscle {name}")', True),
+        ('tr("a" + name)', True),
+        ('tr("a".format(b))', True),
+        ('tr("a" if b else "c")', True),
+        ("N_(text)", True),
+        ('ntr("{n} study", many, n)', True),
+        ('ntr("{n} study", "{n} studies", n)', False),
+    ],
+)
+def test_what_can_be_extracted(source: str, bad: bool) -> None:
+    assert bool(not_extractable(source)) is bad
+
+
+@pytest.mark.parametrize(
+    ("source", "bad"),
+    [
+        ('A = tr("text")', True),
+        ('class A:\n    b = {"c": tr("text")}', True),
+        ('def a(b=tr("text")): ...', True),
+        ('def a():\n    return tr("text")', False),
+        ('A = N_("text")', False),
+        ('A = lambda: tr("text")', False),
+    ],
+)
+def test_what_freezes_the_language(source: str, bad: bool) -> None:
+    assert bool(frozen(source)) is bad
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_text_is_a_literal_and_translated_when_shown(path: Path) -> None:
+    if path == ROOT / "visualizer" / "texts" / "__init__.py":
+        return  # defines them
+    source = path.read_text(encoding="utf-8")
+    assert not_extractable(source) == []
+    assert frozen(source) == []
