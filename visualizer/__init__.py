@@ -12,6 +12,7 @@ The map
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
+    validation.py all that is wrong with a value of a data file, in plain words
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
     anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces; bake/

@@ -24,8 +24,8 @@ from visualizer.exercise.schema import (
     MuscleShape,
     VariationShape,
 )
-from visualizer.exercise.validation import convert, faults
 from visualizer.resources import data_folder
+from visualizer.validation import convert, faults
 
 DATA = data_folder()
 VALID = [

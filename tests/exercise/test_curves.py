@@ -15,7 +15,7 @@ from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction
+from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL = "barbell-hip-thrust"
@@ -168,7 +168,7 @@ def test_a_slower_lift_shortens_more_slowly() -> None:
 def test_published_travel_is_drawn_where_it_was_measured() -> None:
     (band,) = published_bands(repetition(BARBELL))
     curves = curves_of(repetition(BARBELL))
-    assert band.quantity == "bar_height"
+    assert band.quantity is BodyCurve.BAR_HEIGHT
     assert band.source == "zabaleta2024"
     bottom, top = curves.bar_height_m[0], curves.bar_height_m.max()
     assert (band.low - bottom, band.high - bottom) == pytest.approx((0.3225, 0.3905), abs=1e-4)

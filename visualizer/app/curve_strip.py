@@ -22,7 +22,7 @@ from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
 from visualizer.exercise.facts import number
 from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import Contraction
+from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.dynamics import Interval
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import Equipment, PhaseId
@@ -263,13 +263,14 @@ def _angles(session: Session) -> Strip:
     curves = curves_of(repetition)
     barbell = Equipment.BARBELL in session.variation.equipment
     height_m = curves.bar_height_m if barbell else curves.hip_height_m
+    drawn = BodyCurve.BAR_HEIGHT if barbell else BodyCurve.HIP_HEIGHT
     hip, knee = np.degrees(curves.hip_flexion_rad), np.degrees(curves.knee_flexion_rad)
     low_cm, high_cm = 100 * float(height_m.min()), 100 * float(height_m.max())
     boxes, captions, tips = [], [], []
     start, end = _top(session)
     for band in published_bands(repetition):
         source = catalog.sources.get(band.source)
-        if source is None or band.quantity != ("bar_height" if barbell else "hip_height"):
+        if source is None or band.quantity is not drawn:
             continue
         low, high = 100 * band.low, 100 * band.high
         low_cm, high_cm = min(low_cm, low), max(high_cm, high)

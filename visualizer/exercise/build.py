@@ -5,7 +5,6 @@ Degrees and centimetres end here: everything behind is in radians and metres, an
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -29,13 +28,13 @@ from visualizer.exercise.schema import (
     MuscleActionShape,
     MuscleShape,
     PopulationShape,
-    SetupShape,
     Text,
     VariationShape,
 )
 from visualizer.exercise.variation import (
     Antagonist,
     Claim,
+    Compared,
     Ground,
     MuscleAction,
     Question,
@@ -43,8 +42,7 @@ from visualizer.exercise.variation import (
     Source,
     Variation,
 )
-from visualizer.lifts import LIFTS
-from visualizer.lifts.hip_thrust.setup import HipThrustSetup
+from visualizer.lifts import FIRST_LIFT, LIFTS
 from visualizer.lifts.vocabulary import Phase, PhaseId
 
 __all__ = [
@@ -88,21 +86,10 @@ def _action(shape: MuscleActionShape) -> MuscleAction:
     )
 
 
-def _setup(shape: SetupShape) -> HipThrustSetup:
-    return HipThrustSetup(
-        support=shape.support,
-        bench_height_m=(shape.bench_height_cm or 0.0) / 100,
-        legs=shape.legs,
-        shank_top_rad=math.radians(shape.shank_top_deg),
-        hip_bottom_rad=math.radians(shape.hip_bottom_deg),
-        hip_top_rad=math.radians(shape.hip_top_deg),
-        hip_abduction_rad=math.radians(shape.hip_abduction_deg),
-    )
-
-
 def build_variation(shape: VariationShape) -> Variation:
     """Return a variation, angles in radians and lengths in metres."""
     roles = list(Role)
+    lift = LIFTS[shape.lift] if shape.lift else FIRST_LIFT
     return Variation(
         id=shape.id,
         name=_text(shape.name),
@@ -112,11 +99,14 @@ def build_variation(shape: VariationShape) -> Variation:
         summary_grounds=_grounds(shape.summary.grounds),
         suits_grounds=_grounds(shape.suits.grounds),
         equipment=shape.equipment,
-        lift=LIFTS["hip-thrust"],
-        setup=_setup(shape.setup),
+        lift=lift,
+        setup=lift.setup(shape.setup),
         phases=tuple(Phase(entry.phase, entry.seconds) for entry in shape.phases),
         muscles=tuple(
             sorted(map(_action, shape.muscles), key=lambda action: roles.index(action.role))
+        ),
+        compared=tuple(
+            Compared(entry.curve, entry.fact, _text(entry.note or "")) for entry in shape.compared
         ),
         questions=tuple(
             Question(_text(entry.question), _text(entry.answer), _grounds(entry.grounds))

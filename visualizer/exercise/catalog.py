@@ -32,16 +32,18 @@ from visualizer.exercise.datafile import DataKind, Document, display_path, read_
 from visualizer.exercise.facts import Disagreement, Fact
 from visualizer.exercise.foreign import might_be_meant
 from visualizer.exercise.schema import (
+    VARIATION_SHAPES,
     CslEntryShape,
     DisagreementsShape,
     FactsShape,
     MuscleShape,
-    VariationShape,
 )
-from visualizer.exercise.validation import Fault, convert, faults, quote
 from visualizer.exercise.variation import Source, Variation
 from visualizer.language import ENGLISH
+from visualizer.lifts import FIRST_LIFT, LIFTS
+from visualizer.lifts.base import Lift
 from visualizer.resources import data_folder
+from visualizer.validation import Fault, convert, faults, quote, unknown
 
 __all__ = [
     "Catalog",
@@ -473,9 +475,14 @@ class _Intake:
         return {**self.known.facts, **self.facts}
 
     def _take_variation(self, document: Document) -> None:
-        found = list(_few(faults(document.value, VariationShape)))
+        lift = _lift_of(document.value)
+        kind = VARIATION_SHAPES[(lift or FIRST_LIFT).id]
+        found = list(_few(faults(document.value, kind)))
+        if lift is None:
+            assert isinstance(document.value, dict)
+            found = [("lift", unknown("lift", document.value["lift"], LIFTS))]
         if not found:
-            shape = convert(document.value, VariationShape)
+            shape = convert(document.value, kind)
             muscles = {**self.known.muscles, **self.muscles}
             surfaces = {name: _surfaces(muscle) for name, muscle in muscles.items()}
             fault = self._fault_of_id(DataKind.VARIATION, shape.id, "id", document.file)
@@ -512,6 +519,12 @@ class _Intake:
 
     def _report(self, file: str, found: Iterable[Fault]) -> None:
         self.problems.extend(Problem(file, path, message) for path, message in found)
+
+
+def _lift_of(value: object) -> Lift | None:
+    """Return the lift that a variation's file names; None where there is none of that name."""
+    name = value.get("lift") if isinstance(value, dict) else None
+    return LIFTS.get(name) if isinstance(name, str) else FIRST_LIFT
 
 
 def _replaces(file: str, known: str) -> bool:

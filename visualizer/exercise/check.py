@@ -9,19 +9,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.exercise.check_facts import faults_of_ground, faults_of_percentages
-from visualizer.exercise.facts import Fact
+from visualizer.exercise.facts import LENGTH_UNITS, Fact
 from visualizer.exercise.schema import (
     ClaimShape,
     GroundShape,
     MuscleActionShape,
     MuscleShape,
-    SetupShape,
     Text,
     VariationShape,
 )
-from visualizer.exercise.validation import Fault, unknown
-from visualizer.lifts.hip_thrust.setup import Support
-from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+from visualizer.lifts import FIRST_LIFT, LIFTS
+from visualizer.lifts.vocabulary import Laterality, PhaseId
+from visualizer.validation import Fault, unknown
 
 __all__ = ["faults_of_muscle", "faults_of_variation"]
 
@@ -92,8 +91,17 @@ def faults_of_variation(
     facts : mapping of str to Fact
         Every known measurement.
     """
-    yield from _faults_of_setup(variation.setup, variation.equipment)
-    yield from _faults_of_phases([entry.phase for entry in variation.phases])
+    yield from _faults_of_lift(variation)
+    for index, compared in enumerate(variation.compared):
+        if compared.fact not in facts:
+            yield f"compared[{index}].fact", unknown("fact", compared.fact, facts)
+        elif facts[compared.fact].value is None or facts[compared.fact].spread.sd is None:
+            yield f"compared[{index}].fact", f"{compared.fact!r} has no value with an sd to draw"
+        elif facts[compared.fact].unit not in LENGTH_UNITS:
+            yield (
+                f"compared[{index}].fact",
+                f"{compared.fact!r} is no length ({', '.join(LENGTH_UNITS)})",
+            )
     count = sum(len(grounds) for _, grounds in _all_grounds(variation))
     if count > _MOST_GROUNDS:
         yield "", f"must have at most {_MOST_GROUNDS} grounds in all, not {count}"
@@ -133,7 +141,8 @@ def _faults_of_muscles(
                 owner[surface] = index
         if twice:
             yield f"{where}.muscle", twice
-        if action.side is Laterality.WORKING and variation.setup.legs is Laterality.BOTH:
+        both = getattr(variation.setup, "legs", Laterality.BOTH) is Laterality.BOTH
+        if action.side is Laterality.WORKING and both:
             yield f"{where}.side", "'working' needs setup.legs = 'working'; both legs work here"
     names = [action.muscle for action in variation.muscles]
     for index, name in enumerate(names):
@@ -148,32 +157,23 @@ def _faults_of_muscles(
             yield f"antagonists[{index}].muscle", unknown("muscle", entry.muscle, members)
 
 
-def _faults_of_setup(setup: SetupShape, equipment: tuple[Equipment, ...]) -> Iterator[Fault]:
-    yield from _repeated(equipment, "equipment")
-    on_bench = setup.support is Support.BENCH
-    if on_bench and setup.bench_height_cm is None:
-        yield "setup.bench_height_cm", "required with support = 'bench'"
-    if not on_bench and setup.bench_height_cm is not None:
-        yield "setup.bench_height_cm", "only with support = 'bench'; here the floor supports"
-    if on_bench != (Equipment.BENCH in equipment):
-        yield "equipment", "must name 'bench' exactly when setup.support is 'bench'"
-    if setup.hip_bottom_deg <= setup.hip_top_deg:
-        yield (
-            "setup.hip_bottom_deg",
-            (
-                f"must be more flexed than hip_top_deg ({setup.hip_top_deg:g}), "
-                f"not {setup.hip_bottom_deg:g}"
-            ),
-        )
-
-
-def _faults_of_phases(phases: list[PhaseId]) -> Iterator[Fault]:
+def _faults_of_lift(variation: VariationShape) -> Iterator[Fault]:
+    """Yield what the variation's lift does not allow."""
+    lift = LIFTS[variation.lift] if variation.lift else FIRST_LIFT
+    yield from _repeated(variation.equipment, "equipment")
+    for index, gear in enumerate(variation.equipment):
+        if gear not in lift.equipment:
+            usual = ", ".join(sorted(lift.equipment)) or "nothing"
+            yield f"equipment[{index}]", f"{gear.value!r} is not used here; {lift.id} uses {usual}"
+    yield from lift.faults(variation.setup, variation.equipment)
+    phases = [entry.phase for entry in variation.phases]
     yield from _repeated(phases, "phases")
     for phase in (PhaseId.LIFT, PhaseId.LOWERING):
         if phase not in phases:
             yield "phases", f"must have an entry for {phase.value!r}"
-    if phases != sorted(phases, key=list(PhaseId).index):
-        yield "phases", "must be in the order " + ", ".join(phase.value for phase in PhaseId)
+    longest = max(lift.orders, key=len)
+    if set(phases) <= set(longest) and phases != sorted(phases, key=longest.index):
+        yield "phases", "must be in the order " + ", ".join(phase.value for phase in longest)
 
 
 def _all_grounds(variation: VariationShape) -> Iterator[tuple[str, tuple[GroundShape, ...]]]:

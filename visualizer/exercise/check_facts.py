@@ -24,8 +24,8 @@ from visualizer.exercise.schema import (
     GroundShape,
     Text,
 )
-from visualizer.exercise.validation import Fault, unknown
 from visualizer.exercise.variation import Basis, Source
+from visualizer.validation import Fault, unknown
 
 __all__ = [
     "faults_of_citation",

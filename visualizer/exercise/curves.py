@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Muscle
+from visualizer.exercise.facts import LENGTH_UNITS
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction
-from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
+from visualizer.exercise.variation import BodyCurve, Contraction
+from visualizer.language import ENGLISH, in_language
 from visualizer.lifts.schedule import Profile
-from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = [
     "DEAD_BAND_M_PER_S",
@@ -137,8 +138,8 @@ class PublishedBand:
 
     Attributes
     ----------
-    quantity : str
-        ``bar_height`` or another id of a curve.
+    quantity : BodyCurve
+        The curve.
     low, mean, high : float
         Mean and mean ± one standard deviation, in the curve's SI unit, at ``phase``'s end.
     phase : PhaseId
@@ -149,7 +150,7 @@ class PublishedBand:
         What was measured, on whom.
     """
 
-    quantity: str
+    quantity: BodyCurve
     low: float
     mean: float
     high: float
@@ -368,40 +369,32 @@ def curves_of(repetition: Repetition) -> Curves:
     return _CACHE[repetition]
 
 
-# Zabaleta-Korta & Fernández-Peña 2024, abstract: vertical displacement in the lifting phase at
-# 80 % of the hip thrust's 1RM, mean ± SD.
-_TRAVEL_M = {Support.BENCH: (0.3565, 0.034), Support.FLOOR: (0.1545, 0.0482)}
-
-
 def published_bands(repetition: Repetition) -> tuple[PublishedBand, ...]:
     """Return the published figures to draw behind the curves of a repetition.
 
-    Only travel has a complete citation: where the bar (or the hips) would be at the top after the
-    published displacement from our bottom. One-legged and banded hip thrusts were not measured.
+    The variation's data name them (``[[compared]]``): where the bar or the hips would be at the
+    top after the published displacement from our bottom.
     """
-    variation, motion = repetition.variation, repetition.motion
-    assert isinstance(variation.setup, HipThrustSetup)
-    support = variation.setup.support
-    barbell = Equipment.BARBELL in variation.equipment
-    plain = Equipment.LOOP_BAND not in variation.equipment
-    if variation.setup.legs is not Laterality.BOTH or not plain:
-        return ()
-    if not barbell and support is not Support.FLOOR:
-        return ()
-    mean, spread = _TRAVEL_M[support]
-    quantity = "bar_height" if barbell else "hip_height"
-    bottom = float(motion.bar_position_m[0, 2] if barbell else motion.hip_height_m[0])
-    note = "10 resistance-trained people, 80 % of the hip thrust's 1RM, lift; mean ± SD (abstract)"
-    if not barbell:
-        note += "; measured with a barbell, shown here for the bridge without one"
-    return (
-        PublishedBand(
-            quantity,
-            bottom + mean - spread,
-            bottom + mean,
-            bottom + mean + spread,
-            PhaseId.LIFT,
-            "zabaleta2024",
-            note,
-        ),
-    )
+    variation, catalog = repetition.variation, repetition.catalog
+    curves = curves_of(repetition)
+    heights = {
+        BodyCurve.BAR_HEIGHT: curves.bar_height_m,
+        BodyCurve.HIP_HEIGHT: curves.hip_height_m,
+    }
+    bands = []
+    for compared in variation.compared:
+        fact = catalog.facts[compared.fact]
+        assert fact.value is not None
+        assert fact.spread.sd is not None
+        unit = LENGTH_UNITS[fact.unit]
+        bottom = float(heights[compared.curve].min())
+        mean, spread = bottom + fact.value * unit, fact.spread.sd * unit
+        said = [fact.population.text, fact.load, f"mean ± SD ({fact.read})"]
+        note = in_language(compared.note, ENGLISH)
+        text = ", ".join(part for part in said if part) + (f"; {note}" if note else "")
+        bands.append(
+            PublishedBand(
+                compared.curve, mean - spread, mean, mean + spread, PhaseId.LIFT, fact.source, text
+            )
+        )
+    return tuple(bands)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,12 @@ import msgspec
 
 from visualizer.errors import DataError, Problem
 from visualizer.exercise.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
+from visualizer.exercise.schema import (
+    DisagreementsShape,
+    FactsShape,
+    MuscleShape,
+    VariationShape,
+)
 from visualizer.files import NotRegularError, TooLargeError, read_regular
 
 __all__ = ["DataKind", "Document", "display_path", "read_document"]
@@ -36,45 +43,25 @@ class DataKind(StrEnum):
     DISAGREEMENTS = "disagreements"
 
 
-# Keys that only one kind of TOML file has.
-_KEYS = {
-    DataKind.VARIATION: frozenset(
-        {"summary", "suits", "setup", "phases", "muscles", "order", "equipment", "questions"}
-    ),
-    DataKind.MUSCLE: frozenset(
-        {
-            "latin",
-            "group",
-            "kind",
-            "ta2",
-            "fma",
-            "members",
-            "tendons",
-            "part_names",
-            "optimal_fibre_length_m",
-            "volume",
-            "origin",
-            "insertion",
-            "nerve",
-            "actions",
-            "sources",
-        }
-    ),
-    DataKind.FACTS: frozenset(
-        {
-            "source",
-            "facts",
-            "exercise",
-            "load",
-            "phase",
-            "method",
-            "normalisation",
-            "read",
-            "population",
-        }
-    ),
-    DataKind.DISAGREEMENTS: frozenset({"cards"}),
+_SHAPES: dict[DataKind, type[msgspec.Struct]] = {
+    DataKind.VARIATION: VariationShape,
+    DataKind.MUSCLE: MuscleShape,
+    DataKind.FACTS: FactsShape,
+    DataKind.DISAGREEMENTS: DisagreementsShape,
 }
+
+
+def _telling_keys() -> dict[DataKind, frozenset[str]]:
+    """Return the keys that only one kind of TOML file has."""
+    names = {
+        kind: {field.encode_name for field in msgspec.structs.fields(shape)}
+        for kind, shape in _SHAPES.items()
+    }
+    count = Counter(name for own in names.values() for name in own)
+    return {kind: frozenset(n for n in own if count[n] == 1) for kind, own in names.items()}
+
+
+_KEYS = _telling_keys()
 _FOLDERS = {
     "variations": DataKind.VARIATION,
     "muscles": DataKind.MUSCLE,

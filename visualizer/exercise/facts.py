@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from visualizer.texts import ntr, tr
 
 __all__ = [
+    "LENGTH_UNITS",
     "Comparison",
     "Disagreement",
     "Fact",
@@ -24,6 +26,9 @@ __all__ = [
     "Spread",
     "number",
 ]
+
+# Units of length that a curve can be compared with, in metres.
+LENGTH_UNITS: Mapping[str, float] = MappingProxyType({"m": 1.0, "cm": 0.01, "mm": 0.001})
 
 
 class Read(StrEnum):

@@ -9,18 +9,17 @@ the limits between which all other values can stay as they are.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
-from visualizer.exercise.schema import SetupShape
-from visualizer.exercise.validation import Fault, Range
 from visualizer.exercise.variation import Variation
-from visualizer.lifts.base import Setup, SetupKey
+from visualizer.lifts.base import Lift, Setup, SetupKey
 from visualizer.lifts.vocabulary import Laterality
+from visualizer.validation import Fault, Range
 
 __all__ = ["faults_of_placement"]
 
@@ -68,7 +67,7 @@ def _blamed(variation: Variation, skeleton: Skeleton, side: Side, reason: str) -
             return False
         return True
 
-    limits = {key: _range(key.name) for key in lift.keys(setup)}
+    limits = {key: _range(lift, key.name) for key in lift.keys(setup)}
     for step in range(1, _STEPS + 1):
         for key, (low, high) in limits.items():
             value = _value(key, setup)
@@ -92,15 +91,11 @@ def _blamed(variation: Variation, skeleton: Skeleton, side: Side, reason: str) -
     )
 
 
-def _range(name: str) -> tuple[float, float]:
-    """Return what the schema allows for a key of ``[setup]``."""
-    found = _find_range(_hints()[name])
+def _range(lift: Lift, name: str) -> tuple[float, float]:
+    """Return what the lift's shape allows for a key of ``[setup]``."""
+    found = _find_range(get_type_hints(lift.setup_shape, include_extras=True)[name])
     assert found is not None, name
     return found.low, found.high
-
-
-def _hints() -> Mapping[str, Any]:
-    return get_type_hints(SetupShape, include_extras=True)
 
 
 def _find_range(hint: Any) -> Range | None:

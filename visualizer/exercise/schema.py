@@ -7,21 +7,25 @@ types of :mod:`visualizer.exercise.variation` and :mod:`visualizer.anatomy.muscl
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
 
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.exercise.facts import Read, Sex
-from visualizer.exercise.validation import AtLeast, Like, Range
-from visualizer.exercise.variation import Basis, Contraction, Joint, Role
-from visualizer.lifts.hip_thrust.setup import Support
+from visualizer.exercise.variation import Basis, BodyCurve, Contraction, Joint, Role
+from visualizer.lifts import LIFTS
+from visualizer.lifts.base import Lift
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+from visualizer.validation import AtLeast, Like, Range, Table
 
 __all__ = [
+    "VARIATION_SHAPES",
     "AntagonistShape",
     "CardShape",
     "ClaimShape",
+    "ComparedShape",
     "ComparisonShape",
     "CslCustomShape",
     "CslDateShape",
@@ -37,7 +41,6 @@ __all__ = [
     "PopulationShape",
     "PositionShape",
     "QuestionShape",
-    "SetupShape",
     "StatementShape",
     "Text",
     "VariationShape",
@@ -58,11 +61,7 @@ DateParts = Annotated[tuple[Annotated[int, Range(0, 9999)], ...], AtLeast(1)]
 Text = Words | dict[str, Words]
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of a TOML file: every key is known, every required key is there."""
-
-
-class GroundShape(_Table, frozen=True):
+class GroundShape(Table, frozen=True):
     """``{ basis = "study", source = "key", facts = ["key"], note = "what it says" }``."""
 
     basis: Basis
@@ -74,21 +73,21 @@ class GroundShape(_Table, frozen=True):
 Grounds = Annotated[tuple[GroundShape, ...], AtLeast(1)]
 
 
-class StatementShape(_Table, frozen=True):
+class StatementShape(Table, frozen=True):
     """A text with its grounds."""
 
     text: Text
     grounds: Grounds
 
 
-class ClaimShape(_Table, frozen=True):
+class ClaimShape(Table, frozen=True):
     """The contraction in one phase, with its grounds."""
 
     contraction: Contraction
     grounds: Grounds
 
 
-class MuscleActionShape(_Table, frozen=True):
+class MuscleActionShape(Table, frozen=True):
     """One ``[[muscles]]`` entry of a variation."""
 
     muscle: Words
@@ -102,7 +101,7 @@ class MuscleActionShape(_Table, frozen=True):
     joint: Joint | None = None
 
 
-class AntagonistShape(_Table, frozen=True):
+class AntagonistShape(Table, frozen=True):
     """One ``[[antagonists]]`` entry of a variation: a muscle that would turn the joint back."""
 
     muscle: Words
@@ -111,26 +110,25 @@ class AntagonistShape(_Table, frozen=True):
     grounds: Grounds
 
 
-class PhaseShape(_Table, frozen=True):
+class PhaseShape(Table, frozen=True):
     """One ``[[phases]]`` entry: its duration."""
 
     phase: PhaseId
     seconds: Annotated[float, Range(0.05, 60)]
 
 
-class SetupShape(_Table, frozen=True):
-    """Placement of the body, in degrees and centimetres."""
+class ComparedShape(Table, frozen=True):
+    """One ``[[compared]]`` entry: a published figure that a curve is drawn against.
 
-    support: Support
-    hip_bottom_deg: Annotated[float, Range(5, 120)]
-    bench_height_cm: Annotated[float, Range(10, 80)] | None = None
-    legs: Laterality = Laterality.BOTH
-    shank_top_deg: Annotated[float, Range(-45, 45)] = 0.0
-    hip_top_deg: Annotated[float, Range(-20, 60)] = 0.0
-    hip_abduction_deg: Annotated[float, Range(0, 45)] = 0.0
+    The figure is the change of the curve over the lift.
+    """
+
+    curve: BodyCurve
+    fact: Words
+    note: Text | None = None
 
 
-class QuestionShape(_Table, frozen=True):
+class QuestionShape(Table, frozen=True):
     """A question with its answer."""
 
     question: Text
@@ -138,23 +136,40 @@ class QuestionShape(_Table, frozen=True):
     grounds: Grounds
 
 
-class VariationShape(_Table, frozen=True):
+class VariationShape(Table, frozen=True):
     """A file of ``variations/``."""
 
     id: Id
     name: Text
     summary: StatementShape
     suits: StatementShape
-    setup: SetupShape
+    setup: Table
     phases: Annotated[tuple[PhaseShape, ...], AtLeast(2)]
     muscles: Annotated[tuple[MuscleActionShape, ...], AtLeast(1)]
     order: Annotated[int, Range(0, 1_000_000)] = 1000
     equipment: tuple[Equipment, ...] = ()
     questions: tuple[QuestionShape, ...] = ()
     antagonists: tuple[AntagonistShape, ...] = ()
+    compared: tuple[ComparedShape, ...] = ()
+    lift: Words | None = None
 
 
-class PopulationShape(_Table, frozen=True):
+def _with_setup(lift: Lift) -> type[VariationShape]:
+    return msgspec.defstruct(  # type: ignore[return-value]
+        "VariationShape",
+        [("setup", lift.setup_shape)],
+        bases=(VariationShape,),
+        frozen=True,
+        forbid_unknown_fields=True,
+        kw_only=True,
+    )
+
+
+# By the lift that a variation's file names: the shape with the ``[setup]`` of that lift.
+VARIATION_SHAPES = MappingProxyType({lift.id: _with_setup(lift) for lift in LIFTS.values()})
+
+
+class PopulationShape(Table, frozen=True):
     """Who was measured."""
 
     n: Annotated[int, Range(1, 1_000_000)] | None = None
@@ -163,7 +178,7 @@ class PopulationShape(_Table, frozen=True):
     training: Words | None = None
 
 
-class ComparisonShape(_Table, frozen=True):
+class ComparisonShape(Table, frozen=True):
     """What a value was compared with, in the same unit: ``{ label = …, value = …, sd = … }``."""
 
     label: Words
@@ -171,7 +186,7 @@ class ComparisonShape(_Table, frozen=True):
     sd: NotNegative | None = None
 
 
-class FactShape(_Table, frozen=True):
+class FactShape(Table, frozen=True):
     """One ``[[facts]]`` entry: a result of the study.
 
     The last block says otherwise, for this fact, what the file says of the study as a whole.
@@ -204,7 +219,7 @@ class FactShape(_Table, frozen=True):
     population: PopulationShape | None = None
 
 
-class FactsShape(_Table, frozen=True):
+class FactsShape(Table, frozen=True):
     """A file of ``facts/``: what one study measured."""
 
     source: Words
@@ -218,7 +233,7 @@ class FactsShape(_Table, frozen=True):
     population: PopulationShape | None = None
 
 
-class PositionShape(_Table, frozen=True):
+class PositionShape(Table, frozen=True):
     """One side of a disagreement."""
 
     says: Text
@@ -226,7 +241,7 @@ class PositionShape(_Table, frozen=True):
     sources: tuple[Words, ...] = ()
 
 
-class CardShape(_Table, frozen=True):
+class CardShape(Table, frozen=True):
     """One ``[[cards]]`` entry: a question on which studies disagree."""
 
     id: Id
@@ -237,13 +252,13 @@ class CardShape(_Table, frozen=True):
     muscles: tuple[Words, ...] = ()
 
 
-class DisagreementsShape(_Table, frozen=True):
+class DisagreementsShape(Table, frozen=True):
     """The file ``disagreements.toml``."""
 
     cards: Annotated[tuple[CardShape, ...], AtLeast(1)]
 
 
-class VolumeShape(_Table, frozen=True):
+class VolumeShape(Table, frozen=True):
     """Target volume of one side, with its origin."""
 
     cm3: Annotated[float, Range(0.1, 3000)]
@@ -251,7 +266,7 @@ class VolumeShape(_Table, frozen=True):
     source: Words | None = None
 
 
-class MuscleShape(_Table, frozen=True):
+class MuscleShape(Table, frozen=True):
     """A file of ``muscles/``."""
 
     id: Id
@@ -263,8 +278,8 @@ class MuscleShape(_Table, frozen=True):
     fma: Fma | None = None
     members: tuple[Words, ...] = ()
     tendons: tuple[Words, ...] = ()
-    part_names: dict[str, Text] = {}
-    optimal_fibre_length_m: dict[str, Annotated[float, Range(0.001, 1)]] = {}
+    part_names: dict[str, Text] = {}  # noqa: RUF012 - msgspec copies it
+    optimal_fibre_length_m: dict[str, Annotated[float, Range(0.001, 1)]] = {}  # noqa: RUF012
     volume: VolumeShape | None = None
     origin: str = ""
     insertion: str = ""

@@ -19,7 +19,9 @@ __all__ = [
     "HOLD_GROUND",
     "Antagonist",
     "Basis",
+    "BodyCurve",
     "Claim",
+    "Compared",
     "Contraction",
     "Ground",
     "Joint",
@@ -167,6 +169,32 @@ class Antagonist:
     grounds: tuple[Ground, ...]
 
 
+class BodyCurve(StrEnum):
+    """Curves of the body that a published figure may be drawn against."""
+
+    BAR_HEIGHT = "bar height"
+    HIP_HEIGHT = "hip height"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A published figure beside a curve: the curve's change over the lift.
+
+    Attributes
+    ----------
+    curve : BodyCurve
+        The curve.
+    fact : str
+        Key of the measurement.
+    note : mapping of str to str
+        What has to be said of the comparison, per language code; may be empty.
+    """
+
+    curve: BodyCurve
+    fact: str
+    note: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Question:
     """A question that people ask about the lift, with its answer, per language code."""
@@ -204,6 +232,8 @@ class Variation:
         Prime movers first, then synergists, then stabilizers.
     questions : tuple of Question
         Questions and answers shown with it.
+    compared : tuple of Compared
+        Published figures that its curves are drawn against.
     antagonists : tuple of Antagonist
         Muscles that would turn a joint against the lift.
     """
@@ -221,6 +251,7 @@ class Variation:
     phases: tuple[Phase, ...]
     muscles: tuple[MuscleAction, ...]
     questions: tuple[Question, ...] = ()
+    compared: tuple[Compared, ...] = ()
     antagonists: tuple[Antagonist, ...] = ()
 
     def display_name(self, language: str = "en") -> str:

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from visualizer.lifts.base import Lift
 from visualizer.lifts.hip_thrust import HipThrust
 
-__all__ = ["LIFTS"]
+__all__ = ["FIRST_LIFT", "LIFTS"]
 
 LIFTS: Mapping[str, Lift] = MappingProxyType({lift.id: lift for lift in (HipThrust(),)})
+# Files that name no lift were written before there was a choice.
+FIRST_LIFT: Lift = next(iter(LIFTS.values()))

@@ -8,7 +8,7 @@ other, of muscles' roles or of data files; nothing outside a lift's package name
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -19,6 +19,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+from visualizer.validation import Fault, Table
 
 __all__ = ["Contact", "Lift", "Setup", "SetupKey", "ViewName"]
 
@@ -104,6 +105,16 @@ class Lift(Protocol):
     @property
     def orders(self) -> tuple[tuple[PhaseId, ...], ...]:
         """The orders in which its phases may follow each other."""
+
+    @property
+    def setup_shape(self) -> type[Table]:
+        """Shape of ``[setup]`` in its variations' files."""
+
+    def setup(self, shape: Table) -> Setup:
+        """Return the placement that a file gives, in radians and metres."""
+
+    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
+        """Yield what does not go together in a placement that is right key by key."""
 
     def solve(
         self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
 from visualizer.anatomy.muscle import Side
@@ -12,9 +12,15 @@ from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.hip_thrust.linkage import solve_motion, try_motion
 from visualizer.lifts.hip_thrust.mechanics import Mechanics
-from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
+from visualizer.lifts.hip_thrust.setup import (
+    HipThrustSetup,
+    SetupShape,
+    Support,
+    faults_of_setup,
+)
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
+from visualizer.validation import Fault, Table
 
 __all__ = ["HipThrust"]
 
@@ -53,6 +59,18 @@ class HipThrust:
         (PhaseId.LIFT, PhaseId.LOWERING),
         (PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING),
     )
+
+    setup_shape = SetupShape
+
+    def setup(self, shape: Table) -> HipThrustSetup:
+        """Return the placement that a file gives."""
+        assert isinstance(shape, SetupShape)
+        return HipThrustSetup.of(shape)
+
+    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
+        """Yield what does not go together: bench and support, bottom and top."""
+        assert isinstance(shape, SetupShape)
+        return faults_of_setup(shape, equipment)
 
     def solve(
         self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side

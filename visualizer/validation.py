@@ -23,7 +23,7 @@ import msgspec
 
 from visualizer.errors import UnknownNameError, nearest
 
-__all__ = ["AtLeast", "Fault", "Like", "Range", "convert", "faults", "quote", "unknown"]
+__all__ = ["AtLeast", "Fault", "Like", "Range", "Table", "convert", "faults", "quote", "unknown"]
 
 # Where in the file (``muscles[2].role``) and what is wrong there.
 Fault = tuple[str, str]
@@ -58,6 +58,10 @@ class AtLeast:
     """Limits a list: it has at least ``count`` entries."""
 
     count: int
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of a TOML file: every key is known, every required key is there."""
 
 
 def faults(value: object, shape: Any) -> Iterator[Fault]:
