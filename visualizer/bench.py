@@ -161,12 +161,12 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     from visualizer.anatomy.surface import Body
     from visualizer.exercise.catalog import load_catalog
     from visualizer.exercise.repetition import Repetition
-    from visualizer.scene.scene import SceneOptions, StageScene
+    from visualizer.scene.request import BARE, RenderRequest
+    from visualizer.scene.scene import StageScene
 
     catalog = load_catalog().catalog
     repetition = Repetition(catalog.variation(VARIATION), catalog, Skeleton.load())
     scene = StageScene(Body.load(), repetition)
-    options = SceneOptions()
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
         tell(f"drawing {size[0]}x{size[1]}")
@@ -177,9 +177,10 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
         ) -> None:
             clock = time.perf_counter()
             moment = repetition.moment(t)
+            request = RenderRequest(moment, size, camera, layers=BARE)
             for name, work in (
                 ("pose", lambda: scene.pose(moment)),
-                ("draw", lambda: scene.draw(moment, camera, size, options)),
+                ("draw", lambda: scene.render(request)),
             ):
                 work()
                 now = time.perf_counter()

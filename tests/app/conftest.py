@@ -30,6 +30,7 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
+from visualizer.scene.request import RenderedView
 
 PARTS = (
     Part("gluteus_maximus_r", "gluteus_maximus", Side.RIGHT, PartKind.MUSCLE),
@@ -71,13 +72,18 @@ class FakeScene:
         # the muscle rises with the bar
         return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)
 
-    def draw(self, moment, *args, supersample=1, moving=False):
-        # stage: camera, size, options; chart: size, options
-        *camera, size, options = args
+    def render(self, request, keeper=None):
         # a fine picture is lit in full, whatever else is asked for
-        assert not (moving and supersample > 1)
-        self.draws.append((moment, camera[0] if camera else None, size, options, supersample))
-        return fake_picture(size)
+        assert not (request.moving and request.supersample > 1)
+        self.draws.append(request)
+        width, height = request.size
+        line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
+        disc = Disc(3.0, 3.0, 2.0, "#D55E00", 1.0, "#FFFFFF")
+        labels = request.layers.labels
+        size_px = labels.text_px if labels else 0.0
+        texts = (Text(width / 2, 20, "P", size_px, "#FFFFFF", bold=True),) if labels else ()
+        overlay = Overlay((line,), texts, (disc,))
+        return RenderedView(fake_picture(request.size), overlay, self.parts)
 
     def enlarge(self, picture, out):
         return False
@@ -85,23 +91,11 @@ class FakeScene:
     # no mark is looked for here, so its keeper needs no vertices
     part_vertices = None
 
-    def muscle_at(self, picture, x, y):
-        part = picture.part_at(x, y)
-        return None if part is None else self.parts[part].muscle
-
     def outline_at(self, moment, camera, size, place):
         return place[1] < 150
 
     def labels_beside(self, camera, size, room):
         return camera.azimuth_rad > 0.2  # all but the side view
-
-    def overlay(self, moment, camera, picture, options, *, labels=None, keeper=None, thorough=True):
-        width, height = picture.size
-        line = Stroke(((0.0, 0.0), (width / 2, height / 2)), "#000000", 2.0)
-        disc = Disc(3.0, 3.0, 2.0, "#D55E00", 1.0, "#FFFFFF")
-        size_px = labels.text_px if labels else 0.0
-        texts = (Text(width / 2, 20, "P", size_px, "#FFFFFF", bold=True),) if labels else ()
-        return Overlay((line,), texts, (disc,))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,7 +29,7 @@ def test_it_waits_until_it_is_begun(session, scenes, qtbot):
 
 
 def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, qtbot):
-    qtbot.waitUntil(lambda: chart.scene.draws[-1][4] == 2)
+    qtbot.waitUntil(lambda: chart.scene.draws[-1].supersample == 2)
     count = len(chart.scene.draws)
     for k in range(8):
         session.seek(0.1 * k)
@@ -38,7 +38,7 @@ def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, q
     session.seek_phase(PhaseId.LOWERING, 0.5)
     turn()
     assert len(chart.scene.draws) == count + 1
-    assert chart.scene.draws[-1][0].phase is PhaseId.LOWERING
+    assert chart.scene.draws[-1].moment.phase is PhaseId.LOWERING
 
 
 @pytest.mark.parametrize("field", [{"selection": "masseter"}, {"theme": "dark"}, {"xray": True}])
@@ -85,7 +85,7 @@ def test_a_hover_from_another_view_is_shown_a_little_later(session, chart, qtbot
     session.set_hover("masseter")
     turn()
     assert len(chart.scene.draws) == count
-    qtbot.waitUntil(lambda: chart.scene.draws[-1][3].hover == "masseter")
+    qtbot.waitUntil(lambda: chart.scene.draws[-1].options.hover == "masseter")
 
 
 def test_title_and_captions_are_written_beside_the_picture(chart, qtbot):

@@ -17,14 +17,14 @@ def under(scenes, session):
     """Let the pictures show one part everywhere from now on."""
 
     def show(part):
-        def draw(moment, *args, supersample=1, moving=False):
-            picture = plain(moment, *args, supersample=supersample, moving=moving)
-            picture.part[:] = part
-            return picture
+        def render(request, keeper=None):
+            shown = plain(request, keeper)
+            shown.picture.part[:] = part
+            return shown
 
         for scene in (scenes.stage(session.repetition), scenes.chart(session.repetition)):
-            plain = type(scene).draw.__get__(scene)
-            scene.draw = draw
+            plain = type(scene).render.__get__(scene)
+            scene.render = render
 
     return show
 
@@ -101,14 +101,14 @@ def test_another_variation_below_a_resting_mouse(view, mouse, turn, monkeypatch)
     m = mouse(view)
     m.move(QPointF(60, 200))
     kind = type(view.scene)
-    plain = kind.draw
+    plain = kind.render
 
-    def draw(self, *args, **options):
-        picture = plain(self, *args, **options)
-        picture.part[:] = NOTHING
-        return picture
+    def render(self, request, keeper=None):
+        shown = plain(self, request, keeper)
+        shown.picture.part[:] = NOTHING
+        return shown
 
-    monkeypatch.setattr(kind, "draw", draw)
+    monkeypatch.setattr(kind, "render", render)
     view.session.change(variation="glute-bridge")
     turn()
     assert view.session.hover is None
@@ -158,14 +158,14 @@ def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other
     view, mouse, qtbot
 ):
     scene = view.scene
-    plain = type(scene).draw.__get__(scene)
+    plain = type(scene).render.__get__(scene)
 
-    def draw(moment, *args, supersample=1, moving=False):
-        picture = plain(moment, *args, supersample=supersample, moving=moving)
-        picture.part[:] = GLUTEUS if moving else MASSETER
-        return picture
+    def render(request, keeper=None):
+        shown = plain(request, keeper)
+        shown.picture.part[:] = GLUTEUS if request.moving else MASSETER
+        return shown
 
-    scene.draw = draw
+    scene.render = render
     view.redraw()
     view.repaint()
     mouse(view).move(QPointF(60, 200))

@@ -186,7 +186,7 @@ def test_one_seek_reaches_every_view(window, turn):
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
     assert window.timeline.plot.cursor_item.pos().x() == window.session.moment.time_s
-    assert window.stage.scene.draws[-1][0] is window.session.moment
+    assert window.stage.scene.draws[-1].moment is window.session.moment
     assert window.chart._phase is PhaseId.LOWERING
 
 

@@ -50,7 +50,7 @@ def test_it_draws_once_for_many_changes(session, stage, turn):
 
 
 def test_it_draws_finer_once_at_rest(stage, qtbot):
-    qtbot.waitUntil(lambda: draws(stage)[-1][4] == 2)
+    qtbot.waitUntil(lambda: draws(stage)[-1].supersample == 2)
     count = len(draws(stage))
     qtbot.wait(150)
     assert len(draws(stage)) == count
@@ -61,7 +61,7 @@ def test_it_does_not_draw_finer_while_playing(session, stage, qtbot):
     stage.repaint()
     count = len(draws(stage))
     qtbot.wait(150)
-    assert [d[4] for d in draws(stage)[count:]] == []
+    assert [d.supersample for d in draws(stage)[count:]] == []
 
 
 def test_a_hidden_stage_draws_nothing(session, stage, turn):
@@ -74,7 +74,7 @@ def test_a_hidden_stage_draws_nothing(session, stage, turn):
     assert len(draws(stage)) == count
     stage.show()
     turn()
-    assert draws(stage)[-1][0] is session.moment
+    assert draws(stage)[-1].moment is session.moment
 
 
 def test_first_frame_is_told_once(session, scenes, qtbot, turn):
@@ -210,7 +210,7 @@ def test_click_selects_and_a_click_beside_deselects(session, stage, mouse):
     m.click(m.at(GLUTEUS))
     assert session.state.selection == "gluteus_maximus"
     stage.repaint()
-    assert draws(stage)[-1][3].selection == "gluteus_maximus"
+    assert draws(stage)[-1].options.selection == "gluteus_maximus"
     m.click(m.at(NOTHING))
     assert session.state.selection is None
 
@@ -235,7 +235,7 @@ def test_right_click_selects_nothing(session, stage, mouse):
 def test_options_follow_the_state(session, stage, turn):
     session.change(theme="dark", xray=True, labels=True)
     turn()
-    options = draws(stage)[-1][3]
+    options = draws(stage)[-1].options
     assert (options.theme, options.xray) == ("dark", True)
 
 
@@ -309,8 +309,8 @@ def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, st
         stage.pace.drawn(took_ms)
     stage.redraw()
     stage.repaint()
-    assert draws(stage)[-1][2] == (320, 200)
-    qtbot.waitUntil(lambda: draws(stage)[-1][2] == (640, 400))
+    assert draws(stage)[-1].size == (320, 200)
+    qtbot.waitUntil(lambda: draws(stage)[-1].size == (640, 400))
     # picking works at either resolution
     assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"
 
@@ -322,7 +322,7 @@ def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage
         stage.pace = SimpleNamespace(scale=scale, drawn=lambda took_ms: None)
         stage.redraw()
         stage.repaint()
-        assert draws(stage)[-1][2] == (round(640 * scale), round(400 * scale))
+        assert draws(stage)[-1].size == (round(640 * scale), round(400 * scale))
         sizes.append(stage._overlay.texts[0].size_px)
     assert sizes == pytest.approx([sizes[0]] * 3)
 
@@ -350,7 +350,7 @@ def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(stage,
     stage.event(QEvent(QEvent.Type.DevicePixelRatioChange))
     stage.repaint()
     assert len(draws(stage)) > before
-    assert draws(stage)[-1][2] == (320, 200)
+    assert draws(stage)[-1].size == (320, 200)
 
 
 def double_click(stage, place):
@@ -371,12 +371,12 @@ def test_a_double_click_focuses_and_one_beside_the_body_goes_back(session, stage
     assert stage.orbit.camera.height_m == pytest.approx(0.5)
     assert stage.orbit.at_view
     turn()
-    assert draws(stage)[-1][3].focus == "gluteus_maximus"
+    assert draws(stage)[-1].options.focus == "gluteus_maximus"
     double_click(stage, mouse(stage).at(NOTHING))
     assert not session.state.focus
     assert stage.orbit.camera == home
     turn()
-    assert draws(stage)[-1][3].focus is None
+    assert draws(stage)[-1].options.focus is None
 
 
 def test_the_focus_follows_muscle_and_view(session, stage, turn):

@@ -232,7 +232,7 @@ def test_a_release_that_nobody_saw_is_noticed_and_the_fine_picture_comes(stage, 
     camera = stage.orbit.camera
     m.move(m.at(0.9))
     assert stage.orbit.camera == camera
-    qtbot.waitUntil(lambda: stage.scene.draws[-1][4] == 2)
+    qtbot.waitUntil(lambda: stage.scene.draws[-1].supersample == 2)
 
 
 # ---------------------------------------------------------------------------------- fingers

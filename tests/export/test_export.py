@@ -17,12 +17,13 @@ from visualizer.export.png import to_image, write_png
 from visualizer.export.sheet import contact_sheet
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
+from visualizer.scene.request import RenderedView
 
 
 def test_png_holds_the_picture(tmp_path: Path) -> None:
     picture = shot("glute-bridge", PhaseId.LIFT, 0.5)
     path = tmp_path / "p.png"
-    write_png(to_image(picture), path)
+    write_png(to_image(RenderedView(picture, Overlay(), ())), path)
     with Image.open(path) as image:
         assert image.size == picture.size
         np.testing.assert_array_equal(np.asarray(image), picture.rgb)
@@ -35,7 +36,9 @@ def test_the_overlay_is_painted_where_it_says() -> None:
         (Text(300, 40, "label", 24, "#0000FF"),),
         (Disc(110.0, 110.0, 10.0, "#00FF00", 4.0, "#0000FF"),),
     )
-    plain, painted = np.asarray(to_image(picture)), np.asarray(to_image(picture, overlay))
+    plain, painted = (
+        np.asarray(to_image(RenderedView(picture, over, ()))) for over in (Overlay(), overlay)
+    )
     assert tuple(painted[110, 110]) == (0, 255, 0)
     assert tuple(painted[110, 122]) == (0, 0, 255)
     assert tuple(painted[10, 30]) == (255, 0, 0)
@@ -47,7 +50,7 @@ def test_the_overlay_is_painted_where_it_says() -> None:
 def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
     picture = shot("glute-bridge", PhaseId.LIFT, 0.5)
     with pytest.raises(VisualizerError, match="cannot be written"):
-        write_png(to_image(picture), tmp_path)
+        write_png(to_image(RenderedView(picture, Overlay(), ())), tmp_path)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,13 +13,22 @@ from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
-from visualizer.render import Picture
+from visualizer.render import Camera, Picture
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import SceneOptions, StageScene
+from visualizer.scene.request import (
+    BARE,
+    Layers,
+    RenderedView,
+    RenderRequest,
+    SceneOptions,
+    View3D,
+)
+from visualizer.scene.scene import StageScene
 
 SIZE = (480, 300)
+MARKS = Layers()
 
 
 @cache
@@ -36,9 +45,15 @@ def shot(
     name: str, phase: PhaseId, at: float, view: ViewName = ViewName.SIDE, size: tuple[int, int] = SIZE,
     **options: object,
 ) -> Picture:  # fmt: skip
-    scene = stage(name)
-    moment = scene.repetition.moment_of(phase, at)
-    return scene.draw(moment, scene.camera(view, size), size, SceneOptions(**options))  # type: ignore[arg-type]
+    moment = stage(name).repetition.moment_of(phase, at)
+    return look_at(stage(name), moment, view, size, **options).picture
+
+
+def look_at(
+    scene: View3D, moment: Moment, camera: Camera | ViewName = ViewName.SIDE,
+    size: tuple[int, int] = SIZE, layers: Layers = MARKS, **options: object,
+) -> RenderedView:  # fmt: skip
+    return scene.render(RenderRequest(moment, size, camera, SceneOptions(**options), layers))  # type: ignore[arg-type]
 
 
 def pixels_of(name: str, picture: Picture, muscle: str) -> int:
@@ -164,7 +179,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
     size = (960, 600)
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
     camera = scene.camera(view, size)
-    picture = scene.draw(moment, camera, size, SceneOptions())
+    picture = look_at(scene, moment, camera, size).picture
     states = scene.repetition.part_states(moment.phase)
     marked = [
         Marked(p.id, (i,), states[p.id].role, states[p.id].contraction)
@@ -188,9 +203,8 @@ def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
     camera = scene.camera(ViewName.BACK, size)
-    picture = scene.draw(moment, camera, size, SceneOptions())
     room = LabelRoom(lambda text, size_px: 0.6 * size_px * len(text), 16.0)
-    overlay = scene.overlay(moment, camera, picture, SceneOptions(), labels=room)
+    overlay = look_at(scene, moment, camera, size, Layers(labels=room)).overlay
     row = sorted((t for t in overlay.texts if len(t.text) > 2), key=lambda t: (t.x, t.y))
     names = [" ".join(t.text for t in row if t.x == x) for x in sorted({t.x for t in row})]
     assert "Gluteus maximus" in names
@@ -202,7 +216,8 @@ def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
 def test_the_chart_shows_front_and_back() -> None:
     scene = ChartScene(body(), repetition("barbell-hip-thrust"))
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    picture = scene.draw(moment, (400, 400), SceneOptions())
+    shown = look_at(scene, moment, size=(400, 400))
+    picture = shown.picture
     left, right = picture.part[:, :200], picture.part[:, 200:]
     index = {p.id: i for i, p in enumerate(scene.parts)}
     assert (left == index["rectus_abdominis_r"]).any()
@@ -210,8 +225,8 @@ def test_the_chart_shows_front_and_back() -> None:
     assert back < 0.05 * front
     assert (right == index["gluteus_maximus_r"]).sum() > 100
     x, y = np.argwhere(right == index["gluteus_maximus_r"]).mean(0)[::-1]
-    assert scene.muscle_at(picture, 200 + x, y) == "gluteus_maximus"
-    assert scene.muscle_at(picture, 1, 1) is None
+    assert shown.muscle_at(200 + x, y) == "gluteus_maximus"
+    assert shown.muscle_at(1, 1) is None
 
 
 @pytest.mark.parametrize("size", [(400, 300), (480, 300), (480, 270), (630, 270)])
@@ -248,7 +263,7 @@ def test_the_camera_stands_on_the_working_side() -> None:
     camera = left.camera(ViewName.SIDE, SIZE)
     assert camera.eye[0] > 0
     moment = left.repetition.moment_of(PhaseId.LIFT, 0.5)
-    picture = left.draw(moment, camera, SIZE, SceneOptions())
+    picture = look_at(left, moment, camera).picture
     near = next(i for i, p in enumerate(left.parts) if p.id == "gluteus_maximus_l")
     assert (picture.part == near).sum() > 150
 
@@ -271,7 +286,8 @@ def test_views_show_the_working_muscles(name: str, view: ViewName, muscle: str) 
 def test_the_chart_never_loses_a_deep_working_muscle() -> None:
     scene = ChartScene(body(), repetition("barbell-hip-thrust"))
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    picture = scene.draw(moment, (400, 400), SceneOptions())
+    shown = look_at(scene, moment, size=(400, 400))
+    picture = shown.picture
     erectors = ("iliocostalis_l", "longissimus_l", "spinalis_l")
     seen = np.isin(picture.part, [i for i, p in enumerate(scene.parts) if p.id in erectors])
     assert seen.sum() > 150
@@ -311,7 +327,7 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: ViewN
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
     moment, camera = scene.repetition.moment_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
-    overlay = scene.overlay(moment, camera, picture, SceneOptions())
+    overlay = look_at(scene, moment, camera).overlay
     dashes = [s for s in overlay.strokes if s.colour == theme("light").secondary]
     assert len(dashes) >= 8
     for x, y in (point for dash in dashes for point in dash.points):
@@ -330,9 +346,9 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: ViewN
     ],
 )
 def test_nothing_left_out_no_outline(name: str, view: ViewName) -> None:
-    scene, picture = stage(name), shot(name, PhaseId.LIFT, 1.0, view)
+    scene = stage(name)
     moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
-    overlay = scene.overlay(moment, camera, picture, SceneOptions())
+    overlay = look_at(scene, moment, camera).overlay
     assert theme("light").secondary not in {s.colour for s in overlay.strokes}
 
 
@@ -343,7 +359,7 @@ def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
     moment = scene.repetition.moment_of(PhaseId.LIFT, 1.0)
     # lower than the view from behind, so that there is floor enough
     camera = replace(scene.camera(ViewName.BACK, size), elevation_rad=np.radians(-10))
-    picture = scene.draw(moment, camera, size, SceneOptions(theme=look))
+    picture = look_at(scene, moment, camera, size, theme=look).picture
     empty = picture.part < 0
     # far to the side there is no shadow: the plain gradient, row by row
     plain = picture.rgb[:, -1:].astype(int)
@@ -368,11 +384,11 @@ def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> No
 
 def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None:
     scene = stage("glute-bridge")
-    camera, options = scene.camera(ViewName.SIDE, (320, 200)), SceneOptions()
     low, middle, high = (scene.repetition.moment_of(PhaseId.LIFT, at) for at in (0.0, 0.5, 1.0))
 
     def pixels(moment: Moment, moving: bool = False) -> np.ndarray:
-        return scene.draw(moment, camera, (320, 200), options, moving=moving).pixels.copy()
+        request = RenderRequest(moment, (320, 200), layers=BARE, moving=moving)
+        return scene.render(request).picture.pixels.copy()
 
     exact = pixels(low)
     pixels(middle, moving=True)
@@ -397,9 +413,7 @@ def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    options = SceneOptions()
-    picture = scene.draw(moment, camera, SIZE, options)
-    strokes = scene.overlay(moment, camera, picture, options).strokes
+    strokes = look_at(scene, moment, camera).overlay.strokes
     dashes = [s for s in strokes if s.colour == theme("light").secondary]
     assert len(dashes) > 5
     for dash in dashes:
@@ -413,11 +427,9 @@ def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
 def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
-    options = SceneOptions()
     for azimuth in np.linspace(-3.0, 3.0, 9):
         camera = replace(scene.camera(ViewName.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12)
-        picture = scene.draw(moment, camera, SIZE, options)
-        scene.overlay(moment, camera, picture, options)  # no warning about numbers
+        look_at(scene, moment, camera)  # no warning about numbers
         assert not scene.outline_at(moment, camera, SIZE, (-1e4, -1e4))
 
 

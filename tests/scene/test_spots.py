@@ -11,7 +11,8 @@ from visualizer.exercise.catalog import load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.scene import SceneOptions, StageScene
+from visualizer.scene.request import BARE, RenderRequest
+from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import SpotKeeper, find_spots
 
 SIZE = (800, 500)
@@ -28,7 +29,7 @@ def scene() -> StageScene:
 def spots_of(scene, keeper, fraction, *, thorough=False):
     moment = scene.repetition.moment_of(PhaseId.LIFT, fraction)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    picture = scene.draw(moment, camera, SIZE, SceneOptions())
+    picture = scene.render(RenderRequest(moment, SIZE, camera, layers=BARE)).picture
     marked = scene._marked(PhaseId.LIFT, None)
     position = scene.pose(moment)
     if keeper is None:
@@ -70,7 +71,7 @@ def test_a_muscle_that_is_hidden_gets_no_mark(scene) -> None:
     spots_of(scene, keeper, 0.5)
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    empty = scene.draw(moment, camera, SIZE, SceneOptions()).copy()
+    empty = scene.render(RenderRequest(moment, SIZE, camera, layers=BARE)).picture.copy()
     empty.part[:] = -1
     marked = scene._marked(PhaseId.LIFT, None)
     assert keeper.spots(empty, camera, scene.pose(moment), marked, thorough=False) == ()

@@ -16,9 +16,8 @@ from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.words import language
 from visualizer.render import Picture
-from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import StageScene
+from visualizer.scene.request import RenderedView, View3D
 
 __all__ = ["REST_MS", "BodyView"]
 
@@ -39,7 +38,7 @@ class BodyView(QWidget):
         self.session = session
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.picture: Picture | None = None
+        self.shown: RenderedView | None = None
         self._stale = True
         self._fine = False
         self._pointed = Pointed(self, session, self._pick)
@@ -49,9 +48,14 @@ class BodyView(QWidget):
         self._rest.timeout.connect(self._refine)
 
     @property
-    def scene(self) -> StageScene | ChartScene:
+    def scene(self) -> View3D:
         """What the picture shows."""
         raise NotImplementedError
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that was drawn last."""
+        return None if self.shown is None else self.shown.picture
 
     def room(self) -> QRectF:
         """Return where the picture is, in logical pixels."""
@@ -96,16 +100,14 @@ class BodyView(QWidget):
     def muscle_at(self, point: QPointF) -> str | None:
         """Return the muscle at a point of the widget."""
         place = self._in_picture(point)
-        if self.picture is None or place is None:
+        if self.shown is None or place is None:
             return None
-        return self.scene.muscle_at(self.picture, *place)
+        return self.shown.muscle_at(*place)
 
     def _part_at(self, point: QPointF) -> str | None:
         place = self._in_picture(point)
-        if self.picture is None or place is None:
-            return None
-        part = self.picture.part_at(*place)
-        return None if part is None else self.scene.parts[part].id
+        part = None if self.shown is None or place is None else self.shown.part_at(*place)
+        return None if part is None else part.id
 
     def _in_picture(self, point: QPointF) -> tuple[float, float] | None:
         """Return the pixel of the picture at a point of the widget, None beside the picture."""

@@ -16,7 +16,7 @@ from visualizer.exercise.repetition import Moment
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import SceneOptions
+from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.texts import tr
 
 __all__ = ["Chart"]
@@ -106,8 +106,9 @@ class Chart(BodyView):
         options = SceneOptions(
             theme=state.theme, xray=state.xray, selection=state.selection, hover=self.session.hover
         )
-        self.picture = self.scene.draw(
-            self.session.moment, size, options, supersample=2 if self._fine else 1
+        supersample = 2 if self._fine else 1
+        self.shown = self.scene.render(
+            RenderRequest(self.session.moment, size, options=options, supersample=supersample)
         )
         if not self._fine:
             self._rest.start()

@@ -41,7 +41,8 @@ from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import SceneOptions, StageScene
+from visualizer.scene.request import Layers, RenderRequest, SceneOptions
+from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import SpotKeeper
 from visualizer.texts import tr
 
@@ -276,35 +277,25 @@ class Stage(TurnedView):
         width, height = self._pixels()
         scale = 1.0 if self._fine else self.pace.scale
         size = max(round(width * scale), 1), max(round(height * scale), 1)
-        start = time.perf_counter()
-        moment, options = self.session.moment, self.options
         finest = self._fine and self._full_ms * 4.0 <= _FINE_BUDGET_MS
-        scene = self.scene
-        self.picture = scene.draw(
-            moment,
-            self.orbit.camera,
+        labels = self._label_room(size[1]) if self.session.state.labels else None
+        request = RenderRequest(
+            self.session.moment,
             size,
-            options,
+            self.orbit.camera,
+            self.options,
+            Layers(labels=labels),
             supersample=2 if finest else 1,
             moving=not self._fine,
         )
-        drawn = time.perf_counter()
-        self._overlay = scene.overlay(
-            moment,
-            self.orbit.camera,
-            self.picture,
-            options,
-            labels=self._label_room(size[1]) if self.session.state.labels else None,
-            keeper=self._keeper_of(scene),
-            thorough=self._fine,
-        )
+        scene = self.scene
+        self.shown = scene.render(request, self._keeper_of(scene))
+        self.last_ms = self.shown.took_ms
+        self._overlay = self.shown.overlay
         if size != (width, height):
             self._overlay = self._overlay.scaled(width / size[0], height / size[1])
-        done = time.perf_counter()
-        took_ms = (done - start) * 1e3
-        self.last_ms = ((drawn - start) * 1e3, (done - drawn) * 1e3)
         if not self._fine:
-            self._full_ms = took_ms / scale**2
+            self._full_ms = sum(self.last_ms) / scale**2
             # a slow machine must not be kept busy in a short pause
             self._rest.start(REST_MS if self._full_ms < _SLOW_MS else _LONG_REST_MS)
         self._stale = False

@@ -14,7 +14,7 @@ from visualizer.app.session import Session
 from visualizer.errors import VisualizerError
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.scene import SceneOptions
+from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 
 __all__ = ["THUMBNAIL", "Thumbnails"]
 
@@ -80,13 +80,15 @@ class Thumbnails(QObject):
             repetition = self._session.repetition_of(variation, Side.RIGHT)
             size = THUMBNAIL.width() * _RATIO, THUMBNAIL.height() * _RATIO
             scene = self._scenes.passing(repetition)
-            picture = scene.draw(
+            request = RenderRequest(
                 repetition.moment_of(PhaseId.LIFT, 1.0),
-                scene.camera(ViewName.SIDE, size),
                 size,
+                ViewName.SIDE,
                 SceneOptions(theme=theme),
+                BARE,
                 supersample=2,
             )
+            picture = scene.render(request).picture
         except VisualizerError:
             pass  # the card stays without a picture; choosing it says what is wrong
         else:

@@ -43,7 +43,8 @@ def render(arguments: argparse.Namespace) -> int:
     from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
     from visualizer.scene.chart import ChartScene
-    from visualizer.scene.scene import SceneOptions, StageScene
+    from visualizer.scene.request import RenderRequest, SceneOptions, View3D
+    from visualizer.scene.scene import StageScene
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
     catalog = read_catalog()
@@ -60,18 +61,14 @@ def render(arguments: argparse.Namespace) -> int:
             "this installation has no native kernel, so drawing takes seconds and edges are "
             "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
         )
+    scene: View3D
     if view == "chart":
-        chart = ChartScene(Body.load(), repetition, rasterizer)
-        picture = chart.draw(moment, size, options, supersample)
-        overlay = None
+        scene, camera = ChartScene(Body.load(), repetition, rasterizer), ViewName.SIDE
     else:
-        scene = StageScene(Body.load(), repetition, rasterizer)
-        camera = scene.camera(ViewName(view), size)
-        picture = scene.draw(moment, camera, size, options, supersample)
-        overlay = scene.overlay(moment, camera, picture, options)
-    if overlay is not None:
-        _tell_missing_letters("".join(text.text for text in overlay.texts))
-    write_png(to_image(picture, overlay), arguments.output)
+        scene, camera = StageScene(Body.load(), repetition, rasterizer), ViewName(view)
+    shown = scene.render(RenderRequest(moment, size, camera, options, supersample=supersample))
+    _tell_missing_letters("".join(text.text for text in shown.overlay.texts))
+    write_png(to_image(shown), arguments.output)
     return 0
 
 

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from visualizer.errors import VisualizerError
 from visualizer.export.lettering import draw_text
 from visualizer.files import write_whole
-from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay
+from visualizer.scene.request import RenderedView
 
 __all__ = ["paint", "to_image", "write_png"]
 
@@ -18,12 +18,12 @@ __all__ = ["paint", "to_image", "write_png"]
 _SMOOTH = 3
 
 
-def to_image(picture: Picture, overlay: Overlay | None = None) -> Image.Image:
-    """Return a picture as an RGB image, the overlay painted over it."""
-    bgra = picture.pixels
+def to_image(view: RenderedView) -> Image.Image:
+    """Return a picture as an RGB image, its overlay painted over it."""
+    bgra = view.picture.pixels
     image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
-    if overlay is not None and overlay != Overlay():
-        paint(image, overlay)
+    if view.overlay != Overlay():
+        paint(image, view.overlay)
     return image
 
 

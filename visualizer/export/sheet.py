@@ -20,7 +20,8 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
-from visualizer.scene.scene import SceneOptions, StageScene
+from visualizer.scene.request import RenderRequest, SceneOptions
+from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import Marked, Spot
 from visualizer.texts import N_, tr
 
@@ -93,11 +94,10 @@ def contact_sheet(
         moment = repetition.moment_of(phase, fraction)
         draw_text(draw, (_MARGIN, y + 20), tr(caption), 24, look.text)
         for k, camera in enumerate(cameras):
-            picture = stage.draw(moment, camera, _CELL, options, supersample)
-            image = to_image(picture, stage.overlay(moment, camera, picture, options))
-            sheet.paste(image, (left + k * _CELL[0], y))
-        picture = chart.draw(moment, (_CHART_WIDTH, _CELL[1]), options, supersample)
-        sheet.paste(to_image(picture), (left + 3 * _CELL[0], y))
+            request = RenderRequest(moment, _CELL, camera, options, supersample=supersample)
+            sheet.paste(to_image(stage.render(request)), (left + k * _CELL[0], y))
+        request = replace(request, size=(_CHART_WIDTH, _CELL[1]))
+        sheet.paste(to_image(chart.render(request)), (left + 3 * _CELL[0], y))
     _legend(sheet, look, height - _LEGEND)
     return sheet
 

@@ -9,19 +9,23 @@ as a mistake.)
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.repetition import Moment, Repetition
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.exercise.repetition import Repetition
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
-from visualizer.scene.painter import Painter, SceneOptions, Seen
+from visualizer.scene.overlay import Overlay
+from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import Theme, rgb, theme
+from visualizer.scene.request import RenderedView, RenderRequest, SceneOptions
 from visualizer.scene.scene import body_mesh
+from visualizer.scene.spots import SpotKeeper
 from visualizer.scene.views import FOV_RAD
 
 __all__ = ["ChartScene"]
@@ -55,27 +59,31 @@ class ChartScene:
         self._painter = Painter(body, (), repetition)
         self._position = np.ascontiguousarray(body.rest_position)
         self._normal = np.ascontiguousarray(body.rest_normal)
-        self._opened: tuple[NDArray[np.intp], ...] | None = None
 
-    def draw(
-        self,
-        moment: Moment,
-        size: tuple[int, int],
-        options: SceneOptions,
-        supersample: int = 1,
-    ) -> Picture:
-        """Return the chart for a moment's phase: left half the front, right half the back."""
-        width, height = size
+    def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
+        """Return the chart for a moment's phase: left half the front, right half the back.
+
+        Nothing is painted over it, and it is always drawn as for a picture at rest.
+        """
+        del keeper
+        start = time.perf_counter()
+        picture = self._draw(request)
+        return RenderedView(
+            picture, Overlay(), self.parts, ((time.perf_counter() - start) * 1e3, 0)
+        )
+
+    def _draw(self, request: RenderRequest) -> Picture:
+        width, height = request.size
         halves = (width // 2, width - width // 2)
-        look = theme(options.theme)
-        if self._opened is None:
-            self._opened = self._covering(moment.phase)
-        materials = self._painter.paint(moment.phase, options, _SEEN)
+        options, look = request.options, theme(request.options.theme)
+        every = self._opened  # which paints for itself, so before this picture's paint
+        materials = self._painter.paint(request.moment.phase, options, _SEEN)
         pictures = []
-        for half, azimuth, opened in zip(halves, _AZIMUTHS, self._opened, strict=True):
+        for half, azimuth, opened in zip(halves, _AZIMUTHS, every, strict=True):
             materials.visible[:] = True
             materials.visible[opened] = False
-            pictures.append(self._half(materials, azimuth, (half, height), look, supersample))
+            size = half, height
+            pictures.append(self._half(materials, azimuth, size, look, request.supersample))
         return Picture.beside(pictures)
 
     def _half(
@@ -93,9 +101,12 @@ class ChartScene:
             supersample=supersample,
         )  # fmt: skip
 
-    def _covering(self, phase: PhaseId) -> tuple[NDArray[np.intp], ...]:
-        """Return, for front and back, the parts of the left half that hide a working muscle."""
+    @cached_property
+    def _opened(self) -> tuple[NDArray[np.intp], ...]:
+        """For front and back, the parts of the left half that hide a working muscle."""
         look = theme("light")
+        # who works is the same in all phases
+        phase = self.repetition.variation.phases[0].id
         states = self.repetition.part_states(phase)
         working = {i for i, p in enumerate(self.parts) if p.id in states}
         solid = {i for i, p in enumerate(self.parts) if p.kind is PartKind.BONE}
@@ -122,11 +133,6 @@ class ChartScene:
             for some in covering
         ]
         return tuple(np.array(some, np.intp) for some in left)
-
-    def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
-        """Return the id of the muscle at a pixel, None where there is none."""
-        part = picture.part_at(x, y)
-        return None if part is None else self.parts[part].muscle
 
 
 def _flat(look: Theme) -> Backdrop:

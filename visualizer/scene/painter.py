@@ -16,8 +16,9 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera, Materials, Pattern
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme
+from visualizer.scene.request import SceneOptions
 
-__all__ = ["Painter", "SceneOptions", "Seen"]
+__all__ = ["Painter", "Seen"]
 
 
 # Length of one pattern band on the muscle: broad enough for the back row.
@@ -28,32 +29,6 @@ _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
 # From shoulders to knees round the bar: what the near plate must not stand before.
 _BODY_HALF_WIDTH_M, _BODY_RADIUS_M = 0.18, 0.42
-
-
-@dataclass(frozen=True)
-class SceneOptions:
-    """What the viewer wants to see.
-
-    Attributes
-    ----------
-    theme : str
-        ``"light"`` or ``"dark"``.
-    xray : bool
-        Fade everything that does not work, so that deep working muscles show.
-    selection, hover : str or None
-        Id of the selected muscle and of the one under the mouse (a surface or a group).
-    focus : str or None
-        Id of a muscle that everything else steps back for.
-    clock : float
-        Moves the bands of the pattern; 0 … 1 is one band.
-    """
-
-    theme: str = "light"
-    xray: bool = False
-    selection: str | None = None
-    hover: str | None = None
-    focus: str | None = None
-    clock: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Variation + moment + options → picture.
+"""The posed body with its equipment: request → picture and overlay.
 
 :class:`StageScene` is the posed body with its equipment. It colours the parts by what they do at
 the moment, with the same table as the standing chart (:mod:`visualizer.scene.chart`) and every
@@ -7,6 +7,7 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
+import time
 from functools import cached_property
 
 import numpy as np
@@ -30,13 +31,14 @@ from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
-from visualizer.scene.overlay import Overlay
-from visualizer.scene.painter import Painter, SceneOptions, Seen
+from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
+from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
-from visualizer.scene.spots import Marked, PartVertices, SpotKeeper, find_spots
+from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
 from visualizer.scene.views import fitted_camera, outermost
 
-__all__ = ["SceneOptions", "StageScene", "body_mesh"]
+__all__ = ["StageScene", "body_mesh"]
 
 FloatArray = NDArray[np.float32]
 
@@ -200,44 +202,37 @@ class StageScene:
         ]
         return np.vstack([self._body_reach, *bench])
 
-    def draw(
-        self,
-        moment: Moment,
-        camera: Camera,
-        size: tuple[int, int],
-        options: SceneOptions,
-        supersample: int = 1,
-        *,
-        moving: bool = False,
-    ) -> Picture:
-        """Return the picture of a moment.
+    def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
+        """Return the picture that was asked for, see :class:`visualizer.scene.request.View3D`."""
+        start = time.perf_counter()
+        camera = self._camera_of(request)
+        picture = self._draw(request, camera)
+        drawn = time.perf_counter()
+        overlay = self._overlay(request, camera, picture, keeper)
+        took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
+        return RenderedView(picture, overlay, self.parts, took_ms)
 
-        Parameters
-        ----------
-        moment : Moment
-            What the body does.
-        camera : Camera
-            Where it is seen from.
-        size : (int, int)
-            Width and height in pixels.
-        options : SceneOptions
-            Theme, x-ray, selection.
-        supersample : int
-            1 while moving, 2 at rest and for exports.
-        moving : bool
-            Spare half of the shading, and let the soft shadow be one picture late: nobody sees
-            it in a moving picture.
-        """
-        self.pose(moment)
+    def _camera_of(self, request: RenderRequest) -> Camera:
+        """Return the camera that was given, or that of the named view or of the focus in it."""
+        if isinstance(request.camera, Camera):
+            return request.camera
+        camera, focus = self.camera(request.camera, request.size), request.options.focus
+        if focus is None:
+            return camera
+        return self.focus_camera(focus, request.moment, camera, request.size)
+
+    def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
+        self.pose(request.moment)
+        options, moving = request.options, request.moving
         return self.rasterizer.draw(
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(moment.phase, options, Seen.by(camera)),
+            self._painter.paint(request.moment.phase, options, Seen.by(camera)),
             camera,
-            size,
+            request.size,
             theme(options.theme).backdrop,
-            supersample=supersample,
+            supersample=request.supersample,
             half_light=moving,
             depth=False,
             shadow=self._shadow_of(moving),
@@ -248,58 +243,42 @@ class StageScene:
         """Write a picture's pixels enlarged; False where the window does it better."""
         return self.rasterizer.enlarge(picture, out)
 
-    def muscle_at(self, picture: Picture, x: float, y: float) -> str | None:
-        """Return the id of the muscle at a pixel, None where there is none."""
-        part = picture.part_at(x, y)
-        return None if part is None else self.parts[part].muscle
-
-    def overlay(
-        self,
-        moment: Moment,
-        camera: Camera,
-        picture: Picture,
-        options: SceneOptions,
-        *,
-        labels: LabelRoom | None = None,
-        keeper: SpotKeeper | None = None,
-        thorough: bool = True,
+    def _overlay(
+        self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
     ) -> Overlay:
-        """Return the marks (and labels) for a picture that :meth:`draw` returned.
-
-        Parameters
-        ----------
-        moment, camera, options
-            What the picture was drawn with.
-        picture : Picture
-            The picture; it tells what is visible.
-        labels : LabelRoom, optional
-            Names with leader lines are added, and stand here.
-        keeper : SpotKeeper, optional
-            Holds the marks from picture to picture; without one they are looked for anew.
-        thorough : bool
-            What the keeper is told, see :meth:`SpotKeeper.spots`.
-        """
-        marked = self._marked(moment.phase, options.focus)
-        position = self.pose(moment)
-        if keeper is None:
-            spots = find_spots(picture, camera, self.part_vertices, position, marked)
-        else:
-            spots = keeper.spots(picture, camera, position, marked, thorough=thorough)
-        drawn = marks(spots, picture.size[1])
-        look, seen, strokes = theme(options.theme), Seen.by(camera), drawn.strokes
-        texts = drawn.texts
-        if labels is not None:
-            size, body = picture.size, self._body_box(camera, picture.size)
-            named = label_overlay(spots, size, self._names, body, labels, look)
-            strokes, texts = named.strokes + strokes, named.texts + texts
-        # from below the outline would stand round the head like a halo
-        if self._plate_is_outlined(seen):
+        """Return what is painted over a picture; it tells what is visible."""
+        layers, look = request.layers, theme(request.options.theme)
+        strokes: tuple[Stroke, ...] = ()
+        texts: tuple[Text, ...] = ()
+        discs: tuple[Disc, ...] = ()
+        if layers.marks or layers.labels is not None:
+            spots = self._spots(request, camera, picture, keeper)
+            if layers.marks:
+                drawn = marks(spots, picture.size[1])
+                strokes, texts, discs = drawn.strokes, drawn.texts, drawn.discs
+            if layers.labels is not None:
+                size, body = picture.size, self._body_box(camera, picture.size)
+                named = label_overlay(spots, size, self._names, body, layers.labels, look)
+                strokes, texts = named.strokes + strokes, named.texts + texts
+        seen = Seen.by(camera)
+        if layers.outline and self._plate_is_outlined(seen):
             # below all else: it may run where a label stands
-            parts = len(self.body.parts)
+            moment, parts = request.moment, len(self.body.parts)
             strokes = plate_outline(moment, seen.side, camera, picture, parts, look) + strokes
-        return Overlay(strokes, texts, drawn.discs)
+        return Overlay(strokes, texts, discs)
+
+    def _spots(
+        self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
+    ) -> tuple[Spot, ...]:
+        """Return where the marks stand."""
+        marked = self._marked(request.moment.phase, request.options.focus)
+        position = self.pose(request.moment)
+        if keeper is None:
+            return find_spots(picture, camera, self.part_vertices, position, marked)
+        return keeper.spots(picture, camera, position, marked, thorough=not request.moving)
 
     def _plate_is_outlined(self, seen: Seen) -> bool:
+        # from below the outline would stand round the head like a halo
         return self._has_plates and seen.body_hidden and not seen.from_below
 
     def outline_at(
@@ -315,9 +294,7 @@ class StageScene:
             x and y in pixels.
         """
         seen = Seen.by(camera)
-        return self._plate_is_outlined(seen) and on_outline(
-            moment, seen.side, camera, size, place
-        )
+        return self._plate_is_outlined(seen) and on_outline(moment, seen.side, camera, size, place)
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""

@@ -1,0 +1,149 @@
+"""What is asked of a view of the body, and what comes back: a picture is a value.
+
+Stage, chart, thumbnails, sheets and files all ask with a :class:`RenderRequest` and get a
+:class:`RenderedView`: the picture, what is painted over it, and what each of its pixels shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from visualizer.anatomy.surface import Part
+from visualizer.exercise.repetition import Moment
+from visualizer.lifts.base import ViewName
+from visualizer.render import Camera, Picture
+from visualizer.scene.labels import LabelRoom
+from visualizer.scene.overlay import Overlay
+from visualizer.scene.spots import SpotKeeper
+
+__all__ = ["BARE", "Layers", "RenderRequest", "RenderedView", "SceneOptions", "View3D"]
+
+
+@dataclass(frozen=True)
+class SceneOptions:
+    """What the viewer wants to see.
+
+    Attributes
+    ----------
+    theme : str
+        ``"light"`` or ``"dark"``.
+    xray : bool
+        Fade everything that does not work, so that deep working muscles show.
+    selection, hover : str or None
+        Id of the selected muscle and of the one under the mouse (a surface or a group).
+    focus : str or None
+        Id of a muscle that everything else steps back for.
+    clock : float
+        Moves the bands of the pattern; 0 … 1 is one band.
+    """
+
+    theme: str = "light"
+    xray: bool = False
+    selection: str | None = None
+    hover: str | None = None
+    focus: str | None = None
+    clock: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is painted over the picture.
+
+    Attributes
+    ----------
+    marks : bool
+        Letters of the roles and arrows of the contractions, on their muscles.
+    outline : bool
+        The outline of a plate that is left out because it would hide the body.
+    labels : LabelRoom or None
+        Names with leader lines, and where they may stand; None leaves them out.
+    """
+
+    marks: bool = True
+    outline: bool = True
+    labels: LabelRoom | None = None
+
+
+BARE = Layers(marks=False, outline=False)
+
+
+@dataclass(frozen=True)
+class RenderRequest:
+    """What a picture shows.
+
+    Attributes
+    ----------
+    moment : Moment
+        What the body does.
+    size : (int, int)
+        Width and height in pixels.
+    camera : Camera or ViewName
+        Where the body is seen from. A named view holds all of the motion, or goes close to the
+        muscle in focus. The chart stands for itself and takes no notice.
+    options : SceneOptions
+        Theme, x-ray, selection, focus.
+    layers : Layers
+        What is painted over the picture.
+    supersample : int
+        Samples along a pixel's side: 1 while moving, 2 at rest and for files.
+    moving : bool
+        Spare half of the shading, let the soft shadow be one picture late and look for better
+        places of the marks in turn: nobody sees it in a moving picture.
+    """
+
+    moment: Moment
+    size: tuple[int, int]
+    camera: Camera | ViewName = ViewName.SIDE
+    options: SceneOptions = SceneOptions()
+    layers: Layers = Layers()
+    supersample: int = 1
+    moving: bool = False
+
+
+@dataclass(frozen=True)
+class RenderedView:
+    """A picture with what is painted over it and what its pixels show.
+
+    Attributes
+    ----------
+    picture : Picture
+        Colours and parts.
+    overlay : Overlay
+        Marks and labels in the picture's pixels.
+    parts : tuple of Part
+        What the picture's part numbers stand for.
+    took_ms : (float, float)
+        What drawing and the overlay took, milliseconds.
+    """
+
+    picture: Picture
+    overlay: Overlay
+    parts: tuple[Part, ...]
+    took_ms: tuple[float, float] = (0.0, 0.0)
+
+    def part_at(self, x: float, y: float) -> Part | None:
+        """Return the part at a pixel, None where there is none."""
+        index = self.picture.part_at(x, y)
+        return None if index is None else self.parts[index]
+
+    def muscle_at(self, x: float, y: float) -> str | None:
+        """Return the id of the muscle at a pixel, None where there is none."""
+        part = self.part_at(x, y)
+        return None if part is None else part.muscle
+
+
+class View3D(Protocol):
+    """A way of showing a repetition: the stage, the chart."""
+
+    def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
+        """Return the picture that was asked for.
+
+        Parameters
+        ----------
+        request : RenderRequest
+            What the picture shows.
+        keeper : SpotKeeper, optional
+            The memory of one viewer, who sees picture after picture: it holds the marks on their
+            places. Without one they are looked for anew.
+        """
