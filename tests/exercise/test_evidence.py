@@ -334,10 +334,21 @@ def test_describe_carries_all_of_it(name: str) -> None:
 def test_the_text_shows_measurements_disagreements_and_sources() -> None:
     text = description_text(describe_variation(repetition("barbell-hip-thrust")))
     assert (
-        "              upper part, mean activity: 69.5 %MVIC (spread not given in the abstract); 13 "
-        "women, trained, 28.9 years, 58.2 kg; estimated 10RM; phase not stated in the abstract; "
-        "abstract"
+        "              upper part, mean activity: 69.5 %MVIC (spread not given in the abstract); back "
+        "squat: 29.4 %MVIC; barbell hip thrust; 13 women, trained, 28.9 years, 58.2 kg; estimated "
+        "10RM; phase not stated in the abstract; abstract"
     ) in text.splitlines()
     assert "Where studies disagree" in text
     assert "  How hard do the quadriceps work?" in text
     assert "doi:10.1371/journal.pone.0251418" in text
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_text_says_of_which_exercise_a_figure_is_and_what_it_stands_beside(name: str) -> None:
+    data = describe_variation(repetition(name))
+    lines = description_text(data).splitlines()
+    for muscle in data["muscles"]:
+        for row in muscle["evidence"]:
+            told = [line for line in lines if row["text"] in line and row["exercise"] in line]
+            assert told, row["fact"]
+            assert row["comparison"] is None or any(row["comparison"] in line for line in told)

@@ -244,6 +244,7 @@ def test_the_figures_that_the_module_tells() -> None:
     m = repetition(BARBELL).joint_moments(LOADED)
     assert m.hip_peak().per_kg == pytest.approx(2.9, abs=0.1)
     assert m.hip_nm_per_kg[m.time_s <= 1.0].min() == pytest.approx(1.2, abs=0.1)
+    assert m.hip_nm_per_kg[int(np.argmax(m.progress))] == pytest.approx(1.6, abs=0.1)
     assert m.knee_peak().value_nm == pytest.approx(68, abs=5)
     # the assumptions say: a fifth smaller if the bar slides in the crease
     sliding = m.hip_sliding_bar_nm.max() / MASS_KG
@@ -343,3 +344,15 @@ def test_impossible_loads_are_one_clear_error(what: dict[str, float], message: s
 def test_assumptions_are_sentences_that_tell_the_1rm() -> None:
     assert all(s.endswith(".") and s[0].isupper() for s in ASSUMPTIONS)
     assert any(f"{TYPICAL_1RM_PER_BODY_MASS:.1f} times" in s for s in ASSUMPTIONS)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_quadriceps_is_said_to_help_open_the_knee_only_where_the_moment_extends(
+    name: str,
+) -> None:
+    rep = repetition(name)
+    m = rep.joint_moments(typical(rep))
+    action = next(a for a in rep.variation.muscles if a.muscle == "quadriceps")
+    assert ("may help to open it" in action.why["en"]) == (m.knee_nm.max() > 0)
+    # friction leaves it open in every form
+    assert m.knee_friction_nm.high.max() > 0 > m.knee_friction_nm.low.min()

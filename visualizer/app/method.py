@@ -99,7 +99,9 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "travel between bottom and top; knee and trunk follow from it. The spine is "
                     "held neutral by our choice."),
                 tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
-                    "eccentric, a change below {} of its fibre length isometric.").format(
+                    "eccentric. Isometric is one whose length, over the whole way, varies by less "
+                    "than {} of its fibre length; one that goes there and back is none of the "
+                    "three.").format(
                     figure(ISOMETRIC_BELOW_PERCENT, " %")),
                 tr("Signs: moments and moment arms are positive where they extend the joint, "
                     "negative where they flex it."),
@@ -196,7 +198,8 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     names = {row.unit: part_name(row.unit, catalog) for row in rows}
     lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
     lines += [
-        tr("More than {} points in {}: {}.").format(
+        tr("The change that is shown differs from OpenSim's by more than {} points in {}: "
+            "{}.").format(
             figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), tr(reason)
         )
         for reason, units in reasons.items()
@@ -276,9 +279,9 @@ def _moments(session: Session) -> list[str]:
     course = facts.get("brazil2021-hip-moment-course")
     if course is not None:
         lines.append(
-            tr("Published course of the hip moment: {} ({}). The abstract does not say whether "
-                "its moments are those of one leg or of both, so the course is compared, not the "
-                "size."
+            tr("Published course of the hip moment: {} ({}). The abstract speaks of a bilateral "
+                "demand; whether its moments are those of one leg or of both together could not "
+                "be read there, so the course is compared, not the size."
             ).format(course.value_text, short_citation(sources[course.source]))
         )  # fmt: skip
     lines.append(_knee(found, facts.get("otsuka2021-knee-extension-moment"), sources))

@@ -53,6 +53,10 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     that whoever goes through ``muscles`` for roles finds nothing else there: no statement is not
     the same as no work.
 
+    Moment arms (``mean_hip_arm_mm``, ``mean_knee_arm_mm``) keep the model's sign, which counts
+    flexion as positive: a muscle that extends the joint has a negative arm. The window and the
+    table of ``--validate`` show them the other way round, as moments are shown.
+
     Parameters
     ----------
     repetition : Repetition
@@ -367,6 +371,8 @@ def _ground_lines(
             row = evidence[key]
             what = ", ".join(part for part in (row["part"], row["quantity"]) if part)
             spread = f" ({row['spread']})" if row["spread"] and row["sd"] is None else ""
-            about = (row["who"], row["load"], row["phase"], row["read"])
-            lines.append(f"              {what}: {row['text']}{spread}; {'; '.join(about)}")
+            beside = (row["comparison"],) if row["comparison"] else ()
+            about = (*beside, row["exercise"], row["who"], row["load"], row["phase"], row["read"])
+            told = "; ".join(word for word in about if word)
+            lines.append(f"              {what}: {row['text']}{spread}; {told}")
     return lines

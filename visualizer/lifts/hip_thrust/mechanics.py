@@ -4,13 +4,14 @@ Computed, never measured: :data:`visualizer.lifts.loads.ASSUMPTIONS` lists what 
 
 Against publications (barbell hip thrust, lift in 1.0 s, body mass 75 kg, bar of 105 kg = 70 % of an
 assumed 1RM of twice body mass): the largest hip moment is 2.9 Nm/kg per leg, in the first fifth of
-the lift at 101° of hip flexion, falling to 1.2 Nm/kg, extensor throughout.
+the lift at 101° of hip flexion, falling to 1.2 Nm/kg shortly before the top, where the bar is
+slowed, and 1.6 Nm/kg at the top; extensor throughout.
 Published: 3.13 ± 0.48 Nm/kg at 70 % 1RM, maximum early near 90°, extensor throughout (ISBS
 conference paper of 2017; its citation is incomplete, so it is for tests only); falling through the
 lift (Brazil 2021).
 Brazil 2021 calls its demand bilateral; whether its moments, or those of 2017, are sums of both
 legs could not be read. We read them per leg, as inverse dynamics usually gives them. If they are
-sums, ours, 5.8 Nm/kg for both legs, is nearly twice as large; the published sum would ask for a bar
+sums, ours, 5.9 Nm/kg for both legs, is nearly twice as large; the published sum would ask for a bar
 of half of body mass, little for 70 % of a trained person's 1RM, but that again rests on the assumed
 1RM. So they check the course of the moment, not its size.
 
