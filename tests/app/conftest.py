@@ -22,8 +22,9 @@ from visualizer.app import geometry
 from visualizer.app import session as session_module
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
 from visualizer.app.settings import Settings
+from visualizer.app.state import SessionState
 from visualizer.app.theme import apply_theme
 from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.exercise.repetition import Repetition

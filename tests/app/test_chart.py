@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from visualizer.app.chart import Chart
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 
@@ -35,7 +36,7 @@ def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, q
         session.seek(0.1 * k)
         turn()
     assert len(chart.scene.draws) == count
-    session.seek_phase(PhaseId.LOWERING, 0.5)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert len(chart.scene.draws) == count + 1
     assert chart.scene.draws[-1].moment.phase is PhaseId.LOWERING

@@ -22,6 +22,7 @@ from visualizer.exercise.evidence import (
     grounds_of,
 )
 from visualizer.exercise.variation import Basis, Contraction, Role
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 
@@ -102,7 +103,7 @@ def test_another_phase_changes_only_what_is_said_of_now(session, inspector, turn
     page = inspector.widget()
     inspector.verticalScrollBar().setValue(60)
     assert "shortens · Lift" in texts(inspector)
-    session.seek_phase(PhaseId.LOWERING, 0.5)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert "lengthens · Lowering" in texts(inspector)
     assert "shortens · Lift" not in texts(inspector)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.exercise.catalog import CatalogLoad
 
 

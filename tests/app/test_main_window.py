@@ -21,6 +21,7 @@ from visualizer.app.settings import Settings
 from visualizer.errors import PoseError, Problem
 from visualizer.exercise.catalog import CatalogLoad
 from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 # product.md, "Keys": all that exist by now
@@ -182,7 +183,7 @@ def test_nothing_jumps_when_the_timeline_arrives(session, scenes, catalog, tmp_p
 
 
 def test_one_seek_reaches_every_view(window, turn):
-    window.session.seek_phase(PhaseId.LOWERING, 0.5)
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
     assert window.timeline.plot.cursor_item.pos().x() == window.session.moment.time_s
@@ -199,7 +200,7 @@ def test_a_click_on_the_stage_selects_everywhere(window, mouse):
 
 
 def test_another_variation_keeps_the_phase(window, turn):
-    window.session.seek_phase(PhaseId.LOWERING, 0.3)
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.3))
     turn()
     window.library.cards[-1].click()
     turn()

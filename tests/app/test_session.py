@@ -1,11 +1,13 @@
 from dataclasses import replace
+from typing import get_type_hints
 
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session import SessionState
-from visualizer.errors import DataError, Problem, UnknownNameError
+from visualizer.app.state import SessionState, StateChange
+from visualizer.errors import DataError, Problem, UnknownNameError, UsageError
 from visualizer.exercise.variation import Role
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
@@ -40,8 +42,8 @@ def test_seek_stays_within_the_repetition(session, turn):
     assert session.moment.time_s == session.repetition.schedule.duration_s
 
 
-def test_seek_phase(session, turn):
-    session.seek_phase(PhaseId.LOWERING, 0.25)
+def test_going_to_a_share_of_a_phase(session, turn):
+    session.go_to(Playhead(PhaseId.LOWERING, 0.25))
     turn()
     assert session.moment.phase is PhaseId.LOWERING
     assert session.moment.fraction == pytest.approx(0.25)
@@ -56,13 +58,49 @@ def test_change_tells_old_and_new_once(session):
 
 
 def test_another_variation_keeps_phase_and_share(session, turn):
-    session.seek_phase(PhaseId.LOWERING, 0.4)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.4))
     turn()
     session.change(variation=BRIDGE)
     assert session.variation.id == BRIDGE
     assert session.moment.phase is PhaseId.LOWERING
     assert session.moment.fraction == pytest.approx(0.4)
     assert session.moment.variation.id == BRIDGE
+
+
+def test_variation_side_and_new_data_keep_the_playhead_though_seconds_differ(session, catalog):
+    session.change(variation=SINGLE)
+    session.seek(session.repetition.schedule.time_of(PhaseId.LOWERING, 0.4))
+    playhead = session.playhead
+    assert playhead == Playhead(PhaseId.LOWERING, pytest.approx(0.4))
+    session.change(side=Side.LEFT)
+    slow = replace(
+        session.variation,
+        phases=tuple(replace(p, seconds=3 * p.seconds) for p in session.variation.phases),
+    )
+    before_s = session.wanted_s
+    others = tuple(v for v in catalog.variations if v.id != SINGLE)
+    session.replace_data(replace(catalog, variations=(slow, *others)))
+    assert session.wanted_s == session.moment.time_s == pytest.approx(3 * before_s)
+    session.change(variation=BRIDGE)
+    assert session.playhead == playhead
+    assert (session.moment.phase, session.moment.fraction) == (playhead.phase, playhead.fraction)
+
+
+def test_a_phase_that_the_repetition_lacks_is_refused_and_replaced_by_its_start(session, catalog):
+    short = replace(session.variation, phases=session.variation.phases[:1])
+    session.go_to(Playhead(PhaseId.LOWERING, 0.4))
+    session.replace_data(replace(catalog, variations=(short,)))
+    assert session.playhead == Playhead(PhaseId.LIFT, 0.0)
+    with pytest.raises(UsageError, match="no phase lowering"):
+        session.go_to(Playhead(PhaseId.LOWERING, 0.4))
+    assert session.playhead == Playhead(PhaseId.LIFT, 0.0)
+
+
+def test_what_can_be_changed_is_the_state(session):
+    assert get_type_hints(StateChange) == get_type_hints(SessionState)
+    with pytest.raises(TypeError, match="lables"):
+        session.change(lables=True)
+    assert session.state == SessionState(BARBELL)
 
 
 def test_an_unknown_variation_changes_nothing(session):
@@ -119,7 +157,7 @@ def test_hover_is_told_once(session):
 
 def test_new_data_keep_what_still_exists(session, catalog, turn):
     session.change(selection="masseter")
-    session.seek_phase(PhaseId.LIFT, 0.5)
+    session.go_to(Playhead(PhaseId.LIFT, 0.5))
     turn()
     told = []
     session.data_changed.connect(lambda: told.append(session.state))

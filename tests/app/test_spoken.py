@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScroller
 
 from visualizer.app.player import Player
 from visualizer.app.stage import Stage
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 
@@ -19,7 +20,7 @@ def spoken(widget, what=QAccessible.Text.Description):
 
 def test_the_stage_tells_the_moment_and_the_selected_muscle(window, turn):
     session = window.session
-    session.seek_phase(PhaseId.LOWERING, 0.42)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.42))
     session.change(selection="gluteus_maximus")
     turn()
     told = spoken(window.stage)
@@ -39,7 +40,7 @@ def test_the_chart_tells_the_selected_muscle_with_its_phase(window, turn):
     session.change(selection="gluteus_maximus")
     turn()
     assert spoken(window.chart).endswith("Gluteus maximus, prime mover, concentric.")
-    session.seek_phase(PhaseId.LOWERING, 0.5)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert spoken(window.chart).endswith("Gluteus maximus, prime mover, eccentric.")
 
@@ -47,14 +48,14 @@ def test_the_chart_tells_the_selected_muscle_with_its_phase(window, turn):
 def test_lane_names_tell_the_contraction_of_the_phase(window, turn):
     button = window.timeline.names.buttons[0]
     assert spoken(button, QAccessible.Text.Name) == "Gluteus maximus, prime mover, concentric"
-    window.session.seek_phase(PhaseId.LOWERING, 0.5)
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert spoken(button, QAccessible.Text.Name) == "Gluteus maximus, prime mover, eccentric"
 
 
 def test_the_timeline_is_a_slider_with_a_value(window, turn):
     session, scrubber = window.session, window.timeline.scrubber
-    session.seek_phase(PhaseId.LIFT, 0.5)
+    session.go_to(Playhead(PhaseId.LIFT, 0.5))
     turn()
     found = QAccessible.queryAccessibleInterface(scrubber)
     assert found.role() == QAccessible.Role.Slider

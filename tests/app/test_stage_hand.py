@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton
 
 from visualizer.app.stage import Stage
 from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
 
 WIDTH, HEIGHT = 640, 400
 
@@ -102,7 +103,7 @@ def test_a_camera_set_by_hand_follows_a_body_that_leaves(stage, session, mouse, 
     m = mouse(stage)
     for _ in range(10):
         m.wheel(m.at(0.5, 0.55), 3)
-    session.seek_phase(session.variation.phases[0].id, 1.0)
+    session.go_to(Playhead(session.variation.phases[0].id, 1.0))
     turn()
     assert well_on_stage(stage)
 

@@ -7,6 +7,7 @@ from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
 from visualizer.app.player import Player
 from visualizer.app.timeline import Timeline
 from visualizer.exercise.variation import Contraction, Role
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
 
@@ -171,7 +172,7 @@ def test_lanes_scroll_when_there_is_no_room(session, timeline, turn):
 
 
 def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session, timeline, turn):
-    session.seek_phase(PhaseId.LOWERING, 0.5)
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     session.change(variation="glute-bridge")
     assert [x.muscle for x in timeline.lanes] == [a.muscle for a in session.variation.muscles]

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.body_view import BodyView
 from visualizer.app.pictures import image_of
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, selection_text
+from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.vocabulary import PhaseId

@@ -14,7 +14,7 @@ from visualizer.app import dialogs
 from visualizer.app.choices import CurveKind
 from visualizer.app.method import method_dialog
 from visualizer.app.panels import PANELS
-from visualizer.app.session import SPEEDS
+from visualizer.app.state import SPEEDS
 from visualizer.app.touch import scroll_by_touch
 from visualizer.lifts.base import ViewName
 from visualizer.texts import tr

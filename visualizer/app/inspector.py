@@ -31,7 +31,8 @@ from visualizer.app.grounds import (
 from visualizer.app.length_table import LengthTable
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.study_table import study_dialog
 from visualizer.app.touch import scroll_by_touch
 from visualizer.app.words import (

@@ -13,7 +13,8 @@ from visualizer.app.dispute import (
     disputed_words,
 )
 from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.app.words import change_word, contraction_word, role_word
 from visualizer.exercise.repetition import Moment

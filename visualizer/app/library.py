@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.app.controls import clear_layout, hairline, label
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
 from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch

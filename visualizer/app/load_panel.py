@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.choices import LoadChoice
 from visualizer.app.controls import Choice, label
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, font
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Equipment

@@ -37,10 +37,11 @@ from visualizer.app.library import Library
 from visualizer.app.panels import PANELS, Panels
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
 from visualizer.app.settings import Settings
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
+from visualizer.app.state import SessionState
 from visualizer.app.theme import apply_theme, icon
 from visualizer.app.thumbnails import Thumbnails
 from visualizer.app.top_bar import TopBar

@@ -24,8 +24,9 @@ from visualizer.anatomy.surface import Body
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState, nothing_to_show
+from visualizer.app.session import Session, nothing_to_show
 from visualizer.app.settings import Settings, load_settings, save_settings, starting
+from visualizer.app.state import SessionState
 from visualizer.app.theme import icon
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog

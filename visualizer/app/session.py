@@ -1,78 +1,35 @@
 """What everybody in the window looks at.
 
-One scrub is three hops: a view calls :meth:`Session.seek`; the session keeps the newest time behind
-a 0 ms timer, so that many mouse moves in one turn of the event loop make one moment; every visible
-view gets ``moment_changed``. Rare changes (variation, selection, theme …) go through one
-:meth:`Session.change` and come out as ``state_changed(old, new)``.
+One scrub is three hops: a view calls :meth:`Session.seek`; the session keeps the newest playhead
+behind a 0 ms timer, so that many mouse moves in one turn of the event loop make one moment; every
+visible view gets ``moment_changed``. The playhead is a phase and how much of it has passed; seconds
+are a view of it by the shown repetition's schedule, so that it stays when another one is shown.
+Rare changes (variation, selection, theme …) go through one :meth:`Session.change` and come out as
+``state_changed(old, new)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Unpack
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.state import SessionState, StateChange
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.repetition import Moment, PartState, Repetition
 from visualizer.exercise.variation import MuscleAction, Variation
-from visualizer.lifts.vocabulary import Laterality, PhaseId
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import Laterality
 from visualizer.texts import tr
 
-__all__ = ["SPEEDS", "Session", "SessionState", "nothing_to_show"]
-
-SPEEDS = (0.25, 0.5, 1.0, 2.0)
-
-
-@dataclass(frozen=True)
-class SessionState:
-    """What the user has chosen; everything but the moment.
-
-    Attributes
-    ----------
-    variation : str
-        Id of the shown variation.
-    side : Side
-        The working side, for variations on one leg.
-    selection : str or None
-        Id of the selected muscle (a surface or a group).
-    theme : str
-        ``"light"`` (projector) or ``"dark"`` (desk).
-    xray, labels : bool
-        Whether superficial layers are faded, and whether labels are shown.
-    speed : float
-        Playback speed, one of :data:`SPEEDS`.
-    loop : bool
-        Whether playback starts again at the end.
-    playing : bool
-        Whether the repetition is played.
-    focus : bool
-        Whether the selected muscle is framed and the rest dimmed; never without a selection.
-    curves : CurveKind
-        What the strip above the timeline's lanes shows.
-    load : LoadChoice
-        What moments are computed for.
-    """
-
-    variation: str
-    side: Side = Side.RIGHT
-    selection: str | None = None
-    theme: str = "light"
-    xray: bool = False
-    labels: bool = False
-    speed: float = 1.0
-    loop: bool = True
-    playing: bool = False
-    focus: bool = False
-    curves: CurveKind = CurveKind.ANGLES
-    load: LoadChoice = field(default_factory=LoadChoice)
+__all__ = ["Session", "nothing_to_show"]
 
 
 def nothing_to_show(problems: Sequence[Problem]) -> DataError:
@@ -121,8 +78,8 @@ class Session(QObject):
         self._holders: set[QObject] = set()
         self._repetitions: dict[tuple[str, Side], Repetition] = {}
         self._repetition = self.repetition_of(state.variation, state.side)
-        self._wanted_s = 0.0
-        self._moment = self._repetition.moment(0.0)
+        self._playhead = self._repetition.schedule.playhead_at(0.0)
+        self._moment = self._moment_now()
         self._newest = QTimer(self)
         self._newest.setSingleShot(True)
         self._newest.setInterval(0)
@@ -210,7 +167,7 @@ class Session(QObject):
         return self._repetitions[key]
 
     # ------------------------------------------------------------------------------ changing
-    def change(self, **fields: Any) -> None:
+    def change(self, **fields: Unpack[StateChange]) -> None:
         """Change fields of the state; nothing is emitted when nothing changes.
 
         A new variation or side keeps the phase and how much of it has passed. Raises
@@ -230,28 +187,36 @@ class Session(QObject):
             self.moment_changed.emit(self._moment)
 
     def _take(self, repetition: Repetition) -> None:
-        """Go over to another repetition; where it has the phase, phase and fraction stay."""
-        span, fraction = self._repetition.schedule.at(self._wanted_s)
-        known = span.id in repetition.schedule
+        """Go over to another repetition; where it has the phase, the playhead stays."""
         self._repetition = repetition
-        self._wanted_s = repetition.schedule.time_of(span.id, fraction) if known else 0.0
-        self._moment = repetition.moment(self._wanted_s)
+        self._playhead = repetition.schedule.nearest(self._playhead)
+        self._moment = self._moment_now()
 
-    def seek(self, time_s: float) -> None:
-        """Go to a time (s) of the repetition; of many calls in one turn the last one counts."""
-        self._wanted_s = self._repetition.schedule.clamped(time_s)
+    def _moment_now(self) -> Moment:
+        return self._repetition.moment_of(self._playhead.phase, self._playhead.fraction)
+
+    def go_to(self, playhead: Playhead) -> None:
+        """Go to a place of the repetition; of many calls in one turn the last one counts.
+
+        Raises
+        ------
+        UsageError
+            When the repetition has no such phase.
+        """
+        self._repetition.schedule.span(playhead.phase)
+        self._playhead = playhead
         if not self._newest.isActive():
             self._newest.start()
+
+    def seek(self, time_s: float) -> None:
+        """Go to a time (s) of the repetition; see :meth:`go_to`."""
+        self.go_to(self._repetition.schedule.playhead_at(time_s))
 
     def show_newest(self) -> None:
         """Show the newest wanted moment now, without waiting for the turn's end."""
         self._newest.stop()
-        self._moment = self._repetition.moment(self._wanted_s)
+        self._moment = self._moment_now()
         self.moment_changed.emit(self._moment)
-
-    def seek_phase(self, phase: PhaseId, fraction: float) -> None:
-        """Go to ``fraction`` 0 … 1 of a phase."""
-        self.seek(self._repetition.schedule.time_of(phase, fraction))
 
     def nudge(self, time_s: float) -> None:
         """Go to a time (s) by key or wheel; while playing the clock waits a little there."""
@@ -277,9 +242,14 @@ class Session(QObject):
                 self.held_changed.emit(False)
 
     @property
+    def playhead(self) -> Playhead:
+        """The newest place asked for, which may not be shown yet."""
+        return self._playhead
+
+    @property
     def wanted_s(self) -> float:
-        """The newest time (s) asked for, which may not be shown yet."""
-        return self._wanted_s
+        """The playhead as a time (s) of the shown repetition."""
+        return self._repetition.schedule.time_of(self._playhead.phase, self._playhead.fraction)
 
     def set_hover(self, muscle: str | None) -> None:
         """Tell all views which muscle is under the mouse."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QLockFile
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import CurveKind, LoadChoice
-from visualizer.app.session import SPEEDS
+from visualizer.app.state import SPEEDS
 from visualizer.errors import UsageError
 from visualizer.files import read_regular, write_whole
 from visualizer.lifts.base import ViewName

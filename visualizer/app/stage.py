@@ -31,8 +31,9 @@ from visualizer.app.orbit import Hold, Orbit
 from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, text_width
 from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, moment_text, selection_text
+from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.turned_view import TurnedView
 from visualizer.exercise.repetition import Moment

@@ -30,7 +30,8 @@ from visualizer.app.lanes import LANE_PX, LINES, Lane, lanes_of
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.pointing import Pointed, hold_lost
 from visualizer.app.scrubber import Scrubber
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.controls import Choice, MenuButton, label
-from visualizer.app.session import Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
 from visualizer.app.theme import icon
 from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from visualizer.app.controls import Choice, label
-from visualizer.app.session import SPEEDS, Session, SessionState
+from visualizer.app.session import Session
+from visualizer.app.state import SPEEDS, SessionState
 from visualizer.app.theme import BODY_PX, HEADING_PX, font
 from visualizer.app.words import phase_doing
 from visualizer.exercise.repetition import Moment

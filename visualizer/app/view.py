@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from visualizer.app.session import SessionState
+from visualizer.app.state import SessionState
 from visualizer.exercise.repetition import Moment
 
 __all__ = ["View"]

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Phase, PhaseId
 
-__all__ = ["PhaseSchedule", "PhaseSpan", "Profile"]
+__all__ = ["PhaseSchedule", "PhaseSpan", "Playhead", "Profile"]
 
 Array = NDArray[np.float64]
 
@@ -28,6 +28,22 @@ _STEP_S = 0.02
 _LEAST_STEPS = 24
 # Two times this close are the same border of a phase.
 _SAME_S = 1e-6
+
+
+@dataclass(frozen=True)
+class Playhead:
+    """A place in a repetition that means the same in one of another tempo.
+
+    Attributes
+    ----------
+    phase : PhaseId
+        Lift, hold or lowering.
+    fraction : float
+        How much of the phase has passed, 0 … 1.
+    """
+
+    phase: PhaseId
+    fraction: float
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,15 @@ class PhaseSchedule:
                 return span, min(left / span.seconds, 1.0) if span.seconds > 0 else 1.0
             left -= span.seconds
         raise AssertionError("a repetition has at least one phase")
+
+    def playhead_at(self, time_s: float) -> Playhead:
+        """Return the place in the repetition at a time (s); clamped to the repetition."""
+        span, fraction = self.at(time_s)
+        return Playhead(span.id, fraction)
+
+    def nearest(self, playhead: Playhead) -> Playhead:
+        """Return a place that this repetition has: its start where it has no such phase."""
+        return playhead if playhead.phase in self else Playhead(self.spans[0].id, 0.0)
 
     def border_after(self, time_s: float) -> float:
         """Return the next border of phases after a time, the end where there is none."""
