@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings, load_settings, save_settings
+from visualizer.app.state import SessionState
 from visualizer.app.timeline import Timeline
 
 
@@ -145,7 +146,9 @@ def test_the_load_button_stands_beside_moments_only(session, qtbot):
 
 
 def test_it_is_remembered(tmp_path):
-    kept = Settings(curves=CurveKind.KNEE_MOMENT, load=LoadChoice(80, 120, False, 90))
+    kept = Settings(
+        state=SessionState(curves=CurveKind.KNEE_MOMENT, load=LoadChoice(80, 120, False, 90))
+    )
     save_settings(tmp_path / "s.json", kept)
     assert load_settings(tmp_path / "s.json") == kept
 
@@ -153,4 +156,4 @@ def test_it_is_remembered(tmp_path):
 def test_a_remembered_load_that_cannot_be_is_forgotten(tmp_path):
     file = tmp_path / "s.json"
     file.write_text('{"load": {"body_mass_kg": 2}}')
-    assert load_settings(file).load == LoadChoice()
+    assert load_settings(file).state.load == LoadChoice()

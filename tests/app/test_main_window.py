@@ -17,7 +17,8 @@ from visualizer.app.actions import SPECS
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
 from visualizer.app.load_panel import LoadPanel
-from visualizer.app.settings import Settings
+from visualizer.app.settings import Settings, WindowLayout
+from visualizer.app.state import SessionState
 from visualizer.errors import PoseError, Problem
 from visualizer.exercise.catalog import CatalogLoad
 from visualizer.lifts.base import ViewName
@@ -148,7 +149,7 @@ def test_every_control_has_a_name_for_screen_readers(window):
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080), (3800, 2100)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_zones_share_every_size(make_window, size, theme, qtbot):
-    window = make_window(Settings(theme=theme), size=size)
+    window = make_window(Settings(state=SessionState(theme=theme)), size=size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
     zones = (window.library, window.stage, window.chart, window.inspector, window.timeline)
@@ -316,15 +317,20 @@ def test_what_is_remembered(make_window):
     )
     window.zones.upper.setSizes([300, 600, 380])
     kept = window.settings()
-    assert (kept.variation, kept.side, kept.theme) == ("single-leg-hip-thrust", Side.LEFT, "dark")
-    assert (kept.speed, kept.loop) == (0.5, False)
+    state = kept.state
+    assert (state.variation, state.side, state.theme) == ("single-leg-hip-thrust", Side.LEFT, "dark")
+    assert (state.speed, state.loop) == (0.5, False)
     again = make_window(kept)
     assert again.zones.upper.sizes() == window.zones.upper.sizes()
 
 
 def test_hopeless_settings_do_no_harm(make_window):
     window = make_window(
-        Settings(geometry=b"nonsense", splitters={"upper": [1], "whole": [-5, 0], "right": []})
+        Settings(
+            window=WindowLayout(
+                geometry=b"nonsense", splitters={"upper": [1], "whole": [-5, 0], "right": []}
+            )
+        )
     )
     assert window.stage.width() > 300
     assert window.timeline.height() > 100
@@ -395,8 +401,8 @@ def test_the_curves_menu_follows_and_is_remembered(window):
     window.session.change(curves=CurveKind.ARMS)
     assert window.actions_["curves_arms"].isChecked()
     assert not window.actions_["curves_length"].isChecked()
-    assert window.settings().curves is CurveKind.ARMS
-    assert window.settings().load == LoadChoice()
+    assert window.settings().state.curves is CurveKind.ARMS
+    assert window.settings().state.load == LoadChoice()
 
 
 def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window):

@@ -14,6 +14,7 @@ from visualizer.app.folders import log_file, settings_file, user_data_folder
 from visualizer.app.main_window import MainWindow
 from visualizer.app.run import LastResort, Places, build_session, build_window
 from visualizer.app.settings import Settings, load_settings
+from visualizer.app.state import SessionState
 from visualizer.errors import DataError, PoseError, Problem
 from visualizer.exercise.catalog import CatalogLoad
 from visualizer.scene.palette import ROLE_STYLES
@@ -26,9 +27,9 @@ def places(tmp_path):
 
 def test_the_remembered_variation_is_shown_or_the_first(catalog, skeleton, qapp):
     load = CatalogLoad(catalog, ())
-    shown = build_session(load, None, skeleton, Settings(variation="glute-bridge"))
+    shown = build_session(load, None, skeleton, Settings(state=SessionState("glute-bridge")))
     assert shown.state.variation == "glute-bridge"
-    shown = build_session(load, None, skeleton, Settings(variation="gone"))
+    shown = build_session(load, None, skeleton, Settings(state=SessionState("gone")))
     assert shown.state.variation == catalog.variations[0].id
 
 
@@ -112,8 +113,8 @@ def test_run_window_opens_saves_and_returns(places, qapp, monkeypatch, qtbot):
     hook = sys.excepthook
     assert run.run_window() == 0
     assert len(opened) == 1
-    assert load_settings(places.settings).theme == "dark"
-    assert load_settings(places.settings).geometry
+    assert load_settings(places.settings).state.theme == "dark"
+    assert load_settings(places.settings).window.geometry
     assert sys.excepthook is hook
 
 
@@ -132,7 +133,7 @@ def test_a_signal_to_end_saves_the_settings(places, qapp, monkeypatch, qtbot, na
 
     QTimer.singleShot(0, end)
     assert run.run_window() == 0
-    assert load_settings(places.settings).theme == "dark"
+    assert load_settings(places.settings).state.theme == "dark"
     assert signal.getsignal(getattr(signal, name)) is before
     # the window's own wish to end the application would end the next test's event loop
     QApplication.removePostedEvents(qapp, QEvent.Type.Quit)
@@ -147,7 +148,7 @@ def test_the_end_of_the_session_saves_the_settings(places, window):
     window.session.change(theme="dark")
     with run._ends_are_noticed(application, window, places):
         application.commitDataRequest.emit(None)
-        assert load_settings(places.settings).theme == "dark"
+        assert load_settings(places.settings).state.theme == "dark"
     places.settings.unlink()
     application.commitDataRequest.emit(None)
     assert not places.settings.exists()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea
 
 from visualizer.app import geometry
 from visualizer.app.panels import PANELS
-from visualizer.app.settings import Settings
+from visualizer.app.settings import Settings, WindowLayout
 from visualizer.errors import Problem
 
 # 1366x768 at 150 per cent is 911x512, 1280x800 at 150 per cent 853x533.
@@ -90,17 +90,17 @@ def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make
         grown = window.stage.size()
         assert grown.width() * grown.height() > stage.width() * stage.height()
     kept = window.settings()
-    assert kept.panels == {name: False}
+    assert kept.window.panels == {name: False}
     qtbot.keyClick(window.stage, key)
     qtbot.wait(5)
     assert widget.isVisible()
     assert abs(widget.width() - before.width()) <= 2
     assert abs(widget.height() - before.height()) <= 2
-    assert window.settings().panels == {}
+    assert window.settings().window.panels == {}
 
 
 def test_hidden_panels_are_remembered_and_can_come_back(make_window, qtbot):
-    window = make_window(Settings(panels={"library": False, "timeline": False}))
+    window = make_window(Settings(window=WindowLayout(panels={"library": False, "timeline": False})))
     assert not window.library.isVisible()
     assert not window.timeline.isVisible()
     assert not window.actions_["panel_library"].isChecked()
@@ -119,7 +119,7 @@ def test_the_stage_alone_and_all_panels_back(window, qtbot):
     qtbot.wait(5)
     assert not any(window.panels.shown(n) for n in PANELS)
     assert window.stage.width() == window.zones.width()
-    assert window.settings().panels == {}
+    assert window.settings().window.panels == {}
     qtbot.keyClick(window.stage, Qt.Key.Key_A)
     assert [n for n in PANELS if window.panels.shown(n)] == shown
     # a panel asked for while the stage stands alone comes by itself
@@ -217,7 +217,7 @@ def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(mak
     window.showMaximized()
     window.toggle_full_screen()
     kept = window.settings()
-    assert kept.maximised
+    assert kept.window.maximised
     window.close()
     again = make_window(kept)
     if not again.isFullScreen():  # the platform of the tests restores nothing larger
@@ -257,7 +257,7 @@ def test_view_and_xray_are_remembered(make_window):
     view = list(type(window.stage.orbit.view))[1]
     window.stage.show_view(view)
     kept = window.settings()
-    assert (kept.view, kept.xray) == (view, True)
+    assert (kept.window.view, kept.state.xray) == (view, True)
     again = make_window(kept)
     assert again.stage.orbit.view is view
     assert again.actions_[f"view_{view.value}"].isChecked()

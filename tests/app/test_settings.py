@@ -2,22 +2,67 @@ import logging
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.settings import Settings, load_settings, save_settings, starting
+from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.settings import (
+    Settings,
+    WindowLayout,
+    load_settings,
+    save_settings,
+    starting,
+)
+from visualizer.app.state import SessionState, remembered_names
+from visualizer.lifts.base import ViewName
 
 FULL = Settings(
-    variation="glute-bridge",
-    side=Side.LEFT,
-    theme="dark",
-    labels=True,
-    loop=False,
-    speed=0.5,
-    geometry=b"\x01\xd9\xd0\xcb\x00",
-    splitters={"upper": [240, 700, 340]},
+    state=SessionState(
+        variation="glute-bridge",
+        side=Side.LEFT,
+        theme="dark",
+        xray=True,
+        labels=True,
+        loop=False,
+        speed=0.5,
+        curves=CurveKind.KNEE_MOMENT,
+        load=LoadChoice(82.5, 120.0, False, 900.0),
+    ),
+    window=WindowLayout(
+        view=ViewName.BACK,
+        panels={"chart": False},
+        geometry=b"\x01\xd9\xd0\xcb\x00",
+        maximised=True,
+        splitters={"upper": [240, 700, 340]},
+    ),
 )
+
+# As the first release wrote it, side by side.
+RELEASED = b"""{
+  "variation": "glute-bridge",
+  "side": "left",
+  "theme": "dark",
+  "labels": true,
+  "loop": false,
+  "speed": 0.5,
+  "curves": "knee-moment",
+  "load": {
+    "body_mass_kg": 82.5,
+    "bar": 120.0,
+    "in_percent": false,
+    "band_n_per_m": 900.0
+  },
+  "geometry": "AdnQywA=",
+  "splitters": {
+    "upper": [
+      240,
+      700,
+      340
+    ]
+  }
+}"""
 
 
 def test_round_trip(tmp_path):
@@ -25,6 +70,33 @@ def test_round_trip(tmp_path):
     save_settings(file, FULL)
     assert load_settings(file) == FULL
     assert [p.name for p in file.parent.iterdir()] == ["window.json"]
+
+
+def test_the_file_of_the_first_release_loses_nothing(tmp_path, caplog):
+    file = tmp_path / "window.json"
+    file.write_bytes(RELEASED)
+    settings = load_settings(file)
+    assert settings.state == replace(FULL.state, xray=False)
+    assert settings.window.geometry == FULL.window.geometry
+    assert settings.window.splitters == FULL.window.splitters
+    # and what later ones wrote beside it
+    more = b', "xray": true, "view": "back", "panels": {"chart": false}, "maximised": true}'
+    file.write_bytes(RELEASED[:-1] + more)
+    assert load_settings(file) == FULL
+    save_settings(file, FULL)
+    assert load_settings(file) == FULL
+    assert caplog.text == ""
+
+
+def test_every_field_marked_as_remembered_is_and_no_other(tmp_path):
+    file = tmp_path / "window.json"
+    assert all(getattr(FULL.state, n) != getattr(SessionState(), n) for n in remembered_names())
+    passing = replace(FULL.state, selection="masseter", focus=True, playing=True)
+    save_settings(file, Settings(state=passing))
+    assert load_settings(file).state == FULL.state == passing.to_remember()
+    # what is not remembered is not taken from a file either
+    file.write_text('{"state": {"playing": true, "theme": "dark"}}')
+    assert load_settings(file) == Settings(state=SessionState(theme="dark"))
 
 
 def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path):
@@ -44,6 +116,9 @@ def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path):
         b'{"speed": 3.5}',
         b'{"side": "both"}',
         b'{"splitters": {"upper": ["x"]}}',
+        b'{"state": [], "window": {}}',
+        b'{"state": {"theme": "pink"}}',
+        b'{"window": {"splitters": {"right": [-1, 1]}}}',
         b'{"geometry": "not base64!"}',
         b" " * 300_000,
         # what would overflow in Qt, or Python's stack
@@ -85,7 +160,7 @@ def test_what_cannot_be_written_is_logged(tmp_path, caplog):
 def test_unknown_fields_of_a_later_version_are_ignored(tmp_path):
     file = tmp_path / "window.json"
     file.write_bytes(b'{"theme": "dark", "from_the_future": [1, 2]}')
-    assert load_settings(file) == Settings(theme="dark")
+    assert load_settings(file) == Settings(state=SessionState(theme="dark"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

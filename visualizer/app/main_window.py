@@ -38,7 +38,7 @@ from visualizer.app.panels import PANELS, Panels
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
-from visualizer.app.settings import Settings
+from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
 from visualizer.app.state import SessionState
@@ -93,12 +93,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.scenes = session, scenes
         self._read_data, self.data_folder = read_data, data_folder
-        self._settings = settings or Settings()
+        self._kept = (settings or Settings()).window
         self.setWindowTitle(tr("Hip thrust"))
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
         self.player = Player(session, self)
-        self.panels = Panels(self._settings.panels, self)
+        self.panels = Panels(self._kept.panels, self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands.handlers())
         self.thumbnails = Thumbnails(session, scenes, self)
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         # where a digit's key says + or −, the stage would zoom by it
         self.stage.installEventFilter(keys)
-        self.stage.orbit.view = self._settings.view
+        self.stage.orbit.view = self._kept.view
         self._view_changed(self.stage.orbit.view)
         self.stage.setFocus()
         self._restore()
@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
 
     # -------------------------------------------------------------------------------- window
     def _restore(self) -> None:
-        kept = self._settings
+        kept = self._kept
         self._arranged = self._placed = False
         self._maximised = kept.maximised
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
@@ -348,22 +348,15 @@ class MainWindow(QMainWindow):
 
     def settings(self) -> Settings:
         """Return what is to be remembered."""
-        state = self.session.state
         return Settings(
-            variation=state.variation,
-            side=state.side,
-            theme=state.theme,
-            labels=state.labels,
-            loop=state.loop,
-            speed=state.speed,
-            curves=state.curves,
-            load=state.load,
-            xray=state.xray,
-            view=self.stage.orbit.view,
-            panels=self.panels.chosen,
-            geometry=bytes(self.saveGeometry().data()),
-            maximised=self._maximised,
-            splitters=self.zones.sizes(),
+            state=self.session.state.to_remember(),
+            window=WindowLayout(
+                view=self.stage.orbit.view,
+                panels=self.panels.chosen,
+                geometry=bytes(self.saveGeometry().data()),
+                maximised=self._maximised,
+                splitters=self.zones.sizes(),
+            ),
         )
 
     def toggle_full_screen(self) -> None:
@@ -406,7 +399,7 @@ class MainWindow(QMainWindow):
         if not self._arranged:
             self._arranged = True
             lanes = len(self.session.variation.muscles)
-            self.zones.arrange(self.size(), lanes, self._settings.splitters)
+            self.zones.arrange(self.size(), lanes, self._kept.splitters)
             self._check_panels()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -26,7 +26,6 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, nothing_to_show
 from visualizer.app.settings import Settings, load_settings, save_settings, starting
-from visualizer.app.state import SessionState
 from visualizer.app.theme import icon
 from visualizer.errors import Problem, VisualizerError
 from visualizer.exercise.catalog import CatalogLoad, load_catalog
@@ -101,20 +100,10 @@ def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: S
     ids = [v.id for v in load.catalog.variations]
     if not ids:
         raise nothing_to_show(load.problems)
-    wanted = [settings.variation] if settings.variation in ids else []
+    wanted = [settings.state.variation] if settings.state.variation in ids else []
     problems, refused = list(load.problems), None
     for variation in dict.fromkeys([*wanted, *ids]):
-        state = SessionState(
-            variation=variation,
-            side=settings.side,
-            theme=settings.theme,
-            xray=settings.xray,
-            labels=settings.labels,
-            loop=settings.loop,
-            speed=settings.speed,
-            curves=settings.curves,
-            load=settings.load,
-        )
+        state = replace(settings.state, variation=variation)
         try:
             return Session(load.catalog, body, skeleton, state, tuple(problems))
         except VisualizerError as error:

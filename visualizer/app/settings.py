@@ -15,15 +15,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QLockFile
 
-from visualizer.anatomy.muscle import Side
-from visualizer.app.choices import CurveKind, LoadChoice
-from visualizer.app.state import SPEEDS
+from visualizer.app.state import SessionState, faults, remembered_names
 from visualizer.errors import UsageError
 from visualizer.files import read_regular, write_whole
 from visualizer.lifts.base import ViewName
-from visualizer.scene.palette import THEMES
 
-__all__ = ["Settings", "load_settings", "save_settings", "starting"]
+__all__ = ["Settings", "WindowLayout", "load_settings", "save_settings", "starting"]
 
 _log = logging.getLogger(__name__)
 # Our file has some hundred bytes; whatever is larger is something else.
@@ -35,28 +32,12 @@ _MOST_ZONES = 20
 _MOST_GEOMETRY_BYTES = 1_000
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What is remembered.
+class WindowLayout(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the window and its parts stand.
 
     Attributes
     ----------
-    variation : str
-        Id of the variation shown last; empty for the first one.
-    side : Side
-        Working side.
-    theme : str
-        ``"light"`` or ``"dark"``.
-    labels, loop : bool
-        Options of stage and player.
-    speed : float
-        Playback speed.
-    curves : CurveKind
-        What the strip above the timeline's lanes shows.
-    load : LoadChoice
-        What moments are computed for.
-    xray : bool
-        Whether superficial layers are faded.
-    view : View
+    view : ViewName
         Named view of the stage.
     panels : dict of str to bool
         Panels that the user has shown or hidden against the window's own sense of room.
@@ -68,15 +49,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Sizes of the zones by splitter, in pixels.
     """
 
-    variation: str = ""
-    side: Side = Side.RIGHT
-    theme: str = "light"
-    labels: bool = False
-    loop: bool = True
-    speed: float = 1.0
-    curves: CurveKind = CurveKind.ANGLES
-    load: LoadChoice = LoadChoice()
-    xray: bool = False
     view: ViewName = ViewName.SIDE
     panels: dict[str, bool] = {}
     geometry: bytes = b""
@@ -84,37 +56,69 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     splitters: dict[str, list[int]] = {}
 
 
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered.
+
+    Attributes
+    ----------
+    state : SessionState
+        What the user has chosen; only the fields that are marked as remembered are written.
+    window : WindowLayout
+        Where the window and its parts stand.
+    """
+
+    state: SessionState = SessionState()
+    window: WindowLayout = WindowLayout()
+
+
 def load_settings(path: Path) -> Settings:
     """Return the settings in a file, the defaults where it is missing or broken."""
     try:
-        settings = msgspec.json.decode(read_regular(path, _MOST_BYTES), type=Settings)
+        settings = _settings_of(msgspec.json.decode(read_regular(path, _MOST_BYTES)))
         _check(settings)
     except FileNotFoundError:
         return Settings()
-    # msgspec's errors are ValueErrors
-    except (OSError, ValueError, RecursionError, UsageError) as error:
+    # msgspec's errors are ValueErrors; a number with hundreds of digits is an ArithmeticError
+    except (OSError, ValueError, ArithmeticError, RecursionError, UsageError) as error:
         _log.warning("settings replaced by the defaults: %s", error)
         _keep_aside(path)
         return Settings()
     return settings
 
 
+def _settings_of(read: object) -> Settings:
+    """Return what a file says; unknown fields, as of a later version, are left out."""
+    if not isinstance(read, dict):
+        raise ValueError("no settings")
+    if not read.keys() & set(Settings.__struct_fields__):
+        # until November 2026 all fields of both stood side by side
+        read = {"state": read, "window": read}
+    state = read.get("state", {})
+    if isinstance(state, dict):
+        kept = remembered_names()
+        state = {name: value for name, value in state.items() if name in kept}
+    return msgspec.convert({**read, "state": state}, Settings)
+
+
 def _check(settings: Settings) -> None:
     """Refuse what no window has written; Qt would take some of it badly."""
-    if settings.theme not in THEMES or settings.speed not in SPEEDS:
-        raise ValueError(f"theme {settings.theme!r:.60}, speed {settings.speed!r}")
-    if len(settings.geometry) > _MOST_GEOMETRY_BYTES:
-        raise ValueError(f"geometry of {len(settings.geometry)} bytes")
-    if len(settings.splitters) > _MOST_ZONES:
-        raise ValueError(f"{len(settings.splitters)} splitters")
-    for name, sizes in settings.splitters.items():
+    window = settings.window
+    if wrong := faults(settings.state):
+        raise ValueError(", ".join(wrong))
+    if len(window.geometry) > _MOST_GEOMETRY_BYTES:
+        raise ValueError(f"geometry of {len(window.geometry)} bytes")
+    if len(window.splitters) > _MOST_ZONES:
+        raise ValueError(f"{len(window.splitters)} splitters")
+    for name, sizes in window.splitters.items():
         if len(sizes) > _MOST_ZONES or not all(0 <= size <= _MOST_PX for size in sizes):
             raise ValueError(f"sizes of the splitter {name!r:.60}")
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings; what cannot be written is logged and left."""
-    text = msgspec.json.format(msgspec.json.encode(settings), indent=2)
+    state = {name: getattr(settings.state, name) for name in remembered_names()}
+    whole = {"state": state, "window": settings.window}
+    text = msgspec.json.format(msgspec.json.encode(whole), indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, lambda stream: stream.write(text))

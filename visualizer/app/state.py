@@ -1,16 +1,35 @@
-"""What the user has chosen, as one record."""
+"""What the user has chosen, as one record.
+
+A choice that is remembered between runs is one field marked with :func:`remembered`: settings are
+written from the fields and read into them, so nothing else names it. A toggle is such a field and
+one record of :data:`visualizer.app.commands.COMMANDS`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, TypedDict
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.scene.palette import THEMES
 
-__all__ = ["SPEEDS", "SessionState", "StateChange"]
+__all__ = ["SPEEDS", "SessionState", "StateChange", "faults", "remembered", "remembered_names"]
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
+
+
+def remembered(*among: object) -> Mapping[str, Any]:
+    """Mark a field as remembered between runs.
+
+    Parameters
+    ----------
+    *among : object
+        The values that it may have; none for whatever fits its type.
+    """
+    return MappingProxyType({"remembered": True, "among": among})
 
 
 @dataclass(frozen=True)
@@ -20,7 +39,7 @@ class SessionState:
     Attributes
     ----------
     variation : str
-        Id of the shown variation.
+        Id of the shown variation; empty while none is.
     side : Side
         The working side, for variations on one leg.
     selection : str or None
@@ -43,18 +62,23 @@ class SessionState:
         What moments are computed for.
     """
 
-    variation: str
-    side: Side = Side.RIGHT
+    variation: str = field(default="", metadata=remembered())
+    side: Side = field(default=Side.RIGHT, metadata=remembered())
     selection: str | None = None
-    theme: str = "light"
-    xray: bool = False
-    labels: bool = False
-    speed: float = 1.0
-    loop: bool = True
+    theme: str = field(default="light", metadata=remembered(*THEMES))
+    xray: bool = field(default=False, metadata=remembered())
+    labels: bool = field(default=False, metadata=remembered())
+    speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
+    loop: bool = field(default=True, metadata=remembered())
     playing: bool = False
     focus: bool = False
-    curves: CurveKind = CurveKind.ANGLES
-    load: LoadChoice = field(default_factory=LoadChoice)
+    curves: CurveKind = field(default=CurveKind.ANGLES, metadata=remembered())
+    load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
+
+    def to_remember(self) -> SessionState:
+        """Return this state with all that is not remembered as at the start."""
+        names = remembered_names()
+        return replace(SessionState(), **{name: getattr(self, name) for name in names})
 
 
 class StateChange(TypedDict, total=False):
@@ -75,3 +99,17 @@ class StateChange(TypedDict, total=False):
     focus: bool
     curves: CurveKind
     load: LoadChoice
+
+
+def remembered_names() -> tuple[str, ...]:
+    """Return the names of the state's fields that are remembered between runs."""
+    return tuple(f.name for f in fields(SessionState) if f.metadata.get("remembered"))
+
+
+def faults(state: SessionState) -> list[str]:
+    """Return what in a state no window has written, one line each."""
+    return [
+        f"{f.name} {getattr(state, f.name)!r:.60}"
+        for f in fields(state)
+        if (among := f.metadata.get("among")) and getattr(state, f.name) not in among
+    ]
