@@ -35,7 +35,7 @@ def asset(name: str) -> Path:
     path = _root("assets") / name
     if not path.is_file():
         raise DataError(
-            [Problem(str(path), "", "this part of the installation is missing; install again")]
+            [Problem(str(path), "", "this part of the installation is missing; please reinstall")]
         )
     return path
 

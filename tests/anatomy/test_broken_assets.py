@@ -17,7 +17,7 @@ from visualizer.anatomy.surface import Body
 from visualizer.errors import DataError
 from visualizer.resources import asset
 
-SENTENCE = r"this is not a readable body \(.*\); install again$"
+SENTENCE = r"this is not a readable body \(.*\); please reinstall$"
 
 
 @cache
@@ -136,7 +136,7 @@ WELD = '<equality><weld body1="a" body2="b"/></equality>'
 def test_a_model_that_is_no_skeleton_is_told_in_a_sentence(tmp_path, joint, rest) -> None:
     file = tmp_path / "skeleton.xml"
     file.write_text(PENDULUM.format(joint=joint, rest=rest), "utf-8")
-    with pytest.raises(DataError, match=r"not a readable skeleton \(it.*install again"):
+    with pytest.raises(DataError, match=r"not a readable skeleton \(it.*please reinstall"):
         Skeleton.load(file)
 
 
@@ -146,9 +146,9 @@ def test_a_model_that_is_no_skeleton_is_told_in_a_sentence(tmp_path, joint, rest
 def test_a_file_that_is_no_model_is_told(tmp_path, content) -> None:
     file = tmp_path / "skeleton.xml"
     file.write_bytes(content)
-    with pytest.raises(DataError, match=r"not a readable skeleton \(.*install again"):
+    with pytest.raises(DataError, match=r"not a readable skeleton \(.*please reinstall"):
         Skeleton.load(file)
-    with pytest.raises(DataError, match="missing; install again"):
+    with pytest.raises(DataError, match="missing; please reinstall"):
         Skeleton.load(tmp_path / "none.xml")
 
 

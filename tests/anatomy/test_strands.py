@@ -162,7 +162,7 @@ def test_no_pop_anywhere_in_the_range() -> None:
 def test_a_skeleton_of_another_make_is_refused() -> None:
     p = pose()
     short = dataclasses.replace(p, body_position=p.body_position[:-1])
-    with pytest.raises(PoseError, match="install again"):
+    with pytest.raises(PoseError, match="please reinstall"):
         body().frames(short)
 
 

@@ -266,10 +266,10 @@ def test_a_damaged_file_is_one_clear_line(tmp_path: Path, content: bytes) -> Non
 
 
 def test_a_missing_file_or_array_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="install again"):
+    with pytest.raises(DataError, match="please reinstall"):
         Body.load(tmp_path / "body.npz")
     np.savez(tmp_path / "other.npz", format=np.array(1))
-    with pytest.raises(DataError, match="install again"):
+    with pytest.raises(DataError, match="please reinstall"):
         Body.load(tmp_path / "other.npz")
     np.savez(tmp_path / "newer.npz", format=np.array(99))
     with pytest.raises(DataError, match="format 99"):

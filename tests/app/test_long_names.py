@@ -34,4 +34,4 @@ def test_data_that_are_gone_at_a_reload_are_told_in_a_sentence(make_window, cata
     shown = window.session.variation
     window.reload_data()
     assert window.session.variation is shown
-    assert window.banner.message.text() == "data: there is no variation; install again"
+    assert window.banner.message.text() == "data: there is no variation; please reinstall"

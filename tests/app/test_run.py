@@ -181,14 +181,14 @@ def test_a_missing_body_is_told_in_a_sentence(places, qapp, monkeypatch, capsys)
     monkeypatch.setattr(run, "QApplication", _SameApplication)
     told = []
     monkeypatch.setattr(QMessageBox, "critical", lambda *a: told.append(a[2]))
-    lines = [Problem(f"{k}.npz", "", "this part is missing; install again") for k in range(30)]
+    lines = [Problem(f"{k}.npz", "", "this part is missing; please reinstall") for k in range(30)]
 
     def missing():
         raise DataError(lines)
 
     monkeypatch.setattr(Body, "load", missing)
     assert run.run_window() == 1
-    assert told[0].startswith("0.npz: this part is missing; install again")
+    assert told[0].startswith("0.npz: this part is missing; please reinstall")
     assert told[0].splitlines()[-1] == "… and 22 more"
     assert "Traceback" not in capsys.readouterr().err
 

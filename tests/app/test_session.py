@@ -175,7 +175,7 @@ def test_new_data_keep_what_still_exists(session, catalog, turn):
 
 
 def test_data_of_which_nothing_can_be_shown_are_refused(session, catalog):
-    with pytest.raises(DataError, match="there is no variation; install again"):
+    with pytest.raises(DataError, match="there is no variation; please reinstall"):
         session.replace_data(replace(catalog, variations=()))
     assert session.catalog is catalog
     session.change(variation=BRIDGE)

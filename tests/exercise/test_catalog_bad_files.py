@@ -675,4 +675,4 @@ def test_a_file_that_is_wrong_from_end_to_end_gives_a_bounded_list(tmp_path) -> 
     content = VARIATION + "".join(f"k{i} = {i}\n" for i in range(5000))
     found = lines(tmp_path / "v.toml", content)
     assert len(found) == 51
-    assert found[-1] == "there are more problems; mend these first"
+    assert found[-1] == "there are more problems; fix these first"

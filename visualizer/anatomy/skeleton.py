@@ -151,10 +151,10 @@ class Skeleton:
             _check(model, mujoco)
             return cls(model)
         except FileNotFoundError:
-            message = "this part of the installation is missing; install again"
+            message = "this part of the installation is missing; please reinstall"
         except Exception as error:  # what is no skeleton may fail in any way
             reason = " ".join(str(error).split())
-            message = f"this is not a readable skeleton ({reason:.200}); install again"
+            message = f"this is not a readable skeleton ({reason:.200}); please reinstall"
         raise DataError([Problem(str(path), "", message)])
 
     # --------------------------------------------------------------------------- structure

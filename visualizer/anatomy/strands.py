@@ -85,7 +85,7 @@ class RestBodies:
         if pose.body_position.shape != self.position.shape:
             raise PoseError(
                 f"the skeleton has {len(pose.body_position)} bodies, the body's surface was made "
-                f"for {len(self.position)}; install again"
+                f"for {len(self.position)}; please reinstall"
             )
         turn = np.stack(
             product(pose.body_quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1

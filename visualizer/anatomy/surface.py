@@ -146,7 +146,7 @@ class Body:
             return cls.from_arrays(arrays)
         except Exception as error:  # a damaged file may fail in any way
             reason = " ".join(str(error).split())
-            message = f"this is not a readable body ({reason:.200}); install again"
+            message = f"this is not a readable body ({reason:.200}); please reinstall"
             raise DataError([Problem(str(path), "", message)]) from None
 
     @classmethod

@@ -70,7 +70,7 @@ def problems(parent: QWidget, found: Sequence[Problem]) -> Dialog:
         dialog.column.addWidget(label(tr("All data files could be read."), wrap=False))
     else:
         dialog.column.addWidget(
-            label(tr("These files are left out; everything else is loaded. Mend them, then choose "
+            label(tr("These files are left out; everything else is loaded. Fix them, then choose "
                       "File › Reload data."))
         )  # fmt: skip
         text = "\n\n".join(str(problem) for problem in found)

@@ -34,7 +34,7 @@ __all__ = ["Session", "nothing_to_show"]
 
 def nothing_to_show(problems: Sequence[Problem]) -> DataError:
     """Return the error for data without any variation: what is wrong, or that nothing is there."""
-    return DataError(problems or [Problem("data", "", tr("there is no variation; install again"))])
+    return DataError(problems or [Problem("data", "", tr("there is no variation; please reinstall"))])
 
 
 class Session(QObject):

@@ -32,7 +32,7 @@ def read_catalog() -> Catalog:
     for problem in load.problems:
         say(str(problem))
     if not load.catalog.variations:
-        raise DataError([Problem("data", "", "no variation can be read; install again")])
+        raise DataError([Problem("data", "", "no variation can be read; please reinstall")])
     return load.catalog
 
 

@@ -541,7 +541,7 @@ def _replaces(file: str, known: str) -> bool:
 def _few(found: Iterable[Fault]) -> Iterator[Fault]:
     for count, fault in enumerate(found):
         if count == _MOST_PROBLEMS:
-            yield "", "there are more problems; mend these first"
+            yield "", "there are more problems; fix these first"
             return
         yield fault
 

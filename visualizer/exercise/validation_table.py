@@ -137,7 +137,7 @@ def load_reference(path: Path | None = None) -> Mapping[str, Reference]:
         raise DataError([problem]) from None
     gaps = [unit for unit, arrays in found.items() if any(np.isnan(a).any() for a in arrays)]
     if gaps or not found:
-        message = f"poses are missing for {', '.join(gaps) or 'every muscle'}; install again"
+        message = f"poses are missing for {', '.join(gaps) or 'every muscle'}; please reinstall"
         raise DataError([Problem(str(path), "", message)])
     return MappingProxyType(
         {
