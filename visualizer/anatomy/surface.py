@@ -46,6 +46,12 @@ class PartKind(StrEnum):
     SKIN = "skin"
 
 
+def _check_format(arrays: Mapping[str, NDArray[Any]]) -> None:
+    version = int(arrays["format"])
+    if version != FORMAT:
+        raise ValueError(f"format {version}, expected {FORMAT}")
+
+
 @dataclass(frozen=True)
 class Part:
     """A named piece of the surface: its faces lie in a row.
@@ -142,6 +148,7 @@ class Body:
         path = asset("body.npz") if path is None else path
         try:
             arrays = read_arrays(path)
+            _check_format(arrays)  # first: another version may be laid out otherwise
             check_layout(arrays)
             return cls.from_arrays(arrays)
         except Exception as error:  # a damaged file may fail in any way
@@ -152,9 +159,7 @@ class Body:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Body:
         """Return the body that is stored in ``arrays``; see ``bake/assembly.py`` for the keys."""
-        version = int(arrays["format"])
-        if version != FORMAT:
-            raise ValueError(f"format {version}, expected {FORMAT}")
+        _check_format(arrays)
         low, high = arrays["position_box"].astype(np.float32)
         position = arrays["position"].astype(np.float32)
         position *= (high - low) / np.float32(_UNIT_16)

@@ -34,7 +34,8 @@ __all__ = ["Session", "nothing_to_show"]
 
 def nothing_to_show(problems: Sequence[Problem]) -> DataError:
     """Return the error for data without any variation: what is wrong, or that nothing is there."""
-    return DataError(problems or [Problem("data", "", tr("there is no variation; please reinstall"))])
+    nothing = tr("there is no variation; please reinstall")
+    return DataError(problems or [Problem("data", "", nothing)])
 
 
 class Session(QObject):
