@@ -441,6 +441,24 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
     assert (tmp_path / "p.png").stat().st_size > 2000
 
 
+@pytest.mark.parametrize("flag", [["--labels"], ["--xray"], ["--focus", "gluteus_maximus"]])
+def test_what_a_picture_shows_can_be_chosen(invoke: Any, tmp_path: Path, flag: list[str]) -> None:
+    pictures = []
+    for given in ([], flag):
+        path = tmp_path / f"p{len(given)}.png"
+        how = ("--phase", "lift", "--at", "0.5", "--size", "320x200", *given)
+        assert invoke("render", "glute-bridge", *how, "-o", str(path)) == (0, "", "")
+        pictures.append(path.read_bytes())
+    assert pictures[0] != pictures[1]
+
+
+def test_a_muscle_that_there_is_not_is_no_focus(invoke: Any, tmp_path: Path) -> None:
+    how = ("--phase", "lift", "--at", "0.5", "--focus", "gluteus_maximum")
+    status, _, err = invoke("render", "glute-bridge", *how, "-o", str(tmp_path / "p.png"))
+    assert status == 2
+    assert "did you mean 'gluteus_maximus'?" in err
+
+
 def test_without_the_kernel_it_still_draws_and_says_so(
     invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,6 +166,9 @@ def _parser() -> argparse.ArgumentParser:
         help="width and height in pixels; {}x{} by default".format(*pictures.DEFAULT_SIZE),
     )
     p.add_argument("--theme", choices=("light", "dark"), default="light")
+    p.add_argument("--labels", action="store_true", help="name the working muscles")
+    p.add_argument("--xray", action="store_true", help="fade all that does not work")
+    p.add_argument("--focus", metavar="MUSCLE", help="go close to a muscle or a group of muscles")
     add_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,13 @@ from tests.scene.test_scene import body, shot
 from visualizer.errors import VisualizerError
 from visualizer.export import lettering
 from visualizer.export.lettering import draw_text, fonts_tried, missing_letters
+from visualizer.export.picture import Pictures, render_image
 from visualizer.export.png import to_image, write_png
 from visualizer.export.sheet import contact_sheet
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.labels import LabelRoom
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
-from visualizer.scene.request import RenderedView
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 
 
 def test_png_holds_the_picture(tmp_path: Path) -> None:
@@ -55,7 +58,9 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_contact_sheet_shows_all_cells(theme: str) -> None:
-    image = np.asarray(contact_sheet(body(), repetition("glute-bridge"), theme, supersample=1)).astype(float)
+    image = np.asarray(
+        contact_sheet(body(), repetition("glute-bridge"), theme, supersample=1)
+    ).astype(float)
     assert image.shape[0] > 1800
     vermillion = (image[..., 0] - image[..., 2] > 110) & (image[..., 0] > 120)
     rows = np.array_split(vermillion[160:-110], 4, axis=0)
@@ -117,3 +122,31 @@ def test_runs_of_several_fonts_stand_on_one_line(monkeypatch: pytest.MonkeyPatch
         assert abs(spans[0].min() - spans[1].min()) <= 3
         assert abs(spans[0].max() - spans[1].max()) <= 3
 
+
+def test_a_text_is_as_wide_as_it_is_drawn() -> None:
+    for text in ("Gluteus maximus", "Hüftstrecker"):
+        image = Image.new("L", (600, 60))
+        draw_text(ImageDraw.Draw(image), (5, 30), text, 24, "white", "lm")
+        ends = np.flatnonzero(np.asarray(image).any(0))
+        assert lettering.text_width(text, 24.0) == pytest.approx(ends[-1] + 1 - 5, abs=4)
+
+
+def test_one_request_is_one_image_with_marks_and_names() -> None:
+    rep, size = repetition("glute-bridge"), (640, 400)
+    moment = rep.moment_of(PhaseId.LIFT, 0.5)
+    room = LabelRoom(lettering.text_width, 14.0)
+    plain, marked, named = (
+        render_image(body(), rep, RenderRequest(moment, size, layers=layers))
+        for layers in (BARE, Layers(), Layers(labels=room))
+    )
+    assert plain.size == marked.size == named.size == size
+    assert len({image.tobytes() for image in (plain, marked, named)}) == 3
+
+
+def test_a_picture_of_the_chart_is_asked_for_in_the_same_way() -> None:
+    rep = repetition("glute-bridge")
+    request = RenderRequest(rep.moment_of(PhaseId.LIFT, 0.5), (200, 200))
+    pictures = Pictures(body(), rep)
+    stage, chart = (pictures.view(replace(request, chart=chart)) for chart in (False, True))
+    assert {p.id for p in stage.parts} > {p.id for p in chart.parts}
+    assert chart.overlay == Overlay()

@@ -9,7 +9,6 @@ more with 2 x 2 samples per pixel.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -36,10 +35,12 @@ from visualizer.app.spoken import Spoken, moment_text, selection_text
 from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.turned_view import TurnedView
+from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
-from visualizer.scene.labels import LabelRoom
+from visualizer.scene.framing import Frame, close_to, home_camera
+from visualizer.scene.labels import LABEL_SHARE, LabelRoom
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import theme
 from visualizer.scene.request import Layers, RenderRequest, SceneOptions
@@ -56,8 +57,6 @@ _INSIDE = 0.15
 _FINE_BUDGET_MS = 600.0
 # Bands per second of the repetition.
 _BANDS_PER_S = 0.8
-# Height of labels: a share of the stage's height for the back row, never less than body text.
-_LABEL_SHARE = 0.026
 
 
 class Stage(TurnedView):
@@ -176,8 +175,7 @@ class Stage(TurnedView):
             if orbit.at_view:
                 self.show_view(orbit.view)
             else:
-                width, inner = self._inner()
-                orbit.go(self._between_insets(self._closer(orbit.camera, (width, inner))))
+                orbit.go(self._frame().whole(self._closer(orbit.camera)))
         elif self._before_focus is not None:
             orbit.go(self._before_focus)
             self._before_focus = None
@@ -185,42 +183,34 @@ class Stage(TurnedView):
             self.show_view(orbit.view)
         self._centre = self._focus_centre()
 
-    def _closer(self, camera: Camera, size: tuple[int, int]) -> Camera:
+    def _closer(self, camera: Camera) -> Camera:
         """Return the camera on the muscle in focus, the camera itself where none is."""
-        focus = _focused(self.session.state)
-        if focus is None:
-            return camera
-        return self.scene.focus_camera(focus, self.session.moment, camera, size)
+        focus, moment = _focused(self.session.state), self.session.moment
+        return close_to(self.scene, focus, moment, camera, self._frame().inner)
 
     def _focus_centre(self) -> tuple[float, float, float] | None:
         """Return where the muscle in focus is, metres; None where none is."""
         if not self.session.state.focus:
             return None
-        return self._closer(self.orbit.camera, self._inner()).target
+        return self._closer(self.orbit.camera).target
 
     # ------------------------------------------------------------------------------- drawing
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
         return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
 
-    def _insets(self, extra_px: float = 0.0) -> tuple[int, int]:
-        """Return the picture's rows that are covered above, with some more there, and below."""
+    def _frame(self) -> Frame:
+        """Return the picture and what lies on it, in its pixels."""
         ratio, (above, below) = self.devicePixelRatioF(), self.insets_px
-        return round((above + extra_px) * ratio), round(below * ratio)
-
-    def _inner(self, extra_px: float = 0.0) -> tuple[int, int]:
-        """Return the size of the picture between what lies on the stage, in its pixels."""
-        width, height = self._pixels()
-        above, below = self._insets(extra_px)
-        return width, max(height - above - below, height // 2)
+        return Frame(self._pixels(), above * ratio, below * ratio)
 
     def _hold(self) -> Hold:
         """Return what a camera that is moved by hand may not lose, in logical pixels."""
         width, height = self.width(), self.height()
         above, below = self.insets_px
         across, down = _INSIDE * width, _INSIDE * max(height - above - below, 0)
-        inner = self._inner()
-        whole = self._between_insets(self.scene.camera(self.orbit.view, inner))
+        frame = self._frame()
+        whole = frame.whole(self.scene.camera(self.orbit.view, frame.inner))
         return Hold(
             body=self.scene.body_points(self.session.moment),
             size=(width, height),
@@ -230,33 +220,21 @@ class Stage(TurnedView):
 
     def _fitted(self, view: ViewName) -> Camera:
         """Return the camera that fits the motion, or the muscle in focus, between the insets."""
-        size = self._inner()
-        camera = self._between_insets(self._closer(self.scene.camera(view, size), size))
-        room = self._label_room(self._pixels()[1])
-        beside = self.scene.labels_beside(camera, self._pixels(), room)
-        if not self.session.state.labels or self.session.state.focus or beside:
-            return camera
-        # a row of names wants a place above the body
-        extra_px = 2.0 * self._label_px()
-        size = self._inner(extra_px)
-        return self._between_insets(self.scene.camera(view, size), extra_px)
+        state, frame = self.session.state, self._frame()
+        labels = self._label_room(frame.size[1]) if state.labels else None
+        moment = self.session.moment
+        return home_camera(self.scene, view, frame, moment, _focused(state), labels)
 
     def _label_px(self) -> float:
-        """Return the height of the labels' text in logical pixels."""
-        return max(_LABEL_SHARE * self.height(), float(BODY_PX))
+        """Return the height of the labels' text in logical pixels, never less than body text."""
+        return max(LABEL_SHARE * self.height(), float(BODY_PX))
 
     def _label_room(self, height: int) -> LabelRoom:
         """Return where labels may stand in a picture of so many rows."""
         scale = height / max(self.height(), 1)
         above, below = self.insets_px
-        return LabelRoom(text_width, self._label_px() * scale, above * scale, below * scale)
-
-    def _between_insets(self, camera: Camera, extra_px: float = 0.0) -> Camera:
-        """Return a camera that was fitted to the inner size for the whole stage."""
-        (_, height), (_, inner) = self._pixels(), self._inner(extra_px)
-        above, below = self._insets(extra_px)
-        camera = replace(camera, height_m=camera.height_m * height / inner)
-        return camera.panned(0.0, (above - below) / 2.0, height)
+        size_px = self._label_px() * scale
+        return LabelRoom(text_width, size_px, above * scale, below * scale, language())
 
     def _camera_moved(self) -> None:
         self.redraw()

@@ -16,6 +16,7 @@ __all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
 
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
+_LEAST_TEXT_PX = 11.0
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -38,21 +39,29 @@ def render(arguments: argparse.Namespace) -> int:
             "(see visualizer render --help)"
         )
     from visualizer.anatomy.surface import Body
+    from visualizer.export.lettering import text_width
+    from visualizer.export.picture import Pictures
     from visualizer.export.png import to_image, write_png
     from visualizer.lifts.base import ViewName
     from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
-    from visualizer.scene.chart import ChartScene
-    from visualizer.scene.request import RenderRequest, SceneOptions, View3D
-    from visualizer.scene.scene import StageScene
+    from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+    from visualizer.scene.request import Layers, RenderRequest, SceneOptions
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
     catalog = read_catalog()
     repetition = repetition_of(catalog, arguments.variation, side)
     tell_missing_language(catalog, arguments.language)
-    moment = repetition.moment_of(PhaseId(arguments.phase), arguments.at)
-    options = SceneOptions(theme=arguments.theme)
+    focus = arguments.focus and catalog.muscle(arguments.focus).id
+    options = SceneOptions(theme=arguments.theme, xray=arguments.xray, focus=focus)
     size, view = arguments.size or DEFAULT_SIZE, arguments.view or DEFAULT_VIEW
+    chart = view == "chart"
+    if chart and arguments.labels:
+        say("the chart has no labels; --labels has no effect")
+    labels = None
+    if arguments.labels and not chart:
+        text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
+        labels = LabelRoom(text_width, text_px, language=arguments.language)
     rasterizer = Rasterizer()
     supersample = 2
     if rasterizer.kernel_name == "numpy":
@@ -61,12 +70,16 @@ def render(arguments: argparse.Namespace) -> int:
             "this installation has no native kernel, so drawing takes seconds and edges are "
             "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
         )
-    scene: View3D
-    if view == "chart":
-        scene, camera = ChartScene(Body.load(), repetition, rasterizer), ViewName.SIDE
-    else:
-        scene, camera = StageScene(Body.load(), repetition, rasterizer), ViewName(view)
-    shown = scene.render(RenderRequest(moment, size, camera, options, supersample=supersample))
+    request = RenderRequest(
+        repetition.moment_of(PhaseId(arguments.phase), arguments.at),
+        size,
+        ViewName.SIDE if chart else ViewName(view),
+        options,
+        Layers(labels=labels),
+        supersample,
+        chart=chart,
+    )
+    shown = Pictures(Body.load(), repetition, rasterizer).view(request)
     _tell_missing_letters("".join(text.text for text in shown.overlay.texts))
     write_png(to_image(shown), arguments.output)
     return 0
@@ -124,8 +137,11 @@ def _sheet(arguments: argparse.Namespace) -> int:
             ("--at", arguments.at),
             ("--view", arguments.view),
             ("--size", arguments.size),
+            ("--labels", arguments.labels),
+            ("--xray", arguments.xray),
+            ("--focus", arguments.focus),
         )
-        if value is not None
+        if value is not None and value is not False
     ]
     if unused:
         say(

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from PIL import ImageDraw, ImageFont, features
 
-__all__ = ["draw_text", "fonts_tried", "missing_letters", "text_font"]
+__all__ = ["draw_text", "fonts_tried", "missing_letters", "text_font", "text_width"]
 
 # Pillow finds these by name where Windows, macOS and Linux keep their fonts.
 _SYSTEM_FONTS = (
@@ -131,6 +131,13 @@ def draw_text(
     for (font, run), width in zip(runs, widths, strict=True):
         draw.text((x, y), run, fill=fill, font=font, anchor="ls")
         x += width
+
+
+def text_width(text: str, size_px: float) -> float:
+    """Return the width of a line of text as :func:`draw_text` draws it, pixels."""
+    pairs = zip(_fonts_of(text, round(size_px)), text, strict=True)
+    runs = groupby(pairs, key=lambda pair: pair[0])
+    return float(sum(font.getlength("".join(letter for _, letter in run)) for font, run in runs))
 
 
 def missing_letters(text: str) -> str:

@@ -14,14 +14,13 @@ from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, Role
 from visualizer.export.lettering import draw_text
-from visualizer.export.png import paint, to_image
+from visualizer.export.picture import Pictures
+from visualizer.export.png import paint
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.chart import ChartScene
 from visualizer.scene.marks import marks
 from visualizer.scene.palette import Theme, theme
 from visualizer.scene.request import RenderRequest, SceneOptions
-from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import Marked, Spot
 from visualizer.texts import N_, tr
 
@@ -72,8 +71,7 @@ def contact_sheet(
         Language of the variation's name.
     """
     look = theme(theme_name)
-    stage = StageScene(body, repetition)
-    chart = ChartScene(body, repetition, stage.rasterizer)
+    pictures = Pictures(body, repetition)
     options = SceneOptions(theme=theme_name)
     width = 2 * _MARGIN + 110 + 3 * _CELL[0] + _CHART_WIDTH
     height = _TITLE + _CAPTION + len(MOMENTS) * _CELL[1] + _LEGEND
@@ -88,16 +86,15 @@ def contact_sheet(
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
         draw_text(draw, (x, _TITLE + 6), tr(caption), 24, look.secondary)
-    cameras = [stage.camera(view, _CELL) for view in _VIEWS]
     for row, (caption, phase, fraction) in enumerate(MOMENTS):
         y = _TITLE + _CAPTION + row * _CELL[1]
         moment = repetition.moment_of(phase, fraction)
         draw_text(draw, (_MARGIN, y + 20), tr(caption), 24, look.text)
-        for k, camera in enumerate(cameras):
-            request = RenderRequest(moment, _CELL, camera, options, supersample=supersample)
-            sheet.paste(to_image(stage.render(request)), (left + k * _CELL[0], y))
-        request = replace(request, size=(_CHART_WIDTH, _CELL[1]))
-        sheet.paste(to_image(chart.render(request)), (left + 3 * _CELL[0], y))
+        for k, view in enumerate(_VIEWS):
+            request = RenderRequest(moment, _CELL, view, options, supersample=supersample)
+            sheet.paste(pictures.image(request), (left + k * _CELL[0], y))
+        request = replace(request, size=(_CHART_WIDTH, _CELL[1]), chart=True)
+        sheet.paste(pictures.image(request), (left + 3 * _CELL[0], y))
     _legend(sheet, look, height - _LEGEND)
     return sheet
 

@@ -11,18 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from visualizer.language import ENGLISH
 from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.spots import Spot
 
-__all__ = ["LabelRoom", "Measure", "labels", "stand_beside"]
+__all__ = ["LABEL_SHARE", "LabelRoom", "Measure", "labels", "stand_beside"]
 
 Measure = Callable[[str, float], float]
 
 _Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
 
+# Height of the text: a share of the picture's height for the back row.
+LABEL_SHARE = 0.026
 # All distances are shares of the text's height.
 _GAP, _MARGIN = 0.9, 0.8
 _LINE = 1.15  # from one line of a name to the next
@@ -44,12 +47,15 @@ class LabelRoom:
         Wanted height of the text in pixels of the picture; less where it is too narrow.
     above_px, below_px : float
         Rows of the picture that are covered at the top and the bottom.
+    language : str
+        Language of the names.
     """
 
     measure: Measure
     text_px: float
     above_px: float = 0.0
     below_px: float = 0.0
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)

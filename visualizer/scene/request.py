@@ -80,7 +80,7 @@ class RenderRequest:
         Width and height in pixels.
     camera : Camera or ViewName
         Where the body is seen from. A named view holds all of the motion, or goes close to the
-        muscle in focus. The chart stands for itself and takes no notice.
+        muscle in focus, clear of what covers the edges. The chart takes no notice.
     options : SceneOptions
         Theme, x-ray, selection, focus.
     layers : Layers
@@ -90,6 +90,8 @@ class RenderRequest:
     moving : bool
         Spare half of the shading, let the soft shadow be one picture late and look for better
         places of the marks in turn: nobody sees it in a moving picture.
+    chart : bool
+        Whether the standing body is wanted, front and back, where there is a choice.
     """
 
     moment: Moment
@@ -99,6 +101,7 @@ class RenderRequest:
     layers: Layers = Layers()
     supersample: int = 1
     moving: bool = False
+    chart: bool = False
 
 
 @dataclass(frozen=True)

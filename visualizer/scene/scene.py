@@ -27,6 +27,7 @@ from visualizer.render import (
 from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
+from visualizer.scene.framing import Frame, home_camera
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.marks import marks
@@ -213,13 +214,13 @@ class StageScene:
         return RenderedView(picture, overlay, self.parts, took_ms)
 
     def _camera_of(self, request: RenderRequest) -> Camera:
-        """Return the camera that was given, or that of the named view or of the focus in it."""
+        """Return the camera that was given, or that of the named view."""
         if isinstance(request.camera, Camera):
             return request.camera
-        camera, focus = self.camera(request.camera, request.size), request.options.focus
-        if focus is None:
-            return camera
-        return self.focus_camera(focus, request.moment, camera, request.size)
+        labels, focus = request.layers.labels, request.options.focus
+        above, below = (labels.above_px, labels.below_px) if labels else (0.0, 0.0)
+        frame = Frame(request.size, above, below)
+        return home_camera(self, request.camera, frame, request.moment, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
         self.pose(request.moment)
@@ -258,7 +259,8 @@ class StageScene:
                 strokes, texts, discs = drawn.strokes, drawn.texts, drawn.discs
             if layers.labels is not None:
                 size, body = picture.size, self._body_box(camera, picture.size)
-                named = label_overlay(spots, size, self._names, body, layers.labels, look)
+                names = self._names(layers.labels.language)
+                named = label_overlay(spots, size, names, body, layers.labels, look)
                 strokes, texts = named.strokes + strokes, named.texts + texts
         seen = Seen.by(camera)
         if layers.outline and self._plate_is_outlined(seen):
@@ -298,16 +300,13 @@ class StageScene:
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""
-        names = list(self._names.values())
+        names = list(self._names(room.language).values())
         return stand_beside(names, size, self._body_box(camera, size), room)
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """What the working muscles are called on their labels."""
-        muscle = self.repetition.catalog.muscle
-        return {
-            a.muscle: muscle(a.muscle).display_name() for a in self.repetition.variation.muscles
-        }
+    def _names(self, language: str) -> dict[str, str]:
+        """Return what the working muscles are called on their labels."""
+        muscle, actions = self.repetition.catalog.muscle, self.repetition.variation.muscles
+        return {a.muscle: muscle(a.muscle).display_name(language) for a in actions}
 
     def _body_box(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float, float, float]:
         """Return what the body spans on its whole way: left, top, right, bottom in pixels."""
