@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "visualizer").rglob("*.py"))
+TOOLS = sorted((ROOT / "tools").rglob("*.py"))
 NATIVE = sorted(p for kind in ("*.c", "*.h") for p in (ROOT / "visualizer").rglob(kind))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -24,7 +25,9 @@ def test_dependencies_point_one_way() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *NATIVE], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [*SOURCES, *TOOLS, *NATIVE], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_files_stay_small(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= 600, f"{path.name} has {lines} lines; say what it is doing, and split it"
@@ -53,6 +56,11 @@ def test_every_native_file_is_built_and_packaged() -> None:
 def test_every_room_is_packaged() -> None:
     rooms = {".".join(p.parent.relative_to(ROOT).parts) for p in SOURCES if p.name == "__init__.py"}
     assert rooms <= set(PROJECT["tool"]["setuptools"]["packages"])
+
+
+def test_nothing_of_the_tools_is_packaged() -> None:
+    rooms = {package.split(".")[0] for package in PROJECT["tool"]["setuptools"]["packages"]}
+    assert rooms == {"visualizer"}
 
 
 def test_every_data_and_asset_file_is_packaged() -> None:

@@ -15,7 +15,7 @@ The map
     validation.py all that is wrong with a value of a data file, in plain words
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
-    anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces; bake/
+    anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces
     lifts/        what a lift is          placement, solved motion, phases, views, joint moments
     exercise/     what is done with it    catalogue, variations, repetition, contraction, evidence
     render/       triangles → pixels      native kernel and its numpy reference

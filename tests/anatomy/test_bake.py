@@ -14,21 +14,22 @@ pytest.importorskip("musclemimic_models", reason="the bake extra is not installe
 pytest.importorskip("skimage", reason="the bake extra is not installed")
 pytest.importorskip("fast_simplification", reason="the bake extra is not installed")
 
-from visualizer.anatomy.bake.archive import write_npz
-from visualizer.anatomy.bake.binding import bind_belly
-from visualizer.anatomy.bake.body_asset import all_strands, target_volumes_cm3
-from visualizer.anatomy.bake.centrelines import KNOTS, Centrelines
-from visualizer.anatomy.bake.competition import Flesh, compete
-from visualizer.anatomy.bake.extraction import extract, surface_of
-from visualizer.anatomy.bake.fibres import evened_along, stretched
-from visualizer.anatomy.bake.grid import Grid, occupancy, surface_samples
-from visualizer.anatomy.bake.landmarks import Landmarks
-from visualizer.anatomy.bake.mesh import is_closed, mesh_volume_cm3
-from visualizer.anatomy.bake.rest import Rest
-from visualizer.anatomy.bake.shapes import FASCIAE, SHAPES, MuscleShape
-from visualizer.anatomy.bake.source_model import SourceModel
-from visualizer.anatomy.bake.strand import FreeStrand, PathStrand, between, free
-from visualizer.anatomy.bake.tendons import cords_of
+from tools.bake.asset.archive import write_npz
+from tools.bake.flesh.binding import bind_belly
+from tools.bake.flesh.competition import Flesh, compete
+from tools.bake.flesh.extraction import extract, surface_of
+from tools.bake.flesh.fibres import evened_along, stretched
+from tools.bake.flesh.tendons import cords_of
+from tools.bake.geometry.grid import Grid, occupancy, surface_samples
+from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
+from tools.bake.muscles.shapes import FASCIAE, SHAPES, MuscleShape
+from tools.bake.muscles.volumes import target_volumes_cm3
+from tools.bake.pipeline import all_strands
+from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.rest import Rest
+from tools.bake.source.model import SourceModel
+from tools.bake.strands.centrelines import KNOTS, Centrelines
+from tools.bake.strands.strand import FreeStrand, PathStrand, between, free
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.resources import data_folder

@@ -249,7 +249,7 @@ def test_the_file_is_small_and_records_where_it_comes_from() -> None:
     assert asset("body.npz").stat().st_size < 3_000_000
     with np.load(asset("body.npz")) as archive:
         provenance = " ".join(archive["provenance"])
-        assert "python -m visualizer.anatomy.bake" in provenance
+        assert "python -m tools.bake" in provenance
         assert "musclemimic-models" in provenance
         names = skeleton().body_names
         assert tuple(archive["body_names"]) == names, "skeleton.xml and body.npz differ: bake again"

@@ -104,7 +104,7 @@ def wrong(texts, faults) -> dict[str, list[str]]:
         ("[authors not seen] (2022)", True),
         ("gaslat_r", True),
         ("soleus_r (58)", True),
-        ("Made by `python -m visualizer.anatomy.bake`.", True),
+        ("Made by `python -m tools.bake`.", True),
         ("The numbers were cut off on the page that was read.", True),
         ("Change by {percent}", True),
         ("Soleus", False),

@@ -158,7 +158,7 @@ class Body:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Body:
-        """Return the body that is stored in ``arrays``; see ``bake/assembly.py`` for the keys."""
+        """Return the body that is stored in ``arrays``; see :mod:`visualizer.anatomy.body_file`."""
         _check_format(arrays)
         low, high = arrays["position_box"].astype(np.float32)
         position = arrays["position"].astype(np.float32)

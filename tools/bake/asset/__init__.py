@@ -1,0 +1,1 @@
+"""Shading, packing and writing of the body's file."""

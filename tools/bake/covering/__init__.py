@@ -1,0 +1,1 @@
+"""What is not muscle: bones, capsules, neck, and the skin of head, hand and foot."""

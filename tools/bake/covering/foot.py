@@ -1,0 +1,150 @@
+"""The foot: five toes, arch, ankles and heel in skin that ends above the ankle in a clean cut.
+
+The skin there lies closely over bones, tendons and flesh, so that they come out of it as out of a
+sock. A margin that thins out against them was tried: it was ragged, and moved through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.covering.clay import Clay, Point
+from tools.bake.covering.hull import (
+    along_points,
+    ball_closed,
+    bone_level,
+    capped,
+    half_space,
+    hull_mesh,
+    local_grid,
+    margin,
+    near_margin,
+    thinning,
+)
+from tools.bake.geometry.grid import Grid
+from tools.bake.geometry.mesh import Mesh
+from tools.bake.skeleton.rest import Rest
+
+__all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+TOES = ("r_bofoot",)
+FOOT = ("r_foot", "r_talus", *TOES)
+
+# The sole lies this far below the origin of the calcaneus' frame (see anatomy/landmarks.py).
+_SOLE_BELOW_CALCN_M = 0.017
+_ANKLE_ABOVE_CALCN_M = 0.095
+_STEP_M = 0.0016
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0036, 0.040
+# Flesh counts near the margin only.
+_FLESH_M = 0.030
+# Radius of the sleeve over the tendons; half-width of that of Achilles.
+_SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
+_RIM_M = 0.0030
+_FADE_M = 0.003
+_TENDON_END_M = 0.026
+
+# Millimetres aside (towards the midplane), back and up from the sole under the heel's origin:
+# root, middle joint and tip of each toe, and the radii there.
+_TOE_LINES: tuple[tuple[Point, Point, Point, Point], ...] = (
+    ((24, -196, 13), (18.5, -226, 11.0), (16.5, -244, 9.6), (14.0, 12.2, 10.6)),
+    ((-4, -198, 13), (-9.0, -222, 11.0), (-11, -240, 6.8), (9.0, 7.9, 7.3)),
+    ((-18, -188, 13), (-23.0, -208, 10.5), (-25, -224, 6.6), (9.0, 7.6, 7.1)),
+    ((-31, -175, 13), (-37.0, -194, 10.0), (-38.5, -208, 6.4), (8.8, 7.4, 7.0)),
+    ((-43, -163, 12), (-49.5, -181, 9.0), (-51.0, -193, 6.2), (8.6, 7.2, 6.9)),
+)  # fmt: skip
+
+
+def _sole(rest: Rest) -> Array:
+    return rest.body_position("calcn_r") - (0.0, 0.0, _SOLE_BELOW_CALCN_M)
+
+
+def ankle_cut_z(rest: Rest) -> float:
+    """Return the height at which the foot's skin ends, metres."""
+    return float(rest.body_position("calcn_r")[2] + _ANKLE_ABOVE_CALCN_M)
+
+
+def foot_edge(rest: Rest) -> tuple[Array, Array]:
+    """Return where tendons end within the skin: a point and the direction into the foot."""
+    talus = rest.body_position("talus_r")
+    high = ankle_cut_z(rest) - _TENDON_END_M
+    return np.array([talus[0], talus[1], high]), np.array([0.0, 0.0, -1.0])
+
+
+def foot_tendon(rest: Rest, vertices: Array) -> Array:
+    """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
+    return margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M)
+
+
+def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
+    """Return the closed surface of the right foot.
+
+    Parameters
+    ----------
+    rest : Rest
+        Bones.
+    tendons : (n, 3) ndarray
+        Points close together along the tendons that cross the ankle.
+    achilles : (n, 3) ndarray
+        The same along the tendon to the heel.
+    flesh : callable
+        Returns the signed distance to muscle and bone on a grid.
+    """
+    # not those of the toes: closing them would web them
+    bones = [rest.bones[n] for n in ("r_foot", "r_talus", "r_tibia", "r_fibula")]
+    foot = np.vstack([rest.bones[n].vertices for n in FOOT])
+    high, sole = ankle_cut_z(rest), _sole(rest)
+    grid = local_grid(np.vstack([foot, [foot[0][0], foot[0][1], high]]), 0.024, _STEP_M)
+    top = half_space(grid, np.array([0, 0, high]), np.array([0, 0, 1.0]))
+    level = bone_level(grid, bones)
+    level = np.minimum(level, near_margin(flesh(grid), top, _FLESH_M))
+    level = ball_closed(level, grid, 0.012)
+    level = level - thinning(top, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
+    clay = Clay(grid, sole, level=level)
+    _pads(clay)
+    _ankles(clay, rest)
+    sides = [achilles + np.array([x, 0.002, 0.0]) for x in (-_ACHILLES_M, 0.0, _ACHILLES_M)]
+    clay.add(along_points(grid, np.vstack([tendons, *sides]), _SLEEVE_M), 10)
+    clay.level = ball_closed(clay.level, grid, 0.010)
+    _toes(clay)
+    # the hollow of the inner arch
+    clay.cut(clay.ellipsoid((34, -96, -4), (24, 46, 17)), 12)
+    floor = -half_space(grid, sole, np.array([0, 0, 1.0]))
+    return hull_mesh(capped(np.maximum(clay.level, floor), top, _RIM_M), grid, 1.25, blur=0.6)
+
+
+def _pads(clay: Clay) -> None:
+    """Heel, ball and outer edge carry the sole down to the floor."""
+    clay.add(clay.ellipsoid((0, -14, 24), (25, 30, 27)), 14)
+    # below and before the tendon of Achilles
+    clay.add(clay.ellipsoid((1, -17, 46), (20, 22, 32)), 16)
+    clay.add(clay.ellipsoid((6, -24, 84), (9, 17, 36)), 10)
+    clay.add(clay.ellipsoid((14, -168, 13), (24, 27, 15)), 12)
+    clay.add(clay.ellipsoid((-22, -160, 12), (24, 25, 14)), 12)
+    clay.add(clay.ellipsoid((-16, -90, 12), (18, 62, 14)), 14)
+
+
+def _ankles(clay: Clay, rest: Rest) -> None:
+    tibia, fibula = rest.bones["r_tibia"].vertices, rest.bones["r_fibula"].vertices
+    low = tibia[tibia[:, 2] < tibia[:, 2].min() + 0.022]
+    inner = low[low[:, 0].argmax()]
+    low = fibula[fibula[:, 2] < fibula[:, 2].min() + 0.022]
+    outer = low[low[:, 0].argmin()]
+    for point, aside in ((inner, -1.5), (outer, 1.5)):
+        x, y, z = clay.local(point)
+        clay.add(clay.ellipsoid((x + aside, y, z + 2), (6.5, 10, 12)), 9)
+
+
+def _toes(clay: Clay) -> None:
+    # one after another with little rounding, so that they stay apart
+    toes = Clay(clay.grid, clay.origin)
+    for root, joint, tip, (wide, middle, narrow) in _TOE_LINES:
+        toe = Clay(clay.grid, clay.origin, level=clay.rod(root, joint, wide, middle))
+        toe.add(clay.rod(joint, tip, middle - 0.4, narrow), 3)
+        toes.add(toe.level, 1.0)
+    clay.add(toes.level, 4)

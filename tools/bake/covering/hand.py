@@ -1,0 +1,97 @@
+"""The hand: palm, fingers and thumb in skin that ends above the wrist in a clean cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.covering.hull import (
+    along_points,
+    ball_closed,
+    bone_level,
+    capped,
+    half_space,
+    hull_mesh,
+    local_grid,
+    margin,
+    near_margin,
+    smooth_union,
+    thinning,
+)
+from tools.bake.geometry.grid import Grid
+from tools.bake.geometry.mesh import Mesh
+from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.rest import Rest
+
+__all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+# The source model's names of the palm's bones
+PALM = (
+    "lunate_r", "scaphoid_r", "pisiform_r", "triquetrum_r", "capitate_r", "trapezium_r",
+    "trapezoid_r", "hamate_r", "1mc_r", "2mc_r", "3mc_r", "4mc_r", "5mc_r",
+)  # fmt: skip
+FINGERS = (
+    "thumbprox_r", "thumbdist_r",
+    *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
+)  # fmt: skip
+
+_WRIST_SHARE = 0.65
+_STEP_M = 0.0016
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0032, 0.030
+# Flesh counts near the margin only.
+_FLESH_M = 0.022
+# The radius turns about the ulna, and takes the skin with it: there it must be thicker.
+_OVER_ULNA_M = np.float32(0.0050)
+_SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
+_TENDON_END_M = 0.004
+
+
+def _wrist(land: Landmarks) -> tuple[Array, Array]:
+    """Return a point in the plane where the skin ends, and the way to the elbow."""
+    axis = land.forearm.top - land.forearm.bottom
+    return land.forearm.at(_WRIST_SHARE), axis / np.linalg.norm(axis)
+
+
+def hand_edge(land: Landmarks) -> tuple[Array, Array]:
+    """Return where tendons end within the skin: a point and the direction into the hand."""
+    cut, axis = _wrist(land)
+    return cut - axis * _TENDON_END_M, -axis
+
+
+def hand_tendon(land: Landmarks, vertices: Array) -> Array:
+    """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
+    cut, axis = _wrist(land)
+    return margin((vertices - cut) @ axis, _FADE_M)
+
+
+def hand_mesh(rest: Rest, land: Landmarks, tendons: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
+    """Return the closed surface of the right hand.
+
+    Parameters
+    ----------
+    rest, land : Rest, Landmarks
+        Bones and the axis of the forearm.
+    tendons : (n, 3) ndarray
+        Points close together along the tendons that cross the wrist.
+    flesh : callable
+        Returns the signed distance to muscle and bone on a grid.
+    """
+    bones = rest.bones
+    cut, axis = _wrist(land)
+    hand = np.vstack([bones[n].vertices for n in (*PALM, *FINGERS)])
+    grid = local_grid(np.vstack([hand, cut]), 0.045, _STEP_M)
+    beyond = half_space(grid, cut, axis)
+    palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r")])
+    palm = np.minimum(palm, bone_level(grid, [bones["ulna_r"]]) - _OVER_ULNA_M)
+    palm = np.minimum(palm, near_margin(flesh(grid), beyond, _FLESH_M))
+    palm = np.minimum(palm, along_points(grid, tendons, _SLEEVE_M - _MARGIN_SKIN_M))
+    palm = ball_closed(palm, grid, 0.012)
+    palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
+    fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
+    level = smooth_union(palm, fingers, 0.006)
+    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.6)

@@ -1,0 +1,89 @@
+"""The head: a calm bust with closed eyes, sculpted over the skull.
+
+A skull grins and an egg is a shop dummy. This is a plain face over the model's own skull, so that
+its proportions are right and the muscles of the neck reach it where they are attached: below the
+ears at the mastoid process, behind at the occiput.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tools.bake.covering.clay import Clay
+from tools.bake.covering.hull import hull_mesh, local_grid, sealed_level
+from tools.bake.geometry.mesh import Mesh
+from tools.bake.skeleton.rest import Rest
+
+__all__ = ["SKULL", "head_mesh"]
+
+SKULL = ("hat_skull", "hat_jaw")
+
+_STEP_M = 0.0016
+_SEAL_M = 0.024  # wider than an eye socket
+_SKIN_M = 0.0040
+# Zero of the sculptor's heights; his depths begin at the foremost point of the skull.
+_BASE_Z_M = 1.600
+
+
+def head_mesh(rest: Rest) -> Mesh:
+    """Return the closed surface of the head."""
+    bones = [rest.bones[n] for n in SKULL]
+    points = np.vstack([b.vertices for b in bones])
+    grid = local_grid(points, 0.034, _STEP_M)
+    origin = (rest.midplane_x_m, points[:, 1].min(), _BASE_Z_M)
+    level = sealed_level(grid, bones, _SEAL_M) - np.float32(_SKIN_M)
+    clay = Clay(grid, origin, symmetric=True, level=level)
+    _flesh(clay)
+    _eyes(clay)
+    _nose(clay)
+    _mouth(clay)
+    _ears(clay)
+    _nape(clay)
+    return hull_mesh(clay.level, grid, 1.35, blur=0.7)
+
+
+def _flesh(clay: Clay) -> None:
+    # the hollow between cheek bone and jaw, filled flat
+    clay.add(clay.ellipsoid((32, 40, 12), (20, 30, 30)), 20)
+    clay.add(clay.ellipsoid((46, 66, 6), (10, 28, 34)), 18)
+    clay.add(clay.ellipsoid((0, 21, -6), (27, 22, 26)), 18)
+    clay.add(clay.ellipsoid((0, 16.5, -33.5), (15, 14, 12)), 14)
+    # floor of the mouth
+    clay.add(clay.ellipsoid((0, 46, -26), (28, 30, 13), pitch_deg=-14), 20)
+
+
+def _eyes(clay: Clay) -> None:
+    clay.cut(clay.ellipsoid((31, -7, 57), (18.5, 16.5, 10.5)), 14)
+    clay.add(clay.ellipsoid((31, 17.5, 57), (14.2, 13.2, 10.8)), 5)
+    # the line between the lids
+    clay.cut(clay.ellipsoid((31, 5.2, 51.5), (12.5, 4, 0.9)), 2.2)
+    clay.add(clay.rod((12, 3, 71.5), (40, 11, 73.5), 5.5, 4.5), 16)
+
+
+def _nose(clay: Clay) -> None:
+    clay.add(clay.rod((0, 6, 68), (0, -6, 35), 7.5, 10.0), 14)
+    clay.add(clay.rod((0, 0.5, 61), (0, -11, 36), 4.2, 5.8), 8)
+    clay.add(clay.ellipsoid((0, -11, 33), (8.3, 8.0, 6.8)), 6)
+    clay.add(clay.ellipsoid((10, -2.0, 29.5), (6.2, 10.0, 5.8)), 6)
+
+
+def _mouth(clay: Clay) -> None:
+    clay.add(clay.ellipsoid((0, 1.5, 3.5), (21.5, 9, 5.2)), 9)
+    clay.add(clay.ellipsoid((0, 2.0, -5.0), (18, 9, 5.6)), 9)
+    clay.cut(clay.ellipsoid((0, -7.4, -0.8), (22, 10.0, 1.0)), 4.5)
+    # the dip above the chin and the groove below the nose
+    clay.cut(clay.ellipsoid((0, -6, -17), (16, 8, 5)), 10)
+    clay.cut(clay.ellipsoid((0, -9, 13.5), (2.5, 6, 6)), 6)
+
+
+def _ears(clay: Clay) -> None:
+    at = {"pitch_deg": -14.0, "yaw_deg": -20.0}
+    ear = Clay(clay.grid, clay.origin, symmetric=True)
+    ear.level = clay.ellipsoid((74, 101, 43), (4.4, 15.5, 27), **at)
+    ear.cut(clay.ellipsoid((79, 97, 46), (5.5, 9.5, 16), **at), 3)
+    clay.add(ear.level, 5)
+
+
+def _nape(clay: Clay) -> None:
+    # the trapezius comes out from under it
+    clay.add(clay.ellipsoid((13, 154, 44), (24, 15, 19)), 14)

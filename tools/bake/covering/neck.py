@@ -1,0 +1,43 @@
+"""The inside of the neck: one smooth core under the strap muscles, throat and larynx in front.
+
+The neck's muscles are few and slender; without it one would look between them at the sky.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tools.bake.covering.clay import Clay
+from tools.bake.covering.hull import bind_to_bones, hull_mesh, local_grid
+from tools.bake.flesh.binding import Bound
+from tools.bake.skeleton.rest import Rest
+
+__all__ = ["neck_core"]
+
+_STEP_M = 0.002
+# how softly it passes from chest to neck to head
+_FADE_M = 0.016
+_BODIES = {"torso": ["torso_geom_12", "torso_geom_11"], "neck": ["hat_cervical"]}
+
+
+def neck_core(rest: Rest, skull: tuple[str, ...]) -> Bound:
+    """Return the core of the neck, from the chest into the head.
+
+    Parameters
+    ----------
+    rest : Rest
+        Bones.
+    skull : tuple of str
+        The head's bones, which carry its upper end.
+    """
+    low, high = rest.body_position("neck"), rest.body_position("head")
+    grid = local_grid(np.stack([low, high]), 0.075, _STEP_M)
+    clay = Clay(grid, high, symmetric=True)
+    # millimetres from the joint below the head: aside, back, up
+    clay.add(clay.rod((9, 10, 22), (11, 14, -90), 20, 22), 8)
+    # up to the occiput behind, under the trapezius
+    clay.add(clay.rod((9, 28, 30), (12, 18, -70), 14, 14), 12)
+    clay.add(clay.rod((0, -34, -8), (0, -24, -104), 12, 12), 10)
+    clay.add(clay.ellipsoid((0, -44, -38), (12, 11, 16)), 10)
+    mesh = hull_mesh(clay.level, grid, 0.9, blur=1.0)
+    return bind_to_bones(mesh, rest, _BODIES | {"head": list(skull)}, _FADE_M)

@@ -1,0 +1,93 @@
+"""Hands, feet and head as closed volumes of skin.
+
+Bare bones at the ends of the limbs and a skull disturb a class, and finger tendons float. So the
+bones there get a calm skin: a padded, closed and smoothed hull, bound to the nearest bones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.covering.foot import FOOT, ankle_cut_z, foot_mesh, foot_tendon
+from tools.bake.covering.hand import FINGERS, PALM, hand_mesh, hand_tendon
+from tools.bake.covering.head import SKULL, head_mesh
+from tools.bake.covering.hull import bind_to_bones, resampled
+from tools.bake.flesh.binding import Bound
+from tools.bake.geometry.grid import Grid
+from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.rest import Rest
+from tools.bake.strands.centrelines import KNOTS, Centrelines
+
+__all__ = ["SKINNED_BONES", "skin_parts"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+_FOOT_TENDONS = (
+    "tibialis_anterior", "extensor_digitorum_longus", "extensor_hallucis_longus",
+    "tibialis_posterior", "flexor_digitorum_longus", "flexor_hallucis_longus",
+    "fibularis_longus", "fibularis_brevis",
+)  # fmt: skip
+_HAND_TENDONS = (
+    "wrist_extensors", "finger_extensors", "forearm_flexors", "flexor_pollicis_longus",
+    "thumb_extensors",
+)  # fmt: skip
+# tendons further below the ankle's margin than this run along the sole and the back of the foot
+_TENDONS_BELOW_ANKLE_M = 0.088
+# What the skin replaces: these bones are not shipped.
+SKINNED_BONES = frozenset((*FOOT, *SKULL, *PALM, *FINGERS))
+
+
+def _strand_points(centrelines: Centrelines, muscles: tuple[str, ...]) -> Array:
+    """Return points close together along the strands of muscles of the right side."""
+    fine = np.linspace(0, KNOTS - 1, 20 * KNOTS)
+    lines = centrelines.rest[np.concatenate([centrelines.right[m] for m in muscles])]
+    return np.concatenate(
+        [
+            np.stack([np.interp(fine, np.arange(KNOTS), line[:, c]) for c in range(3)], 1)
+            for line in lines
+        ]
+    )
+
+
+def _by_body(rest: Rest, bones: tuple[str, ...]) -> dict[str, list[str]]:
+    bodies: dict[str, list[str]] = {}
+    for name in bones:
+        bodies.setdefault(rest.bones[name].body, []).append(name)
+    return bodies
+
+
+def skin_parts(
+    rest: Rest, land: Landmarks, centrelines: Centrelines, grid: Grid, distance: Volume
+) -> dict[str, Bound]:
+    """Return the skin of hand and foot (right side) and head by part id.
+
+    Parameters
+    ----------
+    rest, land, centrelines : Rest, Landmarks, Centrelines
+        Bones and strands.
+    grid, distance : Grid, float32 volume
+        Signed distance to muscle and bone.
+    """
+
+    def flesh(local: Grid) -> Volume:
+        return resampled(distance, grid, local)
+
+    hand_tendons = _strand_points(centrelines, _HAND_TENDONS)
+    foot_tendons = _strand_points(centrelines, _FOOT_TENDONS)
+    low = ankle_cut_z(rest) - _TENDONS_BELOW_ANKLE_M
+    foot_tendons = foot_tendons[foot_tendons[:, 2] > low]
+    achilles = _strand_points(centrelines, ("soleus",))
+
+    hand = hand_mesh(rest, land, hand_tendons, flesh)
+    hand_bound = bind_to_bones(hand, rest, _by_body(rest, (*PALM, *FINGERS, "radius_r", "ulna_r")))
+    foot = foot_mesh(rest, foot_tendons, achilles, flesh)
+    foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
+    return {
+        "skin_hand_r": replace(hand_bound, tendon=hand_tendon(land, hand.vertices)),
+        "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices)),
+        "skin_head": bind_to_bones(head_mesh(rest), rest, _by_body(rest, SKULL)),
+    }

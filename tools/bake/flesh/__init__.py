@@ -1,0 +1,1 @@
+"""Muscles between their neighbours: volumes, surfaces, tendons, fasciae."""

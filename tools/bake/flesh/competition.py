@@ -1,0 +1,311 @@
+"""Who owns which point of space: the muscles' fields and their competition.
+
+Each muscle is a union of round cones along its strands. A point's claim by a muscle is (distance
+to the strand / radius there) / bias, the smallest claim wins: neighbours meet where both are
+equally deep in their own flesh, thick bellies push thin ones aside. Voids between muscles and
+bones are closed by a ball of 10 mm and go to the nearest claimant, at most a share of its radius
+away; nothing makes the body look more like a body.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.geometry.grid import Grid
+from tools.bake.muscles.shapes import MuscleShape
+from tools.bake.strands.centrelines import KNOTS, Centrelines
+
+__all__ = ["Claim", "Competition", "Flesh", "compete", "reach_m"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+_NOBODY = 99.0
+# how far beyond a muscle's radius its field is kept
+_MARGIN_M = 0.016
+_OUTSIDE_M = 0.03
+_CLOSING_M = 0.010
+_LEAST_REACH_M, _SHEET_REACH_M = 0.0018, 0.0004
+_SHEET_SPACING_M = 0.0045
+# the tendinous intersections of the rectus abdominis, as knots of its strands
+_INTERSECTIONS = {4: 0.62, 8: 0.62, 12: 0.62}
+
+
+@dataclass(frozen=True)
+class Flesh:
+    """A muscle as polylines with radii: what its field is computed from.
+
+    Attributes
+    ----------
+    shape : MuscleShape
+        Its row of the table.
+    lines : (n, K, 3) ndarray
+        Strands, for sheets with more between them, metres.
+    profile : (K,) ndarray
+        Relative radius along them.
+    widths : (n,) ndarray
+        Relative radius across them.
+    strand_count : int
+        Number of authored strands.
+    """
+
+    shape: MuscleShape
+    lines: Array
+    profile: Array
+    widths: Array
+    strand_count: int
+
+    @classmethod
+    def build(cls, shape: MuscleShape, centrelines: Centrelines) -> Flesh:
+        """Fill in the strands of one muscle's right side."""
+        strands = centrelines.right[shape.id]
+        lines = centrelines.rest[strands]
+        if shape.lines_mm:
+            lines = shape.beside(lines[0])
+        n = len(lines)
+        if shape.bulge_mm is not None:
+            share = np.linspace(0, 1, n)
+            wave = np.sin(np.pi * np.linspace(0, 1, KNOTS))
+            lines = lines + (
+                share[:, None, None] * wave[None, :, None] * np.array(shape.bulge_mm) * 1e-3
+            )
+        if shape.sheet:
+            filled = []
+            for a, b in itertools.pairwise(lines):
+                gap = np.linalg.norm(a - b, axis=1).max()
+                parts = max(1, int(np.ceil(gap / _SHEET_SPACING_M)))
+                filled += [a + (b - a) * j / parts for j in range(parts)]
+            lines = np.array([*filled, lines[-1]])
+        widths = np.ones(len(lines))
+        if shape.widths is not None:
+            at = np.linspace(0, 1, len(lines))
+            widths = np.interp(at, np.linspace(0, 1, len(shape.widths)), shape.widths)
+        profile = shape.profile(KNOTS)
+        if shape.id == "rectus_abdominis":
+            for k, share_left in _INTERSECTIONS.items():
+                profile[k] *= share_left
+        return cls(shape, lines, profile, widths, n)
+
+    def first_radius_m(self, volume_cm3: float) -> float:
+        """Return a radius to start from: the volume's if strands were round and alone."""
+        length = np.linalg.norm(np.diff(self.lines, axis=1), axis=2).sum(1).mean()
+        area = np.pi * (np.maximum(self.profile, 0.3) ** 2).mean() * self.strand_count
+        r = float(np.sqrt(volume_cm3 * 1e-6 / (area * length)))
+        return max(r, 0.005)
+
+    @property
+    def least_reach_m(self) -> float:
+        """How far even the thinnest part of it fills voids; flat sheets stay flat."""
+        return _SHEET_REACH_M if self.shape.thickness_mm is not None else _LEAST_REACH_M
+
+    def radii(self, radius_m: float) -> Array:
+        """Return the radius at every knot, (n, K) metres."""
+        along = np.maximum(self.shape.tendon_mm * 1e-3, radius_m * self.profile)
+        return self.widths[:, None] * along[None, :]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One muscle's own field within its block of the grid.
+
+    ``gap`` is the signed distance to its surface, ``claim`` distance over radius (not divided by
+    the bias), ``radius`` the radius at the nearest place.
+    """
+
+    first: tuple[int, int, int]
+    gap: Volume
+    claim: Volume
+    radius: Volume
+
+    @property
+    def block(self) -> tuple[slice, slice, slice]:
+        """The block as slices of the grid."""
+        a, s = self.first, self.gap.shape
+        return (
+            slice(a[0], a[0] + s[0]),
+            slice(a[1], a[1] + s[1]),
+            slice(a[2], a[2] + s[2]),
+        )
+
+
+@dataclass(frozen=True)
+class Competition:
+    """The outcome over the whole grid.
+
+    Attributes
+    ----------
+    owner : int16 volume
+        Index of the winning muscle, −1 for none.
+    best, second : float32 volumes
+        The two smallest claims (divided by the bias).
+    best_radius, second_radius : float32 volumes
+        Radii of those two muscles there.
+    envelope : float32 volume
+        Signed distance to the closed hull of muscles and bones.
+    volume_cm3 : (M,) ndarray
+        Volume that each muscle won.
+    claims : list of Claim
+        The single fields, when asked for.
+    """
+
+    owner: NDArray[np.int16]
+    best: Volume
+    second: Volume
+    best_radius: Volume
+    second_radius: Volume
+    envelope: Volume
+    volume_cm3: Array
+    claims: list[Claim]
+
+
+@numba.njit(cache=True)
+def _cones(start, end, r0, r1, low, h, margin, gap, claim, radius):  # type: ignore[no-untyped-def]
+    _nx, _ny, _nz = gap.shape
+    for s in range(len(start)):
+        reach = max(r0[s], r1[s]) + margin
+        first = np.zeros(3, np.int64)
+        last = np.zeros(3, np.int64)
+        for c in range(3):
+            n = gap.shape[c]
+            a = min(start[s, c], end[s, c]) - reach - low[c]
+            b = max(start[s, c], end[s, c]) + reach - low[c]
+            first[c] = max(0, int(a / h))
+            last[c] = min(n, int(b / h) + 2)
+        dx = end[s, 0] - start[s, 0]
+        dy = end[s, 1] - start[s, 1]
+        dz = end[s, 2] - start[s, 2]
+        square = dx * dx + dy * dy + dz * dz + 1e-12
+        for i in range(first[0], last[0]):
+            ax = low[0] + i * h - start[s, 0]
+            for j in range(first[1], last[1]):
+                ay = low[1] + j * h - start[s, 1]
+                for k in range(first[2], last[2]):
+                    az = low[2] + k * h - start[s, 2]
+                    t = min(1.0, max(0.0, (ax * dx + ay * dy + az * dz) / square))
+                    ex, ey, ez = ax - t * dx, ay - t * dy, az - t * dz
+                    distance = np.sqrt(ex * ex + ey * ey + ez * ez)
+                    r = r0[s] + (r1[s] - r0[s]) * t
+                    if distance - r < margin:
+                        gap[i, j, k] = min(gap[i, j, k], distance - r)
+                        if distance / r < claim[i, j, k]:
+                            claim[i, j, k] = distance / r
+                            radius[i, j, k] = r
+
+
+@numba.njit(cache=True)
+def _enter(  # type: ignore[no-untyped-def]
+    gap, claim, radius, bias, a, b, c, muscle, best, second, best_r, second_r, owner, nearest
+):
+    for i in range(gap.shape[0]):
+        for j in range(gap.shape[1]):
+            for k in range(gap.shape[2]):
+                v = claim[i, j, k] / bias
+                if v > 50.0:
+                    continue
+                x, y, z = i + a, j + b, k + c
+                nearest[x, y, z] = min(nearest[x, y, z], gap[i, j, k])
+                if v < best[x, y, z]:
+                    second[x, y, z] = best[x, y, z]
+                    second_r[x, y, z] = best_r[x, y, z]
+                    best[x, y, z] = v
+                    best_r[x, y, z] = radius[i, j, k]
+                    owner[x, y, z] = muscle
+                elif v < second[x, y, z]:
+                    second[x, y, z] = v
+                    second_r[x, y, z] = radius[i, j, k]
+
+
+def reach_m(radius: Volume, least_m: float | Volume) -> Volume:
+    """Return how far beyond its radius a muscle fills the voids around it, metres."""
+    return np.asarray(np.minimum(_CLOSING_M, 0.7 * radius + least_m), np.float32)
+
+
+def _own_field(flesh: Flesh, radius_m: float, grid: Grid) -> Claim:
+    r = flesh.radii(radius_m)
+    lines = flesh.lines
+    reach = r.max() + _MARGIN_M
+    points = lines.reshape(-1, 3)
+    first = np.maximum(0, np.floor((points.min(0) - reach - grid.low) / grid.step_m)).astype(int)
+    last = np.ceil((points.max(0) + reach - grid.low) / grid.step_m).astype(int) + 2
+    size = np.minimum(grid.shape, last) - first
+    gap = np.full(size, _OUTSIDE_M, np.float32)
+    claim = np.full(size, _NOBODY, np.float32)
+    radius = np.full(size, 0.01, np.float32)
+    _cones(
+        np.ascontiguousarray(lines[:, :-1].reshape(-1, 3)),
+        np.ascontiguousarray(lines[:, 1:].reshape(-1, 3)),
+        np.ascontiguousarray(r[:, :-1].ravel()),
+        np.ascontiguousarray(r[:, 1:].ravel()),
+        grid.low + first * grid.step_m,
+        grid.step_m,
+        _MARGIN_M,
+        gap,
+        claim,
+        radius,
+    )
+    return Claim((int(first[0]), int(first[1]), int(first[2])), gap, claim, radius)
+
+
+def _closed_hull(solid: NDArray[np.bool_], step_m: float) -> Volume:
+    """Return the signed distance to ``solid`` closed by a ball."""
+    from scipy.ndimage import distance_transform_edt
+
+    away = distance_transform_edt(~solid).astype(np.float32) * np.float32(step_m)
+    dilated = away < _CLOSING_M
+    inner = distance_transform_edt(dilated).astype(np.float32) * np.float32(step_m)
+    return np.asarray(np.where(dilated, np.float32(_CLOSING_M) - inner, away), np.float32)
+
+
+def compete(
+    fleshes: list[Flesh],
+    radius_m: Array,
+    grid: Grid,
+    bone: NDArray[np.bool_],
+    *,
+    keep_claims: bool = False,
+) -> Competition:
+    """Let the muscles compete for the points of a grid.
+
+    Parameters
+    ----------
+    fleshes : list of Flesh
+        The muscles.
+    radius_m : (M,) ndarray
+        The radius of each.
+    grid : Grid
+        The points.
+    bone : bool volume
+        Points that nobody gets.
+    keep_claims : bool
+        Whether to return the single fields (they take memory).
+    """
+    best = np.full(grid.shape, _NOBODY, np.float32)
+    second = best.copy()
+    best_r = np.full(grid.shape, 0.01, np.float32)
+    second_r = best_r.copy()
+    nearest = np.full(grid.shape, _OUTSIDE_M, np.float32)
+    owner = np.full(grid.shape, -1, np.int16)
+    claims = []
+    for i, flesh in enumerate(fleshes):
+        field = _own_field(flesh, float(radius_m[i]), grid)
+        _enter(
+            field.gap, field.claim, field.radius, flesh.shape.bias, *field.first, i,
+            best, second, best_r, second_r, owner, nearest,
+        )  # fmt: skip
+        if keep_claims:
+            claims.append(field)
+    envelope = _closed_hull((nearest < 0) | bone, grid.step_m)
+    least = np.array([f.least_reach_m for f in fleshes] + [0.0], np.float32)
+    reach = reach_m(best_r, least[owner])
+    won = (owner >= 0) & (envelope < 0) & ~bone & (nearest < reach)
+    # points beyond the midplane belong to the other side
+    beyond = grid.axes[0]
+    won[beyond > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = False
+    count = np.bincount(owner[won], minlength=len(fleshes))
+    volume = count.astype(np.float64) * (grid.step_m**3 * 1e6)
+    return Competition(owner, best, second, best_r, second_r, envelope, volume, claims)

@@ -1,0 +1,124 @@
+"""Radii that give every muscle its published volume.
+
+The volume that a muscle wins on a coarse grid steers its radius. The final mesh differs from that
+count (the hull is closed and smoothed, grooves are rounded), so the targets of the coarse loop
+are corrected once or twice by what the final meshes measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.flesh.competition import Flesh, compete
+from tools.bake.flesh.extraction import Surfaces, extract
+from tools.bake.geometry.grid import Grid, occupancy
+from tools.bake.geometry.mesh import mesh_volume_cm3
+from tools.bake.skeleton.rest import Rest
+
+__all__ = ["Fleshed", "flesh_out"]
+
+Array = NDArray[np.float64]
+
+_COARSE_M = 0.005
+_EXPONENT = 0.45
+_STEP_LIMITS = (0.75, 1.3)
+_LEAST_RADIUS_M = 0.0022
+_MOST_RADIUS_M = 0.052
+# neighbours that are boxed in would outgrow each other for ever: at 2.8 the quadriceps does
+_MOST_GROWTH = 2.5
+
+
+@dataclass(frozen=True)
+class Fleshed:
+    """Meshes, the grid they came from and the radii that were found.
+
+    Attributes
+    ----------
+    surfaces : Surfaces
+        Meshes and volumes.
+    grid : Grid
+        The fine grid.
+    bone : bool volume
+        Bone on it.
+    radius_m : dict of str to float
+        By muscle.
+    """
+
+    surfaces: Surfaces
+    grid: Grid
+    bone: NDArray[np.bool_]
+    radius_m: dict[str, float]
+
+
+def flesh_out(
+    rest: Rest,
+    fleshes: list[Flesh],
+    target_cm3: dict[str, float],
+    step_m: float,
+    rounds: int,
+    say: Callable[[str], None],
+    lofted: Collection[str] = (),
+) -> Fleshed:
+    """Find radii and extract the surfaces.
+
+    Parameters
+    ----------
+    rest : Rest
+        Skeleton and bones.
+    fleshes : list of Flesh
+        The muscles.
+    target_cm3 : dict of str to float
+        Volume to reach, by muscle.
+    step_m : float
+        Step of the fine grid.
+    rounds : int
+        How often the fine meshes are measured; the last round's are returned.
+    say : callable
+        Told what happens.
+    lofted : collection of str
+        Sheets that are built otherwise: they claim their least thickness and get no mesh.
+    """
+    target = np.array([target_cm3[f.shape.id] for f in fleshes])
+    aim = target.copy()
+    first = np.array([f.first_radius_m(v) for f, v in zip(fleshes, target, strict=True)])
+    least = np.array(
+        [
+            _LEAST_RADIUS_M if f.shape.thickness_mm is None else f.shape.thickness_mm * 1e-3
+            for f in fleshes
+        ]
+    )
+    free = np.array([f.shape.id not in lofted for f in fleshes])
+    radius = np.where(free, first, least)
+    coarse = Grid.around(rest.midplane_x_m, _COARSE_M)
+    coarse_bone = occupancy(coarse, rest.bones.values())
+    fine = Grid.around(rest.midplane_x_m, step_m)
+    fine_bone = occupancy(fine, rest.bones.values())
+    surfaces = None
+    for round_ in range(rounds):
+        for _ in range(10 if round_ == 0 else 6):
+            won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
+            step = np.clip((aim / np.maximum(won, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
+            most = np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH)
+            radius = np.where(free, np.clip(radius * step, least, most), least)
+        found = compete(fleshes, radius, fine, fine_bone, keep_claims=True)
+        surfaces = extract(fleshes, radius, found, fine, fine_bone, rest.midplane_x_m, lofted)
+        del found
+        volume = target.copy()
+        for i in np.flatnonzero(free):
+            volume[i] = mesh_volume_cm3(surfaces.meshes[fleshes[i].shape.id])
+        error = volume / target - 1
+        say(
+            f"round {round_ + 1}: mean |volume error| {100 * np.abs(error).mean():.1f} %, "
+            f"largest {100 * np.abs(error).max():.0f} % "
+            f"({fleshes[int(np.abs(error).argmax())].shape.id})"
+        )
+        # what the coarse loop must count for the fine mesh to have the target's volume
+        won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
+        aim = target * np.clip(won / volume, 0.6, 1.6)
+    assert surfaces is not None
+    by_id = {f.shape.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
+    return Fleshed(surfaces, fine, fine_bone, by_id)

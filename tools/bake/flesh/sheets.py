@@ -1,0 +1,171 @@
+"""Broad thin muscles as lofted sheets: two regular grids over the strands' fan, closed at the rim.
+
+A muscle a few millimetres thick tears on a 3 mm grid or comes out half as thick again. Its strands
+already span it, so it is built from them: rows across, columns along the fibres, a thickness
+that gives exactly the volume. The places of its vertices among the fibres are known, not sought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.flesh.binding import Bound, on_fan
+from tools.bake.flesh.competition import Flesh
+from tools.bake.flesh.fibres import evened_along, fibre_coordinates, stretched, whiteness
+from tools.bake.flesh.loft import closed_faces, fan_surface, lifted, sheet_normals
+from tools.bake.geometry.grid import Grid
+from tools.bake.geometry.mesh import Mesh, mesh_volume_cm3
+from tools.bake.strands.centrelines import Centrelines
+
+__all__ = ["SHEETS", "Loft", "loft_sheet"]
+
+Array = NDArray[np.float64]
+Volume = NDArray[np.float32]
+
+_VOLUME_ROUNDS = 4
+_RIM_M = 0.0006
+
+
+@dataclass(frozen=True)
+class Loft:
+    """How a sheet is built.
+
+    Attributes
+    ----------
+    rows, columns : int
+        Of its grid: across and along the fibres.
+    along, across : tuple of float
+        Relative thickness from origin to insertion, and from the first strand to the last.
+    edge : (float, float)
+        Exponents of the rounding towards the rim along and across; high ones stay full longer.
+    beneath : tuple of str
+        Muscles that it lies on; it is lifted above them and the bones.
+    clear_mm : float
+        By how much.
+    cuts : tuple of float
+        Places along the fibres where tendons cross it (rectus abdominis).
+    teeth : float
+        How far, as a share of their length, the fibres' origins are scalloped: the slips from
+        rib to rib of serratus and external oblique.
+    slips : int
+        Number of gaps between them.
+    """
+
+    rows: int
+    columns: int
+    along: tuple[float, ...] = (1.0, 1.0)
+    across: tuple[float, ...] = (1.0, 1.0)
+    edge: tuple[float, float] = (8.0, 8.0)
+    beneath: tuple[str, ...] = ()
+    clear_mm: float = 0.3
+    cuts: tuple[float, ...] = ()
+    teeth: float = 0.0
+    slips: int = 0
+
+
+# From the inside out: a sheet can only lie on those before it.
+SHEETS: dict[str, Loft] = {
+    "transversus_abdominis": Loft(7, 10, along=(1.0, 1.0, 0.7), edge=(10, 12)),
+    "internal_oblique": Loft(
+        10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
+    ),
+    "external_oblique": Loft(
+        41, 16, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
+        clear_mm=1.0, teeth=0.05, slips=8,
+    ),
+    "rectus_abdominis": Loft(
+        8, 26, along=(0.6, 1.0, 1.05, 1.0, 0.9), across=(0.9, 1.05, 0.8), edge=(16, 4),
+        cuts=(4 / 23, 8 / 23, 12 / 23),
+    ),
+    "serratus_anterior": Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10, slips=7),
+    "latissimus_dorsi": Loft(
+        19, 18, along=(0.45, 0.7, 1.1, 1.4, 1.2), across=(0.8, 0.9, 1.3), edge=(12, 12),
+        beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
+    ),
+}  # fmt: skip
+_CUT_WIDTH, _CUT_DEPTH = 0.016, 0.60
+
+
+def loft_sheet(
+    flesh: Flesh, centrelines: Centrelines, target_cm3: float, grid: Grid, beneath: Volume,
+    axis: Array,
+) -> Bound:  # fmt: skip
+    """Return a sheet of the right side with exactly its volume.
+
+    Parameters
+    ----------
+    flesh : Flesh
+        One of :data:`SHEETS`.
+    centrelines : Centrelines
+        Its strands.
+    target_cm3 : float
+        Volume to reach.
+    grid, beneath : Grid, float32 volume
+        Signed distance to what it lies on.
+    axis : (2,) ndarray
+        The trunk's axis (x, y), metres: the sheet faces away from it.
+    """
+    loft = SHEETS[flesh.shape.id]
+    strands = centrelines.right[flesh.shape.id]
+    lines = centrelines.rest[strands]
+    a, u = _places(loft, len(strands))
+    middle = fan_surface(lines, a, u)
+    shape = _thickness(loft, a / (len(strands) - 1), u)
+    faces = closed_faces(*a.shape)
+    half = 0.003
+    for _ in range(_VOLUME_ROUNDS):
+        sheet = lifted(middle, shape * half, grid, beneath, axis, loft.clear_mm * 1e-3)
+        offset = sheet_normals(sheet, axis) * np.maximum(shape * half, _RIM_M)[..., None]
+        vertices = np.concatenate(
+            [(sheet + offset).reshape(-1, 3), (sheet - offset).reshape(-1, 3)]
+        )
+        volume = mesh_volume_cm3(Mesh(vertices, faces))
+        if volume < 0:
+            faces, volume = faces[:, ::-1].copy(), -volume
+        half *= target_cm3 / volume
+    even = np.tile(evened_along(sheet).ravel(), 2)
+    a, u = np.tile(a.ravel(), 2), np.tile(u.ravel(), 2)
+    influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
+    fibre = fibre_coordinates(vertices, lines, a, u, flesh)
+    fibre[:, 2] = stretched(even, flesh.shape.belly)
+    return Bound(vertices, faces, influence, weight, fibre, whiteness(flesh.shape, vertices, u))
+
+
+def _places(loft: Loft, strands: int) -> tuple[Array, Array]:
+    """Return places across (in strands) and along (0…1) of the grid, (rows, columns)."""
+    a = np.linspace(0, strands - 1, loft.rows)
+    u = np.linspace(0, 1, loft.columns)
+    if loft.cuts:
+        # fine enough for the grooves
+        extra = np.array(loft.cuts)[:, None] + _CUT_WIDTH * np.array([-1.7, -0.8, 0, 0.8, 1.7])
+        far = np.abs(u[:, None] - np.array(loft.cuts)).min(1) > 2.2 * _CUT_WIDTH
+        u = np.sort(np.concatenate([u[far], extra.ravel()]))
+    rows, columns = np.meshgrid(a, u, indexing="ij")
+    if loft.teeth:
+        # between two slips the origin lies further back
+        gap = _between_slips(loft, rows / (strands - 1))
+        columns = columns + (1 - columns) ** 3 * loft.teeth * gap
+    return rows, columns
+
+
+def _between_slips(loft: Loft, share: Array) -> Array:
+    """Return 0 on the middle of a slip … 1 between two, for shares of the way across."""
+    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * loft.slips * share))
+
+
+def _thickness(loft: Loft, share: Array, u: Array) -> Array:
+    """Return the relative thickness (rows, columns)."""
+    along = np.interp(u, np.linspace(0, 1, len(loft.along)), loft.along)
+    across = np.interp(share, np.linspace(0, 1, len(loft.across)), loft.across)
+    columns = np.linspace(0, 1, u.shape[1])[None, :]
+    rim_u = np.sqrt(np.clip(1 - np.abs(2 * columns - 1) ** loft.edge[0], 0, 1))
+    rim_a = np.sqrt(np.clip(1 - np.abs(2 * share - 1) ** loft.edge[1], 0, 1))
+    out = along * across * rim_u * rim_a
+    for cut in loft.cuts:
+        out = out * (1 - _CUT_DEPTH * np.exp(-(((u - cut) / _CUT_WIDTH) ** 2)))
+    if loft.teeth:
+        out = out * (1 - 0.45 * _between_slips(loft, share) * np.clip(1 - u / 0.6, 0, 1))
+    return np.asarray(out)

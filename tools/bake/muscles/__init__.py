@@ -1,0 +1,1 @@
+"""What is authored about each muscle."""

@@ -1,0 +1,1 @@
+"""Skeleton, rest pose and the landmarks on its bones."""

@@ -1,0 +1,1 @@
+"""The open musculoskeletal model that the body is generated from."""
