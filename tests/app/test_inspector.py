@@ -11,6 +11,8 @@ from visualizer.app.grounds import BasisKey, circumstances, result_line
 from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel
 from visualizer.app.marks import ContractionMark, RoleBadge
+from visualizer.app.muscle_row import MuscleRow
+from visualizer.app.spoken import selection_text
 from visualizer.app.study_table import StudyTable
 from visualizer.app.words import basis_tip
 from visualizer.exercise.citation import citation_line, to_bibtex
@@ -203,7 +205,21 @@ def test_every_page_can_be_narrow(session, inspector, muscle, qtbot):
 def test_every_muscle_of_the_body_has_a_page(session, inspector, qtbot):
     for muscle in session.catalog.muscles:
         session.change(selection=muscle)
-        assert inspector.title == session.catalog.muscle(muscle).display_name()
+        assert inspector.title == session.name_of(muscle)
+        assert inspector.title.startswith(session.catalog.muscle(muscle).display_name())
+
+
+def test_a_group_beside_its_members_is_called_the_others_everywhere(session, inspector):
+    session.change(selection="hamstrings")
+    assert inspector.title == "Hamstrings (others)"
+    assert "Hamstrings (others)" in texts(inspector)
+    assert selection_text(session).startswith("Selected: Hamstrings (others), ")
+    session.change(selection=None)
+    rows = [row.text() for row in inspector.findChildren(MuscleRow)]
+    assert "Biceps femoris" in rows
+    assert "Hamstrings (others)" in rows
+    session.change(variation="banded-hip-thrust", selection="hamstrings")
+    assert inspector.title == "Hamstrings"
 
 
 def test_pages_are_not_kept(session, inspector, qtbot):

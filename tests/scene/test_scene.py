@@ -200,7 +200,7 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
     [((1280, 700), 1), ((860, 600), 3)],
 )
 def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
-    scene = stage("barbell-hip-thrust")
+    scene = stage("banded-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
     camera = scene.camera(ViewName.BACK, size)
     room = LabelRoom(lambda text, size_px: 0.6 * size_px * len(text), 16.0)
@@ -211,6 +211,21 @@ def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
     assert len({t.y for t in row}) == lines
     assert max(t.y for t in row) - min(t.y for t in row) < 20
     assert len(names) >= 4
+
+
+def test_a_label_of_a_group_beside_its_members_says_that_the_others_are_meant() -> None:
+    # biceps femoris, itself of the hamstrings, has a label of its own there
+    names = {}
+    for variation in ("barbell-hip-thrust", "banded-hip-thrust"):
+        scene = stage(variation)
+        size = (1280, 700)
+        room = LabelRoom(lambda text, size_px: 0.3 * size_px * len(text), 16.0)
+        moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+        camera = scene.camera(ViewName.SIDE, size)
+        overlay = look_at(scene, moment, camera, size, Layers(labels=room)).overlay
+        names[variation] = {t.text for t in overlay.texts}
+    assert "Hamstrings (others)" in names["barbell-hip-thrust"]
+    assert "Hamstrings" in names["banded-hip-thrust"]
 
 
 def test_the_chart_shows_front_and_back() -> None:

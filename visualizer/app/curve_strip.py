@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from visualizer.app.choices import CurveKind
 from visualizer.app.session import Session
-from visualizer.app.words import language
 from visualizer.errors import VisualizerError
 from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import LengthChange
@@ -329,7 +328,7 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
         muscle = session.variation.muscles[0].muscle  # the prime mover stands first
     if muscle is None:
         return Strip(kind, curves.time_s, empty=tr("Select a muscle to see its curve."))
-    name = session.catalog.muscle(muscle).display_name(language())
+    name = session.name_of(muscle)
     change = session.length_change(muscle)
     meant = {p.tendon for p in change.parts}
     mean = curves.muscle(muscle, meant)

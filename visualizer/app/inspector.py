@@ -229,7 +229,7 @@ class Inspector(QScrollArea):
     # -------------------------------------------------------------------------------- muscle
     def _build_muscle(self, muscle: Muscle) -> None:
         session, add = self._session, self._column.addWidget
-        self.title = muscle.display_name(language())
+        self.title = session.name_of(muscle.id)
         line = QHBoxLayout()
         line.addWidget(self._back_button())
         line.addStretch(1)
@@ -292,7 +292,7 @@ class Inspector(QScrollArea):
         self._column.addSpacing(4)
         add(label(text_in(action.why)))
         if action.muscle != muscle.id:
-            about = session.catalog.muscle(action.muscle).display_name(language())
+            about = session.name_of(action.muscle)
             add(label(tr("Stated for: {}").format(about), "caption"))
         if session.one_leg and action.side is Laterality.WORKING:
             add(label(tr("Stated for the working side."), "caption"))

@@ -13,10 +13,9 @@ from visualizer.app.marks import MARK_WIDTH, draw_mark
 from visualizer.app.theme import CAPTION_PX, font, ink_on
 from visualizer.app.words import contraction_word, phase_word, role_word
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, MuscleAction, Role
+from visualizer.exercise.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
-from visualizer.texts import tr
 
 __all__ = [
     "CURVES_PX",
@@ -79,28 +78,13 @@ def lanes_of(repetition: Repetition, language: str) -> tuple[Lane, ...]:
     return tuple(
         Lane(
             action.muscle,
-            _name(action, repetition, language),
+            repetition.name_of(action, language),
             action.role,
             {p.id: repetition.contraction(action, p.id) for p in repetition.variation.phases},
             disputed_phases(action, repetition),
         )
         for action in sorted(repetition.variation.muscles, key=lambda a: order.index(a.role))
     )
-
-
-def _name(action: MuscleAction, repetition: Repetition, language: str) -> str:
-    """Return a lane's name: of a group that shares members with other lanes, the others of it."""
-    name = repetition.catalog.muscle(action.muscle).display_name(language)
-    members = set(repetition.catalog.surfaces(action.muscle))
-    elsewhere = {
-        surface
-        for other in repetition.variation.muscles
-        if other is not action
-        for surface in repetition.reach(other).surfaces
-    }
-    if not members & elsewhere:
-        return name
-    return tr("{} (others)").format(name)
 
 
 def draw_bar(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, RADIUS_PX, blend, font
-from visualizer.app.words import contraction_word, language, role_word
+from visualizer.app.words import contraction_word, role_word
 from visualizer.exercise.variation import Contraction, MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
 
@@ -42,7 +42,7 @@ class MuscleRow(QAbstractButton):
         self.muscle, self._action, self._session = muscle, action, session
         self._contraction: Contraction | None = None
         self._over = False
-        self.setText(session.catalog.muscle(muscle).display_name(language()))
+        self.setText(session.name_of(muscle))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -20,6 +20,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.app.state import SessionState, StateChange
+from visualizer.app.words import language
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange
@@ -137,6 +138,16 @@ class Session(QObject):
         around = [a for a in self.variation.muscles if own and own == reached[a.muscle]]
         partly = [a for a in self.variation.muscles if reached[a.muscle]]
         return next(iter(around or partly), None)
+
+    def name_of(self, muscle: str) -> str:
+        """Return what a muscle or group is called here, in the language of the interface.
+
+        A group of which some members have statements of their own is named as the others of it.
+        """
+        action = self.action_of(muscle)
+        if action is not None and action.muscle == muscle:
+            return self._repetition.name_of(action, language())
+        return self.catalog.muscle(muscle).display_name(language())
 
     def length_change(self, muscle: str) -> LengthChange:
         """Return how a muscle's length changes: of the parts that a statement about it means."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from visualizer.app.session import Session
-from visualizer.app.words import contraction_word, language, phase_word, role_word
+from visualizer.app.words import contraction_word, phase_word, role_word
 from visualizer.texts import tr
 
 __all__ = ["Spoken", "moment_text", "selection_text"]
@@ -34,7 +34,7 @@ def selection_text(session: Session) -> str:
     muscle = session.state.selection
     if muscle is None or muscle not in session.catalog.muscles:
         return ""
-    words = [session.catalog.muscle(muscle).display_name(language())]
+    words = [session.name_of(muscle)]
     action = session.action_of(muscle)
     if action is not None:
         contraction = session.repetition.contraction(action, session.moment.phase)

@@ -25,6 +25,7 @@ from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import Motion, landmark_path
 from visualizer.lifts.schedule import PhaseSchedule, PhaseSpan, Profile
 from visualizer.lifts.vocabulary import Laterality, PhaseId
+from visualizer.texts import tr
 
 __all__ = ["Moment", "PartState", "Repetition"]
 
@@ -180,6 +181,22 @@ class Repetition:
     def reach(self, action: MuscleAction) -> Reach:
         """Return which parts of its muscle a statement of the variation is about."""
         return self._reaches[self.variation.muscles.index(action)]
+
+    def name_of(self, action: MuscleAction, language: str = "en") -> str:
+        """Return what a statement is called wherever it is named.
+
+        That is the name of its muscle or group; of a group whose members have statements of their
+        own too, it is the others of the group that are meant, and the name says so.
+        """
+        name = self.catalog.muscle(action.muscle).display_name(language)
+        members = set(self.catalog.surfaces(action.muscle))
+        elsewhere = {
+            surface
+            for other in self.variation.muscles
+            if other is not action
+            for surface in self.reach(other).surfaces
+        }
+        return tr("{} (others)").format(name) if members & elsewhere else name
 
     @cached_property
     def _actions_by_part(self) -> dict[str, MuscleAction]:

@@ -305,8 +305,8 @@ class StageScene:
 
     def _names(self, language: str) -> dict[str, str]:
         """Return what the working muscles are called on their labels."""
-        muscle, actions = self.repetition.catalog.muscle, self.repetition.variation.muscles
-        return {a.muscle: muscle(a.muscle).display_name(language) for a in actions}
+        name = self.repetition.name_of
+        return {a.muscle: name(a, language) for a in self.repetition.variation.muscles}
 
     def _body_box(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float, float, float]:
         """Return what the body spans on its whole way: left, top, right, bottom in pixels."""
