@@ -13,11 +13,12 @@ from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.surface import Body
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Mesh, Rasterizer
-from visualizer.scene.equipment import Piece, pieces
+from visualizer.scene import equipment
+from visualizer.scene.equipment import GEAR, Piece, pieces
 from visualizer.scene.flesh import Flesh
-from visualizer.scene.scene import body_mesh
+from visualizer.scene.scene import StageScene, body_mesh
 from visualizer.scene.shapes import lathe, rounded_box
 
 
@@ -133,3 +134,19 @@ def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) ->
         way = np.array([math.sin(math.radians(degrees)), math.cos(math.radians(degrees)) * outside])
         gap = (line[:, [0, 2]] @ way).max() - (skin[:, [0, 2]] @ way).max()
         assert 0.001 < gap < 0.013, degrees
+
+
+def test_every_piece_of_equipment_can_be_made() -> None:
+    assert set(GEAR) == set(Equipment)
+
+
+def test_another_piece_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "glute-bridge"
+    ball = Piece("ball", "rubber", 0.1, lathe([(0.0, 0.0), (0.1, 0.2), (0.2, 0.0)], 16), still)
+    monkeypatch.setattr(equipment, "GEAR", {**GEAR, Equipment.MAT: lambda wearer: (ball,)})
+    scene = StageScene(flesh(name).body, repetition(name))
+    assert "equipment_ball" in {part.id for part in scene.parts}
+
+
+def still(moment: object) -> np.ndarray:
+    return np.eye(3, 4, dtype=np.float32)[None]

@@ -8,7 +8,7 @@ half of it follows its own thigh.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.rotations import rotation_rows
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.exercise.repetition import Moment, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
@@ -26,7 +25,7 @@ from visualizer.scene.contact import Box
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
-__all__ = ["PLATE_FROM_MIDDLE_M", "Piece", "pieces"]
+__all__ = ["GEAR", "PLATE_FROM_MIDDLE_M", "Piece", "Wearer", "pieces"]
 
 Array = NDArray[np.float64]
 
@@ -72,6 +71,9 @@ class Piece:
         Whether it lies under the body, and so is not drawn when seen from below.
     solid : Box or None
         Where flesh may not enter it.
+    framed : bool
+        Whether named views hold all of it: the feet of the bench and the plates belong into the
+        picture, the ends of the bar do not. What is framed and stands on no side does not move.
     """
 
     name: str
@@ -82,24 +84,29 @@ class Piece:
     side: Side | None = None
     underfoot: bool = False
     solid: Box | None = None
+    framed: bool = False
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """Who uses the equipment: what it is fitted to.
+
+    Attributes
+    ----------
+    repetition : Repetition
+        The motion, with the height of its support, and the skeleton.
+    flesh : Flesh
+        The body's surface on its way.
+    """
+
+    repetition: Repetition
+    flesh: Flesh
 
 
 def pieces(repetition: Repetition, flesh: Flesh) -> tuple[Piece, ...]:
     """Return the equipment of a repetition, fitted to the body that uses it."""
-    made: list[Piece] = []
-    height, skeleton = repetition.motion.support_height_m, repetition.skeleton
-    for gear in repetition.variation.equipment:
-        if gear is Equipment.BENCH:
-            made += _bench(height)
-        elif gear is Equipment.BARBELL:
-            made += _barbell()
-        elif gear is Equipment.HIP_PAD:
-            made.append(_hip_pad())
-        elif gear is Equipment.LOOP_BAND:
-            made.append(_band(skeleton, flesh))
-        elif gear is Equipment.MAT:
-            made.append(_mat(height))
-    return tuple(made)
+    wearer = Wearer(repetition, flesh)
+    return tuple(p for gear in repetition.variation.equipment for p in GEAR[gear](wearer))
 
 
 def _still(moment: Moment) -> NDArray[np.float32]:
@@ -113,8 +120,9 @@ def _at_bar(moment: Moment) -> NDArray[np.float32]:
     return frame[None]
 
 
-def _bench(height_m: float) -> list[Piece]:
+def _bench(wearer: Wearer) -> tuple[Piece, ...]:
     """Return a flat bench that stands across the body: padded board, beam, a T at either end."""
+    height_m = wearer.repetition.motion.support_height_m
     half, depth = _BENCH_HALF_LENGTH_M, _BENCH_DEPTH_M
     front = -0.012  # the edge's rounding lies in front of the point that the back rests on
     under, middle, tube = height_m - _BENCH_PAD_M, front + depth / 2, _BENCH_TUBE_M / 2
@@ -129,10 +137,10 @@ def _bench(height_m: float) -> list[Piece]:
             [(x - tube, front, 0.0), (x + tube, front + depth, 2 * tube)],
         ]
     frame = [rounded_box(low, high, 0.006) for low, high in bars]
-    return [
+    return (
         Piece("bench", "upholstery", 0.08, pad, _still, solid=solid),
-        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still),
-    ]
+        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still, framed=True),
+    )
 
 
 def _one_part(meshes: list[Mesh]) -> Mesh:
@@ -142,19 +150,20 @@ def _one_part(meshes: list[Mesh]) -> Mesh:
     return Mesh.rigid(joined.rest_position, joined.rest_normal, joined.faces, zero)
 
 
-def _barbell() -> list[Piece]:
+def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
+    del wearer
     inner, end = _INNER_HALF_M, _BAR_HALF_M
     shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
     steps = [(inner, inner + 0.03, _COLLAR_RADIUS_M), (inner + 0.03, end, _SLEEVE_RADIUS_M)]
     sleeve = lathe(_stepped(steps), 24)
     plate = lathe(_plate(PLATE_FROM_MIDDLE_M), 72)
-    return [
+    return (
         Piece("bar", "metal", 0.35, shaft, _at_bar),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
         Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
-        Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT),
-        Piece("plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT),
-    ]
+        Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT, framed=True),
+        Piece("plate_r", "rubber", 0.12, _mirrored(plate), _at_bar, Side.RIGHT, framed=True),
+    )
 
 
 def _stepped(steps: list[tuple[float, float, float]]) -> list[tuple[float, float]]:
@@ -196,7 +205,8 @@ def _mirrored(mesh: Mesh) -> Mesh:
     return Mesh.rigid(mesh.rest_position * flip, mesh.rest_normal * flip, faces)
 
 
-def _hip_pad() -> Piece:
+def _hip_pad(wearer: Wearer) -> tuple[Piece, ...]:
+    del wearer
     half, radius = _PAD_HALF_LENGTH_M, _PAD_RADIUS_M
     bevel = [
         (0.014 * (1 - math.cos(a)), radius - 0.014 * (1 - math.sin(a)))
@@ -204,22 +214,24 @@ def _hip_pad() -> Piece:
     ]
     left = [(-half, _SHAFT_RADIUS_M), *[(-half + x, r) for x, r in bevel]]
     profile = left + [(-x, r) for x, r in reversed(left)]
-    return Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar)
+    return (Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar),)
 
 
-def _mat(thickness_m: float) -> Piece:
+def _mat(wearer: Wearer) -> tuple[Piece, ...]:
+    thickness_m = wearer.repetition.motion.support_height_m
     low, high = (-0.36, -0.66, 0.0), (0.36, 0.62, thickness_m)
     mesh = rounded_box(low, high, 0.005)
     # open below: what is under the mat's top is pressed up, however deep
     solid = Box((low[0], low[1], -1.0), high)
-    return Piece("mat", "mat", 0.03, mesh, _still, underfoot=True, solid=solid)
+    return (Piece("mat", "mat", 0.03, mesh, _still, underfoot=True, solid=solid),)
 
 
-def _band(skeleton: Skeleton, flesh: Flesh) -> Piece:
+def _band(wearer: Wearer) -> tuple[Piece, ...]:
     """Return the loop band: round the outside of each thigh, and straight from one to the other.
 
     Each half follows its own thigh, so that what lies between them stretches as the knees part.
     """
+    skeleton, flesh = wearer.repetition.skeleton, wearer.flesh
     edges, outwards, frames = [], [], []
     for k, suffix in enumerate(("_r", "_l")):
         bone, middle = BAND.on(suffix)
@@ -254,7 +266,7 @@ def _band(skeleton: Skeleton, flesh: Flesh) -> Piece:
             out[k, :, 3] = pose.body_position[b]
         return out
 
-    return Piece("band", "band", 0.10, mesh, follow)
+    return (Piece("band", "band", 0.10, mesh, follow),)
 
 
 def _outer_half(hull: Array, side: float) -> Array:
@@ -274,3 +286,13 @@ def _outer_half(hull: Array, side: float) -> Array:
     far = np.concatenate([[0.0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
     share = np.linspace(0.0, far[-1], _BAND_STEPS)
     return np.stack([np.interp(share, far, line[:, k]) for k in range(2)], -1)
+
+
+# Adding a piece of equipment is one entry here, besides its id and its word.
+GEAR: Mapping[Equipment, Callable[[Wearer], tuple[Piece, ...]]] = {
+    Equipment.BENCH: _bench,
+    Equipment.BARBELL: _barbell,
+    Equipment.HIP_PAD: _hip_pad,
+    Equipment.LOOP_BAND: _band,
+    Equipment.MAT: _mat,
+}

@@ -1,21 +1,21 @@
-"""How every part looks at a moment: roles, contractions and options → the renderer's materials."""
+"""How every part looks at a moment: colours with a meaning and options → materials."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.repetition import PartState, Repetition
+from visualizer.exercise.repetition import Moment, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
-from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera, Materials, Pattern
+from visualizer.scene.channel import ColourChannel, RoleChannel
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
-from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, rgb, theme
+from visualizer.scene.palette import rgb, theme
 from visualizer.scene.request import SceneOptions
 
 __all__ = ["Painter", "Seen"]
@@ -64,16 +64,32 @@ class Seen:
 
 
 class Painter:
-    """Fills the renderer's material table from roles, contractions and options."""
+    """Fills the renderer's material table from a colour channel and options.
 
-    def __init__(self, body: Body, equipment: tuple[Piece, ...], repetition: Repetition) -> None:
+    Parameters
+    ----------
+    body : Body
+        The body's surfaces.
+    equipment : tuple of Piece
+        What follows them in the picture.
+    repetition : Repetition
+        What the body does.
+    channel : ColourChannel, optional
+        What colours mean; roles otherwise.
+    """
+
+    def __init__(
+        self,
+        body: Body,
+        equipment: tuple[Piece, ...],
+        repetition: Repetition,
+        channel: ColourChannel | None = None,
+    ) -> None:
         self.body, self.equipment, self.repetition = body, equipment, repetition
         self.materials = Materials.plain(len(body.parts) + len(equipment))
         self._bands = np.clip(body.fibre_length_m / _BAND_LENGTH_M, 3.0, 14.0)
-        self._states: dict[PhaseId, Mapping[str, PartState]] = {
-            p.id: repetition.part_states(p.id) for p in repetition.variation.phases
-        }
-        self._key: tuple[PhaseId, SceneOptions, Seen] | None = None
+        self._channel = channel or RoleChannel(repetition)
+        self._key: tuple[Hashable, SceneOptions, Seen] | None = None
 
     def muscles_of(self, muscle: str | None) -> frozenset[str]:
         """Return the surfaces that a muscle or group id stands for."""
@@ -81,21 +97,20 @@ class Painter:
             return frozenset()
         return frozenset(self.repetition.catalog.surfaces(muscle))
 
-    def paint(self, phase: PhaseId, options: SceneOptions, seen: Seen) -> Materials:
-        """Return the materials for a phase, seen from somewhere.
+    def paint(self, moment: Moment, options: SceneOptions, seen: Seen) -> Materials:
+        """Return the materials for a moment, seen from somewhere.
 
         Nothing is done when nothing has changed.
         """
-        key = (phase, replace(options, clock=0.0), seen)
+        key = (self._channel.key(moment), replace(options, clock=0.0), seen)
         if key != self._key:
             self._key = key
-            self._fill(phase, options, seen)
+            self._fill(moment, options, seen)
         self.materials.pattern_phase[:] = options.clock
         return self.materials
 
-    def _fill(self, phase: PhaseId, options: SceneOptions, seen: Seen) -> None:
+    def _fill(self, moment: Moment, options: SceneOptions, seen: Seen) -> None:
         m, look = self.materials, theme(options.theme)
-        states = self._states[phase]
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
         focused = self.muscles_of(options.focus)
         paper = np.array(rgb(look.stage_bottom))
@@ -112,15 +127,13 @@ class Painter:
         for i, part in enumerate(self.body.parts):
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
-            state = states.get(part.id)
-            if state is not None:
-                role, contraction = ROLE_STYLES[state.role], CONTRACTION_STYLES[state.contraction]
-                colour, gloss, streaks, opacity = role.colour, 0.16, 0.5, 1.0
-                width, strength = role.outline_width_px, role.outline_strength
-                m.pattern[i] = contraction.pattern
-                m.pattern_strength[i], m.gap_share[i] = role.pattern_strength, role.gap_share
-                m.gap_colour[i] = rgb(look.gap)
-                m.pattern_bands[i] = self._bands[i]
+            given = self._channel.look(part, moment, look)
+            if given is not None:
+                colour, gloss, streaks, opacity = given.colour, given.gloss, given.streaks, 1.0
+                width, strength = given.outline_width_px, given.outline_strength
+                m.pattern[i], m.pattern_bands[i] = given.pattern, self._bands[i]
+                m.pattern_strength[i], m.gap_share[i] = given.pattern_strength, given.gap_share
+                m.gap_colour[i] = rgb(given.gap_colour)
             shade = np.array(rgb(colour))
             if part.muscle is not None and part.muscle in hovered:
                 shade = shade + (1.0 - shade) * 0.22

@@ -96,7 +96,7 @@ class StageScene:
                 np.vstack([self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.moments])
             )
             for p in self._pieces
-            if p.name.startswith("plate")
+            if p.framed and p.side is not None
         }
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self.parts: tuple[Part, ...] = (
@@ -197,11 +197,8 @@ class StageScene:
     @cached_property
     def _reach(self) -> NDArray[np.float64]:
         """(N, 3) points that must be seen: the body, and what it leans on."""
-        # the feet of the bench belong into the picture, the ends of the bar do not
-        bench = [
-            p.mesh.rest_position.astype(float) for p in self._pieces if p.name == "bench_frame"
-        ]
-        return np.vstack([self._body_reach, *bench])
+        still = [p for p in self._pieces if p.framed and p.side is None]
+        return np.vstack([self._body_reach, *(p.mesh.rest_position.astype(float) for p in still)])
 
     def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
         """Return the picture that was asked for, see :class:`visualizer.scene.request.View3D`."""
@@ -229,7 +226,7 @@ class StageScene:
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(request.moment.phase, options, Seen.by(camera)),
+            self._painter.paint(request.moment, options, Seen.by(camera)),
             camera,
             request.size,
             theme(options.theme).backdrop,
