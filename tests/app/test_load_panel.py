@@ -82,6 +82,14 @@ def test_an_error_does_not_let_the_panel_grow(session, panel, qtbot):
         assert panel.sizeHint().height() <= before.height()
 
 
+@pytest.mark.parametrize("variation", ["barbell-hip-thrust", "banded-hip-thrust", "glute-bridge"])
+def test_what_the_panel_says_is_not_cut(session, panel, qtbot, variation):
+    session.change(variation=variation)
+    panel.open_above(panel.mass, borrowed=True)
+    qtbot.wait(1)
+    assert panel.note.heightForWidth(panel.note.width()) <= panel.note.height()
+
+
 def test_the_other_unit_keeps_the_bar(session, panel):
     session.change(load=LoadChoice(body_mass_kg=80, bar=120))
     panel.unit.button(False).click()

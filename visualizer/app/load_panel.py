@@ -25,7 +25,7 @@ from visualizer.app.choices import LoadChoice
 from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.app.theme import BODY_PX, font
+from visualizer.app.theme import BODY_PX, CAPTION_PX, font
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.texts import tr
@@ -93,9 +93,10 @@ class LoadPanel(QFrame):
         column.addLayout(grid)
         # one place for both, with room from the start: the panel must not grow over the curve
         self.message, self.note = label("", "strong"), label("", "caption")
-        two_lines = 2 * QFontMetrics(font(BODY_PX, bold=True)).lineSpacing()
+        lines = ((2, font(BODY_PX, bold=True)), (3, font(CAPTION_PX)))
+        high = max(count * QFontMetrics(face).lineSpacing() for count, face in lines)
         for text in (self.message, self.note):
-            text.setFixedHeight(two_lines)
+            text.setFixedHeight(high)
             text.setAlignment(Qt.AlignmentFlag.AlignTop)
             column.addWidget(text)
         self._before = session.state.load
