@@ -45,6 +45,24 @@ def test_everything_fits_a_small_screen(small_window, qtbot):
     assert not window.library.isVisible()
 
 
+@pytest.mark.parametrize("library", [False, True])
+@pytest.mark.parametrize("size", [(841, 476), (911, 500), (960, 530)])
+def test_a_legend_beside_the_body_takes_no_room_of_it(make_window, qtbot, library, size):
+    window = make_window(size=size)
+    wanted = {"inspector", "timeline", "library"} if library else {"inspector", "timeline"}
+    for name in PANELS:
+        if window.panels.shown(name) != (name in wanted):
+            window.actions_[f"panel_{name}"].trigger()
+    qtbot.wait(5)
+    room = window.stage.rect().marginsRemoved(window.stage.insets_px)
+    assert room.width() > 300
+    on_stage = [w for w in (window.stage_bar, window.legend) if w.isVisible()]
+    assert not any(w.geometry().intersects(room) for w in on_stage)
+    assert window.legend.isVisible() is not library
+    if not library:
+        assert not window.legend.geometry().intersects(window.stage_bar.geometry())
+
+
 def test_a_large_window_shows_all_lanes(make_window, qtbot):
     window = make_window(size=(1900, 1200))
     qtbot.wait(5)

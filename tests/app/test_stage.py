@@ -1,7 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.app.pictures import paint_overlay
@@ -297,11 +297,15 @@ def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mo
 
 def test_what_lies_on_the_stage_keeps_its_room(stage):
     full = stage._fitted(ViewName.SIDE)
-    stage.insets_px = (40, 60)
+    stage.insets_px = QMargins(0, 40, 0, 60)
     inset = stage._fitted(ViewName.SIDE)
     assert inset.height_m == pytest.approx(full.height_m * 400 / 300)
     x, y, _ = inset.project(full.target, (640, 400))
     assert (x, y) == pytest.approx((320, 40 + 150), abs=1.0)
+    stage.insets_px = QMargins(120, 40, 0, 60)
+    beside = stage._fitted(ViewName.SIDE)
+    x, y, _ = beside.project(full.target, (640, 400))
+    assert (x, y) == pytest.approx((120 + 260, 40 + 150), abs=1.0)
 
 
 def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -99,6 +100,14 @@ def test_columns_keep_apart_in_their_room_and_do_not_cross(at: list[tuple[float,
 def test_a_tall_body_does_not_push_the_row_under_what_covers_the_top() -> None:
     overlay = laid_out([(300, 300), (900, 300)], (20.0, 30.0, 1260.0, 780.0))
     assert all(box(t)[1] >= ABOVE for t in overlay.texts)
+
+
+def test_labels_keep_off_what_covers_the_left() -> None:
+    room = replace(ROOM, left_px=150.0)
+    spots = [spot(NAMES[k], 60.0 + 20.0 * k, SIZE[1] / 2) for k in range(3)]
+    for body in ((0.0, 200.0, float(SIZE[0]), 400.0), (300.0, 200.0, SIZE[0] - 300.0, 400.0)):
+        overlay = labels(spots, SIZE, {n: n for n in NAMES}, body, room, LIGHT)
+        assert min(box(text)[0] for text in overlay.texts) >= 150.0
 
 
 def test_a_row_steps_off_the_marks() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -88,8 +88,8 @@ class Stage(TurnedView):
         self.pace = Pace()
         self._before_focus: Camera | None = None
         self._centre: tuple[float, float, float] | None = None
-        # rows that are covered at the top and the bottom, logical pixels
-        self.insets_px = (0, 0)
+        # what is covered at the edges, logical pixels
+        self.insets_px = QMargins()
         self._overlay = Overlay()
         self._large = np.empty((0, 0, 4), np.uint8)
         self._kept: tuple[StageScene, SpotKeeper] | None = None
@@ -201,20 +201,25 @@ class Stage(TurnedView):
 
     def _frame(self) -> Frame:
         """Return the picture and what lies on it, in its pixels."""
-        ratio, (above, below) = self.devicePixelRatioF(), self.insets_px
-        return Frame(self._pixels(), above * ratio, below * ratio)
+        ratio, insets = self.devicePixelRatioF(), self.insets_px
+        above, below, left = (
+            edge * ratio for edge in (insets.top(), insets.bottom(), insets.left())
+        )
+        return Frame(self._pixels(), above, below, left)
 
     def _hold(self) -> Hold:
         """Return what a camera that is moved by hand may not lose, in logical pixels."""
-        width, height = self.width(), self.height()
-        above, below = self.insets_px
-        across, down = _INSIDE * width, _INSIDE * max(height - above - below, 0)
+        room = self.rect().marginsRemoved(self.insets_px)
+        across, down = _INSIDE * max(room.width(), 0), _INSIDE * max(room.height(), 0)
         frame = self._frame()
         whole = frame.whole(self.scene.camera(self.orbit.view, frame.inner))
         return Hold(
             body=self.scene.body_points(self.session.moment),
-            size=(width, height),
-            within=(across, above + down, width - across, height - below - down),
+            size=(self.width(), self.height()),
+            within=(
+                room.left() + across, room.top() + down,
+                room.left() + room.width() - across, room.top() + room.height() - down,
+            ),
             whole_m=whole.height_m,
         )
 
@@ -232,9 +237,11 @@ class Stage(TurnedView):
     def _label_room(self, height: int) -> LabelRoom:
         """Return where labels may stand in a picture of so many rows."""
         scale = height / max(self.height(), 1)
-        above, below = self.insets_px
-        size_px = self._label_px() * scale
-        return LabelRoom(text_width, size_px, above * scale, below * scale, language())
+        size_px, insets = self._label_px() * scale, self.insets_px
+        above, below, left = (
+            edge * scale for edge in (insets.top(), insets.bottom(), insets.left())
+        )
+        return LabelRoom(text_width, size_px, above, below, left, language())
 
     def _camera_moved(self) -> None:
         self.redraw()

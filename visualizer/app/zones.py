@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ __all__ = ["Zones"]
 
 _EDGE = 12  # distance of what lies on the stage from its edges
 _LOW_PX = 260
+_BESIDE_PX = 360  # so wide at least is the body's room beside a legend
 _TIMELINE_PX = HEADER_PX + CURVES_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
 _LANES, _HIGH_PX = 6, 1000  # so many lanes at most in a window lower than this
@@ -204,10 +205,14 @@ class Zones(QWidget):
         # on a low stage the body gets the rows, and the legend stands beside it
         low = stage.height() < _LOW_PX
         legend.fit(stage.width() - 2 * _EDGE, column=low)
-        # rather none than one across the row; what it says stands in the lanes as well
-        legend.setVisible(bar.height() + legend.height() + 2 * _EDGE <= stage.height())
+        beside = legend.width() + 2 * _EDGE if low else 0
+        # rather none than one across row or body; what it says stands in the lanes as well
+        fits = bar.height() + legend.height() + 2 * _EDGE <= stage.height()
+        fits = fits and (not low or stage.width() - beside >= _BESIDE_PX)
+        legend.setVisible(fits)
         legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
-        insets = (bar.height() + _EDGE, _EDGE if low else legend.height() + _EDGE)
+        below = legend.height() + _EDGE if fits and not low else _EDGE
+        insets = QMargins(beside if fits else 0, bar.height() + _EDGE, 0, below)
         if insets != stage.insets_px:
             stage.insets_px = insets
             stage.orbit.refit()

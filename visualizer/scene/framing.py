@@ -27,28 +27,30 @@ class Frame:
     ----------
     size : (int, int)
         Width and height in pixels.
-    above_px, below_px : float
-        Rows that are covered at the top and the bottom.
+    above_px, below_px, left_px : float
+        How much is covered at the top, the bottom and the left.
     """
 
     size: tuple[int, int]
     above_px: float = 0.0
     below_px: float = 0.0
+    left_px: float = 0.0
 
     @property
     def inner(self) -> tuple[int, int]:
-        """Width and height of what is free, pixels; never less than half of the height."""
+        """Width and height of what is free, pixels; never less than half of either."""
         width, height = self.size
-        return width, max(height - round(self.above_px) - round(self.below_px), height // 2)
+        high = height - round(self.above_px) - round(self.below_px)
+        return max(width - round(self.left_px), width // 2), max(high, height // 2)
 
     def whole(self, camera: Camera) -> Camera:
         """Return a camera that was fitted to :attr:`inner` for the whole picture."""
-        above, below = round(self.above_px), round(self.below_px)
-        if not above and not below:
+        above, below, left = (round(px) for px in (self.above_px, self.below_px, self.left_px))
+        if not (above or below or left):
             return camera
         height = self.size[1]
         camera = replace(camera, height_m=camera.height_m * height / self.inner[1])
-        return camera.panned(0.0, (above - below) / 2.0, height)
+        return camera.panned(left / 2.0, (above - below) / 2.0, height)
 
 
 class Framed(Protocol):

@@ -45,8 +45,8 @@ class LabelRoom:
         ``measure(text, size_px)`` returns the width in pixels of bold text.
     text_px : float
         Wanted height of the text in pixels of the picture; less where it is too narrow.
-    above_px, below_px : float
-        Rows of the picture that are covered at the top and the bottom.
+    above_px, below_px, left_px : float
+        How much of the picture is covered at the top, the bottom and the left.
     language : str
         Language of the names.
     """
@@ -55,6 +55,7 @@ class LabelRoom:
     text_px: float
     above_px: float = 0.0
     below_px: float = 0.0
+    left_px: float = 0.0
     language: str = ENGLISH
 
 
@@ -82,7 +83,7 @@ def stand_beside(names: Sequence[str], size: tuple[int, int], body: _Box, room: 
     """
     widest = max((room.measure(name, room.text_px) for name in names), default=0.0)
     needed = widest + (_MARGIN + _AWAY) * room.text_px
-    return min(body[0], size[0] - body[2]) >= needed
+    return min(body[0] - room.left_px, size[0] - body[2]) >= needed
 
 
 def labels(
@@ -133,9 +134,9 @@ def _row(
         widths = sum(n.width_px for n in names.values())
         return widths + (2 * _MARGIN + _GAP * (len(names) - 1)) * text_px
 
-    if needed() > width:
+    if needed() > width - room.left_px:
         names = {key: _broken(name, text_px, room.measure) for key, name in said.items()}
-    while needed() > width and text_px > 6.0:
+    while needed() > width - room.left_px and text_px > 6.0:
         text_px -= 1.0
         names = {
             key: _Name(n.lines, max(room.measure(line, text_px) for line in n.lines))
@@ -158,7 +159,7 @@ def _row(
         [s.x for s in spots],
         {s.marked.name: names[s.marked.name].width_px for s in spots},
         _GAP * text_px,
-        (_MARGIN * text_px, width - _MARGIN * text_px),
+        (room.left_px + _MARGIN * text_px, width - _MARGIN * text_px),
         start,
     )
     made = [
