@@ -53,6 +53,7 @@ def test_it_says_what_cannot_be_decided(session):
     assert "bilateral demand; whether its moments are those of one leg or of both" in text
     # isometric is judged on the whole way
     assert "over the whole way, varies by less than 5 %" in text
+    assert "not lengths: how far a fibre is from its best length is not checked" in text
     # the threshold with its reason
     assert re.search(r"estimated .* not simulated", text)
     assert "10 % of the fibre length as nearly isometric" in text

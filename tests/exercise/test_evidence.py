@@ -352,3 +352,12 @@ def test_the_text_says_of_which_exercise_a_figure_is_and_what_it_stands_beside(n
             told = [line for line in lines if row["text"] in line and row["exercise"] in line]
             assert told, row["fact"]
             assert row["comparison"] is None or any(row["comparison"] in line for line in told)
+
+
+def test_on_one_leg_the_antagonists_are_those_of_the_working_side() -> None:
+    for name, sides in (("single-leg-hip-thrust", {"right"}), ("barbell-hip-thrust", {"both"})):
+        data = describe_variation(repetition(name))
+        assert {entry["side"] for entry in data["antagonists"]} == sides
+        lines = description_text(data).splitlines()
+        told = "Iliopsoas (Iliopsoas), right side: antagonist at the hip"
+        assert (told in lines) == (sides == {"right"})

@@ -170,9 +170,10 @@ def _validation(session: Session) -> tuple[Section, ...]:
         Section(
             title,
             (
-                tr("Computed a moment ago for the barbell hip thrust. Lengths and moment arms "
-                    "against OpenSim 4.6 with the original Rajagopal 2016 model, along our "
-                    "motion and on a grid of hip and knee angles:"),
+                tr("Computed a moment ago for the barbell hip thrust. Changes of length are "
+                    "compared, not lengths: how far a fibre is from its best length is not "
+                    "checked. They and the moment arms stand against OpenSim 4.6 with the original "
+                    "Rajagopal 2016 model, along our motion and on a grid of hip and knee angles:"),
             ),
             lengths,
         ),

@@ -201,10 +201,13 @@ def _muscle(repetition: Repetition, action: MuscleAction, language: str) -> dict
 
 def _antagonist(repetition: Repetition, entry: Antagonist, language: str) -> dict[str, Any]:
     muscle = repetition.catalog.muscle(entry.muscle)
+    one_leg = repetition.variation.setup.legs is Laterality.WORKING
     return {
         "id": entry.muscle,
         "name": muscle.display_name(language),
         "latin": muscle.latin,
+        # of the leg in the air the lift asks nothing that they could be against
+        "side": str(repetition.side) if one_leg else "both",
         "joint": str(entry.joint),
         "why": in_language(entry.why, language),
         "grounds": _grounds(entry.grounds),
@@ -323,8 +326,7 @@ def description_text(data: dict[str, Any]) -> str:
 
 
 def _muscle_lines(muscle: dict[str, Any]) -> list[str]:
-    side = "" if muscle["side"] == "both" else f", {muscle['side']} side"
-    lines = ["", f"{muscle['name']} ({muscle['latin']}){side}: {muscle['role']}"]
+    lines = ["", f"{muscle['name']} ({muscle['latin']}){_side(muscle)}: {muscle['role']}"]
     evidence = _by_key(muscle)
     for phase in ("lift", "lowering"):
         verdict = _VERDICTS[muscle["agreement"][phase]]
@@ -348,12 +350,17 @@ def _other_lines(data: dict[str, Any]) -> list[str]:
             lines += ["", f"{name}: {phase['contraction']} (all working muscles)"]
             lines += _ground_lines(phase["grounds"], {})
     for entry in data["antagonists"]:
-        lines += ["", f"{entry['name']} ({entry['latin']}): antagonist at the {entry['joint']}"]
+        head = f"{entry['name']} ({entry['latin']}){_side(entry)}"
+        lines += ["", f"{head}: antagonist at the {entry['joint']}"]
         lines += [f"  why       {entry['why']}", *_ground_lines(entry["grounds"], _by_key(entry))]
     if data["unstated"]:
         names = ", ".join(row["name"] for row in data["unstated"])
         lines += ["", f"Nothing is stated of these, which is not to say that they rest: {names}"]
     return lines
+
+
+def _side(entry: dict[str, Any]) -> str:
+    return "" if entry["side"] == "both" else f", {entry['side']} side"
 
 
 def _by_key(entry: dict[str, Any]) -> dict[str, dict[str, Any]]:
