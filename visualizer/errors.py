@@ -63,7 +63,7 @@ class UnknownNameError(UsageError):
         self.suggestion = nearest(name, self.known)
         if self.suggestion is not None:
             hint = f"did you mean {self.suggestion!r}?"
-        elif len(self.known) <= 12:
+        elif len(self.known) <= 16:
             hint = "known: " + ", ".join(self.known)
         else:
             hint = f"{len(self.known)} names are known"

@@ -90,7 +90,8 @@ def test_a_shipped_file_is_named_after_its_id(path) -> None:
 
 
 def test_the_variations_in_their_order(catalog) -> None:
-    assert [v.id for v in catalog.variations] == list(CONTENT)
+    # the forms that the article treats, then the lift that it points to
+    assert [v.id for v in catalog.variations] == [*CONTENT, "romanian-deadlift"]
 
 
 @pytest.mark.parametrize("variation_id", CONTENT)
@@ -226,7 +227,7 @@ def test_reasons_are_one_or_two_plain_sentences(catalog, variation_id) -> None:
 
 
 def test_setups(catalog) -> None:
-    for variation in catalog.variations:
+    for variation in map(catalog.variation, CONTENT):
         bridge = variation.id == "glute-bridge"
         assert variation.setup.support is (Support.FLOOR if bridge else Support.BENCH)
         assert variation.setup.bench_height_m == pytest.approx(0.0 if bridge else 0.40)

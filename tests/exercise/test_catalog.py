@@ -118,7 +118,7 @@ def test_a_bad_file_is_reported_and_the_rest_loads(user_folder) -> None:
     ids = [v.id for v in loaded.catalog.variations]
     assert "good" in ids
     assert "bad" not in ids
-    assert len(ids) == 5
+    assert len(ids) == len(load_catalog().catalog.variations) + 1
     files = list(dict.fromkeys(p.file for p in loaded.problems))
     assert files == [str(user_folder / "muscles" / "broken.toml"), str(bad)]
     assert loaded.problems[1].path == "muscles[1].role"

@@ -150,7 +150,7 @@ VARIATION_FAULTS = {
     "unknown key with odd signs": (
         ("order = 1", '"a.b c" = 1'),
         "'a.b c': unknown key 'a.b c' (known: id, name, summary, suits, setup, phases, muscles, "
-        "order, equipment, questions, antagonists)",
+        "order, equipment, questions, antagonists, compared, lift)",
     ),
     "unknown role": (
         ('role = "prime mover"', 'role = "prime muver"'),

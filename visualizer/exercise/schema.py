@@ -8,7 +8,7 @@ types of :mod:`visualizer.exercise.variation` and :mod:`visualizer.anatomy.muscl
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -155,13 +155,14 @@ class VariationShape(Table, frozen=True):
 
 
 def _with_setup(lift: Lift) -> type[VariationShape]:
+    """Return the shape anew, in the same order of keys, with the lift's own ``[setup]``."""
+    fields: list[Any] = []
+    for field in msgspec.structs.fields(VariationShape):
+        kind = lift.setup_shape if field.name == "setup" else field.type
+        default = () if field.required else (field.default,)
+        fields.append((field.name, kind, *default))
     return msgspec.defstruct(  # type: ignore[return-value]
-        "VariationShape",
-        [("setup", lift.setup_shape)],
-        bases=(VariationShape,),
-        frozen=True,
-        forbid_unknown_fields=True,
-        kw_only=True,
+        "VariationShape", fields, bases=(Table,), frozen=True, kw_only=True
     )
 
 

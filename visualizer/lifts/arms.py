@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from enum import Enum, auto
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,28 +18,38 @@ from visualizer.anatomy.landmarks import PALM
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 
-__all__ = ["GRIP_HALF_WIDTH_M", "ArmTask", "solve_arms"]
+__all__ = ["ArmTask", "solve_arms"]
 
 Array = NDArray[np.float64]
 
-GRIP_HALF_WIDTH_M = 0.36
 _JOINTS = ("arm_flex", "arm_add", "arm_rot", "elbow_flex", "pro_sup", "wrist_flex", "wrist_dev")
 
 
-class ArmTask(Enum):
-    """What the hands do."""
+@dataclass(frozen=True)
+class ArmTask:
+    """What the hands do; each lift states its own.
 
-    HOLD_BAR = auto()
-    ON_BENCH = auto()
-    BESIDE_BODY = auto()
+    Attributes
+    ----------
+    preferred_deg : tuple of float
+        Angles of ``_JOINTS`` that the arms start from and are drawn towards, degrees.
+    facing : tuple of float
+        Direction that the right palm looks in; any length.
+    place_m : tuple of float
+        Where the right palm goes: from the middle of the bar with ``grips``, else in the world.
+    grips : bool
+        Whether the fists close round the bar.
+    lies : bool
+        Whether the elbows lie on what supports the body, and so must not sink into it.
+    """
+
+    preferred_deg: tuple[float, ...]
+    facing: tuple[float, float, float]
+    place_m: tuple[float, float, float]
+    grips: bool = False
+    lies: bool = False
 
 
-# Angles in degrees that each task starts from and is drawn towards.
-_PREFERRED_DEG: dict[ArmTask, tuple[float, ...]] = {
-    ArmTask.HOLD_BAR: (12, -28, 25, 55, 35, 10, 0),
-    ArmTask.ON_BENCH: (-5, -72, 10, 35, 60, -5, 0),
-    ArmTask.BESIDE_BODY: (2, -14, 0, 8, 75, 0, 0),
-}
 # How strongly the palm is turned the way the task wants it, against reaching the place.
 _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
@@ -79,7 +89,7 @@ def solve_arms(
         for n in skeleton.free_joint_names
         if n.startswith((*_JOINTS, "mcp", "pip", "dip", "thumb"))
     }
-    bend = _FIST_DEG if task is ArmTask.HOLD_BAR else _OPEN_DEG
+    bend = _FIST_DEG if task.grips else _OPEN_DEG
     # the left arm mirrors the right one: the body is symmetric about its midplane
     for name, a in address.items():
         for prefix, degrees in bend.items():
@@ -87,26 +97,28 @@ def solve_arms(
                 q[:, a] = math.radians(degrees)
     right = np.array([address[f"{j}_r"] for j in _JOINTS])
     left = np.array([address[f"{j}_l"] for j in _JOINTS])
-    preferred = np.radians(_PREFERRED_DEG[task])
+    preferred = np.radians(task.preferred_deg)
     low, high = np.array([skeleton.joint_range[f"{j}_r"] for j in _JOINTS]).T
     angles = preferred.copy()
     body, palm = PALM.on(Side.RIGHT.suffix)
     hand, elbow = skeleton.body(body), skeleton.body("ulna_r")
-    lying, gripping = task is ArmTask.BESIDE_BODY, task is ArmTask.HOLD_BAR
+    facing = np.array(task.facing)
     solved = sorted({*range(0, len(q), _EVERY), len(q) - 1})
     for k in solved:
-        target, facing = _goal(task, bar_m[k], support_height_m)
+        target = np.array(task.place_m) + (bar_m[k] if task.grips else 0.0)
 
-        def residual(
-            a: Array, row: Array = q[k], target: Array = target, facing: Array = facing
-        ) -> Array:
+        def residual(a: Array, row: Array = q[k], target: Array = target) -> Array:
             row[right] = a
             origin, rotation = skeleton.body_frames(row)
             place = origin[hand] + rotation[hand] @ palm
             # the palm of the right hand looks along −z of the hand's frame (to the body's left)
             turned = -rotation[hand][:, 2] - facing
-            askew = rotation[hand] @ _SHAFT_IN_HAND - (1.0, 0.0, 0.0) if gripping else np.zeros(3)
-            sunk = max(support_height_m + _ELBOW_RADIUS_M - origin[elbow][2], 0.0) if lying else 0.0
+            askew = rotation[hand] @ _SHAFT_IN_HAND - (1.0, 0.0, 0.0) if task.grips else np.zeros(3)
+            sunk = (
+                max(support_height_m + _ELBOW_RADIUS_M - origin[elbow][2], 0.0)
+                if task.lies
+                else 0.0
+            )
             return np.concatenate(
                 [
                     place - target,
@@ -130,12 +142,3 @@ def solve_arms(
         q[a : b + 1, right] = q[a, right] + share * (q[b, right] - q[a, right])
     q[:, left] = q[:, right]
     return q
-
-
-def _goal(task: ArmTask, bar_m: Array, support_height_m: float) -> tuple[Array, Array]:
-    """Return where the right palm goes and the direction that it looks in."""
-    if task is ArmTask.HOLD_BAR:
-        return bar_m + np.array([-GRIP_HALF_WIDTH_M, 0, 0.0]), np.array([0.0, -0.55, -0.83])
-    if task is ArmTask.ON_BENCH:
-        return np.array([-0.58, 0.12, support_height_m + 0.03]), np.array([0.0, 0, -1])
-    return np.array([-0.31, -0.57, support_height_m + 0.010]), np.array([0.0, 0, -1])

@@ -64,7 +64,21 @@ _FREE_HIP_RAD = math.radians(95)
 _FREE_KNEE_LEVEL_RAD = math.radians(100)
 _FREE_KNEE_PER_TRUNK = 0.45
 _FREE_ANKLE_RAD = math.radians(-25)  # a foot that nothing pushes against droops
-_TOE_OUT_RAD = math.radians(4)
+_HOLD_BAR = ArmTask(
+    preferred_deg=(12, -28, 25, 55, 35, 10, 0),
+    facing=(0.0, -0.55, -0.83),
+    place_m=(-0.36, 0.0, 0.0),
+    grips=True,
+)
+
+
+def _on_bench(height_m: float) -> ArmTask:
+    return ArmTask((-5, -72, 10, 35, 60, -5, 0), (0.0, 0.0, -1.0), (-0.58, 0.12, height_m + 0.03))
+
+
+def _beside(height_m: float) -> ArmTask:
+    place = (-0.31, -0.57, height_m + 0.010)
+    return ArmTask((2, -14, 0, 8, 75, 0, 0), (0.0, 0.0, -1.0), place, lies=True)
 
 
 def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> Array:
@@ -348,5 +362,6 @@ class _Linkage:
 
     def _arm_task(self) -> ArmTask:
         if self.bar:
-            return ArmTask.HOLD_BAR
-        return ArmTask.ON_BENCH if self.setup.support is Support.BENCH else ArmTask.BESIDE_BODY
+            return _HOLD_BAR
+        on_bench = self.setup.support is Support.BENCH
+        return _on_bench(self.support_height_m) if on_bench else _beside(self.support_height_m)

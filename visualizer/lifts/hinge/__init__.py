@@ -1,0 +1,91 @@
+"""The Romanian deadlift: an open chain, standing; it begins at the top."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+
+from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
+from visualizer.lifts.hinge.chain import solve_motion
+from visualizer.lifts.hinge.setup import HingeSetup, SetupShape, faults_of_setup
+from visualizer.lifts.motion import Motion
+from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.validation import Fault, Table
+
+__all__ = ["Hinge"]
+
+# Azimuth and elevation in degrees; the body stands and looks towards −y.
+_VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
+    ViewName.SIDE: (-90.0, 4.0),
+    ViewName.FRONT: (-20.0, 4.0),
+    # the hamstrings and glutei are what this lift is about: from behind and a little aside
+    ViewName.BACK: (-150.0, 4.0),
+    ViewName.THREE_QUARTER: (-125.0, 12.0),
+}
+_KEYS = tuple(
+    SetupKey(f"{name}_deg", f"{name}_rad", math.radians(1.0))
+    for name in ("trunk_bottom", "knee_bottom", "knee_top", "hip_abduction")
+)
+_COARSE = 9
+
+
+class Hinge:
+    """The lift as the rest of the house sees it, see :class:`visualizer.lifts.base.Lift`."""
+
+    id = "hinge"
+    name: Mapping[str, str] = {"en": "Hip hinge", "de": "Hüftbeuge"}
+    equipment = frozenset({Equipment.BARBELL})
+    orders = (
+        (PhaseId.LOWERING, PhaseId.LIFT),
+        (PhaseId.LOWERING, PhaseId.HOLD, PhaseId.LIFT),
+    )
+    setup_shape = SetupShape
+
+    def setup(self, shape: Table) -> HingeSetup:
+        """Return the placement that a file gives."""
+        assert isinstance(shape, SetupShape)
+        return HingeSetup.of(shape)
+
+    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
+        """Yield what does not go together: bar and hands, knees at bottom and top."""
+        assert isinstance(shape, SetupShape)
+        return faults_of_setup(shape, equipment)
+
+    def solve(
+        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+    ) -> Motion:
+        """Solve the chain, see :func:`visualizer.lifts.hinge.chain.solve_motion`."""
+        return solve_motion(_own(setup), skeleton)
+
+    def try_it(
+        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+    ) -> None:
+        """Try at a few leans whether the body can do it."""
+        solve_motion(_own(setup), skeleton, _COARSE)
+
+    def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
+        """Return the angles of trunk, knees and hips."""
+        return _KEYS
+
+    def contacts(self, setup: Setup, side: Side) -> tuple[Contact, ...]:
+        """Return the planted soles."""
+        return tuple(
+            Contact("foot", sole, s.suffix) for sole in (SOLE_HEEL, SOLE_BALL) for s in Side
+        )
+
+    def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
+        """Return azimuth and elevation of a view, degrees."""
+        return _VIEWS_DEG[view]
+
+    def dynamics(self, setup: Setup, motion: Motion, skeleton: Skeleton) -> None:
+        """Return None: joint moments of this lift are not computed yet."""
+        return
+
+
+def _own(setup: Setup) -> HingeSetup:
+    if not isinstance(setup, HingeSetup):
+        raise TypeError(f"a hinge needs its own setup, not {type(setup).__name__}")
+    return setup

@@ -1,0 +1,278 @@
+"""The movement: an open chain that stands on both feet and must not fall over.
+
+Idea
+    The trunk leans from upright to its bottom, the spine neutral; the knees bend a little with it.
+    Lean and knees are given, the feet stay where they are, and the hips go back as far as balance
+    asks: the common centre of mass of body and bar stays above the middle of the feet.
+
+How
+    The unknowns are the pelvis' place in the plane of symmetry, three angles of the hip, knee,
+    ankle and subtalar joint. At the top the foot finds its place (sole flat, shank upright as seen
+    from in front); below, the six equations of the planted foot, the wanted knee, and balance.
+    Each sample is solved by Newton's method from the one before.
+
+    The bar hangs in straight arms and touches the legs: from hanging straight down the arms swing
+    back until the bar meets thigh or shank, as the latissimus draws it in. What balance needs of
+    the load is its share of body mass, taken as :data:`BAR_SHARE`: a heavier bar asks for hips a
+    little farther back.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.landmarks import HIP_CENTRE, PALM, SOLE_MIDDLE, Landmark
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.errors import PoseError
+from visualizer.lifts.arms import ArmTask, solve_arms
+from visualizer.lifts.hinge.setup import HingeSetup
+from visualizer.lifts.motion import Motion
+from visualizer.lifts.segments import FIGURES, SEGMENTS, Build, segment_paths
+
+__all__ = ["BAR_SHARE", "solve_motion"]
+
+Array = NDArray[np.float64]
+
+# The bar's mass as a share of body mass, for balance alone.
+BAR_SHARE = 0.8
+_SAMPLES = 81
+_COARSE = 9
+_TOLERANCE = 1e-8
+_MAX_ITERATIONS = 40
+_LEG = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle",
+        "subtalar_angle")  # fmt: skip
+# From the line between the joints to the middle of the shaft that touches the leg in front.
+_THIGH_CLEAR_M = 0.088
+_SHANK_CLEAR_M = 0.070
+_SOFT_M = 0.012  # how gently the bar passes from the thigh to the shank
+_GRIP_HALF_WIDTH_M = 0.29
+_ELBOW_SLACK_M = 0.022  # elbows that are not locked
+_ARM_PARTS = ("upper_arm", "forearm", "hand")
+_HANG = ArmTask(
+    preferred_deg=(10, -14, 20, 14, 60, 0, -10),
+    facing=(0.0, 1.0, 0.0),
+    place_m=(-_GRIP_HALF_WIDTH_M, 0.0, 0.0),
+    grips=True,
+)
+
+
+def solve_motion(setup: HingeSetup, skeleton: Skeleton, samples: int = _SAMPLES) -> Motion:
+    """Return the path of the body from the bottom to the top.
+
+    Parameters
+    ----------
+    setup : HingeSetup
+        How the body is placed.
+    skeleton : Skeleton
+        The body's skeleton.
+    samples : int
+        How many poses; few are enough to see whether the body can do it.
+
+    Raises
+    ------
+    PoseError
+        When the body cannot take the placement.
+    """
+    return _Chain(setup, skeleton).solve(samples)
+
+
+class _Chain:
+    """Equations of one placement; ``x`` is (y, z, hip ×3, knee, ankle, subtalar)."""
+
+    def __init__(self, setup: HingeSetup, skeleton: Skeleton) -> None:
+        self.setup, self.skeleton = setup, skeleton
+        self.zero = skeleton.joint_positions({})
+        self.address = {n: skeleton.joint_address(n) for n in skeleton.free_joint_names}
+        self.foot_body, self.foot_point = SOLE_MIDDLE.on("_r")
+        figures = FIGURES[Build.MALE]
+        # the arms hang from the shoulders to the bar, wherever that is
+        self.shares = {
+            s.id: figures[s.id].mass * (2 if s.paired else 1)
+            for s in SEGMENTS
+            if s.id not in _ARM_PARTS
+        }
+        self.arm_share = sum(2 * figures[name].mass for name in _ARM_PARTS)
+        self.arm_m = self._arm_length_m()
+
+    # ------------------------------------------------------------------------- equations
+    def joint_position(self, x: Array, lean_rad: float) -> Array:
+        q = self.zero.copy()
+        q[:7] = 0.0, x[0], x[1], math.cos(lean_rad / 2), math.sin(lean_rad / 2), 0.0, 0.0
+        for side in Side:
+            for joint, angle in zip(_LEG, x[2:], strict=True):
+                q[self.address[joint + side.suffix]] = angle
+        self.skeleton.apply_couplings(q)
+        return q
+
+    def _point(self, frames: tuple[Array, Array], landmark: Landmark, suffix: str) -> Array:
+        body, point = landmark.on(suffix)
+        i = self.skeleton.body(body)
+        return np.asarray(frames[0][i] + frames[1][i] @ point)
+
+    def _arm_length_m(self) -> float:
+        """Return the length of a straight arm from shoulder to palm, metres."""
+        frames = self.skeleton.body_frames(self.zero)
+        origins = [frames[0][self.skeleton.body(n + "_r")] for n in ("humerus", "ulna", "hand")]
+        lengths = [float(np.linalg.norm(b - a)) for a, b in pairwise(origins)]
+        return sum(lengths) + float(np.linalg.norm(PALM.point_m)) - _ELBOW_SLACK_M
+
+    def bar(self, frames: tuple[Array, Array]) -> Array:
+        """Return the middle of the shaft (y, z), metres: in hanging arms, at the legs."""
+        body = self.skeleton.body
+        shoulder = frames[0][body("humerus_r")]
+        hip, knee, ankle = (frames[0][body(n + "_r")][1:] for n in ("femur", "tibia", "talus"))
+        aside = _GRIP_HALF_WIDTH_M - abs(float(shoulder[0]))
+        reach = math.sqrt(self.arm_m**2 - aside**2)
+
+        def at(swing: float) -> Array:
+            hanging = reach * np.array([math.sin(swing), -math.cos(swing)])
+            return np.asarray(shoulder[1:] + hanging)
+
+        def clear(swing: float) -> float:
+            place = at(swing)
+            thigh = _ahead(place, hip, knee) - _THIGH_CLEAR_M
+            shank = _ahead(place, knee, ankle) - _SHANK_CLEAR_M
+            # the smaller of the two, rounded where they meet
+            return -_SOFT_M * float(np.logaddexp(-thigh / _SOFT_M, -shank / _SOFT_M))
+
+        # forwards (−y) the bar is clear of the legs, backwards it is inside them
+        free, inside = -0.6, 0.9
+        for _ in range(40):
+            middle = (free + inside) / 2
+            free, inside = (middle, inside) if clear(middle) > 0 else (free, middle)
+        return at(free)
+
+    def _balance(self, q: Array, frames: tuple[Array, Array]) -> float:
+        """Return how far the centre of mass is from above the middle of the feet, metres."""
+        ends = segment_paths(self.skeleton, q[None])
+        total = moment = 0.0
+        figures = FIGURES[Build.MALE]
+        for name, share in self.shares.items():
+            start, end = ends.get(name) or ends[name + "_r"]
+            y = float(start[0, 1] + figures[name].centre * (end[0, 1] - start[0, 1]))
+            total, moment = total + share, moment + share * y
+        bar = self.bar(frames)
+        shoulder = frames[0][self.skeleton.body("humerus_r")]
+        moment += self.arm_share * (0.45 * bar[0] + 0.55 * float(shoulder[1]))
+        moment += BAR_SHARE * float(bar[0])
+        total += self.arm_share + BAR_SHARE
+        return float(moment / total) - float(self._point(frames, SOLE_MIDDLE, "_r")[1])
+
+    def top(self) -> Array:
+        """Solve the top; the foot is flat on the floor, wherever that is."""
+        setup = self.setup
+        foot = self.skeleton.body(self.foot_body)
+        shank = self.skeleton.body("tibia_r")
+
+        def residual(x: Array) -> Array:
+            q = self.joint_position(x, 0.0)
+            frames = self.skeleton.body_frames(q)
+            sole = self._point(frames, SOLE_MIDDLE, "_r")
+            up = frames[1][foot][:, 1]  # the sole's normal
+            return np.array([
+                sole[1],
+                sole[2],
+                up[0],
+                up[1],
+                x[3] + setup.hip_abduction_rad,
+                frames[1][shank][0, 1],
+                x[5] - setup.knee_top_rad,
+                self._balance(q, frames),
+            ])  # fmt: skip
+
+        knee = setup.knee_top_rad
+        start = np.array([0.1, 0.9, knee / 2, -setup.hip_abduction_rad, 0.0, knee, -knee / 2, 0.0])
+        return self._newton(residual, start, "the top")
+
+    def below(self, x_top: Array) -> Callable[[Array, float, float], Array]:
+        """Return a solver for a lean and a knee with the foot where it stands at the top."""
+        frames = self.skeleton.body_frames(self.joint_position(x_top, 0.0))
+        foot = self.skeleton.body(self.foot_body)
+        place = self._point(frames, SOLE_MIDDLE, "_r")
+        rotation = frames[1][foot].copy()
+
+        def solve(start: Array, lean_rad: float, knee_rad: float) -> Array:
+            def residual(x: Array) -> Array:
+                q = self.joint_position(x, lean_rad)
+                f = self.skeleton.body_frames(q)
+                turn = f[1][foot].T @ rotation
+                return np.array([
+                    *(self._point(f, SOLE_MIDDLE, "_r") - place)[:3],
+                    turn[2, 1] - turn[1, 2],
+                    turn[0, 2] - turn[2, 0],
+                    turn[1, 0] - turn[0, 1],
+                    x[5] - knee_rad,
+                    self._balance(q, f),
+                ])  # fmt: skip
+
+            return self._newton(residual, start, f"a lean of {math.degrees(lean_rad):.0f}°")
+
+        return solve
+
+    def _newton(self, residual: Callable[[Array], Array], x: Array, where: str) -> Array:
+        x = x.copy()
+        r = residual(x)
+        for _ in range(_MAX_ITERATIONS):
+            if np.abs(r).max() < _TOLERANCE:
+                return x
+            step = 1e-6
+            columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
+            delta = np.linalg.lstsq(np.array(columns).T, -r, rcond=1e-10)[0]
+            # a trust region, since far from the solution the angles overshoot
+            x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
+            r = residual(x)
+        raise PoseError(
+            f"the body cannot reach {where}; check setup.trunk_bottom_deg and the knee's angles"
+        )
+
+    # ------------------------------------------------------------------------------ path
+    def solve(self, samples: int) -> Motion:
+        setup = self.setup
+        share = np.linspace(0.0, 1.0, samples)  # from the top down
+        leans = share * (math.pi / 2 - setup.trunk_bottom_rad)
+        knees = setup.knee_top_rad + share * (setup.knee_bottom_rad - setup.knee_top_rad)
+        states = [self.top()]
+        below = self.below(states[0])
+        for lean, knee in zip(leans[1:], knees[1:], strict=True):
+            guess = states[-1] if len(states) < 2 else 2 * states[-1] - states[-2]
+            states.append(below(guess, float(lean), float(knee)))
+        solved, leans = np.array(states)[::-1], leans[::-1]
+        self._check_ranges(solved)
+        q = np.array([self.joint_position(x, float(a)) for x, a in zip(solved, leans, strict=True)])
+        frames = [self.skeleton.body_frames(row) for row in q]
+        bar = np.array([(0.0, *self.bar(f)) for f in frames])
+        heights = np.array([float(self._point(f, HIP_CENTRE, "_r")[2]) for f in frames])
+        q = solve_arms(self.skeleton, q, _HANG, bar, 0.0)
+        return Motion(heights, q, math.pi / 2 - leans, bar, Side.RIGHT)
+
+    def _check_ranges(self, solved: Array) -> None:
+        for k, joint in enumerate(_LEG):
+            low, high = self.skeleton.joint_range[joint + "_r"]
+            reached = solved[:, 2 + k]
+            if reached.min() < low or reached.max() > high:
+                raise PoseError(
+                    f"joint {joint} would reach "
+                    f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
+                    f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
+                )
+
+
+def _ahead(place: Array, start: Array, end: Array) -> float:
+    """Return how far a point (y, z) lies in front (−y) of the line between two joints, metres.
+
+    Beyond the line's ends the distance to the end counts, so that the two lines of a leg join.
+    """
+    along = end - start
+    length = float(np.linalg.norm(along))
+    along = along / length
+    front = np.array([along[1], -along[0]])  # along points down, so that this points to −y
+    offset = place - start
+    across, beside = float(offset @ front), float(offset @ along)
+    over = max(beside - length, -beside, 0.0)
+    return math.copysign(math.hypot(across, over), across)
