@@ -22,9 +22,9 @@ from tools.bake.flesh.fibres import evened_along, stretched
 from tools.bake.flesh.tendons import cords_of
 from tools.bake.geometry.grid import Grid, occupancy, surface_samples
 from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
-from tools.bake.muscles.shapes import FASCIAE, SHAPES, MuscleShape
+from tools.bake.muscles.record import AuthoredMuscle
+from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
-from tools.bake.pipeline import all_strands
 from tools.bake.skeleton.landmarks import Landmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.source.model import SourceModel
@@ -47,11 +47,11 @@ def land() -> Landmarks:
 
 @cache
 def centrelines() -> Centrelines:
-    return Centrelines.build(rest(), all_strands(land()), {})
+    return Centrelines.build(rest(), authored_strands(land()), {})
 
 
-def shape(muscle: str) -> MuscleShape:
-    return next(s for s in SHAPES if s.id == muscle)
+def shape(muscle: str) -> AuthoredMuscle:
+    return next(s for s in MUSCLES if s.id == muscle)
 
 
 # ------------------------------------------------------------------------------------ the writer
@@ -77,30 +77,48 @@ def test_objects_are_refused(tmp_path: Path) -> None:
 
 # --------------------------------------------------------------------------- tables and strands
 def test_every_shape_has_strands_and_a_positive_target() -> None:
-    strands = all_strands(land())
-    assert set(strands) == {s.id for s in SHAPES} | {f.id for f in FASCIAE}
+    strands = authored_strands(land())
+    assert set(strands) == {s.id for s in MUSCLES} | {f.id for f in FASCIAE}
     targets = target_volumes_cm3(data_folder())
-    assert all(targets[s.id] > 0 for s in SHAPES)
+    assert all(targets[s.id] > 0 for s in MUSCLES)
+
+
+def test_a_lofted_sheet_comes_after_what_it_lies_on() -> None:
+    order = [m.id for m in lofted_inside_out()]
+    assert sorted(order) == sorted(m.id for m in MUSCLES if m.loft is not None)
+    for muscle in lofted_inside_out():
+        assert muscle.loft is not None
+        for below in set(muscle.loft.beneath) & set(order):
+            assert order.index(below) < order.index(muscle.id)
+
+
+def test_records_name_muscles_that_there_are() -> None:
+    ids = [m.id for m in MUSCLES]
+    assert len(set(ids)) == len(ids)
+    for muscle in MUSCLES:
+        named = {c.beside for c in muscle.tendon.cords or ()} | {muscle.sheathes}
+        named |= set(muscle.loft.beneath if muscle.loft is not None else ())
+        assert named - {None} <= set(ids), muscle.id
 
 
 def test_targets_come_from_the_data_files(tmp_path: Path) -> None:
     (tmp_path / "muscles").mkdir()
-    for k, s in enumerate(SHAPES):
+    for k, s in enumerate(MUSCLES):
         (tmp_path / "muscles" / f"{s.id}.toml").write_text(f"[volume]\ncm3 = {k + 1}.5\n")
     targets = target_volumes_cm3(tmp_path)
-    assert list(targets.values()) == [k + 1.5 for k in range(len(SHAPES))]
+    assert list(targets.values()) == [k + 1.5 for k in range(len(MUSCLES))]
 
 
 def test_no_strand_uses_the_arm_of_the_source() -> None:
     """Tendons of the source's arm may not be used; all paths are legs' and trunk's."""
-    for strands in all_strands(land()).values():
+    for strands in authored_strands(land()).values():
         for strand in strands:
             if isinstance(strand, PathStrand):
                 assert strand.tendon in rest().skeleton.tendon_names
 
 
-@pytest.mark.parametrize("profile_of", SHAPES, ids=lambda s: s.id)
-def test_profiles_are_bounded_and_zero_outside_the_belly(profile_of: MuscleShape) -> None:
+@pytest.mark.parametrize("profile_of", MUSCLES, ids=lambda s: s.id)
+def test_profiles_are_bounded_and_zero_outside_the_belly(profile_of: AuthoredMuscle) -> None:
     p = profile_of.profile(KNOTS)
     u = np.linspace(0, 1, KNOTS)
     assert p.min() >= 0
@@ -231,7 +249,7 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
         assert set(np.unique(bound.influence % n)) <= set(strand.tolist())
         cords = cords_of(
             shape(name),
-            all_strands(land())[name],
+            authored_strands(land())[name],
             centrelines(),
             grid,
             surfaces.bone_distance,

@@ -1,7 +1,8 @@
 """Generates the assets: ``python -m tools.bake [--output FOLDER]``.
 
 Writes ``skeleton.xml`` and ``body.npz`` and prints every muscle's volume against its target. The
-same versions of the packages give the same bytes.
+same versions of the packages give the same bytes on one machine; on another kind of processor a few
+values may differ in their last bit.
 """
 
 from __future__ import annotations

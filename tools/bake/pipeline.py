@@ -1,12 +1,14 @@
-"""Generates ``assets/body.npz`` from the source model and the shipped skeleton."""
+"""The stages of the bake: each takes what those before it made, and returns one artefact."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.bake.asset.assembly import Arrays, Piece, body_arrays
 from tools.bake.asset.calibration import volume_keeping_exponents
@@ -20,18 +22,12 @@ from tools.bake.covering.neck import neck_core
 from tools.bake.covering.skin import skin_parts
 from tools.bake.flesh.binding import Bound, bind_belly
 from tools.bake.flesh.competition import Flesh
-from tools.bake.flesh.fasciae import PosedFlesh, fascia_sheet, rectus_sheath
-from tools.bake.flesh.fleshing import flesh_out
-from tools.bake.flesh.sheets import SHEETS, loft_sheet
+from tools.bake.flesh.fasciae import PosedFlesh, fascia_sheet, sheath
+from tools.bake.flesh.fleshing import Fleshed, flesh_out
+from tools.bake.flesh.sheets import loft_sheet
 from tools.bake.flesh.tendons import cords_of
-from tools.bake.geometry.grid import occupancy, signed_distance, surface_samples
-from tools.bake.muscles.shapes import FASCIAE, SHAPES
-from tools.bake.muscles.strands_arm import arm_strands
-from tools.bake.muscles.strands_hip import hip_strands
-from tools.bake.muscles.strands_leg import leg_strands, thigh_strands
-from tools.bake.muscles.strands_neck import neck_strands
-from tools.bake.muscles.strands_shoulder import shoulder_strands
-from tools.bake.muscles.strands_trunk import trunk_strands
+from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
+from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
 from tools.bake.skeleton.landmarks import Landmarks
 from tools.bake.skeleton.rest import Rest
@@ -43,7 +39,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.resources import data_folder
 
-__all__ = ["COMMAND", "all_strands", "bake_body"]
+__all__ = ["COMMAND", "bake_body"]
 
 COMMAND = "python -m tools.bake"
 FINE_STEP_M = 0.003
@@ -53,8 +49,6 @@ _EXPONENT_ROUNDS = 2
 # way of the lift. And how closely the muscles' surfaces are probed.
 _DRAPING_POSES_DEG = ((0, 0), (0, 90), (45, 95), (80, 105))
 _DRAPING_SPACING_M = 0.004
-# It lies before the iliotibial tract's edge, and would lift it when it swells in the flexed hip.
-_BEFORE_FASCIAE = ("tensor_fasciae_latae",)
 _PACKAGES = (
     PACKAGE,
     "mujoco-core",
@@ -64,32 +58,51 @@ _PACKAGES = (
     "fast-simplification",
     "numba",
 )
-_REGIONS = (
-    hip_strands,
-    thigh_strands,
-    leg_strands,
-    trunk_strands,
-    shoulder_strands,
-    arm_strands,
-    neck_strands,
-)
+
+Volume = NDArray[np.float32]
+Say = Callable[[str], None]
 
 
-def all_strands(land: Landmarks) -> dict[str, list[Strand]]:
-    """Return every muscle's and fascia's strands of the right side, in the tables' order."""
-    authored: dict[str, list[Strand]] = {}
-    for region in _REGIONS:
-        authored |= region(land)
-    wanted = [s.id for s in SHAPES] + [f.id for f in FASCIAE]
-    if set(authored) != set(wanted):
-        raise ValueError(f"strands and shapes differ: {sorted(set(authored) ^ set(wanted))}")
-    return {name: authored[name] for name in wanted}
+@dataclass(frozen=True)
+class Anatomy:
+    """The skeleton stage: bones at rest and the landmarks on them."""
+
+    rest: Rest
+    land: Landmarks
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The strands stage: centre lines of the right side as authored, and of both as knots."""
+
+    authored: Mapping[str, list[Strand]]
+    centrelines: Centrelines
+
+
+@dataclass(frozen=True)
+class Musculature:
+    """The flesh stage.
+
+    Attributes
+    ----------
+    pieces : tuple of Piece
+        Bellies with their tendons, right side.
+    grid : Grid
+        The points that the volumes are given at.
+    solid, distance : bool and float32 volume
+        Points within muscle or bone, and the signed distance to them, metres.
+    """
+
+    pieces: tuple[Piece, ...]
+    grid: Grid
+    solid: NDArray[np.bool_]
+    distance: Volume
 
 
 def bake_body(
     source: SourceModel,
     skeleton: Skeleton,
-    say: Callable[[str], None] = lambda _: None,
+    say: Say = lambda _: None,
     step_m: float = FINE_STEP_M,
     rounds: int = _ROUNDS,
 ) -> Arrays:
@@ -109,71 +122,112 @@ def bake_body(
         How often radii are corrected by the final volumes.
     """
     rest = Rest.build(source, skeleton)
-    land = Landmarks(rest)
-    strands = all_strands(land)
-    centrelines = Centrelines.build(rest, strands, {})
-    say(f"{centrelines.strands.strand_count} strands")
-    fleshes = [Flesh.build(shape, centrelines) for shape in SHAPES]
-    targets = target_volumes_cm3(data_folder())
-    fleshed = flesh_out(rest, fleshes, targets, step_m, rounds, say, SHEETS)
-    grid, surfaces = fleshed.grid, fleshed.surfaces
-    carved = [m for m in surfaces.inside if m not in SHEETS]
-    flesh_of = {flesh.shape.id: flesh for flesh in fleshes}
-    lofts: dict[str, Bound] = {}
-    for muscle, loft in SHEETS.items():
-        beneath = surfaces.solid(m for m in loft.beneath if m not in SHEETS) | fleshed.bone
-        beneath |= occupancy(grid, (lofts[m] for m in loft.beneath if m in SHEETS))
-        distance = signed_distance(beneath, grid.step_m)
-        lofts[muscle] = loft_sheet(
-            flesh_of[muscle], centrelines, targets[muscle], grid, distance, land.axis
-        )
-    say("sheets lofted")
-    edges = (foot_edge(rest), hand_edge(land))
-    pieces = []
-    for flesh in fleshes:
-        shape = flesh.shape
-        if shape.id in SHEETS:
-            belly = lofts[shape.id]
-        else:
-            belly = bind_belly(surfaces.meshes[shape.id], flesh, centrelines)
-        cords = cords_of(shape, strands[shape.id], centrelines, grid, surfaces.bone_distance, edges)
-        if shape.id == "external_oblique":
-            cords.append(rectus_sheath(centrelines, rest.midplane_x_m))
-        pieces.append(Piece(f"{shape.id}_r", shape.id, PartKind.MUSCLE, belly, tuple(cords)))
-    solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
-    distance = signed_distance(solid, grid.step_m)
-    for name, bound in bone_parts(rest).items():
-        pieces.append(Piece(name, "", PartKind.BONE, bound))
-    for name, bound in capsule_parts(rest).items():
-        pieces.append(Piece(name, "", PartKind.BONE, bound))
-    pieces.append(Piece("neck_core", "", PartKind.BONE, neck_core(rest, SKULL)))
-    for name, bound in skin_parts(rest, land, centrelines, grid, distance).items():
-        pieces.append(Piece(name, "", PartKind.SKIN, bound))
+    anatomy = Anatomy(rest, Landmarks(rest))
+    lines = _draw_lines(anatomy)
+    say(f"{lines.centrelines.strands.strand_count} strands")
+    muscles = _flesh(anatomy, lines, say, step_m, rounds)
+    covering = _cover(anatomy, lines, muscles)
     say("shading")
-    occlusion = Occlusion(grid, solid, rest.midplane_x_m)
+    return _pack(anatomy, lines, muscles, covering)
+
+
+def _draw_lines(anatomy: Anatomy) -> Lines:
+    authored = authored_strands(anatomy.land)
+    return Lines(authored, Centrelines.build(anatomy.rest, authored, {}))
+
+
+def _flesh(anatomy: Anatomy, lines: Lines, say: Say, step_m: float, rounds: int) -> Musculature:
+    rest, centrelines = anatomy.rest, lines.centrelines
+    fleshes = {muscle.id: Flesh.build(muscle, centrelines) for muscle in MUSCLES}
+    sheets = {muscle.id for muscle in MUSCLES if muscle.loft is not None}
+    targets = target_volumes_cm3(data_folder())
+    fleshed = flesh_out(rest, list(fleshes.values()), targets, step_m, rounds, say, sheets)
+    grid, surfaces = fleshed.grid, fleshed.surfaces
+    lofts = _loft(anatomy, centrelines, fleshes, fleshed, targets)
+    say("sheets lofted")
+    edges = (foot_edge(rest), hand_edge(anatomy.land))
+    pieces = []
+    for muscle in MUSCLES:
+        if muscle.id in lofts:
+            belly = lofts[muscle.id]
+        else:
+            belly = bind_belly(surfaces.meshes[muscle.id], fleshes[muscle.id], centrelines)
+        authored = lines.authored[muscle.id]
+        cords = cords_of(muscle, authored, centrelines, grid, surfaces.bone_distance, edges)
+        if muscle.sheathes is not None:
+            cords.append(sheath(muscle.sheathes, centrelines, rest.midplane_x_m))
+        pieces.append(Piece(f"{muscle.id}_r", muscle.id, PartKind.MUSCLE, belly, tuple(cords)))
+    carved = [m for m in surfaces.inside if m not in sheets]
+    solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
+    return Musculature(tuple(pieces), grid, solid, signed_distance(solid, grid.step_m))
+
+
+def _loft(
+    anatomy: Anatomy,
+    centrelines: Centrelines,
+    fleshes: Mapping[str, Flesh],
+    fleshed: Fleshed,
+    targets: Mapping[str, float],
+) -> dict[str, Bound]:
+    """Return the lofted sheets by muscle."""
+    grid, surfaces = fleshed.grid, fleshed.surfaces
+    lofts: dict[str, Bound] = {}
+    for muscle in lofted_inside_out():
+        assert muscle.loft is not None
+        under = muscle.loft.beneath
+        beneath = surfaces.solid(m for m in under if m not in lofts) | fleshed.bone
+        beneath |= occupancy(grid, (lofts[m] for m in under if m in lofts))
+        distance = signed_distance(beneath, grid.step_m)
+        lofts[muscle.id] = loft_sheet(
+            fleshes[muscle.id], centrelines, targets[muscle.id], grid, distance, anatomy.land.axis
+        )
+    return lofts
+
+
+def _cover(anatomy: Anatomy, lines: Lines, muscles: Musculature) -> tuple[Piece, ...]:
+    """Return bones, capsules, neck and skin, right side and midline."""
+    rest = anatomy.rest
+    bones = {**bone_parts(rest), **capsule_parts(rest), "neck_core": neck_core(rest, SKULL)}
+    skin = skin_parts(rest, anatomy.land, lines.centrelines, muscles.grid, muscles.distance)
+    return (
+        *(Piece(name, "", PartKind.BONE, bound) for name, bound in bones.items()),
+        *(Piece(name, "", PartKind.SKIN, bound) for name, bound in skin.items()),
+    )
+
+
+def _pack(
+    anatomy: Anatomy, lines: Lines, muscles: Musculature, covering: tuple[Piece, ...]
+) -> Arrays:
+    """Return the arrays; the fasciae are laid over the muscles as those move in the asset."""
+    rest, centrelines = anatomy.rest, lines.centrelines
+    grid = muscles.grid
+    occlusion = Occlusion(grid, muscles.solid, rest.midplane_x_m)
     provenance = {"command": COMMAND} | {p: version(p) for p in _PACKAGES}
 
-    def as_arrays() -> Arrays:
+    def as_arrays(pieces: list[Piece]) -> Arrays:
         arrays = body_arrays(pieces, rest, centrelines, occlusion, provenance)
         for _ in range(_EXPONENT_ROUNDS):
             body = Body.from_arrays(arrays)
-            arrays["strand_exponent"] = volume_keeping_exponents(body, skeleton, centrelines)
+            exponent = volume_keeping_exponents(body, rest.skeleton, centrelines)
+            arrays["strand_exponent"] = exponent
         return arrays
 
-    poses = _posed_flesh(Body.from_arrays(as_arrays()), skeleton)
+    pieces = [*muscles.pieces, *covering]
+    poses = _posed_flesh(Body.from_arrays(as_arrays(pieces)), rest.skeleton)
     for fascia in FASCIAE:
-        sheet = fascia_sheet(fascia, centrelines, grid, distance, rest.midplane_x_m, poses)
+        sheet = fascia_sheet(fascia, centrelines, grid, muscles.distance, rest.midplane_x_m, poses)
         pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
-    return as_arrays()
+    return as_arrays(pieces)
 
 
 def _posed_flesh(body: Body, skeleton: Skeleton) -> list[PosedFlesh]:
     """Return muscles and bones of the right side in :data:`_DRAPING_POSES_DEG`."""
+    before = {muscle.id for muscle in MUSCLES if muscle.before_fasciae}
     firm = (PartKind.MUSCLE, PartKind.BONE)
     right = [
         part
         for part in body.parts
-        if part.kind in firm and part.side is Side.RIGHT and part.muscle not in _BEFORE_FASCIAE
+        if part.kind in firm and part.side is Side.RIGHT and part.muscle not in before
     ]
     faces = np.vstack([body.faces[p.first_face : p.first_face + p.belly_faces] for p in right])
     poses = []

@@ -127,7 +127,7 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
     """Bind the belly of a muscle of the right side to its strands."""
     from scipy.spatial import cKDTree
 
-    strands = centrelines.right[flesh.shape.id]
+    strands = centrelines.right[flesh.muscle.id]
     lines = centrelines.rest[strands]
     fan, place = _fan(lines)
     fine = np.linspace(0, KNOTS - 1, (KNOTS - 1) * _ALONG_PARTS + 1)
@@ -149,5 +149,5 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
         influence=influence,
         weight=weight,
         fibre=fibre_coordinates(mesh.vertices, lines, calm_a, calm_u, flesh),
-        tendon=whiteness(flesh.shape, mesh.vertices, calm_u),
+        tendon=whiteness(flesh.muscle, mesh.vertices, calm_u),
     )

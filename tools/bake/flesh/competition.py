@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.geometry.grid import Grid
-from tools.bake.muscles.shapes import MuscleShape
+from tools.bake.muscles.record import AuthoredMuscle
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
 __all__ = ["Claim", "Competition", "Flesh", "compete", "reach_m"]
@@ -32,8 +32,8 @@ _OUTSIDE_M = 0.03
 _CLOSING_M = 0.010
 _LEAST_REACH_M, _SHEET_REACH_M = 0.0018, 0.0004
 _SHEET_SPACING_M = 0.0045
-# the tendinous intersections of the rectus abdominis, as knots of its strands
-_INTERSECTIONS = {4: 0.62, 8: 0.62, 12: 0.62}
+# the share of the radius that is left where tendons cross a belly
+_INSCRIPTION = 0.62
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Flesh:
 
     Attributes
     ----------
-    shape : MuscleShape
+    muscle : AuthoredMuscle
         Its row of the table.
     lines : (n, K, 3) ndarray
         Strands, for sheets with more between them, metres.
@@ -54,27 +54,27 @@ class Flesh:
         Number of authored strands.
     """
 
-    shape: MuscleShape
+    muscle: AuthoredMuscle
     lines: Array
     profile: Array
     widths: Array
     strand_count: int
 
     @classmethod
-    def build(cls, shape: MuscleShape, centrelines: Centrelines) -> Flesh:
+    def build(cls, muscle: AuthoredMuscle, centrelines: Centrelines) -> Flesh:
         """Fill in the strands of one muscle's right side."""
-        strands = centrelines.right[shape.id]
+        strands = centrelines.right[muscle.id]
         lines = centrelines.rest[strands]
-        if shape.lines_mm:
-            lines = shape.beside(lines[0])
+        if muscle.lines_mm:
+            lines = muscle.beside(lines[0])
         n = len(lines)
-        if shape.bulge_mm is not None:
+        if muscle.bulge_mm is not None:
             share = np.linspace(0, 1, n)
             wave = np.sin(np.pi * np.linspace(0, 1, KNOTS))
             lines = lines + (
-                share[:, None, None] * wave[None, :, None] * np.array(shape.bulge_mm) * 1e-3
+                share[:, None, None] * wave[None, :, None] * np.array(muscle.bulge_mm) * 1e-3
             )
-        if shape.sheet:
+        if muscle.sheet:
             filled = []
             for a, b in itertools.pairwise(lines):
                 gap = np.linalg.norm(a - b, axis=1).max()
@@ -82,14 +82,13 @@ class Flesh:
                 filled += [a + (b - a) * j / parts for j in range(parts)]
             lines = np.array([*filled, lines[-1]])
         widths = np.ones(len(lines))
-        if shape.widths is not None:
+        if muscle.widths is not None:
             at = np.linspace(0, 1, len(lines))
-            widths = np.interp(at, np.linspace(0, 1, len(shape.widths)), shape.widths)
-        profile = shape.profile(KNOTS)
-        if shape.id == "rectus_abdominis":
-            for k, share_left in _INTERSECTIONS.items():
-                profile[k] *= share_left
-        return cls(shape, lines, profile, widths, n)
+            widths = np.interp(at, np.linspace(0, 1, len(muscle.widths)), muscle.widths)
+        profile = muscle.profile(KNOTS)
+        for knot in muscle.inscriptions:
+            profile[knot] *= _INSCRIPTION
+        return cls(muscle, lines, profile, widths, n)
 
     def first_radius_m(self, volume_cm3: float) -> float:
         """Return a radius to start from: the volume's if strands were round and alone."""
@@ -101,11 +100,11 @@ class Flesh:
     @property
     def least_reach_m(self) -> float:
         """How far even the thinnest part of it fills voids; flat sheets stay flat."""
-        return _SHEET_REACH_M if self.shape.thickness_mm is not None else _LEAST_REACH_M
+        return _SHEET_REACH_M if self.muscle.thickness_mm is not None else _LEAST_REACH_M
 
     def radii(self, radius_m: float) -> Array:
         """Return the radius at every knot, (n, K) metres."""
-        along = np.maximum(self.shape.tendon_mm * 1e-3, radius_m * self.profile)
+        along = np.maximum(self.muscle.tendon_mm * 1e-3, radius_m * self.profile)
         return self.widths[:, None] * along[None, :]
 
 
@@ -294,7 +293,7 @@ def compete(
     for i, flesh in enumerate(fleshes):
         field = _own_field(flesh, float(radius_m[i]), grid)
         _enter(
-            field.gap, field.claim, field.radius, flesh.shape.bias, *field.first, i,
+            field.gap, field.claim, field.radius, flesh.muscle.bias, *field.first, i,
             best, second, best_r, second_r, owner, nearest,
         )  # fmt: skip
         if keep_claims:

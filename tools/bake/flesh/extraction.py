@@ -36,7 +36,6 @@ _THICK_RADIUS_M = 0.012
 _TRIANGLES_PER_M2 = 17_500.0
 _LEAST_TRIANGLES = 180
 _SHORTEST_EDGE_M = 0.0006
-_JAW = ("masseter", "temporalis", "infrahyoid_muscles")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _level(
 ) -> Volume:  # fmt: skip
     own = found.claims[i]
     block = own.block
-    bias = flesh.shape.bias
+    bias = flesh.muscle.bias
     mine = found.owner[block] == i
     rival = np.where(mine, found.second[block], found.best[block])
     rival_r = np.where(mine, found.second_radius[block], found.best_radius[block])
@@ -86,12 +85,12 @@ def _level(
     interface = np.where(own.claim > 50, _INTERFACE_LIMIT_M, interface)
     interface = np.clip(interface, -_INTERFACE_LIMIT_M, _INTERFACE_LIMIT_M)
     fill = reach_m(own.radius, flesh.least_reach_m)
-    if flesh.shape.id in _JAW:
-        fill = np.minimum(fill, np.float32(0.001))
+    if flesh.muscle.most_fill_mm is not None:
+        fill = np.minimum(fill, np.float32(flesh.muscle.most_fill_mm * 1e-3))
     reach = own.gap - fill
     groove = _GROOVE_THICK_M if radius_m > _THICK_RADIUS_M else _GROOVE_THIN_M
-    if flesh.shape.smooth_mm is not None:
-        groove = flesh.shape.smooth_mm * 1e-3
+    if flesh.muscle.smooth_mm is not None:
+        groove = flesh.muscle.smooth_mm * 1e-3
     hull = np.maximum(envelope[block], reach)
     level = _smooth_maximum(hull, (interface + _OVERLAP_M).astype(np.float32), groove)
     level = np.maximum(level, -bone_distance[block] + 0.0003)
@@ -205,14 +204,14 @@ def extract(
         )
         level = gaussian_filter(np.pad(level, 2, constant_values=0.01), 0.8)
         level = _without_crumbs(level)
-        inside[flesh.shape.id] = found.claims[i].block, level[2:-2, 2:-2, 2:-2] < 0
-        if flesh.shape.id in lofted:
+        inside[flesh.muscle.id] = found.claims[i].block, level[2:-2, 2:-2, 2:-2] < 0
+        if flesh.muscle.id in lofted:
             continue
         first = found.claims[i].first
         mesh = surface_of(
-            level, grid, (first[0] - 2, first[1] - 2, first[2] - 2), flesh.shape.triangles
+            level, grid, (first[0] - 2, first[1] - 2, first[2] - 2), flesh.muscle.triangles
         )
         if mesh is None:
-            raise ValueError(f"{flesh.shape.id}: nothing is left of it between its neighbours")
-        meshes[flesh.shape.id] = mesh
+            raise ValueError(f"{flesh.muscle.id}: nothing is left of it between its neighbours")
+        meshes[flesh.muscle.id] = mesh
     return Surfaces(meshes, inside, bone_distance)

@@ -22,10 +22,10 @@ from tools.bake.flesh.loft import (
     sheet_normals,
 )
 from tools.bake.geometry.grid import Grid
-from tools.bake.muscles.shapes import FasciaShape
+from tools.bake.muscles.record import AuthoredFascia
 from tools.bake.strands.centrelines import Centrelines
 
-__all__ = ["PosedFlesh", "fascia_sheet", "rectus_sheath"]
+__all__ = ["PosedFlesh", "fascia_sheet", "sheath"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -65,7 +65,7 @@ class PosedFlesh:
 
 
 def fascia_sheet(
-    shape: FasciaShape,
+    fascia: AuthoredFascia,
     centrelines: Centrelines,
     grid: Grid,
     distance: Volume,
@@ -76,7 +76,7 @@ def fascia_sheet(
 
     Parameters
     ----------
-    shape : FasciaShape
+    fascia : AuthoredFascia
         Which one.
     centrelines : Centrelines
         Its strands span it.
@@ -90,9 +90,9 @@ def fascia_sheet(
     """
     from scipy.ndimage import gaussian_filter, maximum_filter
 
-    strands = centrelines.right[shape.id]
+    strands = centrelines.right[fascia.id]
     lines = centrelines.rest[strands]
-    rows, columns = shape.grid
+    rows, columns = fascia.grid
     # laid on a finer grid than it is drawn with: bumps between its vertices would come through
     a, u = np.meshgrid(
         np.linspace(0, len(strands) - 1, (rows - 1) * _FINER + 1),
@@ -100,13 +100,13 @@ def fascia_sheet(
         indexing="ij",
     )
     start = fan_surface(lines, a, u)
-    outward = np.array(shape.outward, float)
+    outward = np.array(fascia.outward, float)
     # from above: between two layers of muscle it would stay beneath the upper one
     height = np.full(start.shape[:2], _FROM_M)
     for _ in range(_LIFT_ROUNDS):
         sheet = start + height[..., None] * outward
         now = grid.sample(distance, sheet.reshape(-1, 3), 0.03).reshape(height.shape)
-        height = height + 0.7 * np.clip(shape.lift_mm * 1e-3 - now, -_DOWN_M, _UP_M)
+        height = height + 0.7 * np.clip(fascia.lift_mm * 1e-3 - now, -_DOWN_M, _UP_M)
         height = gaussian_filter(height, _CALM, mode="nearest")
     on_strands = on_fan(strands, a.ravel(), u.ravel(), centrelines.strands.strand_count)
     needed = _needed_height(start, height, outward, on_strands, poses)
@@ -114,19 +114,19 @@ def fascia_sheet(
     # a vertex of the mesh rises as far as the highest bump in the cells around it asks
     lack = maximum_filter(lack, 2 * _FINER + 1, mode="nearest")
     height = height + gaussian_filter(lack, 0.5 * _FINER, mode="nearest")
-    for (share, depth_mm), away in zip(shape.sunk, (u, 1 - u), strict=True):
+    for (share, depth_mm), away in zip(fascia.sunk, (u, 1 - u), strict=True):
         if share:
             height = height - depth_mm * 1e-3 * np.clip(1 - away / share, 0, 1) ** 2
     sheet = (start + height[..., None] * outward)[::_FINER, ::_FINER]
     a, u = a[::_FINER, ::_FINER], u[::_FINER, ::_FINER]
-    if shape.medial_edge:
+    if fascia.medial_edge:
         sheet[0, :, 0] = midplane_x_m
     normal = sheet_normals(sheet)
     if (normal @ outward).sum() < 0:
         normal = -normal
-    if shape.medial_edge:
+    if fascia.medial_edge:
         normal[0, :, 0] = 0.0
-    under = sheet - normal * shape.thickness_mm * 1e-3
+    under = sheet - normal * fascia.thickness_mm * 1e-3
     vertices = np.concatenate([sheet.reshape(-1, 3), under.reshape(-1, 3)])
     upper = 2 * (rows - 1) * (columns - 1)
     faces = facing(vertices, closed_faces(rows, columns), outward, upper)
@@ -181,14 +181,14 @@ def _needed_height(
     return needed.reshape(height.shape)
 
 
-def rectus_sheath(centrelines: Centrelines, midplane_x_m: float) -> Bound:
+def sheath(muscle: str, centrelines: Centrelines, midplane_x_m: float) -> Bound:
     """Return the aponeurosis of the external oblique from its edge to the linea alba.
 
     In front of the rectus abdominis it is cut away, as in every atlas: what shows is the white
     line between the two recti and the curved one along their outer edge. It follows the strands
     of the rectus.
     """
-    strands = centrelines.right["rectus_abdominis"]
+    strands = centrelines.right[muscle]
     last = float(len(strands) - 1)
     a, u = np.meshgrid(_SHEATH_ACROSS * last, np.linspace(0, 1, _SHEATH_COLUMNS), indexing="ij")
     points = fan_surface(centrelines.rest[strands], np.clip(a, 0, last), u)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.flesh.competition import Flesh
-from tools.bake.muscles.shapes import MuscleShape
+from tools.bake.muscles.record import AuthoredMuscle
 from tools.bake.strands.centrelines import KNOTS
 
 __all__ = [
@@ -159,37 +159,28 @@ def fibre_coordinates(points: Array, lines: Array, a: Array, u: Array, flesh: Fl
     if len(lines) > 1:
         gap = np.linalg.norm(np.diff(lines, axis=0), axis=2).max(1)
         columns[0] += np.interp(a, np.arange(len(lines)), np.concatenate(([0.0], np.cumsum(gap))))
-    return np.stack([*columns, stretched(u, flesh.shape.belly)], 1)
+    return np.stack([*columns, stretched(u, flesh.muscle.belly)], 1)
 
 
-def whiteness(shape: MuscleShape, points: Array, u: Array) -> Array:
+def whiteness(muscle: AuthoredMuscle, points: Array, u: Array) -> Array:
     """Return how tendinous the surface looks: towards the ends, and where sheets are white.
 
     Parameters
     ----------
-    shape : MuscleShape
+    muscle : AuthoredMuscle
         The muscle.
     points : (V, 3) ndarray
         Vertices, metres.
     u : (V,) ndarray
         Smooth place along the fibres.
     """
-    b0, b1 = shape.belly
+    b0, b1 = muscle.belly
     # fleshy ends are red to the bone
-    start = np.clip((b0 - u) / shape.fade + 0.5, 0, 1) if b0 > 0.01 else np.zeros(len(u))
-    end = np.clip((u - b1) / shape.fade + 0.5, 0, 1) if b1 < 0.99 else np.zeros(len(u))
+    start = np.clip((b0 - u) / muscle.fade + 0.5, 0, 1) if b0 > 0.01 else np.zeros(len(u))
+    end = np.clip((u - b1) / muscle.fade + 0.5, 0, 1) if b1 < 0.99 else np.zeros(len(u))
     white = np.maximum(start, end)
-    if shape.id == "rectus_abdominis":
-        # the tendinous intersections
-        for knot in (4, 8, 12):
-            white = np.maximum(white, 0.9 * np.exp(-(((u * (KNOTS - 1) - knot) / 0.30) ** 2)))
-        white = np.maximum(white, 0.6 * np.clip((u - 0.94) / 0.05, 0, 1))
-    if shape.id == "external_oblique":
-        # its aponeurosis: in front only, broader below the hip bone's spine
-        edge = np.interp(points[:, 2], [0.93, 1.02, 1.12], [0.62, 0.78, 0.88])
-        front = np.clip((0.135 - points[:, 1]) / 0.01, 0, 1)
-        white = np.maximum(white, np.clip((u - edge) / 0.05, 0, 1) * front)
-    if shape.id == "trapezius":
-        diamond = np.exp(-(((points[:, 2] - 1.50) / 0.04) ** 2))
-        white = np.maximum(white, 0.6 * np.clip((0.10 - u) / 0.06, 0, 1) * diamond)
+    for knot in muscle.inscriptions:
+        white = np.maximum(white, 0.9 * np.exp(-(((u * (KNOTS - 1) - knot) / 0.30) ** 2)))
+    if muscle.white is not None:
+        white = np.maximum(white, muscle.white(points, u))
     return np.asarray(white)

@@ -82,16 +82,16 @@ def flesh_out(
     lofted : collection of str
         Sheets that are built otherwise: they claim their least thickness and get no mesh.
     """
-    target = np.array([target_cm3[f.shape.id] for f in fleshes])
+    target = np.array([target_cm3[f.muscle.id] for f in fleshes])
     aim = target.copy()
     first = np.array([f.first_radius_m(v) for f, v in zip(fleshes, target, strict=True)])
     least = np.array(
         [
-            _LEAST_RADIUS_M if f.shape.thickness_mm is None else f.shape.thickness_mm * 1e-3
+            _LEAST_RADIUS_M if f.muscle.thickness_mm is None else f.muscle.thickness_mm * 1e-3
             for f in fleshes
         ]
     )
-    free = np.array([f.shape.id not in lofted for f in fleshes])
+    free = np.array([f.muscle.id not in lofted for f in fleshes])
     radius = np.where(free, first, least)
     coarse = Grid.around(rest.midplane_x_m, _COARSE_M)
     coarse_bone = occupancy(coarse, rest.bones.values())
@@ -109,16 +109,16 @@ def flesh_out(
         del found
         volume = target.copy()
         for i in np.flatnonzero(free):
-            volume[i] = mesh_volume_cm3(surfaces.meshes[fleshes[i].shape.id])
+            volume[i] = mesh_volume_cm3(surfaces.meshes[fleshes[i].muscle.id])
         error = volume / target - 1
         say(
             f"round {round_ + 1}: mean |volume error| {100 * np.abs(error).mean():.1f} %, "
             f"largest {100 * np.abs(error).max():.0f} % "
-            f"({fleshes[int(np.abs(error).argmax())].shape.id})"
+            f"({fleshes[int(np.abs(error).argmax())].muscle.id})"
         )
         # what the coarse loop must count for the fine mesh to have the target's volume
         won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
         aim = target * np.clip(won / volume, 0.6, 1.6)
     assert surfaces is not None
-    by_id = {f.shape.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
+    by_id = {f.muscle.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
     return Fleshed(surfaces, fine, fine_bone, by_id)

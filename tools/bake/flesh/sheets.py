@@ -7,8 +7,6 @@ that gives exactly the volume. The places of its vertices among the fibres are k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,9 +16,10 @@ from tools.bake.flesh.fibres import evened_along, fibre_coordinates, stretched, 
 from tools.bake.flesh.loft import closed_faces, fan_surface, lifted, sheet_normals
 from tools.bake.geometry.grid import Grid
 from tools.bake.geometry.mesh import Mesh, mesh_volume_cm3
+from tools.bake.muscles.record import Loft
 from tools.bake.strands.centrelines import Centrelines
 
-__all__ = ["SHEETS", "Loft", "loft_sheet"]
+__all__ = ["loft_sheet"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -29,63 +28,6 @@ _VOLUME_ROUNDS = 4
 _RIM_M = 0.0006
 
 
-@dataclass(frozen=True)
-class Loft:
-    """How a sheet is built.
-
-    Attributes
-    ----------
-    rows, columns : int
-        Of its grid: across and along the fibres.
-    along, across : tuple of float
-        Relative thickness from origin to insertion, and from the first strand to the last.
-    edge : (float, float)
-        Exponents of the rounding towards the rim along and across; high ones stay full longer.
-    beneath : tuple of str
-        Muscles that it lies on; it is lifted above them and the bones.
-    clear_mm : float
-        By how much.
-    cuts : tuple of float
-        Places along the fibres where tendons cross it (rectus abdominis).
-    teeth : float
-        How far, as a share of their length, the fibres' origins are scalloped: the slips from
-        rib to rib of serratus and external oblique.
-    slips : int
-        Number of gaps between them.
-    """
-
-    rows: int
-    columns: int
-    along: tuple[float, ...] = (1.0, 1.0)
-    across: tuple[float, ...] = (1.0, 1.0)
-    edge: tuple[float, float] = (8.0, 8.0)
-    beneath: tuple[str, ...] = ()
-    clear_mm: float = 0.3
-    cuts: tuple[float, ...] = ()
-    teeth: float = 0.0
-    slips: int = 0
-
-
-# From the inside out: a sheet can only lie on those before it.
-SHEETS: dict[str, Loft] = {
-    "transversus_abdominis": Loft(7, 10, along=(1.0, 1.0, 0.7), edge=(10, 12)),
-    "internal_oblique": Loft(
-        10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
-    ),
-    "external_oblique": Loft(
-        41, 16, along=(0.9, 1.1, 1.1, 0.8, 0.45), edge=(10, 16), beneath=("internal_oblique",),
-        clear_mm=1.0, teeth=0.05, slips=8,
-    ),
-    "rectus_abdominis": Loft(
-        8, 26, along=(0.6, 1.0, 1.05, 1.0, 0.9), across=(0.9, 1.05, 0.8), edge=(16, 4),
-        cuts=(4 / 23, 8 / 23, 12 / 23),
-    ),
-    "serratus_anterior": Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10, slips=7),
-    "latissimus_dorsi": Loft(
-        19, 18, along=(0.45, 0.7, 1.1, 1.4, 1.2), across=(0.8, 0.9, 1.3), edge=(12, 12),
-        beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
-    ),
-}  # fmt: skip
 _CUT_WIDTH, _CUT_DEPTH = 0.016, 0.60
 
 
@@ -98,7 +40,7 @@ def loft_sheet(
     Parameters
     ----------
     flesh : Flesh
-        One of :data:`SHEETS`.
+        One that is lofted.
     centrelines : Centrelines
         Its strands.
     target_cm3 : float
@@ -108,8 +50,9 @@ def loft_sheet(
     axis : (2,) ndarray
         The trunk's axis (x, y), metres: the sheet faces away from it.
     """
-    loft = SHEETS[flesh.shape.id]
-    strands = centrelines.right[flesh.shape.id]
+    loft = flesh.muscle.loft
+    assert loft is not None
+    strands = centrelines.right[flesh.muscle.id]
     lines = centrelines.rest[strands]
     a, u = _places(loft, len(strands))
     middle = fan_surface(lines, a, u)
@@ -130,8 +73,8 @@ def loft_sheet(
     a, u = np.tile(a.ravel(), 2), np.tile(u.ravel(), 2)
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     fibre = fibre_coordinates(vertices, lines, a, u, flesh)
-    fibre[:, 2] = stretched(even, flesh.shape.belly)
-    return Bound(vertices, faces, influence, weight, fibre, whiteness(flesh.shape, vertices, u))
+    fibre[:, 2] = stretched(even, flesh.muscle.belly)
+    return Bound(vertices, faces, influence, weight, fibre, whiteness(flesh.muscle, vertices, u))
 
 
 def _places(loft: Loft, strands: int) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ the strand, closed at both ends, pushed out of bone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,93 +15,26 @@ from numpy.typing import NDArray
 from tools.bake.flesh.binding import Bound, on_strand
 from tools.bake.flesh.fibres import stretched
 from tools.bake.geometry.grid import Grid
-from tools.bake.muscles.shapes import MuscleShape
+from tools.bake.muscles.record import AuthoredMuscle, Cord
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 from tools.bake.strands.strand import PathStrand, Strand
 
-__all__ = ["Cord", "cords_of", "tube_faces"]
+__all__ = ["cords_of", "tube_faces"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
 _AXES = np.eye(3)
-_LEFT, _BACK = 0, 1
-
-
-@dataclass(frozen=True)
-class Cord:
-    """A tendon along part of a strand.
-
-    Attributes
-    ----------
-    start, end : float
-        Where it begins and ends along the strand, 0…1.
-    width_mm, depth_mm : tuple of float
-        Half-axes of its cross-section, at stations evenly spaced from start to end.
-    axis : int
-        World axis that the width lies along.
-    beside : int or None
-        A second strand: the cord runs midway and follows both.
-    """
-
-    start: float
-    end: float
-    width_mm: tuple[float, ...]
-    depth_mm: tuple[float, ...]
-    axis: int = _BACK
-    beside: int | None = None
-
-
-# Flat tendons: half-width, half-depth (mm) and the axis of the width; others are round.
-_FLAT: dict[str, tuple[tuple[float, ...], tuple[float, ...], int]] = {
-    "tensor_fasciae_latae": ((13, 13), (2.2, 2.2), _BACK),
-    "soleus": ((9, 6), (5.0, 4.2), _LEFT),
-    "biceps_brachii": ((4.5, 3.5), (3, 2.5), _LEFT),
-    "triceps_brachii_long_head": ((12, 9), (2.5, 3), _LEFT),
-    "sartorius": ((6, 6, 7, 9), (2, 2, 1.4, 0.8), _BACK),
-    "gracilis": ((3, 3, 3.5, 6), (2, 2, 1.6, 0.8), _BACK),
-    "semitendinosus": ((2.6, 2.6, 3, 3.5, 6), (2.4, 2.4, 2.0, 1.6, 0.8), _BACK),
-    "semimembranosus": ((5, 5), (3, 3), _BACK),
-    "biceps_femoris_long_head": ((4.8, 4.8), (3, 3), _BACK),
-    "tibialis_anterior": ((4.2, 3.6), (2.6, 2.2), _LEFT),
-}
-# No cord: fleshy to the bone, or covered by one.
-_NONE = frozenset(
-    [
-        "gastrocnemius_lateral_head",
-        "multifidus",
-        "latissimus_dorsi",
-        "plantaris",
-        "vastus_lateralis",
-        "vastus_medialis",
-        "vastus_intermedius",
-        "gluteus_minimus",
-        "piriformis",
-        "adductor_brevis",
-        "adductor_longus",
-        "adductor_magnus",
-        "subscapularis",
-        "supraspinatus",
-        "iliacus",
-        "psoas_major",
-        "popliteus",
-        "tensor_fasciae_latae",
-        "pectineus",
-    ]
-)
 # How far cords begin within the belly, as a share of the strand, and how many rings they have on
 # the whole length of one.
 _INTO_BELLY = 0.07
 _RINGS = 30
 # The least taper to reckon with in a belly between several lines: its tip leaves the strand, too.
 _BROAD_TAPER = 2.0
-_PATELLA_BASE_Z_M = 0.540
 _NEAR_EDGE_M = 0.06
-# These run on to the heel: there they lie close beneath the skin.
-_TO_HEEL = frozenset(["gastrocnemius_medial_head", "soleus"])
 
 
 def cords_of(
-    shape: MuscleShape,
+    muscle: AuthoredMuscle,
     authored: list[Strand],
     centrelines: Centrelines,
     grid: Grid,
@@ -113,34 +46,22 @@ def cords_of(
     Those that run on into hand or foot end in the skin, behind one of its ``edges``: a point and
     the direction inwards.
     """
-    if shape.id in _NONE:
-        return []
-    b0, b1 = shape.belly
-    r = shape.tendon_mm * 0.85
-    width, depth, axis = _FLAT.get(shape.id, ((r, r), (r, r), _BACK))
-    specs: list[Cord] = []
-    if b0 >= 0.02:
-        specs.append(Cord(0.0, b0 + 0.05, width, depth, axis))
-    if b1 <= 0.965:
-        # the longer a belly tapers, the further up its tip is thinner than the tendon
-        taper = max(1.0, shape.taper or shape.power)
-        if shape.lines_mm:
-            taper = max(taper, _BROAD_TAPER)
-        specs.append(Cord(b1 - _INTO_BELLY * taper, 1.0, width, depth, axis))
+    tendon = muscle.tendon
+    specs = _from_the_ends(muscle) if tendon.cords is None else list(tendon.cords)
     out = []
-    strands = centrelines.right[shape.id]
+    strands = centrelines.right[muscle.id]
     paths = any(isinstance(s, PathStrand) for s in authored)
     for strand, how in zip(strands, authored, strict=True):
         if paths and not isinstance(how, PathStrand):
             continue
-        if shape.id == "rectus_femoris":
-            specs = _quadriceps(centrelines, int(strand))
-        elif shape.id == "gastrocnemius_medial_head":
-            specs = [_achilles(centrelines)]
-        if shape.id not in _TO_HEEL:
-            end = _skin_at(centrelines.rest[strand], edges)
+        line = centrelines.rest[strand]
+        specs = [_ended(c, line) for c in specs]
+        if not tendon.to_heel:
+            end = _skin_at(line, edges)
             specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
-        out += [_loft(cord, int(strand), shape, centrelines, grid, bone_distance) for cord in specs]
+        out += [
+            _loft(cord, int(strand), muscle, centrelines, grid, bone_distance) for cord in specs
+        ]
     return out
 
 
@@ -157,29 +78,36 @@ def _skin_at(line: Array, edges: Sequence[tuple[Array, Array]]) -> float:
     return 1.0
 
 
-def _quadriceps(centrelines: Centrelines, strand: int) -> list[Cord]:
-    """Return the tendons of the rectus femoris; from the patella on see ``capsules.py``."""
-    z = centrelines.rest[strand][:, 2]
-    u = np.linspace(0, 1, KNOTS)
+def _from_the_ends(muscle: AuthoredMuscle) -> list[Cord]:
+    """Return the cords that run on where the belly ends."""
+    b0, b1 = muscle.belly
+    r = muscle.tendon_mm * 0.85
+    width = muscle.tendon.width_mm or (r, r)
+    depth = muscle.tendon.depth_mm or (r, r)
+    axis = muscle.tendon.axis
+    cords = []
+    if b0 >= 0.02:
+        cords.append(Cord(0.0, b0 + 0.05, width, depth, axis))
+    if b1 <= 0.965:
+        # the longer a belly tapers, the further up its tip is thinner than the tendon
+        taper = max(1.0, muscle.taper or muscle.power)
+        if muscle.lines_mm:
+            taper = max(taper, _BROAD_TAPER)
+        cords.append(Cord(b1 - _INTO_BELLY * taper, 1.0, width, depth, axis))
+    return cords
+
+
+def _ended(cord: Cord, line: Array) -> Cord:
+    """Return a cord that ends at a height with its place along a strand (K, 3)."""
+    if cord.down_to_z_m is None:
+        return cord
     # heights fall along the strand
-    base = float(np.interp(-_PATELLA_BASE_Z_M, -z, u))
-    return [
-        Cord(0.0, 0.10, (4, 5), (3, 3), _LEFT),
-        Cord(0.62, base, (8, 19), (3.0, 3.4), _LEFT),
-    ]
-
-
-def _achilles(centrelines: Centrelines) -> Cord:
-    """Return the tendon of both heads of the gastrocnemius: a broad sheet, a waist, the heel."""
-    lateral = int(centrelines.right["gastrocnemius_lateral_head"][0])
-    return Cord(
-        0.47, 1.0, (11, 15, 12, 8.5, 7.5, 8.5), (1.5, 2.2, 3.2, 4.2, 4.8, 4.5), _LEFT,
-        beside=lateral,
-    )  # fmt: skip
+    end = float(np.interp(-cord.down_to_z_m, -line[:, 2], np.linspace(0, 1, KNOTS)))
+    return replace(cord, end=end, down_to_z_m=None)
 
 
 def _loft(
-    cord: Cord, strand: int, shape: MuscleShape, centrelines: Centrelines, grid: Grid,
+    cord: Cord, strand: int, muscle: AuthoredMuscle, centrelines: Centrelines, grid: Grid,
     bone_distance: Volume,
 ) -> Bound:  # fmt: skip
     from scipy.ndimage import gaussian_filter1d
@@ -187,7 +115,9 @@ def _loft(
     n = max(5, int((cord.end - cord.start) * _RINGS))
     sides = 10 if max(cord.width_mm) > 1.3 * max(cord.depth_mm) else 6
     u = np.linspace(cord.start, cord.end, n)
-    strands = [strand] if cord.beside is None else [strand, cord.beside]
+    strands = [strand]
+    if cord.beside is not None:
+        strands.append(int(centrelines.right[cord.beside][0]))
     line = centrelines.rest[strands].mean(0)
     place = np.clip(u * (KNOTS - 1), 0, KNOTS - 1)
     k = np.minimum(place.astype(int), KNOTS - 2)
@@ -229,7 +159,7 @@ def _loft(
     if len(pairs) == 1:
         its = np.zeros_like(weight)
     offset = np.concatenate([ring.reshape(-1, 3), np.zeros((2, 3))])
-    fibre = np.stack([offset[:, 0], offset[:, 1], stretched(along, shape.belly)], 1)
+    fibre = np.stack([offset[:, 0], offset[:, 1], stretched(along, muscle.belly)], 1)
     return Bound(
         vertices, faces, np.concatenate([frame, other], 1), np.concatenate([weight, its], 1),
         fibre, np.ones(len(vertices)),

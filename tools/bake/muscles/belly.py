@@ -1,14 +1,16 @@
-"""Strands of belly, chest wall and spine."""
+"""The muscles of chest and belly."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.bake.muscles.record import AuthoredMuscle, Loft
 from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
-from tools.bake.strands.strand import BodyBlend, PathStrand, Strand, between, free
+from tools.bake.strands.centrelines import KNOTS
+from tools.bake.strands.strand import BodyBlend, Strand, between, free
 
-__all__ = ["trunk_strands"]
+__all__ = ["MUSCLES"]
 
 Array = NDArray[np.float64]
 
@@ -45,25 +47,36 @@ def _belly(z: float) -> BodyBlend:
     return between("torso", "pelvis", (1.22 - z) / 0.20)
 
 
-def trunk_strands(land: Landmarks) -> dict[str, list[Strand]]:
-    """Return the strands of the trunk's own muscles by muscle id, right side."""
-    return {
-        "rectus_abdominis": _rectus(land),
-        "external_oblique": _external_oblique(land),
-        "internal_oblique": _internal_oblique(land),
-        "transversus_abdominis": _transversus(land),
-        "serratus_anterior": _serratus(land),
-        **_erectors(land),
-        "quadratus_lumborum": [
-            PathStrand("QL_mid_L3-12.3_r"),
-            PathStrand("QL_ant_I.3-12.2_r"),
-            PathStrand("QL_ant_I.2-12.1_r"),
-        ],
-        "thoracolumbar_fascia": _thoracolumbar(land),
-    }
+def _pectoralis_major(land: Landmarks) -> list[Strand]:
+    insertion = land.upper_arm.at(0.17, 3, 15)
+    origins = [
+        moved(land.clavicle(0.52), 0, -0.006, -0.002),
+        moved(land.clavicle(0.3), 0, -0.008, -0.003),
+        moved(land.clavicle(0.1), 0, -0.008, -0.006),
+    ]
+    rows = ((6, 1.462), (6, 1.43), (6.5, 1.395), (11, 1.36), (24, 1.330))
+    origins += [land.trunk(angle, z, 7.0) for angle, z in rows]
+    strands: list[Strand] = []
+    for i, start in enumerate(origins):
+        f = i / 7
+        # lower fibres twist behind the upper ones and insert higher
+        end = moved(insertion, 0.0, -0.002, -0.03 + 0.046 * f)
+        if i > 3:
+            angle = (60, 50, 42, 40, 40, 42, 45, 50)[i]
+            ribs = land.trunk(angle, lerp(start, end, 0.5)[2], 18 + 4 * np.sin(np.pi * f))
+        else:
+            ribs = moved(lerp(start, end, 0.45), 0, -0.02 + 0.002 * i, 0.004)
+        fold = moved(lerp(ribs, end, 0.55), -0.004, -0.02, 0.0)
+        carrier = "clavicle_r" if i < 3 else "torso"
+        # the fold of the armpit stays partly with the chest, or it sinks in when the arm goes back
+        between_both = between("torso", "humerus_r", 0.7)
+        strands.append(
+            free([start, ribs, fold, end], (carrier, "torso", between_both, "humerus_r"))
+        )
+    return strands
 
 
-def _rectus(land: Landmarks) -> list[Strand]:
+def _rectus_abdominis(land: Landmarks) -> list[Strand]:
     pubis = land.pubic_tubercle
     strands: list[Strand] = []
     for f in np.linspace(0, 1, 6):
@@ -163,7 +176,7 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
     return strands
 
 
-def _transversus(land: Landmarks) -> list[Strand]:
+def _transversus_abdominis(land: Landmarks) -> list[Strand]:
     """Fibres run level from the lumbar fascia and, below, the inner lip of the iliac crest."""
     strands: list[Strand] = []
     for z, crest_y in _TRANSVERSE_ROWS:
@@ -177,7 +190,7 @@ def _transversus(land: Landmarks) -> list[Strand]:
     return strands
 
 
-def _serratus(land: Landmarks) -> list[Strand]:
+def _serratus_anterior(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i, off_mm in enumerate(_SERRATUS_MM):
         f = i / 7
@@ -195,117 +208,110 @@ def _serratus(land: Landmarks) -> list[Strand]:
     return strands
 
 
-# ------------------------------------------------------------------------------------ the back
-_LUMBAR_HEIGHTS_M = (1.045, 1.10, 1.16, 1.22)
+# The tendinous intersections of the rectus abdominis, as knots of its strands.
+_INSCRIPTIONS = (4, 8, 12)
 
 
-def _spinal_blend(z: float) -> BodyBlend | str:
-    """Return the body that the back moves with at a height."""
-    if z < 1.03:
-        return "sacrum"
-    if z > 1.24:
-        return "torso"
-    names = ("sacrum", "lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1", "torso")
-    place = (z - 1.03) / 0.21 * (len(names) - 1)
-    k = min(int(place), len(names) - 2)
-    return between(names[k], names[k + 1], place - k)
+def _rectus_end(points: Array, u: Array) -> Array:
+    """Return the white of the rectus' end above the pubis."""
+    return np.asarray(0.6 * np.clip((u - 0.94) / 0.05, 0, 1))
 
 
-def _column(
-    land: Landmarks, rows: list[tuple[float, float, float]], thorax_off_mm: float
-) -> Strand:
-    """Return a strand up the back from (height, distance from midplane, depth below spine)."""
-    points, bodies = [], []
-    for z, aside, depth in rows:
-        p = np.array([land.mid - aside, land.spine_y(z) - depth, z])
-        if z > 1.26:
-            # on the ribs, whatever the table's depth would say
-            angle = 180 - np.degrees(np.arctan2(aside, 0.095))
-            p[1] = land.trunk(angle, z, thorax_off_mm)[1]
-        points.append(p)
-        bodies.append(_spinal_blend(z))
-    return free(points, bodies)
+def _aponeurosis(points: Array, u: Array) -> Array:
+    """Return the white of the aponeurosis: in front, broader below the hip bone's spine."""
+    edge = np.interp(points[:, 2], [0.93, 1.02, 1.12], [0.62, 0.78, 0.88])
+    front = np.clip((0.135 - points[:, 1]) / 0.01, 0, 1)
+    return np.asarray(np.clip((u - edge) / 0.05, 0, 1) * front)
 
 
-def _erectors(land: Landmarks) -> dict[str, list[Strand]]:
-    longissimus = [
-        _column(
-            land,
-            [
-                (0.985, 0.012 + 0.004 * k, 0.004),
-                (1.06, 0.016 + 0.009 * k, 0.012),
-                (1.14, 0.018 + 0.010 * k, 0.018),
-                (1.24, 0.018 + 0.009 * k, 0.014),
-                (1.34, 0.020 + 0.008 * k, 0.012),
-                (1.45, 0.020 + 0.007 * k, 0.012),
-            ],
-            9.0,
-        )
-        for k in range(3)
-    ]
-    iliocostalis = [
-        _column(
-            land,
-            [
-                (1.02, 0.030 + 0.010 * k, 0.014),
-                (1.08, 0.044 + 0.008 * k, 0.030),
-                (1.15, 0.048 + 0.008 * k, 0.040),
-                (1.23, 0.048 + 0.010 * k, 0.034),
-                (1.33, 0.050 + 0.010 * k, 0.024),
-                (1.43, 0.046 + 0.006 * k, 0.024),
-            ],
-            8.0,
-        )
-        for k in range(3)
-    ]
-    spinalis = [
-        _column(
-            land,
-            [
-                (1.21, 0.007, 0.012),
-                (1.28, 0.009, 0.012),
-                (1.36, 0.010, 0.012),
-                (1.43, 0.009, 0.010),
-            ],
-            10.0,
-        )
-    ]
-    multifidus = [
-        _column(
-            land,
-            [
-                (0.995 + 0.02 * k, 0.014 + 0.006 * k, 0.012),
-                (1.06, 0.014 + 0.008 * k, 0.026),
-                (1.12, 0.013 + 0.006 * k, 0.032),
-                (1.19, 0.010 + 0.003 * k, 0.030),
-            ],
-            6.0,
-        )
-        for k in range(2)
-    ]
-    return {
-        "longissimus": list(longissimus),
-        "iliocostalis": list(iliocostalis),
-        "spinalis": list(spinalis),
-        "multifidus": list(multifidus),
-    }
-
-
-def _thoracolumbar(land: Landmarks) -> list[Strand]:
-    rows = (
-        (1.345, 0.008, None),
-        (1.280, 0.016, None),
-        (1.210, 0.042, None),
-        (1.135, 0.064, None),
-        (1.080, 0.068, None),
-        (1.030, 0.054, 0.258),
-        (0.975, 0.018, 0.256),
-    )
-    strands: list[Strand] = []
-    for f in np.linspace(0, 1, 6):
-        points = []
-        for z, width, fixed_y in rows:
-            y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
-            points.append((land.mid - width * f, y + 0.004 - 0.012 * f * f, z))
-        strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
-    return strands
+MUSCLES: tuple[AuthoredMuscle, ...] = (
+    AuthoredMuscle(
+        "pectoralis_major",
+        belly=(0, 0.97),
+        tendon_mm=4,
+        power=0.45,
+        strands=_pectoralis_major,
+        bias=1.2,
+        thickness_mm=4,
+        sheet=True,
+    ),
+    AuthoredMuscle(
+        "rectus_abdominis",
+        belly=(0, 1),
+        tendon_mm=4.5,
+        power=0.2,
+        strands=_rectus_abdominis,
+        bias=1.2,
+        thickness_mm=4.6,
+        sheet=True,
+        loft=Loft(
+            8,
+            26,
+            along=(0.6, 1.0, 1.05, 1.0, 0.9),
+            across=(0.9, 1.05, 0.8),
+            edge=(16, 4),
+            cuts=tuple(k / (KNOTS - 1) for k in _INSCRIPTIONS),
+        ),
+        inscriptions=_INSCRIPTIONS,
+        white=_rectus_end,
+    ),
+    AuthoredMuscle(
+        "external_oblique",
+        belly=(0, 1),
+        tendon_mm=3.0,
+        power=0.15,
+        strands=_external_oblique,
+        bias=1.5,
+        thickness_mm=3.0,
+        sheet=True,
+        loft=Loft(
+            41,
+            16,
+            along=(0.9, 1.1, 1.1, 0.8, 0.45),
+            edge=(10, 16),
+            beneath=("internal_oblique",),
+            clear_mm=1.0,
+            teeth=0.05,
+            slips=8,
+        ),
+        white=_aponeurosis,
+        sheathes="rectus_abdominis",
+    ),
+    AuthoredMuscle(
+        "internal_oblique",
+        belly=(0, 1),
+        tendon_mm=3.5,
+        power=0.15,
+        strands=_internal_oblique,
+        bias=0.7,
+        thickness_mm=2.7,
+        sheet=True,
+        triangles=0.4,
+        loft=Loft(
+            10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
+        ),
+    ),
+    AuthoredMuscle(
+        "transversus_abdominis",
+        belly=(0, 1),
+        tendon_mm=2,
+        power=0.1,
+        strands=_transversus_abdominis,
+        bias=0.7,
+        thickness_mm=1.9,
+        sheet=True,
+        triangles=0.4,
+        loft=Loft(7, 10, along=(1.0, 1.0, 0.7), edge=(10, 12)),
+    ),
+    AuthoredMuscle(
+        "serratus_anterior",
+        belly=(0, 1),
+        tendon_mm=2.8,
+        power=0.3,
+        strands=_serratus_anterior,
+        bias=1.05,
+        thickness_mm=2.8,
+        sheet=True,
+        loft=Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10, slips=7),
+    ),
+)

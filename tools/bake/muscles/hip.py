@@ -1,25 +1,21 @@
-"""Strands of the hip: glutei, deep flexors, tensor fasciae latae, iliotibial tract, pectineus."""
+"""The muscles of the hip: glutei, deep flexors, tensor fasciae latae, pectineus."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from tools.bake.muscles.record import NO_TENDON, AuthoredMuscle, paths
 from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
 from tools.bake.strands.strand import PathStrand, Strand, free
 
-__all__ = ["hip_strands"]
+__all__ = ["MUSCLES"]
 
 _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
-# Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
-# over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
-# edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
-_TRACT_TOP_M = (0.908, 0.926, 0.924, 0.906, 0.872)
 
 
-def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
-    """Return the strands of the hip's muscles by muscle id, right side."""
-    crest, asis = land.crest, land.asis
-    maximus: list[Strand] = [
+def _gluteus_maximus(land: Landmarks) -> list[Strand]:
+    crest = land.crest
+    return [
         # the deep fibres first, then the superficial ones from above downwards
         PathStrand("glmax2_r"),
         PathStrand("glmax1_r"),
@@ -63,8 +59,11 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         ),
         PathStrand("glmax3_r"),
     ]
-    top = _GREATER_TROCHANTER
-    medius: list[Strand] = [
+
+
+def _gluteus_medius(land: Landmarks) -> list[Strand]:
+    crest, asis, top = land.crest, land.asis, _GREATER_TROCHANTER
+    return [
         free(
             [
                 origin + np.array([-0.004, 0.003, -0.004]),
@@ -83,24 +82,12 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
             )
         )
     ]
-    gerdy = land.site("tfl_r", 3)
-    tract: list[Strand] = [
-        free(
-            [
-                # its front edge lies on the tensor, or one would look in between the two
-                (-0.172 - 0.004 * u, 0.108 + (0.186 - 0.108) * u, top_z),
-                (-0.183 - 0.003 * u, 0.113 + (0.186 - 0.113) * u, 0.800),
-                (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
-                (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
-                moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
-            ],
-            "femur_r femur_r femur_r femur_r tibia_r",
-        )
-        for u, top_z in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
-    ]
+
+
+def _pectineus(land: Landmarks) -> list[Strand]:
     pubis = land.pubic_tubercle
     femur = land.shaft("r_femur")
-    pectineus: list[Strand] = [
+    return [
         free(
             [
                 moved(pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u),
@@ -111,14 +98,90 @@ def hip_strands(land: Landmarks) -> dict[str, list[Strand]]:
         )
         for u in (0.0, 0.5, 1.0)
     ]
-    return {
-        "gluteus_maximus": maximus,
-        "gluteus_medius": medius,
-        "gluteus_minimus": [PathStrand(f"glmin{k}_r") for k in (1, 2, 3)],
-        "piriformis": [PathStrand("piri_r")],
-        "tensor_fasciae_latae": [PathStrand("tfl_r")],
-        "iliacus": [PathStrand("iliacus_r")],
-        "psoas_major": [PathStrand("psoas_r")],
-        "pectineus": pectineus,
-        "iliotibial_tract": tract,
-    }
+
+
+MUSCLES: tuple[AuthoredMuscle, ...] = (
+    AuthoredMuscle(
+        "gluteus_maximus",
+        belly=(0, 1),
+        tendon_mm=4,
+        power=0.5,
+        strands=_gluteus_maximus,
+        bias=1.1,
+        thickness_mm=4,
+        ends=(0.45, 0.3),
+        sheet=True,
+        widths=(0.8, 0.8, 0.85, 1.0, 1.1, 1.1, 1.0),
+        bulge_mm=(0, 8, -2),
+        triangles=1.6,
+    ),
+    # its lower end whitens slowly, as under the gluteal aponeurosis, towards the iliotibial tract
+    AuthoredMuscle(
+        "gluteus_medius",
+        belly=(0, 0.90),
+        tendon_mm=4,
+        power=0.38,
+        strands=_gluteus_medius,
+        thickness_mm=4,
+        ends=(0.45, 0.35),
+        sheet=True,
+        fade=0.40,
+    ),
+    AuthoredMuscle(
+        "gluteus_minimus",
+        belly=(0, 0.95),
+        tendon_mm=4,
+        power=0.5,
+        strands=paths("glmin1", "glmin2", "glmin3"),
+        sheet=True,
+        triangles=0.6,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "piriformis",
+        belly=(0, 0.9),
+        tendon_mm=3,
+        strands=paths("piri"),
+        triangles=0.6,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "tensor_fasciae_latae",
+        belly=(0, 0.36),
+        tendon_mm=3.2,
+        strands=paths("tfl"),
+        bias=1.15,
+        ends=(0.5, 0.3),
+        smooth_mm=3,
+        tendon=NO_TENDON,
+        before_fasciae=True,
+    ),
+    AuthoredMuscle(
+        "iliacus",
+        belly=(0, 0.95),
+        tendon_mm=5,
+        power=0.6,
+        strands=paths("iliacus"),
+        triangles=0.7,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "psoas_major",
+        belly=(0, 0.9),
+        tendon_mm=4,
+        power=0.6,
+        strands=paths("psoas"),
+        triangles=0.7,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "pectineus",
+        belly=(0, 1),
+        tendon_mm=3.5,
+        power=0.5,
+        strands=_pectineus,
+        ends=(0.5, 0.4),
+        sheet=True,
+        tendon=NO_TENDON,
+    ),
+)

@@ -1,0 +1,76 @@
+"""The fasciae that lie over the muscles."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tools.bake.muscles.record import AuthoredFascia
+from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.strands.strand import Strand, free
+
+__all__ = ["FASCIAE"]
+
+# Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
+# over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
+# edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
+_TRACT_TOP_M = (0.908, 0.926, 0.924, 0.906, 0.872)
+
+
+def _thoracolumbar_fascia(land: Landmarks) -> list[Strand]:
+    rows = (
+        (1.345, 0.008, None),
+        (1.280, 0.016, None),
+        (1.210, 0.042, None),
+        (1.135, 0.064, None),
+        (1.080, 0.068, None),
+        (1.030, 0.054, 0.258),
+        (0.975, 0.018, 0.256),
+    )
+    strands: list[Strand] = []
+    for f in np.linspace(0, 1, 6):
+        points = []
+        for z, width, fixed_y in rows:
+            y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
+            points.append((land.mid - width * f, y + 0.004 - 0.012 * f * f, z))
+        strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
+    return strands
+
+
+def _iliotibial_tract(land: Landmarks) -> list[Strand]:
+    gerdy = land.site("tfl_r", 3)
+    return [
+        free(
+            [
+                # its front edge lies on the tensor, or one would look in between the two
+                (-0.172 - 0.004 * u, 0.108 + (0.186 - 0.108) * u, top_z),
+                (-0.183 - 0.003 * u, 0.113 + (0.186 - 0.113) * u, 0.800),
+                (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
+                (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
+                moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
+            ],
+            "femur_r femur_r femur_r femur_r tibia_r",
+        )
+        for u, top_z in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
+    ]
+
+
+FASCIAE: tuple[AuthoredFascia, ...] = (
+    AuthoredFascia(
+        "thoracolumbar_fascia",
+        _thoracolumbar_fascia,
+        (0, 1, 0),
+        2.2,
+        1.8,
+        (9, 24),
+        medial_edge=True,
+    ),
+    AuthoredFascia(
+        "iliotibial_tract",
+        _iliotibial_tract,
+        (-1, 0, 0),
+        1.6,
+        0.95,
+        (9, 27),
+        sunk=((0.06, 4), (0.13, 11)),
+    ),
+)

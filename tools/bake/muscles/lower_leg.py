@@ -1,0 +1,270 @@
+"""The muscles of the lower leg."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.bake.muscles.record import (
+    LEFT,
+    NO_TENDON,
+    AuthoredMuscle,
+    Cord,
+    Strands,
+    Tendon,
+    paths,
+)
+from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.strands.strand import Strand, free
+
+__all__ = ["MUSCLES"]
+
+Array = NDArray[np.float64]
+
+
+def _begun_at(tendon: str, skipped: int, origin: tuple[tuple[float, float, float], ...]) -> Strands:
+    """Return the path of a tendon that begins with points of ours (world, metres).
+
+    The model starts these paths in the middle of a long origin, so bellies would be beads on a
+    string. They join the path at a site, with the first ones ``skipped``.
+    """
+
+    def strands(land: Landmarks) -> list[Strand]:
+        sites, bodies = land.sites(f"{tendon}_r")
+        carriers = ["tibia_r"] * len(origin) + bodies[skipped:]
+        return [free([*origin, *sites[skipped:]], carriers)]
+
+    return strands
+
+
+def _behind_the_knee(land: Landmarks) -> tuple[Array, Array, float, float]:
+    """Return the lateral and the hindmost point of the condyles, plateau and medial edge."""
+    femur, tibia = land.bone("r_femur"), land.bone("r_tibia")
+    condyles = femur[femur[:, 2] < femur[:, 2].min() + 0.05]
+    lateral = condyles[condyles[:, 0].argmin()]
+    behind = condyles[condyles[:, 1].argmax()]
+    plateau = tibia[:, 2].max()
+    medial = tibia[tibia[:, 2] > plateau - 0.03]
+    medial_x = medial[:, 0].max()
+    return lateral, behind, plateau, medial_x
+
+
+def _popliteus(land: Landmarks) -> list[Strand]:
+    lateral, behind, plateau, medial_x = _behind_the_knee(land)
+    return [
+        free(
+            [
+                moved(lateral, 0.002, 0.004, -0.006),
+                (lateral[0] + 0.020, behind[1] + 0.004, plateau - 0.006),
+                (medial_x - 0.022 - 0.004 * k, behind[1] - 0.012, plateau - 0.045 - 0.022 * k),
+            ],
+            "femur_r tibia_r tibia_r",
+        )
+        for k in (0, 1, 2)
+    ]
+
+
+def _plantaris(land: Landmarks) -> list[Strand]:
+    lateral, behind, plateau, _ = _behind_the_knee(land)
+    heel = land.site("gasmed_r", -1)
+    return [
+        free(
+            [
+                moved(lateral, 0.02, 0.018, 0.016),
+                (lateral[0] + 0.034, behind[1] + 0.010, plateau - 0.03),
+                (lateral[0] + 0.048, behind[1] + 0.006, plateau - 0.12),
+                np.array([heel[0] + 0.012, heel[1] - 0.014, heel[2] + 0.12]),
+                moved(heel, 0.008, -0.004, 0.006),
+            ],
+            "femur_r tibia_r tibia_r tibia_r calcn_r",
+        )
+    ]
+
+
+MUSCLES: tuple[AuthoredMuscle, ...] = (
+    AuthoredMuscle(
+        "gastrocnemius_medial_head",
+        belly=(0, 0.60),
+        tendon_mm=4,
+        power=0.5,
+        taper=0.6,
+        strands=paths("gasmed"),
+        skew=0.8,
+        ends=(0.5, 0),
+        sheet=True,
+        lines_mm=(
+            ((3, 0), (10, -6), (16, -8), (12, 0), (6, 2), (0, 0), (0, 0)),
+            ((0, 0), (2, 4), (3, 8), (3, 8), (2, 6), (0, 0), (0, 0)),
+            ((-3, 0), (-6, 4), (-11, 10), (-10, 10), (-4, 6), (0, 0), (0, 0)),
+        ),
+        tendon=Tendon(
+            cords=(
+                Cord(
+                    0.47,
+                    1.0,
+                    (11, 15, 12, 8.5, 7.5, 8.5),
+                    (1.5, 2.2, 3.2, 4.2, 4.8, 4.5),
+                    LEFT,
+                    beside="gastrocnemius_lateral_head",
+                ),
+            ),
+            to_heel=True,
+        ),
+    ),
+    AuthoredMuscle(
+        "gastrocnemius_lateral_head",
+        belly=(0, 0.56),
+        tendon_mm=4,
+        power=0.5,
+        taper=0.6,
+        strands=paths("gaslat"),
+        skew=0.8,
+        ends=(0.5, 0),
+        sheet=True,
+        lines_mm=(
+            ((3, 0), (6, 4), (10, 10), (9, 10), (3, 4), (0, 0), (0, 0)),
+            ((-3, 0), (-6, -2), (-12, -4), (-12, 0), (-6, 2), (0, 0), (0, 0)),
+        ),
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "soleus",
+        belly=(0, 0.88),
+        tendon_mm=5,
+        power=0.5,
+        taper=0.7,
+        strands=paths("soleus"),
+        skew=0.85,
+        sheet=True,
+        lines_mm=(
+            ((14, 8), (30, 10), (30, 6), (14, 2), (4, 0)),
+            ((0, 14), (0, 22), (0, 16), (0, 4), (0, 0)),
+            ((-16, 14), (-32, 14), (-28, 8), (-14, 2), (-4, 0)),
+        ),
+        tendon=Tendon((9, 6), (5.0, 4.2), LEFT, to_heel=True),
+    ),
+    AuthoredMuscle(
+        "popliteus",
+        belly=(0.08, 1),
+        tendon_mm=3,
+        power=0.5,
+        strands=_popliteus,
+        ends=(0.0, 0.5),
+        sheet=True,
+        bias=1.1,
+        triangles=0.7,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "plantaris",
+        belly=(0, 0.24),
+        tendon_mm=1.4,
+        power=0.8,
+        strands=_plantaris,
+        triangles=0.7,
+        tendon=NO_TENDON,
+    ),
+    AuthoredMuscle(
+        "tibialis_anterior",
+        belly=(0, 0.71),
+        tendon_mm=2.8,
+        power=0.45,
+        taper=1.0,
+        strands=_begun_at("tibant", 0, ((-0.153, 0.150, 0.450),)),
+        skew=0.8,
+        ends=(0.35, 0),
+        sheet=True,
+        lines_mm=(
+            ((-3, 0), (-5, 2), (-4, 3), (-3, 2), (0, 0), (0, 0)),
+            ((-10, 10), (-20, 12), (-18, 10), (-8, 4), (0, 0), (0, 0)),
+        ),
+        tendon=Tendon((4.2, 3.6), (2.6, 2.2), LEFT),
+    ),
+    AuthoredMuscle(
+        "tibialis_posterior",
+        belly=(0, 0.77),
+        tendon_mm=2.6,
+        power=0.5,
+        taper=1.0,
+        strands=_begun_at("tibpost", 1, ((-0.153, 0.178, 0.440), (-0.154, 0.177, 0.330))),
+        sheet=True,
+        triangles=0.7,
+        lines_mm=(
+            ((4, 0), (10, 2), (8, 4), (2, 2), (0, 0)),
+            ((-1, 2), (-2, 6), (-4, 8), (0, 2), (0, 0)),
+        ),
+    ),
+    AuthoredMuscle(
+        "extensor_digitorum_longus",
+        belly=(0, 0.63),
+        tendon_mm=2.6,
+        power=0.45,
+        taper=1.2,
+        strands=_begun_at("edl", 0, ((-0.160, 0.166, 0.456),)),
+        skew=0.85,
+        bias=1.08,
+        sheet=True,
+        lines_mm=(
+            ((-6, -6), (-12, -12), (-12, -8), (-4, -2), (0, 0), (0, 0)),
+            ((-8, 0), (-16, -2), (-13, -2), (-4, 0), (0, 0), (0, 0)),
+        ),
+    ),
+    # those that come out from between the others half way down begin as wedges
+    AuthoredMuscle(
+        "extensor_hallucis_longus",
+        belly=(0, 0.53),
+        tendon_mm=2.4,
+        power=1.0,
+        taper=1.8,
+        strands=_begun_at("ehl", 0, ((-0.160, 0.176, 0.380),)),
+        ends=(0.1, 0),
+        triangles=0.7,
+    ),
+    AuthoredMuscle(
+        "flexor_digitorum_longus",
+        belly=(0, 0.53),
+        tendon_mm=2.5,
+        power=0.6,
+        taper=1.2,
+        strands=_begun_at(
+            "fdl", 1, ((-0.130, 0.178, 0.400), (-0.126, 0.183, 0.320), (-0.133, 0.186, 0.220))
+        ),
+        ends=(0.1, 0),
+        bias=1.4,
+        triangles=0.7,
+    ),
+    AuthoredMuscle(
+        "flexor_hallucis_longus",
+        belly=(0, 0.56),
+        tendon_mm=2.5,
+        power=0.7,
+        taper=1.2,
+        strands=_begun_at("fhl", 0, ((-0.165, 0.196, 0.395),)),
+        ends=(0.1, 0),
+        triangles=0.7,
+    ),
+    AuthoredMuscle(
+        "fibularis_longus",
+        belly=(0, 0.62),
+        tendon_mm=2.6,
+        power=0.45,
+        taper=1.2,
+        strands=_begun_at("perlong", 0, ((-0.164, 0.182, 0.466),)),
+        skew=0.8,
+        sheet=True,
+        lines_mm=(
+            ((-6, -4), (-14, -4), (-12, -4), (-3, 0), (0, 0), (0, 0)),
+            ((-8, 4), (-14, 8), (-12, 6), (-3, 2), (0, 0), (0, 0)),
+        ),
+    ),
+    AuthoredMuscle(
+        "fibularis_brevis",
+        belly=(0, 0.74),
+        tendon_mm=2.6,
+        power=0.8,
+        taper=1.0,
+        strands=_begun_at("perbrev", 0, ((-0.168, 0.186, 0.375),)),
+        ends=(0.1, 0),
+        triangles=0.7,
+    ),
+)
