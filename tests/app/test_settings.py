@@ -1,5 +1,6 @@
 import logging
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -183,6 +184,24 @@ def test_settings_with_which_a_start_died_are_kept_aside(tmp_path, caplog):
     assert (tmp_path / "window.json.broken").is_file()
     assert "did not end well" in caplog.text
     assert [p.name for p in tmp_path.iterdir()] == ["window.json.broken"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="ends a process at once on Windows")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path, name):
+    file = tmp_path / "window.json"
+    save_settings(file, FULL)
+    code = (
+        "import os, signal, sys, time; from pathlib import Path\n"
+        "from visualizer.app.settings import starting\n"
+        "with starting(Path(sys.argv[1])):\n"
+        f"    os.kill(os.getpid(), signal.{name})\n"
+        "    time.sleep(30)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(file)], timeout=60)
+    assert ended.returncode == 128 + getattr(signal, name)
+    with starting(file):
+        assert load_settings(file) == FULL
 
 
 def test_two_starts_at_once_do_not_blame_each_other(tmp_path):

@@ -8,9 +8,11 @@ to stop.
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 from PySide6.QtCore import QLockFile
@@ -163,9 +165,30 @@ def starting(path: Path) -> Iterator[Start]:
         _keep_aside(path)
     start = Start(lock)
     try:
-        yield start
+        with _signals_unwind():
+            yield start
     finally:
         start.done()
+
+
+@contextmanager
+def _signals_unwind() -> Iterator[None]:
+    """Let a request to end leave by the blocks' ends: a log-out is no fault of the settings."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del frame
+        raise SystemExit(128 + number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            before[number] = signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _keep_aside(path: Path) -> None:
