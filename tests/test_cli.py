@@ -441,7 +441,7 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
     assert (tmp_path / "p.png").stat().st_size > 2000
 
 
-@pytest.mark.parametrize("flag", [["--labels"], ["--xray"], ["--focus", "gluteus_maximus"]])
+@pytest.mark.parametrize("flag", [["--labels"], ["--legend"], ["--xray"], ["--focus", "gluteus_maximus"]])
 def test_what_a_picture_shows_can_be_chosen(invoke: Any, tmp_path: Path, flag: list[str]) -> None:
     pictures = []
     for given in ([], flag):

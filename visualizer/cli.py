@@ -167,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     p.add_argument("--theme", choices=("light", "dark"), default="light")
     p.add_argument("--labels", action="store_true", help="name the working muscles")
+    p.add_argument("--legend", action="store_true", help="say what colours and marks mean")
     p.add_argument("--xray", action="store_true", help="fade all that does not work")
     p.add_argument("--focus", metavar="MUSCLE", help="go close to a muscle or a group of muscles")
     add_language(p)

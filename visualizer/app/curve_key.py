@@ -12,13 +12,14 @@ from visualizer.app.choices import CurveKind
 from visualizer.app.controls import MenuButton
 from visualizer.app.curve_strip import Range, Strip, Trace, curve_word, figure
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LINES
-from visualizer.app.marks import MARK_WIDTH, draw_mark
+from visualizer.app.marks import draw_mark
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, blend, font, icon
 from visualizer.app.words import change_word
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import theme
+from visualizer.scene.symbols import MARK_WIDTH
 from visualizer.texts import tr
 
 __all__ = ["CurveKey", "strip_tip"]

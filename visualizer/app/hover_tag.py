@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
+from visualizer.app.marks import draw_badge, draw_mark
 from visualizer.app.theme import BODY_PX, RADIUS_PX, font
 from visualizer.exercise.repetition import PartState
 from visualizer.scene.palette import Theme
+from visualizer.scene.symbols import MARK_WIDTH
 
 __all__ = ["draw_tag"]
 
@@ -57,7 +58,7 @@ def draw_tag(
     painter.drawRoundedRect(box, RADIUS_PX, RADIUS_PX)
     x = box.left() + 8.0
     if state is not None:
-        draw_badge(painter, QRectF(x, box.center().y() - 9.0, 24.0, 18.0), state.role)
+        draw_badge(painter, QPointF(x, box.center().y() - 9.0), state.role)
         x += 32.0
     painter.setFont(face)
     painter.setPen(QColor(look.text))

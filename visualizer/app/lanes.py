@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
-from visualizer.app.marks import MARK_WIDTH, draw_mark
-from visualizer.app.theme import CAPTION_PX, font, ink_on
+from visualizer.app.marks import draw_mark
+from visualizer.app.theme import CAPTION_PX, font
 from visualizer.app.words import contraction_word, phase_word, role_word
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
+from visualizer.scene.symbols import MARK_WIDTH, ink_on
 
 __all__ = [
     "CURVES_PX",
@@ -118,7 +119,7 @@ def draw_bar(
     bar = box.adjusted(1.0, _BAR_MARGIN, -1.0, -_BAR_MARGIN)
     if bar.width() <= 0:
         return
-    ink = ink_on(style.colour)
+    ink = QColor(ink_on(style.colour))
     painter.setPen(QPen(ring, 2.0) if ring is not None else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.colour))
     painter.drawRoundedRect(bar, 3, 3)

@@ -1,7 +1,4 @@
-"""The marks of role and contraction, drawn: the same in legend, lanes, lists and inspector.
-
-Arrows are drawn, not written: not every font has them, and drawn ones are sharp at any scale.
-"""
+"""The marks of role and contraction as widgets, and painted into lanes, lists and tags."""
 
 from __future__ import annotations
 
@@ -9,42 +6,29 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualizer.app.theme import CAPTION_PX, font, ink_on
+from visualizer.app.pictures import paint_overlay
 from visualizer.exercise.variation import Contraction, Role
-from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES
+from visualizer.scene.palette import CONTRACTION_STYLES
+from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, badge, contraction_mark
 
-__all__ = ["MARK_WIDTH", "ContractionMark", "RoleBadge", "draw_badge", "draw_mark"]
+__all__ = ["ContractionMark", "RoleBadge", "draw_badge", "draw_mark"]
 
-MARK_WIDTH = 26.0
-_ARROW = 10.0
-_HEAD = 3.5
-_BADGE = QSize(24, 18)
+_BADGE = QSize(round(BADGE_WIDTH), round(BADGE_HEIGHT))
 
 
 def draw_mark(painter: QPainter, centre: QPointF, contraction: Contraction, ink: QColor) -> None:
     """Draw → ← (concentric), ← → (eccentric) or ⊢ ⊣ (isometric) round a point, 26 px wide."""
-    painter.setPen(QPen(ink, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    x, y = centre.x(), centre.y()
-    for side in (-1.0, 1.0):
-        inner, outer = x + side * 3.0, x + side * (3.0 + _ARROW)
-        painter.drawLine(QPointF(inner, y), QPointF(outer, y))
-        if contraction is Contraction.ISOMETRIC:
-            painter.drawLine(QPointF(outer, y - _HEAD - 0.5), QPointF(outer, y + _HEAD + 0.5))
-            continue
-        tip, back = (inner, side) if contraction is Contraction.CONCENTRIC else (outer, -side)
-        for up in (-1.0, 1.0):
-            painter.drawLine(QPointF(tip, y), QPointF(tip + back * _HEAD, y + up * _HEAD))
+    strokes = contraction_mark(contraction, centre.x(), centre.y(), ink.name())
+    width, cap = strokes[0].width_px, Qt.PenCapStyle.RoundCap
+    painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, cap))
+    # lanes hold many marks, and lines by themselves cost less than paths
+    for stroke in strokes:
+        painter.drawLine(*(QPointF(*point) for point in stroke.points))
 
 
-def draw_badge(painter: QPainter, box: QRectF, role: Role) -> None:
-    """Draw a role's letter on its colour."""
-    style = ROLE_STYLES[role]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.colour))
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setPen(ink_on(style.colour))
-    painter.setFont(font(CAPTION_PX, bold=True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, style.letter)
+def draw_badge(painter: QPainter, corner: QPointF, role: Role) -> None:
+    """Draw a role's letter on its colour; ``corner`` is the upper left one."""
+    paint_overlay(painter, badge(role, corner.x(), corner.y()))
 
 
 class RoleBadge(QWidget):
@@ -69,7 +53,7 @@ class RoleBadge(QWidget):
         """Draw the badge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_badge(painter, QRectF(self.rect()), self.role)
+        draw_badge(painter, QPointF(0.0, 0.0), self.role)
         painter.end()
 
 

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from visualizer.app.marks import MARK_WIDTH, draw_badge, draw_mark
+from visualizer.app.marks import draw_badge, draw_mark
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, RADIUS_PX, blend, font
 from visualizer.app.words import contraction_word, role_word
 from visualizer.exercise.variation import Contraction, MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.symbols import MARK_WIDTH
 
 __all__ = ["MuscleRow"]
 
@@ -102,7 +103,7 @@ class MuscleRow(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
         left, right = 4.0, box.right() - 4.0
         if self._action is not None:
-            draw_badge(painter, QRectF(left, box.center().y() - 9, 24, 18), self._action.role)
+            draw_badge(painter, QPointF(left, box.center().y() - 9), self._action.role)
         left += 32.0
         if self._contraction is not None:
             centre = QPointF(right - MARK_WIDTH / 2 - 2, box.center().y())

@@ -7,14 +7,14 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from visualizer.app.theme import font
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Stroke
 
-__all__ = ["image_of", "image_of_pixels", "paint_overlay", "text_width"]
+__all__ = ["caption_width", "image_of", "image_of_pixels", "paint_overlay", "text_width"]
 
 
 def image_of(picture: Picture) -> QImage:
@@ -38,9 +38,22 @@ def text_width(text: str, size_px: float) -> float:
     return QFontMetricsF(font(round(size_px), bold=True)).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=256)
+def caption_width(text: str, size_px: float) -> float:
+    """Return the width (px) of text in normal weight as :func:`paint_overlay` paints it."""
+    return QFontMetricsF(font(round(size_px))).horizontalAdvance(text)
+
+
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
-    """Paint strokes, discs, then texts; the painter's unit is the overlay's pixel."""
+    """Paint boxes, strokes, discs, then texts; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for box in overlay.boxes:
+        painter.setPen(Qt.PenStyle.NoPen)
+        fill = QColor(box.colour)
+        fill.setAlphaF(box.opacity)
+        painter.setBrush(fill)
+        corners = QRectF(box.x, box.y, box.width, box.height)
+        painter.drawRoundedRect(corners, box.radius_px, box.radius_px)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (colour, width_px, blunt), strokes in groupby(overlay.strokes, _style):
         cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin

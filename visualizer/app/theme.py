@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import Theme, theme
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "blend",
     "font",
     "icon",
-    "ink_on",
     "motion_ms",
 ]
 
@@ -68,14 +66,6 @@ def blend(below: str, above: str, share: float) -> QColor:
         a.greenF() + (b.greenF() - a.greenF()) * share,
         a.blueF() + (b.blueF() - a.blueF()) * share,
     )
-
-
-@cache
-def ink_on(colour: str) -> QColor:
-    """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
-    dark, ground = "#111111", luminance(rgb(QColor(colour).name()))
-    on_dark = (ground + 0.05) / (luminance(rgb(dark)) + 0.05)
-    return QColor(dark) if on_dark >= 1.05 / (ground + 0.05) else QColor("#FFFFFF")
 
 
 def motion_ms(widget: QWidget) -> int:

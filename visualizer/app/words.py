@@ -11,9 +11,10 @@ from PySide6.QtCore import QLocale
 
 from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.variation import Basis, Contraction, Role
+from visualizer.exercise.variation import Basis
 from visualizer.language import ENGLISH, in_language, language_tag
 from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.scene.words import change_word, contraction_word, role_word
 from visualizer.texts import tr
 
 __all__ = [
@@ -46,33 +47,6 @@ def language() -> str:
 def text_in(texts: Mapping[str, str]) -> str:
     """Return a text in the interface's language, in English where it has none."""
     return in_language(texts, language())
-
-
-def role_word(role: Role) -> str:
-    """Return the name of a role."""
-    return {
-        Role.PRIME_MOVER: tr("prime mover"),
-        Role.SYNERGIST: tr("synergist"),
-        Role.STABILIZER: tr("stabilizer"),
-    }[role]
-
-
-def contraction_word(contraction: Contraction) -> str:
-    """Return the name of a contraction."""
-    return {
-        Contraction.CONCENTRIC: tr("concentric"),
-        Contraction.ECCENTRIC: tr("eccentric"),
-        Contraction.ISOMETRIC: tr("isometric"),
-    }[contraction]
-
-
-def change_word(contraction: Contraction) -> str:
-    """Return what a contracting muscle does with its length."""
-    return {
-        Contraction.CONCENTRIC: tr("shortens"),
-        Contraction.ECCENTRIC: tr("lengthens"),
-        Contraction.ISOMETRIC: tr("holds its length"),
-    }[contraction]
 
 
 def phase_word(phase: PhaseId) -> str:

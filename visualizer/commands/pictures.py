@@ -17,6 +17,8 @@ __all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
 _LEAST_TEXT_PX = 11.0
+# The legend's text in shares of the labels', and how wide it may be in shares of the picture.
+_LEGEND_SHARE, _LEGEND_WIDTH = 0.8, 0.97
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -46,6 +48,7 @@ def render(arguments: argparse.Namespace) -> int:
     from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
     from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+    from visualizer.scene.legend import LegendRoom
     from visualizer.scene.request import Layers, RenderRequest, SceneOptions
 
     side = Side.LEFT if arguments.side == "left" else Side.RIGHT
@@ -58,9 +61,12 @@ def render(arguments: argparse.Namespace) -> int:
     chart = view == "chart"
     if chart and arguments.labels:
         say("the chart has no labels; --labels has no effect")
-    labels = None
+    text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
+    labels = legend = None
+    if arguments.legend:
+        legend_px = max(_LEGEND_SHARE * text_px, _LEAST_TEXT_PX)
+        legend = LegendRoom(text_width, legend_px, _LEGEND_WIDTH * size[0])
     if arguments.labels and not chart:
-        text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
         labels = LabelRoom(text_width, text_px, language=arguments.language)
     rasterizer = Rasterizer()
     supersample = 2
@@ -75,7 +81,7 @@ def render(arguments: argparse.Namespace) -> int:
         size,
         ViewName.SIDE if chart else ViewName(view),
         options,
-        Layers(labels=labels),
+        Layers(labels=labels, legend=legend),
         supersample,
         chart=chart,
     )
@@ -138,6 +144,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
             ("--view", arguments.view),
             ("--size", arguments.size),
             ("--labels", arguments.labels),
+            ("--legend", arguments.legend),
             ("--xray", arguments.xray),
             ("--focus", arguments.focus),
         )

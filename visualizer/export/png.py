@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from visualizer.errors import VisualizerError
 from visualizer.export.lettering import draw_text
@@ -19,33 +20,20 @@ _SMOOTH = 3
 
 
 def to_image(view: RenderedView) -> Image.Image:
-    """Return a picture as an RGB image, its overlay painted over it."""
+    """Return a picture as an RGB image, its overlay and legend painted over it."""
     bgra = view.picture.pixels
     image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
-    if view.overlay != Overlay():
-        paint(image, view.overlay)
+    for overlay in (view.overlay, view.legend):
+        paint(image, overlay)
     return image
 
 
 def paint(image: Image.Image, overlay: Overlay) -> None:
     """Paint a display list over an image, in place."""
-    width, height = image.size
-    if overlay.strokes or overlay.discs:
-        s = _SMOOTH
-        layer = Image.new("RGBA", (width * s, height * s), (0, 0, 0, 0))
-        draw = ImageDraw.Draw(layer)
-        for stroke in overlay.strokes:
-            points = [(x * s, y * s) for x, y in stroke.points]
-            draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
-        for disc in overlay.discs:
-            for radius, colour in (
-                (disc.radius_px + disc.rim_px, disc.rim_colour),
-                (disc.radius_px, disc.colour),
-            ):
-                x, y, r = disc.x * s, disc.y * s, radius * s
-                draw.ellipse((x - r, y - r, x + r, y + r), fill=colour)
-        small = layer.resize((width, height), Image.Resampling.BOX)
-        image.paste(small, (0, 0), small)
+    room = _extent(overlay, image.size)
+    if room is not None:
+        small = _shapes(overlay, room)
+        image.paste(small, room[:2], small)
     draw = ImageDraw.Draw(image)
     anchors = {"left": "lm", "centre": "mm", "right": "rm"}
     for text in overlay.texts:
@@ -53,6 +41,47 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
             draw, (text.x, text.y), text.text, round(text.size_px), text.colour,
             anchors[text.align],
         )  # fmt: skip
+
+
+def _extent(overlay: Overlay, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of all shapes within an image, pixels; None for none."""
+    reach = [(x, y, s.width_px) for s in overlay.strokes for x, y in s.points]
+    reach += [(d.x, d.y, d.radius_px + d.rim_px) for d in overlay.discs]
+    for box in overlay.boxes:
+        reach += [(box.x, box.y, 0.0), (box.x + box.width, box.y + box.height, 0.0)]
+    if not reach:
+        return None
+    left, top = (math.floor(min(r[k] - r[2] for r in reach)) - 1 for k in (0, 1))
+    right, bottom = (math.ceil(max(r[k] + r[2] for r in reach)) + 1 for k in (0, 1))
+    room = max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])
+    return room if room[0] < room[2] and room[1] < room[3] else None
+
+
+def _shapes(overlay: Overlay, room: tuple[int, int, int, int]) -> Image.Image:
+    """Return boxes, strokes and discs on a transparent image of so much of the picture."""
+    s, (left, top, right, bottom) = _SMOOTH, room
+    layer = Image.new("RGBA", ((right - left) * s, (bottom - top) * s), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(layer)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return x * s - left * s, y * s - top * s
+
+    for box in overlay.boxes:
+        far = at(box.x + box.width, box.y + box.height)
+        corners = (*at(box.x, box.y), far[0] - 1.0, far[1] - 1.0)
+        fill = (*ImageColor.getrgb(box.colour), round(255 * box.opacity))
+        draw.rounded_rectangle(corners, box.radius_px * s, fill)
+    for stroke in overlay.strokes:
+        points = [at(x, y) for x, y in stroke.points]
+        draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
+    for disc in overlay.discs:
+        for radius, colour in (
+            (disc.radius_px + disc.rim_px, disc.rim_colour),
+            (disc.radius_px, disc.colour),
+        ):
+            (x, y), r = at(disc.x, disc.y), radius * s
+            draw.ellipse((x - r, y - r, x + r, y + r), fill=colour)
+    return layer.resize((right - left, bottom - top), Image.Resampling.BOX)
 
 
 def write_png(image: Image.Image, path: Path) -> None:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from PIL import Image, ImageDraw
 
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Contraction, Role
-from visualizer.export.lettering import draw_text
+from visualizer.export.lettering import draw_text, text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.png import paint
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.marks import marks
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.legend import LegendRoom, legend
+from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
-from visualizer.scene.spots import Marked, Spot
 from visualizer.texts import N_, tr
 
 __all__ = ["MOMENTS", "contact_sheet"]
@@ -41,11 +38,7 @@ _MARGIN = 40
 _TITLE = 120
 _CAPTION = 40
 _LEGEND = 110
-_DOES = {
-    Contraction.CONCENTRIC: "shortens",
-    Contraction.ECCENTRIC: "lengthens",
-    Contraction.ISOMETRIC: "holds",
-}
+_LEGEND_PX = 24.0
 
 
 def contact_sheet(
@@ -95,29 +88,8 @@ def contact_sheet(
             sheet.paste(pictures.image(request), (left + k * _CELL[0], y))
         request = replace(request, size=(_CHART_WIDTH, _CELL[1]), chart=True)
         sheet.paste(pictures.image(request), (left + 3 * _CELL[0], y))
-    _legend(sheet, look, height - _LEGEND)
+    room = LegendRoom(text_width, _LEGEND_PX, width - 2 * _MARGIN, paper=False)
+    made = legend(room, look)
+    middle = height - (_LEGEND + made.size_px[1]) / 2
+    paint(sheet, made.overlay.moved(_MARGIN + 110, middle))
     return sheet
-
-
-def _legend(sheet: Image.Image, look: Theme, top: int) -> None:
-    """Paint roles and contractions with the marks that the stage uses."""
-    draw = ImageDraw.Draw(sheet)
-    x, y = _MARGIN + 130.0, top + _LEGEND / 2
-    along = np.array([1.0, 0.0])
-    spots = []
-    for role in Role:
-        marked = Marked(str(role), (), role, Contraction.ISOMETRIC)
-        spots.append(Spot(marked, x, y, along, (0.0, 0.0)))
-        draw_text(draw, (x + 26, y), str(role), 24, look.text, "lm")
-        x += 60 + 15 * len(role)
-    x += 120
-    for contraction, does in _DOES.items():
-        marked = Marked(str(contraction), (), Role.PRIME_MOVER, contraction)
-        spots.append(Spot(marked, x, y, along, (70.0, 70.0)))
-        words = f"{contraction}: {does}"
-        draw_text(draw, (x + 76, y), words, 24, look.text, "lm")
-        x += 220 + 14 * len(words)
-    # over the legend's strip alone: painting enlarges what it paints on
-    strip = sheet.crop((0, top, sheet.width, sheet.height))
-    paint(strip, marks([replace(s, y=s.y - top) for s in spots], 1080))
-    sheet.paste(strip, (0, top))

@@ -20,7 +20,9 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
-from visualizer.scene.overlay import Overlay
+from visualizer.scene.framing import Frame
+from visualizer.scene.legend import legend_in_corner
+from visualizer.scene.overlay import NOTHING
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import Theme, rgb, theme
 from visualizer.scene.request import RenderedView, RenderRequest, SceneOptions
@@ -31,7 +33,7 @@ from visualizer.scene.views import FOV_RAD
 __all__ = ["ChartScene"]
 
 _AZIMUTHS = (0.0, math.pi)
-_PROBE = (150, 320)  # size of the pictures in which hidden muscles are looked for
+_PROBE = Frame((150, 320))  # of the pictures in which hidden muscles are looked for
 _SHOWN_ENOUGH = 0.25  # share of a muscle's silhouette
 _SEEN = Seen(Side.RIGHT, from_below=False, body_hidden=False)  # there is no gear
 
@@ -63,16 +65,19 @@ class ChartScene:
     def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
         """Return the chart for a moment's phase: left half the front, right half the back.
 
-        Nothing is painted over it, and it is always drawn as for a picture at rest.
+        Nothing but a legend is painted over it, and it is always drawn as at rest.
         """
         del keeper
         start = time.perf_counter()
-        picture = self._draw(request)
-        return RenderedView(
-            picture, Overlay(), self.parts, ((time.perf_counter() - start) * 1e3, 0)
-        )
+        look = theme(request.options.theme)
+        # nothing passes behind it here
+        room = request.layers.legend and replace(request.layers.legend, paper=False)
+        legend, below_px = legend_in_corner(room, request.size, look)
+        picture = self._draw(request, below_px)
+        took_ms = (time.perf_counter() - start) * 1e3
+        return RenderedView(picture, NOTHING, self.parts, (took_ms, 0.0), legend)
 
-    def _draw(self, request: RenderRequest) -> Picture:
+    def _draw(self, request: RenderRequest, below_px: float) -> Picture:
         width, height = request.size
         halves = (width // 2, width - width // 2)
         options, look = request.options, theme(request.options.theme)
@@ -82,22 +87,22 @@ class ChartScene:
         for half, azimuth, opened in zip(halves, _AZIMUTHS, every, strict=True):
             materials.visible[:] = True
             materials.visible[opened] = False
-            size = half, height
-            pictures.append(self._half(materials, azimuth, size, look, request.supersample))
+            frame = Frame((half, height), below_px=below_px)
+            pictures.append(self._half(materials, azimuth, frame, look, request.supersample))
         return Picture.beside(pictures)
 
     def _half(
         self,
         materials: Materials,
         azimuth_rad: float,
-        size: tuple[int, int],
+        frame: Frame,
         look: Theme,
         supersample: int = 1,
     ) -> Picture:
         camera = Camera(azimuth_rad=azimuth_rad, fov_rad=FOV_RAD)
-        camera = camera.fitted(self._position[::7], size, 0.98)
+        camera = frame.whole(camera.fitted(self._position[::7], frame.inner, 0.98))
         return self.rasterizer.draw(
-            self.mesh, self._position, self._normal, materials, camera, size, _flat(look),
+            self.mesh, self._position, self._normal, materials, camera, frame.size, _flat(look),
             supersample=supersample,
         )  # fmt: skip
 

@@ -13,13 +13,11 @@ from itertools import combinations
 
 from visualizer.language import ENGLISH
 from visualizer.scene.marks import badge_px
-from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.overlay import Measure, Overlay, Stroke, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.spots import Spot
 
-__all__ = ["LABEL_SHARE", "LabelRoom", "Measure", "labels", "stand_beside"]
-
-Measure = Callable[[str, float], float]
+__all__ = ["LABEL_SHARE", "LabelRoom", "labels", "stand_beside"]
 
 _Point = tuple[float, float]
 _Box = tuple[float, float, float, float]

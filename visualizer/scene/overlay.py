@@ -6,9 +6,38 @@ and both stay sharp at any scale.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-__all__ = ["Disc", "Overlay", "Stroke", "Text"]
+__all__ = ["NOTHING", "Box", "Disc", "Measure", "Overlay", "Stroke", "Text"]
+
+# (text, height in pixels) -> width in pixels, as the one who paints it measures
+Measure = Callable[[str, float], float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle with round corners.
+
+    Attributes
+    ----------
+    x, y, width, height : float
+        Upper left corner and size in pixels.
+    radius_px : float
+        Radius of the corners.
+    colour : str
+        ``#rrggbb``.
+    opacity : float
+        0 … 1.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius_px: float
+    colour: str
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,27 +115,55 @@ class Text:
 
 @dataclass(frozen=True)
 class Overlay:
-    """What is painted over a picture: strokes first, then discs, then texts."""
+    """What is painted over a picture: boxes first, then strokes, discs and texts."""
 
     strokes: tuple[Stroke, ...] = ()
     texts: tuple[Text, ...] = ()
     discs: tuple[Disc, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def __add__(self, other: Overlay) -> Overlay:
+        """Return both; within a kind, ``other`` is painted later."""
+        return Overlay(
+            self.strokes + other.strokes,
+            self.texts + other.texts,
+            self.discs + other.discs,
+            self.boxes + other.boxes,
+        )
+
+    def moved(self, x: float, y: float) -> Overlay:
+        """Return the overlay ``x`` pixels farther right and ``y`` farther down."""
+        return self._placed(lambda u, v: (u + x, v + y), (1.0, 1.0))
 
     def scaled(self, x: float, y: float) -> Overlay:
         """Return the overlay for a picture ``x`` times as wide and ``y`` times as high."""
-        size = (x + y) / 2.0
-        return Overlay(
-            tuple(
-                replace(
-                    s, points=tuple((u * x, v * y) for u, v in s.points), width_px=s.width_px * size
-                )
-                for s in self.strokes
-            ),
-            tuple(replace(t, x=t.x * x, y=t.y * y, size_px=t.size_px * size) for t in self.texts),
-            tuple(
-                replace(
-                    d, x=d.x * x, y=d.y * y, radius_px=d.radius_px * size, rim_px=d.rim_px * size
-                )
-                for d in self.discs
-            ),
+        return self._placed(lambda u, v: (u * x, v * y), (x, y))
+
+    def _placed(
+        self, at: Callable[[float, float], tuple[float, float]], scale: tuple[float, float]
+    ) -> Overlay:
+        """Return the overlay with its places moved by ``at`` and its sizes by ``scale``."""
+        size = (scale[0] + scale[1]) / 2.0
+        strokes = tuple(
+            replace(s, points=tuple(at(*p) for p in s.points), width_px=s.width_px * size)
+            for s in self.strokes
         )
+        texts = tuple(
+            replace(t, x=at(t.x, t.y)[0], y=at(t.x, t.y)[1], size_px=t.size_px * size)
+            for t in self.texts
+        )
+        discs = tuple(
+            Disc(*at(d.x, d.y), d.radius_px * size, d.colour, d.rim_px * size, d.rim_colour)
+            for d in self.discs
+        )
+        boxes = tuple(
+            Box(
+                *at(b.x, b.y), b.width * scale[0], b.height * scale[1], b.radius_px * size,
+                b.colour, b.opacity,
+            )
+            for b in self.boxes
+        )  # fmt: skip
+        return Overlay(strokes, texts, discs, boxes)
+
+
+NOTHING = Overlay()

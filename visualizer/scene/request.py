@@ -14,7 +14,8 @@ from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
-from visualizer.scene.overlay import Overlay
+from visualizer.scene.legend import LegendRoom
+from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["BARE", "Layers", "RenderRequest", "RenderedView", "SceneOptions", "View3D"]
@@ -58,11 +59,14 @@ class Layers:
         The outline of a plate that is left out because it would hide the body.
     labels : LabelRoom or None
         Names with leader lines, and where they may stand; None leaves them out.
+    legend : LegendRoom or None
+        What the marks mean, in the lower left corner; None leaves it out.
     """
 
     marks: bool = True
     outline: bool = True
     labels: LabelRoom | None = None
+    legend: LegendRoom | None = None
 
 
 BARE = Layers(marks=False, outline=False)
@@ -118,12 +122,15 @@ class RenderedView:
         What the picture's part numbers stand for.
     took_ms : (float, float)
         What drawing and the overlay took, milliseconds.
+    legend : Overlay
+        What is painted over all that.
     """
 
     picture: Picture
     overlay: Overlay
     parts: tuple[Part, ...]
     took_ms: tuple[float, float] = (0.0, 0.0)
+    legend: Overlay = NOTHING
 
     def part_at(self, x: float, y: float) -> Part | None:
         """Return the part at a pixel, None where there is none."""

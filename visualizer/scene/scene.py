@@ -8,6 +8,7 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +31,7 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.framing import Frame, home_camera
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
+from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
@@ -203,20 +205,25 @@ class StageScene:
     def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
         """Return the picture that was asked for, see :class:`visualizer.scene.request.View3D`."""
         start = time.perf_counter()
-        camera = self._camera_of(request)
+        look, layers = theme(request.options.theme), request.layers
+        legend, below_px = legend_in_corner(layers.legend, request.size, look)
+        if layers.labels is not None and below_px > layers.labels.below_px:
+            labels = replace(layers.labels, below_px=below_px)
+            request = replace(request, layers=replace(layers, labels=labels))
+        camera = self._camera_of(request, below_px)
         picture = self._draw(request, camera)
         drawn = time.perf_counter()
         overlay = self._overlay(request, camera, picture, keeper)
         took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
-        return RenderedView(picture, overlay, self.parts, took_ms)
+        return RenderedView(picture, overlay, self.parts, took_ms, legend)
 
-    def _camera_of(self, request: RenderRequest) -> Camera:
+    def _camera_of(self, request: RenderRequest, below_px: float) -> Camera:
         """Return the camera that was given, or that of the named view."""
         if isinstance(request.camera, Camera):
             return request.camera
         labels, focus = request.layers.labels, request.options.focus
         above, below = (labels.above_px, labels.below_px) if labels else (0.0, 0.0)
-        frame = Frame(request.size, above, below)
+        frame = Frame(request.size, above, max(below, below_px))
         return home_camera(self, request.camera, frame, request.moment, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:

@@ -1,0 +1,205 @@
+"""The legend as a display list: what colours, letters and marks mean.
+
+Window, sheets and pictures in files paint the same one; each gives its room and its way of
+measuring text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.scene.overlay import NOTHING, Box, Measure, Overlay, Text
+from visualizer.scene.palette import Theme
+from visualizer.scene.symbols import (
+    BADGE_HEIGHT,
+    BADGE_WIDTH,
+    MARK_WIDTH,
+    badge,
+    contraction_mark,
+)
+from visualizer.scene.words import change_word, contraction_word, role_word
+
+__all__ = ["Legend", "LegendRoom", "legend", "legend_in_corner", "legend_words"]
+
+# For text 12 pixels high.
+_TEXT_PX = 12.0
+_ROW = 22.0
+_SIGN = 8.0
+_AFTER_MARK = 6.0
+_BETWEEN = 16.0
+_BETWEEN_GROUPS = 28.0
+_CORNER = 4.0
+_EDGE = 12.0
+_PAPER = 0.86  # how far it covers what passes behind it
+
+Entry = tuple[Role | Contraction | str, str]
+_Row = tuple[Sequence[Entry], ...]
+
+
+@dataclass(frozen=True)
+class LegendRoom:
+    """How large a legend is, and what room it has.
+
+    Attributes
+    ----------
+    measure : callable
+        ``measure(text, size_px)`` returns the width in pixels of text in normal weight.
+    text_px : float
+        Height of the text in pixels.
+    width_px : float
+        No row is wider, as far as there is an arrangement that fits.
+    column : bool
+        Whether all entries stand one below another.
+    paper : bool
+        Whether it covers what passes behind it.
+    """
+
+    measure: Measure
+    text_px: float
+    width_px: float
+    column: bool = False
+    paper: bool = True
+
+    @property
+    def scale(self) -> float:
+        """The legend's size, 1 for text 12 pixels high."""
+        return self.text_px / _TEXT_PX
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend that was arranged.
+
+    Attributes
+    ----------
+    overlay : Overlay
+        From its upper left corner.
+    size_px : (int, int)
+        Width and height.
+    """
+
+    overlay: Overlay
+    size_px: tuple[int, int]
+
+
+def _roles() -> list[Entry]:
+    return [(role, role_word(role)) for role in Role]
+
+
+def _contractions(*, said: bool) -> list[Entry]:
+    """Return the contractions; with what the muscle does where ``said``."""
+    return [
+        (c, f"{contraction_word(c)}: {change_word(c)}" if said else contraction_word(c))
+        for c in Contraction
+    ]
+
+
+def legend_words() -> tuple[str, ...]:
+    """Return all that the legend says, in full."""
+    return tuple(word for _, word in _roles() + _contractions(said=True))
+
+
+def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ()) -> Legend:
+    """Return the most telling arrangement that fits.
+
+    Parameters
+    ----------
+    room : LegendRoom
+        What room there is.
+    look : Theme
+        Colours.
+    signs : sequence of (str, str)
+        Further signs, each with what it means; left out where there is no room.
+    """
+    rows = _arranged(room, signs)
+    k = room.scale
+    width, height = round(max(_width(r, room) for r in rows)) + 2, round(_ROW * k * len(rows))
+    overlay = NOTHING
+    if room.paper:
+        # shadows and the outline of a plate pass behind it
+        paper = Box(0.0, 0.0, width, height, _CORNER * k, look.stage_bottom, _PAPER)
+        overlay = Overlay(boxes=(paper,))
+    for index, row in enumerate(rows):
+        x, middle = 1.0, (index + 0.5) * _ROW * k
+        for group in row:
+            for what, word in group:
+                overlay += _sign(what, x, middle, look.text, room)
+                x += (_mark_width(what) + _AFTER_MARK) * k
+                text = Text(x, middle, word, room.text_px, look.text, "left")
+                overlay += Overlay(texts=(text,))
+                x += room.measure(word, room.text_px) + _BETWEEN * k
+            x += (_BETWEEN_GROUPS - _BETWEEN) * k
+    return Legend(overlay, (width, height))
+
+
+def legend_in_corner(
+    room: LegendRoom | None, size: tuple[int, int], look: Theme
+) -> tuple[Overlay, float]:
+    """Return the legend in a picture's lower left corner, and how many rows it covers.
+
+    Parameters
+    ----------
+    room : LegendRoom or None
+        None for no legend.
+    size : (int, int)
+        Width and height of the picture, pixels.
+    look : Theme
+        Colours.
+    """
+    if room is None:
+        return NOTHING, 0.0
+    made, edge = legend(room, look), _EDGE * room.scale
+    below_px = made.size_px[1] + edge
+    return made.overlay.moved(edge, size[1] - below_px), below_px + edge
+
+
+def _arranged(room: LegendRoom, signs: Sequence[tuple[str, str]]) -> tuple[_Row, ...]:
+    roles, short = _roles(), _contractions(said=False)
+    if room.column:
+        return tuple(((entry,),) for entry in (*roles, *short))
+    more: _Row = (signs,) if signs else ()
+    arrangements: tuple[tuple[_Row, ...], ...] = (
+        ((roles, _contractions(said=True), *more),),
+        ((roles, short, *more),),
+        # a second row for the sign alone would cost the body room; tool tips explain it too
+        ((roles, short),),
+        ((roles, *more), (short,)),
+        ((roles,), (short,)),
+    )
+    for rows in arrangements:
+        if max(_width(row, room) for row in rows) <= room.width_px:
+            return rows
+    return arrangements[-1]
+
+
+def _width(row: _Row, room: LegendRoom) -> float:
+    k = room.scale
+    groups = [
+        sum(
+            (_mark_width(what) + _AFTER_MARK) * k + room.measure(word, room.text_px)
+            for what, word in group
+        )
+        + _BETWEEN * k * (len(group) - 1)
+        for group in row
+    ]
+    return sum(groups) + _BETWEEN_GROUPS * k * (len(groups) - 1)
+
+
+def _mark_width(what: Role | Contraction | str) -> float:
+    if isinstance(what, Role):
+        return BADGE_WIDTH
+    return MARK_WIDTH if isinstance(what, Contraction) else _SIGN
+
+
+def _sign(
+    what: Role | Contraction | str, x: float, middle: float, ink: str, room: LegendRoom
+) -> Overlay:
+    """Return what stands before a word."""
+    k = room.scale
+    if isinstance(what, Role):
+        return badge(what, x, middle - BADGE_HEIGHT * k / 2.0, k)
+    if isinstance(what, Contraction):
+        return Overlay(contraction_mark(what, x + MARK_WIDTH * k / 2.0, middle, ink, k))
+    return Overlay(texts=(Text(x, middle, what, room.text_px, ink, "left", bold=True),))

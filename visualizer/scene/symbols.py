@@ -1,0 +1,58 @@
+"""The marks of role and contraction beside words: a letter on its colour, arrows, bars.
+
+The same in legend, lanes, lists and inspector; what stands on the muscles themselves is in
+:mod:`visualizer.scene.marks`. Arrows are drawn, not written: not every font has them, and drawn
+ones are sharp at any scale.
+"""
+
+from __future__ import annotations
+
+from visualizer.exercise.variation import Contraction, Role
+from visualizer.render.colour import luminance, rgb
+from visualizer.scene.overlay import Box, Overlay, Stroke, Text
+from visualizer.scene.palette import ROLE_STYLES
+
+__all__ = ["BADGE_HEIGHT", "BADGE_WIDTH", "MARK_WIDTH", "badge", "contraction_mark", "ink_on"]
+
+# All for text 12 pixels high, as in captions.
+MARK_WIDTH = 26.0
+BADGE_WIDTH, BADGE_HEIGHT = 24.0, 18.0
+_LETTER_PX, _CORNER = 12.0, 4.0
+_INNER, _ARROW, _HEAD = 3.0, 10.0, 3.5
+_BAR = 0.5  # how much farther a bar reaches than a head
+_LINE = 1.5
+_DARK, _WHITE = "#111111", "#FFFFFF"
+
+
+def ink_on(colour: str) -> str:
+    """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
+    ground = luminance(rgb(colour))
+    on_dark = (ground + 0.05) / (luminance(rgb(_DARK)) + 0.05)
+    return _DARK if on_dark >= 1.05 / (ground + 0.05) else _WHITE
+
+
+def badge(role: Role, x: float, y: float, scale: float = 1.0) -> Overlay:
+    """Return a role's letter on its colour; (x, y) is the upper left corner, pixels."""
+    style = ROLE_STYLES[role]
+    width, height = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
+    box = Box(x, y, width, height, _CORNER * scale, style.colour)
+    place, size_px = (x + width / 2.0, y + height / 2.0), _LETTER_PX * scale
+    letter = Text(*place, style.letter, size_px, ink_on(style.colour), bold=True)
+    return Overlay(texts=(letter,), boxes=(box,))
+
+
+def contraction_mark(
+    contraction: Contraction, x: float, y: float, ink: str, scale: float = 1.0
+) -> tuple[Stroke, ...]:
+    """Return → ← (concentric), ← → (eccentric) or ⊢ ⊣ (isometric) round a point, pixels."""
+    head, lines = _HEAD * scale, []
+    for side in (-1.0, 1.0):
+        inner, outer = x + side * _INNER * scale, x + side * (_INNER + _ARROW) * scale
+        lines.append(((inner, y), (outer, y)))
+        if contraction is Contraction.ISOMETRIC:
+            reach = head + _BAR * scale
+            lines.append(((outer, y - reach), (outer, y + reach)))
+            continue
+        tip, back = (inner, side) if contraction is Contraction.CONCENTRIC else (outer, -side)
+        lines += [((tip, y), (tip + back * head, y + up * head)) for up in (-1.0, 1.0)]
+    return tuple(Stroke(line, ink, _LINE * scale) for line in lines)
