@@ -26,6 +26,7 @@ from visualizer.app.session import Session
 from visualizer.app.settings import Settings
 from visualizer.app.state import SessionState
 from visualizer.app.theme import apply_theme
+from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
@@ -161,6 +162,29 @@ def session(qapp: QApplication, catalog: Catalog, skeleton: Skeleton) -> Session
     return Session(catalog, None, skeleton, SessionState("barbell-hip-thrust"))  # type: ignore[arg-type]
 
 
+class AtOnce:
+    """Does jobs in the caller's thread, so that tests see at once what they led to."""
+
+    def run(self, job, done, failed, *, urgent=False):
+        try:
+            result = job()
+        except VisualizerError as error:
+            failed(error)
+        else:
+            done(result)
+
+    def soon(self, step):
+        step()
+
+    def stop(self):
+        pass
+
+
+@pytest.fixture
+def at_once() -> AtOnce:
+    return AtOnce()
+
+
 @pytest.fixture
 def scenes() -> Scenes:
     return Scenes(None, FakeScene, FakeScene)  # type: ignore[arg-type]
@@ -170,7 +194,9 @@ def scenes() -> Scenes:
 def make_window(
     qtbot, session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path
 ) -> Callable[..., MainWindow]:
-    def make(settings: Settings | None = None, problems=(), size=(1280, 800), read=None):
+    def make(
+        settings: Settings | None = None, problems=(), size=(1280, 800), read=None, jobs=None
+    ):
         session.problems = tuple(problems)
         window = MainWindow(
             session,
@@ -178,6 +204,7 @@ def make_window(
             read or (lambda: CatalogLoad(catalog, ())),
             tmp_path / "data",
             settings,
+            jobs or AtOnce(),
         )
         qtbot.addWidget(window)
         window.resize(*size)

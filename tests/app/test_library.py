@@ -17,8 +17,8 @@ PROBLEMS = (
 
 
 @pytest.fixture
-def thumbnails(session, scenes):
-    return Thumbnails(session, scenes)
+def thumbnails(session, scenes, at_once):
+    return Thumbnails(session, scenes, at_once)
 
 
 @pytest.fixture

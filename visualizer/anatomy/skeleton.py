@@ -10,6 +10,7 @@ joint, so they are applied to the joint positions by hand before every pose.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,7 +89,7 @@ class SkeletonPose:
 
 
 class Skeleton:
-    """The articulated skeleton with the paths of its muscles.
+    """The articulated skeleton with the paths of its muscles; any thread may pose it.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ class Skeleton:
 
         self._mujoco = mujoco
         self._model = model
-        self._data = mujoco.MjData(model)
+        self._workspaces = threading.local()
         self.body_names: tuple[str, ...] = tuple(model.body(i).name for i in range(model.nbody))
         self.tendon_names: tuple[str, ...] = tuple(
             model.tendon(i).name for i in range(model.ntendon)
@@ -156,6 +157,14 @@ class Skeleton:
             reason = " ".join(str(error).split())
             message = f"this is not a readable skeleton ({reason:.200}); please reinstall"
         raise DataError([Problem(str(path), "", message)])
+
+    @property
+    def _data(self) -> Any:
+        """The calling thread's workspace of mujoco; the model itself is only read."""
+        data = getattr(self._workspaces, "data", None)
+        if data is None:
+            data = self._workspaces.data = self._mujoco.MjData(self._model)
+        return data
 
     # --------------------------------------------------------------------------- structure
     def body(self, name: str) -> int:

@@ -23,6 +23,7 @@ hold the two together.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -157,10 +158,18 @@ class Strands:
         self._members = np.bincount(self.muscle_of_strand, minlength=muscles)
         self.native = _native()
         self._limits = np.array([*_LENGTH_RATIO_LIMITS, _SMALLEST_HALF_TURN], np.float32)
-        # one for all calls: frames() is not re-entrant
-        self._scratch = np.empty(
-            9 * self.knot_count * self.strand_count + 2 * (self.strand_count + muscles), np.float32
-        )
+        self._workspaces = threading.local()
+
+    @property
+    def _scratch(self) -> Array:
+        """The calling thread's room for what the kernel keeps meanwhile."""
+        scratch: Array | None = getattr(self._workspaces, "scratch", None)
+        if scratch is None:
+            muscles = len(self.exponent)
+            knots = 9 * self.knot_count * self.strand_count
+            scratch = np.empty(knots + 2 * (self.strand_count + muscles), np.float32)
+            self._workspaces.scratch = scratch
+        return scratch
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Strands:

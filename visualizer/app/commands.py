@@ -78,7 +78,7 @@ class Commands(QObject):
         for kind in CurveKind:
             handlers[f"curves_{kind.value}"] = lambda k=kind: session.change(curves=k)
         for side in Side:
-            handlers[f"side_{side.value}"] = lambda s=side: session.change(side=s)
+            handlers[f"side_{side.value}"] = lambda s=side: window.chooser.choose_side(s)
         for speed in SPEEDS:
             handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
         for view in ViewName:

@@ -94,8 +94,12 @@ class Library(QScrollArea):
             for card in self.cards:
                 card.show_theme(theme(new.theme))
             self._thumbnails.want([card.variation.id for card in self.cards], new.theme)
+        self.mark(new.variation)
+
+    def mark(self, variation: str) -> None:
+        """Show which variation is chosen, which may be shown only in a moment."""
         for card in self.cards:
-            chosen = card.variation.id == new.variation
+            chosen = card.variation.id == variation
             card.setChecked(chosen)
             # Tab reaches the chosen one, the arrows the others
             card.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
@@ -124,10 +128,6 @@ class Library(QScrollArea):
         if self._session.problems:
             self._column.addWidget(ProblemList(self._session.problems))
         self._column.addStretch(1)
-
-    def recheck(self) -> None:
-        """Show again which variation is shown, after a choice was refused."""
-        self.show_state(self._session.state, self._session.state)
 
     def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
         if theme_name != self._session.state.theme:

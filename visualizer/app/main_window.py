@@ -8,6 +8,7 @@ so nothing jumps.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import TRANSPORT, Actions, tool_tip
 from visualizer.app.banner import Banner
 from visualizer.app.chart import Chart
+from visualizer.app.chooser import Chooser
 from visualizer.app.commands import Commands
 from visualizer.app.controls import hairline
 from visualizer.app.focus import move_focus
@@ -48,6 +50,7 @@ from visualizer.app.top_bar import TopBar
 from visualizer.app.transport import Transport
 from visualizer.app.view import View
 from visualizer.app.words import language
+from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import CatalogLoad
@@ -80,6 +83,8 @@ class MainWindow(QMainWindow):
         Where the user's own files lie; shown in the Help menu.
     settings : Settings
         What is remembered of the last run.
+    jobs : Jobs, optional
+        Does what takes long, normally on a thread of its own.
     """
 
     def __init__(
@@ -89,6 +94,7 @@ class MainWindow(QMainWindow):
         read_data: Callable[[], CatalogLoad],
         data_folder: Path,
         settings: Settings | None = None,
+        jobs: Jobs | None = None,
     ) -> None:
         super().__init__()
         self.session, self.scenes = session, scenes
@@ -101,12 +107,16 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self._kept.panels, self)
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands.handlers())
-        self.thumbnails = Thumbnails(session, scenes, self)
+        self.jobs = jobs or Worker(self)
+        self.chooser = Chooser(session, scenes, self.jobs, self)
+        self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self._make_zones()
         self._views: tuple[View, ...] = (
             self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
             self.transport,
         )  # fmt: skip
+        # views that do not show the newest state yet
+        self._late: list[View] = []
         self._fill_variations()
         session.state_changed.connect(self._show_state)
         session.moment_changed.connect(self._show_moment)
@@ -131,6 +141,9 @@ class MainWindow(QMainWindow):
         self.library = Library(session, self.thumbnails)
         self.stage = Stage(session, scenes)
         self.library.chosen.connect(self._choose)
+        self.top_bar.side_chosen.connect(self.chooser.choose_side)
+        self.chooser.wanted_changed.connect(self._show_wanted)
+        self.chooser.refused.connect(self.refuse)
         self.stage.view_changed.connect(self._view_changed)
         views = [actions[f"view_{d.value}"] for d in ViewName]
         on_stage = [actions["xray"], actions["labels"], actions["reset_view"]]
@@ -171,6 +184,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------- session
     def _show_all(self) -> None:
         self._recolour(self.session.state.theme)
+        self._late.clear()
         for view in self._views:
             view.show_state(None, self.session.state)
             view.show_moment(self.session.moment)
@@ -181,16 +195,33 @@ class MainWindow(QMainWindow):
         if old.theme != new.theme:
             self._style(new.theme)
             self._recolour(new.theme)
-        for view in self._views:
-            view.show_state(old, new)
+        another = (old.variation, old.side) != (new.variation, new.side)
+        for view in self._up_to_date():
+            if another and view in (self.chart, self.inspector, self.timeline):
+                # each in a turn of the event loop of its own, for all at once would be a pause
+                self._late.append(view)
+                self.jobs.soon(partial(self._catch_up, view, old))
+            else:
+                view.show_state(old, new)
         self._check_actions(new)
 
+    def _catch_up(self, view: View, old: SessionState) -> None:
+        """Let a view follow that was left behind; ``old`` is what it shows."""
+        if view in self._late:
+            self._late.remove(view)
+            view.show_state(old, self.session.state)
+            view.show_moment(self.session.moment)
+            view.show_hover(self.session.hover)
+
+    def _up_to_date(self) -> list[View]:
+        return [view for view in self._views if view not in self._late]
+
     def _show_moment(self, moment: Moment) -> None:
-        for view in self._views:
+        for view in self._up_to_date():
             view.show_moment(moment)
 
     def _show_hover(self, muscle: str | None) -> None:
-        for view in self._views:
+        for view in self._up_to_date():
             view.show_hover(muscle)
 
     def _show_data(self) -> None:
@@ -245,8 +276,7 @@ class MainWindow(QMainWindow):
         actions.show_group("curves", state.curves.value)
         for side in Side:
             actions[f"side_{side.value}"].setVisible(self.session.one_leg)
-        for action in self._variation_actions:
-            action.setChecked(action.data() == state.variation)
+        self._show_wanted(self.chooser.wanted)
         self._recolour_play(state)
 
     def _view_changed(self, direction: ViewName | None) -> None:
@@ -284,10 +314,13 @@ class MainWindow(QMainWindow):
         self._variation_actions = tuple(made)
 
     def _choose(self, variation: str) -> None:
-        try:
-            self.session.change(variation=variation)
-        except VisualizerError as error:
-            self.refuse(error)
+        self.chooser.choose_variation(variation)
+
+    def _show_wanted(self, variation: str) -> None:
+        """Mark the variation that was chosen last, which may not be shown yet."""
+        self.library.mark(variation)
+        for action in self._variation_actions:
+            action.setChecked(action.data() == variation)
 
     def _choose_digit(self, digit: int, do: bool) -> bool:
         """Do what a digit stands for, or only say whether it stands for something."""
@@ -304,7 +337,8 @@ class MainWindow(QMainWindow):
     def refuse(self, error: VisualizerError) -> None:
         """Say why something could not be done; what was shown stays."""
         self.banner.say(str(error))
-        self.library.recheck()
+        for view in (self.library, self.top_bar):
+            view.show_state(self.session.state, self.session.state)
         self._check_actions(self.session.state)
 
     # ---------------------------------------------------------------------------------- data
@@ -415,4 +449,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop playing, so that nothing is drawn into a closed window."""
         self.session.change(playing=False)
+        self.jobs.stop()
         super().closeEvent(event)

@@ -164,6 +164,7 @@ def run_window(argv: Sequence[str] = ()) -> int:
                 status = application.exec()
             finally:
                 sys.excepthook = before
+    window.jobs.stop()
     save_settings(places.settings, window.settings())
     # its signals hold it from inside, so it would not go by itself
     window.deleteLater()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.base import ViewName
 from visualizer.render import Rasterizer
 from visualizer.scene.chart import ChartScene
+from visualizer.scene.request import RenderRequest
 from visualizer.scene.scene import StageScene
 
 __all__ = ["Scenes"]
@@ -17,6 +20,9 @@ ChartMaker = Callable[[Body, Repetition, Rasterizer], ChartScene]
 
 # Each keeps a posed copy of the mesh (10 MB); two bodies are the most that is compared at once.
 _KEPT = 2
+_SMALL = (48, 32)
+
+T = TypeVar("T")
 
 
 class Scenes:
@@ -36,6 +42,8 @@ class Scenes:
         self._body, self._stage, self._chart = body, stage, chart
         # one for all: its threads and buffers cost memory, and pictures are drawn one by one
         self._rasterizer = Rasterizer()
+        # and one for the worker's thread, which draws at the same time
+        self._aside: Rasterizer | None = None
         self._stages: dict[Repetition, StageScene] = {}
         self._charts: dict[Repetition, ChartScene] = {}
 
@@ -49,27 +57,58 @@ class Scenes:
         scene = self._stages.pop(repetition, None)
         if scene is None:
             scene = self._stage(self._body, repetition, self._rasterizer)
-        self._stages[repetition] = scene
-        while len(self._stages) > _KEPT:
-            del self._stages[next(iter(self._stages))]
+        _keep(self._stages, repetition, scene)
         return scene
-
-    def passing(self, repetition: Repetition) -> StageScene:
-        """Return a scene for one picture: a kept one, or one that is not kept."""
-        kept = self._stages.get(repetition)
-        return kept or self._stage(self._body, repetition, self._rasterizer)
 
     def chart(self, repetition: Repetition) -> ChartScene:
         """Return the scene of the standing body."""
         scene = self._charts.pop(repetition, None)
         if scene is None:
             scene = self._chart(self._body, repetition, self._rasterizer)
-        self._charts[repetition] = scene
-        while len(self._charts) > _KEPT:
-            del self._charts[next(iter(self._charts))]
+        _keep(self._charts, repetition, scene)
         return scene
+
+    def has(self, repetition: Repetition) -> bool:
+        """Return whether both scenes are there."""
+        return repetition in self._stages and repetition in self._charts
+
+    def prepared(self, repetition: Repetition) -> tuple[StageScene, ChartScene]:
+        """Return new scenes, on the worker's thread; see :meth:`keep`.
+
+        Each has drawn a small picture, so that nothing is left to be made with the first large one.
+        """
+        aside = self._rasterizer_aside()
+        stage = self._stage(self._body, repetition, aside)
+        chart = self._chart(self._body, repetition, aside)
+        first = repetition.moment_of(repetition.schedule.spans[0].id, 0.0)
+        for scene in (stage, chart):
+            scene.render(RenderRequest(first, _SMALL, ViewName.SIDE))
+        return stage, chart
+
+    def keep(self, repetition: Repetition, scenes: tuple[StageScene, ChartScene]) -> None:
+        """Take over scenes that were made aside; from now on only the window draws them."""
+        stage, chart = scenes
+        stage.rasterizer = chart.rasterizer = self._rasterizer
+        _keep(self._stages, repetition, stage)
+        _keep(self._charts, repetition, chart)
+
+    def passing(self, repetition: Repetition) -> StageScene:
+        """Return a scene for one picture that is drawn on the worker's thread."""
+        return self._stage(self._body, repetition, self._rasterizer_aside())
+
+    def _rasterizer_aside(self) -> Rasterizer:
+        if self._aside is None:
+            self._aside = Rasterizer()
+        return self._aside
 
     def forget(self) -> None:
         """Drop all scenes, because the data were read again."""
         self._stages.clear()
         self._charts.clear()
+
+
+def _keep(kept: dict[Repetition, T], repetition: Repetition, scene: T) -> None:
+    """Keep a scene as the latest, and let go of the oldest."""
+    kept[repetition] = scene
+    while len(kept) > _KEPT:
+        del kept[next(iter(kept))]

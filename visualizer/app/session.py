@@ -170,13 +170,30 @@ class Session(QObject):
         VisualizerError
             When there is no such variation, or the body cannot do it.
         """
+        found = self.known(variation, side)
+        if found is None:
+            found = self.solve(variation, side)
+            self.keep(found)
+        return found
+
+    def known(self, variation: str, side: Side) -> Repetition | None:
+        """Return a variation's repetition where it has been solved; raises as the above."""
         one_leg = self.catalog.variation(variation).setup.legs is Laterality.WORKING
-        key = (variation, side if one_leg else Side.RIGHT)
-        if key not in self._repetitions:
-            self._repetitions[key] = Repetition(
-                self.catalog.variation(variation), self.catalog, self.skeleton, key[1]
-            )
-        return self._repetitions[key]
+        return self._repetitions.get((variation, side if one_leg else Side.RIGHT))
+
+    def solve(self, variation: str, side: Side) -> Repetition:
+        """Return a variation's repetition, solved anew; any thread may. Raises as the above."""
+        catalog = self.catalog
+        found = catalog.variation(variation)
+        one_leg = found.setup.legs is Laterality.WORKING
+        return Repetition(found, catalog, self.skeleton, side if one_leg else Side.RIGHT)
+
+    def keep(self, repetition: Repetition) -> bool:
+        """Keep what was solved; return whether it is still of the data that are shown."""
+        if repetition.catalog is not self.catalog:
+            return False
+        self._repetitions.setdefault((repetition.variation.id, repetition.side), repetition)
+        return True
 
     # ------------------------------------------------------------------------------ changing
     def change(self, **fields: Unpack[StateChange]) -> None:

@@ -11,7 +11,9 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.pictures import image_of
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
+from visualizer.app.worker import Jobs
 from visualizer.errors import VisualizerError
+from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
@@ -20,7 +22,7 @@ __all__ = ["THUMBNAIL", "Thumbnails"]
 
 THUMBNAIL = QSize(76, 52)  # logical pixels
 _RATIO = 2  # drawn for dense screens, shrunk for others
-# A new variation takes some 0.3 s to solve: wait until the user pauses.
+# The machine is not kept busy beside what the user is doing: wait until there is a pause.
 _PAUSE_MS = 120
 
 
@@ -33,13 +35,19 @@ class Thumbnails(QObject):
         Where the repetitions come from.
     scenes : Scenes
         Where the scenes come from.
+    jobs : Jobs
+        Draws, beside the window.
     """
 
     ready = Signal(str, str, QImage)  # variation, theme, picture
 
-    def __init__(self, session: Session, scenes: Scenes, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, scenes: Scenes, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._scenes = session, scenes
+        self._session, self._scenes, self._jobs = session, scenes, jobs
+        self._number = 0  # of the data that pictures are of
+        self._drawing = False
         self._kept: dict[tuple[str, str], QImage] = {}
         self._queue: list[tuple[str, str]] = []
         self._begun = False
@@ -65,6 +73,7 @@ class Thumbnails(QObject):
 
     def forget(self) -> None:
         """Drop all pictures, because the data were read again."""
+        self._number += 1
         self._kept.clear()
         self._queue.clear()
 
@@ -73,26 +82,44 @@ class Thumbnails(QObject):
             self._timer.start()
 
     def _draw_next(self) -> None:
-        if not self._queue or self._session.state.playing:
+        if not self._queue or self._session.state.playing or self._drawing:
             return
         variation, theme = self._queue.pop(0)
+        session, number = self._session, self._number
         try:
-            repetition = self._session.repetition_of(variation, Side.RIGHT)
-            size = THUMBNAIL.width() * _RATIO, THUMBNAIL.height() * _RATIO
-            scene = self._scenes.passing(repetition)
-            request = RenderRequest(
-                repetition.moment_of(PhaseId.LIFT, 1.0),
-                size,
-                ViewName.SIDE,
-                SceneOptions(theme=theme),
-                BARE,
-                supersample=2,
-            )
-            picture = scene.render(request).picture
-        except VisualizerError:
-            pass  # the card stays without a picture; choosing it says what is wrong
-        else:
-            image = image_of(picture).copy()
-            self._kept[variation, theme] = image
-            self.ready.emit(variation, theme, image)
+            known = session.known(variation, Side.RIGHT)
+        except VisualizerError as error:
+            self._give_up(error)
+            return
+        self._drawing = True
+
+        def draw() -> tuple[Repetition, QImage]:
+            repetition = known or session.solve(variation, Side.RIGHT)
+            return repetition, self._drawn(repetition, theme)
+
+        def done(drawn: tuple[Repetition, QImage]) -> None:
+            self._drawing = False
+            if session.keep(drawn[0]) and number == self._number:
+                self._kept[variation, theme] = drawn[1]
+                self.ready.emit(variation, theme, drawn[1])
+            self._postpone()
+
+        self._jobs.run(draw, done, self._give_up)
+
+    def _give_up(self, error: VisualizerError) -> None:
+        # the card stays without a picture; choosing it says what is wrong
+        self._drawing = False
         self._postpone()
+
+    def _drawn(self, repetition: Repetition, theme: str) -> QImage:
+        """Return a variation's picture; on the worker's thread."""
+        size = THUMBNAIL.width() * _RATIO, THUMBNAIL.height() * _RATIO
+        request = RenderRequest(
+            repetition.moment_of(PhaseId.LIFT, 1.0),
+            size,
+            ViewName.SIDE,
+            SceneOptions(theme=theme),
+            BARE,
+            supersample=2,
+        )
+        return image_of(self._scenes.passing(repetition).render(request).picture).copy()

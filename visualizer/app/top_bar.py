@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -34,6 +34,8 @@ class TopBar(QWidget):
         Switches the theme.
     """
 
+    side_chosen = Signal(object)  # Side
+
     def __init__(
         self, session: Session, variations: QMenu, dark: QAction, parent: QWidget | None = None
     ) -> None:
@@ -55,7 +57,7 @@ class TopBar(QWidget):
                 (Side.RIGHT, tr("Right"), tr("Right side works")),
             ],
         )
-        self.side.chosen.connect(lambda side: session.change(side=side))
+        self.side.chosen.connect(self.side_chosen)
         row.addSpacing(16)
         row.addWidget(self.side_label)
         row.addWidget(self.side)

@@ -1,0 +1,173 @@
+"""Choosing what has not been shown yet: the window goes on, and the last choice counts."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.surface import Body
+from visualizer.app import session as session_module
+from visualizer.app.chooser import Chooser
+from visualizer.app.worker import Worker
+from visualizer.errors import PoseError
+
+BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
+
+
+class Later:
+    """Keeps jobs until the test does them."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def run(self, job, done, failed, *, urgent=False):
+        self.waiting.append((job, done, failed))
+
+    def do(self, index=0):
+        job, done, failed = self.waiting.pop(index)
+        try:
+            result = job()
+        except PoseError as error:
+            failed(error)
+        else:
+            done(result)
+
+    def soon(self, step):
+        step()
+
+    def stop(self):
+        self.waiting.clear()
+
+
+@pytest.fixture
+def later():
+    return Later()
+
+
+@pytest.fixture
+def chooser(session, scenes, later):
+    return Chooser(session, scenes, later)
+
+
+def test_what_is_shown_stays_until_the_choice_is_ready(session, chooser, later):
+    marked = []
+    chooser.wanted_changed.connect(marked.append)
+    shown = session.repetition
+    chooser.choose_variation(BRIDGE)
+    assert marked == [BRIDGE]
+    assert chooser.wanted == BRIDGE
+    assert session.repetition is shown
+    assert session.state.variation == BARBELL
+    later.do()
+    assert session.state.variation == session.variation.id == BRIDGE
+    assert marked == [BRIDGE, BRIDGE]
+
+
+def test_of_several_choices_the_last_counts_whatever_comes_back_first(session, chooser, later):
+    shown = []
+    session.state_changed.connect(lambda old, new: shown.append(new.variation))
+    chooser.choose_variation(BRIDGE)
+    job, done, _ = later.waiting.pop()
+    late = job()
+    chooser.choose_variation(SINGLE)
+    later.do()
+    done(late)
+    assert shown == [SINGLE]
+    # the late one is kept, so that it need not be solved again
+    assert session.known(BRIDGE, Side.RIGHT) is late[0]
+
+
+def test_going_back_to_what_is_shown_lets_go_of_the_choice(session, scenes, chooser, later):
+    scenes.stage(session.repetition), scenes.chart(session.repetition)
+    chooser.choose_variation(BRIDGE)
+    chooser.choose_variation(BARBELL)
+    later.do()
+    assert session.state.variation == chooser.wanted == BARBELL
+
+
+def test_a_side_and_a_variation_chosen_together_both_count(session, chooser, later):
+    chooser.choose_variation(SINGLE)
+    chooser.choose_side(Side.LEFT)
+    later.do()
+    later.do()
+    assert (session.state.variation, session.state.side) == (SINGLE, Side.LEFT)
+    assert session.repetition.side is Side.LEFT
+
+
+def test_a_choice_that_the_body_cannot_do_is_refused_and_the_mark_goes_back(
+    session, chooser, later, monkeypatch
+):
+    told, marked = [], []
+    chooser.refused.connect(told.append)
+    chooser.wanted_changed.connect(marked.append)
+
+    def refuse(*args):
+        raise PoseError("it cannot")
+
+    monkeypatch.setattr(session_module, "Repetition", refuse)
+    chooser.choose_variation(BRIDGE)
+    later.do()
+    assert [str(e) for e in told] == ["it cannot"]
+    assert marked == [BRIDGE, BARBELL]
+    assert session.state.variation == BARBELL
+    chooser.choose_variation("gone")
+    assert len(told) == 2
+    assert later.waiting == []
+
+
+def test_what_was_got_ready_of_older_data_is_dropped(session, chooser, later, catalog):
+    chooser.choose_variation(BRIDGE)
+    job, done, _ = later.waiting.pop()
+    old = job()
+    session.replace_data(replace(catalog))
+    done(old)
+    assert session.state.variation == BARBELL
+    assert session.known(BRIDGE, Side.RIGHT) is None
+
+
+def test_the_window_shows_the_choice_at_once_and_turns_while_it_is_solved(
+    make_window, monkeypatch, qtbot, turn
+):
+    window = make_window(jobs=Worker())
+    gate, threads = threading.Event(), []
+    solve = session_module.Repetition
+
+    def held(*args, **fields):
+        threads.append(threading.get_ident())
+        assert gate.wait(30)
+        return solve(*args, **fields)
+
+    monkeypatch.setattr(session_module, "Repetition", held)
+    card = next(c for c in window.library.cards if c.variation.id == BRIDGE)
+    card.click()
+    turn()  # the event loop turns although the solving has not come to its end
+    assert window.session.variation.id == BARBELL
+    assert [c.variation.id for c in window.library.cards if c.isChecked()] == [BRIDGE]
+    window.session.change(xray=True)
+    assert [c.variation.id for c in window.library.cards if c.isChecked()] == [BRIDGE]
+    gate.set()
+    qtbot.waitUntil(lambda: window.session.variation.id == BRIDGE, timeout=20_000)
+    qtbot.waitUntil(lambda: {x.muscle for x in window.timeline.lanes} == {
+        a.muscle for a in window.session.variation.muscles
+    })  # fmt: skip
+    assert set(threads).isdisjoint({threading.get_ident()})
+
+
+def test_two_threads_pose_skeleton_and_body_without_disturbing_each_other(skeleton, session):
+    body = Body.load()
+    motion = session.repetition.motion
+    q = [motion.at(share) for share in np.linspace(0.0, 1.0, 8)]
+
+    def pose(k):
+        pose = skeleton.pose_at(q[k])
+        return pose.tendon_length_m, body.frames(pose).copy()
+
+    alone = [pose(k) for k in range(len(q))]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(pose, list(range(len(q))) * 12))
+    for k, (lengths, frames) in enumerate(together):
+        np.testing.assert_array_equal(lengths, alone[k % len(q)][0])
+        np.testing.assert_array_equal(frames, alone[k % len(q)][1])

@@ -1,0 +1,73 @@
+import threading
+
+import pytest
+
+from visualizer.app.worker import Worker
+from visualizer.errors import UsageError
+
+
+@pytest.fixture
+def worker(qapp):
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def test_a_job_is_done_beside_the_window_and_handed_over_in_it(worker, qtbot):
+    told = []
+
+    def note():
+        return threading.get_ident()
+
+    worker.run(note, lambda ident: told.append((ident, threading.get_ident())), told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    (at_work, handed_over) = told[0]
+    assert handed_over == threading.get_ident() != at_work
+
+
+def test_urgent_jobs_go_before_the_others_and_each_kind_in_its_order(worker, qtbot):
+    gate, told = threading.Event(), []
+    worker.run(gate.wait, told.append, told.append)
+    for name, urgent in (("a", False), ("b", True), ("c", False), ("d", True)):
+        worker.run(lambda name=name: name, told.append, told.append, urgent=urgent)
+    gate.set()
+    qtbot.waitUntil(lambda: len(told) == 5)
+    assert told == [True, "b", "d", "a", "c"]
+
+
+def test_an_error_of_ours_is_handed_over_and_another_one_is_raised(worker, qtbot):
+    told = []
+
+    def fail(error):
+        raise error
+
+    worker.run(lambda: fail(UsageError("no")), told.append, lambda e: told.append(str(e)))
+    qtbot.waitUntil(lambda: told == ["no"])
+    with qtbot.capture_exceptions() as caught:
+        worker.run(lambda: fail(KeyError("bug")), told.append, told.append)
+        qtbot.waitUntil(lambda: len(caught) == 1)
+    assert caught[0][0] is KeyError
+    assert told == ["no"]
+
+
+def test_after_stop_nothing_comes_any_more_and_more_can_be_run(worker, qtbot, turn):
+    gate, told = threading.Event(), []
+    worker.run(gate.wait, told.append, told.append)
+    worker.run(lambda: "waits", told.append, told.append)
+    worker.soon(lambda: told.append("step"))
+    threading.Timer(0.02, gate.set).start()
+    worker.stop()
+    turn()
+    assert "waits" not in told
+    assert "step" not in told
+    worker.run(lambda: "more", told.append, told.append)
+    qtbot.waitUntil(lambda: "more" in told)
+
+
+def test_steps_are_done_one_after_another_in_turns_of_their_own(worker, qtbot):
+    told = []
+    for k in range(3):
+        worker.soon(lambda k=k: told.append(k))
+    assert told == []
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told == [0, 1, 2]
