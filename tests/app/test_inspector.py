@@ -71,7 +71,7 @@ def test_a_row_selects_its_muscle(session, inspector):
 
 def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, inspector):
     session.change(selection="gluteus_maximus")
-    action = session.action_of("gluteus_maximus")
+    action = session.repetition.statement_for("gluteus_maximus")
     muscle = session.catalog.muscle("gluteus_maximus")
     shown = texts(inspector)
     assert muscle.latin in shown
@@ -94,7 +94,7 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, insp
 
 def test_sources_can_be_selected_as_text(session, inspector):
     session.change(selection="gluteus_maximus")
-    key = next(g.source for g in session.action_of("gluteus_maximus").grounds if g.source)
+    key = next(g.source for g in session.repetition.statement_for("gluteus_maximus").grounds if g.source)
     text = citation_line(session.catalog.source(key))
     (found,) = [x for x in inspector.widget().findChildren(LinkLabel) if x.plain == text]
     assert found.textInteractionFlags().value & 1  # TextSelectableByMouse
@@ -130,20 +130,20 @@ def test_a_fascia_does_not_contract(session, inspector):
 
 
 def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
-    group = next(a for a in session.variation.muscles if len(session.surfaces(a.muscle)) > 1)
+    group = next(a for a in session.variation.muscles if len(session.catalog.surface_set(a.muscle)) > 1)
     own = {a.muscle for a in session.variation.muscles}
-    member = next(m for m in sorted(session.surfaces(group.muscle)) if m not in own)
+    member = next(m for m in sorted(session.catalog.surface_set(group.muscle)) if m not in own)
     session.change(selection=member)
-    stated = session.catalog.muscle(session.action_of(member).muscle).display_name()
+    stated = session.catalog.muscle(session.repetition.statement_for(member).muscle).display_name()
     assert f"Stated for: {stated}" in texts(inspector)
     session.change(selection=group.muscle)
-    assert {row.muscle for row in inspector.rows} == set(session.surfaces(group.muscle))
+    assert {row.muscle for row in inspector.rows} == set(session.catalog.surface_set(group.muscle))
 
 
 def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, inspector):
     session.change(selection="adductors")
-    action = session.action_of("adductors")
-    change = session.length_change("adductors")
+    action = session.repetition.statement_for("adductors")
+    change = session.repetition.stated_change("adductors")
     line = inspector.widget().findChild(AgreementLine)
     assert line.verdict.text()
     if not line.opener.isChecked():
@@ -157,7 +157,7 @@ def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, i
 
 def test_measurements_stand_below_the_ground_that_rests_on_them(session, inspector):
     session.change(selection="gluteus_maximus")
-    rows = evidence_of(session.action_of("gluteus_maximus").grounds, session.catalog)
+    rows = evidence_of(session.repetition.statement_for("gluteus_maximus").grounds, session.catalog)
     assert rows
     shown = texts(inspector)
     for row in rows:
@@ -300,7 +300,7 @@ def test_the_studies_stand_in_a_table(session, inspector, qapp):
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
     table = dialog.findChild(StudyTable)
-    rows = evidence_of(grounds_of(session.action_of("gluteus_maximus")), session.catalog)
+    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
     assert table.rowCount() == len(rows) > 5
     table.selectRow(0)
     table.copy()
@@ -408,7 +408,7 @@ def test_a_muscle_chosen_elsewhere_leads_back_to_the_variation(session, inspecto
 def test_a_silent_muscles_page_holds_nothing_empty(session, inspector):
     for muscle in ("masseter", "tibialis_anterior", "iliopsoas"):
         session.change(selection=muscle)
-        assert session.action_of(muscle) is None
+        assert session.repetition.statement_for(muscle) is None
         assert "–" not in texts(inspector)
         assert "does not mean that it does nothing" in whole(inspector)
         line = inspector.widget().findChild(AgreementLine)
@@ -480,7 +480,7 @@ def test_the_studies_can_be_sorted_and_stand_beside_the_body(session, inspector,
     assert dialog.width() <= room.width()
     assert dialog.height() <= room.height()
     first = [table.item(k, 0).text() for k in range(table.rowCount())]
-    rows = evidence_of(grounds_of(session.action_of("gluteus_maximus")), session.catalog)
+    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
     assert first == [row.study for row in rows]
     table.sortItems(0, Qt.SortOrder.AscendingOrder)
     studies = [table.item(k, 0).text() for k in range(table.rowCount())]

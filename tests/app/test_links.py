@@ -98,7 +98,7 @@ def test_every_known_address_on_a_page_is_a_link(session, qtbot):
         session.change(selection=muscle)
         inspector.show_state(None, session.state)
         shown = {a for x in inspector.findChildren(LinkLabel) for a in x.addresses}
-        action = session.action_of(muscle) if muscle else None
+        action = session.repetition.statement_for(muscle) if muscle else None
         cited = {g.source for g in grounds_of(action) if g.source} if action else set()
         for key in cited:
             address = address_of(session.catalog.source(key))
@@ -123,7 +123,7 @@ def test_links_follow_the_theme(qtbot, qapp):
 
 
 def test_a_study_opens_from_the_table(session, qtbot, opened):
-    rows = evidence_of(grounds_of(session.action_of("gluteus_maximus")), session.catalog)
+    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
     table = StudyTable(rows)
     qtbot.addWidget(table)
     table.show()

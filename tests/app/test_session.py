@@ -6,7 +6,6 @@ import pytest
 from visualizer.anatomy.muscle import Side
 from visualizer.app.state import SessionState, StateChange
 from visualizer.errors import DataError, Problem, UnknownNameError, UsageError
-from visualizer.exercise.variation import Role
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
@@ -124,26 +123,6 @@ def test_the_side_matters_on_one_leg_only(session):
     session.change(side=Side.RIGHT)
     assert session.repetition is not left
     assert (left.side, session.repetition.side) == (Side.LEFT, Side.RIGHT)
-
-
-def test_part_state_tells_the_sides_apart(session):
-    session.change(variation=SINGLE, side=Side.RIGHT)
-    working = session.part_state("gluteus_maximus_r")
-    assert working is not None
-    assert working.role is Role.PRIME_MOVER
-    assert session.part_state("gluteus_maximus_l") is None
-    assert session.part_state(None) is None
-
-
-def test_action_of_a_member_is_the_groups_and_of_a_silent_muscle_none(session):
-    group = next(a for a in session.variation.muscles if len(session.surfaces(a.muscle)) > 1)
-    member = sorted(session.surfaces(group.muscle))[0]
-    found = session.action_of(member)
-    assert found is not None
-    assert member in session.surfaces(found.muscle)
-    assert session.action_of(group.muscle) is group
-    assert session.action_of("masseter") is None
-    assert session.surfaces(None) == session.surfaces("no_such_muscle") == frozenset()
 
 
 def test_hover_is_told_once(session):

@@ -109,8 +109,8 @@ def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline,
 def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
     timeline.names.buttons[0].click()
     assert session.state.selection == timeline.lanes[0].muscle
-    group = next(x for x in timeline.lanes if len(session.surfaces(x.muscle)) > 1)
-    session.change(selection=sorted(session.surfaces(group.muscle))[0])
+    group = next(x for x in timeline.lanes if len(session.catalog.surface_set(x.muscle)) > 1)
+    session.change(selection=sorted(session.catalog.surface_set(group.muscle))[0])
     checked = [b.lane.muscle for b in timeline.names.buttons if b.isChecked()]
     assert group.muscle in checked
 

@@ -38,12 +38,15 @@ def agreement_word(verdict: Agreement) -> str:
 
 def left_out_words(muscle: str, session: Session) -> tuple[str, ...]:
     """Return sentences on what a statement about a muscle, or one around it, does not mean."""
-    repetition, own = session.repetition, session.surfaces(muscle)
+    repetition, own = session.repetition, session.catalog.surface_set(muscle)
     return tuple(
         sentence
         for action in session.variation.muscles
         if action.muscle == muscle
-        or (own <= session.surfaces(action.muscle) and session.action_of(muscle) is None)
+        or (
+            own <= session.catalog.surface_set(action.muscle)
+            and repetition.statement_for(muscle) is None
+        )
         for sentence in explain_reach(
             action, repetition.reach(action), session.catalog, language()
         )

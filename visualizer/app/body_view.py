@@ -125,7 +125,8 @@ class BodyView(QWidget):
         if place is None or muscle is None:
             return
         name = self.session.catalog.muscle(muscle).display_name(language())
-        state = self.session.part_state(self._part_at(place))
+        states = self.session.repetition.part_states(self.session.moment.phase)
+        state = states.get(self._part_at(place) or "")
         if state is not None and self._is_disputed(muscle):
             name = f"{name} {DISPUTED_SIGN}"
         draw_tag(
@@ -139,7 +140,7 @@ class BodyView(QWidget):
 
     def _is_disputed(self, muscle: str) -> bool:
         session = self.session
-        action = session.action_of(muscle)
+        action = session.repetition.statement_for(muscle)
         return action is not None and session.moment.phase in disputed_phases(
             action, session.repetition
         )

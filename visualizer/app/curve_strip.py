@@ -329,7 +329,7 @@ def _muscle(session: Session, kind: CurveKind) -> Strip:
     if muscle is None:
         return Strip(kind, curves.time_s, empty=tr("Select a muscle to see its curve."))
     name = session.name_of(muscle)
-    change = session.length_change(muscle)
+    change = session.repetition.stated_change(muscle)
     meant = {p.tendon for p in change.parts}
     mean = curves.muscle(muscle, meant)
     if mean is None:

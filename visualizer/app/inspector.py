@@ -124,7 +124,8 @@ class Inspector(QScrollArea):
         elif self._trail and self._trail[-1] == now:
             self._trail.pop()
         elif before is not None and before in self._session.catalog.muscles:
-            inside = self._session.surfaces(now) < self._session.surfaces(before)
+            surfaces = self._session.catalog.surface_set
+            inside = surfaces(now) < surfaces(before)
             self._trail = [*self._trail, before] if inside else []
         else:
             self._trail = []
@@ -172,7 +173,8 @@ class Inspector(QScrollArea):
         self._column.addSpacing(4)
 
     def _muscle_list(self, muscles: list[str]) -> None:
-        rows = [MuscleRow(m, self._session.action_of(m), self._session) for m in muscles]
+        statement_for = self._session.repetition.statement_for
+        rows = [MuscleRow(m, statement_for(m), self._session) for m in muscles]
         for row in rows:
             row.show_phase(self._phase)
             self._column.addWidget(row)
@@ -237,7 +239,7 @@ class Inspector(QScrollArea):
         add(label(self.title, "title"))
         add(label(muscle.latin, "secondary", selectable=True))
         self._column.addSpacing(8)
-        self._action = session.action_of(muscle.id)
+        self._action = session.repetition.statement_for(muscle.id)
         if self._action is None:
             self._build_silent(muscle)
         else:
@@ -363,7 +365,7 @@ class Inspector(QScrollArea):
             self._now.addLayout(line)
 
     def _lengths(self, muscle: Muscle, action: MuscleAction | None) -> None:
-        change = self._session.length_change(muscle.id)
+        change = self._session.repetition.stated_change(muscle.id)
         if muscle.kind is MuscleKind.FASCIA or (action is None and not change.known):
             return
         self._section(tr("Length"))

@@ -23,9 +23,8 @@ from visualizer.app.state import SessionState, StateChange
 from visualizer.app.words import language
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.contraction import LengthChange
-from visualizer.exercise.repetition import Moment, PartState, Repetition
-from visualizer.exercise.variation import MuscleAction, Variation
+from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.variation import Variation
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.texts import tr
@@ -118,49 +117,15 @@ class Session(QObject):
         """Whether only one leg works, so that the side is a choice."""
         return self.variation.setup.legs is Laterality.WORKING
 
-    def surfaces(self, muscle: str | None) -> frozenset[str]:
-        """Return the surfaces that a muscle or group stands for; none for None and the unknown."""
-        if muscle is None or muscle not in self.catalog.muscles:
-            return frozenset()
-        return frozenset(self.catalog.surfaces(muscle))
-
-    def action_of(self, muscle: str) -> MuscleAction | None:
-        """Return the statement that a muscle or group falls under; None where it is silent.
-
-        A statement about the muscle itself comes before one about a group that it is in, and that
-        before one about a part of it.
-        """
-        own, reach = self.surfaces(muscle), self._repetition.reach
-        reached = {a.muscle: own & set(reach(a).surfaces) for a in self.variation.muscles}
-        for action in self.variation.muscles:
-            if action.muscle == muscle:
-                return action
-        around = [a for a in self.variation.muscles if own and own == reached[a.muscle]]
-        partly = [a for a in self.variation.muscles if reached[a.muscle]]
-        return next(iter(around or partly), None)
-
     def name_of(self, muscle: str) -> str:
         """Return what a muscle or group is called here, in the language of the interface.
 
         A group of which some members have statements of their own is named as the others of it.
         """
-        action = self.action_of(muscle)
+        action = self._repetition.statement_for(muscle)
         if action is not None and action.muscle == muscle:
             return self._repetition.name_of(action, language())
         return self.catalog.muscle(muscle).display_name(language())
-
-    def length_change(self, muscle: str) -> LengthChange:
-        """Return how a muscle's length changes: of the parts that a statement about it means."""
-        action = self.action_of(muscle)
-        if action is not None and action.muscle == muscle:
-            return self._repetition.reach(action).change
-        return self._repetition.length_change(muscle)
-
-    def part_state(self, part: str | None) -> PartState | None:
-        """Return what a part of one side does now, by part id; None where it does nothing."""
-        if part is None:
-            return None
-        return self._repetition.part_states(self._moment.phase).get(part)
 
     def repetition_of(self, variation: str, side: Side) -> Repetition:
         """Return a variation's repetition, solved once and kept.

@@ -35,7 +35,7 @@ def selection_text(session: Session) -> str:
     if muscle is None or muscle not in session.catalog.muscles:
         return ""
     words = [session.name_of(muscle)]
-    action = session.action_of(muscle)
+    action = session.repetition.statement_for(muscle)
     if action is not None:
         contraction = session.repetition.contraction(action, session.moment.phase)
         words += [role_word(action.role), contraction_word(contraction)]

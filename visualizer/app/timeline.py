@@ -151,7 +151,7 @@ class Timeline(QWidget):
         """
         if any(lane.muscle == muscle for lane in self.lanes):
             return frozenset({muscle} if muscle is not None else ())
-        own, reach = self._session.surfaces(muscle), self._session.repetition.reach
+        own, reach = self._session.catalog.surface_set(muscle), self._session.repetition.reach
         stated = self._session.variation.muscles
         return frozenset(a.muscle for a in stated if own & set(reach(a).surfaces))
 

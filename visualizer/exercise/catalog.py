@@ -184,6 +184,11 @@ class Catalog:
         """Return the ids of the surfaces that a muscle stands for: a group's members, or itself."""
         return _surfaces(self.muscle(muscle_id))
 
+    def surface_set(self, muscle_id: str | None) -> frozenset[str]:
+        """Return the surfaces that a muscle or group stands for; none for None and the unknown."""
+        known = muscle_id is not None and muscle_id in self.muscles
+        return frozenset(self.surfaces(muscle_id)) if known and muscle_id else frozenset()
+
 
 @dataclass(frozen=True)
 class CatalogLoad:

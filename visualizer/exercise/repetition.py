@@ -199,16 +199,42 @@ class Repetition:
         return tr("{} (others)").format(name) if members & elsewhere else name
 
     @cached_property
+    def _statements(self) -> dict[str, MuscleAction]:
+        """The statement that each surface falls under, by muscle id; no surface has two."""
+        return {
+            surface: action
+            for action, reach in zip(self.variation.muscles, self._reaches, strict=True)
+            for surface in reach.surfaces
+        }
+
+    def statement_for(self, muscle: str) -> MuscleAction | None:
+        """Return the statement that a muscle or group falls under; None where there is none.
+
+        A statement about the muscle itself comes before one about a group that it is in, and that
+        before one about a part of it.
+        """
+        own = self.catalog.surface_set(muscle)
+        found = {self._statements[s].muscle for s in own if s in self._statements}
+        exact = (a for a in self.variation.muscles if a.muscle == muscle)
+        return next(exact, next((a for a in self.variation.muscles if a.muscle in found), None))
+
+    def stated_change(self, muscle: str) -> LengthChange:
+        """Return how a muscle's length changes: of the parts that a statement about it means."""
+        action = self.statement_for(muscle)
+        if action is not None and action.muscle == muscle:
+            return self.reach(action).change
+        return self.length_change(muscle)
+
+    @cached_property
     def _actions_by_part(self) -> dict[str, MuscleAction]:
         """The statement that each part (muscle id and side's suffix) falls under."""
-        found: dict[str, MuscleAction] = {}
         single = self.variation.setup.legs is Laterality.WORKING
-        for action, reach in zip(self.variation.muscles, self._reaches, strict=True):
-            for side in Side:
-                if single and action.side is Laterality.WORKING and side is not self.side:
-                    continue
-                found |= {member + side.suffix: action for member in reach.surfaces}
-        return found
+        return {
+            surface + side.suffix: action
+            for surface, action in self._statements.items()
+            for side in Side
+            if not (single and action.side is Laterality.WORKING and side is not self.side)
+        }
 
     def part_states(self, phase: PhaseId) -> Mapping[str, PartState]:
         """Return what every working part does in a phase, by part id (``gluteus_maximus_r``)."""
