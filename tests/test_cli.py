@@ -30,11 +30,11 @@ def test_list(invoke: Any) -> None:
     status, out, err = invoke("list", "--json")
     assert (status, err) == (0, "")
     entries = json.loads(out)
-    assert [e["id"] for e in entries] == list(VARIATIONS)
+    assert [e["id"] for e in entries] == [*VARIATIONS, "romanian-deadlift"]
     assert all({"id", "name", "equipment"} <= set(e) for e in entries)
     status, out, _ = invoke("list")
     assert status == 0
-    assert len(out.splitlines()) == 4
+    assert len(out.splitlines()) == 5
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
