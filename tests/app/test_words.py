@@ -130,6 +130,7 @@ def inspector(session, qtbot):
 
 VARIATIONS = (
     "barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge",
+    "romanian-deadlift",
 )  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """What the user has chosen, as one record.
 
 A choice that is remembered between runs is one field marked with :func:`remembered`: settings are
-written from the fields and read into them, so nothing else names it. A toggle is such a field and
-one record of :data:`visualizer.app.commands.COMMANDS`.
+written from the fields and read into them, so nothing else names it.
 """
 
 from __future__ import annotations
