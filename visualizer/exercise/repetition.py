@@ -288,7 +288,7 @@ class Repetition:
             When the lift's moments are not computed, or it cannot bear such a load.
         """
         if self.dynamics is None:
-            raise UsageError(f"joint moments of {self.variation.id} are not computed")
+            raise UsageError("The joint moments of this lift are not computed yet.")
         return self.dynamics.moments(load, self.schedule, at)
 
     # --------------------------------------------------------------------------------- checks
