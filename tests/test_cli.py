@@ -491,7 +491,7 @@ def test_the_users_own_variations_are_read_and_bad_ones_told(
     status, out, err = invoke("list")
     assert status == 0
     assert "my-bridge" in out
-    assert len(out.splitlines()) == 5
+    assert len(out.splitlines()) == 6
     assert len(err.splitlines()) == 1
     assert "broken.toml" in err
 

@@ -85,7 +85,7 @@ def test_every_array_is_needed_and_its_length_is_looked_at(monkeypatch, name) ->
 
 
 def test_the_layout_names_all_that_is_shipped() -> None:
-    assert set(shipped()) - set(_LAYOUT) == {"provenance"}
+    assert set(shipped()) - set(_LAYOUT) == {"provenance", "source_hash"}
 
 
 def npy(shape: tuple[int, ...], content: bytes) -> bytes:

@@ -277,7 +277,8 @@ def test_what_differs_is_explained_without_being_asked(session, inspector):
         for action in variation.muscles:
             session.change(selection=action.muscle)
             line = inspector.widget().findChild(AgreementLine)
-            if agreement_word(Agreement.DIFFERS) in line.verdict.text():
+            # a muscle without a path in the model has no line
+            if line is not None and agreement_word(Agreement.DIFFERS) in line.verdict.text():
                 found += 1
                 assert line.opener.isChecked()
     assert found
