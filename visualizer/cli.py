@@ -19,6 +19,7 @@ from visualizer import __version__, console
 from visualizer.commands import files, pictures, texts, window
 from visualizer.errors import UnknownNameError, UsageError, VisualizerError, nearest
 from visualizer.language import ENGLISH, language_tag
+from visualizer.texts import speaking
 
 __all__ = ["run"]
 
@@ -81,7 +82,9 @@ def _run(argv: Sequence[str]) -> int:
     try:
         arguments = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int] = arguments.run
-        return command(arguments)
+        # texts for tools stay English unless another language is asked for
+        with speaking(getattr(arguments, "language", ENGLISH)):
+            return command(arguments)
     except SystemExit as done:  # --help and --version
         return done.code if isinstance(done.code, int) else 0
     except VisualizerError as error:

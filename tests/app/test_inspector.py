@@ -14,7 +14,6 @@ from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
 from visualizer.app.spoken import selection_text
 from visualizer.app.study_table import StudyTable
-from visualizer.app.words import basis_tip
 from visualizer.exercise.citation import citation_line, to_bibtex
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.evidence import (
@@ -24,6 +23,7 @@ from visualizer.exercise.evidence import (
     grounds_of,
 )
 from visualizer.exercise.variation import Basis, Contraction, Role
+from visualizer.exercise.words import basis_tip
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 

@@ -11,8 +11,8 @@ from visualizer.app.legend import Legend
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.theme import apply_theme, font, icon
 from visualizer.app.transport import Transport
-from visualizer.app.words import contraction_word, listed, percent, role_word
 from visualizer.exercise.variation import Contraction, Role
+from visualizer.exercise.words import contraction_word, listed, percent, role_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import ROLE_STYLES, THEMES

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
 from visualizer.app.method import method_sections
-from visualizer.app.words import part_name
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.validation_table import summary_lines, validate
+from visualizer.exercise.words import part_name
 from visualizer.lifts.loads import ASSUMPTIONS
 
 

@@ -30,6 +30,7 @@ FULL = Settings(
         speed=0.5,
         curves=CurveKind.KNEE_MOMENT,
         load=LoadChoice(82.5, 120.0, False, 900.0),
+        language="de",
     ),
     window=WindowLayout(
         view=ViewName.BACK,
@@ -77,11 +78,11 @@ def test_the_file_of_the_first_release_loses_nothing(tmp_path, caplog):
     file = tmp_path / "window.json"
     file.write_bytes(RELEASED)
     settings = load_settings(file)
-    assert settings.state == replace(FULL.state, xray=False)
+    assert settings.state == replace(FULL.state, xray=False, language="")
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "view": "back", "panels": {"chart": false}, "maximised": true}'
+    more = b', "xray": true, "view": "back", "panels": {"chart": false}, "maximised": true, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.app import words
+from visualizer.app import languages
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.choices import CurveKind
 from visualizer.app.curve_strip import strip_of
@@ -189,5 +189,6 @@ def test_no_other_place_of_the_window_does(window, faults, qtbot):
 def test_the_systems_language_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     # a language of three letters: two of them would be another one, or none
     for locale, code in (("nds_DE", "nds-DE"), ("de_AT", "de-AT"), ("C", "en")):
-        monkeypatch.setattr(words, "QLocale", lambda name=locale: QLocale(name))
-        assert words.language() == code
+        system = QLocale(locale)
+        monkeypatch.setattr(languages.QLocale, "system", lambda system=system: system)
+        assert languages.system_language() == code

@@ -9,14 +9,14 @@ from visualizer.app.controls import label
 from visualizer.app.curve_strip import extending_mm, figure
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
-from visualizer.app.words import language, part_name, phase_word
 from visualizer.exercise.contraction import Agreement, LengthChange, agreement
 from visualizer.exercise.curves import UnitCurves, curves_of
 from visualizer.exercise.evidence import explain_agreement, explain_reach
 from visualizer.exercise.variation import Contraction, MuscleAction
+from visualizer.exercise.words import part_name, phase_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["AgreementLine", "agreement_word", "left_out_words"]
 

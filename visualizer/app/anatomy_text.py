@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from visualizer.anatomy.muscle import Muscle
-from visualizer.app.words import language
 from visualizer.exercise.catalog import Catalog
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["facts_of"]
 

@@ -14,10 +14,10 @@ from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases
 from visualizer.app.hover_tag import draw_tag
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
-from visualizer.app.words import language
 from visualizer.render import Picture
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, View3D
+from visualizer.texts import language
 
 __all__ = ["REST_MS", "BodyView"]
 

@@ -16,8 +16,8 @@ from visualizer.app.marks import draw_mark
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, blend, font, icon
-from visualizer.app.words import change_word
 from visualizer.exercise.repetition import Moment
+from visualizer.exercise.words import change_word
 from visualizer.scene.palette import theme
 from visualizer.scene.symbols import MARK_WIDTH
 from visualizer.texts import tr

@@ -25,7 +25,7 @@ from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.dynamics import Interval
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import Equipment, PhaseId
-from visualizer.texts import tr
+from visualizer.texts import localised, tr
 
 __all__ = [
     "Box",
@@ -54,7 +54,7 @@ def figure(value: float, unit: str, digits: int = 0) -> str:
     text = f"{value:.{digits}f}"
     if not float(text):
         text = text.lstrip("-")
-    return text.replace("-", _MINUS) + unit
+    return localised(text.replace("-", _MINUS)) + unit
 
 
 def extending_mm(arm_m: _Arm) -> _Arm:

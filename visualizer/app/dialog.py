@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 
 from visualizer.app.controls import label
 from visualizer.app.geometry import keep_on_screen, room_of
+from visualizer.texts import tr
 
 __all__ = ["Dialog"]
 
@@ -48,6 +49,7 @@ class Dialog(QDialog):
         if heading:
             self.column.addWidget(label(title, "heading"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         self.buttons.rejected.connect(self.reject)
         self._dress()
         whole = QVBoxLayout(self)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.controls import label
 from visualizer.app.links import LinkLabel, address_of
-from visualizer.app.words import basis_tip, basis_word, text_in
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import (
     citation_line,
@@ -30,6 +29,7 @@ from visualizer.exercise.citation import (
 from visualizer.exercise.evidence import EvidenceRow, evidence_of
 from visualizer.exercise.facts import Disagreement, Read
 from visualizer.exercise.variation import HOLD_GROUND, Basis, Ground, Source
+from visualizer.exercise.words import basis_tip, basis_word, text_in
 from visualizer.texts import tr
 
 __all__ = [

@@ -35,24 +35,23 @@ from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.study_table import study_dialog
 from visualizer.app.touch import scroll_by_touch
-from visualizer.app.words import (
+from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
+from visualizer.exercise.facts import Disagreement
+from visualizer.exercise.repetition import Moment
+from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
+from visualizer.exercise.words import (
     change_word,
     contraction_word,
     equipment_word,
-    language,
     listed,
     phase_word,
     role_word,
     seconds,
     text_in,
 )
-from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
-from visualizer.exercise.facts import Disagreement
-from visualizer.exercise.repetition import Moment
-from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Inspector"]
 

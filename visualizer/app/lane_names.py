@@ -11,7 +11,7 @@ from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
-from visualizer.app.words import contraction_word, role_word
+from visualizer.exercise.words import contraction_word, role_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import Theme, theme
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
 from visualizer.app.marks import draw_mark
 from visualizer.app.theme import CAPTION_PX, font
-from visualizer.app.words import contraction_word, phase_word, role_word
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import Contraction, Role
+from visualizer.exercise.words import contraction_word, phase_word, role_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.symbols import MARK_WIDTH, ink_on

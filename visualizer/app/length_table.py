@@ -9,9 +9,9 @@ from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import label
 from visualizer.app.marks import ContractionMark
 from visualizer.app.session import Session
-from visualizer.app.words import contraction_word, percent, phase_word
 from visualizer.exercise.contraction import EXCURSION_TOLD_FROM_PERCENT, LengthChange
 from visualizer.exercise.variation import MuscleAction
+from visualizer.exercise.words import contraction_word, percent, phase_word
 from visualizer.texts import tr
 
 __all__ = ["LengthTable"]

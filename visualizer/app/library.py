@@ -32,13 +32,13 @@ from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
 from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch
-from visualizer.app.words import equipment_word, language, listed, text_in
 from visualizer.errors import Problem
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment
 from visualizer.exercise.variation import Variation
+from visualizer.exercise.words import equipment_word, listed, text_in
 from visualizer.scene.palette import Theme, theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Library", "VariationCard"]
 

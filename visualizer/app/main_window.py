@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import TRANSPORT, Actions, tool_tip
@@ -34,6 +34,7 @@ from visualizer.app.focus import move_focus
 from visualizer.app.geometry import first_size, keep_on_screen, room_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.keys import FocusKeys
+from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.legend import Legend
 from visualizer.app.library import Library
 from visualizer.app.panels import PANELS, Panels
@@ -49,7 +50,6 @@ from visualizer.app.thumbnails import Thumbnails
 from visualizer.app.top_bar import TopBar
 from visualizer.app.transport import Transport
 from visualizer.app.view import View
-from visualizer.app.words import language
 from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
 from visualizer.errors import VisualizerError
@@ -57,7 +57,7 @@ from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 if TYPE_CHECKING:
     from visualizer.app.timeline import Timeline
@@ -100,16 +100,33 @@ class MainWindow(QMainWindow):
         self.session, self.scenes = session, scenes
         self._read_data, self.data_folder = read_data, data_folder
         self._kept = (settings or Settings()).window
-        self.setWindowTitle(tr("Hip thrust"))
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(self._kept.panels, self)
+        self.panels.changed.connect(self._check_panels)
+        self._variation_actions: tuple[QAction, ...] = ()
         self.commands = Commands(self)
-        self.actions_ = Actions(self, self.commands.handlers())
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
+        self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
+        self._make(self._kept.view)
+        self.chooser.wanted_changed.connect(self._show_wanted)
+        self.chooser.refused.connect(self.refuse)
+        session.state_changed.connect(self._show_state)
+        session.moment_changed.connect(self._show_moment)
+        session.hover_changed.connect(self._show_hover)
+        session.data_changed.connect(self._show_data)
+        self._restore()
+
+    def _make(self, view: ViewName | None) -> None:
+        """Make all that has texts: menus, actions and the zones, with a view of the stage."""
+        session = self.session
+        self.setWindowTitle(tr("Hip thrust"))
+        self.actions_ = Actions(self, self.commands.handlers())
+        view_menu = self.actions_.menus["view"]
+        view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
         self._make_zones()
         self._views: tuple[View, ...] = (
             self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
@@ -118,20 +135,36 @@ class MainWindow(QMainWindow):
         # views that do not show the newest state yet
         self._late: list[View] = []
         self._fill_variations()
-        session.state_changed.connect(self._show_state)
-        session.moment_changed.connect(self._show_moment)
-        session.hover_changed.connect(self._show_hover)
-        session.data_changed.connect(self._show_data)
         self.stage.first_frame.connect(self._finish)
         self._show_all()
         self._check_panels()
-        keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         # where a digit's key says + or −, the stage would zoom by it
-        self.stage.installEventFilter(keys)
-        self.stage.orbit.view = self._kept.view
+        self.stage.installEventFilter(self._keys)
+        if view is not None:
+            self.stage.orbit.view = view
         self._view_changed(self.stage.orbit.view)
         self.stage.setFocus()
-        self._restore()
+
+    def _retranslate(self) -> None:
+        """Make everything anew in the language that is chosen now; sizes and state stay."""
+        sizes, view = self.zones.sizes(), self.stage.orbit.view
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.menuBar().clear()
+        for action in self.actions_.all():
+            self.removeAction(action)
+            action.deleteLater()
+        for menu in self.actions_.menus.values():
+            menu.deleteLater()
+        # the names on the stage are drawn into its scenes
+        self.scenes.forget()
+        self._make(view)
+        self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
+        self._check_panels()
+
+    def _choose_language(self, code: str) -> None:
+        # when the menu that was clicked in is closed: it is made anew, too
+        QTimer.singleShot(0, self, lambda: self.session.change(language=code))
 
     # -------------------------------------------------------------------------------- zones
     def _make_zones(self) -> None:
@@ -142,8 +175,6 @@ class MainWindow(QMainWindow):
         self.stage = Stage(session, scenes)
         self.library.chosen.connect(self._choose)
         self.top_bar.side_chosen.connect(self.chooser.choose_side)
-        self.chooser.wanted_changed.connect(self._show_wanted)
-        self.chooser.refused.connect(self.refuse)
         self.stage.view_changed.connect(self._view_changed)
         views = [actions[f"view_{d.value}"] for d in ViewName]
         on_stage = [actions["xray"], actions["labels"], actions["reset_view"]]
@@ -158,7 +189,6 @@ class MainWindow(QMainWindow):
             self.inspector, self.transport, self.stage_bar, self.legend, self.panels,
         )  # fmt: skip
         self.setCentralWidget(self.zones)
-        self.panels.changed.connect(self._check_panels)
 
     def _finish(self) -> None:
         """Add what the first picture did not need."""
@@ -192,6 +222,10 @@ class MainWindow(QMainWindow):
         self._say_problems()
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
+        if old.language != new.language:
+            speak(new.language)
+            self._retranslate()
+            return
         if old.theme != new.theme:
             self._style(new.theme)
             self._recolour(new.theme)
@@ -291,7 +325,7 @@ class MainWindow(QMainWindow):
     def _fill_variations(self) -> None:
         """Put the variations on top of their menu, with the keys 1 … 9."""
         menu = self.actions_.menus["variation"]
-        for action in getattr(self, "_variation_actions", ()):
+        for action in self._variation_actions:
             menu.removeAction(action)
             self.removeAction(action)
             action.deleteLater()

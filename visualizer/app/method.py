@@ -22,7 +22,6 @@ from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
-from visualizer.app.words import language, part_name
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.citation import citation_line, short_citation
@@ -31,10 +30,11 @@ from visualizer.exercise.facts import Fact
 from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
 from visualizer.exercise.variation import Source
+from visualizer.exercise.words import part_name
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.loads import ASSUMPTIONS, TYPICAL_1RM_PER_BODY_MASS, TYPICAL_1RM_RANGE, Load
 from visualizer.scene.palette import Theme, theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Section", "method_dialog", "method_sections"]
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from visualizer.app.marks import draw_badge, draw_mark
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, RADIUS_PX, blend, font
-from visualizer.app.words import contraction_word, role_word
 from visualizer.exercise.variation import Contraction, MuscleAction
+from visualizer.exercise.words import contraction_word, role_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.symbols import MARK_WIDTH
 

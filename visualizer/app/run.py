@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
+from visualizer.app.languages import speak
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, nothing_to_show
@@ -126,6 +127,7 @@ def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
         return load_catalog([places.data])
 
     settings = load_settings(places.settings)
+    speak(settings.state.language)
     body = Body.load()
     session = build_session(read(), body, Skeleton.load(), settings)
     window = MainWindow(session, scenes or Scenes(body), read, places.data, settings)

@@ -20,14 +20,13 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.app.state import SessionState, StateChange
-from visualizer.app.words import language
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Moment, Repetition
 from visualizer.exercise.variation import Variation
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Session", "nothing_to_show"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from visualizer.app.session import Session
-from visualizer.app.words import contraction_word, phase_word, role_word
+from visualizer.exercise.words import contraction_word, phase_word, role_word
 from visualizer.texts import tr
 
 __all__ = ["Spoken", "moment_text", "selection_text"]

@@ -35,7 +35,6 @@ from visualizer.app.spoken import Spoken, moment_text, selection_text
 from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.turned_view import TurnedView
-from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
@@ -46,7 +45,7 @@ from visualizer.scene.palette import theme
 from visualizer.scene.request import Layers, RenderRequest, SceneOptions
 from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import SpotKeeper
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Stage"]
 

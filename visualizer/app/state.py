@@ -59,6 +59,8 @@ class SessionState:
         What the strip above the timeline's lanes shows.
     load : LoadChoice
         What moments are computed for.
+    language : str
+        Code of the window's language; empty for the system's.
     """
 
     variation: str = field(default="", metadata=remembered())
@@ -73,6 +75,7 @@ class SessionState:
     focus: bool = False
     curves: CurveKind = field(default=CurveKind.ANGLES, metadata=remembered())
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
+    language: str = field(default="", metadata=remembered())
 
     def to_remember(self) -> SessionState:
         """Return this state with all that is not remembered as at the start."""
@@ -98,6 +101,7 @@ class StateChange(TypedDict, total=False):
     focus: bool
     curves: CurveKind
     load: LoadChoice
+    language: str
 
 
 def remembered_names() -> tuple[str, ...]:

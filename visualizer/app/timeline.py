@@ -33,10 +33,9 @@ from visualizer.app.scrubber import Scrubber
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
-from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import Theme, theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["Timeline"]
 

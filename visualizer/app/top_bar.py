@@ -11,10 +11,9 @@ from visualizer.app.controls import Choice, MenuButton, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import icon
-from visualizer.app.words import language
 from visualizer.exercise.repetition import Moment
 from visualizer.scene.palette import theme
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 __all__ = ["TopBar"]
 

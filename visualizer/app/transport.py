@@ -13,8 +13,8 @@ from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session
 from visualizer.app.state import SPEEDS, SessionState
 from visualizer.app.theme import BODY_PX, HEADING_PX, font
-from visualizer.app.words import phase_doing
 from visualizer.exercise.repetition import Moment
+from visualizer.exercise.words import phase_doing
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
 

@@ -9,6 +9,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.console import say
 from visualizer.errors import DataError, Problem
 from visualizer.language import ENGLISH, has_language
+from visualizer.texts import languages
 
 if TYPE_CHECKING:
     from visualizer.exercise.catalog import Catalog
@@ -58,7 +59,9 @@ def tell_missing_language(catalog: Catalog, language: str) -> None:
     ]
     if not has_language(texts, language):
         known = sorted({code for entry in texts for code in entry})
+        spoken = any(code in (language, language.split("-")[0]) for code in languages())
+        what, whose = ("no text of the data", "they") if spoken else ("nothing", "the texts")
         say(
-            f"nothing is written in {language!r}, so the texts are English "
+            f"{what} is written in {language!r}, so {whose} are English "
             f"(languages of the data: {', '.join(known) or ENGLISH})"
         )

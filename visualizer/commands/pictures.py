@@ -164,6 +164,6 @@ def _sheet(arguments: argparse.Namespace) -> int:
     repetition = repetition_of(catalog, arguments.sheet, side)
     tell_missing_language(catalog, arguments.language)
     _tell_missing_letters(repetition.variation.display_name(arguments.language))
-    sheet = contact_sheet(Body.load(), repetition, arguments.theme, language=arguments.language)
+    sheet = contact_sheet(Body.load(), repetition, arguments.theme)
     write_png(sheet, arguments.output)
     return 0

@@ -11,6 +11,7 @@ from visualizer.anatomy.muscle import MuscleKind, Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import print_json, say
 from visualizer.errors import UsageError
+from visualizer.texts import tr
 
 __all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
 
@@ -19,6 +20,8 @@ def list_variations(arguments: argparse.Namespace) -> int:
     """Print the variations."""
     catalog, language = read_catalog(), arguments.language
     tell_missing_language(catalog, language)
+    from visualizer.exercise.words import equipment_word
+
     variations = catalog.variations
     names = [v.display_name(language) for v in variations]
     if arguments.json:
@@ -31,7 +34,7 @@ def list_variations(arguments: argparse.Namespace) -> int:
         return 0
     width, name_width = max(len(v.id) for v in variations), max(map(len, names))
     for v, name in zip(variations, names, strict=True):
-        gear = ", ".join(v.equipment) or "no equipment"
+        gear = ", ".join(map(equipment_word, v.equipment)) or tr("no equipment")
         print(f"{v.id:<{width}}  {name:<{name_width}}  {gear}")
     return 0
 

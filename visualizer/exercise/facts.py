@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from visualizer.texts import ntr, tr
+from visualizer.texts import localised, ntr, tr
 
 __all__ = [
     "LENGTH_UNITS",
@@ -49,7 +49,7 @@ class Sex(StrEnum):
 
 def number(value: float) -> str:
     """Return a number as it stands in a table: no needless digits, a real minus sign."""
-    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+    return localised(f"{value:.6g}".replace("-", "\N{MINUS SIGN}"))
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -12,6 +12,7 @@ from visualizer.exercise.citation import citation_line
 from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
 from visualizer.exercise.curves import curves_of
 from visualizer.exercise.evidence import (
+    SENTENCES,
     evidence_of,
     evidence_row,
     explain_agreement,
@@ -24,24 +25,34 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.exercise.variation import (
     HOLD_GROUND,
     Antagonist,
+    Basis,
     Contraction,
     Ground,
     MuscleAction,
+    Role,
     Source,
 )
+from visualizer.exercise.words import (
+    basis_word,
+    contraction_word,
+    equipment_word,
+    phase_word,
+    role_word,
+    seconds,
+)
 from visualizer.language import in_language
-from visualizer.lifts.vocabulary import Laterality, Phase, PhaseId
-from visualizer.texts import tr
+from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
+from visualizer.texts import N_, localised, tr
 
 __all__ = ["describe_variation", "description_text"]
 
 _PHASES = (PhaseId.LIFT, PhaseId.LOWERING)
 _VERDICTS = {
-    str(Agreement.AGREES): "the change of length fits",
-    str(Agreement.NUANCE): "the change of length fits in part",
-    str(Agreement.DIFFERS): "the change of length differs",
-    str(Agreement.BY_CONSTRUCTION): "by construction",
-    str(Agreement.NO_CLAIM): "nothing to compare",
+    str(Agreement.AGREES): N_("the change of length fits"),
+    str(Agreement.NUANCE): N_("the change of length fits in part"),
+    str(Agreement.DIFFERS): N_("the change of length differs"),
+    str(Agreement.BY_CONSTRUCTION): N_("by construction"),
+    str(Agreement.NO_CLAIM): N_("nothing to compare"),
 }
 
 
@@ -303,40 +314,45 @@ def description_text(data: dict[str, Any]) -> str:
     lines = [
         data["name"],
         f"  {data['summary']}",
-        f"  For: {data['suits']}",
-        "  Gear: " + (", ".join(data["equipment"]) or "none"),
-        "  " + ", ".join(f"{p['id']} {p['seconds']:g} s" for p in data["phases"]),
-        f"  Hips travel {motion['hip_travel_m'] * 100:.1f} cm; "
-        f"hip {hip['bottom']:.0f}° → {hip['top']:.0f}°, "
-        f"knee {knee['bottom']:.0f}° → {knee['top']:.0f}°",
+        "  " + tr("For: {}").format(data["suits"]),
+        "  " + tr("Gear: {}").format(_gear(data) or tr("none")),
+        "  " + ", ".join(f"{_phase_name(p['id'])} {seconds(p['seconds'])}" for p in data["phases"]),
+        "  "
+        + tr("Hips travel {travel} cm; hip {hip}, knee {knee}").format(
+            travel=localised(f"{motion['hip_travel_m'] * 100:.1f}"),
+            hip=f"{hip['bottom']:.0f}° → {hip['top']:.0f}°",
+            knee=f"{knee['bottom']:.0f}° → {knee['top']:.0f}°",
+        ),
     ]
     for muscle in data["muscles"]:
         lines += _muscle_lines(muscle)
     lines += _other_lines(data)
     if data["disagreements"]:
-        lines += ["", "Where studies disagree"]
+        lines += ["", tr("Where studies disagree")]
     for card in data["disagreements"]:
         lines.append(f"  {card['title']}")
         for side in card["positions"]:
             lines.append(f"    - {side['says']} ({', '.join(side['sources'])})")
         lines.append(f"    {card['meaning']}")
-    lines += ["", "Sources"]
+    lines += ["", tr("Sources")]
     lines += [f"  {s['key']}: {s['citation']}" for s in data["sources_list"]]
     return "\n".join(lines)
 
 
 def _muscle_lines(muscle: dict[str, Any]) -> list[str]:
-    lines = ["", f"{muscle['name']} ({muscle['latin']}){_side(muscle)}: {muscle['role']}"]
+    role = role_word(Role(muscle["role"]))
+    lines = ["", f"{muscle['name']} ({muscle['latin']}){_side(muscle)}: {role}"]
     evidence = _by_key(muscle)
     for phase in ("lift", "lowering"):
-        verdict = _VERDICTS[muscle["agreement"][phase]]
-        lines.append(f"  {phase:<8}  {muscle['contraction'][phase]} ({verdict})")
+        verdict = tr(_VERDICTS[muscle["agreement"][phase]])
+        contraction = contraction_word(Contraction(muscle["contraction"][phase]))
+        lines.append(f"  {_phase_name(phase):<8}  {contraction} ({verdict})")
         lines.append(f"            {muscle['agreement_note'][phase]}")
         lines += _ground_lines(muscle["contraction_grounds"].get(phase, ()), evidence)
     lines += [f"            {sentence}" for sentence in muscle["not_meant"]]
     return [
         *lines,
-        f"  why       {muscle['why']}",
+        _why(muscle),
         *_ground_lines(muscle["grounds"], evidence),
     ]
 
@@ -346,21 +362,41 @@ def _other_lines(data: dict[str, Any]) -> list[str]:
     lines = []
     for phase in data["phases"]:
         if phase.get("grounds"):
-            name = phase["id"].capitalize()
-            lines += ["", f"{name}: {phase['contraction']} (all working muscles)"]
+            text = tr("{phase}: {contraction} (all working muscles)").format(
+                phase=phase_word(PhaseId(phase["id"])),
+                contraction=contraction_word(Contraction(phase["contraction"])),
+            )
+            lines += ["", text]
             lines += _ground_lines(phase["grounds"], {})
     for entry in data["antagonists"]:
-        head = f"{entry['name']} ({entry['latin']}){_side(entry)}"
-        lines += ["", f"{head}: antagonist at the {entry['joint']}"]
-        lines += [f"  why       {entry['why']}", *_ground_lines(entry["grounds"], _by_key(entry))]
+        joint = tr(SENTENCES[entry["joint"]])
+        name = f"{entry['name']} ({entry['latin']}){_side(entry)}"
+        lines += ["", tr("{name}: antagonist at the {joint}").format(name=name, joint=joint)]
+        lines.append(_why(entry))
+        lines += _ground_lines(entry["grounds"], _by_key(entry))
     if data["unstated"]:
         names = ", ".join(row["name"] for row in data["unstated"])
-        lines += ["", f"Nothing is stated of these, which is not to say that they rest: {names}"]
+        text = tr("Nothing is stated of these, which is not to say that they rest: {}")
+        lines += ["", text.format(names)]
     return lines
 
 
 def _side(entry: dict[str, Any]) -> str:
-    return "" if entry["side"] == "both" else f", {entry['side']} side"
+    sides = {"left": tr(", left side"), "right": tr(", right side")}
+    return sides.get(entry["side"], "")
+
+
+def _why(entry: dict[str, Any]) -> str:
+    word = tr("why")
+    return f"  {word:<8}  {entry['why']}"
+
+
+def _gear(data: dict[str, Any]) -> str:
+    return ", ".join(equipment_word(Equipment(gear)) for gear in data["equipment"])
+
+
+def _phase_name(phase: str) -> str:
+    return tr(SENTENCES[phase])
 
 
 def _by_key(entry: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -373,7 +409,8 @@ def _ground_lines(
     lines = []
     for ground in grounds:
         source = f" {ground['source']}" if ground["source"] else ""
-        lines.append(f"            [{ground['basis']}{source}] {ground['note']}".rstrip())
+        basis = basis_word(Basis(ground["basis"]))
+        lines.append(f"            [{basis}{source}] {ground['note']}".rstrip())
         for key in ground["facts"]:
             row = evidence[key]
             what = ", ".join(part for part in (row["part"], row["quantity"]) if part)

@@ -33,7 +33,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import DataError, Problem
 from visualizer.exercise.repetition import Repetition
 from visualizer.resources import asset
-from visualizer.texts import N_, tr
+from visualizer.texts import N_, localised, tr
 
 __all__ = [
     "EXPLAINED_ABOVE_POINTS",
@@ -357,7 +357,10 @@ def summary_lines(
         mean = float(np.mean([of(r).mean for r in rows])) * factor
         name = names[worst.unit] if names is not None else worst.unit
         return tr("{what}: largest {largest} ({unit}), mean {mean}").format(
-            what=what, largest=f"{of(worst).largest * factor:.1f}", unit=name, mean=f"{mean:.1f}"
+            what=what,
+            largest=localised(f"{of(worst).largest * factor:.1f}"),
+            unit=name,
+            mean=localised(f"{mean:.1f}"),
         )
 
     return (

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.words import equipment_word
 from visualizer.export.lettering import draw_text, text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.png import paint
@@ -19,7 +20,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.legend import LegendRoom, legend
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
-from visualizer.texts import N_, tr
+from visualizer.texts import N_, language, tr
 
 __all__ = ["MOMENTS", "contact_sheet"]
 
@@ -46,7 +47,6 @@ def contact_sheet(
     repetition: Repetition,
     theme_name: str = "light",
     supersample: int = 2,
-    language: str = "en",
 ) -> Image.Image:
     """Return the sheet of a variation.
 
@@ -60,8 +60,6 @@ def contact_sheet(
         ``"light"`` or ``"dark"``.
     supersample : int
         Samples along a pixel's side.
-    language : str
-        Language of the variation's name.
     """
     look = theme(theme_name)
     pictures = Pictures(body, repetition)
@@ -71,10 +69,11 @@ def contact_sheet(
     sheet = Image.new("RGB", (width, height), look.panel)
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
-    draw_text(draw, (_MARGIN, 34), variation.display_name(language), 48, look.text)
-    gear = ", ".join(variation.equipment) or "no equipment"
+    draw_text(draw, (_MARGIN, 34), variation.display_name(language()), 48, look.text)
+    gear = ", ".join(map(equipment_word, variation.equipment)) or tr("no equipment")
     travel = repetition.motion.travel_m * 100
-    draw_text(draw, (_MARGIN, 88), f"{gear} · hips travel {travel:.0f} cm", 24, look.secondary)
+    way = tr("hips travel {} cm").format(f"{travel:.0f}")
+    draw_text(draw, (_MARGIN, 88), f"{gear} · {way}", 24, look.secondary)
     left = _MARGIN + 110
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12

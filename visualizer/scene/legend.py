@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visualizer.exercise.variation import Contraction, Role
+from visualizer.exercise.words import change_word, contraction_word, role_word
 from visualizer.scene.overlay import NOTHING, Box, Measure, Overlay, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import (
@@ -19,7 +20,6 @@ from visualizer.scene.symbols import (
     badge,
     contraction_mark,
 )
-from visualizer.scene.words import change_word, contraction_word, role_word
 
 __all__ = ["Legend", "LegendRoom", "legend", "legend_in_corner", "legend_words"]
 

@@ -3,7 +3,9 @@
 The texts stand in the code in English, as the argument of :func:`tr`, so that they are read where
 they are used. Tables that are made while a module loads hold texts marked with :func:`N_`, and
 translate them when they are shown: a text that is translated once at import would keep its language
-for ever. ``catalogues/CODE.po`` holds the translations; gettext reads the compiled ``.mo`` beside.
+for ever. ``catalogues/CODE.po`` holds the translations; gettext reads the compiled ``.mo`` beside
+(``python -m tools.catalogues`` makes it). Two of the texts are about the language itself: its name
+and its decimal sign.
 
 What comes with the data (names of muscles, reasons) carries its languages in the data files, see
 :mod:`visualizer.language`.
@@ -12,13 +14,24 @@ What comes with the data (names of muscles, reasons) carries its languages in th
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 
 from visualizer.language import ENGLISH, language_tag
 
-__all__ = ["N_", "language", "languages", "ntr", "set_language", "tr"]
+__all__ = [
+    "N_",
+    "language",
+    "language_name",
+    "languages",
+    "localised",
+    "ntr",
+    "set_language",
+    "speaking",
+    "tr",
+]
 
-_DOMAIN = "visualizer"
 _now: list[tuple[str, gettext.NullTranslations]] = [(ENGLISH, gettext.NullTranslations())]
 
 
@@ -37,6 +50,15 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's usual mark
     return text
 
 
+# What a catalogue translates into its language's own name, and into its decimal sign.
+_NAME, _DECIMAL = N_("English"), N_(".")
+
+
+def localised(figure: str) -> str:
+    """Return a written number with the decimal sign of the chosen language, e.g. ``2,5``."""
+    return figure.replace(_DECIMAL, tr(_DECIMAL))
+
+
 def language() -> str:
     """Return the code of the chosen language, e.g. ``de-AT``."""
     return _now[0][0]
@@ -47,6 +69,11 @@ def languages() -> tuple[str, ...]:
     folder = resources.files(__name__) / "catalogues"
     found = sorted(f.name[:-3] for f in folder.iterdir() if f.name.endswith(".mo"))
     return (ENGLISH, *found)
+
+
+def language_name(code: str) -> str:
+    """Return what one of :func:`languages` calls itself, e.g. ``Deutsch``."""
+    return _catalogue(code).gettext(_NAME)
 
 
 def set_language(code: str) -> None:
@@ -63,11 +90,27 @@ def set_language(code: str) -> None:
         When it is no code of a language.
     """
     tag = language_tag(code)
+    _now[0] = tag, _catalogue(tag)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Choose a language for a block, then go back to the one before; see :func:`set_language`."""
+    before = _now[0]
+    set_language(code)
+    try:
+        yield
+    finally:
+        _now[0] = before
+
+
+def _catalogue(tag: str) -> gettext.NullTranslations:
+    """Return the translations of a language, or of the nearest more general one."""
     parts = tag.split("-")
     for n in range(len(parts), 0, -1):
         file = resources.files(__name__) / "catalogues" / ("-".join(parts[:n]) + ".mo")
         if file.is_file():
             with file.open("rb") as opened:
-                _now[0] = tag, gettext.GNUTranslations(opened)
-            return
-    _now[0] = tag, gettext.NullTranslations()
+                return gettext.GNUTranslations(opened)
+    return gettext.NullTranslations()
+

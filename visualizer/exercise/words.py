@@ -1,21 +1,17 @@
 """Words for what the data name by code: roles, contractions, phases, gear.
 
-One place, so that every view says the same and a translation is made once.
+One place, so that window, pictures and reports say the same and a translation is made once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QLocale
-
-from visualizer.errors import UsageError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.variation import Basis
-from visualizer.language import ENGLISH, in_language, language_tag
+from visualizer.exercise.variation import Basis, Contraction, Role
+from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, PhaseId
-from visualizer.scene.words import change_word, contraction_word, role_word
-from visualizer.texts import tr
+from visualizer.texts import language, localised, tr
 
 __all__ = [
     "basis_tip",
@@ -23,7 +19,6 @@ __all__ = [
     "change_word",
     "contraction_word",
     "equipment_word",
-    "language",
     "listed",
     "part_name",
     "percent",
@@ -35,18 +30,36 @@ __all__ = [
 ]
 
 
-
-def language() -> str:
-    """Return the code of the interface's language, e.g. ``de-AT`` or ``nds-DE``."""
-    try:
-        return language_tag(QLocale().name())
-    except UsageError:  # the locale "C" has none
-        return ENGLISH
-
-
 def text_in(texts: Mapping[str, str]) -> str:
     """Return a text in the interface's language, in English where it has none."""
     return in_language(texts, language())
+
+
+def role_word(role: Role) -> str:
+    """Return the name of a role."""
+    return {
+        Role.PRIME_MOVER: tr("prime mover"),
+        Role.SYNERGIST: tr("synergist"),
+        Role.STABILIZER: tr("stabilizer"),
+    }[role]
+
+
+def contraction_word(contraction: Contraction) -> str:
+    """Return the name of a contraction."""
+    return {
+        Contraction.CONCENTRIC: tr("concentric"),
+        Contraction.ECCENTRIC: tr("eccentric"),
+        Contraction.ISOMETRIC: tr("isometric"),
+    }[contraction]
+
+
+def change_word(contraction: Contraction) -> str:
+    """Return what a contracting muscle does with its length."""
+    return {
+        Contraction.CONCENTRIC: tr("shortens"),
+        Contraction.ECCENTRIC: tr("lengthens"),
+        Contraction.ISOMETRIC: tr("holds its length"),
+    }[contraction]
 
 
 def phase_word(phase: PhaseId) -> str:
@@ -140,7 +153,7 @@ def percent(value: float) -> str:
 
 def seconds(value: float) -> str:
     """Return a duration, e.g. ``0.5 s``."""
-    return f"{value:g} s"
+    return f"{localised(f'{value:g}')} s"
 
 
 def listed(words: Sequence[str]) -> str:

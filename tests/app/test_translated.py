@@ -1,0 +1,221 @@
+"""The whole window is translated: walked in a language that marks every text, and in German."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+from tests.app.test_words import said_by, unfold
+from tools import catalogues
+from visualizer import texts
+from visualizer.app import languages
+from visualizer.app.choices import CurveKind
+from visualizer.app.curve_strip import strip_of
+from visualizer.app.inspector import Inspector
+from visualizer.app.lanes import lanes_of
+
+OPEN, CLOSE = "⟦", "⟧"
+# Units, symbols and names that are the same everywhere; keys as Qt writes them.
+_ANYWHERE = re.compile(
+    r"[¼½]|\b(?:kg|cm|mm|Nm|N|m|s|x|P|S|St|OpenSim|English|Deutsch|SD|TOML|NOTICE|et al|doi"
+    r"|Ctrl|Shift|Alt|Space|Left|Right|Up|Down|Home|End|Esc|F\d+|Del|Return|Enter|[A-Z])\b"
+    r"|\S+…|https?://\S+|doi:\S+|\S+@\S+|\b10\.\d{4,}/\S+"
+)
+
+
+class Marked(gettext.NullTranslations):
+    """Wraps every text, and remembers those that no catalogue could know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = {
+            text
+            for message in catalogues.extracted()
+            for text in ([message.id] if isinstance(message.id, str) else message.id)
+        }
+        self.unknown: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        if message not in self.known:
+            self.unknown.add(message)
+        return message if message == "." else f"{OPEN}{message}{CLOSE}"
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one if n == 1 else many)
+
+
+def outside(text: str) -> str:
+    """Return what of a text stands in no mark; the innermost are taken away first."""
+    before = None
+    while before != text:
+        before, text = text, re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)
+    return text
+
+
+@pytest.fixture(scope="module")
+def data_words(catalog) -> set[str]:
+    """Return all words of the data, which are shown as they are."""
+    said: list[str] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, str):
+            said.append(value)
+        elif hasattr(value, "items"):
+            for key, inner in value.items():
+                walk(key)
+                walk(inner)
+        elif isinstance(value, list | tuple | frozenset | set):
+            for inner in value:
+                walk(inner)
+        elif hasattr(value, "__dataclass_fields__"):
+            for name in value.__dataclass_fields__:
+                walk(getattr(value, name))
+
+    for part in (
+        catalog.variations,
+        catalog.muscles,
+        catalog.sources,
+        catalog.facts,
+        catalog.disagreements,
+    ):
+        walk(part)
+    return {word.casefold() for text in said for word in re.findall(r"[^\W\d_]+", text)}
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Marked]:
+    translation = Marked()
+    with texts.speaking("en"):
+        texts._now[0] = ("en", translation)
+        yield translation
+
+
+def left(said: set[str], data_words: set[str]) -> dict[str, list[str]]:
+    """Return the words of texts that are neither translated nor of the data."""
+    found = {}
+    for text in said:
+        plain = _ANYWHERE.sub(" ", outside(text.replace("&", "")))
+        words = [w for w in re.findall(r"[^\W\d_]+", plain) if w.casefold() not in data_words]
+        if words:
+            found[text] = words
+    return found
+
+
+def test_what_stands_outside() -> None:
+    assert outside("⟦Selected: ⟦lift⟧, {}⟧ now").strip() == "now"
+    assert left({"⟦Lift⟧ 3 kg"}, set()) == {}
+    assert left({"⟦Lift⟧ then hold"}, {"then"}) == {"⟦Lift⟧ then hold": ["hold"]}
+
+
+def test_every_text_of_the_window_is_translated(marked, make_window, data_words, qtbot) -> None:
+    window = make_window()
+    said = said_by(window)
+    for name in ("shortcuts", "method", "problems", "load"):
+        window.actions_[name].trigger()
+    QApplication.processEvents()
+    assert len(window.findChildren(QDialog)) >= 3
+    said |= said_by(window)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    menus = {*window.actions_.menus.values(), *window.findChildren(languages.LanguageMenu)}
+    said |= {menu.title() for menu in menus}
+    for menu in window.findChildren(QMenu):
+        if menu not in menus:
+            said -= said_by(menu)  # the plot library's own, which nothing opens
+    said -= {"Export", "Export..."}  # of the same
+    assert left(said, data_words) == {}
+    assert marked.unknown == set()
+
+
+def test_every_page_of_the_inspector_is_translated(marked, session, data_words, qtbot) -> None:
+    inspector = Inspector(session)
+    session.state_changed.connect(inspector.show_state)
+    qtbot.addWidget(inspector)
+    said = set()
+    for variation in ("barbell-hip-thrust", "glute-bridge"):
+        session.change(variation=variation, selection=None)
+        for muscle in (None, *(a.muscle for a in session.variation.muscles), "masseter"):
+            session.change(selection=muscle)
+            unfold(inspector.widget())
+            said |= said_by(inspector.widget())
+    assert left(said, data_words) == {}
+    assert marked.unknown == set()
+
+
+def test_every_curve_and_lane_is_translated(marked, session, data_words) -> None:
+    said = {lane.tip for lane in lanes_of(session.repetition, "en")}
+    for kind in CurveKind:
+        for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
+            session.change(curves=kind, selection=muscle)
+            strip = strip_of(session)
+            said |= {strip.caption, strip.tip, strip.empty, strip.readout(0.5)}
+            said |= {word for t in (*strip.traces, *strip.ranges) for word in (t.name, t.about)}
+    assert left(said, data_words) == {}
+    assert marked.unknown == set()
+
+
+# --------------------------------------------------------------------------------- at run time
+@pytest.fixture(autouse=True)
+def _english_again(qapp) -> Iterator[None]:
+    yield
+    texts.set_language("en")
+    languages.QLocale.setDefault(languages.QLocale.system())
+
+
+def chosen(window: QWidget) -> list[tuple[str, bool]]:
+    (menu,) = window.findChildren(languages.LanguageMenu)
+    return [(a.text().replace("&", ""), a.isChecked()) for a in menu.actions()]
+
+
+def choose(window: QWidget, name: str, code: str, qtbot) -> None:
+    (menu,) = window.findChildren(languages.LanguageMenu)
+    next(a for a in menu.actions() if a.text() == name).trigger()
+    qtbot.waitUntil(lambda: window.session.state.language == code)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: window.timeline is not None)
+
+
+def test_the_window_changes_its_language(window, qtbot) -> None:
+    window.session.change(selection="gluteus_maximus", labels=True)
+    choose(window, "Deutsch", "de", qtbot)
+    assert texts.language() == "de"
+    assert window.settings().state.language == "de"
+    assert window.actions_.menus["file"].title() == "&Datei"
+    assert chosen(window) == [("Wie das System", False), ("English", False), ("Deutsch", True)]
+    said = " ".join(said_by(window))
+    assert "Hauptbeweger (Agonist)" in said
+    assert "Role and reason" not in said
+    assert [m.title() for m in window.menuBar().findChildren(QMenu) if m.title() == "&File"] == []
+    # what was chosen stays, and the new zones follow
+    assert window.session.state.selection == "gluteus_maximus"
+    window.session.change(theme="dark")
+    window.actions_["loop"].trigger()
+    assert window.session.state.loop is False
+    choose(window, "English", "en", qtbot)
+    assert window.actions_.menus["file"].title() == "&File"
+
+
+def test_no_two_entries_of_a_german_menu_have_one_mnemonic(make_window) -> None:
+    with texts.speaking("de"):
+        window = make_window()
+    menus = {"bar": [a.text() for a in window.menuBar().actions()]}
+    menus |= {
+        menu.title(): [a.text() for a in menu.actions() if a.isVisible() and not a.data()]
+        for menu in window.actions_.menus.values()
+    }
+    for name, entries in menus.items():
+        letters = Counter(e[e.index("&") + 1].lower() for e in entries if "&" in e)
+        assert [k for k, n in letters.items() if n > 1] == [], name
+
+
+def test_the_systems_language_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "system_language", lambda: "de-CH")
+    for asked, got in (("", "de-CH"), ("en", "en"), ("no language", "de-CH")):
+        languages.speak(asked)
+        assert texts.language() == got
