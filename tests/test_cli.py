@@ -355,7 +355,14 @@ def test_check_refuses_a_changed_file_that_kept_a_shipped_id(
 
 
 def test_check_refuses_what_the_body_cannot_take(invoke: Any, own_folder: Path) -> None:
-    path = own_variation(own_folder, "far", ("shank_top_deg = 18          # the feet stand a little beyond the knees: knee near 90 degrees", "shank_top_deg = 44"))
+    path = own_variation(
+        own_folder,
+        "far",
+        (
+            "shank_top_deg = 18          # the feet stand a little beyond the knees: knee near 90 degrees",
+            "shank_top_deg = 44",
+        ),
+    )
     status, out, err = invoke("check", str(path))
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert f"{path}: setup.shank_top_deg: the body cannot take 44" in err
@@ -441,7 +448,9 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
     assert (tmp_path / "p.png").stat().st_size > 2000
 
 
-@pytest.mark.parametrize("flag", [["--labels"], ["--legend"], ["--xray"], ["--focus", "gluteus_maximus"]])
+@pytest.mark.parametrize(
+    "flag", [["--labels"], ["--legend"], ["--xray"], ["--focus", "gluteus_maximus"]]
+)
 def test_what_a_picture_shows_can_be_chosen(invoke: Any, tmp_path: Path, flag: list[str]) -> None:
     pictures = []
     for given in ([], flag):
@@ -465,7 +474,16 @@ def test_without_the_kernel_it_still_draws_and_says_so(
     monkeypatch.setattr("visualizer.render.native.load", lambda: None)
     path = tmp_path / "p.png"
     status, _, err = invoke(
-        "render", "glute-bridge", "--phase", "lift", "--at", "0.5", "--size", "160x100", "-o", str(path)
+        "render",
+        "glute-bridge",
+        "--phase",
+        "lift",
+        "--at",
+        "0.5",
+        "--size",
+        "160x100",
+        "-o",
+        str(path),
     )
     assert status == 0
     assert len(err.splitlines()) == 1

@@ -194,9 +194,7 @@ def scenes() -> Scenes:
 def make_window(
     qtbot, session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path
 ) -> Callable[..., MainWindow]:
-    def make(
-        settings: Settings | None = None, problems=(), size=(1280, 800), read=None, jobs=None
-    ):
+    def make(settings: Settings | None = None, problems=(), size=(1280, 800), read=None, jobs=None):
         session.problems = tuple(problems)
         window = MainWindow(
             session,

@@ -193,9 +193,7 @@ def test_extension_is_positive_everywhere(session):
 def test_values_under_the_mouse_have_names_and_units(session):
     strip = show(session, CurveKind.ANGLES)
     text = strip.readout(0.5)
-    assert re.fullmatch(
-        r"At 0\.50 s: Hip flexion \d+°, Knee flexion \d+°, Bar height \d+ cm", text
-    )
+    assert re.fullmatch(r"At 0\.50 s: Hip flexion \d+°, Knee flexion \d+°, Bar height \d+ cm", text)
     assert text in strip_tip(strip, 0.5)
     assert show(session, CurveKind.LENGTH, selection="masseter").readout(0.5) == ""
 

@@ -94,7 +94,9 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, insp
 
 def test_sources_can_be_selected_as_text(session, inspector):
     session.change(selection="gluteus_maximus")
-    key = next(g.source for g in session.repetition.statement_for("gluteus_maximus").grounds if g.source)
+    key = next(
+        g.source for g in session.repetition.statement_for("gluteus_maximus").grounds if g.source
+    )
     text = citation_line(session.catalog.source(key))
     (found,) = [x for x in inspector.widget().findChildren(LinkLabel) if x.plain == text]
     assert found.textInteractionFlags().value & 1  # TextSelectableByMouse
@@ -130,7 +132,9 @@ def test_a_fascia_does_not_contract(session, inspector):
 
 
 def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
-    group = next(a for a in session.variation.muscles if len(session.catalog.surface_set(a.muscle)) > 1)
+    group = next(
+        a for a in session.variation.muscles if len(session.catalog.surface_set(a.muscle)) > 1
+    )
     own = {a.muscle for a in session.variation.muscles}
     member = next(m for m in sorted(session.catalog.surface_set(group.muscle)) if m not in own)
     session.change(selection=member)
@@ -301,7 +305,9 @@ def test_the_studies_stand_in_a_table(session, inspector, qapp):
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
     table = dialog.findChild(StudyTable)
-    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
+    rows = evidence_of(
+        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
+    )
     assert table.rowCount() == len(rows) > 5
     table.selectRow(0)
     table.copy()
@@ -338,7 +344,9 @@ def test_the_short_head_is_not_meant_and_says_why(session, inspector):
 
 def test_grey_is_said_to_mean_that_nothing_is_stated(session, inspector):
     session.change(selection=None)
-    assert any(t.startswith("Nothing is stated about the muscles in grey.") for t in texts(inspector))
+    assert any(
+        t.startswith("Nothing is stated about the muscles in grey.") for t in texts(inspector)
+    )
 
 
 def test_the_hold_has_a_ground(session, inspector):
@@ -432,9 +440,7 @@ def test_a_verdict_is_about_length_and_says_so(session, inspector):
 
 def test_every_basis_says_what_it_means(session, inspector):
     session.change(selection="gluteus_maximus")
-    badges = [
-        x for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "badge"
-    ]
+    badges = [x for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "badge"]
     assert badges
     for badge in badges:
         assert badge.toolTip().lower().startswith(badge.text())
@@ -481,7 +487,9 @@ def test_the_studies_can_be_sorted_and_stand_beside_the_body(session, inspector,
     assert dialog.width() <= room.width()
     assert dialog.height() <= room.height()
     first = [table.item(k, 0).text() for k in range(table.rowCount())]
-    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
+    rows = evidence_of(
+        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
+    )
     assert first == [row.study for row in rows]
     table.sortItems(0, Qt.SortOrder.AscendingOrder)
     studies = [table.item(k, 0).text() for k in range(table.rowCount())]

@@ -123,7 +123,9 @@ def test_links_follow_the_theme(qtbot, qapp):
 
 
 def test_a_study_opens_from_the_table(session, qtbot, opened):
-    rows = evidence_of(grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog)
+    rows = evidence_of(
+        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
+    )
     table = StudyTable(rows)
     qtbot.addWidget(table)
     table.show()

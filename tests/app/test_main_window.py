@@ -318,7 +318,11 @@ def test_what_is_remembered(make_window):
     window.zones.upper.setSizes([300, 600, 380])
     kept = window.settings()
     state = kept.state
-    assert (state.variation, state.side, state.theme) == ("single-leg-hip-thrust", Side.LEFT, "dark")
+    assert (state.variation, state.side, state.theme) == (
+        "single-leg-hip-thrust",
+        Side.LEFT,
+        "dark",
+    )
     assert (state.speed, state.loop) == (0.5, False)
     again = make_window(kept)
     assert again.zones.upper.sizes() == window.zones.upper.sizes()

@@ -48,7 +48,9 @@ def test_it_names_muscles_and_not_units_of_the_model(session):
 def test_it_says_what_cannot_be_decided(session):
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
     # the knee moment stands with its range, and not as a match
-    assert re.search(r"Friction alone allows 45 to 128 Nm there, .* 2 to 198 Nm: statics cannot", text)
+    assert re.search(
+        r"Friction alone allows 45 to 128 Nm there, .* 2 to 198 Nm: statics cannot", text
+    )
     assert "neither confirms nor contradicts" in text
     assert "bilateral demand; whether its moments are those of one leg or of both" in text
     # isometric is judged on the whole way

@@ -36,8 +36,15 @@ def test_everything_fits_a_small_screen(small_window, qtbot):
     window.session.change(variation="single-leg-hip-thrust")
     qtbot.wait(5)
     assert window.size() == room
-    for widget in (window.transport, window.transport.phase, window.transport.speed,
-                   window.stage_bar, window.legend, window.top_bar.theme, window.top_bar.side):
+    for widget in (
+        window.transport,
+        window.transport.phase,
+        window.transport.speed,
+        window.stage_bar,
+        window.legend,
+        window.top_bar.theme,
+        window.top_bar.side,
+    ):
         assert whole_in(widget, window), widget
     rows = [b for b in window.timeline.names.buttons if whole_in(b, window)]
     assert len(rows) >= 3
@@ -118,7 +125,9 @@ def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make
 
 
 def test_hidden_panels_are_remembered_and_can_come_back(make_window, qtbot):
-    window = make_window(Settings(window=WindowLayout(panels={"library": False, "timeline": False})))
+    window = make_window(
+        Settings(window=WindowLayout(panels={"library": False, "timeline": False}))
+    )
     assert not window.library.isVisible()
     assert not window.timeline.isVisible()
     assert not window.actions_["panel_library"].isChecked()

@@ -29,7 +29,9 @@ from visualizer.app.lanes import lanes_of
 from visualizer.app.study_table import StudyTable
 from visualizer.exercise.evidence import evidence_of, grounds_of
 
-_ADDRESS = re.compile(r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*")
+_ADDRESS = re.compile(
+    r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*"
+)
 _SNAKE = re.compile(r"\b[A-Za-z0-9]+_[A-Za-z0-9_]+\b")
 _NOTE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")
 _PHRASE = re.compile(
@@ -150,7 +152,11 @@ def test_no_page_of_the_inspector_shows_keys_or_notes(session, inspector, faults
     session.change(variation=variation)
     found = {}
     for muscle in (None, *session.catalog.muscles):
-        if muscle and variation != VARIATIONS[0] and session.repetition.statement_for(muscle) is None:
+        if (
+            muscle
+            and variation != VARIATIONS[0]
+            and session.repetition.statement_for(muscle) is None
+        ):
             continue  # what is said where nothing is stated is the same in all variations
         session.change(selection=muscle)
         unfold(inspector.widget())

@@ -43,7 +43,6 @@ VALID.append((DisagreementsShape, msgspec.toml.decode((DATA / "disagreements.tom
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-
 @pytest.fixture(scope="module", autouse=True)
 def _read_the_shipped_data_once():
     """Hundreds of files are checked here, and each check would read the shipped ones anew."""

@@ -27,7 +27,9 @@ def test_timing_is_that_of_the_repetition(name: str) -> None:
     rep = repetition(name)
     grid = rep.schedule.grid()
     at = rep.schedule.profile(grid)
-    np.testing.assert_allclose(at.progress, [rep.moment(float(t)).progress for t in grid], atol=1e-12)
+    np.testing.assert_allclose(
+        at.progress, [rep.moment(float(t)).progress for t in grid], atol=1e-12
+    )
     assert np.all(np.diff(grid) > 0)
     for phase in PhaseId:
         assert rep.schedule.time_of(phase, 0.0) in grid
@@ -120,7 +122,10 @@ def test_the_gluteus_switches_from_concentric_over_holding_to_eccentric(name: st
     assert [(s.before, s.after) for s in unit.switches] == [(i, c), (c, i), (i, e), (e, i)]
     times = [s.time_s for s in unit.switches]
     assert times == sorted(times)
-    hold, lowering = rep.schedule.time_of(PhaseId.HOLD, 0.0), rep.schedule.time_of(PhaseId.LOWERING, 0.0)
+    hold, lowering = (
+        rep.schedule.time_of(PhaseId.HOLD, 0.0),
+        rep.schedule.time_of(PhaseId.LOWERING, 0.0),
+    )
     assert 0 < times[0] < times[1] < hold < lowering < times[2] < times[3] < rep.schedule.duration_s
     assert unit.shortening_per_s is not None
     for t in times:

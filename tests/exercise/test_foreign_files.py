@@ -18,7 +18,7 @@ EXERCISE = {"name": "Barbell Hip Thrust", "force": "push", "primaryMuscles": ["g
 FOREIGN = {
     "x.toml.txt": (VARIATION, "rename it to 'x.toml'"),
     "x.TOML.TXT": (VARIATION, "rename it to 'x.TOML'"),
-    "x.toml.rtf": ("{\\rtf1\\ansi id = \"a\"}", "is formatted text (RTF); save it as plain text"),
+    "x.toml.rtf": ('{\\rtf1\\ansi id = "a"}', "is formatted text (RTF); save it as plain text"),
     "x.txt": (VARIATION, "its name does not end in '.toml'"),
     "squat.md": ("# Squat\n\nA lift: down, up.\n", "its name does not end in '.toml'"),
     "utf16.toml": (codecs.BOM_UTF16_LE + VARIATION.encode("utf-16-le"), "is UTF-16 text"),

@@ -29,7 +29,10 @@ EYES = {
 
 
 def lab(rgb: np.ndarray) -> np.ndarray:
-    xyz = rgb @ np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]).T
+    xyz = (
+        rgb
+        @ np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]).T
+    )
     f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 1e-6))
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
@@ -66,7 +69,9 @@ def test_contractions_tell_apart_in_grey() -> None:
     for role, least in ((Role.PRIME_MOVER, 4.0), (Role.SYNERGIST, 3.0)):
         states = stage(NAME).repetition.part_states(PhaseId.LIFT)
         ids = {part for part, state in states.items() if state.role is role}
-        mask = np.isin(pictures[0].part, [i for i, p in enumerate(stage(NAME).parts) if p.id in ids])
+        mask = np.isin(
+            pictures[0].part, [i for i, p in enumerate(stage(NAME).parts) if p.id in ids]
+        )
         assert mask.sum() > 500
         greys = [p.rgb.astype(float) @ (0.299, 0.587, 0.114) for p in pictures]
         for a, b in itertools.combinations(greys, 2):

@@ -36,7 +36,9 @@ def test_marks_do_not_overlap() -> None:
     assert len(overlay.texts) == 1
 
 
-@pytest.mark.parametrize("reach", [(90.0, 20.0), (20.0, 90.0), (90.0, 90.0), (50.0, 30.0), (40.0, 20.0), (30.0, 20.0)])
+@pytest.mark.parametrize(
+    "reach", [(90.0, 20.0), (20.0, 90.0), (90.0, 90.0), (50.0, 30.0), (40.0, 20.0), (30.0, 20.0)]
+)
 def test_arrows_come_in_pairs_or_not_at_all(reach: tuple[float, float]) -> None:
     marked = Marked("m", (0,), Role.STABILIZER, Contraction.ECCENTRIC)
     overlay = marks([Spot(marked, 500, 400, np.array([1.0, 0.0]), reach)], 1080)

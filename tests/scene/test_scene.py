@@ -337,7 +337,9 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
 
 
 @pytest.mark.parametrize(("view", "at"), [(ViewName.SIDE, 0.7), (ViewName.THREE_QUARTER, 0.7)])
-def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(view: ViewName, at: float) -> None:
+def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(
+    view: ViewName, at: float
+) -> None:
     name = "barbell-hip-thrust"
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
@@ -443,7 +445,9 @@ def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:
     scene = stage("barbell-hip-thrust")
     moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
     for azimuth in np.linspace(-3.0, 3.0, 9):
-        camera = replace(scene.camera(ViewName.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12)
+        camera = replace(
+            scene.camera(ViewName.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12
+        )
         look_at(scene, moment, camera)  # no warning about numbers
         assert not scene.outline_at(moment, camera, SIZE, (-1e4, -1e4))
 

@@ -14,7 +14,6 @@ from visualizer.texts import N_, tr
 __all__ = ["SPECS", "TRANSPORT", "ActionSpec", "Actions", "tool_tip"]
 
 
-
 @dataclass(frozen=True)
 class ActionSpec:
     """An action of the window.

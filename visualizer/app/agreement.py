@@ -24,7 +24,6 @@ _FIGURE_PX = 38
 _JUDGED = (PhaseId.LIFT, PhaseId.LOWERING)
 
 
-
 def agreement_word(verdict: Agreement) -> str:
     """Return a verdict in a few words: of the change of length, for the model knows no activity."""
     return {
@@ -47,9 +46,7 @@ def left_out_words(muscle: str, session: Session) -> tuple[str, ...]:
             own <= session.catalog.surface_set(action.muscle)
             and repetition.statement_for(muscle) is None
         )
-        for sentence in explain_reach(
-            action, repetition.reach(action), session.catalog, language()
-        )
+        for sentence in explain_reach(action, repetition.reach(action), session.catalog, language())
     )
 
 

@@ -11,7 +11,6 @@ from visualizer.texts import language, tr
 __all__ = ["facts_of"]
 
 
-
 def facts_of(muscle: Muscle, catalog: Catalog) -> tuple[tuple[str, str], ...]:
     """Return headings with their texts; what is not in the data is left out.
 

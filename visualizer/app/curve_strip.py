@@ -48,7 +48,6 @@ _DARK, _PALE = 0.34, 0.12
 _BOX_S = 0.15
 
 
-
 def figure(value: float, unit: str, digits: int = 0) -> str:
     """Return a number with its unit, a real minus sign, and none on zero."""
     text = f"{value:.{digits}f}"

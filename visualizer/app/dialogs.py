@@ -21,10 +21,7 @@ __all__ = ["about", "data_folder", "problems", "shortcuts", "unwrapped"]
 _SHORT_LINE = 60
 
 
-
-def shortcuts(
-    parent: QWidget, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-) -> Dialog:
+def shortcuts(parent: QWidget, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Dialog:
     """Return the list of all keys, and of what the mouse does.
 
     Parameters

@@ -49,7 +49,6 @@ __all__ = [
 ARTICLE = "golf-insider-hip-thrust"
 
 
-
 def _basis_badge(basis: Basis) -> QLabel:
     badge = label(basis_word(basis), "badge", wrap=False)
     badge.setMinimumWidth(68)

@@ -254,9 +254,7 @@ class Inspector(QScrollArea):
 
     def _build_silent(self, muscle: Muscle) -> None:
         if muscle.kind is MuscleKind.FASCIA:
-            text = tr(
-                "A sheet of connective tissue: it passes tension on and does not contract."
-            )
+            text = tr("A sheet of connective tissue: it passes tension on and does not contract.")
         else:
             text = tr(
                 "Nothing is stated about it in this variation, which does not mean that it does "

@@ -84,7 +84,7 @@ class LengthTable(QWidget):
         )
         excursion, whole = change.excursion_percent or 0.0, abs(change.lift_percent or 0.0)
         if excursion - whole > EXCURSION_TOLD_FROM_PERCENT:
-            text += " " + tr(
-                "From end to end; on the way the length varies by {} of it."
-            ).format(f"{excursion:.0f} %")
+            text += " " + tr("From end to end; on the way the length varies by {} of it.").format(
+                f"{excursion:.0f} %"
+            )
         return text

@@ -299,9 +299,7 @@ class ProblemList(QWidget):
         column.addWidget(label(tr("Files that could not be read"), "strong"))
         column.addWidget(
             label(
-                tr(
-                    "Everything else is loaded. Fix these files, then choose File › Reload data."
-                ),
+                tr("Everything else is loaded. Fix these files, then choose File › Reload data."),
                 "caption",
             )
         )

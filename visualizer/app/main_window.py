@@ -396,9 +396,7 @@ class MainWindow(QMainWindow):
         text = (
             tr("One data file could not be read; everything else is loaded.")
             if files == 1
-            else tr("{} data files could not be read; everything else is loaded.").format(
-                files
-            )
+            else tr("{} data files could not be read; everything else is loaded.").format(files)
         )
         self.banner.say(text, tr("Show"), self.commands.show_problems)
 

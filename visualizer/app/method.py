@@ -48,7 +48,6 @@ _SOURCES = (
 )  # fmt: skip
 
 
-
 @dataclass(frozen=True)
 class Section:
     """A heading and what stands below it.
@@ -199,10 +198,9 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     names = {row.unit: part_name(row.unit, catalog) for row in rows}
     lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
     lines += [
-        tr("The change that is shown differs from OpenSim's by more than {} points in {}: "
-            "{}.").format(
-            figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), tr(reason)
-        )
+        tr(
+            "The change that is shown differs from OpenSim's by more than {} points in {}: {}."
+        ).format(figure(EXPLAINED_ABOVE_POINTS, ""), "; ".join(units), tr(reason))
         for reason, units in reasons.items()
     ]
     return tuple(lines)

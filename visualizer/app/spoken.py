@@ -17,7 +17,6 @@ __all__ = ["Spoken", "moment_text", "selection_text"]
 _PLAYING_MS = 1000
 
 
-
 def moment_text(session: Session) -> str:
     """Return phase, share and angles of the shown moment."""
     moment = session.moment

@@ -216,8 +216,10 @@ class Stage(TurnedView):
             body=self.scene.body_points(self.session.moment),
             size=(self.width(), self.height()),
             within=(
-                room.left() + across, room.top() + down,
-                room.left() + room.width() - across, room.top() + room.height() - down,
+                room.left() + across,
+                room.top() + down,
+                room.left() + room.width() - across,
+                room.top() + room.height() - down,
             ),
             whole_m=whole.height_m,
         )

@@ -30,7 +30,6 @@ _ADDRESS = Qt.ItemDataRole.UserRole
 _SORTED_BY = Qt.ItemDataRole.UserRole + 1
 
 
-
 def _cells(row: EvidenceRow) -> tuple[str, ...]:
     fact, data = row.fact, row.as_dict()
     what = ", ".join(word for word in (fact.quantity, fact.part) if word)

@@ -113,4 +113,3 @@ def _catalogue(tag: str) -> gettext.NullTranslations:
             with file.open("rb") as opened:
                 return gettext.GNUTranslations(opened)
     return gettext.NullTranslations()
-
