@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +12,9 @@ from numpy.typing import NDArray
 from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.errors import PoseError
 
-__all__ = ["PLATE_RADIUS_M", "Motion", "landmark_path"]
+__all__ = ["PLATE_RADIUS_M", "Motion", "check_ranges", "landmark_path"]
 
 Array = NDArray[np.float64]
 
@@ -69,6 +72,37 @@ class Motion:
         i = min(int(x), len(samples) - 2)
         f = x - i
         return np.asarray(samples[i] * (1 - f) + samples[i + 1] * f)
+
+
+def check_ranges(
+    skeleton: Skeleton, joints: Sequence[str], suffix: str, reached_rad: Array
+) -> None:
+    """Refuse a motion that takes a joint beyond its range.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        The body's skeleton.
+    joints : sequence of str
+        J names of joints without their side.
+    suffix : str
+        The side, ``_r`` or ``_l``.
+    reached_rad : (S, J) ndarray
+        Their angles along the motion.
+
+    Raises
+    ------
+    PoseError
+        Naming the first joint that would leave its range.
+    """
+    for joint, reached in zip(joints, reached_rad.T, strict=True):
+        low, high = skeleton.joint_range[joint + suffix]
+        if reached.min() < low or reached.max() > high:
+            raise PoseError(
+                f"joint {joint} would reach "
+                f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
+                f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
+            )
 
 
 def landmark_path(

@@ -32,7 +32,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hinge.setup import HingeSetup
-from visualizer.lifts.motion import Motion
+from visualizer.lifts.motion import Motion, check_ranges
 from visualizer.lifts.segments import FIGURES, SEGMENTS, Build, segment_paths
 
 __all__ = ["BAR_SHARE", "solve_motion"]
@@ -42,7 +42,6 @@ Array = NDArray[np.float64]
 # The bar's mass as a share of body mass, for balance alone.
 BAR_SHARE = 0.8
 _SAMPLES = 81
-_COARSE = 9
 _TOLERANCE = 1e-8
 _MAX_ITERATIONS = 40
 _LEG = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle",
@@ -243,24 +242,13 @@ class _Chain:
             guess = states[-1] if len(states) < 2 else 2 * states[-1] - states[-2]
             states.append(below(guess, float(lean), float(knee)))
         solved, leans = np.array(states)[::-1], leans[::-1]
-        self._check_ranges(solved)
+        check_ranges(self.skeleton, _LEG, "_r", solved[:, 2:])
         q = np.array([self.joint_position(x, float(a)) for x, a in zip(solved, leans, strict=True)])
         frames = [self.skeleton.body_frames(row) for row in q]
         bar = np.array([(0.0, *self.bar(f)) for f in frames])
         heights = np.array([float(self._point(f, HIP_CENTRE, "_r")[2]) for f in frames])
         q = solve_arms(self.skeleton, q, _HANG, bar, 0.0)
         return Motion(heights, q, math.pi / 2 - leans, bar, Side.RIGHT)
-
-    def _check_ranges(self, solved: Array) -> None:
-        for k, joint in enumerate(_LEG):
-            low, high = self.skeleton.joint_range[joint + "_r"]
-            reached = solved[:, 2 + k]
-            if reached.min() < low or reached.max() > high:
-                raise PoseError(
-                    f"joint {joint} would reach "
-                    f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
-                    f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
-                )
 
 
 def _ahead(place: Array, start: Array, end: Array) -> float:

@@ -44,7 +44,7 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
-from visualizer.lifts.motion import PLATE_RADIUS_M, Motion
+from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, check_ranges
 from visualizer.lifts.vocabulary import Equipment, Laterality
 
 __all__ = ["bar_seat", "solve_motion", "try_motion"]
@@ -305,7 +305,7 @@ class _Linkage:
 
     def try_it(self) -> None:
         _, states, bottom, below = self.descend(_COARSE_STEP_M)
-        self._check_ranges(np.array([*states[:-1], below(states[-1], bottom)]))
+        self._check(np.array([*states[:-1], below(states[-1], bottom)]))
 
     def solve(self) -> Motion:
         heights, states, bottom, below = self.descend(_STEP_M)
@@ -314,7 +314,7 @@ class _Linkage:
         known = np.array(heights)[::-1]
         start = np.column_stack([np.interp(grid, known, path[:, k]) for k in range(path.shape[1])])
         solved = np.array([below(s, h) for s, h in zip(start, grid, strict=True)])
-        self._check_ranges(solved)
+        self._check(solved)
         q = np.array([self.joint_position(s) for s in solved])
         bar = np.array([self._bar(s) for s in solved])
         self._head(q, solved[:, 0])
@@ -337,16 +337,8 @@ class _Linkage:
             margin = min(margin, (float(self._bar(x)[2]) - PLATE_RADIUS_M) * 2)
         return margin
 
-    def _check_ranges(self, solved: Array) -> None:
-        for k, joint in enumerate(self.leg_joints):
-            low, high = self.skeleton.joint_range[joint + self.side.suffix]
-            reached = solved[:, 3 + k]
-            if reached.min() < low or reached.max() > high:
-                raise PoseError(
-                    f"joint {joint} would reach "
-                    f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
-                    f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
-                )
+    def _check(self, solved: Array) -> None:
+        check_ranges(self.skeleton, self.leg_joints, self.side.suffix, solved[:, 3:])
 
     # ---------------------------------------------------------------------- head and arms
     def _head(self, q: Array, trunk_rad: Array) -> None:
