@@ -31,8 +31,8 @@ below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco
 
 The way of a scrub
 ------------------
-timeline drag → ``Session.seek(t)`` keeps the newest t → ``Repetition.moment(t)`` interpolates the
-solved linkage and poses the skeleton → ``moment_changed`` → every visible view's ``show_moment``:
+timeline drag → ``Session.seek(t)`` keeps the newest t → ``Repetition.instant(t)`` interpolates the
+solved linkage and poses the skeleton → ``instant_changed`` → every visible view's ``show_instant``:
 the stage asks ``StageScene.draw`` for a picture (the kernel skins, rasterises, shades), blits it.
 
 The way of a statement

@@ -176,10 +176,10 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
             t: float, parts: dict[str, list[float]], camera: Any = camera, size: Any = size
         ) -> None:
             clock = time.perf_counter()
-            moment = repetition.moment(t)
-            request = RenderRequest(moment, size, camera, layers=BARE)
+            instant = repetition.instant(t)
+            request = RenderRequest(instant, size, camera, layers=BARE)
             for name, work in (
-                ("pose", lambda: scene.pose(moment)),
+                ("pose", lambda: scene.pose(instant)),
                 ("draw", lambda: scene.render(request)),
             ):
                 work()

@@ -184,7 +184,7 @@ def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
     repetition = Repetition(variation, catalog(), skeleton())
     rest = body().volumes_cm3()
     for fraction in (0.0, 1 / 3, 1 / 2, 1.0):
-        frames = body().frames(repetition.moment_of(PhaseId.LIFT, fraction).pose)
+        frames = body().frames(repetition.instant_of(PhaseId.LIFT, fraction).pose)
         now = body().volumes_cm3(body().posed(frames))
         parts = [f"{m}_{side}" for m in HIP_AND_THIGH for side in "rl"]
         off = {p: now[p] / rest[p] - 1 for p in parts}

@@ -64,15 +64,15 @@ class FakeScene:
         azimuth = list(ViewName).index(view) * 0.5
         return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
 
-    def body_points(self, moment):
+    def body_points(self, instant):
         # a lying block that rises with the bar, 2.5 cm from point to point
         sides = (np.linspace(-0.2, 0.2, 17), np.linspace(-0.3, 1.3, 65), np.linspace(0, 0.3, 13))
         points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 3)
-        return points + np.array([0.0, 0.0, moment.bar_height_m])
+        return points + np.array([0.0, 0.0, instant.bar_height_m])
 
-    def focus_camera(self, muscle, moment, camera, size):
+    def focus_camera(self, muscle, instant, camera, size):
         # the muscle rises with the bar
-        return replace(camera, target=(0.0, 0.2, moment.bar_height_m), height_m=0.5)
+        return replace(camera, target=(0.0, 0.2, instant.bar_height_m), height_m=0.5)
 
     def render(self, request, keeper=None):
         # a fine picture is lit in full, whatever else is asked for
@@ -93,7 +93,7 @@ class FakeScene:
     # no mark is looked for here, so its keeper needs no vertices
     part_vertices = None
 
-    def outline_at(self, moment, camera, size, place):
+    def outline_at(self, instant, camera, size, place):
         return place[1] < 150
 
     def labels_beside(self, camera, size, room):

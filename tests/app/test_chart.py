@@ -9,7 +9,7 @@ from visualizer.lifts.vocabulary import PhaseId
 @pytest.fixture
 def chart(session, scenes, qtbot):
     made = Chart(session, scenes)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
@@ -39,7 +39,7 @@ def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, q
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert len(chart.scene.draws) == count + 1
-    assert chart.scene.draws[-1].moment.phase is PhaseId.LOWERING
+    assert chart.scene.draws[-1].instant.phase is PhaseId.LOWERING
 
 
 @pytest.mark.parametrize("field", [{"selection": "masseter"}, {"theme": "dark"}, {"xray": True}])
@@ -71,11 +71,11 @@ def test_hover_and_click(session, chart, mouse):
     assert session.hover is None
 
 
-def test_show_moment_never_emits(session, chart):
+def test_show_instant_never_emits(session, chart):
     told = []
-    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+    for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
-    chart.show_moment(session.repetition.moment(2.0))
+    chart.show_instant(session.repetition.instant(2.0))
     chart.repaint()
     assert told == []
 

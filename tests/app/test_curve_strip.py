@@ -36,7 +36,7 @@ def test_figures_have_a_real_minus_and_none_on_zero():
 def test_angles_end_where_the_motion_does(session):
     strip = show(session, CurveKind.ANGLES)
     hip, _, bar = strip.traces
-    bottom = session.repetition.moment(0.0)
+    bottom = session.repetition.instant(0.0)
     assert hip.values[0] == pytest.approx(np.degrees(bottom.hip_flexion_rad), abs=0.1)
     assert strip.value_text(bar, bottom) == f"{bottom.bar_height_m * 100:.0f} cm"
     assert [t.unit for t in strip.traces] == ["°", "°", " cm"]
@@ -48,7 +48,7 @@ def test_angles_end_where_the_motion_does(session):
     assert fact.value_text in strip.caption
     assert "2024" in strip.caption
     assert "mean ± SD" in strip.tip
-    hold = session.repetition.moment_of(PhaseId.HOLD, 0.0).time_s
+    hold = session.repetition.instant_of(PhaseId.HOLD, 0.0).time_s
     assert box.start_s == pytest.approx(hold)
 
 
@@ -63,7 +63,7 @@ def test_length_is_of_the_selected_muscle_and_starts_at_zero(session):
     assert trace.values[0] == 0.0
     # the statement is about the long head; the short head does not cross the hip
     lift = session.repetition.length_change("biceps_femoris_long_head").lift_percent
-    top = session.repetition.moment_of(PhaseId.HOLD, 0.0)
+    top = session.repetition.instant_of(PhaseId.HOLD, 0.0)
     assert strip.value(trace, top) == pytest.approx(lift, abs=0.5)
     assert strip.contraction_at(0.5) is Contraction.CONCENTRIC
     assert strip.switches[0].after is Contraction.CONCENTRIC
@@ -77,7 +77,7 @@ def test_parts_that_go_opposite_ways_have_no_mean(session):
         "Parts that shorten in the lift",
         "Parts that lengthen in the lift",
     )
-    top = session.repetition.moment_of(PhaseId.HOLD, 0.0)
+    top = session.repetition.instant_of(PhaseId.HOLD, 0.0)
     assert strip.value(longer, top) == pytest.approx(94, abs=1)
     assert strip.value(shorter, top) == pytest.approx(-8.6, abs=0.5)
     assert len(strip.parts) == 4
@@ -146,9 +146,9 @@ def test_a_load_that_cannot_be_is_refused(catalog):
 )
 def test_the_range_that_is_shown_is_the_motions_own(session, variation):
     strip = show(session, CurveKind.ANGLES, variation=variation)
-    moments = [session.repetition.moment(t) for t in strip.time_s]
+    instants = [session.repetition.instant(t) for t in strip.time_s]
     for trace in strip.traces:
-        values = [round(strip.value(trace, m)) for m in moments]
+        values = [round(strip.value(trace, m)) for m in instants]
         low, high = (int(end.replace("−", "-")) for end in trace.span_text.split("–"))
         assert (low, high) == (min(values), max(values))
 
@@ -158,7 +158,7 @@ def test_travel_is_the_same_figure_everywhere(session):
     page = "\n".join(p for s in method_sections(session) for p in s.points)
     (travel,) = re.findall(r"Travel of the bar: ([\d.]+ cm)", page)
     assert f"Travel: {travel}" in strip.tip
-    heights = [m.bar_height_m for m in map(session.repetition.moment, strip.time_s)]
+    heights = [m.bar_height_m for m in map(session.repetition.instant, strip.time_s)]
     assert travel == f"{100 * (max(heights) - min(heights)):.1f} cm"
     # the published figure is named as such, and by whom
     assert strip.boxes[0].name.startswith("published travel")
@@ -169,9 +169,9 @@ def test_angles_in_the_read_out_are_those_of_the_curves(session, qtbot):
     transport = Transport(session, [])
     qtbot.addWidget(transport)
     for time_s in (0.0, 0.4, 0.9, 1.2, 2.0, 3.1):
-        moment = session.repetition.moment(time_s)
-        transport.show_moment(moment)
-        hip, knee, _ = (strip.value_text(trace, moment) for trace in strip.traces)
+        instant = session.repetition.instant(time_s)
+        transport.show_instant(instant)
+        hip, knee, _ = (strip.value_text(trace, instant) for trace in strip.traces)
         assert hip in transport.angles.text()
         assert knee in transport.angles.text()
 
@@ -185,9 +185,9 @@ def test_extension_is_positive_everywhere(session):
     assert knee.values.min() > 0
     hip = show(session, CurveKind.ARMS, selection="iliopsoas").traces[0]
     assert hip.values.max() < 0
-    moment = show(session, CurveKind.HIP_MOMENT)
-    assert moment.traces[0].values.min() > 0
-    assert "+ extends" in moment.caption
+    instant = show(session, CurveKind.HIP_MOMENT)
+    assert instant.traces[0].values.min() > 0
+    assert "+ extends" in instant.caption
 
 
 def test_values_under_the_mouse_have_names_and_units(session):

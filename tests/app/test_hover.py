@@ -33,7 +33,7 @@ def under(scenes, session):
 def view(request, session, scenes, qtbot, monkeypatch):
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
     made = (Stage if request.param == "stage" else Chart)(session, scenes)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)

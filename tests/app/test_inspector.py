@@ -31,7 +31,7 @@ from visualizer.lifts.vocabulary import PhaseId
 @pytest.fixture
 def inspector(session, qtbot):
     made = Inspector(session)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     qtbot.addWidget(made)
     made.resize(320, 600)
@@ -234,12 +234,12 @@ def test_pages_are_not_kept(session, inspector, qtbot):
     assert len(pages) == 1
 
 
-def test_show_moment_never_emits(session, inspector):
+def test_show_instant_never_emits(session, inspector):
     session.change(selection="gluteus_maximus")
     told = []
-    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+    for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
-    inspector.show_moment(session.repetition.moment(2.5))
+    inspector.show_instant(session.repetition.instant(2.5))
     assert told == []
 
 
@@ -461,7 +461,7 @@ def test_nothing_is_cut_in_the_narrowest_inspector(session, inspector, muscle, t
     for line in inspector.widget().findChildren(AgreementLine):
         line.opener.setChecked(True)
     for phase in PhaseId:
-        inspector.show_moment(session.repetition.moment_of(phase, 0.5))
+        inspector.show_instant(session.repetition.instant_of(phase, 0.5))
         inspector.resize(280, 500)
         qtbot.wait(10)
         assert inspector.widget().width() <= inspector.viewport().width()

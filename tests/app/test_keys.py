@@ -69,14 +69,14 @@ def test_the_clickers_keys_do_nothing_else(window, qtbot, turn):
     window.session.seek(1.0)
     turn()
     taken = {k.toString() for a in window.actions_.all() for k in a.shortcuts()}
-    state, moment = window.session.state, window.session.moment
+    state, instant = window.session.state, window.session.instant
     view, camera = window.stage.orbit.view, window.stage.orbit.camera
     for name in CLICKER:
         sequence = QKeySequence(name)
         assert sequence.toString() not in taken
         qtbot.keyClick(window.stage, sequence[0].key())
     turn()
-    assert (window.session.state, window.session.moment) == (state, moment)
+    assert (window.session.state, window.session.instant) == (state, instant)
     assert (window.stage.orbit.view, window.stage.orbit.camera) == (view, camera)
 
 

@@ -138,10 +138,10 @@ def test_the_read_out_keeps_its_place_while_figures_change(session, qtbot):
     qtbot.addWidget(transport)
     transport.resize(1000, 44)
     transport.show()
-    transport.show_moment(session.repetition.moment_of(PhaseId.LIFT, 0.42))
+    transport.show_instant(session.repetition.instant_of(PhaseId.LIFT, 0.42))
     assert transport.phase.text() == "LIFTING · 42 %"
     place = transport.angles.x()
-    transport.show_moment(session.repetition.moment_of(PhaseId.LOWERING, 1.0))
+    transport.show_instant(session.repetition.instant_of(PhaseId.LOWERING, 1.0))
     assert transport.phase.text() == "LOWERING · 100 %"
     transport.layout().activate()
     assert transport.angles.x() == place

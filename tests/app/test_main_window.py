@@ -69,22 +69,22 @@ def test_the_keys_work(window, qtbot, turn):
     key, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
     press(qtbot, window, key.Key_Right)
     turn()
-    assert session.moment.time_s == pytest.approx(0.05)
+    assert session.instant.time_s == pytest.approx(0.05)
     press(qtbot, window, key.Key_Left)
     press(qtbot, window, key.Key_Right, shift)
     turn()
-    assert session.moment.time_s == pytest.approx(session.variation.phases[0].seconds)
-    assert session.moment.phase is PhaseId.HOLD
+    assert session.instant.time_s == pytest.approx(session.variation.phases[0].seconds)
+    assert session.instant.phase is PhaseId.HOLD
     press(qtbot, window, key.Key_End)
     turn()
-    assert session.moment.time_s == session.repetition.schedule.duration_s
+    assert session.instant.time_s == session.repetition.schedule.duration_s
     press(qtbot, window, key.Key_Left, shift)
     turn()
-    assert session.moment.phase is PhaseId.LOWERING
-    assert session.moment.fraction == pytest.approx(0.0)
+    assert session.instant.phase is PhaseId.LOWERING
+    assert session.instant.fraction == pytest.approx(0.0)
     press(qtbot, window, key.Key_Home)
     turn()
-    assert session.moment.time_s == 0.0
+    assert session.instant.time_s == 0.0
     press(qtbot, window, key.Key_Space)
     assert session.state.playing
     press(qtbot, window, key.Key_Space)
@@ -187,8 +187,8 @@ def test_one_seek_reaches_every_view(window, turn):
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
-    assert window.timeline.plot.cursor_item.pos().x() == window.session.moment.time_s
-    assert window.stage.scene.draws[-1].moment is window.session.moment
+    assert window.timeline.plot.cursor_item.pos().x() == window.session.instant.time_s
+    assert window.stage.scene.draws[-1].instant is window.session.instant
     assert window.chart._phase is PhaseId.LOWERING
 
 

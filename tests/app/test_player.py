@@ -45,12 +45,12 @@ def test_without_loop_it_stops_at_the_end_and_starts_again_from_the_beginning(se
 
 
 def test_real_time_passes(session, player, qtbot):
-    moments = []
-    session.moment_changed.connect(moments.append)
+    instants = []
+    session.instant_changed.connect(instants.append)
     player.toggle()
-    qtbot.waitUntil(lambda: len(moments) >= 5)
+    qtbot.waitUntil(lambda: len(instants) >= 5)
     player.toggle()
-    times = [m.time_s for m in moments]
+    times = [m.time_s for m in instants]
     assert times == sorted(times)
     assert times[-1] > 0
 

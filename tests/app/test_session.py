@@ -13,24 +13,24 @@ BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-
 
 
 def test_five_hundred_seeks_in_one_turn_make_one_moment(session, turn):
-    moments = []
-    session.moment_changed.connect(moments.append)
+    instants = []
+    session.instant_changed.connect(instants.append)
     for k in range(500):
         session.seek(k / 500 * session.repetition.schedule.duration_s)
-    assert moments == []
+    assert instants == []
     turn()
-    assert len(moments) == 1
-    assert moments[0].time_s == pytest.approx(499 / 500 * session.repetition.schedule.duration_s)
-    assert session.moment is moments[0]
+    assert len(instants) == 1
+    assert instants[0].time_s == pytest.approx(499 / 500 * session.repetition.schedule.duration_s)
+    assert session.instant is instants[0]
 
 
 def test_show_newest_shows_at_once_and_only_once(session, turn):
-    moments = []
-    session.moment_changed.connect(moments.append)
+    instants = []
+    session.instant_changed.connect(instants.append)
     session.seek(0.5)
     session.show_newest()
     turn()
-    assert [m.time_s for m in moments] == [0.5]
+    assert [m.time_s for m in instants] == [0.5]
 
 
 def test_seek_stays_within_the_repetition(session, turn):
@@ -38,14 +38,14 @@ def test_seek_stays_within_the_repetition(session, turn):
     assert session.wanted_s == 0.0
     session.seek(1e9)
     turn()
-    assert session.moment.time_s == session.repetition.schedule.duration_s
+    assert session.instant.time_s == session.repetition.schedule.duration_s
 
 
 def test_going_to_a_share_of_a_phase(session, turn):
     session.go_to(Playhead(PhaseId.LOWERING, 0.25))
     turn()
-    assert session.moment.phase is PhaseId.LOWERING
-    assert session.moment.fraction == pytest.approx(0.25)
+    assert session.instant.phase is PhaseId.LOWERING
+    assert session.instant.fraction == pytest.approx(0.25)
 
 
 def test_change_tells_old_and_new_once(session):
@@ -61,9 +61,9 @@ def test_another_variation_keeps_phase_and_share(session, turn):
     turn()
     session.change(variation=BRIDGE)
     assert session.variation.id == BRIDGE
-    assert session.moment.phase is PhaseId.LOWERING
-    assert session.moment.fraction == pytest.approx(0.4)
-    assert session.moment.variation.id == BRIDGE
+    assert session.instant.phase is PhaseId.LOWERING
+    assert session.instant.fraction == pytest.approx(0.4)
+    assert session.instant.variation.id == BRIDGE
 
 
 def test_variation_side_and_new_data_keep_the_playhead_though_seconds_differ(session, catalog):
@@ -79,10 +79,10 @@ def test_variation_side_and_new_data_keep_the_playhead_though_seconds_differ(ses
     before_s = session.wanted_s
     others = tuple(v for v in catalog.variations if v.id != SINGLE)
     session.replace_data(replace(catalog, variations=(slow, *others)))
-    assert session.wanted_s == session.moment.time_s == pytest.approx(3 * before_s)
+    assert session.wanted_s == session.instant.time_s == pytest.approx(3 * before_s)
     session.change(variation=BRIDGE)
     assert session.playhead == playhead
-    assert (session.moment.phase, session.moment.fraction) == (playhead.phase, playhead.fraction)
+    assert (session.instant.phase, session.instant.fraction) == (playhead.phase, playhead.fraction)
 
 
 def test_a_phase_that_the_repetition_lacks_is_refused_and_replaced_by_its_start(session, catalog):
@@ -149,7 +149,7 @@ def test_new_data_keep_what_still_exists(session, catalog, turn):
     assert len(told) == 1
     assert session.state.variation == BRIDGE
     assert session.state.selection is None
-    assert session.moment.fraction == pytest.approx(0.5)
+    assert session.instant.fraction == pytest.approx(0.5)
     assert [p.file for p in session.problems] == ["x.toml"]
 
 

@@ -24,7 +24,7 @@ def test_the_stage_tells_the_moment_and_the_selected_muscle(window, turn):
     session.change(selection="gluteus_maximus")
     turn()
     told = spoken(window.stage)
-    hip = round(math.degrees(session.moment.hip_flexion_rad))
+    hip = round(math.degrees(session.instant.hip_flexion_rad))
     assert told.startswith(f"Lowering, 42 %. Hip {hip}°, knee ")
     assert "Selected: Gluteus maximus, prime mover, eccentric." in told
     session.change(selection="masseter")
@@ -59,14 +59,14 @@ def test_the_timeline_is_a_slider_with_a_value(window, turn):
     turn()
     found = QAccessible.queryAccessibleInterface(scrubber)
     assert found.role() == QAccessible.Role.Slider
-    share = session.moment.time_s / session.repetition.schedule.duration_s
+    share = session.instant.time_s / session.repetition.schedule.duration_s
     assert found.valueInterface().currentValue() == round(100 * share)
     assert found.text(QAccessible.Text.Description).startswith("Lift, 50 %.")
-    assert session.moment.fraction == pytest.approx(0.5)
+    assert session.instant.fraction == pytest.approx(0.5)
     found.valueInterface().setCurrentValue(70)
     turn()
     wanted_s = 0.7 * session.repetition.schedule.duration_s
-    assert session.moment.time_s == pytest.approx(wanted_s)
+    assert session.instant.time_s == pytest.approx(wanted_s)
 
 
 def test_tab_reaches_the_timeline_and_keys_go_through_the_repetition(window, qtbot, turn):
@@ -113,7 +113,7 @@ def test_while_playing_it_is_said_seldom_and_at_the_end_at_once(
 ):
     stage, player = Stage(session, scenes), Player(session)
     qtbot.addWidget(stage)
-    session.moment_changed.connect(stage.show_moment)
+    session.instant_changed.connect(stage.show_instant)
     session.state_changed.connect(stage.show_state)
     turn()
     told = []
@@ -126,7 +126,7 @@ def test_while_playing_it_is_said_seldom_and_at_the_end_at_once(
     assert len(told) <= 1
     session.change(playing=False)
     turn()
-    assert told[-1].startswith(f"Lift, {round(100 * session.moment.fraction)} %")
+    assert told[-1].startswith(f"Lift, {round(100 * session.instant.fraction)} %")
 
 
 def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window):

@@ -16,7 +16,7 @@ GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 def stage(session, scenes, qtbot, monkeypatch):
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
@@ -28,7 +28,7 @@ def stage(session, scenes, qtbot, monkeypatch):
 
 def on_stage(stage):
     """Tell whether a point of the body is well within the stage."""
-    points = stage.scene.body_points(stage.session.moment)
+    points = stage.scene.body_points(stage.session.instant)
     size = stage.width(), stage.height()
     x, y, _ = stage.orbit.camera.project(points, size).T
     across, down = 0.149 * size[0], 0.149 * size[1]
@@ -74,7 +74,7 @@ def test_a_hidden_stage_draws_nothing(session, stage, turn):
     assert len(draws(stage)) == count
     stage.show()
     turn()
-    assert draws(stage)[-1].moment is session.moment
+    assert draws(stage)[-1].instant is session.instant
 
 
 def test_first_frame_is_told_once(session, scenes, qtbot, turn):
@@ -276,11 +276,11 @@ def test_bands_move_with_time_and_stand_still_at_rest(session, stage, turn):
     assert stage.options.clock == stage.options.clock
 
 
-def test_show_moment_never_emits(session, stage):
+def test_show_instant_never_emits(session, stage):
     told = []
-    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+    for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
-    stage.show_moment(session.moment)
+    stage.show_instant(session.instant)
     stage.repaint()
     assert told == []
 
@@ -388,7 +388,7 @@ def test_the_focus_follows_muscle_and_view(session, stage, turn):
     low = stage.orbit.camera.target[2]
     session.seek(1.0)
     turn()
-    rise = session.moment.bar_height_m - session.repetition.moment(0.0).bar_height_m
+    rise = session.instant.bar_height_m - session.repetition.instant(0.0).bar_height_m
     assert stage.orbit.camera.target[2] - low == pytest.approx(rise)
     azimuth = stage.orbit.camera.azimuth_rad
     stage.show_view(ViewName.BACK)

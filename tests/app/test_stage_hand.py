@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 640, 400
 def stage(session, scenes, qtbot, monkeypatch):
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
@@ -33,7 +33,7 @@ def stage(session, scenes, qtbot, monkeypatch):
 
 def shares_on_stage(stage):
     """Return where the body's points are, as shares of the stage's sides."""
-    points = stage.scene.body_points(stage.session.moment)
+    points = stage.scene.body_points(stage.session.instant)
     at = stage.orbit.camera.project(points, (stage.width(), stage.height()))
     return at[:, :2] / (stage.width(), stage.height())
 

@@ -17,7 +17,7 @@ TOP = HEADER_PX + CURVES_PX
 @pytest.fixture
 def timeline(session, qtbot):
     made = Timeline(session)
-    session.moment_changed.connect(made.show_moment)
+    session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
@@ -49,40 +49,40 @@ def test_press_and_drag_seek(session, timeline, mouse, turn):
     plot.press(plot.at(0.5, 0.1))
     turn()
     duration_s = session.repetition.schedule.duration_s
-    assert session.moment.time_s == pytest.approx(duration_s / 2, abs=0.01)
+    assert session.instant.time_s == pytest.approx(duration_s / 2, abs=0.01)
     plot.move(plot.at(0.75, 0.1), Qt.MouseButton.LeftButton)
     plot.release(plot.at(0.75, 0.1))
     turn()
-    assert session.moment.time_s == pytest.approx(duration_s * 0.75, abs=0.01)
+    assert session.instant.time_s == pytest.approx(duration_s * 0.75, abs=0.01)
     assert session.state.selection is None
-    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.moment.time_s)
+    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.instant.time_s)
 
 
 def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
     plot.drag(plot.at(0.5), QPointF(-500.0, 10.0))
     turn()
-    assert session.moment.time_s == 0.0
+    assert session.instant.time_s == 0.0
     plot.drag(plot.at(0.5), QPointF(9000.0, 10.0))
     turn()
-    assert session.moment.time_s == session.repetition.schedule.duration_s
+    assert session.instant.time_s == session.repetition.schedule.duration_s
 
 
 def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, turn):
-    moments = []
-    session.moment_changed.connect(moments.append)
+    instants = []
+    session.instant_changed.connect(instants.append)
     plot = mouse(timeline.plot.viewport())
     plot.drag(plot.at(0.1), plot.at(0.9))
     turn()
-    assert len(moments) == 1
+    assert len(instants) == 1
 
 
-def test_show_moment_never_emits(session, timeline):
-    moment = session.repetition.moment(1.2)
+def test_show_instant_never_emits(session, timeline):
+    instant = session.repetition.instant(1.2)
     told = []
-    for signal in (session.moment_changed, session.state_changed, session.hover_changed):
+    for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
-    timeline.show_moment(moment)
+    timeline.show_instant(instant)
     assert told == []
     assert session.wanted_s == 0.0
 
@@ -91,10 +91,12 @@ def test_the_wheel_seeks(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
     plot.wheel(plot.at(0.5), -3)
     turn()
-    assert session.moment.time_s == pytest.approx(3 * 0.02 * session.repetition.schedule.duration_s)
+    assert session.instant.time_s == pytest.approx(
+        3 * 0.02 * session.repetition.schedule.duration_s
+    )
     plot.wheel(plot.at(0.5), 10)
     turn()
-    assert session.moment.time_s == 0.0
+    assert session.instant.time_s == 0.0
 
 
 def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline, mouse):
@@ -176,7 +178,7 @@ def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session,
     turn()
     session.change(variation="glute-bridge")
     assert [x.muscle for x in timeline.lanes] == [a.muscle for a in session.variation.muscles]
-    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.moment.time_s)
+    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.instant.time_s)
 
 
 def test_the_pyqtgraph_plot_cannot_be_moved(timeline, mouse):

@@ -28,7 +28,7 @@ def test_timing_is_that_of_the_repetition(name: str) -> None:
     grid = rep.schedule.grid()
     at = rep.schedule.profile(grid)
     np.testing.assert_allclose(
-        at.progress, [rep.moment(float(t)).progress for t in grid], atol=1e-12
+        at.progress, [rep.instant(float(t)).progress for t in grid], atol=1e-12
     )
     assert np.all(np.diff(grid) > 0)
     for phase in PhaseId:
@@ -52,11 +52,11 @@ def test_rates_are_the_derivatives_of_progress(time: float) -> None:
 def test_body_curves_are_those_of_the_moments(name: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
     for i in range(0, len(curves.time_s), 17):
-        moment = rep.moment(float(curves.time_s[i]))
-        assert curves.hip_flexion_rad[i] == pytest.approx(moment.hip_flexion_rad, abs=1e-9)
-        assert curves.knee_flexion_rad[i] == pytest.approx(moment.knee_flexion_rad, abs=1e-9)
-        assert curves.hip_height_m[i] == pytest.approx(moment.hip_height_m, abs=1e-9)
-        assert curves.bar_height_m[i] == pytest.approx(moment.bar_height_m, abs=1e-9)
+        instant = rep.instant(float(curves.time_s[i]))
+        assert curves.hip_flexion_rad[i] == pytest.approx(instant.hip_flexion_rad, abs=1e-9)
+        assert curves.knee_flexion_rad[i] == pytest.approx(instant.knee_flexion_rad, abs=1e-9)
+        assert curves.hip_height_m[i] == pytest.approx(instant.hip_height_m, abs=1e-9)
+        assert curves.bar_height_m[i] == pytest.approx(instant.bar_height_m, abs=1e-9)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

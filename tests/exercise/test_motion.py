@@ -60,14 +60,14 @@ def test_no_joint_leaves_its_range(name: str) -> None:
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_hips_are_extended_at_the_top(name: str) -> None:
-    top = repetition(name).moment_of(PhaseId.LIFT, 1.0)
+    top = repetition(name).instant_of(PhaseId.LIFT, 1.0)
     assert abs(math.degrees(top.hip_flexion_rad)) < 5
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_the_shank_is_upright_at_the_top(name: str) -> None:
     rep = repetition(name)
-    top = rep.moment_of(PhaseId.LIFT, 1.0)
+    top = rep.instant_of(PhaseId.LIFT, 1.0)
     quaternion = top.pose.body_quaternion[rep.skeleton.body("tibia" + rep.side.suffix)]
     w, x, y, z = quaternion
     shin = np.array([2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x)])
@@ -81,7 +81,7 @@ def test_the_shank_is_upright_at_the_top(name: str) -> None:
 def test_lift_and_lowering_pass_the_same_poses(name: str) -> None:
     rep = repetition(name)
     for f in (0.0, 0.2, 0.5, 0.9, 1.0):
-        up, down = rep.moment_of(PhaseId.LIFT, f), rep.moment_of(PhaseId.LOWERING, 1 - f)
+        up, down = rep.instant_of(PhaseId.LIFT, f), rep.instant_of(PhaseId.LOWERING, 1 - f)
         np.testing.assert_allclose(up.pose.body_position, down.pose.body_position, atol=1e-9)
 
 

@@ -133,10 +133,10 @@ def test_a_text_is_as_wide_as_it_is_drawn() -> None:
 
 def test_one_request_is_one_image_with_marks_and_names() -> None:
     rep, size = repetition("glute-bridge"), (640, 400)
-    moment = rep.moment_of(PhaseId.LIFT, 0.5)
+    instant = rep.instant_of(PhaseId.LIFT, 0.5)
     room = LabelRoom(lettering.text_width, 14.0)
     plain, marked, named = (
-        render_image(body(), rep, RenderRequest(moment, size, layers=layers))
+        render_image(body(), rep, RenderRequest(instant, size, layers=layers))
         for layers in (BARE, Layers(), Layers(labels=room))
     )
     assert plain.size == marked.size == named.size == size
@@ -145,7 +145,7 @@ def test_one_request_is_one_image_with_marks_and_names() -> None:
 
 def test_a_picture_of_the_chart_is_asked_for_in_the_same_way() -> None:
     rep = repetition("glute-bridge")
-    request = RenderRequest(rep.moment_of(PhaseId.LIFT, 0.5), (200, 200))
+    request = RenderRequest(rep.instant_of(PhaseId.LIFT, 0.5), (200, 200))
     pictures = Pictures(body(), rep)
     stage, chart = (pictures.view(replace(request, chart=chart)) for chart in (False, True))
     assert {p.id for p in stage.parts} > {p.id for p in chart.parts}

@@ -51,11 +51,11 @@ def test_feet_stay_planted() -> None:
 
 def test_it_begins_upright_and_lowers_first() -> None:
     rep = repetition()
-    first = rep.moment(0.0)
+    first = rep.instant(0.0)
     assert first.phase is PhaseId.LOWERING
     assert first.progress == 1.0
-    assert rep.moment_of(PhaseId.LIFT, 0.0).progress == 0.0
-    assert rep.moment(rep.schedule.duration_s).progress == pytest.approx(1.0)
+    assert rep.instant_of(PhaseId.LIFT, 0.0).progress == 0.0
+    assert rep.instant(rep.schedule.duration_s).progress == pytest.approx(1.0)
 
 
 def test_the_trunk_leans_and_the_knees_hardly_bend() -> None:

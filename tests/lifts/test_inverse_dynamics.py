@@ -101,10 +101,10 @@ def test_everything_is_in_equilibrium(made: Made) -> None:
     foot = np.column_stack([found.foot_y_n, found.foot_z_n])
     back = np.column_stack([found.back_y_n, found.back_z_n])
     pressure = np.column_stack([found.pressure_y_m, 0 * TIME])
-    force, moment = chain.bodies.demand(chain.hip_m, G)
+    force, instant = chain.bodies.demand(chain.hip_m, G)
     np.testing.assert_allclose(foot + back, force, atol=1e-8 * np.abs(force).max())
     turned = cross(pressure - chain.hip_m, foot) + cross(chain.back_m - chain.hip_m, back)
-    np.testing.assert_allclose(turned, moment, atol=1e-8 * np.abs(moment).max() + 1e-6)
+    np.testing.assert_allclose(turned, instant, atol=1e-8 * np.abs(instant).max() + 1e-6)
     # from the other end of the chain: the trunk and the bar above the hip
     _, above = chain.bodies.only([0, 4]).demand(chain.hip_m, G)
     from_above = cross(chain.back_m - chain.hip_m, back) - above

@@ -11,7 +11,7 @@ from tests.exercise.test_motion import repetition
 from tests.scene.test_scene import body
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Part
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Pattern
 from visualizer.scene.channel import PartLook, RoleChannel
@@ -28,12 +28,12 @@ class Halves:
     def __init__(self) -> None:
         self.asked = 0
 
-    def key(self, moment: Moment) -> Hashable:
-        return moment.fraction >= 0.5
+    def key(self, instant: Instant) -> Hashable:
+        return instant.fraction >= 0.5
 
-    def look(self, part: Part, moment: Moment, theme: Theme) -> PartLook | None:
+    def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         self.asked += 1
-        if part.muscle != "masseter" or moment.fraction < 0.5:
+        if part.muscle != "masseter" or instant.fraction < 0.5:
             return None
         return PartLook("#00FF00", Pattern.NONE, 0.0, theme.gap, 0.0, 1.0, 0.5)
 
@@ -45,7 +45,7 @@ def test_another_channel_colours_other_muscles_and_only_when_something_changed()
     gluteus = next(i for i, p in enumerate(body().parts) if p.muscle == "gluteus_maximus")
     greens = []
     for at in (0.0, 0.4, 0.6, 0.9):
-        m = painter.paint(rep.moment_of(PhaseId.LIFT, at), SceneOptions(), SEEN)
+        m = painter.paint(rep.instant_of(PhaseId.LIFT, at), SceneOptions(), SEEN)
         greens.append(bool(np.allclose(m.colour[masseter], rgb("#00FF00"))))
         np.testing.assert_allclose(m.colour[gluteus], rgb(theme("light").inactive), atol=1e-6)
     assert greens == [False, False, True, True]
@@ -55,6 +55,6 @@ def test_another_channel_colours_other_muscles_and_only_when_something_changed()
 @pytest.mark.parametrize("phase", list(PhaseId))
 def test_roles_give_working_parts_a_look_and_others_none(phase: PhaseId) -> None:
     rep = repetition("barbell-hip-thrust")
-    channel, moment = RoleChannel(rep), rep.moment_of(phase, 0.5)
-    shown = {p.id for p in body().parts if channel.look(p, moment, theme("light")) is not None}
+    channel, instant = RoleChannel(rep), rep.instant_of(phase, 0.5)
+    shown = {p.id for p in body().parts if channel.look(p, instant, theme("light")) is not None}
     assert shown == set(rep.part_states(phase)) & {p.id for p in body().parts}

@@ -29,7 +29,7 @@ def volume_l(mesh: Mesh, position: np.ndarray | None = None) -> float:
 
 
 def posed(piece: Piece, progress: float, name: str) -> np.ndarray:
-    frames = piece.frames(repetition(name).moment_of(PhaseId.LIFT, progress))
+    frames = piece.frames(repetition(name).instant_of(PhaseId.LIFT, progress))
     mine = frames[piece.mesh.influence[:, 0]]
     return np.einsum("vij,vj->vi", mine[:, :, :3], piece.mesh.rest_position) + mine[:, :, 3]
 
@@ -57,7 +57,7 @@ def test_every_piece_is_a_closed_solid_seen_from_outside(name: str) -> None:
     for piece in by_name(name).values():
         position = posed(piece, 0.0, name)
         assert volume_l(piece.mesh, position) > 0, piece.name
-        turn = piece.frames(repetition(name).moment_of(PhaseId.LIFT, 0.0))[:, :, :3]
+        turn = piece.frames(repetition(name).instant_of(PhaseId.LIFT, 0.0))[:, :, :3]
         normals = piece.mesh.rest_normal
         np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-5)
         normals = np.einsum("vij,vj->vi", turn[piece.mesh.influence[:, 0]], normals)
@@ -113,10 +113,10 @@ def test_the_band_stretches_between_the_thighs() -> None:
 def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) -> None:
     name = "banded-hip-thrust"
     rep, band = repetition(name), by_name(name)["band"]
-    moment = rep.moment_of(PhaseId.LIFT, progress)
+    instant = rep.instant_of(PhaseId.LIFT, progress)
     bone, middle = BAND.on(suffix)
     index = rep.skeleton.body(bone)
-    turn = np.array(rotation_rows(moment.pose.body_quaternion[index]))
+    turn = np.array(rotation_rows(instant.pose.body_quaternion[index]))
     body = flesh(name).body
     thigh = {f"{m}{suffix}" for m in ("vastus_lateralis", "rectus_femoris", "iliotibial_tract",
                                       "biceps_femoris_long_head")}  # fmt: skip
@@ -124,7 +124,7 @@ def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) ->
         body.faces[p.first_face : p.first_face + p.face_count] for p in body.parts if p.id in thigh
     ]
     skin = flesh(name).positions[round(4 * progress)][np.unique(np.concatenate(faces))]
-    skin = (skin - moment.pose.body_position[index]) @ turn
+    skin = (skin - instant.pose.body_position[index]) @ turn
     skin = skin[np.abs(skin[:, 1] - middle[1]) < 0.015]
     frame = 0 if suffix == "_r" else 1
     mine = band.mesh.influence[:, 0] == frame
@@ -148,5 +148,5 @@ def test_another_piece_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "equipment_ball" in {part.id for part in scene.parts}
 
 
-def still(moment: object) -> np.ndarray:
+def still(instant: object) -> np.ndarray:
     return np.eye(3, 4, dtype=np.float32)[None]

@@ -50,16 +50,16 @@ def test_its_marks_are_those_of_the_contractions() -> None:
 def test_the_body_makes_room_for_the_legend(chart: bool) -> None:
     size, name = (640, 400), "glute-bridge"
     scene = ChartScene(body(), repetition(name)) if chart else stage(name)
-    moment = repetition(name).moment_of(PhaseId.LIFT, 0.5)
+    instant = repetition(name).instant_of(PhaseId.LIFT, 0.5)
     layers = Layers(legend=LegendRoom(width, 12.0, 600.0))
-    shown = look_at(scene, moment, ViewName.SIDE, size, layers)
+    shown = look_at(scene, instant, ViewName.SIDE, size, layers)
     boxes = shown.legend.boxes
     assert all(0 < b.x < b.x + b.width < size[0] for b in boxes)
     assert all(b.y + b.height <= size[1] for b in boxes)
     top = int(min(b.y for b in boxes))
     flesh = np.arange(len(body().parts))
     assert not np.isin(shown.picture.part[top:], flesh).any()
-    plain = look_at(scene, moment, ViewName.SIDE, size)
+    plain = look_at(scene, instant, ViewName.SIDE, size)
     assert plain.legend.boxes == ()
     rows = np.asarray(to_image(shown))[top:].astype(float)
     vermillion = (np.abs(rows - (0xD5, 0x5E, 0x00)) < 8).all(-1)

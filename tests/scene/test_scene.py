@@ -10,7 +10,7 @@ import pytest
 
 from tests.exercise.test_motion import VARIATIONS, repetition
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Camera, Picture
@@ -45,15 +45,15 @@ def shot(
     name: str, phase: PhaseId, at: float, view: ViewName = ViewName.SIDE, size: tuple[int, int] = SIZE,
     **options: object,
 ) -> Picture:  # fmt: skip
-    moment = stage(name).repetition.moment_of(phase, at)
-    return look_at(stage(name), moment, view, size, **options).picture
+    instant = stage(name).repetition.instant_of(phase, at)
+    return look_at(stage(name), instant, view, size, **options).picture
 
 
 def look_at(
-    scene: View3D, moment: Moment, camera: Camera | ViewName = ViewName.SIDE,
+    scene: View3D, instant: Instant, camera: Camera | ViewName = ViewName.SIDE,
     size: tuple[int, int] = SIZE, layers: Layers = MARKS, **options: object,
 ) -> RenderedView:  # fmt: skip
-    return scene.render(RenderRequest(moment, size, camera, SceneOptions(**options), layers))  # type: ignore[arg-type]
+    return scene.render(RenderRequest(instant, size, camera, SceneOptions(**options), layers))  # type: ignore[arg-type]
 
 
 def pixels_of(name: str, picture: Picture, muscle: str) -> int:
@@ -85,7 +85,7 @@ def test_the_gluteus_maximus_is_seen_from_the_side(name: str) -> None:
 def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -> None:
     scene = stage(name)
     variation = scene.repetition.variation
-    p = scene.pose(scene.repetition.moment_of(PhaseId.LIFT, progress))[: len(body().rest_position)]
+    p = scene.pose(scene.repetition.instant_of(PhaseId.LIFT, progress))[: len(body().rest_position)]
     assert p[:, 2].min() >= -1e-6
     if Equipment.BENCH in variation.equipment:
         height = scene.repetition.motion.support_height_m
@@ -102,7 +102,7 @@ def test_flesh_is_pressed_by_little(name: str) -> None:
     low = min(
         float(
             body()
-            .posed(body().frames(scene.repetition.moment_of(PhaseId.LIFT, f).pose))[:, 2]
+            .posed(body().frames(scene.repetition.instant_of(PhaseId.LIFT, f).pose))[:, 2]
             .min()
         )
         for f in (0.0, 0.5, 1.0)
@@ -177,16 +177,16 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
 
     scene = stage(name)
     size = (960, 600)
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
     camera = scene.camera(view, size)
-    picture = look_at(scene, moment, camera, size).picture
-    states = scene.repetition.part_states(moment.phase)
+    picture = look_at(scene, instant, camera, size).picture
+    states = scene.repetition.part_states(instant.phase)
     marked = [
         Marked(p.id, (i,), states[p.id].role, states[p.id].contraction)
         for i, p in enumerate(body().parts)
         if p.id in states
     ]
-    spots = find_spots(picture, camera, scene.part_vertices, scene.pose(moment), marked)
+    spots = find_spots(picture, camera, scene.part_vertices, scene.pose(instant), marked)
     assert spots
     for spot in spots:
         assert picture.part_at(spot.x, spot.y) == spot.marked.parts[0]
@@ -201,10 +201,10 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
 )
 def test_labels_stand_in_a_row(size: tuple[int, int], lines: int) -> None:
     scene = stage("banded-hip-thrust")
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.6)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.6)
     camera = scene.camera(ViewName.BACK, size)
     room = LabelRoom(lambda text, size_px: 0.6 * size_px * len(text), 16.0)
-    overlay = look_at(scene, moment, camera, size, Layers(labels=room)).overlay
+    overlay = look_at(scene, instant, camera, size, Layers(labels=room)).overlay
     row = sorted((t for t in overlay.texts if len(t.text) > 2), key=lambda t: (t.x, t.y))
     names = [" ".join(t.text for t in row if t.x == x) for x in sorted({t.x for t in row})]
     assert "Gluteus maximus" in names
@@ -220,9 +220,9 @@ def test_a_label_of_a_group_beside_its_members_says_that_the_others_are_meant() 
         scene = stage(variation)
         size = (1280, 700)
         room = LabelRoom(lambda text, size_px: 0.3 * size_px * len(text), 16.0)
-        moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+        instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
         camera = scene.camera(ViewName.SIDE, size)
-        overlay = look_at(scene, moment, camera, size, Layers(labels=room)).overlay
+        overlay = look_at(scene, instant, camera, size, Layers(labels=room)).overlay
         names[variation] = {t.text for t in overlay.texts}
     assert "Hamstrings (others)" in names["barbell-hip-thrust"]
     assert "Hamstrings" in names["banded-hip-thrust"]
@@ -230,8 +230,8 @@ def test_a_label_of_a_group_beside_its_members_says_that_the_others_are_meant() 
 
 def test_the_chart_shows_front_and_back() -> None:
     scene = ChartScene(body(), repetition("barbell-hip-thrust"))
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    shown = look_at(scene, moment, size=(400, 400))
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
+    shown = look_at(scene, instant, size=(400, 400))
     picture = shown.picture
     left, right = picture.part[:, :200], picture.part[:, 200:]
     index = {p.id: i for i, p in enumerate(scene.parts)}
@@ -277,8 +277,8 @@ def test_the_camera_stands_on_the_working_side() -> None:
     left = StageScene(body(), repetition("single-leg-hip-thrust", Side.LEFT))
     camera = left.camera(ViewName.SIDE, SIZE)
     assert camera.eye[0] > 0
-    moment = left.repetition.moment_of(PhaseId.LIFT, 0.5)
-    picture = look_at(left, moment, camera).picture
+    instant = left.repetition.instant_of(PhaseId.LIFT, 0.5)
+    picture = look_at(left, instant, camera).picture
     near = next(i for i, p in enumerate(left.parts) if p.id == "gluteus_maximus_l")
     assert (picture.part == near).sum() > 150
 
@@ -300,8 +300,8 @@ def test_views_show_the_working_muscles(name: str, view: ViewName, muscle: str) 
 
 def test_the_chart_never_loses_a_deep_working_muscle() -> None:
     scene = ChartScene(body(), repetition("barbell-hip-thrust"))
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    shown = look_at(scene, moment, size=(400, 400))
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
+    shown = look_at(scene, instant, size=(400, 400))
     picture = shown.picture
     erectors = ("iliocostalis_l", "longissimus_l", "spinalis_l")
     seen = np.isin(picture.part, [i for i, p in enumerate(scene.parts) if p.id in erectors])
@@ -323,12 +323,12 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
     picture = shot(name, PhaseId.LIFT, at, ViewName.FRONT, size)
     assert plates_of(picture, name) == {"equipment_plate_l", "equipment_plate_r"}
     # without it not a pixel more of the working muscles is seen
-    moment, materials = scene.repetition.moment_of(PhaseId.LIFT, at), scene._painter.materials
+    instant, materials = scene.repetition.instant_of(PhaseId.LIFT, at), scene._painter.materials
     visible = materials.visible.copy()
     for piece in ("plate_r", "sleeve_r"):
         materials.visible[[p.id for p in scene.parts].index(f"equipment_{piece}")] = False
     alone = scene.rasterizer.draw(
-        scene.mesh, scene.pose(moment), scene._normal, materials,
+        scene.mesh, scene.pose(instant), scene._normal, materials,
         scene.camera(ViewName.FRONT, size), size,
     )  # fmt: skip
     materials.visible[:] = visible
@@ -343,8 +343,8 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(
     name = "barbell-hip-thrust"
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
-    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
-    overlay = look_at(scene, moment, camera).overlay
+    instant, camera = scene.repetition.instant_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
+    overlay = look_at(scene, instant, camera).overlay
     dashes = [s for s in overlay.strokes if s.colour == theme("light").secondary]
     assert len(dashes) >= 8
     for x, y in (point for dash in dashes for point in dash.points):
@@ -364,8 +364,8 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(
 )
 def test_nothing_left_out_no_outline(name: str, view: ViewName) -> None:
     scene = stage(name)
-    moment, camera = scene.repetition.moment_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
-    overlay = look_at(scene, moment, camera).overlay
+    instant, camera = scene.repetition.instant_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
+    overlay = look_at(scene, instant, camera).overlay
     assert theme("light").secondary not in {s.colour for s in overlay.strokes}
 
 
@@ -373,10 +373,10 @@ def test_nothing_left_out_no_outline(name: str, view: ViewName) -> None:
 def test_from_below_the_floor_is_glass_and_shows_the_shadow(look: str) -> None:
     name, size = "barbell-hip-thrust", (640, 400)
     scene = stage(name)
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 1.0)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 1.0)
     # lower than the view from behind, so that there is floor enough
     camera = replace(scene.camera(ViewName.BACK, size), elevation_rad=np.radians(-10))
-    picture = look_at(scene, moment, camera, size, theme=look).picture
+    picture = look_at(scene, instant, camera, size, theme=look).picture
     empty = picture.part < 0
     # far to the side there is no shadow: the plain gradient, row by row
     plain = picture.rgb[:, -1:].astype(int)
@@ -401,10 +401,10 @@ def test_from_the_front_gear_does_not_hide_what_the_band_trains(at: float) -> No
 
 def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None:
     scene = stage("glute-bridge")
-    low, middle, high = (scene.repetition.moment_of(PhaseId.LIFT, at) for at in (0.0, 0.5, 1.0))
+    low, middle, high = (scene.repetition.instant_of(PhaseId.LIFT, at) for at in (0.0, 0.5, 1.0))
 
-    def pixels(moment: Moment, moving: bool = False) -> np.ndarray:
-        request = RenderRequest(moment, (320, 200), layers=BARE, moving=moving)
+    def pixels(instant: Instant, moving: bool = False) -> np.ndarray:
+        request = RenderRequest(instant, (320, 200), layers=BARE, moving=moving)
         return scene.render(request).picture.pixels.copy()
 
     exact = pixels(low)
@@ -413,8 +413,8 @@ def test_a_moving_shadow_is_at_most_one_picture_late_and_exact_at_rest() -> None
     np.testing.assert_array_equal(pixels(low), exact)
     # of two pictures while moving at least one has its own shadow
     late = [scene._shadow]
-    for moment in (middle, high):
-        pixels(moment, moving=True)
+    for instant in (middle, high):
+        pixels(instant, moving=True)
         late.append(scene._shadow)
     assert late[1] is not late[2] or late[0] is not late[1]
     assert late[0] is not late[2]
@@ -428,34 +428,34 @@ def test_who_lies_on_the_floor_is_seen_from_above_it() -> None:
 
 def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     scene = stage("barbell-hip-thrust")
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.3)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    strokes = look_at(scene, moment, camera).overlay.strokes
+    strokes = look_at(scene, instant, camera).overlay.strokes
     dashes = [s for s in strokes if s.colour == theme("light").secondary]
     assert len(dashes) > 5
     for dash in dashes:
-        assert scene.outline_at(moment, camera, SIZE, dash.points[0])
+        assert scene.outline_at(instant, camera, SIZE, dash.points[0])
     centre = np.mean([dash.points[0] for dash in dashes], axis=0)
-    assert not scene.outline_at(moment, camera, SIZE, (float(centre[0]), float(centre[1])))
+    assert not scene.outline_at(instant, camera, SIZE, (float(centre[0]), float(centre[1])))
     from_behind = scene.camera(ViewName.BACK, SIZE)
-    assert not any(scene.outline_at(moment, from_behind, SIZE, dash.points[0]) for dash in dashes)
+    assert not any(scene.outline_at(instant, from_behind, SIZE, dash.points[0]) for dash in dashes)
 
 
 def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:
     scene = stage("barbell-hip-thrust")
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.3)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.3)
     for azimuth in np.linspace(-3.0, 3.0, 9):
         camera = replace(
             scene.camera(ViewName.SIDE, SIZE), azimuth_rad=float(azimuth), height_m=0.12
         )
-        look_at(scene, moment, camera)  # no warning about numbers
-        assert not scene.outline_at(moment, camera, SIZE, (-1e4, -1e4))
+        look_at(scene, instant, camera)  # no warning about numbers
+        assert not scene.outline_at(instant, camera, SIZE, (-1e4, -1e4))
 
 
 def test_points_of_the_body_leave_no_gap_that_a_close_camera_falls_into() -> None:
     scene = stage("glute-bridge")
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
-    points = scene.body_points(moment).astype(float)
-    every = scene.pose(moment)[: len(scene.body.rest_position)].astype(float)[::211]
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
+    points = scene.body_points(instant).astype(float)
+    every = scene.pose(instant)[: len(scene.body.rest_position)].astype(float)[::211]
     gaps = [np.linalg.norm(points - p, axis=1).min() for p in every]
     assert max(gaps) < 0.04

@@ -27,11 +27,11 @@ def scene() -> StageScene:
 
 
 def spots_of(scene, keeper, fraction, *, thorough=False):
-    moment = scene.repetition.moment_of(PhaseId.LIFT, fraction)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, fraction)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    picture = scene.render(RenderRequest(moment, SIZE, camera, layers=BARE)).picture
+    picture = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture
     marked = scene._marked(PhaseId.LIFT, None)
-    position = scene.pose(moment)
+    position = scene.pose(instant)
     if keeper is None:
         return picture, find_spots(picture, camera, scene.part_vertices, position, marked)
     return picture, keeper.spots(picture, camera, position, marked, thorough=thorough)
@@ -69,9 +69,9 @@ def test_a_mark_moves_with_the_body_and_does_not_jump(scene) -> None:
 def test_a_muscle_that_is_hidden_gets_no_mark(scene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
     spots_of(scene, keeper, 0.5)
-    moment = scene.repetition.moment_of(PhaseId.LIFT, 0.5)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    empty = scene.render(RenderRequest(moment, SIZE, camera, layers=BARE)).picture.copy()
+    empty = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture.copy()
     empty.part[:] = -1
     marked = scene._marked(PhaseId.LIFT, None)
-    assert keeper.spots(empty, camera, scene.pose(moment), marked, thorough=False) == ()
+    assert keeper.spots(empty, camera, scene.pose(instant), marked, thorough=False) == ()

@@ -94,14 +94,14 @@ def measure_window(
             stage = Stage(session, scenes)
             if full:
                 stage.pace = _FullResolution()  # type: ignore[assignment]
-            session.moment_changed.connect(stage.show_moment)
+            session.instant_changed.connect(stage.show_instant)
             stage.resize(*size)
             stage.show()
             _settle(seconds=0.3)
             duration_s = session.repetition.schedule.duration_s
             frame_ms, parts = scrub(partial(_show, stage), duration_s, frames)
-            assert session.moment.phase is PhaseId.LOWERING
-            session.moment_changed.disconnect(stage.show_moment)
+            assert session.instant.phase is PhaseId.LOWERING
+            session.instant_changed.disconnect(stage.show_instant)
             figure: dict[str, float] = spread(frame_ms)
             if not full:
                 figure["internal_scale"] = stage.pace.scale

@@ -125,7 +125,7 @@ class BodyView(QWidget):
         if place is None or muscle is None:
             return
         name = self.session.catalog.muscle(muscle).display_name(language())
-        states = self.session.repetition.part_states(self.session.moment.phase)
+        states = self.session.repetition.part_states(self.session.instant.phase)
         state = states.get(self._part_at(place) or "")
         if state is not None and self._is_disputed(muscle):
             name = f"{name} {DISPUTED_SIGN}"
@@ -141,6 +141,6 @@ class BodyView(QWidget):
     def _is_disputed(self, muscle: str) -> bool:
         session = self.session
         action = session.repetition.statement_for(muscle)
-        return action is not None and session.moment.phase in disputed_phases(
+        return action is not None and session.instant.phase in disputed_phases(
             action, session.repetition
         )

@@ -13,7 +13,7 @@ from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, selection_text
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, font
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
@@ -48,7 +48,7 @@ class Chart(BodyView):
         self.setAccessibleName(tr("Muscle chart"))
         self._spoken = Spoken(session, self._say, self)
         self.setMinimumSize(200, 120)
-        self._phase: PhaseId = session.moment.phase
+        self._phase: PhaseId = session.instant.phase
         self._begun = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -77,10 +77,10 @@ class Chart(BodyView):
         chosen = selection_text(self.session)
         self.setAccessibleDescription(f"{said} {chosen}".rstrip())
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Redraw when another phase has begun; never emits."""
-        if moment.phase is not self._phase:
-            self._phase = moment.phase
+        if instant.phase is not self._phase:
+            self._phase = instant.phase
             self._spoken.soon()
             self.redraw()
 
@@ -109,7 +109,7 @@ class Chart(BodyView):
         )
         supersample = 2 if self._fine else 1
         self.shown = self.scene.render(
-            RenderRequest(self.session.moment, size, options=options, supersample=supersample)
+            RenderRequest(self.session.instant, size, options=options, supersample=supersample)
         )
         if not self._fine:
             self._rest.start()

@@ -16,7 +16,7 @@ from visualizer.app.marks import draw_mark
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, blend, font, icon
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.exercise.words import change_word
 from visualizer.scene.palette import theme
 from visualizer.scene.symbols import MARK_WIDTH
@@ -46,7 +46,7 @@ class CurveKey(QWidget):
         self._session = session
         self._look = theme(session.state.theme)
         self._strip: Strip | None = None
-        self._moment = session.moment
+        self._instant = session.instant
         self.setFixedHeight(HEADER_PX + CURVES_PX)
         self.chooser = MenuButton(self)
         self.chooser.setProperty("kind", "quiet")
@@ -91,9 +91,9 @@ class CurveKey(QWidget):
         self.setAccessibleDescription(strip.empty or strip.tip)
         self.update()
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Show the values at a moment; never emits."""
-        self._moment = moment
+        self._instant = instant
         self.update(QRectF(0, HEADER_PX, self.width(), CURVES_PX).toRect())
 
     @property
@@ -102,8 +102,8 @@ class CurveKey(QWidget):
         strip = self._strip
         if strip is None:
             return ()
-        traces = [strip.value_text(trace, self._moment) for trace in strip.traces]
-        return (*traces, *(strip.range_text(r, self._moment) for r in reversed(strip.ranges)))
+        traces = [strip.value_text(trace, self._instant) for trace in strip.traces]
+        return (*traces, *(strip.range_text(r, self._instant) for r in reversed(strip.ranges)))
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Place the buttons."""
@@ -138,7 +138,7 @@ class CurveKey(QWidget):
             if not strip.shared:
                 trace = strip.traces[k]
                 self._paint_end(painter, box.top(), trace.span_text)
-        contraction = strip.contraction_at(self._moment.time_s)
+        contraction = strip.contraction_at(self._instant.time_s)
         if contraction is not None:
             box = QRectF(0, top + len(rows) * _ROW_PX, self.width() - 8 - _ENDS_PX, _ROW_PX)
             ink = QColor(self._look.text)

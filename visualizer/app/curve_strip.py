@@ -20,7 +20,7 @@ from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import LengthChange
 from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
 from visualizer.exercise.facts import number
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.dynamics import Interval
 from visualizer.lifts.loads import Load
@@ -104,7 +104,7 @@ class Trace:
     low: float
     high: float
     digits: int = 0
-    exact: Callable[[Moment], float] | None = None
+    exact: Callable[[Instant], float] | None = None
     about: str = ""
 
     def text(self, value: float) -> str:
@@ -210,15 +210,15 @@ class Strip:
     tip: str = ""
     empty: str = ""
 
-    def value(self, trace: Trace, moment: Moment) -> float:
+    def value(self, trace: Trace, instant: Instant) -> float:
         """Return a trace's value at a moment."""
         if trace.exact is not None:
-            return trace.exact(moment)
-        return float(np.interp(moment.time_s, self.time_s, trace.values))
+            return trace.exact(instant)
+        return float(np.interp(instant.time_s, self.time_s, trace.values))
 
-    def value_text(self, trace: Trace, moment: Moment) -> str:
+    def value_text(self, trace: Trace, instant: Instant) -> str:
         """Return a trace's value at a moment with its unit."""
-        return trace.text(self.value(trace, moment))
+        return trace.text(self.value(trace, instant))
 
     def readout(self, time_s: float) -> str:
         """Return all values at a time, with their units; empty where there is no curve."""
@@ -230,10 +230,10 @@ class Strip:
         ]
         return tr("At {}: {}").format(figure(time_s, " s", 2), ", ".join(values))
 
-    def range_text(self, band: Range, moment: Moment) -> str:
+    def range_text(self, band: Range, instant: Instant) -> str:
         """Return the edges of a range at a moment with their unit."""
         low, high = (
-            figure(float(np.interp(moment.time_s, self.time_s, edge)), "", self.traces[0].digits)
+            figure(float(np.interp(instant.time_s, self.time_s, edge)), "", self.traces[0].digits)
             for edge in (band.low, band.high)
         )
         return f"{low} … {high}{self.traces[0].unit}"
@@ -252,7 +252,7 @@ def strip_of(session: Session) -> Strip:
         return _angles(session)
     if kind.of_muscle:
         return _muscle(session, kind)
-    return _moment(session, kind)
+    return _joint_moment(session, kind)
 
 
 # --------------------------------------------------------------------------------------- angles
@@ -427,7 +427,7 @@ def _around(curves: list[Array], pad: float = 0.0) -> tuple[float, float]:
 
 
 # --------------------------------------------------------------------------------------- moment
-def _moment(session: Session, kind: CurveKind) -> Strip:
+def _joint_moment(session: Session, kind: CurveKind) -> Strip:
     repetition = session.repetition
     try:
         load = session.state.load.load(session.variation)

@@ -37,7 +37,7 @@ from visualizer.app.study_table import study_dialog
 from visualizer.app.touch import scroll_by_touch
 from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
 from visualizer.exercise.facts import Disagreement
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
 from visualizer.exercise.words import (
     change_word,
@@ -78,7 +78,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # its buttons are the stops of Tab; from each of them the page keys scroll
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._phase: PhaseId = session.moment.phase
+        self._phase: PhaseId = session.instant.phase
         self._action: MuscleAction | None = None
         self._now: QVBoxLayout | None = None
         # the groups that the shown muscle was reached through
@@ -102,13 +102,13 @@ class Inspector(QScrollArea):
             for line in self.findChildren(AgreementLine):
                 line.recolour(theme(new.theme).secondary)
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Show what the muscle does in another phase; never emits."""
-        if moment.phase is self._phase:
+        if instant.phase is self._phase:
             return
-        self._phase = moment.phase
+        self._phase = instant.phase
         for row in self.rows:
-            row.show_phase(moment.phase)
+            row.show_phase(instant.phase)
         self._fill_now()
 
     def show_hover(self, muscle: str | None) -> None:
@@ -132,7 +132,7 @@ class Inspector(QScrollArea):
     # ------------------------------------------------------------------------------ building
     def _build(self) -> None:
         session = self._session
-        self._phase = session.moment.phase
+        self._phase = session.instant.phase
         self._now, self._action, self.rows = None, None, ()
         page = QWidget()
         page.setObjectName("page")

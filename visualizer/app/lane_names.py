@@ -138,7 +138,7 @@ class LaneName(QAbstractButton):
         self._over = False
         self.setText(lane.name)
         self.setCheckable(True)
-        self.show_phase(session.moment.phase)
+        self.show_phase(session.instant.phase)
         self.setToolTip(lane.tip)
         self.setAccessibleDescription(lane.tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

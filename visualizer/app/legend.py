@@ -16,7 +16,7 @@ from visualizer.app.pictures import caption_width, paint_overlay
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.scene.legend import Legend as Drawn
 from visualizer.scene.legend import LegendRoom, legend, legend_words
 from visualizer.scene.palette import theme
@@ -73,7 +73,7 @@ class Legend(QWidget):
             self.move(self.x(), bottom - self.height() + 1)
         self.update()
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Nothing here depends on it."""
 
     def show_hover(self, muscle: str | None) -> None:

@@ -34,7 +34,7 @@ from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch
 from visualizer.errors import Problem
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.exercise.variation import Variation
 from visualizer.exercise.words import equipment_word, listed, text_in
 from visualizer.scene.palette import Theme, theme
@@ -104,7 +104,7 @@ class Library(QScrollArea):
             # Tab reaches the chosen one, the arrows the others
             card.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Nothing here depends on it."""
 
     def show_hover(self, muscle: str | None) -> None:

@@ -54,7 +54,7 @@ from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
 from visualizer.errors import VisualizerError
 from visualizer.exercise.catalog import CatalogLoad
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.chooser.wanted_changed.connect(self._show_wanted)
         self.chooser.refused.connect(self.refuse)
         session.state_changed.connect(self._show_state)
-        session.moment_changed.connect(self._show_moment)
+        session.instant_changed.connect(self._show_instant)
         session.hover_changed.connect(self._show_hover)
         session.data_changed.connect(self._show_data)
         self._restore()
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         self._late.clear()
         for view in self._views:
             view.show_state(None, self.session.state)
-            view.show_moment(self.session.moment)
+            view.show_instant(self.session.instant)
         self._check_actions(self.session.state)
         self._say_problems()
 
@@ -244,15 +244,15 @@ class MainWindow(QMainWindow):
         if view in self._late:
             self._late.remove(view)
             view.show_state(old, self.session.state)
-            view.show_moment(self.session.moment)
+            view.show_instant(self.session.instant)
             view.show_hover(self.session.hover)
 
     def _up_to_date(self) -> list[View]:
         return [view for view in self._views if view not in self._late]
 
-    def _show_moment(self, moment: Moment) -> None:
+    def _show_instant(self, instant: Instant) -> None:
         for view in self._up_to_date():
-            view.show_moment(moment)
+            view.show_instant(instant)
 
     def _show_hover(self, muscle: str | None) -> None:
         for view in self._up_to_date():

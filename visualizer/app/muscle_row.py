@@ -48,7 +48,7 @@ class MuscleRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._select)
-        self.show_phase(session.moment.phase)
+        self.show_phase(session.instant.phase)
 
     def show_phase(self, phase: PhaseId) -> None:
         """Show what the muscle does in a phase."""

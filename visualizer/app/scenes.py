@@ -80,7 +80,7 @@ class Scenes:
         aside = self._rasterizer_aside()
         stage = self._stage(self._body, repetition, aside)
         chart = self._chart(self._body, repetition, aside)
-        first = repetition.moment_of(repetition.schedule.spans[0].id, 0.0)
+        first = repetition.instant_of(repetition.schedule.spans[0].id, 0.0)
         for scene in (stage, chart):
             scene.render(RenderRequest(first, _SMALL, ViewName.SIDE))
         return stage, chart

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSlider, QWidget
 
 from visualizer.app.session import Session
-from visualizer.app.spoken import Spoken, moment_text
+from visualizer.app.spoken import Spoken, instant_text
 from visualizer.scene.palette import theme
 from visualizer.texts import tr
 
@@ -39,7 +39,7 @@ class Scrubber(QSlider):
         self.valueChanged.connect(self._seek)
         self._spoken = Spoken(session, self._say, self)
 
-    def show_moment(self) -> None:
+    def show_instant(self) -> None:
         """Take the shown moment, when it is due to be heard; never emits."""
         self._spoken.soon()
 
@@ -48,7 +48,7 @@ class Scrubber(QSlider):
         self.blockSignals(True)
         self.setValue(round(_END * session.wanted_s / session.repetition.schedule.duration_s))
         self.blockSignals(False)
-        self.setAccessibleDescription(moment_text(session))
+        self.setAccessibleDescription(instant_text(session))
 
     def _seek(self, value: int) -> None:
         self._session.nudge(value / _END * self._session.repetition.schedule.duration_s)

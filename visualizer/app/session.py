@@ -2,8 +2,9 @@
 
 One scrub is three hops: a view calls :meth:`Session.seek`; the session keeps the newest playhead
 behind a 0 ms timer, so that many mouse moves in one turn of the event loop make one moment; every
-visible view gets ``moment_changed``. The playhead is a phase and how much of it has passed; seconds
-are a view of it by the shown repetition's schedule, so that it stays when another one is shown.
+visible view gets ``instant_changed``. The playhead is a phase and how much of it has passed;
+seconds are a view of it by the shown repetition's schedule, so that it stays when another one is
+shown.
 Rare changes (variation, selection, theme …) go through one :meth:`Session.change` and come out as
 ``state_changed(old, new)``.
 """
@@ -22,7 +23,7 @@ from visualizer.anatomy.surface import Body
 from visualizer.app.state import SessionState, StateChange
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.exercise.variation import Variation
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
@@ -55,7 +56,7 @@ class Session(QObject):
     """
 
     state_changed = Signal(object, object)  # (old, new) SessionState
-    moment_changed = Signal(object)  # Moment
+    instant_changed = Signal(object)  # Moment
     hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
     held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
     nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
@@ -79,7 +80,7 @@ class Session(QObject):
         self._repetitions: dict[tuple[str, Side], Repetition] = {}
         self._repetition = self.repetition_of(state.variation, state.side)
         self._playhead = self._repetition.schedule.playhead_at(0.0)
-        self._moment = self._moment_now()
+        self._instant = self._instant_now()
         self._newest = QTimer(self)
         self._newest.setSingleShot(True)
         self._newest.setInterval(0)
@@ -92,9 +93,9 @@ class Session(QObject):
         return self._state
 
     @property
-    def moment(self) -> Moment:
+    def instant(self) -> Instant:
         """The shown moment."""
-        return self._moment
+        return self._instant
 
     @property
     def repetition(self) -> Repetition:
@@ -177,16 +178,16 @@ class Session(QObject):
         self._state = new
         self.state_changed.emit(old, new)
         if (new.variation, new.side) != (old.variation, old.side):
-            self.moment_changed.emit(self._moment)
+            self.instant_changed.emit(self._instant)
 
     def _take(self, repetition: Repetition) -> None:
         """Go over to another repetition; where it has the phase, the playhead stays."""
         self._repetition = repetition
         self._playhead = repetition.schedule.nearest(self._playhead)
-        self._moment = self._moment_now()
+        self._instant = self._instant_now()
 
-    def _moment_now(self) -> Moment:
-        return self._repetition.moment_of(self._playhead.phase, self._playhead.fraction)
+    def _instant_now(self) -> Instant:
+        return self._repetition.instant_of(self._playhead.phase, self._playhead.fraction)
 
     def go_to(self, playhead: Playhead) -> None:
         """Go to a place of the repetition; of many calls in one turn the last one counts.
@@ -208,8 +209,8 @@ class Session(QObject):
     def show_newest(self) -> None:
         """Show the newest wanted moment now, without waiting for the turn's end."""
         self._newest.stop()
-        self._moment = self._moment_now()
-        self.moment_changed.emit(self._moment)
+        self._instant = self._instant_now()
+        self.instant_changed.emit(self._instant)
 
     def nudge(self, time_s: float) -> None:
         """Go to a time (s) by key or wheel; while playing the clock waits a little there."""

@@ -11,20 +11,20 @@ from visualizer.app.session import Session
 from visualizer.exercise.words import contraction_word, phase_word, role_word
 from visualizer.texts import tr
 
-__all__ = ["Spoken", "moment_text", "selection_text"]
+__all__ = ["Spoken", "instant_text", "selection_text"]
 
 # While playing, a reader would never come to the end of a sentence.
 _PLAYING_MS = 1000
 
 
-def moment_text(session: Session) -> str:
+def instant_text(session: Session) -> str:
     """Return phase, share and angles of the shown moment."""
-    moment = session.moment
+    instant = session.instant
     return tr("{phase}, {share} %. Hip {hip}°, knee {knee}°.").format(
-        phase=phase_word(moment.phase),
-        share=round(moment.fraction * 100),
-        hip=round(math.degrees(moment.hip_flexion_rad)),
-        knee=round(math.degrees(moment.knee_flexion_rad)),
+        phase=phase_word(instant.phase),
+        share=round(instant.fraction * 100),
+        hip=round(math.degrees(instant.hip_flexion_rad)),
+        knee=round(math.degrees(instant.knee_flexion_rad)),
     )
 
 
@@ -36,7 +36,7 @@ def selection_text(session: Session) -> str:
     words = [session.name_of(muscle)]
     action = session.repetition.statement_for(muscle)
     if action is not None:
-        contraction = session.repetition.contraction(action, session.moment.phase)
+        contraction = session.repetition.contraction(action, session.instant.phase)
         words += [role_word(action.role), contraction_word(contraction)]
     return tr("Selected: {}.").format(", ".join(words))
 

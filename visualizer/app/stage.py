@@ -31,11 +31,11 @@ from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, image_of_pixels, paint_overlay, text_width
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
-from visualizer.app.spoken import Spoken, moment_text, selection_text
+from visualizer.app.spoken import Spoken, instant_text, selection_text
 from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, motion_ms
 from visualizer.app.turned_view import TurnedView
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.framing import Frame, close_to, home_camera
@@ -120,7 +120,7 @@ class Stage(TurnedView):
             hover=self.session.hover,
             focus=state.selection if state.focus else None,
             # time runs the bands, so that they stand still when the body does
-            clock=self.session.moment.time_s * _BANDS_PER_S % 1.0,
+            clock=self.session.instant.time_s * _BANDS_PER_S % 1.0,
         )
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
@@ -135,7 +135,7 @@ class Stage(TurnedView):
         self._spoken.soon()
         self.redraw()
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Show a moment; a muscle in focus stays where it is. Never emits."""
         if self.session.state.focus and self.isVisible():
             before, self._centre = self._centre, self._focus_centre()
@@ -152,7 +152,7 @@ class Stage(TurnedView):
             "Views: S, F, B, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
             "+ and − zoom."
         )
-        said = moment_text(self.session), selection_text(self.session), keys
+        said = instant_text(self.session), selection_text(self.session), keys
         self.setAccessibleDescription(" ".join(text for text in said if text))
 
     def show_view(self, view: ViewName) -> None:
@@ -184,8 +184,8 @@ class Stage(TurnedView):
 
     def _closer(self, camera: Camera) -> Camera:
         """Return the camera on the muscle in focus, the camera itself where none is."""
-        focus, moment = _focused(self.session.state), self.session.moment
-        return close_to(self.scene, focus, moment, camera, self._frame().inner)
+        focus, instant = _focused(self.session.state), self.session.instant
+        return close_to(self.scene, focus, instant, camera, self._frame().inner)
 
     def _focus_centre(self) -> tuple[float, float, float] | None:
         """Return where the muscle in focus is, metres; None where none is."""
@@ -213,7 +213,7 @@ class Stage(TurnedView):
         frame = self._frame()
         whole = frame.whole(self.scene.camera(self.orbit.view, frame.inner))
         return Hold(
-            body=self.scene.body_points(self.session.moment),
+            body=self.scene.body_points(self.session.instant),
             size=(self.width(), self.height()),
             within=(
                 room.left() + across,
@@ -228,8 +228,8 @@ class Stage(TurnedView):
         """Return the camera that fits the motion, or the muscle in focus, between the insets."""
         state, frame = self.session.state, self._frame()
         labels = self._label_room(frame.size[1]) if state.labels else None
-        moment = self.session.moment
-        return home_camera(self.scene, view, frame, moment, _focused(state), labels)
+        instant = self.session.instant
+        return home_camera(self.scene, view, frame, instant, _focused(state), labels)
 
     def _label_px(self) -> float:
         """Return the height of the labels' text in logical pixels, never less than body text."""
@@ -267,7 +267,7 @@ class Stage(TurnedView):
         finest = self._fine and self._full_ms * 4.0 <= _FINE_BUDGET_MS
         labels = self._label_room(size[1]) if self.session.state.labels else None
         request = RenderRequest(
-            self.session.moment,
+            self.session.instant,
             size,
             self.orbit.camera,
             self.options,
@@ -322,7 +322,7 @@ class Stage(TurnedView):
         size = self.width(), self.height()
         at = float(place.x()), float(place.y())
         if self._pointed.muscle() is None and self.scene.outline_at(
-            self.session.moment, self.orbit.camera, size, at
+            self.session.instant, self.orbit.camera, size, at
         ):
             return tr("Outline of the plate on this side, left out so that the hips are seen")
         return ""

@@ -56,7 +56,7 @@ class Thumbnails(QObject):
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._draw_next)
         # any movement postpones the next picture
-        session.moment_changed.connect(lambda _: self._postpone())
+        session.instant_changed.connect(lambda _: self._postpone())
 
     def begin(self) -> None:
         """Start drawing; called when the stage has shown its first picture."""
@@ -115,7 +115,7 @@ class Thumbnails(QObject):
         """Return a variation's picture; on the worker's thread."""
         size = THUMBNAIL.width() * _RATIO, THUMBNAIL.height() * _RATIO
         request = RenderRequest(
-            repetition.moment_of(PhaseId.LIFT, 1.0),
+            repetition.instant_of(PhaseId.LIFT, 1.0),
             size,
             ViewName.SIDE,
             SceneOptions(theme=theme),

@@ -33,7 +33,7 @@ from visualizer.app.scrubber import Scrubber
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.timeline_items import TOP_PX, Content, Cursor, Ground, curve_y
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.scene.palette import Theme, theme
 from visualizer.texts import language, tr
 
@@ -103,24 +103,24 @@ class Timeline(QWidget):
             self.plot.show_theme(theme(new.theme))
             self.names.show_theme(theme(new.theme))
         # what was put off while playing
-        self.scrubber.show_moment()
+        self.scrubber.show_instant()
         muscles = self._lanes_with(new.selection)
         self.plot.show_content(selected=muscles)
         self.names.show_selection(muscles)
         if changed:
             self._fit()
-            self.show_moment(self._session.moment)
+            self.show_instant(self._session.instant)
         if old is not None and (changed or old.selection != new.selection):
             for row, lane in reversed(list(enumerate(self.lanes))):
                 if lane.muscle in muscles:
                     self._reveal(row)
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Move the cursor; never emits."""
-        self.plot.cursor_item.setPos(moment.time_s, 0.0)
-        self.names.key.show_moment(moment)
-        self.names.show_phase(moment.phase)
-        self.scrubber.show_moment()
+        self.plot.cursor_item.setPos(instant.time_s, 0.0)
+        self.names.key.show_instant(instant)
+        self.names.show_phase(instant.phase)
+        self.scrubber.show_instant()
 
     def show_hover(self, muscle: str | None) -> None:
         """Point out the lane of the muscle under the mouse."""

@@ -11,7 +11,7 @@ from visualizer.app.controls import Choice, MenuButton, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import icon
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
 
@@ -85,7 +85,7 @@ class TopBar(QWidget):
         for widget in (self.side, self.side_label):
             widget.setVisible(self._session.one_leg)
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Nothing here depends on it."""
 
     def show_hover(self, muscle: str | None) -> None:

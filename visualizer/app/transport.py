@@ -13,7 +13,7 @@ from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session
 from visualizer.app.state import SPEEDS, SessionState
 from visualizer.app.theme import BODY_PX, HEADING_PX, font
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.exercise.words import phase_doing
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
@@ -80,7 +80,7 @@ class Transport(QWidget):
         row.addStretch(1)
         self.setFixedHeight(44)
         self.show_state(None, session.state)
-        self.show_moment(session.moment)
+        self.show_instant(session.instant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave the angles out where they would be cut; the key of the curves has them as well."""
@@ -92,10 +92,10 @@ class Transport(QWidget):
         """Show the speed; the buttons follow their actions."""
         self.speed.show_value(new.speed)
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Show phase, share and angles; never emits."""
-        self.phase.setText(self._phase_text(moment.phase, moment.fraction))
-        hip, knee = moment.hip_flexion_rad, moment.knee_flexion_rad
+        self.phase.setText(self._phase_text(instant.phase, instant.fraction))
+        hip, knee = instant.hip_flexion_rad, instant.knee_flexion_rad
         self.angles.setText(self._angles_text(math.degrees(hip), math.degrees(knee)))
 
     def show_hover(self, muscle: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from visualizer.app.state import SessionState
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 
 __all__ = ["View"]
 
@@ -19,7 +19,7 @@ class View(Protocol):
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show what the user has chosen; ``old`` is None when everything may be different."""
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_instant(self, instant: Instant) -> None:
         """Show a moment of the repetition."""
 
     def show_hover(self, muscle: str | None) -> None:

@@ -77,7 +77,7 @@ def render(arguments: argparse.Namespace) -> int:
             "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
         )
     request = RenderRequest(
-        repetition.moment_of(PhaseId(arguments.phase), arguments.at),
+        repetition.instant_of(PhaseId(arguments.phase), arguments.at),
         size,
         ViewName.SIDE if chart else ViewName(view),
         options,

@@ -27,7 +27,7 @@ from visualizer.lifts.schedule import PhaseSchedule, PhaseSpan, Profile
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.texts import tr
 
-__all__ = ["Moment", "PartState", "Repetition"]
+__all__ = ["Instant", "PartState", "Repetition"]
 
 Array = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ class PartState:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Instant:
     """A moment of a repetition.
 
     Attributes
@@ -131,23 +131,23 @@ class Repetition:
         self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
         self._knee = skeleton.joint_address("knee_angle" + side.suffix)
 
-    def moment(self, time_s: float) -> Moment:
+    def instant(self, time_s: float) -> Instant:
         """Return the moment at a time (s) since the start; clamped to the repetition."""
         span, fraction = self.schedule.at(time_s)
-        return self._moment(self.schedule.clamped(time_s), span, fraction)
+        return self._instant(self.schedule.clamped(time_s), span, fraction)
 
-    def moment_of(self, phase: PhaseId, fraction: float) -> Moment:
+    def instant_of(self, phase: PhaseId, fraction: float) -> Instant:
         """Return the moment at ``fraction`` 0 … 1 of a phase, in that phase also at its ends."""
         fraction = min(max(fraction, 0.0), 1.0)
-        return self._moment(
+        return self._instant(
             self.schedule.time_of(phase, fraction), self.schedule.span(phase), fraction
         )
 
-    def _moment(self, time_s: float, span: PhaseSpan, fraction: float) -> Moment:
+    def _instant(self, time_s: float, span: PhaseSpan, fraction: float) -> Instant:
         progress = span.progress(fraction)
         q = self.motion.at(progress)
         bar = self.motion.bar_at(progress)
-        return Moment(
+        return Instant(
             variation=self.variation,
             side=self.side,
             time_s=time_s,

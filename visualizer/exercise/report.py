@@ -143,8 +143,8 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _motion(repetition: Repetition) -> dict[str, Any]:
-    bottom = repetition.moment_of(PhaseId.LIFT, 0.0)
-    top = repetition.moment_of(PhaseId.LIFT, 1.0)
+    bottom = repetition.instant_of(PhaseId.LIFT, 0.0)
+    top = repetition.instant_of(PhaseId.LIFT, 1.0)
     return {
         "hip_travel_m": round(top.hip_height_m - bottom.hip_height_m, 4),
         "bar_travel_m": round(top.bar_height_m - bottom.bar_height_m, 4),

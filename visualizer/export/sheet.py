@@ -22,10 +22,10 @@ from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.texts import N_, language, tr
 
-__all__ = ["MOMENTS", "contact_sheet"]
+__all__ = ["INSTANTS", "contact_sheet"]
 
 # (caption, phase, how much of it has passed)
-MOMENTS = (
+INSTANTS = (
     (N_("Bottom"), PhaseId.LIFT, 0.0),
     (N_("Lifting"), PhaseId.LIFT, 0.5),
     (N_("Top"), PhaseId.LIFT, 1.0),
@@ -65,7 +65,7 @@ def contact_sheet(
     pictures = Pictures(body, repetition)
     options = SceneOptions(theme=theme_name)
     width = 2 * _MARGIN + 110 + 3 * _CELL[0] + _CHART_WIDTH
-    height = _TITLE + _CAPTION + len(MOMENTS) * _CELL[1] + _LEGEND
+    height = _TITLE + _CAPTION + len(INSTANTS) * _CELL[1] + _LEGEND
     sheet = Image.new("RGB", (width, height), look.panel)
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
@@ -78,12 +78,12 @@ def contact_sheet(
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
         draw_text(draw, (x, _TITLE + 6), tr(caption), 24, look.secondary)
-    for row, (caption, phase, fraction) in enumerate(MOMENTS):
+    for row, (caption, phase, fraction) in enumerate(INSTANTS):
         y = _TITLE + _CAPTION + row * _CELL[1]
-        moment = repetition.moment_of(phase, fraction)
+        instant = repetition.instant_of(phase, fraction)
         draw_text(draw, (_MARGIN, y + 20), tr(caption), 24, look.text)
         for k, view in enumerate(_VIEWS):
-            request = RenderRequest(moment, _CELL, view, options, supersample=supersample)
+            request = RenderRequest(instant, _CELL, view, options, supersample=supersample)
             sheet.paste(pictures.image(request), (left + k * _CELL[0], y))
         request = replace(request, size=(_CHART_WIDTH, _CELL[1]), chart=True)
         sheet.paste(pictures.image(request), (left + 3 * _CELL[0], y))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from visualizer.anatomy.surface import Part
-from visualizer.exercise.repetition import Moment, PartState, Repetition
+from visualizer.exercise.repetition import Instant, PartState, Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Pattern
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, Theme
@@ -55,10 +55,10 @@ class PartLook:
 class ColourChannel(Protocol):
     """Gives parts the colour and pattern that carry a meaning."""
 
-    def key(self, moment: Moment) -> Hashable:
+    def key(self, instant: Instant) -> Hashable:
         """Return what all looks depend on: as long as it is equal, nothing is coloured anew."""
 
-    def look(self, part: Part, moment: Moment, theme: Theme) -> PartLook | None:
+    def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a part; None where it carries no meaning and looks like flesh."""
 
 
@@ -76,13 +76,13 @@ class RoleChannel:
             p.id: repetition.part_states(p.id) for p in repetition.variation.phases
         }
 
-    def key(self, moment: Moment) -> Hashable:
+    def key(self, instant: Instant) -> Hashable:
         """Return the phase."""
-        return moment.phase
+        return instant.phase
 
-    def look(self, part: Part, moment: Moment, theme: Theme) -> PartLook | None:
+    def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a working part."""
-        state = self._states[moment.phase].get(part.id)
+        state = self._states[instant.phase].get(part.id)
         if state is None:
             return None
         role, contraction = ROLE_STYLES[state.role], CONTRACTION_STYLES[state.contraction]

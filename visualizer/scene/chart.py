@@ -82,7 +82,7 @@ class ChartScene:
         halves = (width // 2, width - width // 2)
         options, look = request.options, theme(request.options.theme)
         every = self._opened  # which paints for itself, so before this picture's paint
-        materials = self._painter.paint(request.moment, options, _SEEN)
+        materials = self._painter.paint(request.instant, options, _SEEN)
         pictures = []
         for half, azimuth, opened in zip(halves, _AZIMUTHS, every, strict=True):
             materials.visible[:] = True
@@ -111,11 +111,11 @@ class ChartScene:
         """For front and back, the parts of the left half that hide a working muscle."""
         look = theme("light")
         # who works is the same in all phases
-        moment = self.repetition.moment(0.0)
-        states = self.repetition.part_states(moment.phase)
+        instant = self.repetition.instant(0.0)
+        states = self.repetition.part_states(instant.phase)
         working = {i for i, p in enumerate(self.parts) if p.id in states}
         solid = {i for i, p in enumerate(self.parts) if p.kind is PartKind.BONE}
-        whole = self._painter.paint(moment, SceneOptions(), _SEEN)
+        whole = self._painter.paint(instant, SceneOptions(), _SEEN)
         seen = [self._half(whole, a, _PROBE, look).part.copy() for a in _AZIMUTHS]
         covering: list[set[int]] = [set() for _ in _AZIMUTHS]
         for action in self.repetition.variation.muscles:

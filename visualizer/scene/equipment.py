@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.rotations import rotation_rows
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.render import Mesh
@@ -80,7 +80,7 @@ class Piece:
     colour: str
     gloss: float
     mesh: Mesh
-    frames: Callable[[Moment], NDArray[np.float32]]
+    frames: Callable[[Instant], NDArray[np.float32]]
     side: Side | None = None
     underfoot: bool = False
     solid: Box | None = None
@@ -109,14 +109,14 @@ def pieces(repetition: Repetition, flesh: Flesh) -> tuple[Piece, ...]:
     return tuple(p for gear in repetition.variation.equipment for p in GEAR[gear](wearer))
 
 
-def _still(moment: Moment) -> NDArray[np.float32]:
-    del moment
+def _still(instant: Instant) -> NDArray[np.float32]:
+    del instant
     return np.eye(3, 4, dtype=np.float32)[None]
 
 
-def _at_bar(moment: Moment) -> NDArray[np.float32]:
+def _at_bar(instant: Instant) -> NDArray[np.float32]:
     frame = np.eye(3, 4, dtype=np.float32)
-    frame[:, 3] = moment.bar_position_m
+    frame[:, 3] = instant.bar_position_m
     return frame[None]
 
 
@@ -258,8 +258,8 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
     )  # fmt: skip
     bodies = [skeleton.body(BAND.on(s)[0]) for s in ("_r", "_l")]
 
-    def follow(moment: Moment) -> NDArray[np.float32]:
-        pose = moment.pose
+    def follow(instant: Instant) -> NDArray[np.float32]:
+        pose = instant.pose
         out = np.empty((2, 3, 4), np.float32)
         for k, b in enumerate(bodies):
             out[k, :, :3] = rotation_rows(pose.body_quaternion[b])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.surface import Body
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Mesh, Rasterizer
 
@@ -22,7 +22,7 @@ __all__ = ["Flesh"]
 
 Array = NDArray[np.float64]
 
-_MOMENTS = 5  # from the bottom to the top
+_INSTANTS = 5  # from the bottom to the top
 # What counts as flesh round a bone: no hand that hangs beside it, no calf that folds against it.
 _LIMB_RADIUS_M = 0.10
 _LIMB_REACH_M = 0.06
@@ -39,7 +39,7 @@ class Flesh:
         Its surfaces.
     skeleton : Skeleton
         What moves them.
-    moments : tuple of Moment
+    instants : tuple of Instant
         From the bottom to the top.
     positions : tuple of (V, 3) ndarray
         The vertices at each of them, metres.
@@ -47,21 +47,21 @@ class Flesh:
 
     body: Body
     skeleton: Skeleton
-    moments: tuple[Moment, ...]
+    instants: tuple[Instant, ...]
     positions: tuple[NDArray[np.float32], ...]
 
     @classmethod
     def posed(cls, body: Body, mesh: Mesh, repetition: Repetition, rasterizer: Rasterizer) -> Flesh:
         """Pose the body; ``mesh`` is its surface as the renderer wants it."""
-        moments = tuple(
-            repetition.moment_of(PhaseId.LIFT, k / (_MOMENTS - 1)) for k in range(_MOMENTS)
+        instants = tuple(
+            repetition.instant_of(PhaseId.LIFT, k / (_INSTANTS - 1)) for k in range(_INSTANTS)
         )
         frames = np.zeros((mesh.frame_count, 3, 4), np.float32)
         positions = []
-        for moment in moments:
-            body.frames(moment.pose, frames)
+        for instant in instants:
+            body.frames(instant.pose, frames)
             positions.append(rasterizer.skin(mesh, frames)[0])
-        return cls(body, repetition.skeleton, moments, tuple(positions))
+        return cls(body, repetition.skeleton, instants, tuple(positions))
 
     def section(self, bone: str, along_m: float, middle_m: tuple[float, float]) -> Array:
         """Return the outline of a limb across a bone, over all moments.
@@ -85,8 +85,8 @@ class Flesh:
         near = np.hypot(rest[:, 0] - middle_m[0], rest[:, 2] - middle_m[1]) < _LIMB_RADIUS_M
         mine = np.flatnonzero(near & (np.abs(rest[:, 1] - along_m) < _LIMB_REACH_M))
         cuts = []
-        for moment, position in zip(self.moments, self.positions, strict=True):
-            local = _local(position[mine], moment.pose, index)
+        for instant, position in zip(self.instants, self.positions, strict=True):
+            local = _local(position[mine], instant.pose, index)
             cuts.append(local[np.abs(local[:, 1] - along_m) < _SLICE_M][:, [0, 2]])
         return _hull(np.vstack(cuts))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
 from visualizer.scene.labels import LabelRoom
@@ -60,7 +60,7 @@ class Framed(Protocol):
         """Return the camera of a view that holds all of the motion."""
 
     def focus_camera(
-        self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]
+        self, muscle: str, instant: Instant, camera: Camera, size: tuple[int, int]
     ) -> Camera:
         """Return a camera that was moved so that a muscle fills the picture."""
 
@@ -69,17 +69,17 @@ class Framed(Protocol):
 
 
 def close_to(
-    scene: Framed, focus: str | None, moment: Moment, camera: Camera, size: tuple[int, int]
+    scene: Framed, focus: str | None, instant: Instant, camera: Camera, size: tuple[int, int]
 ) -> Camera:
     """Return the camera moved close to the muscle in focus; as it is where none is."""
-    return camera if focus is None else scene.focus_camera(focus, moment, camera, size)
+    return camera if focus is None else scene.focus_camera(focus, instant, camera, size)
 
 
 def home_camera(
     scene: Framed,
     view: ViewName,
     frame: Frame,
-    moment: Moment,
+    instant: Instant,
     focus: str | None = None,
     labels: LabelRoom | None = None,
 ) -> Camera:
@@ -93,7 +93,7 @@ def home_camera(
         From where.
     frame : Frame
         The picture.
-    moment : Moment
+    instant : Instant
         Where the muscle in focus is.
     focus : str, optional
         Id of a muscle or group.
@@ -101,7 +101,7 @@ def home_camera(
         Names; where they stand in a row above the body, it makes room for them.
     """
     camera = scene.camera(view, frame.inner)
-    camera = frame.whole(close_to(scene, focus, moment, camera, frame.inner))
+    camera = frame.whole(close_to(scene, focus, instant, camera, frame.inner))
     if labels is None or focus is not None or scene.labels_beside(camera, frame.size, labels):
         return camera
     frame = replace(frame, above_px=frame.above_px + _NAMES_ROW * labels.text_px)

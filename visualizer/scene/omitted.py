@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
@@ -39,7 +39,7 @@ _RING_M = _ring()
 
 
 def plate_outline(
-    moment: Moment, side: Side, camera: Camera, picture: Picture, flesh_parts: int, look: Theme
+    instant: Instant, side: Side, camera: Camera, picture: Picture, flesh_parts: int, look: Theme
 ) -> tuple[Stroke, ...]:
     """Return the outline of the plate on a side, but for what lies over the body.
 
@@ -47,7 +47,7 @@ def plate_outline(
 
     Parameters
     ----------
-    moment : Moment
+    instant : Instant
         Where the bar is.
     side : Side
         Which plate.
@@ -59,7 +59,7 @@ def plate_outline(
         Colours.
     """
     x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
+    at = camera.project(_RING_M + instant.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
     width, height = picture.size
     if not np.isfinite(at).all():  # some of it is behind a camera that stands close
         return ()
@@ -79,10 +79,10 @@ def plate_outline(
 
 
 def on_outline(
-    moment: Moment, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+    instant: Instant, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
 ) -> bool:
     """Return whether a place (x, y in pixels of a picture of this size) is on the outline."""
     x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    at = camera.project(_RING_M + moment.bar_position_m + (x, 0.0, 0.0), size)[:, :2]
+    at = camera.project(_RING_M + instant.bar_position_m + (x, 0.0, 0.0), size)[:, :2]
     away = np.hypot(*(at - place).T)
     return bool((away < _NEAR * size[1]).any())

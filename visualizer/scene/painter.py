@@ -10,7 +10,7 @@ import numpy as np
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Materials, Pattern
 from visualizer.scene.channel import ColourChannel, RoleChannel
@@ -97,19 +97,19 @@ class Painter:
             return frozenset()
         return frozenset(self.repetition.catalog.surfaces(muscle))
 
-    def paint(self, moment: Moment, options: SceneOptions, seen: Seen) -> Materials:
+    def paint(self, instant: Instant, options: SceneOptions, seen: Seen) -> Materials:
         """Return the materials for a moment, seen from somewhere.
 
         Nothing is done when nothing has changed.
         """
-        key = (self._channel.key(moment), replace(options, clock=0.0), seen)
+        key = (self._channel.key(instant), replace(options, clock=0.0), seen)
         if key != self._key:
             self._key = key
-            self._fill(moment, options, seen)
+            self._fill(instant, options, seen)
         self.materials.pattern_phase[:] = options.clock
         return self.materials
 
-    def _fill(self, moment: Moment, options: SceneOptions, seen: Seen) -> None:
+    def _fill(self, instant: Instant, options: SceneOptions, seen: Seen) -> None:
         m, look = self.materials, theme(options.theme)
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
         focused = self.muscles_of(options.focus)
@@ -127,7 +127,7 @@ class Painter:
         for i, part in enumerate(self.body.parts):
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
-            given = self._channel.look(part, moment, look)
+            given = self._channel.look(part, instant, look)
             if given is not None:
                 colour, gloss, streaks, opacity = given.colour, given.gloss, given.streaks, 1.0
                 width, strength = given.outline_width_px, given.outline_strength

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from visualizer.anatomy.surface import Part
-from visualizer.exercise.repetition import Moment
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
@@ -78,7 +78,7 @@ class RenderRequest:
 
     Attributes
     ----------
-    moment : Moment
+    instant : Instant
         What the body does.
     size : (int, int)
         Width and height in pixels.
@@ -98,7 +98,7 @@ class RenderRequest:
         Whether the standing body is wanted, front and back, where there is a choice.
     """
 
-    moment: Moment
+    instant: Instant
     size: tuple[int, int]
     camera: Camera | ViewName = ViewName.SIDE
     options: SceneOptions = SceneOptions()

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.surface import Body, Part, PartKind
-from visualizer.exercise.repetition import Moment, Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import (
@@ -95,7 +95,7 @@ class StageScene:
         self._has_plates = any(p.side is not None for p in self._pieces)
         self._plate_reach = {
             p.side: outermost(
-                np.vstack([self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.moments])
+                np.vstack([self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.instants])
             )
             for p in self._pieces
             if p.framed and p.side is not None
@@ -121,29 +121,29 @@ class StageScene:
         self._mat = len(self.parts) - 1 if len(casting) < len(self._pieces) else None
         self._shadow: Shadow | None = None
         self._shadow_late = 0  # poses since it was made
-        self._posed_for: Moment | None = None
+        self._posed_for: Instant | None = None
         self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
 
     # --------------------------------------------------------------------------------- posing
-    def pose(self, moment: Moment) -> FloatArray:
+    def pose(self, instant: Instant) -> FloatArray:
         """Return all vertices (V, 3) at a moment, metres; the array is reused."""
-        if self._posed_for is not moment:
+        if self._posed_for is not instant:
             n = self.body.frame_count
-            self.body.frames(moment.pose, self._frames[:n])
+            self.body.frames(instant.pose, self._frames[:n])
             for piece in self._pieces:
                 k = piece.mesh.frame_count
-                self._frames[n : n + k] = piece.frames(moment)
+                self._frames[n : n + k] = piece.frames(instant)
                 n += k
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
             flesh = self._position[: len(self.body.rest_position)]
             self.rasterizer.push_out(flesh, self._solids)
-            self._posed_for = moment
+            self._posed_for = instant
             self._shadow_late += 1
         return self._position
 
-    def body_points(self, moment: Moment) -> FloatArray:
+    def body_points(self, instant: Instant) -> FloatArray:
         """Return points (N, 3) all over the body at a moment, metres; none is 3 cm alone."""
-        return self.pose(moment)[: len(self.body.rest_position) : _EVERY]
+        return self.pose(instant)[: len(self.body.rest_position) : _EVERY]
 
     def _shadow_of(self, moving: bool) -> Shadow:
         """Return the floor's shadow; while moving it may be one picture late."""
@@ -169,7 +169,7 @@ class StageScene:
         return fitted_camera(variation.lift.view_deg(view, variation.setup), near, points, size)
 
     def focus_camera(
-        self, muscle: str, moment: Moment, camera: Camera, size: tuple[int, int]
+        self, muscle: str, instant: Instant, camera: Camera, size: tuple[int, int]
     ) -> Camera:
         """Return ``camera`` moved so that a muscle or group fills the picture.
 
@@ -177,7 +177,7 @@ class StageScene:
         ----------
         muscle : str
             Id of a surface or group; of a pair the side nearer to the camera is framed.
-        moment : Moment
+        instant : Instant
             Where the muscle is.
         camera : Camera
             Gives the direction.
@@ -193,7 +193,7 @@ class StageScene:
         ]
         if not faces:
             return camera
-        points = self.pose(moment)[np.unique(np.concatenate(faces))]
+        points = self.pose(instant)[np.unique(np.concatenate(faces))]
         return camera.fitted(points, size, _FOCUS_FILL)
 
     @cached_property
@@ -224,16 +224,16 @@ class StageScene:
         labels, focus = request.layers.labels, request.options.focus
         above, below = (labels.above_px, labels.below_px) if labels else (0.0, 0.0)
         frame = Frame(request.size, above, max(below, below_px))
-        return home_camera(self, request.camera, frame, request.moment, focus, labels)
+        return home_camera(self, request.camera, frame, request.instant, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
-        self.pose(request.moment)
+        self.pose(request.instant)
         options, moving = request.options, request.moving
         return self.rasterizer.draw(
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(request.moment, options, Seen.by(camera)),
+            self._painter.paint(request.instant, options, Seen.by(camera)),
             camera,
             request.size,
             theme(options.theme).backdrop,
@@ -269,16 +269,16 @@ class StageScene:
         seen = Seen.by(camera)
         if layers.outline and self._plate_is_outlined(seen):
             # below all else: it may run where a label stands
-            moment, parts = request.moment, len(self.body.parts)
-            strokes = plate_outline(moment, seen.side, camera, picture, parts, look) + strokes
+            instant, parts = request.instant, len(self.body.parts)
+            strokes = plate_outline(instant, seen.side, camera, picture, parts, look) + strokes
         return Overlay(strokes, texts, discs)
 
     def _spots(
         self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
     ) -> tuple[Spot, ...]:
         """Return where the marks stand."""
-        marked = self._marked(request.moment.phase, request.options.focus)
-        position = self.pose(request.moment)
+        marked = self._marked(request.instant.phase, request.options.focus)
+        position = self.pose(request.instant)
         if keeper is None:
             return find_spots(picture, camera, self.part_vertices, position, marked)
         return keeper.spots(picture, camera, position, marked, thorough=not request.moving)
@@ -288,7 +288,7 @@ class StageScene:
         return self._has_plates and seen.body_hidden and not seen.from_below
 
     def outline_at(
-        self, moment: Moment, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+        self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]
     ) -> bool:
         """Return whether the outline of the plate that is left out is at a place (x, y in pixels).
 
@@ -300,7 +300,7 @@ class StageScene:
             x and y in pixels.
         """
         seen = Seen.by(camera)
-        return self._plate_is_outlined(seen) and on_outline(moment, seen.side, camera, size, place)
+        return self._plate_is_outlined(seen) and on_outline(instant, seen.side, camera, size, place)
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""
