@@ -384,7 +384,7 @@ def test_check_knows_the_users_own_muscles(invoke: Any, own_folder: Path, tmp_pa
 
 
 def test_one_name_twice_is_told_apart(invoke: Any, own_folder: Path) -> None:
-    from visualizer.exercise.catalog import load_catalog
+    from visualizer.catalog.catalog import load_catalog
 
     path = own_variation(own_folder, "my-bridge")
     status, out, err = invoke("check", str(path))

@@ -17,7 +17,9 @@ The map
 
     anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces
     lifts/        what a lift is          placement, solved motion, phases, views, joint moments
-    exercise/     what is done with it    catalogue, variations, repetition, contraction, evidence
+    catalog/      what the data say       variations, facts, studies; all problems of a file at once
+    exercise/     one repetition          instants, contraction from muscle length, statements
+    analysis/     what follows from it    curves, evidence, reports, words for codes
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
     export/       pictures to files       Pillow; no window needed
@@ -26,7 +28,7 @@ The map
     app/          the window              PySide6, pyqtgraph
 
 Dependencies point one way, checked by import-linter: ``cli → commands → app → export → scene →
-exercise → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing
+analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing
 below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
 
 The way of a scrub

@@ -159,7 +159,7 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     """Measure posing and drawing alone, in this process."""
     from visualizer.anatomy.skeleton import Skeleton
     from visualizer.anatomy.surface import Body
-    from visualizer.exercise.catalog import load_catalog
+    from visualizer.catalog.catalog import load_catalog
     from visualizer.exercise.repetition import Repetition
     from visualizer.scene.request import BARE, RenderRequest
     from visualizer.scene.scene import StageScene

@@ -12,10 +12,10 @@ import pytest
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.surface import Body, PartKind
+from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError
-from visualizer.exercise.catalog import Catalog, load_catalog
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Variation
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.resources import asset
 

@@ -26,8 +26,8 @@ from visualizer.app.session import Session
 from visualizer.app.settings import Settings
 from visualizer.app.state import SessionState
 from visualizer.app.theme import apply_theme
+from visualizer.catalog.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.errors import VisualizerError
-from visualizer.exercise.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from visualizer.analysis.curves import published_bands
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.curve_key import CurveKey, strip_tip
 from visualizer.app.curve_strip import figure, strip_of
@@ -14,10 +15,9 @@ from visualizer.app.lanes import CURVES_PX, HEADER_PX, draw_bar, lanes_of
 from visualizer.app.legend import Legend
 from visualizer.app.method import method_sections
 from visualizer.app.transport import Transport
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UsageError
 from visualizer.exercise.contraction import Agreement, agreement
-from visualizer.exercise.curves import published_bands
-from visualizer.exercise.variation import Contraction, Role
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import PhaseId
 

@@ -4,6 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
+from visualizer.analysis.evidence import (
+    evidence_of,
+    evidence_row,
+    explain_agreement,
+    grounds_of,
+)
+from visualizer.analysis.words import basis_tip
 from visualizer.anatomy.muscle import Side
 from visualizer.app.agreement import AgreementLine, agreement_word
 from visualizer.app.geometry import room_of
@@ -14,16 +21,9 @@ from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
 from visualizer.app.spoken import selection_text
 from visualizer.app.study_table import StudyTable
-from visualizer.exercise.citation import citation_line, to_bibtex
+from visualizer.catalog.citation import citation_line, to_bibtex
+from visualizer.catalog.variation import Basis, Contraction, Role
 from visualizer.exercise.contraction import Agreement, agreement
-from visualizer.exercise.evidence import (
-    evidence_of,
-    evidence_row,
-    explain_agreement,
-    grounds_of,
-)
-from visualizer.exercise.variation import Basis, Contraction, Role
-from visualizer.exercise.words import basis_tip
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 

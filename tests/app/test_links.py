@@ -5,12 +5,12 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
+from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel, address_of, linked, open_address
 from visualizer.app.study_table import StudyTable
 from visualizer.app.theme import apply_theme
-from visualizer.exercise.evidence import evidence_of, grounds_of
-from visualizer.exercise.variation import Source
+from visualizer.catalog.variation import Source
 
 
 @pytest.fixture

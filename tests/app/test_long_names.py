@@ -8,7 +8,7 @@ import pytest
 
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.exercise.catalog import CatalogLoad
+from visualizer.catalog.catalog import CatalogLoad
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from visualizer.analysis.words import contraction_word, listed, percent, role_word
 from visualizer.app.actions import SPECS
 from visualizer.app.legend import Legend
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.theme import apply_theme, font, icon
 from visualizer.app.transport import Transport
-from visualizer.exercise.variation import Contraction, Role
-from visualizer.exercise.words import contraction_word, listed, percent, role_word
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import ROLE_STYLES, THEMES

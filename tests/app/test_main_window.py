@@ -19,8 +19,8 @@ from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.state import SessionState
+from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import PoseError, Problem
-from visualizer.exercise.catalog import CatalogLoad
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId

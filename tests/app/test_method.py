@@ -3,10 +3,10 @@ import re
 import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
+from visualizer.analysis.validation_table import summary_lines, validate
+from visualizer.analysis.words import part_name
 from visualizer.app.method import method_sections
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.validation_table import summary_lines, validate
-from visualizer.exercise.words import part_name
 from visualizer.lifts.loads import ASSUMPTIONS
 
 

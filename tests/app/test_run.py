@@ -15,8 +15,8 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.run import LastResort, Places, build_session, build_window
 from visualizer.app.settings import Settings, load_settings
 from visualizer.app.state import SessionState
+from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import DataError, PoseError, Problem
-from visualizer.exercise.catalog import CatalogLoad
 from visualizer.scene.palette import ROLE_STYLES
 
 

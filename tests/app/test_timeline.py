@@ -6,7 +6,7 @@ from visualizer.app.choices import CurveKind
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
 from visualizer.app.player import Player
 from visualizer.app.timeline import Timeline
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES

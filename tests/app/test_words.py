@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app import languages
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.choices import CurveKind
@@ -27,7 +28,6 @@ from visualizer.app.grounds import BasisKey
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
 from visualizer.app.study_table import StudyTable
-from visualizer.exercise.evidence import evidence_of, grounds_of
 
 _ADDRESS = re.compile(
     r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*"

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exercise.test_motion import VARIATIONS, repetition
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.exercise.contraction import (
     Agreement,
     LengthChange,
@@ -16,7 +17,6 @@ from visualizer.exercise.contraction import (
     derive,
     on_the_whole,
 )
-from visualizer.exercise.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 
 C, E, I = Contraction.CONCENTRIC, Contraction.ECCENTRIC, Contraction.ISOMETRIC  # noqa: E741

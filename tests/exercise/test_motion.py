@@ -11,8 +11,8 @@ import pytest
 from visualizer.anatomy.landmarks import PALM, SOLE_BALL, SOLE_HEEL
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.catalog.catalog import load_catalog
 from visualizer.errors import PoseError
-from visualizer.exercise.catalog import load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId

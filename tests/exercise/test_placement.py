@@ -10,7 +10,7 @@ import pytest
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.exercise.catalog import load_catalog
+from visualizer.catalog.catalog import load_catalog
 from visualizer.exercise.placement import faults_of_placement
 
 

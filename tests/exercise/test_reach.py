@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.exercise.test_motion import VARIATIONS, repetition
-from visualizer.exercise.evidence import explain_reach
-from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import (
+from visualizer.analysis.evidence import explain_reach
+from visualizer.catalog.variation import (
     Basis,
     Claim,
     Contraction,
@@ -18,6 +17,7 @@ from visualizer.exercise.variation import (
     MuscleAction,
     Role,
 )
+from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 
 GROUNDS = (Ground(Basis.INFERENCE, note="For the test."),)

@@ -4,9 +4,9 @@ import pytest
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.exercise.catalog import load_catalog
+from visualizer.catalog.catalog import load_catalog
+from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import Role
 from visualizer.lifts.vocabulary import PhaseId
 
 CATALOG = load_catalog().catalog

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from visualizer.anatomy.landmarks import PALM, SOLE_BALL, SOLE_HEEL
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.catalog.catalog import load_catalog
 from visualizer.errors import PoseError, UsageError
-from visualizer.exercise.catalog import load_catalog
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.hinge import Hinge, SetupShape

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
+from visualizer.analysis.curves import curves_of
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
-from visualizer.exercise.curves import curves_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.hip_thrust.mechanics import Mechanics
 from visualizer.lifts.loads import (

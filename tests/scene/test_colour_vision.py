@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.scene.test_scene import shot, stage
-from visualizer.exercise.variation import Role
+from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture

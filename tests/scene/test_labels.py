@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.labels import LabelRoom, labels
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import theme

@@ -7,7 +7,7 @@ import pytest
 
 from tests.exercise.test_motion import repetition
 from tests.scene.test_scene import body, look_at, stage
-from visualizer.exercise.variation import Contraction
+from visualizer.catalog.variation import Contraction
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.marks import badge_px, marks
 from visualizer.scene.spots import Marked, Spot
 

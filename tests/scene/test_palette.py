@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.variation import Contraction, Role
 from visualizer.render.colour import luminance, rgb
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, THEMES, theme
 

@@ -7,7 +7,7 @@ import pytest
 
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
-from visualizer.exercise.catalog import load_catalog
+from visualizer.catalog.catalog import load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId

@@ -11,8 +11,8 @@ import pytest
 
 from tools import catalogues
 from visualizer import texts
-from visualizer.exercise.facts import Population, Sex
-from visualizer.exercise.words import seconds
+from visualizer.analysis.words import seconds
+from visualizer.catalog.facts import Population, Sex
 
 FILES = sorted(catalogues.FOLDER.glob("*.po"))
 ROOT = Path(__file__).parents[2]

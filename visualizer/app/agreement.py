@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from visualizer.analysis.curves import UnitCurves, curves_of
+from visualizer.analysis.evidence import explain_agreement, explain_reach
+from visualizer.analysis.words import part_name, phase_word
 from visualizer.app.controls import label
 from visualizer.app.curve_strip import extending_mm, figure
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
+from visualizer.catalog.variation import Contraction, MuscleAction
 from visualizer.exercise.contraction import Agreement, LengthChange, agreement
-from visualizer.exercise.curves import UnitCurves, curves_of
-from visualizer.exercise.evidence import explain_agreement, explain_reach
-from visualizer.exercise.variation import Contraction, MuscleAction
-from visualizer.exercise.words import part_name, phase_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr

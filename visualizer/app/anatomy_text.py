@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from visualizer.anatomy.muscle import Muscle
-from visualizer.exercise.catalog import Catalog
+from visualizer.catalog.catalog import Catalog
 from visualizer.texts import language, tr
 
 __all__ = ["facts_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from visualizer.exercise.variation import Variation
+from visualizer.catalog.variation import Variation
 from visualizer.lifts.loads import Band, Load
 from visualizer.lifts.vocabulary import Equipment
 

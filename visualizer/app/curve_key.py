@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
+from visualizer.analysis.words import change_word
 from visualizer.app.choices import CurveKind
 from visualizer.app.controls import MenuButton
 from visualizer.app.curve_strip import Range, Strip, Trace, curve_word, figure
@@ -17,7 +18,6 @@ from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, blend, font, icon
 from visualizer.exercise.repetition import Instant
-from visualizer.exercise.words import change_word
 from visualizer.scene.palette import theme
 from visualizer.scene.symbols import MARK_WIDTH
 from visualizer.texts import tr

@@ -13,15 +13,15 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.analysis.curves import Switch, UnitCurves, curves_of, published_bands
 from visualizer.app.choices import CurveKind
 from visualizer.app.session import Session
+from visualizer.catalog.citation import citation_line, short_citation
+from visualizer.catalog.facts import number
+from visualizer.catalog.variation import BodyCurve, Contraction
 from visualizer.errors import VisualizerError
-from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import LengthChange
-from visualizer.exercise.curves import Switch, UnitCurves, curves_of, published_bands
-from visualizer.exercise.facts import number
 from visualizer.exercise.repetition import Instant
-from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.dynamics import Interval
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import Equipment, PhaseId

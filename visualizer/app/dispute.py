@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from visualizer.catalog.variation import MuscleAction
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
 

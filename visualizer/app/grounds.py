@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.evidence import EvidenceRow, evidence_of
+from visualizer.analysis.words import basis_tip, basis_word, text_in
 from visualizer.app.controls import label
 from visualizer.app.links import LinkLabel, address_of
-from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.citation import (
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.citation import (
     citation_line,
     plain_title,
     short_citation,
     to_bibtex,
     to_csl_json,
 )
-from visualizer.exercise.evidence import EvidenceRow, evidence_of
-from visualizer.exercise.facts import Disagreement, Read
-from visualizer.exercise.variation import HOLD_GROUND, Basis, Ground, Source
-from visualizer.exercise.words import basis_tip, basis_word, text_in
+from visualizer.catalog.facts import Disagreement, Read
+from visualizer.catalog.variation import HOLD_GROUND, Basis, Ground, Source
 from visualizer.texts import tr
 
 __all__ = [

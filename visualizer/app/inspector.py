@@ -17,6 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.evidence import EvidenceRow, evidence_of, grounds_of
+from visualizer.analysis.words import (
+    change_word,
+    contraction_word,
+    equipment_word,
+    listed,
+    phase_word,
+    role_word,
+    seconds,
+    text_in,
+)
 from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.app import anatomy_text
 from visualizer.app.agreement import AgreementLine, left_out_words
@@ -35,20 +46,9 @@ from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.study_table import study_dialog
 from visualizer.app.touch import scroll_by_touch
-from visualizer.exercise.evidence import EvidenceRow, evidence_of, grounds_of
-from visualizer.exercise.facts import Disagreement
+from visualizer.catalog.facts import Disagreement
+from visualizer.catalog.variation import HOLD_GROUND, MuscleAction
 from visualizer.exercise.repetition import Instant
-from visualizer.exercise.variation import HOLD_GROUND, MuscleAction
-from visualizer.exercise.words import (
-    change_word,
-    contraction_word,
-    equipment_word,
-    listed,
-    phase_word,
-    role_word,
-    seconds,
-    text_in,
-)
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from visualizer.analysis.words import contraction_word, role_word
 from visualizer.app.curve_key import CurveKey
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
-from visualizer.exercise.words import contraction_word, role_word
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import Theme, theme
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from visualizer.analysis.words import contraction_word, percent, phase_word
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import label
 from visualizer.app.marks import ContractionMark
 from visualizer.app.session import Session
+from visualizer.catalog.variation import MuscleAction
 from visualizer.exercise.contraction import EXCURSION_TOLD_FROM_PERCENT, LengthChange
-from visualizer.exercise.variation import MuscleAction
-from visualizer.exercise.words import contraction_word, percent, phase_word
 from visualizer.texts import tr
 
 __all__ = ["LengthTable"]

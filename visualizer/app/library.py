@@ -26,17 +26,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.words import equipment_word, listed, text_in
 from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
 from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
-from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Instant
-from visualizer.exercise.variation import Variation
-from visualizer.exercise.words import equipment_word, listed, text_in
 from visualizer.scene.palette import Theme, theme
 from visualizer.texts import language, tr
 

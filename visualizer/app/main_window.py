@@ -52,8 +52,8 @@ from visualizer.app.transport import Transport
 from visualizer.app.view import View
 from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
+from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import VisualizerError
-from visualizer.exercise.catalog import CatalogLoad
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme

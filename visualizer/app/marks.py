@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.pictures import paint_overlay
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.palette import CONTRACTION_STYLES
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, badge, contraction_mark
 

@@ -14,6 +14,8 @@ import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from visualizer.analysis.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
+from visualizer.analysis.words import part_name
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.curve_strip import figure
@@ -22,15 +24,13 @@ from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.citation import citation_line, short_citation
+from visualizer.catalog.facts import Fact
+from visualizer.catalog.variation import Source
 from visualizer.errors import VisualizerError
-from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.citation import citation_line, short_citation
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
-from visualizer.exercise.facts import Fact
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
-from visualizer.exercise.variation import Source
-from visualizer.exercise.words import part_name
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.loads import ASSUMPTIONS, TYPICAL_1RM_PER_BODY_MASS, TYPICAL_1RM_RANGE, Load
 from visualizer.scene.palette import Theme, theme

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from visualizer.analysis.words import contraction_word, role_word
 from visualizer.app.marks import draw_badge, draw_mark
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, RADIUS_PX, blend, font
-from visualizer.exercise.variation import Contraction, MuscleAction
-from visualizer.exercise.words import contraction_word, role_word
+from visualizer.catalog.variation import Contraction, MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.symbols import MARK_WIDTH
 

@@ -28,8 +28,8 @@ from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session, nothing_to_show
 from visualizer.app.settings import Settings, load_settings, save_settings, starting
 from visualizer.app.theme import icon
+from visualizer.catalog.catalog import CatalogLoad, load_catalog
 from visualizer.errors import Problem, VisualizerError
-from visualizer.exercise.catalog import CatalogLoad, load_catalog
 from visualizer.texts import tr
 
 __all__ = ["LastResort", "build_session", "build_window", "run_window"]

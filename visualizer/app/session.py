@@ -21,10 +21,10 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.app.state import SessionState, StateChange
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem, VisualizerError
-from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.exercise.variation import Variation
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.texts import language, tr

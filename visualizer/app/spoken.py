@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from visualizer.analysis.words import contraction_word, phase_word, role_word
 from visualizer.app.session import Session
-from visualizer.exercise.words import contraction_word, phase_word, role_word
 from visualizer.texts import tr
 
 __all__ = ["Spoken", "instant_text", "selection_text"]

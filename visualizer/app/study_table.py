@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.evidence import EvidenceRow
 from visualizer.app.controls import label
 from visualizer.app.dialog import Dialog
 from visualizer.app.grounds import read_word
 from visualizer.app.links import address_of, open_address
 from visualizer.app.touch import scroll_by_touch
-from visualizer.exercise.evidence import EvidenceRow
 from visualizer.texts import tr
 
 __all__ = ["StudyTable", "study_dialog"]

@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from visualizer.analysis.words import phase_word, seconds
 from visualizer.app.curve_strip import Range, Strip, Trace
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane, draw_bar
 from visualizer.app.theme import BODY_PX, CAPTION_PX, blend, font
-from visualizer.exercise.words import phase_word, seconds
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
 

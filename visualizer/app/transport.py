@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from visualizer.analysis.words import phase_doing
 from visualizer.app.controls import Choice, label
 from visualizer.app.session import Session
 from visualizer.app.state import SPEEDS, SessionState
 from visualizer.app.theme import BODY_PX, HEADING_PX, font
 from visualizer.exercise.repetition import Instant
-from visualizer.exercise.words import phase_doing
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
 

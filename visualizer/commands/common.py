@@ -12,7 +12,7 @@ from visualizer.language import ENGLISH, has_language
 from visualizer.texts import languages
 
 if TYPE_CHECKING:
-    from visualizer.exercise.catalog import Catalog
+    from visualizer.catalog.catalog import Catalog
     from visualizer.exercise.repetition import Repetition
 
 __all__ = ["read_catalog", "repetition_of", "tell_missing_language"]
@@ -26,7 +26,7 @@ def read_catalog() -> Catalog:
     DataError
         When there is no variation at all.
     """
-    from visualizer.exercise.catalog import load_catalog
+    from visualizer.catalog.catalog import load_catalog
     from visualizer.resources import user_data_folder
 
     load = load_catalog([user_data_folder()])

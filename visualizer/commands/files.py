@@ -9,14 +9,14 @@ from visualizer.console import note, say
 from visualizer.errors import Problem
 
 if TYPE_CHECKING:
-    from visualizer.exercise.catalog import Check
+    from visualizer.catalog.catalog import Check
 
 __all__ = ["check"]
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Print all that is wrong in data files; they are right when the program can show them."""
-    from visualizer.exercise.catalog import check as check_data
+    from visualizer.catalog.catalog import check as check_data
     from visualizer.resources import user_data_folder
 
     found = check_data(arguments.files, [user_data_folder()])

@@ -101,7 +101,7 @@ def _check_output(output: Path) -> None:
     VisualizerError
         When its folder does not exist, or nothing can be written there.
     """
-    from visualizer.exercise.datafile import display_path
+    from visualizer.catalog.datafile import display_path
 
     name = display_path(output)
     if output.suffix.lower() != ".png":

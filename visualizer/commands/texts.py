@@ -20,7 +20,7 @@ def list_variations(arguments: argparse.Namespace) -> int:
     """Print the variations."""
     catalog, language = read_catalog(), arguments.language
     tell_missing_language(catalog, language)
-    from visualizer.exercise.words import equipment_word
+    from visualizer.analysis.words import equipment_word
 
     variations = catalog.variations
     names = [v.display_name(language) for v in variations]
@@ -45,7 +45,7 @@ def describe(arguments: argparse.Namespace) -> int:
         return _validate(arguments)
     if arguments.variation is None:
         raise UsageError("describe needs a VARIATION, or --validate (see visualizer list)")
-    from visualizer.exercise.report import describe_variation, description_text
+    from visualizer.analysis.report import describe_variation, description_text
 
     catalog = read_catalog()
     repetition = repetition_of(catalog, arguments.variation, Side(arguments.side))
@@ -59,7 +59,7 @@ def describe(arguments: argparse.Namespace) -> int:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
-    from visualizer.exercise.validation_table import format_table, validate
+    from visualizer.analysis.validation_table import format_table, validate
 
     rows = validate(repetition_of(read_catalog(), "barbell-hip-thrust", Side.RIGHT))
     if arguments.json:

@@ -1,1 +1,1 @@
-"""What is done with the body: variations, their motion, and the contraction that follows."""
+"""One repetition of a variation: its instants, its statements, contraction from length."""

@@ -28,7 +28,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from visualizer.anatomy.muscle import Muscle, Side
-from visualizer.exercise.variation import Contraction
+from visualizer.catalog.variation import Contraction
 from visualizer.lifts.vocabulary import PhaseId
 
 __all__ = [

@@ -15,8 +15,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.catalog.variation import Variation
 from visualizer.errors import PoseError
-from visualizer.exercise.variation import Variation
 from visualizer.lifts.base import Lift, Setup, SetupKey
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.validation import Fault, Range

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from visualizer.catalog.variation import Contraction, Joint, MuscleAction
 from visualizer.exercise.contraction import LengthChange, TendonChange, opposite
-from visualizer.exercise.variation import Contraction, Joint, MuscleAction
 
 __all__ = ["CROSSES_FROM_M", "Reach", "covered", "reach_of"]
 

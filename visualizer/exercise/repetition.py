@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role, Variation
 from visualizer.errors import PoseError, UsageError
-from visualizer.exercise.catalog import Catalog
 from visualizer.exercise.contraction import LengthChange, length_change
 from visualizer.exercise.reach import Reach, covered, reach_of
-from visualizer.exercise.variation import Contraction, Joint, MuscleAction, Role, Variation
 from visualizer.lifts.dynamics import Dynamics, JointMoments
 from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import Motion, landmark_path

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
+from visualizer.analysis.words import equipment_word
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.words import equipment_word
 from visualizer.export.lettering import draw_text, text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.png import paint

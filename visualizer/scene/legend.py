@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.exercise.variation import Contraction, Role
-from visualizer.exercise.words import change_word, contraction_word, role_word
+from visualizer.analysis.words import change_word, contraction_word, role_word
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.overlay import NOTHING, Box, Measure, Overlay, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import (

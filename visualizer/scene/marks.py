@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.spots import Spot

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.variation import Contraction, Role
 from visualizer.render import Backdrop, Light, Pattern
 from visualizer.render.colour import rgb
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.render import Camera, Mesh, Picture
 
 __all__ = ["Marked", "PartVertices", "Spot", "SpotKeeper", "find_spots"]

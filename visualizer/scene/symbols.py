@@ -7,7 +7,7 @@ ones are sharp at any scale.
 
 from __future__ import annotations
 
-from visualizer.exercise.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.render.colour import luminance, rgb
 from visualizer.scene.overlay import Box, Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES

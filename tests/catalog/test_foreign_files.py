@@ -6,9 +6,9 @@ import codecs
 import json
 
 import pytest
+from tests.catalog.test_catalog_bad_files import SOURCES, VARIATION
 
-from tests.exercise.test_catalog_bad_files import SOURCES, VARIATION
-from visualizer.exercise.catalog import check_files, load_catalog
+from visualizer.catalog.catalog import check_files, load_catalog
 
 MOT = "subject\nversion=1\nnRows=2\nnColumns=2\ninDegrees=yes\nendheader\ntime\tpelvis_tilt\n0\t1\n"
 STO = "Coordinates\nversion=1\nnRows=1\nnColumns=2\nendheader\ntime\tq\n0.0\t0.0\n"

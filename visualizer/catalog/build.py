@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from visualizer.anatomy.muscle import Muscle, PublishedVolume
-from visualizer.exercise.facts import (
+from visualizer.catalog.facts import (
     Comparison,
     Disagreement,
     Fact,
@@ -17,7 +17,7 @@ from visualizer.exercise.facts import (
     Position,
     Spread,
 )
-from visualizer.exercise.schema import (
+from visualizer.catalog.schema import (
     CardShape,
     ClaimShape,
     CslEntryShape,
@@ -31,7 +31,7 @@ from visualizer.exercise.schema import (
     Text,
     VariationShape,
 )
-from visualizer.exercise.variation import (
+from visualizer.catalog.variation import (
     Antagonist,
     Claim,
     Compared,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.exercise.catalog import Catalog, load_catalog
-from visualizer.exercise.citation import citation_line, short_citation, to_bibtex, to_csl_json
-from visualizer.exercise.variation import Source
+from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.citation import citation_line, short_citation, to_bibtex, to_csl_json
+from visualizer.catalog.variation import Source
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from visualizer.anatomy.muscle import MuscleKind
-from visualizer.exercise.catalog import Catalog, check_files, load_catalog
-from visualizer.exercise.variation import Basis, Ground, Joint, Variation
+from visualizer.catalog.catalog import Catalog, check_files, load_catalog
+from visualizer.catalog.variation import Basis, Ground, Joint, Variation
 from visualizer.lifts.hip_thrust.setup import Support
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.resources import data_folder

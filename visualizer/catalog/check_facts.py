@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from visualizer.exercise.facts import Fact
-from visualizer.exercise.schema import (
+from visualizer.catalog.facts import Fact
+from visualizer.catalog.schema import (
     CardShape,
     CslEntryShape,
     DisagreementsShape,
@@ -24,7 +24,7 @@ from visualizer.exercise.schema import (
     GroundShape,
     Text,
 )
-from visualizer.exercise.variation import Basis, Source
+from visualizer.catalog.variation import Basis, Source
 from visualizer.validation import Fault, unknown
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 A fact is one result of one study: what was measured in whom, under which load, in which phase,
 with its spread and with what was read of the publication. Grounds refer to facts by key, so a
-number stands in one place only; :mod:`visualizer.exercise.evidence` makes table rows of them.
+number stands in one place only; :mod:`visualizer.analysis.evidence` makes table rows of them.
 """
 
 from __future__ import annotations

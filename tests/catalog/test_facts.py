@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.exercise.catalog import check_files, load_catalog
-from visualizer.exercise.check_facts import numbers_in, numbers_of
-from visualizer.exercise.facts import Comparison, Fact, Population, Read, Sex, Spread
+from visualizer.catalog.catalog import check_files, load_catalog
+from visualizer.catalog.check_facts import numbers_in, numbers_of
+from visualizer.catalog.facts import Comparison, Fact, Population, Read, Sex, Spread
 
 FACTS = """\
 source = "otsuka2021"

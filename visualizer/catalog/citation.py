@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from visualizer.exercise.variation import Source
+from visualizer.catalog.variation import Source
 from visualizer.texts import N_, tr
 
 __all__ = ["citation_line", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]

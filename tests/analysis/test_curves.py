@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
+from visualizer.analysis.curves import DEAD_BAND_PER_S, curves_of, published_bands
+from visualizer.catalog.variation import BodyCurve, Contraction
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL = "barbell-hip-thrust"

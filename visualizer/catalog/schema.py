@@ -1,8 +1,8 @@
 """The shapes of the data files.
 
 Field names are the keys of the files, with their unit (``bench_height_cm``, ``seconds``); what a
-shape says is all that a file may say. :mod:`visualizer.exercise.catalog` turns it into the plain
-types of :mod:`visualizer.exercise.variation` and :mod:`visualizer.anatomy.muscle`.
+shape says is all that a file may say. :mod:`visualizer.catalog.catalog` turns it into the plain
+types of :mod:`visualizer.catalog.variation` and :mod:`visualizer.anatomy.muscle`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Annotated, Any
 import msgspec
 
 from visualizer.anatomy.muscle import MuscleKind
-from visualizer.exercise.facts import Read, Sex
-from visualizer.exercise.variation import Basis, BodyCurve, Contraction, Joint, Role
+from visualizer.catalog.facts import Read, Sex
+from visualizer.catalog.variation import Basis, BodyCurve, Contraction, Joint, Role
 from visualizer.lifts import LIFTS
 from visualizer.lifts.base import Lift
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from visualizer.anatomy.muscle import MuscleKind
-from visualizer.exercise.check_facts import faults_of_ground, faults_of_percentages
-from visualizer.exercise.facts import LENGTH_UNITS, Fact
-from visualizer.exercise.schema import (
+from visualizer.catalog.check_facts import faults_of_ground, faults_of_percentages
+from visualizer.catalog.facts import LENGTH_UNITS, Fact
+from visualizer.catalog.schema import (
     ClaimShape,
     GroundShape,
     MuscleActionShape,

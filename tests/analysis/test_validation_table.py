@@ -13,9 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exercise.test_motion import repetition, skeleton
-from visualizer.cli import run
-from visualizer.errors import DataError
-from visualizer.exercise.validation_table import (
+from visualizer.analysis.validation_table import (
     EXPLAINED_ABOVE_POINTS,
     REASONS,
     ValidationRow,
@@ -24,6 +22,8 @@ from visualizer.exercise.validation_table import (
     summary_lines,
     validate,
 )
+from visualizer.cli import run
+from visualizer.errors import DataError
 from visualizer.resources import asset
 
 CALF = ("gaslat_r", "gasmed_r")

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from visualizer.errors import Problem
-from visualizer.exercise import catalog
-from visualizer.exercise.catalog import check_files
-from visualizer.exercise.schema import (
+from visualizer.catalog import catalog
+from visualizer.catalog.catalog import check_files
+from visualizer.catalog.schema import (
     CslEntryShape,
     DisagreementsShape,
     FactsShape,
     MuscleShape,
     VariationShape,
 )
+from visualizer.errors import Problem
 from visualizer.resources import data_folder
 from visualizer.validation import convert, faults
 

@@ -8,13 +8,7 @@ from string import Formatter
 import pytest
 
 from tests.exercise.test_motion import VARIATIONS, repetition
-from visualizer.exercise.contraction import (
-    Agreement,
-    LengthChange,
-    TendonChange,
-    agreement,
-)
-from visualizer.exercise.evidence import (
+from visualizer.analysis.evidence import (
     SENTENCES,
     evidence_of,
     evidence_row,
@@ -22,8 +16,14 @@ from visualizer.exercise.evidence import (
     grounds_of,
     sources_of,
 )
-from visualizer.exercise.report import describe_variation, description_text
-from visualizer.exercise.variation import Contraction
+from visualizer.analysis.report import describe_variation, description_text
+from visualizer.catalog.variation import Contraction
+from visualizer.exercise.contraction import (
+    Agreement,
+    LengthChange,
+    TendonChange,
+    agreement,
+)
 from visualizer.lifts.vocabulary import PhaseId
 
 C, E, I = Contraction.CONCENTRIC, Contraction.ECCENTRIC, Contraction.ISOMETRIC  # noqa: E741

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import msgspec
 
-from visualizer.errors import DataError, Problem
-from visualizer.exercise.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
-from visualizer.exercise.schema import (
+from visualizer.catalog.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
+from visualizer.catalog.schema import (
     DisagreementsShape,
     FactsShape,
     MuscleShape,
     VariationShape,
 )
+from visualizer.errors import DataError, Problem
 from visualizer.files import NotRegularError, TooLargeError, read_regular
 
 __all__ = ["DataKind", "Document", "display_path", "read_document"]

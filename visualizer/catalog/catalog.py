@@ -14,31 +14,31 @@ from pathlib import Path
 from types import MappingProxyType
 
 from visualizer.anatomy.muscle import Muscle, MuscleKind
-from visualizer.errors import DataError, Problem, UnknownNameError
-from visualizer.exercise.build import (
+from visualizer.catalog.build import (
     build_disagreements,
     build_facts,
     build_muscle,
     build_source,
     build_variation,
 )
-from visualizer.exercise.check import faults_of_muscle, faults_of_variation
-from visualizer.exercise.check_facts import (
+from visualizer.catalog.check import faults_of_muscle, faults_of_variation
+from visualizer.catalog.check_facts import (
     faults_of_citation,
     faults_of_disagreements,
     faults_of_facts,
 )
-from visualizer.exercise.datafile import DataKind, Document, display_path, read_document
-from visualizer.exercise.facts import Disagreement, Fact
-from visualizer.exercise.foreign import might_be_meant
-from visualizer.exercise.schema import (
+from visualizer.catalog.datafile import DataKind, Document, display_path, read_document
+from visualizer.catalog.facts import Disagreement, Fact
+from visualizer.catalog.foreign import might_be_meant
+from visualizer.catalog.schema import (
     VARIATION_SHAPES,
     CslEntryShape,
     DisagreementsShape,
     FactsShape,
     MuscleShape,
 )
-from visualizer.exercise.variation import Source, Variation
+from visualizer.catalog.variation import Source, Variation
+from visualizer.errors import DataError, Problem, UnknownNameError
 from visualizer.language import ENGLISH
 from visualizer.lifts import FIRST_LIFT, LIFTS
 from visualizer.lifts.base import Lift

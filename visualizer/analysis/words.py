@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.variation import Basis, Contraction, Role
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Basis, Contraction, Role
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.texts import language, localised, tr

@@ -6,12 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from visualizer.anatomy.muscle import MuscleKind
-from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.citation import citation_line
-from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
-from visualizer.exercise.curves import curves_of
-from visualizer.exercise.evidence import (
+from visualizer.analysis.curves import curves_of
+from visualizer.analysis.evidence import (
     SENTENCES,
     evidence_of,
     evidence_row,
@@ -20,9 +16,19 @@ from visualizer.exercise.evidence import (
     grounds_of,
     sources_of,
 )
-from visualizer.exercise.facts import Disagreement
-from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import (
+from visualizer.analysis.words import (
+    basis_word,
+    contraction_word,
+    equipment_word,
+    phase_word,
+    role_word,
+    seconds,
+)
+from visualizer.anatomy.muscle import MuscleKind
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.citation import citation_line
+from visualizer.catalog.facts import Disagreement
+from visualizer.catalog.variation import (
     HOLD_GROUND,
     Antagonist,
     Basis,
@@ -32,14 +38,8 @@ from visualizer.exercise.variation import (
     Role,
     Source,
 )
-from visualizer.exercise.words import (
-    basis_word,
-    contraction_word,
-    equipment_word,
-    phase_word,
-    role_word,
-    seconds,
-)
+from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
+from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
 from visualizer.texts import N_, localised, tr

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from visualizer.exercise.catalog import Catalog, load_catalog
-from visualizer.exercise.citation import citation_line, plain_title, short_citation
-from visualizer.exercise.evidence import SENTENCES
-from visualizer.exercise.validation_table import REASONS
-from visualizer.exercise.variation import Ground
+from visualizer.analysis.evidence import SENTENCES
+from visualizer.analysis.validation_table import REASONS
+from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.citation import citation_line, plain_title, short_citation
+from visualizer.catalog.variation import Ground
 from visualizer.lifts.loads import ASSUMPTIONS
 
 # Brackets, braces and markup, identifiers in code's spelling, files.

@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
+from visualizer.catalog.catalog import check_files, load_catalog
+from visualizer.catalog.variation import Role
 from visualizer.errors import UnknownNameError
-from visualizer.exercise.catalog import check_files, load_catalog
-from visualizer.exercise.variation import Role
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.resources import data_folder
 

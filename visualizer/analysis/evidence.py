@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from visualizer.exercise.catalog import Catalog
-from visualizer.exercise.citation import short_citation
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.citation import short_citation
+from visualizer.catalog.facts import Disagreement, Fact
+from visualizer.catalog.variation import Contraction, Ground, MuscleAction, Source, Variation
 from visualizer.exercise.contraction import (
     EXCURSION_TOLD_FROM_PERCENT,
     Agreement,
@@ -21,9 +23,7 @@ from visualizer.exercise.contraction import (
     nearly_held,
     on_the_whole,
 )
-from visualizer.exercise.facts import Disagreement, Fact
 from visualizer.exercise.reach import Reach
-from visualizer.exercise.variation import Contraction, Ground, MuscleAction, Source, Variation
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import N_, tr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.exercise.catalog import check_files
+from visualizer.catalog.catalog import check_files
 
 VARIATION = """\
 id = "test-lift"

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Muscle
-from visualizer.exercise.facts import LENGTH_UNITS
+from visualizer.catalog.facts import LENGTH_UNITS
+from visualizer.catalog.variation import BodyCurve, Contraction
 from visualizer.exercise.repetition import Repetition
-from visualizer.exercise.variation import BodyCurve, Contraction
 from visualizer.language import ENGLISH, in_language
 from visualizer.lifts.schedule import Profile
 from visualizer.lifts.vocabulary import PhaseId

@@ -1,6 +1,6 @@
 """Variations of the lift, and what is said of each muscle, with its grounds.
 
-Everything here is plain, immutable data: :mod:`visualizer.exercise.catalog` reads it from
+Everything here is plain, immutable data: :mod:`visualizer.catalog.catalog` reads it from
 ``data/``, nothing else makes it.
 """
 
@@ -80,7 +80,7 @@ class Ground:
         What the source says or how we reason, in our own words. Of the model it carries no
         numbers: they are computed and shown beside it.
     facts : tuple of str
-        Keys of the measurements that it rests on (:class:`visualizer.exercise.facts.Fact`).
+        Keys of the measurements that it rests on (:class:`visualizer.catalog.facts.Fact`).
     """
 
     basis: Basis

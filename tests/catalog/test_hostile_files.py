@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from visualizer.catalog import catalog, datafile
+from visualizer.catalog.catalog import check_files, files_of, load_catalog
 from visualizer.errors import DataError
-from visualizer.exercise import catalog, datafile
-from visualizer.exercise.catalog import check_files, files_of, load_catalog
 from visualizer.resources import data_folder
 
 GLUTE_BRIDGE = data_folder() / "variations" / "glute-bridge.toml"

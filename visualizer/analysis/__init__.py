@@ -1,0 +1,1 @@
+"""What follows from a repetition: curves, evidence, comparisons, reports."""
