@@ -15,7 +15,7 @@ The map
     validation.py all that is wrong with a value of a data file, in plain words
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
-    anatomy/      the body                muscles, skeleton, strands (strands.c), surfaces
+    anatomy/      the body                a body of assets/bodies: skeleton, strands, surface
     lifts/        what a lift is          placement, solved motion, phases, views, joint moments
     catalog/      what the data say       variations, facts, studies; all problems of a file at once
     exercise/     one repetition          instants, contraction from muscle length, statements
@@ -28,8 +28,9 @@ The map
     app/          the window              PySide6, pyqtgraph
 
 Dependencies point one way, checked by import-linter: ``cli → commands → app → export → scene →
-analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing of muscles; nothing
-below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows mujoco.
+analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing
+of muscles; nothing below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows
+mujoco.
 
 The way of a scrub
 ------------------

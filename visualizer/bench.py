@@ -157,16 +157,15 @@ def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
 
 def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     """Measure posing and drawing alone, in this process."""
-    from visualizer.anatomy.skeleton import Skeleton
-    from visualizer.anatomy.surface import Body
+    from visualizer.anatomy.body_model import BodyModel
     from visualizer.catalog.catalog import load_catalog
     from visualizer.exercise.repetition import Repetition
     from visualizer.scene.request import BARE, RenderRequest
     from visualizer.scene.scene import StageScene
 
-    catalog = load_catalog().catalog
-    repetition = Repetition(catalog.variation(VARIATION), catalog, Skeleton.load())
-    scene = StageScene(Body.load(), repetition)
+    catalog, body = load_catalog().catalog, BodyModel.load()
+    repetition = Repetition(catalog.variation(VARIATION), catalog, body)
+    scene = StageScene(body.surface, repetition)
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
         tell(f"drawing {size[0]}x{size[1]}")

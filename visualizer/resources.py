@@ -12,9 +12,18 @@ from pathlib import Path
 
 from visualizer.errors import DataError, Problem
 
-__all__ = ["APPLICATION", "asset", "data_folder", "user_data_folder"]
+__all__ = [
+    "APPLICATION",
+    "DEFAULT_BODY",
+    "asset",
+    "body_file",
+    "data_folder",
+    "user_data_folder",
+]
 
 APPLICATION = "hip-thrust-visualizer"
+# The body that is shown where none is named.
+DEFAULT_BODY = "reference"
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -25,7 +34,7 @@ def _root(name: str) -> Path:
 
 
 def asset(name: str) -> Path:
-    """Return the path of a shipped asset such as ``"body.npz"``.
+    """Return the path of a shipped asset such as ``"opensim_reference.csv"``.
 
     Raises
     ------
@@ -38,6 +47,17 @@ def asset(name: str) -> Path:
             [Problem(str(path), "", "this part of the installation is missing; please reinstall")]
         )
     return path
+
+
+def body_file(name: str, body: str = DEFAULT_BODY) -> Path:
+    """Return the path of a file of a shipped body such as ``"skeleton.xml"``.
+
+    Raises
+    ------
+    DataError
+        When the installation lacks the file.
+    """
+    return asset(f"bodies/{body}/{name}")
 
 
 def data_folder() -> Path:

@@ -117,6 +117,8 @@ def _faults(value: object, shape: Any, path: str) -> Iterator[Fault]:
         if len(value) > most:
             yield path, f"must have at most {most} entries, not {len(value)}"
             return
+        if arguments[-1] is not Ellipsis and len(value) != len(arguments):
+            yield path, f"must have {len(arguments)} entries, not {len(value)}"
         for index, item in enumerate(value):
             yield from _faults(item, arguments[0], f"{path}[{index}]")
     elif origin is dict:

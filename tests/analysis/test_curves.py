@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
+from tests.exercise.test_motion import VARIATIONS, repetition
 from visualizer.analysis.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.catalog.variation import BodyCurve, Contraction
 from visualizer.errors import UnknownNameError
@@ -152,7 +152,7 @@ def test_muscles_without_paths_and_unknown_ones() -> None:
 def test_curves_are_made_once_and_let_go() -> None:
     rep = repetition(BARBELL)
     assert curves_of(rep) is curves_of(rep)
-    own = Repetition(rep.variation, rep.catalog, skeleton())
+    own = Repetition(rep.variation, rep.catalog, rep.body)
     gone = weakref.ref(curves_of(own))
     del own
     gc.collect()
@@ -162,7 +162,7 @@ def test_curves_are_made_once_and_let_go() -> None:
 def test_a_slower_lift_shortens_more_slowly() -> None:
     rep = repetition(BARBELL)
     phases = tuple(replace(p, seconds=2 * p.seconds) for p in rep.variation.phases)
-    slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
+    slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, rep.body)
     fast, slower = (curves_of(r).muscle("gluteus_maximus") for r in (rep, slow))
     assert fast is not None
     assert slower is not None

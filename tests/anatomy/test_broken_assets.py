@@ -15,14 +15,14 @@ from visualizer.anatomy.body_file import _LAYOUT, read_arrays
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.errors import DataError
-from visualizer.resources import asset
+from visualizer.resources import body_file
 
 SENTENCE = r"this is not a readable body \(.*\); please reinstall$"
 
 
 @cache
 def shipped() -> dict[str, np.ndarray]:
-    return read_arrays(asset("body.npz"))
+    return read_arrays(body_file("body.npz"))
 
 
 def set_first(value):
@@ -159,7 +159,7 @@ def test_the_skeleton_is_read_without_naming_its_path_to_the_library(tmp_path, m
     folder = tmp_path / "Čeština 模型"
     folder.mkdir()
     file = folder / "skeleton.xml"
-    file.write_bytes(asset("skeleton.xml").read_bytes())
+    file.write_bytes(body_file("skeleton.xml").read_bytes())
 
     class Model:
         from_xml_string = staticmethod(mujoco.MjModel.from_xml_string)

@@ -8,23 +8,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import (
-    BAND,
-    BUTTOCK_RADIUS_M,
-    HIP_CENTRE,
-    PALM,
-    SHOULDERS,
-    SOLE_BALL,
-    SOLE_HEEL,
-    SOLE_MIDDLE,
-    THIGH_HALF_DEPTH_M,
-    UPPER_BACK,
-    Landmark,
-)
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 
 Array = NDArray[np.float64]
+MODEL = BodyModel.load()
+POINTS, MEASURES = MODEL.landmarks, MODEL.measures
 SIDES = ("_r", "_l")
 # Axes of the standing body: x to its left, y to its back, z up.
 X, Y, Z = range(3)
@@ -32,12 +23,12 @@ X, Y, Z = range(3)
 
 @cache
 def body() -> Body:
-    return Body.load()
+    return MODEL.surface
 
 
 @cache
 def frames() -> tuple[Skeleton, Array, Array]:
-    skeleton = Skeleton.load()
+    skeleton = MODEL.skeleton
     joints = skeleton.joint_positions(dict(body().rest_angles))
     return skeleton, *skeleton.body_frames(joints)
 
@@ -66,7 +57,8 @@ def column(points: Array, centre: Array, along: int, radius_m: float = 0.012) ->
 
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize(
-    ("landmark", "most_mm"), [(SOLE_HEEL, 1.0), (SOLE_MIDDLE, 4.0), (SOLE_BALL, 6.5)]
+    ("landmark", "most_mm"),
+    [(POINTS.sole_heel, 1.0), (POINTS.sole_middle, 4.0), (POINTS.sole_ball, 6.5)],
 )
 def test_soles_lie_under_the_foot(landmark: Landmark, most_mm: float, side: str) -> None:
     foot, point = vertices(f"skin_foot{side}"), world(landmark, side)
@@ -75,7 +67,9 @@ def test_soles_lie_under_the_foot(landmark: Landmark, most_mm: float, side: str)
     assert -1.0 <= gap_mm <= most_mm, "the arch rises above the ground, nothing sinks below it"
 
 
-@pytest.mark.parametrize(("landmark", "most_mm"), [(UPPER_BACK, 8.0), (SHOULDERS, 32.0)])
+@pytest.mark.parametrize(
+    ("landmark", "most_mm"), [(POINTS.upper_back, 8.0), (POINTS.shoulders, 32.0)]
+)
 def test_back_touches_the_skin(landmark: Landmark, most_mm: float) -> None:
     point = world(landmark, "")
     nearest = np.linalg.norm(vertices() - point, axis=1).min()
@@ -85,7 +79,9 @@ def test_back_touches_the_skin(landmark: Landmark, most_mm: float) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_hip_centre_is_the_middle_of_the_femoral_head(side: str) -> None:
-    distance = np.linalg.norm(vertices(f"bone_femur{side}") - world(HIP_CENTRE, side), axis=1)
+    distance = np.linalg.norm(
+        vertices(f"bone_femur{side}") - world(POINTS.hip_centre, side), axis=1
+    )
     head = np.sort(distance)[:60] * 1000
     assert head.min() > 18.0
     assert np.ptp(head[10:]) < 1.5, "the head's surface is a sphere about it"
@@ -93,25 +89,25 @@ def test_hip_centre_is_the_middle_of_the_femoral_head(side: str) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_hip_radii(side: str) -> None:
-    hip = world(HIP_CENTRE, side)
+    hip = world(POINTS.hip_centre, side)
     behind = column(vertices(), hip, Y)[:, Y].max() - hip[Y]
-    assert behind == pytest.approx(BUTTOCK_RADIUS_M, abs=0.006)
+    assert behind == pytest.approx(MEASURES.buttock_radius_m, abs=0.006)
     below = hip - (0.0, 0.0, 0.08)
     front = hip[Y] - column(vertices(), below, Y)[:, Y].min()
     # the bar presses the flesh in: its seat may lie deeper than the resting thigh, never outside
-    assert 0.0 <= front - THIGH_HALF_DEPTH_M <= 0.02
+    assert 0.0 <= front - MEASURES.thigh_half_depth_m <= 0.02
 
 
 @pytest.mark.parametrize("side", SIDES)
 def test_palm_lies_in_the_fist(side: str) -> None:
-    distance = np.linalg.norm(vertices(f"skin_hand{side}") - world(PALM, side), axis=1)
+    distance = np.linalg.norm(vertices(f"skin_hand{side}") - world(POINTS.palm, side), axis=1)
     # the shaft has a radius of 14 mm and wants room within the closed hand
     assert 0.014 <= distance.min() <= 0.024
 
 
 @pytest.mark.parametrize("side", SIDES)
 def test_band_ring_goes_round_the_thigh(side: str) -> None:
-    point = world(BAND, side)
+    point = world(POINTS.band, side)
     thigh = vertices()
     thigh = thigh[(np.abs(thigh[:, Z] - point[Z]) < 0.01) & (thigh[:, X] * point[X] > 0)]
     middle = (thigh.min(0) + thigh.max(0)) / 2

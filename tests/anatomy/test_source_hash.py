@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from tools.bake.source_hash import CHECKOUT, source_hash
-from visualizer.resources import asset
+from visualizer.resources import DEFAULT_BODY, body_file
 
+SKELETON = f"assets/bodies/{DEFAULT_BODY}/skeleton.xml"
 # what the hash is taken of, and changes of it that matter or not
-COPIED = ("tools/bake", "data/muscles", "pyproject.toml", "assets/skeleton.xml")
+COPIED = ("tools/bake", "data/muscles", "pyproject.toml", SKELETON)
 
 
 @pytest.fixture
@@ -28,14 +29,14 @@ def copy(tmp_path: Path) -> Path:
 
 
 def hash_of(checkout: Path) -> str:
-    return source_hash(checkout / "assets/skeleton.xml", checkout)
+    return source_hash(checkout / SKELETON, checkout)
 
 
 def test_the_shipped_body_is_baked_from_these_sources() -> None:
-    with np.load(asset("body.npz")) as archive:
+    with np.load(body_file("body.npz")) as archive:
         baked = str(archive["source_hash"])
-    assert baked == source_hash(asset("skeleton.xml")), (
-        "assets/body.npz was baked from other sources: run `python -m tools.bake`"
+    assert baked == source_hash(body_file("skeleton.xml")), (
+        "body.npz was baked from other sources: run `python -m tools.bake`"
     )
 
 
@@ -46,7 +47,7 @@ def test_the_shipped_body_is_baked_from_these_sources() -> None:
         ("tools/bake/muscles/lower_leg.py", '"soleus"', '"soleus" '),
         ("data/muscles/soleus.toml", "cm3 = ", "cm3 = 1"),
         ("pyproject.toml", "musclemimic-models==", "musclemimic-models==9"),
-        ("assets/skeleton.xml", 'name="body"', 'name="trunk"'),
+        (SKELETON, 'name="body"', 'name="trunk"'),
     ],
 )
 def test_each_source_counts(copy: Path, name: str, old: str, new: str) -> None:
@@ -65,7 +66,7 @@ def test_a_new_module_counts(copy: Path) -> None:
 
 def test_line_endings_and_words_about_a_muscle_do_not_count(copy: Path) -> None:
     before = hash_of(copy)
-    for file in [*copy.rglob("*.py"), copy / "assets/skeleton.xml"]:
+    for file in [*copy.rglob("*.py"), copy / SKELETON]:
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     muscle = copy / "data/muscles/soleus.toml"
     muscle.write_text("# A comment.\n" + muscle.read_text("utf-8"), "utf-8")

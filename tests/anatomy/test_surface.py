@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.surface import Body, PartKind
@@ -17,7 +18,7 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.resources import asset
+from visualizer.resources import body_file
 
 HIP_AND_THIGH = [
     "gluteus_maximus",
@@ -46,8 +47,13 @@ POSES = [(0, 0), (45, 60), (70, 100), (90, 110), (0, 90)]
 
 
 @cache
+def body_model() -> BodyModel:
+    return BodyModel.load()
+
+
+@cache
 def body() -> Body:
-    return Body.load()
+    return body_model().surface
 
 
 @cache
@@ -57,7 +63,7 @@ def catalog() -> Catalog:
 
 @cache
 def skeleton() -> Skeleton:
-    return Skeleton.load()
+    return body_model().skeleton
 
 
 def pose(**angles_deg: float) -> SkeletonPose:
@@ -181,7 +187,7 @@ def test_volumes_are_kept_in_poses(hip: float, knee: float) -> None:
 
 @pytest.mark.parametrize("variation", catalog().variations, ids=lambda v: v.id)
 def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
-    repetition = Repetition(variation, catalog(), skeleton())
+    repetition = Repetition(variation, catalog(), body_model())
     rest = body().volumes_cm3()
     for fraction in (0.0, 1 / 3, 1 / 2, 1.0):
         frames = body().frames(repetition.instant_of(PhaseId.LIFT, fraction).pose)
@@ -246,8 +252,8 @@ def test_fibre_coordinates_have_no_jumps_and_the_belly_in_the_middle() -> None:
 
 
 def test_the_file_is_small_and_records_where_it_comes_from() -> None:
-    assert asset("body.npz").stat().st_size < 3_000_000
-    with np.load(asset("body.npz")) as archive:
+    assert body_file("body.npz").stat().st_size < 3_000_000
+    with np.load(body_file("body.npz")) as archive:
         provenance = " ".join(archive["provenance"])
         assert "python -m tools.bake" in provenance
         assert "musclemimic-models" in provenance

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Part, PartKind
 from visualizer.app import geometry
 from visualizer.app import session as session_module
@@ -113,8 +113,8 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def skeleton() -> Skeleton:
-    return Skeleton.load()
+def body() -> BodyModel:
+    return BodyModel.load()
 
 
 _solved: dict[tuple[int, str, Side], Repetition] = {}
@@ -122,10 +122,10 @@ _solved: dict[tuple[int, str, Side], Repetition] = {}
 
 @pytest.fixture(autouse=True)
 def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def solved(variation, catalog, skeleton, side=Side.RIGHT):
+    def solved(variation, catalog, body, side=Side.RIGHT):
         key = (id(variation), variation.id, side)
         if key not in _solved:
-            _solved[key] = Repetition(variation, catalog, skeleton, side)
+            _solved[key] = Repetition(variation, catalog, body, side)
         return _solved[key]
 
     monkeypatch.setattr(session_module, "Repetition", solved)
@@ -158,8 +158,8 @@ def screen_area(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
 
 
 @pytest.fixture
-def session(qapp: QApplication, catalog: Catalog, skeleton: Skeleton) -> Session:
-    return Session(catalog, None, skeleton, SessionState("barbell-hip-thrust"))  # type: ignore[arg-type]
+def session(qapp: QApplication, catalog: Catalog, body: BodyModel) -> Session:
+    return Session(catalog, body, SessionState("barbell-hip-thrust"))
 
 
 class AtOnce:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.surface import Body
 from visualizer.app import session as session_module
 from visualizer.app.chooser import Chooser
 from visualizer.app.worker import Worker
@@ -156,14 +155,14 @@ def test_the_window_shows_the_choice_at_once_and_turns_while_it_is_solved(
     assert set(threads).isdisjoint({threading.get_ident()})
 
 
-def test_two_threads_pose_skeleton_and_body_without_disturbing_each_other(skeleton, session):
-    body = Body.load()
+def test_two_threads_pose_skeleton_and_body_without_disturbing_each_other(body, session):
+    skeleton, surface = body.skeleton, body.surface
     motion = session.repetition.motion
     q = [motion.at(share) for share in np.linspace(0.0, 1.0, 8)]
 
     def pose(k):
         pose = skeleton.pose_at(q[k])
-        return pose.tendon_length_m, body.frames(pose).copy()
+        return pose.tendon_length_m, surface.frames(pose).copy()
 
     alone = [pose(k) for k in range(len(q))]
     with ThreadPoolExecutor(4) as pool:

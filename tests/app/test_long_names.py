@@ -12,12 +12,10 @@ from visualizer.catalog.catalog import CatalogLoad
 
 
 @pytest.fixture
-def session(qapp, catalog, skeleton) -> Session:
+def session(qapp, catalog, body) -> Session:
     first, *rest = catalog.variations
     long = replace(first, name={"en": "Very long name " * 20 + "W" * 300})
-    return Session(
-        replace(catalog, variations=(long, *rest)), None, skeleton, SessionState(first.id)
-    )
+    return Session(replace(catalog, variations=(long, *rest)), body, SessionState(first.id))
 
 
 def test_a_long_name_is_cut_and_told_in_full(window) -> None:

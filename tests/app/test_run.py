@@ -25,17 +25,15 @@ def places(tmp_path):
     return Places(tmp_path / "window.json", tmp_path / "data", tmp_path / "error.log")
 
 
-def test_the_remembered_variation_is_shown_or_the_first(catalog, skeleton, qapp):
+def test_the_remembered_variation_is_shown_or_the_first(catalog, body, qapp):
     load = CatalogLoad(catalog, ())
-    shown = build_session(load, None, skeleton, Settings(state=SessionState("glute-bridge")))
+    shown = build_session(load, body, Settings(state=SessionState("glute-bridge")))
     assert shown.state.variation == "glute-bridge"
-    shown = build_session(load, None, skeleton, Settings(state=SessionState("gone")))
+    shown = build_session(load, body, Settings(state=SessionState("gone")))
     assert shown.state.variation == catalog.variations[0].id
 
 
-def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
-    catalog, skeleton, qapp, monkeypatch
-):
+def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(catalog, body, qapp, monkeypatch):
     from visualizer.app import session as module
 
     solve = module.Repetition
@@ -46,21 +44,19 @@ def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
         return solve(variation, *rest)
 
     monkeypatch.setattr(module, "Repetition", refusing)
-    shown = build_session(CatalogLoad(catalog, ()), None, skeleton, Settings())
+    shown = build_session(CatalogLoad(catalog, ()), body, Settings())
     assert shown.state.variation == catalog.variations[1].id
     assert [str(p) for p in shown.problems] == [
         f"{catalog.variations[0].id}: the chain does not close"
     ]
 
 
-def test_no_variation_at_all_is_one_clear_error(catalog, skeleton, qapp):
+def test_no_variation_at_all_is_one_clear_error(catalog, body, qapp):
     empty = replace(catalog, variations=())
     with pytest.raises(DataError, match="there is no variation"):
-        build_session(CatalogLoad(empty, ()), None, skeleton, Settings())
+        build_session(CatalogLoad(empty, ()), body, Settings())
     with pytest.raises(DataError, match=r"a\.toml: bad"):
-        build_session(
-            CatalogLoad(empty, (Problem("a.toml", "", "bad"),)), None, skeleton, Settings()
-        )
+        build_session(CatalogLoad(empty, (Problem("a.toml", "", "bad"),)), body, Settings())
 
 
 def test_the_whole_window_with_the_real_body_and_a_bad_file(places, qtbot):
@@ -183,7 +179,7 @@ def test_a_missing_body_is_told_in_a_sentence(places, qapp, monkeypatch, capsys)
     monkeypatch.setattr(QMessageBox, "critical", lambda *a: told.append(a[2]))
     lines = [Problem(f"{k}.npz", "", "this part is missing; please reinstall") for k in range(30)]
 
-    def missing():
+    def missing(path):
         raise DataError(lines)
 
     monkeypatch.setattr(Body, "load", missing)

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 import pytest
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.catalog.catalog import Catalog, check_files, load_catalog
 from visualizer.catalog.variation import Basis, Ground, Joint, Variation
 from visualizer.lifts.hip_thrust.setup import Support
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
-from visualizer.resources import data_folder
+from visualizer.resources import body_file, data_folder
 
 FILES = [*sorted(data_folder().rglob("*.toml")), data_folder() / "sources.json"]
 ARTICLE = "golf-insider-hip-thrust"
@@ -257,8 +258,9 @@ def test_muscles_of_the_body(catalog) -> None:
 
 
 def test_published_volumes_follow_the_regression(catalog) -> None:
-    # Handsfield 2014: all muscles of one leg, for 75 kg and 1.70 m (the height of our skeleton).
-    leg_cm3 = 47 * 75 * 1.70 + 1285
+    # Handsfield 2014: all muscles of one leg, for the mass and height of the body that is shown
+    body = BodyModel.load()
+    leg_cm3 = 47 * body.mass_kg * body.stature_m + 1285
     for name, slope, offset in (
         ("gluteus_maximus", 0.123, -25.4),
         ("vastus_lateralis", 0.125, -55.7),
@@ -282,7 +284,7 @@ def test_tendons_belong_to_one_muscle_and_to_the_skeleton(catalog) -> None:
     for muscle in catalog.muscles.values():
         for tendon in muscle.tendons:
             assert owners.setdefault(tendon, muscle.id) == muscle.id
-    skeleton = (data_folder().parent / "assets" / "skeleton.xml").read_text("utf-8")
+    skeleton = body_file("skeleton.xml").read_text("utf-8")
     for tendon in owners:
         assert f'"{tendon}_r"' in skeleton, tendon
         assert f'"{tendon}_l"' in skeleton, tendon

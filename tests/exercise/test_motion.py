@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from visualizer.anatomy.landmarks import PALM, SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.catalog.catalog import load_catalog
@@ -22,14 +22,18 @@ PROGRESS = np.linspace(0, 1, 101)
 
 
 @cache
+def body_model() -> BodyModel:
+    return BodyModel.load()
+
+
 def skeleton() -> Skeleton:
-    return Skeleton.load()
+    return body_model().skeleton
 
 
 @cache
 def repetition(name: str, side: Side = Side.RIGHT) -> Repetition:
     catalog = load_catalog().catalog
-    return Repetition(catalog.variation(name), catalog, skeleton(), side)
+    return Repetition(catalog.variation(name), catalog, body_model(), side)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
@@ -43,7 +47,8 @@ def test_feet_and_back_stay(name: str) -> None:
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_soles_are_flat_on_the_floor(name: str) -> None:
     rep = repetition(name)
-    for sole in (SOLE_HEEL, SOLE_BALL):
+    landmarks = rep.body.landmarks
+    for sole in (landmarks.sole_heel, landmarks.sole_ball):
         path = landmark_path(rep.skeleton, rep.motion, sole, rep.side.suffix, PROGRESS)
         np.testing.assert_allclose(path[:, 2], 0.0, atol=1e-3)
 
@@ -113,7 +118,7 @@ def test_hands_stay_on_the_bar(name: str) -> None:
     if Equipment.BARBELL not in rep.variation.equipment:
         pytest.skip("no bar")
     for suffix in ("_r", "_l"):
-        palm = landmark_path(rep.skeleton, rep.motion, PALM, suffix, PROGRESS)
+        palm = landmark_path(rep.skeleton, rep.motion, rep.body.landmarks.palm, suffix, PROGRESS)
         bar = np.array([rep.motion.bar_at(float(p)) for p in PROGRESS])
         assert np.abs(palm[:, 1:] - bar[:, 1:]).max() < 0.012
 
@@ -155,4 +160,4 @@ def test_an_impossible_placement_is_one_clear_error() -> None:
     variation = repetition("barbell-hip-thrust").variation
     absurd = replace(variation, setup=replace(variation.setup, bench_height_m=1.4))
     with pytest.raises(PoseError, match="barbell-hip-thrust: the body cannot reach the top"):
-        Repetition(absurd, repetition("barbell-hip-thrust").catalog, skeleton())
+        Repetition(absurd, repetition("barbell-hip-thrust").catalog, body_model())

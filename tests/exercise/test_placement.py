@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.catalog.catalog import load_catalog
 from visualizer.exercise.placement import faults_of_placement
 
@@ -28,8 +28,8 @@ def placed(name: str, **setup: float):
     ],
 )
 def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> None:
-    skeleton = Skeleton.load()
-    ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), skeleton)
+    body = BodyModel.load()
+    ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), body)
     assert path == f"setup.{key}"
     assert message.startswith(f"the body cannot take {value}")
     low, high = map(float, re.search(r"it can take (\S+) to (\S+)$", message).groups())
@@ -37,16 +37,16 @@ def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> 
     assert not low <= value <= high
     for limit in (low, high):
         fitting = placed(name, **{field: limit * unit})
-        fitting.lift.solve(fitting.setup, fitting.equipment, skeleton, Side.RIGHT)
+        fitting.lift.solve(fitting.setup, fitting.equipment, body, Side.RIGHT)
 
 
 def test_what_the_body_can_take_has_no_fault() -> None:
     variation = load_catalog().catalog.variation("glute-bridge")
-    assert list(faults_of_placement(variation, Skeleton.load())) == []
+    assert list(faults_of_placement(variation, BodyModel.load())) == []
 
 
 def test_what_no_single_value_mends_is_said() -> None:
     bad = placed("barbell-hip-thrust", bench_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
-    ((path, message),) = faults_of_placement(bad, Skeleton.load())
+    ((path, message),) = faults_of_placement(bad, BodyModel.load())
     assert path.startswith("setup")
     assert message.startswith("the body cannot take ")

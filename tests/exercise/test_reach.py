@@ -47,7 +47,7 @@ def action(muscle: str, lift: Contraction, joint: Joint | None = None) -> Muscle
 def with_statements(*actions: MuscleAction) -> Repetition:
     rep = repetition("barbell-hip-thrust")
     variation = replace(rep.variation, muscles=actions)
-    return Repetition(variation, rep.catalog, rep.skeleton)
+    return Repetition(variation, rep.catalog, rep.body)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.catalog.catalog import load_catalog
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Repetition
@@ -14,13 +14,13 @@ SINGLE = "single-leg-hip-thrust"
 
 
 @pytest.fixture(scope="module")
-def skeleton():
-    return Skeleton.load()
+def body():
+    return BodyModel.load()
 
 
 @pytest.fixture(scope="module", params=["barbell-hip-thrust", SINGLE])
-def repetition(request, skeleton):
-    return Repetition(CATALOG.variation(request.param), CATALOG, skeleton)
+def repetition(request, body):
+    return Repetition(CATALOG.variation(request.param), CATALOG, body)
 
 
 def test_parts_and_muscles_fall_under_the_same_statement(repetition):
@@ -52,8 +52,8 @@ def test_a_stated_change_is_of_the_parts_that_the_statement_means(repetition):
     assert repetition.stated_change("masseter") == repetition.length_change("masseter")
 
 
-def test_on_one_leg_only_the_working_side_works(skeleton):
-    repetition = Repetition(CATALOG.variation(SINGLE), CATALOG, skeleton, Side.RIGHT)
+def test_on_one_leg_only_the_working_side_works(body):
+    repetition = Repetition(CATALOG.variation(SINGLE), CATALOG, body, Side.RIGHT)
     states = repetition.part_states(PhaseId.LIFT)
     assert states["gluteus_maximus_r"].role is Role.PRIME_MOVER
     assert "gluteus_maximus_l" not in states

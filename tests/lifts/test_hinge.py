@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.anatomy.landmarks import PALM, SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.catalog.catalog import load_catalog
@@ -27,14 +27,18 @@ PROGRESS = np.linspace(0, 1, 61)
 
 
 @cache
+def body() -> BodyModel:
+    return BodyModel.load()
+
+
 def skeleton() -> Skeleton:
-    return Skeleton.load()
+    return body().skeleton
 
 
 @cache
 def repetition() -> Repetition:
     catalog = load_catalog().catalog
-    return Repetition(catalog.variation("romanian-deadlift"), catalog, skeleton())
+    return Repetition(catalog.variation("romanian-deadlift"), catalog, body())
 
 
 def motion() -> Motion:
@@ -84,8 +88,8 @@ def test_hips_go_back_as_the_trunk_leans() -> None:
 
 def test_the_bar_hangs_over_the_feet_and_clears_the_floor() -> None:
     bar = motion().bar_position_m
-    heel = landmark_path(skeleton(), motion(), SOLE_HEEL, "_r", PROGRESS)
-    ball = landmark_path(skeleton(), motion(), SOLE_BALL, "_r", PROGRESS)
+    heel = landmark_path(skeleton(), motion(), body().landmarks.sole_heel, "_r", PROGRESS)
+    ball = landmark_path(skeleton(), motion(), body().landmarks.sole_ball, "_r", PROGRESS)
     assert np.all(bar[:, 1] > ball[:, 1].min())
     assert np.all(bar[:, 1] < heel[:, 1].max() + 0.05)
     assert bar[:, 2].min() > PLATE_RADIUS_M
@@ -94,7 +98,7 @@ def test_the_bar_hangs_over_the_feet_and_clears_the_floor() -> None:
 
 def test_hands_hold_the_bar() -> None:
     for suffix in ("_r", "_l"):
-        palm = landmark_path(skeleton(), motion(), PALM, suffix, PROGRESS)
+        palm = landmark_path(skeleton(), motion(), body().landmarks.palm, suffix, PROGRESS)
         bar = np.array([motion().bar_at(float(p)) for p in PROGRESS])
         assert np.linalg.norm((palm - bar)[:, 1:], axis=1).max() < 0.02
 
@@ -108,7 +112,7 @@ def test_both_sides_move_alike() -> None:
 @given(trunk=st.floats(15, 45), knee=st.floats(10, 30))
 def test_placements_that_coaches_teach_close(trunk: float, knee: float) -> None:
     setup = Hinge().setup(SetupShape(trunk_bottom_deg=trunk, knee_bottom_deg=knee, knee_top_deg=8))
-    found = solve_motion(setup, skeleton(), 9)
+    found = solve_motion(setup, body(), 9)
     assert math.degrees(found.trunk_rad[0]) == pytest.approx(trunk)
 
 
@@ -116,7 +120,7 @@ def test_what_the_body_cannot_take_is_refused() -> None:
     lift = Hinge()
     setup = lift.setup(SetupShape(trunk_bottom_deg=5, knee_bottom_deg=0, knee_top_deg=0))
     with pytest.raises(PoseError):
-        lift.solve(setup, (), skeleton(), Side.RIGHT)
+        lift.solve(setup, (), body(), Side.RIGHT)
 
 
 def test_joint_moments_are_not_invented() -> None:

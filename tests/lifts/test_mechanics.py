@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import VARIATIONS, repetition, skeleton
+from tests.exercise.test_motion import VARIATIONS, repetition
 from visualizer.analysis.curves import curves_of
+from visualizer.anatomy.body_model import Build
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
 from visualizer.exercise.repetition import Repetition
@@ -25,7 +26,6 @@ from visualizer.lifts.loads import (
     Load,
 )
 from visualizer.lifts.schedule import Profile
-from visualizer.lifts.segments import MODEL_STATURE_M, Build
 from visualizer.lifts.vocabulary import PhaseId
 
 BARBELL, SINGLE, BANDED = VARIATIONS[:3]
@@ -135,7 +135,7 @@ def test_at_rest_moments_grow_with_stature() -> None:
     rep = repetition(BARBELL)
     one, taller = (
         rep.joint_moments(replace(LOADED, stature_m=s), at_rest())
-        for s in (MODEL_STATURE_M, 1.1 * MODEL_STATURE_M)
+        for s in (rep.body.stature_m, 1.1 * rep.body.stature_m)
     )
     np.testing.assert_allclose(taller.hip_nm, 1.1 * one.hip_nm, rtol=1e-9)
 
@@ -183,7 +183,7 @@ def test_joint_power_is_the_change_of_energy(name: str) -> None:
 def test_a_very_slow_lift_is_statics() -> None:
     rep = repetition(BARBELL)
     phases = tuple(replace(p, seconds=20.0) for p in rep.variation.phases)
-    slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
+    slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, rep.body)
     at = slow.schedule.profile(np.linspace(0, 20, 50))
     still = Profile(at.time_s, at.progress, 0 * at.time_s, 0 * at.time_s)
     moving, resting = slow.joint_moments(LOADED, at), slow.joint_moments(LOADED, still)
@@ -197,7 +197,7 @@ def test_a_faster_lift_peaks_higher() -> None:
         phases = tuple(
             replace(p, seconds=seconds) if p.id is PhaseId.LIFT else p for p in rep.variation.phases
         )
-        quick = Repetition(replace(rep.variation, phases=phases), rep.catalog, skeleton())
+        quick = Repetition(replace(rep.variation, phases=phases), rep.catalog, rep.body)
         return quick.joint_moments(LOADED).hip_peak().value_nm
 
     assert peak(0.8) > peak(1.0) > peak(1.6)

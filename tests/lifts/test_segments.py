@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import skeleton
-from visualizer.anatomy.surface import Body
-from visualizer.lifts.segments import FIGURES, MODEL_STATURE_M, SEGMENTS, Build, segment_paths
+from visualizer.anatomy.body_model import BodyModel, Build
+from visualizer.lifts.segments import FIGURES, segment_paths, segments
+
+MODEL = BodyModel.load()
+SEGMENTS = segments(MODEL.landmarks)
 
 
 @pytest.mark.parametrize("build", Build)
@@ -25,9 +27,9 @@ def test_every_segment_has_figures(build: Build) -> None:
 
 
 def test_ends_of_the_segments_lie_on_the_body() -> None:
-    s, body = skeleton(), Body.load()
-    q = s.joint_positions(dict(body.rest_angles))
-    ends = segment_paths(s, q[None])
+    body = MODEL.surface
+    q = MODEL.skeleton.joint_positions(dict(body.rest_angles))
+    ends = segment_paths(MODEL, q[None])
 
     def surface(part: str) -> np.ndarray:
         i = body.part_index(part)
@@ -40,12 +42,11 @@ def test_ends_of_the_segments_lie_on_the_body() -> None:
     top = float(body.rest_position[:, 2].max())
     assert ends["head"][0][0, 2] == pytest.approx(top, abs=0.015)
     stature = top - float(foot[:, 2].min())
-    assert stature == pytest.approx(MODEL_STATURE_M, abs=0.02)
+    assert stature == pytest.approx(MODEL.stature_m, abs=0.02)
 
 
 def test_lengths_are_those_of_a_body_of_that_stature() -> None:
-    s = skeleton()
-    ends = segment_paths(s, s.joint_positions({})[None])
+    ends = segment_paths(MODEL, MODEL.skeleton.joint_positions({})[None])
     length = {k: float(np.linalg.norm(e - b)) for k, (b, e) in ends.items()}
     # de Leva's men of 1.741 m: thigh 0.422 m, shank 0.434 m; ours stands 1.70 m
     assert length["thigh_r"] == pytest.approx(0.41, abs=0.02)

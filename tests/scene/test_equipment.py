@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from tests.exercise.test_motion import PROGRESS, VARIATIONS, repetition
-from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.surface import Body
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
@@ -101,7 +100,8 @@ def test_the_band_stretches_between_the_thighs() -> None:
     name = "banded-hip-thrust"
     band = by_name(name)["band"]
     rep = repetition(name)
-    ends = [landmark_path(rep.skeleton, rep.motion, BAND, s, PROGRESS)[:, 0] for s in ("_r", "_l")]
+    ring = rep.body.landmarks.band
+    ends = [landmark_path(rep.skeleton, rep.motion, ring, s, PROGRESS)[:, 0] for s in ("_r", "_l")]
     apart = np.interp([0.0, 0.5], PROGRESS, ends[1] - ends[0])
     width = [np.ptp(posed(band, p, name)[:, 0]) for p in (0.0, 0.5)]
     assert abs(apart[1] - apart[0]) > 0.03
@@ -114,7 +114,7 @@ def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) ->
     name = "banded-hip-thrust"
     rep, band = repetition(name), by_name(name)["band"]
     instant = rep.instant_of(PhaseId.LIFT, progress)
-    bone, middle = BAND.on(suffix)
+    bone, middle = rep.body.landmarks.band.on(suffix)
     index = rep.skeleton.body(bone)
     turn = np.array(rotation_rows(instant.pose.body_quaternion[index]))
     body = flesh(name).body

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.anatomy.skeleton import Skeleton
-from visualizer.anatomy.surface import Body
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.catalog.catalog import load_catalog
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
@@ -21,8 +20,9 @@ SIZE = (800, 500)
 @pytest.fixture(scope="module")
 def scene() -> StageScene:
     catalog = load_catalog().catalog
+    body = BodyModel.load()
     return StageScene(
-        Body.load(), Repetition(catalog.variation("barbell-hip-thrust"), catalog, Skeleton.load())
+        body.surface, Repetition(catalog.variation("barbell-hip-thrust"), catalog, body)
     )
 
 

@@ -1,4 +1,4 @@
-"""The developer command that generates ``assets/``: ``python -m tools.bake``.
+"""The developer command that generates the body: ``python -m tools.bake``.
 
 Run it in a checkout with the ``bake`` extra; nothing of it is installed or imported at run time.
 Its rooms are its stages, and each knows only those before it::

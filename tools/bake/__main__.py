@@ -1,8 +1,8 @@
 """Generates the assets: ``python -m tools.bake [--output FOLDER]``.
 
-Writes ``skeleton.xml`` and ``body.npz`` and prints every muscle's volume against its target. The
-same versions of the packages give the same bytes on one machine; on another kind of processor a few
-values may differ in their last bit.
+Writes ``skeleton.xml`` and ``body.npz`` beside the body's ``body.toml`` and prints every muscle's
+volume against its target. The same versions of the packages give the same bytes on one machine; on
+another kind of processor a few values may differ in their last bit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tools.bake.source.model import SourceModel
 from tools.bake.source_hash import CHECKOUT, source_hash
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.resources import data_folder
+from visualizer.resources import DEFAULT_BODY, data_folder
 
 
 def _report(body: Body) -> str:
@@ -44,7 +44,7 @@ def _report(body: Body) -> str:
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tools.bake", description=__doc__)
-    default = CHECKOUT / "assets"
+    default = CHECKOUT / "assets" / "bodies" / DEFAULT_BODY
     parser.add_argument("--output", type=Path, default=default, help="folder to write to")
     parser.add_argument("--only-body", action="store_true", help="keep skeleton.xml as it is")
     arguments = parser.parse_args()

@@ -1,46 +1,36 @@
-"""Points of the body that touch something: floor, bench, bar, hand, band.
+"""Points of the body that touch something or end a segment, and measures of it.
 
-Each is fixed to a body of the skeleton and given in that body's frame (x forward, y up, z to the
-right, metres). They were read off the shipped surfaces; tests/anatomy/test_landmarks.py holds
-them against those surfaces.
+They differ from body to body and so are data: ``body.toml`` in the body's folder gives them, see
+:mod:`visualizer.anatomy.body_model`. The classes here are the file's shape as well.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "BAND",
-    "BUTTOCK_RADIUS_M",
-    "CREASE_FORWARD_M",
-    "CREASE_UP_M",
-    "HIP_CENTRE",
-    "PALM",
-    "SHOULDERS",
-    "SOLE_BALL",
-    "SOLE_HEEL",
-    "SOLE_MIDDLE",
-    "THIGH_HALF_DEPTH_M",
-    "UPPER_BACK",
-    "Landmark",
-]
+from visualizer.validation import Range, Table
+
+__all__ = ["Landmark", "Landmarks", "Measures"]
 
 Array = NDArray[np.float64]
 
+# A measure within a body, metres.
+_Size = Annotated[float, Range(0.001, 1.0)]
 
-@dataclass(frozen=True)
-class Landmark:
-    """A point fixed to a body.
+
+class Landmark(Table, frozen=True, kw_only=False):
+    """A point fixed to a body of the skeleton.
 
     Attributes
     ----------
     body : str
         The body's name; ``{side}`` stands for the suffix ``_r`` or ``_l``.
     point_m : tuple of float
-        Coordinates in the frame of the right (or only) body; the left one mirrors z.
+        Coordinates in the frame of the right (or only) body: x forward, y up, z to the right,
+        metres; the left one mirrors z.
     """
 
     body: str
@@ -52,29 +42,64 @@ class Landmark:
         return self.body.format(side=suffix), np.array([x, y, -z if suffix == "_l" else z])
 
 
-# The sole lies 7 mm of soft tissue below the bones of the foot.
-SOLE_HEEL = Landmark("calcn{side}", (0.009, -0.017, 0.0))
-SOLE_BALL = Landmark("calcn{side}", (0.164, -0.017, 0.0))
-SOLE_MIDDLE = Landmark("calcn{side}", (0.09, -0.017, 0.0))
+class Landmarks(Table, frozen=True):
+    """The points of a body.
 
-# Just below the lower angles of the shoulder blades: where the edge of the bench belongs.
-UPPER_BACK = Landmark("torso", (-0.107, 0.249, 0.0))
+    Attributes
+    ----------
+    sole_heel, sole_middle, sole_ball : Landmark
+        Under the foot, where it touches the floor.
+    heel_end, toe_end, head_top : Landmark
+        Ends of segments that no joint gives.
+    upper_back, shoulders : Landmark
+        Where the back lies on the edge of a bench, and on the floor.
+    hip_centre : Landmark
+        The joint.
+    palm : Landmark
+        In the fist, where the shaft of a bar runs.
+    band : Landmark
+        Middle of a ring round the thigh just above the knee.
+    """
 
-# Between the shoulder blades, where the back turns towards the neck: in the bridge the trunk
-# tilts about it, and neither ribs (hips down) nor shoulders (hips up) sink into the floor.
-SHOULDERS = Landmark("torso", (-0.111, 0.37, 0.0))
+    sole_heel: Landmark
+    sole_middle: Landmark
+    sole_ball: Landmark
+    heel_end: Landmark
+    toe_end: Landmark
+    head_top: Landmark
+    upper_back: Landmark
+    shoulders: Landmark
+    hip_centre: Landmark
+    palm: Landmark
+    band: Landmark
 
-HIP_CENTRE = Landmark("femur{side}", (0.0, 0.0, 0.0))
-BUTTOCK_RADIUS_M = 0.105  # from the hip's centre straight back to the skin
 
-# The bar's seat, from the hip's centre: ahead of it by the belly and the pad, never lower than
-# CREASE_UP_M towards the head; the flexing thigh pushes it up (see motion.bar_seat).
-CREASE_FORWARD_M = 0.097
-CREASE_UP_M = 0.020
-THIGH_HALF_DEPTH_M = 0.045
+class Measures(Table, frozen=True):
+    """Distances on a body, metres.
 
-# In the fist, where the shaft of the bar runs.
-PALM = Landmark("hand{side}", (0.004, -0.077, -0.020))
+    Attributes
+    ----------
+    buttock_radius_m : float
+        From the hip's centre straight back to the skin.
+    crease_forward_m, crease_up_m : float
+        From the hip's centre to the seat of a bar in the hip crease: ahead of it, and the least
+        way towards the head.
+    thigh_half_depth_m : float
+        From the hip's centre to the front of the thigh that a bar presses in.
+    band_radius_m : float
+        Radius of the thigh where a band lies.
+    thigh_to_bar_m, shank_to_bar_m : float
+        From the line between the joints to the middle of a bar's shaft that touches the leg in
+        front.
+    elbow_radius_m : float
+        From the elbow joint to the skin.
+    """
 
-# Ring round the thigh just above the knee.
-BAND = Landmark("femur{side}", (0.0, -0.33, 0.0))
+    buttock_radius_m: _Size
+    crease_forward_m: _Size
+    crease_up_m: _Size
+    thigh_half_depth_m: _Size
+    band_radius_m: _Size
+    thigh_to_bar_m: _Size
+    shank_to_bar_m: _Size
+    elbow_radius_m: _Size

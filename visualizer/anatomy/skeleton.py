@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from visualizer.errors import DataError, PoseError, Problem, UnknownNameError
 from visualizer.files import read_regular
-from visualizer.resources import asset
+from visualizer.resources import body_file
 
 __all__ = ["Coupling", "Skeleton", "SkeletonPose"]
 
@@ -94,7 +94,7 @@ class Skeleton:
     Parameters
     ----------
     model : mujoco.MjModel
-        The compiled ``assets/skeleton.xml``.
+        The compiled ``skeleton.xml`` of a body.
     """
 
     def __init__(self, model: Any) -> None:
@@ -134,7 +134,7 @@ class Skeleton:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Skeleton:
-        """Load the shipped skeleton, or the MJCF file ``path``.
+        """Load the default body's skeleton, or the MJCF file ``path``.
 
         Raises
         ------
@@ -143,7 +143,7 @@ class Skeleton:
         """
         import mujoco
 
-        path = asset("skeleton.xml") if path is None else path
+        path = body_file("skeleton.xml") if path is None else path
         try:
             # mujoco gets the text, since on Windows it may not find a path with other letters than
             # those of the system's code page

@@ -1,6 +1,6 @@
 """Meshes of muscles, fasciae, bones and skin, bound to strands and bones.
 
-The file ``assets/body.npz`` keeps them compactly (16-bit positions within the body's box, faces
+The file ``body.npz`` of a body keeps them compactly (16-bit positions within the body's box, faces
 of one part in a row); loading turns them into the arrays that the renderer takes as they are.
 Re-posing the surface is not done here: :meth:`Body.frames` gives the affine frames, the renderer
 blends them per vertex (linear blend skinning, ``posed = Σ weight · (A · rest + t)``).
@@ -24,7 +24,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import Strands
 from visualizer.errors import DataError, Problem
-from visualizer.resources import asset
+from visualizer.resources import body_file
 
 __all__ = ["FORMAT", "Body", "Part", "PartKind"]
 
@@ -138,14 +138,14 @@ class Body:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Body:
-        """Load the shipped body, or the file ``path``.
+        """Load the default body's surface, or the file ``path``.
 
         Raises
         ------
         DataError
             When the file is missing, damaged or of another version.
         """
-        path = asset("body.npz") if path is None else path
+        path = body_file("body.npz") if path is None else path
         try:
             arrays = read_arrays(path)
             _check_format(arrays)  # first: another version may be laid out otherwise

@@ -180,7 +180,7 @@ def _validation(session: Session) -> tuple[Section, ...]:
             tr("Motion, volumes and moments"),
             points=(
                 *_motion(session, repetition),
-                *_volumes(session.body, session.catalog),
+                *_volumes(session.body.surface, session.catalog),
                 *_moments(session),
             ),
         ),
@@ -225,9 +225,7 @@ def _motion(session: Session, repetition: Repetition) -> list[str]:
     ]
 
 
-def _volumes(body: Body | None, catalog: Catalog) -> list[str]:
-    if body is None:
-        return []
+def _volumes(body: Body, catalog: Catalog) -> list[str]:
     ours = body.volumes_cm3()
     off = {}
     for muscle in catalog.muscles.values():

@@ -19,8 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from visualizer.anatomy.skeleton import Skeleton
-from visualizer.anatomy.surface import Body
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
 from visualizer.app.languages import speak
 from visualizer.app.main_window import MainWindow
@@ -90,7 +89,7 @@ class LastResort(QObject):
             )  # fmt: skip
 
 
-def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: Settings) -> Session:
+def build_session(load: CatalogLoad, body: BodyModel, settings: Settings) -> Session:
     """Return a session that shows the remembered variation, or the first that can be shown.
 
     Raises
@@ -106,7 +105,7 @@ def build_session(load: CatalogLoad, body: Body, skeleton: Skeleton, settings: S
     for variation in dict.fromkeys([*wanted, *ids]):
         state = replace(settings.state, variation=variation)
         try:
-            return Session(load.catalog, body, skeleton, state, tuple(problems))
+            return Session(load.catalog, body, state, tuple(problems))
         except VisualizerError as error:
             refused = refused or error
             problems.append(Problem(variation, "", str(error)))
@@ -128,9 +127,9 @@ def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
 
     settings = load_settings(places.settings)
     speak(settings.state.language)
-    body = Body.load()
-    session = build_session(read(), body, Skeleton.load(), settings)
-    window = MainWindow(session, scenes or Scenes(body), read, places.data, settings)
+    body = BodyModel.load()
+    session = build_session(read(), body, settings)
+    window = MainWindow(session, scenes or Scenes(body.surface), read, places.data, settings)
     session.setParent(window)
     return window
 

@@ -17,9 +17,8 @@ from typing import Unpack
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
-from visualizer.anatomy.surface import Body
 from visualizer.app.state import SessionState, StateChange
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
@@ -45,10 +44,8 @@ class Session(QObject):
     ----------
     catalog : Catalog
         Variations, muscles and sources.
-    body : Body
-        The body's surfaces.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        Who does it.
     state : SessionState
         Where to start.
     problems : tuple of Problem
@@ -65,14 +62,13 @@ class Session(QObject):
     def __init__(
         self,
         catalog: Catalog,
-        body: Body,
-        skeleton: Skeleton,
+        body: BodyModel,
         state: SessionState,
         problems: tuple[Problem, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.catalog, self.body, self.skeleton = catalog, body, skeleton
+        self.catalog, self.body = catalog, body
         self.problems = problems
         self._state = state
         self._hover: str | None = None
@@ -151,7 +147,7 @@ class Session(QObject):
         catalog = self.catalog
         found = catalog.variation(variation)
         one_leg = found.setup.legs is Laterality.WORKING
-        return Repetition(found, catalog, self.skeleton, side if one_leg else Side.RIGHT)
+        return Repetition(found, catalog, self.body, side if one_leg else Side.RIGHT)
 
     def keep(self, repetition: Repetition) -> bool:
         """Keep what was solved; return whether it is still of the data that are shown."""

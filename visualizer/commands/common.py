@@ -45,10 +45,10 @@ def repetition_of(catalog: Catalog, name: str, side: Side) -> Repetition:
     VisualizerError
         When there is none, or the body cannot do it.
     """
-    from visualizer.anatomy.skeleton import Skeleton
+    from visualizer.anatomy.body_model import BodyModel
     from visualizer.exercise.repetition import Repetition
 
-    return Repetition(catalog.variation(name), catalog, Skeleton.load(), side)
+    return Repetition(catalog.variation(name), catalog, BodyModel.load(), side)
 
 
 def tell_missing_language(catalog: Catalog, language: str) -> None:

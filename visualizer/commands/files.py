@@ -40,12 +40,12 @@ def _misplaced(found: Check) -> list[Problem]:
     """Return what the body cannot take of the variations; the skeleton is loaded for them alone."""
     if not found.variations:
         return []
-    from visualizer.anatomy.skeleton import Skeleton
+    from visualizer.anatomy.body_model import BodyModel
     from visualizer.exercise.placement import faults_of_placement
 
-    skeleton = Skeleton.load()
+    body = BodyModel.load()
     return [
         Problem(file, path, message)
         for file, variation in found.variations.items()
-        for path, message in faults_of_placement(variation, skeleton)
+        for path, message in faults_of_placement(variation, body)
     ]

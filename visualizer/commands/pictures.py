@@ -40,7 +40,6 @@ def render(arguments: argparse.Namespace) -> int:
             f"the following arguments are required: {', '.join(missing)} "
             "(see visualizer render --help)"
         )
-    from visualizer.anatomy.surface import Body
     from visualizer.export.lettering import text_width
     from visualizer.export.picture import Pictures
     from visualizer.export.png import to_image, write_png
@@ -85,7 +84,7 @@ def render(arguments: argparse.Namespace) -> int:
         supersample,
         chart=chart,
     )
-    shown = Pictures(Body.load(), repetition, rasterizer).view(request)
+    shown = Pictures(repetition.body.surface, repetition, rasterizer).view(request)
     _tell_missing_letters("".join(text.text for text in shown.overlay.texts))
     write_png(to_image(shown), arguments.output)
     return 0
@@ -155,7 +154,6 @@ def _sheet(arguments: argparse.Namespace) -> int:
             "--sheet draws its four moments from four sides in a size of its own; "
             f"{', '.join(unused)} {'has' if len(unused) == 1 else 'have'} no effect"
         )
-    from visualizer.anatomy.surface import Body
     from visualizer.export.png import write_png
     from visualizer.export.sheet import contact_sheet
 
@@ -164,6 +162,6 @@ def _sheet(arguments: argparse.Namespace) -> int:
     repetition = repetition_of(catalog, arguments.sheet, side)
     tell_missing_language(catalog, arguments.language)
     _tell_missing_letters(repetition.variation.display_name(arguments.language))
-    sheet = contact_sheet(Body.load(), repetition, arguments.theme)
+    sheet = contact_sheet(repetition.body.surface, repetition, arguments.theme)
     write_png(sheet, arguments.output)
     return 0

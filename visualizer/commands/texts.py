@@ -71,9 +71,9 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def lengths(arguments: argparse.Namespace) -> int:
     """Print muscle-tendon lengths in a pose."""
-    from visualizer.anatomy.skeleton import Skeleton
+    from visualizer.anatomy.body_model import BodyModel
 
-    skeleton = Skeleton.load()
+    skeleton = BodyModel.load().skeleton
     angles = {name: math.radians(degrees) for name, degrees in arguments.joint}
     lengths_m = skeleton.lengths_m(skeleton.pose(angles))
     if arguments.json:
@@ -87,9 +87,9 @@ def lengths(arguments: argparse.Namespace) -> int:
 
 def muscles(arguments: argparse.Namespace) -> int:
     """Print every muscle of the body with its volume."""
-    from visualizer.anatomy.surface import Body
+    from visualizer.anatomy.body_model import BodyModel
 
-    catalog, body = read_catalog(), Body.load()
+    catalog, body = read_catalog(), BodyModel.load().surface
     volumes = body.volumes_cm3()
     rows: list[dict[str, Any]] = []
     for part in body.parts:

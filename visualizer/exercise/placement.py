@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.catalog.variation import Variation
 from visualizer.errors import PoseError
 from visualizer.lifts.base import Lift, Setup, SetupKey
@@ -37,32 +37,32 @@ def _changed(key: SetupKey, setup: Setup, value: float) -> Setup:
     return replace(setup, **changes)
 
 
-def faults_of_placement(variation: Variation, skeleton: Skeleton) -> Iterator[Fault]:
+def faults_of_placement(variation: Variation, body: BodyModel) -> Iterator[Fault]:
     """Yield why a variation cannot be shown, with the key to blame and its limits.
 
     Parameters
     ----------
     variation : Variation
         The variation, right in all else.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        Who shall do it.
     """
     one_leg = variation.setup.legs is Laterality.WORKING
     for side in Side if one_leg else (Side.RIGHT,):
         try:
-            variation.lift.solve(variation.setup, variation.equipment, skeleton, side)
+            variation.lift.solve(variation.setup, variation.equipment, body, side)
         except PoseError as error:
             reason = str(error).split(";")[0]
-            yield _blamed(variation, skeleton, side, reason)
+            yield _blamed(variation, body, side, reason)
             return
 
 
-def _blamed(variation: Variation, skeleton: Skeleton, side: Side, reason: str) -> Fault:
+def _blamed(variation: Variation, body: BodyModel, side: Side, reason: str) -> Fault:
     lift, setup = variation.lift, variation.setup
 
     def fits(key: SetupKey, value: float) -> bool:
         try:
-            lift.try_it(_changed(key, setup, value), variation.equipment, skeleton, side)
+            lift.try_it(_changed(key, setup, value), variation.equipment, body, side)
         except PoseError:
             return False
         return True

@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role, Variation
 from visualizer.errors import PoseError, UsageError
@@ -106,8 +107,8 @@ class Repetition:
         What is done.
     catalog : Catalog
         Resolves groups of muscles.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        Who does it.
     side : Side
         The working side, where one leg works.
     """
@@ -116,13 +117,14 @@ class Repetition:
         self,
         variation: Variation,
         catalog: Catalog,
-        skeleton: Skeleton,
+        body: BodyModel,
         side: Side = Side.RIGHT,
     ) -> None:
-        self.variation, self.catalog, self.skeleton = variation, catalog, skeleton
+        self.variation, self.catalog, self.body = variation, catalog, body
+        self.skeleton = skeleton = body.skeleton
         try:
             self.motion: Motion = variation.lift.solve(
-                variation.setup, variation.equipment, skeleton, side
+                variation.setup, variation.equipment, body, side
             )
         except PoseError as error:
             raise PoseError(f"variation {variation.id}: {error}") from None
@@ -277,7 +279,7 @@ class Repetition:
     @cached_property
     def dynamics(self) -> Dynamics | None:
         """What computes joint moments for a load; None where the lift has none yet."""
-        return self.variation.lift.dynamics(self.variation.setup, self.motion, self.skeleton)
+        return self.variation.lift.dynamics(self.variation.setup, self.motion, self.body)
 
     def joint_moments(self, load: Load, at: Profile | None = None) -> JointMoments:
         """Return the joint moments for a load over the repetition, or at the times ``at``.
@@ -295,7 +297,8 @@ class Repetition:
     def slips_m(self) -> dict[str, float]:
         """Return the largest drift of each contact over the repetition, metres, by its name."""
         found: dict[str, float] = {}
-        for contact in self.variation.lift.contacts(self.variation.setup, self.side):
+        variation, landmarks = self.variation, self.body.landmarks
+        for contact in variation.lift.contacts(variation.setup, landmarks, self.side):
             path = landmark_path(
                 self.skeleton, self.motion, contact.landmark, contact.suffix, self._times()
             )

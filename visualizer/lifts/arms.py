@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import PALM
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 
 __all__ = ["ArmTask", "solve_arms"]
 
@@ -53,8 +52,6 @@ class ArmTask:
 # How strongly the palm is turned the way the task wants it, against reaching the place.
 _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
-# The elbow's bones and flesh; it must not sink into what the arm lies on.
-_ELBOW_RADIUS_M = 0.055
 # The arms hardly move; between every so many samples their angles are interpolated.
 _EVERY = 4
 # Fitted to the surfaces: fingers lie on the shaft, the thumb crosses them from below.
@@ -66,14 +63,14 @@ _SHAFT_WEIGHT = 0.06
 
 
 def solve_arms(
-    skeleton: Skeleton, joint_position: Array, task: ArmTask, bar_m: Array, support_height_m: float
+    body: BodyModel, joint_position: Array, task: ArmTask, bar_m: Array, support_height_m: float
 ) -> Array:
     """Return ``joint_position`` (S, Q) with the joints of both arms set for ``task``.
 
     Parameters
     ----------
-    skeleton : Skeleton
-        The skeleton the joints belong to.
+    body : BodyModel
+        The body that the joints belong to.
     joint_position : (S, Q) ndarray
         The motion without arms.
     task : ArmTask
@@ -83,6 +80,7 @@ def solve_arms(
     support_height_m : float
         Height of the bench.
     """
+    skeleton, elbow_radius_m = body.skeleton, body.measures.elbow_radius_m
     q = joint_position.copy()
     address = {
         n: skeleton.joint_address(n)
@@ -100,8 +98,8 @@ def solve_arms(
     preferred = np.radians(task.preferred_deg)
     low, high = np.array([skeleton.joint_range[f"{j}_r"] for j in _JOINTS]).T
     angles = preferred.copy()
-    body, palm = PALM.on(Side.RIGHT.suffix)
-    hand, elbow = skeleton.body(body), skeleton.body("ulna_r")
+    bone, palm = body.landmarks.palm.on(Side.RIGHT.suffix)
+    hand, elbow = skeleton.body(bone), skeleton.body("ulna_r")
     facing = np.array(task.facing)
     solved = sorted({*range(0, len(q), _EVERY), len(q) - 1})
     for k in solved:
@@ -114,11 +112,9 @@ def solve_arms(
             # the palm of the right hand looks along −z of the hand's frame (to the body's left)
             turned = -rotation[hand][:, 2] - facing
             askew = rotation[hand] @ _SHAFT_IN_HAND - (1.0, 0.0, 0.0) if task.grips else np.zeros(3)
-            sunk = (
-                max(support_height_m + _ELBOW_RADIUS_M - origin[elbow][2], 0.0)
-                if task.lies
-                else 0.0
-            )
+            # the elbow must not sink into what the arm lies on
+            least = support_height_m + elbow_radius_m
+            sunk = max(least - origin[elbow][2], 0.0) if task.lies else 0.0
             return np.concatenate(
                 [
                     place - target,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from visualizer.anatomy.landmarks import Landmark
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmark, Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
@@ -117,7 +117,7 @@ class Lift(Protocol):
         """Yield what does not go together in a placement that is right key by key."""
 
     def solve(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> Motion:
         """Return the path of the body from the bottom to the top.
 
@@ -128,7 +128,7 @@ class Lift(Protocol):
         """
 
     def try_it(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> None:
         """Try coarsely, and much faster than by :meth:`solve`, whether the body can do it.
 
@@ -141,11 +141,11 @@ class Lift(Protocol):
     def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
         """Return the numbers of ``[setup]`` that decide whether the body can do it."""
 
-    def contacts(self, setup: Setup, side: Side) -> tuple[Contact, ...]:
+    def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return what stays where it is."""
 
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation (degrees) of a view, the working side being the right."""
 
-    def dynamics(self, setup: Setup, motion: Motion, skeleton: Skeleton) -> Dynamics | None:
+    def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics | None:
         """Return what computes joint moments; None where this lift has none yet."""

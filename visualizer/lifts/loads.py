@@ -6,8 +6,8 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from visualizer.anatomy.body_model import BodyModel, Build
 from visualizer.errors import UsageError
-from visualizer.lifts.segments import MODEL_STATURE_M, Build
 from visualizer.lifts.vocabulary import Equipment, Laterality
 from visualizer.texts import N_, tr
 
@@ -72,10 +72,10 @@ class Load:
     ----------
     body_mass_kg : float
         Body mass.
-    stature_m : float
-        Body height; body, bench and travel grow in proportion.
-    build : Build
-        Whose segment masses are taken.
+    stature_m : float or None
+        Body height; body, bench and travel grow in proportion. None: that of the body shown.
+    build : Build or None
+        Whose segment masses are taken. None: that of the body shown.
     bar_kg : float
         Barbell with plates, across the hips.
     band : Band or None
@@ -86,15 +86,16 @@ class Load:
     """
 
     body_mass_kg: float = 75.0
-    stature_m: float = MODEL_STATURE_M
-    build: Build = Build.MALE
+    stature_m: float | None = None
+    build: Build | None = None
     bar_kg: float = 0.0
     band: Band | None = field(default=None)
     friction: float = 0.6
 
     def __post_init__(self) -> None:
         _within(tr("body mass"), self.body_mass_kg, _MASS_KG, "kg")
-        _within(tr("stature"), self.stature_m, _STATURE_M, "m")
+        if self.stature_m is not None:
+            _within(tr("stature"), self.stature_m, _STATURE_M, "m")
         _within(tr("the bar's mass"), self.bar_kg, _BAR_KG, "kg")
         _within(tr("the coefficient of friction"), self.friction, (0.0, 2.0), "")
 
@@ -110,6 +111,10 @@ class Load:
         bar = _USUAL_BAR[legs] * body_mass_kg if barbell else 0.0
         band = Band() if Equipment.LOOP_BAND in equipment else None
         return cls(body_mass_kg=body_mass_kg, bar_kg=bar, band=band)
+
+    def scale_of(self, body: BodyModel) -> float:
+        """Return how many times as tall as the body shown the lifter is."""
+        return 1.0 if self.stature_m is None else self.stature_m / body.stature_m
 
     @property
     def bar_percent(self) -> float:

@@ -13,39 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import Landmark
-from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.body_model import BodyModel, Build
+from visualizer.anatomy.landmarks import Landmark, Landmarks
 
 __all__ = [
     "FIGURES",
-    "MODEL_STATURE_M",
-    "SEGMENTS",
     "SEGMENT_SOURCE",
-    "Build",
     "Segment",
     "SegmentFigures",
     "segment_paths",
+    "segments",
 ]
 
 Array = NDArray[np.float64]
 
 SEGMENT_SOURCE = "deleva1996"  # key in data/sources.json
-
-# Vertex to sole of the shipped surface, standing; tests hold it against the surface.
-MODEL_STATURE_M = 1.70
-
-
-class Build(StrEnum):
-    """Whose segment figures are taken."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 @dataclass(frozen=True)
@@ -119,33 +106,35 @@ FIGURES: Mapping[Build, Mapping[str, SegmentFigures]] = MappingProxyType(
 )
 
 _ORIGIN = (0.0, 0.0, 0.0)
-_HEAD_TOP = Landmark("head", (0.0, 0.153, 0.0))
 _NECK_ROOT = Landmark("neck", _ORIGIN)  # the joint between the neck and the trunk, for the C7 tip
 _MID_HIP = Landmark("pelvis", _ORIGIN)  # replaced by the middle of the hip joints, see below
-_HEEL_END = Landmark("calcn{side}", (-0.015, 0.0, 0.0))
-_TOE_END = Landmark("calcn{side}", (0.262, 0.0, 0.0))
-
-SEGMENTS: tuple[Segment, ...] = (
-    Segment("head", _HEAD_TOP, _NECK_ROOT, False),
-    Segment("trunk", _NECK_ROOT, _MID_HIP, False),
-    Segment("upper_arm", Landmark("humerus{side}", _ORIGIN), Landmark("ulna{side}", _ORIGIN), True),
-    Segment("forearm", Landmark("ulna{side}", _ORIGIN), Landmark("hand{side}", _ORIGIN), True),
-    Segment(
-        "hand", Landmark("hand{side}", _ORIGIN), Landmark("finger3_proximal{side}", _ORIGIN), True
-    ),
-    Segment("thigh", Landmark("femur{side}", _ORIGIN), Landmark("tibia{side}", _ORIGIN), True),
-    Segment("shank", Landmark("tibia{side}", _ORIGIN), Landmark("talus{side}", _ORIGIN), True),
-    Segment("foot", _HEEL_END, _TOE_END, True),
-)
 
 
-def segment_paths(skeleton: Skeleton, joint_position: Array) -> dict[str, tuple[Array, Array]]:
+def _at(bone: str) -> Landmark:
+    return Landmark(bone + "{side}", _ORIGIN)
+
+
+def segments(landmarks: Landmarks) -> tuple[Segment, ...]:
+    """Return the segments of a body."""
+    return (
+        Segment("head", landmarks.head_top, _NECK_ROOT, False),
+        Segment("trunk", _NECK_ROOT, _MID_HIP, False),
+        Segment("upper_arm", _at("humerus"), _at("ulna"), True),
+        Segment("forearm", _at("ulna"), _at("hand"), True),
+        Segment("hand", _at("hand"), _at("finger3_proximal"), True),
+        Segment("thigh", _at("femur"), _at("tibia"), True),
+        Segment("shank", _at("tibia"), _at("talus"), True),
+        Segment("foot", landmarks.heel_end, landmarks.toe_end, True),
+    )
+
+
+def segment_paths(body: BodyModel, joint_position: Array) -> dict[str, tuple[Array, Array]]:
     """Return where the ends of every segment are over a motion.
 
     Parameters
     ----------
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        The body that moves.
     joint_position : (S, Q) ndarray
         Joint positions along the motion.
 
@@ -154,18 +143,19 @@ def segment_paths(skeleton: Skeleton, joint_position: Array) -> dict[str, tuple[
     dict of str to tuple of ndarray
         Start and end, each (S, 3) metres in the world; paired segments carry ``_r`` or ``_l``.
     """
+    skeleton = body.skeleton
     frames = [skeleton.body_frames(q) for q in joint_position]
     origin = np.array([f[0] for f in frames])
     rotation = np.array([f[1] for f in frames])
 
     def path(landmark: Landmark, suffix: str) -> Array:
-        body, point = landmark.on(suffix)
-        i = skeleton.body(body)
+        bone, point = landmark.on(suffix)
+        i = skeleton.body(bone)
         return np.asarray(origin[:, i] + rotation[:, i] @ point)
 
     hips = [origin[:, skeleton.body("femur" + s)] for s in ("_r", "_l")]
     found: dict[str, tuple[Array, Array]] = {}
-    for segment in SEGMENTS:
+    for segment in segments(body.landmarks):
         for suffix in ("_r", "_l") if segment.paired else ("",):
             end = path(segment.end, suffix)
             if segment.end is _MID_HIP:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import BAND
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.exercise.repetition import Instant, Repetition
@@ -232,9 +231,10 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
     Each half follows its own thigh, so that what lies between them stretches as the knees part.
     """
     skeleton, flesh = wearer.repetition.skeleton, wearer.flesh
+    band = wearer.repetition.body.landmarks.band
     edges, outwards, frames = [], [], []
     for k, suffix in enumerate(("_r", "_l")):
-        bone, middle = BAND.on(suffix)
+        bone, middle = band.on(suffix)
         side = 1.0 if suffix == "_r" else -1.0
         rims = [
             _outer_half(flesh.section(bone, middle[1] + w, (middle[0], middle[2])), side)
@@ -256,7 +256,7 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
         np.concatenate(edges), np.concatenate(outwards), _BAND_THICKNESS_M,
         np.array(frames, np.int32),
     )  # fmt: skip
-    bodies = [skeleton.body(BAND.on(s)[0]) for s in ("_r", "_l")]
+    bodies = [skeleton.body(band.on(s)[0]) for s in ("_r", "_l")]
 
     def follow(instant: Instant) -> NDArray[np.float32]:
         pose = instant.pose

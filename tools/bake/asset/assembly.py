@@ -1,4 +1,4 @@
-"""From pieces of the right side and the midline to the arrays of ``assets/body.npz``.
+"""From pieces of the right side and the midline to the arrays of ``body.npz``.
 
 The left half is the mirror image: vertices reflected, triangles turned round, every strand and
 body replaced by its twin. Positions are stored in 16 bits of the body's box (0.03 mm), normals,
@@ -110,7 +110,7 @@ def body_arrays(
     occlusion: Occlusion,
     provenance: Mapping[str, str],
 ) -> Arrays:
-    """Return everything that ``assets/body.npz`` holds.
+    """Return everything that ``body.npz`` holds.
 
     Parameters
     ----------

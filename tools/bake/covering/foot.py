@@ -36,7 +36,7 @@ Volume = NDArray[np.float32]
 TOES = ("r_bofoot",)
 FOOT = ("r_foot", "r_talus", *TOES)
 
-# The sole lies this far below the origin of the calcaneus' frame (see anatomy/landmarks.py).
+# The sole lies this far below the origin of the calcaneus' frame (see the body's body.toml).
 _SOLE_BELOW_CALCN_M = 0.017
 _ANKLE_ABOVE_CALCN_M = 0.095
 _STEP_M = 0.0016

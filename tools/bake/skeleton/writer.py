@@ -1,4 +1,4 @@
-"""Writes ``assets/skeleton.xml``: joints, sites, wrapping geometry and tendon paths, no meshes.
+"""Writes ``skeleton.xml``: joints, sites, wrapping geometry and tendon paths, no meshes.
 
 The tree is read from the compiled source model (so every default is resolved) and written anew:
 legs, pelvis, lumbar spine, chest and head of the source, the arms of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 
-from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
 from visualizer.lifts.hinge.chain import solve_motion
 from visualizer.lifts.hinge.setup import HingeSetup, SetupShape, faults_of_setup
@@ -55,32 +55,31 @@ class Hinge:
         return faults_of_setup(shape, equipment)
 
     def solve(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> Motion:
         """Solve the chain, see :func:`visualizer.lifts.hinge.chain.solve_motion`."""
-        return solve_motion(_own(setup), skeleton)
+        return solve_motion(_own(setup), body)
 
     def try_it(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> None:
         """Try at a few leans whether the body can do it."""
-        solve_motion(_own(setup), skeleton, _COARSE)
+        solve_motion(_own(setup), body, _COARSE)
 
     def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
         """Return the angles of trunk, knees and hips."""
         return _KEYS
 
-    def contacts(self, setup: Setup, side: Side) -> tuple[Contact, ...]:
+    def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return the planted soles."""
-        return tuple(
-            Contact("foot", sole, s.suffix) for sole in (SOLE_HEEL, SOLE_BALL) for s in Side
-        )
+        soles = (landmarks.sole_heel, landmarks.sole_ball)
+        return tuple(Contact("foot", sole, s.suffix) for sole in soles for s in Side)
 
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation of a view, degrees."""
         return _VIEWS_DEG[view]
 
-    def dynamics(self, setup: Setup, motion: Motion, skeleton: Skeleton) -> None:
+    def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> None:
         """Return None: joint moments of this lift are not computed yet."""
         return
 

@@ -26,14 +26,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import HIP_CENTRE, PALM, SOLE_MIDDLE, Landmark
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion, check_ranges
-from visualizer.lifts.segments import FIGURES, SEGMENTS, Build, segment_paths
+from visualizer.lifts.segments import FIGURES, segment_paths, segments
 
 __all__ = ["BAR_SHARE", "solve_motion"]
 
@@ -46,9 +46,6 @@ _TOLERANCE = 1e-8
 _MAX_ITERATIONS = 40
 _LEG = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle",
         "subtalar_angle")  # fmt: skip
-# From the line between the joints to the middle of the shaft that touches the leg in front.
-_THIGH_CLEAR_M = 0.088
-_SHANK_CLEAR_M = 0.070
 _SOFT_M = 0.012  # how gently the bar passes from the thigh to the shank
 _GRIP_HALF_WIDTH_M = 0.29
 _ELBOW_SLACK_M = 0.022  # elbows that are not locked
@@ -61,15 +58,15 @@ _HANG = ArmTask(
 )
 
 
-def solve_motion(setup: HingeSetup, skeleton: Skeleton, samples: int = _SAMPLES) -> Motion:
+def solve_motion(setup: HingeSetup, body: BodyModel, samples: int = _SAMPLES) -> Motion:
     """Return the path of the body from the bottom to the top.
 
     Parameters
     ----------
     setup : HingeSetup
         How the body is placed.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        The body that moves.
     samples : int
         How many poses; few are enough to see whether the body can do it.
 
@@ -78,22 +75,23 @@ def solve_motion(setup: HingeSetup, skeleton: Skeleton, samples: int = _SAMPLES)
     PoseError
         When the body cannot take the placement.
     """
-    return _Chain(setup, skeleton).solve(samples)
+    return _Chain(setup, body).solve(samples)
 
 
 class _Chain:
     """Equations of one placement; ``x`` is (y, z, hip ×3, knee, ankle, subtalar)."""
 
-    def __init__(self, setup: HingeSetup, skeleton: Skeleton) -> None:
-        self.setup, self.skeleton = setup, skeleton
-        self.zero = skeleton.joint_positions({})
-        self.address = {n: skeleton.joint_address(n) for n in skeleton.free_joint_names}
-        self.foot_body, self.foot_point = SOLE_MIDDLE.on("_r")
-        figures = FIGURES[Build.MALE]
+    def __init__(self, setup: HingeSetup, body: BodyModel) -> None:
+        self.setup, self.body, self.skeleton = setup, body, body.skeleton
+        self.sole = body.landmarks.sole_middle
+        self.zero = self.skeleton.joint_positions({})
+        self.address = {n: self.skeleton.joint_address(n) for n in self.skeleton.free_joint_names}
+        self.foot_body, _ = self.sole.on("_r")
+        figures = FIGURES[self.body.build]
         # the arms hang from the shoulders to the bar, wherever that is
         self.shares = {
             s.id: figures[s.id].mass * (2 if s.paired else 1)
-            for s in SEGMENTS
+            for s in segments(body.landmarks)
             if s.id not in _ARM_PARTS
         }
         self.arm_share = sum(2 * figures[name].mass for name in _ARM_PARTS)
@@ -119,11 +117,13 @@ class _Chain:
         frames = self.skeleton.body_frames(self.zero)
         origins = [frames[0][self.skeleton.body(n + "_r")] for n in ("humerus", "ulna", "hand")]
         lengths = [float(np.linalg.norm(b - a)) for a, b in pairwise(origins)]
-        return sum(lengths) + float(np.linalg.norm(PALM.point_m)) - _ELBOW_SLACK_M
+        return (
+            sum(lengths) + float(np.linalg.norm(self.body.landmarks.palm.point_m)) - _ELBOW_SLACK_M
+        )
 
     def bar(self, frames: tuple[Array, Array]) -> Array:
         """Return the middle of the shaft (y, z), metres: in hanging arms, at the legs."""
-        body = self.skeleton.body
+        body, measures = self.skeleton.body, self.body.measures
         shoulder = frames[0][body("humerus_r")]
         hip, knee, ankle = (frames[0][body(n + "_r")][1:] for n in ("femur", "tibia", "talus"))
         aside = _GRIP_HALF_WIDTH_M - abs(float(shoulder[0]))
@@ -135,8 +135,8 @@ class _Chain:
 
         def clear(swing: float) -> float:
             place = at(swing)
-            thigh = _ahead(place, hip, knee) - _THIGH_CLEAR_M
-            shank = _ahead(place, knee, ankle) - _SHANK_CLEAR_M
+            thigh = _ahead(place, hip, knee) - measures.thigh_to_bar_m
+            shank = _ahead(place, knee, ankle) - measures.shank_to_bar_m
             # the smaller of the two, rounded where they meet
             return -_SOFT_M * float(np.logaddexp(-thigh / _SOFT_M, -shank / _SOFT_M))
 
@@ -149,9 +149,9 @@ class _Chain:
 
     def _balance(self, q: Array, frames: tuple[Array, Array]) -> float:
         """Return how far the centre of mass is from above the middle of the feet, metres."""
-        ends = segment_paths(self.skeleton, q[None])
+        ends = segment_paths(self.body, q[None])
         total = moment = 0.0
-        figures = FIGURES[Build.MALE]
+        figures = FIGURES[self.body.build]
         for name, share in self.shares.items():
             start, end = ends.get(name) or ends[name + "_r"]
             y = float(start[0, 1] + figures[name].centre * (end[0, 1] - start[0, 1]))
@@ -161,7 +161,7 @@ class _Chain:
         moment += self.arm_share * (0.45 * bar[0] + 0.55 * float(shoulder[1]))
         moment += BAR_SHARE * float(bar[0])
         total += self.arm_share + BAR_SHARE
-        return float(moment / total) - float(self._point(frames, SOLE_MIDDLE, "_r")[1])
+        return float(moment / total) - float(self._point(frames, self.sole, "_r")[1])
 
     def top(self) -> Array:
         """Solve the top; the foot is flat on the floor, wherever that is."""
@@ -172,7 +172,7 @@ class _Chain:
         def residual(x: Array) -> Array:
             q = self.joint_position(x, 0.0)
             frames = self.skeleton.body_frames(q)
-            sole = self._point(frames, SOLE_MIDDLE, "_r")
+            sole = self._point(frames, self.sole, "_r")
             up = frames[1][foot][:, 1]  # the sole's normal
             return np.array([
                 sole[1],
@@ -193,7 +193,7 @@ class _Chain:
         """Return a solver for a lean and a knee with the foot where it stands at the top."""
         frames = self.skeleton.body_frames(self.joint_position(x_top, 0.0))
         foot = self.skeleton.body(self.foot_body)
-        place = self._point(frames, SOLE_MIDDLE, "_r")
+        place = self._point(frames, self.sole, "_r")
         rotation = frames[1][foot].copy()
 
         def solve(start: Array, lean_rad: float, knee_rad: float) -> Array:
@@ -202,7 +202,7 @@ class _Chain:
                 f = self.skeleton.body_frames(q)
                 turn = f[1][foot].T @ rotation
                 return np.array([
-                    *(self._point(f, SOLE_MIDDLE, "_r") - place)[:3],
+                    *(self._point(f, self.sole, "_r") - place)[:3],
                     turn[2, 1] - turn[1, 2],
                     turn[0, 2] - turn[2, 0],
                     turn[1, 0] - turn[0, 1],
@@ -246,8 +246,10 @@ class _Chain:
         q = np.array([self.joint_position(x, float(a)) for x, a in zip(solved, leans, strict=True)])
         frames = [self.skeleton.body_frames(row) for row in q]
         bar = np.array([(0.0, *self.bar(f)) for f in frames])
-        heights = np.array([float(self._point(f, HIP_CENTRE, "_r")[2]) for f in frames])
-        q = solve_arms(self.skeleton, q, _HANG, bar, 0.0)
+        heights = np.array(
+            [float(self._point(f, self.body.landmarks.hip_centre, "_r")[2]) for f in frames]
+        )
+        q = solve_arms(self.body, q, _HANG, bar, 0.0)
         return Motion(heights, q, math.pi / 2 - leans, bar, Side.RIGHT)
 
 

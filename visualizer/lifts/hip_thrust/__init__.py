@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 
-from visualizer.anatomy.landmarks import SOLE_BALL, SOLE_HEEL
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.hip_thrust.linkage import solve_motion, try_motion
@@ -73,26 +73,27 @@ class HipThrust:
         return faults_of_setup(shape, equipment)
 
     def solve(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> Motion:
         """Close the linkage, see :func:`visualizer.lifts.hip_thrust.linkage.solve_motion`."""
-        return solve_motion(_own(setup), equipment, skeleton, side)
+        return solve_motion(_own(setup), equipment, body, side)
 
     def try_it(
-        self, setup: Setup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+        self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
     ) -> None:
         """Try in coarse steps whether the linkage closes."""
-        try_motion(_own(setup), equipment, skeleton, side)
+        try_motion(_own(setup), equipment, body, side)
 
     def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
         """Return the angles, and on a bench its height."""
         return _ANGLES if _own(setup).support is Support.FLOOR else (*_ANGLES, _BENCH)
 
-    def contacts(self, setup: Setup, side: Side) -> tuple[Contact, ...]:
+    def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return the planted soles and the point of the back on its support."""
         sides = (side,) if setup.legs is Laterality.WORKING else tuple(Side)
-        soles = (Contact("foot", sole, s.suffix) for sole in (SOLE_HEEL, SOLE_BALL) for s in sides)
-        return (*soles, Contact("back", _own(setup).back, ""))
+        soles = (landmarks.sole_heel, landmarks.sole_ball)
+        feet = (Contact("foot", sole, s.suffix) for sole in soles for s in sides)
+        return (*feet, Contact("back", _own(setup).back(landmarks), ""))
 
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation of a view, degrees."""
@@ -101,9 +102,9 @@ class HipThrust:
             elevation = max(elevation, _ON_FLOOR_DEG)
         return azimuth, elevation
 
-    def dynamics(self, setup: Setup, motion: Motion, skeleton: Skeleton) -> Dynamics:
+    def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics:
         """Return the mechanics of the chain between feet and back."""
-        return Mechanics(_own(setup), motion, skeleton)
+        return Mechanics(_own(setup), motion, body)
 
 
 def _own(setup: Setup) -> HipThrustSetup:

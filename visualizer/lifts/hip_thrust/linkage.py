@@ -31,16 +31,9 @@ from collections.abc import Callable, Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import (
-    BUTTOCK_RADIUS_M,
-    CREASE_FORWARD_M,
-    CREASE_UP_M,
-    HIP_CENTRE,
-    SOLE_MIDDLE,
-    THIGH_HALF_DEPTH_M,
-)
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Measures
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
@@ -81,7 +74,9 @@ def _beside(height_m: float) -> ArmTask:
     return ArmTask((2, -14, 0, 8, 75, 0, 0), (0.0, 0.0, -1.0), place, lies=True)
 
 
-def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> Array:
+def bar_seat(
+    measures: Measures, hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float
+) -> Array:
     """Return where the middle of the bar lies in the hip crease.
 
     The padded bar leans on the belly; the thigh, a slab about the hip, pushes it headwards as
@@ -89,6 +84,8 @@ def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> A
 
     Parameters
     ----------
+    measures : Measures
+        The body's.
     hip_centre_m : (3,) ndarray
         Midpoint of the hip joints.
     trunk_rad : float
@@ -101,19 +98,20 @@ def bar_seat(hip_centre_m: Array, trunk_rad: float, hip_flexion_rad: float) -> A
     (3,) ndarray
         World position, metres.
     """
-    clear = THIGH_HALF_DEPTH_M
+    clear, ahead = measures.thigh_half_depth_m, measures.crease_forward_m
+    least = measures.crease_up_m
     sine = max(math.sin(hip_flexion_rad), 0.05)
-    pushed = (clear - CREASE_FORWARD_M * math.cos(hip_flexion_rad)) / sine
-    up = float(np.logaddexp(0, (pushed - CREASE_UP_M) / 0.01)) * 0.01 + CREASE_UP_M
+    pushed = (clear - ahead * math.cos(hip_flexion_rad)) / sine
+    up = float(np.logaddexp(0, (pushed - least) / 0.01)) * 0.01 + least
     headward = np.array([0.0, math.cos(trunk_rad), math.sin(trunk_rad)])
     forward = np.array([0.0, -math.sin(trunk_rad), math.cos(trunk_rad)])
-    return np.asarray(hip_centre_m + up * headward + CREASE_FORWARD_M * forward)
+    return np.asarray(hip_centre_m + up * headward + ahead * forward)
 
 
 def solve_motion(
     setup: HipThrustSetup,
     equipment: Collection[Equipment],
-    skeleton: Skeleton,
+    body: BodyModel,
     side: Side = Side.RIGHT,
 ) -> Motion:
     """Close the linkage of a placement.
@@ -124,8 +122,8 @@ def solve_motion(
         How the body is placed.
     equipment : collection of Equipment
         What is used: plates and mat limit the way.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        The body that moves.
     side : Side
         The working side, for variations on one leg.
 
@@ -134,11 +132,11 @@ def solve_motion(
     PoseError
         When the body cannot take the placement.
     """
-    return _Linkage(setup, equipment, skeleton, side).solve()
+    return _Linkage(setup, equipment, body, side).solve()
 
 
 def try_motion(
-    setup: HipThrustSetup, equipment: Collection[Equipment], skeleton: Skeleton, side: Side
+    setup: HipThrustSetup, equipment: Collection[Equipment], body: BodyModel, side: Side
 ) -> None:
     """Try whether the body can take a placement, in coarse steps: a quarter of the time.
 
@@ -147,7 +145,7 @@ def try_motion(
     PoseError
         When it cannot.
     """
-    _Linkage(setup, equipment, skeleton, side).try_it()
+    _Linkage(setup, equipment, body, side).try_it()
 
 
 class _Linkage:
@@ -157,10 +155,10 @@ class _Linkage:
         self,
         setup: HipThrustSetup,
         equipment: Collection[Equipment],
-        skeleton: Skeleton,
+        body: BodyModel,
         side: Side,
     ) -> None:
-        self.setup, self.skeleton = setup, skeleton
+        self.setup, self.body, self.skeleton = setup, body, body.skeleton
         self.single = setup.legs is Laterality.WORKING
         self.side = side if self.single else Side.RIGHT
         self.bar = Equipment.BARBELL in equipment
@@ -170,11 +168,11 @@ class _Linkage:
             "knee_angle", "ankle_angle", "subtalar_angle",
         )  # fmt: skip
         self.leg_joints = names
-        zero = skeleton.joint_positions({})
+        zero = self.skeleton.joint_positions({})
         self.zero = zero
-        self.address = {n: skeleton.joint_address(n) for n in skeleton.free_joint_names}
-        self.contact = setup.back
-        self.foot_body, self.foot_point = SOLE_MIDDLE.on(self.side.suffix)
+        self.address = {n: self.skeleton.joint_address(n) for n in self.skeleton.free_joint_names}
+        self.contact = setup.back(body.landmarks)
+        self.foot_body, self.foot_point = body.landmarks.sole_middle.on(self.side.suffix)
         if self.single:
             zero[self.address["hip_flexion" + self.side.other.suffix]] = _FREE_HIP_RAD
             zero[self.address["ankle_angle" + self.side.other.suffix]] = _FREE_ANKLE_RAD
@@ -203,7 +201,7 @@ class _Linkage:
         return self._point(frames, *self.contact.on())[1:] - (0.0, self.support_height_m)
 
     def hip_height(self, frames: tuple[Array, Array]) -> float:
-        return float(self._point(frames, *HIP_CENTRE.on(self.side.suffix))[2])
+        return float(self._point(frames, *self.body.landmarks.hip_centre.on(self.side.suffix))[2])
 
     def top(self) -> Array:
         """Solve the top; the foot is flat on the floor, wherever that is."""
@@ -318,20 +316,20 @@ class _Linkage:
         q = np.array([self.joint_position(s) for s in solved])
         bar = np.array([self._bar(s) for s in solved])
         self._head(q, solved[:, 0])
-        q = solve_arms(self.skeleton, q, self._arm_task(), bar, self.support_height_m)
+        q = solve_arms(self.body, q, self._arm_task(), bar, self.support_height_m)
         return Motion(grid, q, solved[:, 0].copy(), bar, self.side, self.support_height_m)
 
     def _bar(self, x: Array) -> Array:
         frames = self.skeleton.body_frames(self.joint_position(x))
-        hips = [self._point(frames, *HIP_CENTRE.on(s.suffix)) for s in Side]
+        hips = [self._point(frames, *self.body.landmarks.hip_centre.on(s.suffix)) for s in Side]
         flexion = max(float(x[3]), _FREE_HIP_RAD if self.single else 0.0)
-        return bar_seat((hips[0] + hips[1]) / 2, float(x[0]), flexion)
+        return bar_seat(self.body.measures, (hips[0] + hips[1]) / 2, float(x[0]), flexion)
 
     def _margin(self, x: Array, hip_height_m: float) -> float:
         """Return how far the descent may still go; zero at the bottom."""
         margin = min(
             self.setup.hip_bottom_rad - float(x[3]),
-            (hip_height_m - BUTTOCK_RADIUS_M) * 2,
+            (hip_height_m - self.body.measures.buttock_radius_m) * 2,
         )
         if self.bar:
             margin = min(margin, (float(self._bar(x)[2]) - PLATE_RADIUS_M) * 2)

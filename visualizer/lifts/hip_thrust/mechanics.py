@@ -35,9 +35,9 @@ import numpy as np
 from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
-from visualizer.anatomy.landmarks import BAND, SOLE_BALL, SOLE_HEEL, Landmark
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import UsageError
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.hip_thrust.inverse_dynamics import Bodies, Chain, Reactions, solve
@@ -45,7 +45,7 @@ from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.loads import GRAVITY_M_PER_S2, Load
 from visualizer.lifts.motion import Motion, landmark_path
 from visualizer.lifts.schedule import PhaseSchedule, Profile
-from visualizer.lifts.segments import FIGURES, MODEL_STATURE_M, segment_paths
+from visualizer.lifts.segments import FIGURES, segment_paths
 from visualizer.lifts.vocabulary import Laterality
 
 __all__ = ["Mechanics"]
@@ -55,7 +55,6 @@ Array = NDArray[np.float64]
 # Follows the legs within 0.01 mm and everything else within 1.3 mm; more would carry the kinks of
 # the hands' path and of the bar's seat into the accelerations.
 _DEGREE = 8
-_THIGH_RADIUS_AT_BAND_M = 0.06
 
 
 class Mechanics:
@@ -67,19 +66,20 @@ class Mechanics:
         How the body is placed.
     motion : Motion
         Its path.
-    skeleton : Skeleton
-        The body's skeleton.
+    body : BodyModel
+        The body that moves.
     """
 
-    def __init__(self, setup: HipThrustSetup, motion: Motion, skeleton: Skeleton) -> None:
-        self._setup, self._motion, self._skeleton = setup, motion, skeleton
+    def __init__(self, setup: HipThrustSetup, motion: Motion, body: BodyModel) -> None:
+        self._setup, self._motion, self._body = setup, motion, body
+        self._skeleton = body.skeleton
         self._suffix = motion.side.suffix
         single = self._setup.legs is Laterality.WORKING
         self.working = (self._suffix,) if single else tuple(s.suffix for s in Side)
 
     @cached_property
     def _segments(self) -> dict[str, tuple[Array, Array]]:
-        return segment_paths(self._skeleton, self._motion.joint_position)
+        return segment_paths(self._body, self._motion.joint_position)
 
     def _path(self, landmark: Landmark, suffix: str = "") -> Array:
         samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
@@ -88,17 +88,18 @@ class Mechanics:
     @cached_property
     def _contacts(self) -> dict[str, Array]:
         """Mean over the repetition of what stays where it is, (2,) each, and of the sole."""
-        back = self._path(self._setup.back)[:, 1:]
+        landmarks = self._body.landmarks
+        back = self._path(self._setup.back(landmarks))[:, 1:]
         soles = {
             name: np.mean([self._path(sole, s)[:, 1:] for s in self.working], axis=0)
-            for name, sole in (("heel", SOLE_HEEL), ("ball", SOLE_BALL))
+            for name, sole in (("heel", landmarks.sole_heel), ("ball", landmarks.sole_ball))
         }
         return {"back": back.mean(0), **{k: v.mean(0) for k, v in soles.items()}}
 
     @cached_property
     def _band_reach_m(self) -> tuple[Array, Array]:
         """Distance between the thighs at the band, and its lever about the hip, (S,) each."""
-        right, left = (self._path(BAND, s) for s in ("_r", "_l"))
+        right, left = (self._path(self._body.landmarks.band, s) for s in ("_r", "_l"))
         hip = self._segments["thigh" + self._suffix][0]
         lever = np.linalg.norm(
             (right if self._suffix == "_r" else left)[:, 1:] - hip[:, 1:], axis=1
@@ -108,7 +109,7 @@ class Mechanics:
     # -------------------------------------------------------------------------------- the chain
     def _bodies(self, load: Load, at: Profile, scale: float) -> tuple[Bodies, dict[str, int]]:
         """Return all bodies at some times, and where each stands."""
-        figures = FIGURES[load.build]
+        figures = FIGURES[load.build or self._body.build]
         mass: list[float] = []
         inertia: list[float] = []
         samples: list[Array] = []
@@ -140,7 +141,7 @@ class Mechanics:
 
     def chain(self, load: Load, at: Profile) -> Chain:
         """Return the planar chain of a load at some times."""
-        scale = load.stature_m / MODEL_STATURE_M
+        scale = load.scale_of(self._body)
         bodies, names = self._bodies(load, at, scale)
         ends = {k: self._segments[k + self._suffix] for k in ("thigh", "shank")}
         joints = np.array([ends["thigh"][0], ends["thigh"][1], ends["shank"][1]])[..., 1:]
@@ -217,7 +218,7 @@ class Mechanics:
 
         Leaning on the belly the bar can only move along the trunk; the thigh pushes it there.
         """
-        scale = load.stature_m / MODEL_STATURE_M
+        scale = load.scale_of(self._body)
         trunk, bar = self._motion.trunk_rad, self._motion.bar_position_m[:, 1:]
         headward = np.column_stack([np.cos(trunk), np.sin(trunk)])
         hip = self._segments["thigh" + self._suffix][0][:, 1:]
@@ -238,10 +239,10 @@ class Mechanics:
             return np.zeros(len(at.time_s))
         if len(self.working) == 1:
             raise UsageError("a loop band needs both legs on the floor")
-        scale = load.stature_m / MODEL_STATURE_M
+        scale = load.scale_of(self._body)
         apart, lever = self._band_reach_m
         # round two thighs the loop has two straight strands and two half circles
-        around = 2 * apart + 2 * np.pi * _THIGH_RADIUS_AT_BAND_M
+        around = 2 * apart + 2 * np.pi * self._body.measures.band_radius_m
         tension = np.array([load.band.tension_n(float(x) * scale) for x in around])
         return np.interp(at.progress, samples, 2 * tension * lever * scale)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from visualizer.anatomy.landmarks import SHOULDERS, UPPER_BACK, Landmark
+from visualizer.anatomy.landmarks import Landmark, Landmarks
 from visualizer.lifts.base import Setup
 from visualizer.lifts.vocabulary import Equipment, Laterality
 from visualizer.validation import Fault, Range, Table
@@ -104,7 +104,6 @@ class HipThrustSetup(Setup):
             return MAT_THICKNESS_M
         return self.bench_height_m
 
-    @property
-    def back(self) -> Landmark:
-        """The point of the back that stays on the bench's edge or the floor."""
-        return UPPER_BACK if self.support is Support.BENCH else SHOULDERS
+    def back(self, landmarks: Landmarks) -> Landmark:
+        """Return the point of the back that stays on the bench's edge or the floor."""
+        return landmarks.upper_back if self.support is Support.BENCH else landmarks.shoulders
