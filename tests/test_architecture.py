@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "visualizer").rglob("*.py"))
 TOOLS = sorted((ROOT / "tools").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 NATIVE = sorted(p for kind in ("*.c", "*.h") for p in (ROOT / "visualizer").rglob(kind))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -70,6 +71,13 @@ def test_every_data_and_asset_file_is_packaged() -> None:
         packaged = {p for g in globs for p in (ROOT / folder).glob(g)}
         present = {p for p in (ROOT / folder).rglob("*") if p.is_file()}
         assert present <= packaged, f"not packaged: {present - packaged}"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_test_imports_another(path: Path) -> None:
+    imported = re.findall(r"^\s*(?:from|import) +(tests\b[\w.]*)", path.read_text("utf-8"), re.M)
+    others = [name for name in imported if not name.startswith("tests.helpers")]
+    assert others == [], "what several tests need lies in tests/helpers"
 
 
 def test_no_path_of_a_developers_machine() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, repetition
 from visualizer.analysis.curves import DEAD_BAND_PER_S, curves_of, published_bands
 from visualizer.catalog.variation import BodyCurve, Contraction
 from visualizer.errors import UnknownNameError
@@ -22,7 +22,7 @@ BARBELL = "barbell-hip-thrust"
 MUSCLES = ("gluteus_maximus", "quadriceps", "hamstrings", "adductors", "erector_spinae", "soleus")
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_timing_is_that_of_the_repetition(name: str) -> None:
     rep = repetition(name)
     grid = rep.schedule.grid()
@@ -48,7 +48,7 @@ def test_rates_are_the_derivatives_of_progress(time: float) -> None:
     np.testing.assert_allclose(here.acceleration_per_s2, bend, atol=1e-2)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_body_curves_are_those_of_the_moments(name: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
     for i in range(0, len(curves.time_s), 17):
@@ -59,7 +59,7 @@ def test_body_curves_are_those_of_the_moments(name: str) -> None:
         assert curves.bar_height_m[i] == pytest.approx(instant.bar_height_m, abs=1e-9)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("muscle", MUSCLES)
 def test_changes_end_at_the_length_change_of_the_lift(name: str, muscle: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
@@ -77,7 +77,7 @@ def test_changes_end_at_the_length_change_of_the_lift(name: str, muscle: str) ->
         assert mean.change_percent[top] == pytest.approx(change.lift_percent, abs=0.1)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("muscle", ["gluteus_maximus", "rectus_femoris", "adductor_magnus"])
 def test_velocity_is_minus_the_derivative_of_length(name: str, muscle: str) -> None:
     curves = curves_of(repetition(name))
@@ -113,7 +113,7 @@ def test_signs_of_the_moment_arms() -> None:
     assert biceps.knee_arm_m.min() > 0
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_gluteus_switches_from_concentric_over_holding_to_eccentric(name: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
     unit = curves.muscle("gluteus_maximus")

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from tests.exercise.test_motion import VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, repetition
 from visualizer.analysis.evidence import (
     SENTENCES,
     evidence_of,
@@ -44,7 +44,7 @@ def change(*percents: float | None, muscle: str = "gluteus_maximus") -> LengthCh
     return LengthChange(muscle, parts)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("side", ["claimed", "every claim"])
 def test_every_muscle_in_every_phase_is_explained(name: str, side: str) -> None:
     rep = repetition(name)
@@ -222,7 +222,7 @@ def test_every_template_has_known_fields() -> None:
 
 
 # What the notes on the model say in words must be true of the motion as it is.
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_what_the_notes_say_of_the_model_is_true(name: str) -> None:
     rep = repetition(name)
     bridge = name == "glute-bridge"
@@ -299,7 +299,7 @@ def test_sources_come_with_those_of_the_disagreements() -> None:
 
 
 # ------------------------------------------------------------------------------------- describe
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_describe_carries_all_of_it(name: str) -> None:
     data = describe_variation(repetition(name))
     listed = {s["key"]: s for s in data["sources_list"]}
@@ -343,7 +343,7 @@ def test_the_text_shows_measurements_disagreements_and_sources() -> None:
     assert "doi:10.1371/journal.pone.0251418" in text
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_text_says_of_which_exercise_a_figure_is_and_what_it_stands_beside(name: str) -> None:
     data = describe_variation(repetition(name))
     lines = description_text(data).splitlines()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import repetition, skeleton
+from tests.helpers.repetitions import repetition, skeleton
 from visualizer.analysis.validation_table import (
     EXPLAINED_ABOVE_POINTS,
     REASONS,

@@ -8,20 +8,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers.repetitions import body_model
 from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 
 Array = NDArray[np.float64]
-MODEL = BodyModel.load()
+MODEL = body_model()
 POINTS, MEASURES = MODEL.landmarks, MODEL.measures
 SIDES = ("_r", "_l")
 # Axes of the standing body: x to its left, y to its back, z up.
 X, Y, Z = range(3)
 
 
-@cache
 def body() -> Body:
     return MODEL.surface
 

@@ -12,16 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.repetitions import skeleton
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import DataError, PoseError, UnknownNameError
 from visualizer.resources import asset
 
 REFERENCE = asset("opensim_reference.csv")
-
-
-@cache
-def skeleton() -> Skeleton:
-    return Skeleton.load()
 
 
 @cache

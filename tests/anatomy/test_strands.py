@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,20 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from tests.helpers.repetitions import body, skeleton
+from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import smoothing_matrix
-from visualizer.anatomy.surface import Body
 from visualizer.errors import PoseError
-
-
-@cache
-def body() -> Body:
-    return Body.load()
-
-
-@cache
-def skeleton() -> Skeleton:
-    return Skeleton.load()
 
 
 def pose(**angles_deg: float) -> SkeletonPose:

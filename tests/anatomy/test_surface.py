@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers.repetitions import body, body_model, catalog, skeleton
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.surface import Body, PartKind
-from visualizer.catalog.catalog import Catalog, load_catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError
 from visualizer.exercise.repetition import Repetition
@@ -44,26 +43,6 @@ HIP_AND_THIGH = [
     "sartorius",
 ]
 POSES = [(0, 0), (45, 60), (70, 100), (90, 110), (0, 90)]
-
-
-@cache
-def body_model() -> BodyModel:
-    return BodyModel.load()
-
-
-@cache
-def body() -> Body:
-    return body_model().surface
-
-
-@cache
-def catalog() -> Catalog:
-    return load_catalog().catalog
-
-
-@cache
-def skeleton() -> Skeleton:
-    return body_model().skeleton
 
 
 def pose(**angles_deg: float) -> SkeletonPose:
@@ -283,9 +262,8 @@ def test_a_missing_file_or_array_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_bones_on_the_midline_have_both_halves() -> None:
-    body = Body.load()
     for name in ("bone_pelvis", "bone_sacrum", "bone_torso"):
-        part = body.parts[body.part_index(name)]
-        x = body.rest_position[np.unique(body.faces[part.first_face :][: part.face_count]), 0]
-        middle = 0.5 * (body.rest_position[:, 0].min() + body.rest_position[:, 0].max())
+        part = body().parts[body().part_index(name)]
+        x = body().rest_position[np.unique(body().faces[part.first_face :][: part.face_count]), 0]
+        middle = 0.5 * (body().rest_position[:, 0].min() + body().rest_position[:, 0].max())
         assert abs((x.min() + x.max()) / 2 - middle) < 0.004, name

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from tests.app.test_words import said_by, unfold
+from tests.helpers.said import said_by, unfold
 from tools import catalogues
 from visualizer import texts
 from visualizer.app import languages

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QAction, QTextDocumentFragment
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
-    QLabel,
-    QPlainTextEdit,
-    QTableWidget,
-    QTextEdit,
-    QWidget,
 )
 
+from tests.helpers.said import said_by, unfold
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app import languages
-from visualizer.app.agreement import AgreementLine
 from visualizer.app.choices import CurveKind
 from visualizer.app.curve_strip import strip_of
-from visualizer.app.grounds import BasisKey
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
 from visualizer.app.study_table import StudyTable
@@ -39,37 +30,6 @@ _PHRASE = re.compile(
     r"|\bNone\b|\bnan\b|\bTODO\b|\bpip\b|\bL/s\b|\b[Mm]end (?:it|them|the)|[Ii]nstall again|As at first"
     r"|about alike|to compare\b",
 )  # fmt: skip
-
-
-def of_widget(widget: QWidget) -> Iterator[str]:
-    """Yield all that a widget says: its text, tool tip, and what a screen reader says."""
-    if isinstance(widget, QLabel | QAbstractButton):
-        yield widget.text()
-    if isinstance(widget, QTextEdit | QPlainTextEdit):
-        yield widget.toPlainText()
-    if isinstance(widget, QTableWidget):
-        for column in range(widget.columnCount()):
-            yield widget.horizontalHeaderItem(column).text()
-            for row in range(widget.rowCount()):
-                item = widget.item(row, column)
-                yield item.text()
-                yield item.toolTip()
-    yield widget.toolTip()
-    yield widget.accessibleName()
-    yield widget.accessibleDescription()
-    yield widget.windowTitle()
-
-
-def said_by(top: QWidget) -> set[str]:
-    """Return all texts of a widget and of what it holds, without markup."""
-    found = {text for w in (top, *top.findChildren(QWidget)) for text in of_widget(w)}
-    for action in top.findChildren(QAction):
-        found |= {action.text(), action.toolTip()}
-    plain = {
-        QTextDocumentFragment.fromHtml(text).toPlainText() if "<" in text else text
-        for text in found
-    }
-    return plain - {""}
 
 
 @pytest.fixture(scope="module")
@@ -138,13 +98,6 @@ VARIATIONS = (
 
 def test_all_variations_are_walked(catalog):
     assert set(VARIATIONS) == {v.id for v in catalog.variations}
-
-
-def unfold(page: QWidget) -> None:
-    for line in page.findChildren(AgreementLine):
-        line.opener.setChecked(True)
-    for key in page.findChildren(BasisKey):
-        key.opener.setChecked(True)
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.helpers.data_files import changed, lines
 from visualizer.catalog.catalog import check_files, load_catalog
 from visualizer.catalog.check_facts import numbers_in, numbers_of
 from visualizer.catalog.facts import Comparison, Fact, Population, Read, Sex, Spread
@@ -52,21 +53,6 @@ facts = ["otsuka2021-knee-extension-moment"]
 says = "Nobody knows."
 sources = ["isbs2017"]
 """
-
-
-def lines(path, content: str) -> list[str]:
-    """Write the file and return its problems without the file's name in front."""
-    path.write_text(content, "utf-8")
-    found = [str(problem) for problem in check_files([path])]
-    assert all(line.startswith(f"{path}: ") for line in found)
-    return [line.removeprefix(f"{path}: ") for line in found]
-
-
-def changed(template: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert template.count(old) == 1, old
-        template = template.replace(old, new)
-    return template
 
 
 def test_the_templates_are_valid(tmp_path) -> None:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.catalog.test_catalog_bad_files import SOURCES, VARIATION
+from tests.helpers.data_files import SOURCES, VARIATION
 from visualizer.catalog.catalog import check_files, load_catalog
 
 MOT = "subject\nversion=1\nnRows=2\nnColumns=2\ninDegrees=yes\nendheader\ntime\tpelvis_tilt\n0\t1\n"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, repetition
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.exercise.contraction import (
     Agreement,
@@ -39,7 +39,7 @@ def test_what_moves_on_the_way_is_not_isometric(percent: float, more: float) -> 
     assert (derive(percent, excursion) is I) is (excursion < 5)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_gluteus_maximus_shortens_up_and_lengthens_down(name: str) -> None:
     change = repetition(name).length_change("gluteus_maximus")
     lift, lowering = change.percent(PhaseId.LIFT), change.percent(PhaseId.LOWERING)
@@ -180,7 +180,7 @@ def test_unknown_fibre_length_is_no_number() -> None:
 
 
 # Every shipped verdict, in every phase: none rests on a part that moves being "still".
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_no_shipped_verdict_takes_a_moving_part_for_still(name: str) -> None:
     rep = repetition(name)
     for action in rep.variation.muscles:
@@ -208,7 +208,7 @@ def test_the_knee_bends_before_it_opens() -> None:
     assert knee[-1] == pytest.approx(82.6, abs=0.5)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_only_stated_parts_work(name: str) -> None:
     rep = repetition(name)
     states = rep.part_states(PhaseId.LIFT)

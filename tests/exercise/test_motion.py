@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import numpy as np
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers.repetitions import HIP_THRUSTS, PROGRESS, body_model, repetition
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
-from visualizer.catalog.catalog import load_catalog
 from visualizer.errors import PoseError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 
-VARIATIONS = ("barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge")
-PROGRESS = np.linspace(0, 1, 101)
 
-
-@cache
-def body_model() -> BodyModel:
-    return BodyModel.load()
-
-
-def skeleton() -> Skeleton:
-    return body_model().skeleton
-
-
-@cache
-def repetition(name: str, side: Side = Side.RIGHT) -> Repetition:
-    catalog = load_catalog().catalog
-    return Repetition(catalog.variation(name), catalog, body_model(), side)
-
-
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_feet_and_back_stay(name: str) -> None:
     rep = repetition(name)
     slips = rep.slips_m()
@@ -44,7 +23,7 @@ def test_feet_and_back_stay(name: str) -> None:
     assert slips["back"] < 0.003
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_soles_are_flat_on_the_floor(name: str) -> None:
     rep = repetition(name)
     landmarks = rep.body.landmarks
@@ -53,7 +32,7 @@ def test_soles_are_flat_on_the_floor(name: str) -> None:
         np.testing.assert_allclose(path[:, 2], 0.0, atol=1e-3)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_no_joint_leaves_its_range(name: str) -> None:
     rep = repetition(name)
     for joint in rep.skeleton.free_joint_names:
@@ -63,13 +42,13 @@ def test_no_joint_leaves_its_range(name: str) -> None:
         assert angle.max() <= high + 1e-6, joint
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_hips_are_extended_at_the_top(name: str) -> None:
     top = repetition(name).instant_of(PhaseId.LIFT, 1.0)
     assert abs(math.degrees(top.hip_flexion_rad)) < 5
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_shank_is_upright_at_the_top(name: str) -> None:
     rep = repetition(name)
     top = rep.instant_of(PhaseId.LIFT, 1.0)
@@ -82,7 +61,7 @@ def test_the_shank_is_upright_at_the_top(name: str) -> None:
     assert lean < (19 if name == "glute-bridge" else 5)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_lift_and_lowering_pass_the_same_poses(name: str) -> None:
     rep = repetition(name)
     for f in (0.0, 0.2, 0.5, 0.9, 1.0):
@@ -90,7 +69,7 @@ def test_lift_and_lowering_pass_the_same_poses(name: str) -> None:
         np.testing.assert_allclose(up.pose.body_position, down.pose.body_position, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_spine_stays_neutral(name: str) -> None:
     rep = repetition(name)
     for joint in ("flex_extension", "lat_bending", "axial_rotation"):
@@ -112,7 +91,7 @@ def test_plates_touch_and_never_enter_the_floor() -> None:
     assert np.all(np.diff(bar[:, 2]) > 0)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_hands_stay_on_the_bar(name: str) -> None:
     rep = repetition(name)
     if Equipment.BARBELL not in rep.variation.equipment:
@@ -123,7 +102,7 @@ def test_hands_stay_on_the_bar(name: str) -> None:
         assert np.abs(palm[:, 1:] - bar[:, 1:]).max() < 0.012
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_nothing_jumps(name: str) -> None:
     q = repetition(name).motion.joint_position[:, 7:]
     step = np.abs(np.diff(q, axis=0))

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers.repetitions import body_model, catalog
 from visualizer.anatomy.muscle import Side
-from visualizer.catalog.catalog import load_catalog
 from visualizer.exercise.placement import faults_of_placement
 
 
 def placed(name: str, **setup: float):
-    variation = load_catalog().catalog.variation(name)
+    variation = catalog().variation(name)
     return replace(variation, id="mine", setup=replace(variation.setup, **setup))
 
 
@@ -28,7 +27,7 @@ def placed(name: str, **setup: float):
     ],
 )
 def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> None:
-    body = BodyModel.load()
+    body = body_model()
     ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), body)
     assert path == f"setup.{key}"
     assert message.startswith(f"the body cannot take {value}")
@@ -41,12 +40,12 @@ def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> 
 
 
 def test_what_the_body_can_take_has_no_fault() -> None:
-    variation = load_catalog().catalog.variation("glute-bridge")
-    assert list(faults_of_placement(variation, BodyModel.load())) == []
+    variation = catalog().variation("glute-bridge")
+    assert list(faults_of_placement(variation, body_model())) == []
 
 
 def test_what_no_single_value_mends_is_said() -> None:
     bad = placed("barbell-hip-thrust", bench_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
-    ((path, message),) = faults_of_placement(bad, BodyModel.load())
+    ((path, message),) = faults_of_placement(bad, body_model())
     assert path.startswith("setup")
     assert message.startswith("the body cannot take ")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.exercise.test_motion import VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, repetition
 from visualizer.analysis.evidence import explain_reach
 from visualizer.catalog.variation import (
     Basis,
@@ -50,7 +50,7 @@ def with_statements(*actions: MuscleAction) -> Repetition:
     return Repetition(variation, rep.catalog, rep.body)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_hip_extensors_are_shown_and_the_short_head_is_not(name: str) -> None:
     states = repetition(name).part_states(PhaseId.LIFT)
     for muscle in ("biceps_femoris_long_head", "semitendinosus", "semimembranosus"):

@@ -2,28 +2,23 @@
 
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers import repetitions as helpers
+from tests.helpers.repetitions import catalog
 from visualizer.anatomy.muscle import Side
-from visualizer.catalog.catalog import load_catalog
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 
-CATALOG = load_catalog().catalog
+CATALOG = catalog()
 SINGLE = "single-leg-hip-thrust"
 
 
-@pytest.fixture(scope="module")
-def body():
-    return BodyModel.load()
-
-
 @pytest.fixture(scope="module", params=["barbell-hip-thrust", SINGLE])
-def repetition(request, body):
-    return Repetition(CATALOG.variation(request.param), CATALOG, body)
+def repetition(request: pytest.FixtureRequest) -> Repetition:
+    return helpers.repetition(request.param)
 
 
-def test_parts_and_muscles_fall_under_the_same_statement(repetition):
+def test_parts_and_muscles_fall_under_the_same_statement(repetition: Repetition) -> None:
     states = repetition.part_states(PhaseId.LIFT)
     surfaces = {s for m in CATALOG.muscles for s in CATALOG.surface_set(m)}
     for surface in surfaces:
@@ -52,8 +47,8 @@ def test_a_stated_change_is_of_the_parts_that_the_statement_means(repetition):
     assert repetition.stated_change("masseter") == repetition.length_change("masseter")
 
 
-def test_on_one_leg_only_the_working_side_works(body):
-    repetition = Repetition(CATALOG.variation(SINGLE), CATALOG, body, Side.RIGHT)
+def test_on_one_leg_only_the_working_side_works() -> None:
+    repetition = helpers.repetition(SINGLE)
     states = repetition.part_states(PhaseId.LIFT)
     assert states["gluteus_maximus_r"].role is Role.PRIME_MOVER
     assert "gluteus_maximus_l" not in states

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.exercise.test_motion import repetition
-from tests.scene.test_scene import body, shot
+from tests.helpers.pictures import shot
+from tests.helpers.repetitions import body, repetition
 from visualizer.errors import VisualizerError
 from visualizer.export import lettering
 from visualizer.export.lettering import draw_text, fonts_tried, missing_letters

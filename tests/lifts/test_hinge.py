@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.anatomy.body_model import BodyModel
+from tests.helpers import repetitions as helpers
+from tests.helpers.repetitions import body_model, skeleton
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.skeleton import Skeleton
-from visualizer.catalog.catalog import load_catalog
 from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
@@ -26,19 +24,8 @@ from visualizer.lifts.vocabulary import PhaseId
 PROGRESS = np.linspace(0, 1, 61)
 
 
-@cache
-def body() -> BodyModel:
-    return BodyModel.load()
-
-
-def skeleton() -> Skeleton:
-    return body().skeleton
-
-
-@cache
 def repetition() -> Repetition:
-    catalog = load_catalog().catalog
-    return Repetition(catalog.variation("romanian-deadlift"), catalog, body())
+    return helpers.repetition("romanian-deadlift")
 
 
 def motion() -> Motion:
@@ -88,8 +75,8 @@ def test_hips_go_back_as_the_trunk_leans() -> None:
 
 def test_the_bar_hangs_over_the_feet_and_clears_the_floor() -> None:
     bar = motion().bar_position_m
-    heel = landmark_path(skeleton(), motion(), body().landmarks.sole_heel, "_r", PROGRESS)
-    ball = landmark_path(skeleton(), motion(), body().landmarks.sole_ball, "_r", PROGRESS)
+    heel = landmark_path(skeleton(), motion(), body_model().landmarks.sole_heel, "_r", PROGRESS)
+    ball = landmark_path(skeleton(), motion(), body_model().landmarks.sole_ball, "_r", PROGRESS)
     assert np.all(bar[:, 1] > ball[:, 1].min())
     assert np.all(bar[:, 1] < heel[:, 1].max() + 0.05)
     assert bar[:, 2].min() > PLATE_RADIUS_M
@@ -98,7 +85,7 @@ def test_the_bar_hangs_over_the_feet_and_clears_the_floor() -> None:
 
 def test_hands_hold_the_bar() -> None:
     for suffix in ("_r", "_l"):
-        palm = landmark_path(skeleton(), motion(), body().landmarks.palm, suffix, PROGRESS)
+        palm = landmark_path(skeleton(), motion(), body_model().landmarks.palm, suffix, PROGRESS)
         bar = np.array([motion().bar_at(float(p)) for p in PROGRESS])
         assert np.linalg.norm((palm - bar)[:, 1:], axis=1).max() < 0.02
 
@@ -112,7 +99,7 @@ def test_both_sides_move_alike() -> None:
 @given(trunk=st.floats(15, 45), knee=st.floats(10, 30))
 def test_placements_that_coaches_teach_close(trunk: float, knee: float) -> None:
     setup = Hinge().setup(SetupShape(trunk_bottom_deg=trunk, knee_bottom_deg=knee, knee_top_deg=8))
-    found = solve_motion(setup, body(), 9)
+    found = solve_motion(setup, body_model(), 9)
     assert math.degrees(found.trunk_rad[0]) == pytest.approx(trunk)
 
 
@@ -120,7 +107,7 @@ def test_what_the_body_cannot_take_is_refused() -> None:
     lift = Hinge()
     setup = lift.setup(SetupShape(trunk_bottom_deg=5, knee_bottom_deg=0, knee_top_deg=0))
     with pytest.raises(PoseError):
-        lift.solve(setup, (), body(), Side.RIGHT)
+        lift.solve(setup, (), body_model(), Side.RIGHT)
 
 
 def test_joint_moments_are_not_invented() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercise.test_motion import VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, repetition
 from visualizer.analysis.curves import curves_of
 from visualizer.anatomy.body_model import Build
 from visualizer.anatomy.muscle import Side
@@ -28,7 +28,7 @@ from visualizer.lifts.loads import (
 from visualizer.lifts.schedule import Profile
 from visualizer.lifts.vocabulary import PhaseId
 
-BARBELL, SINGLE, BANDED = VARIATIONS[:3]
+BARBELL, SINGLE, BANDED = HIP_THRUSTS[:3]
 MASS_KG = 75.0
 # 70 % of the assumed 1RM
 BAR_KG = 0.7 * TYPICAL_1RM_PER_BODY_MASS * MASS_KG
@@ -51,7 +51,7 @@ def at_rest(count: int = 21) -> Profile:
     return Profile(np.linspace(0, 1, count), np.linspace(0, 1, count), zero, zero)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("bar_kg", [0.0, 60.0])
 def test_at_rest_the_reactions_carry_the_weight(name: str, bar_kg: float) -> None:
     load = Load(bar_kg=bar_kg)
@@ -63,21 +63,21 @@ def test_at_rest_the_reactions_carry_the_weight(name: str, bar_kg: float) -> Non
     assert m.back_up_n.min() > 0
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_pressure_stays_under_the_foot(name: str) -> None:
     m = repetition(name).joint_moments(LOADED)
     assert m.pressure_from_heel_m.min() > 0
     assert m.pressure_from_heel_m.max() < 0.155  # the ball, before the toes
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_nominal_needs_no_more_friction_than_is_there(name: str) -> None:
     for bar_kg in (0.0, 75.0, BAR_KG):
         m = repetition(name).joint_moments(Load(bar_kg=bar_kg))
         assert m.friction_needed.max() < Load().friction
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_ranges_hold_the_nominal(name: str) -> None:
     m = repetition(name).joint_moments(LOADED)
     for nominal, inner, outer in (
@@ -111,7 +111,7 @@ def test_one_leg_bears_more_than_one_of_two() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    name=st.sampled_from(VARIATIONS),
+    name=st.sampled_from(HIP_THRUSTS),
     bars=st.tuples(st.floats(0, 200), st.floats(1, 200)),
 )
 def test_a_heavier_bar_needs_a_larger_moment(name: str, bars: tuple[float, float]) -> None:
@@ -346,7 +346,7 @@ def test_assumptions_are_sentences_that_tell_the_1rm() -> None:
     assert any(f"{TYPICAL_1RM_PER_BODY_MASS:.1f} times" in s for s in ASSUMPTIONS)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_quadriceps_is_said_to_help_open_the_knee_only_where_the_moment_extends(
     name: str,
 ) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel, Build
+from tests.helpers.repetitions import body_model
+from visualizer.anatomy.body_model import Build
 from visualizer.lifts.segments import FIGURES, segment_paths, segments
 
-MODEL = BodyModel.load()
+MODEL = body_model()
 SEGMENTS = segments(MODEL.landmarks)
 
 
@@ -27,19 +28,19 @@ def test_every_segment_has_figures(build: Build) -> None:
 
 
 def test_ends_of_the_segments_lie_on_the_body() -> None:
-    body = MODEL.surface
-    q = MODEL.skeleton.joint_positions(dict(body.rest_angles))
+    figure = MODEL.surface
+    q = MODEL.skeleton.joint_positions(dict(figure.rest_angles))
     ends = segment_paths(MODEL, q[None])
 
     def surface(part: str) -> np.ndarray:
-        i = body.part_index(part)
-        return body.rest_position[np.unique(body.faces[body.face_part == i])]
+        i = figure.part_index(part)
+        return figure.rest_position[np.unique(figure.faces[figure.face_part == i])]
 
     foot = surface("skin_foot_r")
     heel, toe = ends["foot_r"][0][0], ends["foot_r"][1][0]
     assert np.linalg.norm(foot - heel, axis=1).min() < 0.03
     assert np.linalg.norm(foot - toe, axis=1).min() < 0.03
-    top = float(body.rest_position[:, 2].max())
+    top = float(figure.rest_position[:, 2].max())
     assert ends["head"][0][0, 2] == pytest.approx(top, abs=0.015)
     stature = top - float(foot[:, 2].min())
     assert stature == pytest.approx(MODEL.stature_m, abs=0.02)

@@ -7,8 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import repetition
-from tests.scene.test_scene import body
+from tests.helpers.repetitions import body, repetition
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Part
 from visualizer.exercise.repetition import Instant

@@ -11,7 +11,7 @@ import itertools
 import numpy as np
 import pytest
 
-from tests.scene.test_scene import shot, stage
+from tests.helpers.pictures import shot, stage
 from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId

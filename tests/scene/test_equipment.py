@@ -8,9 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import PROGRESS, VARIATIONS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, PROGRESS, body, repetition
 from visualizer.anatomy.rotations import rotation_rows
-from visualizer.anatomy.surface import Body
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Mesh, Rasterizer
@@ -35,8 +34,7 @@ def posed(piece: Piece, progress: float, name: str) -> np.ndarray:
 
 @cache
 def flesh(name: str) -> Flesh:
-    body = Body.load()
-    return Flesh.posed(body, body_mesh(body), repetition(name), Rasterizer())
+    return Flesh.posed(body(), body_mesh(body()), repetition(name), Rasterizer())
 
 
 def by_name(name: str) -> dict[str, Piece]:
@@ -51,7 +49,7 @@ def test_lathe_and_box_have_the_volume_of_their_solids() -> None:
     assert volume_l(box) == pytest.approx(100, rel=1e-2)
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_every_piece_is_a_closed_solid_seen_from_outside(name: str) -> None:
     for piece in by_name(name).values():
         position = posed(piece, 0.0, name)
@@ -89,7 +87,7 @@ def test_the_bench_is_a_slender_flat_bench() -> None:
     assert frame[:, 1].min() >= pad[:, 1].min() - 1e-3
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
 def test_nothing_enters_the_floor(name: str, progress: float) -> None:
     for piece in by_name(name).values():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import repetition
-from tests.scene.test_scene import body, look_at, stage
+from tests.helpers.pictures import look_at, stage
+from tests.helpers.repetitions import body, repetition
 from visualizer.catalog.variation import Contraction
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName

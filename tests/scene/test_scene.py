@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
 
-from tests.exercise.test_motion import VARIATIONS, repetition
-from visualizer.anatomy.surface import Body, PartKind
+from tests.helpers.pictures import SIZE, look_at, shot, stage
+from tests.helpers.repetitions import HIP_THRUSTS, body, repetition
+from visualizer.anatomy.surface import PartKind
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
-from visualizer.render import Camera, Picture
+from visualizer.render import Picture
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.palette import theme
 from visualizer.scene.request import (
     BARE,
     Layers,
-    RenderedView,
     RenderRequest,
-    SceneOptions,
-    View3D,
 )
 from visualizer.scene.scene import StageScene
-
-SIZE = (480, 300)
-MARKS = Layers()
-
-
-@cache
-def body() -> Body:
-    return Body.load()
-
-
-@cache
-def stage(name: str) -> StageScene:
-    return StageScene(body(), repetition(name))
-
-
-def shot(
-    name: str, phase: PhaseId, at: float, view: ViewName = ViewName.SIDE, size: tuple[int, int] = SIZE,
-    **options: object,
-) -> Picture:  # fmt: skip
-    instant = stage(name).repetition.instant_of(phase, at)
-    return look_at(stage(name), instant, view, size, **options).picture
-
-
-def look_at(
-    scene: View3D, instant: Instant, camera: Camera | ViewName = ViewName.SIDE,
-    size: tuple[int, int] = SIZE, layers: Layers = MARKS, **options: object,
-) -> RenderedView:  # fmt: skip
-    return scene.render(RenderRequest(instant, size, camera, SceneOptions(**options), layers))  # type: ignore[arg-type]
 
 
 def pixels_of(name: str, picture: Picture, muscle: str) -> int:
@@ -62,7 +31,7 @@ def pixels_of(name: str, picture: Picture, muscle: str) -> int:
 
 
 @pytest.mark.parametrize("view", list(ViewName))
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_body_fills_the_picture_and_stays_in_it(name: str, view: ViewName) -> None:
     parts = stage(name).parts
     flesh = [i for i, p in enumerate(parts) if not p.id.startswith("equipment")]
@@ -74,13 +43,13 @@ def test_the_body_fills_the_picture_and_stays_in_it(name: str, view: ViewName) -
         assert not rim.any()
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_gluteus_maximus_is_seen_from_the_side(name: str) -> None:
     picture = shot(name, PhaseId.LIFT, 0.5)
     assert pixels_of(name, picture, "gluteus_maximus") > 250
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("progress", [0.0, 0.3, 0.7, 1.0])
 def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -> None:
     scene = stage(name)
@@ -95,7 +64,7 @@ def test_nothing_of_the_body_enters_bench_or_floor(name: str, progress: float) -
         assert (height - p[over, 2]).max(initial=0.0) < 0.005
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_flesh_is_pressed_by_little(name: str) -> None:
     # before the contact: the linkage itself must put the body where the supports are
     scene = stage(name)
@@ -170,7 +139,7 @@ def test_the_near_plate_does_not_hide_the_hips() -> None:
     assert np.isin(picture.part, body_parts).sum() > (picture.part == plate).sum()
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("view", [ViewName.SIDE, ViewName.BACK])
 def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
     from visualizer.scene.spots import Marked, find_spots
@@ -246,7 +215,7 @@ def test_the_chart_shows_front_and_back() -> None:
 
 @pytest.mark.parametrize("size", [(400, 300), (480, 300), (480, 270), (630, 270)])
 @pytest.mark.parametrize("view", list(ViewName))
-@pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_any_aspect_ratio_holds_the_body_and_not_as_a_dwarf(
     name: str, view: ViewName, size: tuple[int, int]
 ) -> None:

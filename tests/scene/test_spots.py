@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.anatomy.body_model import BodyModel
-from visualizer.catalog.catalog import load_catalog
-from visualizer.exercise.repetition import Repetition
+from tests.helpers.repetitions import body, repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.request import BARE, RenderRequest
@@ -19,11 +17,7 @@ SIZE = (800, 500)
 
 @pytest.fixture(scope="module")
 def scene() -> StageScene:
-    catalog = load_catalog().catalog
-    body = BodyModel.load()
-    return StageScene(
-        body.surface, Repetition(catalog.variation("barbell-hip-thrust"), catalog, body)
-    )
+    return StageScene(body(), repetition("barbell-hip-thrust"))
 
 
 def spots_of(scene, keeper, fraction, *, thorough=False):

@@ -1,0 +1,41 @@
+"""Repetitions of the shipped variations, each solved once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.surface import Body
+from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.exercise.repetition import Repetition
+
+HIP_THRUSTS = ("barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge")
+VARIATIONS = (*HIP_THRUSTS, "romanian-deadlift")
+PROGRESS = np.linspace(0, 1, 101)
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog().catalog
+
+
+@cache
+def body_model() -> BodyModel:
+    return BodyModel.load()
+
+
+def skeleton() -> Skeleton:
+    return body_model().skeleton
+
+
+def body() -> Body:
+    return body_model().surface
+
+
+@cache
+def repetition(name: str, side: Side = Side.RIGHT) -> Repetition:
+    return Repetition(catalog().variation(name), catalog(), body_model(), side)
