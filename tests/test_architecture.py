@@ -97,3 +97,25 @@ def test_no_path_of_a_developers_machine() -> None:
 def test_known_bad_pyside_is_excluded() -> None:
     wanted = next(d for d in PROJECT["project"]["dependencies"] if d.startswith("PySide6"))
     assert wanted == "PySide6-Essentials>=6.10,<6.12"
+
+
+def test_nothing_outside_a_lift_names_it() -> None:
+    """Neither code nor its comments: what differs from lift to lift is the lift's or its data's."""
+    lifts = {p.parent.name for p in (ROOT / "visualizer" / "lifts").glob("*/__init__.py")}
+    variations = [
+        tomllib.loads(p.read_text(encoding="utf-8"))
+        for p in (ROOT / "data" / "variations").glob("*.toml")
+    ]
+    names = lifts | {name.replace("_", "-") for name in lifts}
+    names |= {v["id"] for v in variations}
+    # the first lift's own name is the program's as well
+    english = (v["name"] if isinstance(v["name"], str) else v["name"]["en"] for v in variations)
+    names |= {name.lower() for name in english}
+    word = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
+    registry = ROOT / "visualizer" / "lifts" / "__init__.py"
+    for path in (*SOURCES, *NATIVE):
+        inside = path.is_relative_to(registry.parent) and path.parent != registry.parent
+        if inside or path == registry:
+            continue
+        found = word.search(path.read_text(encoding="utf-8").lower())
+        assert found is None, f"{path.relative_to(ROOT)} names {found and found.group()}"

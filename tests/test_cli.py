@@ -30,10 +30,14 @@ def test_list(invoke: Any) -> None:
     assert (status, err) == (0, "")
     entries = json.loads(out)
     assert [e["id"] for e in entries] == list(VARIATIONS)
-    assert all({"id", "name", "equipment"} <= set(e) for e in entries)
+    assert all({"id", "name", "lift", "equipment"} <= set(e) for e in entries)
     status, out, _ = invoke("list")
     assert status == 0
     assert len(out.splitlines()) == 5
+    assert [("Hip hinge" in line) for line in out.splitlines()] == [False] * 4 + [True]
+    assert [e["lift"] for e in entries] == ["hip-thrust"] * 4 + ["hinge"]
+    status, out, _ = invoke("list", "--language", "de")
+    assert "Hüftbeuge" in out
 
 
 @pytest.mark.parametrize("name", HIP_THRUSTS)

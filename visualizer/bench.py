@@ -27,7 +27,6 @@ __all__ = [
     "MOST_S",
     "PROGRESS",
     "SIZES",
-    "VARIATION",
     "child",
     "measure",
     "scrub",
@@ -37,7 +36,6 @@ __all__ = [
 
 SIZES = ((1280, 800), (1920, 1080))
 FRAMES = 90
-VARIATION = "barbell-hip-thrust"
 # About how long each size may take, so that all ends within a minute where the native kernel is
 # missing, with fewer frames.
 MOST_S = 8.0
@@ -164,7 +162,7 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     from visualizer.scene.scene import StageScene
 
     catalog, body = load_catalog().catalog, BodyModel.load()
-    repetition = Repetition(catalog.variation(VARIATION), catalog, body)
+    repetition = Repetition(catalog.variations[0], catalog, body)
     scene = StageScene(body.surface, repetition)
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:

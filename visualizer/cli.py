@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     json_help = "print JSON instead of text"
-    p = add("list", "list the variations", texts.list_variations)
+    p = add("list", "list the variations with their lifts", texts.list_variations)
     add_language(p)
     p.add_argument("--json", action="store_true", help=json_help)
 

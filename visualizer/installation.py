@@ -56,9 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _test(python)
     if no_display is None:
         return subprocess.call([str(python), "-m", "visualizer"], cwd=_ROOT)
+    variation = _first_variation(python)
+    if variation is None:
+        return _fail("the data of this folder cannot be read (see above)")
     demo = Path.cwd() / _DEMO
     command = [
-        str(python), "-m", "visualizer", "render", "barbell-hip-thrust",
+        str(python), "-m", "visualizer", "render", variation,
         "--phase", "lift", "--at", "0.6", "--view", "side", "-o", str(demo),
     ]  # fmt: skip
     _say(f"{no_display}, so the window cannot open; drawing the demo picture instead")
@@ -66,6 +69,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if status == 0:
         _say(f"the demo picture is {demo}")
     return status
+
+
+def _first_variation(python: Path) -> str | None:
+    """Return the id of the first variation; None where there is none."""
+    command = [str(python), "-m", "visualizer", "list", "--json"]
+    listed = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE)
+    return str(json.loads(listed.stdout)[0]["id"]) if listed.returncode == 0 else None
 
 
 def _say(text: str) -> None:

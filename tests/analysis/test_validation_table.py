@@ -106,7 +106,7 @@ def test_arms_are_lost_length_per_angle(hip: float, knee: float) -> None:
 
 
 def test_table_has_a_line_per_unit_and_sums_up() -> None:
-    text = format_table(tuple(rows().values()))
+    text = format_table(tuple(rows().values()), "Some lift")
     for unit, reason in REASONS.items():
         assert unit in text
         assert reason in text

@@ -7,7 +7,8 @@ from visualizer.analysis.validation_table import summary_lines, validate
 from visualizer.analysis.words import part_name
 from visualizer.app.method import method_sections
 from visualizer.errors import UnknownNameError
-from visualizer.lifts.loads import ASSUMPTIONS
+from visualizer.lifts import LIFTS
+from visualizer.lifts.dynamics import ASSUMPTIONS
 
 
 def test_its_figures_are_those_that_are_computed(session):
@@ -23,6 +24,8 @@ def test_its_figures_are_those_that_are_computed(session):
         assert session.catalog.fact(key).value_text in text
     for assumption in ASSUMPTIONS:
         assert assumption in text
+    for lift in LIFTS.values():
+        assert all(own in text for own in (lift.motion, *lift.assumptions))
 
 
 def test_every_large_difference_has_its_reason(session):

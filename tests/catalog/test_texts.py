@@ -12,7 +12,8 @@ from visualizer.analysis.validation_table import REASONS
 from visualizer.catalog.catalog import Catalog, load_catalog
 from visualizer.catalog.citation import citation_line, plain_title, short_citation
 from visualizer.catalog.variation import Ground
-from visualizer.lifts.loads import ASSUMPTIONS
+from visualizer.lifts import LIFTS
+from visualizer.lifts.dynamics import ASSUMPTIONS
 
 # Brackets, braces and markup, identifiers in code's spelling, files.
 _SIGNS = re.compile(r"\[[^\]]*\]|\{[^}]*\}|`|\b\w+_\w+\b|\b\w+\.(?:toml|json|py|csv)\b")
@@ -82,6 +83,9 @@ def texts(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield f"{source.id}.short", short_citation(source)
         yield f"{source.id}.title", plain_title(source)
     yield from (("assumptions", text) for text in ASSUMPTIONS)
+    for lift in LIFTS.values():
+        yield from ((f"{lift.id}.assumptions", text) for text in lift.assumptions)
+        yield f"{lift.id}.motion", lift.motion
     yield from (("reasons", text) for text in REASONS.values())
     yield from (("sentences", re.sub(r"\{\w+\}", "", text)) for text in SENTENCES.values())
 

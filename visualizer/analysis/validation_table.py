@@ -4,7 +4,7 @@
 of hip and knee flexion, all other joints at zero. For each muscle-tendon unit:
 
 shown
-    The change over our barbell hip thrust, bottom to top, as the app shows it; the hips are also a
+    The change over our motion, bottom to top, as the app shows it; the hips are also a
     little abducted and rotated there, and the ankle moves.
 motion
     The same hip and knee angles, other joints at zero as in the reference, against OpenSim
@@ -176,7 +176,7 @@ class ValidationRow:
     unit : str
         E.g. ``glmax1_r``.
     shown_percent, ours_percent, theirs_percent : float
-        Change of length from the bottom to the top of our barbell hip thrust, per cent of the
+        Change of length from the bottom to the top of our motion, per cent of the
         optimal fibre length: as shown, with hip and knee alone, and OpenSim's.
     motion_points, grid_points : Comparison
         Differences of the change, percentage points, along the motion and on the grid.
@@ -217,7 +217,7 @@ def validate(repetition: Repetition) -> tuple[ValidationRow, ...]:
     Parameters
     ----------
     repetition : Repetition
-        The barbell hip thrust, right side.
+        The motion, right side.
     """
     reference = load_reference()
     first = next(iter(reference.values()))
@@ -319,11 +319,20 @@ _HEAD = (
 )
 
 
-def format_table(rows: tuple[ValidationRow, ...]) -> str:
-    """Return the comparison as text: a table, what it sums up to, and the reasons."""
+def format_table(rows: tuple[ValidationRow, ...], name: str) -> str:
+    """Return the comparison as text: a table, what it sums up to, and the reasons.
+
+    Parameters
+    ----------
+    rows : tuple of ValidationRow
+        The comparison.
+    name : str
+        What the variation is called whose motion it is.
+    """
+    ours = f"our {name[:1].lower()}{name[1:]}"
     lines = [
         "Muscle-tendon units of our model against OpenSim 4.6 (Rajagopal 2016), right leg.",
-        "shown: our barbell hip thrust as it is; ours and OpenSim: its hip and knee angles alone.",
+        f"shown: {ours} as it is; ours and OpenSim: its hip and knee angles alone.",
         "Moment arms: positive extends, as moments are counted. Differences are absolute.",
         "",
         *_HEAD,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from visualizer.catalog.variation import Variation
+from visualizer.exercise.loading import load_of
 from visualizer.lifts.loads import Band, Load
-from visualizer.lifts.vocabulary import Equipment
 
 __all__ = ["CurveKind", "LoadChoice"]
 
@@ -50,7 +50,7 @@ class LoadChoice:
         Stiffness of the loop band.
     """
 
-    body_mass_kg: float = 75.0
+    body_mass_kg: float = Load.body_mass_kg
     bar: float | None = None
     in_percent: bool = True
     band_n_per_m: float = Band.stiffness_n_per_m
@@ -69,22 +69,11 @@ class LoadChoice:
             return self.bar
         return self.bar * self.body_mass_kg / 100.0
 
-    def bar_kg(self, variation: Variation) -> float:
-        """Return the mass of the bar; zero for a variation without a barbell."""
-        usual = Load.typical(variation.equipment, variation.setup.legs, self.body_mass_kg).bar_kg
-        there = Equipment.BARBELL in variation.equipment
-        return usual if self._stated_kg is None or not there else self._stated_kg
-
     def bar_in(self, in_percent: bool, variation: Variation) -> float:
         """Return the bar in per cent of body mass, or in kilograms."""
-        kg = self.bar_kg(variation)
+        kg = self.load(variation).bar_kg
         return round(100.0 * kg / self.body_mass_kg if in_percent else kg, 1)
 
     def load(self, variation: Variation) -> Load:
-        """Return the load of a variation: without a barbell, or a band, none of it."""
-        band = Band(stiffness_n_per_m=self.band_n_per_m)
-        return Load(
-            body_mass_kg=self.body_mass_kg,
-            bar_kg=self.bar_kg(variation),
-            band=band if Equipment.LOOP_BAND in variation.equipment else None,
-        )
+        """Return the load of a variation; see :func:`visualizer.exercise.loading.load_of`."""
+        return load_of(variation, self.body_mass_kg, self._stated_kg, self.band_n_per_m)

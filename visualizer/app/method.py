@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.analysis.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
-from visualizer.analysis.words import part_name
+from visualizer.analysis.words import part_name, text_in
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.curve_strip import figure
@@ -31,21 +31,18 @@ from visualizer.catalog.variation import Source
 from visualizer.errors import VisualizerError
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
 from visualizer.exercise.repetition import Repetition
-from visualizer.lifts.dynamics import Interval, JointMoments
-from visualizer.lifts.loads import ASSUMPTIONS, TYPICAL_1RM_PER_BODY_MASS, TYPICAL_1RM_RANGE, Load
+from visualizer.lifts import LIFTS
+from visualizer.lifts.base import Check
+from visualizer.lifts.dynamics import ASSUMPTIONS, Interval, JointMoments
+from visualizer.lifts.loads import Load
 from visualizer.scene.palette import Theme, theme
 from visualizer.texts import language, tr
 
 __all__ = ["Section", "method_dialog", "method_sections"]
 
-# What the comparisons are made with; the published figures are about this variation.
-_JUDGED = "barbell-hip-thrust"
-_SHARE_OF_1RM = 0.7
 _SIZE = QSize(800, 820)
-_SOURCES = (
-    "rajagopal2016", "ward2009", "handsfield2014", "deleva1996", "zabaleta2024", "otsuka2021",
-    "brazil2021", ARTICLE,
-)  # fmt: skip
+# Of the model; those of the comparisons come with the lifts.
+_SOURCES = ("rajagopal2016", "ward2009", "handsfield2014", "deleva1996")
 
 
 @dataclass(frozen=True)
@@ -94,9 +91,7 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                 tr("Legs: joints, muscle paths and moment arms of the Rajagopal 2016 model. "
                     "Trunk: a lumbar spine after Bruno and Christophy. Arms: a simple chain of our "
                     "own."),
-                tr("Motion: a closed linkage. Feet and upper back stay where they are, the hips "
-                    "travel between bottom and top; knee and trunk follow from it. The spine is "
-                    "held neutral by our choice."),
+                *_motions(),
                 tr("Contraction: a working muscle that shortens is concentric, one that lengthens "
                     "eccentric. Isometric is one whose length, over the whole way, varies by less "
                     "than {} of its fibre length; one that goes there and back is none of the "
@@ -138,10 +133,38 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "said of it follows from the moments or by analogy, and is marked so."),
             ),
         ),
-        *_validation(session),
-        Section(tr("What the moments assume"), points=tuple(map(tr, ASSUMPTIONS))),
-        Section(tr("Sources of the method"), points=_citations(session, _SOURCES)),
+        *(s for check in _checks() for s in _validation(session, check)),
+        Section(tr("What the moments assume"), points=tuple(map(tr, _assumptions()))),
+        Section(tr("Sources of the method"), points=_citations(session, _sources(session))),
     )  # fmt: skip
+
+
+def _motions() -> tuple[str, ...]:
+    """Return how the motion of every lift comes about."""
+    return tuple(
+        tr("Motion ({}): {}").format(text_in(lift.name), tr(lift.motion)) for lift in LIFTS.values()
+    )
+
+
+def _assumptions() -> tuple[str, ...]:
+    """Return what all moments assume, then what those of the lifts do besides."""
+    return (*ASSUMPTIONS, *(text for lift in LIFTS.values() for text in lift.assumptions))
+
+
+def _checks() -> tuple[Check, ...]:
+    return tuple(lift.check for lift in LIFTS.values() if lift.check is not None)
+
+
+def _sources(session: Session) -> tuple[str, ...]:
+    """Return the keys of what the model and the comparisons rest on, each once."""
+    facts = session.catalog.facts
+    compared = (
+        facts[key].source
+        for check in _checks()
+        for key in (check.travel, check.knee_moment, check.hip_course)
+        if key in facts
+    )
+    return tuple(dict.fromkeys((*_SOURCES, *compared, ARTICLE)))
 
 
 def _article(catalog: Catalog) -> tuple[str, ...]:
@@ -158,10 +181,10 @@ def _citations(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------------------------ validation
-def _validation(session: Session) -> tuple[Section, ...]:
+def _validation(session: Session, check: Check) -> tuple[Section, ...]:
     title = tr("What was checked, and against what")
     try:
-        repetition = session.repetition_of(_JUDGED, Side.RIGHT)
+        repetition = session.repetition_of(check.variation, Side.RIGHT)
         lengths = _lengths(repetition, session.catalog)
     except VisualizerError as error:
         return (Section(title, (tr("It cannot be computed here: {}").format(error),)),)
@@ -169,19 +192,20 @@ def _validation(session: Session) -> tuple[Section, ...]:
         Section(
             title,
             (
-                tr("Computed a moment ago for the barbell hip thrust. Changes of length are "
+                tr("Computed a moment ago for this variation: {}. Changes of length are "
                     "compared, not lengths: how far a fibre is from its best length is not "
                     "checked. They and the moment arms stand against OpenSim 4.6 with the original "
-                    "Rajagopal 2016 model, along our motion and on a grid of hip and knee angles:"),
+                    "Rajagopal 2016 model, along our motion and on a grid of hip and knee "
+                    "angles:").format(repetition.variation.display_name(language())),
             ),
             lengths,
         ),
         Section(
             tr("Motion, volumes and moments"),
             points=(
-                *_motion(session, repetition),
+                *_motion(session, repetition, check),
                 *_volumes(session.body.surface, session.catalog),
-                *_moments(session),
+                *_moments(session, repetition, check),
             ),
         ),
     )  # fmt: skip
@@ -206,11 +230,11 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _motion(session: Session, repetition: Repetition) -> list[str]:
+def _motion(session: Session, repetition: Repetition, check: Check) -> list[str]:
     bottom, top = repetition.motion.bar_position_m[0, 2], repetition.motion.bar_position_m[-1, 2]
     ours = figure(100 * float(top - bottom), " cm", 1)
     text = tr("Travel of the bar: {}").format(ours)
-    fact = session.catalog.facts.get("zabaleta2024-hip-thrust-travel")
+    fact = session.catalog.facts.get(check.travel)
     if fact is not None:
         study = short_citation(session.catalog.source(fact.source))
         text += tr("; published {} ({}, {}; which point was followed is not stated)").format(
@@ -246,34 +270,32 @@ def _volumes(body: Body, catalog: Catalog) -> list[str]:
     ]  # fmt: skip
 
 
-def _moments(session: Session) -> list[str]:
-    mechanics = session.repetition_of(_JUDGED, Side.RIGHT)
-
+def _moments(session: Session, repetition: Repetition, check: Check) -> list[str]:
     def at(one_rm: float) -> Load:
-        load = Load()
-        return Load(bar_kg=_SHARE_OF_1RM * one_rm * load.body_mass_kg)
+        return Load(bar_kg=check.share_of_1rm * one_rm * Load.body_mass_kg)
 
-    load = at(TYPICAL_1RM_PER_BODY_MASS)
-    found = mechanics.joint_moments(load)
+    load = at(check.one_rm_per_body_mass)
+    found = repetition.joint_moments(load)
     hip = found.hip_peak()
     top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
     always = float(found.hip_nm.min()) > 0
     extensor = tr("extensor throughout") if always else tr("not extensor throughout")
-    least, most = (mechanics.joint_moments(at(x)).hip_peak().per_kg for x in TYPICAL_1RM_RANGE)
+    least, most = (repetition.joint_moments(at(x)).hip_peak().per_kg for x in check.one_rm_range)
     lines = [
-        tr("Hip moment, computed for a bar of {} on a body of {} (70 % of an assumed 1RM): "
+        tr("Hip moment, computed for a bar of {} on a body of {} ({} of an assumed 1RM): "
             "largest {} per leg at {} of hip flexion, {} at the top; {}.").format(
             figure(load.bar_kg, " kg"), figure(load.body_mass_kg, " kg"),
+            figure(100 * check.share_of_1rm, " %"),
             figure(hip.per_kg, " Nm/kg", 1), figure(math.degrees(hip.hip_flexion_rad), "°"),
             figure(top, " Nm/kg", 1), extensor,
         ),
         tr("The assumed 1RM matters most: {} to {} times body mass give {} to {}.").format(
-            figure(TYPICAL_1RM_RANGE[0], "", 1), figure(TYPICAL_1RM_RANGE[1], "", 1),
+            figure(check.one_rm_range[0], "", 1), figure(check.one_rm_range[1], "", 1),
             figure(least, "", 1), figure(most, " Nm/kg", 1),
         ),
     ]  # fmt: skip
     facts, sources = session.catalog.facts, session.catalog.sources
-    course = facts.get("brazil2021-hip-moment-course")
+    course = facts.get(check.hip_course)
     if course is not None:
         lines.append(
             tr("Published course of the hip moment: {} ({}). The abstract speaks of a bilateral "
@@ -281,7 +303,7 @@ def _moments(session: Session) -> list[str]:
                 "be read there, so the course is compared, not the size."
             ).format(course.value_text, short_citation(sources[course.source]))
         )  # fmt: skip
-    lines.append(_knee(found, facts.get("otsuka2021-knee-extension-moment"), sources))
+    lines.append(_knee(found, facts.get(check.knee_moment), sources))
     return lines
 
 

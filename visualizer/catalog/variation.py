@@ -211,7 +211,7 @@ class Variation:
     Attributes
     ----------
     id : str
-        File name without suffix, e.g. ``barbell-hip-thrust``.
+        File name without suffix.
     name : mapping of str to str
         Display name per language code; ``"en"`` is always there.
     order : int

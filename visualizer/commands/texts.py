@@ -11,13 +11,14 @@ from visualizer.anatomy.muscle import MuscleKind, Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import print_json, say
 from visualizer.errors import UsageError
+from visualizer.language import in_language
 from visualizer.texts import tr
 
 __all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
 
 
 def list_variations(arguments: argparse.Namespace) -> int:
-    """Print the variations."""
+    """Print the variations with their lifts."""
     catalog, language = read_catalog(), arguments.language
     tell_missing_language(catalog, language)
     from visualizer.analysis.words import equipment_word
@@ -27,15 +28,22 @@ def list_variations(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(
             [
-                {"id": v.id, "name": name, "equipment": [str(e) for e in v.equipment]}
+                {
+                    "id": v.id,
+                    "name": name,
+                    "lift": v.lift.id,
+                    "equipment": [str(e) for e in v.equipment],
+                }
                 for v, name in zip(variations, names, strict=True)
             ]
         )
         return 0
-    width, name_width = max(len(v.id) for v in variations), max(map(len, names))
-    for v, name in zip(variations, names, strict=True):
+    lifts = [in_language(v.lift.name, language) for v in variations]
+    widths = [max(map(len, column)) for column in ([v.id for v in variations], names, lifts)]
+    for v, name, lift in zip(variations, names, lifts, strict=True):
         gear = ", ".join(map(equipment_word, v.equipment)) or tr("no equipment")
-        print(f"{v.id:<{width}}  {name:<{name_width}}  {gear}")
+        cells = zip((v.id, name, lift), widths, strict=True)
+        print("  ".join([*(f"{cell:<{width}}" for cell, width in cells), gear]))
     return 0
 
 
@@ -60,12 +68,16 @@ def describe(arguments: argparse.Namespace) -> int:
 
 def _validate(arguments: argparse.Namespace) -> int:
     from visualizer.analysis.validation_table import format_table, validate
+    from visualizer.lifts import LIFTS
 
-    rows = validate(repetition_of(read_catalog(), "barbell-hip-thrust", Side.RIGHT))
+    # the first lift that anything published is held against
+    check = next(lift.check for lift in LIFTS.values() if lift.check is not None)
+    repetition = repetition_of(read_catalog(), check.variation, Side.RIGHT)
+    rows = validate(repetition)
     if arguments.json:
         print_json([asdict(row) for row in rows])
     else:
-        print(format_table(rows))
+        print(format_table(rows, repetition.variation.display_name()))
     return 0
 
 

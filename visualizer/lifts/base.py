@@ -1,6 +1,6 @@
 """What a lift is: how a body is placed, what moves, what stays in touch, from where it is seen.
 
-A lift (hip thrust, Romanian deadlift, …) is a package beside this file that offers one object of
+A lift is a package beside this file that offers one object of
 the protocol :class:`Lift`; :data:`visualizer.lifts.LIFTS` lists them. Lifts know nothing of each
 other, of muscles' roles or of data files; nothing outside a lift's package names it. A variation
 (``data/variations``) says which lift it is and how its body is placed.
@@ -21,7 +21,7 @@ from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.validation import Fault, Table
 
-__all__ = ["Contact", "Lift", "Setup", "SetupKey", "ViewName"]
+__all__ = ["Check", "Contact", "Lift", "Setup", "SetupKey", "ViewName"]
 
 
 class ViewName(StrEnum):
@@ -84,6 +84,33 @@ class Contact:
     suffix: str
 
 
+@dataclass(frozen=True)
+class Check:
+    """What a lift's motion and moments are held against.
+
+    Attributes
+    ----------
+    variation : str
+        Id of the shipped variation that the published figures are about.
+    share_of_1rm : float
+        The bar of the published moments, in shares of the 1RM.
+    one_rm_per_body_mass : float
+        The 1RM that is assumed, in shares of body mass.
+    one_rm_range : tuple of float
+        The range of it that comparisons have to bear.
+    travel, hip_course, knee_moment : str
+        Keys of the facts: travel of the bar, course of the hip moment, largest knee moment.
+    """
+
+    variation: str
+    share_of_1rm: float
+    one_rm_per_body_mass: float
+    one_rm_range: tuple[float, float]
+    travel: str
+    hip_course: str
+    knee_moment: str
+
+
 class Lift(Protocol):
     """A lift: what its package offers to the rest of the house.
 
@@ -92,7 +119,7 @@ class Lift(Protocol):
 
     @property
     def id(self) -> str:
-        """Its name in data files, e.g. ``"hip-thrust"``."""
+        """Its name in data files."""
 
     @property
     def name(self) -> Mapping[str, str]:
@@ -109,6 +136,18 @@ class Lift(Protocol):
     @property
     def setup_shape(self) -> type[Table]:
         """Shape of ``[setup]`` in its variations' files."""
+
+    @property
+    def motion(self) -> str:
+        """How its motion comes about, to follow a colon, marked for translation."""
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What its moments assume besides what all lifts do, marked for translation."""
+
+    @property
+    def check(self) -> Check | None:
+        """What it is held against; None where nothing published was found."""
 
     def setup(self, shape: Table) -> Setup:
         """Return the placement that a file gives, in radians and metres."""
@@ -146,6 +185,9 @@ class Lift(Protocol):
 
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation (degrees) of a view, the working side being the right."""
+
+    def usual_bar(self, setup: Setup) -> float:
+        """Return what a barbell weighs until another load is set, in shares of body mass."""
 
     def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics | None:
         """Return what computes joint moments; None where this lift has none yet."""

@@ -1,6 +1,6 @@
 """Net joint moments for a load that the user sets: what every lift's mechanics give.
 
-Computed, never measured.
+Computed, never measured: :data:`ASSUMPTIONS` and each lift's own say what is assumed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,29 @@ from numpy.typing import NDArray
 from visualizer.lifts.loads import Load
 from visualizer.lifts.schedule import PhaseSchedule, Profile
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import N_
 
-__all__ = ["Dynamics", "Interval", "JointMoments", "Peak"]
+__all__ = ["ASSUMPTIONS", "Dynamics", "Interval", "JointMoments", "Peak"]
 
 Array = NDArray[np.float64]
+
+# Of all lifts; each adds its own.
+ASSUMPTIONS: tuple[str, ...] = (
+    N_("Moments are computed by inverse dynamics of our own motion; nothing of them is measured."),
+    N_(
+        "The body is a chain of rigid segments in the side view: head, trunk with pelvis, arms, "
+        "thighs, shanks, feet. Their masses, centres of mass and moments of inertia are those of "
+        "de Leva 1996 (young men or women), scaled by body mass and by the length of our model's "
+        "segments."
+    ),
+    N_("The spine is rigid and neutral; no moment is computed within the trunk."),
+    N_("Another stature scales body, bench and travel alike."),
+    N_(
+        "Both legs share the load equally; with one leg on the floor the other is carried as held. "
+        "Moments are given per leg."
+    ),
+    N_("The moments are net: muscles that work against each other add force, not moment."),
+)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """When each phase of a repetition begins and ends, and how far the movement has come by then.
 
 Progress is 0 at the bottom of the movement and 1 at its top. A lift leads from 0 to 1, a lowering
-from 1 to 0, a hold stays where the phase before it ended; so a lift that starts at the bottom (hip
-thrust) and one that starts at the top (deadlift) differ in nothing but the order of their phases.
+from 1 to 0, a hold stays where the phase before it ended; so a lift that starts at the bottom and
+one that starts at the top differ in nothing but the order of their phases.
 Lift and lowering follow the minimum-jerk profile 10 f³ − 15 f⁴ + 6 f⁵ (Flash & Hogan 1985): speed
 and acceleration vanish where phases meet.
 

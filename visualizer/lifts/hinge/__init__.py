@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
-from visualizer.lifts.hinge.chain import solve_motion
+from visualizer.lifts.base import Check, Contact, Setup, SetupKey, ViewName
+from visualizer.lifts.hinge.chain import BAR_SHARE, solve_motion
 from visualizer.lifts.hinge.setup import HingeSetup, SetupShape, faults_of_setup
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.texts import N_
 from visualizer.validation import Fault, Table
 
 __all__ = ["Hinge"]
@@ -43,6 +44,13 @@ class Hinge:
         (PhaseId.LOWERING, PhaseId.HOLD, PhaseId.LIFT),
     )
     setup_shape = SetupShape
+    motion = N_(
+        "an open chain that stands. The feet stay where they are, the trunk leans and the knees "
+        "bend a little; the hips go back as far as balance asks. The spine is held neutral by our "
+        "choice."
+    )
+    assumptions: tuple[str, ...] = ()
+    check: Check | None = None
 
     def setup(self, shape: Table) -> HingeSetup:
         """Return the placement that a file gives."""
@@ -78,6 +86,10 @@ class Hinge:
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation of a view, degrees."""
         return _VIEWS_DEG[view]
+
+    def usual_bar(self, setup: Setup) -> float:
+        """Return the bar's share of body mass: the one that the body is balanced for."""
+        return BAR_SHARE
 
     def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> None:
         """Return None: joint moments of this lift are not computed yet."""

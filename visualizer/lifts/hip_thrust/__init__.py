@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.lifts.base import Contact, Setup, SetupKey, ViewName
+from visualizer.lifts.base import Check, Contact, Setup, SetupKey, ViewName
 from visualizer.lifts.dynamics import Dynamics
+from visualizer.lifts.hip_thrust.assumptions import ASSUMPTIONS, CHECK, MOTION, USUAL_BAR
 from visualizer.lifts.hip_thrust.linkage import solve_motion, try_motion
 from visualizer.lifts.hip_thrust.mechanics import Mechanics
 from visualizer.lifts.hip_thrust.setup import (
@@ -59,8 +60,10 @@ class HipThrust:
         (PhaseId.LIFT, PhaseId.LOWERING),
         (PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING),
     )
-
     setup_shape = SetupShape
+    motion = MOTION
+    assumptions = ASSUMPTIONS
+    check: Check | None = CHECK
 
     def setup(self, shape: Table) -> HipThrustSetup:
         """Return the placement that a file gives."""
@@ -101,6 +104,10 @@ class HipThrust:
         if _own(setup).support is Support.FLOOR:
             elevation = max(elevation, _ON_FLOOR_DEG)
         return azimuth, elevation
+
+    def usual_bar(self, setup: Setup) -> float:
+        """Return the bar's share of body mass: less on one leg."""
+        return USUAL_BAR[setup.legs]
 
     def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics:
         """Return the mechanics of the chain between feet and back."""

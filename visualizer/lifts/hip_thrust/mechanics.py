@@ -1,6 +1,6 @@
 """Net joint moments and reactions over a repetition, for a load that the user sets.
 
-Computed, never measured: :data:`visualizer.lifts.loads.ASSUMPTIONS` lists what is assumed.
+Computed, never measured: :mod:`visualizer.lifts.hip_thrust.assumptions` lists what is assumed.
 
 Against publications (barbell hip thrust, lift in 1.0 s, body mass 75 kg, bar of 105 kg = 70 % of an
 assumed 1RM of twice body mass): the largest hip moment is 2.9 Nm/kg per leg, in the first fifth of

@@ -1,0 +1,46 @@
+"""The load that a variation is done with: the one place that knows what it is where none is set."""
+
+from __future__ import annotations
+
+from visualizer.catalog.variation import Variation
+from visualizer.lifts.loads import Band, Load
+from visualizer.lifts.vocabulary import Equipment
+
+__all__ = ["load_of"]
+
+
+def load_of(
+    variation: Variation,
+    body_mass_kg: float = Load.body_mass_kg,
+    bar_kg: float | None = None,
+    band_n_per_m: float = Band.stiffness_n_per_m,
+) -> Load:
+    """Return the load of a variation: without a barbell, or a band, none of it.
+
+    Parameters
+    ----------
+    variation : Variation
+        What is done.
+    body_mass_kg : float
+        Body mass.
+    bar_kg : float or None
+        The bar with its plates; None for what the lift is shown with at first, which grows with
+        body mass.
+    band_n_per_m : float
+        Stiffness of the loop band; by default that of a medium one.
+
+    Raises
+    ------
+    UsageError
+        When a figure is not one that a load can have.
+    """
+    if Equipment.BARBELL not in variation.equipment:
+        bar_kg = 0.0
+    elif bar_kg is None:
+        bar_kg = variation.lift.usual_bar(variation.setup) * body_mass_kg
+    band = Band(stiffness_n_per_m=band_n_per_m)
+    return Load(
+        body_mass_kg=body_mass_kg,
+        bar_kg=bar_kg,
+        band=band if Equipment.LOOP_BAND in variation.equipment else None,
+    )
