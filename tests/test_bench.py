@@ -91,6 +91,10 @@ def test_a_missing_kernel_is_said_first(monkeypatch) -> None:
 def test_memory_is_told_without_the_module_of_unix(monkeypatch) -> None:
     from visualizer.system import resident_mb
 
-    assert resident_mb() > 10
+    told = resident_mb()
+    assert told > 10
     monkeypatch.setitem(sys.modules, "resource", None)
-    assert resident_mb() == 0
+    if sys.platform == "linux":
+        assert resident_mb() > told / 2
+    else:
+        assert resident_mb() == 0

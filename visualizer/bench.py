@@ -221,6 +221,12 @@ def summary(result: dict[str, Any]) -> str:
             else f"{first:.2f} s from process start"
         )
     )
+    choosing = result.get("choosing_ms", {}).values()
+    if choosing:
+        longest, cpu = (max(pause[which] for pause in choosing) for which in ("longest", "cpu"))
+        lines.append(
+            f"choosing a variation  longest pause {longest:.0f} ms, {cpu:.0f} ms of it at work"
+        )
     lines.append(f"resident memory       {result['rss_mb']:.0f} MB")
     kernel = (
         "native kernel"

@@ -14,18 +14,21 @@ from visualizer.bench import SIZES, spread, summary
 
 def test_the_window_is_measured(qtbot: QtBot) -> None:
     del qtbot
-    result = measure_window(time.time(), frames=3, most_s=0.5)
+    result = measure_window(time.time(), frames=3, most_s=0.5, settle_s=0.05)
     assert set(result["frame_ms"]) == {f"{w}x{h}" for w, h in SIZES}
     assert set(result["full_resolution_ms"]) == set(result["frame_ms"])
     assert all(0 < f["internal_scale"] <= 1 for f in result["frame_ms"].values())
     assert all(0 < f["median"] <= f["p95"] for f in result["frame_ms"].values())
     assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}
     assert result["first_frame_s"] > 0
+    assert len(result["choosing_ms"]) >= 5
+    assert all(p["longest"] >= p["cpu"] * 0.9 > 0 for p in result["choosing_ms"].values())
     assert result["rss_mb"] > 10
     assert result["kernel"] in ("native", "numpy")
     assert result["triangles"] > 10_000
     text = summary(result)
     assert "1920x1080" in text
+    assert "choosing a variation" in text
     assert str(result["triangles"]) in text
 
 
@@ -34,7 +37,9 @@ def test_without_the_native_kernel_what_takes_long_is_left_out(
 ) -> None:
     monkeypatch.setattr(Scenes, "has_native_kernel", property(lambda scenes: False))
     told: list[str] = []
-    result = measure_window(time.time() - 100, frames=3, most_s=0.5, tell=told.append)
+    result = measure_window(
+        time.time() - 100, frames=3, most_s=0.5, tell=told.append, settle_s=0.05
+    )
     assert set(result["frame_ms"]) == {"1280x800"}
     assert result["full_resolution_ms"] == {}
     assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}

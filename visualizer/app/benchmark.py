@@ -17,6 +17,8 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from visualizer.app.heartbeat import Heartbeat
+from visualizer.app.main_window import MainWindow
 from visualizer.app.run import Places, build_window
 from visualizer.app.stage import Stage
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
@@ -46,6 +48,7 @@ def measure_window(
     frames: int = FRAMES,
     most_s: float = MOST_S,
     tell: Callable[[str], None] = lambda text: None,
+    settle_s: float = 1.0,
 ) -> dict[str, Any]:
     """Open the window off screen, scrub, and return the figures.
 
@@ -59,6 +62,8 @@ def measure_window(
         About how long each size may take.
     tell : callable
         Takes a line on what is done next.
+    settle_s : float
+        How long the window may go on with each chosen variation.
     """
     application = QApplication.instance() or QApplication(["visualizer"])
     assert isinstance(application, QApplication)
@@ -79,6 +84,8 @@ def measure_window(
     _settle(seconds=0.5)
     # of the window in use; the measuring below opens further, larger stages
     rss_mb = resident_mb()
+    tell("choosing each variation")
+    choosing = _choose_all(window, settle_s)
     window.hide()
     session.change(variation=session.catalog.variations[0].id)
     figures: dict[str, Any] = {"frame_ms": {}, "full_resolution_ms": {}, "breakdown_ms": {}}
@@ -114,6 +121,7 @@ def measure_window(
     scene = scenes.stage(session.repetition)
     figures |= {
         "first_frame_s": round(first[0], 3),
+        "choosing_ms": choosing,
         "rss_mb": round(rss_mb, 1),
         "kernel": scene.rasterizer.kernel_name,
         "threads": scene.rasterizer.threads,
@@ -122,6 +130,25 @@ def measure_window(
     window.close()
     window.deleteLater()
     return figures
+
+
+def _choose_all(window: MainWindow, settle_s: float) -> dict[str, dict[str, float]]:
+    """Choose every variation once and return the longest pauses of the event loop meanwhile.
+
+    Each is unseen but the last, which is the one that the window was opened with.
+    """
+    session = window.session
+    ids = [v.id for v in session.catalog.numbered()]
+    first = ids.index(session.state.variation)
+    heart, found = Heartbeat(window), {}
+    for chosen in (*ids[first + 1 :], *ids[: first + 1]):
+        heart.start()
+        window.chooser.choose_variation(chosen)
+        _settle(until=lambda chosen=chosen: session.state.variation == chosen)
+        _settle(seconds=settle_s)
+        pause = heart.stop()
+        found[chosen] = {"longest": round(pause.wall_ms, 1), "cpu": round(pause.cpu_ms, 1)}
+    return found
 
 
 def _show(stage: Stage, time_s: float, parts: dict[str, list[float]]) -> None:

@@ -50,6 +50,11 @@ class Chart(BodyView):
         self.setMinimumSize(200, 120)
         self._phase: PhaseId = session.instant.phase
         self._begun = False
+        # both drawn in one turn of the event loop would be a pause: the stage comes first
+        self._after_stage = QTimer(self)
+        self._after_stage.setSingleShot(True)
+        self._after_stage.setInterval(0)
+        self._after_stage.timeout.connect(self.update)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_HOVER_MS)
@@ -90,6 +95,11 @@ class Chart(BodyView):
             super().show_hover(muscle)
         else:
             self._soon.start()
+
+    def redraw(self) -> None:
+        """Draw anew, in a later turn of the event loop."""
+        self._stale, self._fine = True, False
+        self._after_stage.start()
 
     def begin(self) -> None:
         """Start drawing: the stage comes first."""

@@ -1,14 +1,15 @@
 """The inspector: the selected muscle, or the variation's own card when nothing is selected.
 
-Built anew when variation or selection change; a new phase changes only the lines that say what the
-muscle does now, so the page keeps its place while the repetition runs.
+Filled anew when variation or selection change, block by block; a new phase changes only the lines
+that say what the muscle does now, so the page keeps its place while the repetition runs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QDialog,
     QHBoxLayout,
     QPushButton,
@@ -39,6 +40,7 @@ from visualizer.app.grounds import (
     SourceList,
     article_label,
 )
+from visualizer.app.growing_page import GrowingPage, Later
 from visualizer.app.length_table import LengthTable
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
@@ -48,7 +50,7 @@ from visualizer.app.study_table import study_dialog
 from visualizer.app.touch import scroll_by_touch
 from visualizer.catalog.facts import Disagreement
 from visualizer.catalog.variation import HOLD_GROUND, MuscleAction
-from visualizer.exercise.repetition import Instant
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
@@ -56,6 +58,7 @@ from visualizer.texts import language, tr
 __all__ = ["Inspector"]
 
 _WIDTH = 280
+_SPACING = 4
 
 
 class Inspector(QScrollArea):
@@ -65,9 +68,13 @@ class Inspector(QScrollArea):
     ----------
     session : Session
         What is shown; told which muscle is chosen from a list.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it the page comes at once.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, later: Later | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.setObjectName("zone")
@@ -85,20 +92,28 @@ class Inspector(QScrollArea):
         self._trail: list[str] = []
         self._studies: QDialog | None = None
         self.rows: tuple[MuscleRow, ...] = ()
-        self._shown: str | None = None
+        self._filled_for: tuple[Repetition, str | None] | None = None
+        # the muscle whose page was left by key, and what has the focus instead
+        self._left: str | None = None
+        self._back: QPushButton | None = None
+        self._holder: QWidget | None = None
         self.title = ""
-        self._build()
+        self._page = GrowingPage(later)
+        self._page.setObjectName("page")
+        self._page.column.setContentsMargins(16, 12, 16, 24)
+        self._page.column.setSpacing(_SPACING)
+        self._page.grown.connect(self._keep_focus)
+        self.setWidget(self._page)
+        self._fill()
 
     # ------------------------------------------------------------------------------- session
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the selection, or the variation."""
-        if old is None or (old.variation, old.side, old.selection) != (
-            new.variation, new.side, new.selection,
-        ):  # fmt: skip
+        if self._filled_for != (self._session.repetition, new.selection):
             if old is not None:
                 self._follow(old.selection, new.selection)
-            self._build()
-        elif old.theme != new.theme:
+            self._fill()
+        elif old is not None and old.theme != new.theme:
             for line in self.findChildren(AgreementLine):
                 line.recolour(theme(new.theme).secondary)
 
@@ -130,39 +145,46 @@ class Inspector(QScrollArea):
             self._trail = []
 
     # ------------------------------------------------------------------------------ building
-    def _build(self) -> None:
+    def _fill(self) -> None:
         session = self._session
         self._phase = session.instant.phase
-        self._now, self._action, self.rows = None, None, ()
-        page = QWidget()
-        page.setObjectName("page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(16, 12, 16, 24)
-        self._column.setSpacing(4)
+        self._now, self._action, self._back, self.rows = None, None, None, ()
         selection = session.state.selection
-        if selection is None or selection not in session.catalog.muscles:
-            self._build_variation()
-        else:
-            self._build_muscle(session.catalog.muscle(selection))
-        self._column.addStretch(1)
+        left = None if self._filled_for is None else self._filled_for[1]
+        self._filled_for = session.repetition, selection
         focus = self.window().focusWidget()
         focused = focus is not None and self.isAncestorOf(focus)
-        left, self._shown = self._shown, selection
-        before = self.takeWidget()
-        if before is not None:
-            before.deleteLater()
-        self.setWidget(page)
+        self._left, self._holder = left, focus if focused else None
+        if selection is None or selection not in session.catalog.muscles:
+            self._page.fill(self._variation_blocks())
+        else:
+            self._page.fill(self._muscle_blocks(session.catalog.muscle(selection)))
         self.verticalScrollBar().setValue(0)
-        if focused:
-            self._keep_focus(page, left)
 
-    def _keep_focus(self, page: QWidget, left: str | None) -> None:
-        """Give the focus, lost with the page before, to the row that led there, or the first."""
-        row: QWidget | None = next((row for row in self.rows if row.muscle == left), None)
-        target = row or next(iter(page.findChildren(QAbstractButton)), None)
-        if target is not None:
+    def _keep_focus(self) -> None:
+        """Give the focus of what was there before to the row that led there, or to the first."""
+        if self._holder is None:
+            return
+        if self.window().focusWidget() is not self._holder:
+            self._holder = None  # the user has moved it since
+            return
+        stops = [self._back, *self.rows] if self._back is not None else list(self.rows)
+        target: QWidget | None = next((r for r in self.rows if r.muscle == self._left), None)
+        if target is None and self._holder not in stops:
+            target = next(iter(stops), None)
+        if target is not None and target is not self._holder:
+            self._holder = target
             target.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(target)
+
+    def _begin(self) -> QWidget:
+        """Begin a block of the page; what is added goes there."""
+        block = QWidget(self._page)
+        block.hide()
+        self._column = QVBoxLayout(block)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_SPACING)
+        return block
 
     def _section(self, text: str) -> None:
         self._column.addSpacing(12)
@@ -180,9 +202,10 @@ class Inspector(QScrollArea):
         self.rows += tuple(rows)
 
     # ----------------------------------------------------------------------------- variation
-    def _build_variation(self) -> None:
+    def _variation_blocks(self) -> Iterator[QWidget]:
         variation = self._session.variation
         self.title = variation.display_name(language())
+        block = self._begin()
         add = self._column.addWidget
         add(label(self.title, "title"))
         add(label(text_in(variation.summary)))
@@ -205,34 +228,43 @@ class Inspector(QScrollArea):
                 "caption",
             )
         )
-        if variation.questions:
-            self._section(tr("Questions"))
-            for question in variation.questions:
-                add(label(text_in(question.question), "strong"))
-                add(label(text_in(question.answer)))
-                add(GroundList(question.grounds, self._session.catalog))
-                self._column.addSpacing(8)
+        yield block
+        for index, question in enumerate(variation.questions):
+            block = self._begin()
+            if index == 0:
+                self._section(tr("Questions"))
+            self._column.addWidget(label(text_in(question.question), "strong"))
+            self._column.addWidget(label(text_in(question.answer)))
+            self._column.addWidget(GroundList(question.grounds, self._session.catalog))
+            self._column.addSpacing(8)
+            yield block
         grounds = (*variation.summary_grounds, *variation.suits_grounds)
         if grounds:
+            block = self._begin()
+            add = self._column.addWidget
             self._section(tr("What this rests on"))
             about = article_label(self._session.catalog)
             if about is not None:
                 add(about)
             add(BasisKey(self._session.catalog))
             add(GroundList(grounds, self._session.catalog))
+            yield block
         # those about a muscle stand on its page
         found = self._session.catalog.disagreements_of(variation.id)
         cards = [card for card in found if not card.muscles]
-        self._disagreements(cards)
+        yield from self._disagreements(cards)
         cited = [*grounds, *(g for q in variation.questions for g in q.grounds)]
-        self._sources([*(g.source for g in cited), *_cited_by(cards)])
+        yield from self._sources([*(g.source for g in cited), *_cited_by(cards)])
 
     # -------------------------------------------------------------------------------- muscle
-    def _build_muscle(self, muscle: Muscle) -> None:
-        session, add = self._session, self._column.addWidget
+    def _muscle_blocks(self, muscle: Muscle) -> Iterator[QWidget]:
+        session = self._session
+        block = self._begin()
+        add = self._column.addWidget
         self.title = session.name_of(muscle.id)
         line = QHBoxLayout()
-        line.addWidget(self._back_button())
+        self._back = self._back_button()
+        line.addWidget(self._back)
         line.addStretch(1)
         self._column.addLayout(line)
         add(label(self.title, "title"))
@@ -243,14 +275,20 @@ class Inspector(QScrollArea):
             self._build_silent(muscle)
         else:
             self._build_action(muscle, self._action)
+        yield block
+        block = self._begin()
         self._build_anatomy(muscle)
+        yield block
+        block = self._begin()
         self._lengths(muscle, self._action)
+        if self._column.count():
+            yield block
         if self._action is not None:
-            self._build_grounds(self._action)
+            yield from self._grounds(self._action)
         cards = list(session.catalog.disagreements_of(session.variation.id, muscle.id))
-        self._disagreements(cards)
+        yield from self._disagreements(cards)
         cited = grounds_of(self._action) if self._action is not None else ()
-        self._sources([*(g.source for g in cited), *_cited_by(cards), *muscle.sources])
+        yield from self._sources([*(g.source for g in cited), *_cited_by(cards), *muscle.sources])
 
     def _build_silent(self, muscle: Muscle) -> None:
         if muscle.kind is MuscleKind.FASCIA:
@@ -297,8 +335,10 @@ class Inspector(QScrollArea):
             add(label(tr("Stated for the working side."), "caption"))
         self._left_out(muscle)
 
-    def _build_grounds(self, action: MuscleAction) -> None:
-        session, add = self._session, self._column.addWidget
+    def _grounds(self, action: MuscleAction) -> Iterator[QWidget]:
+        session = self._session
+        block = self._begin()
+        add = self._column.addWidget
         self._section(tr("Grounds"))
         rows = evidence_of(grounds_of(action), session.catalog)
         if rows:
@@ -314,13 +354,16 @@ class Inspector(QScrollArea):
         self._column.addSpacing(4)
         add(label(tr("Role and reason"), "strong"))
         add(GroundList(action.grounds, session.catalog))
+        yield block
         for phase in (p.id for p in session.variation.phases):
             claim = action.contraction.get(phase)
             grounds = claim.grounds if claim is not None else (HOLD_GROUND,)
             word = contraction_word(session.repetition.contraction(action, phase))
+            block = self._begin()
             self._column.addSpacing(4)
-            add(label(f"{phase_word(phase)}: {word}", "strong"))
-            add(GroundList(grounds, session.catalog))
+            self._column.addWidget(label(f"{phase_word(phase)}: {word}", "strong"))
+            self._column.addWidget(GroundList(grounds, session.catalog))
+            yield block
 
     def _show_studies(self, rows: tuple[EvidenceRow, ...]) -> None:
         if self._studies is not None:
@@ -387,18 +430,22 @@ class Inspector(QScrollArea):
             self._column.addWidget(label(line, selectable=True))
         self._column.addSpacing(4)
 
-    def _disagreements(self, cards: list[Disagreement]) -> None:
-        if cards:
-            self._section(tr("Where sources disagree"))
-            for card in cards:
-                self._column.addWidget(DisagreementCard(card, self._session.catalog))
+    def _disagreements(self, cards: list[Disagreement]) -> Iterator[QWidget]:
+        for index, card in enumerate(cards):
+            block = self._begin()
+            if index == 0:
+                self._section(tr("Where sources disagree"))
+            self._column.addWidget(DisagreementCard(card, self._session.catalog))
+            yield block
 
-    def _sources(self, keys: list[str | None]) -> None:
+    def _sources(self, keys: list[str | None]) -> Iterator[QWidget]:
         sources = self._session.catalog.sources
         known = [sources[key] for key in dict.fromkeys(keys) if key is not None and key in sources]
         if known:
+            block = self._begin()
             self._section(tr("Sources"))
             self._column.addWidget(SourceList(known))
+            yield block
 
 
 def _cited_by(cards: list[Disagreement]) -> list[str]:

@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
         # views that do not show the newest state yet
         self._late: list[View] = []
         self._fill_variations()
-        self.stage.first_frame.connect(self._finish)
+        # after whoever else is told: it takes long
+        self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_all()
         self._check_panels()
         # where a digit's key says + or −, the stage would zoom by it
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
         self.stage_bar = StageBar(views, on_stage, self.stage)
         self.legend = Legend(session, self.stage)
         self.chart = Chart(session, scenes)
-        self.inspector = Inspector(session)
+        self.inspector = Inspector(session, self.jobs.soon)
         self.transport = Transport(session, [actions[name] for name in TRANSPORT])
         self.timeline: Timeline | None = None
         self.zones = Zones(

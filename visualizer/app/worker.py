@@ -9,6 +9,7 @@ never written to.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -22,8 +23,10 @@ from visualizer.errors import VisualizerError
 __all__ = ["Jobs", "Worker"]
 
 T = TypeVar("T")
-# Between two steps the window paints what the last one has changed.
+# Between two steps the window paints what the last one has changed. A step that comes so late that
+# something else has taken the time lets the window see to the mouse first.
 _STEP_MS = 1
+_LATE_S = 0.008
 _LAST = 2  # behind urgent (0) and other (1) jobs
 
 
@@ -74,6 +77,7 @@ class Worker(QObject):
         self._next.setSingleShot(True)
         self._next.setInterval(_STEP_MS)
         self._next.timeout.connect(self._do_step)
+        self._armed_s, self._gave_way = 0.0, False
 
     def run(
         self,
@@ -104,12 +108,19 @@ class Worker(QObject):
         """Do a small step in the window's thread; see :meth:`Jobs.soon`."""
         self._steps.append(step)
         if not self._next.isActive():
-            self._next.start()
+            self._arm()
+
+    def _arm(self) -> None:
+        self._armed_s = time.perf_counter()
+        self._next.start()
 
     def _do_step(self) -> None:
-        self._steps.pop(0)()
+        late = time.perf_counter() - self._armed_s > _LATE_S
+        self._gave_way = late and not self._gave_way
+        if not self._gave_way:
+            self._steps.pop(0)()
         if self._steps:
-            self._next.start()
+            self._arm()
 
     def stop(self) -> None:
         """Let go of what waits and wait for what is under way; see :meth:`Jobs.stop`."""
