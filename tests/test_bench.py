@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,9 @@ from visualizer.errors import VisualizerError
 CHILD = bench.child
 
 
-def test_the_child_runs_what_the_parent_runs(tmp_path, monkeypatch) -> None:
+def test_the_child_runs_what_the_parent_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "visualizer").mkdir()
     (tmp_path / "visualizer" / "__init__.py").write_text("raise SystemExit(77)")
     (tmp_path / "json.py").write_text("raise SystemExit(78)")
@@ -29,18 +32,21 @@ class Clock:
     """Time that passes only when a frame is drawn."""
 
     def __init__(self, frame_s: float) -> None:
-        self.now, self.frame_s, self.drawn = 0.0, frame_s, []
+        self.now, self.frame_s = 0.0, frame_s
+        self.drawn: list[float] = []
 
     def perf_counter(self) -> float:
         return self.now
 
-    def show(self, time_s, parts) -> None:
+    def show(self, time_s: float, parts: object) -> None:
         self.drawn.append(time_s)
         self.now += self.frame_s
 
 
 @pytest.mark.parametrize(("frame_s", "frames"), [(0.01, 90), (0.5, 11), (5.0, 3)])
-def test_slow_frames_are_fewer_and_cover_all_the_same(monkeypatch, frame_s, frames) -> None:
+def test_slow_frames_are_fewer_and_cover_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, frame_s: float, frames: int
+) -> None:
     clock = Clock(frame_s)
     monkeypatch.setattr(bench, "time", clock)
     measured, _ = bench.scrub(clock.show, 4.0, most_s=8.0)
@@ -50,34 +56,34 @@ def test_slow_frames_are_fewer_and_cover_all_the_same(monkeypatch, frame_s, fram
     assert clock.now <= max(8.0, 4 * frame_s)
 
 
-def measured(monkeypatch, statements: str) -> tuple[object, list[str]]:
+def measured(monkeypatch: pytest.MonkeyPatch, statements: str) -> tuple[object, list[str]]:
     monkeypatch.setattr(bench, "child", lambda _: CHILD(statements))
     monkeypatch.setattr(bench, "missing_libraries", lambda x11: {})
     told: list[str] = []
     return bench.measure(told.append), told
 
 
-def test_what_the_child_does_is_passed_on(monkeypatch) -> None:
+def test_what_the_child_does_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     told = "print('bench: drawing', file=sys.stderr); print('noise', file=sys.stderr)"
     result, lines = measured(monkeypatch, f"{told}; print('noise'); print('{{\"a\": 1}}')")
     assert result == {"a": 1}
     assert lines[-1] == "drawing"
 
 
-def test_a_child_that_fails_is_one_line(monkeypatch) -> None:
+def test_a_child_that_fails_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(VisualizerError, match="window failed: ZeroDivisionError"):
         measured(monkeypatch, "1 / 0")
     with pytest.raises(VisualizerError, match="window failed: no message"):
         measured(monkeypatch, "sys.exit(3)")
 
 
-def test_a_child_without_end_is_ended(monkeypatch) -> None:
+def test_a_child_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "_TIMEOUT_S", 0.5)
     with pytest.raises(VisualizerError, match="did not end within"):
         measured(monkeypatch, "import time; time.sleep(600)")
 
 
-def test_a_missing_kernel_is_said_first(monkeypatch) -> None:
+def test_a_missing_kernel_is_said_first(monkeypatch: pytest.MonkeyPatch) -> None:
     import visualizer.render
 
     class Slow:
@@ -88,7 +94,7 @@ def test_a_missing_kernel_is_said_first(monkeypatch) -> None:
     assert "no native kernel" in lines[0]
 
 
-def test_memory_is_told_without_the_module_of_unix(monkeypatch) -> None:
+def test_memory_is_told_without_the_module_of_unix(monkeypatch: pytest.MonkeyPatch) -> None:
     from visualizer.system import resident_mb
 
     told = resident_mb()

@@ -62,7 +62,7 @@ def test_describe_json(invoke: Any, name: str) -> None:
 
 
 # The fixed content table: (muscle, role, lift, lowering, words that must show silence)
-TABLE = {
+TABLE: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     "barbell-hip-thrust": [
         ("gluteus_maximus", "prime mover", "concentric", "eccentric"),
         ("biceps_femoris", "synergist", "concentric", None),

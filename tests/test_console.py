@@ -69,7 +69,8 @@ def written(
         status = run(argv)
         for stream in (out, err):
             stream.flush()
-    return status, *(s.buffer.getvalue().decode(encoding) for s in (out, err))
+    said, told = (s.buffer.getvalue().decode(encoding) for s in (out, err))
+    return status, said, told
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
         write_whole(tmp_path, lambda stream: stream.write(b"x"))
 
 
-def full_disk(stream) -> None:
+def full_disk(stream: IO[bytes]) -> None:
     stream.write(b"half")
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

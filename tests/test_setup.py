@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -53,11 +54,13 @@ def test_every_python_can_read_what_says_that_it_is_too_old(name: str) -> None:
             assert not node.args.kwonlyargs
 
 
-def test_an_old_python_is_told(monkeypatch, capsys) -> None:
+def test_an_old_python_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from visualizer import bootstrap
 
     monkeypatch.setattr(sys, "version_info", (3, 6, 15, "final", 0))
-    assert bootstrap.main([]) == 1
+    assert bootstrap.main([]) == 1  # type: ignore[no-untyped-call]  # old Pythons read it
     assert capsys.readouterr().err == "setup: Python 3.11 or newer is needed, this is 3.6.15\n"
 
 
@@ -66,7 +69,8 @@ class Folder:
     """A folder of sources in which installing is only pretended."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root, self.installs, self.builds, self.succeeds = root, 0, (), True
+        self.root, self.installs, self.succeeds = root, 0, True
+        self.builds: tuple[str, ...] = ()
         for name in ("render/native/module.c", "anatomy/strands.c"):
             file = root / "visualizer" / name
             file.parent.mkdir(parents=True)
@@ -81,7 +85,7 @@ class Folder:
         monkeypatch.setattr(installation, "_run", self.run)
         monkeypatch.setattr(Compiler, "found", lambda: self.compiler)
 
-    def run(self, command, what, environment) -> bool:
+    def run(self, command: object, what: object, environment: object) -> bool:
         self.installs += 1
         for name in self.builds:
             (self.root / "visualizer" / f"{name}.abi3.so").touch()
@@ -95,11 +99,11 @@ BOTH = ("render/_kernel", "anatomy/_strands")
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Folder:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     return Folder(tmp_path / "here", monkeypatch)
 
 
-def test_a_complete_installation_is_left_alone(folder) -> None:
+def test_a_complete_installation_is_left_alone(folder: Folder) -> None:
     folder.builds = BOTH
     assert folder.start()
     assert folder.start()
@@ -107,7 +111,9 @@ def test_a_complete_installation_is_left_alone(folder) -> None:
 
 
 @pytest.mark.parametrize("built", [(), BOTH[:1], BOTH[1:]])
-def test_a_compiler_that_came_later_is_used(folder, capsys, built) -> None:
+def test_a_compiler_that_came_later_is_used(
+    folder: Folder, capsys: pytest.CaptureFixture[str], built: tuple[str, ...]
+) -> None:
     folder.compiler, folder.builds = NONE, built
     assert folder.start()
     assert "could not be built: no C compiler was found" in capsys.readouterr().out
@@ -121,7 +127,7 @@ def test_a_compiler_that_came_later_is_used(folder, capsys, built) -> None:
     assert folder.installs == 2
 
 
-def test_extensions_that_were_deleted_are_built_again(folder) -> None:
+def test_extensions_that_were_deleted_are_built_again(folder: Folder) -> None:
     folder.builds = BOTH
     assert folder.start()
     (folder.root / "visualizer/render/_kernel.abi3.so").unlink()
@@ -129,7 +135,12 @@ def test_extensions_that_were_deleted_are_built_again(folder) -> None:
     assert folder.installs == 2
 
 
-def test_a_moved_folder_is_put_right_or_goes_on(folder, tmp_path, monkeypatch, capsys) -> None:
+def test_a_moved_folder_is_put_right_or_goes_on(
+    folder: Folder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     folder.builds = BOTH
     assert folder.start()
     there = tmp_path / "there"
@@ -146,8 +157,10 @@ def test_a_moved_folder_is_put_right_or_goes_on(folder, tmp_path, monkeypatch, c
     assert len(installation._extensions()) == 2
 
 
-def test_a_folder_that_cannot_be_written_to_is_said_to_be_one(folder, monkeypatch, capsys) -> None:
-    def refused(path, *rest, **more):
+def test_a_folder_that_cannot_be_written_to_is_said_to_be_one(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(path: Path, *rest: object, **more: object) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(installation, "_works", lambda python: False)
@@ -166,7 +179,11 @@ def test_a_folder_that_cannot_be_written_to_is_said_to_be_one(folder, monkeypatc
     ],
 )
 def test_the_venv_module_is_only_blamed_when_it_is_missing(
-    folder, monkeypatch, capsys, said, advice
+    folder: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    said: bytes,
+    advice: str,
 ) -> None:
     monkeypatch.setattr(installation, "_works", lambda python: False)
     monkeypatch.setattr(
@@ -179,7 +196,9 @@ def test_the_venv_module_is_only_blamed_when_it_is_missing(
     assert ("python3-venv" in error) == (b"ensurepip" in said)
 
 
-def test_an_installed_package_is_no_folder_of_sources(folder, capsys) -> None:
+def test_an_installed_package_is_no_folder_of_sources(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder.root / "pyproject.toml").unlink()
     assert installation.main(["--setup-only"]) == 1
     assert "installed already" in capsys.readouterr().err
@@ -197,7 +216,9 @@ def script(folder: Path, name: str, text: str) -> Path:
 
 
 @posix
-def test_the_compiler_is_found_where_setuptools_looks(tmp_path, monkeypatch) -> None:
+def test_the_compiler_is_found_where_setuptools_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CC", raising=False)
     assert Compiler.found().path is None
@@ -217,7 +238,7 @@ def test_the_compiler_is_found_where_setuptools_looks(tmp_path, monkeypatch) -> 
 
 
 @posix
-def test_the_true_cause_is_told(tmp_path) -> None:
+def test_the_true_cause_is_told(tmp_path: Path) -> None:
     def why(compiler: Compiler) -> str:
         return compiler.why_not(tmp_path, ["anatomy/strands.c"])
 

@@ -193,7 +193,9 @@ def test_the_sentence_says_the_computed_numbers() -> None:
         ),
     ],
 )
-def test_sentences(claim, percents, phase, text) -> None:
+def test_sentences(
+    claim: Contraction, percents: tuple[float, ...], phase: PhaseId, text: str
+) -> None:
     assert explain_agreement(claim, change(*percents), phase, CATALOG) == text
 
 

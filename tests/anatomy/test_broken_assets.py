@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from visualizer.anatomy import surface
 from visualizer.anatomy.body_file import _LAYOUT, read_arrays
@@ -25,8 +28,12 @@ def shipped() -> dict[str, np.ndarray]:
     return read_arrays(body_file("body.npz"))
 
 
-def set_first(value):
-    def change(array):
+Array = NDArray[Any]
+Change = Callable[[Array], Array]
+
+
+def set_first(value: Any) -> Change:
+    def change(array: Array) -> Array:
         changed = array.copy()
         changed.flat[0] = value
         return changed
@@ -34,7 +41,7 @@ def set_first(value):
     return change
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[str, Change]] = {
     "part_faces: huge": ("part_faces", set_first(2**31 - 1)),
     "part_faces: negative": ("part_faces", set_first(-5)),
     "part_belly_faces: more than there are": ("part_belly_faces", set_first(100_000)),
@@ -62,7 +69,9 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("case", CHANGES)
-def test_a_body_with_wrong_contents_is_told_in_a_sentence(monkeypatch, case) -> None:
+def test_a_body_with_wrong_contents_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
     name, change = CHANGES[case]
     monkeypatch.setattr(
         surface, "read_arrays", lambda path: shipped() | {name: change(shipped()[name])}
@@ -72,7 +81,9 @@ def test_a_body_with_wrong_contents_is_told_in_a_sentence(monkeypatch, case) -> 
 
 
 @pytest.mark.parametrize("name", _LAYOUT)
-def test_every_array_is_needed_and_its_length_is_looked_at(monkeypatch, name) -> None:
+def test_every_array_is_needed_and_its_length_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     arrays = dict(shipped())
     monkeypatch.setattr(surface, "read_arrays", lambda path: arrays)
     array = arrays.pop(name)
@@ -95,7 +106,7 @@ def npy(shape: tuple[int, ...], content: bytes) -> bytes:
     return stream.getvalue() + content
 
 
-def test_no_room_is_made_for_what_a_file_does_not_hold(tmp_path) -> None:
+def test_no_room_is_made_for_what_a_file_does_not_hold(tmp_path: Path) -> None:
     file = tmp_path / "body.npz"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("position.npy", npy((10**15,), b"12345678"))
@@ -108,7 +119,7 @@ def test_no_room_is_made_for_what_a_file_does_not_hold(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip", b"PK\5\6" + bytes(18), bytes(100)])
-def test_a_file_that_is_no_body_is_told(tmp_path, content) -> None:
+def test_a_file_that_is_no_body_is_told(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "body.npz"
     file.write_bytes(content)
     with pytest.raises(DataError, match=SENTENCE):
@@ -133,7 +144,9 @@ WELD = '<equality><weld body1="a" body2="b"/></equality>'
         ('<joint name="x"/>', TENDON + '<equality><joint joint1="x"/></equality>'),
     ],
 )
-def test_a_model_that_is_no_skeleton_is_told_in_a_sentence(tmp_path, joint, rest) -> None:
+def test_a_model_that_is_no_skeleton_is_told_in_a_sentence(
+    tmp_path: Path, joint: str, rest: str
+) -> None:
     file = tmp_path / "skeleton.xml"
     file.write_text(PENDULUM.format(joint=joint, rest=rest), "utf-8")
     with pytest.raises(DataError, match=r"not a readable skeleton \(it.*please reinstall"):
@@ -143,7 +156,7 @@ def test_a_model_that_is_no_skeleton_is_told_in_a_sentence(tmp_path, joint, rest
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe", b"<mujoco", b'<mujoco><include file="x"/></mujoco>']
 )
-def test_a_file_that_is_no_model_is_told(tmp_path, content) -> None:
+def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "skeleton.xml"
     file.write_bytes(content)
     with pytest.raises(DataError, match=r"not a readable skeleton \(.*please reinstall"):
@@ -152,7 +165,9 @@ def test_a_file_that_is_no_model_is_told(tmp_path, content) -> None:
         Skeleton.load(tmp_path / "none.xml")
 
 
-def test_the_skeleton_is_read_without_naming_its_path_to_the_library(tmp_path, monkeypatch) -> None:
+def test_the_skeleton_is_read_without_naming_its_path_to_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import mujoco
 
     # a library that opens files by names of the system's code page would not find this one

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import shutil
+from pathlib import Path
 
 import pytest
 
+from tests.helpers.repetitions import placement
 from visualizer.catalog.catalog import check_files, load_catalog
 from visualizer.catalog.variation import Role
 from visualizer.errors import UnknownNameError
@@ -17,13 +19,13 @@ SHIPPED = data_folder() / "variations" / "barbell-hip-thrust.toml"
 
 
 @pytest.fixture
-def user_folder(tmp_path):
+def user_folder(tmp_path: Path) -> Path:
     (tmp_path / "variations").mkdir()
     (tmp_path / "muscles").mkdir()
     return tmp_path
 
 
-def copy(folder, name="my-thrust", **changes):
+def copy(folder: Path, name: str = "my-thrust", **changes: str) -> Path:
     text = SHIPPED.read_text("utf-8").replace('id = "barbell-hip-thrust"', f'id = "{name}"')
     for old, new in changes.items():
         assert old in text
@@ -50,7 +52,7 @@ def test_a_group_stands_for_its_surfaces() -> None:
     assert catalog.surfaces("iliotibial_tract") == ("iliotibial_tract",)
 
 
-def test_degrees_and_centimetres_end_at_the_catalogue(tmp_path) -> None:
+def test_degrees_and_centimetres_end_at_the_catalogue(tmp_path: Path) -> None:
     path = copy(tmp_path)
     head, _, rest = path.read_text("utf-8").partition("[setup]")
     tail = rest[rest.index("[[phases]]") :]
@@ -63,7 +65,7 @@ def test_degrees_and_centimetres_end_at_the_catalogue(tmp_path) -> None:
     }
     lines = "".join(f"{key} = {value}\n" for key, value in values.items())
     path.write_text(f'{head}[setup]\nsupport = "bench"\n{lines}{tail}', "utf-8")
-    setup = load_catalog([tmp_path]).catalog.variation("my-thrust").setup
+    setup = placement(load_catalog([tmp_path]).catalog.variation("my-thrust"))
     assert setup.bench_height_m == pytest.approx(0.36)
     assert [
         math.degrees(angle_rad)
@@ -87,10 +89,10 @@ def test_a_loaded_catalogue_cannot_be_changed() -> None:
         catalog.muscle("semimembranosus").optimal_fibre_length_m,
     ):
         with pytest.raises(TypeError):
-            mapping["x"] = None
+            mapping["x"] = None  # type: ignore[index]  # what must not be possible
 
 
-def test_a_variation_is_added_by_one_file(user_folder) -> None:
+def test_a_variation_is_added_by_one_file(user_folder: Path) -> None:
     copy(user_folder / "variations", **{"order = 10": "order = 15"})
     loaded = load_catalog([user_folder])
     assert loaded.problems == ()
@@ -101,16 +103,16 @@ def test_a_variation_is_added_by_one_file(user_folder) -> None:
     ]
 
 
-def test_a_file_may_lie_directly_in_the_users_folder(tmp_path) -> None:
+def test_a_file_may_lie_directly_in_the_users_folder(tmp_path: Path) -> None:
     copy(tmp_path)
     assert "my-thrust" in [v.id for v in load_catalog([tmp_path]).catalog.variations]
 
 
-def test_a_missing_user_folder_is_empty(tmp_path) -> None:
+def test_a_missing_user_folder_is_empty(tmp_path: Path) -> None:
     assert load_catalog([tmp_path / "nowhere"]).problems == ()
 
 
-def test_a_bad_file_is_reported_and_the_rest_loads(user_folder) -> None:
+def test_a_bad_file_is_reported_and_the_rest_loads(user_folder: Path) -> None:
     copy(user_folder / "variations", "good")
     bad = copy(user_folder / "variations", "bad", **{'role = "synergist"': 'role = "helper"'})
     (user_folder / "muscles" / "broken.toml").write_text("id = ", "utf-8")
@@ -124,7 +126,7 @@ def test_a_bad_file_is_reported_and_the_rest_loads(user_folder) -> None:
     assert loaded.problems[1].path == "muscles[1].role"
 
 
-def test_the_shipped_file_wins_over_a_file_with_the_same_id(user_folder) -> None:
+def test_the_shipped_file_wins_over_a_file_with_the_same_id(user_folder: Path) -> None:
     path = user_folder / "variations" / "mine.toml"
     path.write_text(SHIPPED.read_text("utf-8").replace("Barbell hip thrust", "Mine"), "utf-8")
     loaded = load_catalog([user_folder])
@@ -134,7 +136,7 @@ def test_the_shipped_file_wins_over_a_file_with_the_same_id(user_folder) -> None
     ]
 
 
-def test_own_muscles_and_sources_may_be_named(user_folder) -> None:
+def test_own_muscles_and_sources_may_be_named(user_folder: Path) -> None:
     (user_folder / "sources.json").write_text(
         '[{"id": "me2026", "type": "book", "title": "My book", "author": [{"family": "Me"}], '
         '"issued": {"date-parts": [[2026]]}}]',
@@ -154,7 +156,7 @@ def test_own_muscles_and_sources_may_be_named(user_folder) -> None:
     assert check_files([path]) == []
 
 
-def test_names_and_reasons_per_language(tmp_path) -> None:
+def test_names_and_reasons_per_language(tmp_path: Path) -> None:
     copy(
         tmp_path,
         **{'name = "Barbell hip thrust"': 'name = { en = "Hip thrust", de = "Beckenheben" }'},
@@ -164,14 +166,14 @@ def test_names_and_reasons_per_language(tmp_path) -> None:
     assert variation.display_name("fr") == "Hip thrust"
 
 
-def test_muscles_come_in_the_order_of_their_roles(tmp_path) -> None:
+def test_muscles_come_in_the_order_of_their_roles(tmp_path: Path) -> None:
     copy(tmp_path, **{'role = "prime mover"': 'role = "stabilizer"'})
     roles = [a.role for a in load_catalog([tmp_path]).catalog.variation("my-thrust").muscles]
     assert roles == sorted(roles, key=list(Role).index)
     assert roles[0] is Role.SYNERGIST
 
 
-def test_the_hold_may_be_left_out_and_may_be_claimed(tmp_path) -> None:
+def test_the_hold_may_be_left_out_and_may_be_claimed(tmp_path: Path) -> None:
     copy(
         tmp_path,
         **{
@@ -198,13 +200,15 @@ def test_texts_are_joined_over_line_ends() -> None:
             assert text == text.strip()
 
 
-def test_a_copy_of_the_whole_folder_is_valid(tmp_path) -> None:
+def test_a_copy_of_the_whole_folder_is_valid(tmp_path: Path) -> None:
     shutil.copytree(data_folder(), tmp_path / "data")
     files = sorted((tmp_path / "data").rglob("*.*"))
     assert check_files(files) == []
 
 
-def test_a_users_variation_does_not_shift_the_numbers_of_the_shipped_ones(user_folder) -> None:
+def test_a_users_variation_does_not_shift_the_numbers_of_the_shipped_ones(
+    user_folder: Path,
+) -> None:
     shipped = [v.id for v in load_catalog().catalog.numbered()]
     copy(user_folder / "variations", **{"order = 10": "order = 15"})
     catalog = load_catalog([user_folder]).catalog

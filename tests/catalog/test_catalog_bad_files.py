@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from visualizer.catalog.catalog import check_files
     ("name", "content"),
     [("v.toml", VARIATION), ("m.toml", MUSCLE), ("sources.json", SOURCES)],
 )
-def test_the_templates_are_valid(tmp_path, name, content) -> None:
+def test_the_templates_are_valid(tmp_path: Path, name: str, content: str) -> None:
     assert lines(tmp_path / name, content) == []
 
 
@@ -236,7 +237,7 @@ VARIATION_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", VARIATION_FAULTS)
-def test_a_fault_in_a_variation_is_one_line(tmp_path, kind) -> None:
+def test_a_fault_in_a_variation_is_one_line(tmp_path: Path, kind: str) -> None:
     change, expected = VARIATION_FAULTS[kind]
     assert lines(tmp_path / "test-lift.toml", changed(VARIATION, change)) == [expected]
 
@@ -277,7 +278,7 @@ members = {members}
         ),
     ],
 )
-def test_a_muscle_twice(tmp_path, named, expected) -> None:
+def test_a_muscle_twice(tmp_path: Path, named: list[str], expected: list[str]) -> None:
     groups = {
         "test_group": ["gluteus_medius", "gluteus_maximus"],
         "other_group": ["gluteus_maximus", "gluteus_minimus"],
@@ -293,7 +294,7 @@ def test_a_muscle_twice(tmp_path, named, expected) -> None:
     assert found == [f"{path}: {line}" for line in expected]
 
 
-def test_an_antagonist_that_nobody_knows(tmp_path) -> None:
+def test_an_antagonist_that_nobody_knows(tmp_path: Path) -> None:
     path = tmp_path / "v.toml"
     path.write_text(
         VARIATION
@@ -360,7 +361,7 @@ MUSCLE_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", MUSCLE_FAULTS)
-def test_a_fault_in_a_muscle(tmp_path, kind) -> None:
+def test_a_fault_in_a_muscle(tmp_path: Path, kind: str) -> None:
     change, expected = MUSCLE_FAULTS[kind]
     wanted = [expected] if isinstance(expected, str) else expected
     assert lines(tmp_path / "m.toml", changed(MUSCLE, change)) == wanted
@@ -375,7 +376,7 @@ def test_a_fault_in_a_muscle(tmp_path, kind) -> None:
         ('["soleus", "soleus"]', ["members[1]: 'soleus' is named twice"]),
     ],
 )
-def test_a_fault_in_a_group(tmp_path, members, expected) -> None:
+def test_a_fault_in_a_group(tmp_path: Path, members: str, expected: list[str]) -> None:
     text = 'id = "g"\nkind = "group"\nname = "G"\nlatin = "G"\ngroup = "leg"\n'
     assert lines(tmp_path / "g.toml", f"{text}members = {members}\n") == expected
 
@@ -445,13 +446,13 @@ SOURCE_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", SOURCE_FAULTS)
-def test_a_fault_in_the_sources(tmp_path, kind) -> None:
+def test_a_fault_in_the_sources(tmp_path: Path, kind: str) -> None:
     change, expected = SOURCE_FAULTS[kind]
     content = changed(SOURCES, change) if change[0] != "]\n" else SOURCES[:-2] + change[1]
     assert lines(tmp_path / "sources.json", content) == [expected]
 
 
-FILE_FAULTS = {
+FILE_FAULTS: dict[str, tuple[str | bytes, str]] = {
     "invalid TOML": (
         'id = "a"\nname = = 3\n',
         "invalid TOML: Invalid value (at line 2, column 8)",
@@ -492,27 +493,32 @@ FILE_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", FILE_FAULTS)
-def test_a_file_that_is_no_data_file(tmp_path, kind) -> None:
+def test_a_file_that_is_no_data_file(tmp_path: Path, kind: str) -> None:
     content, expected = FILE_FAULTS[kind]
     assert lines(tmp_path / "x.toml", content) == [expected]
 
 
-def test_a_huge_file_is_refused_without_reading_it(tmp_path, monkeypatch) -> None:
+def test_a_huge_file_is_refused_without_reading_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "huge.toml"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
-    opened = []
+    opened: list[Path] = []
     real_open = Path.open
-    monkeypatch.setattr(
-        Path, "open", lambda self, *a, **k: opened.append(self) or real_open(self, *a, **k)
-    )
+
+    def noted(self: Path, *args: Any, **fields: Any) -> Any:
+        opened.append(self)
+        return real_open(self, *args, **fields)
+
+    monkeypatch.setattr(Path, "open", noted)
     assert [str(p) for p in check_files([path])] == [
         f"{path}: is too large (50.0 MB; a data file has at most 1 MB)"
     ]
     assert path not in opened
 
 
-def test_a_directory_and_a_missing_file(tmp_path) -> None:
+def test_a_directory_and_a_missing_file(tmp_path: Path) -> None:
     missing = tmp_path / "missing.toml"
     assert [str(p) for p in check_files([tmp_path, missing])] == [
         f"{tmp_path}: is a folder; name the files in it",
@@ -521,17 +527,17 @@ def test_a_directory_and_a_missing_file(tmp_path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_does_not_hang(tmp_path) -> None:
+def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     assert str(check_files([tmp_path / "pipe.toml"])[0]).endswith("is not a regular file")
 
 
-def test_a_file_without_permission(tmp_path, monkeypatch) -> None:
+def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "locked.toml"
     path.write_text(VARIATION)
     real_open = os.open
 
-    def refuse(name, *args, **kwargs):
+    def refuse(name: Path, *args: Any, **kwargs: Any) -> Any:
         if name == path:
             raise PermissionError(13, "Permission denied", str(path))
         return real_open(name, *args, **kwargs)
@@ -545,12 +551,12 @@ def test_names_that_no_file_can_have() -> None:
     assert "File name too long" in str(check_files([Path("x" * 5000)])[0])
 
 
-def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path) -> None:
+def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
     content = "\ufeff" + VARIATION.replace("\n", "\r\n")
     assert lines(tmp_path / "v.toml", content.encode()) == []
 
 
-def test_all_problems_of_all_files_at_once(tmp_path) -> None:
+def test_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
     first, second = tmp_path / "first.toml", tmp_path / "second.toml"
     first.write_text(
         changed(
@@ -571,7 +577,7 @@ def test_all_problems_of_all_files_at_once(tmp_path) -> None:
     ]
 
 
-def test_a_duplicate_id_in_two_files(tmp_path) -> None:
+def test_a_duplicate_id_in_two_files(tmp_path: Path) -> None:
     first, second = tmp_path / "a.toml", tmp_path / "b.toml"
     first.write_text(VARIATION)
     second.write_text(VARIATION)
@@ -585,13 +591,13 @@ def test_a_duplicate_id_in_two_files(tmp_path) -> None:
     ]
 
 
-def test_a_file_named_twice_is_checked_once(tmp_path) -> None:
+def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text(VARIATION)
     assert check_files([path, path]) == []
 
 
-def test_a_file_that_is_wrong_from_end_to_end_gives_a_bounded_list(tmp_path) -> None:
+def test_a_file_that_is_wrong_from_end_to_end_gives_a_bounded_list(tmp_path: Path) -> None:
     content = VARIATION + "".join(f"k{i} = {i}\n" for i in range(5000))
     found = lines(tmp_path / "v.toml", content)
     assert len(found) == 51

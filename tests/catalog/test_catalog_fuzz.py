@@ -7,7 +7,9 @@ import datetime
 import json
 import math
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visualizer.catalog import catalog
-from visualizer.catalog.catalog import check_files
+from visualizer.catalog.catalog import CatalogLoad, check_files
 from visualizer.catalog.schema import (
     CslEntryShape,
     DisagreementsShape,
@@ -25,10 +27,11 @@ from visualizer.catalog.schema import (
 )
 from visualizer.errors import Problem
 from visualizer.resources import data_folder
-from visualizer.validation import convert, faults
+from visualizer.validation import Table, convert, faults
 
 DATA = data_folder()
-VALID = [
+Case = tuple[type[Table], dict[str, Any]]
+VALID: list[Case] = [
     (VariationShape, msgspec.toml.decode(path.read_bytes()))
     for path in sorted((DATA / "variations").glob("*.toml"))
 ] + [
@@ -44,11 +47,11 @@ quickly = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _read_the_shipped_data_once():
+def _read_the_shipped_data_once() -> Iterator[None]:
     """Hundreds of files are checked here, and each check would read the shipped ones anew."""
     shipped = catalog.load_catalog()
 
-    def known(homes):
+    def known(homes: Iterable[Path]) -> CatalogLoad:
         assert not list(homes)
         return shipped
 
@@ -119,29 +122,29 @@ def document(table: dict[str, object]) -> bytes:
 
 @quickly
 @given(st.binary(max_size=400))
-def test_random_bytes(content) -> None:
+def test_random_bytes(content: bytes) -> None:
     assert check(content)
 
 
 @quickly
 @given(st.binary(max_size=200))
-def test_random_bytes_as_sources(content) -> None:
+def test_random_bytes_as_sources(content: bytes) -> None:
     if content.strip() != b"[]":
         assert check(content, "sources.json")
 
 
 @quickly
 @given(st.dictionaries(text | known_key, value, max_size=8))
-def test_random_tables(table) -> None:
+def test_random_tables(table: dict[str, object]) -> None:
     assert check(document(table))
 
 
 @st.composite
-def mutated(draw):
+def mutated(draw: st.DrawFn) -> Case:
     """Return a valid document in which one place has another value, or is gone, or is new."""
     shape, valid = draw(st.sampled_from(VALID))
     table = copy.deepcopy(valid)
-    place: object = table
+    place: Any = table
     while True:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
         if not keys:
@@ -166,7 +169,7 @@ def mutated(draw):
 
 @quickly
 @given(mutated())
-def test_a_valid_file_with_one_change(case) -> None:
+def test_a_valid_file_with_one_change(case: Case) -> None:
     """Either nothing is reported, and then the file converts, or every line is clear."""
     shape, table = case
     found = check(document(table))
@@ -194,7 +197,7 @@ def test_the_writer_of_this_test_writes_what_the_reader_reads() -> None:
         max_size=3,
     )
 )
-def test_random_sources(entries) -> None:
+def test_random_sources(entries: list[dict[str, object]]) -> None:
     found = check(json.dumps(entries).encode(), "sources.json")
     if list(faults(entries, tuple[CslEntryShape, ...])):
         assert found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ def catalog() -> Catalog:
     return load_catalog().catalog
 
 
-def source(title: str = "T", **fields) -> Source:
+def source(title: str = "T", **fields: Any) -> Source:
     csl = {"id": "a2020", "type": "article-journal", "title": title, **fields}
     return Source("a2020", title, (), 2020, "J", None, None, csl)
 
@@ -29,7 +30,7 @@ def unescaped(bibtex: str) -> str:
     return re.sub(r"\\[{}&%$#_]", "", bibtex)
 
 
-def test_a_line(catalog) -> None:
+def test_a_line(catalog: Catalog) -> None:
     assert citation_line(catalog.source("otsuka2021")) == (
         "Otsuka, M; Honjo, T; Nagano, A et al. (2021). Kinetics in lumbosacral and lower-limb "
         "joints of sprinters during barbell hip thrust compared to deadlift and back squat. "
@@ -51,7 +52,7 @@ def test_a_line_says_in_words_which_author_or_title_is_missing() -> None:
     assert citation_line(some) == "Ward, S et al. (2009). Accurate? J 35."
 
 
-def test_no_line_carries_a_key_or_a_note_to_ourselves(catalog) -> None:
+def test_no_line_carries_a_key_or_a_note_to_ourselves(catalog: Catalog) -> None:
     for one in catalog.sources.values():
         line = citation_line(one)
         assert not re.search(r"[\[\]_]|not seen|not read", line.replace(one.url or "\0", "")), line
@@ -68,11 +69,11 @@ def test_no_line_carries_a_key_or_a_note_to_ourselves(catalog) -> None:
         ("golf-insider-hip-thrust", "Golf Insider UK"),
     ],
 )
-def test_in_short(catalog, key, text) -> None:
+def test_in_short(catalog: Catalog, key: str, text: str) -> None:
     assert short_citation(catalog.source(key)) == text
 
 
-def test_bibtex(catalog) -> None:
+def test_bibtex(catalog: Catalog) -> None:
     assert to_bibtex(catalog.source("collazo2020")) == (
         "@article{collazo2020,\n"
         "  author = {Collazo Garcia, CL and Rueda, J and Suarez Luginick, B and Navarro, E},\n"
@@ -96,7 +97,7 @@ def test_bibtex(catalog) -> None:
     assert "author = {{BodyParts3D}}" in to_bibtex(catalog.source("bodyparts3d"))
 
 
-def test_every_source_as_bibtex_is_balanced_and_keeps_its_fields(catalog) -> None:
+def test_every_source_as_bibtex_is_balanced_and_keeps_its_fields(catalog: Catalog) -> None:
     text = to_bibtex(catalog.sources.values())
     entries = [entry for entry in re.split(r"(?m)^(?=@)", text) if entry.strip()]
     assert len(entries) == len(catalog.sources)
@@ -112,7 +113,7 @@ def test_every_source_as_bibtex_is_balanced_and_keeps_its_fields(catalog) -> Non
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), min_size=1))
-def test_no_title_breaks_out_of_its_field(title) -> None:
+def test_no_title_breaks_out_of_its_field(title: str) -> None:
     text = to_bibtex(source(title=title, volume=title))
     plain = unescaped(text.replace(r"\textbackslash{}", ""))
     depth = 0
@@ -130,7 +131,7 @@ def test_escaped_characters() -> None:
     ) in text
 
 
-def test_csl_json_is_what_the_file_says(catalog) -> None:
+def test_csl_json_is_what_the_file_says(catalog: Catalog) -> None:
     everything = json.loads(to_csl_json(catalog.sources.values()))
     assert everything == [dict(s.csl) for s in catalog.sources.values()]
     (one,) = json.loads(to_csl_json(catalog.source("plotkin2023")))

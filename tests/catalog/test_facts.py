@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.helpers.data_files import changed, lines
@@ -55,7 +58,7 @@ sources = ["isbs2017"]
 """
 
 
-def test_the_templates_are_valid(tmp_path) -> None:
+def test_the_templates_are_valid(tmp_path: Path) -> None:
     assert lines(tmp_path / "facts.toml", FACTS) == []
     assert lines(tmp_path / "cards.toml", CARDS) == []
 
@@ -150,7 +153,7 @@ FACT_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", FACT_FAULTS)
-def test_a_fault_in_the_measurements(tmp_path, kind) -> None:
+def test_a_fault_in_the_measurements(tmp_path: Path, kind: str) -> None:
     change, expected = FACT_FAULTS[kind]
     wanted = [expected] if isinstance(expected, str) else expected
     assert lines(tmp_path / "facts.toml", changed(FACTS, change)) == wanted
@@ -199,12 +202,12 @@ CARD_FAULTS = {
 
 
 @pytest.mark.parametrize("kind", CARD_FAULTS)
-def test_a_fault_in_the_disagreements(tmp_path, kind) -> None:
+def test_a_fault_in_the_disagreements(tmp_path: Path, kind: str) -> None:
     change, expected = CARD_FAULTS[kind]
     assert lines(tmp_path / "cards.toml", changed(CARDS, change)) == [expected]
 
 
-def test_a_fact_twice_in_two_files(tmp_path) -> None:
+def test_a_fact_twice_in_two_files(tmp_path: Path) -> None:
     first, second = tmp_path / "a.toml", tmp_path / "b.toml"
     first.write_text(FACTS)
     second.write_text(FACTS)
@@ -214,7 +217,7 @@ def test_a_fact_twice_in_two_files(tmp_path) -> None:
     ]
 
 
-def test_a_teacher_adds_facts_and_cards_in_her_own_folder(tmp_path) -> None:
+def test_a_teacher_adds_facts_and_cards_in_her_own_folder(tmp_path: Path) -> None:
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "mine.toml").write_text(FACTS)
     (tmp_path / "disagreements.toml").write_text(
@@ -230,7 +233,7 @@ def test_a_teacher_adds_facts_and_cards_in_her_own_folder(tmp_path) -> None:
     assert check_files([tmp_path / "disagreements.toml"]) == []
 
 
-def test_a_fact_says_otherwise_than_its_study(tmp_path) -> None:
+def test_a_fact_says_otherwise_than_its_study(tmp_path: Path) -> None:
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "mine.toml").write_text(
         changed(FACTS, ("sd = 33", 'sd = 33\nload = "1RM"\nread = "secondary"'))
@@ -242,8 +245,8 @@ def test_a_fact_says_otherwise_than_its_study(tmp_path) -> None:
     assert first.population.text == "11 men, sprinters"
 
 
-def fact(**fields) -> Fact:
-    said = {
+def fact(**fields: Any) -> Fact:
+    said: dict[str, Any] = {
         "key": "k9",
         "source": "s2020",
         "quantity": "moment",
@@ -269,7 +272,7 @@ def fact(**fields) -> Fact:
         ({"finding": "first of all"}, "first of all"),
     ],
 )
-def test_how_a_value_reads(fields, text) -> None:
+def test_how_a_value_reads(fields: dict[str, Any], text: str) -> None:
     assert fact(**fields).value_text == text
 
 

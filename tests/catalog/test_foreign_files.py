@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ STO = "Coordinates\nversion=1\nnRows=1\nnColumns=2\nendheader\ntime\tq\n0.0\t0.0
 TCX = '<?xml version="1.0"?>\n<!-- made by a watch -->\n<TrainingCenterDatabase xmlns="x"/>\n'
 EXERCISE = {"name": "Barbell Hip Thrust", "force": "push", "primaryMuscles": ["glutes"]}
 
-FOREIGN = {
+FOREIGN: dict[str, tuple[str | bytes, str]] = {
     "x.toml.txt": (VARIATION, "rename it to 'x.toml'"),
     "x.TOML.TXT": (VARIATION, "rename it to 'x.TOML'"),
     "x.toml.rtf": ('{\\rtf1\\ansi id = "a"}', "is formatted text (RTF); save it as plain text"),
@@ -44,7 +45,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_each_is_told_what_it_is(tmp_path, name) -> None:
+def test_each_is_told_what_it_is(tmp_path: Path, name: str) -> None:
     content, says = FOREIGN[name]
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -54,7 +55,7 @@ def test_each_is_told_what_it_is(tmp_path, name) -> None:
     assert len(problem.message.splitlines()) == 1
 
 
-def test_capital_letters_in_the_ending_are_no_fault(tmp_path) -> None:
+def test_capital_letters_in_the_ending_are_no_fault(tmp_path: Path) -> None:
     (tmp_path / "OWN.TOML").write_text(VARIATION, "utf-8")
     assert check_files([tmp_path / "OWN.TOML"]) == []
     loaded = load_catalog([tmp_path])
@@ -66,7 +67,9 @@ TRIED = ("x.toml.txt", "gait.mot", "gait.sto", "training.tcx", "exercise.json", 
 
 
 @pytest.mark.parametrize("name", TRIED)
-def test_what_was_meant_to_be_read_is_reported_with_the_words_of_the_check(tmp_path, name) -> None:
+def test_what_was_meant_to_be_read_is_reported_with_the_words_of_the_check(
+    tmp_path: Path, name: str
+) -> None:
     content, _ = FOREIGN[name]
     path = tmp_path / "variations" / name
     path.parent.mkdir()
@@ -77,12 +80,12 @@ def test_what_was_meant_to_be_read_is_reported_with_the_words_of_the_check(tmp_p
 @pytest.mark.parametrize(
     "name", ["notes.txt", "error.log", "lift.png", ".x.toml.swp", "x.toml~", "~$x.toml", "README"]
 )
-def test_what_merely_lies_there_is_passed_over(tmp_path, name) -> None:
+def test_what_merely_lies_there_is_passed_over(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("nothing to read", "utf-8")
     assert load_catalog([tmp_path]).problems == ()
 
 
-def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path) -> None:
+def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path: Path) -> None:
     import os
 
     folder = os.fsencode(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
@@ -43,14 +44,14 @@ def lines(path: Path, content: str | bytes) -> list[str]:
 # ------------------------------------------------------------------------------------- numbers
 @pytest.mark.parametrize("number", [BIG, "-" + BIG, "1" + "0" * 300, "9" * 4000, "0x" + "F" * 9000])
 @pytest.mark.parametrize("place", ["value", "low", "high", "n"])
-def test_no_number_is_too_large_to_be_refused(tmp_path, number, place) -> None:
+def test_no_number_is_too_large_to_be_refused(tmp_path: Path, number: str, place: str) -> None:
     numbers = {"value": "1.0", "low": "0.5", "high": "2.0", "n": "10", place: number}
     found = lines(tmp_path / "facts.toml", FACTS.format(**numbers))
     name = "population.n" if place == "n" else f"facts[0].{place}"
     assert any(line.startswith(f"{name}: must be ") for line in found), found
 
 
-def test_a_list_without_end_is_one_line(tmp_path) -> None:
+def test_a_list_without_end_is_one_line(tmp_path: Path) -> None:
     ground = '{ basis = "inference", note = "so it is" },'
     text = GLUTE_BRIDGE.read_text("utf-8")
     start = text.index("grounds = [")
@@ -59,7 +60,7 @@ def test_a_list_without_end_is_one_line(tmp_path) -> None:
     assert "must have at most 1000 entries, not 200" in line
 
 
-def test_many_lists_of_grounds_are_limited_together(tmp_path) -> None:
+def test_many_lists_of_grounds_are_limited_together(tmp_path: Path) -> None:
     ground = '{ basis = "inference", note = "so it is" },'
     text = GLUTE_BRIDGE.read_text("utf-8").replace("grounds = [", "grounds = [" + ground * 100)
     assert any("at most 1000 grounds in all" in x for x in lines(tmp_path / "many.toml", text))
@@ -86,7 +87,7 @@ LONG = ".".join("a" * 3000)
     ],
 )
 def test_a_name_of_very_many_parts_is_refused_before_it_is_read(
-    tmp_path, monkeypatch, text
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setattr(msgspec.toml, "decode", None)
     file = tmp_path / "bomb.toml"
@@ -111,14 +112,14 @@ def test_a_name_of_very_many_parts_is_refused_before_it_is_read(
         "x.y.z = 1\n" * 2,
     ],
 )
-def test_dots_elsewhere_are_no_names(text) -> None:
+def test_dots_elsewhere_are_no_names(text: str) -> None:
     assert datafile._line_of_long_name(text) is None
     if "x.y.z" not in text:
         tomllib.loads(text)
 
 
 @pytest.mark.parametrize("unit", ['"""\\', '"\\', "'''.", '"".', ".", '"', "[[", "#.", "\\"])
-def test_the_search_for_long_names_does_not_go_back(unit) -> None:
+def test_the_search_for_long_names_does_not_go_back(unit: str) -> None:
     # would not end within hours if it began anew at every piece
     text = unit * (200_000 // len(unit))
     datafile._line_of_long_name("." * 29 + "a" + text + "." * 30 + "\n" + text)
@@ -129,7 +130,7 @@ def bridge(name: str) -> str:
     return GLUTE_BRIDGE.read_text("utf-8").replace('id = "glute-bridge"', f'id = "{name}"', 1)
 
 
-def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path) -> None:
+def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path: Path) -> None:
     for byte in (b"\xff", b"\xfe"):
         name = os.fsdecode(b"a" + byte + b".toml")
         try:
@@ -145,19 +146,21 @@ def test_names_that_differ_in_bytes_that_are_no_text_are_two_files(tmp_path) -> 
     assert [f.rpartition(os.sep)[2] for f in files] == ["a\\xfe.toml", "a\\xff.toml"]
 
 
-def test_a_name_in_capitals_is_loaded(tmp_path) -> None:
+def test_a_name_in_capitals_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "MINE.TOML").write_text(bridge("mine"), "utf-8")
     assert "mine" in {v.id for v in load_catalog([tmp_path]).catalog.variations}
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch) -> None:
+def test_a_folder_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "muscles").write_text("a file where a folder should be")
     (problem,) = load_catalog([tmp_path]).problems
     assert problem.file == str(tmp_path / "muscles")
     assert "cannot be read" in problem.message
     (tmp_path / "muscles").unlink()
 
-    def refused(path: Path):
+    def refused(path: Path) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "iterdir", refused)
@@ -165,7 +168,9 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch) -> None:
     assert {p.message for p in problems} == {"cannot be read (Permission denied)"}
 
 
-def test_a_folder_of_very_many_files_is_read_in_part(tmp_path, monkeypatch) -> None:
+def test_a_folder_of_very_many_files_is_read_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(catalog, "_MOST_FILES", 3)
     for k in range(5):
         (tmp_path / f"{k}.toml").touch()

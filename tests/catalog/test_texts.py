@@ -110,7 +110,7 @@ def faults_in(text: str | None, keys: set[str]) -> list[str]:
     return [*named, *_SIGNS.findall(text), *_PHRASES.findall(text)]
 
 
-def test_no_text_of_the_data_carries_keys_or_notes_to_ourselves(catalog) -> None:
+def test_no_text_of_the_data_carries_keys_or_notes_to_ourselves(catalog: Catalog) -> None:
     keys = keys_of(catalog)
     found = [f"{where}: {bad} in {text!r}" for where, text in texts(catalog)
              if (bad := faults_in(text, keys))]  # fmt: skip
@@ -133,12 +133,12 @@ def test_no_text_of_the_data_carries_keys_or_notes_to_ourselves(catalog) -> None
         ("Psoas major and soleus", None),
     ],
 )
-def test_what_counts_as_a_fault(catalog, text, bad) -> None:
+def test_what_counts_as_a_fault(catalog: Catalog, text: str, bad: str) -> None:
     found = faults_in(text, keys_of(catalog))
     assert found == [] if bad is None else bad in found
 
 
-def test_every_text_is_a_whole_one(catalog) -> None:
+def test_every_text_is_a_whole_one(catalog: Catalog) -> None:
     for where, text in texts(catalog):
         if text and where != "sentences":
             assert text == " ".join(text.split()), f"{where}: {text!r}"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.helpers.repetitions import HIP_THRUSTS, PROGRESS, body_model, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, PROGRESS, body_model, placement, repetition
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import PoseError
 from visualizer.exercise.repetition import Repetition
@@ -137,6 +137,6 @@ def test_an_impossible_placement_is_one_clear_error() -> None:
     from dataclasses import replace
 
     variation = repetition("barbell-hip-thrust").variation
-    absurd = replace(variation, setup=replace(variation.setup, bench_height_m=1.4))
+    absurd = replace(variation, setup=replace(placement(variation), bench_height_m=1.4))
     with pytest.raises(PoseError, match="barbell-hip-thrust: the body cannot reach the top"):
         Repetition(absurd, repetition("barbell-hip-thrust").catalog, body_model())

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests.helpers.repetitions import body_model, catalog
+from tests.helpers.repetitions import body_model, catalog, placement
 from visualizer.anatomy.muscle import Side
+from visualizer.catalog.variation import Variation
 from visualizer.exercise.placement import faults_of_placement
 
 
-def placed(name: str, **setup: float):
+def placed(name: str, **changes: Any) -> Variation:
     variation = catalog().variation(name)
-    return replace(variation, id="mine", setup=replace(variation.setup, **setup))
+    return replace(variation, id="mine", setup=replace(placement(variation), **changes))
 
 
 @pytest.mark.parametrize(
@@ -26,12 +28,16 @@ def placed(name: str, **setup: float):
         ("single-leg-hip-thrust", "shank_top_rad", -30, math.radians(1), "shank_top_deg"),
     ],
 )
-def test_the_key_is_named_and_its_limits_hold(name, field, value, unit, key) -> None:
+def test_the_key_is_named_and_its_limits_hold(
+    name: str, field: str, value: float, unit: float, key: str
+) -> None:
     body = body_model()
     ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), body)
     assert path == f"setup.{key}"
     assert message.startswith(f"the body cannot take {value}")
-    low, high = map(float, re.search(r"it can take (\S+) to (\S+)$", message).groups())
+    limits = re.search(r"it can take (\S+) to (\S+)$", message)
+    assert limits is not None, message
+    low, high = map(float, limits.groups())
     assert low < high
     assert not low <= value <= high
     for limit in (low, high):

@@ -28,7 +28,9 @@ def test_parts_and_muscles_fall_under_the_same_statement(repetition: Repetition)
         assert repetition.statement_for(action.muscle) is action
 
 
-def test_a_member_falls_under_its_groups_statement_and_a_silent_muscle_under_none(repetition):
+def test_a_member_falls_under_its_groups_statement_and_a_silent_muscle_under_none(
+    repetition: Repetition,
+) -> None:
     group = next(
         a
         for a in repetition.variation.muscles
@@ -41,7 +43,7 @@ def test_a_member_falls_under_its_groups_statement_and_a_silent_muscle_under_non
     assert CATALOG.surface_set(None) == CATALOG.surface_set("no_such_muscle") == frozenset()
 
 
-def test_a_stated_change_is_of_the_parts_that_the_statement_means(repetition):
+def test_a_stated_change_is_of_the_parts_that_the_statement_means(repetition: Repetition) -> None:
     for action in repetition.variation.muscles:
         assert repetition.stated_change(action.muscle) is repetition.reach(action).change
     assert repetition.stated_change("masseter") == repetition.length_change("masseter")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, features
 
 from tests.helpers.pictures import shot
 from tests.helpers.repetitions import body, repetition
@@ -105,7 +105,7 @@ def test_letters_that_no_font_has_are_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_script_that_must_be_shaped_is_named_where_nothing_shapes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lettering.features, "check", lambda _: False)
+    monkeypatch.setattr(features, "check", lambda _: False)
     assert missing_letters("رفع") == "رفع"
 
 

@@ -11,7 +11,9 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.variation import Variation
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup
 
 HIP_THRUSTS = ("barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge")
 VARIATIONS = (*HIP_THRUSTS, "romanian-deadlift")
@@ -34,6 +36,12 @@ def skeleton() -> Skeleton:
 
 def body() -> Body:
     return body_model().surface
+
+
+def placement(variation: Variation) -> HipThrustSetup:
+    """Return how the body is placed in a hip thrust."""
+    assert isinstance(variation.setup, HipThrustSetup)
+    return variation.setup
 
 
 @cache

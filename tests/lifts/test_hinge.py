@@ -15,8 +15,9 @@ from visualizer.anatomy.muscle import Side
 from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
-from visualizer.lifts.hinge import Hinge, SetupShape
+from visualizer.lifts.hinge import Hinge
 from visualizer.lifts.hinge.chain import solve_motion
+from visualizer.lifts.hinge.setup import SetupShape
 from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, landmark_path
 from visualizer.lifts.vocabulary import PhaseId

@@ -24,7 +24,8 @@ def derivative(samples: Array, order: int = 1) -> Array:
     flat = samples.reshape(len(X), -1)
     fitted = chebyshev.chebfit(X, flat, 40)
     c = chebyshev.chebder(fitted, order)
-    return (chebyshev.chebval(X, c).T * 2.0**order).reshape(samples.shape)
+    found = np.asarray(chebyshev.chebval(X, c), np.float64).T * 2.0**order
+    return found.reshape(samples.shape)
 
 
 def cross(a: Array, b: Array) -> Array:

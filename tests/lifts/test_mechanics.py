@@ -159,7 +159,7 @@ def test_joint_power_is_the_change_of_energy(name: str) -> None:
     time = at.time_s
 
     def rate(x: np.ndarray) -> np.ndarray:
-        return np.gradient(x, time, axis=-1, edge_order=2)
+        return np.asarray(np.gradient(x, time, axis=-1, edge_order=2))
 
     velocity = rate(b.centre_m.transpose(0, 2, 1))
     kinetic = 0.5 * (b.mass_kg[:, None] * (velocity**2).sum(1)).sum(0)

@@ -34,7 +34,7 @@ def test_ends_of_the_segments_lie_on_the_body() -> None:
 
     def surface(part: str) -> np.ndarray:
         i = figure.part_index(part)
-        return figure.rest_position[np.unique(figure.faces[figure.face_part == i])]
+        return np.asarray(figure.rest_position[np.unique(figure.faces[figure.face_part == i])])
 
     foot = surface("skin_foot_r")
     heel, toe = ends["foot_r"][0][0], ends["foot_r"][1][0]

@@ -23,6 +23,9 @@ sizes = st.tuples(st.integers(320, 2400), st.floats(4 / 3, 21 / 9)).map(
 )
 
 
+Box = tuple[list[float], list[float]]
+
+
 def corners(low: list[float], high: list[float]) -> np.ndarray:
     pair = np.array([low, high])
     return np.array(
@@ -56,8 +59,12 @@ def test_azimuth_zero_looks_along_y() -> None:
 
 
 @given(angles, tilts, boxes, sizes, st.floats(0.3, 1.0))
-def test_fitted_holds_the_box_and_touches_its_frame(azimuth, elevation, box, size, fill) -> None:  # type: ignore[no-untyped-def]
-    camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation).fitted_to_box(*box, size, fill)
+def test_fitted_holds_the_box_and_touches_its_frame(
+    azimuth: float, elevation: float, box: Box, size: tuple[int, int], fill: float
+) -> None:
+    camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation).fitted_to_box(
+        box[0], box[1], size, fill
+    )
     width, height = size
     x, y, depth = camera.project(corners(*box), size).T
     assert (depth > 0).all()
@@ -71,7 +78,9 @@ def test_fitted_holds_the_box_and_touches_its_frame(azimuth, elevation, box, siz
 
 
 @given(angles, tilts, st.tuples(coordinates, coordinates, coordinates), sizes)
-def test_a_ray_goes_through_what_it_shows(azimuth, elevation, point, size) -> None:  # type: ignore[no-untyped-def]
+def test_a_ray_goes_through_what_it_shows(
+    azimuth: float, elevation: float, point: tuple[float, float, float], size: tuple[int, int]
+) -> None:
     camera = Camera(azimuth_rad=azimuth, elevation_rad=elevation, height_m=9.0)
     x, y, depth = camera.project(point, size)
     if not math.isfinite(x):
@@ -140,7 +149,9 @@ def test_senseless_fits_are_refused(points: list[list[float]], fill: float) -> N
     target=st.tuples(*[st.floats(-30, 30)] * 3),
     height_m=st.floats(0.05, 20.0),
 )
-def test_a_camera_anywhere_finds_the_points_it_must_keep(angles, target, height_m):
+def test_a_camera_anywhere_finds_the_points_it_must_keep(
+    angles: tuple[float, float], target: tuple[float, float, float], height_m: float
+) -> None:
     points = np.random.default_rng(0).uniform((-0.3, 0.0, 0.0), (0.3, 1.6, 0.5), (500, 3))
     size, within = (720, 440), (108.0, 66.0, 612.0, 374.0)
     camera = Camera(target, *angles, height_m).keeping(points, size, within)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.helpers import meshes as make
 from visualizer.render import Camera, Materials, Mesh, Pattern, Picture, Rasterizer, Shadow, halved
 
 
-def arrays(make: Any) -> dict[str, Any]:
+def arrays() -> dict[str, Any]:
     mesh = make.sheet(3)
     names = [
         "rest_position",
@@ -46,35 +47,35 @@ def arrays(make: Any) -> dict[str, Any]:
         ("occlusion", lambda a: list(a), "array"),
     ],
 )
-def test_a_wrong_mesh_is_refused(make: Any, name: str, change: Any, message: str) -> None:
-    given = arrays(make)
+def test_a_wrong_mesh_is_refused(name: str, change: Any, message: str) -> None:
+    given = arrays()
     given[name] = change(given[name])
     with pytest.raises((TypeError, ValueError), match=message):
         Mesh(**given)
 
 
-def test_a_mesh_holds_its_arrays_read_only(make: Any) -> None:
-    mesh = Mesh(**arrays(make))
+def test_a_mesh_holds_its_arrays_read_only() -> None:
+    mesh = Mesh(**arrays())
     with pytest.raises(ValueError, match="read-only"):
         mesh.faces[0, 0] = 10**6
     with pytest.raises(ValueError, match="read-only"):
         mesh.influence[0, 0] = -1
 
 
-def test_counts_smaller_than_the_indices_are_refused(make: Any) -> None:
-    given = arrays(make)
+def test_counts_smaller_than_the_indices_are_refused() -> None:
+    given = arrays()
     given["face_part"][:] = 3
     assert Mesh(**given).part_count == 4
     with pytest.raises(ValueError, match="face_part"):
         Mesh(**given, part_count=3)
 
 
-def test_a_mesh_with_more_parts_than_a_picture_can_name_is_refused(make: Any) -> None:
+def test_a_mesh_with_more_parts_than_a_picture_can_name_is_refused() -> None:
     with pytest.raises(ValueError, match="32767 parts"):
         replace(make.sheet(3), part_count=32768)
 
 
-def test_joined_meshes_number_on(make: Any) -> None:
+def test_joined_meshes_number_on() -> None:
     one, other = make.sheet(2), make.sheet(3, face_part=np.full(18, 2, np.int32))
     joined = Mesh.join([one, other, one])
     assert joined.part_count == 1 + 3 + 1
@@ -86,7 +87,7 @@ def test_joined_meshes_number_on(make: Any) -> None:
         Mesh.join([])
 
 
-def test_rigid_meshes_follow_one_frame(make: Any) -> None:
+def test_rigid_meshes_follow_one_frame() -> None:
     sheet = make.sheet(2)
     mesh = Mesh.rigid(sheet.rest_position, sheet.rest_normal, sheet.faces)
     frames = np.eye(3, 4, dtype=np.float32)[None].copy()
@@ -119,7 +120,7 @@ def test_senseless_values_of_materials_are_tamed() -> None:
     assert table["pattern_phase"][2] == pytest.approx(0.75)
 
 
-def test_drawing_refuses_what_does_not_fit(rasterizer: Rasterizer, make: Any) -> None:
+def test_drawing_refuses_what_does_not_fit(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(3)
     position, normal = make.posed(mesh)
 
@@ -145,18 +146,18 @@ def test_drawing_refuses_what_does_not_fit(rasterizer: Rasterizer, make: Any) ->
             draw(supersample=supersample)
 
 
-def test_skinning_refuses_what_does_not_fit(rasterizer: Rasterizer, make: Any) -> None:
+def test_skinning_refuses_what_does_not_fit(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(3)
     with pytest.raises(ValueError, match="frames"):
         rasterizer.skin(mesh, np.zeros((0, 3, 4), np.float32))
     with pytest.raises(TypeError, match="frames"):
-        rasterizer.skin(mesh, np.zeros((1, 3, 4)))
+        rasterizer.skin(mesh, np.zeros((1, 3, 4)))  # type: ignore[arg-type]  # what is refused
     out = np.empty((2, 3), np.float32), np.empty_like(mesh.rest_normal)
     with pytest.raises(ValueError, match="out position"):
         rasterizer.skin(mesh, np.zeros((1, 3, 4), np.float32), out)
 
 
-def test_shadows_refuse_what_does_not_fit(rasterizer: Rasterizer, make: Any) -> None:
+def test_shadows_refuse_what_does_not_fit(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(3)
     with pytest.raises(ValueError, match="faces"):
         rasterizer.shadow(mesh.rest_position, mesh.faces + 1)
@@ -174,7 +175,7 @@ def test_rasterizers_refuse_senseless_settings() -> None:
 
 
 def picture(width: int = 6, height: int = 4) -> Picture:
-    part = np.full((height, width), -1, np.int32)
+    part = np.full((height, width), -1, np.int16)
     part[1, 2] = 5
     inv_depth = np.where(part >= 0, np.float32(0.5), np.float32(0)).astype(np.float32)
     pixels = np.arange(width * height * 4, dtype=np.uint8).reshape(height, width, 4)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.helpers import meshes as make
 from visualizer import extension
 from visualizer.render import Camera, Materials, Mesh, Picture, Rasterizer
 from visualizer.render import native as native_module
@@ -37,7 +38,7 @@ def kernel() -> Any:
 
 
 @pytest.fixture(scope="module")
-def calls(kernel: Any, make: Any) -> list[Call]:
+def calls(kernel: Any) -> list[Call]:
     """One call of every function with the arguments that drawing hands in."""
     made: dict[str, Call] = {}
 
@@ -82,7 +83,16 @@ def refused(kernel: Any, name: str, args: tuple[Any, ...], at: int, wrong: Any) 
 def test_arrays_of_another_kind_are_refused(kernel: Any, calls: list[Call]) -> None:
     for name, args, at in each_array(calls):
         array = args[at]
-        others = [np.float32, np.float64, np.int16, np.int32, np.int64, np.uint8, np.uint32, FRAME]
+        others: list[Any] = [
+            np.float32,
+            np.float64,
+            np.int16,
+            np.int32,
+            np.int64,
+            np.uint8,
+            np.uint32,
+            FRAME,
+        ]
         for other in others:
             if np.dtype(other) != array.dtype:
                 refused(kernel, name, args, at, np.zeros(array.shape, other))
@@ -260,7 +270,7 @@ def test_a_missing_module_is_no_warning() -> None:
     assert "not built" in found.problem
 
 
-def test_meshes_that_are_gone_are_forgotten(make: Any) -> None:
+def test_meshes_that_are_gone_are_forgotten() -> None:
     rasterizer = Rasterizer(threads=1, kernel="native") if native_module.load() else None
     if rasterizer is None:
         pytest.skip("the native kernel is not built")
@@ -270,16 +280,16 @@ def test_meshes_that_are_gone_are_forgotten(make: Any) -> None:
     assert len(rasterizer._kernel._meshes) == 1  # type: ignore[attr-defined]
 
 
-def test_views_of_views_keep_a_picture(rasterizer: Rasterizer, make: Any) -> None:
+def test_views_of_views_keep_a_picture(rasterizer: Rasterizer) -> None:
     """Whatever leads to a picture's memory, it is not drawn into."""
     mesh, materials = make.sheet(6), Materials.plain(1)
 
     def draw() -> Picture:
-        return rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        return rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
 
     kept: list[Any] = [
         draw().pixels[10:60, ::2], draw().pixels.reshape(-1)[5000:9000].reshape(2, -1),
-        memoryview(draw().pixels), draw().part[3:], draw().inv_depth.T,
+        memoryview(draw().pixels.data), draw().part[3:], draw().inv_depth.T,
     ]  # fmt: skip
     before = [np.array(k) for k in kept]
     materials.colour[:] = [0, 1, 0]
@@ -290,12 +300,12 @@ def test_views_of_views_keep_a_picture(rasterizer: Rasterizer, make: Any) -> Non
         np.testing.assert_array_equal(np.array(have), want)
 
 
-def test_memory_of_pictures_is_used_again(native: Rasterizer, make: Any) -> None:
+def test_memory_of_pictures_is_used_again(native: Rasterizer) -> None:
     mesh = make.sheet(6)
     worker = Rasterizer(threads=1, kernel="native")
 
     def address() -> int:
-        picture = worker.draw(mesh, *make.posed(mesh), Materials.plain(1), make.front(), make.size)
+        picture = worker.draw(mesh, *make.posed(mesh), Materials.plain(1), make.front(), make.SIZE)
         return int(picture.pixels.ctypes.data)
 
     assert len({address() for _ in range(5)}) == 1

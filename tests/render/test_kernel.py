@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.helpers import meshes as make
 from visualizer import extension
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.render import native as native_module
@@ -15,7 +16,7 @@ from visualizer.render.shadow import EMPTY_M
 DARK = Backdrop(top=(0.14, 0.14, 0.14), bottom=(0.08, 0.08, 0.08), shadow=(0, 0, 0), ring=(1, 1, 1))
 
 
-def spoiled(make: Any, seed: int) -> tuple[Any, np.ndarray, np.ndarray]:
+def spoiled(seed: int) -> tuple[Any, np.ndarray, np.ndarray]:
     """Return a random mesh and its pose with NaN, infinite and enormous vertices."""
     mesh = make.random_mesh(seed)
     position, normal = make.posed(mesh)
@@ -39,13 +40,13 @@ def same(one: Picture, other: Picture, share: float, above: int = 4) -> None:
 @pytest.mark.parametrize("supersample", [1, 2, 3])
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_kernel_draws_what_the_reference_draws(
-    native: Rasterizer, reference: Rasterizer, make: Any, seed: int, supersample: int
+    native: Rasterizer, reference: Rasterizer, seed: int, supersample: int
 ) -> None:
-    mesh, position, normal = spoiled(make, seed)
+    mesh, position, normal = spoiled(seed)
     materials = make.random_materials(seed, mesh.part_count)
     shadow = native.shadow(position, mesh.faces)
     pictures = [
-        r.draw(mesh, position, normal, materials, make.front(), make.size,
+        r.draw(mesh, position, normal, materials, make.front(), make.SIZE,
                DARK if seed % 2 else None, supersample=supersample, shadow=shadow,
                mat=seed if seed > 2 else None)
         for r in (native, reference)
@@ -55,8 +56,8 @@ def test_kernel_draws_what_the_reference_draws(
 
 
 @pytest.mark.parametrize("size", [(1, 1), (64, 64), (128, 128), (129, 127), (200, 7), (3, 150)])
-def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: Any) -> None:
-    mesh, position, normal = spoiled(make, 9)
+def test_odd_sizes(native: Rasterizer, reference: Rasterizer, size: Any) -> None:
+    mesh, position, normal = spoiled(9)
     materials = make.random_materials(9, mesh.part_count, opaque=True)
     pictures = [
         r.draw(mesh, position, normal, materials, make.front(), size) for r in (native, reference)
@@ -68,9 +69,9 @@ def test_odd_sizes(native: Rasterizer, reference: Rasterizer, make: Any, size: A
 @pytest.mark.parametrize("size", [(128, 128), (300, 220), (131, 129), (200, 7)])
 @pytest.mark.parametrize("seed", [2, 6])
 def test_half_light_agrees_with_the_reference(
-    native: Rasterizer, reference: Rasterizer, make: Any, seed: int, size: Any
+    native: Rasterizer, reference: Rasterizer, seed: int, size: Any
 ) -> None:
-    mesh, position, normal = spoiled(make, seed)
+    mesh, position, normal = spoiled(seed)
     materials = make.random_materials(seed, mesh.part_count)
     pictures = [
         r.draw(mesh, position, normal, materials, make.front(), size, half_light=True)
@@ -79,7 +80,7 @@ def test_half_light_agrees_with_the_reference(
     same(pictures[0], pictures[1], share=0.01)
 
 
-def test_half_light_changes_shades_but_no_shapes(native: Rasterizer, make: Any) -> None:
+def test_half_light_changes_shades_but_no_shapes(native: Rasterizer) -> None:
     mesh = make.sheet(40, (-3, 3), (-3, 3), face_part=np.arange(3200, dtype=np.int32) // 800)
     position, normal = make.posed(mesh)
     materials = make.random_materials(4, 4, opaque=True)
@@ -97,8 +98,8 @@ def test_half_light_changes_shades_but_no_shapes(native: Rasterizer, make: Any) 
 
 
 @pytest.mark.parametrize("supersample", [1, 2])
-def test_threads_do_not_change_the_picture(native: Rasterizer, make: Any, supersample: int) -> None:
-    mesh, position, normal = spoiled(make, 5)
+def test_threads_do_not_change_the_picture(native: Rasterizer, supersample: int) -> None:
+    mesh, position, normal = spoiled(5)
     materials = make.random_materials(5, mesh.part_count)
     first, *others = (
         Rasterizer(threads=n, kernel="native").draw(
@@ -112,7 +113,7 @@ def test_threads_do_not_change_the_picture(native: Rasterizer, make: Any, supers
         np.testing.assert_array_equal(first.inv_depth, other.inv_depth)
 
 
-def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
+def test_tiles_leave_no_seam(native: Rasterizer) -> None:
     """The same view cut out of a larger picture has the same pixels wherever tiles begin."""
     mesh = make.sheet(40, (-3, 3), (-3, 3), face_part=None or np.arange(3200, dtype=np.int32) % 5)
     position, normal = make.posed(mesh)
@@ -129,7 +130,7 @@ def test_tiles_leave_no_seam(native: Rasterizer, make: Any) -> None:
 
 @pytest.mark.parametrize("opacity", [1.0, 0.4])
 def test_low_gradient_spans_are_shaded_as_finely_as_seen(
-    native: Rasterizer, reference: Rasterizer, make: Any, opacity: float
+    native: Rasterizer, reference: Rasterizer, opacity: float
 ) -> None:
     """Large untextured triangles with slowly turning normals, which the kernel shades sparsely."""
     sheet = make.sheet(2)
@@ -150,19 +151,19 @@ def test_low_gradient_spans_are_shaded_as_finely_as_seen(
     assert (difference > 1).mean() < 0.001
 
 
-def test_neighbours_leave_no_gap(rasterizer: Rasterizer, make: Any) -> None:
+def test_neighbours_leave_no_gap(rasterizer: Rasterizer) -> None:
     """A bent, finely cut sheet covers every pixel inside its outline."""
     mesh = make.sheet(60)
     random = np.random.default_rng(0)
-    position = mesh.rest_position + random.normal(0, 0.002, mesh.rest_position.shape)
-    position = position.astype(np.float32)
+    bent = mesh.rest_position + random.normal(0, 0.002, mesh.rest_position.shape)
+    position = bent.astype(np.float32)
     picture = rasterizer.draw(
         mesh, position, mesh.rest_normal, Materials.plain(1), make.front(height_m=0.6), (240, 180)
     )
     assert (picture.part == 0).all()
 
 
-def test_of_equal_depths_the_lower_triangle_wins(rasterizer: Rasterizer, make: Any) -> None:
+def test_of_equal_depths_the_lower_triangle_wins(rasterizer: Rasterizer) -> None:
     sheet = make.sheet(1)
     twice = np.concatenate([sheet.faces, sheet.faces])
     for order in ([0, 0, 1, 1], [1, 1, 0, 0]):
@@ -170,34 +171,34 @@ def test_of_equal_depths_the_lower_triangle_wins(rasterizer: Rasterizer, make: A
             sheet.rest_position, twice, face_part=np.array(order, np.int32), part_count=2
         )
         picture = rasterizer.draw(
-            mesh, *make.posed(mesh), Materials.plain(2), make.front(height_m=0.5), make.size
+            mesh, *make.posed(mesh), Materials.plain(2), make.front(height_m=0.5), make.SIZE
         )
         assert set(np.unique(picture.part)) == {order[0]}
 
 
-def test_nearer_hides_farther_in_any_order(rasterizer: Rasterizer, make: Any) -> None:
+def test_nearer_hides_farther_in_any_order(rasterizer: Rasterizer) -> None:
     from visualizer.render import Mesh
 
     near, far = make.sheet(8, y=-0.2), make.sheet(8, (-2, 2), (-2, 2), y=0.5)
     for meshes, expected in (((near, far), 0), ((far, near), 1)):
         mesh = Mesh.join(meshes)
         picture = rasterizer.draw(
-            mesh, *make.posed(mesh), Materials.plain(2), make.front(), make.size
+            mesh, *make.posed(mesh), Materials.plain(2), make.front(), make.SIZE
         )
         assert picture.part_at(75, 55) == expected
         assert picture.part_at(3, 55) == 1 - expected
         assert picture.depth[55, 75] < picture.depth[55, 3]
 
 
-def test_seen_from_behind_nothing_is_drawn(rasterizer: Rasterizer, make: Any) -> None:
+def test_seen_from_behind_nothing_is_drawn(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(6)
     camera = Camera((0, 0, 0.5), np.pi, 0.0, 1.4)
-    picture = rasterizer.draw(mesh, *make.posed(mesh), Materials.plain(1), camera, make.size)
+    picture = rasterizer.draw(mesh, *make.posed(mesh), Materials.plain(1), camera, make.SIZE)
     assert (picture.part == -1).all()
     assert (picture.inv_depth == 0).all()
 
 
-def test_skinning_follows_the_frames(native: Rasterizer, reference: Rasterizer, make: Any) -> None:
+def test_skinning_follows_the_frames(native: Rasterizer, reference: Rasterizer) -> None:
     random = np.random.default_rng(3)
     mesh = make.random_mesh(3)
     count = len(mesh.rest_position)
@@ -225,7 +226,7 @@ def test_skinning_follows_the_frames(native: Rasterizer, reference: Rasterizer, 
     np.testing.assert_allclose(out[0][1], out[1][1], atol=1e-3)
 
 
-def test_skinning_writes_where_it_is_told(rasterizer: Rasterizer, make: Any) -> None:
+def test_skinning_writes_where_it_is_told(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(4)
     frames = np.eye(3, 4, dtype=np.float32)[None].copy()
     frames[0, 2, 3] = 2.0
@@ -236,8 +237,8 @@ def test_skinning_writes_where_it_is_told(rasterizer: Rasterizer, make: Any) -> 
     np.testing.assert_allclose(position, mesh.rest_position + np.array([0, 0, 2]), atol=1e-6)
 
 
-def test_lowest_heights_agree(native: Rasterizer, reference: Rasterizer, make: Any) -> None:
-    mesh, position, _ = spoiled(make, 6)
+def test_lowest_heights_agree(native: Rasterizer, reference: Rasterizer) -> None:
+    mesh, position, _ = spoiled(6)
     position[:, 2] = np.abs(position[:, 2])
     one, other = native.shadow(position, mesh.faces), reference.shadow(position, mesh.faces)
     assert (one.low, one.cell_m) == (other.low, other.cell_m)
@@ -298,22 +299,22 @@ def test_softening_agrees(native: Rasterizer, reference: Rasterizer) -> None:
         np.testing.assert_allclose(one, other, atol=1e-5)
 
 
-def test_a_kept_picture_is_never_drawn_into(rasterizer: Rasterizer, make: Any) -> None:
+def test_a_kept_picture_is_never_drawn_into(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(6)
     materials = Materials.plain(1)
-    kept = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
-    pixels = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size).pixels
+    kept = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
+    pixels = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE).pixels
     before, view = kept.pixels.copy(), pixels[:5]
     view_before = view.copy()
     del pixels
     materials.colour[:] = [0, 1, 0]
     for _ in range(5):
-        rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
     np.testing.assert_array_equal(kept.pixels, before)
     np.testing.assert_array_equal(view, view_before)
 
 
-def test_reused_arrays_hold_nothing_of_the_last_picture(native: Rasterizer, make: Any) -> None:
+def test_reused_arrays_hold_nothing_of_the_last_picture(native: Rasterizer) -> None:
     """Tiles that are empty again, of another theme or without their shadow, are drawn afresh."""
     left, right = make.sheet(6, (-1.2, -0.7)), make.sheet(6, (0.7, 1.2))
     materials, size = Materials.plain(1), (400, 200)

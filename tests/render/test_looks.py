@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.helpers import meshes as make
 from visualizer.render import Backdrop, Materials, Mesh, Pattern, Picture, Rasterizer
 
 ROLES = {
@@ -32,7 +33,7 @@ def muscle(role: str = "prime", pattern: Pattern = Pattern.NONE, **values: Any) 
     return m
 
 
-def along(rasterizer: Rasterizer, make: Any, materials: Materials, **change: Any) -> np.ndarray:
+def along(rasterizer: Rasterizer, materials: Materials, **change: Any) -> np.ndarray:
     """Return the grey profile along the fibres of a sheet, from u = 0 to u = 1."""
     mesh = make.sheet(30, **change)
     picture = rasterizer.draw(
@@ -40,14 +41,14 @@ def along(rasterizer: Rasterizer, make: Any, materials: Materials, **change: Any
     )
     # the outermost rows mix with the backdrop
     inside = np.flatnonzero(picture.part[:, 30] == 0)[3:-3]
-    return grey(picture)[inside[::-1], 25:35].mean(axis=1)
+    return np.asarray(grey(picture)[inside[::-1], 25:35].mean(axis=1))
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("pattern", [p for p in Pattern if p is not Pattern.NONE])
-def test_bands_show_in_grey(rasterizer: Rasterizer, make: Any, role: str, pattern: Pattern) -> None:
-    plain = along(rasterizer, make, muscle(role))
-    banded = along(rasterizer, make, muscle(role, pattern))
+def test_bands_show_in_grey(rasterizer: Rasterizer, role: str, pattern: Pattern) -> None:
+    plain = along(rasterizer, muscle(role))
+    banded = along(rasterizer, muscle(role, pattern))
     ratio = banded / plain
     assert np.ptp(plain / plain.mean()) < 0.35
     assert ratio.min() < 0.82
@@ -58,12 +59,12 @@ def test_bands_show_in_grey(rasterizer: Rasterizer, make: Any, role: str, patter
     assert 0.2 < dark.mean() < 0.7
 
 
-def test_moving_bands_tell_their_direction(rasterizer: Rasterizer, make: Any) -> None:
+def test_moving_bands_tell_their_direction(rasterizer: Rasterizer) -> None:
     """The sharp front of a band lies where it goes, the fading tail where it comes from."""
     steepest = {}
     for pattern in (Pattern.TOWARDS_BELLY, Pattern.AWAY_FROM_BELLY, Pattern.STILL_BARS):
-        profile = along(rasterizer, make, muscle(pattern=pattern))
-        profile = profile / along(rasterizer, make, muscle())
+        profile = along(rasterizer, muscle(pattern=pattern))
+        profile = profile / along(rasterizer, muscle())
         step = np.diff(profile[len(profile) // 2 + 8 : -8])  # from the belly to the end
         steepest[pattern] = step.min(), step.max()
     # going outwards a band that moves inwards begins sharply dark ...
@@ -80,13 +81,11 @@ def test_moving_bands_tell_their_direction(rasterizer: Rasterizer, make: Any) ->
     ("pattern", "sign"),
     [(Pattern.TOWARDS_BELLY, -1), (Pattern.AWAY_FROM_BELLY, 1), (Pattern.STILL_BARS, 0)],
 )
-def test_phase_moves_the_bands(
-    rasterizer: Rasterizer, make: Any, pattern: Pattern, sign: int
-) -> None:
+def test_phase_moves_the_bands(rasterizer: Rasterizer, pattern: Pattern, sign: int) -> None:
     def half(phase: float) -> np.ndarray:
-        profile = along(rasterizer, make, muscle(pattern=pattern, pattern_phase=phase))
-        profile = profile / along(rasterizer, make, muscle())
-        return profile[len(profile) // 2 + 10 : -10]
+        profile = along(rasterizer, muscle(pattern=pattern, pattern_phase=phase))
+        profile = profile / along(rasterizer, muscle())
+        return np.asarray(profile[len(profile) // 2 + 10 : -10])
 
     before, after = half(0.0), half(0.25)
     expected = sign * 0.25 * len(before) / (8 * len(before) / 1) * 8  # a quarter band, in bands
@@ -99,27 +98,31 @@ def test_phase_moves_the_bands(
     assert best == pytest.approx(expected * band, abs=2)
 
 
-def test_bands_fade_on_tendon(rasterizer: Rasterizer, make: Any) -> None:
+def test_bands_fade_on_tendon(rasterizer: Rasterizer) -> None:
     tendon = np.ones(31 * 31, np.float32)
-    plain = along(rasterizer, make, muscle(), tendon=tendon)
-    banded = along(rasterizer, make, muscle(pattern=Pattern.STILL_BARS), tendon=tendon)
+    plain = along(rasterizer, muscle(), tendon=tendon)
+    banded = along(rasterizer, muscle(pattern=Pattern.STILL_BARS), tendon=tendon)
     np.testing.assert_allclose(banded, plain, atol=1.0)
 
 
-def test_the_gap_colour_shows_between_the_bands_alone(rasterizer: Rasterizer, make: Any) -> None:
-    look = {"pattern": Pattern.STILL_BARS, "pattern_strength": 0.0, "gap_colour": (1.0, 1.0, 1.0)}
-    plain = along(rasterizer, make, muscle())
-    gapped = along(rasterizer, make, muscle(gap_share=0.5, **look))
+def test_the_gap_colour_shows_between_the_bands_alone(rasterizer: Rasterizer) -> None:
+    look: dict[str, Any] = {
+        "pattern": Pattern.STILL_BARS,
+        "pattern_strength": 0.0,
+        "gap_colour": (1.0, 1.0, 1.0),
+    }
+    plain = along(rasterizer, muscle())
+    gapped = along(rasterizer, muscle(gap_share=0.5, **look))
     brighter = gapped - plain > 8
     gaps = (np.diff(brighter.astype(int)) == 1).sum() + brighter[0]
     assert 7 <= gaps <= 9
     assert 0.35 < brighter.mean() < 0.7
     assert np.abs(gapped - plain)[~brighter].mean() < 3
     # without a share of it the colour does not matter
-    np.testing.assert_array_equal(along(rasterizer, make, muscle(gap_share=0.0, **look)), plain)
+    np.testing.assert_array_equal(along(rasterizer, muscle(gap_share=0.0, **look)), plain)
 
 
-def test_bands_too_fine_to_see_vanish(rasterizer: Rasterizer, make: Any) -> None:
+def test_bands_too_fine_to_see_vanish(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(30)
     pictures = [
         rasterizer.draw(
@@ -133,34 +136,34 @@ def test_bands_too_fine_to_see_vanish(rasterizer: Rasterizer, make: Any) -> None
     assert np.abs(grey(pictures[1])[inside] - grey(pictures[0])[inside]).max() < 2
 
 
-def test_tendon_and_occlusion_change_the_tone(rasterizer: Rasterizer, make: Any) -> None:
-    red = along(rasterizer, make, muscle()).mean()
-    white = along(rasterizer, make, muscle(), tendon=np.ones(31 * 31, np.float32)).mean()
-    buried = along(rasterizer, make, muscle(), occlusion=np.full(31 * 31, 0.1, np.float32)).mean()
+def test_tendon_and_occlusion_change_the_tone(rasterizer: Rasterizer) -> None:
+    red = along(rasterizer, muscle()).mean()
+    white = along(rasterizer, muscle(), tendon=np.ones(31 * 31, np.float32)).mean()
+    buried = along(rasterizer, muscle(), occlusion=np.full(31 * 31, 0.1, np.float32)).mean()
     assert white > red + 60
     assert buried < red * 0.75
 
 
-def test_a_colour_in_plain_light_is_shown_as_given(rasterizer: Rasterizer, make: Any) -> None:
+def test_a_colour_in_plain_light_is_shown_as_given(rasterizer: Rasterizer) -> None:
     materials = muscle("synergist", gloss=0)
     mesh = make.sheet(4)
-    picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+    picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
     shown = picture.rgb[55, 75].astype(int)
     assert np.abs(shown - ROLES["synergist"]).max() < 30
 
 
-def two_sheets(make: Any) -> Mesh:
+def two_sheets() -> Mesh:
     return Mesh.join([make.sheet(4, (-0.6, 0.0)), make.sheet(4, (0.0, 0.6))])
 
 
-def test_lines_follow_width_and_strength(rasterizer: Rasterizer, make: Any) -> None:
-    mesh = two_sheets(make)
+def test_lines_follow_width_and_strength(rasterizer: Rasterizer) -> None:
+    mesh = two_sheets()
     dark = []
     for width, strength in ((0, 1), (1, 0.5), (1, 1), (2.4, 1)):
         materials = Materials.plain(2)
         materials.streaks[:] = 0
         materials.outline_width_px[:], materials.outline_strength[:] = width, strength
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
         row = grey(picture)[55, 65:85]
         dark.append((row.max() - row).sum())
     assert dark[0] < 8
@@ -169,29 +172,29 @@ def test_lines_follow_width_and_strength(rasterizer: Rasterizer, make: Any) -> N
     assert dark[3] > 1.5 * dark[2]
 
 
-def test_one_emphasised_part_is_enough_for_its_line(rasterizer: Rasterizer, make: Any) -> None:
-    mesh = two_sheets(make)
+def test_one_emphasised_part_is_enough_for_its_line(rasterizer: Rasterizer) -> None:
+    mesh = two_sheets()
     rows = []
     for chosen in (0, 1):
         materials = Materials.plain(2)
         materials.streaks[:] = 0
         materials.outline_width_px[:] = 0
         materials.outline_width_px[chosen], materials.outline_strength[chosen] = 2, 1
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
         rows.append(grey(picture)[55, 70:80])
     assert np.abs(rows[0] - rows[1]).max() < 6
     assert np.ptp(rows[0]) > 60
 
 
-def test_a_silhouette_has_a_line_of_its_own(rasterizer: Rasterizer, make: Any) -> None:
-    mesh = two_sheets(make)
+def test_a_silhouette_has_a_line_of_its_own(rasterizer: Rasterizer) -> None:
+    mesh = two_sheets()
     materials = Materials.plain(2)
     materials.streaks[:] = 0
     materials.outline_strength[:] = 0
     rows = [
         grey(
             rasterizer.draw(
-                mesh, *make.posed(mesh), materials, make.front(), make.size,
+                mesh, *make.posed(mesh), materials, make.front(), make.SIZE,
                 Backdrop(edge_width_px=1.5, edge_strength=strength),
             )
         )[55]
@@ -203,13 +206,13 @@ def test_a_silhouette_has_a_line_of_its_own(rasterizer: Rasterizer, make: Any) -
     assert np.abs(darker[65:85]).max() < 4  # and not between the two parts
 
 
-def test_the_ring_is_two_pixels_round_the_selection(rasterizer: Rasterizer, make: Any) -> None:
-    mesh = two_sheets(make)
+def test_the_ring_is_two_pixels_round_the_selection(rasterizer: Rasterizer) -> None:
+    mesh = two_sheets()
     materials = Materials.plain(2)
     materials.ring[1] = True
     backdrop = Backdrop(ring=(0.0, 1.0, 0.0))
     picture = rasterizer.draw(
-        mesh, *make.posed(mesh), materials, make.front(), make.size, backdrop, smooth=False
+        mesh, *make.posed(mesh), materials, make.front(), make.SIZE, backdrop, smooth=False
     )
     green = (picture.rgb == [0, 255, 0]).all(axis=-1)
     assert 1 <= green[55, 65:85].sum() <= 3  # between the two
@@ -218,12 +221,12 @@ def test_the_ring_is_two_pixels_round_the_selection(rasterizer: Rasterizer, make
     both = Materials.plain(2)
     both.ring[:] = True
     joined = rasterizer.draw(
-        mesh, *make.posed(mesh), both, make.front(), make.size, backdrop, smooth=False
+        mesh, *make.posed(mesh), both, make.front(), make.SIZE, backdrop, smooth=False
     )
     assert not (joined.rgb[55, 68:82] == [0, 255, 0]).all(axis=-1).any()
 
 
-def test_translucent_parts_show_what_lies_beneath(rasterizer: Rasterizer, make: Any) -> None:
+def test_translucent_parts_show_what_lies_beneath(rasterizer: Rasterizer) -> None:
     mesh = Mesh.join([make.sheet(4, (-0.6, 0.6), y=-0.2), make.sheet(4, (-0.2, 0.6), y=0.2)])
     materials = Materials.plain(2)
     materials.outline_width_px[:] = 0
@@ -231,8 +234,8 @@ def test_translucent_parts_show_what_lies_beneath(rasterizer: Rasterizer, make: 
     materials.colour[0], materials.colour[1] = (0.1, 0.1, 0.9), (0.9, 0.1, 0.1)
 
     def at(x: int) -> np.ndarray:
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
-        return picture.rgb[55, x].astype(int)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
+        return np.asarray(picture.rgb[55, x].astype(int))
 
     solid = at(90)
     materials.opacity[0] = 0.4
@@ -246,25 +249,25 @@ def test_translucent_parts_show_what_lies_beneath(rasterizer: Rasterizer, make: 
     assert over_backdrop[2] > 100
 
 
-def test_what_lies_beneath_a_translucent_part_is_picked(rasterizer: Rasterizer, make: Any) -> None:
+def test_what_lies_beneath_a_translucent_part_is_picked(rasterizer: Rasterizer) -> None:
     mesh = Mesh.join([make.sheet(4, (-0.6, 0.6), y=-0.2), make.sheet(4, (-0.2, 0.6), y=0.2)])
     materials = Materials.plain(2)
     materials.opacity[0] = 0.3
-    picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+    picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
     assert picture.part_at(90, 55) == 1
     assert picture.part_at(45, 55) == 0
 
 
-def test_hidden_parts_are_neither_drawn_nor_picked(rasterizer: Rasterizer, make: Any) -> None:
-    mesh = two_sheets(make)
+def test_hidden_parts_are_neither_drawn_nor_picked(rasterizer: Rasterizer) -> None:
+    mesh = two_sheets()
     for name, value in (("visible", False), ("opacity", 0.0)):
         materials = Materials.plain(2)
         getattr(materials, name)[0] = value
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
         assert set(np.unique(picture.part)) == {-1, 1}
 
 
-def test_the_gradient_runs_from_top_to_bottom(rasterizer: Rasterizer, make: Any) -> None:
+def test_the_gradient_runs_from_top_to_bottom(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(2)
     camera = make.front(target=(50, 0, 0))
     for backdrop in (Backdrop(), Backdrop(top=(0.14, 0.15, 0.16), bottom=(0.08, 0.08, 0.07))):
@@ -278,7 +281,7 @@ def test_the_gradient_runs_from_top_to_bottom(rasterizer: Rasterizer, make: Any)
         assert (np.diff(eight_rows) <= 0.1).all()
 
 
-def test_the_floor_is_shadowed_where_something_stands(rasterizer: Rasterizer, make: Any) -> None:
+def test_the_floor_is_shadowed_where_something_stands(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(20, (-0.3, 0.3), (0, 0.6))
     camera = make.front(target=(0, 0, 0.2))
     shadow = rasterizer.shadow(mesh.rest_position)
@@ -301,7 +304,7 @@ def test_the_floor_is_shadowed_where_something_stands(rasterizer: Rasterizer, ma
     np.testing.assert_array_equal(draw(shadow=shadow, floor=False), lit)
 
 
-def test_the_shadow_falls_on_a_mat(rasterizer: Rasterizer, make: Any) -> None:
+def test_the_shadow_falls_on_a_mat(rasterizer: Rasterizer) -> None:
     stands = make.sheet(20, (-0.3, 0.3), (0, 0.6))
     flat = make.sheet(4, (-0.8, 0.8), (-0.8, 0.8))
     lies = np.ascontiguousarray(flat.rest_position[:, [0, 2, 1]])
@@ -333,9 +336,7 @@ def test_the_shadow_falls_on_a_mat(rasterizer: Rasterizer, make: Any) -> None:
     assert abs(darker[int(y), int(x)]) < 1
 
 
-def test_from_below_the_floor_is_glass_and_lets_its_shadow_through(
-    rasterizer: Rasterizer, make: Any
-) -> None:
+def test_from_below_the_floor_is_glass_and_lets_its_shadow_through(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(20, (-0.3, 0.3), (0, 0.6))
     shadow = rasterizer.shadow(mesh.rest_position)
     camera = replace(make.front(target=(0, 0, 0.2)), elevation_rad=-0.2)
@@ -356,16 +357,14 @@ def test_from_below_the_floor_is_glass_and_lets_its_shadow_through(
     assert darker[:20].max() < 1
 
 
-def test_shadows_of_high_things_are_faint(rasterizer: Rasterizer, make: Any) -> None:
+def test_shadows_of_high_things_are_faint(rasterizer: Rasterizer) -> None:
     flat = make.sheet(20).rest_position[:, [0, 2, 1]].copy()
     low = rasterizer.shadow(flat + np.array([0, 0, 0.01], np.float32)).darkness.max()
     high = rasterizer.shadow(flat + np.array([0, 0, 1.0], np.float32)).darkness.max()
     assert 0 < high < 0.5 * low
 
 
-def test_large_triangles_cast_a_shadow_between_their_corners(
-    rasterizer: Rasterizer, make: Any
-) -> None:
+def test_large_triangles_cast_a_shadow_between_their_corners(rasterizer: Rasterizer) -> None:
     flat = make.sheet(1, (-1, 1), (-1, 1)).rest_position[:, [0, 2, 1]].copy()
     faces = np.array([[0, 1, 3], [0, 3, 2]], np.int32)
     shadow = rasterizer.shadow(flat, faces)
@@ -375,7 +374,7 @@ def test_large_triangles_cast_a_shadow_between_their_corners(
 
 
 @pytest.mark.parametrize("options", [{"smooth": True}, {"supersample": 2}, {"supersample": 4}])
-def test_edges_are_softened(rasterizer: Rasterizer, make: Any, options: dict[str, Any]) -> None:
+def test_edges_are_softened(rasterizer: Rasterizer, options: dict[str, Any]) -> None:
     tilted = make.sheet(6)
     position = tilted.rest_position.copy()
     position[:, 0] += 0.15 * position[:, 2]
@@ -385,7 +384,7 @@ def test_edges_are_softened(rasterizer: Rasterizer, make: Any, options: dict[str
 
     def between(**change: Any) -> int:
         picture = rasterizer.draw(
-            tilted, position, tilted.rest_normal, materials, make.front(), make.size, **change
+            tilted, position, tilted.rest_normal, materials, make.front(), make.SIZE, **change
         )
         tone = grey(picture)[30:80]
         return int(((tone > 60) & (tone < 200)).sum())
@@ -394,7 +393,7 @@ def test_edges_are_softened(rasterizer: Rasterizer, make: Any, options: dict[str
     assert between(**options) > 40
 
 
-def test_streaks_run_along_the_fibres(rasterizer: Rasterizer, make: Any) -> None:
+def test_streaks_run_along_the_fibres(rasterizer: Rasterizer) -> None:
     mesh = make.sheet(30)
     materials = muscle(streaks=1.0)
     picture = rasterizer.draw(

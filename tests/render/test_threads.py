@@ -6,17 +6,15 @@ import multiprocessing
 import os
 import sys
 import threading
-from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.helpers import meshes as make
 from visualizer.render import Materials, Rasterizer
 
 
-def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(
-    native: Rasterizer, make: Any
-) -> None:
+def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(native: Rasterizer) -> None:
     mesh = make.random_mesh(3)
     position, _ = make.posed(mesh)
     materials = make.random_materials(3, mesh.part_count)
@@ -56,7 +54,7 @@ def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(
     not hasattr(os, "fork") or sys.version_info >= (3, 12),
     reason="Python warns of forking with threads",
 )
-def test_a_forked_rasterizer_draws(native: Rasterizer, make: Any) -> None:
+def test_a_forked_rasterizer_draws(native: Rasterizer) -> None:
     mesh = make.sheet(30)
     arguments = (mesh, *make.posed(mesh), Materials.plain(1), make.front(), (300, 300))
     shared = Rasterizer(threads=2, kernel="native")

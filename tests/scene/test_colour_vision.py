@@ -41,7 +41,7 @@ def mean_colours(picture: Picture) -> dict[str, np.ndarray]:
     scene = stage(NAME)
     states = scene.repetition.part_states(PhaseId.LIFT)
     pixels = linear(picture.rgb / 255.0)
-    groups: dict[str, list[int]] = {str(role): [] for role in Role} | {"inactive": []}
+    groups: dict[str, list[int]] = {name: [] for name in (*map(str, Role), "inactive")}
     for i, part in enumerate(scene.body.parts):
         if part.id in states:
             groups[str(states[part.id].role)].append(i)

@@ -29,7 +29,8 @@ def volume_l(mesh: Mesh, position: np.ndarray | None = None) -> float:
 def posed(piece: Piece, progress: float, name: str) -> np.ndarray:
     frames = piece.frames(repetition(name).instant_of(PhaseId.LIFT, progress))
     mine = frames[piece.mesh.influence[:, 0]]
-    return np.einsum("vij,vj->vi", mine[:, :, :3], piece.mesh.rest_position) + mine[:, :, 3]
+    turned = np.einsum("vij,vj->vi", mine[:, :, :3], piece.mesh.rest_position)
+    return np.asarray(turned + mine[:, :, 3])
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import SIZE, look_at, shot, stage
+from tests.helpers.pictures import SIZE, Wanted, look_at, shot, stage
 from tests.helpers.repetitions import HIP_THRUSTS, body, repetition
 from visualizer.anatomy.surface import PartKind
 from visualizer.exercise.repetition import Instant
@@ -111,11 +111,12 @@ def test_bands_move_with_the_clock() -> None:
 def test_selection_and_hover_change_only_looks() -> None:
     plain = shot("glute-bridge", PhaseId.LIFT, 0.5)
     part, pixels = plain.part.copy(), plain.pixels.copy()
-    for options in (
+    cases: tuple[Wanted, ...] = (
         {"selection": "hamstrings"},
         {"hover": "gluteus_maximus"},
         {"selection": "nonsense"},
-    ):
+    )
+    for options in cases:
         other = shot("glute-bridge", PhaseId.LIFT, 0.5, **options)
         np.testing.assert_array_equal(other.part, part)
         changed = bool((other.pixels != pixels).any())

@@ -8,9 +8,10 @@ import pytest
 from tests.helpers.repetitions import body, repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Picture
 from visualizer.scene.request import BARE, RenderRequest
 from visualizer.scene.scene import StageScene
-from visualizer.scene.spots import SpotKeeper, find_spots
+from visualizer.scene.spots import Spot, SpotKeeper, find_spots
 
 SIZE = (800, 500)
 
@@ -20,7 +21,9 @@ def scene() -> StageScene:
     return StageScene(body(), repetition("barbell-hip-thrust"))
 
 
-def spots_of(scene, keeper, fraction, *, thorough=False):
+def spots_of(
+    scene: StageScene, keeper: SpotKeeper | None, fraction: float, *, thorough: bool = False
+) -> tuple[Picture, tuple[Spot, ...]]:
     instant = scene.repetition.instant_of(PhaseId.LIFT, fraction)
     camera = scene.camera(ViewName.SIDE, SIZE)
     picture = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture
@@ -31,13 +34,13 @@ def spots_of(scene, keeper, fraction, *, thorough=False):
     return picture, keeper.spots(picture, camera, position, marked, thorough=thorough)
 
 
-def test_the_first_picture_has_the_marks_that_a_search_finds(scene) -> None:
+def test_the_first_picture_has_the_marks_that_a_search_finds(scene: StageScene) -> None:
     _, found = spots_of(scene, None, 0.4)
     _, kept = spots_of(scene, SpotKeeper(scene.part_vertices), 0.4)
     assert [(s.marked.name, s.x, s.y) for s in kept] == [(s.marked.name, s.x, s.y) for s in found]
 
 
-def test_marks_stay_on_their_muscles_over_the_whole_lift(scene) -> None:
+def test_marks_stay_on_their_muscles_over_the_whole_lift(scene: StageScene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
     for fraction in np.linspace(0.0, 1.0, 25):
         picture, spots = spots_of(scene, keeper, float(fraction))
@@ -47,9 +50,10 @@ def test_marks_stay_on_their_muscles_over_the_whole_lift(scene) -> None:
             assert np.hypot(*spot.along) == pytest.approx(1.0)
 
 
-def test_a_mark_moves_with_the_body_and_does_not_jump(scene) -> None:
+def test_a_mark_moves_with_the_body_and_does_not_jump(scene: StageScene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
-    ridden, jumps = [], 0
+    ridden: list[np.ndarray] = []
+    jumps = 0
     for fraction in np.linspace(0.3, 0.6, 31):
         _, spots = spots_of(scene, keeper, float(fraction))
         place = {s.marked.name: np.array([s.x, s.y]) for s in spots}["gluteus_maximus"]
@@ -60,7 +64,7 @@ def test_a_mark_moves_with_the_body_and_does_not_jump(scene) -> None:
     assert np.hypot(*(ridden[-1] - ridden[0])) > SIZE[1] * 0.02
 
 
-def test_a_muscle_that_is_hidden_gets_no_mark(scene) -> None:
+def test_a_muscle_that_is_hidden_gets_no_mark(scene: StageScene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
     spots_of(scene, keeper, 0.5)
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)

@@ -15,14 +15,14 @@ _FUNCTIONS = ("tr", "ntr", "N_")
 _FROM_A_TABLE = (ast.Name, ast.Attribute, ast.Subscript)
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in _FUNCTIONS
         ):
-            yield node
+            yield node.func.id, node
 
 
 def _literal(node: ast.expr) -> bool:
@@ -32,9 +32,9 @@ def _literal(node: ast.expr) -> bool:
 def not_extractable(source: str) -> list[int]:
     """Return the lines of calls whose text no tool can read."""
     lines = []
-    for call in _calls(ast.parse(source)):
-        texts = call.args[:2] if call.func.id == "ntr" else call.args[:1]
-        allowed = _FROM_A_TABLE if call.func.id == "tr" else ()
+    for name, call in _calls(ast.parse(source)):
+        texts = call.args[:2] if name == "ntr" else call.args[:1]
+        allowed = _FROM_A_TABLE if name == "tr" else ()
         if not texts or not all(_literal(t) or isinstance(t, allowed) for t in texts):
             lines.append(call.lineno)
     return lines
