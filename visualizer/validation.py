@@ -44,6 +44,11 @@ class Range:
     low: float
     high: float
 
+    def __str__(self) -> str:
+        # whole numbers without a point: Python keeps one object for Range(0, 1) and Range(0.0, 1.0)
+        low, high = (int(n) if float(n).is_integer() else n for n in (self.low, self.high))
+        return f"between {low} and {high}"
+
 
 @dataclass(frozen=True)
 class Like:
@@ -146,7 +151,7 @@ def _faults(value: object, shape: Any, path: str) -> Iterator[Fault]:
 def _faults_of_limited(value: object, shape: Any, limit: object, path: str) -> Iterator[Fault]:
     if isinstance(limit, Range) and type(value) is int and not limit.low <= value <= limit.high:
         # said before anything that holds for all numbers: it tells what would be right
-        yield path, f"must be between {limit.low} and {limit.high}, not {quote(value)}"
+        yield path, f"must be {limit}, not {quote(value)}"
         return
     found = False
     for fault in _faults(value, shape, path):
@@ -160,7 +165,7 @@ def _faults_of_limited(value: object, shape: Any, limit: object, path: str) -> I
         return
     elif isinstance(limit, Range) and isinstance(value, int | float):
         if not limit.low <= value <= limit.high:
-            yield path, f"must be between {limit.low} and {limit.high}, not {quote(value)}"
+            yield path, f"must be {limit}, not {quote(value)}"
     elif isinstance(limit, Like) and isinstance(value, str):
         if not value.strip():
             yield path, "must not be empty"

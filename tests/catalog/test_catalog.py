@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.repetitions import placement
+from tests.helpers.repetitions import placement, shipped
 from visualizer.catalog.catalog import check_files, load_catalog
 from visualizer.catalog.variation import Role
 from visualizer.errors import UnknownNameError
@@ -36,7 +36,7 @@ def copy(folder: Path, name: str = "my-thrust", **changes: str) -> Path:
 
 
 def test_unknown_names_suggest_the_nearest() -> None:
-    catalog = load_catalog().catalog
+    catalog = shipped().catalog
     with pytest.raises(UnknownNameError, match="did you mean 'glute-bridge'"):
         catalog.variation("glute-brigde")
     with pytest.raises(UnknownNameError, match="did you mean 'gluteus_maximus'"):
@@ -46,7 +46,7 @@ def test_unknown_names_suggest_the_nearest() -> None:
 
 
 def test_a_group_stands_for_its_surfaces() -> None:
-    catalog = load_catalog().catalog
+    catalog = shipped().catalog
     assert catalog.surfaces("obliques") == ("external_oblique", "internal_oblique")
     assert catalog.surfaces("gluteus_maximus") == ("gluteus_maximus",)
     assert catalog.surfaces("iliotibial_tract") == ("iliotibial_tract",)
@@ -79,7 +79,7 @@ def test_degrees_and_centimetres_end_at_the_catalogue(tmp_path: Path) -> None:
 
 
 def test_a_loaded_catalogue_cannot_be_changed() -> None:
-    catalog = load_catalog().catalog
+    catalog = shipped().catalog
     variation = catalog.variations[0]
     for mapping in (
         catalog.muscles,
@@ -120,7 +120,7 @@ def test_a_bad_file_is_reported_and_the_rest_loads(user_folder: Path) -> None:
     ids = [v.id for v in loaded.catalog.variations]
     assert "good" in ids
     assert "bad" not in ids
-    assert len(ids) == len(load_catalog().catalog.variations) + 1
+    assert len(ids) == len(shipped().catalog.variations) + 1
     files = list(dict.fromkeys(p.file for p in loaded.problems))
     assert files == [str(user_folder / "muscles" / "broken.toml"), str(bad)]
     assert loaded.problems[1].path == "muscles[1].role"
@@ -188,12 +188,12 @@ def test_the_hold_may_be_left_out_and_may_be_claimed(tmp_path: Path) -> None:
 
 
 def test_equipment_keeps_its_order() -> None:
-    variation = load_catalog().catalog.variation("barbell-hip-thrust")
+    variation = shipped().catalog.variation("barbell-hip-thrust")
     assert variation.equipment == (Equipment.BENCH, Equipment.BARBELL, Equipment.HIP_PAD)
 
 
 def test_texts_are_joined_over_line_ends() -> None:
-    for variation in load_catalog().catalog.variations:
+    for variation in shipped().catalog.variations:
         for text in (variation.summary["en"], *(a.why["en"] for a in variation.muscles)):
             assert "\n" not in text
             assert "  " not in text
@@ -209,9 +209,9 @@ def test_a_copy_of_the_whole_folder_is_valid(tmp_path: Path) -> None:
 def test_a_users_variation_does_not_shift_the_numbers_of_the_shipped_ones(
     user_folder: Path,
 ) -> None:
-    shipped = [v.id for v in load_catalog().catalog.numbered()]
+    before = [v.id for v in shipped().catalog.numbered()]
     copy(user_folder / "variations", **{"order = 10": "order = 15"})
     catalog = load_catalog([user_folder]).catalog
     assert [v.id for v in catalog.variations][1] == "my-thrust"
     # the keys 1 … 9 follow the numbers
-    assert [v.id for v in catalog.numbered()] == [*shipped, "my-thrust"]
+    assert [v.id for v in catalog.numbered()] == [*before, "my-thrust"]

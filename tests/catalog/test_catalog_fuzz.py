@@ -7,17 +7,14 @@ import datetime
 import json
 import math
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from visualizer.catalog import catalog
-from visualizer.catalog.catalog import CatalogLoad, check_files
+from visualizer.catalog.catalog import check_files
 from visualizer.catalog.schema import (
     CslEntryShape,
     DisagreementsShape,
@@ -46,20 +43,6 @@ VALID.append((DisagreementsShape, msgspec.toml.decode((DATA / "disagreements.tom
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _read_the_shipped_data_once() -> Iterator[None]:
-    """Hundreds of files are checked here, and each check would read the shipped ones anew."""
-    shipped = catalog.load_catalog()
-
-    def known(homes: Iterable[Path]) -> CatalogLoad:
-        assert not list(homes)
-        return shipped
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalog, "load_catalog", known)
-        yield
-
-
 text = st.text(st.characters(codec="utf-8"), max_size=30)
 leaf = (
     text
@@ -73,7 +56,7 @@ leaf = (
 value = st.recursive(
     leaf,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
-    max_leaves=12,
+    max_leaves=6,
 )
 known_key = st.sampled_from(
     sorted(
@@ -134,7 +117,7 @@ def test_random_bytes_as_sources(content: bytes) -> None:
 
 
 @quickly
-@given(st.dictionaries(text | known_key, value, max_size=8))
+@given(st.dictionaries(text | known_key, value, max_size=5))
 def test_random_tables(table: dict[str, object]) -> None:
     assert check(document(table))
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.catalog.catalog import Catalog, load_catalog
+from tests.helpers import repetitions
+from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation, to_bibtex, to_csl_json
 from visualizer.catalog.variation import Source
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog().catalog
+    return repetitions.catalog()
 
 
 def source(title: str = "T", **fields: Any) -> Source:

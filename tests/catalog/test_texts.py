@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.helpers import repetitions
 from visualizer.analysis.evidence import SENTENCES
 from visualizer.analysis.validation_table import REASONS
-from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, plain_title, short_citation
 from visualizer.catalog.variation import Ground
 from visualizer.lifts import LIFTS
@@ -28,7 +29,7 @@ _PHRASES = re.compile(
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog().catalog
+    return repetitions.catalog()
 
 
 def of_grounds(where: str, grounds: tuple[Ground, ...]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
-from visualizer.catalog.catalog import Catalog, load_catalog
+from visualizer.catalog.catalog import Catalog, CatalogLoad, load_catalog
 from visualizer.catalog.variation import Variation
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup
@@ -21,8 +21,12 @@ PROGRESS = np.linspace(0, 1, 101)
 
 
 @cache
+def shipped() -> CatalogLoad:
+    return load_catalog()
+
+
 def catalog() -> Catalog:
-    return load_catalog().catalog
+    return shipped().catalog
 
 
 @cache
