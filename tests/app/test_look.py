@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.analysis.words import contraction_word, listed, percent, role_word
-from visualizer.app.actions import SPECS
+from visualizer.app.commands import COMMANDS
 from visualizer.app.legend import Legend
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.theme import apply_theme, font, icon
@@ -69,7 +69,7 @@ def icons():
 
 
 def test_every_icon_named_by_an_action_exists():
-    assert {s.icon for s in SPECS if s.icon} <= set(icons())
+    assert {c.face.icon for c in COMMANDS if c.face.icon} <= set(icons())
 
 
 @pytest.mark.parametrize("name", icons())

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.actions import SPECS
 from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.commands import COMMANDS
 from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings, WindowLayout
@@ -44,8 +44,8 @@ def test_every_key_is_on_an_action_in_a_menu(window):
         assert by_key[QKeySequence(key).toString()].objectName() == name
     for number, variation in enumerate(window.session.catalog.variations[:9], start=1):
         assert by_key[str(number)].data() == variation.id
-    for spec in SPECS:
-        assert window.actions_[spec.id] in in_menus
+    for command in COMMANDS:
+        assert window.actions_[command.id] in in_menus
     assert len(by_key) == sum(len(a.shortcuts()) for a in in_menus)
 
 

@@ -130,7 +130,7 @@ def test_while_playing_it_is_said_seldom_and_at_the_end_at_once(
 
 
 def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window):
-    window.commands.show_shortcuts()
+    window.actions_["shortcuts"].trigger()
     found = window.findChildren(QAbstractScrollArea)
     areas = [a for a in found if a.isVisible() and a is not window.timeline.plot]
     assert window.inspector in areas

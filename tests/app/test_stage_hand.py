@@ -198,7 +198,7 @@ def test_0_and_a_button_on_the_stage_go_back_to_the_view(window, qtbot):
 
 
 def test_the_list_of_shortcuts_tells_the_cameras_keys(window, qtbot):
-    window.commands.show_shortcuts()
+    window.actions_["shortcuts"].trigger()
     (dialog,) = window.findChildren(QDialog)
     told = {label.text() for label in dialog.findChildren(QLabel)}
     assert {"0", "Reset the view", "Turn the body", "Shift the body", "Zoom"} <= told

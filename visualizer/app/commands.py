@@ -1,174 +1,267 @@
-"""What each action of the window does."""
+"""Every command of the window, each a record; and the few that take more than a line to do.
+
+A switch whose state is remembered is a field of :class:`visualizer.app.state.SessionState` and a
+record here. What the records refer to is a :class:`visualizer.app.command.CommandContext`, so that
+no command knows the main window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog
+from PySide6.QtCore import Qt
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
 from visualizer.app.choices import CurveKind
+from visualizer.app.command import Command, CommandContext, Face, Menu
 from visualizer.app.method import method_dialog
-from visualizer.app.panels import PANELS
+from visualizer.app.shortcuts import shortcut_groups
 from visualizer.app.state import SPEEDS
-from visualizer.app.touch import scroll_by_touch
 from visualizer.lifts.base import ViewName
-from visualizer.texts import tr
+from visualizer.texts import N_
 
-if TYPE_CHECKING:
-    from visualizer.app.main_window import MainWindow
-
-__all__ = ["Commands"]
+__all__ = ["COMMANDS", "MENUS", "ON_STAGE", "TRANSPORT"]
 
 _STEP_S = 0.05
 
+MENUS: tuple[Menu, ...] = (
+    Menu("file", N_("&File")),
+    Menu("variation", N_("&Variation")),
+    Menu("play", N_("&Play")),
+    Menu("view", N_("V&iew")),
+    Menu("panels", N_("&Panels"), inside="view"),
+    Menu("curves", N_("&Curves")),
+    Menu("help", N_("&Help")),
+)
 
-class Commands(QObject):
-    """The handlers of the window's actions.
+# What the transport and the row on the stage show as buttons, in their order.
+TRANSPORT = ("start", "step_back", "play", "step_forward", "end", "loop")
+ON_STAGE = ("xray", "labels", "reset_view")
 
-    Parameters
-    ----------
-    window : MainWindow
-        The window, whose session, player and stage they use.
-    """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
+# ------------------------------------------------------------------------------ what takes longer
+def _nudge(by_s: float, context: CommandContext) -> None:
+    """Go some seconds further."""
+    context.session.nudge(context.session.wanted_s + by_s)
 
-    def handlers(self) -> dict[str, Callable[..., object]]:
-        """Return what each action of :data:`visualizer.app.actions.SPECS` does, by its id."""
-        session, window = self._session, self._window
-        handlers: dict[str, Callable[..., object]] = {
-            "reload": window.reload_data,
-            "quit": window.close,
-            "play": window.player.toggle,
-            "step_back": lambda: session.nudge(session.wanted_s - _STEP_S),
-            "step_forward": lambda: session.nudge(session.wanted_s + _STEP_S),
-            "phase_back": lambda: self.to_phase_end(-1),
-            "phase_forward": lambda: self.to_phase_end(1),
-            "start": lambda: session.nudge(0.0),
-            "end": lambda: session.nudge(session.repetition.schedule.duration_s),
-            "loop": lambda on: session.change(loop=on),
-            "xray": lambda on: session.change(xray=on),
-            "labels": lambda on: session.change(labels=on),
-            "dark": lambda on: session.change(theme="dark" if on else "light"),
-            "reset_view": lambda: window.stage.reset_view(),
-            "deselect": self.escape,
-            "focus": lambda on: session.change(focus=on),
-            "full_screen": lambda _: window.toggle_full_screen(),
-            "slower": lambda: self.change_speed(-1),
-            "faster": lambda: self.change_speed(1),
-            "stage_alone": window.panels.stand_alone,
-            "next_curves": self.next_curves,
-            "shortcuts": self.show_shortcuts,
-            "method": lambda: self._open(method_dialog(window, session)),
-            "data_folder": lambda: self._open(dialogs.data_folder(window, window.data_folder)),
-            "problems": self.show_problems,
-            "about": lambda: self._open(dialogs.about(window)),
-        }
-        handlers["load"] = self.set_load
-        for panel in PANELS:
-            handlers[f"panel_{panel}"] = lambda on, p=panel: window.panels.choose(p, on)
-        for kind in CurveKind:
-            handlers[f"curves_{kind.value}"] = lambda k=kind: session.change(curves=k)
-        for side in Side:
-            handlers[f"side_{side.value}"] = lambda s=side: window.chooser.choose_side(s)
-        for speed in SPEEDS:
-            handlers[f"speed_{speed}"] = lambda s=speed: session.change(speed=s)
-        for view in ViewName:
-            handlers[f"view_{view.value}"] = lambda v=view: window.stage.show_view(v)
-        return handlers
 
-    def to_phase_end(self, direction: int) -> None:
-        """Go to the next (1) or previous (−1) border between phases."""
-        session, schedule = self._session, self._session.repetition.schedule
-        now = session.wanted_s
-        session.nudge(schedule.border_after(now) if direction > 0 else schedule.border_before(now))
+def _to_border(direction: int, context: CommandContext) -> None:
+    """Go to the next (1) or previous (−1) border between phases."""
+    session, schedule = context.session, context.session.repetition.schedule
+    now = session.wanted_s
+    session.nudge(schedule.border_after(now) if direction > 0 else schedule.border_before(now))
 
-    def escape(self) -> None:
-        """Leave the focus, then deselect the muscle."""
-        if self._session.state.focus:
-            self._session.change(focus=False)
-        else:
-            self._session.change(selection=None)
 
-    def change_speed(self, steps: int) -> None:
-        """Play faster (1) or slower (−1)."""
-        index = SPEEDS.index(self._session.state.speed) + steps
-        if 0 <= index < len(SPEEDS):
-            self._session.change(speed=SPEEDS[index])
+def _escape(context: CommandContext) -> None:
+    """Leave the focus, then deselect the muscle."""
+    if context.session.state.focus:
+        context.session.change(focus=False)
+    else:
+        context.session.change(selection=None)
 
-    def next_curves(self) -> None:
-        """Show the next kind of curves; after the last one the first."""
-        kinds = list(CurveKind)
-        index = kinds.index(self._session.state.curves) + 1
-        self._session.change(curves=kinds[index % len(kinds)])
 
-    def show_shortcuts(self) -> None:
-        """List the keys, and what the mouse does."""
-        menus, native = self._window.actions_.menus, QKeySequence.SequenceFormat.NativeText
-        groups = []
-        for menu in menus.values():
-            rows = [
-                (", ".join(k.toString(native) for k in a.shortcuts()), a.text().replace("&", ""))
-                for a in menu.actions()
-                if a.shortcuts() and not a.data()
-            ]
-            if menu is menus["variation"]:
-                rows.insert(0, ("1 … 9", tr("Variation")))
-            if rows:
-                groups.append((menu.title().replace("&", ""), rows))
-        mouse = [
-            (tr("Drag, or one finger, on the stage"), tr("Turn the body")),
-            (tr("Wheel, or two fingers apart"), tr("Zoom")),
-            (tr("Shift or middle drag, two fingers"), tr("Shift the body")),
-            (tr("Double-click on a muscle"), tr("Focus on it")),
-            (tr("Double-click beside the body"), tr("Reset the view")),
-            (tr("Drag or wheel on the timeline"), tr("Go to a moment")),
-            (tr("Hold the timeline"), tr("Pause until it is released")),
-            (tr("Wheel on the muscles’ names"), tr("Scroll the lanes")),
-        ]
-        focus = [
-            (tr("Tab"), tr("To the next control")),
-            (tr("Space or Enter"), tr("Press the button that has the focus")),
-            (tr("Arrows"), tr("Walk through a group of choices")),
-            (tr("Home, End, page keys"), tr("Scroll the page that has the focus")),
-            (tr("Ctrl and arrows on the stage"), tr("Turn the body")),
-            (tr("Alt and arrows on the stage"), tr("Shift the body")),
-            (tr("+ and − on the stage"), tr("Zoom")),
-        ]
-        groups += [(tr("With the mouse"), mouse), (tr("With the focus"), focus)]
-        self._open(dialogs.shortcuts(self._window, groups))
+def _change_speed(steps: int, context: CommandContext) -> None:
+    """Play faster (1) or slower (−1)."""
+    index = SPEEDS.index(context.session.state.speed) + steps
+    if 0 <= index < len(SPEEDS):
+        context.session.change(speed=SPEEDS[index])
 
-    def set_load(self) -> None:
-        """Ask for the load, with the moment that it makes in view."""
-        timeline = self._window.timeline
-        if timeline is None:
-            return
-        before = self._session.state.curves
-        if before.of_load:
-            timeline.show_load_panel()
-            return
-        self._session.change(curves=CurveKind.HIP_MOMENT)
-        panel = timeline.show_load_panel(borrowed=True)
-        once = Qt.ConnectionType.SingleShotConnection
-        panel.closed.connect(lambda: self._give_back(before), once)
 
-    def _give_back(self, curves: CurveKind) -> None:
-        if self._session.state.curves is CurveKind.HIP_MOMENT:
-            self._session.change(curves=curves)
+def _next_curves(context: CommandContext) -> None:
+    """Show the next kind of curves; after the last one the first."""
+    kinds = list(CurveKind)
+    index = kinds.index(context.session.state.curves) + 1
+    context.session.change(curves=kinds[index % len(kinds)])
 
-    def show_problems(self) -> None:
-        """List what could not be read of the data files."""
-        self._open(dialogs.problems(self._window, self._session.problems))
 
-    def _open(self, dialog: QDialog) -> None:
-        for area in dialog.findChildren(QAbstractScrollArea):
-            scroll_by_touch(area)
-        dialog.open()
+def _ask_for_the_load(context: CommandContext) -> None:
+    """Ask for the load, with the moment that it makes in view."""
+    timeline, session = context.timeline, context.session
+    if timeline is None:
+        return
+    before = session.state.curves
+    if before.of_load:
+        timeline.show_load_panel()
+        return
+
+    def give_back() -> None:
+        if session.state.curves is CurveKind.HIP_MOMENT:
+            session.change(curves=before)
+
+    session.change(curves=CurveKind.HIP_MOMENT)
+    panel = timeline.show_load_panel(borrowed=True)
+    panel.closed.connect(give_back, Qt.ConnectionType.SingleShotConnection)
+
+
+def _show_shortcuts(context: CommandContext) -> None:
+    groups = shortcut_groups(COMMANDS, MENUS)
+    context.open(lambda parent: dialogs.shortcuts(parent, groups))
+
+
+def _face_of_play(context: CommandContext) -> Face:
+    return _PAUSE if context.session.state.playing else _PLAY
+
+
+def _is_dark(context: CommandContext) -> bool:
+    return context.session.state.theme == "dark"
+
+
+# ------------------------------------------------------------------- what is alike but for a value
+def _side(side: Side, text: str, *, separated: bool = False) -> Command:
+    return Command(
+        f"side_{side.value}", "variation", Face(text), group="side", separated=separated,
+        keys=(f"Shift+{side.value[0].upper()}",),
+        run=lambda context: context.chooser.choose_side(side),
+        checked=lambda context: context.session.state.side is side,
+        visible=lambda context: context.session.one_leg,
+    )  # fmt: skip
+
+
+def _speed(speed: float, text: str) -> Command:
+    return Command(
+        f"speed_{speed}", "play", Face(text), group="speed",
+        run=lambda context: context.session.change(speed=speed),
+        checked=lambda context: context.session.state.speed == speed,
+    )  # fmt: skip
+
+
+def _view(view: ViewName, text: str, key: str, tip: str) -> Command:
+    return Command(
+        f"view_{view.value}", "view", Face(text, tip=tip), keys=(key,), group="view",
+        run=lambda context: context.stage.show_view(view),
+        checked=lambda context: context.stage.view_shown is view,
+    )  # fmt: skip
+
+
+def _panel(name: str, text: str, key: str, tip: str) -> Command:
+    return Command(
+        f"panel_{name}", "panels", Face(text, tip=tip), keys=(key,),
+        run=lambda context: context.panels.choose(name, not context.panels.shown(name)),
+        checked=lambda context: context.panels.shown(name),
+    )  # fmt: skip
+
+
+def _curves(kind: CurveKind, text: str) -> Command:
+    return Command(
+        f"curves_{kind.value}", "curves", Face(text), group="curves",
+        run=lambda context: context.session.change(curves=kind),
+        checked=lambda context: context.session.state.curves is kind,
+    )  # fmt: skip
+
+
+# -------------------------------------------------------------------------------------- the records
+_PLAY = Face(N_("&Play"), "play", N_("Run the repetition, or pause it"))
+_PAUSE = Face(N_("&Pause"), "pause", N_("Run the repetition, or pause it"))
+_DARK = Face(N_("&Dark theme"), "theme-dark",
+             N_("For a desk in a dim room; the light theme is for projectors."))  # fmt: skip
+_DARK_IS_ON = Face(N_("&Dark theme"), "theme-light",
+                   N_("On now. The light theme is for projectors."))  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = (
+    # ---- File
+    Command("reload", "file", Face(N_("&Reload data"), tip=N_("Read the data files again")),
+            lambda context: context.reload_data(), keys=("Ctrl+R",)),
+    Command("quit", "file", Face(N_("&Quit")), lambda context: context.close(),
+            keys=("Ctrl+Q",), separated=True),
+    # ---- Variation
+    _side(Side.LEFT, N_("&Left side works"), separated=True),
+    _side(Side.RIGHT, N_("&Right side works")),
+    # ---- Play
+    Command("play", "play", _PLAY, lambda context: context.player.toggle(), keys=("Space",),
+            face_now=_face_of_play),
+    Command("step_back", "play",
+            Face(N_("Step &back"), "step-back", N_("One twentieth of a second earlier")),
+            partial(_nudge, -_STEP_S), keys=("Left",), separated=True),
+    Command("step_forward", "play",
+            Face(N_("Step &forward"), "step-forward", N_("One twentieth of a second later")),
+            partial(_nudge, _STEP_S), keys=("Right",)),
+    Command("phase_back", "play", Face(N_("To the p&hase’s start")), partial(_to_border, -1),
+            keys=("Shift+Left",)),
+    Command("phase_forward", "play", Face(N_("To the phase’s e&nd")), partial(_to_border, 1),
+            keys=("Shift+Right",)),
+    Command("start", "play",
+            Face(N_("To the &start"), "to-start", N_("To the start of the repetition")),
+            lambda context: context.session.nudge(0.0), keys=("Home",)),
+    Command("end", "play", Face(N_("To the &end"), "to-end", N_("To the end of the repetition")),
+            lambda context: context.session.nudge(context.session.repetition.schedule.duration_s),
+            keys=("End",)),
+    Command("loop", "play",
+            Face(N_("&Loop"), "loop", N_("Start again when the repetition has ended")),
+            lambda context: context.session.change(loop=not context.session.state.loop),
+            keys=("R",), checked=lambda context: context.session.state.loop, separated=True),
+    Command("slower", "play", Face(N_("Slo&wer")), partial(_change_speed, -1),
+            keys=("Shift+Down",), separated=True),
+    Command("faster", "play", Face(N_("F&aster")), partial(_change_speed, 1), keys=("Shift+Up",)),
+    _speed(0.25, N_("Speed ¼×")),
+    _speed(0.5, N_("Speed ½×")),
+    _speed(1.0, N_("Speed 1×")),
+    _speed(2.0, N_("Speed 2×")),
+    # ---- View
+    _view(ViewName.SIDE, N_("&Side"), "S", N_("From the side")),
+    _view(ViewName.FRONT, N_("&Front"), "F", N_("From the front")),
+    _view(ViewName.BACK, N_("&Back"), "K", N_("From behind")),
+    _view(ViewName.THREE_QUARTER, N_("Three-&quarter"), "Q",
+          N_("From the side and a little from the front")),
+    Command("reset_view", "view",
+            Face(N_("&Reset the view"), "reset-view",
+                 N_("Back to where the camera was before it was turned or zoomed")),
+            lambda context: context.stage.reset_view(), keys=("0",)),
+    Command("xray", "view",
+            Face(N_("&X-ray"), "xray",
+                 N_("See the deep muscles and the bones through the upper ones")),
+            lambda context: context.session.change(xray=not context.session.state.xray),
+            keys=("X",), checked=lambda context: context.session.state.xray, separated=True),
+    Command("labels", "view",
+            Face(N_("&Labels"), "labels", N_("Names of the working muscles beside the body")),
+            lambda context: context.session.change(labels=not context.session.state.labels),
+            keys=("L",), checked=lambda context: context.session.state.labels),
+    Command("focus", "view",
+            Face(N_("Fo&cus on the selected muscle"), tip=N_("Come close to it and dim the rest")),
+            lambda context: context.session.change(focus=not context.session.state.focus),
+            keys=("Z",), checked=lambda context: context.session.state.focus,
+            enabled=lambda context: context.session.state.selection is not None),
+    Command("deselect", "view", Face(N_("Deselect the &muscle")), _escape, keys=("Esc",),
+            enabled=lambda context: context.session.state.selection is not None),
+    _panel("library", N_("&Variations"), "V", N_("Show or hide the list of variations")),
+    _panel("chart", N_("&Muscle chart"), "M", N_("Show or hide the standing bodies")),
+    _panel("inspector", N_("&Inspector"), "I",
+           N_("Show or hide what is known of the selection")),
+    _panel("timeline", N_("&Timeline"), "T",
+           N_("Show or hide curves and lanes; the playback row stays")),
+    Command("stage_alone", "panels",
+            Face(N_("Stage &alone"), tip=N_("Hide all panels, or bring them back")),
+            lambda context: context.panels.stand_alone(not context.panels.alone),
+            keys=("A",), checked=lambda context: context.panels.alone, separated=True),
+    Command("dark", "view", _DARK,
+            lambda context: context.session.change(theme="light" if _is_dark(context) else "dark"),
+            keys=("D",), checked=_is_dark, separated=True,
+            face_now=lambda context: _DARK_IS_ON if _is_dark(context) else _DARK),
+    Command("full_screen", "view", Face(N_("F&ull screen")),
+            lambda context: context.toggle_full_screen(),
+            keys=("F11",), checked=lambda context: context.full_screen),
+    # ---- Curves
+    _curves(CurveKind.ANGLES, N_("&Angles and height")),
+    _curves(CurveKind.LENGTH, N_("&Length of the muscle")),
+    _curves(CurveKind.VELOCITY, N_("Shortening &velocity")),
+    _curves(CurveKind.ARMS, N_("Moment a&rms")),
+    _curves(CurveKind.HIP_MOMENT, N_("&Hip moment, computed")),
+    _curves(CurveKind.KNEE_MOMENT, N_("&Knee moment, computed")),
+    Command("next_curves", "curves",
+            Face(N_("&Next curves"), tip=N_("Go through the kinds of curves")), _next_curves,
+            keys=("N",), separated=True),
+    Command("load", "curves", Face(N_("L&oad…"), tip=N_("Set body mass, bar and band")),
+            _ask_for_the_load, keys=("O",)),
+    # ---- Help
+    Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
+    Command("method", "help", Face(N_("&Method and limits…")),
+            lambda context: context.open(lambda parent: method_dialog(parent, context.session))),
+    Command("data_folder", "help", Face(N_("Your data &folder")),
+            lambda context: context.open(
+                lambda parent: dialogs.data_folder(parent, context.data_folder))),
+    Command("problems", "help", Face(N_("&Problems in data files")),
+            lambda context: context.open(
+                lambda parent: dialogs.problems(parent, context.session.problems))),
+    Command("about", "help", Face(N_("&About and licences")),
+            lambda context: context.open(dialogs.about), separated=True),
+)  # fmt: skip

@@ -13,22 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QWidget
 
-from visualizer.anatomy.muscle import Side
-from visualizer.app.actions import TRANSPORT, Actions, tool_tip
+from visualizer.app import dialogs
+from visualizer.app.actions import Actions
 from visualizer.app.banner import Banner
 from visualizer.app.chart import Chart
 from visualizer.app.chooser import Chooser
-from visualizer.app.commands import Commands
+from visualizer.app.commands import COMMANDS, MENUS, ON_STAGE, TRANSPORT
 from visualizer.app.controls import hairline
 from visualizer.app.focus import move_focus
 from visualizer.app.geometry import first_size, keep_on_screen, room_of
@@ -37,7 +30,7 @@ from visualizer.app.keys import FocusKeys
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.legend import Legend
 from visualizer.app.library import Library
-from visualizer.app.panels import PANELS, Panels
+from visualizer.app.panels import Panels
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
@@ -45,10 +38,12 @@ from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
 from visualizer.app.state import SessionState
-from visualizer.app.theme import apply_theme, icon
+from visualizer.app.theme import apply_theme
 from visualizer.app.thumbnails import Thumbnails
 from visualizer.app.top_bar import TopBar
+from visualizer.app.touch import scroll_by_touch
 from visualizer.app.transport import Transport
+from visualizer.app.variation_menu import VariationMenu
 from visualizer.app.view import View
 from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
@@ -57,7 +52,7 @@ from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
-from visualizer.texts import language, tr
+from visualizer.texts import tr
 
 if TYPE_CHECKING:
     from visualizer.app.timeline import Timeline
@@ -87,6 +82,10 @@ class MainWindow(QMainWindow):
         Does what takes long, normally on a thread of its own.
     """
 
+    actions_: Actions
+    stage: Stage
+    timeline: Timeline | None
+
     def __init__(
         self,
         session: Session,
@@ -104,9 +103,7 @@ class MainWindow(QMainWindow):
         self._style(session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(self._kept.panels, self)
-        self.panels.changed.connect(self._check_panels)
-        self._variation_actions: tuple[QAction, ...] = ()
-        self.commands = Commands(self)
+        self.panels.changed.connect(lambda: self.actions_.follow())
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
@@ -124,26 +121,22 @@ class MainWindow(QMainWindow):
         """Make all that has texts: menus, actions and the zones, with a view of the stage."""
         session = self.session
         self.setWindowTitle(tr("Hip thrust"))
-        self.actions_ = Actions(self, self.commands.handlers())
+        self.actions_ = Actions(self, self, COMMANDS, MENUS)
+        self.variations = VariationMenu(self, self.actions_.menus["variation"], self._choose)
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
         self._make_zones()
-        self._views: tuple[View, ...] = (
-            self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
-            self.transport,
-        )  # fmt: skip
         # views that do not show the newest state yet
         self._late: list[View] = []
-        self._fill_variations()
+        self.variations.fill(session.catalog)
         # after whoever else is told: it takes long
         self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_all()
-        self._check_panels()
         # where a digit's key says + or −, the stage would zoom by it
         self.stage.installEventFilter(self._keys)
         if view is not None:
             self.stage.orbit.view = view
-        self._view_changed(self.stage.orbit.view)
+        self.actions_.follow()
         self.stage.setFocus()
 
     def _retranslate(self) -> None:
@@ -151,17 +144,12 @@ class MainWindow(QMainWindow):
         sizes, view = self.zones.sizes(), self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self.menuBar().clear()
-        for action in self.actions_.all():
-            self.removeAction(action)
-            action.deleteLater()
-        for menu in self.actions_.menus.values():
-            menu.deleteLater()
+        self.variations.remove()
+        self.actions_.remove()
         # the names on the stage are drawn into its scenes
         self.scenes.forget()
         self._make(view)
         self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
-        self._check_panels()
 
     def _choose_language(self, code: str) -> None:
         # when the menu that was clicked in is closed: it is made anew, too
@@ -176,20 +164,23 @@ class MainWindow(QMainWindow):
         self.stage = Stage(session, scenes)
         self.library.chosen.connect(self._choose)
         self.top_bar.side_chosen.connect(self.chooser.choose_side)
-        self.stage.view_changed.connect(self._view_changed)
+        self.stage.view_changed.connect(self.actions_.follow)
         views = [actions[f"view_{d.value}"] for d in ViewName]
-        on_stage = [actions["xray"], actions["labels"], actions["reset_view"]]
-        self.stage_bar = StageBar(views, on_stage, self.stage)
+        self.stage_bar = StageBar(views, [actions[name] for name in ON_STAGE], self.stage)
         self.legend = Legend(session, self.stage)
         self.chart = Chart(session, scenes)
         self.inspector = Inspector(session, self.jobs.soon)
         self.transport = Transport(session, [actions[name] for name in TRANSPORT])
-        self.timeline: Timeline | None = None
+        self.timeline = None
         self.zones = Zones(
             (hairline(), self.banner, self.top_bar), self.library, self.stage, self.chart,
             self.inspector, self.transport, self.stage_bar, self.legend, self.panels,
         )  # fmt: skip
         self.setCentralWidget(self.zones)
+        self._views: tuple[View, ...] = (
+            self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
+            self.transport,
+        )  # fmt: skip
 
     def _finish(self) -> None:
         """Add what the first picture did not need."""
@@ -219,7 +210,7 @@ class MainWindow(QMainWindow):
         for view in self._views:
             view.show_state(None, self.session.state)
             view.show_instant(self.session.instant)
-        self._check_actions(self.session.state)
+        self._follow()
         self._say_problems()
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
@@ -238,7 +229,7 @@ class MainWindow(QMainWindow):
                 self.jobs.soon(partial(self._catch_up, view, old))
             else:
                 view.show_state(old, new)
-        self._check_actions(new)
+        self._follow()
 
     def _catch_up(self, view: View, old: SessionState) -> None:
         """Let a view follow that was left behind; ``old`` is what it shows."""
@@ -262,7 +253,7 @@ class MainWindow(QMainWindow):
     def _show_data(self) -> None:
         self.scenes.forget()
         self.thumbnails.forget()
-        self._fill_variations()
+        self.variations.fill(self.session.catalog)
         self._show_all()
 
     @staticmethod
@@ -274,107 +265,35 @@ class MainWindow(QMainWindow):
     def _recolour(self, name: str) -> None:
         look = theme(name)
         self.actions_.recolour(look.text)
-        self.actions_["dark"].setIcon(
-            icon("theme-light" if name == "dark" else "theme-dark", look.text)
-        )
-        self._name_dark(name == "dark")
-        self._recolour_play(self.session.state)
         self.banner.recolour(look.text)
 
-    def _name_dark(self, dark: bool) -> None:
-        what = (
-            tr("On now. The light theme is for projectors.")
-            if dark
-            else tr("For a desk in a dim room; the light theme is for projectors.")
-        )
-        self.actions_["dark"].setToolTip(tool_tip(self.actions_["dark"], what))
-
-    def _recolour_play(self, state: SessionState) -> None:
-        action, colour = self.actions_["play"], theme(state.theme).text
-        action.setIcon(icon("pause" if state.playing else "play", colour))
-        text = tr("&Pause") if state.playing else tr("&Play")
-        if action.text() != text:
-            action.setText(text)
-            action.setToolTip(tool_tip(action, tr("Run the repetition, or pause it")))
-
-    def _check_actions(self, state: SessionState) -> None:
-        actions = self.actions_
-        actions["dark"].setChecked(state.theme == "dark")
-        actions["xray"].setChecked(state.xray)
-        actions["labels"].setChecked(state.labels)
-        actions["focus"].setChecked(state.focus)
-        for name in ("focus", "deselect"):
-            actions[name].setEnabled(state.selection is not None)
-        actions["loop"].setChecked(state.loop)
-        actions.show_group("speed", str(state.speed))
-        actions.show_group("side", state.side.value)
-        actions.show_group("curves", state.curves.value)
-        for side in Side:
-            actions[f"side_{side.value}"].setVisible(self.session.one_leg)
+    def _follow(self) -> None:
+        """Let actions and marks show what is chosen."""
+        self.actions_.follow()
         self._show_wanted(self.chooser.wanted)
-        self._recolour_play(state)
-
-    def _view_changed(self, direction: ViewName | None) -> None:
-        self.actions_.show_group("view", direction.value if direction is not None else None)
-
-    def _check_panels(self) -> None:
-        for name in PANELS:
-            self.actions_[f"panel_{name}"].setChecked(self.panels.shown(name))
-        self.actions_["stage_alone"].setChecked(self.panels.alone)
 
     # ---------------------------------------------------------------------------- variations
-    def _fill_variations(self) -> None:
-        """Put the variations on top of their menu, with the keys 1 … 9."""
-        menu = self.actions_.menus["variation"]
-        for action in self._variation_actions:
-            menu.removeAction(action)
-            self.removeAction(action)
-            action.deleteLater()
-        if not hasattr(self, "_variation_group"):
-            self._variation_group = QActionGroup(self)
-        first = menu.actions()[0]
-        made = []
-        for number, variation in enumerate(self.session.catalog.numbered(), start=1):
-            name = self.session.catalog.telling_name(variation, language())
-            action = QAction(name.replace("&", "&&"), self)
-            action.setData(variation.id)
-            action.setCheckable(True)
-            if number <= 9:
-                action.setShortcut(QKeySequence(str(number)))
-            action.triggered.connect(lambda _=False, v=variation.id: self._choose(v))
-            self._variation_group.addAction(action)
-            menu.insertAction(first, action)
-            self.addAction(action)
-            made.append(action)
-        self._variation_actions = tuple(made)
-
     def _choose(self, variation: str) -> None:
         self.chooser.choose_variation(variation)
 
     def _show_wanted(self, variation: str) -> None:
         """Mark the variation that was chosen last, which may not be shown yet."""
         self.library.mark(variation)
-        for action in self._variation_actions:
-            action.setChecked(action.data() == variation)
+        self.variations.mark(variation)
 
     def _choose_digit(self, digit: int, do: bool) -> bool:
         """Do what a digit stands for, or only say whether it stands for something."""
-        if digit == 0:
-            action = self.actions_["reset_view"]
-        elif digit <= len(self._variation_actions):
-            action = self._variation_actions[digit - 1]
-        else:
-            return False
-        if do:
+        action = self.actions_["reset_view"] if digit == 0 else self.variations.numbered(digit)
+        if action is not None and do:
             action.trigger()
-        return True
+        return action is not None
 
     def refuse(self, error: VisualizerError) -> None:
         """Say why something could not be done; what was shown stays."""
         self.banner.say(str(error))
         for view in (self.library, self.top_bar):
             view.show_state(self.session.state, self.session.state)
-        self._check_actions(self.session.state)
+        self._follow()
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:
@@ -399,9 +318,16 @@ class MainWindow(QMainWindow):
             if files == 1
             else tr("{} data files could not be read; everything else is loaded.").format(files)
         )
-        self.banner.say(text, tr("Show"), self.commands.show_problems)
+        self.banner.say(text, tr("Show"), lambda: self.open(partial(dialogs.problems, found=found)))
 
     # -------------------------------------------------------------------------------- window
+    def open(self, make: Callable[[QWidget], QDialog]) -> None:
+        """Open a dialog over the window; ``make`` gets the window."""
+        dialog = make(self)
+        for area in dialog.findChildren(QAbstractScrollArea):
+            scroll_by_touch(area)
+        dialog.open()
+
     def _restore(self) -> None:
         kept = self._kept
         self._arranged = self._placed = False
@@ -426,6 +352,11 @@ class MainWindow(QMainWindow):
             ),
         )
 
+    @property
+    def full_screen(self) -> bool:
+        """Whether the window fills the screen."""
+        return self.isFullScreen()
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to what the window was before."""
         full, largest = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
@@ -437,10 +368,10 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the window's real state, whoever has changed it."""
         super().changeEvent(event)
-        if event.type() != QEvent.Type.WindowStateChange or not hasattr(self, "actions_"):
+        if event.type() != QEvent.Type.WindowStateChange:
             return
         full = self.isFullScreen()
-        self.actions_["full_screen"].setChecked(full)
+        self.actions_.follow()
         if not full and not self.isMinimized():
             self._maximised = self.isMaximized()
             if not self._maximised:
@@ -467,7 +398,7 @@ class MainWindow(QMainWindow):
             self._arranged = True
             lanes = len(self.session.variation.muscles)
             self.zones.arrange(self.size(), lanes, self._kept.splitters)
-            self._check_panels()
+            self.actions_.follow()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
         """Move the focus as the eye goes through the window: from top to bottom, left to right."""

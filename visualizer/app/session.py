@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.app.state import SessionState, StateChange
+from visualizer.app.state import SessionState, fields_of
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem, VisualizerError
@@ -157,7 +157,8 @@ class Session(QObject):
         return True
 
     # ------------------------------------------------------------------------------ changing
-    def change(self, **fields: Unpack[StateChange]) -> None:
+    @fields_of(SessionState)
+    def change(self, **fields: Any) -> None:
         """Change fields of the state; nothing is emitted when nothing changes.
 
         A new variation or side keeps the phase and how much of it has passed. Raises

@@ -149,11 +149,16 @@ class Stage(TurnedView):
 
     def _say(self) -> None:
         keys = tr(
-            "Views: S, F, B, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
+            "Views: S, F, K, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
             "+ and − zoom."
         )
         said = instant_text(self.session), selection_text(self.session), keys
         self.setAccessibleDescription(" ".join(text for text in said if text))
+
+    @property
+    def view_shown(self) -> ViewName | None:
+        """The named view that is shown, None while the camera stands where the hand put it."""
+        return self.orbit.view if self.orbit.at_view else None
 
     def show_view(self, view: ViewName) -> None:
         """Move the camera to a named view."""
@@ -251,7 +256,7 @@ class Stage(TurnedView):
 
     def _tell_view(self) -> None:
         self._was_at_view = self.orbit.at_view
-        self.view_changed.emit(self.orbit.view if self.orbit.at_view else None)
+        self.view_changed.emit(self.view_shown)
 
     def _refine(self) -> None:
         state = self.session.state

@@ -6,18 +6,21 @@ written from the fields and read into them, so nothing else names it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Any, TypedDict
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.scene.palette import THEMES
 
-__all__ = ["SPEEDS", "SessionState", "StateChange", "faults", "remembered", "remembered_names"]
+__all__ = ["SPEEDS", "SessionState", "faults", "fields_of", "remembered", "remembered_names"]
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
+
+P = ParamSpec("P")
+S = TypeVar("S")
 
 
 def remembered(*among: object) -> Mapping[str, Any]:
@@ -64,6 +67,7 @@ class SessionState:
     """
 
     variation: str = field(default="", metadata=remembered())
+    _: KW_ONLY
     side: Side = field(default=Side.RIGHT, metadata=remembered())
     selection: str | None = None
     theme: str = field(default="light", metadata=remembered(*THEMES))
@@ -83,25 +87,19 @@ class SessionState:
         return replace(SessionState(), **{name: getattr(self, name) for name in names})
 
 
-class StateChange(TypedDict, total=False):
-    """Fields of :class:`SessionState` to change: what :meth:`Session.change` takes by name.
+def fields_of(
+    record: Callable[P, SessionState],
+) -> Callable[[Callable[Concatenate[S, ...], None]], Callable[Concatenate[S, P], None]]:
+    """Declare a method that takes fields of a record by name, each with its type, none required.
 
-    The same names and types as there (a test compares them), so that mypy checks every change.
+    The record alone says which there are: mypy checks every call against it.
     """
+    del record
 
-    variation: str
-    side: Side
-    selection: str | None
-    theme: str
-    xray: bool
-    labels: bool
-    speed: float
-    loop: bool
-    playing: bool
-    focus: bool
-    curves: CurveKind
-    load: LoadChoice
-    language: str
+    def declared(method: Callable[Concatenate[S, ...], None]) -> Callable[Concatenate[S, P], None]:
+        return method
+
+    return declared
 
 
 def remembered_names() -> tuple[str, ...]:
