@@ -14,3 +14,9 @@
 Views follow :class:`visualizer.app.view.View`; they read the session, call its methods, and never
 import each other.
 """
+
+from visualizer.app.lean import free_large_blocks, import_plainly
+
+# before the modules of this room, and all that they need, are imported
+import_plainly()
+free_large_blocks()

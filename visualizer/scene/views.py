@@ -18,6 +18,7 @@ FOV_RAD = math.radians(11)
 # Shares of the picture that a motion may span. What lies on the stage keeps its distance already
 # above and below, see Stage.insets_px, so that little is left free there.
 _FILL_WIDTH, _FILL_HEIGHT = 0.90, 0.95
+_PIECE = 2048
 
 
 def fitted_camera(
@@ -56,5 +57,13 @@ def outermost(points: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     z, turn = 1.0 - 2.0 * k / len(k), k * math.pi * (1.0 + math.sqrt(5.0))
     level = np.sqrt(1.0 - z**2)
     ways = np.stack([level * np.cos(turn), level * np.sin(turn), z], axis=-1)
-    farthest = (ways.astype(np.float32) @ points.T).argmax(axis=1)
+    ways = ways.astype(np.float32)
+    farthest, best = np.zeros(len(k), int), np.full(len(k), -np.inf)
+    # in pieces: all at once would be 20 MB for a moment
+    for first in range(0, len(points), _PIECE):
+        along = ways @ points[first : first + _PIECE].T
+        here = along.argmax(axis=1)
+        reach = along[np.arange(len(k)), here]
+        farther = reach > best
+        farthest[farther], best[farther] = first + here[farther], reach[farther]
     return np.asarray(points[np.unique(farthest)], float)

@@ -1,0 +1,32 @@
+"""The window's process keeps no source text and no freed arrays."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from visualizer import bench
+
+# what a process of its own holds of the lines of modules that were imported after PySide6
+_COUNT = (
+    "import linecache, visualizer.app, visualizer.catalog.catalog, visualizer.scene.scene; "
+    "print(sum('visualizer' in name for name in linecache.cache))"
+)
+
+
+def test_pyside_reads_no_source_of_what_is_imported_after_it() -> None:
+    done = subprocess.run(bench.child(_COUNT), capture_output=True, text=True, check=True)
+    assert int(done.stdout) == 0
+
+
+def test_large_arrays_go_back_to_the_system_when_they_are_freed() -> None:
+    if sys.platform != "linux":
+        return
+    statements = (
+        "import visualizer.app, numpy as np; from visualizer.system import resident_mb as mb; "
+        "big = np.ones(1 << 22); del big; "  # glibc would raise its threshold now
+        "held = [np.ones(1 << 18) for _ in range(60)]; top = np.ones(64); before = mb(); "
+        "del held; print(before - mb())"
+    )
+    done = subprocess.run(bench.child(statements), capture_output=True, text=True, check=True)
+    assert float(done.stdout) > 100
