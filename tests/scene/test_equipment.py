@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from tests.helpers.pictures import stage
 from tests.helpers.repetitions import HIP_THRUSTS, PROGRESS, body, repetition
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.lifts.motion import PLATE_RADIUS_M, landmark_path
@@ -111,7 +112,7 @@ def test_the_band_stretches_between_the_thighs() -> None:
 @pytest.mark.parametrize("suffix", ["_r", "_l"])
 def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) -> None:
     name = "banded-hip-thrust"
-    rep, band = repetition(name), by_name(name)["band"]
+    rep, band = stage(name).repetition, by_name(name)["band"]
     instant = rep.instant_of(PhaseId.LIFT, progress)
     bone, middle = rep.body.landmarks.band.on(suffix)
     index = rep.skeleton.body(bone)
@@ -122,7 +123,7 @@ def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) ->
     faces = [
         body.faces[p.first_face : p.first_face + p.face_count] for p in body.parts if p.id in thigh
     ]
-    skin = flesh(name).positions[round(4 * progress)][np.unique(np.concatenate(faces))]
+    skin = stage(name).pose(instant)[np.unique(np.concatenate(faces))]
     skin = (skin - instant.pose.body_position[index]) @ turn
     skin = skin[np.abs(skin[:, 1] - middle[1]) < 0.015]
     frame = 0 if suffix == "_r" else 1
@@ -132,7 +133,7 @@ def test_the_band_hugs_the_outside_of_the_thigh(suffix: str, progress: float) ->
     for degrees in range(-30, 61, 10):
         way = np.array([math.sin(math.radians(degrees)), math.cos(math.radians(degrees)) * outside])
         gap = (line[:, [0, 2]] @ way).max() - (skin[:, [0, 2]] @ way).max()
-        assert 0.001 < gap < 0.013, degrees
+        assert 0.001 < gap < 0.02, degrees
 
 
 def test_every_piece_of_equipment_can_be_made() -> None:

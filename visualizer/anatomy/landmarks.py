@@ -53,6 +53,8 @@ class Landmarks(Table, frozen=True):
         Ends of segments that no joint gives.
     upper_back, shoulders : Landmark
         Where the back lies on the edge of a bench, and on the floor.
+    occiput : Landmark
+        Where the back of the head lies on the floor.
     hip_centre : Landmark
         The joint.
     palm : Landmark
@@ -69,6 +71,7 @@ class Landmarks(Table, frozen=True):
     head_top: Landmark
     upper_back: Landmark
     shoulders: Landmark
+    occiput: Landmark
     hip_centre: Landmark
     palm: Landmark
     band: Landmark

@@ -39,7 +39,7 @@ class ArmTask:
     grips : bool
         Whether the fists close round the bar.
     lies : bool
-        Whether the elbows lie on what supports the body, and so must not sink into it.
+        Whether the elbows rest on what supports the body.
     """
 
     preferred_deg: tuple[float, ...]
@@ -52,11 +52,13 @@ class ArmTask:
 # How strongly the palm is turned the way the task wants it, against reaching the place.
 _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
+# An arm that lies slides a little on the floor rather than bend its wrist.
+_SLIDING = np.array([0.3, 0.3, 1.0])
 # The arms hardly move; between every so many samples their angles are interpolated.
 _EVERY = 4
 # Fitted to the surfaces: fingers lie on the shaft, the thumb crosses them from below.
 _FIST_DEG = {"mcp": 66, "pip": 80, "dip": 36, "thumb_cmc": 24, "thumb_mp": 48, "thumb_ip": 12}
-_OPEN_DEG = {"mcp": 4, "pip": 12, "dip": 8, "thumb_cmc": -6, "thumb_mp": 6, "thumb_ip": 6}
+_OPEN_DEG = {"mcp": 0, "pip": 5, "dip": 4, "thumb_cmc": -6, "thumb_mp": 6, "thumb_ip": 6}
 # The way the shaft takes through the fist, in the frame of the right hand: along the knuckles.
 _SHAFT_IN_HAND = np.array([0.94, -0.20, 0.27]) / np.linalg.norm([0.94, -0.20, 0.27])
 _SHAFT_WEIGHT = 0.06
@@ -112,16 +114,15 @@ def solve_arms(
             # the palm of the right hand looks along −z of the hand's frame (to the body's left)
             turned = -rotation[hand][:, 2] - facing
             askew = rotation[hand] @ _SHAFT_IN_HAND - (1.0, 0.0, 0.0) if task.grips else np.zeros(3)
-            # the elbow must not sink into what the arm lies on
-            least = support_height_m + elbow_radius_m
-            sunk = max(least - origin[elbow][2], 0.0) if task.lies else 0.0
+            # an elbow at rest touches what the arm lies on: it neither sinks in nor hovers
+            hovers = origin[elbow][2] - support_height_m - elbow_radius_m if task.lies else 0.0
             return np.concatenate(
                 [
-                    place - target,
+                    (place - target) * (_SLIDING if task.lies else 1.0),
                     _PALM_WEIGHT * turned,
                     _SHAFT_WEIGHT * askew,
                     _REST_WEIGHT * (a - preferred),
-                    [sunk],
+                    [hovers],
                 ]
             )
 

@@ -20,13 +20,16 @@ from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.render import Mesh
-from visualizer.scene.contact import Box
+from visualizer.scene.contact import Box, Loop, Press, Rod
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
 __all__ = ["GEAR", "PLATE_FROM_MIDDLE_M", "Piece", "Wearer", "pieces"]
 
 Array = NDArray[np.float64]
+
+# Vertices that come no nearer to the bar at any of the instants looked at stay off it in between.
+_NEAR_M = 0.05
 
 # International bar: 28 mm shaft, 50 mm sleeves, 2.2 m long, 1.31 m between the collars.
 _SHAFT_RADIUS_M = 0.014
@@ -38,13 +41,16 @@ _PLATE_THICKNESS_M = 0.05
 PLATE_FROM_MIDDLE_M = _INNER_HALF_M + 0.032  # its inner face
 _PAD_RADIUS_M = 0.046
 _PAD_HALF_LENGTH_M = 0.20
+_PAD_PRESSED_M = 0.026  # from the bar's axis to what lies under the pad: steel and flattened foam
+_STEEL_CLEARANCE_M = 0.0005
 _BENCH_HALF_LENGTH_M = 0.46
 _BENCH_DEPTH_M = 0.30
 _BENCH_PAD_M = 0.065
 _BENCH_TUBE_M = 0.04
 _BAND_HALF_WIDTH_M = 0.032
 _BAND_THICKNESS_M = 0.004
-_BAND_CLEARANCE_M = 0.001
+_BAND_CLEARANCE_M = 0.0025
+_BAND_PRESSES_M = 0.003  # into the thigh at its fullest
 _BAND_STEPS = 25  # round each thigh
 
 
@@ -70,6 +76,8 @@ class Piece:
         Whether it lies under the body, and so is not drawn when seen from below.
     solid : Box or None
         Where flesh may not enter it.
+    presses : tuple of Press
+        What of it flesh gives way to, otherwise.
     framed : bool
         Whether named views hold all of it: the feet of the bench and the plates belong into the
         picture, the ends of the bar do not. What is framed and stands on no side does not move.
@@ -83,6 +91,7 @@ class Piece:
     side: Side | None = None
     underfoot: bool = False
     solid: Box | None = None
+    presses: tuple[Press, ...] = ()
     framed: bool = False
 
 
@@ -149,15 +158,29 @@ def _one_part(meshes: list[Mesh]) -> Mesh:
     return Mesh.rigid(joined.rest_position, joined.rest_normal, joined.faces, zero)
 
 
+def _rod(wearer: Wearer) -> Rod:
+    """Return the bar as flesh feels it, with its pad where there is one."""
+    flesh = wearer.flesh
+    near = np.zeros(len(flesh.positions[0]), bool)
+    for instant, position in zip(flesh.instants, flesh.positions, strict=True):
+        way = position[:, 1:] - np.asarray(instant.bar_position_m[1:], np.float32)
+        near |= np.hypot(way[:, 0], way[:, 1]) < _NEAR_M
+    index = np.flatnonzero(near)
+    radius = np.full(len(index), _SHAFT_RADIUS_M + _STEEL_CLEARANCE_M, np.float32)
+    if Equipment.HIP_PAD in wearer.repetition.variation.equipment:
+        across = np.abs(flesh.positions[0][index, 0])
+        radius[across < _PAD_HALF_LENGTH_M] = _PAD_PRESSED_M
+    return Rod(index, radius)
+
+
 def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
-    del wearer
     inner, end = _INNER_HALF_M, _BAR_HALF_M
     shaft = lathe(_stepped([(-inner, inner, _SHAFT_RADIUS_M)]), 20)
     steps = [(inner, inner + 0.03, _COLLAR_RADIUS_M), (inner + 0.03, end, _SLEEVE_RADIUS_M)]
     sleeve = lathe(_stepped(steps), 24)
     plate = lathe(_plate(PLATE_FROM_MIDDLE_M), 72)
     return (
-        Piece("bar", "metal", 0.35, shaft, _at_bar),
+        Piece("bar", "metal", 0.35, shaft, _at_bar, presses=(_rod(wearer),)),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
         Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
         Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT, framed=True),
@@ -218,7 +241,7 @@ def _hip_pad(wearer: Wearer) -> tuple[Piece, ...]:
 
 def _mat(wearer: Wearer) -> tuple[Piece, ...]:
     thickness_m = wearer.repetition.motion.support_height_m
-    low, high = (-0.36, -0.66, 0.0), (0.36, 0.62, thickness_m)
+    low, high = (-0.42, -0.79, 0.0), (0.42, 0.62, thickness_m)
     mesh = rounded_box(low, high, 0.005)
     # open below: what is under the mat's top is pressed up, however deep
     solid = Box((low[0], low[1], -1.0), high)
@@ -232,7 +255,7 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
     """
     skeleton, flesh = wearer.repetition.skeleton, wearer.flesh
     band = wearer.repetition.body.landmarks.band
-    edges, outwards, frames = [], [], []
+    edges, outwards, frames, loops = [], [], [], []
     for k, suffix in enumerate(("_r", "_l")):
         bone, middle = band.on(suffix)
         side = 1.0 if suffix == "_r" else -1.0
@@ -243,10 +266,11 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
         along = np.gradient((rims[0] + rims[1]) / 2, axis=0)
         out = np.stack([along[:, 1], -along[:, 0]], -1) * side
         out /= np.linalg.norm(out, axis=1, keepdims=True)
-        rims = [rim + _BAND_CLEARANCE_M * out for rim in rims]
+        rims = [rim - _BAND_PRESSES_M * out for rim in rims]
         made = np.empty((len(out), 2, 3))
         for j, (rim, w) in enumerate(zip(rims, (-1.0, 1.0), strict=True)):
             made[:, j] = np.insert(rim, 1, middle[1] + w * _BAND_HALF_WIDTH_M, axis=1)
+        loops.append(_loop(flesh, bone, made, side))
         # right: front → outside → back; left: back → outside → front, so that the loop closes
         step = 1 if suffix == "_r" else -1
         edges.append(made[::step])
@@ -266,7 +290,21 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
             out[k, :, 3] = pose.body_position[b]
         return out
 
-    return (Piece("band", "band", 0.10, mesh, follow),)
+    return (Piece("band", "band", 0.10, mesh, follow, presses=tuple(loops)),)
+
+
+def _loop(flesh: Flesh, bone: str, edges_m: Array, side: float) -> Loop:
+    """Return half a band as flesh feels it: its edges (N, 2, 3) run from front to back."""
+    ends = edges_m[[0, -1]].mean(axis=(0, 1))
+    local = edges_m - ends
+    # a back end that lies a little inwards is beyond pi
+    angle = np.unwrap(np.arctan2(side * local[:, :, 2], local[:, :, 0]), axis=0)
+    radius = np.hypot(local[:, :, 0], local[:, :, 2]) - _BAND_CLEARANCE_M
+    grid = np.linspace(0.0, math.pi, _BAND_STEPS)
+    table = np.array([np.interp(grid, angle[:, j], radius[:, j]) for j in range(2)])
+    place = float(ends[0]), float(ends[2])
+    near = flesh.near(bone, float(ends[1]), place, 1.5 * _BAND_HALF_WIDTH_M)
+    return Loop(flesh.skeleton.body(bone), side, ends, _BAND_HALF_WIDTH_M, grid, table, near)
 
 
 def _outer_half(hull: Array, side: float) -> Array:

@@ -6,6 +6,7 @@ there, and the camera's frame.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ Array = NDArray[np.float64]
 _INSTANTS = 5  # from the bottom to the top
 # What counts as flesh round a bone: no hand that hangs beside it, no calf that folds against it.
 _LIMB_RADIUS_M = 0.10
-_LIMB_REACH_M = 0.06
+_LIMB_REACH_M = 0.085
 _SLICE_M = 0.006
 
 
@@ -80,15 +81,30 @@ class Flesh:
         (N, 2) ndarray
             x and z of the corners of its convex hull, counter-clockwise.
         """
-        index = self.skeleton.body(bone)
-        rest = _local(self.body.rest_position, self.skeleton.pose(self.body.rest_angles), index)
+        mine = self._limb(bone, along_m, middle_m)
+        cuts = [local[np.abs(local[:, 1] - along_m) < _SLICE_M] for local in self._in(bone, mine)]
+        return _hull(np.vstack(cuts)[:, [0, 2]])
+
+    def near(
+        self, bone: str, along_m: float, middle_m: tuple[float, float], reach_m: float
+    ) -> NDArray[np.intp]:
+        """Return the vertices of a limb that come near a cut across a bone, as :meth:`section`."""
+        mine = self._limb(bone, along_m, middle_m)
+        close = [np.abs(local[:, 1] - along_m) < reach_m for local in self._in(bone, mine)]
+        return np.asarray(mine[np.any(close, axis=0)])
+
+    def _limb(self, bone: str, along_m: float, middle_m: tuple[float, float]) -> NDArray[np.intp]:
+        """Return the vertices round a bone where it is cut, with room to slide along it."""
+        pose = self.skeleton.pose(self.body.rest_angles)
+        rest = _local(self.body.rest_position, pose, self.skeleton.body(bone))
         near = np.hypot(rest[:, 0] - middle_m[0], rest[:, 2] - middle_m[1]) < _LIMB_RADIUS_M
-        mine = np.flatnonzero(near & (np.abs(rest[:, 1] - along_m) < _LIMB_REACH_M))
-        cuts = []
+        return np.flatnonzero(near & (np.abs(rest[:, 1] - along_m) < _LIMB_REACH_M))
+
+    def _in(self, bone: str, vertices: NDArray[np.intp]) -> Iterator[Array]:
+        """Yield vertices (N, 3) in the frame of a bone, at each of the moments."""
+        index = self.skeleton.body(bone)
         for instant, position in zip(self.instants, self.positions, strict=True):
-            local = _local(position[mine], instant.pose, index)
-            cuts.append(local[np.abs(local[:, 1] - along_m) < _SLICE_M][:, [0, 2]])
-        return _hull(np.vstack(cuts))
+            yield _local(position[vertices], instant.pose, index)
 
 
 def _local(points: NDArray[np.float32], pose: SkeletonPose, index: int) -> Array:

@@ -101,6 +101,7 @@ class StageScene:
             if p.framed and p.side is not None
         }
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
+        self._presses = tuple(press for p in self._pieces for press in p.presses)
         self.parts: tuple[Part, ...] = (
             *body.parts,
             *(Part(f"equipment_{p.name}", None, None, PartKind.BONE) for p in self._pieces),
@@ -137,6 +138,8 @@ class StageScene:
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
             flesh = self._position[: len(self.body.rest_position)]
             self.rasterizer.push_out(flesh, self._solids)
+            for press in self._presses:
+                press.press(instant, flesh)
             self._posed_for = instant
             self._shadow_late += 1
         return self._position

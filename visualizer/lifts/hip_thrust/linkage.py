@@ -56,6 +56,7 @@ _REUSE = 4
 _FREE_HIP_RAD = math.radians(95)
 _FREE_KNEE_LEVEL_RAD = math.radians(100)
 _FREE_KNEE_PER_TRUNK = 0.45
+_NOD_RAD = 0.02  # step of a derivative
 _FREE_ANKLE_RAD = math.radians(-25)  # a foot that nothing pushes against droops
 _HOLD_BAR = ArmTask(
     preferred_deg=(12, -28, 25, 55, 35, 10, 0),
@@ -70,8 +71,8 @@ def _on_bench(height_m: float) -> ArmTask:
 
 
 def _beside(height_m: float) -> ArmTask:
-    place = (-0.31, -0.57, height_m + 0.010)
-    return ArmTask((2, -14, 0, 8, 75, 0, 0), (0.0, 0.0, -1.0), place, lies=True)
+    place = (-0.33, -0.59, height_m + 0.014)
+    return ArmTask((-10, -20, 0, 8, 75, 0, 0), (0.0, 0.0, -1.0), place, lies=True)
 
 
 def bar_seat(
@@ -340,15 +341,31 @@ class _Linkage:
 
     # ---------------------------------------------------------------------- head and arms
     def _head(self, q: Array, trunk_rad: Array) -> None:
-        """Hold the head: chin slightly tucked on the bench; resting on the floor in the bridge."""
+        """Hold the head: chin slightly tucked on the bench; the occiput on the floor otherwise."""
         if self.setup.support is Support.BENCH:
-            nod = np.full(len(q), math.radians(14))
-        else:
-            nod = -trunk_rad
+            self._nod(q, np.full(len(q), math.radians(14)))
+            return
+        # on the floor: Newton's method per sample on the height of the occiput over the floor
+        nod = -trunk_rad
+        above = self._occiput_above(q, nod)
+        slope = (self._occiput_above(q, nod + _NOD_RAD) - above) / _NOD_RAD
+        for _ in range(4):
+            nod = nod - above / slope
+            above = self._occiput_above(q, nod)
+
+    def _nod(self, q: Array, nod_rad: Array) -> None:
+        """Bend neck and head of the samples ``q`` (S, Q), as far as they go."""
         for joint, share in (("neck_flexion", 0.62), ("head_flexion", 0.38)):
             low, high = self.skeleton.joint_range[joint]
             # flexion turns the head forwards: negative about the axis that points to the right
-            q[:, self.address[joint]] = np.clip(-share * nod, low, high)
+            q[:, self.address[joint]] = np.clip(-share * nod_rad, low, high)
+
+    def _occiput_above(self, q: Array, nod_rad: Array) -> Array:
+        """Nod, and return how far the back of the head is above the support, (S,) metres."""
+        self._nod(q, nod_rad)
+        point = self.body.landmarks.occiput.on()
+        heights = [self._point(self.skeleton.body_frames(row), *point)[2] for row in q]
+        return np.array(heights) - self.support_height_m
 
     def _arm_task(self) -> ArmTask:
         if self.bar:

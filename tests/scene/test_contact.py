@@ -1,0 +1,91 @@
+"""Flesh gives way: nothing of the body in steel or band, and a body that lies, lies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.helpers.pictures import shot, stage
+from visualizer.anatomy.rotations import rotation_rows
+from visualizer.exercise.repetition import Instant
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+
+INSTANTS = [0.0, 0.3, 0.5, 0.8, 1.0]
+STEEL_M = 0.014
+
+
+def flesh(name: str, at: float) -> tuple[np.ndarray, Instant]:
+    scene = stage(name)
+    instant = scene.repetition.instant_of(PhaseId.LIFT, at)
+    return scene.pose(instant)[: len(scene.body.rest_position)].astype(float), instant
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "romanian-deadlift"],
+)
+def test_no_flesh_in_the_steel_of_the_bar(name: str) -> None:
+    for at in INSTANTS:
+        position, instant = flesh(name, at)
+        way = position[:, 1:] - instant.bar_position_m[1:]
+        assert np.hypot(way[:, 0], way[:, 1]).min() > STEEL_M, at
+
+
+def lowest_mm(bone: str, along_m: tuple[float, float], within_m: float, at: float) -> float:
+    """How far the flesh round a bone is above the mat, from ``along_m`` to ``along_m`` along it."""
+    position, instant = flesh("glute-bridge", at)
+    repetition = stage("glute-bridge").repetition
+    index = repetition.skeleton.body(bone)
+    turn = np.array(rotation_rows(instant.pose.body_quaternion[index]))
+    local = (position - instant.pose.body_position[index]) @ turn
+    mine = (local[:, 1] > along_m[0]) & (local[:, 1] < along_m[1])
+    mine &= np.hypot(local[:, 0], local[:, 2]) < within_m
+    assert mine.sum() > 50
+    return float(position[mine, 2].min() - repetition.motion.support_height_m) * 1000
+
+
+@pytest.mark.parametrize("at", INSTANTS)
+@pytest.mark.parametrize(
+    ("bone", "along_m", "within_m", "most_mm"),
+    [
+        ("head", (-0.02, 0.2), 0.15, 1),
+        ("humerus_r", (-0.27, -0.05), 0.07, 10),
+        ("ulna_r", (-0.06, 0.05), 0.07, 4),
+        ("ulna_r", (-0.24, -0.06), 0.06, 4),
+        ("hand_r", (-0.2, 0.02), 0.09, 4),
+    ],
+)
+def test_head_and_arms_lie_on_the_mat(
+    bone: str, along_m: tuple[float, float], within_m: float, most_mm: float, at: float
+) -> None:
+    assert 0 <= lowest_mm(bone, along_m, within_m, at) + 1e-3 < most_mm
+
+
+def test_hands_lie_within_the_mat() -> None:
+    scene = stage("glute-bridge")
+    mat = next(p for p in scene._pieces if p.name == "mat").mesh.rest_position
+    skin = [k for k, part in enumerate(scene.parts) if part.id.startswith("skin_hand")]
+    for at in INSTANTS:
+        position = scene.pose(scene.repetition.instant_of(PhaseId.LIFT, at))
+        mine = np.unique(scene.mesh.faces[np.isin(scene.mesh.face_part, skin)])
+        for axis in range(2):
+            assert position[mine, axis].min() > mat[:, axis].min()
+            assert position[mine, axis].max() < mat[:, axis].max()
+
+
+@pytest.mark.parametrize("at", INSTANTS)
+def test_nothing_pokes_through_the_band(at: float) -> None:
+    picture = shot("banded-hip-thrust", PhaseId.LIFT, at, ViewName.SIDE, (1200, 750))
+    parts = stage("banded-hip-thrust").parts
+    band = picture.part == next(k for k, p in enumerate(parts) if p.id == "equipment_band")
+    assert band.sum() > 2000
+    # what of the thigh shows between two pixels of the band, a few pixels apart, pokes through it
+    mine = ("iliotibial_tract_r", "rectus_femoris_r", "vastus_lateralis_r", "sartorius_r")
+    thigh = np.isin(picture.part, [k for k, p in enumerate(parts) if p.id in mine])
+    poking = 0
+    for of_band, of_thigh in zip([*band, *band.T], [*thigh, *thigh.T], strict=True):
+        edges = np.flatnonzero(np.diff(of_band.astype(int))) + 1
+        gaps = zip(edges[1:-1:2], edges[2::2], strict=False)
+        poking += sum(int(of_thigh[a:b].sum()) for a, b in gaps if b - a < 13)
+    assert poking < 20
