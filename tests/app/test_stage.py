@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -159,15 +160,15 @@ def test_double_click_resets(stage, mouse, qtbot):
     assert stage.orbit.at_view
 
 
-def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot, monkeypatch):
-    monkeypatch.setattr(stage.orbit, "_duration_ms", lambda: 60)
+def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot):
+    stage.orbit.duration_ms = 60
     told, seen = [], []
     stage.view_changed.connect(told.append)
     stage.orbit.moved.connect(lambda: seen.append(stage.orbit.camera.azimuth_rad))
     stage.show_view(ViewName.BACK)
     qtbot.waitUntil(lambda: not stage.orbit.moving)
     assert told == [ViewName.BACK]
-    goal = stage._fitted(ViewName.BACK).azimuth_rad
+    goal = stage.orbit.home(ViewName.BACK).azimuth_rad
     assert stage.orbit.camera.azimuth_rad == pytest.approx(goal)
     assert len(seen) > 2
     assert seen == sorted(seen)
@@ -178,7 +179,7 @@ def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot, monkeypatch):
 def test_reduced_motion_jumps(stage):
     stage.show_view(ViewName.FRONT)
     assert not stage.orbit.moving
-    assert stage.orbit.camera == stage._fitted(ViewName.FRONT)
+    assert stage.orbit.camera == stage.orbit.home(ViewName.FRONT)
 
 
 def test_turning_by_hand_says_that_no_view_is_shown(stage, mouse):
@@ -253,7 +254,7 @@ def test_a_row_of_labels_gets_room_above_the_body(session, stage):
 
 
 def test_labels_are_measured_as_they_are_painted(stage):
-    room = stage._label_room(2 * stage.height())
+    room = stage.orbit.viewport.label_room(2 * stage.height())
     assert room.text_px == 2 * max(stage.height() * 0.026, 14.0)
     text = "Quadriceps femoris"
     image = QImage(800, 80, QImage.Format.Format_RGB32)
@@ -296,21 +297,21 @@ def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mo
 
 
 def test_what_lies_on_the_stage_keeps_its_room(stage):
-    full = stage._fitted(ViewName.SIDE)
-    stage.insets_px = QMargins(0, 40, 0, 60)
-    inset = stage._fitted(ViewName.SIDE)
+    full = stage.orbit.home(ViewName.SIDE)
+    stage.cover(QMargins(0, 40, 0, 60))
+    inset = stage.orbit.home(ViewName.SIDE)
     assert inset.height_m == pytest.approx(full.height_m * 400 / 300)
     x, y, _ = inset.project(full.target, (640, 400))
     assert (x, y) == pytest.approx((320, 40 + 150), abs=1.0)
-    stage.insets_px = QMargins(120, 40, 0, 60)
-    beside = stage._fitted(ViewName.SIDE)
+    stage.cover(QMargins(120, 40, 0, 60))
+    beside = stage.orbit.home(ViewName.SIDE)
     x, y, _ = beside.project(full.target, (640, 400))
     assert (x, y) == pytest.approx((120 + 260, 40 + 150), abs=1.0)
 
 
 def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
     for took_ms in [100.0] * 7 + [60.0] * 7:
-        stage.pace.drawn(took_ms)
+        stage.drawn.pace.drawn(took_ms)
     stage.redraw()
     stage.repaint()
     assert draws(stage)[-1].size == (320, 200)
@@ -323,11 +324,11 @@ def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage
     session.change(labels=True)
     sizes = []
     for scale in (1.0, 0.75, 0.5):
-        stage.pace = SimpleNamespace(scale=scale, drawn=lambda took_ms: None)
+        stage.drawn.pace = SimpleNamespace(scale=scale, drawn=lambda took_ms: None)
         stage.redraw()
         stage.repaint()
         assert draws(stage)[-1].size == (round(640 * scale), round(400 * scale))
-        sizes.append(stage._overlay.texts[0].size_px)
+        sizes.append(stage.drawn.overlay.texts[0].size_px)
     assert sizes == pytest.approx([sizes[0]] * 3)
 
 
@@ -339,18 +340,19 @@ def test_a_coarse_picture_is_shown_enlarged(stage, monkeypatch):
 
     monkeypatch.setattr(stage.scene, "enlarge", enlarge)
     for took_ms in [100.0] * 7:
-        stage.pace.drawn(took_ms)
+        stage.drawn.pace.drawn(took_ms)
     stage.redraw()
     assert stage.grab().toImage().pixelColor(600, 380) == QColor(0, 200, 0)
 
 
 def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(stage, monkeypatch, turn):
     stage.repaint()
-    monkeypatch.setattr(stage, "_pixels", lambda: (320, 200))
+    stage.orbit.viewport = replace(stage.orbit.viewport, ratio=0.5)
     stage.grab()  # from before: larger than what can be enlarged to
     before = len(draws(stage))
     from PySide6.QtCore import QEvent
 
+    monkeypatch.setattr(stage, "devicePixelRatioF", lambda: 0.5)
     stage.event(QEvent(QEvent.Type.DevicePixelRatioChange))
     stage.repaint()
     assert len(draws(stage)) > before

@@ -100,7 +100,7 @@ def measure_window(
             tell(f"drawing {size[0]}x{size[1]} {what}")
             stage = Stage(session, scenes)
             if full:
-                stage.pace = _FullResolution()  # type: ignore[assignment]
+                stage.drawn.pace = _FullResolution()  # type: ignore[assignment]
             session.instant_changed.connect(stage.show_instant)
             stage.resize(*size)
             stage.show()
@@ -111,7 +111,7 @@ def measure_window(
             session.instant_changed.disconnect(stage.show_instant)
             figure: dict[str, float] = spread(frame_ms)
             if not full:
-                figure["internal_scale"] = stage.pace.scale
+                figure["internal_scale"] = stage.drawn.pace.scale
             which = "full_resolution_ms" if full else "frame_ms"
             figures[which][f"{size[0]}x{size[1]}"] = figure
             if full or not fast:
@@ -160,7 +160,7 @@ def _show(stage: Stage, time_s: float, parts: dict[str, list[float]]) -> None:
     posed = time.perf_counter()
     stage.repaint()
     done = time.perf_counter()
-    draw_ms, marks_ms = stage.last_ms
+    draw_ms, marks_ms = stage.drawn.last_ms
     for name, ms in (
         ("moment", (posed - start) * 1e3),
         ("draw", draw_ms),

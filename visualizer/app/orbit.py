@@ -1,117 +1,128 @@
-"""The stage's camera: named views, orbit, zoom, pan, and the way from one view to the next."""
+"""The stage's camera: it gives the hand's moves and what is shown to the camera's control.
+
+The stage feeds it gestures and its size, and reads :attr:`Orbit.camera`; nothing here asks the
+stage for anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from numpy.typing import ArrayLike
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
+from visualizer.app.state import SessionState
+from visualizer.app.viewport import Viewport
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
+from visualizer.scene.camera_control import CameraControl, Limits
+from visualizer.scene.framing import close_to, home_camera
+from visualizer.scene.scene import StageScene
 
-__all__ = ["Hold", "Orbit"]
-
-_TURN_RAD_PER_PX = 0.0075
-_NEAREST_M = 0.12
-# How much smaller the body may become than in the chosen view.
-_SMALLEST = 1.0 / 2.5
-
-
-@dataclass(frozen=True)
-class Hold:
-    """What the camera may not lose, and where it is to stay.
-
-    Attributes
-    ----------
-    body : (N, 3) array-like, metres
-        The body as it is now.
-    size : (int, int)
-        Width and height of the picture.
-    within : tuple of 4 float
-        Left, top, right, bottom (same unit as the size): some of the body stays in there.
-    whole_m : float
-        What the picture's height covers when it holds all of the motion.
-    """
-
-    body: ArrayLike
-    size: tuple[int, int]
-    within: tuple[float, float, float, float]
-    whole_m: float
+__all__ = ["Orbit"]
 
 
 class Orbit(QObject):
-    """Keeps the camera and moves it.
+    """Moves the camera over the session's repetition.
 
     Parameters
     ----------
-    fit : callable
-        Returns the camera of a view that holds all of the motion.
-    duration_ms : callable
-        Returns how long the camera moves from view to view; 0 jumps.
-    hold : callable
-        Returns what a camera that is moved by hand may not lose.
+    session : Session
+        What is shown; only read.
+    scenes : Scenes
+        Where the scene comes from that says where the body is.
     """
 
     moved = Signal()
 
-    def __init__(
-        self,
-        fit: Callable[[ViewName], Camera],
-        duration_ms: Callable[[], int],
-        hold: Callable[[], Hold],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, session: Session, scenes: Scenes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._fit, self._duration_ms, self._hold = fit, duration_ms, hold
-        self.view = ViewName.SIDE
-        self.camera = Camera()
-        # false as soon as the user has moved the camera by hand
-        self.at_view = True
-        self._start = self._goal = self.camera
+        self._session, self._scenes = session, scenes
+        self._control = CameraControl()
+        self.viewport = Viewport(1, 1)
+        # how long the camera moves from view to view, milliseconds; 0 jumps
+        self.duration_ms = 0
         self._way = QVariantAnimation(self)
         self._way.setStartValue(0.0)
         self._way.setEndValue(1.0)
         self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._way.valueChanged.connect(self._go)
+        self._way.valueChanged.connect(self._step)
+
+    # ---------------------------------------------------------------------------------- reading
+    @property
+    def camera(self) -> Camera:
+        """Where the picture is taken from."""
+        return self._control.camera
+
+    @property
+    def view(self) -> ViewName:
+        """The view that was chosen last."""
+        return self._control.view
+
+    @view.setter
+    def view(self, view: ViewName) -> None:
+        self._control.view = view
+
+    @property
+    def at_view(self) -> bool:
+        """Whether the camera stands there, or is on its way there."""
+        return self._control.at_view
 
     @property
     def moving(self) -> bool:
-        """Whether the camera is on its way to a view."""
-        return self._way.state() == QVariantAnimation.State.Running
+        """Whether the camera is on its way."""
+        return self._control.moving
 
-    def show_view(self, view: ViewName) -> None:
-        """Go to a named view."""
-        self.view, self.at_view = view, True
-        self._travel(self._fit(view))
+    def home(self, view: ViewName) -> Camera:
+        """Return the camera that fits the motion, or the muscle in focus, into what is free."""
+        state, viewport = self._session.state, self.viewport
+        labels = viewport.label_room(viewport.pixels[1]) if state.labels else None
+        instant = self._session.instant
+        return home_camera(self._scene, view, viewport.frame, instant, state.focused, labels)
 
-    def go(self, camera: Camera) -> None:
-        """Go to a camera that is no named view."""
-        self.at_view = False
-        self._travel(camera)
+    @property
+    def _scene(self) -> StageScene:
+        return self._scenes.stage(self._session.repetition)
 
-    def shift(self, way: tuple[float, float, float]) -> None:
-        """Move along with something, by metres; also while on the way to a view."""
-        self._start, self._goal = _shifted(self._start, way), _shifted(self._goal, way)
-        self.camera = _shifted(self.camera, way)
+    def _limits(self) -> Limits:
+        scene, viewport = self._scene, self.viewport
+        frame = viewport.frame
+        whole = frame.whole(scene.camera(self.view, frame.inner))
+        body = scene.body_points(self._session.instant)
+        return Limits(body, viewport.size, viewport.inside, whole.height_m)
+
+    # --------------------------------------------------------------------------------- the hand
+    def turn(self, dx_px: float, dy_px: float) -> None:
+        """Orbit by a drag, logical pixels."""
+        self._control.turn(dx_px, dy_px, self._limits())
+        self._moved_by_hand()
+
+    def pan(self, dx_px: float, dy_px: float) -> None:
+        """Shift by a drag, logical pixels."""
+        self._control.pan(dx_px, dy_px, self._limits())
+        self._moved_by_hand()
+
+    def zoom(self, factor: float, x: float, y: float) -> None:
+        """Enlarge by a factor; what is at (x, y), logical pixels, stays there."""
+        before = self.camera
+        self._control.zoom(factor, x, y, self._limits())
+        if self.camera != before:
+            self._moved_by_hand()
+
+    def _moved_by_hand(self) -> None:
+        self._way.stop()
         self.moved.emit()
 
-    def _travel(self, goal: Camera) -> None:
-        self._start, self._goal = self.camera, goal
-        self._way.stop()
-        duration_ms = self._duration_ms()
-        if duration_ms <= 0:
-            self._go(1.0)
-            return
-        self._way.setDuration(duration_ms)
-        self._way.start()
+    # ------------------------------------------------------------------------------- what is shown
+    def show_view(self, view: ViewName) -> None:
+        """Go to a named view."""
+        self._control.show_view(view, self.home(view))
+        self._set_out()
 
     def refit(self) -> None:
         """Hold the motion again after size or variation changed; a camera set by hand stays."""
         if self.at_view:
             self._way.stop()
-            self.camera = self._fit(self.view)
+            self._control.stand(self.home(self.view))
             self.moved.emit()
         else:
             self.keep()
@@ -120,49 +131,59 @@ class Orbit(QObject):
         """Follow the body just so far that a camera set by hand does not lose it."""
         if self.at_view or self.moving:
             return
-        kept = self._kept(self.camera, self._hold())
-        if kept != self.camera:
-            self.camera = kept
+        before = self.camera
+        self._control.keep(self._limits())
+        if self.camera != before:
             self.moved.emit()
 
-    def turn(self, dx_px: float, dy_px: float) -> None:
-        """Orbit by a drag: the near side of the body follows the mouse."""
-        self._set(self.camera.orbited(-dx_px * _TURN_RAD_PER_PX, dy_px * _TURN_RAD_PER_PX))
+    def follow(self) -> None:
+        """Move along with the muscle in focus, to where it is now."""
+        before = self.camera
+        self._control.follow(self._centre())
+        if self.camera != before:
+            self.moved.emit()
 
-    def pan(self, dx_px: float, dy_px: float, height_px: int) -> None:
-        """Shift by a drag: the body follows the mouse."""
-        self._set(self.camera.panned(dx_px, dy_px, height_px))
+    def watch(self) -> None:
+        """Take note of where the muscle in focus is, without moving."""
+        self._control.watch(self._centre())
 
-    def zoom(self, factor: float, x: float, y: float, size: tuple[int, int]) -> None:
-        """Enlarge by a factor; what is at (x, y) pixels stays there."""
-        before_m = self.camera.height_m
-        farthest_m = max(self._hold().whole_m / _SMALLEST, before_m)
-        height_m = min(max(before_m / factor, _NEAREST_M), farthest_m)
-        factor = before_m / height_m
-        if factor == 1.0:
-            return
-        off = 1.0 - 1.0 / factor
-        dx, dy = (x - size[0] / 2.0) * off, (y - size[1] / 2.0) * off
-        self._set(self.camera.panned(-dx, -dy, size[1]).zoomed(factor))
+    def change_focus(self, old: SessionState, new: SessionState) -> None:
+        """Go close to the muscle in focus, or back to where the camera was."""
+        control = self._control
+        if new.focus and not old.focus:
+            control.set_aside()
+        before = None if new.focus else control.taken_up()
+        if new.focus and not self.at_view:
+            control.go(self.viewport.frame.whole(self._closer()))
+        elif before is not None:
+            control.go(before)
+        else:
+            control.show_view(self.view, self.home(self.view))
+        self._set_out()
+        self.watch()
 
-    def _set(self, camera: Camera) -> None:
+    def _closer(self) -> Camera:
+        """Return the camera on the muscle in focus, the camera itself where none is."""
+        focus, inner = self._session.state.focused, self.viewport.frame.inner
+        return close_to(self._scene, focus, self._session.instant, self.camera, inner)
+
+    def _centre(self) -> tuple[float, float, float] | None:
+        """Return where the muscle in focus is, metres; None where none is."""
+        return self._closer().target if self._session.state.focused else None
+
+    # ---------------------------------------------------------------------------------- the way
+    def _set_out(self) -> None:
         self._way.stop()
-        self.camera, self.at_view = self._kept(camera, self._hold()), False
+        if self.duration_ms <= 0:
+            self._step(1.0)
+            return
+        self._way.setDuration(self.duration_ms)
+        self._way.start()
+
+    def _step(self, share: float) -> None:
+        if share >= 1.0:
+            # a view holds all of the motion by itself
+            self._control.arrive(None if self.at_view else self._limits())
+        else:
+            self._control.step(share)
         self.moved.emit()
-
-    @staticmethod
-    def _kept(camera: Camera, hold: Hold) -> Camera:
-        return camera.keeping(hold.body, hold.size, hold.within)
-
-    def _go(self, share: float) -> None:
-        # the goal itself at the end, without rounding
-        self.camera = self._goal if share >= 1.0 else self._start.between(self._goal, share)
-        if share >= 1.0 and not self.at_view:
-            # the body may have moved on since the camera stood there
-            self.camera = self._kept(self.camera, self._hold())
-        self.moved.emit()
-
-
-def _shifted(camera: Camera, way: tuple[float, float, float]) -> Camera:
-    x, y, z = (float(a + b) for a, b in zip(camera.target, way, strict=True))
-    return replace(camera, target=(x, y, z))

@@ -81,6 +81,11 @@ class SessionState:
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     language: str = field(default="", metadata=remembered())
 
+    @property
+    def focused(self) -> str | None:
+        """Id of the muscle in focus, None where none is."""
+        return self.selection if self.focus else None
+
     def to_remember(self) -> SessionState:
         """Return this state with all that is not remembered as at the start."""
         names = remembered_names()

@@ -96,7 +96,7 @@ class TurnedView(BodyView):
         self._grip = event.position()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.buttons() & Qt.MouseButton.MiddleButton or shift:
-            self.orbit.pan(step.x(), step.y(), self.height())
+            self.orbit.pan(step.x(), step.y())
         else:
             self.orbit.turn(step.x(), step.y())
 
@@ -149,7 +149,7 @@ class TurnedView(BodyView):
         event.accept()
 
     def _zoom(self, factor: float, place: QPointF) -> None:
-        self.orbit.zoom(factor, place.x(), place.y(), (self.width(), self.height()))
+        self.orbit.zoom(factor, place.x(), place.y())
 
     # --------------------------------------------------------------------- fingers and keys
     def _follow_fingers(self, event: QTouchEvent) -> bool:
@@ -165,7 +165,7 @@ class TurnedView(BodyView):
         return True
 
     def _pinch(self, factor: float, middle: QPointF, way: QPointF) -> None:
-        self.orbit.pan(way.x(), way.y(), self.height())
+        self.orbit.pan(way.x(), way.y())
         self._zoom(factor, middle)
 
     def _follow_trackpad(self, event: QNativeGestureEvent) -> bool:
@@ -184,7 +184,7 @@ class TurnedView(BodyView):
             self.orbit.turn(across * _KEY_TURN_PX, down * _KEY_TURN_PX)
         elif arrow and keys == Qt.KeyboardModifier.AltModifier:
             step = _KEY_SHIFT * self.height()
-            self.orbit.pan(across * step, down * step, self.height())
+            self.orbit.pan(across * step, down * step)
         elif event.text() in ("+", "=", "-") and not keys & ~Qt.KeyboardModifier.ShiftModifier:
             sign = -1.0 if event.text() == "-" else 1.0
             self._zoom(_ZOOM_PER_NOTCH**sign, QRectF(self.rect()).center())

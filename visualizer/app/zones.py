@@ -214,8 +214,7 @@ class Zones(QWidget):
         below = legend.height() + _EDGE if fits and not low else _EDGE
         insets = QMargins(beside if fits else 0, bar.height() + _EDGE, 0, below)
         if insets != stage.insets_px:
-            stage.insets_px = insets
-            stage.orbit.refit()
+            stage.cover(insets)
 
 
 def _splitter(name: str, orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
