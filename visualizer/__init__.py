@@ -12,7 +12,7 @@ The map
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
-    validation.py all that is wrong with a value of a data file, in plain words
+    records.py    classes that are both what a data file may say and what the program works with
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
     anatomy/      the body                a body of assets/bodies: skeleton, strands, surface

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = [
     "DataError",
@@ -77,7 +77,7 @@ class Problem:
     Attributes
     ----------
     file : str
-        The file as the user named it.
+        The file as the user named it; empty until it is known.
     path : str
         Where in the file, e.g. ``muscles[2].role``; empty for the file as a whole.
     message : str
@@ -91,6 +91,10 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file}: {self.path}" if self.path else self.file
         return f"{where}: {self.message}"
+
+    def in_file(self, file: str) -> Problem:
+        """Return it as the problem of a file."""
+        return replace(self, file=file)
 
 
 class DataError(VisualizerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_default_body_has_all_its_parts() -> None:
 
 def test_every_landmark_lies_on_the_skeleton() -> None:
     body = BodyModel.load()
-    for name in body.landmarks.__struct_fields__:
+    for name in asdict(body.landmarks):
         landmark: Landmark = getattr(body.landmarks, name)
         for suffix in ("_r", "_l"):
             assert body.skeleton.body(landmark.on(suffix)[0]) > 0, name

@@ -51,8 +51,8 @@ def test_nothing_selected_shows_the_variations_card(session, inspector):
     variation = session.variation
     assert inspector.title == "Barbell hip thrust"
     for expected in (
-        variation.summary["en"],
-        variation.suits["en"],
+        variation.summary.text["en"],
+        variation.suits.text["en"],
         "Bench, barbell, hip pad",
         "Lift 1 s · Hold 0.5 s · Lowering 2 s",
     ):

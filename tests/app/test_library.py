@@ -41,7 +41,7 @@ def test_a_card_per_variation_in_order(session, library):
     first = library.cards[0]
     assert first.accessibleName() == "Barbell hip thrust"
     assert "Bench, barbell, hip pad" in first.accessibleDescription()
-    assert first.toolTip() == session.variation.suits["en"]
+    assert first.toolTip() == session.variation.suits.text["en"]
 
 
 def test_a_click_chooses(session, library, qtbot):

@@ -10,7 +10,7 @@ from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel, address_of, linked, open_address
 from visualizer.app.study_table import StudyTable
 from visualizer.app.theme import apply_theme
-from visualizer.catalog.variation import Source
+from visualizer.catalog.source import Source
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def opened(monkeypatch):
 
 
 def source(doi=None, url=None):
-    return Source("k", "T", ("A, B",), 2020, "J", doi, url)
+    return Source("k", "book", "T", doi=doi, url=url)
 
 
 def test_a_doi_goes_before_an_address():

@@ -194,7 +194,7 @@ def test_equipment_keeps_its_order() -> None:
 
 def test_texts_are_joined_over_line_ends() -> None:
     for variation in shipped().catalog.variations:
-        for text in (variation.summary["en"], *(a.why["en"] for a in variation.muscles)):
+        for text in (variation.summary.text["en"], *(a.why["en"] for a in variation.muscles)):
             assert "\n" not in text
             assert "  " not in text
             assert text == text.strip()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.helpers import repetitions
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation, to_bibtex, to_csl_json
-from visualizer.catalog.variation import Source
+from visualizer.catalog.source import Author, Source
+from visualizer.records import read
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +23,7 @@ def catalog() -> Catalog:
 
 
 def source(title: str = "T", **fields: Any) -> Source:
-    csl = {"id": "a2020", "type": "article-journal", "title": title, **fields}
-    return Source("a2020", title, (), 2020, "J", None, None, csl)
+    return Source("a2020", "article-journal", title, container="J", **fields)
 
 
 def unescaped(bibtex: str) -> str:
@@ -40,17 +40,26 @@ def test_a_line(catalog: Catalog) -> None:
 
 
 def test_a_line_says_in_words_which_author_or_title_is_missing() -> None:
-    csl = {"type": "paper-conference", "volume": "35"}
-    found = Source(
-        "k", "[Kinetics of a lift]", (), 2017, "Proceedings", None, "https://a.org/1", csl,
-        ("author", "title", "DOI", "page"),
-    )  # fmt: skip
+    entry = {
+        "id": "k", "type": "paper-conference", "title": "[Kinetics of a lift]", "volume": "35",
+        "container-title": "Proceedings", "issued": {"date-parts": [[2017]]},
+        "URL": "https://a.org/1", "custom": {"not_seen": ["author", "title", "DOI", "page"]},
+    }  # fmt: skip
+    _, found = read(entry, Source)
+    assert found is not None
     assert citation_line(found) == (
         "Kinetics of a lift (2017). Proceedings 35. Authors not known to us. Title in our words. "
         "https://a.org/1"
     )
-    some = Source("k", "Accurate?", ("Ward, S", "others"), 2009, "J", None, None, csl, ("author",))
-    assert citation_line(some) == "Ward, S et al. (2009). Accurate? J 35."
+    authors = [{"family": "Ward", "given": "S"}, {"literal": "others"}]
+    _, some = read(
+        entry | {"title": "Accurate?", "author": authors, "custom": {"not_seen": ["author"]}},
+        Source,
+    )
+    assert some is not None
+    assert citation_line(some) == (
+        "Ward, S et al. (2017). Accurate? Proceedings 35. https://a.org/1"
+    )
 
 
 def test_no_line_carries_a_key_or_a_note_to_ourselves(catalog: Catalog) -> None:
@@ -91,7 +100,7 @@ def test_bibtex(catalog: Catalog) -> None:
     assert "author = {Ekstrom, RA and Donatelli, RA and Carp, KC}," in to_bibtex(
         catalog.source("ekstrom2007")
     )
-    some = source(author=[{"family": "Ward", "given": "S"}, {"literal": "others"}])
+    some = source(author=(Author("Ward", "S"), Author(literal="others")))
     assert "author = {Ward, S and others}," in to_bibtex(some)
     assert to_bibtex(catalog.source("isbs2017")).startswith("@inproceedings{isbs2017,\n  title")
     assert "note = {not seen: authors, title}" in to_bibtex(catalog.source("isbs2017"))

@@ -10,8 +10,9 @@ from typing import NoReturn
 import msgspec
 import pytest
 
-from visualizer.catalog import catalog, datafile
-from visualizer.catalog.catalog import check_files, files_of, load_catalog
+from visualizer.catalog import datafile, folders
+from visualizer.catalog.catalog import check_files, load_catalog
+from visualizer.catalog.folders import files_of
 from visualizer.errors import DataError
 from visualizer.resources import data_folder
 
@@ -171,7 +172,7 @@ def test_a_folder_that_cannot_be_read_is_told(
 def test_a_folder_of_very_many_files_is_read_in_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalog, "_MOST_FILES", 3)
+    monkeypatch.setattr(folders, "_MOST_FILES", 3)
     for k in range(5):
         (tmp_path / f"{k}.toml").touch()
     files, (problem,) = files_of(tmp_path)

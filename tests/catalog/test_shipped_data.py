@@ -188,8 +188,8 @@ def test_where_the_article_is_silent_the_grounds_say_so(
 
 
 def statements(variation: Variation) -> Iterator[tuple[str, tuple[Ground, ...]]]:
-    yield variation.summary["en"], variation.summary_grounds
-    yield variation.suits["en"], variation.suits_grounds
+    yield variation.summary.text["en"], variation.summary.grounds
+    yield variation.suits.text["en"], variation.suits.grounds
     for antagonist in variation.antagonists:
         yield antagonist.why["en"], antagonist.grounds
     for action in variation.muscles:

@@ -46,10 +46,10 @@ def texts(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield where a text stands, and the text, for everything that some page or export shows."""
     for v in catalog.variations:
         yield from by_language(f"{v.id}.name", v.name)
-        yield from by_language(f"{v.id}.summary", v.summary)
-        yield from of_grounds(f"{v.id}.summary", v.summary_grounds)
-        yield from by_language(f"{v.id}.suits", v.suits)
-        yield from of_grounds(f"{v.id}.suits", v.suits_grounds)
+        yield from by_language(f"{v.id}.summary", v.summary.text)
+        yield from of_grounds(f"{v.id}.summary", v.summary.grounds)
+        yield from by_language(f"{v.id}.suits", v.suits.text)
+        yield from of_grounds(f"{v.id}.suits", v.suits.grounds)
         for action in v.muscles:
             yield from by_language(f"{v.id}.{action.muscle}.why", action.why)
             yield from of_grounds(f"{v.id}.{action.muscle}", action.grounds)

@@ -12,7 +12,7 @@ import pytest
 from tests.helpers.repetitions import body_model, catalog, placement
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Variation
-from visualizer.exercise.placement import faults_of_placement
+from visualizer.exercise.placement import problems_of_placement
 
 
 def placed(name: str, **changes: Any) -> Variation:
@@ -32,11 +32,11 @@ def test_the_key_is_named_and_its_limits_hold(
     name: str, field: str, value: float, unit: float, key: str
 ) -> None:
     body = body_model()
-    ((path, message),) = faults_of_placement(placed(name, **{field: value * unit}), body)
-    assert path == f"setup.{key}"
-    assert message.startswith(f"the body cannot take {value}")
-    limits = re.search(r"it can take (\S+) to (\S+)$", message)
-    assert limits is not None, message
+    (problem,) = problems_of_placement(placed(name, **{field: value * unit}), body)
+    assert problem.path == f"setup.{key}"
+    assert problem.message.startswith(f"the body cannot take {value}")
+    limits = re.search(r"it can take (\S+) to (\S+)$", problem.message)
+    assert limits is not None, problem.message
     low, high = map(float, limits.groups())
     assert low < high
     assert not low <= value <= high
@@ -47,11 +47,11 @@ def test_the_key_is_named_and_its_limits_hold(
 
 def test_what_the_body_can_take_has_no_fault() -> None:
     variation = catalog().variation("glute-bridge")
-    assert list(faults_of_placement(variation, body_model())) == []
+    assert list(problems_of_placement(variation, body_model())) == []
 
 
 def test_what_no_single_value_mends_is_said() -> None:
     bad = placed("barbell-hip-thrust", bench_height_m=0.1, shank_top_rad=-0.78, hip_top_rad=1.0)
-    ((path, message),) = faults_of_placement(bad, body_model())
-    assert path.startswith("setup")
-    assert message.startswith("the body cannot take ")
+    (problem,) = problems_of_placement(bad, body_model())
+    assert problem.path.startswith("setup")
+    assert problem.message.startswith("the body cannot take ")

@@ -34,10 +34,8 @@ def action(muscle: str, lift: Contraction, joint: Joint | None = None) -> Muscle
         muscle=muscle,
         role=Role.SYNERGIST,
         side=Laterality.BOTH,
-        contraction={
-            PhaseId.LIFT: Claim(lift, GROUNDS),
-            PhaseId.LOWERING: Claim(lowering, GROUNDS),
-        },
+        lift=Claim(lift, GROUNDS),
+        lowering=Claim(lowering, GROUNDS),
         why={"en": "For the test."},
         grounds=GROUNDS,
         joint=joint,

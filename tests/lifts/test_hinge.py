@@ -17,7 +17,7 @@ from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.hinge import Hinge
 from visualizer.lifts.hinge.chain import solve_motion
-from visualizer.lifts.hinge.setup import SetupShape
+from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, landmark_path
 from visualizer.lifts.vocabulary import PhaseId
@@ -99,14 +99,18 @@ def test_both_sides_move_alike() -> None:
 @settings(max_examples=6, deadline=None)
 @given(trunk=st.floats(15, 45), knee=st.floats(10, 30))
 def test_placements_that_coaches_teach_close(trunk: float, knee: float) -> None:
-    setup = Hinge().setup(SetupShape(trunk_bottom_deg=trunk, knee_bottom_deg=knee, knee_top_deg=8))
+    setup = HingeSetup(
+        trunk_bottom_rad=math.radians(trunk),
+        knee_bottom_rad=math.radians(knee),
+        knee_top_rad=math.radians(8),
+    )
     found = solve_motion(setup, body_model(), 9)
     assert math.degrees(found.trunk_rad[0]) == pytest.approx(trunk)
 
 
 def test_what_the_body_cannot_take_is_refused() -> None:
     lift = Hinge()
-    setup = lift.setup(SetupShape(trunk_bottom_deg=5, knee_bottom_deg=0, knee_top_deg=0))
+    setup = HingeSetup(trunk_bottom_rad=math.radians(5), knee_bottom_rad=0.0, knee_top_rad=0.0)
     with pytest.raises(PoseError):
         lift.solve(setup, (), body_model(), Side.RIGHT)
 

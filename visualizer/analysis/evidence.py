@@ -13,7 +13,8 @@ from typing import Any
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import short_citation
 from visualizer.catalog.facts import Disagreement, Fact
-from visualizer.catalog.variation import Contraction, Ground, MuscleAction, Source, Variation
+from visualizer.catalog.source import Source
+from visualizer.catalog.variation import Contraction, Ground, MuscleAction, Variation
 from visualizer.exercise.contraction import (
     EXCURSION_TOLD_FROM_PERCENT,
     Agreement,
@@ -203,7 +204,7 @@ def sources_of(
     variation: Variation, catalog: Catalog, disagreements: Iterable[Disagreement] = ()
 ) -> tuple[Source, ...]:
     """Return the publications that a variation and disagreements rest on, in order of mention."""
-    grounds = [*variation.summary_grounds, *variation.suits_grounds]
+    grounds = [*variation.summary.grounds, *variation.suits.grounds]
     for action in variation.muscles:
         grounds += grounds_of(action)
     for antagonist in variation.antagonists:

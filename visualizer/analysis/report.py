@@ -28,6 +28,7 @@ from visualizer.anatomy.muscle import MuscleKind
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line
 from visualizer.catalog.facts import Disagreement
+from visualizer.catalog.source import Source
 from visualizer.catalog.variation import (
     HOLD_GROUND,
     Antagonist,
@@ -36,7 +37,6 @@ from visualizer.catalog.variation import (
     Ground,
     MuscleAction,
     Role,
-    Source,
 )
 from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
 from visualizer.exercise.repetition import Repetition
@@ -80,10 +80,10 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     return {
         "id": variation.id,
         "name": variation.display_name(language),
-        "summary": in_language(variation.summary, language),
-        "summary_grounds": _grounds(variation.summary_grounds),
-        "suits": in_language(variation.suits, language),
-        "suits_grounds": _grounds(variation.suits_grounds),
+        "summary": in_language(variation.summary.text, language),
+        "summary_grounds": _grounds(variation.summary.grounds),
+        "suits": in_language(variation.suits.text, language),
+        "suits_grounds": _grounds(variation.suits.grounds),
         "equipment": [str(e) for e in variation.equipment],
         "phases": [_phase(p) for p in variation.phases],
         "muscles": [_muscle(repetition, a, language) for a in variation.muscles],
@@ -138,7 +138,7 @@ def _source(source: Source) -> dict[str, Any]:
         "doi": source.doi,
         "url": source.url,
         "not_seen": list(source.not_seen),
-        "note": source.csl.get("note"),
+        "note": source.note or None,
     }
 
 

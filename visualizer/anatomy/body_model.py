@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,8 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.errors import DataError, Problem
 from visualizer.files import read_regular
+from visualizer.records import Mark, Range, read
 from visualizer.resources import DEFAULT_BODY, body_file
-from visualizer.validation import Fault, Range, Table, convert, faults
 
 __all__ = ["BodyModel", "Build"]
 
@@ -36,24 +36,14 @@ class Build(StrEnum):
     FEMALE = "female"
 
 
-class _Figures(Table, frozen=True):
-    """Shape of ``body.toml``."""
-
-    stature_m: Annotated[float, Range(1.2, 2.3)]
-    mass_kg: Annotated[float, Range(30, 250)]
-    build: Build
-    landmarks: Landmarks
-    measures: Measures
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BodyModel:
     """A body, ready to be posed; its skeleton and its surface are loaded when first asked for.
 
     Attributes
     ----------
     folder : Path
-        Where its files lie; the folder's name is its id.
+        Where its files lie, ``body.toml`` with all else among them; the folder's name is its id.
     stature_m, mass_kg : float
         Height from vertex to soles, and mass, of the person that it shows.
     build : Build
@@ -64,9 +54,9 @@ class BodyModel:
         Distances on it.
     """
 
-    folder: Path
-    stature_m: float
-    mass_kg: float
+    folder: Annotated[Path, Mark.ELSEWHERE] = Path()
+    stature_m: Annotated[float, Range(1.2, 2.3)]
+    mass_kg: Annotated[float, Range(30, 250)]
     build: Build
     landmarks: Landmarks
     measures: Measures
@@ -98,18 +88,10 @@ class BodyModel:
             reason = " ".join(str(error).split())
             message = f"this is not a readable body ({reason:.200}); please reinstall"
             raise DataError([Problem(str(file), "", message)]) from None
-        found = list(faults(value, _Figures)) or list(_faults_of_sides(value))
-        if found:
-            raise DataError([Problem(str(file), path, message) for path, message in found])
-        figures = convert(value, _Figures)
-        return cls(
-            folder=folder,
-            stature_m=figures.stature_m,
-            mass_kg=figures.mass_kg,
-            build=figures.build,
-            landmarks=figures.landmarks,
-            measures=figures.measures,
-        )
+        problems, body = read(value, cls)
+        if body is None or (problems := list(_problems_of_sides(body.landmarks))):
+            raise DataError([problem.in_file(str(file)) for problem in problems])
+        return replace(body, folder=folder)
 
     @property
     def id(self) -> str:
@@ -139,9 +121,10 @@ class BodyModel:
         return Body.load(self.folder / "body.npz")
 
 
-def _faults_of_sides(value: dict[str, dict[str, dict[str, str]]]) -> Iterator[Fault]:
+def _problems_of_sides(landmarks: Landmarks) -> Iterator[Problem]:
     """Yield the names of bodies that are no pattern for a side."""
-    for name, landmark in value["landmarks"].items():
-        body = landmark["body"]
+    for field in fields(landmarks):
+        body = getattr(landmarks, field.name).body
         if not body or set("{}") & set(body.replace("{side}", "")):
-            yield f"landmarks.{name}.body", f"must be a name, with {{side}} for _r or _l: {body!r}"
+            message = f"must be a name, with {{side}} for _r or _l: {body!r}"
+            yield Problem("", f"landmarks.{field.name}.body", message)

@@ -1,17 +1,18 @@
 """Points of the body that touch something or end a segment, and measures of it.
 
 They differ from body to body and so are data: ``body.toml`` in the body's folder gives them, see
-:mod:`visualizer.anatomy.body_model`. The classes here are the file's shape as well.
+:mod:`visualizer.anatomy.body_model`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.validation import Range, Table
+from visualizer.records import Range
 
 __all__ = ["Landmark", "Landmarks", "Measures"]
 
@@ -21,7 +22,8 @@ Array = NDArray[np.float64]
 _Size = Annotated[float, Range(0.001, 1.0)]
 
 
-class Landmark(Table, frozen=True, kw_only=False):
+@dataclass(frozen=True)
+class Landmark:
     """A point fixed to a body of the skeleton.
 
     Attributes
@@ -42,7 +44,8 @@ class Landmark(Table, frozen=True, kw_only=False):
         return self.body.format(side=suffix), np.array([x, y, -z if suffix == "_l" else z])
 
 
-class Landmarks(Table, frozen=True):
+@dataclass(frozen=True, kw_only=True)
+class Landmarks:
     """The points of a body.
 
     Attributes
@@ -77,7 +80,8 @@ class Landmarks(Table, frozen=True):
     band: Landmark
 
 
-class Measures(Table, frozen=True):
+@dataclass(frozen=True, kw_only=True)
+class Measures:
     """Distances on a body, metres.
 
     Attributes

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 
 from visualizer.language import in_language
+from visualizer.records import Id, Key, Like, Name, NameOf, Range, Text, Words, nothing
 
 __all__ = ["Muscle", "MuscleKind", "PublishedVolume", "Side"]
+
+# Keys of the publications of the catalogue.
+_Source = Annotated[Name, NameOf("source")]
 
 
 class Side(StrEnum):
@@ -44,20 +49,20 @@ class PublishedVolume:
     ----------
     volume_cm3 : float
         Volume of the muscle of one side, in cubic centimetres.
-    source : str or None
-        Key of the publication; None where the figure is our estimate.
     note : str
         How the figure follows from the source, or why it is an estimate.
+    source : str or None
+        Key of the publication; None where the figure is our estimate.
     """
 
-    volume_cm3: float
-    source: str | None
-    note: str
+    volume_cm3: Annotated[float, Range(0.1, 3000), Key("cm3")]
+    note: Words
+    source: _Source | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Muscle:
-    """A muscle, a named part of one, a group of them, or a fascia.
+    """A muscle, a named part of one, a group of them, or a fascia: a file of ``muscles/``.
 
     Attributes
     ----------
@@ -92,23 +97,30 @@ class Muscle:
         Keys of the sources of the entry.
     """
 
-    id: str
-    kind: MuscleKind
-    name: Mapping[str, str]
-    latin: str
-    group: str
-    ta2: int | None = None
-    fma: str | None = None
-    members: tuple[str, ...] = ()
-    tendons: tuple[str, ...] = ()
-    optimal_fibre_length_m: Mapping[str, float] = field(default_factory=dict)
+    id: Id
+    name: Text
+    latin: Words
+    group: Words
+    kind: MuscleKind = MuscleKind.MUSCLE
+    ta2: Annotated[int, Range(1, 99999)] | None = None
+    fma: Annotated[str, Like(r"FMA[0-9]+", "FMA and digits, like FMA22314")] | None = None
+    members: tuple[Name, ...] = ()
+    tendons: tuple[Name, ...] = ()
+    part_names: Mapping[str, Text] = field(default_factory=nothing)
+    optimal_fibre_length_m: Mapping[str, Annotated[float, Range(0.001, 1)]] = field(
+        default_factory=nothing
+    )
     volume: PublishedVolume | None = None
     origin: str = ""
     insertion: str = ""
     nerve: str = ""
     actions: str = ""
-    sources: tuple[str, ...] = ()
-    part_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sources: tuple[_Source, ...] = ()
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Ids of the surfaces that it stands for: a group's members, or itself."""
+        return self.members if self.kind is MuscleKind.GROUP else (self.id,)
 
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""

@@ -29,7 +29,8 @@ from visualizer.catalog.citation import (
     to_csl_json,
 )
 from visualizer.catalog.facts import Disagreement, Read
-from visualizer.catalog.variation import HOLD_GROUND, Basis, Ground, Source
+from visualizer.catalog.source import Source
+from visualizer.catalog.variation import HOLD_GROUND, Basis, Ground
 from visualizer.texts import tr
 
 __all__ = [

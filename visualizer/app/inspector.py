@@ -208,9 +208,9 @@ class Inspector(QScrollArea):
         block = self._begin()
         add = self._column.addWidget
         add(label(self.title, "title"))
-        add(label(text_in(variation.summary)))
+        add(label(text_in(variation.summary.text)))
         self._column.addSpacing(8)
-        self._pair(tr("Who it suits"), text_in(variation.suits))
+        self._pair(tr("Who it suits"), text_in(variation.suits.text))
         gear = listed([equipment_word(e) for e in variation.equipment])
         self._pair(tr("Equipment"), gear or tr("None"))
         tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)
@@ -238,7 +238,7 @@ class Inspector(QScrollArea):
             self._column.addWidget(GroundList(question.grounds, self._session.catalog))
             self._column.addSpacing(8)
             yield block
-        grounds = (*variation.summary_grounds, *variation.suits_grounds)
+        grounds = (*variation.summary.grounds, *variation.suits.grounds)
         if grounds:
             block = self._begin()
             add = self._column.addWidget

@@ -160,7 +160,7 @@ class VariationCard(QAbstractButton):
         self._over = False
         self._name = catalog.telling_name(variation, language())
         self._gear = listed([equipment_word(e) for e in variation.equipment])
-        self._suits = text_in(variation.suits)
+        self._suits = text_in(variation.suits.text)
         self._number = str(number) if number <= 9 else ""
         self.setText(self._name)
         self.setCheckable(True)

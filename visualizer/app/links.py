@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
-from visualizer.catalog.variation import Source
+from visualizer.catalog.source import Source
 
 __all__ = ["LinkLabel", "address_of", "browse_links", "linked", "open_address"]
 

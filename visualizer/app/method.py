@@ -27,7 +27,7 @@ from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.facts import Fact
-from visualizer.catalog.variation import Source
+from visualizer.catalog.source import Source
 from visualizer.errors import VisualizerError
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
 from visualizer.exercise.repetition import Repetition

@@ -7,34 +7,23 @@ study mentions one of its facts.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
-import msgspec
-
-from visualizer.catalog.facts import Fact
-from visualizer.catalog.schema import (
-    CardShape,
-    CslEntryShape,
-    DisagreementsShape,
-    FactShape,
-    FactsShape,
-    GroundShape,
-    Text,
-)
-from visualizer.catalog.variation import Basis, Source
-from visualizer.validation import Fault, unknown
+from visualizer.catalog.facts import Disagreements, Fact, Spread, Study
+from visualizer.catalog.source import Source
+from visualizer.catalog.variation import Basis, Ground
+from visualizer.errors import Problem
+from visualizer.records import Mark, fields_of, unknown, walk
 
 __all__ = [
-    "faults_of_citation",
-    "faults_of_disagreements",
-    "faults_of_facts",
-    "faults_of_ground",
-    "faults_of_percentages",
+    "bare_percentages",
     "numbers_in",
     "numbers_of",
+    "problems_of_citation",
+    "problems_of_disagreements",
+    "problems_of_ground",
+    "problems_of_study",
 ]
 
 _CITED = (Basis.ARTICLE, Basis.STUDY)
@@ -64,217 +53,166 @@ def numbers_in(text: str) -> set[float]:
 
 def numbers_of(fact: Fact) -> set[float]:
     """Return every number that a fact knows: its values and what its words mention."""
-    return _numbers_within(dataclasses.asdict(fact))
-
-
-def _numbers_within(value: Any) -> set[float]:
-    match value:
-        case str():
-            return numbers_in(value)
-        case bool() | None:
-            return set()
-        case int() | float():
-            return {abs(float(value))}
-        case Mapping():
-            return set().union(*(_numbers_within(v) for k, v in value.items() if k != "key"))
-        case _:
-            return set().union(*map(_numbers_within, value))
+    found: set[float] = set()
+    for path, _, value in walk(fact):
+        if isinstance(value, str) and path != "key":
+            found |= numbers_in(value)
+        elif isinstance(value, int | float):
+            found.add(abs(float(value)))
+    return found
 
 
 # ------------------------------------------------------------------------------------- citations
-def faults_of_citation(entry: CslEntryShape, path: str) -> Iterator[Fault]:
+def problems_of_citation(source: Source, path: str) -> Iterator[Problem]:
     """Yield what a publication lacks to be found again.
 
     Parameters
     ----------
-    entry : CslEntryShape
+    source : Source
         The publication.
     path : str
         Where it stands in the file.
     """
-    fields = {field.encode_name: field.name for field in msgspec.structs.fields(CslEntryShape)}
-    not_seen = entry.custom.not_seen if entry.custom else ()
-    for index, name in enumerate(not_seen):
-        if name not in fields:
-            yield f"{path}.custom.not_seen[{index}]", unknown("field", name, fields)
-    for name in _CITATION.get(entry.type, ()):
-        if not getattr(entry, fields[name]) and name not in not_seen:
-            yield (
-                f"{path}.{name}",
-                f"required for the citation of a {entry.type!r}, or to be named in custom.not_seen",
+    names = {field.key: field.name for field in fields_of(Source) if field.key}
+    for index, name in enumerate(source.not_seen):
+        if name not in names:
+            where = f"{path}.custom.not_seen[{index}]"
+            yield Problem("", where, unknown("field", name, names))
+    for name in _CITATION.get(source.type, ()):
+        if not getattr(source, names[name]) and name not in source.not_seen:
+            message = (
+                f"required for the citation of a {source.type!r}, or to be named in custom.not_seen"
             )
-    for index, author in enumerate(entry.author):
+            yield Problem("", f"{path}.{name}", message)
+    for index, author in enumerate(source.author):
         if not author.family and not author.literal:
-            yield f"{path}.author[{index}]", "must have a 'family' or a 'literal' name"
+            message = "must have a 'family' or a 'literal' name"
+            yield Problem("", f"{path}.author[{index}]", message)
 
 
 # ----------------------------------------------------------------------------------------- facts
-def faults_of_facts(
-    study: FactsShape, muscles: Collection[str], sources: Mapping[str, Source]
-) -> Iterator[Fault]:
+def problems_of_study(study: Study, sources: Mapping[str, Source]) -> Iterator[Problem]:
     """Yield what is wrong in a file of facts.
 
     Parameters
     ----------
-    study : FactsShape
+    study : Study
         The file.
-    muscles : collection of str
-        Every known muscle id.
     sources : mapping of str to Source
         Every known publication.
     """
     source = sources.get(study.source)
-    if source is None:
-        yield "source", unknown("source", study.source, sources)
-    elif not source.is_complete:
-        yield (
-            "source",
+    if source is not None and not source.is_complete:
+        message = (
             f"the citation of {study.source!r} is incomplete (not seen: "
-            f"{', '.join(source.not_seen)}); a fact needs one that can be looked up",
+            f"{', '.join(source.not_seen)}); a fact needs one that can be looked up"
         )
-    for index, fact in enumerate(study.facts):
-        for key, message in _faults_of_fact(fact, study, muscles):
-            yield f"facts[{index}]{key}", message
+        yield Problem("", "source", message)
+    for index, fact in enumerate(study.complete_facts()):
+        for key, message in _faults_of_fact(fact):
+            yield Problem("", f"facts[{index}].{key}".removesuffix("."), message)
+    yield from bare_percentages(study)
 
 
-def _faults_of_fact(
-    fact: FactShape, study: FactsShape, muscles: Collection[str]
-) -> Iterator[Fault]:
-    if fact.muscle is not None and fact.muscle not in muscles:
-        yield ".muscle", unknown("muscle", fact.muscle, muscles)
+def _faults_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a fact that are wrong, and why."""
     for name in _CIRCUMSTANCES:
-        if getattr(fact, name) is None and getattr(study, name) is None:
-            yield f".{name}", "required here, or at the top of the file for the whole study"
-    bounds = fact.low is not None or fact.high is not None
-    given = [fact.value is not None, bounds, fact.finding is not None]
+        if not getattr(fact, name):
+            yield name, "required here, or at the top of the file for the whole study"
+    bounds, spread = fact.low is not None or fact.high is not None, fact.spread
+    given = [fact.value is not None, bounds, bool(fact.finding)]
     if sum(given) != 1:
         yield "", "must have either a 'value', bounds ('low', 'high') or a 'finding' in words"
     if fact.value is not None or bounds:
-        yield from _faults_of_number(fact, fact.normalisation or study.normalisation)
+        if not fact.unit:
+            yield "unit", "required: a number without its unit says nothing"
+        elif "%" in fact.unit and not fact.normalisation:
+            yield "normalisation", f"required with the unit {fact.unit!r}: a percentage of what?"
+        if spread == Spread():
+            required = "required where none of sd, se, ci95, range and p is given"
+            yield "no_spread", f"{required}: why is there no spread?"
     else:
-        for name in ("unit", "sd", "se", "ci95", "range", "comparison"):
-            if getattr(fact, name) is not None:
-                yield f".{name}", "only with a number, not with a finding in words"
-    for name in ("ci95", "range"):
-        pair = getattr(fact, name)
+        numbers = {
+            "unit": fact.unit or None, "sd": spread.sd, "se": spread.se, "ci95": spread.ci95,
+            "range": spread.range, "comparison": fact.comparison,
+        }  # fmt: skip
+        for name, value in numbers.items():
+            if value is not None:
+                yield name, "only with a number, not with a finding in words"
+    for name, pair in (("ci95", spread.ci95), ("range", spread.range)):
         if pair is not None and (len(pair) != 2 or pair[0] > pair[1]):
-            yield f".{name}", "must be two numbers, the smaller one first"
+            yield name, "must be two numbers, the smaller one first"
     if fact.low is not None and fact.high is not None and fact.low > fact.high:
-        yield ".low", f"must not be above high ({fact.high:g}), but is {fact.low:g}"
-    for name in ("finding", "note"):
-        yield from faults_of_percentages(getattr(fact, name), f".{name}")
-
-
-def _faults_of_number(fact: FactShape, normalisation: str | None) -> Iterator[Fault]:
-    if fact.unit is None:
-        yield ".unit", "required: a number without its unit says nothing"
-    elif "%" in fact.unit and normalisation is None:
-        yield ".normalisation", f"required with the unit {fact.unit!r}: a percentage of what?"
-    spread = (fact.sd, fact.se, fact.ci95, fact.range, fact.p, fact.no_spread)
-    if all(value is None for value in spread):
-        yield (
-            ".no_spread",
-            "required where none of sd, se, ci95, range and p is given: why is there no spread?",
-        )
+        yield "low", f"must not be above high ({fact.high:g}), but is {fact.low:g}"
 
 
 # --------------------------------------------------------------------------------- disagreements
-def faults_of_disagreements(
-    shape: DisagreementsShape,
-    facts: Mapping[str, Fact],
-    sources: Collection[str],
-    muscles: Collection[str],
-    variations: Collection[str],
-) -> Iterator[Fault]:
+def problems_of_disagreements(file: Disagreements, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Yield what is wrong in a file of disagreements.
 
     Parameters
     ----------
-    shape : DisagreementsShape
+    file : Disagreements
         The file.
     facts : mapping of str to Fact
         Every known fact.
-    sources, muscles, variations : collection of str
-        Every known citation key, muscle id and variation id.
     """
-    for index, card in enumerate(shape.cards):
-        path = f"cards[{index}]"
-        yield from _unknown_names(card.variations, "variation", variations, f"{path}.variations")
-        yield from _unknown_names(card.muscles, "muscle", muscles, f"{path}.muscles")
-        yield from faults_of_percentages(card.title, f"{path}.title")
-        yield from faults_of_percentages(card.meaning, f"{path}.meaning")
-        yield from _faults_of_positions(card, path, facts, sources)
-
-
-def _faults_of_positions(
-    card: CardShape, path: str, facts: Mapping[str, Fact], sources: Collection[str]
-) -> Iterator[Fault]:
-    for index, position in enumerate(card.positions):
-        where = f"{path}.positions[{index}]"
-        if not position.facts and not position.sources:
-            yield where, "a statement without grounds; name its 'facts' or 'sources'"
-        yield from _unknown_names(position.facts, "fact", facts, f"{where}.facts")
-        yield from _unknown_names(position.sources, "source", sources, f"{where}.sources")
-        yield from faults_of_percentages(position.says, f"{where}.says")
-        yield from _strange_numbers(position.says, position.facts, facts, f"{where}.says")
+    yield from bare_percentages(file)
+    for number, card in enumerate(file.cards):
+        for index, position in enumerate(card.positions):
+            where = f"cards[{number}].positions[{index}]"
+            if not position.facts and not position.sources:
+                message = "a statement without grounds; name its 'facts' or 'sources'"
+                yield Problem("", where, message)
+            yield from _strange_numbers(position.says, position.facts, facts, f"{where}.says")
 
 
 # ------------------------------------------------------------------------------- grounds and texts
-def faults_of_ground(
-    ground: GroundShape, path: str, sources: Collection[str], facts: Mapping[str, Fact]
-) -> Iterator[Fault]:
+def problems_of_ground(ground: Ground, path: str, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Yield what is wrong with a ground.
 
     Parameters
     ----------
-    ground : GroundShape
+    ground : Ground
         The ground.
     path : str
         Where it stands in the file.
-    sources : collection of str
-        Every known citation key.
     facts : mapping of str to Fact
         Every known fact.
     """
-    if ground.source is not None and ground.source not in sources:
-        yield f"{path}.source", unknown("source", ground.source, sources)
+    basis = ground.basis.value
     if ground.basis in _CITED and ground.source is None:
-        yield f"{path}.source", f"required with basis = {ground.basis.value!r}"
-    if ground.basis not in _CITED and ground.note is None:
-        yield f"{path}.note", f"required with basis = {ground.basis.value!r}: the reasoning"
+        yield Problem("", f"{path}.source", f"required with basis = {basis!r}")
+    if ground.basis not in _CITED and not ground.note:
+        yield Problem("", f"{path}.note", f"required with basis = {basis!r}: the reasoning")
     if ground.facts and ground.basis not in _MEASURED:
-        yield f"{path}.facts", "only with basis = 'study' or 'model'"
-    yield from _unknown_names(ground.facts, "fact", facts, f"{path}.facts")
+        yield Problem("", f"{path}.facts", "only with basis = 'study' or 'model'")
     for index, key in enumerate(ground.facts):
         if key in facts and ground.source is not None and facts[key].source != ground.source:
-            yield (
-                f"{path}.facts[{index}]",
-                f"{key!r} was measured by {facts[key].source!r}, not by {ground.source!r}",
-            )
-    if ground.basis is Basis.MODEL and ground.note and numbers_in(ground.note):
-        yield (
-            f"{path}.note",
-            "a note on the model carries no numbers; the program computes and shows them",
-        )
-    elif ground.basis is Basis.STUDY and ground.note:
+            message = f"{key!r} was measured by {facts[key].source!r}, not by {ground.source!r}"
+            yield Problem("", f"{path}.facts[{index}]", message)
+    if ground.basis is Basis.MODEL and numbers_in(ground.note):
+        message = "a note on the model carries no numbers; the program computes and shows them"
+        yield Problem("", f"{path}.note", message)
+    elif ground.basis is Basis.STUDY:
         yield from _strange_numbers(ground.note, ground.facts, facts, f"{path}.note")
-    yield from faults_of_percentages(ground.note, f"{path}.note")
 
 
-def faults_of_percentages(text: Text | None, path: str) -> Iterator[Fault]:
-    """Yield a fault for each language of a text in which a percentage says not of what."""
-    for where, words in _by_language(text, path):
-        if _BARE_PERCENT.search(words):
-            yield (
-                where,
-                "a percentage without its normalisation; write what it is a percentage of, "
-                "like '40 %MVIC' or '70 % of 1RM'",
-            )
+def bare_percentages(record: object) -> Iterator[Problem]:
+    """Yield the texts of a record in which a percentage says not of what."""
+    for path, marks, text in walk(record):
+        for where, words in _by_language(text, path) if Mark.PROSE in marks else ():
+            if _BARE_PERCENT.search(words):
+                message = (
+                    "a percentage without its normalisation; write what it is a percentage of, "
+                    "like '40 %MVIC' or '70 % of 1RM'"
+                )
+                yield Problem("", where, message)
 
 
 def _strange_numbers(
-    text: Text, keys: Collection[str], facts: Mapping[str, Fact], path: str
-) -> Iterator[Fault]:
+    text: str | Mapping[str, str], keys: Collection[str], facts: Mapping[str, Fact], path: str
+) -> Iterator[Problem]:
     if not all(key in facts for key in keys):
         return  # said already; what an unknown fact says is unknown
     known = set().union(*(numbers_of(facts[key]) for key in keys))
@@ -282,20 +220,14 @@ def _strange_numbers(
         strange = sorted(numbers_in(words) - known)
         if strange:
             named = ", ".join(f"{value:g}" for value in strange[:5])
-            yield where, f"mentions {named}, which none of the named 'facts' says"
+            message = f"mentions {named}, which none of the named 'facts' says"
+            yield Problem("", where, message)
 
 
-def _by_language(text: Text | None, path: str) -> Iterator[tuple[str, str]]:
+def _by_language(text: str | Mapping[str, str], path: str) -> Iterator[tuple[str, str]]:
+    """Yield a text and its place; a text in English only most likely is no table of languages."""
     if isinstance(text, str):
         yield path, text
-    elif text is not None:
-        for language, words in text.items():
-            yield f"{path}.{language}", words
-
-
-def _unknown_names(
-    names: Collection[str], kind: str, known: Collection[str], path: str
-) -> Iterator[Fault]:
-    for index, name in enumerate(names):
-        if name not in known:
-            yield f"{path}[{index}]", unknown(kind, name, known)
+        return
+    for language, words in text.items():
+        yield path if len(text) == 1 else f"{path}.{language}", words

@@ -9,10 +9,9 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
-from visualizer.catalog.variation import Source
+from visualizer.catalog.source import Author, Source
 from visualizer.texts import N_, tr
 
 __all__ = ["citation_line", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]
@@ -88,7 +87,7 @@ def citation_line(source: Source) -> str:
     year = f"({source.year})" if source.year is not None else ""
     title = plain_title(source)
     head = " ".join(part for part in (authors or title, year) if part)
-    parts = [head, title if authors else "", _container(source.csl, source.container)]
+    parts = [head, title if authors else "", _container(source)]
     text = " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
     where = f"doi:{source.doi}" if source.doi else source.url or ""
     missing = set(source.not_seen) - ({"author"} if authors else set())
@@ -96,11 +95,11 @@ def citation_line(source: Source) -> str:
     return " ".join(part for part in (text, *unknown, where) if part)
 
 
-def _container(csl: Mapping[str, object], name: str) -> str:
-    volume, issue, page = (str(csl.get(key) or "") for key in ("volume", "issue", "page"))
+def _container(source: Source) -> str:
+    volume, issue, page = source.volume, source.issue, source.page
     number = f"{volume}({issue})" if volume and issue else volume
     where = f"{number}:{page}" if number and page else number or page
-    return f"{name} {where}".strip()
+    return f"{source.container} {where}".strip()
 
 
 def _missing(fields: Collection[str]) -> str:
@@ -121,18 +120,17 @@ def to_bibtex(sources: Source | Iterable[Source]) -> str:
 
 
 def _bibtex(source: Source) -> str:
-    csl: Mapping[str, Any] = source.csl
-    kind = _BIBTEX_TYPES.get(str(csl.get("type", "")), "misc")
+    kind = _BIBTEX_TYPES.get(source.type, "misc")
     fields = {
-        "author": " and ".join(_bibtex_name(name) for name in csl.get("author", ())),
+        "author": " and ".join(map(_bibtex_name, source.author)),
         # the second pair of braces keeps the capitals
         "title": "{" + _escaped(source.title) + "}",
         _CONTAINERS.get(kind, "howpublished"): _escaped(source.container),
         "year": str(source.year) if source.year is not None else "",
-        "volume": _escaped(csl.get("volume")),
-        "number": _escaped(csl.get("issue") or csl.get("number")),
-        "pages": _escaped(csl.get("page")).replace("-", "--"),
-        "publisher": _escaped(csl.get("publisher")),
+        "volume": _escaped(source.volume),
+        "number": _escaped(source.issue or source.number),
+        "pages": _escaped(source.page).replace("-", "--"),
+        "publisher": _escaped(source.publisher),
         "doi": (source.doi or "").translate(_VERBATIM),
         "url": (source.url or "").translate(_VERBATIM),
         "note": _escaped(_missing(source.not_seen)),
@@ -141,16 +139,14 @@ def _bibtex(source: Source) -> str:
     return "\n".join([f"@{kind}{{{source.id},", *lines, "}", ""])
 
 
-def _bibtex_name(name: Mapping[str, str]) -> str:
-    if name.get("literal") == _OTHERS:
-        return _OTHERS
-    if name.get("literal"):
-        return "{" + _escaped(name["literal"]) + "}"
-    return ", ".join(_escaped(name[part]) for part in ("family", "given") if name.get(part))
+def _bibtex_name(author: Author) -> str:
+    if author.literal and author.literal != _OTHERS:
+        return "{" + _escaped(author.literal) + "}"
+    return _escaped(author.name)
 
 
-def _escaped(text: object) -> str:
-    return str(text or "").translate(_ESCAPES)
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
 
 
 def to_csl_json(sources: Source | Iterable[Source]) -> str:

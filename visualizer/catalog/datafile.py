@@ -9,23 +9,24 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from visualizer.anatomy.muscle import Muscle
+from visualizer.catalog.facts import Disagreements, Study
 from visualizer.catalog.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
-from visualizer.catalog.schema import (
-    DisagreementsShape,
-    FactsShape,
-    MuscleShape,
-    VariationShape,
-)
+from visualizer.catalog.source import Source
+from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem
 from visualizer.files import NotRegularError, TooLargeError, read_regular
+from visualizer.records import keys_of
 
-__all__ = ["DataKind", "Document", "display_path", "read_document"]
+__all__ = ["RECORDS", "DataKind", "Document", "display_path", "read_document"]
 
 _MAX_BYTES = 1_000_000
 # The deepest name in our files has four parts. The work of the TOML reader grows with the square
@@ -43,20 +44,19 @@ class DataKind(StrEnum):
     DISAGREEMENTS = "disagreements"
 
 
-_SHAPES: dict[DataKind, type[msgspec.Struct]] = {
-    DataKind.VARIATION: VariationShape,
-    DataKind.MUSCLE: MuscleShape,
-    DataKind.FACTS: FactsShape,
-    DataKind.DISAGREEMENTS: DisagreementsShape,
+# What each kind of file holds.
+RECORDS: Mapping[DataKind, Any] = {
+    DataKind.SOURCES: tuple[Source, ...],
+    DataKind.MUSCLE: Muscle,
+    DataKind.FACTS: Study,
+    DataKind.VARIATION: Variation,
+    DataKind.DISAGREEMENTS: Disagreements,
 }
 
 
 def _telling_keys() -> dict[DataKind, frozenset[str]]:
     """Return the keys that only one kind of TOML file has."""
-    names = {
-        kind: {field.encode_name for field in msgspec.structs.fields(shape)}
-        for kind, shape in _SHAPES.items()
-    }
+    names = {k: keys_of(r).keys() for k, r in RECORDS.items() if k is not DataKind.SOURCES}
     count = Counter(name for own in names.values() for name in own)
     return {kind: frozenset(n for n in own if count[n] == 1) for kind, own in names.items()}
 

@@ -8,24 +8,34 @@ number stands in one place only; :mod:`visualizer.analysis.evidence` makes table
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Annotated
 
+from visualizer.catalog.names import FactKey, MuscleId, Prose, SourceKey, VariationId
+from visualizer.records import AtLeast, Id, Key, Mark, Range, Words
 from visualizer.texts import localised, ntr, tr
 
 __all__ = [
     "LENGTH_UNITS",
+    "Circumstances",
     "Comparison",
     "Disagreement",
+    "Disagreements",
     "Fact",
     "Population",
     "Position",
     "Read",
     "Sex",
     "Spread",
+    "Study",
     "number",
 ]
+
+NotNegative = Annotated[float, Range(0, 1_000_000)]
+# two, which the rules of a fact say
+Pair = Annotated[tuple[float, ...], AtLeast(2)]
 
 # Units of length that a curve can be compared with, in metres.
 LENGTH_UNITS: Mapping[str, float] = MappingProxyType({"m": 1.0, "cm": 0.01, "mm": 0.001})
@@ -73,10 +83,10 @@ class Population:
         Training state, age or anything else that says who they are.
     """
 
-    n: int | None = None
-    studies: int | None = None
+    n: Annotated[int, Range(1, 1_000_000)] | None = None
+    studies: Annotated[int, Range(1, 10_000)] | None = None
     sex: Sex | None = None
-    training: str = ""
+    training: Words = ""
 
     @property
     def text(self) -> str:
@@ -115,12 +125,12 @@ class Spread:
         Why there is no spread, e.g. ``not given in the abstract``; read after the word spread.
     """
 
-    sd: float | None = None
-    se: float | None = None
-    ci95: tuple[float, float] | None = None
-    range: tuple[float, float] | None = None
-    p: str = ""
-    missing: str = ""
+    sd: NotNegative | None = None
+    se: NotNegative | None = None
+    ci95: Pair | None = None
+    range: Pair | None = None
+    p: Words = ""
+    missing: Annotated[Words, Key("no_spread")] = ""
 
     @property
     def text(self) -> str:
@@ -145,29 +155,47 @@ class Spread:
 class Comparison:
     """What the value was compared with in the same study, in the same unit."""
 
-    label: str
+    label: Words
     value: float
-    sd: float | None = None
+    sd: NotNegative | None = None
 
 
 @dataclass(frozen=True)
-class Fact:
+class Circumstances:
+    """Under which circumstances something was measured: said of a study or of one fact.
+
+    Attributes
+    ----------
+    exercise, load, phase, method : str
+        What was done and how it was measured, in words.
+    normalisation : str
+        What a percentage is a percentage of.
+    read : Read
+        What was read of the publication.
+    population : Population
+        Who was measured.
+    """
+
+    exercise: Words = ""
+    load: Words = ""
+    phase: Words = ""
+    method: Words = ""
+    normalisation: Words = ""
+    # None only while a file is read: said neither of the study nor of the fact
+    read: Read = None  # type: ignore[assignment]
+    population: Population = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(Circumstances):
     """One result of one study.
 
     Attributes
     ----------
     key : str
         By which grounds name it.
-    source : str
-        Citation key of the study.
     quantity : str
         What was measured, e.g. ``mean activity``.
-    exercise, load, phase, method : str
-        Under which circumstances, in words.
-    read : Read
-        What was read of the publication.
-    population : Population
-        Who was measured.
     muscle : str or None
         Id of the muscle or group, where it concerns one.
     part : str
@@ -178,36 +206,29 @@ class Fact:
         Unit of the numbers; empty for a ``finding``.
     finding : str
         The result in words where no number was seen.
-    normalisation : str
-        What a percentage is a percentage of.
     spread : Spread
         How far the values scatter.
     comparison : Comparison or None
         What it was compared with.
     note : str
         What one must know when reading it.
+    source : str
+        Citation key of the study.
     """
 
-    key: str
-    source: str
-    quantity: str
-    exercise: str
-    load: str
-    phase: str
-    method: str
-    read: Read
-    population: Population
-    muscle: str | None = None
-    part: str = ""
+    key: Id
+    quantity: Words
+    muscle: MuscleId | None = None
+    part: Words = ""
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    unit: str = ""
-    finding: str = ""
-    normalisation: str = ""
-    spread: Spread = Spread()
+    unit: Words = ""
+    finding: Annotated[Words, Mark.PROSE] = ""
+    spread: Annotated[Spread, Mark.INLINE] = Spread()
     comparison: Comparison | None = None
-    note: str = ""
+    note: Annotated[Words, Mark.PROSE] = ""
+    source: Annotated[str, Mark.ELSEWHERE] = ""
 
     @property
     def value_text(self) -> str:
@@ -236,6 +257,34 @@ class Fact:
         return f"{self.comparison.label}: {text}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Study(Circumstances):
+    """A file of ``facts/``: what one study measured.
+
+    Attributes
+    ----------
+    source : str
+        Citation key of the study.
+    facts : tuple of Fact
+        Its results; a circumstance that a fact leaves open is the study's.
+    """
+
+    source: SourceKey
+    facts: Annotated[tuple[Fact, ...], AtLeast(1)]
+
+    def complete_facts(self) -> tuple[Fact, ...]:
+        """Return the facts with their source and with the circumstances that they share."""
+        shared = [field.name for field in fields(Circumstances)]
+        return tuple(
+            replace(
+                fact,
+                source=self.source,
+                **{name: getattr(fact, name) or getattr(self, name) for name in shared},
+            )
+            for fact in self.facts
+        )
+
+
 @dataclass(frozen=True)
 class Position:
     """One side of a disagreement.
@@ -247,12 +296,12 @@ class Position:
     facts : tuple of str
         Keys of the facts that it rests on.
     sources : tuple of str
-        Citation keys, those of the facts among them.
+        Citation keys; in the catalogue also those of the facts.
     """
 
-    says: Mapping[str, str]
-    facts: tuple[str, ...]
-    sources: tuple[str, ...]
+    says: Prose
+    facts: tuple[FactKey, ...] = ()
+    sources: tuple[SourceKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -275,9 +324,27 @@ class Disagreement:
         Ids of the muscles or groups it concerns; empty for none in particular.
     """
 
-    id: str
-    title: Mapping[str, str]
-    meaning: Mapping[str, str]
-    positions: tuple[Position, ...]
-    variations: tuple[str, ...] = ()
-    muscles: tuple[str, ...] = ()
+    id: Id
+    title: Prose
+    meaning: Prose
+    positions: Annotated[tuple[Position, ...], AtLeast(2)]
+    variations: tuple[VariationId, ...] = ()
+    muscles: tuple[MuscleId, ...] = ()
+
+    def with_sources_of(self, facts: Mapping[str, Fact]) -> Disagreement:
+        """Return it with the sources of each position's facts before its own."""
+        positions = tuple(
+            replace(
+                p,
+                sources=tuple(dict.fromkeys([*(facts[key].source for key in p.facts), *p.sources])),
+            )
+            for p in self.positions
+        )
+        return replace(self, positions=positions)
+
+
+@dataclass(frozen=True)
+class Disagreements:
+    """The file ``disagreements.toml``."""
+
+    cards: Annotated[tuple[Disagreement, ...], AtLeast(1)]

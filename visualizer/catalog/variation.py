@@ -1,18 +1,24 @@
 """Variations of the lift, and what is said of each muscle, with its grounds.
 
-Everything here is plain, immutable data: :mod:`visualizer.catalog.catalog` reads it from
-``data/``, nothing else makes it.
+Everything here is plain, immutable data, and at the same time what a file of ``variations/`` may
+say, see :mod:`visualizer.records`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated
 
+from visualizer.catalog.names import FactKey, MuscleId, Prose, SourceKey
 from visualizer.language import in_language
+from visualizer.lifts import FIRST_LIFT, LIFTS
 from visualizer.lifts.base import Lift, Setup
 from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
+from visualizer.records import AtLeast, Id, Mark, OneOf, Range, Text, Words, nothing
 from visualizer.texts import N_
 
 __all__ = [
@@ -29,7 +35,7 @@ __all__ = [
     "MuscleAction",
     "Question",
     "Role",
-    "Source",
+    "Statement",
     "Variation",
 ]
 
@@ -84,9 +90,12 @@ class Ground:
     """
 
     basis: Basis
-    source: str | None = None
-    note: str = ""
-    facts: tuple[str, ...] = ()
+    source: SourceKey | None = None
+    note: Annotated[Words, Mark.PROSE] = ""
+    facts: tuple[FactKey, ...] = ()
+
+
+Grounds = Annotated[tuple[Ground, ...], AtLeast(1)]
 
 
 # Where the data state nothing of the hold (they need not): what it is called, and why.
@@ -112,7 +121,7 @@ class Claim:
     """
 
     contraction: Contraction
-    grounds: tuple[Ground, ...]
+    grounds: Grounds
 
 
 @dataclass(frozen=True)
@@ -125,26 +134,34 @@ class MuscleAction:
         Id of the muscle or group.
     role : Role
         Its role in the whole repetition.
-    side : Laterality
-        ``WORKING`` where only the working side is meant.
-    contraction : mapping of PhaseId to Claim
-        Stated for the lift and the lowering; the hold is optional (isometric by construction).
     why : mapping of str to str
         The reason in one or two plain sentences, per language code.
     grounds : tuple of Ground
         Grounds of the role and the reason.
+    lift, lowering, hold : Claim
+        The contraction of each phase; that of the hold is optional (isometric by construction).
+    side : Laterality
+        ``WORKING`` where only the working side is meant.
     joint : Joint or None
         The joint that it acts on by this statement, where it is about one: parts that do not
         cross it are not meant.
     """
 
-    muscle: str
+    muscle: MuscleId
     role: Role
-    side: Laterality
-    contraction: Mapping[PhaseId, Claim]
-    why: Mapping[str, str]
-    grounds: tuple[Ground, ...]
+    why: Prose
+    grounds: Grounds
+    lift: Claim
+    lowering: Claim
+    hold: Claim | None = None
+    side: Laterality = Laterality.BOTH
     joint: Joint | None = None
+
+    @cached_property
+    def contraction(self) -> Mapping[PhaseId, Claim]:
+        """What is stated for each phase, where anything is."""
+        claims = {PhaseId.LIFT: self.lift, PhaseId.LOWERING: self.lowering}
+        return MappingProxyType(claims if self.hold is None else claims | {PhaseId.HOLD: self.hold})
 
 
 @dataclass(frozen=True)
@@ -163,10 +180,10 @@ class Antagonist:
         Grounds of it.
     """
 
-    muscle: str
+    muscle: MuscleId
     joint: Joint
-    why: Mapping[str, str]
-    grounds: tuple[Ground, ...]
+    why: Prose
+    grounds: Grounds
 
 
 class BodyCurve(StrEnum):
@@ -191,20 +208,36 @@ class Compared:
     """
 
     curve: BodyCurve
-    fact: str
-    note: Mapping[str, str]
+    fact: FactKey
+    note: Text = field(default_factory=nothing)
 
 
 @dataclass(frozen=True)
 class Question:
     """A question that people ask about the lift, with its answer, per language code."""
 
-    question: Mapping[str, str]
-    answer: Mapping[str, str]
-    grounds: tuple[Ground, ...]
+    question: Text
+    answer: Prose
+    grounds: Grounds
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A text with its grounds.
+
+    Attributes
+    ----------
+    text : mapping of str to str
+        What is stated, per language code.
+    grounds : tuple of Ground
+        Why it may be.
+    """
+
+    text: Prose
+    grounds: Grounds
+
+
+@dataclass(frozen=True, kw_only=True)
 class Variation:
     """A variation of the lift.
 
@@ -214,87 +247,49 @@ class Variation:
         File name without suffix.
     name : mapping of str to str
         Display name per language code; ``"en"`` is always there.
-    order : int
-        Place in lists; equal places are ordered by name.
-    summary, suits : mapping of str to str
-        What it is, and whom it suits, per language code.
-    summary_grounds, suits_grounds : tuple of Ground
-        Grounds of ``summary`` and of ``suits``.
-    equipment : tuple of Equipment
-        Gear, in the order in which it is named.
-    lift : Lift
-        What lift it is a variation of.
+    summary, suits : Statement
+        What it is, and whom it suits.
     setup : Setup
         Placement of the body.
     phases : tuple of Phase
         The phases in their order, with their durations.
     muscles : tuple of MuscleAction
         Prime movers first, then synergists, then stabilizers.
+    order : int
+        Place in lists; equal places are ordered by name.
+    equipment : tuple of Equipment
+        Gear, in the order in which it is named.
     questions : tuple of Question
         Questions and answers shown with it.
-    compared : tuple of Compared
-        Published figures that its curves are drawn against.
     antagonists : tuple of Antagonist
         Muscles that would turn a joint against the lift.
+    compared : tuple of Compared
+        Published figures that its curves are drawn against.
+    lift : Lift
+        What lift it is a variation of.
     """
 
-    id: str
-    name: Mapping[str, str]
-    order: int
-    summary: Mapping[str, str]
-    suits: Mapping[str, str]
-    summary_grounds: tuple[Ground, ...]
-    suits_grounds: tuple[Ground, ...]
-    equipment: tuple[Equipment, ...]
-    lift: Lift
+    id: Id
+    name: Text
+    summary: Statement
+    suits: Statement
     setup: Setup
-    phases: tuple[Phase, ...]
-    muscles: tuple[MuscleAction, ...]
+    phases: Annotated[tuple[Phase, ...], AtLeast(2)]
+    muscles: Annotated[tuple[MuscleAction, ...], AtLeast(1)]
+    order: Annotated[int, Range(0, 1_000_000)] = 1000
+    equipment: tuple[Equipment, ...] = ()
     questions: tuple[Question, ...] = ()
-    compared: tuple[Compared, ...] = ()
     antagonists: tuple[Antagonist, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    # files that name no lift were written before there was a choice
+    lift: Annotated[Lift, OneOf(LIFTS)] = FIRST_LIFT
 
     def display_name(self, language: str = "en") -> str:
         """Return the name in ``language``, in English where it has none."""
         return in_language(self.name, language)
 
-
-@dataclass(frozen=True)
-class Source:
-    """A publication, from ``data/sources.json`` (CSL-JSON).
-
-    Attributes
-    ----------
-    id : str
-        Citation key.
-    title : str
-        Title as published.
-    authors : tuple of str
-        "Family, Given" or a literal name, in order.
-    year : int or None
-        Year of publication.
-    container : str
-        Journal, site or proceedings.
-    doi, url : str or None
-        Where it can be found.
-    csl : mapping
-        The entry as it stands in the file, for citation export.
-    not_seen : tuple of str
-        Fields of the citation (CSL names) that could not be read anywhere. Without authors or
-        the like nobody can check a number, so facts need a source with none of them missing.
-    """
-
-    id: str
-    title: str
-    authors: tuple[str, ...]
-    year: int | None
-    container: str
-    doi: str | None
-    url: str | None
-    csl: Mapping[str, object] = field(default_factory=dict)
-    not_seen: tuple[str, ...] = ()
-
-    @property
-    def is_complete(self) -> bool:
-        """True when authors, title, year and container of the publication are known."""
-        return not set(self.not_seen) & {"author", "title", "issued", "container-title"}
+    def by_role(self) -> Variation:
+        """Return it with its muscles in the order of their roles."""
+        roles = list(Role)
+        actions = sorted(self.muscles, key=lambda action: roles.index(action.role))
+        return replace(self, muscles=tuple(actions))

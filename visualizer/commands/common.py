@@ -54,7 +54,7 @@ def repetition_of(catalog: Catalog, name: str, side: Side) -> Repetition:
 def tell_missing_language(catalog: Catalog, language: str) -> None:
     """Say on stderr when no text at all is in this language, so that all are English."""
     texts = [
-        *chain.from_iterable((v.name, v.summary, v.suits) for v in catalog.variations),
+        *chain.from_iterable((v.name, v.summary.text, v.suits.text) for v in catalog.variations),
         *(muscle.name for muscle in catalog.muscles.values()),
     ]
     if not has_language(texts, language):

@@ -41,11 +41,11 @@ def _misplaced(found: Check) -> list[Problem]:
     if not found.variations:
         return []
     from visualizer.anatomy.body_model import BodyModel
-    from visualizer.exercise.placement import faults_of_placement
+    from visualizer.exercise.placement import problems_of_placement
 
     body = BodyModel.load()
     return [
-        Problem(file, path, message)
+        problem.in_file(file)
         for file, variation in found.variations.items()
-        for path, message in faults_of_placement(variation, body)
+        for problem in problems_of_placement(variation, body)
     ]

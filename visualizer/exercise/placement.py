@@ -11,33 +11,36 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Variation
-from visualizer.errors import PoseError
-from visualizer.lifts.base import Lift, Setup, SetupKey
+from visualizer.errors import PoseError, Problem
+from visualizer.lifts.base import Setup
 from visualizer.lifts.vocabulary import Laterality
-from visualizer.validation import Fault, Range
+from visualizer.records import Field, Range, Unit, fields_of
 
-__all__ = ["faults_of_placement"]
+__all__ = ["problems_of_placement"]
 
 # Steps from one end of a key's range to the other.
 _STEPS = 20
 _HALVINGS = 5
 
 
-def _value(key: SetupKey, setup: Setup) -> float:
-    return round(float(getattr(setup, key.field)) / key.unit, 6)
+def _value(field: Field, setup: Setup) -> float:
+    """Return a number of ``[setup]`` in the file's unit."""
+    unit, value = field.mark(Unit), float(getattr(setup, field.name))
+    return round(unit.from_si(value) if unit else value, 6)
 
 
-def _changed(key: SetupKey, setup: Setup, value: float) -> Setup:
-    changes: dict[str, Any] = {key.field: value * key.unit}
+def _changed(field: Field, setup: Setup, value: float) -> Setup:
+    unit = field.mark(Unit)
+    changes: dict[str, Any] = {field.name: unit.to_si(value) if unit else value}
     return replace(setup, **changes)
 
 
-def faults_of_placement(variation: Variation, body: BodyModel) -> Iterator[Fault]:
+def problems_of_placement(variation: Variation, body: BodyModel) -> Iterator[Problem]:
     """Yield why a variation cannot be shown, with the key to blame and its limits.
 
     Parameters
@@ -57,17 +60,19 @@ def faults_of_placement(variation: Variation, body: BodyModel) -> Iterator[Fault
             return
 
 
-def _blamed(variation: Variation, body: BodyModel, side: Side, reason: str) -> Fault:
+def _blamed(variation: Variation, body: BodyModel, side: Side, reason: str) -> Problem:
     lift, setup = variation.lift, variation.setup
 
-    def fits(key: SetupKey, value: float) -> bool:
+    def fits(key: Field, value: float) -> bool:
         try:
             lift.try_it(_changed(key, setup, value), variation.equipment, body, side)
         except PoseError:
             return False
         return True
 
-    limits = {key: _range(lift, key.name) for key in lift.keys(setup)}
+    fields = {field.name: field for field in fields_of(type(setup))}
+    limiting = [fields[name] for name in lift.limiting(setup)]
+    limits = {f: (r.low, r.high) for f in limiting if (r := f.mark(Range)) is not None}
     for step in range(1, _STEPS + 1):
         for key, (low, high) in limits.items():
             value = _value(key, setup)
@@ -81,27 +86,16 @@ def _blamed(variation: Variation, body: BodyModel, side: Side, reason: str) -> F
                     near = _edge(lambda v, k=key: fits(k, v), tried, value)
                     far = _far(lambda v, k=key: fits(k, v), tried, away > 0, (low, high))
                     least, most = _inwards(*sorted((near, far)))
-                    return f"setup.{key.name}", (
+                    message = (
                         f"the body cannot take {value:g} ({reason}); with the other values as they "
                         f"are it can take {least} to {most}"
                     )
-    return "setup", (
+                    return Problem("", f"setup.{key.key}", message)
+    message = (
         f"the body cannot take this placement ({reason}), and no single value mends it; start "
         "from the values of a variation that works"
     )
-
-
-def _range(lift: Lift, name: str) -> tuple[float, float]:
-    """Return what the lift's shape allows for a key of ``[setup]``."""
-    found = _find_range(get_type_hints(lift.setup_shape, include_extras=True)[name])
-    assert found is not None, name
-    return found.low, found.high
-
-
-def _find_range(hint: Any) -> Range | None:
-    if get_origin(hint) is Annotated:
-        return next((a for a in hint.__metadata__ if isinstance(a, Range)), None)
-    return next(filter(None, map(_find_range, get_args(hint))), None)
+    return Problem("", "setup", message)
 
 
 def _edge(fits: Any, good: float, bad: float) -> float:

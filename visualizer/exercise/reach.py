@@ -11,13 +11,13 @@ out of it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from visualizer.catalog.variation import Contraction, Joint, MuscleAction
 from visualizer.exercise.contraction import LengthChange, TendonChange, opposite
 
-__all__ = ["CROSSES_FROM_M", "Reach", "covered", "reach_of"]
+__all__ = ["CROSSES_FROM_M", "Reach", "reach_of"]
 
 # A unit crosses a joint when its moment arm about it reaches this anywhere on the way.
 CROSSES_FROM_M = 0.001
@@ -52,30 +52,6 @@ class Reach:
     def states(self, part: TendonChange) -> bool:
         """Return whether the statement is about a unit."""
         return part in self.change.parts and part.tendon not in self.against
-
-
-def covered(
-    actions: Sequence[MuscleAction], surfaces: Callable[[str], tuple[str, ...]]
-) -> tuple[tuple[str, ...], ...]:
-    """Return for each statement the muscles that fall under it and under no narrower one.
-
-    Parameters
-    ----------
-    actions : sequence of MuscleAction
-        The statements of a variation.
-    surfaces : callable
-        Gives the muscles that a muscle or group stands for.
-    """
-    owner: dict[str, tuple[int, int]] = {}
-    for index, action in enumerate(actions):
-        members = surfaces(action.muscle)
-        for member in members:
-            if member not in owner or len(members) < owner[member][0]:
-                owner[member] = (len(members), index)
-    return tuple(
-        tuple(m for m in surfaces(action.muscle) if owner[m][1] == index)
-        for index, action in enumerate(actions)
-    )
 
 
 def reach_of(

@@ -17,10 +17,11 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.statements import covered
 from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role, Variation
 from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import LengthChange, length_change
-from visualizer.exercise.reach import Reach, covered, reach_of
+from visualizer.exercise.reach import Reach, reach_of
 from visualizer.lifts.dynamics import Dynamics, JointMoments
 from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import Motion, landmark_path

@@ -16,12 +16,12 @@ from typing import Protocol
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmark, Landmarks
 from visualizer.anatomy.muscle import Side
+from visualizer.errors import Problem
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
-from visualizer.validation import Fault, Table
 
-__all__ = ["Check", "Contact", "Lift", "Setup", "SetupKey", "ViewName"]
+__all__ = ["Check", "Contact", "Lift", "Setup", "ViewName"]
 
 
 class ViewName(StrEnum):
@@ -33,9 +33,11 @@ class ViewName(StrEnum):
     THREE_QUARTER = "three-quarter"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Setup:
     """How the body is placed; each lift adds what its own motion needs to know.
+
+    It is the ``[setup]`` of a variation's file, see :mod:`visualizer.records`.
 
     Attributes
     ----------
@@ -43,26 +45,7 @@ class Setup:
         ``BOTH`` legs on the floor, or only the ``WORKING`` one.
     """
 
-    legs: Laterality
-
-
-@dataclass(frozen=True)
-class SetupKey:
-    """A number of ``[setup]`` in a data file.
-
-    Attributes
-    ----------
-    name : str
-        Its key in the file, with the unit, e.g. ``"hip_top_deg"``.
-    field : str
-        Where it stands in the lift's :class:`Setup`, in SI units.
-    unit : float
-        The file's unit in SI units.
-    """
-
-    name: str
-    field: str
-    unit: float
+    legs: Laterality = Laterality.BOTH
 
 
 @dataclass(frozen=True)
@@ -114,7 +97,7 @@ class Check:
 class Lift(Protocol):
     """A lift: what its package offers to the rest of the house.
 
-    Its methods take the setups that its own shape of ``[setup]`` is built into.
+    Its methods take the setups of its own ``setup_class``.
     """
 
     @property
@@ -134,8 +117,8 @@ class Lift(Protocol):
         """The orders in which its phases may follow each other."""
 
     @property
-    def setup_shape(self) -> type[Table]:
-        """Shape of ``[setup]`` in its variations' files."""
+    def setup_class(self) -> type[Setup]:
+        """The ``[setup]`` of its variations."""
 
     @property
     def motion(self) -> str:
@@ -149,10 +132,7 @@ class Lift(Protocol):
     def check(self) -> Check | None:
         """What it is held against; None where nothing published was found."""
 
-    def setup(self, shape: Table) -> Setup:
-        """Return the placement that a file gives, in radians and metres."""
-
-    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
+    def problems(self, setup: Setup, equipment: Collection[Equipment]) -> Iterator[Problem]:
         """Yield what does not go together in a placement that is right key by key."""
 
     def solve(
@@ -177,8 +157,8 @@ class Lift(Protocol):
             When the body cannot take the placement.
         """
 
-    def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
-        """Return the numbers of ``[setup]`` that decide whether the body can do it."""
+    def limiting(self, setup: Setup) -> tuple[str, ...]:
+        """Return the fields of the setup, numbers, that decide whether the body can do it."""
 
     def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return what stays where it is."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from visualizer.records import Key, Range
 
 __all__ = ["Equipment", "Laterality", "Phase", "PhaseId"]
 
@@ -37,5 +40,5 @@ class Equipment(StrEnum):
 class Phase:
     """A part of the repetition and how long it takes, in seconds."""
 
-    id: PhaseId
-    seconds: float
+    id: Annotated[PhaseId, Key("phase")]
+    seconds: Annotated[float, Range(0.05, 60)]

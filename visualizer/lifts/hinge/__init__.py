@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping
 
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.lifts.base import Check, Contact, Setup, SetupKey, ViewName
+from visualizer.errors import Problem
+from visualizer.lifts.base import Check, Contact, Setup, ViewName
 from visualizer.lifts.hinge.chain import BAR_SHARE, solve_motion
-from visualizer.lifts.hinge.setup import HingeSetup, SetupShape, faults_of_setup
+from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.texts import N_
-from visualizer.validation import Fault, Table
 
 __all__ = ["Hinge"]
 
@@ -26,10 +25,6 @@ _VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
     ViewName.BACK: (-150.0, 4.0),
     ViewName.THREE_QUARTER: (-125.0, 12.0),
 }
-_KEYS = tuple(
-    SetupKey(f"{name}_deg", f"{name}_rad", math.radians(1.0))
-    for name in ("trunk_bottom", "knee_bottom", "knee_top", "hip_abduction")
-)
 _COARSE = 9
 
 
@@ -43,7 +38,7 @@ class Hinge:
         (PhaseId.LOWERING, PhaseId.LIFT),
         (PhaseId.LOWERING, PhaseId.HOLD, PhaseId.LIFT),
     )
-    setup_shape = SetupShape
+    setup_class = HingeSetup
     motion = N_(
         "an open chain that stands. The feet stay where they are, the trunk leans and the knees "
         "bend a little; the hips go back as far as balance asks. The spine is held neutral by our "
@@ -52,15 +47,9 @@ class Hinge:
     assumptions: tuple[str, ...] = ()
     check: Check | None = None
 
-    def setup(self, shape: Table) -> HingeSetup:
-        """Return the placement that a file gives."""
-        assert isinstance(shape, SetupShape)
-        return HingeSetup.of(shape)
-
-    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
-        """Yield what does not go together: bar and hands, knees at bottom and top."""
-        assert isinstance(shape, SetupShape)
-        return faults_of_setup(shape, equipment)
+    def problems(self, setup: Setup, equipment: Collection[Equipment]) -> Iterator[Problem]:
+        """Yield what does not go together, see its setup."""
+        return _own(setup).problems(equipment)
 
     def solve(
         self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
@@ -74,9 +63,9 @@ class Hinge:
         """Try at a few leans whether the body can do it."""
         solve_motion(_own(setup), body, _COARSE)
 
-    def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
+    def limiting(self, setup: Setup) -> tuple[str, ...]:
         """Return the angles of trunk, knees and hips."""
-        return _KEYS
+        return ("trunk_bottom_rad", "knee_bottom_rad", "knee_top_rad", "hip_abduction_rad")
 
     def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return the planted soles."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping
 
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
-from visualizer.lifts.base import Check, Contact, Setup, SetupKey, ViewName
+from visualizer.errors import Problem
+from visualizer.lifts.base import Check, Contact, Setup, ViewName
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.hip_thrust.assumptions import ASSUMPTIONS, CHECK, MOTION, USUAL_BAR
 from visualizer.lifts.hip_thrust.linkage import solve_motion, try_motion
 from visualizer.lifts.hip_thrust.mechanics import Mechanics
-from visualizer.lifts.hip_thrust.setup import (
-    HipThrustSetup,
-    SetupShape,
-    Support,
-    faults_of_setup,
-)
+from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
-from visualizer.validation import Fault, Table
 
 __all__ = ["HipThrust"]
 
@@ -41,11 +35,7 @@ _VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
     ViewName.BACK: (-54.0, -5.0),
     ViewName.THREE_QUARTER: (-50.0, 17.0),
 }
-_ANGLES = tuple(
-    SetupKey(f"{name}_deg", f"{name}_rad", math.radians(1.0))
-    for name in ("hip_bottom", "hip_top", "shank_top", "hip_abduction")
-)
-_BENCH = SetupKey("bench_height_cm", "bench_height_m", 0.01)
+_ANGLES = ("hip_bottom_rad", "hip_top_rad", "shank_top_rad", "hip_abduction_rad")
 # Who lies on the floor is not seen from below it: the mat would vanish and hands and head float.
 _ON_FLOOR_DEG = 4.0
 
@@ -60,20 +50,14 @@ class HipThrust:
         (PhaseId.LIFT, PhaseId.LOWERING),
         (PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING),
     )
-    setup_shape = SetupShape
+    setup_class = HipThrustSetup
     motion = MOTION
     assumptions = ASSUMPTIONS
     check: Check | None = CHECK
 
-    def setup(self, shape: Table) -> HipThrustSetup:
-        """Return the placement that a file gives."""
-        assert isinstance(shape, SetupShape)
-        return HipThrustSetup.of(shape)
-
-    def faults(self, shape: Table, equipment: Collection[Equipment]) -> Iterator[Fault]:
-        """Yield what does not go together: bench and support, bottom and top."""
-        assert isinstance(shape, SetupShape)
-        return faults_of_setup(shape, equipment)
+    def problems(self, setup: Setup, equipment: Collection[Equipment]) -> Iterator[Problem]:
+        """Yield what does not go together, see its setup."""
+        return _own(setup).problems(equipment)
 
     def solve(
         self, setup: Setup, equipment: Collection[Equipment], body: BodyModel, side: Side
@@ -87,9 +71,9 @@ class HipThrust:
         """Try in coarse steps whether the linkage closes."""
         try_motion(_own(setup), equipment, body, side)
 
-    def keys(self, setup: Setup) -> tuple[SetupKey, ...]:
+    def limiting(self, setup: Setup) -> tuple[str, ...]:
         """Return the angles, and on a bench its height."""
-        return _ANGLES if _own(setup).support is Support.FLOOR else (*_ANGLES, _BENCH)
+        return _ANGLES if _own(setup).support is Support.FLOOR else (*_ANGLES, "bench_height_m")
 
     def contacts(self, setup: Setup, landmarks: Landmarks, side: Side) -> tuple[Contact, ...]:
         """Return the planted soles and the point of the back on its support."""

@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from visualizer.anatomy.landmarks import Landmark, Landmarks
+from visualizer.errors import Problem
 from visualizer.lifts.base import Setup
-from visualizer.lifts.vocabulary import Equipment, Laterality
-from visualizer.validation import Fault, Range, Table
+from visualizer.lifts.vocabulary import Equipment
+from visualizer.records import CENTIMETRES, DEGREES, Range
 
-__all__ = ["MAT_THICKNESS_M", "HipThrustSetup", "SetupShape", "Support", "faults_of_setup"]
+__all__ = ["MAT_THICKNESS_M", "HipThrustSetup", "Support"]
 
 MAT_THICKNESS_M = 0.012
 
@@ -25,38 +26,7 @@ class Support(StrEnum):
     FLOOR = "floor"
 
 
-class SetupShape(Table, frozen=True):
-    """``[setup]`` in a file: placement of the body, in degrees and centimetres."""
-
-    support: Support
-    hip_bottom_deg: Annotated[float, Range(5, 120)]
-    bench_height_cm: Annotated[float, Range(10, 80)] | None = None
-    legs: Laterality = Laterality.BOTH
-    shank_top_deg: Annotated[float, Range(-45, 45)] = 0.0
-    hip_top_deg: Annotated[float, Range(-20, 60)] = 0.0
-    hip_abduction_deg: Annotated[float, Range(0, 45)] = 0.0
-
-
-def faults_of_setup(setup: SetupShape, equipment: Collection[Equipment]) -> Iterator[Fault]:
-    """Yield what does not go together in a placement."""
-    on_bench = setup.support is Support.BENCH
-    if on_bench and setup.bench_height_cm is None:
-        yield "setup.bench_height_cm", "required with support = 'bench'"
-    if not on_bench and setup.bench_height_cm is not None:
-        yield "setup.bench_height_cm", "only with support = 'bench'; here the floor supports"
-    if on_bench != (Equipment.BENCH in equipment):
-        yield "equipment", "must name 'bench' exactly when setup.support is 'bench'"
-    if setup.hip_bottom_deg <= setup.hip_top_deg:
-        yield (
-            "setup.hip_bottom_deg",
-            (
-                f"must be more flexed than hip_top_deg ({setup.hip_top_deg:g}), "
-                f"not {setup.hip_bottom_deg:g}"
-            ),
-        )
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HipThrustSetup(Setup):
     """How the body is placed; what the closed linkage of the motion needs to know.
 
@@ -79,24 +49,27 @@ class HipThrustSetup(Setup):
     """
 
     support: Support
-    bench_height_m: float
-    shank_top_rad: float
-    hip_bottom_rad: float
-    hip_top_rad: float
-    hip_abduction_rad: float
+    hip_bottom_rad: Annotated[float, Range(5, 120), DEGREES]
+    bench_height_m: Annotated[float, Range(10, 80), CENTIMETRES] = 0.0
+    shank_top_rad: Annotated[float, Range(-45, 45), DEGREES] = 0.0
+    hip_top_rad: Annotated[float, Range(-20, 60), DEGREES] = 0.0
+    hip_abduction_rad: Annotated[float, Range(0, 45), DEGREES] = 0.0
 
-    @classmethod
-    def of(cls, shape: SetupShape) -> HipThrustSetup:
-        """Return the placement that a file gives, in radians and metres."""
-        return cls(
-            legs=shape.legs,
-            support=shape.support,
-            bench_height_m=(shape.bench_height_cm or 0.0) / 100,
-            shank_top_rad=math.radians(shape.shank_top_deg),
-            hip_bottom_rad=math.radians(shape.hip_bottom_deg),
-            hip_top_rad=math.radians(shape.hip_top_deg),
-            hip_abduction_rad=math.radians(shape.hip_abduction_deg),
-        )
+    def problems(self, equipment: Collection[Equipment]) -> Iterator[Problem]:
+        """Yield what does not go together: bench and support, bottom and top."""
+        on_bench = self.support is Support.BENCH
+        if on_bench and not self.bench_height_m:
+            yield Problem("", "setup.bench_height_cm", "required with support = 'bench'")
+        if not on_bench and self.bench_height_m:
+            message = "only with support = 'bench'; here the floor supports"
+            yield Problem("", "setup.bench_height_cm", message)
+        if on_bench != (Equipment.BENCH in equipment):
+            message = "must name 'bench' exactly when setup.support is 'bench'"
+            yield Problem("", "equipment", message)
+        if self.hip_bottom_rad <= self.hip_top_rad:
+            top, bottom = math.degrees(self.hip_top_rad), math.degrees(self.hip_bottom_rad)
+            message = f"must be more flexed than hip_top_deg ({top:g}), not {bottom:g}"
+            yield Problem("", "setup.hip_bottom_deg", message)
 
     def support_height_m(self, equipment: Collection[Equipment]) -> float:
         """Return how high the upper back's support is: the bench, the mat, or the bare floor."""
