@@ -109,14 +109,14 @@ def test_senseless_values_of_materials_are_tamed() -> None:
     m = Materials.plain(3)
     m.colour[:] = [np.nan, 7, -3]
     m.opacity[:] = [np.nan, -1, 4]
-    m.pattern[:] = [-5, 99, Pattern.STILL_BARS]
+    m.pattern[:] = [-5, 99, Pattern.STILL_LINES]
     m.pattern_phase[:] = [1e9, np.inf, -0.25]
     table = m.table()
     for name in table.dtype.names or ():
         assert np.isfinite(table[name]).all()
         assert table[name].min() >= 0
     assert table["opacity"].tolist() == [0, 0, 1]
-    assert table["pattern"].tolist() == [0, 0, Pattern.STILL_BARS]
+    assert table["pattern"].tolist() == [0, 0, Pattern.STILL_LINES]
     assert table["pattern_phase"][2] == pytest.approx(0.75)
 
 

@@ -65,9 +65,9 @@ int main(int count, char **argument)
         int ring = 0;
         for (int p = 0; p < P; p++) {
             Material *m = material + p;
-            *m = (Material){.gloss = unit(), .streaks = unit(), .gap_share = unit(), .pattern_phase = unit(),
+            *m = (Material){.gloss = unit(), .streaks = unit(), .glow = unit(), .sharpness = unit(), .pattern_lanes = unit(), .pattern_phase = unit(),
                             .pattern_strength = unit(), .opacity = unit(), .outline_strength = unit()};
-            for (int c = 0; c < 3; c++) m->colour[c] = unit(), m->tendon_colour[c] = unit(), m->gap_colour[c] = unit();
+            for (int c = 0; c < 3; c++) m->colour[c] = unit(), m->tendon_colour[c] = unit(), m->figure_colour[c] = unit();
             m->pattern = p % 4, m->pattern_bands = unit() * 64.0f, m->outline_width_px = unit() * 4.0f;
             m->ring = p == 3 && round % 3 == 0;
             ring |= m->ring;

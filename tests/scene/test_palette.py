@@ -7,6 +7,7 @@ import pytest
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UnknownNameError
 from visualizer.render.colour import luminance, rgb
+from visualizer.scene.fills import FILLS
 from visualizer.scene.palette import CONTRACTION_STYLES, ROLE_STYLES, THEMES, theme
 
 
@@ -20,9 +21,17 @@ def test_every_role_and_contraction_has_a_style_of_its_own() -> None:
     assert set(CONTRACTION_STYLES) == set(Contraction)
     assert len({s.letter for s in ROLE_STYLES.values()}) == len(Role)
     assert len({s.colour for s in ROLE_STYLES.values()}) == len(Role)
-    assert len({s.outline_width_px for s in ROLE_STYLES.values()}) == len(Role)
     assert len({s.pattern for s in CONTRACTION_STYLES.values()}) == len(Contraction)
     assert len({s.mark for s in CONTRACTION_STYLES.values()}) == len(Contraction)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_weightier_the_role_the_heavier_its_line(name: str) -> None:
+    fills = [FILLS[name][role] for role in Role]
+    assert [f.outline_width_px for f in fills] == sorted(
+        (f.outline_width_px for f in fills), reverse=True
+    )
+    assert all(set(f.figures) == set(Contraction) for f in fills)
 
 
 @pytest.mark.parametrize("style", ROLE_STYLES.values(), ids=[str(r) for r in ROLE_STYLES])

@@ -19,12 +19,15 @@ __all__ = [
     "CLEAN_PIXELS",
     "CLUSTER",
     "CONTRACT",
-    "EVEN_TONE",
+    "EVEN_BROKEN",
+    "EVEN_CHEVRONS",
+    "EVEN_HEADS",
+    "EVEN_LINES",
     "FRAME",
     "GAMMA_STEPS",
     "GUARD",
-    "HALF_BAR",
     "HIDDEN",
+    "LANE_SKEW",
     "MATERIAL",
     "MAX_SUPERSAMPLE",
     "NOISE_SIZE",
@@ -41,12 +44,13 @@ __all__ = [
 
 
 class Pattern(IntEnum):
-    """Bands across the fibres that tell the kind of contraction without colour."""
+    """Figures along the fibres that tell the kind of contraction without colour."""
 
     NONE = 0
     TOWARDS_BELLY = 1
     AWAY_FROM_BELLY = 2
-    STILL_BARS = 3
+    STILL_LINES = 3
+    BROKEN_LINES = 4
 
 
 TILE_PX = 128
@@ -64,13 +68,15 @@ HIDDEN, OPAQUE, TRANSLUCENT = 0, 1, 2
 CLEAN_PART, CLEAN_PIXELS = 1, 2
 # Beyond this a snapped coordinate is not exact; below this area a triangle has one depth.
 GUARD, SLIVER = 1048576.0, 0.5
-# A still picture (phase 0) shows a band well away from the belly.
+# A still picture (phase 0) shows a figure well away from the belly.
 REST_PHASE = 0.35
-# Mean darkness of the moving bands, and half of a still bar's share of its period.
-EVEN_TONE, HALF_BAR = 0.2424, 0.17
+# How much of the second coordinate across the fibres counts for the place of a lane.
+LANE_SKEW = 0.35
+# How much of their ground figures cover in the mean.
+EVEN_HEADS, EVEN_CHEVRONS, EVEN_LINES, EVEN_BROKEN = 0.26, 0.26, 0.22, 0.13
 
-# A picture: flags, lights, inks, camera, floor. `mat` is a part, -1 for none; focal length in
-# samples; the steps from near to far begin at an inverse depth.
+# A picture: flags, lights, inks, camera, floor. `mat` is a part, -1 for none; focal length and
+# half the width of still lines in samples; the steps from near to far begin at an inverse depth.
 FRAME = np.dtype(
     [
         ("width", "i4"), ("height", "i4"), ("supersample", "i4"), ("smooth", "i4"), ("ring", "i4"),
@@ -82,7 +88,8 @@ FRAME = np.dtype(
         ("shadow_strength", "f4"),
         ("focal", "f4"), ("eye", "f4", 3), ("axes", "f4", 9), ("nearest_m", "f4"),
         ("first_step", "f4"), ("steps_per_unit", "f4"),
-        ("streaks_per_m", "f4"), ("jump_m", "f4"), ("edge_width_px", "f4"), ("edge_strength", "f4"),
+        ("streaks_per_m", "f4"), ("half_line", "f4"), ("jump_m", "f4"),
+        ("edge_width_px", "f4"), ("edge_strength", "f4"),
         ("map_corner", "f4", 2), ("map_cells_per_m", "f4"),
     ]
 )  # fmt: skip
@@ -90,8 +97,9 @@ FRAME = np.dtype(
 MATERIAL = np.dtype(
     [
         ("colour", "f4", 3), ("gloss", "f4"), ("tendon_colour", "f4", 3), ("streaks", "f4"),
-        ("gap_colour", "f4", 3), ("gap_share", "f4"), ("pattern_phase", "f4"),
-        ("pattern_bands", "f4"), ("pattern_strength", "f4"), ("opacity", "f4"),
+        ("figure_colour", "f4", 3), ("pattern_strength", "f4"), ("pattern_phase", "f4"),
+        ("pattern_bands", "f4"), ("pattern_lanes", "f4"), ("glow", "f4"), ("sharpness", "f4"),
+        ("opacity", "f4"),
         ("outline_width_px", "f4"), ("outline_strength", "f4"), ("pattern", "i4"), ("ring", "i4"),
     ]
 )  # fmt: skip
@@ -124,8 +132,11 @@ CONTRACT: Mapping[str, object] = {
     "GUARD": _single(GUARD),
     "SLIVER": SLIVER,
     "REST_PHASE": _single(REST_PHASE),
-    "EVEN_TONE": _single(EVEN_TONE),
-    "HALF_BAR": _single(HALF_BAR),
+    "LANE_SKEW": _single(LANE_SKEW),
+    "EVEN_HEADS": _single(EVEN_HEADS),
+    "EVEN_CHEVRONS": _single(EVEN_CHEVRONS),
+    "EVEN_LINES": _single(EVEN_LINES),
+    "EVEN_BROKEN": _single(EVEN_BROKEN),
     "FrameParams": layout(FRAME),
     "Material": layout(MATERIAL),
     "ClusterBox": layout(BOX),

@@ -33,6 +33,8 @@ MAX_SIDE_PX = 255 * TILE_PX
 
 # Texels of the streak noise per metre across the fibres.
 STREAKS_PER_M = 450.0
+# Half the width of a still line, pixels of a picture of so many rows; at least so much of it.
+_HALF_LINE_PX, _ROWS, _LEAST_LINE = 0.65, 720.0, 0.6
 # A step in depth larger than this is an edge even within a part.
 JUMP_M = 0.012
 
@@ -191,6 +193,8 @@ def _set_camera(params: npt.NDArray[np.void], camera: Camera) -> None:
     params["nearest_m"] = NEAR_M
     params["jump_m"] = JUMP_M
     params["streaks_per_m"] = STREAKS_PER_M
+    thickness = max(int(params["height"]) / _ROWS, _LEAST_LINE)
+    params["half_line"] = _HALF_LINE_PX * thickness * int(params["supersample"])
     # the inverse depth where the steps from near to far begin, and how many there are per unit
     nearest = 1.0 / max(camera.distance_m - 1.5, 0.25)
     farthest = 1.0 / (camera.distance_m + 1.5)

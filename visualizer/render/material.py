@@ -32,20 +32,24 @@ class Materials:
         sRGB 0 .. 1, where the mesh's ``tendon`` is 0 and 1.
     gloss : (P,) float32 ndarray
         Strength of the highlight, 0 (matt) .. 1.
+    sharpness : (P,) float32 ndarray
+        0 (a broad highlight) .. 1 (a small, bright one, as on a taut surface).
+    glow : (P,) float32 ndarray
+        Strength of a light of its own in the part's hue, more at its rim, 0 .. 1.
     streaks : (P,) float32 ndarray
         Strength of the fine fibre streaks, 0 .. 1.
     pattern : (P,) int32 ndarray
         Values of :class:`Pattern`.
     pattern_phase : (P,) float32 ndarray
-        Where the moving bands are, in band widths; counts up for either direction.
+        Where the moving figures are, in periods; counts up for either direction.
     pattern_bands : (P,) float32 ndarray
-        Number of bands along the whole muscle.
+        Number of periods along the whole muscle.
+    pattern_lanes : (P,) float32 ndarray
+        Number of lanes per metre of the coordinate across the fibres.
     pattern_strength : (P,) float32 ndarray
-        0 (invisible) .. 1.
-    gap_colour : (P, 3) float32 ndarray
-        sRGB 0 .. 1, what shows between the bands as far as ``gap_share`` says.
-    gap_share : (P,) float32 ndarray
-        0 (only a lighter tone) .. 1: how much of that colour shows there.
+        0 (invisible) .. 1: how much of the figures' colour shows.
+    figure_colour : (P, 3) float32 ndarray
+        sRGB 0 .. 1, the colour of the figures.
     opacity : (P,) float32 ndarray
         1 = opaque; less lets what lies beneath shine through.
     outline_width_px, outline_strength : (P,) float32 ndarray
@@ -60,13 +64,15 @@ class Materials:
     colour: FloatArray
     tendon_colour: FloatArray
     gloss: FloatArray
+    sharpness: FloatArray
+    glow: FloatArray
     streaks: FloatArray
     pattern: npt.NDArray[np.int32]
     pattern_phase: FloatArray
     pattern_bands: FloatArray
+    pattern_lanes: FloatArray
     pattern_strength: FloatArray
-    gap_colour: FloatArray
-    gap_share: FloatArray
+    figure_colour: FloatArray
     opacity: FloatArray
     outline_width_px: FloatArray
     outline_strength: FloatArray
@@ -83,13 +89,15 @@ class Materials:
             colour=_filled(count, 0.0, 3),
             tendon_colour=_filled(count, 0.0, 3),
             gloss=_filled(count, 0.10),
+            sharpness=_filled(count, 0.0),
+            glow=_filled(count, 0.0),
             streaks=_filled(count, 0.5),
             pattern=np.zeros(count, np.int32),
             pattern_phase=_filled(count, 0.0),
             pattern_bands=_filled(count, 8.0),
+            pattern_lanes=_filled(count, 60.0),
             pattern_strength=_filled(count, 1.0),
-            gap_colour=_filled(count, 0.0, 3),
-            gap_share=_filled(count, 0.0),
+            figure_colour=_filled(count, 0.0, 3),
             opacity=_filled(count, 1.0),
             outline_width_px=_filled(count, 1.0),
             outline_strength=_filled(count, 0.5),
@@ -110,7 +118,7 @@ class Materials:
         count = len(self.colour) if isinstance(self.colour, np.ndarray) else 0
         checked("colour", self.colour, np.float32, (count, 3))
         checked("tendon_colour", self.tendon_colour, np.float32, (count, 3))
-        checked("gap_colour", self.gap_colour, np.float32, (count, 3))
+        checked("figure_colour", self.figure_colour, np.float32, (count, 3))
         checked("pattern", self.pattern, np.int32, (count,))
         checked("ring", self.ring, np.bool_, (count,))
         checked("visible", self.visible, np.bool_, (count,))
@@ -138,14 +146,16 @@ def _tamed(value: FloatArray, most: FloatArray | float) -> FloatArray:
     return np.fmin(np.fmax(value, np.float32(0.0)), np.asarray(most, np.float32))
 
 
-_COLOURS = ("colour", "tendon_colour", "gap_colour")
+_COLOURS = ("colour", "tendon_colour", "figure_colour")
 # properties of one number, and the greatest that is sensible
 _SCALARS = {
     "gloss": 1.0,
+    "sharpness": 1.0,
+    "glow": 1.0,
     "streaks": 1.0,
     "pattern_bands": 64.0,
+    "pattern_lanes": 1000.0,
     "pattern_strength": 1.0,
-    "gap_share": 1.0,
     "opacity": 1.0,
     "outline_width_px": 4.0,
     "outline_strength": 1.0,

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from visualizer.render.contract import (
     GAMMA_STEPS,
     GUARD,
+    LANE_SKEW,
     MATERIAL,
     OPAQUE,
     SLIVER,
@@ -24,7 +25,7 @@ from visualizer.render.floor import floor_shade
 from visualizer.render.frame import Frame, dither, gamma_table
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
-from visualizer.render.shading import Samples, lit, surface_colour
+from visualizer.render.shading import Samples, lit, surface
 from visualizer.render.shadow import darkness
 
 __all__ = ["ReferenceKernel"]
@@ -295,9 +296,12 @@ def _shade(
     weight /= weight.sum(axis=1, keepdims=True)
     attribute = np.concatenate([in_view, mesh.surface], axis=1).astype(float)
     value = np.einsum("nk,nki->ni", weight, attribute[mesh.faces[face]])
-    along = mesh.fibre[mesh.faces[face], 2].astype(float)
-    ub, uc = along[:, 1] - along[:, 0], along[:, 2] - along[:, 0]
+    fibre = mesh.fibre[mesh.faces[face]].astype(float)
+    (ub, uc) = (fibre[:, 1:, 2] - fibre[:, :1, 2]).T
     blur = (abs(ub * cy - uc * by) + abs(uc * bx - ub * cx)) * abs(inverse)
+    lane = fibre[..., 0] + LANE_SKEW * fibre[..., 1]
+    (lb, lc) = (lane[:, 1:] - lane[:, :1]).T
+    slip = np.hypot(lb * cy - lc * by, lc * bx - lb * cx) * abs(inverse)
     ss = frame.supersample
     focal = frame.number("focal")
     material = frame.material[mesh.face_part[face]]
@@ -307,6 +311,7 @@ def _shade(
         tendon=np.clip(value[:, 4], 0.0, 1.0),
         fibre=value[:, 5:8],
         blur=blur,
+        slip=slip,
         view=np.stack(
             [
                 (0.5 * frame.width * ss - px) / focal,
@@ -317,7 +322,7 @@ def _shade(
         ),
         material=material,
     )
-    light = np.clip(lit(samples, surface_colour(samples, frame), frame), 0.0, 1.0)
+    light = np.clip(lit(samples, surface(samples, frame), frame), 0.0, 1.0)
     opacity = np.where(
         frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material["opacity"].astype(float)
     )

@@ -19,7 +19,9 @@ from visualizer.scene.symbols import (
     MARK_WIDTH,
     badge,
     contraction_mark,
+    unstated_swatch,
 )
+from visualizer.texts import tr
 
 __all__ = ["Legend", "LegendRoom", "legend", "legend_in_corner", "legend_words"]
 
@@ -34,7 +36,15 @@ _CORNER = 4.0
 _EDGE = 12.0
 _PAPER = 0.86  # how far it covers what passes behind it
 
-Entry = tuple[Role | Contraction | str, str]
+
+@dataclass(frozen=True)
+class _Unstated:
+    """Stands for the look of muscles of which nothing is stated."""
+
+
+_UNSTATED = _Unstated()
+_Sign = Role | Contraction | _Unstated | str
+Entry = tuple[_Sign, str]
 _Row = tuple[Sequence[Entry], ...]
 
 
@@ -85,7 +95,7 @@ class Legend:
 
 
 def _roles() -> list[Entry]:
-    return [(role, role_word(role)) for role in Role]
+    return [*((role, role_word(role)) for role in Role), (_UNSTATED, tr("nothing stated"))]
 
 
 def _contractions(*, said: bool) -> list[Entry]:
@@ -125,7 +135,7 @@ def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ())
         x, middle = 1.0, (index + 0.5) * _ROW * k
         for group in row:
             for what, word in group:
-                overlay += _sign(what, x, middle, look.text, room)
+                overlay += _sign(what, x, middle, look, room)
                 x += (_mark_width(what) + _AFTER_MARK) * k
                 text = Text(x, middle, word, room.text_px, look.text, "left")
                 overlay += Overlay(texts=(text,))
@@ -167,6 +177,8 @@ def _arranged(room: LegendRoom, signs: Sequence[tuple[str, str]]) -> tuple[_Row,
         ((roles, short),),
         ((roles, *more), (short,)),
         ((roles,), (short,)),
+        # where it is this narrow, what works comes first
+        ((roles[: len(Role)],), (short,)),
     )
     for rows in arrangements:
         if max(_width(row, room) for row in rows) <= room.width_px:
@@ -187,17 +199,17 @@ def _width(row: _Row, room: LegendRoom) -> float:
     return sum(groups) + _BETWEEN_GROUPS * k * (len(groups) - 1)
 
 
-def _mark_width(what: Role | Contraction | str) -> float:
-    if isinstance(what, Role):
+def _mark_width(what: _Sign) -> float:
+    if isinstance(what, Role | _Unstated):
         return BADGE_WIDTH
     return MARK_WIDTH if isinstance(what, Contraction) else _SIGN
 
 
-def _sign(
-    what: Role | Contraction | str, x: float, middle: float, ink: str, room: LegendRoom
-) -> Overlay:
+def _sign(what: _Sign, x: float, middle: float, look: Theme, room: LegendRoom) -> Overlay:
     """Return what stands before a word."""
-    k = room.scale
+    k, ink = room.scale, look.text
+    if isinstance(what, _Unstated):
+        return unstated_swatch(look, x, middle - BADGE_HEIGHT * k / 2.0, k)
     if isinstance(what, Role):
         return badge(what, x, middle - BADGE_HEIGHT * k / 2.0, k)
     if isinstance(what, Contraction):

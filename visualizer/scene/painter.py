@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Materials, Pattern
-from visualizer.scene.channel import ColourChannel, RoleChannel
+from visualizer.render.contract import LANE_SKEW
+from visualizer.scene.channel import ColourChannel, PartLook, RoleChannel
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
 from visualizer.scene.palette import rgb, theme
 from visualizer.scene.request import SceneOptions
+from visualizer.scene.retreat import Retreat
 
 __all__ = ["Painter", "Seen"]
 
+Array = NDArray[np.float64]
+FloatArray = NDArray[np.float32]
 
-# Length of one pattern band on the muscle: broad enough for the back row.
-_BAND_LENGTH_M = 0.034
+# Length of a figure's period along the muscle, and width of a lane: broad enough for the back row.
+_BAND_LENGTH_M, _LANE_M = 0.040, 0.016
+_LEAST_SLOPE = 0.28
 _XRAY_OPACITY = 0.16
 # In focus the other muscles are glass, and what stays solid is washed out.
 _FOCUS_OPACITY = 0.08
@@ -63,6 +69,70 @@ class Seen:
         )
 
 
+def _towards(colour: Array, paper: Array, share: float) -> Array:
+    return colour + (paper - colour) * share
+
+
+def _lanes(body: Body) -> FloatArray:
+    """Return (P,) lanes per unit of the coordinate across the fibres.
+
+    That coordinate is no length: in spindles it changes by 0.3 per metre of surface, in broad
+    muscles by more than one. So it is measured along the edges of each part.
+    """
+    lanes = np.full(len(body.parts), 1.0 / _LANE_M, np.float32)
+    across = body.fibre[:, 0] + LANE_SKEW * body.fibre[:, 1]
+    for i, part in enumerate(body.parts):
+        if part.kind is not PartKind.MUSCLE:
+            continue
+        faces = body.faces[part.first_face : part.first_face + part.face_count]
+        a, b = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
+        way = body.rest_position[b] - body.rest_position[a]
+        length_m = np.maximum(np.sqrt((way**2).sum(axis=1)), 1e-6)
+        slope = float(np.median(abs(across[b] - across[a]) / length_m))
+        # an edge lies anywhere: 2/pi of the full slope on average
+        lanes[i] = 1.0 / (_LANE_M * max(slope * math.pi / 2.0, _LEAST_SLOPE))
+    return lanes
+
+
+@dataclass(frozen=True)
+class _Firm:
+    """Parts whose light follows how taut they are: dull when long, bright and sharp when short."""
+
+    parts: NDArray[np.intp]
+    steps: FloatArray  # (n, S) firmness at even steps of the way up
+    gloss: FloatArray
+    glow: FloatArray
+
+    @classmethod
+    def of(cls, looks: Sequence[tuple[int, PartLook, float]]) -> _Firm | None:
+        """Return it for parts with their looks and how far they step back; None for no part."""
+        if not looks:
+            return None
+        count = max(len(look.firmness) for _, look, _ in looks)
+        at = np.linspace(0.0, 1.0, count)
+        steps = [
+            np.interp(at, np.linspace(0.0, 1.0, len(look.firmness)), look.firmness)
+            for _, look, _ in looks
+        ]
+        return cls(
+            np.array([i for i, _, _ in looks], np.intp),
+            np.array(steps, np.float32),
+            np.array([look.gloss for _, look, _ in looks], np.float32),
+            np.array([look.glow * (1.0 - back) for _, look, back in looks], np.float32),
+        )
+
+    def apply(self, materials: Materials, progress: float) -> None:
+        """Write gloss, glow and sharpness for how much of the way up is done, 0 … 1."""
+        place = min(max(progress, 0.0), 1.0) * (self.steps.shape[1] - 1)
+        low = min(int(place), self.steps.shape[1] - 2) if self.steps.shape[1] > 1 else 0
+        share = np.float32(place - low)
+        after = self.steps[:, min(low + 1, self.steps.shape[1] - 1)]
+        firm = self.steps[:, low] + (after - self.steps[:, low]) * share
+        materials.gloss[self.parts] = self.gloss * (0.35 + 0.65 * firm)
+        materials.glow[self.parts] = self.glow * (0.45 + 0.55 * firm)
+        materials.sharpness[self.parts] = firm
+
+
 class Painter:
     """Fills the renderer's material table from a colour channel and options.
 
@@ -88,6 +158,9 @@ class Painter:
         self.body, self.equipment, self.repetition = body, equipment, repetition
         self.materials = Materials.plain(len(body.parts) + len(equipment))
         self._bands = np.clip(body.fibre_length_m / _BAND_LENGTH_M, 3.0, 14.0)
+        self._lanes = _lanes(body)
+        self._retreat = Retreat(body, repetition.catalog)
+        self._firm: _Firm | None = None
         self._channel = channel or RoleChannel(repetition)
         self._key: tuple[Hashable, SceneOptions, Seen] | None = None
 
@@ -107,6 +180,8 @@ class Painter:
             self._key = key
             self._fill(instant, options, seen)
         self.materials.pattern_phase[:] = options.clock
+        if self._firm is not None:
+            self._firm.apply(self.materials, instant.progress)
         return self.materials
 
     def _fill(self, instant: Instant, options: SceneOptions, seen: Seen) -> None:
@@ -115,8 +190,8 @@ class Painter:
         focused = self.muscles_of(options.focus)
         paper = np.array(rgb(look.stage_bottom))
         base = {
-            PartKind.MUSCLE: (look.inactive, 0.06, 0.5, 0.9, 0.42),
-            PartKind.FASCIA: (look.fascia, 0.10, 0.4, 0.8, 0.35),
+            PartKind.MUSCLE: (look.inactive, 0.16, 0.6, 0.9, 0.36),
+            PartKind.FASCIA: (look.fascia, 0.14, 0.6, 0.8, 0.30),
             # bones and capsule meet in many places; a full line there reads as a crack
             PartKind.BONE: (look.bone, 0.10, 0.0, 1.0, 0.12),
             PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
@@ -124,6 +199,8 @@ class Painter:
         n = len(self.body.parts)
         m.pattern[:] = Pattern.NONE
         m.ring[:] = False
+        m.glow[:], m.sharpness[:] = 0.0, 0.0
+        firm: list[tuple[int, PartLook, float]] = []
         for i, part in enumerate(self.body.parts):
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
@@ -132,26 +209,35 @@ class Painter:
                 colour, gloss, streaks, opacity = given.colour, given.gloss, given.streaks, 1.0
                 width, strength = given.outline_width_px, given.outline_strength
                 m.pattern[i], m.pattern_bands[i] = given.pattern, self._bands[i]
-                m.pattern_strength[i], m.gap_share[i] = given.pattern_strength, given.gap_share
-                m.gap_colour[i] = rgb(given.gap_colour)
-            shade = np.array(rgb(colour))
+                m.pattern_lanes[i] = self._lanes[i] * given.lanes
+            prominent = given is not None and given.prominent
+            back = self._retreat.share(i, seen.side, prominent=prominent)
+            if given is not None:
+                m.figure_colour[i] = _towards(np.array(rgb(given.figure_colour)), paper, back)
+                m.glow[i] = given.glow * (1.0 - back)
+                if given.firmness:
+                    firm.append((i, given, back))
+            shade = _towards(np.array(rgb(colour)), paper, back)
+            strength *= 1.0 - back
             if part.muscle is not None and part.muscle in hovered:
                 shade = shade + (1.0 - shade) * 0.22
-            m.tendon_colour[i] = rgb(look.fascia if part.kind is PartKind.FASCIA else look.tendon)
+            cord = np.array(rgb(look.fascia if part.kind is PartKind.FASCIA else look.tendon))
+            cord = _towards(cord, paper, back)
             if focused and part.muscle not in focused:
-                shade = shade + (paper - shade) * _FOCUS_WASH
-                m.tendon_colour[i] += (paper - m.tendon_colour[i]) * _FOCUS_WASH
+                shade = _towards(shade, paper, _FOCUS_WASH)
+                cord = _towards(cord, paper, _FOCUS_WASH)
                 strength *= 0.5
                 opacity = 1.0 if part.kind is PartKind.BONE else _FOCUS_OPACITY
                 m.pattern[i] = Pattern.NONE
             elif focused:
                 opacity = 1.0
-            m.colour[i] = shade
+            m.colour[i], m.tendon_colour[i] = shade, cord
             m.gloss[i], m.streaks[i], m.opacity[i] = gloss, streaks, opacity
             m.outline_width_px[i], m.outline_strength[i] = width, strength
             if part.muscle is not None and part.muscle in selected:
                 m.ring[i] = True
                 m.opacity[i] = 1.0
+        self._firm = _Firm.of(firm)
         for k, piece in enumerate(self.equipment, start=n):
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0

@@ -1,8 +1,9 @@
 """One table for role and contraction: colour, pattern, mark, letter; and the themes' colours.
 
-Stage, chart, timeline, legend and exports all read it, so that a role looks the same everywhere.
+Stage, chart, timeline, legend and exports all read it, so that a role looks the same everywhere;
+how its muscles are filled on the body is in :mod:`visualizer.scene.fills`.
 The three role colours keep 3:1 contrast on white and on #1b1b1b and stay apart under simulated
-colour blindness; their grey values are close, which is why letter, outline and band pattern always
+colour blindness; their grey values are close, which is why letter, outline and figures always
 go with them.
 """
 
@@ -39,44 +40,30 @@ class RoleStyle:
         ``#rrggbb``, the same in all themes.
     letter : str
         Stands in marks, lanes and lists.
-    outline_width_px, outline_strength : float
-        Line round the muscle: the weightier the role, the heavier.
-    pattern_strength : float
-        Contrast of the bands, 0 … 1.
-    gap_share : float
-        How much of the theme's gap colour shows between the bands, 0 … 1.
     """
 
     colour: str
     letter: str
-    outline_width_px: float
-    outline_strength: float
-    pattern_strength: float
-    gap_share: float
 
 
 @dataclass(frozen=True)
 class ContractionStyle:
-    """How a contraction is shown: pattern of the bands and the mark in text."""
+    """How a contraction is shown: figures along the fibres and the mark in text."""
 
     pattern: Pattern
     mark: str
 
 
-# Stabilizers are large and many; solid blue would drown a small prime mover. So they are pale with
-# narrow blue bars. A paler blue all over comes too close to muscles at rest under protanopia. So
-# does, to the synergists' purple, flesh between the bars when its share is a third to a half; from
-# two thirds on all roles are at least 13 apart for every eye (tests/scene/test_colour_vision.py).
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
-    Role.PRIME_MOVER: RoleStyle("#D55E00", "P", 3.0, 0.95, 0.8, 0.0),
-    Role.SYNERGIST: RoleStyle("#CC79A7", "S", 1.9, 0.85, 0.6, 0.0),
-    Role.STABILIZER: RoleStyle("#0072B2", "St", 1.3, 0.7, 0.0, 0.72),
+    Role.PRIME_MOVER: RoleStyle("#D55E00", "P"),
+    Role.SYNERGIST: RoleStyle("#CC79A7", "S"),
+    Role.STABILIZER: RoleStyle("#0072B2", "St"),
 }
 
 CONTRACTION_STYLES: Mapping[Contraction, ContractionStyle] = {
     Contraction.CONCENTRIC: ContractionStyle(Pattern.TOWARDS_BELLY, "→ ←"),
     Contraction.ECCENTRIC: ContractionStyle(Pattern.AWAY_FROM_BELLY, "← →"),
-    Contraction.ISOMETRIC: ContractionStyle(Pattern.STILL_BARS, "⊢ ⊣"),
+    Contraction.ISOMETRIC: ContractionStyle(Pattern.STILL_LINES, "⊢ ⊣"),
 }
 
 
@@ -97,10 +84,9 @@ class Theme:
     ring : str
         Selection and focus.
     bone, tendon, fascia, inactive, skin : str
-        What the body is made of besides working muscles. Flesh shimmers through fascia: broad
-        white sheets would be brighter than what works.
-    gap : str
-        Shows between the bands of stabilizers.
+        What the body is made of besides working muscles: warm ivory bone, pearl tendon, flesh a
+        cool, desaturated red-brown that shimmers through fascia, skin a stone without hue. Broad
+        white sheets, and skin with a hue, would draw the eye from what works.
     metal, rubber, upholstery, mat, band : str
         Equipment.
     ink : str
@@ -127,7 +113,6 @@ class Theme:
     fascia: str
     inactive: str
     skin: str
-    gap: str
     metal: str
     rubber: str
     upholstery: str
@@ -165,15 +150,14 @@ THEMES: Mapping[str, Theme] = {
             secondary="#5A5955",
             hairline="#DCDAD4",
             ring="#1B1B1B",
-            bone="#DBD0B9",
-            tendon="#E3DCCD",
-            fascia="#D6C9BA",
-            inactive="#B79C92",
-            skin="#D9CABD",
-            gap="#E8D8CC",
-            metal="#A9ABAE",
-            rubber="#55565A",
-            upholstery="#7D7F84",
+            bone="#E2D5B0",
+            tendon="#DFDCD6",
+            fascia="#CDC2BD",
+            inactive="#AE948E",
+            skin="#CBC4BC",
+            metal="#B7B9BC",
+            rubber="#7C7E83",
+            upholstery="#94969B",
             mat="#B9BCBF",
             band="#4A4C50",
             ink="#2A211D",
@@ -191,12 +175,11 @@ THEMES: Mapping[str, Theme] = {
             secondary="#ABA8A1",
             hairline="#363532",
             ring="#F1EFEA",
-            bone="#ADA48F",
-            tendon="#B9B2A3",
-            fascia="#998F83",
-            inactive="#6B5C55",
-            skin="#8C7D73",
-            gap="#1A2632",
+            bone="#9A8C68",
+            tendon="#93918C",
+            fascia="#776F6C",
+            inactive="#4F403D",
+            skin="#6B645E",
             metal="#8B8D91",
             rubber="#4B4C50",
             upholstery="#55575C",

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.render.colour import luminance, rgb
+from visualizer.scene.fills import UNSTATED
 from visualizer.scene.overlay import Box, Overlay, Stroke, Text
-from visualizer.scene.palette import ROLE_STYLES
+from visualizer.scene.palette import ROLE_STYLES, Theme
 
-__all__ = ["BADGE_HEIGHT", "BADGE_WIDTH", "MARK_WIDTH", "badge", "contraction_mark", "ink_on"]
+__all__ = [
+    "BADGE_HEIGHT",
+    "BADGE_WIDTH",
+    "MARK_WIDTH",
+    "badge",
+    "contraction_mark",
+    "ink_on",
+    "unstated_swatch",
+]
 
 # All for text 12 pixels high, as in captions.
 MARK_WIDTH = 26.0
@@ -39,6 +48,23 @@ def badge(role: Role, x: float, y: float, scale: float = 1.0) -> Overlay:
     place, size_px = (x + width / 2.0, y + height / 2.0), _LETTER_PX * scale
     letter = Text(*place, style.letter, size_px, ink_on(style.colour), bold=True)
     return Overlay(texts=(letter,), boxes=(box,))
+
+
+def unstated_swatch(look: Theme, x: float, y: float, scale: float = 1.0) -> Overlay:
+    """Return flesh with broken lines, as muscles look of which nothing is stated.
+
+    (x, y) is the upper left corner, pixels; it is as large as a badge.
+    """
+    width, height = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
+    box = Box(x, y, width, height, _CORNER * scale, look.inactive)
+    dash = 0.22 * width
+    lines = [
+        ((left * width + x, down * height + y), (left * width + x + dash, down * height + y))
+        for down, starts in ((0.3, (0.12, 0.56)), (0.7, (0.30, 0.70)))
+        for left in starts
+    ]
+    ink = UNSTATED[look.name]
+    return Overlay(tuple(Stroke(line, ink, _LINE * scale) for line in lines), boxes=(box,))
 
 
 def contraction_mark(

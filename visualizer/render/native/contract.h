@@ -27,12 +27,13 @@ enum {
 };
 /* Kinds of parts. */
 enum { HIDDEN = 0, OPAQUE = 1, TRANSLUCENT = 2 };
-/* Kinds of bands across the fibres. */
+/* Kinds of figures along the fibres, see texture.c. */
 enum {
     PATTERN_NONE = 0,
     PATTERN_TOWARDS_BELLY = 1,
     PATTERN_AWAY_FROM_BELLY = 2,
-    PATTERN_STILL_BARS = 3
+    PATTERN_STILL_LINES = 3,
+    PATTERN_BROKEN_LINES = 4
 };
 /* What a tile of a picture holds already: filling memory is a good part of a frame, so what an
    empty tile holds is not written again. */
@@ -43,22 +44,26 @@ static const float GUARD = 1048576.0f;
 /* A sliver's slope is mostly rounding: below this area it gets one depth. Everywhere else the plane
    stays between the corners' values up to a thousandth, so nothing need be clamped. */
 static const double SLIVER = 0.5;
-/* A still picture (phase 0) shows a band well away from the belly, where bands are born or end. */
+/* A still picture (phase 0) shows a figure well away from the belly, where figures are born or end.
+ */
 static const float REST_PHASE = 0.35f;
-/* Mean darkness of the moving bands. A pattern darkens and lightens about its mean, see colour_run:
-   where it is too fine to see the colour stays as it is. */
-static const float EVEN_TONE = 0.2424f;
-/* Half of a still bar's share of its period: narrow, so that large stabilizers do not drown a small
-   prime mover. */
-static const float HALF_BAR = 0.17f;
+/* The second coordinate across the fibres bends lanes by so much of its own: else the lanes of a
+   muscle's two faces would lie upon one another. */
+static const float LANE_SKEW = 0.35f;
+/* How much of their ground figures cover in the mean: so much of their colour shows where they are
+   too fine to see. */
+static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f,
+                   EVEN_BROKEN = 0.13f;
 
 /* clang-format off */
 #define SHARED_INTEGERS(X) \
     X(TILE) X(MAX_SUPERSAMPLE) X(CLUSTER) X(STEPS) X(NOISE) X(GAMMA) X(ATTRIBUTES) X(SURFACE) \
     X(HIDDEN) X(OPAQUE) X(TRANSLUCENT) \
-    X(PATTERN_NONE) X(PATTERN_TOWARDS_BELLY) X(PATTERN_AWAY_FROM_BELLY) X(PATTERN_STILL_BARS) \
-    X(CLEAN_PART) X(CLEAN_PIXELS)
-#define SHARED_FLOATS(X) X(GUARD) X(SLIVER) X(REST_PHASE) X(EVEN_TONE) X(HALF_BAR)
+    X(PATTERN_NONE) X(PATTERN_TOWARDS_BELLY) X(PATTERN_AWAY_FROM_BELLY) X(PATTERN_STILL_LINES) \
+    X(PATTERN_BROKEN_LINES) X(CLEAN_PART) X(CLEAN_PIXELS)
+#define SHARED_FLOATS(X) \
+    X(GUARD) X(SLIVER) X(REST_PHASE) X(LANE_SKEW) X(EVEN_HEADS) X(EVEN_CHEVRONS) X(EVEN_LINES) \
+    X(EVEN_BROKEN)
 
 /* A picture. Vectors are in camera axes (right, up, back) unless they are points; `mat` is the part
    that lies flat on the floor, -1 for none. */
@@ -71,14 +76,14 @@ static const float HALF_BAR = 0.17f;
     FLOAT(focal) /* samples */ \
     FLOATS(eye, 3) FLOATS(axes, 9) FLOAT(nearest_m) \
     FLOAT(first_step) FLOAT(steps_per_unit) /* of inverse depth: where the steps begin */ \
-    FLOAT(streaks_per_m) FLOAT(jump_m) FLOAT(edge_width_px) FLOAT(edge_strength) \
+    FLOAT(streaks_per_m) FLOAT(half_line) /* of still lines, samples */ FLOAT(jump_m) FLOAT(edge_width_px) FLOAT(edge_strength) \
     FLOATS(map_corner, 2) FLOAT(map_cells_per_m) /* the floor's shadow, x and y */
 
 /* A part. Colours are linear light. */
 #define MATERIAL_FIELDS(INT, FLOAT, FLOATS) \
-    FLOATS(colour, 3) FLOAT(gloss) FLOATS(tendon_colour, 3) FLOAT(streaks) FLOATS(gap_colour, 3) \
-    FLOAT(gap_share) FLOAT(pattern_phase) FLOAT(pattern_bands) FLOAT(pattern_strength) \
-    FLOAT(opacity) FLOAT(outline_width_px) FLOAT(outline_strength) INT(pattern) INT(ring)
+    FLOATS(colour, 3) FLOAT(gloss) FLOATS(tendon_colour, 3) FLOAT(streaks) FLOATS(figure_colour, 3) \
+    FLOAT(pattern_strength) FLOAT(pattern_phase) FLOAT(pattern_bands) FLOAT(pattern_lanes) \
+    FLOAT(glow) FLOAT(sharpness) FLOAT(opacity) FLOAT(outline_width_px) FLOAT(outline_strength) INT(pattern) INT(ring)
 
 /* What encloses a cluster on the screen, in samples, and its greatest inverse depth. */
 #define BOX_FIELDS(INT, FLOAT, FLOATS) \

@@ -7,7 +7,8 @@ enum { LANES = 8, MAX_ROW = MAX_SIDE + 2 * LANES };
 typedef struct {
     int count, column[MAX_ROW];
     float attribute[ATTRIBUTES][MAX_ROW];
-    float base[3][MAX_ROW], gloss[MAX_ROW], blur[MAX_ROW], cover[MAX_ROW];
+    float base[3][MAX_ROW], gloss[MAX_ROW], glow[MAX_ROW], sharpness[MAX_ROW], cover[MAX_ROW];
+    float blur[MAX_ROW], slip[MAX_ROW]; /* change from sample to sample: along, across the fibres */
     int segments, part[MAX_ROW], start[MAX_ROW + 1]; /* runs of samples of one part */
     /* low-gradient spans, of which only every KEY_STEP-th sample and the last is here: the first's
        place here, the first's column, length */

@@ -5,7 +5,7 @@
    `divided`. */
 typedef struct {
     float base[ATTRIBUTES], dx[ATTRIBUTES], dy[ATTRIBUTES];
-    float x0, y0, q, qx, qy, blur;
+    float x0, y0, q, qx, qy, blur, slip;
     int32_t divided, triangle, part, low_gradient;
 } Slope;
 
@@ -40,7 +40,7 @@ static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
     }
     const Material *m = f->material + s->part;
     s->low_gradient = m->streaks <= 0.0f
-                      && (m->pattern <= 0 || (m->pattern_strength <= 0.0f && m->gap_share <= 0.0f));
+                      && (m->pattern <= 0 || m->pattern_strength <= 0.0f);
     if (s->low_gradient) {
         /* the greatest change from sample to sample that is straight over KEY_STEP samples to half
            a grey level; the highlight bends most */
@@ -52,6 +52,10 @@ static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
     }
     const float ub = b[ALONG_AT] - a[ALONG_AT], uc = c[ALONG_AT] - a[ALONG_AT];
     s->blur = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
+    const float lb = b[ACROSS_AT] - a[ACROSS_AT] + LANE_SKEW * (b[ACROSS_AT + 1] - a[ACROSS_AT + 1]),
+                lc = c[ACROSS_AT] - a[ACROSS_AT] + LANE_SKEW * (c[ACROSS_AT + 1] - a[ACROSS_AT + 1]);
+    const float lx = lb * dbx + lc * dcx, ly = lb * dby + lc * dcy;
+    s->slip = sqrtf(lx * lx + ly * ly);
 }
 #ifdef VECTORS
 /* Four samples' attributes, one after the other, to side by side. */
@@ -97,7 +101,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
             row->part[row->segments] = part;
             row->start[row->segments++] = count;
         }
-        const float dy = py - slope->y0, blur = slope->blur;
+        const float dy = py - slope->y0, blur = slope->blur, slip = slope->slip;
         const float *restrict change = slope->dx;
         float at[ATTRIBUTES], dx = (float)(t->left + x) + 0.5f - slope->x0;
         for (int i = 0; i < ATTRIBUTES; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
@@ -116,6 +120,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
                 for (int i = 0; i < ATTRIBUTES; i++)
                     packed[count][i] = (at[i] + change[i] * go) * scale;
                 row->blur[count] = blur;
+                row->slip[count] = slip;
                 row->column[count] = x + to;
             }
             x += length;
@@ -139,6 +144,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
         for (int k = 0; k < count - from; k += 4)
             for (int i = 0; i < 4; i++) {
                 row->blur[from + k + i] = blur;
+                row->slip[from + k + i] = slip;
                 row->column[from + k + i] = run + k + i;
             }
     }
@@ -148,6 +154,7 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
     for (int j = 0; j < LANES; j++) {
         memcpy(packed[count + j], packed[count - 1], sizeof packed[0]);
         row->blur[count + j] = row->blur[count - 1];
+        row->slip[count + j] = row->slip[count - 1];
         row->column[count + j] = row->column[count - 1];
     }
     for (int k = 0; k < count + LANES - 3; k += 4) transpose4(packed[k], row->attribute[0] + k);
@@ -186,6 +193,7 @@ CLONES static void light_row(const FrameParams *restrict k, Row *restrict r, flo
             maxf(0.5f + 0.5f * (x * k->fill[0] + y * k->fill[1] + z * k->fill[2]), 0.0f);
         float shine = maxf(x * k->halfway[0] + y * k->halfway[1] + z * k->halfway[2], 0.0f);
         shine *= shine, shine *= shine, shine *= shine, shine *= shine * shine; /* to the 24th */
+        shine += r->sharpness[i] * (1.7f * shine * shine * shine - shine);
         shine *= r->gloss[i] * open * 0.5f;
         const float ambient = (k->ground_power + (k->sky_power - k->ground_power) * up) * open;
         const float lamp = k->key_power * key * (0.40f + 0.60f * open),
@@ -197,9 +205,13 @@ CLONES static void light_row(const FrameParams *restrict k, Row *restrict r, flo
         const float green = (lamp + ambient + weak) * (1.0f - 0.05f * buried);
         const float blue =
             (0.96f * lamp + 1.05f * ambient + 1.04f * weak) * (1.0f - 0.09f * buried);
-        r->base[0][i] = r->base[0][i] * (red + rim) + shine + 0.25f * rim;
-        r->base[1][i] = r->base[1][i] * (green + rim) + shine + 0.25f * rim;
-        r->base[2][i] = r->base[2][i] * (blue + rim) + shine + 0.25f * rim;
+        /* what glows has a light and a highlight of its own hue: white ones would bleach it */
+        const float tint = minf(8.0f * r->glow[i], 0.75f);
+        const float own = rim + r->glow[i] * (0.30f + 1.3f * away * away) + 1.6f * tint * shine;
+        const float white = (1.0f - tint) * shine + 0.25f * rim;
+        r->base[0][i] = r->base[0][i] * (red + own) + white;
+        r->base[1][i] = r->base[1][i] * (green + own) + white;
+        r->base[2][i] = r->base[2][i] * (blue + own) + white;
     }
 }
 

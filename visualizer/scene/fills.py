@@ -1,0 +1,105 @@
+"""How working muscles are filled on the stage: ground, figures, light and outline by role.
+
+Identity colours (:data:`visualizer.scene.palette.ROLE_STYLES`) name a role in lanes, lists and
+badges. On the body they would be a flat map on which the largest area wins the first glance, and
+that is the stabilizers'. So the stage has its own table: the prime mover is bright, saturated, lit
+and heavily outlined; the synergist comes second; stabilizers are a pale tint with thin lines. In
+the dark theme brightness alone is the hierarchy.
+
+The values were found by measuring pictures: attention (tests/scene/test_first_glance.py), distance
+of all groups for four kinds of eyes (tests/scene/test_colour_vision.py), grey levels of the
+contractions. Orange keeps a saturation above 0.6 in light and shade; the pale blue keeps enough of
+it after the warm lamp to be known as blue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from visualizer.catalog.variation import Contraction, Role
+
+__all__ = ["FILLS", "UNSTATED", "Fill"]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How the muscles of a role are filled in one theme.
+
+    Attributes
+    ----------
+    ground, open_ground : str
+        ``#rrggbb`` between the figures; ``open_ground`` while lengthening.
+    figures : mapping of Contraction to str
+        ``#rrggbb`` of arrowheads, open chevrons and still lines.
+    gloss, glow : float
+        Highlight and own light at its strongest, when the muscle is short; 0 … 1.
+    outline_width_px, outline_strength : float
+        Line round the muscle: the weightier the role, the heavier.
+    lanes : float
+        How close still lines lie, against the usual number of lanes.
+    """
+
+    ground: str
+    open_ground: str
+    figures: Mapping[Contraction, str]
+    gloss: float
+    glow: float
+    outline_width_px: float
+    outline_strength: float
+    lanes: float = 0.5
+
+    def ground_of(self, contraction: Contraction) -> str:
+        """Return the colour between the figures."""
+        return self.open_ground if contraction is Contraction.ECCENTRIC else self.ground
+
+
+def _figures(filled: str, hollow: str, still: str) -> dict[Contraction, str]:
+    return {
+        Contraction.CONCENTRIC: filled,
+        Contraction.ECCENTRIC: hollow,
+        Contraction.ISOMETRIC: still,
+    }
+
+
+FILLS: Mapping[str, Mapping[Role, Fill]] = {
+    "light": {
+        Role.PRIME_MOVER: Fill(
+            "#F4580A",
+            "#F5A472",
+            _figures("#FF9E45", "#C84A08", "#C43A00"),
+            0.45,
+            0.32,
+            3.0,
+            0.95,
+            0.8,
+        ),
+        Role.SYNERGIST: Fill(
+            "#C8619F", "#DE9CC4", _figures("#E79AC6", "#A44A82", "#A44A82"), 0.30, 0.20, 1.9, 0.80
+        ),
+        Role.STABILIZER: Fill(
+            "#C6D9EE", "#C6D9EE", _figures("#9FBEDD", "#9FBEDD", "#9FBEDD"), 0.02, 0.0, 0.9, 0.32
+        ),
+    },
+    "dark": {
+        Role.PRIME_MOVER: Fill(
+            "#F4580A",
+            "#D98A5A",
+            _figures("#FFA24E", "#9C3604", "#A83000"),
+            0.45,
+            0.50,
+            3.0,
+            0.95,
+            0.8,
+        ),
+        Role.SYNERGIST: Fill(
+            "#C8619F", "#C290AE", _figures("#EDA0CD", "#7E3263", "#7E3263"), 0.28, 0.20, 1.9, 0.80
+        ),
+        Role.STABILIZER: Fill(
+            "#32465F", "#32465F", _figures("#4C6C92", "#4C6C92", "#4C6C92"), 0.02, 0.0, 0.9, 0.32
+        ),
+    },
+}
+
+# Muscles of which nothing is stated: flesh with broken lines along the fibres, a sign of "unknown".
+UNSTATED: Mapping[str, str] = {"light": "#EADFD9", "dark": "#85736D"}
