@@ -191,7 +191,7 @@ def test_what_glows_is_brighter_and_keeps_its_hue(rasterizer: Rasterizer, gloss:
     mesh, shown = make.sheet(4), []
     for glow in (0.0, 0.5):
         materials = muscle("prime", glow=glow, gloss=gloss)
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
         shown.append(picture.rgb[picture.part == 0].astype(float).mean(axis=0))
     assert shown[1][:2].sum() > shown[0][:2].sum() + 10
     saturation = [1 - c.min() / c.max() for c in shown]
@@ -206,9 +206,9 @@ def test_a_sharper_highlight_is_smaller_and_brighter(rasterizer: Rasterizer) -> 
     rows = []
     for sharpness in (0.0, 1.0):
         materials = muscle("stabilizer", gloss=1.0, sharpness=sharpness)
-        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.size)
+        picture = rasterizer.draw(mesh, *make.posed(mesh), materials, make.front(), make.SIZE)
         matt = muscle("stabilizer", gloss=0.0)
-        dull = rasterizer.draw(mesh, *make.posed(mesh), matt, make.front(), make.size)
+        dull = rasterizer.draw(mesh, *make.posed(mesh), matt, make.front(), make.SIZE)
         rows.append((grey(picture) - grey(dull)).max(axis=0))
     broad, sharp = rows
     assert sharp.max() > broad.max()
