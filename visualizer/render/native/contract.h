@@ -76,14 +76,17 @@ static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f
     FLOAT(focal) /* samples */ \
     FLOATS(eye, 3) FLOATS(axes, 9) FLOAT(nearest_m) \
     FLOAT(first_step) FLOAT(steps_per_unit) /* of inverse depth: where the steps begin */ \
-    FLOAT(streaks_per_m) FLOAT(half_line) /* of still lines, samples */ FLOAT(jump_m) FLOAT(edge_width_px) FLOAT(edge_strength) \
+    FLOAT(streaks_per_m) FLOAT(half_line) /* of still lines, samples */ FLOAT(jump_m) \
+    FLOAT(edge_width_px) FLOAT(edge_strength) \
     FLOATS(map_corner, 2) FLOAT(map_cells_per_m) /* the floor's shadow, x and y */
 
 /* A part. Colours are linear light. */
 #define MATERIAL_FIELDS(INT, FLOAT, FLOATS) \
-    FLOATS(colour, 3) FLOAT(gloss) FLOATS(tendon_colour, 3) FLOAT(streaks) FLOATS(figure_colour, 3) \
+    FLOATS(colour, 3) FLOAT(gloss) FLOATS(tendon_colour, 3) FLOAT(streaks) \
+    FLOATS(figure_colour, 3) \
     FLOAT(pattern_strength) FLOAT(pattern_phase) FLOAT(pattern_bands) FLOAT(pattern_lanes) \
-    FLOAT(glow) FLOAT(sharpness) FLOAT(opacity) FLOAT(outline_width_px) FLOAT(outline_strength) INT(pattern) INT(ring)
+    FLOAT(glow) FLOAT(sharpness) FLOAT(opacity) FLOAT(outline_width_px) \
+    FLOAT(outline_strength) INT(pattern) INT(ring)
 
 /* What encloses a cluster on the screen, in samples, and its greatest inverse depth. */
 #define BOX_FIELDS(INT, FLOAT, FLOATS) \

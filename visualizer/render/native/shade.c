@@ -52,8 +52,9 @@ static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
     }
     const float ub = b[ALONG_AT] - a[ALONG_AT], uc = c[ALONG_AT] - a[ALONG_AT];
     s->blur = fabsf(ub * dbx + uc * dcx) + fabsf(ub * dby + uc * dcy);
-    const float lb = b[ACROSS_AT] - a[ACROSS_AT] + LANE_SKEW * (b[ACROSS_AT + 1] - a[ACROSS_AT + 1]),
-                lc = c[ACROSS_AT] - a[ACROSS_AT] + LANE_SKEW * (c[ACROSS_AT + 1] - a[ACROSS_AT + 1]);
+    const float la = a[ACROSS_AT] + LANE_SKEW * a[ACROSS_AT + 1];
+    const float lb = b[ACROSS_AT] + LANE_SKEW * b[ACROSS_AT + 1] - la,
+                lc = c[ACROSS_AT] + LANE_SKEW * c[ACROSS_AT + 1] - la;
     const float lx = lb * dbx + lc * dcx, ly = lb * dby + lc * dcy;
     s->slip = sqrtf(lx * lx + ly * ly);
 }

@@ -37,7 +37,7 @@ static void streak_run(const Frame *f, const Row *r, int start, int count, float
     }
 }
 
-/* Cover 0 .. 1 of the figures that tell the kind of contraction. They lie in lanes along the fibres,
+/* Cover 0 .. 1 of the figures that tell the kind of contraction, in lanes along the fibres,
    so that they never look like fibres of another muscle, as bars across them do: arrowheads with a
    sharp front and a tail that fades flow towards a light belly, open chevrons away from it, lines
    along the fibres stand still. Lines are of one width on the screen: so they are calm on coarse
