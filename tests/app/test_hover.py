@@ -178,8 +178,8 @@ def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other
 
 def test_a_muscle_pointed_at_in_one_view_is_left_alone_by_the_others(window, mouse, turn):
     session = window.session
-    m = mouse(window.timeline.plot.viewport())
-    m.move(QPointF(100, 22 + 76 + 11))
+    m = mouse(window.timeline.bars)
+    m.move(QPointF(100, 11))
     lane = window.timeline.lanes[0].muscle
     window.stage.redraw()
     window.chart.redraw()

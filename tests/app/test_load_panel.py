@@ -135,7 +135,7 @@ def test_the_load_button_stands_beside_moments_only(session, qtbot):
     qtbot.addWidget(timeline)
     timeline.resize(1024, 280)
     timeline.show()
-    key = timeline.names.key
+    key = timeline.key
     assert key.load.isHidden()
     session.change(curves=CurveKind.HIP_MOMENT)
     assert not key.load.isHidden()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.commands import COMMANDS
-from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
+from visualizer.app.lanes import LANE_PX
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.state import SessionState
@@ -187,7 +187,9 @@ def test_one_seek_reaches_every_view(window, turn):
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
-    assert window.timeline.plot.cursor_item.pos().x() == window.session.instant.time_s
+    assert window.timeline.plot.playhead.x() == pytest.approx(
+        window.timeline.plot.x_of(window.session.instant.time_s)
+    )
     assert window.stage.scene.draws[-1].instant is window.session.instant
     assert window.chart._phase is PhaseId.LOWERING
 
@@ -196,7 +198,7 @@ def test_a_click_on_the_stage_selects_everywhere(window, mouse):
     m = mouse(window.stage)
     m.click(m.at(0.125))
     assert window.inspector.title == "Gluteus maximus"
-    assert window.timeline.plot.content.selected == {"gluteus_maximus"}
+    assert window.timeline.bars.selected == {"gluteus_maximus"}
     assert window.stage.options.selection == "gluteus_maximus"
 
 
@@ -228,9 +230,9 @@ def test_the_theme_is_switched_for_all(window, qapp):
     assert window.session.state.theme == "dark"
     assert qapp.palette().window().color().name() == "#1b1b1b"
     assert window.stage.options.theme == "dark"
-    image = window.timeline.plot.grab().toImage()
+    image = window.timeline.bars.grab().toImage()
     # the gap between two lanes is the panel's dark
-    y = HEADER_PX + CURVES_PX + LANE_PX
+    y = LANE_PX
     assert image.pixelColor(image.width() - 3, y).lightness() < 60
     window.top_bar.theme.click()
     assert window.session.state.theme == "light"

@@ -140,14 +140,14 @@ def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window):
 
 
 def test_a_finger_holds_and_drags_the_timeline_and_rests_nowhere(window, turn):
-    session, view = window.session, window.timeline.plot.viewport()
+    session, view = window.session, window.timeline.bars
     screen = QTest.createTouchDevice()
 
     def touch():
         return QTest.touchEvent(view, screen, False)
 
     def at(share):
-        return QPoint(round(share * view.width()), 110)
+        return QPoint(round(share * view.width()), 10)
 
     touch().press(0, at(0.3), view).commit()
     assert session.held

@@ -3,7 +3,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent
 
 from visualizer.app.choices import CurveKind
-from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, lanes_of
+from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX, lanes_of
 from visualizer.app.player import Player
 from visualizer.app.timeline import Timeline
 from visualizer.catalog.variation import Contraction, Role
@@ -11,7 +11,13 @@ from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
 
-TOP = HEADER_PX + CURVES_PX
+SMALL = HEADER_PX + PLOT_PX + 3 * LANE_PX + 11
+
+
+def place(timeline, share, y=10.0):
+    """Where a share of the repetition is in the plot."""
+    area = timeline.plot.area
+    return QPointF(area.left() + share * area.width(), y)
 
 
 @pytest.fixture
@@ -27,7 +33,7 @@ def timeline(session, qtbot):
 
 
 def lane_y(row):
-    return TOP + (row + 0.5) * LANE_PX
+    return (row + 0.5) * LANE_PX
 
 
 def test_lanes_are_ordered_by_role_and_carry_all_phases(session):
@@ -46,24 +52,24 @@ def test_lanes_are_ordered_by_role_and_carry_all_phases(session):
 
 def test_press_and_drag_seek(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.5, 0.1))
+    plot.press(place(timeline, 0.5))
     turn()
     duration_s = session.repetition.schedule.duration_s
-    assert session.instant.time_s == pytest.approx(duration_s / 2, abs=0.01)
-    plot.move(plot.at(0.75, 0.1), Qt.MouseButton.LeftButton)
-    plot.release(plot.at(0.75, 0.1))
+    assert session.instant.time_s == pytest.approx(duration_s / 2, abs=0.02)
+    plot.move(place(timeline, 0.75), Qt.MouseButton.LeftButton)
+    plot.release(place(timeline, 0.75))
     turn()
-    assert session.instant.time_s == pytest.approx(duration_s * 0.75, abs=0.01)
+    assert session.instant.time_s == pytest.approx(duration_s * 0.75, abs=0.02)
     assert session.state.selection is None
-    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.instant.time_s)
+    assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
 def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
-    plot.drag(plot.at(0.5), QPointF(-500.0, 10.0))
+    plot.drag(place(timeline, 0.5), QPointF(-500.0, 10.0))
     turn()
     assert session.instant.time_s == 0.0
-    plot.drag(plot.at(0.5), QPointF(9000.0, 10.0))
+    plot.drag(place(timeline, 0.5), QPointF(9000.0, 10.0))
     turn()
     assert session.instant.time_s == session.repetition.schedule.duration_s
 
@@ -72,7 +78,7 @@ def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, 
     instants = []
     session.instant_changed.connect(instants.append)
     plot = mouse(timeline.plot.viewport())
-    plot.drag(plot.at(0.1), plot.at(0.9))
+    plot.drag(place(timeline, 0.1), place(timeline, 0.9))
     turn()
     assert len(instants) == 1
 
@@ -89,23 +95,23 @@ def test_show_instant_never_emits(session, timeline):
 
 def test_the_wheel_seeks(session, timeline, mouse, turn):
     plot = mouse(timeline.plot.viewport())
-    plot.wheel(plot.at(0.5), -3)
+    plot.wheel(place(timeline, 0.5), -3)
     turn()
     assert session.instant.time_s == pytest.approx(
         3 * 0.02 * session.repetition.schedule.duration_s
     )
-    plot.wheel(plot.at(0.5), 10)
+    plot.wheel(place(timeline, 0.5), 10)
     turn()
     assert session.instant.time_s == 0.0
 
 
 def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline, mouse):
-    plot = mouse(timeline.plot.viewport())
-    plot.drag(QPointF(200, lane_y(1)), QPointF(300, lane_y(1)))
+    bars = mouse(timeline.bars)
+    bars.drag(QPointF(200, lane_y(1)), QPointF(300, lane_y(1)))
     assert session.state.selection is None
-    plot.click(QPointF(200, lane_y(1)))
+    bars.click(QPointF(200, lane_y(1)))
     assert session.state.selection == timeline.lanes[1].muscle
-    assert timeline.plot.content.selected == {timeline.lanes[1].muscle}
+    assert timeline.bars.selected == {timeline.lanes[1].muscle}
 
 
 def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
@@ -141,10 +147,10 @@ def test_a_group_beside_its_members_is_called_the_others(timeline):
 
 
 def test_hover_goes_both_ways(session, timeline, mouse):
-    plot = mouse(timeline.plot.viewport())
-    plot.move(QPointF(100, lane_y(0)))
+    bars = mouse(timeline.bars)
+    bars.move(QPointF(100, lane_y(0)))
     assert session.hover == timeline.lanes[0].muscle
-    plot.move(QPointF(100, 5))
+    bars.move(QPointF(100, -5))
     assert session.hover is None
     session.set_hover("gluteus_maximus")
     assert timeline.names.buttons[0]._over
@@ -153,24 +159,24 @@ def test_hover_goes_both_ways(session, timeline, mouse):
 
 
 def test_bars_carry_the_role_colours_where_the_lanes_are(session, timeline, qtbot):
-    image = timeline.plot.grab().toImage()
+    image = timeline.bars.grab().toImage()
     for row, lane in enumerate(timeline.lanes):
-        colour = image.pixelColor(120, round(TOP + row * LANE_PX + 5))
+        colour = image.pixelColor(120, row * LANE_PX + 5)
         assert colour.name().upper() == ROLE_STYLES[lane.role].colour
 
 
 def test_lanes_scroll_when_there_is_no_room(session, timeline, turn):
-    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.resize(1024, SMALL)
     turn()
     assert timeline.scroll_bar.isVisible()
     timeline.scroll_bar.setValue(timeline.scroll_bar.maximum())
-    last = timeline.plot.content.lane_at(timeline.plot.height() - 3)
+    last = timeline.bars.lane_at(timeline.bars.height() - 3)
     assert last is timeline.lanes[-1]
     assert timeline.names.buttons[-1].visibleRegion().boundingRect().height() == LANE_PX
     timeline.resize(1024, 400)
     turn()
     assert not timeline.scroll_bar.isVisible()
-    assert timeline.plot.content.offset_px == 0
+    assert timeline.bars.offset_px == 0
 
 
 def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session, timeline, turn):
@@ -178,45 +184,44 @@ def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session,
     turn()
     session.change(variation="glute-bridge")
     assert [x.muscle for x in timeline.lanes] == [a.muscle for a in session.variation.muscles]
-    assert timeline.plot.cursor_item.pos().x() == pytest.approx(session.instant.time_s)
+    assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
-def test_the_pyqtgraph_plot_cannot_be_moved(timeline, mouse):
-    box = timeline.plot.getPlotItem().getViewBox()
+def test_press_drag_and_wheel_never_move_the_plot(timeline, mouse):
+    box = timeline.plot.box
     before = box.viewRange()
     plot = mouse(timeline.plot.viewport())
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-        plot.drag(plot.at(0.2), plot.at(0.8, 0.9), button)
-    plot.wheel(plot.at(0.3), 5)
+        plot.drag(place(timeline, 0.2), place(timeline, 0.8, 60.0), button)
+    plot.wheel(place(timeline, 0.3), 5)
     assert box.viewRange() == before
     assert box.menu is None
-    assert all(not curve.isVisible() or curve.xData is not None for curve in timeline.plot.curves)
 
 
 def test_the_key_names_what_is_lifted(session, timeline):
-    assert timeline.names.key.values[2].endswith(" cm")
+    assert timeline.key.values[2].endswith(" cm")
     with_bar = timeline.names.grab().toImage()
     session.change(variation="glute-bridge")
     assert timeline.names.grab().toImage() != with_bar
 
 
 def test_another_choice_brings_its_curves(session, timeline):
-    key = timeline.names.key
+    key = timeline.key
     angles = timeline.plot.grab().toImage()
     session.change(curves=CurveKind.LENGTH, selection="biceps_femoris")
-    assert [c.isVisible() for c in timeline.plot.curves] == [True, False, False]
+    assert timeline.plot.plot.main[0].name == "Biceps femoris"
     assert key.values[0].endswith(" %")
     assert key.chooser.accessibleName() == "Curves: Length of the muscle"
     assert timeline.plot.grab().toImage() != angles
-    strip = timeline.plot.content.strip
+    strip = timeline.plot.plot
     session.change(theme="dark")
-    assert timeline.plot.content.strip is strip
+    assert timeline.plot.plot is strip
     session.change(selection="gluteus_maximus")
-    assert timeline.plot.content.strip is not strip
+    assert timeline.plot.plot is not strip
 
 
 def test_the_choosers_menu_chooses(session, timeline):
-    actions = {a.data(): a for a in timeline.names.key.chooser.menu().actions()}
+    actions = {a.data(): a for a in timeline.key.chooser.menu().actions()}
     actions[CurveKind.ARMS].trigger()
     assert session.state.curves is CurveKind.ARMS
     assert actions[CurveKind.ARMS].isChecked()
@@ -224,27 +229,32 @@ def test_the_choosers_menu_chooses(session, timeline):
 
 def test_a_muscle_without_a_path_leaves_a_sentence(session, timeline):
     session.change(curves=CurveKind.LENGTH, selection="masseter")
-    assert not any(c.isVisible() for c in timeline.plot.curves)
-    assert "Masseter" in timeline.names.key.accessibleDescription()
+    assert timeline.plot.curves == []
+    assert "Masseter" in timeline.key.accessibleDescription()
     timeline.grab()
 
 
-def test_the_cursor_never_touches_the_names_and_the_caption(session, timeline, turn):
+def test_the_line_never_touches_the_names_and_the_caption(session, timeline, turn):
     def shot():
         turn()
-        return timeline.plot.grab().toImage()
-
-    def header(image):
-        return image.copy(0, 0, image.width(), HEADER_PX - 1)
+        return timeline.grab(timeline.phases.geometry()).toImage()
 
     session.seek(0.0)
     first = shot()
-    for share in (0.02, 0.3, 0.65, 0.9):
-        session.seek(share * session.repetition.schedule.duration_s)
-        moved = shot()
-        assert header(moved) == header(first)
-        # below it there is the cursor
-        assert moved != first
+    for share_ in (0.02, 0.3, 0.65, 0.9):
+        session.seek(share_ * session.repetition.schedule.duration_s)
+        assert shot() == first
+
+
+def test_the_line_is_where_the_moment_is_in_plot_and_lanes(session, timeline, turn):
+    session.seek(0.4 * session.repetition.schedule.duration_s)
+    turn()
+    x = round(timeline.plot.x_of(session.instant.time_s)) + timeline.plot.x()
+    ink = timeline.plot.look.ring
+    image = timeline.grab().toImage()
+    for part in (timeline.plot, timeline.bars):
+        y = part.geometry().center().y()
+        assert ink.lower() in {image.pixelColor(x + k, y).name() for k in (-1, 0, 1)}
 
 
 # ---------------------------------------------------------------------------------- holding
@@ -264,12 +274,12 @@ def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
     session, timeline, mouse, player
 ):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3))
+    plot.press(place(timeline, 0.3))
     for _ in range(10):
         player.advance(0.2)
     assert share(session) == pytest.approx(0.3, abs=0.005)
     assert not player.running
-    plot.release(plot.at(0.3))
+    plot.release(place(timeline, 0.3))
     assert session.state.playing
     player.advance(0.1)
     assert session.wanted_s == pytest.approx(
@@ -280,7 +290,7 @@ def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
 def test_releasing_does_not_start_what_was_paused(session, timeline, mouse, player):
     session.change(playing=False)
     plot = mouse(timeline.plot.viewport())
-    plot.click(plot.at(0.3))
+    plot.click(place(timeline, 0.3))
     assert not session.state.playing
     assert not player.running
 
@@ -291,7 +301,7 @@ def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
 ):
     assert session.state.loop
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.9))
+    plot.press(place(timeline, 0.9))
     plot.move(QPointF(timeline.plot.width() + beyond, 10.0), Qt.MouseButton.LeftButton)
     for _ in range(5):
         player.advance(0.25)
@@ -304,7 +314,7 @@ def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
 def test_the_wheel_while_playing_shows_where_it_went(session, timeline, mouse, player):
     session.seek(1.0)
     plot = mouse(timeline.plot.viewport())
-    plot.wheel(plot.at(0.5, 0.1), 3)
+    plot.wheel(place(timeline, 0.5), 3)
     went_to_s = session.wanted_s
     assert went_to_s < 1.0
     player.advance(0.3)
@@ -324,55 +334,55 @@ LOST = [
 @pytest.mark.parametrize("event", LOST, ids=lambda e: e.type().name)
 def test_a_hold_ends_when_the_release_goes_elsewhere(session, timeline, mouse, player, event, qapp):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3))
+    plot.press(place(timeline, 0.3))
     qapp.sendEvent(timeline.plot, event.clone())
     assert not session.held
     assert player.running
     # the mouse that comes back no longer drags
-    plot.move(plot.at(0.8), Qt.MouseButton.LeftButton)
+    plot.move(place(timeline, 0.8), Qt.MouseButton.LeftButton)
     assert share(session) == pytest.approx(0.3, abs=0.005)
 
 
 def test_a_hidden_timeline_lets_go(session, timeline, mouse, player):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3))
+    plot.press(place(timeline, 0.3))
     timeline.hide()
     assert not session.held
 
 
 def test_a_release_that_nobody_saw_is_noticed_with_the_next_move(session, timeline, mouse, player):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3))
-    plot.move(plot.at(0.8))
+    plot.press(place(timeline, 0.3))
+    plot.move(place(timeline, 0.8))
     assert not session.held
     assert share(session) == pytest.approx(0.3, abs=0.005)
 
 
 def test_another_button_neither_holds_nor_lets_go(session, timeline, mouse):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3), Qt.MouseButton.RightButton)
+    plot.press(place(timeline, 0.3), Qt.MouseButton.RightButton)
     assert not session.held
-    plot.press(plot.at(0.3))
-    plot.release(plot.at(0.3), Qt.MouseButton.RightButton)
+    plot.press(place(timeline, 0.3))
+    plot.release(place(timeline, 0.3), Qt.MouseButton.RightButton)
     assert session.held
-    plot.release(plot.at(0.3))
+    plot.release(place(timeline, 0.3))
     assert not session.held
 
 
 def test_a_variation_changed_while_it_is_held_stays_held(session, timeline, mouse, player):
     plot = mouse(timeline.plot.viewport())
-    plot.press(plot.at(0.3))
+    plot.press(place(timeline, 0.3))
     phase, fraction = session.repetition.schedule.at(session.wanted_s)
     session.change(variation="glute-bridge")
     player.advance(0.5)
     assert session.repetition.schedule.at(session.wanted_s) == (phase, pytest.approx(fraction))
-    plot.release(plot.at(0.3))
+    plot.release(place(timeline, 0.3))
     assert player.running
 
 
 # -------------------------------------------------------------------------- lanes and wheel
 def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(session, timeline, mouse, turn):
-    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.resize(1024, SMALL)
     turn()
     bar = timeline.scroll_bar
     names = mouse(timeline.names)
@@ -380,28 +390,29 @@ def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(session, timeline, 
     assert bar.value() == 2 * LANE_PX
     names.wheel(names.at(0.5), 1)
     assert bar.value() == LANE_PX
-    plot = mouse(timeline.plot.viewport())
-    plot.wheel(QPointF(300, lane_y(1)), -1)
+    bars = mouse(timeline.bars)
+    bars.wheel(QPointF(300, lane_y(1)), -1)
     assert bar.value() == 2 * LANE_PX
     assert session.wanted_s == 0.0
     # above the lanes it goes through the repetition
-    plot.wheel(QPointF(300, 30), -1)
+    plot = mouse(timeline.plot.viewport())
+    plot.wheel(place(timeline, 0.5), -1)
     assert bar.value() == 2 * LANE_PX
     assert session.wanted_s > 0.0
 
 
 def test_a_selected_muscles_lane_is_scrolled_into_sight(session, timeline, turn):
-    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.resize(1024, SMALL)
     turn()
     last = timeline.lanes[-1].muscle
     session.change(selection=last)
-    assert timeline.plot.content.lane_at(timeline.plot.height() - 3).muscle == last
+    assert timeline.bars.lane_at(timeline.bars.height() - 3).muscle == last
     session.change(selection=timeline.lanes[0].muscle)
     assert timeline.scroll_bar.value() == 0
 
 
 def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline, turn):
-    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.resize(1024, SMALL)
     timeline.activateWindow()
     turn()
     timeline.names.buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
@@ -410,14 +421,14 @@ def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline, turn):
 
 # --------------------------------------------------------------------------- under the mouse
 def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(session, timeline, mouse, turn):
-    timeline.resize(1024, TOP + 3 * LANE_PX + 8)
+    timeline.resize(1024, SMALL)
     turn()
-    plot = mouse(timeline.plot.viewport())
-    plot.move(QPointF(300, lane_y(0)))
+    bars = mouse(timeline.bars)
+    bars.move(QPointF(300, lane_y(0)))
     timeline.scroll_lanes(-2)
     turn()
     assert session.hover == timeline.lanes[2].muscle
-    plot.move(QPointF(300, 10))
+    bars.move(QPointF(300, -10))
     assert session.hover is None
     names = mouse(timeline.names)
     names.move(QPointF(30, lane_y(1)))
@@ -427,9 +438,9 @@ def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(session, timel
     assert session.hover == timeline.lanes[2].muscle
 
 
-@pytest.mark.parametrize("where", ["plot", "names"])
+@pytest.mark.parametrize("where", ["bars", "names"])
 def test_another_variation_or_size_below_a_resting_mouse(session, timeline, mouse, turn, where):
-    view = timeline.plot.viewport() if where == "plot" else timeline.names
+    view = timeline.bars if where == "bars" else timeline.names
     m = mouse(view)
     m.move(QPointF(60, lane_y(4)))
     session.change(variation="banded-hip-thrust")
@@ -438,9 +449,9 @@ def test_another_variation_or_size_below_a_resting_mouse(session, timeline, mous
 
 
 @pytest.mark.parametrize("event", ["Leave", "WindowDeactivate", "WindowBlocked"])
-@pytest.mark.parametrize("where", ["plot", "names"])
+@pytest.mark.parametrize("where", ["bars", "names"])
 def test_a_mouse_that_left_points_at_nothing(session, timeline, mouse, turn, qapp, event, where):
-    view = timeline.plot.viewport() if where == "plot" else timeline.names
+    view = timeline.bars if where == "bars" else timeline.names
     m = mouse(view)
     m.move(QPointF(60, lane_y(1)))
     assert session.hover == timeline.lanes[1].muscle
@@ -453,7 +464,7 @@ def test_a_mouse_that_left_points_at_nothing(session, timeline, mouse, turn, qap
 
 
 def test_a_drag_out_of_the_plot_names_nothing(session, timeline, mouse):
-    plot = mouse(timeline.plot.viewport())
+    plot = mouse(timeline.bars)
     plot.press(QPointF(60, lane_y(1)))
     plot.move(QPointF(60, 900), Qt.MouseButton.LeftButton)
     assert session.hover is None
@@ -461,5 +472,6 @@ def test_a_drag_out_of_the_plot_names_nothing(session, timeline, mouse):
 
 
 def test_the_pointer_says_that_the_timeline_is_dragged_sideways(timeline):
+    assert timeline.bars.cursor().shape() is Qt.CursorShape.SizeHorCursor
     assert timeline.plot.viewport().cursor().shape() is Qt.CursorShape.SizeHorCursor
     assert timeline.names.buttons[0].cursor().shape() is Qt.CursorShape.PointingHandCursor

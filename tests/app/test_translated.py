@@ -16,9 +16,9 @@ from tools import catalogues
 from visualizer import texts
 from visualizer.app import languages
 from visualizer.app.choices import CurveKind
-from visualizer.app.curve_strip import strip_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
+from visualizer.app.timeline import session_plot
 
 OPEN, CLOSE = "⟦", "⟧"
 # Units, symbols and names that are the same everywhere; keys as Qt writes them.
@@ -153,9 +153,10 @@ def test_every_curve_and_lane_is_translated(marked, session, data_words) -> None
     for kind in CurveKind:
         for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
             session.change(curves=kind, selection=muscle)
-            strip = strip_of(session)
-            said |= {strip.caption, strip.tip, strip.empty, strip.readout(0.5)}
-            said |= {word for t in (*strip.traces, *strip.ranges) for word in (t.name, t.about)}
+            plot = session_plot(session)
+            said |= {plot.title, plot.caption, plot.tip, plot.empty, plot.sentence(0.5)}
+            said |= {word for t in (*plot.curves, *plot.bands) for word in (t.name, t.about)}
+            said |= {quantity.title for quantity in plot.quantities}
     assert left(said, data_words) == {}
     assert marked.unknown == set()
 

@@ -15,10 +15,10 @@ from tests.helpers.said import said_by, unfold
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app import languages
 from visualizer.app.choices import CurveKind
-from visualizer.app.curve_strip import strip_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
 from visualizer.app.study_table import StudyTable
+from visualizer.app.timeline import session_plot
 
 _ADDRESS = re.compile(
     r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*"
@@ -124,9 +124,10 @@ def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbo
     for kind in CurveKind:
         for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
             session.change(curves=kind, selection=muscle)
-            strip = strip_of(session)
-            said |= {strip.caption, strip.tip, strip.empty, strip.readout(0.5)}
-            said |= {word for t in (*strip.traces, *strip.ranges) for word in (t.name, t.about)}
+            plot = session_plot(session)
+            said |= {plot.title, plot.caption, plot.tip, plot.empty, plot.sentence(0.5)}
+            said |= {word for t in (*plot.curves, *plot.bands) for word in (t.name, t.about)}
+            said |= {quantity.title for quantity in plot.quantities}
     grounds = [g for action in session.variation.muscles for g in grounds_of(action)]
     table = StudyTable(evidence_of(grounds, session.catalog))
     qtbot.addWidget(table)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -35,10 +36,12 @@ __all__ = [
     "Switch",
     "UnitCurves",
     "curves_of",
+    "extending_mm",
     "published_bands",
 ]
 
 Array = NDArray[np.float64]
+_Arm = TypeVar("_Arm", float, NDArray[np.float64])
 
 # Slower than this counts as holding its length: 5 % of the fibre length per second …
 DEAD_BAND_PER_S = 0.05
@@ -367,6 +370,14 @@ def curves_of(repetition: Repetition) -> Curves:
     if repetition not in _CACHE:
         _CACHE[repetition] = Curves(repetition)
     return _CACHE[repetition]
+
+
+def extending_mm(arm_m: _Arm) -> _Arm:
+    """Return moment arms in millimetres, positive where it extends, as moments are shown.
+
+    The model counts flexion of hip and knee as positive.
+    """
+    return 0.0 - 1e3 * arm_m
 
 
 def published_bands(repetition: Repetition) -> tuple[PublishedBand, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Basis, Contraction, Role
+from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.texts import language, localised, tr
@@ -19,7 +20,9 @@ __all__ = [
     "change_word",
     "contraction_word",
     "equipment_word",
+    "figure",
     "listed",
+    "muscle_name",
     "part_name",
     "percent",
     "phase_doing",
@@ -142,6 +145,25 @@ def part_name(unit: str, catalog: Catalog, within: str | None = None) -> str:
         part = text_in(names)
         return part if muscle.id == within else f"{whole}, {part}"
     return tr("a part without a name")
+
+
+def muscle_name(repetition: Repetition, muscle: str) -> str:
+    """Return what a muscle or group is called in a repetition.
+
+    A group of which some members have statements of their own is named as the others of it.
+    """
+    action = repetition.statement_for(muscle)
+    if action is not None and action.muscle == muscle:
+        return repetition.name_of(action, language())
+    return repetition.catalog.muscle(muscle).display_name(language())
+
+
+def figure(value: float, unit: str, digits: int = 0) -> str:
+    """Return a number with its unit, a real minus sign, and none on zero."""
+    text = f"{value:.{digits}f}"
+    if not float(text):
+        text = text.lstrip("-")
+    return localised(text.replace("-", "\N{MINUS SIGN}")) + unit
 
 
 def percent(value: float) -> str:

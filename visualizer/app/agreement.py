@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from visualizer.analysis.curves import UnitCurves, curves_of
+from visualizer.analysis.curves import UnitCurves, curves_of, extending_mm
 from visualizer.analysis.evidence import explain_agreement, explain_reach
-from visualizer.analysis.words import part_name, phase_word
+from visualizer.analysis.words import figure, part_name, phase_word
 from visualizer.app.controls import label
-from visualizer.app.curve_strip import extending_mm, figure
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
 from visualizer.catalog.variation import Contraction, MuscleAction

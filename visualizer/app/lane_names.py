@@ -1,27 +1,26 @@
-"""The names left of the timeline's lanes, below the key of its curves."""
+"""The names left of the timeline's lanes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from visualizer.analysis.words import contraction_word, role_word
-from visualizer.app.curve_key import CurveKey
-from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX, Lane
+from visualizer.app.lanes import LANE_PX, Lane
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, blend, font
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import Theme, theme
 
-__all__ = ["LaneNames"]
+__all__ = ["NAMES_PX", "LaneName", "LaneNames"]
 
-_WIDTH = 256
+NAMES_PX = 256
 
 
 class LaneNames(QWidget):
-    """The key of the curves and one button per lane.
+    """One button per lane.
 
     Parameters
     ----------
@@ -36,12 +35,9 @@ class LaneNames(QWidget):
         super().__init__(parent)
         self._session = session
         self._look = theme(session.state.theme)
-        self.key = CurveKey(session, self)
-        self._lanes_area = QWidget(self)
         self.buttons: tuple[LaneName, ...] = ()
         self._offset_px = 0
-        self.setFixedWidth(_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setFixedWidth(NAMES_PX)
         self.setMouseTracking(True)
         self._pointed = Pointed(self, session, self._muscle_at, hand=False)
 
@@ -51,7 +47,7 @@ class LaneNames(QWidget):
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        self.buttons = tuple(LaneName(lane, self._session, self._lanes_area) for lane in lanes)
+        self.buttons = tuple(LaneName(lane, self._session, self) for lane in lanes)
         for button in self.buttons:
             button.show_theme(self._look)
             button.focus_came.connect(self._tell_focus)
@@ -98,9 +94,8 @@ class LaneNames(QWidget):
         event.accept()
 
     def _muscle_at(self, point: QPointF) -> str | None:
-        area = self._lanes_area.geometry()
-        place = point.toPoint() - area.topLeft()
-        if not area.contains(point.toPoint()):
+        place = point.toPoint()
+        if not self.rect().contains(place):
             return None
         return next((b.lane.muscle for b in self.buttons if b.geometry().contains(place)), None)
 
@@ -110,9 +105,6 @@ class LaneNames(QWidget):
                 self.focus_came.emit(row)
 
     def _place(self) -> None:
-        top = HEADER_PX + CURVES_PX
-        self.key.setGeometry(0, 0, self.width(), top)
-        self._lanes_area.setGeometry(0, top, self.width(), max(self.height() - top, 0))
         for row, button in enumerate(self.buttons):
             button.setGeometry(0, row * LANE_PX - self._offset_px, self.width() - 8, LANE_PX)
         self._pointed.soon()
@@ -166,7 +158,7 @@ class LaneName(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of a lane's name."""
-        return QSize(_WIDTH, LANE_PX)
+        return QSize(NAMES_PX, LANE_PX)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Come into sight when the focus comes by key."""

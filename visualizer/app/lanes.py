@@ -19,18 +19,16 @@ from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.symbols import MARK_WIDTH, ink_on
 
 __all__ = [
-    "CURVES_PX",
     "HEADER_PX",
     "LANE_PX",
-    "LINES",
+    "PLOT_PX",
     "Lane",
     "draw_bar",
     "lanes_of",
 ]
 
-HEADER_PX, CURVES_PX, LANE_PX = 22, 76, 22
-# Styles of the curves, in their order.
-LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+# Heights: the row of phases, the least of the plot, a lane.
+HEADER_PX, PLOT_PX, LANE_PX = 22, 76, 22
 _BAR_MARGIN = 2.5
 _LETTER_WIDTH = 24.0
 _SIGN_WIDTH = 12.0

@@ -15,10 +15,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.analysis.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
-from visualizer.analysis.words import part_name, text_in
+from visualizer.analysis.words import figure, part_name, text_in
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
-from visualizer.app.curve_strip import figure
 from visualizer.app.dialog import Dialog
 from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked

@@ -17,6 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visualizer.analysis.words import muscle_name
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.app.state import SessionState, fields_of
@@ -26,7 +27,7 @@ from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
-from visualizer.texts import language, tr
+from visualizer.texts import tr
 
 __all__ = ["Session", "nothing_to_show"]
 
@@ -114,14 +115,8 @@ class Session(QObject):
         return self.variation.setup.legs is Laterality.WORKING
 
     def name_of(self, muscle: str) -> str:
-        """Return what a muscle or group is called here, in the language of the interface.
-
-        A group of which some members have statements of their own is named as the others of it.
-        """
-        action = self._repetition.statement_for(muscle)
-        if action is not None and action.muscle == muscle:
-            return self._repetition.name_of(action, language())
-        return self.catalog.muscle(muscle).display_name(language())
+        """Return what a muscle or group is called here, in the language of the interface."""
+        return muscle_name(self._repetition, muscle)
 
     def repetition_of(self, variation: str, side: Side) -> Repetition:
         """Return a variation's repetition, solved once and kept.

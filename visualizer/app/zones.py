@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from visualizer.app.controls import hairline
-from visualizer.app.lanes import CURVES_PX, HEADER_PX, LANE_PX
+from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX
 from visualizer.app.legend import Legend
 from visualizer.app.panels import PANELS, Panels
 from visualizer.app.stage import Stage
@@ -20,9 +20,10 @@ __all__ = ["Zones"]
 _EDGE = 12  # distance of what lies on the stage from its edges
 _LOW_PX = 260
 _BESIDE_PX = 360  # so wide at least is the body's room beside a legend
-_TIMELINE_PX = HEADER_PX + CURVES_PX + 3 * LANE_PX + 8
+_TIMELINE_PX = HEADER_PX + PLOT_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
 _LANES, _HIGH_PX = 6, 1000  # so many lanes at most in a window lower than this
+_PLOT_SHARE = 0.13  # of a window’s height
 _ABOVE_PX = 80  # menu bar and rows at the top
 _ENDLESS = (1 << 24) - 1  # Qt's largest size
 
@@ -120,7 +121,8 @@ class Zones(QWidget):
             right = 280
         # in a low window the rest is scrolled to, so that the body keeps its room
         rows = max(lanes if height >= _HIGH_PX else min(lanes, _LANES), 4)
-        below = self._transport.height() + HEADER_PX + CURVES_PX + rows * LANE_PX + 16
+        plot = max(PLOT_PX, round(height * _PLOT_SHARE))
+        below = self._transport.height() + HEADER_PX + plot + rows * LANE_PX + 16
         below = min(below, round(height * 0.42))
         above = height - below - _ABOVE_PX
         usual = {

@@ -1,0 +1,35 @@
+"""Of what a plot is made: a repetition, perhaps a muscle, a load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.loads import Load
+
+__all__ = ["Subject"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is plotted.
+
+    Attributes
+    ----------
+    repetition : Repetition
+        The variation on a side.
+    load : Load
+        What moments are computed for.
+    selection : str or None
+        Id of the selected muscle or group.
+    """
+
+    repetition: Repetition
+    load: Load
+    selection: str | None = None
+
+    @property
+    def muscle(self) -> str | None:
+        """The selected muscle; without a selection the one that is stated first."""
+        stated = self.repetition.variation.muscles  # the prime mover stands first
+        return self.selection or (stated[0].muscle if stated else None)

@@ -1,0 +1,73 @@
+"""Where the names of curves stand beside them, so that they can be told apart without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["places_of"]
+
+Array = NDArray[np.float64]
+
+_GAP_PX = 3.0
+
+
+def places_of(
+    x: Array,
+    curves: Sequence[Array],
+    sizes: Sequence[tuple[float, float]],
+    room: tuple[float, float],
+) -> list[tuple[float, float] | None]:
+    """Return where the names of curves stand: left and top (px), None where there is no room.
+
+    Each name stands just above or below its curve, where the other curves and the names before it
+    are farthest away and never on one of them.
+
+    Parameters
+    ----------
+    x : (N,) ndarray
+        Places of the values, px from the left.
+    curves : sequence of (N,) ndarray
+        Heights of the curves, px from the top.
+    sizes : sequence of (width, height)
+        Of the names, px.
+    room : (width, height)
+        Of the plot, px.
+    """  # fmt: skip
+    places: list[tuple[float, float] | None] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for own, (wide, high) in zip(curves, sizes, strict=True):
+        best: tuple[float, tuple[float, float]] | None = None
+        for left in np.linspace(2.0, room[0] - wide - 2.0, 40) if room[0] > wide + 4.0 else ():
+            under = (x >= left - 2.0) & (x <= left + wide + 2.0)
+            if not under.any():
+                continue
+            mine = own[under]
+            for top in (float(mine.min()) - high - _GAP_PX, float(mine.max()) + _GAP_PX):
+                box = (float(left), top, float(left) + wide, top + high)
+                if top < 0.0 or box[3] > room[1] or any(_meet(box, t) for t in taken):
+                    continue
+                others = [c[under] for c in curves if c is not own]
+                free = min((_distance(o, top, top + high) for o in others), default=room[1])
+                # a name beside a steep piece could belong to anything
+                worth = min(free, 2.0 * high) - 0.5 * float(np.ptp(mine))
+                if free > 1.0 and (best is None or worth > best[0] + 1e-9):
+                    best = worth, (box[0], top)
+        places.append(None if best is None else best[1])
+        if best is not None:
+            left, top = best[1]
+            taken.append((left, top, left + wide, top + high))
+    return places
+
+
+def _distance(heights: Array, top: float, bottom: float) -> float:
+    """Return how far a curve stays from between two heights; 0 where it goes through."""
+    if heights.min() < bottom and heights.max() > top:
+        return 0.0
+    return float(max(heights.min() - bottom, top - heights.max()))
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
