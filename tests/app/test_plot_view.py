@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.app.conftest import Mouse
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app.choices import CurveKind
@@ -125,7 +125,7 @@ def test_computed_and_published_ranges_look_different(session: Session, plot: Pl
 
 # ------------------------------------------------------------------------------------ cross-hair
 def test_the_cross_hair_says_the_value_of_every_curve_at_the_pointer(
-    session: Session, timeline: Timeline, plot: PlotView, mouse: type[Mouse]
+    session: Session, timeline: Timeline, plot: PlotView, mouse: Any
 ) -> None:
     m = mouse(plot.viewport())
     m.move(at(plot, 0.25))
@@ -151,9 +151,7 @@ def test_the_cross_hair_says_the_value_of_every_curve_at_the_pointer(
     assert not plot.tag.isVisible()
 
 
-def test_the_parts_are_named_at_the_pointer(
-    session: Session, plot: PlotView, mouse: type[Mouse]
-) -> None:
+def test_the_parts_are_named_at_the_pointer(session: Session, plot: PlotView, mouse: Any) -> None:
     session.change(curves=CurveKind.LENGTH, selection="quadriceps")
     mouse(plot.viewport()).move(at(plot, 0.5))
     assert "Rectus femoris" in dict(plot.tag.rows)
@@ -176,7 +174,7 @@ def test_ctrl_and_the_wheel_zoom_about_the_pointer_and_lanes_follow(
     assert not plot.whole.isVisible()
 
 
-def test_values_are_zoomed_and_moved_and_all_come_back(plot: PlotView, mouse: type[Mouse]) -> None:
+def test_values_are_zoomed_and_moved_and_all_come_back(plot: PlotView, mouse: Any) -> None:
     before = plot.box.viewRange()
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     wheel(plot, at(plot, 0.5), 4, both)
@@ -192,7 +190,7 @@ def test_values_are_zoomed_and_moved_and_all_come_back(plot: PlotView, mouse: ty
 
 
 def test_shift_and_a_drag_move_the_piece_and_do_not_scrub(
-    session: Session, plot: PlotView, mouse: type[Mouse]
+    session: Session, plot: PlotView, mouse: Any
 ) -> None:
     plot.zoom_time(4.0, 1.0)
     start = seen(plot)[0]
