@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ import pytest
 from tests.helpers.repetitions import HIP_THRUSTS, VARIATIONS
 from visualizer.cli import run
 
+Invoke = Callable[..., tuple[int, str, str]]
+pytestmark = pytest.mark.usefixtures("commands_share")
+
 
 @pytest.fixture
-def invoke(capsys: pytest.CaptureFixture[str]) -> Any:
+def invoke(capsys: pytest.CaptureFixture[str]) -> Invoke:
     def call(*argv: str) -> tuple[int, str, str]:
         status = run(argv)
         out, err = capsys.readouterr()
@@ -25,7 +29,7 @@ def invoke(capsys: pytest.CaptureFixture[str]) -> Any:
     return call
 
 
-def test_list(invoke: Any) -> None:
+def test_list(invoke: Invoke) -> None:
     status, out, err = invoke("list", "--json")
     assert (status, err) == (0, "")
     entries = json.loads(out)
@@ -41,7 +45,7 @@ def test_list(invoke: Any) -> None:
 
 
 @pytest.mark.parametrize("name", HIP_THRUSTS)
-def test_describe_json(invoke: Any, name: str) -> None:
+def test_describe_json(invoke: Invoke, name: str) -> None:
     status, out, err = invoke("describe", name, "--json")
     assert (status, err) == (0, "")
     data = json.loads(out)
@@ -91,7 +95,7 @@ TABLE: dict[str, list[tuple[str, str, str | None, str | None]]] = {
 
 
 @pytest.mark.parametrize("name", HIP_THRUSTS)
-def test_describe_matches_the_content_table(invoke: Any, name: str) -> None:
+def test_describe_matches_the_content_table(invoke: Invoke, name: str) -> None:
     data = json.loads(invoke("describe", name, "--json")[1])
     # what the article does not state stands between its rows
     of_article = {muscle for muscle, _, _, _ in TABLE[name]}
@@ -109,7 +113,7 @@ def test_describe_matches_the_content_table(invoke: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HIP_THRUSTS)
-def test_describe_tells_no_statement_from_no_work(invoke: Any, name: str) -> None:
+def test_describe_tells_no_statement_from_no_work(invoke: Invoke, name: str) -> None:
     data = json.loads(invoke("describe", name, "--json")[1])
     assert all(m["stated"] is True for m in data["muscles"])
     unstated = {m["id"]: m for m in data["unstated"]}
@@ -136,7 +140,7 @@ def test_describe_tells_no_statement_from_no_work(invoke: Any, name: str) -> Non
     assert [g["basis"] for g in hold["grounds"]] == ["inference"]
 
 
-def test_describe_leaves_the_short_head_out(invoke: Any) -> None:
+def test_describe_leaves_the_short_head_out(invoke: Invoke) -> None:
     data = json.loads(invoke("describe", "barbell-hip-thrust", "--json")[1])
     (biceps,) = [m for m in data["muscles"] if m["id"] == "biceps_femoris"]
     stated = {p["tendon"]: p["stated"] for p in biceps["parts"]}
@@ -152,14 +156,14 @@ def test_describe_leaves_the_short_head_out(invoke: Any) -> None:
     assert quadriceps["excursion_percent"] > 10
 
 
-def test_describe_text_names_role_and_grounds(invoke: Any) -> None:
+def test_describe_text_names_role_and_grounds(invoke: Invoke) -> None:
     status, out, _ = invoke("describe", "glute-bridge")
     assert status == 0
     assert "prime mover" in out
     assert "[article golf-insider-hip-thrust]" in out
 
 
-def test_lengths(invoke: Any) -> None:
+def test_lengths(invoke: Invoke) -> None:
     status, out, _ = invoke(
         "lengths", "--joint", "hip_flexion_r=40", "--joint", "knee_angle_r=90", "--json"
     )
@@ -200,7 +204,7 @@ def test_lengths(invoke: Any) -> None:
         (["check"], 2, "the following arguments are required: FILE"),
     ],
 )  # fmt: skip
-def test_errors_are_one_line(invoke: Any, argv: list[str], status: int, says: str) -> None:
+def test_errors_are_one_line(invoke: Invoke, argv: list[str], status: int, says: str) -> None:
     got, out, err = invoke(*argv)
     assert got == status
     assert out == ""
@@ -216,7 +220,7 @@ def test_the_largest_side_is_the_renderers() -> None:
     assert cli._MOST_SIDE == MAX_SIDE_PX
 
 
-def test_a_decimal_comma_is_a_decimal_point(invoke: Any, tmp_path: Path) -> None:
+def test_a_decimal_comma_is_a_decimal_point(invoke: Invoke, tmp_path: Path) -> None:
     pictures = []
     for at in ("0.5", "0,5"):
         path = tmp_path / f"{at}.png"
@@ -228,7 +232,7 @@ def test_a_decimal_comma_is_a_decimal_point(invoke: Any, tmp_path: Path) -> None
 
 
 def test_a_picture_that_cannot_be_written_is_said_before_it_is_drawn(
-    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def draw(*_: Any) -> None:
         raise AssertionError("drawn for nothing")
@@ -244,7 +248,7 @@ def test_a_picture_that_cannot_be_written_is_said_before_it_is_drawn(
 
 
 def test_a_sheet_says_which_options_have_no_effect(
-    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from PIL import Image
 
@@ -302,7 +306,7 @@ NAMES = '{ en = "Bridge", de = "Brücke", "de-AT" = "Bruckn", nds = "Brügg" }'
     ],
 )
 def test_names_come_in_the_language_asked_for(
-    invoke: Any, own_folder: Path, code: str, name: str
+    invoke: Invoke, own_folder: Path, code: str, name: str
 ) -> None:
     own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
     status, out, err = invoke("list", "--language", code, "--json")
@@ -314,7 +318,7 @@ def test_names_come_in_the_language_asked_for(
 
 @pytest.mark.parametrize("code", ["fr", "nd", "den"])
 def test_a_language_that_nothing_is_written_in_is_said(
-    invoke: Any, own_folder: Path, code: str
+    invoke: Invoke, own_folder: Path, code: str
 ) -> None:
     own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
     status, out, err = invoke("list", "--language", code, "--json")
@@ -325,7 +329,7 @@ def test_a_language_that_nothing_is_written_in_is_said(
     assert "de, de-AT, en, nds" in err
 
 
-def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:
+def test_check_reports_all_files(invoke: Invoke, tmp_path: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text("id = \n")
     status, _, err = invoke("check", str(broken), str(tmp_path / "missing.toml"), str(tmp_path))
@@ -338,7 +342,7 @@ def test_check_reports_all_files(invoke: Any, tmp_path: Path) -> None:
 
 
 def test_check_refuses_a_changed_file_that_kept_a_shipped_id(
-    invoke: Any, own_folder: Path, tmp_path: Path
+    invoke: Invoke, own_folder: Path, tmp_path: Path
 ) -> None:
     for kind, name, old, new in (
         ("variations", "glute-bridge", "Glute bridge", "My bridge"),
@@ -357,7 +361,7 @@ def test_check_refuses_a_changed_file_that_kept_a_shipped_id(
         assert re.search(r": (id|facts\[0\]\.key): duplicate id '", err.splitlines()[0])
 
 
-def test_check_refuses_what_the_body_cannot_take(invoke: Any, own_folder: Path) -> None:
+def test_check_refuses_what_the_body_cannot_take(invoke: Invoke, own_folder: Path) -> None:
     path = own_variation(
         own_folder,
         "far",
@@ -373,7 +377,9 @@ def test_check_refuses_what_the_body_cannot_take(invoke: Any, own_folder: Path) 
     assert invoke("describe", "far")[0] == 1
 
 
-def test_check_knows_the_users_own_muscles(invoke: Any, own_folder: Path, tmp_path: Path) -> None:
+def test_check_knows_the_users_own_muscles(
+    invoke: Invoke, own_folder: Path, tmp_path: Path
+) -> None:
     (own_folder / "muscles").mkdir(parents=True)
     (own_folder / "muscles" / "mine.toml").write_text(
         'id = "mine"\nkind = "group"\nname = "Mine"\nlatin = "Mei"\ngroup = "gluteal"\n'
@@ -386,7 +392,7 @@ def test_check_knows_the_users_own_muscles(invoke: Any, own_folder: Path, tmp_pa
     assert (status, out) == (0, "1 file is right\n")
 
 
-def test_one_name_twice_is_told_apart(invoke: Any, own_folder: Path) -> None:
+def test_one_name_twice_is_told_apart(invoke: Invoke, own_folder: Path) -> None:
     from visualizer.catalog.catalog import load_catalog
 
     path = own_variation(own_folder, "my-bridge")
@@ -402,7 +408,7 @@ def test_one_name_twice_is_told_apart(invoke: Any, own_folder: Path) -> None:
     assert "Barbell hip thrust" in names
 
 
-def test_check_passes_the_shipped_files(invoke: Any) -> None:
+def test_check_passes_the_shipped_files(invoke: Invoke) -> None:
     from visualizer.resources import data_folder
 
     files = [str(p) for p in sorted(data_folder().glob("*/*.toml"))]
@@ -412,7 +418,7 @@ def test_check_passes_the_shipped_files(invoke: Any) -> None:
 
 
 def test_the_window_without_a_display_names_render(
-    invoke: Any, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("only Linux can lack a display")
@@ -424,7 +430,9 @@ def test_the_window_without_a_display_names_render(
     assert "visualizer render" in err
 
 
-def test_a_dead_display_is_said_not_aborted(invoke: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dead_display_is_said_not_aborted(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("X displays are a matter of Linux")
     for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
@@ -454,7 +462,9 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "flag", [["--labels"], ["--legend"], ["--xray"], ["--focus", "gluteus_maximus"]]
 )
-def test_what_a_picture_shows_can_be_chosen(invoke: Any, tmp_path: Path, flag: list[str]) -> None:
+def test_what_a_picture_shows_can_be_chosen(
+    invoke: Invoke, tmp_path: Path, flag: list[str]
+) -> None:
     pictures = []
     for given in ([], flag):
         path = tmp_path / f"p{len(given)}.png"
@@ -464,7 +474,7 @@ def test_what_a_picture_shows_can_be_chosen(invoke: Any, tmp_path: Path, flag: l
     assert pictures[0] != pictures[1]
 
 
-def test_a_muscle_that_there_is_not_is_no_focus(invoke: Any, tmp_path: Path) -> None:
+def test_a_muscle_that_there_is_not_is_no_focus(invoke: Invoke, tmp_path: Path) -> None:
     how = ("--phase", "lift", "--at", "0.5", "--focus", "gluteus_maximum")
     status, _, err = invoke("render", "glute-bridge", *how, "-o", str(tmp_path / "p.png"))
     assert status == 2
@@ -472,7 +482,7 @@ def test_a_muscle_that_there_is_not_is_no_focus(invoke: Any, tmp_path: Path) -> 
 
 
 def test_without_the_kernel_it_still_draws_and_says_so(
-    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("visualizer.render.native.load", lambda: None)
     path = tmp_path / "p.png"
@@ -495,7 +505,7 @@ def test_without_the_kernel_it_still_draws_and_says_so(
 
 
 def test_the_users_own_variations_are_read_and_bad_ones_told(
-    invoke: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from visualizer.resources import APPLICATION, data_folder, user_data_folder
 
@@ -517,7 +527,7 @@ def test_the_users_own_variations_are_read_and_bad_ones_told(
     assert "broken.toml" in err
 
 
-def test_describe_gives_what_the_model_says_of_each_part(invoke: Any) -> None:
+def test_describe_gives_what_the_model_says_of_each_part(invoke: Invoke) -> None:
     data = json.loads(invoke("describe", "barbell-hip-thrust", "--json")[1])
     muscles = {m["id"]: {p["tendon"]: p for p in m["parts"]} for m in data["muscles"]}
     gluteus = muscles["gluteus_maximus"]["glmax2_r"]

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from visualizer.cli import run
-from visualizer.commands import common, texts
 from visualizer.console import nearest_text
 
 ENCODINGS = ("cp1252", "latin-1", "ascii", "cp932", "cp437")
@@ -40,22 +39,8 @@ ERRORS = (
     ("render", "glute-bridge", "-o", "żółć→.jpg"),
     ("list", "--язык"),
 )
+pytestmark = pytest.mark.usefixtures("commands_share")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of Unix")
-
-
-@pytest.fixture(autouse=True)
-def one_solution(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Solve each linkage once: here it matters only what is written."""
-    monkeypatch.setattr(texts, "repetition_of", _repetition_of)
-
-
-@functools.cache
-def _repetition(name: str, side: Any) -> Any:
-    return common.repetition_of(common.read_catalog(), name, side)
-
-
-def _repetition_of(_: Any, name: str, side: Any) -> Any:
-    return _repetition(name, side)
 
 
 def written(

@@ -178,7 +178,7 @@ def run(folder: Path, rounds: int, *flags: str) -> list[str]:
 
 def test_no_sanitizer_complains(tmp_path: Path) -> None:
     kinds = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
-    run(tmp_path, 12, "-O1", "-g", kinds, "-fno-sanitize-recover=all")
+    run(tmp_path, 12, "-Og", "-g1", kinds, "-fno-sanitize-recover=all")
 
 
 def test_vectors_and_plain_loops_draw_the_same(tmp_path: Path) -> None:

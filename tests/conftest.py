@@ -1,0 +1,48 @@
+"""What tests of several rooms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.repetitions import body_model, repetition, shipped
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.muscle import Side
+from visualizer.catalog import catalog as module
+from visualizer.catalog.catalog import Catalog
+from visualizer.commands import common, pictures, texts
+from visualizer.exercise.repetition import Repetition
+from visualizer.resources import DEFAULT_BODY
+
+
+@pytest.fixture
+def shipped_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the shipped data once for all tests: it takes a quarter of a second each time."""
+    read = module.load_catalog
+
+    def known(folders: Iterable[Path] = ()) -> module.CatalogLoad:
+        homes = [folder for folder in folders if folder.exists()]
+        return read(homes) if homes else shipped()
+
+    monkeypatch.setattr(module, "load_catalog", known)
+
+
+@pytest.fixture
+def commands_share(shipped_data_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands share data, body and solved repetitions, as if they ran in one session."""
+    solve = common.repetition_of
+
+    def once(catalog: Catalog, name: str, side: Side) -> Repetition:
+        known = catalog is shipped().catalog
+        return repetition(name, side) if known else solve(catalog, name, side)
+
+    shared, load = body_model(), BodyModel.load
+
+    def body_once(body_id: str = DEFAULT_BODY) -> BodyModel:
+        return shared if body_id == DEFAULT_BODY else load(body_id)
+
+    monkeypatch.setattr(BodyModel, "load", body_once)
+    for command in (texts, pictures):
+        monkeypatch.setattr(command, "repetition_of", once)
