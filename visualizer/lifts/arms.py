@@ -52,6 +52,7 @@ class ArmTask:
 # How strongly the palm is turned the way the task wants it, against reaching the place.
 _PALM_WEIGHT = 0.06
 _REST_WEIGHT = 0.012
+_STILL_RAD = 1e-7
 # An arm that lies slides a little on the floor rather than bend its wrist.
 _SLIDING = np.array([0.3, 0.3, 1.0])
 # The arms hardly move; between every so many samples their angles are interpolated.
@@ -132,7 +133,9 @@ def solve_arms(
             jacobian = np.array(columns).T
             damped = jacobian.T @ jacobian + 1e-6 * np.eye(len(angles))
             step = np.linalg.solve(damped, -jacobian.T @ r)
-            angles = np.clip(angles + np.clip(step, -0.3, 0.3), low, high)
+            before, angles = angles, np.clip(angles + np.clip(step, -0.3, 0.3), low, high)
+            if np.abs(angles - before).max() < _STILL_RAD:
+                break
         q[k, right] = angles
     for a, b in itertools.pairwise(solved):
         share = np.linspace(0.0, 1.0, b - a + 1)[:, None]

@@ -20,7 +20,7 @@ How
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -33,6 +33,7 @@ from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion, check_ranges
+from visualizer.lifts.newton import Newton
 from visualizer.lifts.segments import FIGURES, segment_paths, segments
 
 __all__ = ["BAR_SHARE", "solve_motion"]
@@ -43,7 +44,6 @@ Array = NDArray[np.float64]
 BAR_SHARE = 0.8
 _SAMPLES = 81
 _TOLERANCE = 1e-8
-_MAX_ITERATIONS = 40
 _LEG = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle",
         "subtalar_angle")  # fmt: skip
 _SOFT_M = 0.012  # how gently the bar passes from the thigh to the shank
@@ -86,6 +86,8 @@ class _Chain:
         self.sole = body.landmarks.sole_middle
         self.zero = self.skeleton.joint_positions({})
         self.address = {n: self.skeleton.joint_address(n) for n in self.skeleton.free_joint_names}
+        self._legs = [[self.address[n + side.suffix] for n in _LEG] for side in Side]
+        self._newton = Newton(_TOLERANCE)
         self.foot_body, _ = self.sole.on("_r")
         figures = FIGURES[self.body.build]
         # the arms hang from the shoulders to the bar, wherever that is
@@ -101,9 +103,8 @@ class _Chain:
     def joint_position(self, x: Array, lean_rad: float) -> Array:
         q = self.zero.copy()
         q[:7] = 0.0, x[0], x[1], math.cos(lean_rad / 2), math.sin(lean_rad / 2), 0.0, 0.0
-        for side in Side:
-            for joint, angle in zip(_LEG, x[2:], strict=True):
-                q[self.address[joint + side.suffix]] = angle
+        for leg in self._legs:
+            q[leg] = x[2:]
         self.skeleton.apply_couplings(q)
         return q
 
@@ -124,28 +125,29 @@ class _Chain:
     def bar(self, frames: tuple[Array, Array]) -> Array:
         """Return the middle of the shaft (y, z), metres: in hanging arms, at the legs."""
         body, measures = self.skeleton.body, self.body.measures
-        shoulder = frames[0][body("humerus_r")]
-        hip, knee, ankle = (frames[0][body(n + "_r")][1:] for n in ("femur", "tibia", "talus"))
-        aside = _GRIP_HALF_WIDTH_M - abs(float(shoulder[0]))
-        reach = math.sqrt(self.arm_m**2 - aside**2)
+        # plain numbers: an array of two costs ten times as much, and this is tried forty times
+        (aside, *shoulder), (_, *hip), (_, *knee), (_, *ankle) = (
+            frames[0][body(n + "_r")].tolist() for n in ("humerus", "femur", "tibia", "talus")
+        )
+        reach = math.sqrt(self.arm_m**2 - (_GRIP_HALF_WIDTH_M - abs(aside)) ** 2)
 
-        def at(swing: float) -> Array:
-            hanging = reach * np.array([math.sin(swing), -math.cos(swing)])
-            return np.asarray(shoulder[1:] + hanging)
+        def at(swing: float) -> tuple[float, float]:
+            return shoulder[0] + reach * math.sin(swing), shoulder[1] - reach * math.cos(swing)
 
         def clear(swing: float) -> float:
             place = at(swing)
             thigh = _ahead(place, hip, knee) - measures.thigh_to_bar_m
             shank = _ahead(place, knee, ankle) - measures.shank_to_bar_m
             # the smaller of the two, rounded where they meet
-            return -_SOFT_M * float(np.logaddexp(-thigh / _SOFT_M, -shank / _SOFT_M))
+            apart = math.log1p(math.exp(-abs(thigh - shank) / _SOFT_M))
+            return min(thigh, shank) - _SOFT_M * apart
 
         # forwards (−y) the bar is clear of the legs, backwards it is inside them
         free, inside = -0.6, 0.9
         for _ in range(40):
             middle = (free + inside) / 2
             free, inside = (middle, inside) if clear(middle) > 0 else (free, middle)
-        return at(free)
+        return np.array(at(free))
 
     def _balance(self, q: Array, frames: tuple[Array, Array]) -> float:
         """Return how far the centre of mass is from above the middle of the feet, metres."""
@@ -187,7 +189,7 @@ class _Chain:
 
         knee = setup.knee_top_rad
         start = np.array([0.1, 0.9, knee / 2, -setup.hip_abduction_rad, 0.0, knee, -knee / 2, 0.0])
-        return self._newton(residual, start, "the top")
+        return self._root(residual, start, "the top")
 
     def below(self, x_top: Array) -> Callable[[Array, float, float], Array]:
         """Return a solver for a lean and a knee with the foot where it stands at the top."""
@@ -210,25 +212,17 @@ class _Chain:
                     self._balance(q, f),
                 ])  # fmt: skip
 
-            return self._newton(residual, start, f"a lean of {math.degrees(lean_rad):.0f}°")
+            return self._root(residual, start, f"a lean of {math.degrees(lean_rad):.0f}°")
 
         return solve
 
-    def _newton(self, residual: Callable[[Array], Array], x: Array, where: str) -> Array:
-        x = x.copy()
-        r = residual(x)
-        for _ in range(_MAX_ITERATIONS):
-            if np.abs(r).max() < _TOLERANCE:
-                return x
-            step = 1e-6
-            columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
-            delta = np.linalg.lstsq(np.array(columns).T, -r, rcond=1e-10)[0]
-            # a trust region, since far from the solution the angles overshoot
-            x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
-            r = residual(x)
-        raise PoseError(
-            f"the body cannot reach {where}; check setup.trunk_bottom_deg and the knee's angles"
-        )
+    def _root(self, residual: Callable[[Array], Array], start: Array, where: str) -> Array:
+        found = self._newton.solve(residual, start)
+        if found is None:
+            raise PoseError(
+                f"the body cannot reach {where}; check setup.trunk_bottom_deg and the knee's angles"
+            )
+        return found
 
     # ------------------------------------------------------------------------------ path
     def solve(self, samples: int) -> Motion:
@@ -253,16 +247,15 @@ class _Chain:
         return Motion(heights, q, math.pi / 2 - leans, bar, Side.RIGHT)
 
 
-def _ahead(place: Array, start: Array, end: Array) -> float:
+def _ahead(place: Sequence[float], start: Sequence[float], end: Sequence[float]) -> float:
     """Return how far a point (y, z) lies in front (−y) of the line between two joints, metres.
 
     Beyond the line's ends the distance to the end counts, so that the two lines of a leg join.
     """
-    along = end - start
-    length = float(np.linalg.norm(along))
-    along = along / length
-    front = np.array([along[1], -along[0]])  # along points down, so that this points to −y
-    offset = place - start
-    across, beside = float(offset @ front), float(offset @ along)
+    y, z = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(y, z)
+    y, z = y / length, z / length  # down along the line; (z, −y) is ahead of it
+    dy, dz = place[0] - start[0], place[1] - start[1]
+    across, beside = dy * z - dz * y, dy * y + dz * z
     over = max(beside - length, -beside, 0.0)
     return math.copysign(math.hypot(across, over), across)

@@ -38,6 +38,7 @@ from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, check_ranges
+from visualizer.lifts.newton import Newton
 from visualizer.lifts.vocabulary import Equipment, Laterality
 
 __all__ = ["bar_seat", "solve_motion", "try_motion"]
@@ -48,9 +49,6 @@ _SAMPLES = 81
 _STEP_M = 0.006
 _COARSE_STEP_M = 0.025
 _TOLERANCE = 1e-9
-_MAX_ITERATIONS = 60
-# Derivatives cost ten times a residual, and near the solution old ones serve as well.
-_REUSE = 4
 # The resting leg of the single-leg variation: thigh held up, and the knee bends as the trunk comes
 # down level, so that the heel clears the floor at the bottom and the shank lies level at the top.
 _FREE_HIP_RAD = math.radians(95)
@@ -171,7 +169,10 @@ class _Linkage:
         self.leg_joints = names
         zero = self.skeleton.joint_positions({})
         self.zero = zero
+        self._newton = Newton(_TOLERANCE)
         self.address = {n: self.skeleton.joint_address(n) for n in self.skeleton.free_joint_names}
+        working = (self.side,) if self.single else tuple(Side)
+        self._legs = [[self.address[n + s.suffix] for n in names] for s in working]
         self.contact = setup.back(body.landmarks)
         self.foot_body, self.foot_point = body.landmarks.sole_middle.on(self.side.suffix)
         if self.single:
@@ -183,10 +184,8 @@ class _Linkage:
         q = self.zero.copy()
         half = (x[0] - math.pi / 2) / 2
         q[:7] = 0.0, x[1], x[2], math.cos(half), math.sin(half), 0.0, 0.0
-        sides = (self.side,) if self.single else (Side.RIGHT, Side.LEFT)
-        for s in sides:
-            for joint, angle in zip(self.leg_joints, x[3:], strict=True):
-                q[self.address[joint + s.suffix]] = angle
+        for leg in self._legs:
+            q[leg] = x[3:]
         if self.single:
             knee = _FREE_KNEE_LEVEL_RAD - _FREE_KNEE_PER_TRUNK * x[0]
             q[self.address["knee_angle" + self.side.other.suffix]] = knee
@@ -230,7 +229,7 @@ class _Linkage:
 
         tilt = 0.1 if setup.support is Support.BENCH else -0.35
         start = np.array([tilt, -0.45, 0.5, 0.0, -setup.hip_abduction_rad, 0.0, 1.5, 0.0, 0.0])
-        return self._newton(residual, start, "the top")
+        return self._root(residual, start, "the top")
 
     def below(self, x_top: Array) -> Callable[[Array, float], Array]:
         """Return a solver for a lower hip height with the foot where it stands at the top."""
@@ -252,29 +251,18 @@ class _Linkage:
                     self.hip_height(f) - height_m,
                 ])  # fmt: skip
 
-            return self._newton(residual, start, f"hips at {height_m * 100:.0f} cm")
+            return self._root(residual, start, f"hips at {height_m * 100:.0f} cm")
 
         return solve
 
-    def _newton(self, residual: Callable[[Array], Array], x: Array, where: str) -> Array:
-        x = x.copy()
-        r = residual(x)
-        jacobian = np.eye(len(x))
-        for iteration in range(_MAX_ITERATIONS):
-            if np.abs(r).max() < _TOLERANCE:
-                return x
-            if iteration % _REUSE == 0:
-                step = 1e-6
-                columns = [(residual(x + step * e) - r) / step for e in np.eye(len(x))]
-                jacobian = np.array(columns).T
-            delta = np.linalg.lstsq(jacobian, -r, rcond=1e-10)[0]
-            # a trust region, since far from the solution the angles overshoot
-            x += delta * min(1.0, 0.35 / max(np.abs(delta).max(), 1e-12))
-            r = residual(x)
-        raise PoseError(
-            f"the body cannot reach {where}; "
-            "check setup.bench_height_cm, setup.shank_top_deg and the hip angles"
-        )
+    def _root(self, residual: Callable[[Array], Array], start: Array, where: str) -> Array:
+        found = self._newton.solve(residual, start)
+        if found is None:
+            raise PoseError(
+                f"the body cannot reach {where}; "
+                "check setup.bench_height_cm, setup.shank_top_deg and the hip angles"
+            )
+        return found
 
     # ------------------------------------------------------------------------------ path
     def descend(
