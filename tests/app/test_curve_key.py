@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import plot_of
 from visualizer.analysis.plot_subject import Subject
-from visualizer.analysis.words import figure
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.curve_key import CurveKey
 from visualizer.app.dispute import disputed_words
@@ -26,6 +25,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UsageError
 from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.texts.figures import figure
 
 
 def show(session: Session, kind: CurveKind, **fields: Any) -> Plot:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from visualizer.analysis.words import contraction_word, listed, percent, role_word
+from visualizer.analysis.words import contraction_word, listed, role_word
 from visualizer.app.commands import COMMANDS
 from visualizer.app.legend import Legend
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
@@ -165,8 +165,5 @@ def test_speed_is_chosen_and_shown_without_echo(session, qtbot):
 
 
 def test_words():
-    assert percent(-38.4) == "−38 %"
-    assert percent(38.4) == "+38 %"
-    assert percent(-0.3) == "0 %"
     assert listed(["bench", "hip pad"]) == "Bench, hip pad"
     assert listed([]) == ""

@@ -11,8 +11,8 @@ import pytest
 
 from tools import catalogues
 from visualizer import texts
-from visualizer.analysis.words import seconds
 from visualizer.catalog.facts import Population, Sex
+from visualizer.texts.figures import seconds
 
 FILES = sorted(catalogues.FOLDER.glob("*.po"))
 ROOT = Path(__file__).parents[2]

@@ -28,6 +28,7 @@ from visualizer.exercise.reach import Reach
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import N_, tr
+from visualizer.texts.figures import figure, percent_change
 
 __all__ = [
     "SENTENCES",
@@ -305,7 +306,7 @@ def _whole(change: LengthChange, phase: PhaseId) -> str:
         return tr(SENTENCES["opposed"])
     told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
     return tr(SENTENCES["mean and excursion" if told else "mean"]).format(
-        percent=_signed(percent), excursion=f"{excursion:.0f} %"
+        percent=percent_change(percent), excursion=figure(excursion, " %")
     )
 
 
@@ -319,8 +320,8 @@ def _detail(change: LengthChange, phase: PhaseId, catalog: Catalog, language: st
         told = phase is not PhaseId.HOLD and _is_told(percent, excursion)
         text = tr(SENTENCES["part and excursion" if told else "part"]).format(
             name=_part_name(part, change.muscle, catalog, language),
-            percent=_signed(percent),
-            excursion=f"{excursion:.0f} %",
+            percent=percent_change(percent),
+            excursion=figure(excursion, " %"),
         )
         found[part.contraction(phase)].append(text)
     groups = [
@@ -350,10 +351,3 @@ def _part_name(
 
 def _is_told(percent: float, excursion: float) -> bool:
     return excursion - abs(percent) > EXCURSION_TOLD_FROM_PERCENT
-
-
-def _signed(percent: float) -> str:
-    """Return e.g. ``−52 %``: whole percent with a real minus sign, and no sign on zero."""
-    rounded = round(percent)
-    sign = "\N{MINUS SIGN}" if rounded < 0 else "+" if rounded > 0 else ""
-    return f"{sign}{abs(rounded)} %"

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.analysis.curves import Switch
-from visualizer.analysis.words import figure
 from visualizer.catalog.variation import Basis, Contraction
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["Band", "Curve", "Plot", "Quantity"]
 

@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 from visualizer.analysis.curves import Curves, PublishedBand, curves_of, published_bands
 from visualizer.analysis.plot import Band, Curve, Plot, Quantity
 from visualizer.analysis.plot_subject import Subject
-from visualizer.analysis.words import figure
 from visualizer.catalog.citation import citation_line, short_citation
-from visualizer.catalog.facts import number
 from visualizer.catalog.variation import Basis, BodyCurve
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.texts import tr
+from visualizer.texts.figures import figure, number
 
 __all__ = ["angles_plot"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from visualizer.analysis.plot import Band, Curve, Plot, Quantity
 from visualizer.analysis.plot_subject import Subject
-from visualizer.analysis.words import figure
 from visualizer.errors import VisualizerError
 from visualizer.lifts.loads import Load
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["hip_moment_plot", "knee_moment_plot", "load_words"]
 

@@ -16,12 +16,11 @@ from visualizer.catalog.variation import Contraction
 from visualizer.exercise.contraction import LengthChange
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
+from visualizer.texts.figures import MINUS
 
 __all__ = ["arms_plot", "length_plot", "velocity_plot"]
 
 Array = NDArray[np.float64]
-
-_MINUS = "\N{MINUS SIGN}"
 
 
 def length_plot(subject: Subject) -> Plot:
@@ -46,7 +45,7 @@ def arms_plot(subject: Subject) -> Plot:
             Curve(tr("At the hip"), arm, extending_mm(found.mean.hip_arm_m)),
             Curve(tr("At the knee"), arm, extending_mm(found.mean.knee_arm_m)),
         ),
-        caption=tr("{}: computed; + extends, {} flexes").format(found.name, _MINUS),
+        caption=tr("{}: computed; + extends, {} flexes").format(found.name, MINUS),
         tip=tr(
             "{}: moment arms at hip and knee, mean of its parts; positive where the muscle extends "
             "the joint. Computed from the model’s path, not measured."
@@ -87,13 +86,13 @@ def _velocity(scaled: bool) -> _Measure:
             Quantity(tr("Fibre lengths/s"), "/s", 2),
             lambda u: _known(u.shortening_per_s),
             tr("Shortening velocity"),
-            tr("computed, fibre lengths per second; + shortens, {} lengthens").format(_MINUS),
+            tr("computed, fibre lengths per second; + shortens, {} lengthens").format(MINUS),
         )
     return _Measure(
         Quantity(tr("Shortening velocity"), "mm/s"),
         lambda u: 1e3 * u.shortening_m_per_s,
         tr("Shortening velocity"),
-        tr("computed; + shortens, {} lengthens; no fibre length is published").format(_MINUS),
+        tr("computed; + shortens, {} lengthens; no fibre length is published").format(MINUS),
     )
 
 

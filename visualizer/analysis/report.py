@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from visualizer.analysis.curves import curves_of
@@ -22,7 +22,6 @@ from visualizer.analysis.words import (
     equipment_word,
     phase_word,
     role_word,
-    seconds,
 )
 from visualizer.anatomy.muscle import MuscleKind
 from visualizer.catalog.catalog import Catalog
@@ -42,7 +41,8 @@ from visualizer.exercise.contraction import Agreement, LengthChange, TendonChang
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, Laterality, Phase, PhaseId
-from visualizer.texts import N_, localised, tr
+from visualizer.texts import N_, tr
+from visualizer.texts.figures import figure, seconds
 
 __all__ = ["describe_variation", "description_text"]
 
@@ -319,9 +319,9 @@ def description_text(data: dict[str, Any]) -> str:
         "  " + ", ".join(f"{_phase_name(p['id'])} {seconds(p['seconds'])}" for p in data["phases"]),
         "  "
         + tr("Hips travel {travel} cm; hip {hip}, knee {knee}").format(
-            travel=localised(f"{motion['hip_travel_m'] * 100:.1f}"),
-            hip=f"{hip['bottom']:.0f}° → {hip['top']:.0f}°",
-            knee=f"{knee['bottom']:.0f}° → {knee['top']:.0f}°",
+            travel=figure(motion["hip_travel_m"] * 100, digits=1),
+            hip=_way(hip),
+            knee=_way(knee),
         ),
     ]
     for muscle in data["muscles"]:
@@ -337,6 +337,11 @@ def description_text(data: dict[str, Any]) -> str:
     lines += ["", tr("Sources")]
     lines += [f"  {s['key']}: {s['citation']}" for s in data["sources_list"]]
     return "\n".join(lines)
+
+
+def _way(angle_deg: Mapping[str, float]) -> str:
+    """Return where a joint goes, e.g. ``101° → 0°``."""
+    return f"{figure(angle_deg['bottom'], '°')} → {figure(angle_deg['top'], '°')}"
 
 
 def _muscle_lines(muscle: dict[str, Any]) -> list[str]:

@@ -33,7 +33,8 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import DataError, Problem
 from visualizer.exercise.repetition import Repetition
 from visualizer.resources import asset
-from visualizer.texts import N_, localised, tr
+from visualizer.texts import N_, tr
+from visualizer.texts.figures import figure
 
 __all__ = [
     "EXPLAINED_ABOVE_POINTS",
@@ -367,9 +368,9 @@ def summary_lines(
         name = names[worst.unit] if names is not None else worst.unit
         return tr("{what}: largest {largest} ({unit}), mean {mean}").format(
             what=what,
-            largest=localised(f"{of(worst).largest * factor:.1f}"),
+            largest=figure(of(worst).largest * factor, digits=1),
             unit=name,
-            mean=localised(f"{mean:.1f}"),
+            mean=figure(mean, digits=1),
         )
 
     return (

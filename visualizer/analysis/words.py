@@ -12,7 +12,7 @@ from visualizer.catalog.variation import Basis, Contraction, Role
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
 from visualizer.lifts.vocabulary import Equipment, PhaseId
-from visualizer.texts import language, localised, tr
+from visualizer.texts import language, tr
 
 __all__ = [
     "basis_tip",
@@ -20,15 +20,12 @@ __all__ = [
     "change_word",
     "contraction_word",
     "equipment_word",
-    "figure",
     "listed",
     "muscle_name",
     "part_name",
-    "percent",
     "phase_doing",
     "phase_word",
     "role_word",
-    "seconds",
     "text_in",
 ]
 
@@ -156,26 +153,6 @@ def muscle_name(repetition: Repetition, muscle: str) -> str:
     if action is not None and action.muscle == muscle:
         return repetition.name_of(action, language())
     return repetition.catalog.muscle(muscle).display_name(language())
-
-
-def figure(value: float, unit: str, digits: int = 0) -> str:
-    """Return a number with its unit, a real minus sign, and none on zero."""
-    text = f"{value:.{digits}f}"
-    if not float(text):
-        text = text.lstrip("-")
-    return localised(text.replace("-", "\N{MINUS SIGN}")) + unit
-
-
-def percent(value: float) -> str:
-    """Return a change with its sign, e.g. ``−38 %``; a true minus, no sign for zero."""
-    rounded = round(value)
-    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
-    return f"{sign}{abs(rounded)} %"
-
-
-def seconds(value: float) -> str:
-    """Return a duration, e.g. ``0.5 s``."""
-    return f"{localised(f'{value:g}')} s"
 
 
 def listed(words: Sequence[str]) -> str:

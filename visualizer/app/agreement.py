@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 
 from visualizer.analysis.curves import UnitCurves, curves_of, extending_mm
 from visualizer.analysis.evidence import explain_agreement, explain_reach
-from visualizer.analysis.words import figure, part_name, phase_word
+from visualizer.analysis.words import part_name, phase_word
 from visualizer.app.controls import label
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
@@ -16,6 +16,7 @@ from visualizer.exercise.contraction import Agreement, LengthChange, agreement
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
+from visualizer.texts.figures import figure
 
 __all__ = ["AgreementLine", "agreement_word", "left_out_words"]
 

@@ -26,7 +26,6 @@ from visualizer.analysis.words import (
     listed,
     phase_word,
     role_word,
-    seconds,
     text_in,
 )
 from visualizer.anatomy.muscle import Muscle, MuscleKind
@@ -54,6 +53,7 @@ from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
+from visualizer.texts.figures import seconds
 
 __all__ = ["Inspector"]
 

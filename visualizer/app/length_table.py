@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from visualizer.analysis.words import contraction_word, percent, phase_word
+from visualizer.analysis.words import contraction_word, phase_word
 from visualizer.app.agreement import AgreementLine
 from visualizer.app.controls import label
 from visualizer.app.marks import ContractionMark
@@ -13,6 +13,7 @@ from visualizer.app.session import Session
 from visualizer.catalog.variation import MuscleAction
 from visualizer.exercise.contraction import EXCURSION_TOLD_FROM_PERCENT, LengthChange
 from visualizer.texts import tr
+from visualizer.texts.figures import figure, percent_change
 
 __all__ = ["LengthTable"]
 
@@ -62,7 +63,7 @@ class LengthTable(QWidget):
                 grid.addWidget(ContractionMark(contraction, word), row, 1)
                 cells.append((2, label(word, wrap=False)))
             value = change.percent(phase)
-            number = label("–" if value is None else percent(value), wrap=False)
+            number = label("–" if value is None else percent_change(value), wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, cell in (*cells, (3, number)):
                 grid.addWidget(cell, row, column)
@@ -85,6 +86,6 @@ class LengthTable(QWidget):
         excursion, whole = change.excursion_percent or 0.0, abs(change.lift_percent or 0.0)
         if excursion - whole > EXCURSION_TOLD_FROM_PERCENT:
             text += " " + tr("From end to end; on the way the length varies by {} of it.").format(
-                f"{excursion:.0f} %"
+                figure(excursion, " %")
             )
         return text

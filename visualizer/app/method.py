@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.analysis.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
-from visualizer.analysis.words import figure, part_name, text_in
+from visualizer.analysis.words import part_name, text_in
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.dialog import Dialog
@@ -36,6 +36,7 @@ from visualizer.lifts.dynamics import ASSUMPTIONS, Interval, JointMoments
 from visualizer.lifts.loads import Load
 from visualizer.scene.palette import Theme, theme
 from visualizer.texts import language, tr
+from visualizer.texts.figures import figure
 
 __all__ = ["Section", "method_dialog", "method_sections"]
 

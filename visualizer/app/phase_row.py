@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualizer.analysis.words import phase_word, seconds
+from visualizer.analysis.words import phase_word
 from visualizer.app.lanes import HEADER_PX
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.app.time_window import TimeWindow
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
+from visualizer.texts.figures import seconds
 
 __all__ = ["PhaseRow", "paint_phase"]
 

@@ -8,9 +8,9 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from visualizer.analysis.plot import Quantity
-from visualizer.analysis.words import figure
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.scene.palette import Theme
+from visualizer.texts.figures import figure
 
 __all__ = ["AXIS_PX", "TIME_PX", "PlotAxis", "tick_step"]
 

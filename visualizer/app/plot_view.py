@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
 from visualizer.analysis.plot import Plot
-from visualizer.analysis.words import figure, phase_word
+from visualizer.analysis.words import phase_word
 from visualizer.app.curve_key import plot_tip
 from visualizer.app.plot_canvas import PlotCanvas
 from visualizer.app.plot_tag import PlotTag
@@ -33,6 +33,7 @@ from visualizer.app.theme import BODY_PX, font
 from visualizer.app.time_window import TimeWindow
 from visualizer.scene.palette import Theme, theme
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["PlotView"]
 

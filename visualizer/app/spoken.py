@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from visualizer.analysis.words import contraction_word, phase_word, role_word
 from visualizer.app.session import Session
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["Spoken", "instant_text", "selection_text"]
 
@@ -23,8 +24,8 @@ def instant_text(session: Session) -> str:
     return tr("{phase}, {share} %. Hip {hip}°, knee {knee}°.").format(
         phase=phase_word(instant.phase),
         share=round(instant.fraction * 100),
-        hip=round(math.degrees(instant.hip_flexion_rad)),
-        knee=round(math.degrees(instant.knee_flexion_rad)),
+        hip=figure(math.degrees(instant.hip_flexion_rad)),
+        knee=figure(math.degrees(instant.knee_flexion_rad)),
     )
 
 

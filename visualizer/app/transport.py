@@ -17,6 +17,7 @@ from visualizer.app.theme import BODY_PX, HEADING_PX, font
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["Transport"]
 
@@ -102,7 +103,7 @@ class Transport(QWidget):
         """Nothing here depends on it."""
 
     def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
-        return tr("hip {hip}° · knee {knee}°").format(hip=round(hip_deg), knee=round(knee_deg))
+        return tr("hip {hip}° · knee {knee}°").format(hip=figure(hip_deg), knee=figure(knee_deg))
 
     def _phase_text(self, phase: PhaseId, fraction: float) -> str:
         return f"{phase_doing(phase)} · {round(fraction * 100)} %"

@@ -15,7 +15,8 @@ from typing import Annotated
 
 from visualizer.catalog.names import FactKey, MuscleId, Prose, SourceKey, VariationId
 from visualizer.records import AtLeast, Id, Key, Mark, Range, Words
-from visualizer.texts import localised, ntr, tr
+from visualizer.texts import ntr, tr
+from visualizer.texts.figures import number
 
 __all__ = [
     "LENGTH_UNITS",
@@ -30,7 +31,6 @@ __all__ = [
     "Sex",
     "Spread",
     "Study",
-    "number",
 ]
 
 NotNegative = Annotated[float, Range(0, 1_000_000)]
@@ -55,11 +55,6 @@ class Sex(StrEnum):
     FEMALE = "female"
     MALE = "male"
     MIXED = "mixed"
-
-
-def number(value: float) -> str:
-    """Return a number as it stands in a table: no needless digits, a real minus sign."""
-    return localised(f"{value:.6g}".replace("-", "\N{MINUS SIGN}"))
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -21,6 +21,7 @@ from visualizer.scene.legend import LegendRoom, legend
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.texts import N_, language, tr
+from visualizer.texts.figures import figure
 
 __all__ = ["INSTANTS", "contact_sheet"]
 
@@ -72,7 +73,7 @@ def contact_sheet(
     draw_text(draw, (_MARGIN, 34), variation.display_name(language()), 48, look.text)
     gear = ", ".join(map(equipment_word, variation.equipment)) or tr("no equipment")
     travel = repetition.motion.travel_m * 100
-    way = tr("hips travel {} cm").format(f"{travel:.0f}")
+    way = tr("hips travel {} cm").format(figure(travel))
     draw_text(draw, (_MARGIN, 88), f"{gear} · {way}", 24, look.secondary)
     left = _MARGIN + 110
     for k, caption in enumerate(_COLUMNS):
