@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 import numpy as np
@@ -125,8 +126,9 @@ def bake_body(
     anatomy = Anatomy(rest, Landmarks(rest))
     lines = _draw_lines(anatomy)
     say(f"{lines.centrelines.strands.strand_count} strands")
-    muscles = _flesh(anatomy, lines, say, step_m, rounds)
-    covering = _cover(anatomy, lines, muscles)
+    capsules = capsule_parts(anatomy.rest)
+    muscles = _flesh(anatomy, lines, capsules, say, step_m, rounds)
+    covering = _cover(anatomy, lines, capsules, muscles)
     say("shading")
     return _pack(anatomy, lines, muscles, covering)
 
@@ -136,7 +138,14 @@ def _draw_lines(anatomy: Anatomy) -> Lines:
     return Lines(authored, Centrelines.build(anatomy.rest, authored, {}))
 
 
-def _flesh(anatomy: Anatomy, lines: Lines, say: Say, step_m: float, rounds: int) -> Musculature:
+def _flesh(
+    anatomy: Anatomy,
+    lines: Lines,
+    capsules: Mapping[str, Bound],
+    say: Say,
+    step_m: float,
+    rounds: int,
+) -> Musculature:
     rest, centrelines = anatomy.rest, lines.centrelines
     fleshes = {muscle.id: Flesh.build(muscle, centrelines) for muscle in MUSCLES}
     sheets = {muscle.id for muscle in MUSCLES if muscle.loft is not None}
@@ -145,6 +154,15 @@ def _flesh(anatomy: Anatomy, lines: Lines, say: Say, step_m: float, rounds: int)
     grid, surfaces = fleshed.grid, fleshed.surfaces
     lofts = _loft(anatomy, centrelines, fleshes, fleshed, targets)
     say("sheets lofted")
+    carved = [m for m in surfaces.inside if m not in sheets]
+    solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
+    bones_too = fleshed.bone | occupancy(grid, [*lofts.values(), *capsules.values()])
+
+    @cache
+    def lying_on(beneath: tuple[str, ...]) -> Volume:
+        flesh = surfaces.solid(m for m in carved if m not in beneath)
+        return signed_distance(flesh | bones_too, grid.step_m)
+
     edges = (foot_edge(rest), hand_edge(anatomy.land))
     pieces = []
     for muscle in MUSCLES:
@@ -153,12 +171,12 @@ def _flesh(anatomy: Anatomy, lines: Lines, say: Say, step_m: float, rounds: int)
         else:
             belly = bind_belly(surfaces.meshes[muscle.id], fleshes[muscle.id], centrelines)
         authored = lines.authored[muscle.id]
-        cords = cords_of(muscle, authored, centrelines, grid, surfaces.bone_distance, edges)
+        cords = cords_of(
+            muscle, authored, centrelines, grid, surfaces.bone_distance, lying_on, edges
+        )
         if muscle.sheathes is not None:
             cords.append(sheath(muscle.sheathes, centrelines, rest.midplane_x_m))
         pieces.append(Piece(f"{muscle.id}_r", muscle.id, PartKind.MUSCLE, belly, tuple(cords)))
-    carved = [m for m in surfaces.inside if m not in sheets]
-    solid = surfaces.solid(carved) | fleshed.bone | occupancy(grid, lofts.values())
     return Musculature(tuple(pieces), grid, solid, signed_distance(solid, grid.step_m))
 
 
@@ -184,10 +202,12 @@ def _loft(
     return lofts
 
 
-def _cover(anatomy: Anatomy, lines: Lines, muscles: Musculature) -> tuple[Piece, ...]:
+def _cover(
+    anatomy: Anatomy, lines: Lines, capsules: Mapping[str, Bound], muscles: Musculature
+) -> tuple[Piece, ...]:
     """Return bones, capsules, neck and skin, right side and midline."""
     rest = anatomy.rest
-    bones = {**bone_parts(rest), **capsule_parts(rest), "neck_core": neck_core(rest, SKULL)}
+    bones = {**bone_parts(rest), **capsules, "neck_core": neck_core(rest, SKULL)}
     skin = skin_parts(rest, anatomy.land, lines.centrelines, muscles.grid, muscles.distance)
     return (
         *(Piece(name, "", PartKind.BONE, bound) for name, bound in bones.items()),

@@ -34,7 +34,8 @@ Array = NDArray[np.float64]
 
 _STEP_M = 0.0018
 _MARGIN_M = 0.030
-_SIDES = 10
+_LUMPS_BLEND_MM = 14
+_SIDES = 14
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -82,7 +83,7 @@ class _Ribbon:
     width_mm: tuple[float, ...]
     depth_mm: tuple[float, ...]
     across: Point
-    rings: int = 8
+    rings: int = 12
 
 
 _INF = float("inf")
@@ -98,7 +99,7 @@ _KNEE = (
         ),
     ),
     _End(
-        ("r_tibia", "r_fibula"), 0.405, _INF, 0.014, 0.0022,
+        ("r_tibia", "r_fibula"), 0.160, _INF, 0.014, 0.0022,
         # where the tendons of the pes anserinus end
         lumps_mm=(((-120, 152, 446), (9, 17, 16)),),
     ),
@@ -115,17 +116,17 @@ _KNEE_RIBBONS = (
     # the patellar ligament
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 103, 518), (-131, 106, 503), (-134, 115, 480), (-138, 126, 460), (-140, 137, 438)),
-        (13, 12.5, 11.5, 10.5, 7.5),
-        (2.0, 3.2, 3.4, 3.4, 2.0),
+        ((-130, 104, 520), (-131, 107, 503), (-134, 113, 482), (-138, 124, 461), (-140, 137, 438)),
+        (16, 14, 12, 10.5, 7.5),
+        (1.0, 2.0, 2.2, 2.2, 1.6),
         (1, 0, 0),
     ),
     # behind it and beside it: fat pad and retinacula
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 117, 530), (-131, 118, 508), (-134, 125, 488), (-136, 134, 470), (-138, 144, 450)),
+        ((-130, 117, 530), (-131, 118, 508), (-134, 125, 488), (-136, 135, 468), (-139, 143, 444)),
         (16, 24, 28, 25, 14),
-        (4, 11, 13, 10, 3),
+        (4, 11, 13, 11, 6),
         (1, 0, 0),
     ),
 )
@@ -162,7 +163,12 @@ class _Sculpture:
 
 _PELVIC_FLOOR = _Sculpture(
     "pelvis",
-    ellipsoids=(((0, 168, 912), (52, 62, 15)),),
+    ellipsoids=(
+        ((0, 168, 912), (52, 62, 15)),
+        # up to the coccyx behind
+        ((0, 214, 926), (30, 28, 16)),
+        ((0, 236, 948), (16, 10, 22)),
+    ),
     rods=(
         # pubic arch, sacrotuberous ligament
         ((16, 108, 908), (48, 160, 884), 8, 9),
@@ -211,7 +217,7 @@ def _end_mesh(end: _End, rest: Rest) -> Mesh:
     level = ball_closed(bone_level(grid, bones), grid, end.ball_m) - cover.astype(np.float32)
     clay = Clay(grid, (0, 0, 0), level=level)
     for lump in end.lumps_mm:
-        clay.add(clay.ellipsoid(*lump), 8)
+        clay.add(clay.ellipsoid(*lump), _LUMPS_BLEND_MM)
     level = clay.level
     if np.isfinite(end.high_z):
         level = np.maximum(level, half_space(grid, _UP * end.high_z, _UP))

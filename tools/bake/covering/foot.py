@@ -48,6 +48,8 @@ _SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
 _RIM_M = 0.0030
 _FADE_M = 0.003
 _TENDON_END_M = 0.026
+# How far aside from its middle the tendon of Achilles shows, and how high above the sole it ends.
+_ACHILLES_SEEN_M, _ACHILLES_ENDS_M = 0.0085, 0.040
 
 # Millimetres aside (towards the midplane), back and up from the sole under the heel's origin:
 # root, middle joint and tip of each toe, and the radii there.
@@ -76,9 +78,28 @@ def foot_edge(rest: Rest) -> tuple[Array, Array]:
     return np.array([talus[0], talus[1], high]), np.array([0.0, 0.0, -1.0])
 
 
-def foot_tendon(rest: Rest, vertices: Array) -> Array:
-    """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
-    return margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M)
+def foot_tendon(rest: Rest, vertices: Array, achilles: Array) -> Array:
+    """Return how much of the tendons' colour the skin takes on, (V,) 0…1.
+
+    It does at its margin, and over the tendon of Achilles, which one sees through it as far as the
+    heel.
+
+    Parameters
+    ----------
+    rest : Rest
+        Bones.
+    vertices : (V, 3) ndarray
+        Of the skin, metres.
+    achilles : (n, 3) ndarray
+        Points close together along the tendon to the heel.
+    """
+    order = np.argsort(achilles[:, 2])
+    along = achilles[order]
+    middle, depth = (np.interp(vertices[:, 2], along[:, 2], along[:, c]) for c in (0, 1))
+    over = np.clip((_ACHILLES_SEEN_M - np.abs(vertices[:, 0] - middle)) / 0.003, 0, 1)
+    over *= np.clip((vertices[:, 1] - depth + 0.004) / 0.004, 0, 1)
+    over *= np.clip((vertices[:, 2] - _sole(rest)[2] - _ACHILLES_ENDS_M) / 0.015, 0, 1)
+    return np.maximum(margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M), 0.9 * over)
 
 
 def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid], Volume]) -> Mesh:

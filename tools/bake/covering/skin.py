@@ -88,6 +88,6 @@ def skin_parts(
     foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
     return {
         "skin_hand_r": replace(hand_bound, tendon=hand_tendon(land, hand.vertices)),
-        "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices)),
+        "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices, achilles)),
         "skin_head": bind_to_bones(head_mesh(rest), rest, _by_body(rest, SKULL)),
     }

@@ -5,6 +5,9 @@ to the strand / radius there) / bias, the smallest claim wins: neighbours meet w
 equally deep in their own flesh, thick bellies push thin ones aside. Voids between muscles and
 bones are closed by a ball of 10 mm and go to the nearest claimant, at most a share of its radius
 away; nothing makes the body look more like a body.
+
+A ribbon that lies over thick bellies would lose every such contest. So muscles have layers: those
+of a higher one compete among themselves only, and what they win is cut from all beneath them.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.record import AuthoredMuscle
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
-__all__ = ["Claim", "Competition", "Flesh", "compete", "reach_m"]
+__all__ = ["Claim", "Competition", "Flesh", "Layer", "compete", "reach_m"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -32,6 +35,8 @@ _OUTSIDE_M = 0.03
 _CLOSING_M = 0.010
 _LEAST_REACH_M, _SHEET_REACH_M = 0.0018, 0.0004
 _SHEET_SPACING_M = 0.0045
+# of a line where there is no flesh: far below the grid's step
+_NO_RADIUS_M = 0.0002
 # the share of the radius that is left where tendons cross a belly
 _INSCRIPTION = 0.62
 
@@ -105,6 +110,8 @@ class Flesh:
     def radii(self, radius_m: float) -> Array:
         """Return the radius at every knot, (n, K) metres."""
         along = np.maximum(self.muscle.tendon_mm * 1e-3, radius_m * self.profile)
+        if self.muscle.ends_with_its_belly:
+            along = np.where(self.profile > 0, along, _NO_RADIUS_M)
         return self.widths[:, None] * along[None, :]
 
 
@@ -133,17 +140,39 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """The outcome among the muscles of one layer, over the whole grid.
+
+    Attributes
+    ----------
+    owner : int16 volume
+        Index of the muscle with the smallest claim, −1 for none.
+    best, second : float32 volumes
+        The two smallest claims (divided by the bias).
+    best_radius, second_radius : float32 volumes
+        Radii of those two muscles there.
+    above : float32 volume
+        Signed distance to what lies in higher layers, metres, negative within.
+    """
+
+    owner: NDArray[np.int16]
+    best: Volume
+    second: Volume
+    best_radius: Volume
+    second_radius: Volume
+    above: Volume
+
+
+@dataclass(frozen=True)
 class Competition:
     """The outcome over the whole grid.
 
     Attributes
     ----------
+    layers : dict of int to Layer
+        By number, from the highest to the lowest.
     owner : int16 volume
-        Index of the winning muscle, −1 for none.
-    best, second : float32 volumes
-        The two smallest claims (divided by the bias).
-    best_radius, second_radius : float32 volumes
-        Radii of those two muscles there.
+        Index of the muscle that won a point, −1 for none.
     envelope : float32 volume
         Signed distance to the closed hull of muscles and bones.
     volume_cm3 : (M,) ndarray
@@ -152,11 +181,8 @@ class Competition:
         The single fields, when asked for.
     """
 
+    layers: dict[int, Layer]
     owner: NDArray[np.int16]
-    best: Volume
-    second: Volume
-    best_radius: Volume
-    second_radius: Volume
     envelope: Volume
     volume_cm3: Array
     claims: list[Claim]
@@ -283,28 +309,37 @@ def compete(
     keep_claims : bool
         Whether to return the single fields (they take memory).
     """
-    best = np.full(grid.shape, _NOBODY, np.float32)
-    second = best.copy()
-    best_r = np.full(grid.shape, 0.01, np.float32)
-    second_r = best_r.copy()
-    nearest = np.full(grid.shape, _OUTSIDE_M, np.float32)
-    owner = np.full(grid.shape, -1, np.int16)
-    claims = []
-    for i, flesh in enumerate(fleshes):
-        field = _own_field(flesh, float(radius_m[i]), grid)
-        _enter(
-            field.gap, field.claim, field.radius, flesh.muscle.bias, *field.first, i,
-            best, second, best_r, second_r, owner, nearest,
-        )  # fmt: skip
-        if keep_claims:
-            claims.append(field)
-    envelope = _closed_hull((nearest < 0) | bone, grid.step_m)
+    layers: dict[int, Layer] = {}
+    claims: dict[int, Claim] = {}
+    above = np.full(grid.shape, _OUTSIDE_M, np.float32)
+    won = np.full(grid.shape, -1, np.int16)
     least = np.array([f.least_reach_m for f in fleshes] + [0.0], np.float32)
-    reach = reach_m(best_r, least[owner])
-    won = (owner >= 0) & (envelope < 0) & ~bone & (nearest < reach)
+    # a point that nobody's flesh fills goes to the lowest layer, which alone fills voids
+    for number in sorted({f.muscle.layer for f in fleshes}, reverse=True):
+        best = np.full(grid.shape, _NOBODY, np.float32)
+        best_r = np.full(grid.shape, 0.01, np.float32)
+        owner = np.full(grid.shape, -1, np.int16)
+        layer = Layer(owner, best, best.copy(), best_r, best_r.copy(), above)
+        nearest = np.full(grid.shape, _OUTSIDE_M, np.float32)
+        for i, flesh in enumerate(fleshes):
+            if flesh.muscle.layer != number:
+                continue
+            field = _own_field(flesh, float(radius_m[i]), grid)
+            _enter(
+                field.gap, field.claim, field.radius, flesh.muscle.bias, *field.first, i,
+                best, layer.second, best_r, layer.second_radius, owner, nearest,
+            )  # fmt: skip
+            if keep_claims:
+                claims[i] = field
+        layers[number] = layer
+        mine = (owner >= 0) & (above >= 0)
+        mine &= nearest < (reach_m(best_r, least[owner]) if number == 0 else 0.0)
+        won[mine] = owner[mine]
+        above = np.minimum(above, nearest)
+    envelope = _closed_hull((above < 0) | bone, grid.step_m)
+    won[(envelope >= 0) | bone] = -1
     # points beyond the midplane belong to the other side
-    beyond = grid.axes[0]
-    won[beyond > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = False
-    count = np.bincount(owner[won], minlength=len(fleshes))
+    won[grid.axes[0] > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = -1
+    count = np.bincount(won[won >= 0], minlength=len(fleshes))
     volume = count.astype(np.float64) * (grid.step_m**3 * 1e6)
-    return Competition(owner, best, second, best_r, second_r, envelope, volume, claims)
+    return Competition(layers, won, envelope, volume, [claims[i] for i in sorted(claims)])

@@ -32,6 +32,8 @@ _OVERLAP_M = 0.0004
 _INTERFACE_LIMIT_M = 0.02
 _GROOVE_THICK_M, _GROOVE_THIN_M = 0.006, 0.003
 _THICK_RADIUS_M = 0.012
+# how softly a belly gives way beneath one that lies over it
+_UNDERCUT_M = 0.004
 # Triangles per square metre at density 1, before the table's factor.
 _TRIANGLES_PER_M2 = 17_500.0
 _LEAST_TRIANGLES = 180
@@ -74,25 +76,29 @@ def _level(
     i: int, flesh: Flesh, radius_m: float, found: Competition, grid: Grid,
     envelope: Volume, bone_distance: Volume, midplane_x_m: float,
 ) -> Volume:  # fmt: skip
-    own = found.claims[i]
+    own, layer = found.claims[i], found.layers[flesh.muscle.layer]
     block = own.block
     bias = flesh.muscle.bias
-    mine = found.owner[block] == i
-    rival = np.where(mine, found.second[block], found.best[block])
-    rival_r = np.where(mine, found.second_radius[block], found.best_radius[block])
+    mine = layer.owner[block] == i
+    rival = np.where(mine, layer.second[block], layer.best[block])
+    rival_r = np.where(mine, layer.second_radius[block], layer.best_radius[block])
     interface = (own.claim / bias - rival) / (1 / (own.radius * bias) + 1 / rival_r)
     interface = np.where(rival > 50, -_INTERFACE_LIMIT_M, interface)
     interface = np.where(own.claim > 50, _INTERFACE_LIMIT_M, interface)
     interface = np.clip(interface, -_INTERFACE_LIMIT_M, _INTERFACE_LIMIT_M)
-    fill = reach_m(own.radius, flesh.least_reach_m)
-    if flesh.muscle.most_fill_mm is not None:
-        fill = np.minimum(fill, np.float32(flesh.muscle.most_fill_mm * 1e-3))
-    reach = own.gap - fill
     groove = _GROOVE_THICK_M if radius_m > _THICK_RADIUS_M else _GROOVE_THIN_M
     if flesh.muscle.smooth_mm is not None:
         groove = flesh.muscle.smooth_mm * 1e-3
-    hull = np.maximum(envelope[block], reach)
+    if flesh.muscle.layer:
+        hull = own.gap
+    else:
+        fill = reach_m(own.radius, flesh.least_reach_m)
+        if flesh.muscle.most_fill_mm is not None:
+            fill = np.minimum(fill, np.float32(flesh.muscle.most_fill_mm * 1e-3))
+        hull = np.maximum(envelope[block], own.gap - fill)
     level = _smooth_maximum(hull, (interface + _OVERLAP_M).astype(np.float32), groove)
+    # what lies above is cut from it as bone is
+    level = _smooth_maximum(level, -layer.above[block] - np.float32(_OVERLAP_M), _UNDERCUT_M)
     level = np.maximum(level, -bone_distance[block] + 0.0003)
     x = grid.low[0] + (own.first[0] + np.arange(level.shape[0])) * grid.step_m
     beyond = (x - (midplane_x_m - 0.0006)).astype(np.float32)[:, None, None]

@@ -39,6 +39,8 @@ _CALM = 1.6
 # Flesh that a pose brings within the first distance of the sheet counts; it covers the places of
 # the sheet that are within the second of it, and lies at least the third beneath them.
 _NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
+# It rises no further for them: standing off the thigh at rest looks worse than a bulge in a pose.
+_MOST_LACK_M = 0.005
 _TENDON = 0.92
 # The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
 # of its width, and how far each lies behind the strands.
@@ -110,7 +112,7 @@ def fascia_sheet(
         height = gaussian_filter(height, _CALM, mode="nearest")
     on_strands = on_fan(strands, a.ravel(), u.ravel(), centrelines.strands.strand_count)
     needed = _needed_height(start, height, outward, on_strands, poses)
-    lack = np.clip(needed + _CLEAR_M - height, 0.0, None)
+    lack = np.clip(needed + _CLEAR_M - height, 0.0, _MOST_LACK_M)
     # a vertex of the mesh rises as far as the highest bump in the cells around it asks
     lack = maximum_filter(lack, 2 * _FINER + 1, mode="nearest")
     height = height + gaussian_filter(lack, 0.5 * _FINER, mode="nearest")

@@ -6,13 +6,14 @@ the strand, closed at both ends, pushed out of bone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.flesh.binding import Bound, on_strand
+from tools.bake.flesh.drape import draped
 from tools.bake.flesh.fibres import stretched
 from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.record import AuthoredMuscle, Cord
@@ -39,15 +40,26 @@ def cords_of(
     centrelines: Centrelines,
     grid: Grid,
     bone_distance: Volume,
+    lying_on: Callable[[tuple[str, ...]], Volume],
     edges: Sequence[tuple[Array, Array]],
 ) -> list[Bound]:
     """Return the tendons of one muscle of the right side.
 
-    Those that run on into hand or foot end in the skin, behind one of its ``edges``: a point and
-    the direction inwards.
+    Parameters
+    ----------
+    muscle, authored, centrelines : AuthoredMuscle, list of Strand, Centrelines
+        The muscle and its strands.
+    grid, bone_distance : Grid, float32 volume
+        Signed distance to bone.
+    lying_on : callable
+        Returns the signed distance to all that a tendon may lie on (muscle, bone and capsule) but
+        the muscles that lie over it.
+    edges : sequence of ((3,), (3,)) ndarray
+        Tendons that run on into hand or foot end in the skin, behind one of its edges: a point and
+        the direction inwards.
     """
     tendon = muscle.tendon
-    specs = _from_the_ends(muscle) if tendon.cords is None else list(tendon.cords)
+    every = _from_the_ends(muscle) if tendon.cords is None else list(tendon.cords)
     out = []
     strands = centrelines.right[muscle.id]
     paths = any(isinstance(s, PathStrand) for s in authored)
@@ -55,14 +67,23 @@ def cords_of(
         if paths and not isinstance(how, PathStrand):
             continue
         line = centrelines.rest[strand]
-        specs = [_ended(c, line) for c in specs]
-        if not tendon.to_heel:
-            end = _skin_at(line, edges)
-            specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
-        out += [
-            _loft(cord, int(strand), muscle, centrelines, grid, bone_distance) for cord in specs
-        ]
+        specs = [_ended(c, line) for c in every]
+        end = _skin_at(line, edges)
+        specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
+        for cord in specs:
+            if cord.over is None:
+                out.append(_loft(cord, int(strand), muscle, centrelines, grid, bone_distance))
+            else:
+                mine = _strands(cord, int(strand), centrelines)
+                on = lying_on(cord.beneath)
+                out.append(draped(cord, mine, muscle.belly, centrelines, grid, on))
     return out
+
+
+def _strands(cord: Cord, strand: int, centrelines: Centrelines) -> list[int]:
+    """Return the strand that a cord follows, or the two that it runs midway between."""
+    beside = [] if cord.beside is None else [int(centrelines.right[cord.beside][0])]
+    return [strand, *beside]
 
 
 def _skin_at(line: Array, edges: Sequence[tuple[Array, Array]]) -> float:
@@ -115,9 +136,7 @@ def _loft(
     n = max(5, int((cord.end - cord.start) * _RINGS))
     sides = 10 if max(cord.width_mm) > 1.3 * max(cord.depth_mm) else 6
     u = np.linspace(cord.start, cord.end, n)
-    strands = [strand]
-    if cord.beside is not None:
-        strands.append(int(centrelines.right[cord.beside][0]))
+    strands = _strands(cord, strand, centrelines)
     line = centrelines.rest[strands].mean(0)
     place = np.clip(u * (KNOTS - 1), 0, KNOTS - 1)
     k = np.minimum(place.astype(int), KNOTS - 2)

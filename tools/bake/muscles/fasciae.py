@@ -13,7 +13,7 @@ __all__ = ["FASCIAE"]
 # Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
 # over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
 # edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
-_TRACT_TOP_M = (0.908, 0.926, 0.924, 0.906, 0.872)
+_TRACT_TOP_M = (0.884, 0.904, 0.906, 0.894, 0.870)
 
 
 def _thoracolumbar_fascia(land: Landmarks) -> list[Strand]:

@@ -67,7 +67,7 @@ def _gluteus_medius(land: Landmarks) -> list[Strand]:
         free(
             [
                 origin + np.array([-0.004, 0.003, -0.004]),
-                moved(lerp(origin, top, 0.5), -0.016, bow, 0.01),
+                moved(lerp(origin, top, 0.5), -0.009, bow, 0.01),
                 moved(top, -0.004, 0.006 * k - 0.01, 0.006),
             ],
             "pelvis pelvis femur_r",
@@ -76,9 +76,10 @@ def _gluteus_medius(land: Landmarks) -> list[Strand]:
             (
                 (moved(asis, -0.002, 0.008, 0.012), -0.004),
                 (crest(0.125), -0.002),
-                (crest(0.140), 0.000),
-                (crest(0.155), 0.004),
-                (crest(0.185), 0.012),
+                (crest(0.145), 0.000),
+                (crest(0.165), 0.006),
+                (crest(0.190), 0.014),
+                (moved(crest(0.212), -0.004, 0.0, -0.014), 0.018),
             )
         )
     ]
@@ -103,13 +104,15 @@ def _pectineus(land: Landmarks) -> list[Strand]:
 MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "gluteus_maximus",
-        belly=(0, 1),
+        # it whitens slowly into the tract
+        belly=(0, 0.93),
+        fade=0.14,
         tendon_mm=4,
         power=0.5,
         strands=_gluteus_maximus,
         bias=1.1,
         thickness_mm=4,
-        ends=(0.45, 0.3),
+        ends=(0.6, 0.4),
         sheet=True,
         widths=(0.8, 0.8, 0.85, 1.0, 1.1, 1.1, 1.0),
         bulge_mm=(0, 8, -2),
@@ -145,14 +148,22 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         triangles=0.6,
         tendon=NO_TENDON,
     ),
+    # a flat belly from the hip bone's spine, in the fascia
     AuthoredMuscle(
         "tensor_fasciae_latae",
-        belly=(0, 0.36),
+        belly=(0, 0.40),
         tendon_mm=3.2,
+        power=0.5,
         strands=paths("tfl"),
-        bias=1.15,
-        ends=(0.5, 0.3),
-        smooth_mm=3,
+        ends=(0.5, 0),
+        sheet=True,
+        fade=0.12,
+        lines_mm=(
+            ((2, -22), (2, -22), (0, -16), (0, -8), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
+            ((0, -13), (-3, -10), (-4, -5), (-2, -2), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
+            ((-2, -5), (-6, 2), (-6, 6), (-2, 4), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
+        ),
+        layer=1,
         tendon=NO_TENDON,
         before_fasciae=True,
     ),
@@ -161,6 +172,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         belly=(0, 0.95),
         tendon_mm=5,
         power=0.6,
+        skew=0.75,
         strands=paths("iliacus"),
         triangles=0.7,
         tendon=NO_TENDON,
@@ -170,6 +182,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         belly=(0, 0.9),
         tendon_mm=4,
         power=0.6,
+        skew=0.7,
         strands=paths("psoas"),
         triangles=0.7,
         tendon=NO_TENDON,

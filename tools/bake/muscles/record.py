@@ -69,6 +69,11 @@ class Cord:
         both.
     down_to_z_m : float or None
         The height at which it ends, instead of ``end``.
+    over : tuple of (3,) tuples or None
+        It is flat and lies on the flesh instead of along the strand: the directions (world, at
+        rest) from which it is laid down, at stations evenly spaced from start to end.
+    beneath : tuple of str
+        Muscles that nevertheless lie over it.
     """
 
     start: float
@@ -78,6 +83,8 @@ class Cord:
     axis: int = BACK
     beside: str | None = None
     down_to_z_m: float | None = None
+    over: tuple[tuple[float, float, float], ...] | None = None
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,15 +99,12 @@ class Tendon:
         World axis that the width lies along.
     cords : tuple of Cord or None
         What is built instead; empty where the muscle is fleshy to the bone, or covered by a cord.
-    to_heel : bool
-        Whether they run on to the heel: there they lie close beneath the skin.
     """
 
     width_mm: tuple[float, ...] | None = None
     depth_mm: tuple[float, ...] | None = None
     axis: int = BACK
     cords: tuple[Cord, ...] | None = None
-    to_heel: bool = False
 
 
 NO_TENDON = Tendon(cords=())
@@ -196,6 +200,9 @@ class AuthoredMuscle:
         The muscle that its aponeurosis covers.
     most_fill_mm : float or None
         How far at most it fills the voids around it.
+    layer : int
+        0 for most. A muscle of a higher layer lies over those of lower ones: it keeps its own
+        shape, and is cut from theirs.
     before_fasciae : bool
         It lies before a fascia's edge, and would lift it when it swells in the flexed hip.
     """
@@ -223,7 +230,13 @@ class AuthoredMuscle:
     white: Callable[[Array, Array], Array] | None = None
     sheathes: str | None = None
     most_fill_mm: float | None = None
+    layer: int = 0
     before_fasciae: bool = False
+
+    @property
+    def ends_with_its_belly(self) -> bool:
+        """Whether flat tendons over others' flesh go on from it, rather than a thin tail of it."""
+        return self.layer > 0 or any(c.over is not None for c in self.tendon.cords or ())
 
     def profile(self, knots: int) -> NDArray[np.float64]:
         """Return the relative radius at each knot, (K,)."""

@@ -63,6 +63,20 @@ def _vastus_intermedius(land: Landmarks) -> list[Strand]:
     ]
 
 
+# The ribbon of the sartorius: how far its middle lies from the model's path, which cuts through the
+# thigh, and the way from there to its edge (both aside towards the midplane, back; millimetres).
+_SARTORIUS_MM = (
+    ((-10, -11), (4, 0)),
+    ((-4, -14), (8, -2)),
+    ((6, -20), (9, 1)),
+    ((11, -25), (8, 5)),
+    ((12, -20), (4, 8)),
+    ((21, -4), (0, 9)),
+    ((6, 7), (-3, 8)),
+    ((5, 6), (-2, 7)),
+    ((1, -2), (0, 4)),
+)
+
 MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "biceps_femoris_long_head",
@@ -72,7 +86,19 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         taper=1.1,
         strands=paths("bflh"),
         triangles=1.2,
-        tendon=Tendon((4.8, 4.8), (3, 3), BACK),
+        # one flat tendon over the lateral head of the gastrocnemius to the head of the fibula
+        tendon=Tendon(
+            cords=(
+                Cord(0.0, 0.08, (3, 3), (3, 3), BACK),
+                Cord(
+                    0.72,
+                    1.0,
+                    (2.0, 5.0, 6.0, 5.5, 5.0, 4.5),
+                    (1.4, 2.0, 2.2, 2.2, 2.0, 1.0),
+                    over=((-0.4, 1, 0), (-0.5, 1, 0), (-0.7, 0.8, 0), (-1, 0.4, 0), (-1, 0.2, 0)),
+                ),
+            )
+        ),
     ),
     AuthoredMuscle(
         "biceps_femoris_short_head",
@@ -81,6 +107,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.75,
         taper=1.0,
         strands=paths("bfsh"),
+        tendon=NO_TENDON,
     ),
     AuthoredMuscle(
         "semitendinosus",
@@ -89,7 +116,20 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=paths("semiten"),
         skew=0.85,
         triangles=1.2,
-        tendon=Tendon((2.6, 2.6, 3, 3.5, 6), (2.4, 2.4, 2.0, 1.6, 0.8), BACK),
+        # it lies on the semimembranosus from the middle of the thigh
+        tendon=Tendon(
+            cords=(
+                Cord(
+                    0.50,
+                    1.0,
+                    (1.2, 2.8, 3.0, 3.0, 3.2, 4.0, 4.5),
+                    (1.2, 2.4, 2.5, 2.4, 2.0, 1.4, 0.8),
+                    over=(
+                        (0, 1, 0), (0, 1, 0), (0.2, 1, 0), (0.6, 0.8, 0), (1, 0.2, 0), (1, -0.2, 0),
+                    ),
+                ),
+            )
+        ),
     ),
     AuthoredMuscle(
         "semimembranosus",
@@ -104,9 +144,10 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         "rectus_femoris",
         belly=(0.05, 0.82),
         tendon_mm=4,
-        power=0.6,
+        power=0.45,
+        taper=0.6,
         strands=paths("recfem"),
-        skew=1.25,
+        skew=1.1,
         bias=1.05,
         triangles=1.2,
         smooth_mm=3,
@@ -114,7 +155,14 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon=Tendon(
             cords=(
                 Cord(0.0, 0.10, (4, 5), (3, 3), LEFT),
-                Cord(0.62, 1.0, (8, 19), (3.0, 3.4), LEFT, down_to_z_m=0.540),
+                Cord(
+                    0.64,
+                    1.0,
+                    (2, 5, 8, 11, 15, 18, 13),
+                    (0.8, 1.4, 1.8, 2.0, 2.2, 2.0, 1.0),
+                    over=((0, -1, 0), (0, -1, 0)),
+                    down_to_z_m=0.528,
+                ),
             )
         ),
     ),
@@ -133,14 +181,14 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "vastus_lateralis",
-        belly=(0, 0.89),
+        belly=(0, 0.86),
         tendon_mm=5,
         power=0.55,
         taper=0.9,
         strands=_vastus(
             "vaslat",
             (
-                ((-0.158, 0.145, 0.83), (-0.160, 0.120, 0.69), (0.002, 0.000, 0.012)),
+                ((-0.148, 0.140, 0.875), (-0.160, 0.120, 0.69), (0.002, 0.000, 0.012)),
                 ((-0.160, 0.160, 0.845), (-0.170, 0.140, 0.70), (-0.004, 0.002, 0.010)),
                 ((-0.150, 0.172, 0.80), (-0.172, 0.160, 0.66), (-0.010, 0.010, 0.016)),
                 ((-0.145, 0.172, 0.72), (-0.166, 0.160, 0.62), (-0.012, 0.012, 0.010)),
@@ -148,7 +196,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         ),
         skew=0.85,
         bias=1.03,
-        fade=0.10,
+        fade=0.13,
         sheet=True,
         triangles=1.2,
         smooth_mm=3,
@@ -156,7 +204,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "vastus_medialis",
-        belly=(0, 0.92),
+        belly=(0, 0.89),
         tendon_mm=5,
         power=0.55,
         taper=0.8,
@@ -169,7 +217,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             ),
         ),
         skew=1.0,
-        fade=0.10,
+        fade=0.13,
         sheet=True,
         triangles=1.2,
         smooth_mm=3,
@@ -210,18 +258,43 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=paths("grac"),
         bias=1.15,
         smooth_mm=3,
-        tendon=Tendon((3, 3, 3.5, 6), (2, 2, 1.6, 0.8), BACK),
+        tendon=Tendon(
+            cords=(
+                Cord(
+                    0.64,
+                    1.0,
+                    (1.2, 2.8, 3.0, 3.0, 3.5, 4.0),
+                    (1.2, 2.0, 2.0, 1.8, 1.4, 0.8),
+                    over=((1, 0.3, 0), (1, 0.3, 0), (1, 0, 0), (1, -0.2, 0)),
+                ),
+            )
+        ),
     ),
     AuthoredMuscle(
         "sartorius",
         belly=(0, 0.86),
         tendon_mm=3.2,
-        power=0.35,
-        taper=1.0,
+        power=0.3,
+        taper=0.6,
         strands=paths("sart"),
-        bias=1.2,
+        ends=(0.6, 0),
         triangles=1.2,
-        smooth_mm=3,
-        tendon=Tendon((6, 6, 7, 9), (2, 2, 1.4, 0.8), BACK),
+        sheet=True,
+        lines_mm=tuple(
+            tuple((x + side * a, y + side * b) for (x, y), (a, b) in _SARTORIUS_MM)
+            for side in (-1, 0, 1)
+        ),
+        layer=1,
+        tendon=Tendon(
+            cords=(
+                Cord(
+                    0.76,
+                    1.0,
+                    (2.0, 6.0, 7.0, 7.5, 7.5),
+                    (1.2, 1.8, 1.6, 1.2, 0.8),
+                    over=((1, 0, 0), (1, -0.1, 0), (1, -0.6, 0)),
+                ),
+            )
+        ),
     ),
 )
