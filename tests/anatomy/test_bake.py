@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from tools.bake.flesh.competition import Flesh, compete
 from tools.bake.flesh.extraction import extract, surface_of
 from tools.bake.flesh.fibres import evened_along, stretched
 from tools.bake.flesh.tendons import cords_of
-from tools.bake.geometry.grid import Grid, occupancy, surface_samples
+from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
 from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
-from tools.bake.muscles.record import AuthoredMuscle
+from tools.bake.muscles.record import AuthoredMuscle, Cord, Tendon
 from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
 from tools.bake.skeleton.landmarks import Landmarks
@@ -253,6 +254,9 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
             centrelines(),
             grid,
             surfaces.bone_distance,
+            lambda beneath: signed_distance(
+                surfaces.solid(m for m in names if m not in beneath) | bone, grid.step_m
+            ),
             edges=(),
         )
         assert cords
@@ -261,3 +265,45 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
     fatter = compete(fleshes, np.array([0.020, 0.030]), grid, bone)
     assert fatter.volume_cm3[0] < found.volume_cm3[0]
     assert fatter.volume_cm3[1] > found.volume_cm3[1]
+
+
+def test_a_higher_layer_is_cut_from_a_lower_one() -> None:
+    grid = Grid.around(rest().midplane_x_m, 0.005)
+    bone = np.zeros(grid.shape, bool)
+    # in the same place, so that the thicker one would win everywhere
+    low = Flesh.build(replace(shape("semimembranosus"), bias=1.5), centrelines())
+    high = replace(low, muscle=replace(shape("semitendinosus"), layer=1))
+    radius = np.array([0.025, 0.015])
+    found = compete([low, high], radius, grid, bone, keep_claims=True)
+    claim = found.claims[1]
+    inside = claim.gap < -grid.step_m  # the hull is rounded
+    assert (found.owner[claim.block][inside] == 1).all()
+    assert (found.owner == 0).any()
+    # and it does not fill voids
+    assert not (found.owner[claim.block][claim.gap >= 0] == 1).any()
+
+
+def test_the_skin_ends_each_tendon_by_its_own_strand() -> None:
+    """One that enters the skin early leaves the next one whole."""
+    grid = Grid.around(rest().midplane_x_m, 0.02)
+    far = np.full(grid.shape, 0.03, np.float32)
+    muscle = shape("gluteus_minimus")
+    muscle = replace(muscle, tendon=Tendon(cords=(Cord(0.5, 1.0, (2, 2), (2, 2)),)))
+    authored = authored_strands(land())[muscle.id]
+    lines = centrelines().rest[centrelines().right[muscle.id]]
+    way = lines[0, -1] - lines[0, 0]
+    edge = lines[0, 18], way / np.linalg.norm(way)
+    whole, cut = (
+        cords_of(muscle, authored, centrelines(), grid, far, lambda _: far, edges)
+        for edges in ((), (edge,))
+    )
+    one = cords_of(
+        muscle, authored[::-1], flipped(centrelines(), muscle.id), grid, far, lambda _: far, (edge,)
+    )[::-1]
+    assert len(whole) == len(cut) == len(one) == len(lines)
+    for a, b in zip(cut, one, strict=True):
+        np.testing.assert_allclose(a.vertices, b.vertices)
+
+
+def flipped(lines: Centrelines, muscle: str) -> Centrelines:
+    return replace(lines, right={**lines.right, muscle: lines.right[muscle][::-1]})

@@ -130,7 +130,7 @@ def bake_body(
     muscles = _flesh(anatomy, lines, capsules, say, step_m, rounds)
     covering = _cover(anatomy, lines, capsules, muscles)
     say("shading")
-    return _pack(anatomy, lines, muscles, covering)
+    return _pack(anatomy, lines, muscles, capsules, covering)
 
 
 def _draw_lines(anatomy: Anatomy) -> Lines:
@@ -216,7 +216,11 @@ def _cover(
 
 
 def _pack(
-    anatomy: Anatomy, lines: Lines, muscles: Musculature, covering: tuple[Piece, ...]
+    anatomy: Anatomy,
+    lines: Lines,
+    muscles: Musculature,
+    capsules: Mapping[str, Bound],
+    covering: tuple[Piece, ...],
 ) -> Arrays:
     """Return the arrays; the fasciae are laid over the muscles as those move in the asset."""
     rest, centrelines = anatomy.rest, lines.centrelines
@@ -234,8 +238,9 @@ def _pack(
 
     pieces = [*muscles.pieces, *covering]
     poses = _posed_flesh(Body.from_arrays(as_arrays(pieces)), rest.skeleton)
+    firm = signed_distance(muscles.solid | occupancy(grid, capsules.values()), grid.step_m)
     for fascia in FASCIAE:
-        sheet = fascia_sheet(fascia, centrelines, grid, muscles.distance, rest.midplane_x_m, poses)
+        sheet = fascia_sheet(fascia, centrelines, grid, firm, rest.midplane_x_m, poses)
         pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
     return as_arrays(pieces)
 

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 # Triangles that a heavy mesh is thinned to; lighter ones are kept as they are.
 _TRIANGLES = {
     "r_pelvis": 246,
-    "torso_geom_13": 3600,
+    "torso_geom_13": 2900,
     "hat_cervical": 400,
     "scapula_r": 800,
     "r_femur": 908,

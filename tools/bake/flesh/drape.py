@@ -116,7 +116,7 @@ def draped(
 def _stations(values: object, n: int) -> Array:
     """Return values at ``n`` places, given at stations evenly spaced from the first to the last."""
     given = np.asarray(values, float)
-    return np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(given)), given)
+    return np.asarray(np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(given)), given))
 
 
 def _along(line: Array, u: Array) -> Array:

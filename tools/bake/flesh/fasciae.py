@@ -40,7 +40,7 @@ _CALM = 1.6
 # the sheet that are within the second of it, and lies at least the third beneath them.
 _NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
 # It rises no further for them: standing off the thigh at rest looks worse than a bulge in a pose.
-_MOST_LACK_M = 0.005
+_MOST_LACK_M = 0.010
 _TENDON = 0.92
 # The sheath: rows from the midplane over the rectus' strands to beyond its outer edge, as shares
 # of its width, and how far each lies behind the strands.
@@ -83,7 +83,7 @@ def fascia_sheet(
     centrelines : Centrelines
         Its strands span it.
     grid, distance : Grid, float32 volume
-        Signed distance to muscle and bone.
+        Signed distance to muscle, bone and capsule.
     midplane_x_m : float
         Plane of symmetry.
     poses : sequence of PosedFlesh

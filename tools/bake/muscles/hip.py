@@ -6,7 +6,7 @@ import numpy as np
 
 from tools.bake.muscles.record import NO_TENDON, AuthoredMuscle, paths
 from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
-from tools.bake.strands.strand import PathStrand, Strand, free
+from tools.bake.strands.strand import PathStrand, Strand, between, free
 
 __all__ = ["MUSCLES"]
 
@@ -95,7 +95,8 @@ def _pectineus(land: Landmarks) -> list[Strand]:
                 moved(lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u),
                 moved(femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0),
             ],
-            "pelvis pelvis femur_r",
+            # half way the femur has a say, or it would be wrung in the deeply flexed hip
+            ("pelvis", between("pelvis", "femur_r", 0.3), "femur_r"),
         )
         for u in (0.0, 0.5, 1.0)
     ]

@@ -1,0 +1,126 @@
+"""What lies over what: the order of layers that an anatomist sees first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.helpers.repetitions import body
+from visualizer.render import Camera, Materials, Rasterizer
+from visualizer.scene.palette import theme
+from visualizer.scene.scene import body_mesh
+
+Array = np.ndarray
+
+
+def faces(part_id: str, *, tendon: bool) -> Array:
+    part = body().parts[body().part_index(part_id)]
+    first, belly, last = (part.first_face + n for n in (0, part.belly_faces, part.face_count))
+    found: Array = body().faces[belly:last] if tendon else body().faces[first:belly]
+    return found
+
+
+def points(part_id: str, *, tendon: bool = False) -> Array:
+    found: Array = body().rest_position[np.unique(faces(part_id, tendon=tendon))].astype(float)
+    return found
+
+
+def pieces(triangles: Array) -> list[Array]:
+    """Return the vertices of each connected piece of a mesh."""
+    label = np.arange(int(triangles.max()) + 1)
+    while True:
+        low = label[triangles].min(1)
+        before = label.copy()
+        for corner in range(3):
+            np.minimum.at(label, triangles[:, corner], low)
+        if (label == before).all():
+            break
+    used = np.unique(triangles)
+    return [used[label[used] == k] for k in np.unique(label[used])]
+
+
+def near(where: Array, height_m: float, within_m: float = 0.012) -> Array:
+    found = where[np.abs(where[:, 2] - height_m) < within_m]
+    assert len(found), height_m
+    return found
+
+
+def seen_from(azimuth_deg: float, target: tuple[float, float, float]) -> tuple[Array, Array]:
+    """Return the part under each pixel of the standing body, and the height of each row, metres."""
+    mesh = body_mesh(body())
+    camera = Camera(target, np.radians(azimuth_deg), 0.0, 0.5, np.radians(4.0))
+    picture = Rasterizer(threads=1).draw(
+        mesh,
+        np.ascontiguousarray(body().rest_position),
+        np.ascontiguousarray(body().rest_normal),
+        Materials.plain(len(body().parts)),
+        camera,
+        (400, 500),
+        theme("light").backdrop,
+    )
+    return picture.part, target[2] + 0.25 - (np.arange(500) + 0.5) * 0.001
+
+
+def test_sartorius_is_one_ribbon_before_the_other_muscles_of_the_thigh() -> None:
+    assert len(pieces(faces("sartorius_r", tendon=False))) == 1
+    sartorius = points("sartorius_r")
+    assert sartorius[:, 2].max() > 0.96
+    assert sartorius[:, 2].min() < 0.53
+    part, height = seen_from(0.0, (-0.12, 0.15, 0.80))
+    mine = (part == body().part_index("sartorius_r")).sum(1)
+    crossing = (height > 0.76) & (height < 0.95)
+    # a millimetre a pixel: nowhere on its way across the front is it hidden
+    assert mine[crossing].min() > 3
+
+
+def test_both_heads_of_the_gastrocnemius_end_on_one_tendon_to_the_heel() -> None:
+    strip = pieces(faces("gastrocnemius_medial_head_r", tendon=True))
+    assert len(strip) == 1
+    tendon = body().rest_position[strip[0]].astype(float)
+    for head in ("medial", "lateral"):
+        belly = points(f"gastrocnemius_{head}_head_r")
+        assert len(pieces(faces(f"gastrocnemius_{head}_head_r", tendon=False))) == 1
+        lowest = belly[belly[:, 2].argmin()]
+        assert tendon[:, 2].max() > lowest[2] + 0.01
+        across = near(tendon, lowest[2])[:, 0]
+        assert across.min() < lowest[0] < across.max()
+    # it narrows towards the heel, and never is in the air between
+    broad, narrow = (np.ptp(near(tendon, z)[:, 0]) for z in (0.28, 0.18))
+    assert broad > 0.028
+    assert 0.014 < narrow < 0.022
+    medial, lateral = (points(f"gastrocnemius_{h}_head_r") for h in ("medial", "lateral"))
+    assert medial[:, 2].min() < lateral[:, 2].min()
+
+
+def test_semitendinosus_has_its_long_tendon_on_the_semimembranosus() -> None:
+    tendon = points("semitendinosus_r", tendon=True)
+    assert len(pieces(faces("semitendinosus_r", tendon=True))) == 1
+    assert tendon[:, 2].max() > 0.62
+    assert tendon[:, 2].min() < 0.46
+    beneath = points("semimembranosus_r")
+    for height in (0.56, 0.60):
+        here = near(tendon, height)
+        close = near(beneath, height)
+        close = close[np.abs(close[:, 0] - here[:, 0].mean()) < 0.010]
+        # the back is +y
+        assert here[:, 1].max() > close[:, 1].max()
+
+
+def test_biceps_tendon_passes_outside_the_lateral_head_of_the_gastrocnemius() -> None:
+    tendon = points("biceps_femoris_long_head_r", tendon=True)
+    lowest = tendon[tendon[:, 2] < 0.60]
+    calf = points("gastrocnemius_lateral_head_r")
+    end = near(lowest, 0.485)
+    assert end[:, 0].min() < near(calf, 0.485)[:, 0].min() + 0.002  # outwards is −x
+    assert np.linalg.norm(end.mean(0) - (-0.162, 0.182, 0.485)) < 0.015  # the fibula's head
+
+
+@pytest.mark.parametrize("muscle", ["sartorius", "gracilis", "semitendinosus"])
+def test_tendons_of_the_pes_anserinus_run_on_from_their_bellies_to_the_tibia(muscle: str) -> None:
+    tendon, belly = points(f"{muscle}_r", tendon=True), points(f"{muscle}_r")
+    assert len(pieces(faces(f"{muscle}_r", tendon=True))) == 1
+    assert tendon[:, 2].max() > belly[:, 2].min()
+    shin = np.vstack([points("bone_tibia_r"), points("capsule_knee_r")])
+    end = tendon[tendon[:, 2] < tendon[:, 2].min() + 0.012]
+    away = np.linalg.norm(end[:, None] - shin[None], axis=2).min(1)
+    assert away.max() < 0.010
