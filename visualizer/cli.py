@@ -19,7 +19,7 @@ from visualizer import __version__, console
 from visualizer.commands import files, pictures, texts, window
 from visualizer.errors import UnknownNameError, UsageError, VisualizerError, nearest
 from visualizer.language import ENGLISH, language_tag
-from visualizer.texts import speaking
+from visualizer.texts import speaking, tr
 
 __all__ = ["run"]
 
@@ -100,6 +100,15 @@ def _run(argv: Sequence[str]) -> int:
         return 130
 
 
+def _language(text: str) -> str:
+    try:
+        return language_tag(text)
+    except ValueError:
+        raise UsageError(
+            tr("{text!r} is not a language code; give one like de, de-AT or nds").format(text=text)
+        ) from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="visualizer",
@@ -118,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     def add_language(sub: argparse.ArgumentParser) -> None:
         sub.add_argument(
             "--language",
-            type=language_tag,
+            type=_language,
             default=ENGLISH,
             metavar="CODE",
             help="language of names and texts, like de, de-AT or nds; English (en) otherwise and "

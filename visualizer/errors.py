@@ -15,6 +15,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from visualizer.texts import tr
+
 __all__ = [
     "DataError",
     "PoseError",
@@ -51,7 +53,7 @@ class UnknownNameError(UsageError):
     Parameters
     ----------
     kind : str
-        What the name should have named, e.g. ``"variation"``.
+        What the name should have named, in the chosen language, e.g. ``"variation"``.
     name : str
         The name as given.
     known : iterable of str
@@ -62,12 +64,13 @@ class UnknownNameError(UsageError):
         self.kind, self.name, self.known = kind, name, tuple(known)
         self.suggestion = nearest(name, self.known)
         if self.suggestion is not None:
-            hint = f"did you mean {self.suggestion!r}?"
+            hint = tr("did you mean {name!r}?").format(name=self.suggestion)
         elif len(self.known) <= 16:
-            hint = "known: " + ", ".join(self.known)
+            hint = tr("known: {names}").format(names=", ".join(self.known))
         else:
-            hint = f"{len(self.known)} names are known"
-        super().__init__(f"unknown {kind} {name!r} ({hint})")
+            hint = tr("{n} names are known").format(n=len(self.known))
+        message = tr("unknown {kind} {name!r} ({hint})")
+        super().__init__(message.format(kind=kind, name=name, hint=hint))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from visualizer.errors import UsageError
-
 __all__ = ["ENGLISH", "has_language", "in_language", "language_tag"]
 
 ENGLISH = "en"
@@ -28,12 +26,12 @@ def language_tag(text: str) -> str:
 
     Raises
     ------
-    UsageError
+    ValueError
         When it is no code of a language.
     """
     plain = re.split(r"[.@]", text.strip(), maxsplit=1)[0].replace("_", "-")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", plain):
-        raise UsageError(f"{text!r} is not a language code; give one like de, de-AT or nds")
+        raise ValueError(f"{text!r} is not a language code")
     first, *others = plain.split("-")
     forms = {2: str.upper, 4: str.title}
     return "-".join([first.lower(), *(forms.get(len(o), str.lower)(o) for o in others)])

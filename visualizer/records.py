@@ -25,6 +25,7 @@ from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from visualizer.errors import Problem, UnknownNameError, nearest
+from visualizer.texts import N_, ntr, tr
 
 __all__ = [
     "CENTIMETRES",
@@ -145,13 +146,13 @@ class Mark(Enum):
     PROSE = auto()  # a text whose percentages say of what
 
 
-_SOME_WORDS = Like(r"(?s).*\S.*", "some words")
+_SOME_WORDS = Like(r"(?s).*\S.*", N_("some words"))
 Name = Annotated[str, _SOME_WORDS]
 Words = Annotated[str, _SOME_WORDS, Mark.JOINED]
 # Plain text is English; a table holds one text per language code: { en = "…", de = "…" }.
 Text = Annotated[Mapping[str, Words], Mark.PER_LANGUAGE]
 Id = Annotated[
-    str, Like(r"[a-z0-9]+([-_][a-z0-9]+)*", "small letters and digits joined by '-' or '_'")
+    str, Like(r"[a-z0-9]+([-_][a-z0-9]+)*", N_("small letters and digits joined by '-' or '_'"))
 ]
 
 
@@ -286,7 +287,7 @@ def first_problems(found: Iterable[Problem]) -> list[Problem]:
     """Return problems, of very many the first ones."""
     problems = list(itertools.islice(found, _MOST_PROBLEMS + 1))
     if len(problems) > _MOST_PROBLEMS:
-        problems[-1] = Problem("", "", "there are more problems; fix these first")
+        problems[-1] = Problem("", "", tr("there are more problems; fix these first"))
     return problems
 
 
@@ -295,7 +296,7 @@ def quote(value: object) -> str:
     try:
         text = repr(value)
     except ValueError:  # Python refuses to write out integers of more than 4300 digits
-        return "a number of very many digits"
+        return tr("a number of very many digits")
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -304,7 +305,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     short = name if len(name) <= 60 else name[:57] + "…"
     names = tuple(known)
     if not names:
-        return f"unknown {kind} {short!r} (none is known)"
+        return tr("unknown {kind} {name!r} (none is known)").format(kind=kind, name=short)
     return str(UnknownNameError(kind, short, names))
 
 
@@ -315,22 +316,34 @@ def _read(value: object, kind: Any, path: str, instead: Mapping[type, type]) -> 
     origin, arguments = get_origin(bare), get_args(bare)
     if origin is tuple:
         if not isinstance(value, list):
-            yield Problem("", path, f"must be a list, not {_sort(value)}")
+            yield Problem("", path, tr("must be a list, not {value}").format(value=_sort(value)))
             return None
         most = _MOST_ENTRIES if path else _MOST_SOURCES
         if len(value) > most:
-            yield Problem("", path, f"must have at most {most} entries, not {len(value)}")
+            yield Problem(
+                "",
+                path,
+                tr("must have at most {most} entries, not {value}").format(
+                    most=most, value=len(value)
+                ),
+            )
             return None
         if arguments[-1] is not Ellipsis and len(value) != len(arguments):
             exactly = len(arguments)
-            yield Problem("", path, f"must have {exactly} entries, not {len(value)}")
+            yield Problem(
+                "",
+                path,
+                tr("must have {exactly} entries, not {value}").format(
+                    exactly=exactly, value=len(value)
+                ),
+            )
         items = []
         for index, item in enumerate(value):
             items.append((yield from _read(item, arguments[0], f"{path}[{index}]", instead)))
         return tuple(items)
     if origin is not None:
         if not isinstance(value, dict):
-            yield Problem("", path, f"must be a table, not {_sort(value)}")
+            yield Problem("", path, tr("must be a table, not {value}").format(value=_sort(value)))
             return None
         entries = {}
         for key, item in value.items():
@@ -365,7 +378,7 @@ def _read_marked(
         if not isinstance(value, dict):
             return types.MappingProxyType({"en": (yield from _read(value, words, path, instead))})
         if "en" not in value:
-            yield Problem("", _join(path, "en"), "required, but missing (the English text)")
+            yield Problem("", _join(path, "en"), tr("required, but missing (the English text)"))
     if isinstance(limit, Like):
         bad = yield from _faults_of_text(value, limit, path)
         if bad:
@@ -374,8 +387,10 @@ def _read_marked(
     found = yield from _read(value, bare, path, instead)
     if isinstance(limit, AtLeast):  # said even when some of the entries are wrong
         if isinstance(value, list) and len(value) < limit.count:
-            least = "one entry" if limit.count == 1 else f"{limit.count} entries"
-            yield Problem("", path, f"must have at least {least}")
+            least = ntr(
+                "must have at least one entry", "must have at least {n} entries", limit.count
+            )
+            yield Problem("", path, least.format(n=limit.count))
     elif found is not None and isinstance(limit, Range) and not limit.low <= found <= limit.high:
         yield Problem("", path, _not_within(limit, value))
     unit = next((m for m in marks if isinstance(m, Unit)), None)
@@ -385,16 +400,20 @@ def _read_marked(
 def _not_within(limit: Range, value: object) -> str:
     # whole numbers without a point: Python keeps one object for Range(0, 1) and Range(0.0, 1.0)
     low, high = (int(end) if end == int(end) else end for end in (limit.low, limit.high))
-    return f"must be between {low} and {high}, not {quote(value)}"
+    return tr("must be between {low} and {high}, not {value}").format(
+        low=low, high=high, value=quote(value)
+    )
 
 
 def _faults_of_text(value: object, limit: Like, path: str) -> Generator[Problem, None, bool]:
     """Yield what is wrong with a text, and return whether anything is."""
     message = _fault_of_leaf(value, str)
     if message is None and not str(value).strip():
-        message = "must not be empty"
+        message = tr("must not be empty")
     elif message is None and not re.fullmatch(limit.pattern, str(value)):
-        message = f"must be {limit.words}, not {quote(value)}"
+        message = tr("must be {words}, not {value}").format(
+            words=tr(limit.words), value=quote(value)
+        )
     if message is not None:
         yield Problem("", path, message)
     return message is not None
@@ -402,7 +421,13 @@ def _faults_of_text(value: object, limit: Like, path: str) -> Generator[Problem,
 
 def _read_one_of(value: object, entries: Mapping[str, object], path: str) -> Reading:
     if not isinstance(value, str):
-        yield Problem("", path, f"must be one of {', '.join(entries)}, not {_sort(value)}")
+        yield Problem(
+            "",
+            path,
+            tr("must be one of {entries}, not {value}").format(
+                entries=", ".join(entries), value=_sort(value)
+            ),
+        )
     elif value not in entries:
         yield Problem("", path, unknown(_last_key(path), value, entries))
     else:
@@ -412,14 +437,14 @@ def _read_one_of(value: object, entries: Mapping[str, object], path: str) -> Rea
 
 def _read_table(value: object, record: Any, path: str, instead: Mapping[type, type]) -> Reading:
     if not isinstance(value, dict):
-        yield Problem("", path, f"must be a table, not {_sort(value)}")
+        yield Problem("", path, tr("must be a table, not {value}").format(value=_sort(value)))
         return None
     keys = keys_of(record)
     explained = set()  # missing fields that an unknown key was surely meant to be
     for key in value:
         if key not in keys:
             explained.add(nearest(key[:60], keys.keys() - value.keys()))
-            yield Problem("", _join(path, key), unknown("key", key, keys))
+            yield Problem("", _join(path, key), unknown(tr("key"), key, keys))
 
     def built(record: Any) -> Reading:
         found, whole = {}, True
@@ -434,7 +459,7 @@ def _read_table(value: object, record: Any, path: str, instead: Mapping[type, ty
             elif field.required:
                 whole = False
                 if field.key not in explained:
-                    yield Problem("", _join(path, field.key), "required, but missing")
+                    yield Problem("", _join(path, field.key), tr("required, but missing"))
         return record(**found) if whole else None
 
     return (yield from built(record))
@@ -442,20 +467,24 @@ def _read_table(value: object, record: Any, path: str, instead: Mapping[type, ty
 
 def _fault_of_leaf(value: object, kind: type) -> str | None:
     if kind is str:
-        return None if isinstance(value, str) else f"must be text, not {_sort(value)}"
+        return (
+            None
+            if isinstance(value, str)
+            else tr("must be text, not {value}").format(value=_sort(value))
+        )
     if kind is int or kind is float:
         return _fault_of_number(value, whole=kind is int)
     raise TypeError(f"no rule for {kind}")
 
 
 def _fault_of_number(value: object, *, whole: bool) -> str | None:
-    what = "a whole number" if whole else "a number"
+    what = tr("a whole number") if whole else tr("a number")
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        return f"must be {what}, not {_sort(value)}"
+        return tr("must be {words}, not {value}").format(words=what, value=_sort(value))
     if isinstance(value, float) and not math.isfinite(value):
-        return f"must be a finite number, not {value}"
+        return tr("must be a finite number, not {value}").format(value=value)
     if abs(value) > _LARGEST:  # an integer in a file may have any number of digits
-        return f"must be within ±10¹⁵, not {quote(value)}"
+        return tr("must be within ±10¹⁵, not {value}").format(value=quote(value))
     return None
 
 
@@ -465,17 +494,17 @@ def _sort(value: object) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return f"the number {quote(value)}"
+            return tr("the number {value}").format(value=quote(value))
         case str():
-            return f"the text {quote(value)}"
+            return tr("the text {value}").format(value=quote(value))
         case list():
-            return "a list"
+            return tr("a list")
         case Mapping():
-            return "a table"
+            return tr("a table")
         case None:
             return "null"
         case _:
-            return f"the date or time {str(value)[:60]}"
+            return tr("the date or time {value}").format(value=str(value)[:60])
 
 
 def _join(path: str, key: str) -> str:

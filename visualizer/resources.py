@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from visualizer.errors import DataError, Problem
+from visualizer.texts import tr
 
 __all__ = [
     "APPLICATION",
@@ -44,7 +45,11 @@ def asset(name: str) -> Path:
     path = _root("assets") / name
     if not path.is_file():
         raise DataError(
-            [Problem(str(path), "", "this part of the installation is missing; please reinstall")]
+            [
+                Problem(
+                    str(path), "", tr("this part of the installation is missing; please reinstall")
+                )
+            ]
         )
     return path
 

@@ -104,3 +104,54 @@ def test_every_text_is_a_literal_and_translated_when_shown(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert not_extractable(source) == []
     assert frozen(source) == []
+
+
+# What is raised before a language is known, or is read by developers.
+_ENGLISH_ONLY = ("cli.py", "bench.py", "bootstrap.py", "installation.py")
+_ERRORS = {
+    "UsageError": 0,
+    "PoseError": 0,
+    "VisualizerError": 0,
+    "UnknownNameError": 0,
+    "Problem": 2,
+}
+
+
+def untranslated_errors(source: str) -> list[int]:
+    """Return the lines of errors whose words are not translated."""
+    lines = []
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            place = _ERRORS.get(call.func.id)
+            if place is not None and len(call.args) > place:
+                text = call.args[place]
+                pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
+                words = [p.value for p in pieces if isinstance(p, ast.Constant)]
+                if any(c.isalpha() for word in words for c in str(word)):
+                    lines.append(call.lineno)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("source", "bad"),
+    [
+        ('raise UsageError("no such phase")', True),
+        ('raise UsageError(f"no phase {name}")', True),
+        ('yield Problem("", path, "required")', True),
+        ('raise UsageError(tr("no such phase"))', False),
+        ('yield Problem("", path, tr("required"))', False),
+        ('raise VisualizerError(f"{name}: {error}")', False),
+    ],
+)
+def test_what_an_error_says_in_english_only(source: str, bad: bool) -> None:
+    assert bool(untranslated_errors(source)) is bad
+
+
+def test_what_errors_say_is_translated() -> None:
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in SOURCES
+        if path.name not in _ENGLISH_ONLY
+        and (lines := untranslated_errors(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}

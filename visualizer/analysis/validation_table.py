@@ -134,11 +134,15 @@ def load_reference(path: Path | None = None) -> Mapping[str, Reference]:
                 array[i, k] = float(r[column])
             fibre[unit] = float(r["optimal_fiber_length_m"])
     except (KeyError, TypeError, ValueError) as error:
-        problem = Problem(str(path), "", f"this is not the reference of lengths ({error})")
+        problem = Problem(
+            str(path), "", tr("this is not the reference of lengths ({error})").format(error=error)
+        )
         raise DataError([problem]) from None
     gaps = [unit for unit, arrays in found.items() if any(np.isnan(a).any() for a in arrays)]
     if gaps or not found:
-        message = f"poses are missing for {', '.join(gaps) or 'every muscle'}; please reinstall"
+        message = tr("poses are missing for {muscles}; please reinstall").format(
+            muscles=", ".join(gaps) or tr("every muscle")
+        )
         raise DataError([Problem(str(path), "", message)])
     return MappingProxyType(
         {
@@ -308,15 +312,24 @@ def _row(
     return replace(row, reason=REASONS.get(unit, _NOT_EXPLAINED))
 
 
+# Their columns stand above those of the figures, in every language.
 _HEAD = (
-    "              change of length, % of fibre length          "
-    "moment arm at the hip, mm        moment arm at the knee, mm",
-    "              bottom → top         difference, points      "
-    "mean of motion  difference       mean of motion  difference",
-    "                                   motion     grid         "
-    "                motion    grid                   motion    grid",
-    "unit           shown   ours OpenS.   max mean   max mean   "
-    "ours  OpenSim  max   max mean   ours  OpenSim  max   max mean",
+    N_(
+        "              change of length, % of fibre length          "
+        "moment arm at the hip, mm        moment arm at the knee, mm"
+    ),
+    N_(
+        "              bottom → top         difference, points      "
+        "mean of motion  difference       mean of motion  difference"
+    ),
+    N_(
+        "                                   motion     grid         "
+        "                motion    grid                   motion    grid"
+    ),
+    N_(
+        "unit           shown   ours OpenS.   max mean   max mean   "
+        "ours  OpenSim  max   max mean   ours  OpenSim  max   max mean"
+    ),
 )
 
 
@@ -330,17 +343,20 @@ def format_table(rows: tuple[ValidationRow, ...], name: str) -> str:
     name : str
         What the variation is called whose motion it is.
     """
-    ours = f"our {name[:1].lower()}{name[1:]}"
+    ours = f"{name[:1].lower()}{name[1:]}"
     lines = [
-        "Muscle-tendon units of our model against OpenSim 4.6 (Rajagopal 2016), right leg.",
-        f"shown: {ours} as it is; ours and OpenSim: its hip and knee angles alone.",
-        "Moment arms: positive extends, as moments are counted. Differences are absolute.",
+        tr("Muscle-tendon units of our model against OpenSim 4.6 (Rajagopal 2016), right leg."),
+        tr(
+            "shown: our {variation} as it is; ours and OpenSim: its hip and knee angles alone."
+        ).format(variation=ours),
+        tr("Moment arms: positive extends, as moments are counted. Differences are absolute."),
         "",
-        *_HEAD,
+        *map(tr, _HEAD),
     ]
     lines += [_line(row) for row in rows]
     lines += ["", *summary_lines(rows), ""]
-    lines.append(f"Differences of more than {EXPLAINED_ABOVE_POINTS:g} points:")
+    above = f"{EXPLAINED_ABOVE_POINTS:g}"
+    lines.append(tr("Differences of more than {points} points:").format(points=above))
     by_reason: dict[str, list[str]] = {}
     for row in rows:
         if row.reason:

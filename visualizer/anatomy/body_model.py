@@ -22,6 +22,7 @@ from visualizer.errors import DataError, Problem
 from visualizer.files import read_regular
 from visualizer.records import Mark, Range, read
 from visualizer.resources import DEFAULT_BODY, body_file
+from visualizer.texts import tr
 
 __all__ = ["BodyModel", "Build"]
 
@@ -86,7 +87,9 @@ class BodyModel:
             value = tomllib.loads(read_regular(file, _MOST_BYTES).decode("utf-8"))
         except (OSError, ValueError) as error:
             reason = " ".join(str(error).split())
-            message = f"this is not a readable body ({reason:.200}); please reinstall"
+            message = tr("this is not a readable body ({reason:.200}); please reinstall").format(
+                reason=reason
+            )
             raise DataError([Problem(str(file), "", message)]) from None
         problems, body = read(value, cls)
         if body is None or (problems := list(_problems_of_sides(body.landmarks))):
@@ -126,5 +129,5 @@ def _problems_of_sides(landmarks: Landmarks) -> Iterator[Problem]:
     for field in fields(landmarks):
         body = getattr(landmarks, field.name).body
         if not body or set("{}") & set(body.replace("{side}", "")):
-            message = f"must be a name, with {{side}} for _r or _l: {body!r}"
+            message = tr("must be a name, with {{side}} for _r or _l: {body!r}").format(body=body)
             yield Problem("", f"landmarks.{field.name}.body", message)

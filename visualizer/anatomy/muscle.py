@@ -9,11 +9,12 @@ from typing import Annotated
 
 from visualizer.language import in_language
 from visualizer.records import Id, Key, Like, Name, NameOf, Range, Text, Words, nothing
+from visualizer.texts import N_
 
 __all__ = ["Muscle", "MuscleKind", "PublishedVolume", "Side"]
 
 # Keys of the publications of the catalogue.
-_Source = Annotated[Name, NameOf("source")]
+_Source = Annotated[Name, NameOf(N_("source"))]
 
 
 class Side(StrEnum):
@@ -103,7 +104,7 @@ class Muscle:
     group: Words
     kind: MuscleKind = MuscleKind.MUSCLE
     ta2: Annotated[int, Range(1, 99999)] | None = None
-    fma: Annotated[str, Like(r"FMA[0-9]+", "FMA and digits, like FMA22314")] | None = None
+    fma: Annotated[str, Like(r"FMA[0-9]+", N_("FMA and digits, like FMA22314"))] | None = None
     members: tuple[Name, ...] = ()
     tendons: tuple[Name, ...] = ()
     part_names: Mapping[str, Text] = field(default_factory=nothing)

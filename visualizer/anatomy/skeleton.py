@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from visualizer.errors import DataError, PoseError, Problem, UnknownNameError
 from visualizer.files import read_regular
 from visualizer.resources import body_file
+from visualizer.texts import tr
 
 __all__ = ["Coupling", "Skeleton", "SkeletonPose"]
 
@@ -152,10 +153,12 @@ class Skeleton:
             _check(model, mujoco)
             return cls(model)
         except FileNotFoundError:
-            message = "this part of the installation is missing; please reinstall"
+            message = tr("this part of the installation is missing; please reinstall")
         except Exception as error:  # what is no skeleton may fail in any way
             reason = " ".join(str(error).split())
-            message = f"this is not a readable skeleton ({reason:.200}); please reinstall"
+            message = tr(
+                "this is not a readable skeleton ({reason:.200}); please reinstall"
+            ).format(reason=reason)
         raise DataError([Problem(str(path), "", message)])
 
     @property
@@ -178,7 +181,7 @@ class Skeleton:
         try:
             return self._body_index[name]
         except KeyError:
-            raise UnknownNameError("body", name, self.body_names) from None
+            raise UnknownNameError(tr("body"), name, self.body_names) from None
 
     def tendon(self, name: str) -> int:
         """Return the index of a muscle-tendon unit such as ``glmax1_r``.
@@ -191,7 +194,7 @@ class Skeleton:
         try:
             return self._tendon_index[name]
         except KeyError:
-            raise UnknownNameError("tendon", name, self.tendon_names) from None
+            raise UnknownNameError(tr("tendon"), name, self.tendon_names) from None
 
     def joint_address(self, name: str) -> int:
         """Return where a joint's angle stands in a vector of joint positions.
@@ -204,7 +207,7 @@ class Skeleton:
         try:
             return self._address[name]
         except KeyError:
-            raise UnknownNameError("joint", name, self.free_joint_names) from None
+            raise UnknownNameError(tr("joint"), name, self.free_joint_names) from None
 
     @cached_property
     def free_joint_names(self) -> tuple[str, ...]:
@@ -245,16 +248,26 @@ class Skeleton:
         q = np.array(self._model.qpos0)
         for name, angle in angles.items():
             if name not in self._address:
-                raise UnknownNameError("joint", name, self.free_joint_names)
+                raise UnknownNameError(tr("joint"), name, self.free_joint_names)
             coupling = self._followers.get(name)
             if coupling is not None:
                 leader = coupling.leader or "nothing: it is fixed"
-                raise PoseError(f"joint {name} cannot be set; it follows {leader}")
+                raise PoseError(
+                    tr("joint {name} cannot be set; it follows {leader}").format(
+                        name=name, leader=leader
+                    )
+                )
             low, high = self.joint_range[name]
             if not low - _TOLERANCE_RAD <= angle <= high + _TOLERANCE_RAD:
                 raise PoseError(
-                    f"joint {name}: {math.degrees(angle):g}° is outside its range "
-                    f"{math.degrees(low):.0f}…{math.degrees(high):.0f}°"
+                    tr(
+                        "joint {name}: {angle:g}° is outside its range {low:.0f}…{high:.0f}°"
+                    ).format(
+                        name=name,
+                        angle=math.degrees(angle),
+                        low=math.degrees(low),
+                        high=math.degrees(high),
+                    )
                 )
             q[self._address[name]] = angle
         if root_position is not None:

@@ -37,6 +37,7 @@ from visualizer.anatomy.rotations import Quaternion, product, rotation_rows
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.errors import PoseError
 from visualizer.extension import find
+from visualizer.texts import tr
 
 __all__ = ["SMOOTHING_PASSES", "RestBodies", "Strands", "smoothing_matrix"]
 
@@ -85,8 +86,10 @@ class RestBodies:
         """Return quaternions (B, 4) and affine frames (B, 3, 4) that lead from rest to ``pose``."""
         if pose.body_position.shape != self.position.shape:
             raise PoseError(
-                f"the skeleton has {len(pose.body_position)} bodies, the body's surface was made "
-                f"for {len(self.position)}; please reinstall"
+                tr(
+                    "the skeleton has {body_position} bodies, the body's surface was made "
+                    "for {position}; please reinstall"
+                ).format(body_position=len(pose.body_position), position=len(self.position))
             )
         turn = np.stack(
             product(pose.body_quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1

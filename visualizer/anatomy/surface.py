@@ -25,6 +25,7 @@ from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import Strands
 from visualizer.errors import DataError, Problem
 from visualizer.resources import body_file
+from visualizer.texts import tr
 
 __all__ = ["FORMAT", "Body", "Part", "PartKind"]
 
@@ -153,7 +154,9 @@ class Body:
             return cls.from_arrays(arrays)
         except Exception as error:  # a damaged file may fail in any way
             reason = " ".join(str(error).split())
-            message = f"this is not a readable body ({reason:.200}); please reinstall"
+            message = tr("this is not a readable body ({reason:.200}); please reinstall").format(
+                reason=reason
+            )
             raise DataError([Problem(str(path), "", message)]) from None
 
     @classmethod

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from visualizer.errors import UsageError
 from visualizer.language import ENGLISH, language_tag
 from visualizer.texts import language, language_name, languages, set_language, tr
 
@@ -23,7 +22,7 @@ def system_language() -> str:
     """Return the code of the system's language, e.g. ``de-AT`` or ``nds-DE``."""
     try:
         return language_tag(QLocale(QLocale.system().uiLanguages()[0]).name())
-    except (UsageError, IndexError):  # the locale "C" has none
+    except (ValueError, IndexError):  # the locale "C" has none
         return ENGLISH
 
 
@@ -37,7 +36,7 @@ def speak(chosen: str) -> None:
     """
     try:
         set_language(chosen or system_language())
-    except UsageError:
+    except ValueError:
         set_language(system_language())
     QLocale.setDefault(QLocale(language()) if chosen else QLocale.system())
     _translate_qt()

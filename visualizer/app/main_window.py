@@ -216,6 +216,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, old: SessionState, new: SessionState) -> None:
         if old.language != new.language:
             speak(new.language)
+            if self.session.problems:  # they are told in the language in which they were found
+                self.session.problems = self._read_data().problems
             self._retranslate()
             return
         if old.theme != new.theme:

@@ -21,6 +21,7 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem, UnknownNameError
 from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
+from visualizer.texts import tr
 
 __all__ = ["Catalog", "CatalogLoad", "Check", "check", "check_files", "load_catalog"]
 
@@ -70,7 +71,7 @@ class Catalog:
         for variation in self.variations:
             if variation.id == variation_id:
                 return variation
-        raise UnknownNameError("variation", variation_id, (v.id for v in self.variations))
+        raise UnknownNameError(tr("variation"), variation_id, (v.id for v in self.variations))
 
     def namesakes(self, variation: Variation, language: str = ENGLISH) -> tuple[Variation, ...]:
         """Return the other variations that have the same name in a language."""
@@ -97,7 +98,7 @@ class Catalog:
         try:
             return self.muscles[muscle_id]
         except KeyError:
-            raise UnknownNameError("muscle", muscle_id, self.muscles) from None
+            raise UnknownNameError(tr("muscle"), muscle_id, self.muscles) from None
 
     def source(self, key: str) -> Source:
         """Return a source by its citation key.
@@ -110,7 +111,7 @@ class Catalog:
         try:
             return self.sources[key]
         except KeyError:
-            raise UnknownNameError("source", key, self.sources) from None
+            raise UnknownNameError(tr("source"), key, self.sources) from None
 
     def fact(self, key: str) -> Fact:
         """Return a measurement by its key.
@@ -123,7 +124,7 @@ class Catalog:
         try:
             return self.facts[key]
         except KeyError:
-            raise UnknownNameError("fact", key, self.facts) from None
+            raise UnknownNameError(tr("fact"), key, self.facts) from None
 
     def disagreements_of(
         self, variation_id: str, muscle_id: str | None = None

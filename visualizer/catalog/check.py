@@ -15,6 +15,7 @@ from visualizer.catalog.variation import Ground, Variation
 from visualizer.errors import Problem
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.records import NameOf, unknown, walk
+from visualizer.texts import tr
 
 __all__ = ["problems_of_muscle", "problems_of_variation", "unknown_names"]
 
@@ -35,7 +36,7 @@ def unknown_names(record: object, known: Mapping[str, Collection[str]]) -> Itera
     for path, marks, value in walk(record):
         for mark in marks:
             if isinstance(mark, NameOf) and value not in known[mark.kind]:
-                yield Problem("", path, unknown(mark.kind, value, known[mark.kind]))
+                yield Problem("", path, unknown(tr(mark.kind), value, known[mark.kind]))
 
 
 def problems_of_muscle(muscle: Muscle, kinds: Mapping[str, MuscleKind]) -> Iterator[Problem]:
@@ -50,29 +51,33 @@ def problems_of_muscle(muscle: Muscle, kinds: Mapping[str, MuscleKind]) -> Itera
     """
     if muscle.kind is MuscleKind.GROUP:
         if not muscle.members:
-            message = "must have at least one entry: a group stands for muscles"
+            message = tr("must have at least one entry: a group stands for muscles")
             yield Problem("", "members", message)
         for key in ("tendons", "optimal_fibre_length_m", "volume"):
             if getattr(muscle, key):
-                yield Problem("", key, "belongs to the members of a group, not to the group")
+                yield Problem("", key, tr("belongs to the members of a group, not to the group"))
     elif muscle.members:
-        message = f"only a group has members (kind is {muscle.kind.value!r})"
+        message = tr("only a group has members (kind is {kind!r})").format(kind=muscle.kind.value)
         yield Problem("", "members", message)
     muscles = [name for name, kind in kinds.items() if kind is not MuscleKind.GROUP]
     for index, member in enumerate(muscle.members):
         if kinds.get(member) is MuscleKind.GROUP:
-            yield Problem("", f"members[{index}]", f"{member!r} is a group; name its muscles")
+            yield Problem(
+                "",
+                f"members[{index}]",
+                tr("{member!r} is a group; name its muscles").format(member=member),
+            )
         elif member not in kinds:
-            yield Problem("", f"members[{index}]", unknown("muscle", member, muscles))
+            yield Problem("", f"members[{index}]", unknown(tr("muscle"), member, muscles))
     yield from _repeated(muscle.members, "members")
     yield from _repeated(muscle.tendons, "tendons")
     for key in ("optimal_fibre_length_m", "part_names"):
         for tendon in getattr(muscle, key):
             if tendon not in muscle.tendons:
-                yield Problem("", key, unknown("tendon", tendon, muscle.tendons))
+                yield Problem("", key, unknown(tr("tendon"), tendon, muscle.tendons))
     for key in ("origin", "insertion", "nerve", "actions"):
         if getattr(muscle, key) and not muscle.sources:
-            yield Problem("", key, "states something without a source; name one in 'sources'")
+            yield Problem("", key, tr("states something without a source; name one in 'sources'"))
 
 
 def problems_of_variation(
@@ -93,13 +98,25 @@ def problems_of_variation(
     for index, compared in enumerate(variation.compared):
         where, fact = f"compared[{index}].fact", facts.get(compared.fact)
         if fact and (fact.value is None or fact.spread.sd is None):
-            yield Problem("", where, f"{fact.key!r} has no value with an sd to draw")
+            yield Problem(
+                "", where, tr("{key!r} has no value with an sd to draw").format(key=fact.key)
+            )
         elif fact and fact.unit not in LENGTH_UNITS:
-            yield Problem("", where, f"{fact.key!r} is no length ({', '.join(LENGTH_UNITS)})")
+            yield Problem(
+                "",
+                where,
+                tr("{key!r} is no length ({units})").format(
+                    key=fact.key, units=", ".join(LENGTH_UNITS)
+                ),
+            )
     grounds = [(where, g) for where, _, g in walk(variation) if isinstance(g, Ground)]
     if len(grounds) > _MOST_GROUNDS:
         yield Problem(
-            "", "", f"must have at most {_MOST_GROUNDS} grounds in all, not {len(grounds)}"
+            "",
+            "",
+            tr("must have at most {most} grounds in all, not {grounds}").format(
+                most=_MOST_GROUNDS, grounds=len(grounds)
+            ),
         )
     for where, ground in grounds:
         yield from problems_of_ground(ground, where, facts)
@@ -123,17 +140,19 @@ def _problems_of_muscles(
         for surface in own:
             rival = owner[surface]
             if rival < index and len(members[names[rival]]) == len(own):
-                message = f"{surface!r} is already described by muscles[{rival}]"
+                message = tr("{surface!r} is already described by muscles[{rival}]").format(
+                    surface=surface, rival=rival
+                )
                 yield Problem("", f"{where}.muscle", message)
                 break
         if action.side is Laterality.WORKING and variation.setup.legs is Laterality.BOTH:
-            message = "'working' needs setup.legs = 'working'; both legs work here"
+            message = tr("'working' needs setup.legs = 'working'; both legs work here")
             yield Problem("", f"{where}.side", message)
         unique = own and names.count(action.muscle) == 1
         if unique and not any(owner[surface] == index for surface in own):
-            message = (
-                f"{action.muscle!r} says nothing: every muscle of it has a statement of its own"
-            )
+            message = tr(
+                "{muscle!r} says nothing: every muscle of it has a statement of its own"
+            ).format(muscle=action.muscle)
             yield Problem("", f"{where}.muscle", message)
 
 
@@ -143,24 +162,30 @@ def _problems_of_lift(variation: Variation) -> Iterator[Problem]:
     yield from _repeated(variation.equipment, "equipment")
     for index, gear in enumerate(variation.equipment):
         if gear not in lift.equipment:
-            usual = ", ".join(sorted(lift.equipment)) or "nothing"
-            message = f"{gear.value!r} is not used here; {lift.id} uses {usual}"
+            usual = ", ".join(sorted(lift.equipment)) or tr("nothing")
+            message = tr("{gear!r} is not used here; {lift} uses {usual}").format(
+                gear=gear.value, lift=lift.id, usual=usual
+            )
             yield Problem("", f"equipment[{index}]", message)
     yield from lift.problems(variation.setup, variation.equipment)
     phases = [entry.id for entry in variation.phases]
     yield from _repeated(phases, "phases")
     for phase in (PhaseId.LIFT, PhaseId.LOWERING):
         if phase not in phases:
-            yield Problem("", "phases", f"must have an entry for {phase.value!r}")
+            yield Problem(
+                "", "phases", tr("must have an entry for {phase!r}").format(phase=phase.value)
+            )
     longest = max(lift.orders, key=len)
     if set(phases) <= set(longest) and phases != sorted(phases, key=longest.index):
         order = ", ".join(phase.value for phase in longest)
-        yield Problem("", "phases", f"must be in the order {order}")
+        yield Problem("", "phases", tr("must be in the order {order}").format(order=order))
 
 
 def _repeated(names: Iterable[str], path: str) -> Iterator[Problem]:
     seen = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield Problem("", f"{path}[{index}]", f"{str(name)!r} is named twice")
+            yield Problem(
+                "", f"{path}[{index}]", tr("{name!r} is named twice").format(name=str(name))
+            )
         seen.add(name)

@@ -15,6 +15,7 @@ from visualizer.catalog.source import Source
 from visualizer.catalog.variation import Basis, Ground
 from visualizer.errors import Problem
 from visualizer.records import Mark, fields_of, unknown, walk
+from visualizer.texts import tr
 
 __all__ = [
     "bare_percentages",
@@ -77,16 +78,16 @@ def problems_of_citation(source: Source, path: str) -> Iterator[Problem]:
     for index, name in enumerate(source.not_seen):
         if name not in names:
             where = f"{path}.custom.not_seen[{index}]"
-            yield Problem("", where, unknown("field", name, names))
+            yield Problem("", where, unknown(tr("field"), name, names))
     for name in _CITATION.get(source.type, ()):
         if not getattr(source, names[name]) and name not in source.not_seen:
-            message = (
-                f"required for the citation of a {source.type!r}, or to be named in custom.not_seen"
-            )
+            message = tr(
+                "required for the citation of a {type!r}, or to be named in custom.not_seen"
+            ).format(type=source.type)
             yield Problem("", f"{path}.{name}", message)
     for index, author in enumerate(source.author):
         if not author.family and not author.literal:
-            message = "must have a 'family' or a 'literal' name"
+            message = tr("must have a 'family' or a 'literal' name")
             yield Problem("", f"{path}.author[{index}]", message)
 
 
@@ -103,10 +104,10 @@ def problems_of_study(study: Study, sources: Mapping[str, Source]) -> Iterator[P
     """
     source = sources.get(study.source)
     if source is not None and not source.is_complete:
-        message = (
-            f"the citation of {study.source!r} is incomplete (not seen: "
-            f"{', '.join(source.not_seen)}); a fact needs one that can be looked up"
-        )
+        message = tr(
+            "the citation of {source!r} is incomplete (not seen: {not_seen}); a "
+            "fact needs one that can be looked up"
+        ).format(source=study.source, not_seen=", ".join(source.not_seen))
         yield Problem("", "source", message)
     for index, fact in enumerate(study.complete_facts()):
         for key, message in _faults_of_fact(fact):
@@ -118,19 +119,27 @@ def _faults_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield the keys of a fact that are wrong, and why."""
     for name in _CIRCUMSTANCES:
         if not getattr(fact, name):
-            yield name, "required here, or at the top of the file for the whole study"
+            yield name, tr("required here, or at the top of the file for the whole study")
     bounds, spread = fact.low is not None or fact.high is not None, fact.spread
     given = [fact.value is not None, bounds, bool(fact.finding)]
     if sum(given) != 1:
-        yield "", "must have either a 'value', bounds ('low', 'high') or a 'finding' in words"
+        yield "", tr("must have either a 'value', bounds ('low', 'high') or a 'finding' in words")
     if fact.value is not None or bounds:
         if not fact.unit:
-            yield "unit", "required: a number without its unit says nothing"
+            yield "unit", tr("required: a number without its unit says nothing")
         elif "%" in fact.unit and not fact.normalisation:
-            yield "normalisation", f"required with the unit {fact.unit!r}: a percentage of what?"
+            yield (
+                "normalisation",
+                tr("required with the unit {unit!r}: a percentage of what?").format(unit=fact.unit),
+            )
         if spread == Spread():
-            required = "required where none of sd, se, ci95, range and p is given"
-            yield "no_spread", f"{required}: why is there no spread?"
+            yield (
+                "no_spread",
+                tr(
+                    "required where none of sd, se, ci95, range and p is given: why is there no "
+                    "spread?"
+                ),
+            )
     else:
         numbers = {
             "unit": fact.unit or None, "sd": spread.sd, "se": spread.se, "ci95": spread.ci95,
@@ -138,12 +147,17 @@ def _faults_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
         }  # fmt: skip
         for name, value in numbers.items():
             if value is not None:
-                yield name, "only with a number, not with a finding in words"
+                yield name, tr("only with a number, not with a finding in words")
     for name, pair in (("ci95", spread.ci95), ("range", spread.range)):
         if pair is not None and (len(pair) != 2 or pair[0] > pair[1]):
-            yield name, "must be two numbers, the smaller one first"
+            yield name, tr("must be two numbers, the smaller one first")
     if fact.low is not None and fact.high is not None and fact.low > fact.high:
-        yield "low", f"must not be above high ({fact.high:g}), but is {fact.low:g}"
+        yield (
+            "low",
+            tr("must not be above high ({high:g}), but is {low:g}").format(
+                high=fact.high, low=fact.low
+            ),
+        )
 
 
 # --------------------------------------------------------------------------------- disagreements
@@ -162,7 +176,7 @@ def problems_of_disagreements(file: Disagreements, facts: Mapping[str, Fact]) ->
         for index, position in enumerate(card.positions):
             where = f"cards[{number}].positions[{index}]"
             if not position.facts and not position.sources:
-                message = "a statement without grounds; name its 'facts' or 'sources'"
+                message = tr("a statement without grounds; name its 'facts' or 'sources'")
                 yield Problem("", where, message)
             yield from _strange_numbers(position.says, position.facts, facts, f"{where}.says")
 
@@ -182,17 +196,25 @@ def problems_of_ground(ground: Ground, path: str, facts: Mapping[str, Fact]) -> 
     """
     basis = ground.basis.value
     if ground.basis in _CITED and ground.source is None:
-        yield Problem("", f"{path}.source", f"required with basis = {basis!r}")
+        yield Problem(
+            "", f"{path}.source", tr("required with basis = {basis!r}").format(basis=basis)
+        )
     if ground.basis not in _CITED and not ground.note:
-        yield Problem("", f"{path}.note", f"required with basis = {basis!r}: the reasoning")
+        yield Problem(
+            "",
+            f"{path}.note",
+            tr("required with basis = {basis!r}: the reasoning").format(basis=basis),
+        )
     if ground.facts and ground.basis not in _MEASURED:
-        yield Problem("", f"{path}.facts", "only with basis = 'study' or 'model'")
+        yield Problem("", f"{path}.facts", tr("only with basis = 'study' or 'model'"))
     for index, key in enumerate(ground.facts):
         if key in facts and ground.source is not None and facts[key].source != ground.source:
-            message = f"{key!r} was measured by {facts[key].source!r}, not by {ground.source!r}"
+            message = tr("{key!r} was measured by {source!r}, not by {other!r}").format(
+                key=key, source=facts[key].source, other=ground.source
+            )
             yield Problem("", f"{path}.facts[{index}]", message)
     if ground.basis is Basis.MODEL and numbers_in(ground.note):
-        message = "a note on the model carries no numbers; the program computes and shows them"
+        message = tr("a note on the model carries no numbers; the program computes and shows them")
         yield Problem("", f"{path}.note", message)
     elif ground.basis is Basis.STUDY:
         yield from _strange_numbers(ground.note, ground.facts, facts, f"{path}.note")
@@ -203,9 +225,9 @@ def bare_percentages(record: object) -> Iterator[Problem]:
     for path, marks, text in walk(record):
         for where, words in _by_language(text, path) if Mark.PROSE in marks else ():
             if _BARE_PERCENT.search(words):
-                message = (
-                    "a percentage without its normalisation; write what it is a percentage of, "
-                    "like '40 %MVIC' or '70 % of 1RM'"
+                message = tr(
+                    "a percentage without its normalisation; write what it is a percentage "
+                    "of, like '40 %MVIC' or '70 % of 1RM'"
                 )
                 yield Problem("", where, message)
 
@@ -220,7 +242,9 @@ def _strange_numbers(
         strange = sorted(numbers_in(words) - known)
         if strange:
             named = ", ".join(f"{value:g}" for value in strange[:5])
-            message = f"mentions {named}, which none of the named 'facts' says"
+            message = tr("mentions {named}, which none of the named 'facts' says").format(
+                named=named
+            )
             yield Problem("", where, message)
 
 

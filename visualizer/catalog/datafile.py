@@ -25,6 +25,7 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem
 from visualizer.files import NotRegularError, TooLargeError, read_regular
 from visualizer.records import keys_of
+from visualizer.texts import tr
 
 __all__ = ["RECORDS", "DataKind", "Document", "display_path", "read_document"]
 
@@ -142,33 +143,39 @@ def _read_text(path: Path) -> str:
     try:
         data = read_regular(path, _MAX_BYTES)
     except FileNotFoundError:
-        raise _UnreadableError("no such file") from None
+        raise _UnreadableError(tr("no such file")) from None
     except IsADirectoryError:
-        raise _UnreadableError("is a folder; name the files in it") from None
+        raise _UnreadableError(tr("is a folder; name the files in it")) from None
     except NotRegularError:
-        raise _UnreadableError("is not a regular file") from None
+        raise _UnreadableError(tr("is not a regular file")) from None
     except TooLargeError as error:
         raise _UnreadableError(_too_large(error.size)) from None
     except ValueError:  # a NUL in the name
-        raise _UnreadableError("is not a valid file name") from None
+        raise _UnreadableError(tr("is not a valid file name")) from None
     except OSError as error:
-        raise _UnreadableError(f"cannot be read ({os.strerror(error.errno or 0)})") from None
+        raise _UnreadableError(
+            tr("cannot be read ({reason})").format(reason=os.strerror(error.errno or 0))
+        ) from None
     if not data.strip():
-        raise _UnreadableError("the file is empty")
+        raise _UnreadableError(tr("the file is empty"))
     try:
         text, reason = decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
         raise _UnreadableError(
-            f"is not UTF-8 text (byte 0x{byte:02X} in line {line}); save it as UTF-8"
+            tr("is not UTF-8 text (byte 0x{byte:02X} in line {line}); save it as UTF-8").format(
+                byte=byte, line=line
+            )
         ) from None
     _refuse(reason)
     return text
 
 
 def _too_large(size: int) -> str:
-    return f"is too large ({size / 1e6:.1f} MB; a data file has at most {_MAX_BYTES / 1e6:.0f} MB)"
+    return tr("is too large ({size:.1f} MB; a data file has at most {most:.0f} MB)").format(
+        size=size / 1e6, most=_MAX_BYTES / 1e6
+    )
 
 
 def _decode_named(text: str, path: Path) -> dict[str, object]:
@@ -223,18 +230,22 @@ def _decode_toml(text: str) -> dict[str, object]:
     line = _line_of_long_name(text)
     if line is not None:
         raise _UnreadableError(
-            f"has a name of more than {_MOST_PARTS} parts joined by dots (at line {line})"
+            tr("has a name of more than {most_parts} parts joined by dots (at line {line})").format(
+                most_parts=_MOST_PARTS, line=line
+            )
         )
     try:
         value = msgspec.toml.decode(text)
     except RecursionError:
-        raise _UnreadableError("invalid TOML: nested too deeply") from None
+        raise _UnreadableError(tr("invalid TOML: nested too deeply")) from None
     except (msgspec.DecodeError, ValueError) as error:
         last = text.count("\n", 0, len(text.rstrip())) + 1
-        reason = _one_line(error).replace("at end of document", f"at line {last}, the last one")
-        raise _UnreadableError(f"invalid TOML: {reason}") from None
+        reason = _one_line(error).replace(
+            "at end of document", tr("at line {last}, the last one").format(last=last)
+        )
+        raise _UnreadableError(tr("invalid TOML: {reason}").format(reason=reason)) from None
     if not value:
-        raise _UnreadableError("the file is empty")
+        raise _UnreadableError(tr("the file is empty"))
     assert isinstance(value, dict)
     return value
 
@@ -243,9 +254,11 @@ def _decode_json(text: str) -> object:
     try:
         return msgspec.json.decode(text)
     except RecursionError:
-        raise _UnreadableError("invalid JSON: nested too deeply") from None
+        raise _UnreadableError(tr("invalid JSON: nested too deeply")) from None
     except (msgspec.DecodeError, ValueError) as error:
-        raise _UnreadableError(f"invalid JSON: {_json_fault(error, text)}") from None
+        raise _UnreadableError(
+            tr("invalid JSON: {error}").format(error=_json_fault(error, text))
+        ) from None
 
 
 def _json_fault(error: Exception, text: str) -> str:
@@ -278,6 +291,9 @@ def _kind(value: dict[str, object], path: Path) -> DataKind:
     if path.name == "disagreements.toml":
         return DataKind.DISAGREEMENTS
     raise _UnreadableError(
-        "is neither a variation (with 'setup' and 'muscles') nor a muscle (with 'latin') nor "
-        "measurements (with 'facts') nor disagreements (with 'cards')"
+        tr(
+            "is neither a variation (with 'setup' and 'muscles') nor a muscle "
+            "(with 'latin') nor measurements (with 'facts') nor disagreements "
+            "(with 'cards')"
+        )
     )

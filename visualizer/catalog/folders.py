@@ -8,6 +8,7 @@ from pathlib import Path
 from visualizer.catalog.datafile import display_path
 from visualizer.catalog.foreign import might_be_meant
 from visualizer.errors import Problem
+from visualizer.texts import tr
 
 __all__ = ["files_of", "home_of"]
 
@@ -45,7 +46,9 @@ def files_of(folder: Path) -> tuple[list[Path], list[Problem]]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            report(place, f"cannot be read ({os.strerror(error.errno or 0)})")
+            report(
+                place, tr("cannot be read ({reason})").format(reason=os.strerror(error.errno or 0))
+            )
             continue
         for entry in entries:
             if entry.name.lower() == "sources.json" and place != folder:
@@ -53,5 +56,6 @@ def files_of(folder: Path) -> tuple[list[Path], list[Problem]]:
             if might_be_meant(entry):
                 files.append(entry)
     if len(files) > _MOST_FILES:
-        report(folder, f"has {len(files)} data files; only the first {_MOST_FILES} are read")
+        message = tr("has {count} data files; only the first {most} are read")
+        report(folder, message.format(count=len(files), most=_MOST_FILES))
     return files[:_MOST_FILES], problems

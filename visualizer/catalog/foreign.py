@@ -12,9 +12,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from visualizer.texts import N_, tr
+
 __all__ = ["decoded", "fault_of_json", "fault_of_name", "fault_of_text", "might_be_meant"]
 
-_OURS = (
+_OURS = N_(
     "variations, muscles and measurements are read from TOML files, publications from sources.json"
 )
 # Endings that are put behind .toml by accident.
@@ -22,20 +24,20 @@ _ADDED = (".txt", ".text", ".rtf", ".doc", ".docx", ".odt")
 # What is so often tried that silence would not do.
 _TRIED = (".mot", ".sto", ".osim", ".trc", ".c3d", ".tcx", ".gpx", ".fit", ".yaml", ".yml")
 _BINARY: Mapping[bytes, str] = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word, Excel or ZIP file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"\x89PNG": "a picture (PNG)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
-    b"GIF8": "a picture (GIF)",
+    b"%PDF": N_("a PDF"),
+    b"PK\x03\x04": N_("a Word, Excel or ZIP file"),
+    b"\xd0\xcf\x11\xe0": N_("an old Word or Excel file"),
+    b"\x89PNG": N_("a picture (PNG)"),
+    b"\xff\xd8\xff": N_("a picture (JPEG)"),
+    b"GIF8": N_("a picture (GIF)"),
 }
 _XML: Mapping[str, str] = {
-    "TrainingCenterDatabase": "a recording of a training (TCX)",
-    "gpx": "a recorded track (GPX)",
-    "OpenSimDocument": "a file of OpenSim",
-    "mujoco": "a model of MuJoCo",
-    "html": "a web page",
-    "svg": "a drawing (SVG)",
+    "TrainingCenterDatabase": N_("a recording of a training (TCX)"),
+    "gpx": N_("a recorded track (GPX)"),
+    "OpenSimDocument": N_("a file of OpenSim"),
+    "mujoco": N_("a model of MuJoCo"),
+    "html": N_("a web page"),
+    "svg": N_("a drawing (SVG)"),
 }
 _EXERCISE_KEYS = frozenset({"primaryMuscles", "secondaryMuscles", "muscles_secondary", "force"})
 
@@ -59,13 +61,13 @@ def fault_of_name(path: Path) -> str | None:
     for ending in _ADDED:
         if lower.endswith(f".toml{ending}"):
             right = name[: -len(ending)]
-            return (
-                f"is not read, since its name ends in {name[-len(ending) :]!r}; rename it to "
-                f"{right!r} (Windows shows the ending with View › File name extensions)"
-            )
+            return tr(
+                "is not read, since its name ends in {name!r}; rename it to {right!r} "
+                "(Windows shows the ending with View › File name extensions)"
+            ).format(name=name[-len(ending) :], right=right)
     if lower.endswith(".json"):
-        return "is not read; publications belong into a file named 'sources.json'"
-    return f"is not read, since its name does not end in '.toml' ({_OURS})"
+        return tr("is not read; publications belong into a file named 'sources.json'")
+    return tr("is not read, since its name does not end in '.toml' ({ours})").format(ours=tr(_OURS))
 
 
 def decoded(data: bytes) -> tuple[str, str | None]:
@@ -77,16 +79,20 @@ def decoded(data: bytes) -> tuple[str, str | None]:
         When it is text in another encoding than UTF-8.
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "", "is UTF-32 text; save it as UTF-8"
+        return "", tr("is UTF-32 text; save it as UTF-8")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_utf16(data):
-        return "", "is UTF-16 text (Notepad calls it Unicode); save it as UTF-8"
+        return "", tr("is UTF-16 text (Notepad calls it Unicode); save it as UTF-8")
     for start, what in _BINARY.items():
         if data.startswith(start):
-            return "", f"is {what}, not a text file; {_OURS}"
+            return "", tr("is {what}, not a text file; {ours}").format(
+                what=tr(what), ours=tr(_OURS)
+            )
     if data[8:12] == b".FIT":
-        return "", f"is a recording of a training (FIT), not a text file; {_OURS}"
+        return "", tr("is a recording of a training (FIT), not a text file; {ours}").format(
+            ours=tr(_OURS)
+        )
     if b"\0" in data:
-        return "", "is a binary file, not text"
+        return "", tr("is a binary file, not text")
     return data.decode("utf-8-sig"), None  # Windows editors like to put a byte order mark
 
 
@@ -104,21 +110,29 @@ def fault_of_text(text: str) -> str | None:
     """Return what a text is that cannot be TOML, None where it may be."""
     start = text.lstrip()[:4000]
     if start.startswith("{\\rtf"):
-        return "is formatted text (RTF); save it as plain text"
+        return tr("is formatted text (RTF); save it as plain text")
     if start.startswith("<"):
         found = re.search(r"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)", start)
         root = found.group(2) if found else ""
-        what = _XML.get(root, f"an XML file ({root[:40]})" if root else "an XML file")
-        return f"is {what}, not a data file of this program; {_OURS}"
+        if root in _XML:
+            what = tr(_XML[root])
+        else:
+            what = tr("an XML file ({root})").format(root=root[:40]) if root else tr("an XML file")
+        return tr("is {what}, not a data file of this program; {ours}").format(
+            what=what, ours=tr(_OURS)
+        )
     if "endheader" in start.lower() and re.search(r"(?im)^endheader\s*$", start):
-        return (
-            "is a motion or table of OpenSim; recorded motions cannot be shown, a variation's "
-            "movement follows from its [setup] (support, bench height, angles)"
+        return tr(
+            "is a motion or table of OpenSim; recorded motions cannot be shown, a "
+            "variation's movement follows from its [setup] (support, bench height, "
+            "angles)"
         )
     if start.startswith("PathFileType"):
-        return f"is a table of markers (TRC); recorded motions cannot be shown; {_OURS}"
+        return tr("is a table of markers (TRC); recorded motions cannot be shown; {ours}").format(
+            ours=tr(_OURS)
+        )
     if start.startswith("{") or re.match(r"\[\s*\{", start):
-        return f"is JSON, not TOML; {_OURS}"
+        return tr("is JSON, not TOML; {ours}").format(ours=tr(_OURS))
     return None
 
 
@@ -126,10 +140,11 @@ def fault_of_json(value: object) -> str | None:
     """Return what a decoded JSON file is, None where it may be a list of sources."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and _EXERCISE_KEYS & first.keys():
-        return (
-            "is an exercise list (as in free-exercise-db), which has neither a movement nor a "
-            "contraction per phase; write a variation as a TOML file (with 'setup' and 'muscles')"
+        return tr(
+            "is an exercise list (as in free-exercise-db), which has neither a "
+            "movement nor a contraction per phase; write a variation as a TOML "
+            "file (with 'setup' and 'muscles')"
         )
     if not isinstance(value, list):
-        return "is not a list of publications (CSL-JSON), the only JSON file that is read"
+        return tr("is not a list of publications (CSL-JSON), the only JSON file that is read")
     return None

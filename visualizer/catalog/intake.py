@@ -30,6 +30,7 @@ from visualizer.lifts import FIRST_LIFT, LIFTS
 from visualizer.lifts.base import Lift, Setup
 from visualizer.records import first_problems, quote, read, unknown
 from visualizer.resources import data_folder
+from visualizer.texts import tr
 
 __all__ = ["Contents", "Intake"]
 
@@ -152,7 +153,7 @@ class Intake:
         assert isinstance(document.value, dict)
         lift = _lift_of(document.value)
         if lift is None:
-            message = unknown("lift", document.value["lift"], LIFTS)
+            message = unknown(tr("lift"), document.value["lift"], LIFTS)
             self._is_right(document, [Problem("", "lift", message)])
             return
         variation, known = self._record(document, {Setup: lift.setup_class}), self.all
@@ -206,12 +207,16 @@ class Intake:
         if first == file and known is not None and not _replaces(file, known):
             first = known
         if first != file:
-            return Problem("", path, f"duplicate id {quote(name)}, already in {first}")
+            return Problem(
+                "",
+                path,
+                tr("duplicate id {name}, already in {first}").format(name=quote(name), first=first),
+            )
         return None
 
 
 def _twice(name: str) -> str:
-    return f"duplicate id {quote(name)}, already in this file"
+    return tr("duplicate id {name}, already in this file").format(name=quote(name))
 
 
 def _names(known: Contents) -> Mapping[str, Collection[str]]:

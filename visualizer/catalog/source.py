@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from visualizer.records import AtLeast, Id, Key, Like, Mark, Range, Words, nothing
+from visualizer.texts import N_
 
 __all__ = ["Author", "Source"]
 
-Doi = Annotated[str, Like(r"10\.\d{4,9}/\S+", "a DOI like 10.1123/jab.2014-0301")]
-Url = Annotated[str, Like(r"https?://\S+", "an address like https://example.org/page")]
+Doi = Annotated[str, Like(r"10\.\d{4,9}/\S+", N_("a DOI like 10.1123/jab.2014-0301"))]
+Url = Annotated[str, Like(r"https?://\S+", N_("an address like https://example.org/page"))]
 DateParts = Annotated[tuple[Annotated[int, Range(0, 9999)], ...], AtLeast(1)]
 
 

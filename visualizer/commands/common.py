@@ -9,7 +9,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.console import say
 from visualizer.errors import DataError, Problem
 from visualizer.language import ENGLISH, has_language
-from visualizer.texts import languages
+from visualizer.texts import languages, tr
 
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
@@ -33,7 +33,7 @@ def read_catalog() -> Catalog:
     for problem in load.problems:
         say(str(problem))
     if not load.catalog.variations:
-        raise DataError([Problem("data", "", "no variation can be read; please reinstall")])
+        raise DataError([Problem("data", "", tr("no variation can be read; please reinstall"))])
     return load.catalog
 
 

@@ -11,6 +11,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import say
 from visualizer.errors import UsageError, VisualizerError
+from visualizer.texts import tr
 
 __all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
 
@@ -37,8 +38,9 @@ def render(arguments: argparse.Namespace) -> int:
     ]
     if missing:
         raise UsageError(
-            f"the following arguments are required: {', '.join(missing)} "
-            "(see visualizer render --help)"
+            tr(
+                "the following arguments are required: {missing} (see visualizer render --help)"
+            ).format(missing=", ".join(missing))
         )
     from visualizer.export.lettering import text_width
     from visualizer.export.picture import Pictures
@@ -104,20 +106,30 @@ def _check_output(output: Path) -> None:
 
     name = display_path(output)
     if output.suffix.lower() != ".png":
-        raise UsageError(f"{name}: the picture is a PNG file; give a name that ends in .png")
+        raise UsageError(
+            tr("{name}: the picture is a PNG file; give a name that ends in .png").format(name=name)
+        )
     if "\0" in str(output):
-        raise UsageError(f"{name}: is not a valid file name")
+        raise UsageError(tr("{name}: is not a valid file name").format(name=name))
     try:
         if not output.parent.is_dir():
             folder = display_path(output.parent)
-            raise VisualizerError(f"{name}: the folder {folder} does not exist")
+            raise VisualizerError(
+                tr("{name}: the folder {folder} does not exist").format(name=name, folder=folder)
+            )
         if output.is_dir():
-            raise VisualizerError(f"{name}: is a folder; give the name of a file")
+            raise VisualizerError(
+                tr("{name}: is a folder; give the name of a file").format(name=name)
+            )
         writable = os.access(output if output.exists() else output.parent, os.W_OK)
     except OSError as error:
         raise VisualizerError(f"{name}: {error.strerror}") from None
     if not writable:
-        raise VisualizerError(f"{name}: the picture cannot be written: {os.strerror(errno.EACCES)}")
+        raise VisualizerError(
+            tr("{name}: the picture cannot be written: {reason}").format(
+                name=name, reason=os.strerror(errno.EACCES)
+            )
+        )
 
 
 def _tell_missing_letters(text: str) -> None:
@@ -134,7 +146,7 @@ def _tell_missing_letters(text: str) -> None:
 
 def _sheet(arguments: argparse.Namespace) -> int:
     if arguments.variation is not None:
-        raise UsageError("give the variation after --sheet, and no other one")
+        raise UsageError(tr("give the variation after --sheet, and no other one"))
     unused = [
         option
         for option, value in (

@@ -52,7 +52,7 @@ def describe(arguments: argparse.Namespace) -> int:
     if arguments.validate:
         return _validate(arguments)
     if arguments.variation is None:
-        raise UsageError("describe needs a VARIATION, or --validate (see visualizer list)")
+        raise UsageError(tr("describe needs a VARIATION, or --validate (see visualizer list)"))
     from visualizer.analysis.report import describe_variation, description_text
 
     catalog = read_catalog()
@@ -127,9 +127,8 @@ def muscles(arguments: argparse.Namespace) -> int:
         print_json(rows)
         return 0
     width = max(len(r["id"]) for r in rows)
-    print(
-        f"{'id':<{width}}  side   cm³    target  triangles  source                    name (Latin)"
-    )
+    heads = tr("side   cm³    target  triangles  source                    name (Latin)")
+    print(f"{'id':<{width}}  {heads}")
     for r in rows:
         wanted = "–" if r["target_cm3"] is None else f"{r['target_cm3']:.0f}"
         print(

@@ -6,6 +6,7 @@ import argparse
 import os
 
 from visualizer.errors import VisualizerError
+from visualizer.texts import tr
 
 __all__ = ["open_window"]
 
@@ -18,15 +19,18 @@ def open_window(arguments: argparse.Namespace) -> int:
     reason = why_no_display()
     if reason is not None:
         raise VisualizerError(
-            f"{reason}, so the window cannot open; `visualizer render VARIATION --phase lift "
-            "--at 0.5 -o FILE.png` draws a picture without one"
+            tr(
+                "{reason}, so the window cannot open; `visualizer render VARIATION "
+                "--phase lift --at 0.5 -o FILE.png` draws a picture without one"
+            ).format(reason=reason)
         )
     platform = os.environ.get("QT_QPA_PLATFORM") or "xcb"
     missing = missing_libraries(x11="xcb" in platform and bool(os.environ.get("DISPLAY")))
     if missing:
         raise VisualizerError(
-            f"system libraries are missing: {', '.join(missing)}; "
-            f"on Debian: apt-get install {' '.join(sorted(set(missing.values())))}"
+            tr(
+                "system libraries are missing: {missing}; on Debian: apt-get install {packages}"
+            ).format(missing=", ".join(missing), packages=" ".join(sorted(set(missing.values()))))
         )
     from visualizer.app.run import run_window
 

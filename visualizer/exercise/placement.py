@@ -20,6 +20,7 @@ from visualizer.errors import PoseError, Problem
 from visualizer.lifts.base import Setup
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.records import Field, Range, Unit, fields_of
+from visualizer.texts import tr
 
 __all__ = ["problems_of_placement"]
 
@@ -86,15 +87,15 @@ def _blamed(variation: Variation, body: BodyModel, side: Side, reason: str) -> P
                     near = _edge(lambda v, k=key: fits(k, v), tried, value)
                     far = _far(lambda v, k=key: fits(k, v), tried, away > 0, (low, high))
                     least, most = _inwards(*sorted((near, far)))
-                    message = (
-                        f"the body cannot take {value:g} ({reason}); with the other values as they "
-                        f"are it can take {least} to {most}"
-                    )
+                    message = tr(
+                        "the body cannot take {value:g} ({reason}); with the other values as "
+                        "they are it can take {least} to {most}"
+                    ).format(value=value, reason=reason, least=least, most=most)
                     return Problem("", f"setup.{key.key}", message)
-    message = (
-        f"the body cannot take this placement ({reason}), and no single value mends it; start "
-        "from the values of a variation that works"
-    )
+    message = tr(
+        "the body cannot take this placement ({reason}), and no single value "
+        "mends it; start from the values of a variation that works"
+    ).format(reason=reason)
     return Problem("", "setup", message)
 
 

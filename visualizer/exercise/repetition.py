@@ -128,7 +128,9 @@ class Repetition:
                 variation.setup, variation.equipment, body, side
             )
         except PoseError as error:
-            raise PoseError(f"variation {variation.id}: {error}") from None
+            raise PoseError(
+                tr("variation {id}: {error}").format(id=variation.id, error=error)
+            ) from None
         self.side = side
         self.schedule = PhaseSchedule(variation.phases)
         self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
@@ -291,7 +293,7 @@ class Repetition:
             When the lift's moments are not computed, or it cannot bear such a load.
         """
         if self.dynamics is None:
-            raise UsageError("The joint moments of this lift are not computed yet.")
+            raise UsageError(tr("The joint moments of this lift are not computed yet."))
         return self.dynamics.moments(load, self.schedule, at)
 
     # --------------------------------------------------------------------------------- checks

@@ -12,6 +12,7 @@ from visualizer.export.lettering import draw_text
 from visualizer.files import write_whole
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView
+from visualizer.texts import tr
 
 __all__ = ["paint", "to_image", "write_png"]
 
@@ -96,4 +97,6 @@ def write_png(image: Image.Image, path: Path) -> None:
         write_whole(path, lambda stream: image.save(stream, "PNG", compress_level=4))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise VisualizerError(f"{path}: the picture cannot be written: {reason}") from None
+        raise VisualizerError(
+            tr("{name}: the picture cannot be written: {reason}").format(name=path, reason=reason)
+        ) from None

@@ -13,6 +13,7 @@ from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.errors import PoseError
+from visualizer.texts import tr
 
 __all__ = ["PLATE_RADIUS_M", "Motion", "check_ranges", "landmark_path"]
 
@@ -99,9 +100,16 @@ def check_ranges(
         low, high = skeleton.joint_range[joint + suffix]
         if reached.min() < low or reached.max() > high:
             raise PoseError(
-                f"joint {joint} would reach "
-                f"{math.degrees(reached.min()):.0f}…{math.degrees(reached.max()):.0f}°, beyond "
-                f"its range {math.degrees(low):.0f}…{math.degrees(high):.0f}°"
+                tr(
+                    "joint {joint} would reach {min:.0f}…{max:.0f}°, beyond its range "
+                    "{low:.0f}…{high:.0f}°"
+                ).format(
+                    joint=joint,
+                    min=math.degrees(reached.min()),
+                    max=math.degrees(reached.max()),
+                    low=math.degrees(low),
+                    high=math.degrees(high),
+                )
             )
 
 

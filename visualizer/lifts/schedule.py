@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Phase, PhaseId
+from visualizer.texts import tr
 
 __all__ = ["PhaseSchedule", "PhaseSpan", "Playhead", "Profile"]
 
@@ -148,7 +149,7 @@ class PhaseSchedule:
         for span in self.spans:
             if span.id is phase:
                 return span
-        raise UsageError(f"this repetition has no phase {phase}")
+        raise UsageError(tr("this repetition has no phase {phase}").format(phase=phase))
 
     def clamped(self, time_s: float) -> float:
         """Return the nearest time within the repetition, seconds."""

@@ -17,6 +17,7 @@ from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UnknownNameError
 from visualizer.render import Backdrop, Light, Pattern
 from visualizer.render.colour import rgb
+from visualizer.texts import tr
 
 __all__ = [
     "CONTRACTION_STYLES",
@@ -205,4 +206,4 @@ def theme(name: str) -> Theme:
     try:
         return THEMES[name]
     except KeyError:
-        raise UnknownNameError("theme", name, THEMES) from None
+        raise UnknownNameError(tr("theme"), name, THEMES) from None

@@ -86,7 +86,7 @@ def set_language(code: str) -> None:
 
     Raises
     ------
-    UsageError
+    ValueError
         When it is no code of a language.
     """
     tag = language_tag(code)

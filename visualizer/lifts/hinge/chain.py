@@ -35,6 +35,7 @@ from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion, check_ranges
 from visualizer.lifts.newton import Newton
 from visualizer.lifts.segments import FIGURES, segment_paths, segments
+from visualizer.texts import tr
 
 __all__ = ["BAR_SHARE", "solve_motion"]
 
@@ -189,7 +190,7 @@ class _Chain:
 
         knee = setup.knee_top_rad
         start = np.array([0.1, 0.9, knee / 2, -setup.hip_abduction_rad, 0.0, knee, -knee / 2, 0.0])
-        return self._root(residual, start, "the top")
+        return self._root(residual, start, tr("the top"))
 
     def below(self, x_top: Array) -> Callable[[Array, float, float], Array]:
         """Return a solver for a lean and a knee with the foot where it stands at the top."""
@@ -212,7 +213,8 @@ class _Chain:
                     self._balance(q, f),
                 ])  # fmt: skip
 
-            return self._root(residual, start, f"a lean of {math.degrees(lean_rad):.0f}°")
+            where = tr("a lean of {angle:.0f}°").format(angle=math.degrees(lean_rad))
+            return self._root(residual, start, where)
 
         return solve
 
@@ -220,7 +222,10 @@ class _Chain:
         found = self._newton.solve(residual, start)
         if found is None:
             raise PoseError(
-                f"the body cannot reach {where}; check setup.trunk_bottom_deg and the knee's angles"
+                tr(
+                    "the body cannot reach {where}; check setup.trunk_bottom_deg and the knee's "
+                    "angles"
+                ).format(where=where)
             )
         return found
 

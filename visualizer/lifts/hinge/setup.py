@@ -11,6 +11,7 @@ from visualizer.errors import Problem
 from visualizer.lifts.base import Setup
 from visualizer.lifts.vocabulary import Equipment, Laterality
 from visualizer.records import DEGREES, Mark, Range
+from visualizer.texts import tr
 
 __all__ = ["HingeSetup"]
 
@@ -39,10 +40,10 @@ class HingeSetup(Setup):
     def problems(self, equipment: Collection[Equipment]) -> Iterator[Problem]:
         """Yield what does not go together: bar and hands, knees at bottom and top."""
         if Equipment.BARBELL not in equipment:
-            yield Problem("", "equipment", "must name 'barbell': the hands hold it")
+            yield Problem("", "equipment", tr("must name 'barbell': the hands hold it"))
         if self.knee_bottom_rad < self.knee_top_rad:
-            message = (
-                f"must not be less than knee_top_deg ({math.degrees(self.knee_top_rad):g}): the "
-                "knees do not straighten on the way down"
-            )
+            message = tr(
+                "must not be less than knee_top_deg ({top:g}): the knees do "
+                "not straighten on the way down"
+            ).format(top=math.degrees(self.knee_top_rad))
             yield Problem("", "setup.knee_bottom_deg", message)

@@ -40,6 +40,7 @@ from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, check_ranges
 from visualizer.lifts.newton import Newton
 from visualizer.lifts.vocabulary import Equipment, Laterality
+from visualizer.texts import tr
 
 __all__ = ["bar_seat", "solve_motion", "try_motion"]
 
@@ -229,7 +230,7 @@ class _Linkage:
 
         tilt = 0.1 if setup.support is Support.BENCH else -0.35
         start = np.array([tilt, -0.45, 0.5, 0.0, -setup.hip_abduction_rad, 0.0, 1.5, 0.0, 0.0])
-        return self._root(residual, start, "the top")
+        return self._root(residual, start, tr("the top"))
 
     def below(self, x_top: Array) -> Callable[[Array, float], Array]:
         """Return a solver for a lower hip height with the foot where it stands at the top."""
@@ -251,7 +252,8 @@ class _Linkage:
                     self.hip_height(f) - height_m,
                 ])  # fmt: skip
 
-            return self._root(residual, start, f"hips at {height_m * 100:.0f} cm")
+            where = tr("hips at {height:.0f} cm").format(height=height_m * 100)
+            return self._root(residual, start, where)
 
         return solve
 
@@ -259,8 +261,10 @@ class _Linkage:
         found = self._newton.solve(residual, start)
         if found is None:
             raise PoseError(
-                f"the body cannot reach {where}; "
-                "check setup.bench_height_cm, setup.shank_top_deg and the hip angles"
+                tr(
+                    "the body cannot reach {where}; check setup.bench_height_cm, "
+                    "setup.shank_top_deg and the hip angles"
+                ).format(where=where)
             )
         return found
 
@@ -283,8 +287,10 @@ class _Linkage:
             margins.append(self._margin(x, height))
         if len(heights) < 3 and heights[0] - heights[-1] < 2 * _STEP_M:
             raise PoseError(
-                "the bottom is not below the top; "
-                "check setup.hip_bottom_deg against setup.hip_top_deg"
+                tr(
+                    "the bottom is not below the top; check setup.hip_bottom_deg against "
+                    "setup.hip_top_deg"
+                )
             )
         # the bottom: where the margin vanishes within the last step
         f = margins[-2] / (margins[-2] - margins[-1])

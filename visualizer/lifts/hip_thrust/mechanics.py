@@ -47,6 +47,7 @@ from visualizer.lifts.motion import Motion, landmark_path
 from visualizer.lifts.schedule import PhaseSchedule, Profile
 from visualizer.lifts.segments import FIGURES, segment_paths
 from visualizer.lifts.vocabulary import Laterality
+from visualizer.texts import tr
 
 __all__ = ["Mechanics"]
 
@@ -238,7 +239,7 @@ class Mechanics:
         if load.band is None:
             return np.zeros(len(at.time_s))
         if len(self.working) == 1:
-            raise UsageError("a loop band needs both legs on the floor")
+            raise UsageError(tr("a loop band needs both legs on the floor"))
         scale = load.scale_of(self._body)
         apart, lever = self._band_reach_m
         # round two thighs the loop has two straight strands and two half circles

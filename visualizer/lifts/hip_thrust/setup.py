@@ -13,6 +13,7 @@ from visualizer.errors import Problem
 from visualizer.lifts.base import Setup
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.records import CENTIMETRES, DEGREES, Range
+from visualizer.texts import tr
 
 __all__ = ["MAT_THICKNESS_M", "HipThrustSetup", "Support"]
 
@@ -59,16 +60,18 @@ class HipThrustSetup(Setup):
         """Yield what does not go together: bench and support, bottom and top."""
         on_bench = self.support is Support.BENCH
         if on_bench and not self.bench_height_m:
-            yield Problem("", "setup.bench_height_cm", "required with support = 'bench'")
+            yield Problem("", "setup.bench_height_cm", tr("required with support = 'bench'"))
         if not on_bench and self.bench_height_m:
-            message = "only with support = 'bench'; here the floor supports"
+            message = tr("only with support = 'bench'; here the floor supports")
             yield Problem("", "setup.bench_height_cm", message)
         if on_bench != (Equipment.BENCH in equipment):
-            message = "must name 'bench' exactly when setup.support is 'bench'"
+            message = tr("must name 'bench' exactly when setup.support is 'bench'")
             yield Problem("", "equipment", message)
         if self.hip_bottom_rad <= self.hip_top_rad:
             top, bottom = math.degrees(self.hip_top_rad), math.degrees(self.hip_bottom_rad)
-            message = f"must be more flexed than hip_top_deg ({top:g}), not {bottom:g}"
+            message = tr("must be more flexed than hip_top_deg ({top:g}), not {bottom:g}").format(
+                top=top, bottom=bottom
+            )
             yield Problem("", "setup.hip_bottom_deg", message)
 
     def support_height_m(self, equipment: Collection[Equipment]) -> float:
