@@ -65,12 +65,12 @@ def test_changes_end_at_the_length_change_of_the_lift(name: str, muscle: str) ->
     rep, curves = repetition(name), curves_of(repetition(name))
     top = int(np.searchsorted(curves.time_s, rep.schedule.time_of(PhaseId.HOLD, 0.0)))
     change = rep.length_change(muscle)
-    parts = {u.name: u for u in curves.parts(muscle)}
+    parts = {u.name: u for u in curves.parts(change)}
     assert set(parts) == {p.tendon for p in change.parts}
     for p in change.parts:
         assert parts[p.tendon].change_m[top] == pytest.approx(p.lift_m, abs=1e-4)
         assert parts[p.tendon].change_m[0] == 0
-    mean = curves.muscle(muscle)
+    mean = curves.muscle(change)
     assert mean is not None
     if change.lift_percent is not None:
         assert mean.change_percent is not None
@@ -80,8 +80,8 @@ def test_changes_end_at_the_length_change_of_the_lift(name: str, muscle: str) ->
 @pytest.mark.parametrize("name", HIP_THRUSTS)
 @pytest.mark.parametrize("muscle", ["gluteus_maximus", "rectus_femoris", "adductor_magnus"])
 def test_velocity_is_minus_the_derivative_of_length(name: str, muscle: str) -> None:
-    curves = curves_of(repetition(name))
-    unit = curves.muscle(muscle)
+    rep, curves = repetition(name), curves_of(repetition(name))
+    unit = curves.muscle(rep.length_change(muscle))
     assert unit is not None
     between = (curves.time_s[1:] + curves.time_s[:-1]) / 2
     slope = np.diff(unit.length_m) / np.diff(curves.time_s)
@@ -91,7 +91,7 @@ def test_velocity_is_minus_the_derivative_of_length(name: str, muscle: str) -> N
 
 def test_velocity_of_a_one_joint_muscle_is_moment_arm_times_joint_velocity() -> None:
     curves = curves_of(repetition(BARBELL))
-    (unit,) = curves.parts("vastus_intermedius")
+    (unit,) = curves.parts(repetition(BARBELL).length_change("vastus_intermedius"))
     knee_rate = np.gradient(curves.knee_flexion_rad, curves.time_s)
     np.testing.assert_allclose(unit.shortening_m_per_s, unit.knee_arm_m * knee_rate, atol=0.0006)
     assert np.abs(unit.shortening_m_per_s).max() > 0.01
@@ -101,7 +101,8 @@ def test_velocity_of_a_one_joint_muscle_is_moment_arm_times_joint_velocity() -> 
 def test_signs_of_the_moment_arms() -> None:
     curves = curves_of(repetition(BARBELL))
     gluteus, rectus, biceps = (
-        curves.muscle(m) for m in ("gluteus_maximus", "rectus_femoris", "biceps_femoris_long_head")
+        curves.muscle(repetition(BARBELL).length_change(m))
+        for m in ("gluteus_maximus", "rectus_femoris", "biceps_femoris_long_head")
     )
     assert gluteus is not None
     assert rectus is not None
@@ -116,7 +117,7 @@ def test_signs_of_the_moment_arms() -> None:
 @pytest.mark.parametrize("name", HIP_THRUSTS)
 def test_the_gluteus_switches_from_concentric_over_holding_to_eccentric(name: str) -> None:
     rep, curves = repetition(name), curves_of(repetition(name))
-    unit = curves.muscle("gluteus_maximus")
+    unit = curves.muscle(rep.length_change("gluteus_maximus"))
     assert unit is not None
     i, c, e = Contraction.ISOMETRIC, Contraction.CONCENTRIC, Contraction.ECCENTRIC
     assert [(s.before, s.after) for s in unit.switches] == [(i, c), (c, i), (i, e), (e, i)]
@@ -134,7 +135,9 @@ def test_the_gluteus_switches_from_concentric_over_holding_to_eccentric(name: st
 
 
 def test_what_is_held_never_switches() -> None:
-    unit = curves_of(repetition(BARBELL)).muscle("erector_spinae")
+    unit = curves_of(repetition(BARBELL)).muscle(
+        repetition(BARBELL).length_change("erector_spinae")
+    )
     assert unit is not None
     assert unit.switches == ()
     assert set(unit.contraction) == {Contraction.ISOMETRIC}
@@ -142,11 +145,12 @@ def test_what_is_held_never_switches() -> None:
 
 
 def test_muscles_without_paths_and_unknown_ones() -> None:
-    curves = curves_of(repetition(BARBELL))
-    assert curves.muscle("masseter") is None
-    assert curves.parts("masseter") == ()
+    rep = repetition(BARBELL)
+    change = rep.length_change("masseter")
+    assert curves_of(rep).muscle(change) is None
+    assert curves_of(rep).parts(change) == ()
     with pytest.raises(UnknownNameError, match="did you mean 'gluteus_maximus'"):
-        curves.muscle("gluteus_maximos")
+        rep.length_change("gluteus_maximos")
 
 
 def test_curves_are_made_once_and_let_go() -> None:
@@ -163,7 +167,7 @@ def test_a_slower_lift_shortens_more_slowly() -> None:
     rep = repetition(BARBELL)
     phases = tuple(replace(p, seconds=2 * p.seconds) for p in rep.variation.phases)
     slow = Repetition(replace(rep.variation, phases=phases), rep.catalog, rep.body)
-    fast, slower = (curves_of(r).muscle("gluteus_maximus") for r in (rep, slow))
+    fast, slower = (curves_of(r).muscle(r.length_change("gluteus_maximus")) for r in (rep, slow))
     assert fast is not None
     assert slower is not None
     ratio = fast.shortening_m_per_s.max() / slower.shortening_m_per_s.max()

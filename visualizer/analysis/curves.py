@@ -10,7 +10,7 @@ positive flexes hip or knee, negative extends it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -19,9 +19,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.muscle import Muscle
 from visualizer.catalog.facts import LENGTH_UNITS
 from visualizer.catalog.variation import BodyCurve, Contraction
+from visualizer.exercise.contraction import LengthChange, TendonChange, weighted_mean
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import ENGLISH, in_language
 from visualizer.lifts.schedule import Profile
@@ -31,7 +31,7 @@ __all__ = [
     "DEAD_BAND_M_PER_S",
     "DEAD_BAND_PER_S",
     "Curves",
-    "LiftFigures",
+    "LiftMeans",
     "PublishedBand",
     "Switch",
     "UnitCurves",
@@ -47,8 +47,6 @@ _Arm = TypeVar("_Arm", float, NDArray[np.float64])
 DEAD_BAND_PER_S = 0.05
 # … or, where no fibre length is published, 5 mm per second.
 DEAD_BAND_M_PER_S = 0.005
-# below a tenth of a millimetre over the whole lift a change is rounding, as in contraction.py
-_STILL_M = 1e-4
 
 
 @dataclass(frozen=True)
@@ -110,15 +108,11 @@ class UnitCurves:
 
 
 @dataclass(frozen=True)
-class LiftFigures:
-    """What a muscle-tendon unit does over the lift: change at its end, means on the way.
+class LiftMeans:
+    """Means of a muscle-tendon unit over the lift.
 
     Attributes
     ----------
-    change_m : float
-        Length at the top minus length at the bottom.
-    change_percent : float or None
-        The same in per cent of the optimal fibre length, where that is published.
     shortening_m_per_s : float
         Mean shortening velocity.
     shortening_per_s : float or None
@@ -127,8 +121,6 @@ class LiftFigures:
         Mean moment arms; negative extends.
     """
 
-    change_m: float
-    change_percent: float | None
     shortening_m_per_s: float
     shortening_per_s: float | None
     hip_arm_m: float
@@ -174,8 +166,7 @@ class Curves:
     def __init__(self, repetition: Repetition) -> None:
         # the parts of the repetition, not itself: the cache must not keep it alive
         self._skeleton, self._motion = repetition.skeleton, repetition.motion
-        self._catalog, self._suffix = repetition.catalog, repetition.side.suffix
-        self._schedule = repetition.schedule
+        self._suffix, self._schedule = repetition.side.suffix, repetition.schedule
         self.timing: Profile = self._schedule.profile(self._schedule.grid())
         self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         self._units: dict[str, UnitCurves] = {}
@@ -234,114 +225,85 @@ class Curves:
         )
         return hip, knee
 
-    def parts(self, muscle: str) -> tuple[UnitCurves, ...]:
-        """Return the curves of every muscle-tendon unit of a muscle or group, working side."""
-        return tuple(
-            self.unit(tendon + self._suffix, member.optimal_fibre_length_m.get(tendon))
-            for member in self._members(muscle)
-            for tendon in member.tendons
-            if tendon + self._suffix in self._skeleton.tendon_names
-        )
+    def parts(self, change: LengthChange) -> tuple[UnitCurves, ...]:
+        """Return the curves of every muscle-tendon unit of a muscle or group."""
+        return tuple(map(self.unit, change.parts))
 
-    def over_lift(self, unit: UnitCurves) -> LiftFigures:
-        """Return what a unit does between the bottom and the top."""
+    def over_lift(self, unit: UnitCurves) -> LiftMeans:
+        """Return the means of a unit between the bottom and the top."""
         lift = self._schedule.span(PhaseId.LIFT)
         rising = (self.time_s >= lift.start_s) & (self.time_s <= lift.end_s)
-        end = int(np.flatnonzero(rising)[-1])
-        percent, speed = unit.change_percent, unit.shortening_per_s
-        return LiftFigures(
-            change_m=float(unit.change_m[end]),
-            change_percent=None if percent is None else float(percent[end]),
+        speed = unit.shortening_per_s
+        return LiftMeans(
             shortening_m_per_s=float(unit.shortening_m_per_s[rising].mean()),
             shortening_per_s=None if speed is None else float(speed[rising].mean()),
             hip_arm_m=float(unit.hip_arm_m[rising].mean()),
             knee_arm_m=float(unit.knee_arm_m[rising].mean()),
         )
 
-    def muscle(self, muscle: str, only: Collection[str] | None = None) -> UnitCurves | None:
+    def muscle(self, change: LengthChange) -> UnitCurves | None:
         """Return the mean of a muscle's or group's units; None where the model has none.
 
-        Weighted as in :mod:`visualizer.exercise.contraction`: members by their volume, the units
-        of a member alike. Per cent and fibre lengths are averaged where they are known.
+        Weighted as the change itself, see :mod:`visualizer.exercise.contraction`. Per cent and
+        fibre lengths are averaged where they are known.
 
         Parameters
         ----------
-        muscle : str
-            Id of the muscle or group.
-        only : collection of str, optional
-            Names of the units to take, where not all: where units go opposite ways, a mean over
-            all of them describes none.
+        change : LengthChange
+            The muscle with the parts that are meant: where they go opposite ways, a mean over all
+            of them describes none.
         """
-        units: list[UnitCurves] = []
-        weights: list[float] = []
-        for member in self._members(muscle):
-            own = self.parts(member.id)
-            volume = member.volume.volume_cm3 if member.volume else 1.0
-            taken = [u for u in own if only is None or u.name in only]
-            units += taken
-            weights += [volume / max(len(own), 1)] * len(taken)
-        if not units:
+        parts, known = change.parts, change.known
+        if not parts:
             return None
-        known = [i for i, u in enumerate(units) if u.change_percent is not None]
 
-        def mean(arrays: Sequence[Array], which: Sequence[int]) -> Array:
-            return np.average(np.array(arrays), axis=0, weights=[weights[i] for i in which])
+        def mean(of: Callable[[UnitCurves], Array | None], which: Sequence[TendonChange]) -> Array:
+            values = [of(self.unit(part)) for part in which]
+            found = weighted_mean(which, [v for v in values if v is not None])
+            assert found is not None
+            return found
 
-        everything = range(len(units))
-        percent = [u.change_percent for u in units if u.change_percent is not None]
-        speed = [u.shortening_per_s for u in units if u.shortening_per_s is not None]
         result = UnitCurves(
-            name=muscle,
-            length_m=mean([u.length_m for u in units], everything),
-            change_m=mean([u.change_m for u in units], everything),
-            change_percent=mean(percent, known) if known else None,
-            shortening_m_per_s=mean([u.shortening_m_per_s for u in units], everything),
-            shortening_per_s=mean(speed, known) if known else None,
-            hip_arm_m=mean([u.hip_arm_m for u in units], everything),
-            knee_arm_m=mean([u.knee_arm_m for u in units], everything),
+            name=change.muscle,
+            length_m=mean(lambda u: u.length_m, parts),
+            change_m=mean(lambda u: u.change_m, parts),
+            change_percent=mean(lambda u: u.change_percent, known) if known else None,
+            shortening_m_per_s=mean(lambda u: u.shortening_m_per_s, parts),
+            shortening_per_s=mean(lambda u: u.shortening_per_s, known) if known else None,
+            hip_arm_m=mean(lambda u: u.hip_arm_m, parts),
+            knee_arm_m=mean(lambda u: u.knee_arm_m, parts),
             contraction=(),
             switches=(),
         )
         return self._with_contraction(result)
 
-    def _members(self, muscle: str) -> list[Muscle]:
-        return [self._catalog.muscle(m) for m in self._catalog.surfaces(muscle)]
-
-    def unit(self, name: str, fibre_m: float | None) -> UnitCurves:
-        """Return the curves of one muscle-tendon unit.
-
-        Parameters
-        ----------
-        name : str
-            Its name in the model, with the side's suffix.
-        fibre_m : float or None
-            Its optimal fibre length, metres; None where none is published.
-        """
-        if name in self._units:
-            return self._units[name]
-        i = self._skeleton.tendon(name)
+    def unit(self, part: TendonChange) -> UnitCurves:
+        """Return the curves of one muscle-tendon unit."""
+        if part.tendon in self._units:
+            return self._units[part.tendon]
+        i = self._skeleton.tendon(part.tendon)
         samples = self._lengths_m[:, i]
-        if np.ptp(samples) < _STILL_M:
+        if part.still:
             samples = np.full_like(samples, samples[0])
-            fibre_m = fibre_m or 1.0  # nought per cent of any length
         slope = np.gradient(samples, self._samples, edge_order=2)
         length = self._over_time(samples)
         shortening = -self._over_time(slope) * self.timing.rate_per_s
         change = length - samples[0]
+        percent_per_s = part.in_percent(shortening)
         hip, knee = self._arms_m
         unit = UnitCurves(
-            name=name,
+            name=part.tendon,
             length_m=length,
             change_m=change,
-            change_percent=None if fibre_m is None else 100.0 * change / fibre_m,
+            change_percent=part.in_percent(change),
             shortening_m_per_s=shortening,
-            shortening_per_s=None if fibre_m is None else shortening / fibre_m,
+            shortening_per_s=None if percent_per_s is None else percent_per_s / 100.0,
             hip_arm_m=self._over_time(hip[:, i]),
             knee_arm_m=self._over_time(knee[:, i]),
             contraction=(),
             switches=(),
         )
-        return self._units.setdefault(name, self._with_contraction(unit))
+        return self._units.setdefault(part.tendon, self._with_contraction(unit))
 
     def _with_contraction(self, unit: UnitCurves) -> UnitCurves:
         if unit.shortening_per_s is not None:

@@ -106,7 +106,6 @@ def _known(values: Array | None) -> Array:
 class _Path:
     """A muscle that the model has a path for."""
 
-    muscle: str
     name: str
     mean: UnitCurves
     units: tuple[UnitCurves, ...]
@@ -121,13 +120,11 @@ def _path_of(subject: Subject) -> _Path | Plot:
         return Plot(curves.time_s, empty=tr("Select a muscle to see its curve."))
     name = muscle_name(repetition, muscle)
     change = repetition.stated_change(muscle)
-    meant = {p.tendon for p in change.parts}
-    mean = curves.muscle(muscle, meant)
+    mean = curves.muscle(change)
     if mean is None:
         why = tr("{}: the model has no path for it, so there is no curve.").format(name)
         return Plot(curves.time_s, empty=why)
-    units = tuple(u for u in curves.parts(muscle) if u.name in meant)
-    return _Path(muscle, name, mean, units, change)
+    return _Path(name, mean, curves.parts(change), change)
 
 
 def _muscle_plot(subject: Subject, measure_of: Callable[[bool], _Measure]) -> Plot:
@@ -146,7 +143,7 @@ def _muscle_plot(subject: Subject, measure_of: Callable[[bool], _Measure]) -> Pl
             (tr("Parts that shorten in the lift"), Contraction.CONCENTRIC),
             (tr("Parts that lengthen in the lift"), Contraction.ECCENTRIC),
         )
-        means = {word: curves.muscle(found.muscle, _going(change, way)) for word, way in ways}
+        means = {word: curves.muscle(_going(change, way)) for word, way in ways}
         shown = {word: mean for word, mean in means.items() if mean is not None}
     lines = [Curve(word, measure.quantity, measure.values(u)) for word, u in shown.items()]
     tip = tr(
@@ -158,7 +155,7 @@ def _muscle_plot(subject: Subject, measure_of: Callable[[bool], _Measure]) -> Pl
         tip += " " + tr("Thin lines: its parts.")
         lines += [
             Curve(
-                part_name(u.name, catalog, found.muscle), measure.quantity, measure.values(u),
+                part_name(u.name, catalog, change.muscle), measure.quantity, measure.values(u),
                 part=True,
             )
             for u in found.units
@@ -176,5 +173,7 @@ def _muscle_plot(subject: Subject, measure_of: Callable[[bool], _Measure]) -> Pl
     )
 
 
-def _going(change: LengthChange, way: Contraction) -> set[str]:
-    return {p.tendon for p in change.parts if p.contraction(PhaseId.LIFT) is way}
+def _going(change: LengthChange, way: Contraction) -> LengthChange:
+    """Return the parts that go one way."""
+    going = tuple(p for p in change.parts if p.contraction(PhaseId.LIFT) is way)
+    return LengthChange(change.muscle, going)

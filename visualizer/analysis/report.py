@@ -271,7 +271,7 @@ def _rounded(value: float | None) -> float | None:
 def _part(repetition: Repetition, part: TendonChange) -> dict[str, Any]:
     """Return what the model gives for a muscle-tendon unit, and the contraction that follows."""
     curves = curves_of(repetition)
-    lift = curves.over_lift(curves.unit(part.tendon, part.optimal_fibre_length_m))
+    lift = curves.over_lift(curves.unit(part))
     speed = lift.shortening_per_s
     known = part.lift_percent is not None
     return {

@@ -5,14 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from visualizer.analysis.curves import UnitCurves, curves_of, extending_mm
+from visualizer.analysis.curves import curves_of, extending_mm
 from visualizer.analysis.evidence import explain_agreement, explain_reach
 from visualizer.analysis.words import part_name, phase_word
 from visualizer.app.controls import label
 from visualizer.app.session import Session
 from visualizer.app.theme import icon
 from visualizer.catalog.variation import Contraction, MuscleAction
-from visualizer.exercise.contraction import Agreement, LengthChange, agreement
+from visualizer.exercise.contraction import (
+    Agreement,
+    LengthChange,
+    TendonChange,
+    agreement,
+)
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
@@ -150,12 +155,9 @@ class AgreementLine(QWidget):
                 self._stated(phase), self._change, phase, catalog, language()
             )
             column.addWidget(label(sentence, "caption", selectable=True))
-        curves = curves_of(self._session.repetition)
-        meant = {part.tendon for part in self._change.parts}
-        units = tuple(u for u in curves.parts(self._muscle) if u.name in meant)
-        if units:
+        if self._change.parts:
             column.addSpacing(4)
-            column.addLayout(self._numbers(units))
+            column.addLayout(self._numbers(self._change.parts))
             column.addWidget(
                 label(
                     tr(
@@ -168,7 +170,7 @@ class AgreementLine(QWidget):
             )
         return body
 
-    def _numbers(self, units: tuple[UnitCurves, ...]) -> QGridLayout:
+    def _numbers(self, parts: tuple[TendonChange, ...]) -> QGridLayout:
         catalog = self._session.catalog
         curves = curves_of(self._session.repetition)
         grid = QGridLayout()
@@ -183,13 +185,13 @@ class AgreementLine(QWidget):
         )  # fmt: skip
         grid.setColumnStretch(len(heads), 1)
         rows = []
-        for unit in units:
-            lift = curves.over_lift(unit)
-            percent, speed = lift.change_percent, lift.shortening_per_s
+        for part in parts:
+            lift = curves.over_lift(curves.unit(part))
+            percent, speed = part.lift_percent, lift.shortening_per_s
             rows.append(
                 (
-                    part_name(unit.name, catalog, self._muscle),
-                    figure(1e3 * lift.change_m, ""),
+                    part_name(part.tendon, catalog, self._muscle),
+                    figure(1e3 * part.lift_m, ""),
                     "–" if percent is None else figure(percent, ""),
                     "–" if speed is None else figure(speed, "", 2),
                     figure(extending_mm(lift.hip_arm_m), ""),

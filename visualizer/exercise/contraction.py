@@ -26,6 +26,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Muscle, Side
 from visualizer.catalog.variation import Contraction
@@ -44,6 +48,7 @@ __all__ = [
     "nearly_held",
     "on_the_whole",
     "opposite",
+    "weighted_mean",
 ]
 
 ISOMETRIC_BELOW_PERCENT = 5.0
@@ -56,6 +61,8 @@ _ONE_WAY_SHARE = 0.5
 _MAJORITY = 0.5
 # … and less than this is too little to speak of a part that fits.
 _A_PART = 0.25
+# One number, or one for each time.
+_Value = TypeVar("_Value", float, NDArray[np.float64])
 # Changes this small are rounding: the joints that the muscle crosses did not move.
 _STILL_M = 5e-5
 # Runs over the phases: the lowering mirrors the lift, and in the hold nothing moves.
@@ -137,12 +144,12 @@ class TendonChange:
     @property
     def lift_percent(self) -> float | None:
         """Change from bottom to top in per cent of fibre length; None where that is unknown."""
-        return self._percent(self.lift_m)
+        return self.in_percent(self.lift_m)
 
     @property
     def excursion_percent(self) -> float | None:
         """Excursion in per cent of the optimal fibre length; None where that is unknown."""
-        return self._percent(self.excursion_m)
+        return self.in_percent(self.excursion_m)
 
     def percent(self, phase: PhaseId) -> float | None:
         """Return the change over a phase, in per cent of the optimal fibre length."""
@@ -166,7 +173,7 @@ class TendonChange:
             return ()
         last = len(self.path_m) - 1
         at = [self.path_m[round(last * k / 3)] for k in range(4)]
-        steps = [self._percent(b - a) or 0.0 for a, b in pairwise(at)]
+        steps = [self.in_percent(b - a) or 0.0 for a, b in pairwise(at)]
         if phase is PhaseId.LOWERING:
             steps.reverse()
         least = ISOMETRIC_BELOW_PERCENT / 3
@@ -189,9 +196,10 @@ class TendonChange:
             claimed is not Contraction.ISOMETRIC and opposite(claimed) in self.thirds(phase)
         )
 
-    def _percent(self, change_m: float) -> float | None:
+    def in_percent(self, change_m: _Value) -> _Value | None:
+        """Return changes of length (m) in per cent of fibre length; None where that is unknown."""
         if self.still:
-            return 0.0
+            return 0.0 * change_m
         if self.optimal_fibre_length_m is None:
             return None
         return 100.0 * change_m / self.optimal_fibre_length_m
@@ -237,12 +245,14 @@ class LengthChange:
     @property
     def lift_percent(self) -> float | None:
         """Volume-weighted mean change, per cent of fibre length; None if unknown or opposed."""
-        return None if self.opposed else self._mean([p.lift_percent or 0.0 for p in self.known])
+        if self.opposed:
+            return None
+        return weighted_mean(self.known, [p.lift_percent or 0.0 for p in self.known])
 
     @property
     def excursion_percent(self) -> float | None:
         """Volume-weighted mean of the parts' excursions, per cent of fibre length."""
-        return self._mean([p.excursion_percent or 0.0 for p in self.known])
+        return weighted_mean(self.known, [p.excursion_percent or 0.0 for p in self.known])
 
     def percent(self, phase: PhaseId) -> float | None:
         """Return the mean change over a phase; None where unknown or where parts are opposed."""
@@ -265,13 +275,27 @@ class LengthChange:
         limit = NEARLY_ISOMETRIC_BELOW_PERCENT
         return self._share([(p.excursion_percent or 0.0) < limit for p in self.known])
 
-    def _mean(self, values: Sequence[float]) -> float | None:
-        weights = [p.volume_cm3 for p in self.known]
-        total = sum(weights)
-        return sum(w * v for w, v in zip(weights, values, strict=True)) / total if total else None
-
     def _share(self, fits: Sequence[bool]) -> float:
-        return self._mean([float(fit) for fit in fits]) or 0.0
+        return weighted_mean(self.known, [float(fit) for fit in fits]) or 0.0
+
+
+def weighted_mean(parts: Sequence[TendonChange], values: Sequence[_Value]) -> _Value | None:
+    """Return the mean of what each part has, by their shares of the volume; None without parts.
+
+    Parameters
+    ----------
+    parts : sequence of TendonChange
+        The parts.
+    values : sequence of float or (N,) ndarray
+        One for each of them.
+    """
+    if not parts:
+        return None
+    total = sum(part.volume_cm3 for part in parts)
+    first, *rest = (p.volume_cm3 / total * v for p, v in zip(parts, values, strict=True))
+    for value in rest:
+        first = first + value
+    return first
 
 
 def length_change(
