@@ -31,6 +31,7 @@ __all__ = ["NativeKernel", "load", "problem"]
 FloatArray = npt.NDArray[np.float32]
 
 _SKIN_CHUNK = 8192
+_BOUND_CHUNK = 1024
 
 
 @lru_cache(maxsize=1)
@@ -223,10 +224,17 @@ class NativeKernel:
         box = self._buffer("box", (count,), BOX)
         bounds = self._buffer("bounds", (count,), np.uint32)
         step = self._buffer("step", (count,), np.uint8)
-        total = self._c.bound_clusters(known, frame.params, screen, box, bounds, step)
+        totals: list[int] = []
+
+        def bound(i: int, _: int) -> None:
+            first, last = i * _BOUND_CHUNK, min((i + 1) * _BOUND_CHUNK, count)
+            arrays = frame.params, screen, box, bounds, step
+            totals.append(self._c.bound_clusters(known, *arrays, first, last))
+
+        self._each(-(-count // _BOUND_CHUNK), bound)
         counts = self._buffer("counts", (columns * rows, STEPS), np.int32)
         start = self._buffer("start", (columns * rows + 1,), np.int32)
-        tile_list = self._buffer("list", (total,), np.int32)
+        tile_list = self._buffer("list", (sum(totals),), np.int32)
         self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
         return box, start, tile_list
 

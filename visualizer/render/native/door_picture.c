@@ -11,17 +11,18 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
     };
     (void)self;
     Buffers b;
-    int64_t total = 0;
+    int64_t total = 0, first, last;
     const Mesh *mesh = first_argument(args, "mesh");
-    if (!mesh || !take(args, 1, table, COUNT(table), 0, &b)) return NULL;
+    if (!mesh || !take(args, 1, table, COUNT(table), 2, &b)) return NULL;
     const FrameParams *params = AS(&b, FrameParams, 0);
     if (LENGTH(&b, V) != mesh->vertices || LENGTH(&b, C) != mesh->clusters)
         refuse("the mesh has another number of vertices or clusters");
-    else if (params_fit(params)) {
+    else if (params_fit(params) && take_range(args, mesh->clusters, &first, &last)) {
         const Buffers *m = &mesh->buffers;
         Py_BEGIN_ALLOW_THREADS total = bound_clusters(
-            AS(&b, float, 1), AS(m, int32_t, MESH_START), AS(m, int32_t, MESH_CORNER),
-            mesh->clusters, params, AS(&b, ClusterBox, 2), AS(&b, uint32_t, 3), AS(&b, uint8_t, 4));
+            AS(&b, float, 1), AS(m, int32_t, MESH_FACES), mesh->triangles,
+            AS(m, int32_t, MESH_START), AS(m, int32_t, MESH_CORNER), params, AS(&b, ClusterBox, 2),
+            AS(&b, uint32_t, 3), AS(&b, uint8_t, 4), first, last);
         Py_END_ALLOW_THREADS if (total > INT32_MAX)
             refuse("the picture is too large for so many triangles");
     }

@@ -175,6 +175,8 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
 
 /* Farthest inv_depth of every 8 x 8 block: what is farther than that is hidden there. */
 enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
+/* After so many triangles it is found anew; 90 and 300 were slower. */
+enum { LOOK_AFTER = 200 };
 
 CLONES static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
 {
@@ -214,26 +216,43 @@ static int cluster_hidden(const Tile *t, const float *farthest, const ClusterBox
     return hidden(farthest, x0, x1, y0, y1, 1.002f * box->inv_depth);
 }
 
-/* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Half of
-   all face away, in no order that a processor could foresee, so they are sorted out without a jump;
-   what rounding lets through is looked at once more. Returns how many; `others` counts those of
-   another kind. */
-static inline int facing_triangles(const Frame *f, const Tile *t, int64_t first, int64_t last,
-                                   int kind, int32_t *list, int *others)
+static inline int lowest_bit(uint32_t bits)
 {
+#ifdef __GNUC__
+    return __builtin_ctz(bits);
+#else
+    int at = 0;
+    while (!(bits >> at & 1u)) at++;
+    return at;
+#endif
+}
+
+/* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Returns
+   how many; `others` counts those of another kind. */
+static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster, int kind,
+                                 int32_t *list, int *others)
+{
+    const ClusterBox *box = f->box + cluster;
+    const int64_t begin = cluster * CLUSTER, left_over = f->triangles - begin;
+    uint32_t bits = (uint32_t)box->facing;
+    if (left_over < CLUSTER) bits &= (1u << left_over) - 1u;
     const float left = (float)t->left + 0.5f, top = (float)t->top + 0.5f,
                 right = left + (float)t->side, bottom = top + (float)t->side;
+    const int within = box->left >= left && box->right <= right && box->top >= top
+                       && box->bottom <= bottom;
     int some = 0, other = 0;
-    for (int64_t i = first; i < last; i++) {
-        const int32_t *face = f->faces + 3 * i;
-        const float *a = f->screen + 4 * (int64_t)face[0], *b = f->screen + 4 * (int64_t)face[1],
-                    *c = f->screen + 4 * (int64_t)face[2];
-        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1],
-                    one = bx * cy, two = cx * by;
-        const int seen =
-            (one - two <= 1e-6f * (fabsf(one) + fabsf(two))) & (minf(a[2], minf(b[2], c[2])) > 0.0f)
-            & (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
-            & (maxf(a[1], maxf(b[1], c[1])) >= top) & (minf(a[1], minf(b[1], c[1])) <= bottom);
+    for (; bits; bits &= bits - 1) {
+        const int64_t i = begin + lowest_bit(bits);
+        int seen = 1;
+        if (!within) {
+            const int32_t *face = f->faces + 3 * i;
+            const float *a = f->screen + 4 * (int64_t)face[0],
+                        *b = f->screen + 4 * (int64_t)face[1],
+                        *c = f->screen + 4 * (int64_t)face[2];
+            seen = (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
+                   & (maxf(a[1], maxf(b[1], c[1])) >= top)
+                   & (minf(a[1], minf(b[1], c[1])) <= bottom);
+        }
         const int own = f->part_kind[f->face_part[i]];
         list[some] = (int32_t)i;
         some += seen & (own == kind);
@@ -255,9 +274,7 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int64_t cluster = f->tile_list[n];
         if (look && cluster_hidden(t, farthest, f->box + cluster)) continue;
-        const int64_t begin = cluster * CLUSTER,
-                      end = begin + CLUSTER < f->triangles ? begin + CLUSTER : f->triangles;
-        const int some = facing_triangles(f, t, begin, end, kind, facing, &others);
+        const int some = list_triangles(f, t, cluster, kind, facing, &others);
         for (int k = 0; k < some; k++) {
             const int32_t tri = facing[k], *face = f->faces + 3 * (int64_t)tri,
                           part = f->face_part[tri];
@@ -285,7 +302,7 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
                 widest = maxf(widest, f->material[part].outline_width_px);
                 ringed |= f->material[part].ring;
             }
-            if (drawn++ == 90 * t->ss) {
+            if (drawn++ == LOOK_AFTER * t->ss) {
                 find_farthest(t, q, farthest);
                 drawn = 0;
                 look = 1;

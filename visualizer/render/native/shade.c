@@ -10,7 +10,7 @@ typedef struct {
 } Slope;
 
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
-enum { SLOPE_CACHE = 128 };
+enum { SLOPE_CACHE = 256 };
 
 static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
 {
