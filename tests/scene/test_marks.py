@@ -1,80 +1,185 @@
-"""Marks: letter and arrows, apart from each other."""
+"""Marks: letter and arrows, on the muscle or beside it, calm from picture to picture."""
 
 from __future__ import annotations
+
+import itertools
 
 import numpy as np
 import pytest
 
+from tests.helpers.pictures import look_at, stage
 from visualizer.catalog.variation import Contraction, Role
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Picture
 from visualizer.scene.marks import badge_px, marks
-from visualizer.scene.spots import Marked, Spot
+from visualizer.scene.overlay import Overlay
+from visualizer.scene.placing import Placed, Placer
+from visualizer.scene.request import RenderRequest
+from visualizer.scene.spots import Marked, Spot, SpotKeeper
 
-SIZE = (1280, 800)
+SIZE = (1280, 720)
 
 
-def spot(name: str, x: float, y: float, contraction: Contraction = Contraction.CONCENTRIC) -> Spot:
-    marked = Marked(name, (0,), Role.PRIME_MOVER, contraction)
-    return Spot(marked, x, y, np.array([1.0, 0.0]), (80.0, 80.0))
+def marked(
+    name: str = "m",
+    role: Role = Role.PRIME_MOVER,
+    contraction: Contraction = Contraction.CONCENTRIC,
+) -> Marked:
+    return Marked(name, (0,), role, contraction)
+
+
+def picture(body: tuple[int, int, int, int] = (400, 200, 800, 500)) -> Picture:
+    """Return an empty picture with a body of one part: left, top, right, bottom."""
+    width, height = SIZE
+    part = np.full((height, width), -1, np.int16)
+    part[body[1] : body[3], body[0] : body[2]] = 0
+    return Picture(np.zeros((height, width, 4), np.uint8), part, np.zeros((0, 0), np.float32))
+
+
+def spot(x: float, y: float, reach: tuple[float, float], what: Marked | None = None) -> Spot:
+    return Spot(what or marked(), x, y, np.array([1.0, 0.0]), reach)
+
+
+def drawn(*spots: Spot) -> Overlay:
+    return marks(Placer().place(spots, picture()), SIZE[1])
 
 
 @pytest.mark.parametrize("contraction", list(Contraction))
-def test_marks_carry_letter_and_arrows(contraction: Contraction) -> None:
-    overlay = marks([spot("m", 600, 400, contraction)], SIZE[1])
-    assert [t.text for t in overlay.texts] == ["P"]
-    lines = overlay.strokes
-    outer = max(abs(x - 600) for s in lines for x, _ in s.points)
-    tips = [s.points[1][0] for s in lines if len(s.points) == 3]
-    if contraction is Contraction.ISOMETRIC:
-        assert not tips
+@pytest.mark.parametrize("role", list(Role))
+def test_marks_carry_letter_and_arrows(contraction: Contraction, role: Role) -> None:
+    overlay = drawn(spot(600, 400, (90.0, 90.0), marked("m", role, contraction)))
+    assert [t.text for t in overlay.texts] == [
+        {Role.PRIME_MOVER: "P", Role.SYNERGIST: "S", Role.STABILIZER: "St"}[role]
+    ]
+    xs = [x for s in overlay.shapes for x, _ in s.points]
+    assert min(xs) < 600 < max(xs)
+    # a head: its widest place is towards the tip
+    widest = max((p for s in overlay.shapes for p in s.points), key=lambda p: abs(p[1] - 400))
+    reach = max(abs(x - 600) for s in overlay.shapes for x, _ in s.points)
+    inner = overlay.discs[0].radius_px
+    nearness = (abs(widest[0] - 600) - inner) / (reach - inner)
+    if contraction is Contraction.CONCENTRIC:
+        assert nearness < 0.6
+    elif contraction is Contraction.ECCENTRIC:
+        assert 0.35 < nearness < 0.85
     else:
-        towards = contraction is Contraction.CONCENTRIC
-        assert all((abs(x - 600) < outer * 0.7) is towards for x in tips)
+        assert nearness > 0.7
+
+
+def test_arrows_are_filled_inwards_and_open_outwards() -> None:
+    shapes = {
+        c: drawn(spot(600, 400, (90.0, 90.0), marked(contraction=c))).shapes
+        for c in (Contraction.CONCENTRIC, Contraction.ECCENTRIC)
+    }
+    assert shapes[Contraction.CONCENTRIC][-1].colour == "#FFFFFF"
+    assert shapes[Contraction.ECCENTRIC][-1].colour != "#FFFFFF"
+    assert len(shapes[Contraction.ECCENTRIC]) == 6
+
+
+@pytest.mark.parametrize("role", [Role.PRIME_MOVER, Role.SYNERGIST])
+@pytest.mark.parametrize("reach", [(6.0, 6.0), (60.0, 5.0), (0.0, 0.0)])
+def test_where_a_muscle_shows_too_little_the_mark_moves_beside_it(
+    role: Role, reach: tuple[float, float]
+) -> None:
+    (placed,) = Placer().place([spot(600, 470, reach, marked("m", role))], picture())
+    assert placed.tip == pytest.approx((600, 470))
+    assert picture().part_at(placed.x, placed.y) is None
+    assert min(placed.ends_px) > 25 * SIZE[1] / 1080
+    assert np.hypot(placed.x - 600, placed.y - 470) < 0.3 * SIZE[1]
+
+
+def test_a_mark_slides_along_the_fibres_to_where_both_arrows_have_room() -> None:
+    (placed,) = Placer().place([spot(600, 400, (200.0, 10.0))], picture())
+    assert placed.tip is None
+    assert placed.x < 560
+    assert placed.ends_px[0] == placed.ends_px[1]
 
 
 def test_marks_do_not_overlap() -> None:
-    overlay = marks([spot("a", 600, 400), spot("b", 605, 402)], SIZE[1])
-    assert len(overlay.texts) == 1
-
-
-@pytest.mark.parametrize(
-    "reach", [(90.0, 20.0), (20.0, 90.0), (90.0, 90.0), (50.0, 30.0), (40.0, 20.0), (30.0, 20.0)]
-)
-def test_arrows_come_in_pairs_or_not_at_all(reach: tuple[float, float]) -> None:
-    marked = Marked("m", (0,), Role.STABILIZER, Contraction.ECCENTRIC)
-    overlay = marks([Spot(marked, 500, 400, np.array([1.0, 0.0]), reach)], 1080)
-    (disc,) = overlay.discs
-    xs = [x for s in overlay.strokes for x, _ in s.points]
-    assert len(overlay.strokes) == (8 if sum(reach) > 59.8 else 0)
-    # where a full badge leaves no room for arrows it shrinks, but not to nothing
-    assert disc.radius_px == pytest.approx(17.0 if sum(reach) > 70 else 12.0, abs=0.15)
-    for x in xs:
-        assert 500 - reach[0] <= x <= 500 + reach[1]
-    if xs:
-        assert min(xs) + max(xs) == pytest.approx(2 * disc.x)
+    placed = Placer().place(
+        [spot(600, 400, (90.0, 90.0), marked("a")), spot(605, 402, (90.0, 90.0), marked("b"))],
+        picture(),
+    )
+    assert len(placed) == 2
+    assert np.hypot(placed[0].x - placed[1].x, placed[0].y - placed[1].y) > 2 * badge_px(SIZE[1])
 
 
 def test_the_prime_mover_has_the_largest_badge() -> None:
     sizes = []
     for role in (Role.PRIME_MOVER, Role.SYNERGIST, Role.STABILIZER):
-        marked = Marked("m", (0,), role, Contraction.CONCENTRIC)
-        overlay = marks([Spot(marked, 500, 400, np.array([1.0, 0.0]), (90.0, 90.0))], 1080)
-        sizes.append(overlay.discs[0].radius_px + overlay.discs[0].rim_px)
+        disc = drawn(spot(600, 400, (90.0, 90.0), marked("m", role))).discs[0]
+        sizes.append(disc.radius_px + disc.rim_px)
     assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] == badge_px(1080)
+    assert sizes[0] == pytest.approx(badge_px(SIZE[1]))
 
 
-def test_a_small_muscle_gets_the_letter_alone() -> None:
-    marked = Marked("m", (0,), Role.SYNERGIST, Contraction.CONCENTRIC)
-    overlay = marks([Spot(marked, 100, 100, np.array([0.0, 1.0]), (6.0, 6.0))], 1080)
-    assert overlay.strokes == ()
-    assert len(overlay.discs) == 1
+def test_what_the_model_disputes_carries_a_sign() -> None:
+    doubt = Marked("m", (0,), Role.STABILIZER, Contraction.ISOMETRIC, disputed=True)
+    assert [t.text for t in drawn(spot(600, 400, (90.0, 90.0), doubt)).texts] == ["St", "?"]
+
+
+def test_the_stage_shows_what_the_model_disputes() -> None:
+    scene = stage("barbell-hip-thrust")
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
+    overlay = look_at(scene, instant, ViewName.THREE_QUARTER, SIZE).overlay
+    assert "?" in [t.text for t in overlay.texts]
 
 
 def test_a_scaled_overlay_lies_on_the_larger_picture() -> None:
-    overlay = marks([spot("m", 600, 400)], 540)
+    overlay = drawn(spot(600, 400, (90.0, 90.0)))
     scaled = overlay.scaled(2.0, 2.0)
-    for one, two in zip(marks([spot("m", 1200, 800)], 1080).discs, scaled.discs, strict=True):
-        assert (one.x, one.y) == (two.x, two.y)
-        assert one.radius_px == pytest.approx(two.radius_px)
-    assert [s.points[0][0] / 2 for s in scaled.strokes] == [s.points[0][0] for s in overlay.strokes]
+    for one, two in zip(overlay.discs, scaled.discs, strict=True):
+        assert (2 * one.x, 2 * one.y) == (two.x, two.y)
+        assert 2 * one.radius_px == pytest.approx(two.radius_px)
+    for first, second in zip(overlay.shapes, scaled.shapes, strict=True):
+        assert np.array(first.points) * 2 == pytest.approx(np.array(second.points))
     assert scaled.texts[0].size_px == 2 * overlay.texts[0].size_px
+
+
+def test_a_mark_glides_to_a_new_place() -> None:
+    placer, places = Placer(), []
+    for k in range(40):
+        one = spot(600, 400, (90.0, 90.0))
+        if k:
+            # another spot, 80 pixels aside: the old one has not moved
+            hop = (-80.0, 0.0) if k == 1 else (0.0, 0.0)
+            one = Spot(one.marked, 680, 400, one.along, one.reach_px, hop)
+        (placed,) = placer.place([one], picture())
+        places.append((placed.x, placed.y))
+    steps = np.hypot(*np.diff(np.array(places), axis=0).T)
+    assert steps.max() < 8
+    assert places[-1] == pytest.approx((680, 400))
+
+
+@pytest.mark.parametrize("view", [ViewName.BACK, ViewName.THREE_QUARTER])
+@pytest.mark.parametrize("moving", [True, False])
+def test_marks_move_little_between_pictures(view: ViewName, moving: bool) -> None:
+    scene = stage("barbell-hip-thrust")
+    keeper, camera = SpotKeeper(scene.part_vertices), scene.camera(view, SIZE)
+    before: dict[str, Placed] = {}
+    largest = 0.0
+    for fraction in np.linspace(0.0, 1.0, 61):
+        instant = scene.repetition.instant_of(PhaseId.LIFT, float(fraction))
+        shown = scene.render(RenderRequest(instant, SIZE, camera, moving=moving), keeper)
+        now = {p.marked.name: p for p in shown.marks}
+        for name in now.keys() & before.keys():
+            step = np.hypot(now[name].x - before[name].x, now[name].y - before[name].y)
+            largest = max(largest, float(step))
+        before = now
+    assert 0 < largest <= 12
+
+
+@pytest.mark.parametrize(
+    "name", ["barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust", "glute-bridge"]
+)
+def test_the_prime_mover_always_has_its_arrows(name: str) -> None:
+    scene = stage(name)
+    for view, (phase, at) in itertools.product(
+        ViewName, [(PhaseId.LIFT, 0.0), (PhaseId.LOWERING, 0.5), (PhaseId.LIFT, 1.0)]
+    ):
+        shown = look_at(scene, scene.repetition.instant_of(phase, at), view, (480, 270))
+        prime = [p for p in shown.marks if p.marked.role is Role.PRIME_MOVER]
+        assert prime, (view, phase, at)
+        for mark in prime:
+            assert min(mark.ends_px) > badge_px(270) + 5, (view, phase, at)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.repetitions import body, repetition
+from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
@@ -64,7 +65,7 @@ def test_a_mark_moves_with_the_body_and_does_not_jump(scene: StageScene) -> None
     assert np.hypot(*(ridden[-1] - ridden[0])) > SIZE[1] * 0.02
 
 
-def test_a_muscle_that_is_hidden_gets_no_mark(scene: StageScene) -> None:
+def test_of_hidden_muscles_the_prime_mover_alone_gets_a_mark(scene: StageScene) -> None:
     keeper = SpotKeeper(scene.part_vertices)
     spots_of(scene, keeper, 0.5)
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
@@ -72,4 +73,6 @@ def test_a_muscle_that_is_hidden_gets_no_mark(scene: StageScene) -> None:
     empty = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture.copy()
     empty.part[:] = -1
     marked = scene._marked(PhaseId.LIFT, None)
-    assert keeper.spots(empty, camera, scene.pose(instant), marked, thorough=False) == ()
+    spots = keeper.spots(empty, camera, scene.pose(instant), marked, thorough=False)
+    assert {s.marked.role for s in spots} == {Role.PRIME_MOVER}
+    assert all(s.reach_px == (0.0, 0.0) for s in spots)

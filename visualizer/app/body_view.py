@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases
+from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_phases
 from visualizer.app.hover_tag import draw_tag
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
 from visualizer.analysis.words import contraction_word, phase_word, role_word
-from visualizer.app.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
 from visualizer.app.marks import draw_mark
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.catalog.variation import Contraction, Role

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from visualizer.app.dispute import (
+from visualizer.analysis.dispute import (
     DISPUTED_SIGN,
     disputed_phases,
     disputed_short,

@@ -45,7 +45,7 @@ def caption_width(text: str, size_px: float) -> float:
 
 
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
-    """Paint boxes, strokes, discs, then texts; the painter's unit is the overlay's pixel."""
+    """Paint boxes, strokes, shapes, discs, texts; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for box in overlay.boxes:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -71,6 +71,10 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
             for x, y in stroke.points[1:]:
                 path.lineTo(x, y)
         painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shape in overlay.shapes:
+        painter.setBrush(QColor(shape.colour))
+        painter.drawPolygon([QPointF(*point) for point in shape.points])
     for disc in overlay.discs:
         painter.setPen(Qt.PenStyle.NoPen)  # two fills cost less than one and its outline
         middle, outer = QPointF(disc.x, disc.y), disc.radius_px + disc.rim_px

@@ -48,6 +48,7 @@ def _extent(overlay: Overlay, size: tuple[int, int]) -> tuple[int, int, int, int
     """Return left, top, right and bottom of all shapes within an image, pixels; None for none."""
     reach = [(x, y, s.width_px) for s in overlay.strokes for x, y in s.points]
     reach += [(d.x, d.y, d.radius_px + d.rim_px) for d in overlay.discs]
+    reach += [(x, y, 0.0) for s in overlay.shapes for x, y in s.points]
     for box in overlay.boxes:
         reach += [(box.x, box.y, 0.0), (box.x + box.width, box.y + box.height, 0.0)]
     if not reach:
@@ -59,7 +60,7 @@ def _extent(overlay: Overlay, size: tuple[int, int]) -> tuple[int, int, int, int
 
 
 def _shapes(overlay: Overlay, room: tuple[int, int, int, int]) -> Image.Image:
-    """Return boxes, strokes and discs on a transparent image of so much of the picture."""
+    """Return boxes, strokes, shapes and discs on a transparent image of so much of the picture."""
     s, (left, top, right, bottom) = _SMOOTH, room
     layer = Image.new("RGBA", ((right - left) * s, (bottom - top) * s), (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
@@ -75,6 +76,8 @@ def _shapes(overlay: Overlay, room: tuple[int, int, int, int]) -> Image.Image:
     for stroke in overlay.strokes:
         points = [at(x, y) for x, y in stroke.points]
         draw.line(points, fill=stroke.colour, width=round(stroke.width_px * s), joint="curve")
+    for shape in overlay.shapes:
+        draw.polygon([at(x, y) for x, y in shape.points], fill=shape.colour)
     for disc in overlay.discs:
         for radius, colour in (
             (disc.radius_px + disc.rim_px, disc.rim_colour),

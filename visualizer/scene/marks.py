@@ -1,6 +1,9 @@
 """The marks on the muscles: letter of the role and arrows of the contraction.
 
-Where they go is found in the picture that was drawn, see :mod:`visualizer.scene.spots`.
+Where they stand is found in the picture that was drawn, see :mod:`visualizer.scene.spots` and
+:mod:`visualizer.scene.placing`. Arrows are shapes, not lines, so that they read from the back row
+and in a picture of a sixth of the size: filled and inwards while a muscle shortens, open and
+outwards while it lengthens, a bar at either end while it holds.
 """
 
 from __future__ import annotations
@@ -8,110 +11,114 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from visualizer.analysis.dispute import DISPUTED_SIGN
 from visualizer.catalog.variation import Contraction, Role
-from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
+from visualizer.scene.overlay import Disc, Overlay, Shape, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
-from visualizer.scene.spots import Spot
+from visualizer.scene.placing import (
+    RIM_PX,
+    Placed,
+    Point,
+    arrow_scale,
+    badge_size,
+    scale_of,
+)
 
 __all__ = ["badge_px", "marks"]
 
+_WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
+# Stabilizers' marks are quiet: a blue between their muscles' and their role's, without a casing.
+_QUIET = "#4E81AE"
+# Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
+_SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
 
-def marks(spots: Sequence[Spot], height_px: int) -> Overlay:
-    """Return the letters and arrows for the spots, sized for a picture ``height_px`` high."""
-    lines: list[_Points] = []
-    texts: list[Text] = []
+
+def marks(placed: Sequence[Placed], height_px: int) -> Overlay:
+    """Return the letters and arrows, sized for a picture ``height_px`` high."""
+    strokes: list[Stroke] = []
+    shapes: list[Shape] = []
     discs: list[Disc] = []
-    taken: list[tuple[_Point, _Point]] = []  # the ends of the marks that are already there
-    scale = _scale(height_px)
-    for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
-        size = _SIZES[spot.marked.role] * scale
-        # on a sliver a smaller badge leaves room for its arrows, and shows more of the muscle
-        room = sum(spot.reach_px) / 2.0 - (_SHORTEST + _TO_RIM) * scale
-        size *= min(max(room / (_RADIUS * size), _SMALLEST), 1.0)
-        radius = _RADIUS * size
-        along = float(spot.along[0]), float(spot.along[1])
-        centre, ends = _placed(spot, along, radius + _SHORTEST * scale, _TO_RIM * scale)
-        longest = radius + 53.0 * scale
-        ends = min(ends[0], longest), min(ends[1], longest)
-        if any(_distance(centre, a, b) < 2.1 * radius for a, b in taken):
-            continue
-        taken.append((_beyond(centre, along, -ends[0]), _beyond(centre, along, ends[1])))
-        style = ROLE_STYLES[spot.marked.role]
-        discs.append(Disc(*centre, radius, style.colour, _RIM * size, "#FFFFFF"))
-        texts.append(Text(*centre, style.letter, 21 * size, "#FFFFFF", bold=True))
-        for sign, end in zip((-1.0, 1.0), ends, strict=True):
-            if end > 0.0:
-                way = along[0] * sign, along[1] * sign
-                start = radius + 5 * scale
-                lines += _arrow(spot.marked.contraction, centre, way, start, end, scale)
-    # white with a dark casing, which is painted first
-    strokes = [Stroke(points, "#201A17", 6.6 * scale, blunt=True) for points in lines]
-    strokes += [Stroke(points, "#FFFFFF", 3.6 * scale, blunt=True) for points in lines]
-    return Overlay(tuple(strokes), tuple(texts), tuple(discs))
+    texts: list[Text] = []
+    scale = scale_of(height_px)
+    for mark in placed:
+        role = mark.marked.role
+        radius, style = badge_size(role) * scale, ROLE_STYLES[role]
+        quiet = role is Role.STABILIZER
+        centre = mark.x, mark.y
+        if mark.tip is not None:
+            line = mark.tip, centre
+            strokes.append(Stroke(line, _WHITE, 5.0 * scale, blunt=True))
+            strokes.append(Stroke(line, style.colour, 2.6 * scale, blunt=True))
+            discs.append(Disc(*mark.tip, 4.0 * scale, style.colour, 1.6 * scale, _WHITE))
+        rim = RIM_PX * scale * (0.5 if quiet else 1.3)
+        discs.append(Disc(*centre, radius, _QUIET if quiet else style.colour, rim, _WHITE))
+        texts.append(Text(*centre, style.letter, 1.24 * radius, _WHITE, bold=True))
+        size, start = arrow_scale(role) * scale, radius + 4.0 * scale
+        for sign, end in zip((-1.0, 1.0), mark.ends_px, strict=True):
+            way = mark.along[0] * sign, mark.along[1] * sign
+            shapes += _arrow(mark.marked.contraction, centre, way, (start, end), size, quiet)
+        if mark.marked.disputed:
+            at = mark.x + 0.85 * radius, mark.y - 0.85 * radius
+            discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * scale, _CASING))
+            texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
+    return Overlay(tuple(strokes), tuple(texts), tuple(discs), shapes=tuple(shapes))
 
 
 def badge_px(height_px: int) -> float:
     """Return half of the largest badge with its rim, pixels."""
-    return (_RADIUS + _RIM) * max(_SIZES.values()) * _scale(height_px)
+    return (badge_size(Role.PRIME_MOVER) + 1.3 * RIM_PX) * scale_of(height_px)
 
 
-def _scale(height_px: int) -> float:
-    return max(height_px / 1080, 0.45)
-
-
-def _placed(
-    spot: Spot, along: _Point, least: float, rim: float
-) -> tuple[_Point, tuple[float, float]]:
-    """Return where a badge goes, and how far its two arrows may reach; 0 and 0 for none.
-
-    An arrow may not leave its muscle, nor be too short to be one, and one alone would say "that
-    way": where only one has room the badge moves along the fibres until both have.
-    """
-    against, ahead = (reach - rim for reach in spot.reach_px)
-    if min(against, ahead) >= least:
-        return (spot.x, spot.y), (against, ahead)
-    both = (against + ahead) / 2.0
-    if both < least:
-        return (spot.x, spot.y), (0.0, 0.0)
-    return _beyond((spot.x, spot.y), along, ahead - both), (both, both)
-
-
-_ORDER = {role: k for k, role in enumerate(Role)}
-# Radius of a badge and width of its rim for a picture 1080 pixels high, times a share by role: the
-# first glance falls on the prime mover, from the back row, too.
-_RADIUS, _RIM = 17.0, 2.2
-# The least share of its size that a badge keeps where there is little room, the shortest arrow, and
-# how far arrows stay from the rim.
-_SMALLEST, _SHORTEST, _TO_RIM = 0.7, 15.0, 3.0
-_SIZES = {Role.PRIME_MOVER: 1.45, Role.SYNERGIST: 1.2, Role.STABILIZER: 1.0}
-# A few points only: numpy would cost more than it spares.
-_Point = tuple[float, float]
-_Points = tuple[_Point, ...]
-
-
-def _beyond(start: _Point, way: _Point, far: float) -> _Point:
+def _beyond(start: Point, way: Point, far: float) -> Point:
     return start[0] + way[0] * far, start[1] + way[1] * far
 
 
-def _distance(point: _Point, a: _Point, b: _Point) -> float:
-    """Return the distance of a point from the stretch between two others."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    px, py = point[0] - a[0], point[1] - a[1]
-    share = min(max((px * dx + py * dy) / max(dx * dx + dy * dy, 1e-9), 0.0), 1.0)
-    return math.hypot(px - share * dx, py - share * dy)
-
-
 def _arrow(
-    contraction: Contraction, centre: _Point, d: _Point, start: float, end: float, scale: float
-) -> list[_Points]:
-    """Return the lines of one half of a contraction's mark, in direction ``d``."""
-    head = 9.0 * scale
+    contraction: Contraction, centre: Point, d: Point, span: tuple[float, float], scale: float,
+    quiet: bool,
+) -> list[Shape]:  # fmt: skip
+    """Return one half of a contraction's mark, from ``span[0]`` to ``span[1]`` in direction d."""
     n = -d[1], d[0]
-    near, far = _beyond(centre, d, start), _beyond(centre, d, end)
+    near, far = _beyond(centre, d, span[0]), _beyond(centre, d, span[1])
+    half, wing = _SHAFT * scale, _WING * scale
     if contraction is Contraction.ISOMETRIC:
-        # ⊢ ⊣: a bar across the outer end
-        return [(near, far), (_beyond(far, n, -head), _beyond(far, n, head))]
-    inward = contraction is Contraction.CONCENTRIC
-    tip, tail, back = (near, far, head) if inward else (far, near, -head)
-    foot = _beyond(tip, d, back)
-    return [(tail, tip), (_beyond(foot, n, 0.8 * head), tip, _beyond(foot, n, -0.8 * head))]
+        foot, bar = _beyond(far, d, -2.0 * half), _BAR * scale
+        outline = [
+            _beyond(near, n, half), _beyond(foot, n, half), _beyond(foot, n, bar),
+            _beyond(far, n, bar), _beyond(far, n, -bar), _beyond(foot, n, -bar),
+            _beyond(foot, n, -half), _beyond(near, n, -half),
+        ]  # fmt: skip
+    else:
+        inward = contraction is Contraction.CONCENTRIC
+        head = min(_HEAD * scale, 0.7 * (span[1] - span[0]))
+        tip, tail, back = (near, far, head) if inward else (far, near, -head)
+        foot = _beyond(tip, d, back)
+        outline = [
+            _beyond(tail, n, half), _beyond(foot, n, half), _beyond(foot, n, wing), tip,
+            _beyond(foot, n, -wing), _beyond(foot, n, -half), _beyond(tail, n, -half),
+        ]  # fmt: skip
+    if quiet:
+        return [Shape(tuple(outline), _QUIET)]
+    shapes = [
+        Shape(tuple(_offset(outline, _CASE * scale)), _CASING),
+        Shape(tuple(outline), _WHITE),
+    ]
+    if contraction is Contraction.ECCENTRIC:
+        shapes.append(Shape(tuple(_offset(outline, -1.9 * scale)), _HOLLOW))
+    return shapes
+
+
+def _offset(points: Sequence[Point], by: float) -> list[Point]:
+    """Return a polygon whose sides lie ``by`` farther out, its corners mitred."""
+    following = [*points[1:], points[0]]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, following, strict=True))
+    sign, out = math.copysign(1.0, area), []
+    for k, (p, b) in enumerate(zip(points, following, strict=True)):
+        a = points[k - 1]
+        u, v = (p[0] - a[0], p[1] - a[1]), (b[0] - p[0], b[1] - p[1])
+        lu, lv = math.hypot(*u) or 1.0, math.hypot(*v) or 1.0
+        mx = sign * (u[1] / lu + v[1] / lv)
+        my = -sign * (u[0] / lu + v[0] / lv)
+        share = by / max((mx * mx + my * my) / 2.0, 0.25)
+        out.append((p[0] + mx * share, p[1] + my * share))
+    return out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-__all__ = ["NOTHING", "Box", "Disc", "Measure", "Overlay", "Stroke", "Text"]
+__all__ = ["NOTHING", "Box", "Disc", "Measure", "Overlay", "Shape", "Stroke", "Text"]
 
 # (text, height in pixels) -> width in pixels, as the one who paints it measures
 Measure = Callable[[str, float], float]
@@ -60,6 +60,22 @@ class Stroke:
     colour: str
     width_px: float = 1.0
     blunt: bool = False
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled polygon.
+
+    Attributes
+    ----------
+    points : tuple of (float, float)
+        Corners in pixels from the upper left corner of the picture.
+    colour : str
+        ``#rrggbb``.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -115,12 +131,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Overlay:
-    """What is painted over a picture: boxes first, then strokes, discs and texts."""
+    """What is painted over a picture: boxes first, then strokes, shapes, discs and texts."""
 
     strokes: tuple[Stroke, ...] = ()
     texts: tuple[Text, ...] = ()
     discs: tuple[Disc, ...] = ()
     boxes: tuple[Box, ...] = ()
+    shapes: tuple[Shape, ...] = ()
 
     def __add__(self, other: Overlay) -> Overlay:
         """Return both; within a kind, ``other`` is painted later."""
@@ -129,6 +146,7 @@ class Overlay:
             self.texts + other.texts,
             self.discs + other.discs,
             self.boxes + other.boxes,
+            self.shapes + other.shapes,
         )
 
     def moved(self, x: float, y: float) -> Overlay:
@@ -163,7 +181,8 @@ class Overlay:
             )
             for b in self.boxes
         )  # fmt: skip
-        return Overlay(strokes, texts, discs, boxes)
+        shapes = tuple(replace(s, points=tuple(at(*p) for p in s.points)) for s in self.shapes)
+        return Overlay(strokes, texts, discs, boxes, shapes)
 
 
 NOTHING = Overlay()

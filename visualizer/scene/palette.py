@@ -90,6 +90,8 @@ class Theme:
         white sheets, and skin with a hue, would draw the eye from what works.
     metal, rubber, upholstery, mat, band : str
         Equipment.
+    way : str
+        The large arrow of the hips: neutral, and quieter than what works.
     ink : str
         What outlines on the stage tend to.
     floor_shadow : str
@@ -119,6 +121,7 @@ class Theme:
     upholstery: str
     mat: str
     band: str
+    way: str
     ink: str
     floor_shadow: str
     floor_shadow_strength: float
@@ -161,6 +164,7 @@ THEMES: Mapping[str, Theme] = {
             upholstery="#94969B",
             mat="#B9BCBF",
             band="#4A4C50",
+            way="#7A7873",
             ink="#2A211D",
             floor_shadow="#6F6A62",
             floor_shadow_strength=0.75,
@@ -186,6 +190,7 @@ THEMES: Mapping[str, Theme] = {
             upholstery="#55575C",
             mat="#4A4C4F",
             band="#909399",
+            way="#8E8B85",
             ink="#0B0908",
             floor_shadow="#000000",
             floor_shadow_strength=0.8,

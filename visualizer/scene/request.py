@@ -16,6 +16,7 @@ from visualizer.render import Camera, Picture
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import LegendRoom
 from visualizer.scene.overlay import NOTHING, Overlay
+from visualizer.scene.placing import Placed
 from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["BARE", "Layers", "RenderRequest", "RenderedView", "SceneOptions", "View3D"]
@@ -124,6 +125,8 @@ class RenderedView:
         What drawing and the overlay took, milliseconds.
     legend : Overlay
         What is painted over all that.
+    marks : tuple of Placed
+        Where the marks stand, the weightiest first.
     """
 
     picture: Picture
@@ -131,6 +134,7 @@ class RenderedView:
     parts: tuple[Part, ...]
     took_ms: tuple[float, float] = (0.0, 0.0)
     legend: Overlay = NOTHING
+    marks: tuple[Placed, ...] = ()
 
     def part_at(self, x: float, y: float) -> Part | None:
         """Return the part at a pixel, None where there is none."""

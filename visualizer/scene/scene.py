@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.analysis.dispute import disputed_phases
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
@@ -29,14 +30,16 @@ from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.framing import Frame, home_camera
+from visualizer.scene.hips import HipsWay
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
 from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
-from visualizer.scene.overlay import Disc, Overlay, Stroke, Text
+from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
+from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
 from visualizer.scene.views import fitted_camera, outermost
@@ -93,13 +96,14 @@ class StageScene:
         gear = pieces(repetition, flesh)
         self._pieces = tuple(sorted(gear, key=lambda piece: piece.underfoot))
         self._has_plates = any(p.side is not None for p in self._pieces)
-        self._plate_reach = {
-            p.side: outermost(
-                np.vstack([self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.instants])
-            )
+        ways = {
+            p.side: [self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.instants]
             for p in self._pieces
             if p.framed and p.side is not None
         }
+        self._plate_reach = {side: outermost(np.vstack(way)) for side, way in ways.items()}
+        plates = {side: np.vstack(way)[::9].astype(float) for side, way in ways.items() if side}
+        self._way = HipsWay(repetition, flesh, [p.mesh for p in self._pieces if not p.side], plates)
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self._presses = tuple(press for p in self._pieces for press in p.presses)
         self.parts: tuple[Part, ...] = (
@@ -216,9 +220,9 @@ class StageScene:
         camera = self._camera_of(request, below_px)
         picture = self._draw(request, camera)
         drawn = time.perf_counter()
-        overlay = self._overlay(request, camera, picture, keeper)
+        overlay, placed = self._overlay(request, camera, picture, keeper)
         took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
-        return RenderedView(picture, overlay, self.parts, took_ms, legend)
+        return RenderedView(picture, overlay, self.parts, took_ms, legend, placed)
 
     def _camera_of(self, request: RenderRequest, below_px: float) -> Camera:
         """Return the camera that was given, or that of the named view."""
@@ -253,28 +257,33 @@ class StageScene:
 
     def _overlay(
         self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
-    ) -> Overlay:
-        """Return what is painted over a picture; it tells what is visible."""
+    ) -> tuple[Overlay, tuple[Placed, ...]]:
+        """Return what is painted over a picture, which tells what is visible, and its marks."""
         layers, look = request.layers, theme(request.options.theme)
-        strokes: tuple[Stroke, ...] = ()
-        texts: tuple[Text, ...] = ()
-        discs: tuple[Disc, ...] = ()
+        below, above = NOTHING, NOTHING
+        placed: tuple[Placed, ...] = ()
         if layers.marks or layers.labels is not None:
             spots = self._spots(request, camera, picture, keeper)
             if layers.marks:
-                drawn = marks(spots, picture.size[1])
-                strokes, texts, discs = drawn.strokes, drawn.texts, drawn.discs
+                focused = request.options.focus is not None
+                box = None if focused else self._way.box(camera, picture.size)
+                if box is not None:
+                    below = self._way.drawn(request.instant, camera, picture.size, look)
+                placer = Placer(keeper.held if keeper else None)
+                placed = placer.place(spots, picture, () if box is None else (box,))
+                above = marks(placed, picture.size[1])
             if layers.labels is not None:
                 size, body = picture.size, self._body_box(camera, picture.size)
                 names = self._names(layers.labels.language)
                 named = label_overlay(spots, size, names, body, layers.labels, look)
-                strokes, texts = named.strokes + strokes, named.texts + texts
+                below += named
         seen = Seen.by(camera)
         if layers.outline and self._plate_is_outlined(seen):
             # below all else: it may run where a label stands
             instant, parts = request.instant, len(self.body.parts)
-            strokes = plate_outline(instant, seen.side, camera, picture, parts, look) + strokes
-        return Overlay(strokes, texts, discs)
+            lines = plate_outline(instant, seen.side, camera, picture, parts, look)
+            below = Overlay(lines) + below
+        return below + above, placed
 
     def _spots(
         self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
@@ -339,6 +348,7 @@ class StageScene:
                     ),
                     role=action.role,
                     contraction=repetition.contraction(action, phase),
+                    disputed=phase in disputed_phases(action, repetition),
                 )
                 for action in repetition.variation.muscles
                 if focused is None or focused & set(repetition.catalog.surfaces(action.muscle))

@@ -1,8 +1,8 @@
 """Where the marks of the working muscles go in a picture.
 
 Of the visible pixels of a working muscle the point farthest from its rim carries the letter, the
-arrows run along the fibres there. So a mark never sits on a hidden muscle and never hangs over the
-edge of a visible one (:func:`find_spots`).
+arrows run along the fibres there (:func:`find_spots`). A prime mover or synergist that hardly shows
+has a spot too: its mark stands beside it, see :mod:`visualizer.scene.placing`.
 
 Looked for anew in every picture of a moving body, that point would jump about, and the search
 would cost more than the eye gains. So on the stage marks ride on the muscle, at three of its
@@ -14,7 +14,7 @@ are looked for again with every third picture; a mark moves only to a place that
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.render import Camera, Mesh, Picture
 
-__all__ = ["Marked", "PartVertices", "Spot", "SpotKeeper", "find_spots"]
+__all__ = ["Held", "Marked", "PartVertices", "Spot", "SpotKeeper", "find_spots"]
 
 Array = NDArray[np.float64]
 
@@ -31,7 +31,9 @@ Array = NDArray[np.float64]
 _ROWS = 180
 _LEAST_CELLS = 36  # a muscle that shows less than this gets no mark: the disc alone covers 26
 # No arrow is longer than this share of the picture's height, so looking farther is no use.
-_FARTHEST = 0.085
+_FARTHEST = 0.13
+# A synergist of which less shows (cells) gets no mark, a stabilizer has the limit above.
+_LEAST_SYNERGIST = 12
 # A mark moves when the rim is so many times as far from the new place as from the old one.
 _CLEARLY_BETTER = 1.4
 # One picture in so many is searched for better places and for muscles that have come to show.
@@ -48,12 +50,16 @@ _DISC = 0.016  # radius of that circle, share of the picture's height
 
 @dataclass(frozen=True)
 class Marked:
-    """A statement to be marked: its parts, its name, and what they do."""
+    """A statement to be marked: its parts, its name, and what they do.
+
+    ``disputed`` says that our own model does not bear out the contraction.
+    """
 
     name: str
     parts: tuple[int, ...]
     role: Role
     contraction: Contraction
+    disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,8 +75,13 @@ class Spot:
     along : (2,) ndarray
         Unit direction of the fibres in the picture, towards the insertion.
     reach_px : (float, float)
-        Distance from there to the muscle's visible rim against and along the fibres, at most a
-        twelfth of the picture's height.
+        Distance from there to the muscle's visible rim against and along the fibres, at most an
+        eighth of the picture's height.
+    hop : (float, float)
+        From this spot to where the mark's old spot has gone with the body: not (0, 0) where
+        another spot was chosen since the last picture.
+    hop_rad : float
+        The same for the direction of the fibres.
     """
 
     marked: Marked
@@ -78,6 +89,30 @@ class Spot:
     y: float
     along: Array
     reach_px: tuple[float, float]
+    hop: tuple[float, float] = (0.0, 0.0)
+    hop_rad: float = 0.0
+
+
+@dataclass
+class Held:
+    """How a mark stood in the last picture.
+
+    Attributes
+    ----------
+    offset : (float, float)
+        From its spot to the middle of its badge, pixels.
+    at : (float, float)
+        The middle of its badge, pixels.
+    turn_rad : float
+        From the fibres' direction to that of its arrows.
+    aside : (float, float) or None
+        The offset that it goes to beside its muscle; None where it goes onto it.
+    """
+
+    offset: tuple[float, float]
+    at: tuple[float, float]
+    turn_rad: float = 0.0
+    aside: tuple[float, float] | None = None
 
 
 class PartVertices:
@@ -146,15 +181,25 @@ def find_spots(
     return _spots(picture, [(item, place) for item, place in found if place is not None])
 
 
-def _spots(picture: Picture, places: Sequence[tuple[Marked, _Place]]) -> tuple[Spot, ...]:
-    """Return the spots at places, with the room that there is along the fibres."""
+def _spots(
+    picture: Picture, places: Sequence[tuple[Marked, _Place]],
+    before: Mapping[str, _Place] | None = None,
+) -> tuple[Spot, ...]:  # fmt: skip
+    """Return the spots at places, with the room that there is along the fibres.
+
+    ``before`` says where the old spots have gone with the body.
+    """
     if not places:
         return ()
     ends = _reach(picture, [place for _, place in places])
-    return tuple(
-        Spot(item, place.x, place.y, place.along, (float(against), float(along)))
-        for (item, place), (against, along) in zip(places, ends, strict=True)
-    )
+    spots = []
+    for (item, place), (against, along) in zip(places, ends, strict=True):
+        old = (before or {}).get(item.name, place)
+        hop = old.x - place.x, old.y - place.y
+        turn = math.remainder(_angle(old.along) - _angle(place.along), 2.0 * math.pi)
+        room = float(against), float(along)
+        spots.append(Spot(item, place.x, place.y, place.along, room, hop, turn))
+    return tuple(spots)
 
 
 def _reach(picture: Picture, places: Sequence[_Place]) -> Array:
@@ -183,6 +228,13 @@ def _on_part(
     return np.asarray(inside & (at == part))
 
 
+_LEAST_OF = {
+    Role.PRIME_MOVER: 0,
+    Role.SYNERGIST: _LEAST_SYNERGIST,
+    Role.STABILIZER: _LEAST_CELLS,
+}
+
+
 class _Search:
     """Looks for places in one picture."""
 
@@ -203,11 +255,24 @@ class _Search:
         shown, step = self._shown, self._step
         parts = [p for p in item.parts if p + 1 < len(shown)]
         best = max(parts, key=lambda p: shown[p + 1], default=None)
-        if best is None or shown[best + 1] < _LEAST_CELLS:
+        cells = 0 if best is None else int(shown[best + 1])
+        if cells < _LEAST_OF[item.role]:
             return None
+        if best is None or not cells:
+            return self._hidden(item)
         row, column, depth = _innermost(self._coarse == best)
         x, y = (column + 0.5) * step, (row + 0.5) * step
         return _Place(best, x, y, self._direction(best, x, y), depth)
+
+    def _hidden(self, item: Marked) -> _Place | None:
+        """Return the middle of a statement's part that is nearest to the eye, though not seen."""
+        if not item.parts:
+            return None
+        near = min(item.parts, key=lambda p: float(self._screen(p)[:, 2].mean()))
+        x, y = np.median(self._screen(near)[:, :2], axis=0).tolist()
+        height, width = self._picture.part.shape
+        x, y = min(max(x, 0.0), width - 1.0), min(max(y, 0.0), height - 1.0)
+        return _Place(near, x, y, self._direction(near, x, y), 0)
 
     def depth_at(self, part: int, x: float, y: float) -> int:
         """Return how far from the part's visible rim a point is, in cells."""
@@ -275,6 +340,7 @@ class _Search:
             spot - middle,
             _angle(place.along) - _angle(ahead - back),
             int(_on_part(self._picture, _circle(self._picture, spot), place.part).sum()),
+            bool(_on_part(self._picture, spot[None], place.part)[0]),
         )
 
 
@@ -283,7 +349,7 @@ class _Anchor:
     """Three vertices that a mark rides on: under it, and behind and ahead along the fibres.
 
     ``offset_px`` and ``turn_rad`` lead from there to the mark; ``round_it`` of the eight points
-    round the mark lay on its muscle when it was found.
+    round the mark lay on its muscle when it was found; ``shown`` whether its middle did.
     """
 
     part: int
@@ -291,6 +357,7 @@ class _Anchor:
     offset_px: Array
     turn_rad: float
     round_it: int
+    shown: bool
 
 
 def _front(away_px: Array, depth_m: Array) -> float:
@@ -324,10 +391,16 @@ class SpotKeeper:
     ----------
     vertices : PartVertices
         Those of what is drawn.
+
+    Attributes
+    ----------
+    held : dict of str to Held
+        How the marks stood in the last picture, by name.
     """
 
     def __init__(self, vertices: PartVertices) -> None:
         self._vertices = vertices
+        self.held: dict[str, Held] = {}
         self._anchors: dict[str, _Anchor] = {}
         self._turn = 0
 
@@ -345,7 +418,8 @@ class SpotKeeper:
             Look for a better place for every mark, not for one of them in turn: when the body
             has come to rest.
         """
-        ridden = self._ridden(picture, camera, position, marked)
+        before = self._ridden(picture, camera, position, marked)
+        ridden = {name: place for name, (place, holds) in before.items() if holds}
         look, in_turn = (
             self._turn % _LOOK_EVERY == 0,
             self._turn // _LOOK_EVERY % max(len(marked), 1),
@@ -361,7 +435,7 @@ class SpotKeeper:
                 place = self._looked_for(search, item, place)
             if place is not None:
                 placed.append((item, place))
-        return _spots(picture, placed)
+        return _spots(picture, placed, {name: place for name, (place, _) in before.items()})
 
     def _looked_for(self, search: _Search, item: Marked, old: _Place | None) -> _Place | None:
         """Return the place of a mark after a look for a better one."""
@@ -379,8 +453,8 @@ class SpotKeeper:
     def _ridden(
         self, picture: Picture, camera: Camera, position: NDArray[np.float32],
         marked: Sequence[Marked],
-    ) -> dict[str, _Place]:  # fmt: skip
-        """Return where the anchors have gone, as far as their muscles show all round them."""
+    ) -> dict[str, tuple[_Place, bool]]:  # fmt: skip
+        """Return where the anchors have gone, and whether their muscles show all round them."""
         anchors = self._anchors
         names = [m.name for m in marked if m.name in anchors and anchors[m.name].part in m.parts]
         if not names:
@@ -394,12 +468,12 @@ class SpotKeeper:
         covered = _on_part(picture, _circle(picture, spots), parts).sum(axis=1)
         places = {}
         for k, (name, anchor) in enumerate(zip(names, held, strict=True)):
-            if not shown[k] or covered[k] < min(anchor.round_it, 7):
-                continue
+            holds = bool(shown[k]) if anchor.shown else True
+            holds = holds and covered[k] >= min(anchor.round_it, 7)
             angle = _angle(screen[k, 2] - screen[k, 1]) + anchor.turn_rad
             along = np.array([math.cos(angle), math.sin(angle)])
             x, y = spots[k].tolist()
-            places[name] = _Place(anchor.part, x, y, along, 0)
+            places[name] = _Place(anchor.part, x, y, along, 0), holds
         return places
 
 
