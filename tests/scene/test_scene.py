@@ -10,6 +10,7 @@ import pytest
 from tests.helpers.pictures import SIZE, Wanted, look_at, shot, stage
 from tests.helpers.repetitions import HIP_THRUSTS, body, repetition
 from visualizer.anatomy.surface import PartKind
+from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
@@ -159,7 +160,11 @@ def test_marks_stand_on_the_muscle_they_mean(name: str, view: ViewName) -> None:
     spots = find_spots(picture, camera, scene.part_vertices, scene.pose(instant), marked)
     assert spots
     for spot in spots:
-        assert picture.part_at(spot.x, spot.y) == spot.marked.parts[0]
+        if spot.marked.role is not Role.PRIME_MOVER or spot.reach_px != (0.0, 0.0):
+            assert picture.part_at(spot.x, spot.y) == spot.marked.parts[0]
+        else:
+            # the one role that is marked though it is hidden
+            assert (picture.part == spot.marked.parts[0]).sum() < 200
         assert np.hypot(*spot.along) == pytest.approx(1.0)
 
 

@@ -76,6 +76,8 @@ class HipsWay:
         way = np.asarray(camera.project(self._path, size)[:, :2], float)
         middle, way_px = way.mean(axis=0), math.hypot(*(way[-1] - way[0]))
         px_per_m = camera.focal_px(height) / camera.distance_m
+        if not np.isfinite(way).all():
+            return None
         inside = (middle > 0).all() and middle[0] < width and middle[1] < height
         if not inside or way_px < _LEAST_SEEN * self._length_m * px_per_m:
             return None
@@ -105,7 +107,9 @@ class HipsWay:
         cloud = np.vstack([self._body, self._gear, far])
         weight = np.full(len(cloud), _GEAR)
         weight[: len(self._body)] = 1.0
-        at = (camera.project(cloud, size)[:, :2] / cell).astype(int)
+        # what lies behind a close camera is nowhere
+        place = np.nan_to_num(camera.project(cloud, size)[:, :2] / cell, nan=-1.0)
+        at = np.clip(place, -1.0, 1e4).astype(int)
         columns = math.ceil(width / cell)
         seen = (at >= 0).all(axis=1) & (at[:, 0] < columns) & (at[:, 1] < _CELLS)
         total = np.zeros((_CELLS + 1, columns + 1))

@@ -269,8 +269,8 @@ class _Search:
         if not item.parts:
             return None
         near = min(item.parts, key=lambda p: float(self._screen(p)[:, 2].mean()))
-        x, y = np.median(self._screen(near)[:, :2], axis=0).tolist()
         height, width = self._picture.part.shape
+        x, y = np.nan_to_num(np.median(self._screen(near)[:, :2], axis=0)).tolist()
         x, y = min(max(x, 0.0), width - 1.0), min(max(y, 0.0), height - 1.0)
         return _Place(near, x, y, self._direction(near, x, y), 0)
 
