@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from visualizer.analysis.dispute import disputed_words
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import plot_of
 from visualizer.analysis.plot_subject import Subject
 from visualizer.app.choices import CurveKind, LoadChoice
 from visualizer.app.curve_key import CurveKey
-from visualizer.analysis.dispute import disputed_words
 from visualizer.app.lane_names import LaneName
 from visualizer.app.lanes import HEADER_PX, PLOT_PX, draw_bar, lanes_of
 from visualizer.app.legend import Legend
