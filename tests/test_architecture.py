@@ -119,3 +119,13 @@ def test_nothing_outside_a_lift_names_it() -> None:
             continue
         found = word.search(path.read_text(encoding="utf-8").lower())
         assert found is None, f"{path.relative_to(ROOT)} names {found and found.group()}"
+
+
+def test_lifts_know_nothing_of_each_other() -> None:
+    lifts = [p.parent for p in (ROOT / "visualizer" / "lifts").glob("*/__init__.py")]
+    assert len(lifts) > 1
+    for lift in lifts:
+        others = "|".join(other.name for other in lifts if other != lift)
+        for path in lift.rglob("*.py"):
+            found = re.search(rf"visualizer\.lifts\.(?:{others})\b", path.read_text("utf-8"))
+            assert found is None, f"{path.relative_to(ROOT)} names {found and found.group()}"

@@ -31,6 +31,7 @@ from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
+from visualizer.lifts.foot import Foot
 from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion, check_ranges
 from visualizer.lifts.newton import Newton
@@ -84,12 +85,11 @@ class _Chain:
 
     def __init__(self, setup: HingeSetup, body: BodyModel) -> None:
         self.setup, self.body, self.skeleton = setup, body, body.skeleton
-        self.sole = body.landmarks.sole_middle
+        self.foot = Foot(body, "_r")
         self.zero = self.skeleton.joint_positions({})
         self.address = {n: self.skeleton.joint_address(n) for n in self.skeleton.free_joint_names}
         self._legs = [[self.address[n + side.suffix] for n in _LEG] for side in Side]
         self._newton = Newton(_TOLERANCE)
-        self.foot_body, _ = self.sole.on("_r")
         figures = FIGURES[self.body.build]
         # the arms hang from the shoulders to the bar, wherever that is
         self.shares = {
@@ -164,24 +164,19 @@ class _Chain:
         moment += self.arm_share * (0.45 * bar[0] + 0.55 * float(shoulder[1]))
         moment += BAR_SHARE * float(bar[0])
         total += self.arm_share + BAR_SHARE
-        return float(moment / total) - float(self._point(frames, self.sole, "_r")[1])
+        return float(moment / total) - float(self.foot.sole(frames)[1])
 
     def top(self) -> Array:
         """Solve the top; the foot is flat on the floor, wherever that is."""
         setup = self.setup
-        foot = self.skeleton.body(self.foot_body)
         shank = self.skeleton.body("tibia_r")
 
         def residual(x: Array) -> Array:
             q = self.joint_position(x, 0.0)
             frames = self.skeleton.body_frames(q)
-            sole = self._point(frames, self.sole, "_r")
-            up = frames[1][foot][:, 1]  # the sole's normal
             return np.array([
-                sole[1],
-                sole[2],
-                up[0],
-                up[1],
+                self.foot.sole(frames)[1],
+                *self.foot.off_floor(frames),
                 x[3] + setup.hip_abduction_rad,
                 frames[1][shank][0, 1],
                 x[5] - setup.knee_top_rad,
@@ -195,23 +190,13 @@ class _Chain:
     def below(self, x_top: Array) -> Callable[[Array, float, float], Array]:
         """Return a solver for a lean and a knee with the foot where it stands at the top."""
         frames = self.skeleton.body_frames(self.joint_position(x_top, 0.0))
-        foot = self.skeleton.body(self.foot_body)
-        place = self._point(frames, self.sole, "_r")
-        rotation = frames[1][foot].copy()
+        moved = self.foot.planted(frames)
 
         def solve(start: Array, lean_rad: float, knee_rad: float) -> Array:
             def residual(x: Array) -> Array:
                 q = self.joint_position(x, lean_rad)
                 f = self.skeleton.body_frames(q)
-                turn = f[1][foot].T @ rotation
-                return np.array([
-                    *(self._point(f, self.sole, "_r") - place)[:3],
-                    turn[2, 1] - turn[1, 2],
-                    turn[0, 2] - turn[2, 0],
-                    turn[1, 0] - turn[0, 1],
-                    x[5] - knee_rad,
-                    self._balance(q, f),
-                ])  # fmt: skip
+                return np.array([*moved(f), x[5] - knee_rad, self._balance(q, f)])
 
             where = tr("a lean of {angle:.0f}°").format(angle=math.degrees(lean_rad))
             return self._root(residual, start, where)

@@ -36,6 +36,7 @@ from visualizer.anatomy.landmarks import Measures
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import PoseError
 from visualizer.lifts.arms import ArmTask, solve_arms
+from visualizer.lifts.foot import Foot
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, check_ranges
 from visualizer.lifts.newton import Newton
@@ -175,7 +176,7 @@ class _Linkage:
         working = (self.side,) if self.single else tuple(Side)
         self._legs = [[self.address[n + s.suffix] for n in names] for s in working]
         self.contact = setup.back(body.landmarks)
-        self.foot_body, self.foot_point = body.landmarks.sole_middle.on(self.side.suffix)
+        self.foot = Foot(body, self.side.suffix)
         if self.single:
             zero[self.address["hip_flexion" + self.side.other.suffix]] = _FREE_HIP_RAD
             zero[self.address["ankle_angle" + self.side.other.suffix]] = _FREE_ANKLE_RAD
@@ -207,13 +208,10 @@ class _Linkage:
     def top(self) -> Array:
         """Solve the top; the foot is flat on the floor, wherever that is."""
         setup = self.setup
-        foot = self.skeleton.body(self.foot_body)
         shank = self.skeleton.body("tibia" + self.side.suffix)
 
         def residual(x: Array) -> Array:
             frames = self.skeleton.body_frames(self.joint_position(x))
-            sole = self._point(frames, self.foot_body, self.foot_point)
-            up = frames[1][foot][:, 1]  # the sole's normal
             shin = frames[1][shank][:, 1]
             lean = math.atan2(shin[1], shin[2])
             return np.array([
@@ -223,9 +221,7 @@ class _Linkage:
                 # the shank stands upright as seen from the feet
                 shin[0],
                 lean - setup.shank_top_rad,
-                up[0],
-                up[1],
-                sole[2],
+                *self.foot.off_floor(frames),
             ])  # fmt: skip
 
         tilt = 0.1 if setup.support is Support.BENCH else -0.35
@@ -234,23 +230,12 @@ class _Linkage:
 
     def below(self, x_top: Array) -> Callable[[Array, float], Array]:
         """Return a solver for a lower hip height with the foot where it stands at the top."""
-        frames = self.skeleton.body_frames(self.joint_position(x_top))
-        foot = self.skeleton.body(self.foot_body)
-        place = self._point(frames, self.foot_body, self.foot_point)
-        rotation = frames[1][foot].copy()
+        moved = self.foot.planted(self.skeleton.body_frames(self.joint_position(x_top)))
 
         def solve(start: Array, height_m: float) -> Array:
             def residual(x: Array) -> Array:
                 f = self.skeleton.body_frames(self.joint_position(x))
-                turn = f[1][foot].T @ rotation
-                return np.array([
-                    *self._back(f),
-                    *(self._point(f, self.foot_body, self.foot_point) - place),
-                    turn[2, 1] - turn[1, 2],
-                    turn[0, 2] - turn[2, 0],
-                    turn[1, 0] - turn[0, 1],
-                    self.hip_height(f) - height_m,
-                ])  # fmt: skip
+                return np.array([*self._back(f), *moved(f), self.hip_height(f) - height_m])
 
             where = tr("hips at {height:.0f} cm").format(height=height_m * 100)
             return self._root(residual, start, where)
