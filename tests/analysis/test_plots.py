@@ -10,6 +10,7 @@ from visualizer.analysis.curves import published_bands
 from visualizer.analysis.plot import Plot, Quantity
 from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_subject import Subject
+from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Basis, Contraction
 from visualizer.lifts.loads import Band as LoopBand
 from visualizer.lifts.loads import Load
@@ -102,6 +103,21 @@ def test_a_published_figure_stands_where_it_was_measured_and_says_whose_it_is() 
     assert fact.value_text in plot.caption
     assert "2024" in plot.caption
     assert "mean ± SD" in plot.tip
+
+
+def test_the_leg_that_does_not_work_is_beside_the_one_that_does() -> None:
+    assert shown("angles").parts == ()
+    plot = shown("angles", variation="single-leg-hip-thrust")
+    left = plot_of(
+        "angles", Subject(repetition("single-leg-hip-thrust", Side.LEFT), Load(body_mass_kg=75.0))
+    )
+    hip, knee = plot.parts
+    assert hip.name == "Hip flexion, other leg"
+    assert hip.quantity == plot.main[0].quantity
+    assert np.ptp(knee.values) < np.ptp(plot.main[1].values)
+    for mirrored, part in zip(left.parts, plot.parts, strict=True):
+        np.testing.assert_allclose(mirrored.values, part.values, atol=0.1)
+    assert "leg that does not work" in plot.tip
 
 
 def test_no_published_figure_no_band() -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
 from visualizer.app.actions import Actions
-from visualizer.app.choices import CurveKind
 from visualizer.app.command import Command, Face
 from visualizer.app.commands import COMMANDS, MENUS
 from visualizer.app.main_window import MainWindow
@@ -48,7 +48,7 @@ def switches(context: MainWindow) -> dict[str, list[str]]:
 def test_each_kept_field_has_one_switch_or_one_group_of_them(window: MainWindow) -> None:
     session = window.session
     session.change(variation="single-leg-hip-thrust", selection="gluteus_maximus", speed=0.25)
-    session.change(curves=CurveKind.KNEE_MOMENT, side=Side.LEFT)
+    session.change(curves="knee-moment", side=Side.LEFT)
     found = switches(window)
     by_id = {command.id: command for command in COMMANDS}
     assert set(found) == set(remembered_names()) - ELSEWHERE
@@ -65,7 +65,7 @@ def test_whatever_can_be_chosen_has_its_command() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)
     assert {f"speed_{s}" for s in SPEEDS} == {i for i in ids if i.startswith("speed_")}
-    assert {f"curves_{k.value}" for k in CurveKind} == {i for i in ids if i.startswith("curves_")}
+    assert {f"curves_{k}" for k in PLOT_KINDS} == {i for i in ids if i.startswith("curves_")}
     assert {f"view_{v.value}" for v in ViewName} == {i for i in ids if i.startswith("view_")}
     assert {command.menu for command in COMMANDS} == {menu.id for menu in MENUS}
 

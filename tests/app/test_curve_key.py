@@ -13,7 +13,7 @@ from visualizer.analysis.dispute import disputed_words
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import plot_of
 from visualizer.analysis.plot_subject import Subject
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.choices import LoadChoice
 from visualizer.app.curve_key import CurveKey
 from visualizer.app.lane_names import LaneName
 from visualizer.app.lanes import HEADER_PX, PLOT_PX, draw_bar, lanes_of
@@ -28,7 +28,7 @@ from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.texts.figures import figure
 
 
-def show(session: Session, kind: CurveKind, **fields: Any) -> Plot:
+def show(session: Session, kind: str, **fields: Any) -> Plot:
     session.change(curves=kind, **fields)
     load = session.state.load.load(session.variation)
     return plot_of(kind, Subject(session.repetition, load, session.state.selection))
@@ -51,7 +51,7 @@ def test_a_load_that_cannot_be_is_refused(catalog: Catalog) -> None:
 
 
 def test_travel_is_the_same_figure_everywhere(session: Session) -> None:
-    plot = show(session, CurveKind.ANGLES)
+    plot = show(session, "angles")
     page = "\n".join(p for s in method_sections(session) for p in s.points)
     (travel,) = re.findall(r"Travel of the bar: ([\d.]+ cm)", page)
     assert f"Travel: {travel}" in plot.tip
@@ -62,7 +62,7 @@ def test_travel_is_the_same_figure_everywhere(session: Session) -> None:
 
 
 def test_angles_in_the_read_out_are_those_of_the_curves(session: Session, qtbot: QtBot) -> None:
-    plot = show(session, CurveKind.ANGLES)
+    plot = show(session, "angles")
     transport = Transport(session, [])
     qtbot.addWidget(transport)
     for time_s in (0.0, 0.4, 0.9, 1.2, 2.0, 3.1):
@@ -82,8 +82,8 @@ def key(session: Session, qtbot: QtBot) -> CurveKey:
 
 
 def test_rings_and_bands_are_explained(session: Session, key: CurveKey) -> None:
-    assert "○" in show(session, CurveKind.VELOCITY).caption
-    plot = show(session, CurveKind.HIP_MOMENT)
+    assert "○" in show(session, "velocity").caption
+    plot = show(session, "hip-moment")
     key.show_plot(plot)
     tips = {key.tip_at(float(y)) for y in range(HEADER_PX, key.height(), 6)}
     for band in plot.bands:
@@ -91,7 +91,7 @@ def test_rings_and_bands_are_explained(session: Session, key: CurveKey) -> None:
 
 
 def test_every_row_has_its_own_sample(session: Session, key: CurveKey) -> None:
-    key.show_plot(show(session, CurveKind.ANGLES))
+    key.show_plot(show(session, "angles"))
     assert len(key.rows) == len(key.values) == 4
     image = key.grab().toImage()
     samples = [image.copy(4, round(key.row_top(k)), 24, 18) for k in range(len(key.rows))]

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.choices import LoadChoice
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.settings import Settings, load_settings, save_settings
 from visualizer.app.state import SessionState
@@ -137,7 +137,7 @@ def test_the_load_button_stands_beside_moments_only(session, qtbot):
     timeline.show()
     key = timeline.key
     assert key.load.isHidden()
-    session.change(curves=CurveKind.HIP_MOMENT)
+    session.change(curves="hip-moment")
     assert not key.load.isHidden()
     assert not key.chooser.geometry().intersects(key.load.geometry())
     assert key.chooser.width() >= key.chooser.sizeHint().width()
@@ -154,9 +154,7 @@ def test_the_load_button_stands_beside_moments_only(session, qtbot):
 
 
 def test_it_is_remembered(tmp_path):
-    kept = Settings(
-        state=SessionState(curves=CurveKind.KNEE_MOMENT, load=LoadChoice(80, 120, False, 90))
-    )
+    kept = Settings(state=SessionState(curves="knee-moment", load=LoadChoice(80, 120, False, 90)))
     save_settings(tmp_path / "s.json", kept)
     assert load_settings(tmp_path / "s.json") == kept
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.choices import LoadChoice
 from visualizer.app.commands import COMMANDS
 from visualizer.app.lanes import LANE_PX
 from visualizer.app.load_panel import LoadPanel
@@ -387,27 +387,27 @@ def test_focus_by_key_and_out_again(window, qtbot, turn):
 
 def test_the_load_is_asked_for_from_the_menu(window):
     window.actions_["load"].trigger()
-    assert window.session.state.curves is CurveKind.HIP_MOMENT
+    assert window.session.state.curves == "hip-moment"
     panel = window.findChild(LoadPanel)
     assert panel.isVisible()
     assert "while this is open" in panel.note.text()
     panel.close()
-    assert window.session.state.curves is CurveKind.ANGLES
+    assert window.session.state.curves == "angles"
     # asked for where the moment is shown anyway, it stays
-    window.session.change(curves=CurveKind.KNEE_MOMENT)
+    window.session.change(curves="knee-moment")
     window.actions_["load"].trigger()
     assert "while this is open" not in panel.note.text()
     panel.close()
-    assert window.session.state.curves is CurveKind.KNEE_MOMENT
+    assert window.session.state.curves == "knee-moment"
 
 
 def test_the_curves_menu_follows_and_is_remembered(window):
     window.actions_["curves_length"].trigger()
-    assert window.session.state.curves is CurveKind.LENGTH
-    window.session.change(curves=CurveKind.ARMS)
+    assert window.session.state.curves == "length"
+    window.session.change(curves="arms")
     assert window.actions_["curves_arms"].isChecked()
     assert not window.actions_["curves_length"].isChecked()
-    assert window.settings().state.curves is CurveKind.ARMS
+    assert window.settings().state.curves == "arms"
     assert window.settings().state.load == LoadChoice()
 
 

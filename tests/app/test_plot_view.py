@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS
-from visualizer.app.choices import CurveKind
 from visualizer.app.plot_axis import AXIS_PX, tick_step
 from visualizer.app.plot_labels import places_of
 from visualizer.app.plot_view import PlotView
@@ -65,7 +64,7 @@ def seen(plot: PlotView) -> tuple[float, float]:
 def test_each_axis_has_a_unit_and_round_ticks_within_the_values_seen(
     session: Session, plot: PlotView, kind: str
 ) -> None:
-    session.change(curves=CurveKind(kind))
+    session.change(curves=kind)
     plot.grab()
     for axis, quantity in zip((plot.left, plot.right), shown(plot).quantities, strict=False):
         assert quantity.unit in axis.label.toPlainText()
@@ -152,7 +151,7 @@ def test_the_cross_hair_says_the_value_of_every_curve_at_the_pointer(
 
 
 def test_the_parts_are_named_at_the_pointer(session: Session, plot: PlotView, mouse: Any) -> None:
-    session.change(curves=CurveKind.LENGTH, selection="quadriceps")
+    session.change(curves="length", selection="quadriceps")
     mouse(plot.viewport()).move(at(plot, 0.5))
     assert "Rectus femoris" in dict(plot.tag.rows)
 
@@ -245,7 +244,7 @@ def test_it_says_its_values_to_a_screen_reader(
     turn()
     said = plot.accessibleDescription()
     assert said.startswith(shown(plot).sentence(session.wanted_s))
-    session.change(curves=CurveKind.LENGTH, selection="masseter")
+    session.change(curves="length", selection="masseter")
     assert plot.accessibleDescription().startswith(shown(plot).empty)
 
 
@@ -259,8 +258,8 @@ def test_the_menu_opens_by_key_and_chooses_curves(
     texts = [a.text().replace("&", "") for a in menu.actions()]
     assert {kind.title for kind in PLOT_KINDS.values()} <= set(texts)
     assert "Zoom in" in texts
-    next(a for a in menu.actions() if a.data() == CurveKind.ARMS).trigger()
-    assert session.state.curves is CurveKind.ARMS
+    next(a for a in menu.actions() if a.data() == "arms").trigger()
+    assert session.state.curves == "arms"
     menu.close()
 
 
@@ -284,3 +283,12 @@ def test_names_stand_beside_their_own_curve_and_on_none() -> None:
 def test_there_is_no_name_where_there_is_no_room() -> None:
     x = np.linspace(0.0, 40.0, 50)
     assert places_of(x, [np.full(50, 5.0)], [(60.0, 12.0)], (40.0, 30.0)) == [None]
+
+
+def test_no_name_stands_where_something_is():
+    x = np.linspace(0.0, 300.0, 100)
+    flat = np.full(100, 50.0)
+    ((_, top),) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0))
+    box = (0.0, top - 1.0, 300.0, top + 13.0)
+    ((_, other),) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0), [box])
+    assert other > box[3] - 1e-9 or other + 12.0 < box[1] + 1e-9

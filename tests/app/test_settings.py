@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.choices import LoadChoice
 from visualizer.app.settings import (
     Settings,
     WindowLayout,
@@ -28,7 +28,7 @@ FULL = Settings(
         labels=True,
         loop=False,
         speed=0.5,
-        curves=CurveKind.KNEE_MOMENT,
+        curves="knee-moment",
         load=LoadChoice(82.5, 120.0, False, 900.0),
         language="de",
     ),

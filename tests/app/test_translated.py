@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from tests.helpers.said import said_by, unfold
 from tools import catalogues
 from visualizer import texts
+from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
-from visualizer.app.choices import CurveKind
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
 from visualizer.app.timeline import session_plot
@@ -150,7 +150,7 @@ def test_every_page_of_the_inspector_is_translated(marked, session, data_words, 
 
 def test_every_curve_and_lane_is_translated(marked, session, data_words) -> None:
     said = {lane.tip for lane in lanes_of(session.repetition, "en")}
-    for kind in CurveKind:
+    for kind in PLOT_KINDS:
         for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
             session.change(curves=kind, selection=muscle)
             plot = session_plot(session)

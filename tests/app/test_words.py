@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from tests.helpers.said import said_by, unfold
 from visualizer.analysis.evidence import evidence_of, grounds_of
+from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
-from visualizer.app.choices import CurveKind
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
 from visualizer.app.study_table import StudyTable
@@ -121,7 +121,7 @@ def test_no_page_of_the_inspector_shows_keys_or_notes(session, inspector, faults
 def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbot):
     session.change(variation=variation)
     said = {lane.tip for lane in lanes_of(session.repetition, "en")}
-    for kind in CurveKind:
+    for kind in PLOT_KINDS:
         for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
             session.change(curves=kind, selection=muscle)
             plot = session_plot(session)

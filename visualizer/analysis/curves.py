@@ -166,7 +166,8 @@ class Curves:
     def __init__(self, repetition: Repetition) -> None:
         # the parts of the repetition, not itself: the cache must not keep it alive
         self._skeleton, self._motion = repetition.skeleton, repetition.motion
-        self._suffix, self._schedule = repetition.side.suffix, repetition.schedule
+        self._side, self._schedule = repetition.side, repetition.schedule
+        self._suffix = repetition.side.suffix
         self.timing: Profile = self._schedule.profile(self._schedule.grid())
         self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         self._units: dict[str, UnitCurves] = {}
@@ -193,6 +194,12 @@ class Curves:
         return self._joint("knee_angle")
 
     @cached_property
+    def other_leg_rad(self) -> tuple[Array, Array]:
+        """Hip and knee flexion of the leg that does not work, each (N,) radians."""
+        other = self._side.other.suffix
+        return self._joint("hip_flexion", other), self._joint("knee_angle", other)
+
+    @cached_property
     def hip_height_m(self) -> Array:
         """Height of the hip joints above the floor, (N,) metres."""
         return self._over_time(self._motion.hip_height_m)
@@ -202,8 +209,8 @@ class Curves:
         """Height of the bar's middle (its seat where no bar is used), (N,) metres."""
         return self._over_time(self._motion.bar_position_m[:, 2])
 
-    def _joint(self, name: str) -> Array:
-        address = self._skeleton.joint_address(name + self._suffix)
+    def _joint(self, name: str, suffix: str | None = None) -> Array:
+        address = self._skeleton.joint_address(name + (suffix or self._suffix))
         return self._over_time(self._motion.joint_position[:, address])
 
     def _over_time(self, samples: Array) -> Array:

@@ -13,7 +13,7 @@ from visualizer.analysis.plot_subject import Subject
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.variation import Basis, BodyCurve
 from visualizer.exercise.repetition import Repetition
-from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.texts import tr
 from visualizer.texts.figures import figure, number
 
@@ -41,6 +41,14 @@ def angles_plot(subject: Subject) -> Plot:
     )
     way = figure(100 * float(height_m.max() - height_m.min()), " cm", 1)
     own = tr("Angles and height are those of our own motion. Travel: {}.").format(way)
+    resting: tuple[Curve, ...] = ()
+    if repetition.variation.setup.legs is Laterality.WORKING:
+        own += " " + tr("Thin lines: the leg that does not work.")
+        names = tr("Hip flexion, other leg"), tr("Knee flexion, other leg")
+        resting = tuple(
+            Curve(name, angle, np.degrees(values), part=True)
+            for name, values in zip(names, curves.other_leg_rad, strict=True)
+        )
     return Plot(
         curves.time_s,
         (
@@ -56,6 +64,7 @@ def angles_plot(subject: Subject) -> Plot:
                 tr("Bar height") if barbell else tr("Hip height"), height, 100 * height_m,
                 exact=lambda m: 100 * (m.bar_height_m if barbell else m.hip_height_m),
             ),
+            *resting,
         ),
         bands,
         caption="; ".join(band.caption for band in bands),

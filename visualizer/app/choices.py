@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from visualizer.catalog.variation import Variation
 from visualizer.exercise.loading import load_of
 from visualizer.lifts.loads import Band, Load
 
-__all__ = ["CurveKind", "LoadChoice"]
-
-
-class CurveKind(StrEnum):
-    """What the strip above the timeline's lanes shows."""
-
-    ANGLES = "angles"
-    LENGTH = "length"
-    VELOCITY = "velocity"
-    ARMS = "arms"
-    HIP_MOMENT = "hip-moment"
-    KNEE_MOMENT = "knee-moment"
-
-    @property
-    def of_muscle(self) -> bool:
-        """Whether it depends on the selected muscle."""
-        return self in (CurveKind.LENGTH, CurveKind.VELOCITY, CurveKind.ARMS)
-
-    @property
-    def of_load(self) -> bool:
-        """Whether it depends on the load."""
-        return self in (CurveKind.HIP_MOMENT, CurveKind.KNEE_MOMENT)
+__all__ = ["LoadChoice"]
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,24 @@ no command knows the main window.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
 from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
-from visualizer.app.choices import CurveKind
 from visualizer.app.command import Command, CommandContext, Face, Menu
 from visualizer.app.method import method_dialog
 from visualizer.app.shortcuts import shortcut_groups
 from visualizer.app.state import SPEEDS
 from visualizer.lifts.base import ViewName
 from visualizer.texts import N_
+
+if TYPE_CHECKING:
+    from visualizer.app.plot_files import PlotFiles
 
 __all__ = ["COMMANDS", "MENUS", "ON_STAGE", "TRANSPORT"]
 
@@ -70,7 +75,7 @@ def _change_speed(steps: int, context: CommandContext) -> None:
 
 def _next_curves(context: CommandContext) -> None:
     """Show the next kind of curves; after the last one the first."""
-    kinds = list(CurveKind)
+    kinds = list(PLOT_KINDS)
     index = kinds.index(context.session.state.curves) + 1
     context.session.change(curves=kinds[index % len(kinds)])
 
@@ -81,15 +86,16 @@ def _ask_for_the_load(context: CommandContext) -> None:
     if timeline is None:
         return
     before = session.state.curves
-    if before.of_load:
+    if PLOT_KINDS[before].of_load:
         timeline.show_load_panel()
         return
+    loaded = next(kind.id for kind in PLOT_KINDS.values() if kind.of_load)
 
     def give_back() -> None:
-        if session.state.curves is CurveKind.HIP_MOMENT:
+        if session.state.curves == loaded:
             session.change(curves=before)
 
-    session.change(curves=CurveKind.HIP_MOMENT)
+    session.change(curves=loaded)
     panel = timeline.show_load_panel(borrowed=True)
     panel.closed.connect(give_back, Qt.ConnectionType.SingleShotConnection)
 
@@ -142,12 +148,20 @@ def _panel(name: str, text: str, key: str, tip: str) -> Command:
     )  # fmt: skip
 
 
-def _curves(kind: CurveKind, text: str) -> Command:
+def _curves(kind: PlotKind) -> Command:
     return Command(
-        f"curves_{kind.value}", "curves", Face(text), group="curves",
-        run=lambda context: context.session.change(curves=kind),
-        checked=lambda context: context.session.state.curves is kind,
+        f"curves_{kind.id}", "curves", Face(kind.text), group="curves",
+        run=lambda context: context.session.change(curves=kind.id),
+        checked=lambda context: context.session.state.curves == kind.id,
     )  # fmt: skip
+
+
+def _plot(name: str, text: str, do: Callable[[PlotFiles], object]) -> Command:
+    def run(context: CommandContext) -> None:
+        if context.timeline is not None:
+            do(context.timeline.files)
+
+    return Command(name, "curves", Face(text), run, separated=name == "copy_plot")
 
 
 # -------------------------------------------------------------------------------------- the records
@@ -241,17 +255,16 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.toggle_full_screen(),
             keys=("F11",), checked=lambda context: context.full_screen),
     # ---- Curves
-    _curves(CurveKind.ANGLES, N_("&Angles and height")),
-    _curves(CurveKind.LENGTH, N_("&Length of the muscle")),
-    _curves(CurveKind.VELOCITY, N_("Shortening &velocity")),
-    _curves(CurveKind.ARMS, N_("Moment a&rms")),
-    _curves(CurveKind.HIP_MOMENT, N_("&Hip moment, computed")),
-    _curves(CurveKind.KNEE_MOMENT, N_("&Knee moment, computed")),
+    *(_curves(kind) for kind in PLOT_KINDS.values()),
     Command("next_curves", "curves",
             Face(N_("&Next curves"), tip=N_("Go through the kinds of curves")), _next_curves,
             keys=("N",), separated=True),
     Command("load", "curves", Face(N_("L&oad…"), tip=N_("Set body mass, bar and band")),
             _ask_for_the_load, keys=("O",)),
+    _plot("copy_plot", N_("&Copy as a picture"), lambda files: files.copy_picture()),
+    _plot("copy_plot_table", N_("Copy as a &table"), lambda files: files.copy_table()),
+    _plot("save_plot", N_("Save as a &picture…"), lambda files: files.save_picture()),
+    _plot("save_plot_table", N_("Save as a ta&ble…"), lambda files: files.save_table()),
     # ---- Help
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
     Command("method", "help", Face(N_("&Method and limits…")),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 from visualizer.analysis.plot import Band, Curve, Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.analysis.words import change_word
-from visualizer.app.choices import CurveKind
 from visualizer.app.controls import MenuButton
 from visualizer.app.lanes import HEADER_PX
 from visualizer.app.marks import draw_mark
@@ -65,8 +64,8 @@ class CurveKey(QWidget):
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
-        for kind in CurveKind:
-            action = menu.addAction(PLOT_KINDS[kind].title)
+        for kind, record in PLOT_KINDS.items():
+            action = menu.addAction(record.title)
             action.setCheckable(True)
             action.setData(kind)
             group.addAction(action)

@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
         layout = self.zones.timeline_place.layout()
         assert layout is not None
         layout.addWidget(timeline)
+        timeline.files.done.connect(self.banner.confirm)
+        timeline.files.failed.connect(self.banner.say)
         self._views += (timeline,)
         self.chart.begin()
         self.thumbnails.begin()

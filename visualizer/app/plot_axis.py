@@ -16,7 +16,7 @@ __all__ = ["AXIS_PX", "TIME_PX", "PlotAxis", "tick_step"]
 
 # Room beside and below the curves; the same for all, so that nothing jumps.
 AXIS_PX, TIME_PX = 56, 18
-_APART_PX = {"left": 20.0, "right": 20.0, "bottom": 56.0}
+_APART_PX = {"left": 24.0, "right": 24.0, "bottom": 56.0}
 _TICK_PX, _EDGE_PX = 4, 5.0
 
 

@@ -57,6 +57,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._time_s = 0.0
         self._values: tuple[float, float] | None = None  # of the first axis, when zoomed
         self._shown = (0.0, 1.0)
+        self.line_ratio = 0  # pixels per pixel of the layout where it is no screen's; 0 for that
         self.setAntialiasing(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.left, self.right = PlotAxis("left"), PlotAxis("right")
@@ -261,7 +262,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         if self.plot is None:
             return
         # a cosmetic pen is measured in pixels of the screen, not in logical ones
-        ratio, look = self.devicePixelRatioF(), self.look
+        ratio, look = self.line_ratio or self.devicePixelRatioF(), self.look
         for item, curve in zip(self.curves, (*self.plot.parts, *self.plot.main), strict=True):
             if curve.part:
                 pen = QPen(blend(look.panel, look.text, _PART), 1.0 * ratio)

@@ -110,8 +110,7 @@ class Back(_Layer):
         x = canvas.x_of(canvas.plot.time_s[there])
         low, high = (canvas.y_of(edge[there], band.quantity) for edge in (band.low, band.high))
         if band.published:
-            box = QRectF(x[0], high.min(), x[-1] - x[0], low.max() - high.min())
-            paint_published(painter, box, look.panel, look.text)
+            paint_published(painter, _box_of(canvas, band), look.panel, look.text)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(blend(look.panel, look.text, PALE if band.wide else DARK))
@@ -147,8 +146,10 @@ class Marks(_Layer):
         painter.setFont(face)
         painter.setPen(QColor(canvas.look.secondary))
         room = (area.width(), area.height())
+        boxes = [_box_of(canvas, b).translated(-area.topLeft()) for b in plot.bands if b.published]
+        avoid = [(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]
         for curve, size, place in zip(
-            plot.main, sizes, places_of(x, heights, sizes, room), strict=True
+            plot.main, sizes, places_of(x, heights, sizes, room, avoid), strict=True
         ):
             if place is not None:
                 box = QRectF(area.left() + place[0], area.top() + place[1], size[0] + 1.0, size[1])
@@ -197,7 +198,7 @@ class Playhead(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """Return the line's surroundings, relative to its place."""
-        return QRectF(-7.0, self.canvas.area.top(), 14.0, self.canvas.height())
+        return QRectF(-7.0, self.canvas.area.top(), 14.0, self.canvas.area.height())
 
     def refit(self) -> None:
         """Take another height."""
@@ -210,12 +211,21 @@ class Playhead(QGraphicsItem):
         look, area = self.canvas.look, self.canvas.area
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, paper = QColor(look.ring), QColor(look.panel)
-        bottom = float(self.canvas.height())
+        bottom = area.bottom()  # not across the seconds
         painter.setPen(QPen(ink, 2.0))
         painter.drawLine(QPointF(0.0, area.top()), QPointF(0.0, bottom))
         painter.setPen(QPen(paper, 1.0))
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF([QPointF(x, area.top() + y) for x, y in _HANDLE]))
+
+
+def _box_of(canvas: PlotCanvas, band: Band) -> QRectF:
+    """Return where a published range is (px)."""
+    assert canvas.plot is not None
+    there = ~np.isnan(band.low)
+    x = canvas.x_of(canvas.plot.time_s[there])
+    low, high = (canvas.y_of(edge[there], band.quantity) for edge in (band.low, band.high))
+    return QRectF(x[0], high.min(), x[-1] - x[0], low.max() - high.min())
 
 
 def _polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 __all__ = ["places_of"]
 
 Array = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 
 _GAP_PX = 3.0
 
@@ -19,6 +20,7 @@ def places_of(
     curves: Sequence[Array],
     sizes: Sequence[tuple[float, float]],
     room: tuple[float, float],
+    avoid: Sequence[Box] = (),
 ) -> list[tuple[float, float] | None]:
     """Return where the names of curves stand: left and top (px), None where there is no room.
 
@@ -35,9 +37,11 @@ def places_of(
         Of the names, px.
     room : (width, height)
         Of the plot, px.
-    """  # fmt: skip
+    avoid : sequence of (left, top, right, bottom)
+        Where no name stands, px.
+    """
     places: list[tuple[float, float] | None] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken = list(avoid)
     for own, (wide, high) in zip(curves, sizes, strict=True):
         best: tuple[float, tuple[float, float]] | None = None
         for left in np.linspace(2.0, room[0] - wide - 2.0, 40) if room[0] > wide + 4.0 else ():
@@ -69,5 +73,5 @@ def _distance(heights: Array, top: float, bottom: float) -> float:
     return float(max(heights.min() - bottom, top - heights.max()))
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -11,8 +11,9 @@ from dataclasses import KW_ONLY, dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
-from visualizer.app.choices import CurveKind, LoadChoice
+from visualizer.app.choices import LoadChoice
 from visualizer.scene.palette import THEMES
 
 __all__ = ["SPEEDS", "SessionState", "faults", "fields_of", "remembered", "remembered_names"]
@@ -58,8 +59,8 @@ class SessionState:
         Whether the repetition is played.
     focus : bool
         Whether the selected muscle is framed and the rest dimmed; never without a selection.
-    curves : CurveKind
-        What the strip above the timeline's lanes shows.
+    curves : str
+        Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
     load : LoadChoice
         What moments are computed for.
     language : str
@@ -77,7 +78,7 @@ class SessionState:
     loop: bool = field(default=True, metadata=remembered())
     playing: bool = False
     focus: bool = False
-    curves: CurveKind = field(default=CurveKind.ANGLES, metadata=remembered())
+    curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     language: str = field(default="", metadata=remembered())
 

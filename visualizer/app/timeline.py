@@ -21,6 +21,7 @@ from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX, Lane, lanes_of
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.phase_row import PhaseRow
 from visualizer.app.plot_axis import AXIS_PX
+from visualizer.app.plot_files import PlotFiles
 from visualizer.app.plot_view import PlotView
 from visualizer.app.scrubber import Scrubber
 from visualizer.app.session import Session
@@ -59,6 +60,8 @@ class Timeline(QWidget):
         self.key = CurveKey(session, NAMES_PX - AXIS_PX, self)
         self.plot = PlotView(session, self.window_, self)
         self.plot.fill_menu = self._fill_menu
+        self.files = PlotFiles(self.plot, self)
+        self.plot.copy_wanted.connect(self.files.copy_picture)
         self.names = LaneNames(session, self)
         self.bars = LaneBars(session, self.window_, self)
         self.scrubber = Scrubber(session, self)
@@ -194,7 +197,15 @@ class Timeline(QWidget):
         menu.addSeparator()
         menu.addAction(tr("Zoom &in"), lambda: plot.zoom_time(1.5))
         menu.addAction(tr("Zoom &out"), lambda: plot.zoom_time(1 / 1.5))
-        menu.addAction(tr("Show a&ll"), plot.show_all).setEnabled(plot.zoomed)
+        menu.addAction(tr("Sho&w all"), plot.show_all).setEnabled(plot.zoomed)
+        menu.addSeparator()
+        for text, do in (
+            (tr("&Copy as a picture"), self.files.copy_picture),
+            (tr("Copy as a &table"), self.files.copy_table),
+            (tr("Save as a &picture…"), self.files.save_picture),
+            (tr("Save as a ta&ble…"), self.files.save_table),
+        ):
+            menu.addAction(text, do)
 
 
 def session_plot(session: Session) -> Plot:
@@ -205,7 +216,7 @@ def session_plot(session: Session) -> Plot:
 
 
 def _other_curves(old: SessionState, new: SessionState) -> bool:
-    if old.curves is not new.curves:
+    if old.curves != new.curves:
         return True
     kind = PLOT_KINDS[new.curves]
     return (kind.of_muscle and old.selection != new.selection) or (
