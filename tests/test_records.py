@@ -17,6 +17,7 @@ from visualizer.catalog.facts import Study
 from visualizer.catalog.variation import Variation
 from visualizer.lifts.base import Setup
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup
+from visualizer.reading import read
 from visualizer.records import (
     CENTIMETRES,
     DEGREES,
@@ -28,7 +29,6 @@ from visualizer.records import (
     Words,
     keys_of,
     nothing,
-    read,
     walk,
 )
 

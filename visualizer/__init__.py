@@ -12,6 +12,7 @@ The map
     system.py     display and system libraries: what is there, what is missing
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
+    reading.py    from a data file to its records, with all that is wrong at once
     records.py    classes that are both what a data file may say and what the program works with
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 

@@ -22,7 +22,8 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
 from visualizer.lifts.base import Setup
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup
-from visualizer.records import keys_of, read
+from visualizer.reading import read
+from visualizer.records import keys_of
 from visualizer.resources import data_folder
 
 DATA = data_folder()

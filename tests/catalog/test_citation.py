@@ -14,7 +14,7 @@ from tests.helpers import repetitions
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation, to_bibtex, to_csl_json
 from visualizer.catalog.source import Author, Source
-from visualizer.records import read
+from visualizer.reading import read
 
 
 @pytest.fixture(scope="module")

@@ -361,7 +361,7 @@ def format_table(rows: tuple[ValidationRow, ...], name: str) -> str:
     for row in rows:
         if row.reason:
             by_reason.setdefault(row.reason, []).append(f"{row.unit} ({row.largest_points:.0f})")
-    lines += [f"  {', '.join(units)}: {reason}." for reason, units in by_reason.items()]
+    lines += [f"  {', '.join(units)}: {tr(reason)}." for reason, units in by_reason.items()]
     return "\n".join(lines)
 
 

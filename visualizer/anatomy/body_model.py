@@ -20,7 +20,8 @@ from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.errors import DataError, Problem
 from visualizer.files import read_regular
-from visualizer.records import Mark, Range, read
+from visualizer.reading import read
+from visualizer.records import Mark, Range
 from visualizer.resources import DEFAULT_BODY, body_file
 from visualizer.texts import tr
 

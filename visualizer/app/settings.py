@@ -17,7 +17,7 @@ from types import FrameType
 import msgspec
 from PySide6.QtCore import QLockFile
 
-from visualizer.app.state import SessionState, faults, remembered_names
+from visualizer.app.state import SessionState, problems_of, remembered_names
 from visualizer.errors import UsageError
 from visualizer.files import read_regular, write_whole
 from visualizer.lifts.base import ViewName
@@ -105,7 +105,7 @@ def _settings_of(read: object) -> Settings:
 def _check(settings: Settings) -> None:
     """Refuse what no window has written; Qt would take some of it badly."""
     window = settings.window
-    if wrong := faults(settings.state):
+    if wrong := problems_of(settings.state):
         raise ValueError(", ".join(wrong))
     if len(window.geometry) > _MOST_GEOMETRY_BYTES:
         raise ValueError(f"geometry of {len(window.geometry)} bytes")

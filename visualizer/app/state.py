@@ -16,7 +16,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import LoadChoice
 from visualizer.scene.palette import THEMES
 
-__all__ = ["SPEEDS", "SessionState", "faults", "fields_of", "remembered", "remembered_names"]
+__all__ = ["SPEEDS", "SessionState", "fields_of", "problems_of", "remembered", "remembered_names"]
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
 
@@ -113,7 +113,7 @@ def remembered_names() -> tuple[str, ...]:
     return tuple(f.name for f in fields(SessionState) if f.metadata.get("remembered"))
 
 
-def faults(state: SessionState) -> list[str]:
+def problems_of(state: SessionState) -> list[str]:
     """Return what in a state no window has written, one line each."""
     return [
         f"{f.name} {getattr(state, f.name)!r:.60}"

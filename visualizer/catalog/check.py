@@ -14,7 +14,8 @@ from visualizer.catalog.statements import owners
 from visualizer.catalog.variation import Ground, Variation
 from visualizer.errors import Problem
 from visualizer.lifts.vocabulary import Laterality, PhaseId
-from visualizer.records import NameOf, unknown, walk
+from visualizer.reading import unknown
+from visualizer.records import NameOf, walk
 from visualizer.texts import tr
 
 __all__ = ["problems_of_muscle", "problems_of_variation", "unknown_names"]

@@ -14,7 +14,8 @@ from visualizer.catalog.facts import Disagreements, Fact, Spread, Study
 from visualizer.catalog.source import Source
 from visualizer.catalog.variation import Basis, Ground
 from visualizer.errors import Problem
-from visualizer.records import Mark, fields_of, unknown, walk
+from visualizer.reading import unknown
+from visualizer.records import Mark, fields_of, walk
 from visualizer.texts import tr
 
 __all__ = [
@@ -110,12 +111,12 @@ def problems_of_study(study: Study, sources: Mapping[str, Source]) -> Iterator[P
         ).format(source=study.source, not_seen=", ".join(source.not_seen))
         yield Problem("", "source", message)
     for index, fact in enumerate(study.complete_facts()):
-        for key, message in _faults_of_fact(fact):
+        for key, message in _problems_of_fact(fact):
             yield Problem("", f"facts[{index}].{key}".removesuffix("."), message)
     yield from bare_percentages(study)
 
 
-def _faults_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
+def _problems_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield the keys of a fact that are wrong, and why."""
     for name in _CIRCUMSTANCES:
         if not getattr(fact, name):

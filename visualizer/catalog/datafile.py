@@ -19,7 +19,7 @@ import msgspec
 
 from visualizer.anatomy.muscle import Muscle
 from visualizer.catalog.facts import Disagreements, Study
-from visualizer.catalog.foreign import decoded, fault_of_json, fault_of_name, fault_of_text
+from visualizer.catalog.foreign import decoded, problem_of_json, problem_of_name, problem_of_text
 from visualizer.catalog.source import Source
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem
@@ -113,7 +113,7 @@ def read_document(path: Path) -> Document:
     file = display_path(path)
     try:
         kind, value = _understood(_read_text(path), path)
-        _refuse(fault_of_name(path))
+        _refuse(problem_of_name(path))
         return Document(file, kind, value)
     except _UnreadableError as reason:
         raise DataError([Problem(file, "", str(reason))]) from None
@@ -123,9 +123,9 @@ def _understood(text: str, path: Path) -> tuple[DataKind, object]:
     """Return what a text describes, decoded."""
     if path.suffix.lower() == ".json":
         value = _decode_json(text)
-        _refuse(fault_of_json(value))
+        _refuse(problem_of_json(value))
         return DataKind.SOURCES, value
-    _refuse(fault_of_text(text))
+    _refuse(problem_of_text(text))
     table = _decode_named(text, path)
     return _kind(table, path), table
 
@@ -179,11 +179,11 @@ def _too_large(size: int) -> str:
 
 
 def _decode_named(text: str, path: Path) -> dict[str, object]:
-    """Decode TOML; of a file that is none, and not called so either, its name is the fault."""
+    """Decode TOML; of a file that is none, and not called so either, its name is the problem."""
     try:
         return _decode_toml(text)
     except _UnreadableError:
-        by_name = fault_of_name(path)
+        by_name = problem_of_name(path)
         if by_name is None or ".toml" in path.name.lower():
             raise
         raise _UnreadableError(by_name) from None
@@ -257,11 +257,11 @@ def _decode_json(text: str) -> object:
         raise _UnreadableError(tr("invalid JSON: nested too deeply")) from None
     except (msgspec.DecodeError, ValueError) as error:
         raise _UnreadableError(
-            tr("invalid JSON: {error}").format(error=_json_fault(error, text))
+            tr("invalid JSON: {error}").format(error=_json_problem(error, text))
         ) from None
 
 
-def _json_fault(error: Exception, text: str) -> str:
+def _json_problem(error: Exception, text: str) -> str:
     """Say line and column, which an editor shows, instead of msgspec's count of bytes."""
     message = _one_line(error).removeprefix("JSON is malformed: ")
     what, bracket, place = message.rpartition(" (byte ")

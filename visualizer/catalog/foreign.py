@@ -14,7 +14,7 @@ from pathlib import Path
 
 from visualizer.texts import N_, tr
 
-__all__ = ["decoded", "fault_of_json", "fault_of_name", "fault_of_text", "might_be_meant"]
+__all__ = ["decoded", "might_be_meant", "problem_of_json", "problem_of_name", "problem_of_text"]
 
 _OURS = N_(
     "variations, muscles and measurements are read from TOML files, publications from sources.json"
@@ -52,7 +52,7 @@ def might_be_meant(path: Path) -> bool:
     )
 
 
-def fault_of_name(path: Path) -> str | None:
+def problem_of_name(path: Path) -> str | None:
     """Return why a file is not read because of its name, None where the name is right."""
     name = path.name
     lower = name.lower()
@@ -106,7 +106,7 @@ def _looks_utf16(data: bytes) -> bool:
     return False
 
 
-def fault_of_text(text: str) -> str | None:
+def problem_of_text(text: str) -> str | None:
     """Return what a text is that cannot be TOML, None where it may be."""
     start = text.lstrip()[:4000]
     if start.startswith("{\\rtf"):
@@ -136,7 +136,7 @@ def fault_of_text(text: str) -> str | None:
     return None
 
 
-def fault_of_json(value: object) -> str | None:
+def problem_of_json(value: object) -> str | None:
     """Return what a decoded JSON file is, None where it may be a list of sources."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, dict) and _EXERCISE_KEYS & first.keys():

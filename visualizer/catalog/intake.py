@@ -28,7 +28,7 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem
 from visualizer.lifts import FIRST_LIFT, LIFTS
 from visualizer.lifts.base import Lift, Setup
-from visualizer.records import first_problems, quote, read, unknown
+from visualizer.reading import first_problems, quote, read, unknown
 from visualizer.resources import data_folder
 from visualizer.texts import tr
 
