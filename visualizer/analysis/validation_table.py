@@ -39,7 +39,7 @@ from visualizer.texts.figures import figure
 __all__ = [
     "EXPLAINED_ABOVE_POINTS",
     "REASONS",
-    "Comparison",
+    "Difference",
     "Reference",
     "ValidationRow",
     "format_table",
@@ -153,7 +153,7 @@ def load_reference(path: Path | None = None) -> Mapping[str, Reference]:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Difference:
     """How far two sets of figures lie apart, in the unit of the figures.
 
     Attributes
@@ -166,7 +166,7 @@ class Comparison:
     mean: float
 
     @classmethod
-    def of(cls, ours: Array, theirs: Array) -> Comparison:
+    def of(cls, ours: Array, theirs: Array) -> Difference:
         """Compare two arrays of the same shape."""
         apart = np.abs(ours - theirs)
         return cls(float(apart.max()), float(apart.mean()))
@@ -183,11 +183,11 @@ class ValidationRow:
     shown_percent, ours_percent, theirs_percent : float
         Change of length from the bottom to the top of our motion, per cent of the
         optimal fibre length: as shown, with hip and knee alone, and OpenSim's.
-    motion_points, grid_points : Comparison
+    motion_points, grid_points : Difference
         Differences of the change, percentage points, along the motion and on the grid.
     ours_hip_arm_m, theirs_hip_arm_m, ours_knee_arm_m, theirs_knee_arm_m : float
         Moment arms, mean over the motion; negative extends.
-    hip_arm_motion_m, hip_arm_grid_m, knee_arm_motion_m, knee_arm_grid_m : Comparison
+    hip_arm_motion_m, hip_arm_grid_m, knee_arm_motion_m, knee_arm_grid_m : Difference
         Differences of the moment arms.
     reason : str
         Why the change differs by more than 10 points; empty where it does not.
@@ -197,16 +197,16 @@ class ValidationRow:
     shown_percent: float
     ours_percent: float
     theirs_percent: float
-    motion_points: Comparison
-    grid_points: Comparison
+    motion_points: Difference
+    grid_points: Difference
     ours_hip_arm_m: float
     theirs_hip_arm_m: float
     ours_knee_arm_m: float
     theirs_knee_arm_m: float
-    hip_arm_motion_m: Comparison
-    hip_arm_grid_m: Comparison
-    knee_arm_motion_m: Comparison
-    knee_arm_grid_m: Comparison
+    hip_arm_motion_m: Difference
+    hip_arm_grid_m: Difference
+    knee_arm_motion_m: Difference
+    knee_arm_grid_m: Difference
     reason: str
 
     @property
@@ -295,16 +295,16 @@ def _row(
         shown_percent=100.0 * shown_m / theirs.fibre_m,
         ours_percent=float(own[-1]),
         theirs_percent=float(reference[-1]),
-        motion_points=Comparison.of(own, reference),
-        grid_points=Comparison.of(*change(grid)),
+        motion_points=Difference.of(own, reference),
+        grid_points=Difference.of(*change(grid)),
         ours_hip_arm_m=float(own_hip.mean()),
         theirs_hip_arm_m=float(their_hip.mean()),
         ours_knee_arm_m=float(own_knee.mean()),
         theirs_knee_arm_m=float(their_knee.mean()),
-        hip_arm_motion_m=Comparison.of(own_hip, their_hip),
-        hip_arm_grid_m=Comparison.of(grid_hip, grid_their_hip),
-        knee_arm_motion_m=Comparison.of(own_knee, their_knee),
-        knee_arm_grid_m=Comparison.of(grid_knee, grid_their_knee),
+        hip_arm_motion_m=Difference.of(own_hip, their_hip),
+        hip_arm_grid_m=Difference.of(grid_hip, grid_their_hip),
+        knee_arm_motion_m=Difference.of(own_knee, their_knee),
+        knee_arm_grid_m=Difference.of(grid_knee, grid_their_knee),
         reason="",
     )
     if row.largest_points <= EXPLAINED_ABOVE_POINTS:
@@ -378,7 +378,7 @@ def summary_lines(
         What the units are called; by default as in the model.
     """
 
-    def largest(what: str, of: Callable[[ValidationRow], Comparison], factor: float) -> str:
+    def largest(what: str, of: Callable[[ValidationRow], Difference], factor: float) -> str:
         worst = max(rows, key=lambda r: of(r).largest)
         mean = float(np.mean([of(r).mean for r in rows])) * factor
         name = names[worst.unit] if names is not None else worst.unit
@@ -409,10 +409,10 @@ def _number(value: float, width: int) -> str:
 
 
 def _line(row: ValidationRow) -> str:
-    def pair(c: Comparison, factor: float = 1.0) -> str:
+    def pair(c: Difference, factor: float = 1.0) -> str:
         return _number(c.largest * factor, 5) + _number(c.mean * factor, 5)
 
-    def arm(ours_m: float, theirs_m: float, motion: Comparison, grid: Comparison) -> str:
+    def arm(ours_m: float, theirs_m: float, motion: Difference, grid: Difference) -> str:
         # OpenSim counts an arm that flexes as positive; every view of ours one that extends
         both = _number(-ours_m * 1e3, 6) + _number(-theirs_m * 1e3, 8)
         return both + _number(motion.largest * 1e3, 5) + " " + pair(grid, 1e3)
