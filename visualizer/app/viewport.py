@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from visualizer.app.pictures import text_width
 from visualizer.app.theme import BODY_PX
-from visualizer.scene.framing import Frame
+from visualizer.scene.framing import Canvas
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
 from visualizer.texts import language
 
@@ -48,10 +48,10 @@ class Viewport:
         return max(round(self.width * self.ratio), 1), max(round(self.height * self.ratio), 1)
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> Canvas:
         """The picture and what lies on it, in pixels of the screen."""
         ratio = self.ratio
-        return Frame(self.pixels, self.above * ratio, self.below * ratio, self.left * ratio)
+        return Canvas(self.pixels, self.above * ratio, self.below * ratio, self.left * ratio)
 
     @property
     def inside(self) -> tuple[float, float, float, float]:

@@ -235,7 +235,7 @@ def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> Check:
     A variation may refer to the shipped muscles and sources, to those of the folder that it lies
     in (``variations/`` beside ``muscles/``, ``facts/`` and ``sources.json``), to those of
     ``folders``, and to those among ``paths``. Ids must be unique among all of these: the program
-    would not read a changed copy of a shipped file that kept its id. An unchanged copy is no problem.
+    would not read a changed copy of a shipped file that kept its id. An unchanged copy is fine.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
-from visualizer.scene.framing import Frame
+from visualizer.scene.framing import Canvas
 from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.overlay import NOTHING
 from visualizer.scene.painter import Painter, Seen
@@ -33,7 +33,7 @@ from visualizer.scene.views import FOV_RAD
 __all__ = ["ChartScene"]
 
 _AZIMUTHS = (0.0, math.pi)
-_PROBE = Frame((150, 320))  # of the pictures in which hidden muscles are looked for
+_PROBE = Canvas((150, 320))  # of the pictures in which hidden muscles are looked for
 _SHOWN_ENOUGH = 0.25  # share of a muscle's silhouette
 _SEEN = Seen(Side.RIGHT, from_below=False, body_hidden=False)  # there is no gear
 
@@ -87,7 +87,7 @@ class ChartScene:
         for half, azimuth, opened in zip(halves, _AZIMUTHS, every, strict=True):
             materials.visible[:] = True
             materials.visible[opened] = False
-            frame = Frame((half, height), below_px=below_px)
+            frame = Canvas((half, height), below_px=below_px)
             pictures.append(self._half(materials, azimuth, frame, look, request.supersample))
         return Picture.beside(pictures)
 
@@ -95,7 +95,7 @@ class ChartScene:
         self,
         materials: Materials,
         azimuth_rad: float,
-        frame: Frame,
+        frame: Canvas,
         look: Theme,
         supersample: int = 1,
     ) -> Picture:

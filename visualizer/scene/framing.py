@@ -13,14 +13,14 @@ from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
 from visualizer.scene.labels import LabelRoom
 
-__all__ = ["Frame", "Framed", "close_to", "home_camera"]
+__all__ = ["Canvas", "Framed", "close_to", "home_camera"]
 
 # Height of a row of names above the body, in heights of its text.
 _NAMES_ROW = 2.0
 
 
 @dataclass(frozen=True)
-class Frame:
+class Canvas:
     """A picture's size, and what is covered of it.
 
     Attributes
@@ -78,7 +78,7 @@ def close_to(
 def home_camera(
     scene: Framed,
     view: ViewName,
-    frame: Frame,
+    frame: Canvas,
     instant: Instant,
     focus: str | None = None,
     labels: LabelRoom | None = None,
@@ -91,7 +91,7 @@ def home_camera(
         What is seen.
     view : ViewName
         From where.
-    frame : Frame
+    frame : Canvas
         The picture.
     instant : Instant
         Where the muscle in focus is.

@@ -29,7 +29,7 @@ from visualizer.render import (
 from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
-from visualizer.scene.framing import Frame, home_camera
+from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.hips import HipsWay
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
@@ -230,7 +230,7 @@ class StageScene:
             return request.camera
         labels, focus = request.layers.labels, request.options.focus
         above, below = (labels.above_px, labels.below_px) if labels else (0.0, 0.0)
-        frame = Frame(request.size, above, max(below, below_px))
+        frame = Canvas(request.size, above, max(below, below_px))
         return home_camera(self, request.camera, frame, request.instant, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
