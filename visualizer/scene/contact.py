@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.exercise.repetition import Instant
 
-__all__ = ["Box", "Loop", "Press", "Rod", "box_rows"]
+__all__ = ["Cuboid", "Loop", "Press", "Rod", "box_rows"]
 
 FloatArray = NDArray[np.float32]
 Array = NDArray[np.float64]
@@ -32,7 +32,7 @@ _SLOPE = 0.5
 
 
 @dataclass(frozen=True)
-class Box:
+class Cuboid:
     """An axis-aligned solid that the body may not enter: corners in metres.
 
     The body rests on its top and, towards the head (y), on its front.
@@ -42,7 +42,7 @@ class Box:
     high_m: tuple[float, float, float]
 
 
-def box_rows(boxes: Iterable[Box]) -> FloatArray:
+def box_rows(boxes: Iterable[Cuboid]) -> FloatArray:
     """Return (N, 6): low and high corners, metres, as the renderer wants them."""
     rows = [(*box.low_m, *box.high_m) for box in boxes]
     return np.array(rows, np.float32).reshape(-1, 6)

@@ -20,7 +20,7 @@ from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.render import Mesh
-from visualizer.scene.contact import Box, Loop, Press, Rod
+from visualizer.scene.contact import Cuboid, Loop, Press, Rod
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
@@ -74,7 +74,7 @@ class Piece:
         Where it stands; seen from that side it may hide the body, and then it is not drawn.
     underfoot : bool
         Whether it lies under the body, and so is not drawn when seen from below.
-    solid : Box or None
+    solid : Cuboid or None
         Where flesh may not enter it.
     presses : tuple of Press
         What of it flesh gives way to, otherwise.
@@ -90,7 +90,7 @@ class Piece:
     frames: Callable[[Instant], NDArray[np.float32]]
     side: Side | None = None
     underfoot: bool = False
-    solid: Box | None = None
+    solid: Cuboid | None = None
     presses: tuple[Press, ...] = ()
     framed: bool = False
 
@@ -135,7 +135,7 @@ def _bench(wearer: Wearer) -> tuple[Piece, ...]:
     front = -0.012  # the edge's rounding lies in front of the point that the back rests on
     under, middle, tube = height_m - _BENCH_PAD_M, front + depth / 2, _BENCH_TUBE_M / 2
     pad = rounded_box((-half, front, under), (half, front + depth, height_m), 0.022)
-    solid = Box((-half, front, under), (half, front + depth, height_m))
+    solid = Cuboid((-half, front, under), (half, front + depth, height_m))
     inset = half - 0.14
     beam = [(-inset - tube, middle - tube, under - 3 * tube), (inset + tube, middle + tube, under)]
     bars = [beam]
@@ -244,7 +244,7 @@ def _mat(wearer: Wearer) -> tuple[Piece, ...]:
     low, high = (-0.42, -0.79, 0.0), (0.42, 0.62, thickness_m)
     mesh = rounded_box(low, high, 0.005)
     # open below: what is under the mat's top is pressed up, however deep
-    solid = Box((low[0], low[1], -1.0), high)
+    solid = Cuboid((low[0], low[1], -1.0), high)
     return (Piece("mat", "mat", 0.03, mesh, _still, underfoot=True, solid=solid),)
 
 
