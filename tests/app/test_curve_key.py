@@ -17,7 +17,7 @@ from visualizer.app.choices import LoadChoice
 from visualizer.app.curve_key import CurveKey
 from visualizer.app.lane_names import LaneName
 from visualizer.app.lanes import HEADER_PX, PLOT_PX, draw_bar, lanes_of
-from visualizer.app.legend import Legend
+from visualizer.app.legend import LegendView
 from visualizer.app.method import method_sections
 from visualizer.app.session import Session
 from visualizer.app.transport import Transport
@@ -109,7 +109,7 @@ def test_what_the_model_does_not_bear_out_carries_a_sign(session: Session, qtbot
     for lane in lanes.values():
         assert (disputed_words() in lane.tip) is bool(lane.disputed)
         assert LaneName(lane, session).toolTip() == lane.tip
-    legend = Legend(session)
+    legend = LegendView(session)
     qtbot.addWidget(legend)
     assert disputed_words() in legend.accessibleDescription()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.analysis.words import contraction_word, listed, role_word
 from visualizer.app.commands import COMMANDS
-from visualizer.app.legend import Legend
+from visualizer.app.legend import LegendView
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.theme import apply_theme, font, icon
 from visualizer.app.transport import Transport
@@ -118,7 +118,7 @@ def test_marks_have_names_for_screen_readers(qtbot):
 
 
 def test_the_legend_fits_its_room(session, qtbot):
-    legend = Legend(session)
+    legend = LegendView(session)
     qtbot.addWidget(legend)
     widths, heights = [], []
     for room in (2000, 720, 420):

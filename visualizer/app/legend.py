@@ -17,15 +17,14 @@ from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.legend import Legend as Drawn
-from visualizer.scene.legend import LegendRoom, legend, legend_words
+from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
 from visualizer.scene.palette import theme
 from visualizer.texts import tr
 
-__all__ = ["Legend"]
+__all__ = ["LegendView"]
 
 
-class Legend(QWidget):
+class LegendView(QWidget):
     """Roles and contractions in one quiet row, or two; the mouse passes through.
 
     Parameters
@@ -49,7 +48,7 @@ class Legend(QWidget):
         self.resize(QSize(*self._made().size_px))
         self.update()
 
-    def _made(self) -> Drawn:
+    def _made(self) -> Legend:
         """Return the legend in the colours of the session's theme."""
         room = LegendRoom(caption_width, CAPTION_PX, self._room_px, column=self._column)
         return legend(room, theme(self._session.state.theme), self._signs)

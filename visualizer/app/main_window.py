@@ -28,7 +28,7 @@ from visualizer.app.geometry import first_size, keep_on_screen, room_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.keys import FocusKeys
 from visualizer.app.languages import LanguageMenu, speak
-from visualizer.app.legend import Legend
+from visualizer.app.legend import LegendView
 from visualizer.app.library import Library
 from visualizer.app.panels import Panels
 from visualizer.app.player import Player
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.stage.view_changed.connect(self.actions_.follow)
         views = [actions[f"view_{d.value}"] for d in ViewName]
         self.stage_bar = StageBar(views, [actions[name] for name in ON_STAGE], self.stage)
-        self.legend = Legend(session, self.stage)
+        self.legend = LegendView(session, self.stage)
         self.chart = Chart(session, scenes)
         self.inspector = Inspector(session, self.jobs.soon)
         self.transport = Transport(session, [actions[name] for name in TRANSPORT])

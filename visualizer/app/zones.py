@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from visualizer.app.controls import hairline
 from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX
-from visualizer.app.legend import Legend
+from visualizer.app.legend import LegendView
 from visualizer.app.panels import PANELS, Panels
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
@@ -37,7 +37,7 @@ class Zones(QWidget):
         Rows above everything, from top to bottom.
     library, stage, chart, inspector, transport : QWidget
         The parts.
-    stage_bar, legend : StageBar, Legend
+    stage_bar, legend : StageBar, LegendView
         What lies on the stage.
     panels : Panels
         Which of the parts are shown.
@@ -52,7 +52,7 @@ class Zones(QWidget):
         inspector: QWidget,
         transport: QWidget,
         stage_bar: StageBar,
-        legend: Legend,
+        legend: LegendView,
         panels: Panels,
     ) -> None:
         super().__init__()
