@@ -12,8 +12,7 @@ from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_subject import Subject
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Basis, Contraction
-from visualizer.lifts.loads import Band as LoopBand
-from visualizer.lifts.loads import Load
+from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 
 BARBELL = "barbell-hip-thrust"

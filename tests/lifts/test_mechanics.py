@@ -21,7 +21,7 @@ from visualizer.lifts.dynamics import ASSUMPTIONS
 from visualizer.lifts.hip_thrust.assumptions import ASSUMPTIONS as OWN_ASSUMPTIONS
 from visualizer.lifts.hip_thrust.assumptions import CHECK
 from visualizer.lifts.hip_thrust.mechanics import Mechanics
-from visualizer.lifts.loads import GRAVITY_M_PER_S2, Band, Load
+from visualizer.lifts.loads import GRAVITY_M_PER_S2, Load, LoopBand
 from visualizer.lifts.schedule import Profile
 from visualizer.lifts.vocabulary import PhaseId
 
@@ -287,26 +287,26 @@ def test_the_band_asks_for_abduction_as_it_stretches() -> None:
     rep = repetition(BANDED)
     soft, stiff, slack = (
         rep.joint_moments(Load(band=b)).hip_abduction_nm
-        for b in (Band(), Band(stiffness_n_per_m=120.0), Band(rest_length_m=2.0))
+        for b in (LoopBand(), LoopBand(stiffness_n_per_m=120.0), LoopBand(rest_length_m=2.0))
     )
     assert soft.min() > 1
     np.testing.assert_allclose(stiff, 2 * soft)
     assert not slack.any()
     assert not rep.joint_moments(Load()).hip_abduction_nm.any()
-    with_band = rep.joint_moments(replace(LOADED, band=Band()))
+    with_band = rep.joint_moments(replace(LOADED, band=LoopBand()))
     np.testing.assert_array_equal(with_band.hip_nm, rep.joint_moments(LOADED).hip_nm)
 
 
 def test_a_band_needs_both_legs() -> None:
     with pytest.raises(UsageError, match="both legs"):
-        repetition(SINGLE).joint_moments(Load(band=Band()))
+        repetition(SINGLE).joint_moments(Load(band=LoopBand()))
 
 
 # ----------------------------------------------------------------------------------- loads
 def test_what_a_variation_starts_with() -> None:
     assert typical(repetition(BARBELL)).bar_kg == MASS_KG
     banded = typical(repetition(BANDED), 60.0)
-    assert banded.band == Band()
+    assert banded.band == LoopBand()
     assert typical(repetition("glute-bridge")) == Load()
     assert typical(repetition(SINGLE), 60.0).bar_kg == 15
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from visualizer.catalog.variation import Variation
 from visualizer.exercise.loading import load_of
-from visualizer.lifts.loads import Band, Load
+from visualizer.lifts.loads import Load, LoopBand
 
 __all__ = ["LoadChoice"]
 
@@ -31,14 +31,14 @@ class LoadChoice:
     body_mass_kg: float = Load.body_mass_kg
     bar: float | None = None
     in_percent: bool = True
-    band_n_per_m: float = Band.stiffness_n_per_m
+    band_n_per_m: float = LoopBand.stiffness_n_per_m
 
     def __post_init__(self) -> None:
         # so that a choice that no load can be made of does not exist
         Load(
             body_mass_kg=self.body_mass_kg,
             bar_kg=self._stated_kg or 0.0,
-            band=Band(stiffness_n_per_m=self.band_n_per_m),
+            band=LoopBand(stiffness_n_per_m=self.band_n_per_m),
         )
 
     @property

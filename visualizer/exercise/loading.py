@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visualizer.catalog.variation import Variation
-from visualizer.lifts.loads import Band, Load
+from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment
 
 __all__ = ["load_of"]
@@ -13,7 +13,7 @@ def load_of(
     variation: Variation,
     body_mass_kg: float = Load.body_mass_kg,
     bar_kg: float | None = None,
-    band_n_per_m: float = Band.stiffness_n_per_m,
+    band_n_per_m: float = LoopBand.stiffness_n_per_m,
 ) -> Load:
     """Return the load of a variation: without a barbell, or a band, none of it.
 
@@ -38,7 +38,7 @@ def load_of(
         bar_kg = 0.0
     elif bar_kg is None:
         bar_kg = variation.lift.usual_bar(variation.setup) * body_mass_kg
-    band = Band(stiffness_n_per_m=band_n_per_m)
+    band = LoopBand(stiffness_n_per_m=band_n_per_m)
     return Load(
         body_mass_kg=body_mass_kg,
         bar_kg=bar_kg,

@@ -9,7 +9,7 @@ from visualizer.anatomy.body_model import BodyModel, Build
 from visualizer.errors import UsageError
 from visualizer.texts import tr
 
-__all__ = ["GRAVITY_M_PER_S2", "Band", "Load"]
+__all__ = ["GRAVITY_M_PER_S2", "Load", "LoopBand"]
 
 GRAVITY_M_PER_S2 = 9.81
 
@@ -19,7 +19,7 @@ _BAR_KG = (0.0, 500.0)
 
 
 @dataclass(frozen=True)
-class Band:
+class LoopBand:
     """An elastic loop round both thighs, just above the knees.
 
     Attributes
@@ -59,7 +59,7 @@ class Load:
         Whose segment masses are taken. None: that of the body shown.
     bar_kg : float
         Barbell with plates.
-    band : Band or None
+    band : LoopBand or None
         Loop round the thighs.
     friction : float
         Largest coefficient of friction that feet and back can use; sets how wide the range of
@@ -70,7 +70,7 @@ class Load:
     stature_m: float | None = None
     build: Build | None = None
     bar_kg: float = 0.0
-    band: Band | None = field(default=None)
+    band: LoopBand | None = field(default=None)
     friction: float = 0.6
 
     def __post_init__(self) -> None:
