@@ -23,7 +23,7 @@ from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
 from visualizer.texts import tr
 
-__all__ = ["Catalog", "CatalogLoad", "Check", "check", "check_files", "load_catalog"]
+__all__ = ["Catalog", "CatalogLoad", "CheckResult", "check", "check_files", "load_catalog"]
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class CatalogLoad:
 
 
 @dataclass(frozen=True)
-class Check:
+class CheckResult:
     """What is to be said of data files before they are put to use.
 
     Attributes
@@ -229,7 +229,7 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     return list(check(paths).problems)
 
 
-def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> Check:
+def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> CheckResult:
     """Look for all that is wrong in data files, before they are put to use.
 
     A variation may refer to the shipped muscles and sources, to those of the folder that it lies
@@ -249,7 +249,7 @@ def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> Check:
     known = load_catalog(h for h in dict.fromkeys(homes) if h != data_folder().absolute())
     intake = Intake(_contents(known.catalog), known.files)
     intake.read(paths)
-    return Check(
+    return CheckResult(
         tuple(intake.problems),
         {intake.files[DataKind.VARIATION, v.id]: v for v in intake.new.variations.values()},
         _catalog(intake.all),

@@ -9,7 +9,7 @@ from visualizer.console import note, say
 from visualizer.errors import Problem
 
 if TYPE_CHECKING:
-    from visualizer.catalog.catalog import Check
+    from visualizer.catalog.catalog import CheckResult
 
 __all__ = ["check"]
 
@@ -36,7 +36,7 @@ def check(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _misplaced(found: Check) -> list[Problem]:
+def _misplaced(found: CheckResult) -> list[Problem]:
     """Return what the body cannot take of the variations; the skeleton is loaded for them alone."""
     if not found.variations:
         return []
