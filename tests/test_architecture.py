@@ -99,6 +99,14 @@ def test_known_bad_pyside_is_excluded() -> None:
     assert wanted == "PySide6-Essentials>=6.10,<6.12"
 
 
+def test_a_class_has_a_name_of_its_own() -> None:
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for name in re.findall(r"(?m)^class ([A-Za-z]\w*)", path.read_text(encoding="utf-8")):
+            found.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
 def test_nothing_outside_a_lift_names_it() -> None:
     """Neither code nor its comments: what differs from lift to lift is the lift's or its data's."""
     lifts = {p.parent.name for p in (ROOT / "visualizer" / "lifts").glob("*/__init__.py")}

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from visualizer.analysis.plot import Plot, Quantity
 from visualizer.app.plot_axis import AXIS_PX, TIME_PX, PlotAxis
-from visualizer.app.plot_items import LINES, Back, Crosshair, Marks, Playhead
+from visualizer.app.plot_items import LINES, Back, Crosshair, Marks, PlayheadLine
 from visualizer.app.theme import blend
 from visualizer.app.time_window import TimeWindow
 from visualizer.scene.palette import Theme
@@ -79,7 +79,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.back = Back(self, -20.0)
         self.marks = Marks(self, 20.0)
         self.crosshair = Crosshair(self, 30.0)
-        self.playhead = Playhead(self, 40.0)
+        self.playhead = PlayheadLine(self, 40.0)
         self.setCentralItem(centre)
         for layer in (self.back, self.marks, self.crosshair, self.playhead):
             self.scene().addItem(layer)

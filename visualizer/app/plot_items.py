@@ -17,7 +17,7 @@ from visualizer.app.theme import CAPTION_PX, blend, font
 if TYPE_CHECKING:
     from visualizer.app.plot_canvas import PlotCanvas
 
-__all__ = ["DARK", "LINES", "PALE", "Back", "Crosshair", "Marks", "Playhead", "paint_published"]
+__all__ = ["DARK", "LINES", "PALE", "Back", "Crosshair", "Marks", "PlayheadLine", "paint_published"]
 
 # Styles of the curves, in their order.
 LINES = (
@@ -187,7 +187,7 @@ class Crosshair(_Layer):
             painter.drawEllipse(QPointF(place.x(), y), radius, radius)
 
 
-class Playhead(QGraphicsItem):
+class PlayheadLine(QGraphicsItem):
     """The line at the shown moment, with a handle on top; its position is the place in pixels."""
 
     def __init__(self, canvas: PlotCanvas, depth: float) -> None:
