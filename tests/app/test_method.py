@@ -1,11 +1,17 @@
 import re
+import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
 
 from visualizer.analysis.validation_table import summary_lines, validate
 from visualizer.analysis.words import part_name
+from visualizer.app import method
+from visualizer.app import session as session_module
 from visualizer.app.method import method_sections
+from visualizer.app.worker import Worker
+from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import UnknownNameError
 from visualizer.lifts import LIFTS
 from visualizer.lifts.dynamics import ASSUMPTIONS
@@ -92,3 +98,33 @@ def test_it_opens_from_the_help_menu(window, theme):
     assert page.startswith("Method and limits")
     assert re.search(r"largest \d+\.\d \(", page)
     dialog.close()
+
+
+def test_neither_its_figures_nor_new_data_are_computed_in_the_windows_thread(
+    make_window, catalog, monkeypatch, qtbot
+):
+    window = make_window(jobs=Worker(), read=lambda: CatalogLoad(replace(catalog), ()))
+    threads = []
+
+    def noted(work):
+        def do(*args, **fields):
+            threads.append(threading.get_ident())
+            return work(*args, **fields)
+
+        return do
+
+    monkeypatch.setattr(method, "validate", noted(method.validate))
+    monkeypatch.setattr(session_module, "Repetition", noted(session_module.Repetition))
+    window.actions_["method"].trigger()
+    (dialog,) = window.findChildren(QDialog)
+    browser = dialog.findChild(QTextBrowser)
+    qtbot.waitUntil(lambda: "largest" in browser.toPlainText(), timeout=30_000)
+    dialog.close()
+    window.actions_["reload"].trigger()
+    qtbot.waitUntil(lambda: window.session.catalog is not catalog, timeout=30_000)
+    assert len(threads) >= 2
+    assert threading.get_ident() not in threads
+    # one that is closed before it is ready does no harm
+    window.actions_["method"].trigger()
+    window.findChildren(QDialog)[-1].close()
+    window.jobs.stop()

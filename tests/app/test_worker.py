@@ -64,6 +64,16 @@ def test_after_stop_nothing_comes_any_more_and_more_can_be_run(worker, qtbot, tu
     qtbot.waitUntil(lambda: "more" in told)
 
 
+def test_what_was_done_but_not_yet_handed_over_is_let_go_by_stop(worker, turn):
+    done, told = threading.Event(), []
+    worker.run(lambda: "late", told.append, told.append)
+    worker.run(done.set, lambda _: None, told.append)
+    assert done.wait(10)  # without a turn of the event loop
+    worker.stop()
+    turn()
+    assert told == []
+
+
 def test_steps_are_done_one_after_another_in_turns_of_their_own(worker, qtbot):
     told = []
     for k in range(3):

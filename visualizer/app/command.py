@@ -18,6 +18,7 @@ from visualizer.app.panels import Panels
 from visualizer.app.player import Player
 from visualizer.app.session import Session
 from visualizer.app.stage import Stage
+from visualizer.app.worker import Jobs
 
 if TYPE_CHECKING:
     from visualizer.app.timeline import Timeline
@@ -51,6 +52,10 @@ class CommandContext(Protocol):
     @property
     def timeline(self) -> Timeline | None:
         """Curves and lanes; None until the first picture is on the screen."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Does what takes long."""
 
     @property
     def data_folder(self) -> Path:

@@ -268,7 +268,8 @@ COMMANDS: tuple[Command, ...] = (
     # ---- Help
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
     Command("method", "help", Face(N_("&Method and limits…")),
-            lambda context: context.open(lambda parent: method_dialog(parent, context.session))),
+            lambda context: context.open(
+                lambda parent: method_dialog(parent, context.session, context.jobs))),
     Command("data_folder", "help", Face(N_("Your data &folder")),
             lambda context: context.open(
                 lambda parent: dialogs.data_folder(parent, context.data_folder))),

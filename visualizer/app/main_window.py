@@ -49,9 +49,11 @@ from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
 from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import VisualizerError
-from visualizer.exercise.repetition import Instant
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
+from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
+from visualizer.scene.scene import StageScene
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
@@ -61,6 +63,9 @@ __all__ = ["MainWindow"]
 
 # By then a window manager has said how wide its frame is.
 _FRAMED_MS = 300
+
+
+_Ready = tuple[Repetition, tuple[StageScene, ChartScene]]
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +103,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.scenes = session, scenes
         self._read_data, self.data_folder = read_data, data_folder
+        # the repetition to show and its scenes, while data that were read again are taken over
+        self._ready: _Ready | None = None
         self._kept = (settings or Settings()).window
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
@@ -256,6 +263,8 @@ class MainWindow(QMainWindow):
 
     def _show_data(self) -> None:
         self.scenes.forget()
+        if self._ready is not None:
+            self.scenes.keep(*self._ready)
         self.thumbnails.forget()
         self.variations.fill(self.session.catalog)
         self._show_all()
@@ -301,13 +310,29 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:
-        """Read the data files again."""
-        load = self._read_data()
+        """Read the data files again, beside the window."""
+        session, scenes, state = self.session, self.scenes, self.session.state
+
+        def read() -> tuple[CatalogLoad, _Ready | None]:
+            load = self._read_data()
+            try:
+                shown = session.solve(state.variation, state.side, load.catalog)
+            except VisualizerError:  # then another one is shown, or nothing has changed
+                return load, None
+            return load, (shown, scenes.prepared(shown))
+
+        self.jobs.run(read, self._take_data, self.refuse, urgent=True)
+
+    def _take_data(self, found: tuple[CatalogLoad, _Ready | None]) -> None:
+        load, self._ready = found
+        solved = () if self._ready is None else (self._ready[0],)
         try:
-            self.session.replace_data(load.catalog, load.problems)
+            self.session.replace_data(load.catalog, load.problems, solved)
         except VisualizerError as error:
             self.refuse(error)
             return
+        finally:
+            self._ready = None
         if not self.session.problems:
             self.banner.confirm(tr("The data were read again."))
 

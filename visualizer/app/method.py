@@ -23,6 +23,7 @@ from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
 from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
+from visualizer.app.worker import Jobs
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.facts import Fact
@@ -331,8 +332,8 @@ def _knee(found: JointMoments, fact: Fact | None, sources: Mapping[str, Source])
 
 
 # ----------------------------------------------------------------------------------- the dialog
-def method_dialog(parent: QWidget, session: Session) -> Dialog:
-    """Return the page in a dialog.
+def method_dialog(parent: QWidget, session: Session, jobs: Jobs) -> Dialog:
+    """Return the page in a dialog; its figures are computed beside the window.
 
     Parameters
     ----------
@@ -340,6 +341,8 @@ def method_dialog(parent: QWidget, session: Session) -> Dialog:
         The window.
     session : Session
         Catalogue, body and theme.
+    jobs : Jobs
+        Computes the figures.
     """
     dialog = Dialog(parent, tr("Method and limits"), _SIZE, heading=False)
     browser = QTextBrowser()
@@ -348,9 +351,21 @@ def method_dialog(parent: QWidget, session: Session) -> Dialog:
     browser.setCursorWidth(0)
     browser.document().setDocumentMargin(4)
     browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
-    browser.setHtml(_page(method_sections(session)))
+    browser.setPlainText(tr("The figures are being computed …"))
     browse_links(browser)
     dialog.column.addWidget(browser, 1)
+    there = [browser]
+    dialog.destroyed.connect(lambda: there.clear())
+
+    def show(page: str) -> None:
+        if there:
+            browser.setHtml(page)
+
+    def refuse(error: VisualizerError) -> None:
+        if there:
+            browser.setPlainText(str(error))
+
+    jobs.run(lambda: _page(method_sections(session)), show, refuse, urgent=True)
     return dialog
 
 

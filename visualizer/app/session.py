@@ -137,9 +137,19 @@ class Session(QObject):
         one_leg = self.catalog.variation(variation).setup.legs is Laterality.WORKING
         return self._repetitions.get((variation, side if one_leg else Side.RIGHT))
 
-    def solve(self, variation: str, side: Side) -> Repetition:
-        """Return a variation's repetition, solved anew; any thread may. Raises as the above."""
-        catalog = self.catalog
+    def solve(self, variation: str, side: Side, catalog: Catalog | None = None) -> Repetition:
+        """Return a variation's repetition, solved anew; any thread may. Raises as the above.
+
+        Parameters
+        ----------
+        variation : str
+            Its id.
+        side : Side
+            The working side, where one leg works.
+        catalog : Catalog, optional
+            Where it is from, if not from the data that are shown.
+        """
+        catalog = catalog or self.catalog
         found = catalog.variation(variation)
         one_leg = found.setup.legs is Laterality.WORKING
         return Repetition(found, catalog, self.body, side if one_leg else Side.RIGHT)
@@ -243,8 +253,22 @@ class Session(QObject):
             self._hover = muscle
             self.hover_changed.emit(muscle)
 
-    def replace_data(self, catalog: Catalog, problems: tuple[Problem, ...] = ()) -> None:
+    def replace_data(
+        self,
+        catalog: Catalog,
+        problems: tuple[Problem, ...] = (),
+        solved: Sequence[Repetition] = (),
+    ) -> None:
         """Take a freshly read catalogue; keeps variation, phase and selection where they exist.
+
+        Parameters
+        ----------
+        catalog : Catalog
+            The new data.
+        problems : tuple of Problem
+            What could not be read.
+        solved : sequence of Repetition
+            Those of the new data that have been solved already.
 
         Raises
         ------
@@ -255,7 +279,8 @@ class Session(QObject):
             raise nothing_to_show(problems)
         before = (self.catalog, self._repetitions)
         old = self._state
-        self.catalog, self._repetitions = catalog, {}
+        self.catalog = catalog
+        self._repetitions = {(r.variation.id, r.side): r for r in solved}
         wanted = [old.variation, *(v.id for v in catalog.variations)]
         error: VisualizerError | None = None
         for variation in wanted:

@@ -63,7 +63,8 @@ class Jobs(Protocol):
 class Worker(QObject):
     """Does jobs one after another on a thread that starts with the first of them."""
 
-    _handed_over = Signal(object)  # a function without arguments, for the window's thread
+    # (number of the stop before which it began, a function without arguments for this thread)
+    _handed_over = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class Worker(QObject):
         self._order = count()
         self._thread: threading.Thread | None = None
         self._stopping = False
+        self._stops = 0
         self._handed_over.connect(self._take)
         self._steps: list[Callable[[], object]] = []
         self._next = QTimer(self)
@@ -88,6 +90,7 @@ class Worker(QObject):
         urgent: bool = False,
     ) -> None:
         """Do a job on the thread; see :meth:`Jobs.run`."""
+        stops = self._stops
 
         def do() -> None:
             try:
@@ -97,7 +100,7 @@ class Worker(QObject):
             except Exception as error:
                 outcome = partial(_raise, error)
             if not self._stopping:
-                self._handed_over.emit(outcome)
+                self._handed_over.emit(stops, outcome)
 
         self._jobs.put((0 if urgent else 1, next(self._order), do))
         if self._thread is None:
@@ -126,6 +129,7 @@ class Worker(QObject):
         """Let go of what waits and wait for what is under way; see :meth:`Jobs.stop`."""
         self._steps.clear()
         self._next.stop()
+        self._stops += 1
         if self._thread is None:
             return
         self._stopping = True
@@ -141,9 +145,10 @@ class Worker(QObject):
                 except RuntimeError:  # the window is gone, and with it whoever would be told
                     return
 
-    @Slot(object)
-    def _take(self, outcome: Callable[[], object]) -> None:
-        outcome()
+    @Slot(int, object)
+    def _take(self, stops: int, outcome: Callable[[], object]) -> None:
+        if stops == self._stops:  # else whoever would be told may be gone
+            outcome()
 
 
 def _raise(error: Exception) -> None:
