@@ -1,13 +1,19 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Mouse, Turn, draws_of
 from visualizer.app.chart import Chart
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
 
 @pytest.fixture
-def chart(session, scenes, qtbot):
+def chart(session: Session, scenes: Scenes, qtbot: QtBot) -> Chart:
     made = Chart(session, scenes)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
@@ -20,7 +26,7 @@ def chart(session, scenes, qtbot):
     return made
 
 
-def test_it_waits_until_it_is_begun(session, scenes, qtbot):
+def test_it_waits_until_it_is_begun(session: Session, scenes: Scenes, qtbot: QtBot) -> None:
     chart = Chart(session, scenes)
     qtbot.addWidget(chart)
     chart.show()
@@ -29,36 +35,40 @@ def test_it_waits_until_it_is_begun(session, scenes, qtbot):
     assert chart.muscle_at(QPointF(10, 10)) is None
 
 
-def test_it_redraws_with_the_phase_not_with_every_moment(session, chart, turn, qtbot):
-    qtbot.waitUntil(lambda: chart.scene.draws[-1].supersample == 2)
-    count = len(chart.scene.draws)
+def test_it_redraws_with_the_phase_not_with_every_moment(
+    session: Session, chart: Chart, turn: Turn, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: draws_of(chart)[-1].supersample == 2)
+    count = len(draws_of(chart))
     for k in range(8):
         session.seek(0.1 * k)
         turn()
-    assert len(chart.scene.draws) == count
+    assert len(draws_of(chart)) == count
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
-    assert len(chart.scene.draws) == count + 1
-    assert chart.scene.draws[-1].instant.phase is PhaseId.LOWERING
+    assert len(draws_of(chart)) == count + 1
+    assert draws_of(chart)[-1].instant.phase is PhaseId.LOWERING
 
 
 @pytest.mark.parametrize("field", [{"selection": "masseter"}, {"theme": "dark"}, {"xray": True}])
-def test_it_redraws_with_selection_theme_and_xray(session, chart, field):
-    count = len(chart.scene.draws)
+def test_it_redraws_with_selection_theme_and_xray(
+    session: Session, chart: Chart, field: dict[str, Any]
+) -> None:
+    count = len(draws_of(chart))
     session.change(**field)
     chart.repaint()
-    assert len(chart.scene.draws) == count + 1
+    assert len(draws_of(chart)) == count + 1
 
 
-def test_labels_do_not_concern_it(session, chart, turn):
+def test_labels_do_not_concern_it(session: Session, chart: Chart, turn: Turn) -> None:
     turn()
-    count = len(chart.scene.draws)
+    count = len(draws_of(chart))
     session.change(labels=True, speed=2.0)
     turn()
-    assert len(chart.scene.draws) == count
+    assert len(draws_of(chart)) == count
 
 
-def test_hover_and_click(session, chart, mouse):
+def test_hover_and_click(session: Session, chart: Chart, mouse: type[Mouse]) -> None:
     m = mouse(chart)
     m.move(QPointF(40, 100))
     assert session.hover == "gluteus_maximus"
@@ -71,8 +81,8 @@ def test_hover_and_click(session, chart, mouse):
     assert session.hover is None
 
 
-def test_show_instant_never_emits(session, chart):
-    told = []
+def test_show_instant_never_emits(session: Session, chart: Chart) -> None:
+    told: list[object] = []
     for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
     chart.show_instant(session.repetition.instant(2.0))
@@ -80,16 +90,18 @@ def test_show_instant_never_emits(session, chart):
     assert told == []
 
 
-def test_a_hover_from_another_view_is_shown_a_little_later(session, chart, qtbot, turn):
+def test_a_hover_from_another_view_is_shown_a_little_later(
+    session: Session, chart: Chart, qtbot: QtBot, turn: Turn
+) -> None:
     turn()
-    count = len(chart.scene.draws)
+    count = len(draws_of(chart))
     session.set_hover("masseter")
     turn()
-    assert len(chart.scene.draws) == count
-    qtbot.waitUntil(lambda: chart.scene.draws[-1].options.hover == "masseter")
+    assert len(draws_of(chart)) == count
+    qtbot.waitUntil(lambda: draws_of(chart)[-1].options.hover == "masseter")
 
 
-def test_title_and_captions_are_written_beside_the_picture(chart, qtbot):
+def test_title_and_captions_are_written_beside_the_picture(chart: Chart, qtbot: QtBot) -> None:
     chart.resize(320, 240)
     image = chart.grab().toImage()
     panel = image.pixelColor(319, 0)

@@ -1,31 +1,50 @@
 """Choosing what has not been shown yet: the window goes on, and the last choice counts."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import MakeWindow, Turn, timeline_of
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.app import session as session_module
 from visualizer.app.chooser import Chooser
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.worker import Worker
-from visualizer.errors import PoseError
+from visualizer.catalog.catalog import Catalog
+from visualizer.errors import PoseError, VisualizerError
+from visualizer.exercise.repetition import Repetition
 
 BARBELL, SINGLE, BRIDGE = "barbell-hip-thrust", "single-leg-hip-thrust", "glute-bridge"
+
+
+T = TypeVar("T")
 
 
 class Later:
     """Keeps jobs until the test does them."""
 
-    def __init__(self):
-        self.waiting = []
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Any, Any, Any]] = []
 
-    def run(self, job, done, failed, *, urgent=False):
+    def run(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[VisualizerError], object],
+        *,
+        urgent: bool = False,
+    ) -> None:
         self.waiting.append((job, done, failed))
 
-    def do(self, index=0):
+    def do(self, index: int = 0) -> None:
         job, done, failed = self.waiting.pop(index)
         try:
             result = job()
@@ -34,25 +53,27 @@ class Later:
         else:
             done(result)
 
-    def soon(self, step):
+    def soon(self, step: Callable[[], object]) -> None:
         step()
 
-    def stop(self):
+    def stop(self) -> None:
         self.waiting.clear()
 
 
 @pytest.fixture
-def later():
+def later() -> Later:
     return Later()
 
 
 @pytest.fixture
-def chooser(session, scenes, later):
+def chooser(session: Session, scenes: Scenes, later: Later) -> Chooser:
     return Chooser(session, scenes, later)
 
 
-def test_what_is_shown_stays_until_the_choice_is_ready(session, chooser, later):
-    marked = []
+def test_what_is_shown_stays_until_the_choice_is_ready(
+    session: Session, chooser: Chooser, later: Later
+) -> None:
+    marked: list[object] = []
     chooser.wanted_changed.connect(marked.append)
     shown = session.repetition
     chooser.choose_variation(BRIDGE)
@@ -65,7 +86,9 @@ def test_what_is_shown_stays_until_the_choice_is_ready(session, chooser, later):
     assert marked == [BRIDGE, BRIDGE]
 
 
-def test_of_several_choices_the_last_counts_whatever_comes_back_first(session, chooser, later):
+def test_of_several_choices_the_last_counts_whatever_comes_back_first(
+    session: Session, chooser: Chooser, later: Later
+) -> None:
     shown = []
     session.state_changed.connect(lambda old, new: shown.append(new.variation))
     chooser.choose_variation(BRIDGE)
@@ -79,7 +102,9 @@ def test_of_several_choices_the_last_counts_whatever_comes_back_first(session, c
     assert session.known(BRIDGE, Side.RIGHT) is late[0]
 
 
-def test_going_back_to_what_is_shown_lets_go_of_the_choice(session, scenes, chooser, later):
+def test_going_back_to_what_is_shown_lets_go_of_the_choice(
+    session: Session, scenes: Scenes, chooser: Chooser, later: Later
+) -> None:
     scenes.stage(session.repetition), scenes.chart(session.repetition)
     chooser.choose_variation(BRIDGE)
     chooser.choose_variation(BARBELL)
@@ -87,7 +112,9 @@ def test_going_back_to_what_is_shown_lets_go_of_the_choice(session, scenes, choo
     assert session.state.variation == chooser.wanted == BARBELL
 
 
-def test_a_side_and_a_variation_chosen_together_both_count(session, chooser, later):
+def test_a_side_and_a_variation_chosen_together_both_count(
+    session: Session, chooser: Chooser, later: Later
+) -> None:
     chooser.choose_variation(SINGLE)
     chooser.choose_side(Side.LEFT)
     later.do()
@@ -97,13 +124,14 @@ def test_a_side_and_a_variation_chosen_together_both_count(session, chooser, lat
 
 
 def test_a_choice_that_the_body_cannot_do_is_refused_and_the_mark_goes_back(
-    session, chooser, later, monkeypatch
-):
-    told, marked = [], []
+    session: Session, chooser: Chooser, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    marked: list[object] = []
     chooser.refused.connect(told.append)
     chooser.wanted_changed.connect(marked.append)
 
-    def refuse(*args):
+    def refuse(*args: object) -> NoReturn:
         raise PoseError("it cannot")
 
     monkeypatch.setattr(session_module, "Repetition", refuse)
@@ -117,7 +145,9 @@ def test_a_choice_that_the_body_cannot_do_is_refused_and_the_mark_goes_back(
     assert later.waiting == []
 
 
-def test_what_was_got_ready_of_older_data_is_dropped(session, chooser, later, catalog):
+def test_what_was_got_ready_of_older_data_is_dropped(
+    session: Session, chooser: Chooser, later: Later, catalog: Catalog
+) -> None:
     chooser.choose_variation(BRIDGE)
     job, done, _ = later.waiting.pop()
     old = job()
@@ -128,13 +158,13 @@ def test_what_was_got_ready_of_older_data_is_dropped(session, chooser, later, ca
 
 
 def test_the_window_shows_the_choice_at_once_and_turns_while_it_is_solved(
-    make_window, monkeypatch, qtbot, turn
-):
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, turn: Turn
+) -> None:
     window = make_window(jobs=Worker())
     gate, threads = threading.Event(), []
-    solve = session_module.Repetition
+    solve = Repetition
 
-    def held(*args, **fields):
+    def held(*args: Any, **fields: Any) -> Any:
         threads.append(threading.get_ident())
         assert gate.wait(30)
         return solve(*args, **fields)
@@ -149,18 +179,20 @@ def test_the_window_shows_the_choice_at_once_and_turns_while_it_is_solved(
     assert [c.variation.id for c in window.library.cards if c.isChecked()] == [BRIDGE]
     gate.set()
     qtbot.waitUntil(lambda: window.session.variation.id == BRIDGE, timeout=20_000)
-    qtbot.waitUntil(lambda: {x.muscle for x in window.timeline.lanes} == {
+    qtbot.waitUntil(lambda: {x.muscle for x in timeline_of(window).lanes} == {
         a.muscle for a in window.session.variation.muscles
     })  # fmt: skip
     assert set(threads).isdisjoint({threading.get_ident()})
 
 
-def test_two_threads_pose_skeleton_and_body_without_disturbing_each_other(body, session):
+def test_two_threads_pose_skeleton_and_body_without_disturbing_each_other(
+    body: BodyModel, session: Session
+) -> None:
     skeleton, surface = body.skeleton, body.surface
     motion = session.repetition.motion
     q = [motion.at(share) for share in np.linspace(0.0, 1.0, 8)]
 
-    def pose(k):
+    def pose(k: int) -> Any:
         pose = skeleton.pose_at(q[k])
         return pose.tendon_length_m, surface.frames(pose).copy()
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import page_of
 from visualizer.app import growing_page
 from visualizer.app.growing_page import GrowingPage
 from visualizer.app.inspector import Inspector
@@ -97,7 +98,7 @@ def test_the_inspector_makes_a_page_in_many_small_turns_and_keeps_its_frame(
     inspector.resize(320, 600)
     inspector.show()
     turns.all()
-    page, counts = inspector.widget(), []
+    page, counts = page_of(inspector), []
     assert page is not None
     for selection in ("gluteus_maximus", None):
         session.change(selection=selection)

@@ -1,45 +1,59 @@
 """The tag and the highlights name what lies under the mouse now, whatever moved."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import FakeScene, Mouse, Turn, stand_in, timeline_of
+from visualizer.app.body_view import BodyView
 from visualizer.app.chart import Chart
+from visualizer.app.main_window import MainWindow
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.stage import Stage
 from visualizer.lifts.base import ViewName
+from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.spots import SpotKeeper
 
 GLUTEUS, MASSETER, NOTHING = 0, 1, -1
 
 
 @pytest.fixture
-def under(scenes, session):
+def under(scenes: Scenes, session: Session) -> Callable[[int], None]:
     """Let the pictures show one part everywhere from now on."""
 
-    def show(part):
-        def render(request, keeper=None):
-            shown = plain(request, keeper)
+    def show(part: int) -> None:
+        def change(request: RenderRequest, shown: RenderedView) -> None:
             shown.picture.part[:] = part
-            return shown
 
         for scene in (scenes.stage(session.repetition), scenes.chart(session.repetition)):
-            plain = type(scene).render.__get__(scene)
-            scene.render = render
+            stand_in(scene).change = change
 
     return show
 
 
 @pytest.fixture
-def view(request, session, scenes, qtbot, monkeypatch):
+def view(
+    request: pytest.FixtureRequest,
+    session: Session,
+    scenes: Scenes,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> BodyView:
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
-    made = (Stage if request.param == "stage" else Chart)(session, scenes)
+    made: Stage | Chart = (Stage if request.param == "stage" else Chart)(session, scenes)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
     session.hover_changed.connect(made.show_hover)
     qtbot.addWidget(made)
     made.resize(640, 400)
     made.show()
-    if request.param == "chart":
+    if isinstance(made, Chart):
         made.begin()
     made.repaint()
     return made
@@ -65,7 +79,13 @@ CAMERA = {
 }
 
 
-def check(view, under, mouse, turn, change):
+def check(
+    view: BodyView,
+    under: Callable[[int], None],
+    mouse: type[Mouse],
+    turn: Turn,
+    change: Callable[[Any], object],
+) -> None:
     session = view.session
     m = mouse(view)
     m.move(QPointF(60, 200))
@@ -86,29 +106,44 @@ def check(view, under, mouse, turn, change):
 
 @both
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_it_is_named_again_after_every_picture(view, under, mouse, turn, change):
+def test_it_is_named_again_after_every_picture(
+    view: BodyView,
+    under: Callable[[int], None],
+    mouse: type[Mouse],
+    turn: Turn,
+    change: Callable[[Any], object],
+) -> None:
     check(view, under, mouse, turn, change)
 
 
 @stage_only
 @pytest.mark.parametrize("change", CAMERA.values(), ids=CAMERA)
-def test_it_is_named_again_when_the_camera_moves(view, under, mouse, turn, change):
+def test_it_is_named_again_when_the_camera_moves(
+    view: BodyView,
+    under: Callable[[int], None],
+    mouse: type[Mouse],
+    turn: Turn,
+    change: Callable[[Any], object],
+) -> None:
     check(view, under, mouse, turn, change)
 
 
 @stage_only
-def test_another_variation_below_a_resting_mouse(view, mouse, turn, monkeypatch):
+def test_another_variation_below_a_resting_mouse(
+    view: BodyView, mouse: type[Mouse], turn: Turn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     m = mouse(view)
     m.move(QPointF(60, 200))
-    kind = type(view.scene)
-    plain = kind.render
+    plain = FakeScene.render
 
-    def render(self, request, keeper=None):
+    def render(
+        self: FakeScene, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> RenderedView:
         shown = plain(self, request, keeper)
         shown.picture.part[:] = NOTHING
         return shown
 
-    monkeypatch.setattr(kind, "render", render)
+    monkeypatch.setattr(FakeScene, "render", render)
     view.session.change(variation="glute-bridge")
     turn()
     assert view.session.hover is None
@@ -116,8 +151,12 @@ def test_another_variation_below_a_resting_mouse(view, mouse, turn, monkeypatch)
 
 @both
 def test_the_tag_never_names_what_the_picture_no_longer_shows(
-    view, under, mouse, turn, monkeypatch
-):
+    view: BodyView,
+    under: Callable[[int], None],
+    mouse: type[Mouse],
+    turn: Turn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     drawn = []
     monkeypatch.setattr("visualizer.app.body_view.draw_tag", lambda *a: drawn.append(a[3]))
     mouse(view).move(QPointF(60, 200))
@@ -133,7 +172,9 @@ def test_the_tag_never_names_what_the_picture_no_longer_shows(
 
 @both
 @pytest.mark.parametrize("event", ["Leave", "WindowDeactivate", "WindowBlocked", "Hide"])
-def test_a_mouse_that_left_names_nothing_whatever_is_drawn(view, mouse, turn, qapp, event):
+def test_a_mouse_that_left_names_nothing_whatever_is_drawn(
+    view: BodyView, mouse: type[Mouse], turn: Turn, qapp: QApplication, event: str
+) -> None:
     mouse(view).move(QPointF(60, 200))
     qapp.sendEvent(view, QEvent(QEvent.Type[event]))
     assert view.session.hover is None
@@ -143,7 +184,9 @@ def test_a_mouse_that_left_names_nothing_whatever_is_drawn(view, mouse, turn, qa
 
 
 @both
-def test_a_button_over_the_picture_hides_what_is_below_it(view, mouse):
+def test_a_button_over_the_picture_hides_what_is_below_it(
+    view: BodyView, mouse: type[Mouse]
+) -> None:
     button = QPushButton("over", view)
     button.setGeometry(40, 180, 60, 40)
     button.show()
@@ -155,17 +198,14 @@ def test_a_button_over_the_picture_hides_what_is_below_it(view, mouse):
 
 @stage_only
 def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other(
-    view, mouse, qtbot
-):
-    scene = view.scene
-    plain = type(scene).render.__get__(scene)
+    view: BodyView, mouse: type[Mouse], qtbot: QtBot
+) -> None:
+    scene = stand_in(view.scene)
 
-    def render(request, keeper=None):
-        shown = plain(request, keeper)
+    def change(request: RenderRequest, shown: RenderedView) -> None:
         shown.picture.part[:] = GLUTEUS if request.moving else MASSETER
-        return shown
 
-    scene.render = render
+    scene.change = change
     view.redraw()
     view.repaint()
     mouse(view).move(QPointF(60, 200))
@@ -176,21 +216,25 @@ def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other
     assert view.session.hover == "masseter"
 
 
-def test_a_muscle_pointed_at_in_one_view_is_left_alone_by_the_others(window, mouse, turn):
+def test_a_muscle_pointed_at_in_one_view_is_left_alone_by_the_others(
+    window: MainWindow, mouse: type[Mouse], turn: Turn
+) -> None:
     session = window.session
-    m = mouse(window.timeline.bars)
+    m = mouse(timeline_of(window).bars)
     m.move(QPointF(100, 11))
-    lane = window.timeline.lanes[0].muscle
+    lane = timeline_of(window).lanes[0].muscle
     window.stage.redraw()
     window.chart.redraw()
     turn()
     assert session.hover == lane
 
 
-def test_the_lane_follows_the_picture(window, under, mouse, turn):
+def test_the_lane_follows_the_picture(
+    window: MainWindow, under: Callable[[int], None], mouse: type[Mouse], turn: Turn
+) -> None:
     mouse(window.stage).move(QPointF(20, 300))
     turn()
-    button = window.timeline.names.buttons[0]
+    button = timeline_of(window).names.buttons[0]
     assert button._over
     under(NOTHING)
     window.session.seek(0.5)
@@ -199,7 +243,7 @@ def test_the_lane_follows_the_picture(window, under, mouse, turn):
 
 
 @both
-def test_the_pointer_is_a_hand_over_a_muscle(view, mouse):
+def test_the_pointer_is_a_hand_over_a_muscle(view: BodyView, mouse: type[Mouse]) -> None:
     m = mouse(view)
     m.move(QPointF(60, 200))
     assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
@@ -208,7 +252,7 @@ def test_the_pointer_is_a_hand_over_a_muscle(view, mouse):
 
 
 @stage_only
-def test_the_hand_is_closed_while_it_turns_the_body(view, mouse):
+def test_the_hand_is_closed_while_it_turns_the_body(view: BodyView, mouse: type[Mouse]) -> None:
     m = mouse(view)
     m.press(QPointF(60, 200))
     m.move(QPointF(120, 200), Qt.MouseButton.LeftButton)
@@ -218,8 +262,10 @@ def test_the_hand_is_closed_while_it_turns_the_body(view, mouse):
 
 
 @stage_only
-def test_the_outline_of_the_plate_is_explained_where_no_muscle_is(view, mouse, qapp, monkeypatch):
-    told = []
+def test_the_outline_of_the_plate_is_explained_where_no_muscle_is(
+    view: BodyView, mouse: type[Mouse], qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: told.append(text))
     m = mouse(view)
     for x, y in ((600, 100), (600, 300), (60, 100)):

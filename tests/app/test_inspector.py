@@ -2,8 +2,10 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Turn, cell, child, page_of, stated
 from visualizer.analysis.evidence import (
     evidence_of,
     evidence_row,
@@ -19,6 +21,7 @@ from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel
 from visualizer.app.marks import ContractionMark, RoleBadge
 from visualizer.app.muscle_row import MuscleRow
+from visualizer.app.session import Session
 from visualizer.app.spoken import selection_text
 from visualizer.app.study_table import StudyTable
 from visualizer.catalog.citation import citation_line, to_bibtex
@@ -29,7 +32,7 @@ from visualizer.lifts.vocabulary import PhaseId
 
 
 @pytest.fixture
-def inspector(session, qtbot):
+def inspector(session: Session, qtbot: QtBot) -> Inspector:
     made = Inspector(session)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
@@ -39,15 +42,15 @@ def inspector(session, qtbot):
     return made
 
 
-def texts(inspector):
-    return [getattr(x, "plain", x.text()) for x in inspector.widget().findChildren(QLabel)]
+def texts(inspector: Inspector) -> list[str]:
+    return [getattr(x, "plain", x.text()) for x in page_of(inspector).findChildren(QLabel)]
 
 
-def whole(inspector):
+def whole(inspector: Inspector) -> str:
     return "\n".join(texts(inspector))
 
 
-def test_nothing_selected_shows_the_variations_card(session, inspector):
+def test_nothing_selected_shows_the_variations_card(session: Session, inspector: Inspector) -> None:
     variation = session.variation
     assert inspector.title == "Barbell hip thrust"
     for expected in (
@@ -63,15 +66,17 @@ def test_nothing_selected_shows_the_variations_card(session, inspector):
         assert question.answer["en"] in texts(inspector)
 
 
-def test_a_row_selects_its_muscle(session, inspector):
+def test_a_row_selects_its_muscle(session: Session, inspector: Inspector) -> None:
     inspector.rows[0].click()
     assert session.state.selection == "gluteus_maximus"
     assert inspector.title == "Gluteus maximus"
 
 
-def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, inspector):
+def test_a_working_muscle_says_role_contraction_reason_and_grounds(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="gluteus_maximus")
-    action = session.repetition.statement_for("gluteus_maximus")
+    action = stated(session, "gluteus_maximus")
     muscle = session.catalog.muscle("gluteus_maximus")
     shown = texts(inspector)
     assert muscle.latin in shown
@@ -84,6 +89,7 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, insp
     for text in (muscle.origin, muscle.insertion, muscle.nerve, muscle.actions):
         assert not text or text in shown
     change = session.repetition.length_change("gluteus_maximus")
+    assert change.lift_percent is not None
     assert f"−{abs(round(change.lift_percent))} %" in shown
     assert f"+{abs(round(change.lift_percent))} %" in shown
     cited = {g.source for g in action.grounds if g.source}
@@ -92,19 +98,19 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(session, insp
         assert citation_line(session.catalog.source(key)) in shown
 
 
-def test_sources_can_be_selected_as_text(session, inspector):
+def test_sources_can_be_selected_as_text(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
-    key = next(
-        g.source for g in session.repetition.statement_for("gluteus_maximus").grounds if g.source
-    )
+    key = next(g.source for g in stated(session, "gluteus_maximus").grounds if g.source)
     text = citation_line(session.catalog.source(key))
-    (found,) = [x for x in inspector.widget().findChildren(LinkLabel) if x.plain == text]
+    (found,) = [x for x in page_of(inspector).findChildren(LinkLabel) if x.plain == text]
     assert found.textInteractionFlags().value & 1  # TextSelectableByMouse
 
 
-def test_another_phase_changes_only_what_is_said_of_now(session, inspector, turn):
+def test_another_phase_changes_only_what_is_said_of_now(
+    session: Session, inspector: Inspector, turn: Turn
+) -> None:
     session.change(selection="gluteus_maximus")
-    page = inspector.widget()
+    page = page_of(inspector)
     inspector.verticalScrollBar().setValue(60)
     assert "shortens · Lift" in texts(inspector)
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
@@ -113,42 +119,46 @@ def test_another_phase_changes_only_what_is_said_of_now(session, inspector, turn
     assert "shortens · Lift" not in texts(inspector)
     assert inspector.widget() is page
     assert inspector.verticalScrollBar().value() == 60
-    badge = page.findChild(RoleBadge)
+    badge = child(page, RoleBadge)
     assert badge.role is Role.PRIME_MOVER
     marks = [m.contraction for m in page.findChildren(ContractionMark)]
     assert Contraction.ECCENTRIC in marks
 
 
-def test_a_silent_muscle_says_so_plainly(session, inspector):
+def test_a_silent_muscle_says_so_plainly(session: Session, inspector: Inspector) -> None:
     session.change(selection="masseter")
     assert inspector.title == "Masseter"
     assert any("does not mean that it does nothing" in t for t in texts(inspector))
-    assert inspector.widget().findChild(RoleBadge) is None
+    assert child(page_of(inspector), RoleBadge) is None
 
 
-def test_a_fascia_does_not_contract(session, inspector):
+def test_a_fascia_does_not_contract(session: Session, inspector: Inspector) -> None:
     session.change(selection="iliotibial_tract")
     assert any("connective tissue" in t for t in texts(inspector))
 
 
-def test_a_part_of_a_group_says_what_it_was_stated_for(session, inspector):
+def test_a_part_of_a_group_says_what_it_was_stated_for(
+    session: Session, inspector: Inspector
+) -> None:
     group = next(
         a for a in session.variation.muscles if len(session.catalog.surface_set(a.muscle)) > 1
     )
     own = {a.muscle for a in session.variation.muscles}
     member = next(m for m in sorted(session.catalog.surface_set(group.muscle)) if m not in own)
     session.change(selection=member)
-    stated = session.catalog.muscle(session.repetition.statement_for(member).muscle).display_name()
-    assert f"Stated for: {stated}" in texts(inspector)
+    name = session.catalog.muscle(stated(session, member).muscle).display_name()
+    assert f"Stated for: {name}" in texts(inspector)
     session.change(selection=group.muscle)
     assert {row.muscle for row in inspector.rows} == set(session.catalog.surface_set(group.muscle))
 
 
-def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, inspector):
+def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="adductors")
-    action = session.repetition.statement_for("adductors")
+    action = stated(session, "adductors")
     change = session.repetition.stated_change("adductors")
-    line = inspector.widget().findChild(AgreementLine)
+    line = child(page_of(inspector), AgreementLine)
     assert line.verdict.text()
     if not line.opener.isChecked():
         line.opener.click()
@@ -159,9 +169,11 @@ def test_agreement_of_stated_and_computed_is_explained_phase_by_phase(session, i
     assert "Adductor longus" in whole(inspector)
 
 
-def test_measurements_stand_below_the_ground_that_rests_on_them(session, inspector):
+def test_measurements_stand_below_the_ground_that_rests_on_them(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="gluteus_maximus")
-    rows = evidence_of(session.repetition.statement_for("gluteus_maximus").grounds, session.catalog)
+    rows = evidence_of(stated(session, "gluteus_maximus").grounds, session.catalog)
     assert rows
     shown = texts(inspector)
     for row in rows:
@@ -171,7 +183,7 @@ def test_measurements_stand_below_the_ground_that_rests_on_them(session, inspect
     assert shown.count(circumstances(rows[0])) < len(rows)
 
 
-def test_a_measurement_in_a_line(session):
+def test_a_measurement_in_a_line(session: Session) -> None:
     row = evidence_row("contreras2015-gluteus-maximus-upper-mean", session.catalog)
     line = result_line(row)
     assert line.startswith("Mean activity, upper part: 69.5 %MVIC (")
@@ -179,7 +191,7 @@ def test_a_measurement_in_a_line(session):
     assert "13 women" in circumstances(row)
 
 
-def test_disagreements_are_told_on_the_muscles_page(session, inspector):
+def test_disagreements_are_told_on_the_muscles_page(session: Session, inspector: Inspector) -> None:
     (card, *_) = [c for c in session.catalog.disagreements_of(session.variation.id) if c.muscles]
     assert card.title["en"] not in texts(inspector)
     session.change(selection=card.muscles[0])
@@ -191,7 +203,9 @@ def test_disagreements_are_told_on_the_muscles_page(session, inspector):
         assert citation_line(session.catalog.source(key)) in shown
 
 
-def test_one_leg_says_that_the_working_side_is_meant(session, inspector):
+def test_one_leg_says_that_the_working_side_is_meant(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(variation="single-leg-hip-thrust", selection="gluteus_maximus")
     assert "Stated for the working side." in texts(inspector)
     session.change(side=Side.LEFT)
@@ -199,21 +213,27 @@ def test_one_leg_says_that_the_working_side_is_meant(session, inspector):
 
 
 @pytest.mark.parametrize("muscle", ["gluteus_maximus", "adductors", "masseter", None])
-def test_every_page_can_be_narrow(session, inspector, muscle, qtbot):
+def test_every_page_can_be_narrow(
+    session: Session, inspector: Inspector, muscle: str | None, qtbot: QtBot
+) -> None:
     session.change(selection=muscle)
     inspector.resize(280, 300)
     qtbot.wait(10)
-    assert inspector.widget().width() <= inspector.viewport().width()
+    assert page_of(inspector).width() <= inspector.viewport().width()
 
 
-def test_every_muscle_of_the_body_has_a_page(session, inspector, qtbot):
+def test_every_muscle_of_the_body_has_a_page(
+    session: Session, inspector: Inspector, qtbot: QtBot
+) -> None:
     for muscle in session.catalog.muscles:
         session.change(selection=muscle)
         assert inspector.title == session.name_of(muscle)
         assert inspector.title.startswith(session.catalog.muscle(muscle).display_name())
 
 
-def test_a_group_beside_its_members_is_called_the_others_everywhere(session, inspector):
+def test_a_group_beside_its_members_is_called_the_others_everywhere(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="hamstrings")
     assert inspector.title == "Hamstrings (others)"
     assert "Hamstrings (others)" in texts(inspector)
@@ -226,7 +246,7 @@ def test_a_group_beside_its_members_is_called_the_others_everywhere(session, ins
     assert inspector.title == "Hamstrings"
 
 
-def test_pages_are_not_kept(session, inspector, qtbot):
+def test_pages_are_not_kept(session: Session, inspector: Inspector, qtbot: QtBot) -> None:
     for muscle in ("gluteus_maximus", "masseter", "adductors", None) * 3:
         session.change(selection=muscle)
     qtbot.wait(10)
@@ -234,24 +254,26 @@ def test_pages_are_not_kept(session, inspector, qtbot):
     assert len(pages) == 1
 
 
-def test_show_instant_never_emits(session, inspector):
+def test_show_instant_never_emits(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
-    told = []
+    told: list[object] = []
     for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
     inspector.show_instant(session.repetition.instant(2.5))
     assert told == []
 
 
-def open_numbers(inspector):
-    line = inspector.widget().findChild(AgreementLine)
+def open_numbers(inspector: Inspector) -> AgreementLine:
+    line = child(page_of(inspector), AgreementLine)
     line.opener.setChecked(True)
     return line
 
 
-def test_the_verdict_is_one_line_with_the_numbers_on_demand(session, inspector):
+def test_the_verdict_is_one_line_with_the_numbers_on_demand(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="gluteus_maximus")
-    line = inspector.widget().findChild(AgreementLine)
+    line = child(page_of(inspector), AgreementLine)
     change = session.repetition.length_change("gluteus_maximus")
     verdict = agreement(Contraction.CONCENTRIC, change, PhaseId.LIFT)
     assert verdict is not Agreement.DIFFERS
@@ -262,25 +284,30 @@ def test_the_verdict_is_one_line_with_the_numbers_on_demand(session, inspector):
     assert len(shown) > hidden
     for part in change.parts:
         assert f"−{abs(part.lift_m * 1e3):.0f}" in shown
+        assert part.lift_percent is not None
         assert f"−{abs(part.lift_percent):.0f}" in shown
     assert any("not measured" in t for t in shown)
     line.opener.setChecked(False)
     assert not line.findChildren(QLabel)[-1].isVisible()
 
 
-def test_what_is_held_still_is_said_to_be_so_by_construction(session, inspector):
+def test_what_is_held_still_is_said_to_be_so_by_construction(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="erector_spinae")
-    line = inspector.widget().findChild(AgreementLine)
+    line = child(page_of(inspector), AgreementLine)
     assert line.verdict.text() == agreement_word(Agreement.BY_CONSTRUCTION)
 
 
-def test_what_differs_is_explained_without_being_asked(session, inspector):
+def test_what_differs_is_explained_without_being_asked(
+    session: Session, inspector: Inspector
+) -> None:
     found = 0
     for variation in session.catalog.variations:
         session.change(variation=variation.id)
         for action in variation.muscles:
             session.change(selection=action.muscle)
-            line = inspector.widget().findChild(AgreementLine)
+            line = child(page_of(inspector), AgreementLine)
             # a muscle without a path in the model has no line
             if line is not None and agreement_word(Agreement.DIFFERS) in line.verdict.text():
                 found += 1
@@ -288,9 +315,11 @@ def test_what_differs_is_explained_without_being_asked(session, inspector):
     assert found
 
 
-def test_sources_are_copied_for_reference_managers(session, inspector, qapp):
+def test_sources_are_copied_for_reference_managers(
+    session: Session, inspector: Inspector, qapp: QApplication
+) -> None:
     session.change(selection="gluteus_maximus")
-    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Copy as BibTeX"].click()
     text = qapp.clipboard().text()
     assert "@article{contreras2015," in text
@@ -299,15 +328,15 @@ def test_sources_are_copied_for_reference_managers(session, inspector, qapp):
     assert "contreras2015" in {entry["id"] for entry in json.loads(qapp.clipboard().text())}
 
 
-def test_the_studies_stand_in_a_table(session, inspector, qapp):
+def test_the_studies_stand_in_a_table(
+    session: Session, inspector: Inspector, qapp: QApplication
+) -> None:
     session.change(selection="gluteus_maximus")
-    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
-    table = dialog.findChild(StudyTable)
-    rows = evidence_of(
-        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
-    )
+    table = child(dialog, StudyTable)
+    rows = evidence_of(grounds_of(stated(session, "gluteus_maximus")), session.catalog)
     assert table.rowCount() == len(rows) > 5
     table.selectRow(0)
     table.copy()
@@ -318,19 +347,19 @@ def test_the_studies_stand_in_a_table(session, inspector, qapp):
     dialog.close()
 
 
-def test_parts_that_go_opposite_ways_get_no_mean(session, inspector):
+def test_parts_that_go_opposite_ways_get_no_mean(session: Session, inspector: Inspector) -> None:
     session.change(selection="quadriceps")
     shown = texts(inspector)
     assert any("change in opposite directions, so there is no number" in t for t in shown)
     assert "+7 %" not in shown
 
 
-def test_an_excursion_is_told(session, inspector):
+def test_an_excursion_is_told(session: Session, inspector: Inspector) -> None:
     session.change(selection="adductor_magnus")
     assert any("on the way the length varies by" in t for t in texts(inspector))
 
 
-def test_the_short_head_is_not_meant_and_says_why(session, inspector):
+def test_the_short_head_is_not_meant_and_says_why(session: Session, inspector: Inspector) -> None:
     said = "Only parts that cross the hip are meant, not Biceps femoris, short head."
     session.change(selection="biceps_femoris")
     assert said in texts(inspector)
@@ -342,27 +371,29 @@ def test_the_short_head_is_not_meant_and_says_why(session, inspector):
     assert said not in texts(inspector)
 
 
-def test_grey_is_said_to_mean_that_nothing_is_stated(session, inspector):
+def test_grey_is_said_to_mean_that_nothing_is_stated(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection=None)
     assert any(
         t.startswith("Nothing is stated about the muscles in grey.") for t in texts(inspector)
     )
 
 
-def test_the_hold_has_a_ground(session, inspector):
+def test_the_hold_has_a_ground(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
     shown = texts(inspector)
     assert "Hold: isometric" in shown
     assert any("no joint moves, so no muscle changes its length" in t for t in shown)
 
 
-def headings(inspector):
+def headings(inspector: Inspector) -> list[str]:
     return [
-        x.text() for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "heading"
+        x.text() for x in page_of(inspector).findChildren(QLabel) if x.property("kind") == "heading"
     ]
 
 
-def test_anatomy_comes_before_the_studies(session, inspector):
+def test_anatomy_comes_before_the_studies(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
     found = headings(inspector)
     order = ["Anatomy", "Length", "Grounds", "Where sources disagree", "Sources"]
@@ -370,7 +401,9 @@ def test_anatomy_comes_before_the_studies(session, inspector):
 
 
 @pytest.mark.parametrize("group", ["quadriceps", "hamstrings", "adductors", "abdominals"])
-def test_a_group_has_the_anatomy_of_its_members(session, inspector, group):
+def test_a_group_has_the_anatomy_of_its_members(
+    session: Session, inspector: Inspector, group: str
+) -> None:
     session.change(selection=group)
     shown = whole(inspector)
     for key in session.catalog.surfaces(group):
@@ -380,19 +413,21 @@ def test_a_group_has_the_anatomy_of_its_members(session, inspector, group):
     assert "not in the data" not in shown
 
 
-def test_what_all_members_share_is_said_once(session, inspector):
+def test_what_all_members_share_is_said_once(session: Session, inspector: Inspector) -> None:
     session.change(selection="quadriceps")
     nerves = {m.nerve for m in map(session.catalog.muscle, session.catalog.surfaces("quadriceps"))}
     (nerve,) = nerves
     assert texts(inspector).count(nerve) == 1
 
 
-def back(inspector):
-    (found,) = [b for b in inspector.widget().findChildren(QPushButton) if b.text()[0] == "‹"]
+def back(inspector: Inspector) -> QPushButton:
+    (found,) = [b for b in page_of(inspector).findChildren(QPushButton) if b.text()[0] == "‹"]
     return found
 
 
-def test_back_leads_to_the_group_that_a_muscle_was_opened_from(session, inspector):
+def test_back_leads_to_the_group_that_a_muscle_was_opened_from(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="quadriceps")
     assert back(inspector).text() == "‹ Barbell hip thrust"
     next(row for row in inspector.rows if row.muscle == "vastus_lateralis").click()
@@ -408,25 +443,27 @@ def test_back_leads_to_the_group_that_a_muscle_was_opened_from(session, inspecto
     assert session.state.selection is None
 
 
-def test_a_muscle_chosen_elsewhere_leads_back_to_the_variation(session, inspector):
+def test_a_muscle_chosen_elsewhere_leads_back_to_the_variation(
+    session: Session, inspector: Inspector
+) -> None:
     session.change(selection="quadriceps")
     session.change(selection="masseter")
     assert back(inspector).text() == "‹ Barbell hip thrust"
 
 
-def test_a_silent_muscles_page_holds_nothing_empty(session, inspector):
+def test_a_silent_muscles_page_holds_nothing_empty(session: Session, inspector: Inspector) -> None:
     for muscle in ("masseter", "tibialis_anterior", "iliopsoas"):
         session.change(selection=muscle)
-        assert session.repetition.statement_for(muscle) is None
+        assert stated(session, muscle) is None
         assert "–" not in texts(inspector)
         assert "does not mean that it does nothing" in whole(inspector)
-        line = inspector.widget().findChild(AgreementLine)
+        line = child(page_of(inspector), AgreementLine)
         assert line is None or line.verdict.isHidden()
-        assert inspector.widget().findChildren(ContractionMark) == []
+        assert page_of(inspector).findChildren(ContractionMark) == []
         assert headings(inspector)[0] == "Anatomy"
 
 
-def test_a_verdict_is_about_length_and_says_so(session, inspector):
+def test_a_verdict_is_about_length_and_says_so(session: Session, inspector: Inspector) -> None:
     assert {agreement_word(v) for v in Agreement if v is not Agreement.NO_CLAIM} == {
         "The change of length fits",
         "The change of length fits in part",
@@ -434,18 +471,18 @@ def test_a_verdict_is_about_length_and_says_so(session, inspector):
         "By construction: held still in the model",
     }
     session.change(selection="gluteus_maximus")
-    line = inspector.widget().findChild(AgreementLine)
+    line = child(page_of(inspector), AgreementLine)
     assert "does not know whether the muscle is active" in line.verdict.toolTip()
 
 
-def test_every_basis_says_what_it_means(session, inspector):
+def test_every_basis_says_what_it_means(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
-    badges = [x for x in inspector.widget().findChildren(QLabel) if x.property("kind") == "badge"]
+    badges = [x for x in page_of(inspector).findChildren(QLabel) if x.property("kind") == "badge"]
     assert badges
     for badge in badges:
         assert badge.toolTip().lower().startswith(badge.text())
         assert badge.accessibleDescription() == badge.toolTip()
-    (key,) = inspector.widget().findChildren(BasisKey)
+    (key,) = page_of(inspector).findChildren(BasisKey)
     assert key.opener.focusPolicy() & Qt.FocusPolicy.TabFocus
     key.opener.click()
     for basis in Basis:
@@ -456,29 +493,33 @@ def test_every_basis_says_what_it_means(session, inspector):
 @pytest.mark.parametrize(
     "muscle", [None, "gluteus_maximus", "quadriceps", "adductors", "iliopsoas", "gastrocnemius"]
 )
-def test_nothing_is_cut_in_the_narrowest_inspector(session, inspector, muscle, theme, qtbot):
+def test_nothing_is_cut_in_the_narrowest_inspector(
+    session: Session, inspector: Inspector, muscle: str | None, theme: str, qtbot: QtBot
+) -> None:
     session.change(selection=muscle, theme=theme)
-    for line in inspector.widget().findChildren(AgreementLine):
+    for line in page_of(inspector).findChildren(AgreementLine):
         line.opener.setChecked(True)
     for phase in PhaseId:
         inspector.show_instant(session.repetition.instant_of(phase, 0.5))
         inspector.resize(280, 500)
         qtbot.wait(10)
-        assert inspector.widget().width() <= inspector.viewport().width()
+        assert page_of(inspector).width() <= inspector.viewport().width()
         cut = [
             x.text()
-            for x in inspector.widget().findChildren(QLabel)
+            for x in page_of(inspector).findChildren(QLabel)
             if x.isVisible() and not x.wordWrap() and x.width() < x.sizeHint().width()
         ]
         assert cut == []
 
 
-def test_the_studies_can_be_sorted_and_stand_beside_the_body(session, inspector, qtbot):
+def test_the_studies_can_be_sorted_and_stand_beside_the_body(
+    session: Session, inspector: Inspector, qtbot: QtBot
+) -> None:
     session.change(selection="gluteus_maximus")
-    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
-    table = dialog.findChild(StudyTable)
+    table = child(dialog, StudyTable)
     assert not dialog.isModal()
     assert dialog.isVisible()
     assert table.selectedIndexes() == []
@@ -486,24 +527,22 @@ def test_the_studies_can_be_sorted_and_stand_beside_the_body(session, inspector,
     room = room_of(dialog)
     assert dialog.width() <= room.width()
     assert dialog.height() <= room.height()
-    first = [table.item(k, 0).text() for k in range(table.rowCount())]
-    rows = evidence_of(
-        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
-    )
+    first = [cell(table, k, 0).text() for k in range(table.rowCount())]
+    rows = evidence_of(grounds_of(stated(session, "gluteus_maximus")), session.catalog)
     assert first == [row.study for row in rows]
     table.sortItems(0, Qt.SortOrder.AscendingOrder)
-    studies = [table.item(k, 0).text() for k in range(table.rowCount())]
+    studies = [cell(table, k, 0).text() for k in range(table.rowCount())]
     assert studies == sorted(first, key=str.casefold)
     table.sortItems(6, Qt.SortOrder.DescendingOrder)
     values = {row.fact.value_text: row.fact.value for row in rows}
-    shown = [table.item(k, 6).text().split(" (")[0] for k in range(table.rowCount())]
-    numbers = [values[text] for text in shown if values.get(text) is not None]
+    shown = [cell(table, k, 6).text().split(" (")[0] for k in range(table.rowCount())]
+    numbers = [n for n in (values.get(text) for text in shown) if n is not None]
     assert numbers == sorted(numbers, reverse=True)
     dialog.close()
 
 
-def test_copying_is_confirmed(session, inspector):
+def test_copying_is_confirmed(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
-    buttons = {b.text(): b for b in inspector.widget().findChildren(QPushButton)}
+    buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Copy as CSL"].click()
     assert "Copied" in texts(inspector)

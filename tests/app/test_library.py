@@ -3,8 +3,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import AtOnce
 from visualizer.app.library import Library
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.thumbnails import Thumbnails
 from visualizer.errors import Problem
 from visualizer.scene.palette import THEMES
@@ -17,12 +21,12 @@ PROBLEMS = (
 
 
 @pytest.fixture
-def thumbnails(session, scenes, at_once):
+def thumbnails(session: Session, scenes: Scenes, at_once: AtOnce) -> Thumbnails:
     return Thumbnails(session, scenes, at_once)
 
 
 @pytest.fixture
-def library(session, thumbnails, qtbot):
+def library(session: Session, thumbnails: Thumbnails, qtbot: QtBot) -> Library:
     made = Library(session, thumbnails)
     made.show_state(None, session.state)
     session.state_changed.connect(made.show_state)
@@ -33,7 +37,7 @@ def library(session, thumbnails, qtbot):
     return made
 
 
-def test_a_card_per_variation_in_order(session, library):
+def test_a_card_per_variation_in_order(session: Session, library: Library) -> None:
     ids = [c.variation.id for c in library.cards]
     assert ids == [v.id for v in session.catalog.variations]
     assert len(ids) >= 4
@@ -44,7 +48,7 @@ def test_a_card_per_variation_in_order(session, library):
     assert first.toolTip() == session.variation.suits.text["en"]
 
 
-def test_a_click_chooses(session, library, qtbot):
+def test_a_click_chooses(session: Session, library: Library, qtbot: QtBot) -> None:
     qtbot.mouseClick(library.cards[-1], Qt.MouseButton.LeftButton)
     assert session.state.variation == library.cards[-1].variation.id
     assert [c.isChecked() for c in library.cards].count(True) == 1
@@ -52,7 +56,7 @@ def test_a_click_chooses(session, library, qtbot):
 
 
 @pytest.mark.parametrize("width", [200, 240, 380])
-def test_cards_are_as_high_as_their_text(library, width, qtbot):
+def test_cards_are_as_high_as_their_text(library: Library, width: int, qtbot: QtBot) -> None:
     library.resize(width, 700)
     qtbot.wait(10)
     for card in library.cards:
@@ -62,14 +66,18 @@ def test_cards_are_as_high_as_their_text(library, width, qtbot):
         assert suits.bottom() <= card.height()
 
 
-def test_pictures_come_one_by_one_after_the_first_frame(session, library, thumbnails, qtbot):
+def test_pictures_come_one_by_one_after_the_first_frame(
+    session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot
+) -> None:
     qtbot.wait(200)
     assert all(c._picture is None for c in library.cards)
     thumbnails.begin()
     qtbot.waitUntil(lambda: all(c._picture is not None for c in library.cards), timeout=8000)
 
 
-def test_pictures_are_kept_per_theme(session, library, thumbnails, qtbot):
+def test_pictures_are_kept_per_theme(
+    session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot
+) -> None:
     drawn = []
     thumbnails.ready.connect(lambda v, t, p: drawn.append((v, t)))
     thumbnails.begin()
@@ -84,7 +92,9 @@ def test_pictures_are_kept_per_theme(session, library, thumbnails, qtbot):
     assert all(c._picture is not None for c in library.cards)
 
 
-def test_no_picture_is_drawn_while_playing(session, library, thumbnails, qtbot):
+def test_no_picture_is_drawn_while_playing(
+    session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot
+) -> None:
     session.change(playing=True)
     drawn = []
     thumbnails.ready.connect(lambda *a: drawn.append(a))
@@ -93,7 +103,9 @@ def test_no_picture_is_drawn_while_playing(session, library, thumbnails, qtbot):
     assert drawn == []
 
 
-def test_bad_files_are_listed_below_with_all_their_problems(session, thumbnails, qtbot):
+def test_bad_files_are_listed_below_with_all_their_problems(
+    session: Session, thumbnails: Thumbnails, qtbot: QtBot
+) -> None:
     session.problems = PROBLEMS
     library = Library(session, thumbnails)
     qtbot.addWidget(library)
@@ -111,7 +123,7 @@ def test_bad_files_are_listed_below_with_all_their_problems(session, thumbnails,
     assert "Files that could not be read" not in [x.text() for x in library.findChildren(QLabel)]
 
 
-def test_cards_of_one_name_are_told_apart_by_their_id(session, library):
+def test_cards_of_one_name_are_told_apart_by_their_id(session: Session, library: Library) -> None:
     variations = session.catalog.variations
     twin = replace(variations[0], id="my-thrust")
     session.replace_data(replace(session.catalog, variations=(*variations, twin)))

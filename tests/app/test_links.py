@@ -3,18 +3,22 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QTextBrowser
+from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import cell, child, stated
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app.inspector import Inspector
 from visualizer.app.links import LinkLabel, address_of, linked, open_address
+from visualizer.app.main_window import MainWindow
+from visualizer.app.session import Session
 from visualizer.app.study_table import StudyTable
 from visualizer.app.theme import apply_theme
 from visualizer.catalog.source import Source
 
 
 @pytest.fixture
-def opened(monkeypatch):
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found = []
 
     def open_url(url: QUrl) -> bool:
@@ -25,11 +29,11 @@ def opened(monkeypatch):
     return found
 
 
-def source(doi=None, url=None):
+def source(doi: str | None = None, url: str | None = None) -> Source:
     return Source("k", "book", "T", doi=doi, url=url)
 
 
-def test_a_doi_goes_before_an_address():
+def test_a_doi_goes_before_an_address() -> None:
     assert address_of(source("10.1/x", "https://a.org")) == "https://doi.org/10.1/x"
     assert address_of(source(url="http://a.org/1")) == "http://a.org/1"
     assert address_of(source()) is None
@@ -38,14 +42,14 @@ def test_a_doi_goes_before_an_address():
 @pytest.mark.parametrize(
     "bad", ["file:///etc/passwd", "javascript:alert(1)", "ftp://a.org", "calc.exe", "", "https://"]
 )
-def test_only_web_addresses_open(opened, bad):
+def test_only_web_addresses_open(opened: list[str], bad: str) -> None:
     assert not open_address(bad)
     assert address_of(source(url=bad)) is None
     assert "<a" not in linked("word", [("word", bad)])
     assert opened == []
 
 
-def test_text_is_text_and_addresses_are_links():
+def test_text_is_text_and_addresses_are_links() -> None:
     made = linked("<b>5 < 6</b> & doi:10.1/x. See https://a.org/b).")
     assert made == (
         '&lt;b&gt;5 &lt; 6&lt;/b&gt; &amp; <a href="https://doi.org/10.1/x">doi:10.1/x</a>. '
@@ -53,7 +57,7 @@ def test_text_is_text_and_addresses_are_links():
     )
 
 
-def test_words_lead_to_an_address(qtbot, opened):
+def test_words_lead_to_an_address(qtbot: QtBot, opened: list[str]) -> None:
     made = LinkLabel("Less (Otsuka 2021).", [("Otsuka 2021", "https://doi.org/10.1/x")])
     qtbot.addWidget(made)
     made.resize(300, 40)
@@ -69,7 +73,9 @@ def test_words_lead_to_an_address(qtbot, opened):
     assert opened == ["https://doi.org/10.1/x"]
 
 
-def test_enter_opens_a_link_that_tab_went_to(qtbot, opened, session):
+def test_enter_opens_a_link_that_tab_went_to(
+    qtbot: QtBot, opened: list[str], session: Session
+) -> None:
     session.change(selection="gluteus_maximus")
     inspector = Inspector(session)
     qtbot.addWidget(inspector)
@@ -85,20 +91,20 @@ def test_enter_opens_a_link_that_tab_went_to(qtbot, opened, session):
     assert opened == [label.addresses[0]]
 
 
-def test_a_text_without_links_is_no_stop_of_tab(qtbot):
+def test_a_text_without_links_is_no_stop_of_tab(qtbot: QtBot) -> None:
     made = LinkLabel("Nothing to open")
     qtbot.addWidget(made)
     assert not made.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_every_known_address_on_a_page_is_a_link(session, qtbot):
+def test_every_known_address_on_a_page_is_a_link(session: Session, qtbot: QtBot) -> None:
     inspector = Inspector(session)
     qtbot.addWidget(inspector)
     for muscle in (None, "gluteus_maximus", "quadriceps"):
         session.change(selection=muscle)
         inspector.show_state(None, session.state)
         shown = {a for x in inspector.findChildren(LinkLabel) for a in x.addresses}
-        action = session.repetition.statement_for(muscle) if muscle else None
+        action = stated(session, muscle) if muscle else None
         cited = {g.source for g in grounds_of(action) if g.source} if action else set()
         for key in cited:
             address = address_of(session.catalog.source(key))
@@ -112,7 +118,7 @@ def test_every_known_address_on_a_page_is_a_link(session, qtbot):
     assert told[0].addresses == ((article,) if article else ())
 
 
-def test_links_follow_the_theme(qtbot, qapp):
+def test_links_follow_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
     made = LinkLabel("See https://a.org/b")
     qtbot.addWidget(made)
     made.show()
@@ -122,15 +128,14 @@ def test_links_follow_the_theme(qtbot, qapp):
     assert made.palette().windowText().color().name() in made.text()
 
 
-def test_a_study_opens_from_the_table(session, qtbot, opened):
-    rows = evidence_of(
-        grounds_of(session.repetition.statement_for("gluteus_maximus")), session.catalog
-    )
+def test_a_study_opens_from_the_table(session: Session, qtbot: QtBot, opened: list[str]) -> None:
+    rows = evidence_of(grounds_of(stated(session, "gluteus_maximus")), session.catalog)
     table = StudyTable(rows)
     qtbot.addWidget(table)
     table.show()
     wanted = address_of(rows[0].source)
-    assert wanted in table.item(0, 0).toolTip()
+    assert wanted is not None
+    assert wanted in cell(table, 0, 0).toolTip()
     table.cellClicked.emit(0, 3)
     assert opened == []
     table.cellClicked.emit(0, 0)
@@ -140,10 +145,10 @@ def test_a_study_opens_from_the_table(session, qtbot, opened):
     assert opened == [wanted, wanted]
 
 
-def test_the_method_page_opens_its_sources(window, opened):
+def test_the_method_page_opens_its_sources(window: MainWindow, opened: list[str]) -> None:
     window.actions_["method"].trigger()
     (dialog,) = window.findChildren(QDialog)
-    page = dialog.findChild(QTextBrowser)
+    page = child(dialog, QTextBrowser)
     assert 'href="https://doi.org/10.1371/journal.pone.0251418"' in page.toHtml()
     page.anchorClicked.emit(QUrl("https://doi.org/10.1371/journal.pone.0251418"))
     page.anchorClicked.emit(QUrl("file:///etc/passwd"))

@@ -1,15 +1,21 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import child
 from visualizer.app.choices import LoadChoice
 from visualizer.app.load_panel import LoadPanel
+from visualizer.app.session import Session
 from visualizer.app.settings import Settings, load_settings, save_settings
 from visualizer.app.state import SessionState
 from visualizer.app.timeline import Timeline
 
 
 @pytest.fixture
-def panel(session, qtbot):
+def panel(session: Session, qtbot: QtBot) -> LoadPanel:
     made = LoadPanel(session)
     session.state_changed.connect(lambda old, new: made.show_state(new))
     qtbot.addWidget(made)
@@ -17,18 +23,22 @@ def panel(session, qtbot):
     return made
 
 
-def retype(qtbot, field, text):
+def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     """Type a number, then rest."""
     field.selectAll()
     qtbot.keyClicks(field, text)
     rest(field)
 
 
-def rest(field):
-    field.window()._rest.timeout.emit()
+def rest(field: QLineEdit) -> None:
+    panel = field.window()
+    assert isinstance(panel, LoadPanel)
+    panel._rest.timeout.emit()
 
 
-def test_what_is_typed_counts_when_the_hand_rests(session, panel, qtbot):
+def test_what_is_typed_counts_when_the_hand_rests(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     retype(qtbot, panel.mass, "80")
     assert session.state.load == LoadChoice(body_mass_kg=80)
     retype(qtbot, panel.bar, "62,5")
@@ -36,7 +46,9 @@ def test_what_is_typed_counts_when_the_hand_rests(session, panel, qtbot):
     assert panel.message.isHidden()
 
 
-def test_a_wrong_value_is_said_in_one_line_and_the_last_one_stays(session, panel, qtbot):
+def test_a_wrong_value_is_said_in_one_line_and_the_last_one_stays(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     retype(qtbot, panel.mass, "5")
     assert panel.message.text() == "Body mass must be 30 to 250 kg, not 5."
     assert session.state.load == LoadChoice()
@@ -48,11 +60,11 @@ def test_a_wrong_value_is_said_in_one_line_and_the_last_one_stays(session, panel
 
 
 def test_nothing_counts_on_the_way_to_a_number_and_a_wrong_one_changes_nothing(
-    session, panel, qtbot
-):
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     session.change(load=LoadChoice(bar=70))
     panel._fill(session.state.load)
-    seen = []
+    seen: list[object] = []
     session.state_changed.connect(lambda old, new: seen.append(new.load.bar))
     panel.bar.selectAll()
     qtbot.keyClicks(panel.bar, "900")
@@ -73,7 +85,9 @@ def test_nothing_counts_on_the_way_to_a_number_and_a_wrong_one_changes_nothing(
     assert session.state.load.bar == 80
 
 
-def test_an_error_does_not_let_the_panel_grow(session, panel, qtbot):
+def test_an_error_does_not_let_the_panel_grow(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     before = panel.size()
     for text in ("9000", "heavy"):
         retype(qtbot, panel.mass, text)
@@ -83,14 +97,16 @@ def test_an_error_does_not_let_the_panel_grow(session, panel, qtbot):
 
 
 @pytest.mark.parametrize("variation", ["barbell-hip-thrust", "banded-hip-thrust", "glute-bridge"])
-def test_what_the_panel_says_is_not_cut(session, panel, qtbot, variation):
+def test_what_the_panel_says_is_not_cut(
+    session: Session, panel: LoadPanel, qtbot: QtBot, variation: str
+) -> None:
     session.change(variation=variation)
     panel.open_above(panel.mass, borrowed=True)
     qtbot.wait(1)
     assert panel.note.heightForWidth(panel.note.width()) <= panel.note.height()
 
 
-def test_the_other_unit_keeps_the_bar(session, panel):
+def test_the_other_unit_keeps_the_bar(session: Session, panel: LoadPanel) -> None:
     session.change(load=LoadChoice(body_mass_kg=80, bar=120))
     panel.unit.button(False).click()
     assert session.state.load == LoadChoice(body_mass_kg=80, bar=96, in_percent=False)
@@ -99,7 +115,9 @@ def test_the_other_unit_keeps_the_bar(session, panel):
     assert session.state.load.bar == 120
 
 
-def test_one_leg_begins_with_a_bar_that_it_can_lift(session, panel, qtbot):
+def test_one_leg_begins_with_a_bar_that_it_can_lift(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     assert panel.bar.text() == "100"
     session.change(variation="single-leg-hip-thrust")
     panel.hide()
@@ -114,13 +132,15 @@ def test_one_leg_begins_with_a_bar_that_it_can_lift(session, panel, qtbot):
     assert session.state.load.load(session.variation).bar_kg == 80
 
 
-def test_body_mass_of_a_lift_without_a_bar_leaves_the_bar_alone(session, panel, qtbot):
+def test_body_mass_of_a_lift_without_a_bar_leaves_the_bar_alone(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
     session.change(load=LoadChoice(bar=60), variation="glute-bridge")
     retype(qtbot, panel.mass, "80")
     assert session.state.load == LoadChoice(body_mass_kg=80, bar=60)
 
 
-def test_only_what_the_variation_has_is_asked(session, panel):
+def test_only_what_the_variation_has_is_asked(session: Session, panel: LoadPanel) -> None:
     assert panel.band.isHidden()
     session.change(variation="banded-hip-thrust")
     assert not panel.band.isHidden()
@@ -129,7 +149,7 @@ def test_only_what_the_variation_has_is_asked(session, panel):
     assert "no bar" in panel.note.text()
 
 
-def test_the_load_button_stands_beside_moments_only(session, qtbot):
+def test_the_load_button_stands_beside_moments_only(session: Session, qtbot: QtBot) -> None:
     timeline = Timeline(session)
     session.state_changed.connect(timeline.show_state)
     qtbot.addWidget(timeline)
@@ -146,20 +166,20 @@ def test_the_load_button_stands_beside_moments_only(session, qtbot):
     assert key.values[0] != before
     assert all(value.endswith(" Nm") for value in key.values)
     key.load.click()
-    panel = timeline.findChild(LoadPanel)
+    panel = child(timeline, LoadPanel)
     assert panel.isVisible()
     assert panel.bar.hasSelectedText()
     qtbot.keyClick(panel.bar, Qt.Key.Key_Return)
     assert not panel.isVisible()
 
 
-def test_it_is_remembered(tmp_path):
+def test_it_is_remembered(tmp_path: Path) -> None:
     kept = Settings(state=SessionState(curves="knee-moment", load=LoadChoice(80, 120, False, 90)))
     save_settings(tmp_path / "s.json", kept)
     assert load_settings(tmp_path / "s.json") == kept
 
 
-def test_a_remembered_load_that_cannot_be_is_forgotten(tmp_path):
+def test_a_remembered_load_that_cannot_be_is_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "s.json"
     file.write_text('{"load": {"body_mass_kg": 2}}')
     assert load_settings(file).state.load == LoadChoice()

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from tests.helpers.window import MakeWindow
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.app.main_window import MainWindow
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.catalog.catalog import CatalogLoad
+from visualizer.catalog.catalog import Catalog, CatalogLoad
 
 
 @pytest.fixture
-def session(qapp, catalog, body) -> Session:
+def session(qapp: QApplication, catalog: Catalog, body: BodyModel) -> Session:
     first, *rest = catalog.variations
     long = replace(first, name={"en": "Very long name " * 20 + "W" * 300})
     return Session(replace(catalog, variations=(long, *rest)), body, SessionState(first.id))
 
 
-def test_a_long_name_is_cut_and_told_in_full(window) -> None:
+def test_a_long_name_is_cut_and_told_in_full(window: MainWindow) -> None:
     name = window.session.variation.name["en"]
     button = window.top_bar.variation
     assert window.minimumSizeHint().width() < 1100
@@ -27,7 +31,9 @@ def test_a_long_name_is_cut_and_told_in_full(window) -> None:
     assert name in button.accessibleName()
 
 
-def test_data_that_are_gone_at_a_reload_are_told_in_a_sentence(make_window, catalog) -> None:
+def test_data_that_are_gone_at_a_reload_are_told_in_a_sentence(
+    make_window: MakeWindow, catalog: Catalog
+) -> None:
     window = make_window(read=lambda: CatalogLoad(replace(catalog, variations=()), ()))
     shown = window.session.variation
     window.reload_data()

@@ -1,15 +1,20 @@
 """Theme, icons, marks, legend, transport: small things that every view shows."""
 
+from collections.abc import Callable
+from functools import partial
 from importlib import resources
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from visualizer.analysis.words import contraction_word, listed, role_word
 from visualizer.app.commands import COMMANDS
 from visualizer.app.legend import LegendView
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
+from visualizer.app.session import Session
 from visualizer.app.theme import apply_theme, font, icon
 from visualizer.app.transport import Transport
 from visualizer.catalog.variation import Contraction, Role
@@ -19,12 +24,12 @@ from visualizer.scene.palette import ROLE_STYLES, THEMES
 from visualizer.scene.symbols import ink_on
 
 
-def contrast(a, b):
+def contrast(a: str, b: str) -> float:
     low, high = sorted(luminance(rgb(QColor(colour).name())) for colour in (a, b))
     return (high + 0.05) / (low + 0.05)
 
 
-def drawn(paint, width=60, height=24):
+def drawn(paint: Callable[[QPainter], object], width: int = 60, height: int = 24) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
@@ -35,7 +40,7 @@ def drawn(paint, width=60, height=24):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_texts_can_be_read(name):
+def test_texts_can_be_read(name: str) -> None:
     look = THEMES[name]
     for ground in (look.panel, look.raised, look.stage_top, look.stage_bottom):
         assert contrast(look.text, ground) >= 7
@@ -43,37 +48,37 @@ def test_texts_can_be_read(name):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_letters_can_be_read_on_their_role(role):
+def test_letters_can_be_read_on_their_role(role: Role) -> None:
     colour = ROLE_STYLES[role].colour
     assert contrast(ink_on(colour), colour) >= 4.5
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_a_theme_sets_palette_and_type(qapp, name):
+def test_a_theme_sets_palette_and_type(qapp: QApplication, name: str) -> None:
     apply_theme(qapp, name)
     assert qapp.palette().window().color() == QColor(THEMES[name].panel)
     assert qapp.palette().text().color() == QColor(THEMES[name].text)
     assert qapp.font().pixelSize() == 14
 
 
-def test_figures_have_equal_width():
+def test_figures_have_equal_width() -> None:
     from PySide6.QtGui import QFontMetricsF
 
     metrics = QFontMetricsF(font(18, bold=True))
     assert len({round(metrics.horizontalAdvance(d), 3) for d in "0123456789"}) == 1
 
 
-def icons():
+def icons() -> list[str]:
     folder = resources.files("visualizer.app") / "icons"
     return sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".svg"))
 
 
-def test_every_icon_named_by_an_action_exists():
+def test_every_icon_named_by_an_action_exists() -> None:
     assert {c.face.icon for c in COMMANDS if c.face.icon} <= set(icons())
 
 
 @pytest.mark.parametrize("name", icons())
-def test_icons_take_the_colour_and_fill_their_square(qapp, name):
+def test_icons_take_the_colour_and_fill_their_square(qapp: QApplication, name: str) -> None:
     pixmap = icon(name, "#FF0000").pixmap(20, 20)
     image = pixmap.toImage()
     inked = [
@@ -86,9 +91,9 @@ def test_icons_take_the_colour_and_fill_their_square(qapp, name):
     assert all(c.red() > 200 and c.green() < 60 and c.blue() < 60 for c in inked)
 
 
-def test_contractions_differ_in_shape_alone():
+def test_contractions_differ_in_shape_alone() -> None:
     images = [
-        drawn(lambda p, c=c: draw_mark(p, QPointF(30, 12), c, QColor("#000000")))
+        drawn(partial(draw_mark, centre=QPointF(30, 12), contraction=c, ink=QColor("#000000")))
         for c in Contraction
     ]
     for k, a in enumerate(images):
@@ -101,13 +106,13 @@ def test_contractions_differ_in_shape_alone():
             assert differ > 12
 
 
-def test_roles_differ_in_grey_by_their_letter():
-    images = [drawn(lambda p, r=r: draw_badge(p, QRectF(10, 3, 24, 18), r)) for r in Role]
+def test_roles_differ_in_grey_by_their_letter() -> None:
+    images = [drawn(partial(draw_badge, corner=QPointF(10, 3), role=r)) for r in Role]
     greys = [image.convertToFormat(QImage.Format.Format_Grayscale8) for image in images]
     assert greys[0] != greys[1] != greys[2] != greys[0]
 
 
-def test_marks_have_names_for_screen_readers(qtbot):
+def test_marks_have_names_for_screen_readers(qtbot: QtBot) -> None:
     for role in Role:
         badge = RoleBadge(role, role_word(role))
         qtbot.addWidget(badge)
@@ -117,7 +122,7 @@ def test_marks_have_names_for_screen_readers(qtbot):
     assert mark.accessibleName() == "isometric ⊢ ⊣"
 
 
-def test_the_legend_fits_its_room(session, qtbot):
+def test_the_legend_fits_its_room(session: Session, qtbot: QtBot) -> None:
     legend = LegendView(session)
     qtbot.addWidget(legend)
     widths, heights = [], []
@@ -133,7 +138,7 @@ def test_the_legend_fits_its_room(session, qtbot):
     assert legend.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
-def test_the_read_out_keeps_its_place_while_figures_change(session, qtbot):
+def test_the_read_out_keeps_its_place_while_figures_change(session: Session, qtbot: QtBot) -> None:
     transport = Transport(session, [])
     qtbot.addWidget(transport)
     transport.resize(1000, 44)
@@ -143,17 +148,19 @@ def test_the_read_out_keeps_its_place_while_figures_change(session, qtbot):
     place = transport.angles.x()
     transport.show_instant(session.repetition.instant_of(PhaseId.LOWERING, 1.0))
     assert transport.phase.text() == "LOWERING · 100 %"
-    transport.layout().activate()
+    layout = transport.layout()
+    assert layout is not None
+    layout.activate()
     assert transport.angles.x() == place
     needed = transport.phase.fontMetrics().horizontalAdvance(transport.phase.text())
     assert needed <= transport.phase.width()
     assert transport.angles.text().startswith("hip ")
 
 
-def test_speed_is_chosen_and_shown_without_echo(session, qtbot):
+def test_speed_is_chosen_and_shown_without_echo(session: Session, qtbot: QtBot) -> None:
     transport = Transport(session, [])
     qtbot.addWidget(transport)
-    told = []
+    told: list[object] = []
     transport.speed.chosen.connect(told.append)
     session.state_changed.connect(transport.show_state)
     transport.speed.button(0.5).click()
@@ -164,6 +171,6 @@ def test_speed_is_chosen_and_shown_without_echo(session, qtbot):
     assert told == [0.5]
 
 
-def test_words():
+def test_words() -> None:
     assert listed(["bench", "hip pad"]) == "Bench, hip pad"
     assert listed([]) == ""

@@ -1,25 +1,33 @@
 from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, timeline_of
 from visualizer.anatomy.muscle import Side
 from visualizer.app.choices import LoadChoice
 from visualizer.app.commands import COMMANDS
 from visualizer.app.lanes import LANE_PX
 from visualizer.app.load_panel import LoadPanel
+from visualizer.app.main_window import MainWindow
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.state import SessionState
-from visualizer.catalog.catalog import CatalogLoad
+from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import PoseError, Problem
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -37,7 +45,7 @@ KEYS = {
 }  # fmt: skip
 
 
-def test_every_key_is_on_an_action_in_a_menu(window):
+def test_every_key_is_on_an_action_in_a_menu(window: MainWindow) -> None:
     in_menus = {a: m for m in window.actions_.menus.values() for a in m.actions()}
     by_key = {k.toString(): a for a in in_menus for k in a.shortcuts()}
     for key, name in KEYS.items():
@@ -49,7 +57,7 @@ def test_every_key_is_on_an_action_in_a_menu(window):
     assert len(by_key) == sum(len(a.shortcuts()) for a in in_menus)
 
 
-def test_no_two_menu_entries_share_a_mnemonic(window):
+def test_no_two_menu_entries_share_a_mnemonic(window: MainWindow) -> None:
     for menu in window.actions_.menus.values():
         letters = [
             a.text().replace("&&", "")[a.text().replace("&&", "").index("&") + 1].lower()
@@ -59,11 +67,16 @@ def test_no_two_menu_entries_share_a_mnemonic(window):
         assert len(letters) == len(set(letters)), menu.title()
 
 
-def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+def press(
+    qtbot: QtBot,
+    window: MainWindow,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     qtbot.keyClick(window, key, modifier)
 
 
-def test_the_keys_work(window, qtbot, turn):
+def test_the_keys_work(window: MainWindow, qtbot: QtBot, turn: Turn) -> None:
     session = window.session
     window.activateWindow()
     key, shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
@@ -107,7 +120,7 @@ def test_the_keys_work(window, qtbot, turn):
     assert session.state.selection is None
 
 
-def test_tab_reaches_every_kind_of_control(window, qtbot):
+def test_tab_reaches_every_kind_of_control(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     window.stage.setFocus()
     seen = set()
@@ -118,11 +131,11 @@ def test_tab_reaches_every_kind_of_control(window, qtbot):
     # of cards that exclude each other Tab reaches the chosen one, arrows the others
     assert window.library.cards[0] in seen
     assert set(window.inspector.rows) <= seen
-    assert set(window.timeline.names.buttons) <= seen
+    assert set(timeline_of(window).names.buttons) <= seen
     assert window.top_bar.variation in seen
 
 
-def test_up_and_down_choose_the_next_variation(window, qtbot):
+def test_up_and_down_choose_the_next_variation(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     window.library.cards[0].setFocus()
     qtbot.keyClick(window.library.cards[0], Qt.Key.Key_Down)
@@ -131,7 +144,7 @@ def test_up_and_down_choose_the_next_variation(window, qtbot):
     assert window.session.state.variation == window.library.cards[0].variation.id
 
 
-def test_every_control_has_a_name_for_screen_readers(window):
+def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
     window.session.change(variation="single-leg-hip-thrust")
     nameless = [
         b
@@ -140,7 +153,7 @@ def test_every_control_has_a_name_for_screen_readers(window):
     ]
     assert nameless == []
     for zone in (
-        window.stage, window.chart, window.library, window.inspector, window.timeline,
+        window.stage, window.chart, window.library, window.inspector, timeline_of(window),
         window.transport, window.legend,
     ):  # fmt: skip
         assert zone.accessibleName()
@@ -148,11 +161,13 @@ def test_every_control_has_a_name_for_screen_readers(window):
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080), (3800, 2100)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_zones_share_every_size(make_window, size, theme, qtbot):
+def test_zones_share_every_size(
+    make_window: MakeWindow, size: tuple[int, int], theme: str, qtbot: QtBot
+) -> None:
     window = make_window(Settings(state=SessionState(theme=theme)), size=size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
-    zones = (window.library, window.stage, window.chart, window.inspector, window.timeline)
+    zones = (window.library, window.stage, window.chart, window.inspector, timeline_of(window))
     for zone in zones:
         assert zone.isVisible()
         assert zone.width() >= zone.minimumSizeHint().width()
@@ -167,7 +182,9 @@ def test_zones_share_every_size(make_window, size, theme, qtbot):
         assert label.visibleRegion().boundingRect().width() == label.width()
 
 
-def test_nothing_jumps_when_the_timeline_arrives(session, scenes, catalog, tmp_path, qtbot):
+def test_nothing_jumps_when_the_timeline_arrives(
+    session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path, qtbot: QtBot
+) -> None:
     from visualizer.app.main_window import MainWindow
 
     window = MainWindow(session, scenes, lambda: CatalogLoad(catalog, ()), tmp_path)
@@ -183,26 +200,26 @@ def test_nothing_jumps_when_the_timeline_arrives(session, scenes, catalog, tmp_p
     assert [w.geometry() for w in still] == before
 
 
-def test_one_seek_reaches_every_view(window, turn):
+def test_one_seek_reaches_every_view(window: MainWindow, turn: Turn) -> None:
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
-    assert window.timeline.plot.playhead.x() == pytest.approx(
-        window.timeline.plot.x_of(window.session.instant.time_s)
+    assert timeline_of(window).plot.playhead.x() == pytest.approx(
+        timeline_of(window).plot.x_of(window.session.instant.time_s)
     )
-    assert window.stage.scene.draws[-1].instant is window.session.instant
+    assert draws_of(window.stage)[-1].instant is window.session.instant
     assert window.chart._phase is PhaseId.LOWERING
 
 
-def test_a_click_on_the_stage_selects_everywhere(window, mouse):
+def test_a_click_on_the_stage_selects_everywhere(window: MainWindow, mouse: type[Mouse]) -> None:
     m = mouse(window.stage)
     m.click(m.at(0.125))
     assert window.inspector.title == "Gluteus maximus"
-    assert window.timeline.bars.selected == {"gluteus_maximus"}
+    assert timeline_of(window).bars.selected == {"gluteus_maximus"}
     assert window.stage.options.selection == "gluteus_maximus"
 
 
-def test_another_variation_keeps_the_phase(window, turn):
+def test_another_variation_keeps_the_phase(window: MainWindow, turn: Turn) -> None:
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.3))
     turn()
     window.library.cards[-1].click()
@@ -212,7 +229,7 @@ def test_another_variation_keeps_the_phase(window, turn):
     assert window.inspector.title == window.session.variation.display_name()
 
 
-def test_the_side_is_a_choice_on_one_leg_only(window):
+def test_the_side_is_a_choice_on_one_leg_only(window: MainWindow) -> None:
     session, bar = window.session, window.top_bar
     assert not bar.side.isVisible()
     assert not window.actions_["side_left"].isVisible()
@@ -225,12 +242,12 @@ def test_the_side_is_a_choice_on_one_leg_only(window):
     assert window.actions_["side_left"].isChecked()
 
 
-def test_the_theme_is_switched_for_all(window, qapp):
+def test_the_theme_is_switched_for_all(window: MainWindow, qapp: QApplication) -> None:
     window.top_bar.theme.click()
     assert window.session.state.theme == "dark"
     assert qapp.palette().window().color().name() == "#1b1b1b"
     assert window.stage.options.theme == "dark"
-    image = window.timeline.bars.grab().toImage()
+    image = timeline_of(window).bars.grab().toImage()
     # the gap between two lanes is the panel's dark
     y = LANE_PX
     assert image.pixelColor(image.width() - 3, y).lightness() < 60
@@ -238,7 +255,7 @@ def test_the_theme_is_switched_for_all(window, qapp):
     assert window.session.state.theme == "light"
 
 
-def test_bad_files_are_said_calmly_while_the_rest_works(make_window):
+def test_bad_files_are_said_calmly_while_the_rest_works(make_window: MakeWindow) -> None:
     problems = (Problem("mine.toml", "id", "missing"), Problem("other.toml", "", "binary"))
     window = make_window(problems=problems)
     assert window.banner.isVisible()
@@ -246,13 +263,13 @@ def test_bad_files_are_said_calmly_while_the_rest_works(make_window):
     assert len(window.library.cards) >= 4
     window.banner.step.click()
     (dialog,) = window.findChildren(QDialog)
-    assert "mine.toml: id: missing" in dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "mine.toml: id: missing" in child(dialog, QPlainTextEdit).toPlainText()
     dialog.close()
     window.banner.dismiss.click()
     assert not window.banner.isVisible()
 
 
-def test_reloading_data(make_window, catalog, turn):
+def test_reloading_data(make_window: MakeWindow, catalog: Catalog, turn: Turn) -> None:
     loads = [
         CatalogLoad(catalog, (Problem("new.toml", "", "empty file"),)),
         CatalogLoad(replace(catalog, variations=catalog.variations[:2]), ()),
@@ -278,8 +295,10 @@ def test_reloading_data(make_window, catalog, turn):
     assert len(window.library.cards) == 2
 
 
-def test_a_variation_that_cannot_be_shown_says_why(window, monkeypatch, catalog):
-    def refuse(variation, side):
+def test_a_variation_that_cannot_be_shown_says_why(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, catalog: Catalog
+) -> None:
+    def refuse(variation: str, side: Side) -> NoReturn:
         raise PoseError(f"{variation}: the feet do not reach the floor")
 
     monkeypatch.setattr(window.session, "repetition_of", refuse)
@@ -294,7 +313,7 @@ def test_a_variation_that_cannot_be_shown_says_why(window, monkeypatch, catalog)
     assert not action.isChecked()
 
 
-def test_help_shows_folder_keys_and_licences(window, tmp_path):
+def test_help_shows_folder_keys_and_licences(window: MainWindow, tmp_path: Path) -> None:
     for name, expected in (
         ("data_folder", str(tmp_path / "data")),
         ("shortcuts", "Space"),
@@ -312,7 +331,7 @@ def test_help_shows_folder_keys_and_licences(window, tmp_path):
         dialog.deleteLater()
 
 
-def test_what_is_remembered(make_window):
+def test_what_is_remembered(make_window: MakeWindow) -> None:
     window = make_window()
     window.session.change(
         variation="single-leg-hip-thrust", side=Side.LEFT, theme="dark", speed=0.5, loop=False
@@ -330,7 +349,7 @@ def test_what_is_remembered(make_window):
     assert again.zones.upper.sizes() == window.zones.upper.sizes()
 
 
-def test_hopeless_settings_do_no_harm(make_window):
+def test_hopeless_settings_do_no_harm(make_window: MakeWindow) -> None:
     window = make_window(
         Settings(
             window=WindowLayout(
@@ -339,36 +358,38 @@ def test_hopeless_settings_do_no_harm(make_window):
         )
     )
     assert window.stage.width() > 300
-    assert window.timeline.height() > 100
+    assert timeline_of(window).height() > 100
 
 
-def test_closing_stops_playback(window):
+def test_closing_stops_playback(window: MainWindow) -> None:
     window.session.change(playing=True)
     window.close()
     assert not window.player.running
     assert all(not t.isActive() for t in window.player.findChildren(QTimer))
 
 
-def test_nothing_ticks_at_rest(window, qtbot):
+def test_nothing_ticks_at_rest(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.thumbnails._queue, timeout=8000)
     qtbot.wait(250)
     assert [t for t in window.findChildren(QTimer) if t.isActive()] == []
 
 
-def test_the_stage_has_a_tooltip_free_surface_of_known_children(window):
+def test_the_stage_has_a_tooltip_free_surface_of_known_children(window: MainWindow) -> None:
     # what lies on the stage is the row of views and the legend, nothing else
     children = [w for w in window.stage.children() if isinstance(w, QWidget)]
     assert set(children) == {window.stage_bar, window.legend}
 
 
-def test_a_missing_kernel_is_said_once(make_window, scenes, monkeypatch):
+def test_a_missing_kernel_is_said_once(
+    make_window: MakeWindow, scenes: Scenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(type(scenes), "has_native_kernel", property(lambda self: False))
     window = make_window()
     assert window.banner.isVisible()
     assert "renderer is missing" in window.banner.message.text()
 
 
-def test_focus_by_key_and_out_again(window, qtbot, turn):
+def test_focus_by_key_and_out_again(window: MainWindow, qtbot: QtBot, turn: Turn) -> None:
     session, key = window.session, Qt.Key
     window.activateWindow()
     assert not window.actions_["focus"].isEnabled()
@@ -385,10 +406,10 @@ def test_focus_by_key_and_out_again(window, qtbot, turn):
     assert session.state.selection is None
 
 
-def test_the_load_is_asked_for_from_the_menu(window):
+def test_the_load_is_asked_for_from_the_menu(window: MainWindow) -> None:
     window.actions_["load"].trigger()
     assert window.session.state.curves == "hip-moment"
-    panel = window.findChild(LoadPanel)
+    panel = child(window, LoadPanel)
     assert panel.isVisible()
     assert "while this is open" in panel.note.text()
     panel.close()
@@ -401,7 +422,7 @@ def test_the_load_is_asked_for_from_the_menu(window):
     assert window.session.state.curves == "knee-moment"
 
 
-def test_the_curves_menu_follows_and_is_remembered(window):
+def test_the_curves_menu_follows_and_is_remembered(window: MainWindow) -> None:
     window.actions_["curves_length"].trigger()
     assert window.session.state.curves == "length"
     window.session.change(curves="arms")
@@ -411,7 +432,7 @@ def test_the_curves_menu_follows_and_is_remembered(window):
     assert window.settings().state.load == LoadChoice()
 
 
-def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window):
+def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window: MainWindow) -> None:
     window.resize(1280, 800)
     window.zones.arrange(window.size(), 6, {})
     assert window.chart.room().height() > 185

@@ -1,23 +1,29 @@
 import re
 import threading
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import MakeWindow, child
 from visualizer.analysis.validation_table import summary_lines, validate
 from visualizer.analysis.words import part_name
+from visualizer.anatomy.muscle import Side
 from visualizer.app import method
 from visualizer.app import session as session_module
+from visualizer.app.main_window import MainWindow
 from visualizer.app.method import method_sections
+from visualizer.app.session import Session
 from visualizer.app.worker import Worker
-from visualizer.catalog.catalog import CatalogLoad
+from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import UnknownNameError
 from visualizer.lifts import LIFTS
 from visualizer.lifts.dynamics import ASSUMPTIONS
 
 
-def test_its_figures_are_those_that_are_computed(session):
+def test_its_figures_are_those_that_are_computed(session: Session) -> None:
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
     rows = validate(session.repetition)
     names = {row.unit: part_name(row.unit, session.catalog) for row in rows}
@@ -34,7 +40,7 @@ def test_its_figures_are_those_that_are_computed(session):
         assert all(own in text for own in (lift.motion, *lift.assumptions))
 
 
-def test_every_large_difference_has_its_reason(session):
+def test_every_large_difference_has_its_reason(session: Session) -> None:
     text = "\n".join(p for s in method_sections(session) for p in s.points)
     rows = [row for row in validate(session.repetition) if row.reason]
     assert rows
@@ -44,7 +50,7 @@ def test_every_large_difference_has_its_reason(session):
         assert row.reason in text
 
 
-def test_it_names_muscles_and_not_units_of_the_model(session):
+def test_it_names_muscles_and_not_units_of_the_model(session: Session) -> None:
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
     for row in validate(session.repetition):
         name = part_name(row.unit, session.catalog)
@@ -54,7 +60,7 @@ def test_it_names_muscles_and_not_units_of_the_model(session):
     assert part_name("glmax3_r", session.catalog) == "Gluteus maximus, lower part"
 
 
-def test_it_says_what_cannot_be_decided(session):
+def test_it_says_what_cannot_be_decided(session: Session) -> None:
     text = "\n".join(p for s in method_sections(session) for p in (*s.text, *s.points))
     # the knee moment stands with its range, and not as a match
     assert re.search(
@@ -71,15 +77,17 @@ def test_it_says_what_cannot_be_decided(session):
     assert "positive where they extend" in text
 
 
-def test_it_introduces_the_article(session):
+def test_it_introduces_the_article(session: Session) -> None:
     text = "\n".join(p for p in method_sections(session)[0].text)
     assert "Golf Insider UK" in text
     assert session.catalog.source("golf-insider-hip-thrust").title in text
     assert "not a measurement" in text
 
 
-def test_without_the_barbell_hip_thrust_it_says_so(session, monkeypatch):
-    def missing(variation, side):
+def test_without_the_barbell_hip_thrust_it_says_so(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(variation: str, side: Side) -> NoReturn:
         raise UnknownNameError("variation", variation, ())
 
     monkeypatch.setattr(session, "repetition_of", missing)
@@ -88,11 +96,11 @@ def test_without_the_barbell_hip_thrust_it_says_so(session, monkeypatch):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_opens_from_the_help_menu(window, theme):
+def test_it_opens_from_the_help_menu(window: MainWindow, theme: str) -> None:
     window.session.change(theme=theme)
     window.actions_["method"].trigger()
     (dialog,) = window.findChildren(QDialog)
-    browser = dialog.findChild(QTextBrowser)
+    browser = child(dialog, QTextBrowser)
     assert 'href="https://doi.org/10.1109/TBME.2016.2586891"' in browser.toHtml()
     page = browser.toPlainText()
     assert page.startswith("Method and limits")
@@ -101,8 +109,8 @@ def test_it_opens_from_the_help_menu(window, theme):
 
 
 def test_neither_its_figures_nor_new_data_are_computed_in_the_windows_thread(
-    make_window, catalog, monkeypatch, qtbot
-):
+    make_window: MakeWindow, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     window = make_window(jobs=Worker(), read=lambda: CatalogLoad(replace(catalog), ()))
     threads = []
 
@@ -117,7 +125,7 @@ def test_neither_its_figures_nor_new_data_are_computed_in_the_windows_thread(
     monkeypatch.setattr(session_module, "Repetition", noted(session_module.Repetition))
     window.actions_["method"].trigger()
     (dialog,) = window.findChildren(QDialog)
-    browser = dialog.findChild(QTextBrowser)
+    browser = child(dialog, QTextBrowser)
     qtbot.waitUntil(lambda: "largest" in browser.toPlainText(), timeout=30_000)
     dialog.close()
     window.actions_["reload"].trigger()

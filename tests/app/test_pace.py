@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from visualizer.app.pace import Pace, budget_ms
 
 SIZE = 1920, 1080
 BUDGET_MS = budget_ms(*SIZE)
 
 
-def drawn(pace: Pace, cost, frames: int = 60) -> list[float]:
+def drawn(pace: Pace, cost: Callable[[float], float], frames: int = 60) -> list[float]:
     """Let frames cost what ``cost(scale)`` says; return the scales."""
     scales = []
     for _ in range(frames):

@@ -1,14 +1,18 @@
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from visualizer.app.player import Player
+from visualizer.app.session import Session
+from visualizer.exercise.repetition import Instant
 
 
 @pytest.fixture
-def player(session):
+def player(session: Session) -> Player:
     return Player(session)
 
 
-def test_it_ticks_only_while_playing(session, player):
+def test_it_ticks_only_while_playing(session: Session, player: Player) -> None:
     assert not player.running
     player.toggle()
     assert session.state.playing
@@ -17,20 +21,22 @@ def test_it_ticks_only_while_playing(session, player):
     assert not player.running
 
 
-def test_speed_scales_real_time(session, player):
+def test_speed_scales_real_time(session: Session, player: Player) -> None:
     session.change(speed=0.25)
     player.advance(0.4)
     assert session.wanted_s == pytest.approx(0.1)
 
 
-def test_the_loop_starts_again(session, player):
+def test_the_loop_starts_again(session: Session, player: Player) -> None:
     session.seek(session.repetition.schedule.duration_s - 0.05)
     player.advance(0.15)
     assert session.wanted_s == pytest.approx(0.1)
     assert not session.state.playing
 
 
-def test_without_loop_it_stops_at_the_end_and_starts_again_from_the_beginning(session, player):
+def test_without_loop_it_stops_at_the_end_and_starts_again_from_the_beginning(
+    session: Session, player: Player
+) -> None:
     session.change(loop=False)
     session.seek(session.repetition.schedule.duration_s - 0.05)
     player.toggle()
@@ -44,8 +50,8 @@ def test_without_loop_it_stops_at_the_end_and_starts_again_from_the_beginning(se
     player.toggle()
 
 
-def test_real_time_passes(session, player, qtbot):
-    instants = []
+def test_real_time_passes(session: Session, player: Player, qtbot: QtBot) -> None:
+    instants: list[Instant] = []
     session.instant_changed.connect(instants.append)
     player.toggle()
     qtbot.waitUntil(lambda: len(instants) >= 5)
@@ -55,7 +61,7 @@ def test_real_time_passes(session, player, qtbot):
     assert times[-1] > 0
 
 
-def test_while_a_hand_holds_the_moment_the_clock_waits(session, player):
+def test_while_a_hand_holds_the_moment_the_clock_waits(session: Session, player: Player) -> None:
     session.change(playing=True)
     session.seek(1.0)
     session.hold(player)
@@ -69,15 +75,17 @@ def test_while_a_hand_holds_the_moment_the_clock_waits(session, player):
     player.toggle()
 
 
-def test_letting_go_does_not_start_what_was_not_playing(session, player):
+def test_letting_go_does_not_start_what_was_not_playing(session: Session, player: Player) -> None:
     session.hold(player)
     session.let_go(player)
     assert not player.running
     assert not session.state.playing
 
 
-def test_two_hands_hold_until_both_let_go(session, player, qapp):
-    told = []
+def test_two_hands_hold_until_both_let_go(
+    session: Session, player: Player, qapp: QApplication
+) -> None:
+    told: list[object] = []
     session.held_changed.connect(told.append)
     session.change(playing=True)
     session.hold(player)
@@ -91,7 +99,9 @@ def test_two_hands_hold_until_both_let_go(session, player, qapp):
     player.toggle()
 
 
-def test_a_held_end_is_not_thrown_back_when_playing_begins(session, player):
+def test_a_held_end_is_not_thrown_back_when_playing_begins(
+    session: Session, player: Player
+) -> None:
     session.seek(session.repetition.schedule.duration_s)
     session.hold(player)
     player.toggle()
@@ -100,7 +110,9 @@ def test_a_held_end_is_not_thrown_back_when_playing_begins(session, player):
     session.let_go(player)
 
 
-def test_a_moment_gone_to_by_key_or_wheel_is_seen_before_the_clock_goes_on(session, player):
+def test_a_moment_gone_to_by_key_or_wheel_is_seen_before_the_clock_goes_on(
+    session: Session, player: Player
+) -> None:
     session.change(playing=True)
     end_s = session.repetition.schedule.duration_s
     session.nudge(end_s)
@@ -114,7 +126,7 @@ def test_a_moment_gone_to_by_key_or_wheel_is_seen_before_the_clock_goes_on(sessi
     player.toggle()
 
 
-def test_play_goes_at_once_whatever_was_sought_before(session, player):
+def test_play_goes_at_once_whatever_was_sought_before(session: Session, player: Player) -> None:
     session.nudge(1.0)
     player.toggle()
     player.advance(0.1)

@@ -285,10 +285,14 @@ def test_there_is_no_name_where_there_is_no_room() -> None:
     assert places_of(x, [np.full(50, 5.0)], [(60.0, 12.0)], (40.0, 30.0)) == [None]
 
 
-def test_no_name_stands_where_something_is():
+def test_no_name_stands_where_something_is() -> None:
     x = np.linspace(0.0, 300.0, 100)
     flat = np.full(100, 50.0)
-    ((_, top),) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0))
+    (first,) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0))
+    assert first is not None
+    top = first[1]
     box = (0.0, top - 1.0, 300.0, top + 13.0)
-    ((_, other),) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0), [box])
+    (second,) = places_of(x, [flat], [(60.0, 12.0)], (300.0, 100.0), [box])
+    assert second is not None
+    other = second[1]
     assert other > box[3] - 1e-9 or other + 12.0 < box[1] + 1e-9

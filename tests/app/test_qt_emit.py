@@ -3,6 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 
 class Source(QObject):
@@ -10,8 +11,9 @@ class Source(QObject):
     carrying = Signal(object)
 
 
-def test_fifty_thousand_emits_keep_the_reference_counts(qapp):
-    source, seen = Source(), []
+def test_fifty_thousand_emits_keep_the_reference_counts(qapp: QApplication) -> None:
+    source = Source()
+    seen: list[object] = []
     source.plain.connect(lambda: None)
     source.carrying.connect(seen.append)
     immortal = sys.version_info >= (3, 12)

@@ -2,12 +2,16 @@ import logging
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn, cast
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
+from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.surface import Body
 from visualizer.app import run
 from visualizer.app.folders import log_file, settings_file, user_data_folder
@@ -15,17 +19,21 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.run import LastResort, Places, build_session, build_window
 from visualizer.app.settings import Settings, load_settings
 from visualizer.app.state import SessionState
-from visualizer.catalog.catalog import CatalogLoad
+from visualizer.catalog.catalog import Catalog, CatalogLoad
+from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, PoseError, Problem
+from visualizer.exercise.repetition import Repetition
 from visualizer.scene.palette import ROLE_STYLES
 
 
 @pytest.fixture
-def places(tmp_path):
+def places(tmp_path: Path) -> Places:
     return Places(tmp_path / "window.json", tmp_path / "data", tmp_path / "error.log")
 
 
-def test_the_remembered_variation_is_shown_or_the_first(catalog, body, qapp):
+def test_the_remembered_variation_is_shown_or_the_first(
+    catalog: Catalog, body: BodyModel, qapp: QApplication
+) -> None:
     load = CatalogLoad(catalog, ())
     shown = build_session(load, body, Settings(state=SessionState("glute-bridge")))
     assert shown.state.variation == "glute-bridge"
@@ -33,12 +41,14 @@ def test_the_remembered_variation_is_shown_or_the_first(catalog, body, qapp):
     assert shown.state.variation == catalog.variations[0].id
 
 
-def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(catalog, body, qapp, monkeypatch):
+def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
+    catalog: Catalog, body: BodyModel, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from visualizer.app import session as module
 
-    solve = module.Repetition
+    solve = Repetition
 
-    def refusing(variation, *rest):
+    def refusing(variation: Variation, *rest: Any) -> Repetition:
         if variation.id == catalog.variations[0].id:
             raise PoseError("the chain does not close")
         return solve(variation, *rest)
@@ -51,7 +61,9 @@ def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(catalog, body,
     ]
 
 
-def test_no_variation_at_all_is_one_clear_error(catalog, body, qapp):
+def test_no_variation_at_all_is_one_clear_error(
+    catalog: Catalog, body: BodyModel, qapp: QApplication
+) -> None:
     empty = replace(catalog, variations=())
     with pytest.raises(DataError, match="there is no variation"):
         build_session(CatalogLoad(empty, ()), body, Settings())
@@ -59,7 +71,7 @@ def test_no_variation_at_all_is_one_clear_error(catalog, body, qapp):
         build_session(CatalogLoad(empty, (Problem("a.toml", "", "bad"),)), body, Settings())
 
 
-def test_the_whole_window_with_the_real_body_and_a_bad_file(places, qtbot):
+def test_the_whole_window_with_the_real_body_and_a_bad_file(places: Places, qtbot: QtBot) -> None:
     places.data.mkdir()
     (places.data / "mine.toml").write_text('id = "mine"\nname = 3\n')
     (places.data / "broken.toml").write_bytes(b"\x00\x01\x02")
@@ -94,7 +106,9 @@ def test_the_whole_window_with_the_real_body_and_a_bad_file(places, qtbot):
     assert window.stage.muscle_at(place) == "gluteus_maximus"
 
 
-def test_run_window_opens_saves_and_returns(places, qapp, monkeypatch, qtbot):
+def test_run_window_opens_saves_and_returns(
+    places: Places, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
     monkeypatch.setattr(run, "QApplication", _SameApplication)
     opened = []
@@ -115,7 +129,9 @@ def test_run_window_opens_saves_and_returns(places, qapp, monkeypatch, qtbot):
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_signal_to_end_saves_the_settings(places, qapp, monkeypatch, qtbot, name):
+def test_a_signal_to_end_saves_the_settings(
+    places: Places, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, name: str
+) -> None:
     if not hasattr(signal, name):
         pytest.skip("not on this system")
     monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
@@ -135,14 +151,14 @@ def test_a_signal_to_end_saves_the_settings(places, qapp, monkeypatch, qtbot, na
     QApplication.removePostedEvents(qapp, QEvent.Type.Quit)
 
 
-def test_the_end_of_the_session_saves_the_settings(places, window):
+def test_the_end_of_the_session_saves_the_settings(places: Places, window: MainWindow) -> None:
     class Application(QObject):
         # Qt's own can only be sent with Qt's own argument
         commitDataRequest = Signal(object)  # noqa: N815
 
     application = Application()
     window.session.change(theme="dark")
-    with run._ends_are_noticed(application, window, places):
+    with run._ends_are_noticed(cast("QApplication", application), window, places):
         application.commitDataRequest.emit(None)
         assert load_settings(places.settings).state.theme == "dark"
     places.settings.unlink()
@@ -150,10 +166,12 @@ def test_the_end_of_the_session_saves_the_settings(places, window):
     assert not places.settings.exists()
 
 
-def test_a_log_that_cannot_be_written_says_nothing(tmp_path, capsys, monkeypatch):
+def test_a_log_that_cannot_be_written_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     handler = run._QuietFile(tmp_path / "error.log")
 
-    def full(text):
+    def full(text: str) -> NoReturn:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(handler.stream, "write", full)
@@ -166,20 +184,25 @@ def test_a_log_that_cannot_be_written_says_nothing(tmp_path, capsys, monkeypatch
 class _SameApplication:
     """The test's application instead of a second one."""
 
-    def __new__(cls, argv):
+    def __new__(cls, argv: object) -> Any:
         return QApplication.instance()
 
     quit = staticmethod(QApplication.quit)
 
 
-def test_a_missing_body_is_told_in_a_sentence(places, qapp, monkeypatch, capsys):
+def test_a_missing_body_is_told_in_a_sentence(
+    places: Places,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
     monkeypatch.setattr(run, "QApplication", _SameApplication)
-    told = []
+    told: list[str] = []
     monkeypatch.setattr(QMessageBox, "critical", lambda *a: told.append(a[2]))
     lines = [Problem(f"{k}.npz", "", "this part is missing; please reinstall") for k in range(30)]
 
-    def missing(path):
+    def missing(path: object) -> NoReturn:
         raise DataError(lines)
 
     monkeypatch.setattr(Body, "load", missing)
@@ -189,9 +212,11 @@ def test_a_missing_body_is_told_in_a_sentence(places, qapp, monkeypatch, capsys)
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_the_last_resort_logs_all_and_speaks_once(tmp_path, qapp, caplog):
+def test_the_last_resort_logs_all_and_speaks_once(
+    tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
     hook = LastResort(tmp_path / "error.log")
-    told = []
+    told: list[str] = []
     hook.caught.connect(told.append)
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
@@ -205,23 +230,25 @@ def test_the_last_resort_logs_all_and_speaks_once(tmp_path, qapp, caplog):
     assert caplog.text.count("ZeroDivisionError: inside a slot") == 3
 
 
-def test_the_last_resort_repeats_errors_that_are_meant_for_the_user(tmp_path, qapp):
+def test_the_last_resort_repeats_errors_that_are_meant_for_the_user(
+    tmp_path: Path, qapp: QApplication
+) -> None:
     hook = LastResort(tmp_path / "error.log")
-    told = []
+    told: list[str] = []
     hook.caught.connect(told.append)
     for _ in range(2):
         hook(PoseError, PoseError("the feet do not reach the floor"), None)
     assert told == ["the feet do not reach the floor"] * 2
 
 
-def test_places_lie_in_the_users_folders_and_are_not_made(qapp):
+def test_places_lie_in_the_users_folders_and_are_not_made(qapp: QApplication) -> None:
     for place in (settings_file(), user_data_folder(), log_file()):
         assert place.is_absolute()
         assert "hip-thrust-visualizer" in str(place)
     assert settings_file().suffix == ".json"
 
 
-def test_start_up_does_not_load_the_plot_library():
+def test_start_up_does_not_load_the_plot_library() -> None:
     import subprocess
 
     code = (

@@ -1,12 +1,19 @@
 """The window and its dialogs fit the screen; panels come and go; full screen is what it really is."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import MakeWindow, key_of, page_of, timeline_of
 from visualizer.app import geometry
+from visualizer.app.dialog import Dialog
+from visualizer.app.main_window import MainWindow
 from visualizer.app.panels import PANELS
 from visualizer.app.settings import Settings, WindowLayout
+from visualizer.catalog.catalog import Catalog
 from visualizer.errors import Problem
 
 # 1366x768 at 150 per cent is 911x512, 1280x800 at 150 per cent 853x533.
@@ -15,7 +22,12 @@ FRAME = QMargins(6, 30, 6, 6)
 
 
 @pytest.fixture
-def small_window(make_window, screen_area, monkeypatch, catalog):
+def small_window(
+    make_window: MakeWindow,
+    screen_area: Callable[[int, int], None],
+    monkeypatch: pytest.MonkeyPatch,
+    catalog: Catalog,
+) -> MainWindow:
     screen_area(SMALL.width(), SMALL.height())
     monkeypatch.setattr(geometry, "frame_of", lambda window: FRAME)
     room = SMALL - QSize(12, 36)
@@ -25,12 +37,12 @@ def small_window(make_window, screen_area, monkeypatch, catalog):
     return window
 
 
-def whole_in(widget, window):
+def whole_in(widget: QWidget, window: QWidget) -> bool:
     shown = widget.visibleRegion().boundingRect()
     return shown.size() == widget.size() and widget.window() is window
 
 
-def test_everything_fits_a_small_screen(small_window, qtbot):
+def test_everything_fits_a_small_screen(small_window: MainWindow, qtbot: QtBot) -> None:
     window = small_window
     room = SMALL - QSize(12, 36)
     window.session.change(variation="single-leg-hip-thrust")
@@ -46,7 +58,7 @@ def test_everything_fits_a_small_screen(small_window, qtbot):
         window.top_bar.side,
     ):
         assert whole_in(widget, window), widget
-    rows = [b for b in window.timeline.names.buttons if whole_in(b, window)]
+    rows = [b for b in timeline_of(window).names.buttons if whole_in(b, window)]
     assert len(rows) >= 3
     assert window.stage.width() > 500
     assert not window.library.isVisible()
@@ -54,7 +66,9 @@ def test_everything_fits_a_small_screen(small_window, qtbot):
 
 @pytest.mark.parametrize("library", [False, True])
 @pytest.mark.parametrize("size", [(841, 476), (911, 500), (960, 530)])
-def test_a_legend_beside_the_body_takes_no_room_of_it(make_window, qtbot, library, size):
+def test_a_legend_beside_the_body_takes_no_room_of_it(
+    make_window: MakeWindow, qtbot: QtBot, library: bool, size: tuple[int, int]
+) -> None:
     window = make_window(size=size)
     wanted = {"inspector", "timeline", "library"} if library else {"inspector", "timeline"}
     for name in PANELS:
@@ -70,14 +84,16 @@ def test_a_legend_beside_the_body_takes_no_room_of_it(make_window, qtbot, librar
         assert not window.legend.geometry().intersects(window.stage_bar.geometry())
 
 
-def test_a_large_window_shows_all_lanes(make_window, qtbot):
+def test_a_large_window_shows_all_lanes(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(size=(1900, 1200))
     qtbot.wait(5)
-    assert all(whole_in(b, window) for b in window.timeline.names.buttons)
+    assert all(whole_in(b, window) for b in timeline_of(window).names.buttons)
 
 
 @pytest.mark.parametrize("panel", [*PANELS, "all", "none"])
-def test_no_set_of_panels_needs_more_than_a_small_screen(small_window, qtbot, panel):
+def test_no_set_of_panels_needs_more_than_a_small_screen(
+    small_window: MainWindow, qtbot: QtBot, panel: str
+) -> None:
     window = small_window
     for name in PANELS:
         on = panel == "all" or name == panel
@@ -94,10 +110,12 @@ def test_no_set_of_panels_needs_more_than_a_small_screen(small_window, qtbot, pa
 
 
 @pytest.mark.parametrize("name", PANELS)
-def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make_window):
+def test_each_panel_hides_and_comes_back_with_its_size(
+    window: MainWindow, qtbot: QtBot, name: str, make_window: MakeWindow
+) -> None:
     widget = {
         "library": window.library, "chart": window.chart, "inspector": window.inspector,
-        "timeline": window.timeline,
+        "timeline": timeline_of(window),
     }[name]  # fmt: skip
     window.activateWindow()
     action = window.actions_[f"panel_{name}"]
@@ -105,7 +123,7 @@ def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make
     assert action.isChecked()
     before = widget.size()
     stage = window.stage.size()
-    key = action.shortcut()[0].key()
+    key = key_of(action.shortcut())
     qtbot.keyClick(window.stage, key)
     assert not widget.isVisible()
     assert not action.isChecked()
@@ -124,22 +142,24 @@ def test_each_panel_hides_and_comes_back_with_its_size(window, qtbot, name, make
     assert window.settings().window.panels == {}
 
 
-def test_hidden_panels_are_remembered_and_can_come_back(make_window, qtbot):
+def test_hidden_panels_are_remembered_and_can_come_back(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
     window = make_window(
         Settings(window=WindowLayout(panels={"library": False, "timeline": False}))
     )
     assert not window.library.isVisible()
-    assert not window.timeline.isVisible()
+    assert not timeline_of(window).isVisible()
     assert not window.actions_["panel_library"].isChecked()
     assert window.transport.geometry().bottom() < window.height()
     window.actions_["panel_library"].trigger()
     window.actions_["panel_timeline"].trigger()
     qtbot.wait(5)
     assert window.library.width() >= 200
-    assert window.timeline.height() >= 170
+    assert timeline_of(window).height() >= 170
 
 
-def test_the_stage_alone_and_all_panels_back(window, qtbot):
+def test_the_stage_alone_and_all_panels_back(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     shown = [n for n in PANELS if window.panels.shown(n)]
     qtbot.keyClick(window.stage, Qt.Key.Key_A)
@@ -156,7 +176,9 @@ def test_the_stage_alone_and_all_panels_back(window, qtbot):
 
 
 @pytest.mark.parametrize("name", ["shortcuts", "method", "data_folder", "problems", "about"])
-def test_no_dialog_exceeds_a_small_screen(small_window, qtbot, name):
+def test_no_dialog_exceeds_a_small_screen(
+    small_window: MainWindow, qtbot: QtBot, name: str
+) -> None:
     window = small_window
     window.session.problems = tuple(
         Problem(f"/somewhere/quite/deep/in/a/folder/file-{k}.toml", "id", "missing " * 12)
@@ -164,19 +186,19 @@ def test_no_dialog_exceeds_a_small_screen(small_window, qtbot, name):
     )
     window.move(QPoint(300, 200))
     window.actions_[name].trigger()
-    (dialog,) = window.findChildren(QDialog)
+    (dialog,) = window.findChildren(Dialog)
     check_dialog(dialog)
 
 
-def test_the_table_of_studies_does_not_either(small_window, qtbot):
+def test_the_table_of_studies_does_not_either(small_window: MainWindow, qtbot: QtBot) -> None:
     small_window.session.change(selection="gluteus_maximus")
-    buttons = small_window.inspector.widget().findChildren(QPushButton)
+    buttons = page_of(small_window.inspector).findChildren(QPushButton)
     next(b for b in buttons if b.text().startswith("Studies")).click()
-    (dialog,) = small_window.findChildren(QDialog)
+    (dialog,) = small_window.findChildren(Dialog)
     check_dialog(dialog)
 
 
-def check_dialog(dialog):
+def check_dialog(dialog: Dialog) -> None:
     frame = QRect(dialog.pos(), dialog.size() + QSize(12, 36))
     assert QRect(QPoint(0, 0), SMALL).contains(frame)
     buttons = dialog.buttons.buttons()
@@ -196,11 +218,11 @@ def check_dialog(dialog):
     [((853, 476), (853, 476)), ((1366, 700), (1366, 700)), ((1908, 1004), (1526, 900)),
      ((3828, 2100), (3062, 1680))],
 )  # fmt: skip
-def test_the_first_window_suits_the_screen(screen, first):
+def test_the_first_window_suits_the_screen(screen: tuple[int, int], first: tuple[int, int]) -> None:
     assert geometry.first_size(QSize(*screen)) == QSize(*first)
 
 
-def test_a_window_that_sticks_out_is_pulled_in():
+def test_a_window_that_sticks_out_is_pulled_in() -> None:
     area = QRect(0, 24, 1366, 744)
     pulled = geometry.pulled_in
     assert pulled(QRect(100, 100, 800, 600), area) == QRect(100, 100, 800, 600)
@@ -210,8 +232,11 @@ def test_a_window_that_sticks_out_is_pulled_in():
 
 
 def test_a_window_kept_from_a_larger_screen_comes_back_smaller(
-    make_window, screen_area, monkeypatch, qtbot
-):
+    make_window: MakeWindow,
+    screen_area: Callable[[int, int], None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
     window = make_window(size=(2400, 1500))
     window.move(1200, 600)
     kept = window.settings()
@@ -224,7 +249,9 @@ def test_a_window_kept_from_a_larger_screen_comes_back_smaller(
     assert QRect(0, 0, 853, 512).contains(frame)
 
 
-def test_full_screen_is_what_the_window_is_whoever_made_it_so(window, qtbot):
+def test_full_screen_is_what_the_window_is_whoever_made_it_so(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     action = window.actions_["full_screen"]
     window.activateWindow()
     window.showFullScreen()  # from outside
@@ -239,7 +266,9 @@ def test_full_screen_is_what_the_window_is_whoever_made_it_so(window, qtbot):
     assert not action.isChecked()
 
 
-def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(make_window, qtbot):
+def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
     window = make_window()
     window.showMaximized()
     window.toggle_full_screen()
@@ -255,19 +284,19 @@ def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(mak
     assert again.isMaximized()
 
 
-def test_nothing_is_clipped_in_a_narrow_inspector(window, qtbot):
+def test_nothing_is_clipped_in_a_narrow_inspector(window: MainWindow, qtbot: QtBot) -> None:
     window.inspector.setFixedWidth(280)
     for selection in (None, "gluteus_maximus", "biceps_femoris", "masseter"):
         window.session.change(selection=selection)
         qtbot.wait(5)
-        page = window.inspector.widget()
+        page = page_of(window.inspector)
         assert page.width() <= window.inspector.viewport().width()
         for text in page.findChildren(QLabel):
             if text.isVisible() and not text.wordWrap():
                 assert text.width() >= text.sizeHint().width() - 1, text.text()
 
 
-def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window):
+def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window: MainWindow) -> None:
     banner = window.banner
     banner.confirm("Done.")
     assert banner.isVisible()
@@ -278,7 +307,7 @@ def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window):
     assert banner.message.text() == "Trouble."
 
 
-def test_view_and_xray_are_remembered(make_window):
+def test_view_and_xray_are_remembered(make_window: MakeWindow) -> None:
     window = make_window()
     window.session.change(xray=True)
     view = list(type(window.stage.orbit.view))[1]

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -67,14 +68,16 @@ RELEASED = b"""{
 }"""
 
 
-def test_round_trip(tmp_path):
+def test_round_trip(tmp_path: Path) -> None:
     file = tmp_path / "not" / "there" / "window.json"
     save_settings(file, FULL)
     assert load_settings(file) == FULL
     assert [p.name for p in file.parent.iterdir()] == ["window.json"]
 
 
-def test_the_file_of_the_first_release_loses_nothing(tmp_path, caplog):
+def test_the_file_of_the_first_release_loses_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file = tmp_path / "window.json"
     file.write_bytes(RELEASED)
     settings = load_settings(file)
@@ -90,7 +93,7 @@ def test_the_file_of_the_first_release_loses_nothing(tmp_path, caplog):
     assert caplog.text == ""
 
 
-def test_every_field_marked_as_remembered_is_and_no_other(tmp_path):
+def test_every_field_marked_as_remembered_is_and_no_other(tmp_path: Path) -> None:
     file = tmp_path / "window.json"
     assert all(getattr(FULL.state, n) != getattr(SessionState(), n) for n in remembered_names())
     passing = replace(FULL.state, selection="masseter", focus=True, playing=True)
@@ -101,7 +104,7 @@ def test_every_field_marked_as_remembered_is_and_no_other(tmp_path):
     assert load_settings(file) == Settings(state=SessionState(theme="dark"))
 
 
-def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path):
+def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "window.json") == Settings()
     assert list(tmp_path.iterdir()) == []
 
@@ -132,7 +135,9 @@ def test_a_missing_file_gives_the_defaults_and_leaves_nothing(tmp_path):
         b'{"x":' * 30_000,
     ],
 )
-def test_a_broken_file_is_kept_aside_and_replaced(tmp_path, content, caplog):
+def test_a_broken_file_is_kept_aside_and_replaced(
+    tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     file = tmp_path / "window.json"
     file.write_bytes(content)
     with caplog.at_level(logging.WARNING):
@@ -144,14 +149,16 @@ def test_a_broken_file_is_kept_aside_and_replaced(tmp_path, content, caplog):
     assert load_settings(file) == FULL
 
 
-def test_a_folder_in_its_place_is_not_fatal(tmp_path, caplog):
+def test_a_folder_in_its_place_is_not_fatal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file = tmp_path / "window.json"
     file.mkdir()
     with caplog.at_level(logging.WARNING):
         assert load_settings(file) == Settings()
 
 
-def test_what_cannot_be_written_is_logged(tmp_path, caplog):
+def test_what_cannot_be_written_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where a folder should be")
     with caplog.at_level(logging.WARNING):
@@ -159,19 +166,21 @@ def test_what_cannot_be_written_is_logged(tmp_path, caplog):
     assert "not saved" in caplog.text
 
 
-def test_unknown_fields_of_a_later_version_are_ignored(tmp_path):
+def test_unknown_fields_of_a_later_version_are_ignored(tmp_path: Path) -> None:
     file = tmp_path / "window.json"
     file.write_bytes(b'{"theme": "dark", "from_the_future": [1, 2]}')
     assert load_settings(file) == Settings(state=SessionState(theme="dark"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "window.json")
     assert load_settings(tmp_path / "window.json") == Settings()
 
 
-def test_settings_with_which_a_start_died_are_kept_aside(tmp_path, caplog):
+def test_settings_with_which_a_start_died_are_kept_aside(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file = tmp_path / "window.json"
     save_settings(file, FULL)
     code = (
@@ -189,7 +198,7 @@ def test_settings_with_which_a_start_died_are_kept_aside(tmp_path, caplog):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="ends a process at once on Windows")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path, name):
+def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path: Path, name: str) -> None:
     file = tmp_path / "window.json"
     save_settings(file, FULL)
     code = (
@@ -205,7 +214,7 @@ def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path, name):
         assert load_settings(file) == FULL
 
 
-def test_two_starts_at_once_do_not_blame_each_other(tmp_path):
+def test_two_starts_at_once_do_not_blame_each_other(tmp_path: Path) -> None:
     file = tmp_path / "window.json"
     save_settings(file, FULL)
     with starting(file) as first, starting(file):
@@ -215,7 +224,7 @@ def test_two_starts_at_once_do_not_blame_each_other(tmp_path):
         assert load_settings(file) == FULL
 
 
-def test_a_start_without_a_folder_leaves_nothing(tmp_path):
+def test_a_start_without_a_folder_leaves_nothing(tmp_path: Path) -> None:
     with starting(tmp_path / "not there" / "window.json"):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -1,20 +1,29 @@
 from dataclasses import replace
-from types import SimpleNamespace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QMargins, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QMargins, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Mouse, Turn, draws_of
+from visualizer.app.pace import Pace
 from visualizer.app.pictures import paint_overlay
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.stage import Stage
 from visualizer.lifts.base import ViewName
+from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Text
+from visualizer.scene.request import RenderRequest
 
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
 
 @pytest.fixture
-def stage(session, scenes, qtbot, monkeypatch):
+def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
     session.instant_changed.connect(made.show_instant)
@@ -27,7 +36,7 @@ def stage(session, scenes, qtbot, monkeypatch):
     return made
 
 
-def on_stage(stage):
+def on_stage(stage: Stage) -> bool:
     """Tell whether a point of the body is well within the stage."""
     points = stage.scene.body_points(stage.session.instant)
     size = stage.width(), stage.height()
@@ -37,11 +46,11 @@ def on_stage(stage):
     return bool(inside.any())
 
 
-def draws(stage):
-    return stage.scene.draws
+def draws(stage: Stage) -> list[RenderRequest]:
+    return draws_of(stage)
 
 
-def test_it_draws_once_for_many_changes(session, stage, turn):
+def test_it_draws_once_for_many_changes(session: Session, stage: Stage, turn: Turn) -> None:
     turn()
     before = len(draws(stage))
     for k in range(50):
@@ -50,14 +59,14 @@ def test_it_draws_once_for_many_changes(session, stage, turn):
     assert len(draws(stage)) == before + 1
 
 
-def test_it_draws_finer_once_at_rest(stage, qtbot):
+def test_it_draws_finer_once_at_rest(stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: draws(stage)[-1].supersample == 2)
     count = len(draws(stage))
     qtbot.wait(150)
     assert len(draws(stage)) == count
 
 
-def test_it_does_not_draw_finer_while_playing(session, stage, qtbot):
+def test_it_does_not_draw_finer_while_playing(session: Session, stage: Stage, qtbot: QtBot) -> None:
     session.change(playing=True)
     stage.repaint()
     count = len(draws(stage))
@@ -65,7 +74,7 @@ def test_it_does_not_draw_finer_while_playing(session, stage, qtbot):
     assert [d.supersample for d in draws(stage)[count:]] == []
 
 
-def test_a_hidden_stage_draws_nothing(session, stage, turn):
+def test_a_hidden_stage_draws_nothing(session: Session, stage: Stage, turn: Turn) -> None:
     turn()
     stage.hide()
     count = len(draws(stage))
@@ -78,10 +87,12 @@ def test_a_hidden_stage_draws_nothing(session, stage, turn):
     assert draws(stage)[-1].instant is session.instant
 
 
-def test_first_frame_is_told_once(session, scenes, qtbot, turn):
+def test_first_frame_is_told_once(
+    session: Session, scenes: Scenes, qtbot: QtBot, turn: Turn
+) -> None:
     stage = Stage(session, scenes)
     qtbot.addWidget(stage)
-    told = []
+    told: list[object] = []
     stage.first_frame.connect(lambda: told.append(1))
     stage.show()
     qtbot.waitUntil(lambda: told == [1])
@@ -90,7 +101,7 @@ def test_first_frame_is_told_once(session, scenes, qtbot, turn):
     assert told == [1]
 
 
-def test_left_drag_turns(stage, mouse):
+def test_left_drag_turns(stage: Stage, mouse: type[Mouse]) -> None:
     before = stage.orbit.camera
     m = mouse(stage)
     m.drag(m.at(0.5), m.at(0.6, 0.6))
@@ -109,7 +120,9 @@ def test_left_drag_turns(stage, mouse):
         (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier),
     ],
 )
-def test_middle_or_shift_drag_shifts(stage, mouse, button, keys):
+def test_middle_or_shift_drag_shifts(
+    stage: Stage, mouse: type[Mouse], button: Qt.MouseButton, keys: Qt.KeyboardModifier
+) -> None:
     before = stage.orbit.camera
     m = mouse(stage)
     m.drag(m.at(0.5), m.at(0.6, 0.5), button, keys)
@@ -120,7 +133,7 @@ def test_middle_or_shift_drag_shifts(stage, mouse, button, keys):
     assert (x, y) == pytest.approx((320 + 64, 200), abs=1.0)
 
 
-def test_the_wheel_zooms_towards_the_mouse(stage, mouse):
+def test_the_wheel_zooms_towards_the_mouse(stage: Stage, mouse: type[Mouse]) -> None:
     size = (640, 400)
     before = stage.orbit.camera
     point = before.ray(500.0, 120.0, size)
@@ -136,7 +149,7 @@ def test_the_wheel_zooms_towards_the_mouse(stage, mouse):
     assert (x, y) == pytest.approx((500, 120), abs=0.5)
 
 
-def test_zoom_and_pan_have_limits(stage, mouse):
+def test_zoom_and_pan_have_limits(stage: Stage, mouse: type[Mouse]) -> None:
     m = mouse(stage)
     for _ in range(100):
         m.wheel(m.at(0.9), 5)
@@ -150,7 +163,7 @@ def test_zoom_and_pan_have_limits(stage, mouse):
     assert on_stage(stage)
 
 
-def test_double_click_resets(stage, mouse, qtbot):
+def test_double_click_resets(stage: Stage, mouse: type[Mouse], qtbot: QtBot) -> None:
     before = stage.orbit.camera
     m = mouse(stage)
     m.drag(m.at(0.5), m.at(0.9, 0.8))
@@ -160,9 +173,10 @@ def test_double_click_resets(stage, mouse, qtbot):
     assert stage.orbit.at_view
 
 
-def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot):
+def test_views_move_the_camera_smoothly_and_say_so(stage: Stage, qtbot: QtBot) -> None:
     stage.orbit.duration_ms = 60
-    told, seen = [], []
+    told: list[object] = []
+    seen: list[float] = []
     stage.view_changed.connect(told.append)
     stage.orbit.moved.connect(lambda: seen.append(stage.orbit.camera.azimuth_rad))
     stage.show_view(ViewName.BACK)
@@ -176,21 +190,23 @@ def test_views_move_the_camera_smoothly_and_say_so(stage, qtbot):
     assert seen[len(seen) // 2] > goal / 2
 
 
-def test_reduced_motion_jumps(stage):
+def test_reduced_motion_jumps(stage: Stage) -> None:
     stage.show_view(ViewName.FRONT)
     assert not stage.orbit.moving
     assert stage.orbit.camera == stage.orbit.home(ViewName.FRONT)
 
 
-def test_turning_by_hand_says_that_no_view_is_shown(stage, mouse):
-    told = []
+def test_turning_by_hand_says_that_no_view_is_shown(stage: Stage, mouse: type[Mouse]) -> None:
+    told: list[object] = []
     stage.view_changed.connect(told.append)
     m = mouse(stage)
     m.drag(m.at(0.5), m.at(0.6))
     assert told == [None]
 
 
-def test_hover_names_and_leaving_forgets(session, stage, mouse, qapp):
+def test_hover_names_and_leaving_forgets(
+    session: Session, stage: Stage, mouse: type[Mouse], qapp: QApplication
+) -> None:
     m = mouse(stage)
     m.move(m.at(GLUTEUS))
     assert session.hover == "gluteus_maximus"
@@ -206,7 +222,9 @@ def test_hover_names_and_leaving_forgets(session, stage, mouse, qapp):
     assert session.hover is None
 
 
-def test_click_selects_and_a_click_beside_deselects(session, stage, mouse):
+def test_click_selects_and_a_click_beside_deselects(
+    session: Session, stage: Stage, mouse: type[Mouse]
+) -> None:
     m = mouse(stage)
     m.click(m.at(GLUTEUS))
     assert session.state.selection == "gluteus_maximus"
@@ -216,7 +234,9 @@ def test_click_selects_and_a_click_beside_deselects(session, stage, mouse):
     assert session.state.selection is None
 
 
-def test_a_drag_selects_nothing_and_names_only_what_is_there_afterwards(session, stage, mouse):
+def test_a_drag_selects_nothing_and_names_only_what_is_there_afterwards(
+    session: Session, stage: Stage, mouse: type[Mouse]
+) -> None:
     m = mouse(stage)
     m.move(m.at(GLUTEUS))
     m.press(m.at(GLUTEUS))
@@ -227,21 +247,21 @@ def test_a_drag_selects_nothing_and_names_only_what_is_there_afterwards(session,
     assert session.hover == "masseter"
 
 
-def test_right_click_selects_nothing(session, stage, mouse):
+def test_right_click_selects_nothing(session: Session, stage: Stage, mouse: type[Mouse]) -> None:
     m = mouse(stage)
     m.click(m.at(GLUTEUS), Qt.MouseButton.RightButton)
     assert session.state.selection is None
 
 
-def test_options_follow_the_state(session, stage, turn):
+def test_options_follow_the_state(session: Session, stage: Stage, turn: Turn) -> None:
     session.change(theme="dark", xray=True, labels=True)
     turn()
     options = draws(stage)[-1].options
     assert (options.theme, options.xray) == ("dark", True)
 
 
-def test_a_row_of_labels_gets_room_above_the_body(session, stage):
-    def target_z(view):
+def test_a_row_of_labels_gets_room_above_the_body(session: Session, stage: Stage) -> None:
+    def target_z(view: ViewName) -> float:
         stage.orbit.view = view
         stage.orbit.refit()
         return stage.orbit.camera.target[2]
@@ -253,7 +273,7 @@ def test_a_row_of_labels_gets_room_above_the_body(session, stage):
     assert target_z(ViewName.BACK) == before[ViewName.BACK]
 
 
-def test_labels_are_measured_as_they_are_painted(stage):
+def test_labels_are_measured_as_they_are_painted(stage: Stage) -> None:
     room = stage.orbit.viewport.label_room(2 * stage.height())
     assert room.text_px == 2 * max(stage.height() * 0.026, 14.0)
     text = "Quadriceps femoris"
@@ -267,7 +287,9 @@ def test_labels_are_measured_as_they_are_painted(stage):
     assert inked[-1] - 20 == pytest.approx(room.measure(text, room.text_px), abs=4)
 
 
-def test_bands_move_with_time_and_stand_still_at_rest(session, stage, turn):
+def test_bands_move_with_time_and_stand_still_at_rest(
+    session: Session, stage: Stage, turn: Turn
+) -> None:
     clocks = set()
     for k in range(4):
         session.seek(0.2 * k)
@@ -277,8 +299,8 @@ def test_bands_move_with_time_and_stand_still_at_rest(session, stage, turn):
     assert stage.options.clock == stage.options.clock
 
 
-def test_show_instant_never_emits(session, stage):
-    told = []
+def test_show_instant_never_emits(session: Session, stage: Stage) -> None:
+    told: list[object] = []
     for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
     stage.show_instant(session.instant)
@@ -286,7 +308,9 @@ def test_show_instant_never_emits(session, stage):
     assert told == []
 
 
-def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mouse):
+def test_another_variation_refits_unless_the_camera_was_moved(
+    session: Session, stage: Stage, mouse: type[Mouse]
+) -> None:
     session.change(variation="glute-bridge")
     assert stage.orbit.at_view
     m = mouse(stage)
@@ -296,7 +320,7 @@ def test_another_variation_refits_unless_the_camera_was_moved(session, stage, mo
     assert stage.orbit.camera == camera
 
 
-def test_what_lies_on_the_stage_keeps_its_room(stage):
+def test_what_lies_on_the_stage_keeps_its_room(stage: Stage) -> None:
     full = stage.orbit.home(ViewName.SIDE)
     stage.cover(QMargins(0, 40, 0, 60))
     inset = stage.orbit.home(ViewName.SIDE)
@@ -309,7 +333,9 @@ def test_what_lies_on_the_stage_keeps_its_room(stage):
     assert (x, y) == pytest.approx((120 + 260, 40 + 150), abs=1.0)
 
 
-def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, stage, qtbot, turn):
+def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(
+    session: Session, stage: Stage, qtbot: QtBot, turn: Turn
+) -> None:
     for took_ms in [100.0] * 7 + [60.0] * 7:
         stage.drawn.pace.drawn(took_ms)
     stage.redraw()
@@ -317,14 +343,31 @@ def test_a_slow_machine_draws_coarser_while_moving_and_fully_at_rest(session, st
     assert draws(stage)[-1].size == (320, 200)
     qtbot.waitUntil(lambda: draws(stage)[-1].size == (640, 400))
     # picking works at either resolution
-    assert stage.muscle_at(stage.rect().center() * 0.25) == "gluteus_maximus"
+    assert stage.muscle_at(QPointF(stage.rect().center()) * 0.25) == "gluteus_maximus"
 
 
-def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage):
+class SteadyPace(Pace):
+    """Stays at its scale, whatever drawing costs."""
+
+    def __init__(self, scale: float) -> None:
+        super().__init__()
+        self._steady = scale
+
+    @property
+    def scale(self) -> float:
+        return self._steady
+
+    def drawn(self, took_ms: float) -> None:
+        pass
+
+
+def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(
+    session: Session, stage: Stage
+) -> None:
     session.change(labels=True)
     sizes = []
     for scale in (1.0, 0.75, 0.5):
-        stage.drawn.pace = SimpleNamespace(scale=scale, drawn=lambda took_ms: None)
+        stage.drawn.pace = SteadyPace(scale)
         stage.redraw()
         stage.repaint()
         assert draws(stage)[-1].size == (round(640 * scale), round(400 * scale))
@@ -332,8 +375,8 @@ def test_labels_are_as_large_on_a_coarse_picture_as_on_a_fine_one(session, stage
     assert sizes == pytest.approx([sizes[0]] * 3)
 
 
-def test_a_coarse_picture_is_shown_enlarged(stage, monkeypatch):
-    def enlarge(picture, out):
+def test_a_coarse_picture_is_shown_enlarged(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def enlarge(picture: Picture, out: NDArray[np.uint8]) -> bool:
         assert out.shape[:2] == (400, 640)
         out[:] = (0, 200, 0, 255)
         return True
@@ -345,7 +388,9 @@ def test_a_coarse_picture_is_shown_enlarged(stage, monkeypatch):
     assert stage.grab().toImage().pixelColor(600, 380) == QColor(0, 200, 0)
 
 
-def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(stage, monkeypatch, turn):
+def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, turn: Turn
+) -> None:
     stage.repaint()
     stage.orbit.viewport = replace(stage.orbit.viewport, ratio=0.5)
     stage.grab()  # from before: larger than what can be enlarged to
@@ -359,7 +404,7 @@ def test_a_picture_larger_than_the_screen_now_has_is_shown_and_drawn_anew(stage,
     assert draws(stage)[-1].size == (320, 200)
 
 
-def double_click(stage, place):
+def double_click(stage: Stage, place: QPointF) -> None:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
@@ -370,7 +415,9 @@ def double_click(stage, place):
     QApplication.sendEvent(stage, event)
 
 
-def test_a_double_click_focuses_and_one_beside_the_body_goes_back(session, stage, mouse, turn):
+def test_a_double_click_focuses_and_one_beside_the_body_goes_back(
+    session: Session, stage: Stage, mouse: type[Mouse], turn: Turn
+) -> None:
     home = stage.orbit.camera
     double_click(stage, mouse(stage).at(GLUTEUS))
     assert (session.state.selection, session.state.focus) == ("gluteus_maximus", True)
@@ -385,7 +432,7 @@ def test_a_double_click_focuses_and_one_beside_the_body_goes_back(session, stage
     assert draws(stage)[-1].options.focus is None
 
 
-def test_the_focus_follows_muscle_and_view(session, stage, turn):
+def test_the_focus_follows_muscle_and_view(session: Session, stage: Stage, turn: Turn) -> None:
     session.change(selection="gluteus_maximus", focus=True)
     low = stage.orbit.camera.target[2]
     session.seek(1.0)
@@ -403,7 +450,9 @@ def test_the_focus_follows_muscle_and_view(session, stage, turn):
     assert stage.orbit.camera.height_m == pytest.approx(2.0)
 
 
-def test_leaving_the_focus_brings_back_a_camera_set_by_hand(session, stage, mouse):
+def test_leaving_the_focus_brings_back_a_camera_set_by_hand(
+    session: Session, stage: Stage, mouse: type[Mouse]
+) -> None:
     stage.orbit.turn(120, 10)
     by_hand = stage.orbit.camera
     session.change(selection="gluteus_maximus", focus=True)

@@ -1,15 +1,24 @@
 """Turning, zooming and shifting the body by mouse, keys, fingers and trackpad."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Mouse, Turn, draws_of
+from visualizer.app.main_window import MainWindow
+from visualizer.app.scenes import Scenes
+from visualizer.app.session import Session
 from visualizer.app.stage import Stage
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -17,8 +26,11 @@ from visualizer.lifts.schedule import Playhead
 WIDTH, HEIGHT = 640, 400
 
 
+Fingers = Sequence[tuple[int, int]]
+
+
 @pytest.fixture
-def stage(session, scenes, qtbot, monkeypatch):
+def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
     session.instant_changed.connect(made.show_instant)
@@ -31,14 +43,14 @@ def stage(session, scenes, qtbot, monkeypatch):
     return made
 
 
-def shares_on_stage(stage):
+def shares_on_stage(stage: Stage) -> NDArray[np.float64]:
     """Return where the body's points are, as shares of the stage's sides."""
     points = stage.scene.body_points(stage.session.instant)
     at = stage.orbit.camera.project(points, (stage.width(), stage.height()))
     return at[:, :2] / (stage.width(), stage.height())
 
 
-def well_on_stage(stage):
+def well_on_stage(stage: Stage) -> bool:
     at = shares_on_stage(stage)
     return bool(((at > 0.149) & (at < 0.851)).all(axis=1).any())
 
@@ -67,8 +79,8 @@ steps = st.lists(
 )
 @given(steps=steps)
 def test_whatever_the_hand_does_some_of_the_body_stays_on_the_stage(
-    stage, session, mouse, turn, steps
-):
+    stage: Stage, session: Session, mouse: type[Mouse], turn: Turn, steps: list[Any]
+) -> None:
     m = mouse(stage)
     for kind, where, what in steps:
         if kind == "wheel":
@@ -91,7 +103,7 @@ def test_whatever_the_hand_does_some_of_the_body_stays_on_the_stage(
     assert 0.11 < camera.height_m <= 5.01
 
 
-def test_zooming_in_beside_the_body_brings_it_along(stage, mouse):
+def test_zooming_in_beside_the_body_brings_it_along(stage: Stage, mouse: type[Mouse]) -> None:
     m = mouse(stage)
     for _ in range(30):
         m.wheel(m.at(0.98, 0.02), 3)
@@ -99,7 +111,9 @@ def test_zooming_in_beside_the_body_brings_it_along(stage, mouse):
     assert well_on_stage(stage)
 
 
-def test_a_camera_set_by_hand_follows_a_body_that_leaves(stage, session, mouse, turn):
+def test_a_camera_set_by_hand_follows_a_body_that_leaves(
+    stage: Stage, session: Session, mouse: type[Mouse], turn: Turn
+) -> None:
     m = mouse(stage)
     for _ in range(10):
         m.wheel(m.at(0.5, 0.55), 3)
@@ -108,13 +122,15 @@ def test_a_camera_set_by_hand_follows_a_body_that_leaves(stage, session, mouse, 
     assert well_on_stage(stage)
 
 
-def test_a_wheel_that_turns_sideways_or_not_at_all_leaves_the_view(stage, mouse):
+def test_a_wheel_that_turns_sideways_or_not_at_all_leaves_the_view(
+    stage: Stage, mouse: type[Mouse]
+) -> None:
     m = mouse(stage)
     m.wheel(m.at(0.5), 0)
     assert stage.orbit.at_view
 
 
-def test_a_wild_wheel_does_no_harm(stage, mouse):
+def test_a_wild_wheel_does_no_harm(stage: Stage, mouse: type[Mouse]) -> None:
     m = mouse(stage)
     for notches in (1e6, -1e6, 1e6):
         m.wheel(m.at(0.3), notches)
@@ -127,7 +143,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def test_ctrl_and_arrows_turn_the_body(stage, qtbot):
+def test_ctrl_and_arrows_turn_the_body(stage: Stage, qtbot: QtBot) -> None:
     before = stage.orbit.camera
     qtbot.keyClick(stage, Qt.Key.Key_Right, CTRL)
     turned = stage.orbit.camera
@@ -139,7 +155,7 @@ def test_ctrl_and_arrows_turn_the_body(stage, qtbot):
     assert stage.orbit.camera.elevation_rad > before.elevation_rad
 
 
-def test_alt_and_arrows_shift_the_body(stage, qtbot):
+def test_alt_and_arrows_shift_the_body(stage: Stage, qtbot: QtBot) -> None:
     before = stage.orbit.camera
     qtbot.keyClick(stage, Qt.Key.Key_Right, ALT)
     x, y, _ = stage.orbit.camera.project(before.target, (WIDTH, HEIGHT))
@@ -150,13 +166,15 @@ def test_alt_and_arrows_shift_the_body(stage, qtbot):
 
 
 @pytest.mark.parametrize(("key", "factor"), [("+", 1.15), ("=", 1.15), ("-", 1 / 1.15)])
-def test_plus_and_minus_zoom(stage, qtbot, key, factor):
+def test_plus_and_minus_zoom(stage: Stage, qtbot: QtBot, key: str, factor: float) -> None:
     before = stage.orbit.camera.height_m
     qtbot.keyClicks(stage, key)
     assert stage.orbit.camera.height_m == pytest.approx(before / factor)
 
 
-def test_the_keys_of_the_camera_are_no_ones_else(window, qtbot, turn):
+def test_the_keys_of_the_camera_are_no_ones_else(
+    window: MainWindow, qtbot: QtBot, turn: Turn
+) -> None:
     window.activateWindow()
     window.stage.setFocus()
     session, stage = window.session, window.stage
@@ -173,7 +191,7 @@ def test_the_keys_of_the_camera_are_no_ones_else(window, qtbot, turn):
     assert stage.orbit.camera == camera
 
 
-def test_0_and_a_button_on_the_stage_go_back_to_the_view(window, qtbot):
+def test_0_and_a_button_on_the_stage_go_back_to_the_view(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     stage = window.stage
     stage.orbit.duration_ms = 0
@@ -197,7 +215,7 @@ def test_0_and_a_button_on_the_stage_go_back_to_the_view(window, qtbot):
     assert stage.orbit.at_view
 
 
-def test_the_list_of_shortcuts_tells_the_cameras_keys(window, qtbot):
+def test_the_list_of_shortcuts_tells_the_cameras_keys(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_["shortcuts"].trigger()
     (dialog,) = window.findChildren(QDialog)
     told = {label.text() for label in dialog.findChildren(QLabel)}
@@ -216,7 +234,9 @@ LOST = [
 
 
 @pytest.mark.parametrize("event", LOST, ids=lambda e: e.type().name)
-def test_a_body_whose_release_went_elsewhere_is_not_turned_on(stage, mouse, qapp, event):
+def test_a_body_whose_release_went_elsewhere_is_not_turned_on(
+    stage: Stage, mouse: type[Mouse], qapp: QApplication, event: QEvent
+) -> None:
     m = mouse(stage)
     m.press(m.at(0.5))
     m.move(m.at(0.6), Qt.MouseButton.LeftButton)
@@ -226,27 +246,29 @@ def test_a_body_whose_release_went_elsewhere_is_not_turned_on(stage, mouse, qapp
     assert stage.orbit.camera == camera
 
 
-def test_a_release_that_nobody_saw_is_noticed_and_the_fine_picture_comes(stage, mouse, qtbot):
+def test_a_release_that_nobody_saw_is_noticed_and_the_fine_picture_comes(
+    stage: Stage, mouse: type[Mouse], qtbot: QtBot
+) -> None:
     m = mouse(stage)
     m.press(m.at(0.5))
     m.move(m.at(0.6), Qt.MouseButton.LeftButton)
     camera = stage.orbit.camera
     m.move(m.at(0.9))
     assert stage.orbit.camera == camera
-    qtbot.waitUntil(lambda: stage.scene.draws[-1].supersample == 2)
+    qtbot.waitUntil(lambda: draws_of(stage)[-1].supersample == 2)
 
 
 # ---------------------------------------------------------------------------------- fingers
 @pytest.fixture(scope="module")
-def screen(qapp):
+def screen(qapp: QApplication) -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
-def touch(stage, screen):
+def touch(stage: Stage, screen: QPointingDevice) -> QTest.QTouchEventSequence:
     return QTest.touchEvent(stage, screen, False)
 
 
-def pinch(stage, screen, start, end):
+def pinch(stage: Stage, screen: QPointingDevice, start: Fingers, end: Fingers) -> None:
     """Put two fingers down, move them in five steps, lift them."""
     at = [QPoint(*p) for p in start]
     touch(stage, screen).press(0, at[0], stage).press(1, at[1], stage).commit()
@@ -259,7 +281,9 @@ def pinch(stage, screen, start, end):
     touch(stage, screen).release(0, at[0], stage).release(1, at[1], stage).commit()
 
 
-def test_a_pinch_zooms_by_as_much_as_the_fingers_part(stage, screen):
+def test_a_pinch_zooms_by_as_much_as_the_fingers_part(
+    stage: Stage, screen: QPointingDevice
+) -> None:
     before = stage.orbit.camera
     pinch(stage, screen, [(270, 200), (370, 200)], [(210, 200), (430, 200)])
     after = stage.orbit.camera
@@ -270,7 +294,7 @@ def test_a_pinch_zooms_by_as_much_as_the_fingers_part(stage, screen):
     assert stage.orbit.camera.height_m == pytest.approx(before.height_m)
 
 
-def test_two_fingers_shift_the_body(stage, screen):
+def test_two_fingers_shift_the_body(stage: Stage, screen: QPointingDevice) -> None:
     before = stage.orbit.camera
     pinch(stage, screen, [(270, 200), (370, 200)], [(330, 220), (430, 220)])
     after = stage.orbit.camera
@@ -279,7 +303,9 @@ def test_two_fingers_shift_the_body(stage, screen):
     assert (x, y) == pytest.approx((320 + 60, 200 + 20), abs=0.5)
 
 
-def test_one_finger_turns_and_selects_nothing(stage, session, screen):
+def test_one_finger_turns_and_selects_nothing(
+    stage: Stage, session: Session, screen: QPointingDevice
+) -> None:
     before = stage.orbit.camera
     touch(stage, screen).press(0, QPoint(100, 200), stage).commit()
     touch(stage, screen).move(0, QPoint(160, 200), stage).commit()
@@ -292,7 +318,9 @@ def test_one_finger_turns_and_selects_nothing(stage, session, screen):
     assert session.hover is None
 
 
-def test_the_finger_that_is_left_after_a_pinch_does_not_turn(stage, screen):
+def test_the_finger_that_is_left_after_a_pinch_does_not_turn(
+    stage: Stage, screen: QPointingDevice
+) -> None:
     touch(stage, screen).press(0, QPoint(270, 200), stage).press(
         1, QPoint(370, 200), stage
     ).commit()
@@ -303,8 +331,10 @@ def test_the_finger_that_is_left_after_a_pinch_does_not_turn(stage, screen):
     assert stage.orbit.camera == camera
 
 
-def test_a_tap_selects_and_a_double_tap_focuses(stage, session, screen):
-    def tap(x):
+def test_a_tap_selects_and_a_double_tap_focuses(
+    stage: Stage, session: Session, screen: QPointingDevice
+) -> None:
+    def tap(x: int) -> None:
         touch(stage, screen).press(0, QPoint(x, 200), stage).commit()
         touch(stage, screen).release(0, QPoint(x, 200), stage).commit()
 
@@ -318,7 +348,9 @@ def test_a_tap_selects_and_a_double_tap_focuses(stage, session, screen):
     assert session.state.selection is None
 
 
-def test_a_finger_on_a_button_over_the_stage_presses_the_button(stage, session, screen, qtbot):
+def test_a_finger_on_a_button_over_the_stage_presses_the_button(
+    stage: Stage, session: Session, screen: QPointingDevice, qtbot: QtBot
+) -> None:
     button = QPushButton("over", stage)
     button.setGeometry(40, 180, 80, 40)
     button.show()
@@ -328,7 +360,9 @@ def test_a_finger_on_a_button_over_the_stage_presses_the_button(stage, session, 
     assert session.state.selection is None
 
 
-def test_a_cancelled_touch_leaves_nothing_held(stage, screen, qapp, qtbot):
+def test_a_cancelled_touch_leaves_nothing_held(
+    stage: Stage, screen: QPointingDevice, qapp: QApplication, qtbot: QtBot
+) -> None:
     touch(stage, screen).press(0, QPoint(100, 200), stage).commit()
     assert stage._touch.down
     stage._touch.cancel()
@@ -338,7 +372,9 @@ def test_a_cancelled_touch_leaves_nothing_held(stage, screen, qapp, qtbot):
 
 
 @pytest.mark.parametrize(("values", "factor"), [([0.1], 1.1), ([0.1, 0.1], 1.21), ([-0.2], 0.8)])
-def test_the_zoom_gesture_of_a_trackpad_zooms_there(stage, qapp, values, factor):
+def test_the_zoom_gesture_of_a_trackpad_zooms_there(
+    stage: Stage, qapp: QApplication, values: list[float], factor: float
+) -> None:
     before, place = stage.orbit.camera, QPointF(320, 200)
     for value in values:
         event = QNativeGestureEvent(

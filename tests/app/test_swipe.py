@@ -2,25 +2,29 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Mouse, page_of
 from visualizer.app.touch import scroll_by_touch
 
 
 @pytest.fixture(scope="module")
-def screen(qapp):
+def screen(qapp: QApplication) -> QPointingDevice:
     return QTest.createTouchDevice()
 
 
 @pytest.fixture
-def area(qtbot):
+def area(qtbot: QtBot) -> QScrollArea:
     made, page = QScrollArea(), QWidget()
     column = QVBoxLayout(page)
     for k in range(60):
@@ -33,8 +37,8 @@ def area(qtbot):
     return made
 
 
-def swipe(qtbot, view, screen, start, end):
-    def touch():
+def swipe(qtbot: QtBot, view: QWidget, screen: QPointingDevice, start: QPoint, end: QPoint) -> None:
+    def touch() -> QTest.QTouchEventSequence:
         return QTest.touchEvent(view, screen, False)
 
     touch().press(0, start, view).commit()
@@ -44,13 +48,15 @@ def swipe(qtbot, view, screen, start, end):
     touch().release(0, end, view).commit()
 
 
-def test_a_swipe_scrolls(area, screen, qtbot):
+def test_a_swipe_scrolls(area: QScrollArea, screen: QPointingDevice, qtbot: QtBot) -> None:
     swipe(qtbot, area.viewport(), screen, QPoint(100, 250), QPoint(100, 50))
     qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 100)
 
 
-def test_a_swipe_that_starts_on_a_button_scrolls_and_presses_nothing(area, screen, qtbot):
-    button = area.widget().layout().itemAt(7).widget()
+def test_a_swipe_that_starts_on_a_button_scrolls_and_presses_nothing(
+    area: QScrollArea, screen: QPointingDevice, qtbot: QtBot
+) -> None:
+    button = page_of(area).findChildren(QPushButton)[3]
     pressed = []
     button.clicked.connect(lambda: pressed.append(1))
     place = button.mapTo(area.viewport(), button.rect().center())
@@ -59,8 +65,8 @@ def test_a_swipe_that_starts_on_a_button_scrolls_and_presses_nothing(area, scree
     assert pressed == []
 
 
-def test_a_tap_presses(area, screen, qtbot):
-    button = area.widget().layout().itemAt(7).widget()
+def test_a_tap_presses(area: QScrollArea, screen: QPointingDevice, qtbot: QtBot) -> None:
+    button = page_of(area).findChildren(QPushButton)[3]
     place = button.rect().center()
     with qtbot.waitSignal(button.clicked):
         QTest.touchEvent(button, screen, False).press(0, place, button).commit()
@@ -68,7 +74,7 @@ def test_a_tap_presses(area, screen, qtbot):
     assert area.verticalScrollBar().value() == 0
 
 
-def test_a_mouse_drag_does_not_scroll(area, mouse, qtbot):
+def test_a_mouse_drag_does_not_scroll(area: QScrollArea, mouse: type[Mouse], qtbot: QtBot) -> None:
     m = mouse(area.viewport())
     m.drag(QPointF(100, 250), QPointF(100, 50))
     qtbot.wait(30)

@@ -1,11 +1,18 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Mouse, Turn
 from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX, lanes_of
 from visualizer.app.player import Player
+from visualizer.app.session import Session
 from visualizer.app.timeline import Timeline
 from visualizer.catalog.variation import Contraction, Role
+from visualizer.exercise.repetition import Instant
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import ROLE_STYLES
@@ -13,14 +20,14 @@ from visualizer.scene.palette import ROLE_STYLES
 SMALL = HEADER_PX + PLOT_PX + 3 * LANE_PX + 11
 
 
-def place(timeline, share, y=10.0):
+def place(timeline: Timeline, share: float, y: float = 10.0) -> QPointF:
     """Where a share of the repetition is in the plot."""
     area = timeline.plot.area
     return QPointF(area.left() + share * area.width(), y)
 
 
 @pytest.fixture
-def timeline(session, qtbot):
+def timeline(session: Session, qtbot: QtBot) -> Timeline:
     made = Timeline(session)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
@@ -31,11 +38,11 @@ def timeline(session, qtbot):
     return made
 
 
-def lane_y(row):
+def lane_y(row: float) -> float:
     return (row + 0.5) * LANE_PX
 
 
-def test_lanes_are_ordered_by_role_and_carry_all_phases(session):
+def test_lanes_are_ordered_by_role_and_carry_all_phases(session: Session) -> None:
     lanes = lanes_of(session.repetition, "en")
     roles = [list(Role).index(lane.role) for lane in lanes]
     assert roles == sorted(roles)
@@ -49,7 +56,9 @@ def test_lanes_are_ordered_by_role_and_carry_all_phases(session):
     }
 
 
-def test_press_and_drag_seek(session, timeline, mouse, turn):
+def test_press_and_drag_seek(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.5))
     turn()
@@ -63,7 +72,9 @@ def test_press_and_drag_seek(session, timeline, mouse, turn):
     assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
-def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn):
+def test_a_drag_out_of_the_plot_stops_at_the_ends(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.drag(place(timeline, 0.5), QPointF(-500.0, 10.0))
     turn()
@@ -73,8 +84,10 @@ def test_a_drag_out_of_the_plot_stops_at_the_ends(session, timeline, mouse, turn
     assert session.instant.time_s == session.repetition.schedule.duration_s
 
 
-def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, turn):
-    instants = []
+def test_a_drag_makes_one_moment_per_turn_and_no_echo(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
+    instants: list[Instant] = []
     session.instant_changed.connect(instants.append)
     plot = mouse(timeline.plot.viewport())
     plot.drag(place(timeline, 0.1), place(timeline, 0.9))
@@ -82,9 +95,9 @@ def test_a_drag_makes_one_moment_per_turn_and_no_echo(session, timeline, mouse, 
     assert len(instants) == 1
 
 
-def test_show_instant_never_emits(session, timeline):
+def test_show_instant_never_emits(session: Session, timeline: Timeline) -> None:
     instant = session.repetition.instant(1.2)
-    told = []
+    told: list[object] = []
     for signal in (session.instant_changed, session.state_changed, session.hover_changed):
         signal.connect(lambda *a: told.append(a))
     timeline.show_instant(instant)
@@ -92,7 +105,9 @@ def test_show_instant_never_emits(session, timeline):
     assert session.wanted_s == 0.0
 
 
-def test_the_wheel_seeks(session, timeline, mouse, turn):
+def test_the_wheel_seeks(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.wheel(place(timeline, 0.5), -3)
     turn()
@@ -104,7 +119,9 @@ def test_the_wheel_seeks(session, timeline, mouse, turn):
     assert session.instant.time_s == 0.0
 
 
-def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline, mouse):
+def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(
+    session: Session, timeline: Timeline, mouse: type[Mouse]
+) -> None:
     bars = mouse(timeline.bars)
     bars.drag(QPointF(200, lane_y(1)), QPointF(300, lane_y(1)))
     assert session.state.selection is None
@@ -113,7 +130,9 @@ def test_a_click_on_a_lane_selects_its_muscle_a_drag_does_not(session, timeline,
     assert timeline.bars.selected == {timeline.lanes[1].muscle}
 
 
-def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
+def test_a_name_selects_and_a_part_marks_its_groups_lane(
+    session: Session, timeline: Timeline
+) -> None:
     timeline.names.buttons[0].click()
     assert session.state.selection == timeline.lanes[0].muscle
     group = next(x for x in timeline.lanes if len(session.catalog.surface_set(x.muscle)) > 1)
@@ -122,8 +141,10 @@ def test_a_name_selects_and_a_part_marks_its_groups_lane(session, timeline):
     assert group.muscle in checked
 
 
-def test_a_part_marks_the_lane_that_states_it_and_no_other(session, timeline):
-    def marked(muscle):
+def test_a_part_marks_the_lane_that_states_it_and_no_other(
+    session: Session, timeline: Timeline
+) -> None:
+    def marked(muscle: str | None) -> set[str]:
         session.change(selection=muscle)
         return {b.lane.muscle for b in timeline.names.buttons if b.isChecked()}
 
@@ -137,7 +158,7 @@ def test_a_part_marks_the_lane_that_states_it_and_no_other(session, timeline):
     assert marked("biceps_femoris_short_head") == set()
 
 
-def test_a_group_beside_its_members_is_called_the_others(timeline):
+def test_a_group_beside_its_members_is_called_the_others(timeline: Timeline) -> None:
     names = {lane.muscle: lane.name for lane in timeline.lanes}
     assert names["biceps_femoris"] == "Biceps femoris"
     assert names["hamstrings"] == "Hamstrings (others)"
@@ -145,7 +166,7 @@ def test_a_group_beside_its_members_is_called_the_others(timeline):
     assert names["erector_spinae"] == "Erector spinae"
 
 
-def test_hover_goes_both_ways(session, timeline, mouse):
+def test_hover_goes_both_ways(session: Session, timeline: Timeline, mouse: type[Mouse]) -> None:
     bars = mouse(timeline.bars)
     bars.move(QPointF(100, lane_y(0)))
     assert session.hover == timeline.lanes[0].muscle
@@ -157,14 +178,18 @@ def test_hover_goes_both_ways(session, timeline, mouse):
     assert not timeline.names.buttons[0]._over
 
 
-def test_bars_carry_the_role_colours_where_the_lanes_are(session, timeline, qtbot):
+def test_bars_carry_the_role_colours_where_the_lanes_are(
+    session: Session, timeline: Timeline, qtbot: QtBot
+) -> None:
     image = timeline.bars.grab().toImage()
     for row, lane in enumerate(timeline.lanes):
         colour = image.pixelColor(120, row * LANE_PX + 5)
         assert colour.name().upper() == ROLE_STYLES[lane.role].colour
 
 
-def test_lanes_scroll_when_there_is_no_room(session, timeline, turn):
+def test_lanes_scroll_when_there_is_no_room(
+    session: Session, timeline: Timeline, turn: Turn
+) -> None:
     timeline.resize(1024, SMALL)
     turn()
     assert timeline.scroll_bar.isVisible()
@@ -178,7 +203,9 @@ def test_lanes_scroll_when_there_is_no_room(session, timeline, turn):
     assert timeline.bars.offset_px == 0
 
 
-def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session, timeline, turn):
+def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(
+    session: Session, timeline: Timeline, turn: Turn
+) -> None:
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     session.change(variation="glute-bridge")
@@ -186,7 +213,7 @@ def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(session,
     assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
-def test_press_drag_and_wheel_never_move_the_plot(timeline, mouse):
+def test_press_drag_and_wheel_never_move_the_plot(timeline: Timeline, mouse: type[Mouse]) -> None:
     box = timeline.plot.box
     before = box.viewRange()
     plot = mouse(timeline.plot.viewport())
@@ -197,17 +224,18 @@ def test_press_drag_and_wheel_never_move_the_plot(timeline, mouse):
     assert box.menu is None
 
 
-def test_the_key_names_what_is_lifted(session, timeline):
+def test_the_key_names_what_is_lifted(session: Session, timeline: Timeline) -> None:
     assert timeline.key.values[2].endswith(" cm")
     with_bar = timeline.names.grab().toImage()
     session.change(variation="glute-bridge")
     assert timeline.names.grab().toImage() != with_bar
 
 
-def test_another_choice_brings_its_curves(session, timeline):
+def test_another_choice_brings_its_curves(session: Session, timeline: Timeline) -> None:
     key = timeline.key
     angles = timeline.plot.grab().toImage()
     session.change(curves="length", selection="biceps_femoris")
+    assert timeline.plot.plot is not None
     assert timeline.plot.plot.main[0].name == "Biceps femoris"
     assert key.values[0].endswith(" %")
     assert key.chooser.accessibleName() == "Curves: Length of the muscle"
@@ -219,22 +247,24 @@ def test_another_choice_brings_its_curves(session, timeline):
     assert timeline.plot.plot is not strip
 
 
-def test_the_choosers_menu_chooses(session, timeline):
+def test_the_choosers_menu_chooses(session: Session, timeline: Timeline) -> None:
     actions = {a.data(): a for a in timeline.key.chooser.menu().actions()}
     actions["arms"].trigger()
     assert session.state.curves == "arms"
     assert actions["arms"].isChecked()
 
 
-def test_a_muscle_without_a_path_leaves_a_sentence(session, timeline):
+def test_a_muscle_without_a_path_leaves_a_sentence(session: Session, timeline: Timeline) -> None:
     session.change(curves="length", selection="masseter")
     assert timeline.plot.curves == []
     assert "Masseter" in timeline.key.accessibleDescription()
     timeline.grab()
 
 
-def test_the_line_never_touches_the_names_and_the_caption(session, timeline, turn):
-    def shot():
+def test_the_line_never_touches_the_names_and_the_caption(
+    session: Session, timeline: Timeline, turn: Turn
+) -> None:
+    def shot() -> QImage:
         turn()
         return timeline.grab(timeline.phases.geometry()).toImage()
 
@@ -245,7 +275,9 @@ def test_the_line_never_touches_the_names_and_the_caption(session, timeline, tur
         assert shot() == first
 
 
-def test_the_line_is_where_the_moment_is_in_plot_and_lanes(session, timeline, turn):
+def test_the_line_is_where_the_moment_is_in_plot_and_lanes(
+    session: Session, timeline: Timeline, turn: Turn
+) -> None:
     session.seek(0.4 * session.repetition.schedule.duration_s)
     turn()
     x = round(timeline.plot.x_of(session.instant.time_s)) + timeline.plot.x()
@@ -258,20 +290,20 @@ def test_the_line_is_where_the_moment_is_in_plot_and_lanes(session, timeline, tu
 
 # ---------------------------------------------------------------------------------- holding
 @pytest.fixture
-def player(session):
+def player(session: Session) -> Iterator[Player]:
     made = Player(session)
     session.change(playing=True)
     yield made
     session.change(playing=False)
 
 
-def share(session):
+def share(session: Session) -> float:
     return session.wanted_s / session.repetition.schedule.duration_s
 
 
 def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
-    session, timeline, mouse, player
-):
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3))
     for _ in range(10):
@@ -286,7 +318,9 @@ def test_pressing_holds_the_clock_and_releasing_lets_it_go_on_from_there(
     )
 
 
-def test_releasing_does_not_start_what_was_paused(session, timeline, mouse, player):
+def test_releasing_does_not_start_what_was_paused(
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     session.change(playing=False)
     plot = mouse(timeline.plot.viewport())
     plot.click(place(timeline, 0.3))
@@ -296,8 +330,8 @@ def test_releasing_does_not_start_what_was_paused(session, timeline, mouse, play
 
 @pytest.mark.parametrize("beyond", [5.0, 5000.0])
 def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
-    session, timeline, mouse, player, beyond
-):
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player, beyond: float
+) -> None:
     assert session.state.loop
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.9))
@@ -310,7 +344,9 @@ def test_a_drag_beyond_the_end_stays_at_the_end_while_it_loops(
     assert session.wanted_s == pytest.approx(0.1)
 
 
-def test_the_wheel_while_playing_shows_where_it_went(session, timeline, mouse, player):
+def test_the_wheel_while_playing_shows_where_it_went(
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     session.seek(1.0)
     plot = mouse(timeline.plot.viewport())
     plot.wheel(place(timeline, 0.5), 3)
@@ -331,7 +367,14 @@ LOST = [
 
 
 @pytest.mark.parametrize("event", LOST, ids=lambda e: e.type().name)
-def test_a_hold_ends_when_the_release_goes_elsewhere(session, timeline, mouse, player, event, qapp):
+def test_a_hold_ends_when_the_release_goes_elsewhere(
+    session: Session,
+    timeline: Timeline,
+    mouse: type[Mouse],
+    player: Player,
+    event: QEvent,
+    qapp: QApplication,
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3))
     qapp.sendEvent(timeline.plot, event.clone())
@@ -342,14 +385,18 @@ def test_a_hold_ends_when_the_release_goes_elsewhere(session, timeline, mouse, p
     assert share(session) == pytest.approx(0.3, abs=0.005)
 
 
-def test_a_hidden_timeline_lets_go(session, timeline, mouse, player):
+def test_a_hidden_timeline_lets_go(
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3))
     timeline.hide()
     assert not session.held
 
 
-def test_a_release_that_nobody_saw_is_noticed_with_the_next_move(session, timeline, mouse, player):
+def test_a_release_that_nobody_saw_is_noticed_with_the_next_move(
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3))
     plot.move(place(timeline, 0.8))
@@ -357,7 +404,9 @@ def test_a_release_that_nobody_saw_is_noticed_with_the_next_move(session, timeli
     assert share(session) == pytest.approx(0.3, abs=0.005)
 
 
-def test_another_button_neither_holds_nor_lets_go(session, timeline, mouse):
+def test_another_button_neither_holds_nor_lets_go(
+    session: Session, timeline: Timeline, mouse: type[Mouse]
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3), Qt.MouseButton.RightButton)
     assert not session.held
@@ -368,7 +417,9 @@ def test_another_button_neither_holds_nor_lets_go(session, timeline, mouse):
     assert not session.held
 
 
-def test_a_variation_changed_while_it_is_held_stays_held(session, timeline, mouse, player):
+def test_a_variation_changed_while_it_is_held_stays_held(
+    session: Session, timeline: Timeline, mouse: type[Mouse], player: Player
+) -> None:
     plot = mouse(timeline.plot.viewport())
     plot.press(place(timeline, 0.3))
     phase, fraction = session.repetition.schedule.at(session.wanted_s)
@@ -380,7 +431,9 @@ def test_a_variation_changed_while_it_is_held_stays_held(session, timeline, mous
 
 
 # -------------------------------------------------------------------------- lanes and wheel
-def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(session, timeline, mouse, turn):
+def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
     timeline.resize(1024, SMALL)
     turn()
     bar = timeline.scroll_bar
@@ -400,17 +453,21 @@ def test_the_wheel_over_names_and_lanes_scrolls_hidden_lanes(session, timeline, 
     assert session.wanted_s > 0.0
 
 
-def test_a_selected_muscles_lane_is_scrolled_into_sight(session, timeline, turn):
+def test_a_selected_muscles_lane_is_scrolled_into_sight(
+    session: Session, timeline: Timeline, turn: Turn
+) -> None:
     timeline.resize(1024, SMALL)
     turn()
     last = timeline.lanes[-1].muscle
     session.change(selection=last)
-    assert timeline.bars.lane_at(timeline.bars.height() - 3).muscle == last
+    shown = timeline.bars.lane_at(timeline.bars.height() - 3)
+    assert shown is not None
+    assert shown.muscle == last
     session.change(selection=timeline.lanes[0].muscle)
     assert timeline.scroll_bar.value() == 0
 
 
-def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline, turn):
+def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline: Timeline, turn: Turn) -> None:
     timeline.resize(1024, SMALL)
     timeline.activateWindow()
     turn()
@@ -419,7 +476,9 @@ def test_a_name_that_gets_the_focus_is_scrolled_into_sight(timeline, turn):
 
 
 # --------------------------------------------------------------------------- under the mouse
-def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(session, timeline, mouse, turn):
+def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn
+) -> None:
     timeline.resize(1024, SMALL)
     turn()
     bars = mouse(timeline.bars)
@@ -438,7 +497,9 @@ def test_scrolling_below_a_resting_mouse_names_the_lane_that_came(session, timel
 
 
 @pytest.mark.parametrize("where", ["bars", "names"])
-def test_another_variation_or_size_below_a_resting_mouse(session, timeline, mouse, turn, where):
+def test_another_variation_or_size_below_a_resting_mouse(
+    session: Session, timeline: Timeline, mouse: type[Mouse], turn: Turn, where: str
+) -> None:
     view = timeline.bars if where == "bars" else timeline.names
     m = mouse(view)
     m.move(QPointF(60, lane_y(4)))
@@ -449,7 +510,15 @@ def test_another_variation_or_size_below_a_resting_mouse(session, timeline, mous
 
 @pytest.mark.parametrize("event", ["Leave", "WindowDeactivate", "WindowBlocked"])
 @pytest.mark.parametrize("where", ["bars", "names"])
-def test_a_mouse_that_left_points_at_nothing(session, timeline, mouse, turn, qapp, event, where):
+def test_a_mouse_that_left_points_at_nothing(
+    session: Session,
+    timeline: Timeline,
+    mouse: type[Mouse],
+    turn: Turn,
+    qapp: QApplication,
+    event: str,
+    where: str,
+) -> None:
     view = timeline.bars if where == "bars" else timeline.names
     m = mouse(view)
     m.move(QPointF(60, lane_y(1)))
@@ -462,7 +531,9 @@ def test_a_mouse_that_left_points_at_nothing(session, timeline, mouse, turn, qap
     assert session.hover is None
 
 
-def test_a_drag_out_of_the_plot_names_nothing(session, timeline, mouse):
+def test_a_drag_out_of_the_plot_names_nothing(
+    session: Session, timeline: Timeline, mouse: type[Mouse]
+) -> None:
     plot = mouse(timeline.bars)
     plot.press(QPointF(60, lane_y(1)))
     plot.move(QPointF(60, 900), Qt.MouseButton.LeftButton)
@@ -470,7 +541,7 @@ def test_a_drag_out_of_the_plot_names_nothing(session, timeline, mouse):
     plot.release(QPointF(60, 900))
 
 
-def test_the_pointer_says_that_the_timeline_is_dragged_sideways(timeline):
+def test_the_pointer_says_that_the_timeline_is_dragged_sideways(timeline: Timeline) -> None:
     assert timeline.bars.cursor().shape() is Qt.CursorShape.SizeHorCursor
     assert timeline.plot.viewport().cursor().shape() is Qt.CursorShape.SizeHorCursor
     assert timeline.names.buttons[0].cursor().shape() is Qt.CursorShape.PointingHandCursor

@@ -8,17 +8,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.helpers.said import said_by, unfold
+from tests.helpers.window import MakeWindow, page_of
 from tools import catalogues
 from visualizer import texts
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
+from visualizer.app.main_window import MainWindow
+from visualizer.app.session import Session
 from visualizer.app.timeline import session_plot
+from visualizer.catalog.catalog import Catalog
 
 OPEN, CLOSE = "⟦", "⟧"
 # Units, symbols and names that are the same everywhere; keys as Qt writes them.
@@ -59,7 +64,7 @@ def outside(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def data_words(catalog) -> set[str]:
+def data_words(catalog: Catalog) -> set[str]:
     """Return all words of the data, which are shown as they are."""
     said: list[str] = []
 
@@ -113,7 +118,9 @@ def test_what_stands_outside() -> None:
     assert left({"⟦Lift⟧ then hold"}, {"then"}) == {"⟦Lift⟧ then hold": ["hold"]}
 
 
-def test_every_text_of_the_window_is_translated(marked, make_window, data_words, qtbot) -> None:
+def test_every_text_of_the_window_is_translated(
+    marked: Marked, make_window: MakeWindow, data_words: set[str], qtbot: QtBot
+) -> None:
     window = make_window()
     said = said_by(window)
     for name in ("shortcuts", "method", "problems", "load"):
@@ -133,7 +140,9 @@ def test_every_text_of_the_window_is_translated(marked, make_window, data_words,
     assert marked.unknown == set()
 
 
-def test_every_page_of_the_inspector_is_translated(marked, session, data_words, qtbot) -> None:
+def test_every_page_of_the_inspector_is_translated(
+    marked: Marked, session: Session, data_words: set[str], qtbot: QtBot
+) -> None:
     inspector = Inspector(session)
     session.state_changed.connect(inspector.show_state)
     qtbot.addWidget(inspector)
@@ -142,20 +151,23 @@ def test_every_page_of_the_inspector_is_translated(marked, session, data_words, 
         session.change(variation=variation, selection=None)
         for muscle in (None, *(a.muscle for a in session.variation.muscles), "masseter"):
             session.change(selection=muscle)
-            unfold(inspector.widget())
-            said |= said_by(inspector.widget())
+            unfold(page_of(inspector))
+            said |= said_by(page_of(inspector))
     assert left(said, data_words) == {}
     assert marked.unknown == set()
 
 
-def test_every_curve_and_lane_is_translated(marked, session, data_words) -> None:
+def test_every_curve_and_lane_is_translated(
+    marked: Marked, session: Session, data_words: set[str]
+) -> None:
     said = {lane.tip for lane in lanes_of(session.repetition, "en")}
     for kind in PLOT_KINDS:
         for muscle in (None, "quadriceps", "gluteus_medius", "masseter"):
             session.change(curves=kind, selection=muscle)
             plot = session_plot(session)
             said |= {plot.title, plot.caption, plot.tip, plot.empty, plot.sentence(0.5)}
-            said |= {word for t in (*plot.curves, *plot.bands) for word in (t.name, t.about)}
+            said |= {word for curve in plot.curves for word in (curve.name, curve.about)}
+            said |= {word for band in plot.bands for word in (band.name, band.about)}
             said |= {quantity.title for quantity in plot.quantities}
     assert left(said, data_words) == {}
     assert marked.unknown == set()
@@ -163,10 +175,10 @@ def test_every_curve_and_lane_is_translated(marked, session, data_words) -> None
 
 # --------------------------------------------------------------------------------- at run time
 @pytest.fixture(autouse=True)
-def _english_again(qapp) -> Iterator[None]:
+def _english_again(qapp: QApplication) -> Iterator[None]:
     yield
     texts.set_language("en")
-    languages.QLocale.setDefault(languages.QLocale.system())
+    QLocale.setDefault(QLocale.system())
 
 
 def chosen(window: QWidget) -> list[tuple[str, bool]]:
@@ -174,7 +186,7 @@ def chosen(window: QWidget) -> list[tuple[str, bool]]:
     return [(a.text().replace("&", ""), a.isChecked()) for a in menu.actions()]
 
 
-def choose(window: QWidget, name: str, code: str, qtbot) -> None:
+def choose(window: MainWindow, name: str, code: str, qtbot: QtBot) -> None:
     (menu,) = window.findChildren(languages.LanguageMenu)
     next(a for a in menu.actions() if a.text() == name).trigger()
     qtbot.waitUntil(lambda: window.session.state.language == code)
@@ -182,7 +194,7 @@ def choose(window: QWidget, name: str, code: str, qtbot) -> None:
     qtbot.waitUntil(lambda: window.timeline is not None)
 
 
-def test_the_window_changes_its_language(window, qtbot) -> None:
+def test_the_window_changes_its_language(window: MainWindow, qtbot: QtBot) -> None:
     window.session.change(selection="gluteus_maximus", labels=True)
     choose(window, "Deutsch", "de", qtbot)
     assert texts.language() == "de"
@@ -202,7 +214,7 @@ def test_the_window_changes_its_language(window, qtbot) -> None:
     assert window.actions_.menus["file"].title() == "&File"
 
 
-def test_no_two_entries_of_a_german_menu_have_one_mnemonic(make_window) -> None:
+def test_no_two_entries_of_a_german_menu_have_one_mnemonic(make_window: MakeWindow) -> None:
     with texts.speaking("de"):
         window = make_window()
     menus = {"bar": [a.text() for a in window.menuBar().actions()]}

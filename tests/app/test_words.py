@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -10,15 +11,20 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
 )
+from pytestqt.qtbot import QtBot
 
 from tests.helpers.said import said_by, unfold
+from tests.helpers.window import page_of
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
 from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import lanes_of
+from visualizer.app.main_window import MainWindow
+from visualizer.app.session import Session
 from visualizer.app.study_table import StudyTable
 from visualizer.app.timeline import session_plot
+from visualizer.catalog.catalog import Catalog
 
 _ADDRESS = re.compile(
     r"https?://\S+|doi:\S+|\b10\.\d{4,}/\S+|\S+\.(?:com|org|edu|net|uk)\S*|\S*/\S+/\S*"
@@ -32,8 +38,11 @@ _PHRASE = re.compile(
 )  # fmt: skip
 
 
+Faults = Callable[[str], list[str]]
+
+
 @pytest.fixture(scope="module")
-def faults(catalog):
+def faults(catalog: Catalog) -> Faults:
     """Return a function that gives all that is wrong with a text."""
     words = {w for m in catalog.muscles.values() for w in m.display_name().lower().split()}
     tendons = {t for m in catalog.muscles.values() for t in m.tendons}
@@ -55,7 +64,7 @@ def faults(catalog):
     return find
 
 
-def wrong(texts, faults) -> dict[str, list[str]]:
+def wrong(texts: Iterable[str], faults: Faults) -> dict[str, list[str]]:
     return {text: found for text in texts if (found := faults(text))}
 
 
@@ -76,12 +85,12 @@ def wrong(texts, faults) -> dict[str, list[str]]:
         ("Read: abstract", False),
     ],
 )
-def test_what_counts_as_a_fault(faults, text, bad):
+def test_what_counts_as_a_fault(faults: Faults, text: str, bad: bool) -> None:
     assert bool(faults(text)) is bad
 
 
 @pytest.fixture
-def inspector(session, qtbot):
+def inspector(session: Session, qtbot: QtBot) -> Inspector:
     made = Inspector(session)
     session.state_changed.connect(made.show_state)
     qtbot.addWidget(made)
@@ -96,14 +105,16 @@ VARIATIONS = (
 )  # fmt: skip
 
 
-def test_all_variations_are_walked(catalog):
+def test_all_variations_are_walked(catalog: Catalog) -> None:
     assert set(VARIATIONS) == {v.id for v in catalog.variations}
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)
-def test_no_page_of_the_inspector_shows_keys_or_notes(session, inspector, faults, variation):
+def test_no_page_of_the_inspector_shows_keys_or_notes(
+    session: Session, inspector: Inspector, faults: Faults, variation: str
+) -> None:
     session.change(variation=variation)
-    found = {}
+    found: dict[str, list[str]] = {}
     for muscle in (None, *session.catalog.muscles):
         if (
             muscle
@@ -112,13 +123,15 @@ def test_no_page_of_the_inspector_shows_keys_or_notes(session, inspector, faults
         ):
             continue  # what is said where nothing is stated is the same in all variations
         session.change(selection=muscle)
-        unfold(inspector.widget())
-        found |= wrong(said_by(inspector.widget()), faults)
+        unfold(page_of(inspector))
+        found |= wrong(said_by(page_of(inspector)), faults)
     assert found == {}
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)
-def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbot):
+def test_no_curve_lane_or_table_of_studies_does(
+    session: Session, faults: Faults, variation: str, qtbot: QtBot
+) -> None:
     session.change(variation=variation)
     said = {lane.tip for lane in lanes_of(session.repetition, "en")}
     for kind in PLOT_KINDS:
@@ -126,7 +139,8 @@ def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbo
             session.change(curves=kind, selection=muscle)
             plot = session_plot(session)
             said |= {plot.title, plot.caption, plot.tip, plot.empty, plot.sentence(0.5)}
-            said |= {word for t in (*plot.curves, *plot.bands) for word in (t.name, t.about)}
+            said |= {word for curve in plot.curves for word in (curve.name, curve.about)}
+            said |= {word for band in plot.bands for word in (band.name, band.about)}
             said |= {quantity.title for quantity in plot.quantities}
     grounds = [g for action in session.variation.muscles for g in grounds_of(action)]
     table = StudyTable(evidence_of(grounds, session.catalog))
@@ -134,7 +148,9 @@ def test_no_curve_lane_or_table_of_studies_does(session, faults, variation, qtbo
     assert wrong(said | said_by(table), faults) == {}
 
 
-def test_no_other_place_of_the_window_does(window, faults, qtbot):
+def test_no_other_place_of_the_window_does(
+    window: MainWindow, faults: Faults, qtbot: QtBot
+) -> None:
     for name in ("shortcuts", "method", "data_folder", "problems", "about", "load"):
         window.actions_[name].trigger()
     QApplication.processEvents()
@@ -150,5 +166,5 @@ def test_the_systems_language_is_never_cut(monkeypatch: pytest.MonkeyPatch) -> N
     # a language of three letters: two of them would be another one, or none
     for locale, code in (("nds_DE", "nds-DE"), ("de_AT", "de-AT"), ("C", "en")):
         system = QLocale(locale)
-        monkeypatch.setattr(languages.QLocale, "system", lambda system=system: system)
+        monkeypatch.setattr(QLocale, "system", lambda system=system: system)
         assert languages.system_language() == code

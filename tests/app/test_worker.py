@@ -1,22 +1,30 @@
 import threading
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, NoReturn
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Turn
 from visualizer.app.worker import Worker
 from visualizer.errors import UsageError
 
 
 @pytest.fixture
-def worker(qapp):
+def worker(qapp: QApplication) -> Iterator[Worker]:
     made = Worker()
     yield made
     made.stop()
 
 
-def test_a_job_is_done_beside_the_window_and_handed_over_in_it(worker, qtbot):
-    told = []
+def test_a_job_is_done_beside_the_window_and_handed_over_in_it(
+    worker: Worker, qtbot: QtBot
+) -> None:
+    told: list[Any] = []
 
-    def note():
+    def note() -> int:
         return threading.get_ident()
 
     worker.run(note, lambda ident: told.append((ident, threading.get_ident())), told.append)
@@ -25,20 +33,25 @@ def test_a_job_is_done_beside_the_window_and_handed_over_in_it(worker, qtbot):
     assert handed_over == threading.get_ident() != at_work
 
 
-def test_urgent_jobs_go_before_the_others_and_each_kind_in_its_order(worker, qtbot):
-    gate, told = threading.Event(), []
+def test_urgent_jobs_go_before_the_others_and_each_kind_in_its_order(
+    worker: Worker, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    told: list[object] = []
     worker.run(gate.wait, told.append, told.append)
     for name, urgent in (("a", False), ("b", True), ("c", False), ("d", True)):
-        worker.run(lambda name=name: name, told.append, told.append, urgent=urgent)
+        worker.run(partial(str, name), told.append, told.append, urgent=urgent)
     gate.set()
     qtbot.waitUntil(lambda: len(told) == 5)
     assert told == [True, "b", "d", "a", "c"]
 
 
-def test_an_error_of_ours_is_handed_over_and_another_one_is_raised(worker, qtbot):
-    told = []
+def test_an_error_of_ours_is_handed_over_and_another_one_is_raised(
+    worker: Worker, qtbot: QtBot
+) -> None:
+    told: list[object] = []
 
-    def fail(error):
+    def fail(error: Exception) -> NoReturn:
         raise error
 
     worker.run(lambda: fail(UsageError("no")), told.append, lambda e: told.append(str(e)))
@@ -50,8 +63,11 @@ def test_an_error_of_ours_is_handed_over_and_another_one_is_raised(worker, qtbot
     assert told == ["no"]
 
 
-def test_after_stop_nothing_comes_any_more_and_more_can_be_run(worker, qtbot, turn):
-    gate, told = threading.Event(), []
+def test_after_stop_nothing_comes_any_more_and_more_can_be_run(
+    worker: Worker, qtbot: QtBot, turn: Turn
+) -> None:
+    gate = threading.Event()
+    told: list[object] = []
     worker.run(gate.wait, told.append, told.append)
     worker.run(lambda: "waits", told.append, told.append)
     worker.soon(lambda: told.append("step"))
@@ -64,7 +80,9 @@ def test_after_stop_nothing_comes_any_more_and_more_can_be_run(worker, qtbot, tu
     qtbot.waitUntil(lambda: "more" in told)
 
 
-def test_what_was_done_but_not_yet_handed_over_is_let_go_by_stop(worker, turn):
+def test_what_was_done_but_not_yet_handed_over_is_let_go_by_stop(
+    worker: Worker, turn: Turn
+) -> None:
     done, told = threading.Event(), []
     worker.run(lambda: "late", told.append, told.append)
     worker.run(done.set, lambda _: None, told.append)
@@ -74,10 +92,12 @@ def test_what_was_done_but_not_yet_handed_over_is_let_go_by_stop(worker, turn):
     assert told == []
 
 
-def test_steps_are_done_one_after_another_in_turns_of_their_own(worker, qtbot):
-    told = []
+def test_steps_are_done_one_after_another_in_turns_of_their_own(
+    worker: Worker, qtbot: QtBot
+) -> None:
+    told: list[object] = []
     for k in range(3):
-        worker.soon(lambda k=k: told.append(k))
+        worker.soon(partial(told.append, k))
     assert told == []
     qtbot.waitUntil(lambda: len(told) == 3)
     assert told == [0, 1, 2]

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.app.body_view import BodyView
 from visualizer.app.pictures import image_of
-from visualizer.app.scenes import Scenes
+from visualizer.app.scenes import ChartLike, Scenes
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, selection_text
 from visualizer.app.state import SessionState
 from visualizer.app.theme import CAPTION_PX, font
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.texts import tr
@@ -65,7 +64,7 @@ class Chart(BodyView):
         return QSize(320, 280)
 
     @property
-    def scene(self) -> ChartScene:
+    def scene(self) -> ChartLike:
         """The scene of the shown repetition."""
         return self._scenes.chart(self.session.repetition)
 

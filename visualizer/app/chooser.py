@@ -10,18 +10,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.scenes import Scenes
+from visualizer.app.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session import Session
 from visualizer.app.worker import Jobs
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.chart import ChartScene
-from visualizer.scene.scene import StageScene
 
 __all__ = ["Chooser"]
 
-_Ready = tuple[Repetition, tuple[StageScene, ChartScene]]
+_Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
 
 
 class Chooser(QObject):

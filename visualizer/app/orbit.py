@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
-from visualizer.app.scenes import Scenes
+from visualizer.app.scenes import Scenes, StageLike
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.viewport import Viewport
@@ -16,7 +16,6 @@ from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
 from visualizer.scene.camera_control import CameraControl, Limits
 from visualizer.scene.framing import close_to, home_camera
-from visualizer.scene.scene import StageScene
 
 __all__ = ["Orbit"]
 
@@ -80,7 +79,7 @@ class Orbit(QObject):
         return home_camera(self._scene, view, viewport.frame, instant, state.focused, labels)
 
     @property
-    def _scene(self) -> StageScene:
+    def _scene(self) -> StageLike:
         return self._scenes.stage(self._session.repetition)
 
     def _limits(self) -> Limits:

@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from visualizer.anatomy.surface import Body
-from visualizer.exercise.repetition import Repetition
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.surface import Body, Part
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
-from visualizer.render import Rasterizer
+from visualizer.render import Camera, Mesh, Picture, Rasterizer
 from visualizer.scene.chart import ChartScene
-from visualizer.scene.request import RenderRequest
+from visualizer.scene.framing import Framed
+from visualizer.scene.request import RenderRequest, View3D
 from visualizer.scene.scene import StageScene
+from visualizer.scene.spots import PartVertices
 
-__all__ = ["Scenes"]
+__all__ = ["ChartLike", "Scenes", "StageLike"]
 
-StageMaker = Callable[[Body, Repetition, Rasterizer], StageScene]
-ChartMaker = Callable[[Body, Repetition, Rasterizer], ChartScene]
+
+class ChartLike(View3D, Protocol):
+    """What the chart needs of its scene."""
+
+    rasterizer: Rasterizer
+
+
+class StageLike(Framed, View3D, Protocol):
+    """What the stage needs of its scene; see :class:`visualizer.scene.scene.StageScene`."""
+
+    repetition: Repetition
+    rasterizer: Rasterizer
+    mesh: Mesh
+    parts: tuple[Part, ...]
+    part_vertices: PartVertices
+
+    def body_points(self, instant: Instant) -> NDArray[np.float32]:
+        """Return points (N, 3) all over the body, metres."""
+
+    def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
+        """Write a picture's pixels enlarged; False where the window does it better."""
+
+    def outline_at(
+        self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+    ) -> bool:
+        """Return whether the outline of the plate that is left out is at a place (pixels)."""
+
+
+StageMaker = Callable[[Body, Repetition, Rasterizer], StageLike]
+ChartMaker = Callable[[Body, Repetition, Rasterizer], ChartLike]
 
 # Each keeps a posed copy of the mesh (10 MB); two bodies are the most that is compared at once.
 _KEPT = 2
@@ -44,15 +77,15 @@ class Scenes:
         self._rasterizer = Rasterizer()
         # and one for the worker's thread, which draws at the same time
         self._aside: Rasterizer | None = None
-        self._stages: dict[Repetition, StageScene] = {}
-        self._charts: dict[Repetition, ChartScene] = {}
+        self._stages: dict[Repetition, StageLike] = {}
+        self._charts: dict[Repetition, ChartLike] = {}
 
     @property
     def has_native_kernel(self) -> bool:
         """Whether pictures are drawn by the fast kernel; else by the slow numpy reference."""
         return self._rasterizer.kernel_name == "native"
 
-    def stage(self, repetition: Repetition) -> StageScene:
+    def stage(self, repetition: Repetition) -> StageLike:
         """Return the scene of the posed body."""
         scene = self._stages.pop(repetition, None)
         if scene is None:
@@ -60,7 +93,7 @@ class Scenes:
         _keep(self._stages, repetition, scene)
         return scene
 
-    def chart(self, repetition: Repetition) -> ChartScene:
+    def chart(self, repetition: Repetition) -> ChartLike:
         """Return the scene of the standing body."""
         scene = self._charts.pop(repetition, None)
         if scene is None:
@@ -72,7 +105,7 @@ class Scenes:
         """Return whether both scenes are there."""
         return repetition in self._stages and repetition in self._charts
 
-    def prepared(self, repetition: Repetition) -> tuple[StageScene, ChartScene]:
+    def prepared(self, repetition: Repetition) -> tuple[StageLike, ChartLike]:
         """Return new scenes, on the worker's thread; see :meth:`keep`.
 
         Each has drawn a small picture, so that nothing is left to be made with the first large one.
@@ -85,14 +118,14 @@ class Scenes:
             scene.render(RenderRequest(first, _SMALL, ViewName.SIDE))
         return stage, chart
 
-    def keep(self, repetition: Repetition, scenes: tuple[StageScene, ChartScene]) -> None:
+    def keep(self, repetition: Repetition, scenes: tuple[StageLike, ChartLike]) -> None:
         """Take over scenes that were made aside; from now on only the window draws them."""
         stage, chart = scenes
         stage.rasterizer = chart.rasterizer = self._rasterizer
         _keep(self._stages, repetition, stage)
         _keep(self._charts, repetition, chart)
 
-    def passing(self, repetition: Repetition) -> StageScene:
+    def passing(self, repetition: Repetition) -> StageLike:
         """Return a scene for one picture that is drawn on the worker's thread."""
         return self._stage(self._body, repetition, self._rasterizer_aside())
 

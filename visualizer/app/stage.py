@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from visualizer.app.orbit import Orbit
 from visualizer.app.pictures import paint_overlay
-from visualizer.app.scenes import Scenes
+from visualizer.app.scenes import Scenes, StageLike
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, instant_text, selection_text
 from visualizer.app.stage_pictures import StagePictures
@@ -39,7 +39,6 @@ from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
 from visualizer.scene.request import SceneOptions
-from visualizer.scene.scene import StageScene
 from visualizer.texts import tr
 
 __all__ = ["Stage"]
@@ -85,7 +84,7 @@ class Stage(TurnedView):
 
     # ------------------------------------------------------------------------------- session
     @property
-    def scene(self) -> StageScene:
+    def scene(self) -> StageLike:
         """The scene of the shown repetition."""
         return self._scenes.stage(self.session.repetition)
 

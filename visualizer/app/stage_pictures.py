@@ -12,12 +12,12 @@ from PySide6.QtGui import QImage
 from visualizer.app.body_view import REST_MS
 from visualizer.app.pace import Pace
 from visualizer.app.pictures import image_of, image_of_pixels
+from visualizer.app.scenes import StageLike
 from visualizer.app.viewport import Viewport
 from visualizer.exercise.repetition import Instant
 from visualizer.render import Camera, Picture
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import Layers, RenderedView, RenderRequest, SceneOptions
-from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["StagePictures"]
@@ -46,7 +46,7 @@ class StagePictures:
         self.last_ms = (0.0, 0.0)
         self._full_ms = 0.0
         self._large = np.empty((0, 0, 4), np.uint8)
-        self._keeper: tuple[StageScene, SpotKeeper] | None = None
+        self._keeper: tuple[StageLike, SpotKeeper] | None = None
 
     @property
     def rest_ms(self) -> int:
@@ -56,7 +56,7 @@ class StagePictures:
 
     def draw(
         self,
-        scene: StageScene,
+        scene: StageLike,
         instant: Instant,
         camera: Camera,
         options: SceneOptions,
@@ -69,7 +69,7 @@ class StagePictures:
 
         Parameters
         ----------
-        scene : StageScene
+        scene : StageLike
             The posed body.
         instant, camera, options
             What is shown of it, and from where.
@@ -101,13 +101,13 @@ class StagePictures:
             self._full_ms = sum(self.last_ms) / scale**2
         return shown
 
-    def _keeper_of(self, scene: StageScene) -> SpotKeeper:
+    def _keeper_of(self, scene: StageLike) -> SpotKeeper:
         """Return what holds the marks of a scene; another scene has other vertices."""
         if self._keeper is None or self._keeper[0] is not scene:
             self._keeper = scene, SpotKeeper(scene.part_vertices)
         return self._keeper[1]
 
-    def image(self, picture: Picture, scene: StageScene, pixels: tuple[int, int]) -> QImage:
+    def image(self, picture: Picture, scene: StageLike, pixels: tuple[int, int]) -> QImage:
         """Return the image to show: in full size, if that can be made quicker than by Qt."""
         width, height = pixels
         if picture.size == pixels:
