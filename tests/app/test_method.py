@@ -1,7 +1,8 @@
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QDialog, QTextBrowser
@@ -19,8 +20,11 @@ from visualizer.app.session import Session
 from visualizer.app.worker import Worker
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import UnknownNameError
+from visualizer.exercise.repetition import Repetition
 from visualizer.lifts import LIFTS
 from visualizer.lifts.dynamics import ASSUMPTIONS
+
+T = TypeVar("T")
 
 
 def test_its_figures_are_those_that_are_computed(session: Session) -> None:
@@ -114,15 +118,15 @@ def test_neither_its_figures_nor_new_data_are_computed_in_the_windows_thread(
     window = make_window(jobs=Worker(), read=lambda: CatalogLoad(replace(catalog), ()))
     threads = []
 
-    def noted(work):
-        def do(*args, **fields):
+    def noted(work: Callable[..., T]) -> Callable[..., T]:
+        def do(*args: Any, **fields: Any) -> T:
             threads.append(threading.get_ident())
             return work(*args, **fields)
 
         return do
 
-    monkeypatch.setattr(method, "validate", noted(method.validate))
-    monkeypatch.setattr(session_module, "Repetition", noted(session_module.Repetition))
+    monkeypatch.setattr(method, "validate", noted(validate))
+    monkeypatch.setattr(session_module, "Repetition", noted(Repetition))
     window.actions_["method"].trigger()
     (dialog,) = window.findChildren(QDialog)
     browser = child(dialog, QTextBrowser)

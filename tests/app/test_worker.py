@@ -83,7 +83,8 @@ def test_after_stop_nothing_comes_any_more_and_more_can_be_run(
 def test_what_was_done_but_not_yet_handed_over_is_let_go_by_stop(
     worker: Worker, turn: Turn
 ) -> None:
-    done, told = threading.Event(), []
+    done = threading.Event()
+    told: list[object] = []
     worker.run(lambda: "late", told.append, told.append)
     worker.run(done.set, lambda _: None, told.append)
     assert done.wait(10)  # without a turn of the event loop

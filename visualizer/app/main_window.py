@@ -32,7 +32,7 @@ from visualizer.app.legend import LegendView
 from visualizer.app.library import Library
 from visualizer.app.panels import Panels
 from visualizer.app.player import Player
-from visualizer.app.scenes import Scenes
+from visualizer.app.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session import Session
 from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.stage import Stage
@@ -51,9 +51,7 @@ from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
-from visualizer.scene.chart import ChartScene
 from visualizer.scene.palette import theme
-from visualizer.scene.scene import StageScene
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ __all__ = ["MainWindow"]
 _FRAMED_MS = 300
 
 
-_Ready = tuple[Repetition, tuple[StageScene, ChartScene]]
+_Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
 
 
 class MainWindow(QMainWindow):
