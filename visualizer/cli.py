@@ -23,7 +23,7 @@ from visualizer.texts import speaking, tr
 
 __all__ = ["run"]
 
-_VIEWS = ("side", "front", "back", "three-quarter", "chart")
+_VIEWS = ("side", "front", "back", "below", "three-quarter", "chart")
 _LEAST_SIDE = 16
 _MOST_SIDE = 32_640  # what the renderer can; see visualizer.render.frame
 _MOST_PIXELS = 7680 * 4320

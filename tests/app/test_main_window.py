@@ -37,7 +37,7 @@ from visualizer.lifts.vocabulary import PhaseId
 KEYS = {
     "Space": "play", "Left": "step_back", "Right": "step_forward", "Shift+Left": "phase_back",
     "Shift+Right": "phase_forward", "Home": "start", "End": "end", "F": "view_front",
-    "K": "view_back", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
+    "K": "view_back", "U": "view_below", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
     "Z": "focus", "Esc": "deselect", "F11": "full_screen", "0": "reset_view", "F1": "shortcuts",
     "R": "loop", "D": "dark", "V": "panel_library", "M": "panel_chart", "I": "panel_inspector",
     "T": "panel_timeline", "A": "stage_alone", "N": "next_curves", "O": "load",
@@ -107,7 +107,7 @@ def test_the_keys_work(window: MainWindow, qtbot: QtBot, turn: Turn) -> None:
     press(qtbot, window, key.Key_L)
     assert session.state.labels
     for k, view in (
-        (key.Key_F, ViewName.FRONT), (key.Key_K, ViewName.BACK), (key.Key_Q, ViewName.THREE_QUARTER),
+        (key.Key_F, ViewName.FRONT), (key.Key_K, ViewName.BACK), (key.Key_U, ViewName.BELOW), (key.Key_Q, ViewName.THREE_QUARTER),
         (key.Key_S, ViewName.SIDE),
     ):  # fmt: skip
         press(qtbot, window, k)

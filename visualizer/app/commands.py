@@ -215,6 +215,7 @@ COMMANDS: tuple[Command, ...] = (
     _view(ViewName.SIDE, N_("&Side"), "S", N_("From the side")),
     _view(ViewName.FRONT, N_("&Front"), "F", N_("From the front")),
     _view(ViewName.BACK, N_("&Back"), "K", N_("From behind")),
+    _view(ViewName.BELOW, N_("&Below"), "U", N_("From below and behind")),
     _view(ViewName.THREE_QUARTER, N_("Three-&quarter"), "Q",
           N_("From the side and a little from the front")),
     Command("reset_view", "view",

@@ -32,8 +32,8 @@ INSTANTS = (
     (N_("Top"), PhaseId.LIFT, 1.0),
     (N_("Lowering"), PhaseId.LOWERING, 0.5),
 )
-_COLUMNS = (N_("Side"), N_("Three-quarter"), N_("Back"), N_("Chart"))
-_VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.BACK)
+_COLUMNS = (N_("Side"), N_("Three-quarter"), N_("Below"), N_("Chart"))
+_VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.BELOW)
 _CELL = (720, 430)
 _CHART_WIDTH = 430
 _MARGIN = 40

@@ -30,6 +30,7 @@ class ViewName(StrEnum):
     SIDE = "side"
     FRONT = "front"
     BACK = "back"
+    BELOW = "below"
     THREE_QUARTER = "three-quarter"
 
 

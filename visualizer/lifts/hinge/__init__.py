@@ -22,7 +22,8 @@ _VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
     ViewName.SIDE: (-90.0, 4.0),
     ViewName.FRONT: (-20.0, 4.0),
     # the hamstrings and glutei are what this lift is about: from behind and a little aside
-    ViewName.BACK: (-150.0, 4.0),
+    ViewName.BACK: (-165.0, 4.0),
+    ViewName.BELOW: (-140.0, -22.0),
     ViewName.THREE_QUARTER: (-125.0, 12.0),
 }
 _COARSE = 9

@@ -30,14 +30,14 @@ _VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
     # Lower and a little from the side the bar and its pad clear the glutei: 11 to 20 % more than
     # from (-18, 8)
     ViewName.FRONT: (-26.0, 3.0),
-    # from below and behind the feet. Steeper shows a tenth to a quarter more of the gluteus maximus
-    # (at -10), but then near feet stand above far ones and everything hangs in the air
-    ViewName.BACK: (-54.0, -5.0),
+    # from behind the bench and below it, at the back that the body turns to the floor: erector
+    # spinae, latissimus dorsi and both glutei; the bench is glass
+    ViewName.BACK: (-155.0, -25.0),
+    # from below the feet: glutei, hamstrings and adductors of both sides; shanks and bar are glass
+    ViewName.BELOW: (-30.0, -24.0),
     ViewName.THREE_QUARTER: (-50.0, 17.0),
 }
 _ANGLES = ("hip_bottom_rad", "hip_top_rad", "shank_top_rad", "hip_abduction_rad")
-# Who lies on the floor is not seen from below it: the mat would vanish and hands and head float.
-_ON_FLOOR_DEG = 4.0
 
 
 class HipThrust:
@@ -84,10 +84,8 @@ class HipThrust:
 
     def view_deg(self, view: ViewName, setup: Setup) -> tuple[float, float]:
         """Return azimuth and elevation of a view, degrees."""
-        azimuth, elevation = _VIEWS_DEG[view]
-        if _own(setup).support is Support.FLOOR:
-            elevation = max(elevation, _ON_FLOOR_DEG)
-        return azimuth, elevation
+        del setup
+        return _VIEWS_DEG[view]
 
     def usual_bar(self, setup: Setup) -> float:
         """Return the bar's share of body mass: less on one leg."""
