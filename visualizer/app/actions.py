@@ -127,6 +127,7 @@ class Actions:
             return
         action = self._actions[command.id]
         action.setText(tr(face.text))
+        action.setIconText(tr(face.short) if face.short else "")
         action.setToolTip(tool_tip(action, tr(face.tip) if face.tip else ""))
         self._draw_icon(command.id, face)
 

@@ -90,11 +90,14 @@ class Face:
         File in ``icons/``; empty for none.
     tip : str
         What it does, for the tool tip, in English; empty where the text says it.
+    short : str
+        What a button says where the text is long; empty where it is not.
     """
 
     text: str
     icon: str = ""
     tip: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -132,9 +132,9 @@ def _speed(speed: float, text: str) -> Command:
     )  # fmt: skip
 
 
-def _view(view: ViewName, text: str, key: str, tip: str) -> Command:
+def _view(view: ViewName, text: str, key: str, tip: str, short: str = "") -> Command:
     return Command(
-        f"view_{view.value}", "view", Face(text, tip=tip), keys=(key,), group="view",
+        f"view_{view.value}", "view", Face(text, tip=tip, short=short), keys=(key,), group="view",
         run=lambda context: context.stage.show_view(view),
         checked=lambda context: context.stage.view_shown is view,
     )  # fmt: skip
@@ -215,9 +215,9 @@ COMMANDS: tuple[Command, ...] = (
     _view(ViewName.SIDE, N_("&Side"), "S", N_("From the side")),
     _view(ViewName.FRONT, N_("&Front"), "F", N_("From the front")),
     _view(ViewName.BACK, N_("&Back"), "K", N_("From behind")),
-    _view(ViewName.BELOW, N_("&Below"), "U", N_("From below and behind")),
+    _view(ViewName.BELOW, N_("Belo&w"), "U", N_("From below and behind")),
     _view(ViewName.THREE_QUARTER, N_("Three-&quarter"), "Q",
-          N_("From the side and a little from the front")),
+          N_("From the side and a little from the front"), short="¾"),
     Command("reset_view", "view",
             Face(N_("&Reset the view"), "reset-view",
                  N_("Back to where the camera was before it was turned or zoomed")),

@@ -50,7 +50,7 @@ class StageBar(QWidget):
         self._views = tuple(views)
         self.views = Choice(
             tr("View"),
-            [(view.objectName(), _plain(view.text()), _plain(view.text())) for view in views],
+            [(view.objectName(), view.iconText(), _plain(view.text())) for view in views],
         )
         for view in views:
             self.views.button(view.objectName()).setToolTip(view.toolTip())

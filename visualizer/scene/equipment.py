@@ -78,6 +78,9 @@ class Piece:
         Where flesh may not enter it.
     presses : tuple of Press
         What of it flesh gives way to, otherwise.
+    fades : str
+        Name of what becomes glass together where it covers the working muscles; empty for what
+        stays as it is.
     framed : bool
         Whether named views hold all of it: the feet of the bench and the plates belong into the
         picture, the ends of the bar do not. What is framed and stands on no side does not move.
@@ -92,6 +95,7 @@ class Piece:
     underfoot: bool = False
     solid: Cuboid | None = None
     presses: tuple[Press, ...] = ()
+    fades: str = ""
     framed: bool = False
 
 
@@ -146,8 +150,8 @@ def _bench(wearer: Wearer) -> tuple[Piece, ...]:
         ]
     frame = [rounded_box(low, high, 0.006) for low, high in bars]
     return (
-        Piece("bench", "upholstery", 0.08, pad, _still, solid=solid),
-        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still, framed=True),
+        Piece("bench", "upholstery", 0.08, pad, _still, solid=solid, fades="bench"),
+        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still, fades="bench", framed=True),
     )
 
 
@@ -236,7 +240,7 @@ def _hip_pad(wearer: Wearer) -> tuple[Piece, ...]:
     ]
     left = [(-half, _SHAFT_RADIUS_M), *[(-half + x, r) for x, r in bevel]]
     profile = left + [(-x, r) for x, r in reversed(left)]
-    return (Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar),)
+    return (Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar, fades="pad"),)
 
 
 def _mat(wearer: Wearer) -> tuple[Piece, ...]:

@@ -30,6 +30,7 @@ FloatArray = NDArray[np.float32]
 _BAND_LENGTH_M, _LANE_M = 0.040, 0.016
 _LEAST_SLOPE = 0.28
 _XRAY_OPACITY = 0.16
+_GHOST_OPACITY = 0.22
 # In focus the other muscles are glass, and what stays solid is washed out.
 _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
@@ -162,7 +163,7 @@ class Painter:
         self._retreat = Retreat(body, repetition.catalog)
         self._firm: _Firm | None = None
         self._channel = channel or RoleChannel(repetition)
-        self._key: tuple[Hashable, SceneOptions, Seen] | None = None
+        self._key: tuple[Hashable, SceneOptions, Seen, frozenset[int]] | None = None
 
     def muscles_of(self, muscle: str | None) -> frozenset[str]:
         """Return the surfaces that a muscle or group id stands for."""
@@ -170,19 +171,46 @@ class Painter:
             return frozenset()
         return frozenset(self.repetition.catalog.surfaces(muscle))
 
-    def paint(self, instant: Instant, options: SceneOptions, seen: Seen) -> Materials:
+    def paint(
+        self,
+        instant: Instant,
+        options: SceneOptions,
+        seen: Seen,
+        ghosts: frozenset[int] = frozenset(),
+    ) -> Materials:
         """Return the materials for a moment, seen from somewhere.
 
         Nothing is done when nothing has changed.
+
+        Parameters
+        ----------
+        instant : Instant
+            What works, and how.
+        options : SceneOptions
+            What the viewer wants to see.
+        seen : Seen
+            Where the camera is.
+        ghosts : frozenset of int
+            Parts that are glass, since they stand before the subject.
         """
-        key = (self._channel.key(instant), replace(options, clock=0.0), seen)
+        key = (self._channel.key(instant), replace(options, clock=0.0), seen, ghosts)
         if key != self._key:
             self._key = key
             self._fill(instant, options, seen)
+            self._fade(ghosts, seen)
         self.materials.pattern_phase[:] = options.clock
         if self._firm is not None:
             self._firm.apply(self.materials, instant.progress)
         return self.materials
+
+    def _fade(self, ghosts: frozenset[int], seen: Seen) -> None:
+        """Make glass of what stands before the subject, and of a mat that is seen from below."""
+        m, first = self.materials, len(self.body.parts)
+        under = {k for k, p in enumerate(self.equipment, start=first) if p.underfoot}
+        faded = [*ghosts, *(under if seen.from_below else ())]
+        for part in faded:
+            if not m.ring[part]:
+                m.opacity[part] = np.minimum(m.opacity[part], _GHOST_OPACITY)
 
     def _fill(self, instant: Instant, options: SceneOptions, seen: Seen) -> None:
         m, look = self.materials, theme(options.theme)
@@ -244,5 +272,5 @@ class Painter:
             m.opacity[k] = 0.35 if options.xray or focused else 1.0
             # what would hide the body is not drawn; an outline stands for it, see omitted.py
             hiding = piece.side is seen.side and seen.body_hidden
-            m.visible[k] = not hiding and not (piece.underfoot and seen.from_below)
+            m.visible[k] = not hiding
             m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4

@@ -30,6 +30,7 @@ from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.framing import Canvas, home_camera
+from visualizer.scene.ghosts import Ghosts
 from visualizer.scene.hips import HipsWay
 from visualizer.scene.labels import LabelRoom, stand_beside
 from visualizer.scene.labels import labels as label_overlay
@@ -112,6 +113,7 @@ class StageScene:
         )
         self.mesh = Mesh.join([mesh, *(p.mesh for p in self._pieces)])
         self._painter = Painter(body, self._pieces, repetition)
+        self._ghosts = Ghosts(body, self._pieces, repetition, flesh, self.rasterizer)
         self.part_vertices = PartVertices(self.mesh)
         vertices = len(self.mesh.rest_position)
         self._frames = np.zeros((self.mesh.frame_count, 3, 4), np.float32)
@@ -240,7 +242,7 @@ class StageScene:
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(request.instant, options, Seen.by(camera)),
+            self._painter.paint(request.instant, options, Seen.by(camera), self._ghosts.of(camera)),
             camera,
             request.size,
             theme(options.theme).backdrop,
