@@ -125,8 +125,8 @@ class Stage(TurnedView):
 
     def _say(self) -> None:
         keys = tr(
-            "Views: S, F, K, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift it, "
-            "+ and − zoom."
+            "Views: S, F, K, U, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift "
+            "it, + and − zoom."
         )
         said = instant_text(self.session), selection_text(self.session), keys
         self.setAccessibleDescription(" ".join(text for text in said if text))

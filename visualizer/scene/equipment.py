@@ -24,10 +24,12 @@ from visualizer.scene.contact import Cuboid, Loop, Press, Rod
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
-__all__ = ["GEAR", "PLATE_FROM_MIDDLE_M", "Piece", "Wearer", "pieces"]
+__all__ = ["GEAR", "PLATE_FROM_MIDDLE_M", "SUPPORT", "Piece", "Wearer", "pieces"]
 
 Array = NDArray[np.float64]
 
+# What the body lies on, where it is not the floor: see Piece.fades.
+SUPPORT = "support"
 # Vertices that come no nearer to the bar at any of the instants looked at stay off it in between.
 _NEAR_M = 0.05
 
@@ -150,8 +152,8 @@ def _bench(wearer: Wearer) -> tuple[Piece, ...]:
         ]
     frame = [rounded_box(low, high, 0.006) for low, high in bars]
     return (
-        Piece("bench", "upholstery", 0.08, pad, _still, solid=solid, fades="bench"),
-        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still, fades="bench", framed=True),
+        Piece("bench", "upholstery", 0.08, pad, _still, solid=solid, fades=SUPPORT),
+        Piece("bench_frame", "metal", 0.15, _one_part(frame), _still, fades=SUPPORT, framed=True),
     )
 
 

@@ -16,7 +16,7 @@ from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Materials, Pattern
 from visualizer.render.contract import LANE_SKEW
 from visualizer.scene.channel import ColourChannel, PartLook, RoleChannel
-from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, Piece
+from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, SUPPORT, Piece
 from visualizer.scene.palette import rgb, theme
 from visualizer.scene.request import SceneOptions
 from visualizer.scene.retreat import Retreat
@@ -204,9 +204,9 @@ class Painter:
         return self.materials
 
     def _fade(self, ghosts: frozenset[int], seen: Seen) -> None:
-        """Make glass of what stands before the subject, and of a mat that is seen from below."""
-        m, first = self.materials, len(self.body.parts)
-        under = {k for k, p in enumerate(self.equipment, start=first) if p.underfoot}
+        """Make glass of what stands before the subject, and of what is under it, from below."""
+        m, gear = self.materials, enumerate(self.equipment, start=len(self.body.parts))
+        under = [k for k, p in gear if p.underfoot or p.fades == SUPPORT]
         faded = [*ghosts, *(under if seen.from_below else ())]
         for part in faded:
             if not m.ring[part]:

@@ -51,6 +51,7 @@ FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
 _PLATES_ASIDE = 0.6
+_LOW_DEG = -8.0
 # Every so-maniest vertex of the body: no place on it is 3 cm from the nearest of them.
 _EVERY = 8
 
@@ -167,15 +168,18 @@ class StageScene:
     def camera(self, view: ViewName, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds body and gear over the whole repetition."""
         near, variation = self.repetition.side, self.repetition.variation
-        # The plate behind the body; the one before it is left out. From the front they stand on
-        # either side, and body and working muscles would shrink for their whole width: there they
-        # count for their height alone.
-        if view is ViewName.FRONT:
+        angles_deg = variation.lift.view_deg(view, variation.setup)
+        # The plate behind the body; the one before it is left out. From the front and from below
+        # they stand on either side, and body and working muscles would shrink for their whole
+        # width: there they count for their height alone. Nor does the bench count from below,
+        # where it stands before the body.
+        low = angles_deg[1] < _LOW_DEG
+        if low or view is ViewName.FRONT:
             behind = [reach * (_PLATES_ASIDE, 1, 1) for reach in self._plate_reach.values()]
         else:
             behind = [r for side, r in self._plate_reach.items() if side is not near]
-        points = np.vstack([self._reach, *behind])
-        return fitted_camera(variation.lift.view_deg(view, variation.setup), near, points, size)
+        points = np.vstack([self._body_reach if low else self._reach, *behind])
+        return fitted_camera(angles_deg, near, points, size)
 
     def focus_camera(
         self, muscle: str, instant: Instant, camera: Camera, size: tuple[int, int]
