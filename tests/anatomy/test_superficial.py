@@ -124,3 +124,29 @@ def test_tendons_of_the_pes_anserinus_run_on_from_their_bellies_to_the_tibia(mus
     end = tendon[tendon[:, 2] < tendon[:, 2].min() + 0.012]
     away = np.linalg.norm(end[:, None] - shin[None], axis=2).min(1)
     assert away.max() < 0.010
+
+
+def test_no_light_shines_through_between_the_buttocks() -> None:
+    part, height = seen_from(180.0, (-0.025, 0.15, 0.95))
+    middle = part[:, 194:206]
+    assert (middle[(height > 0.905) & (height < 1.10)] >= 0).all()
+
+
+def test_the_back_is_closed_beside_the_spine_and_above_the_iliac_crest() -> None:
+    part, height = seen_from(180.0, (-0.025, 0.15, 1.15))
+    for seen in part[(height > 1.04) & (height < 1.20)]:
+        body_across = np.flatnonzero(seen[100:300] >= 0)
+        assert len(body_across) == body_across[-1] - body_across[0] + 1
+
+
+def test_the_skeleton_is_whole() -> None:
+    for bones, skin in (("skull", "head"), ("hand_r", "hand_r"), ("foot_l", "foot_l")):
+        part = body().parts[body().part_index(f"bone_{bones}")]
+        assert part.within_skin
+        mine, over = points(part.id), points(f"skin_{skin}")
+        assert (mine.min(0) > over.min(0) - 0.004).all()
+        if skin == "head":  # the others' skin ends at the wrist and above the ankle
+            assert (mine.max(0) < over.max(0) + 0.004).all()
+    discs = pieces(faces("bone_discs", tendon=False))
+    assert len(discs) == 6
+    assert not body().parts[body().part_index("bone_femur_r")].within_skin

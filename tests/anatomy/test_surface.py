@@ -94,7 +94,8 @@ def test_arrays_are_what_the_renderer_takes() -> None:
 
 
 def test_budget() -> None:
-    assert len(body().faces) <= 112_000
+    # 7,000 of them are the skeleton within the skin, which is drawn in x-ray and focus only
+    assert len(body().faces) <= 118_500
     assert len(body().rest_position) <= 62_000
 
 

@@ -44,6 +44,8 @@ __all__ = ["COMMAND", "bake_body"]
 
 COMMAND = "python -m tools.bake"
 FINE_STEP_M = 0.003
+# what of the grid counts round a sheet
+_AROUND_SHEET_M = 0.05
 _ROUNDS = 3
 _EXPONENT_ROUNDS = 2
 # Hip and knee flexion (degrees) in which no muscle may come through a fascia: standing, and the
@@ -192,12 +194,13 @@ def _loft(
     lofts: dict[str, Bound] = {}
     for muscle in lofted_inside_out():
         assert muscle.loft is not None
-        under = muscle.loft.beneath
+        flesh, under = fleshes[muscle.id], muscle.loft.beneath
         beneath = surfaces.solid(m for m in under if m not in lofts) | fleshed.bone
         beneath |= occupancy(grid, (lofts[m] for m in under if m in lofts))
-        distance = signed_distance(beneath, grid.step_m)
+        block, near = grid.block_around(flesh.lines.reshape(-1, 3), _AROUND_SHEET_M)
+        distance = signed_distance(beneath[block], grid.step_m)
         lofts[muscle.id] = loft_sheet(
-            fleshes[muscle.id], centrelines, targets[muscle.id], grid, distance, anatomy.land.axis
+            flesh, centrelines, targets[muscle.id], near, distance, anatomy.land.axis
         )
     return lofts
 
@@ -207,8 +210,9 @@ def _cover(
 ) -> tuple[Piece, ...]:
     """Return bones, capsules, neck and skin, right side and midline."""
     rest = anatomy.rest
-    bones = {**bone_parts(rest), **capsules, "neck_core": neck_core(rest, SKULL)}
-    skin = skin_parts(rest, anatomy.land, lines.centrelines, muscles.grid, muscles.distance)
+    bones = {**bone_parts(rest), **capsules}
+    skin = {"skin_neck": neck_core(rest, SKULL)}
+    skin |= skin_parts(rest, anatomy.land, lines.centrelines, muscles.grid, muscles.distance)
     return (
         *(Piece(name, "", PartKind.BONE, bound) for name, bound in bones.items()),
         *(Piece(name, "", PartKind.SKIN, bound) for name, bound in skin.items()),

@@ -33,6 +33,8 @@ Array = NDArray[np.float32]
 IntArray = NDArray[np.int32]
 
 FORMAT = 1
+# Parts of bones that only show where the skin is faded.
+_WITHIN_SKIN = ("bone_skull", "bone_hand_", "bone_foot_")
 _UNIT_16 = 65535.0
 _UNIT_15 = 32767.0
 _UNIT_8 = 255.0
@@ -80,6 +82,11 @@ class Part:
     first_face: int = 0
     face_count: int = 0
     belly_faces: int = 0
+
+    @property
+    def within_skin(self) -> bool:
+        """Whether it is of the bones that the skin of head, hand and foot covers."""
+        return self.kind is PartKind.BONE and self.id.startswith(_WITHIN_SKIN)
 
 
 @dataclass(frozen=True)

@@ -259,6 +259,8 @@ class Painter:
                 m.pattern[i] = Pattern.NONE
             elif focused:
                 opacity = 1.0
+            if part.within_skin and not (options.xray or focused):
+                opacity = 0.0  # not drawn: the skin covers it
             m.colour[i], m.tendon_colour[i] = shade, cord
             m.gloss[i], m.streaks[i], m.opacity[i] = gloss, streaks, opacity
             m.outline_width_px[i], m.outline_strength[i] = width, strength

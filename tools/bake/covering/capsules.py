@@ -67,7 +67,7 @@ class _End:
     ball_m: float
     cover_m: float = 0.0022
     blur: float = 2.0
-    density: float = 1.3
+    density: float = 1.0
     lumps_mm: tuple[tuple[Point, Point], ...] = ()
 
 
@@ -130,6 +130,16 @@ _KNEE_RIBBONS = (
         (1, 0, 0),
     ),
 )
+# the nuchal ligament
+_NECK_RIBBONS = (
+    _Ribbon(
+        ("torso", "head"),
+        ((-25, 268, 1480), (-25, 266, 1520), (-25, 262, 1560), (-25, 270, 1600), (-25, 284, 1636)),
+        (3.5, 3.5, 3.5, 4, 5),
+        (5, 6, 7, 7, 5),
+        (1, 0, 0),
+    ),
+)
 _ELBOW_RIBBONS = (
     # the tendon of the triceps
     _Ribbon(
@@ -178,6 +188,19 @@ _PELVIC_FLOOR = _Sculpture(
         ((80, 88, 959), (32, 99, 927), 7, 6),
     ),
     both_sides=True,
+)
+# the ligament along the spines of the vertebrae, between the two trapezii
+_SPINES = _Sculpture(
+    "torso",
+    ellipsoids=(),
+    rods=(
+        ((0, 271, 1490), (0, 280, 1463), 5, 5),
+        ((0, 280, 1463), (0, 293, 1413), 5, 5),
+        ((0, 293, 1413), (0, 300, 1368), 5, 5),
+        ((0, 300, 1368), (0, 298, 1320), 5, 5),
+        ((0, 298, 1320), (0, 291, 1262), 5, 4),
+    ),
+    both_sides=False,
 )
 # the joint between collarbone and acromion
 _SHOULDER = _Sculpture(
@@ -270,6 +293,7 @@ def capsule_parts(rest: Rest) -> dict[str, Bound]:
     """Return the capsules of the right side, and of the pelvis, by part id."""
     parts = {
         "capsule_pelvis": _sculpted(_PELVIC_FLOOR, rest),
+        "capsule_spine": _sculpted(_SPINES, rest),
         "capsule_shoulder_r": _sculpted(_SHOULDER, rest),
     }
     for part_id, ends, ribbons in (
@@ -282,4 +306,5 @@ def capsule_parts(rest: Rest) -> dict[str, Bound]:
             bounds.append(_rigid(_end_mesh(end, rest), body))
         bounds += [_ribbon(r, rest) for r in ribbons]
         parts[part_id] = joined(bounds)
+    parts["capsule_neck"] = joined([_ribbon(r, rest) for r in _NECK_RIBBONS])
     return parts

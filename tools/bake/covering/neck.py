@@ -39,5 +39,7 @@ def neck_core(rest: Rest, skull: tuple[str, ...]) -> Bound:
     clay.add(clay.rod((9, 28, 30), (12, 18, -70), 14, 14), 12)
     clay.add(clay.rod((0, -34, -8), (0, -24, -104), 12, 12), 10)
     clay.add(clay.ellipsoid((0, -44, -38), (12, 11, 16)), 10)
+    # floor of the mouth
+    clay.add(clay.ellipsoid((0, -42, -18), (22, 26, 12)), 12)
     mesh = hull_mesh(clay.level, grid, 0.9, blur=1.0)
     return bind_to_bones(mesh, rest, _BODIES | {"head": list(skull)}, _FADE_M)

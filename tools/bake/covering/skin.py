@@ -21,7 +21,7 @@ from tools.bake.skeleton.landmarks import Landmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
-__all__ = ["SKINNED_BONES", "skin_parts"]
+__all__ = ["skin_parts"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -37,8 +37,6 @@ _HAND_TENDONS = (
 )  # fmt: skip
 # tendons further below the ankle's margin than this run along the sole and the back of the foot
 _TENDONS_BELOW_ANKLE_M = 0.088
-# What the skin replaces: these bones are not shipped.
-SKINNED_BONES = frozenset((*FOOT, *SKULL, *PALM, *FINGERS))
 
 
 def _strand_points(centrelines: Centrelines, muscles: tuple[str, ...]) -> Array:

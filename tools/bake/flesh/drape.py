@@ -24,7 +24,7 @@ Volume = NDArray[np.float32]
 
 # Columns on the whole length of a strand, and the breadth that one row is for.
 _COLUMNS, _ROW_M = 40, 0.006
-_LEAST_ROWS, _MOST_ROWS = 4, 9
+_LEAST_ROWS, _MOST_ROWS = 4, 7
 # It is let down from the first height, by at most the second a round.
 _FROM_M, _DOWN_M, _UP_M, _ROUNDS = 0.024, 0.002, 0.003, 48
 _LEAST_M = -0.008

@@ -26,9 +26,8 @@ Volume = NDArray[np.float32]
 
 _VOLUME_ROUNDS = 4
 _RIM_M = 0.0006
-
-
-_CUT_WIDTH, _CUT_DEPTH = 0.016, 0.60
+# How wide (share of the length) and deep tendons cut across; how deep grooves between slips are.
+_CUT_WIDTH, _CUT_DEPTH, _GROOVE_DEPTH = 0.016, 0.60, 0.65
 
 
 def loft_sheet(
@@ -110,5 +109,5 @@ def _thickness(loft: Loft, share: Array, u: Array) -> Array:
     for cut in loft.cuts:
         out = out * (1 - _CUT_DEPTH * np.exp(-(((u - cut) / _CUT_WIDTH) ** 2)))
     if loft.teeth:
-        out = out * (1 - 0.45 * _between_slips(loft, share) * np.clip(1 - u / 0.6, 0, 1))
+        out = out * (1 - _GROOVE_DEPTH * _between_slips(loft, share) * np.clip(1 - u / 0.6, 0, 1))
     return np.asarray(out)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 __all__ = ["Grid", "occupancy", "signed_distance", "surface_samples"]
 
 Array = NDArray[np.float64]
+Block = tuple[slice, slice, slice]
 
 _LOW_M = (-0.47, -0.045, 0.03)
 _HIGH_Y_M, _HIGH_Z_M = 0.335, 1.775
@@ -52,6 +53,15 @@ class Grid:
         """x, y and z of its planes of points, metres."""
         x, y, z = (self.low[c] + self.step_m * np.arange(self.shape[c]) for c in range(3))
         return x, y, z
+
+    def block_around(self, points: Array, margin_m: float) -> tuple[Block, Grid]:
+        """Return the block of the grid around points (n, 3), as slices and as a grid of its own."""
+        first = np.floor((points.min(0) - margin_m - self.low) / self.step_m).astype(int)
+        last = np.ceil((points.max(0) + margin_m - self.low) / self.step_m).astype(int) + 1
+        first, last = np.maximum(first, 0), np.minimum(last, self.shape)
+        x, y, z = (slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
+        shape = (x.stop - x.start, y.stop - y.start, z.stop - z.start)
+        return (x, y, z), Grid(self.low + first * self.step_m, self.step_m, shape)
 
     def coordinates(self, points: Array) -> Array:
         """Return fractional grid coordinates (3, n) of points (n, 3)."""

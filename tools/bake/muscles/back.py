@@ -164,8 +164,8 @@ def _latissimus_dorsi(land: Landmarks) -> list[Strand]:
     insertion, angle = land.upper_arm.at(0.15, -10, 9), land.inferior_angle
     origins = [land.spinous(k) for k in (7, 9, 11, 13, 15, 17)]
     origins += [
-        moved(land.crest(0.215), 0.01, 0.012, 0.0),
-        moved(land.crest(0.19), -0.002, 0.012, 0.002),
+        moved(land.crest(0.215), 0.006, 0.010, -0.004),
+        moved(land.crest(0.19), -0.002, 0.010, -0.004),
     ]
     strands: list[Strand] = []
     for i, origin in enumerate(origins):
@@ -288,6 +288,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             across=(0.8, 0.9, 1.3),
             edge=(12, 12),
             beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
+            clear_mm=1.2,
         ),
     ),
     AuthoredMuscle(

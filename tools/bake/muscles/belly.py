@@ -112,10 +112,10 @@ def _inguinal(land: Landmarks, share: float) -> Array:
 
 
 def _crest_line(land: Landmarks, share: float) -> Array:
-    points = [moved(land.asis, 0.0, -0.004, 0.006)]
+    points = [moved(land.asis, 0.0, -0.004, 0.002)]
     points += [land.crest(y) for y in (0.125, 0.140, 0.155, 0.175)]
     k = min(int(share * 4), 3)
-    return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.003, 0.0, 0.008)
+    return moved(lerp(points[k], points[k + 1], share * 4 - k), -0.004, 0.0, 0.001)
 
 
 def _wrapped(
@@ -161,17 +161,20 @@ def _external_oblique(land: Landmarks) -> list[Strand]:
 def _internal_oblique(land: Landmarks) -> list[Strand]:
     """Fibres fan up and forward from crest and inguinal ligament to ribs and rectus sheath."""
     strands: list[Strand] = []
-    for f in np.linspace(0, 1, 8):
-        if f < 0.4:
-            start = _inguinal(land, 0.45 + 0.55 * f / 0.4)
+    for f in np.linspace(0, 1, 9):
+        if f < 0.35:
+            start = _inguinal(land, 0.45 + 0.55 * f / 0.35)
+        elif f < 0.75:
+            start = _crest_line(land, (f - 0.35) / 0.4)
         else:
-            start = _crest_line(land, (f - 0.4) / 0.6)
+            # behind the external oblique it closes the lumbar triangle
+            start = moved(land.crest(0.175 + 0.028 * (f - 0.75) / 0.25), -0.010, -0.008, 0.0)
         start = moved(start, 0.012, 0.014, 0.0)
         z = 0.985 + 0.235 * f
         if f < 0.75:
             end = land.trunk_at_width(_rectus_width(z) + 0.006, z, _INTERNAL_MM - 6)
         else:
-            end = land.trunk(80 + 40 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM - 6)
+            end = land.trunk(80 + 58 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM - 6)
         strands.append(_wrapped(land, (land.trunk_angle(start), start[2]), end, _INTERNAL_MM))
     return strands
 
@@ -231,6 +234,9 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.45,
         strands=_pectoralis_major,
+        # thin at the breastbone; a groove parts the fibres of the collar bone from the others
+        ends=(0.28, 0.42),
+        widths=(1.0, 1.0, 0.95, 0.62, 1.0, 1.0, 1.0, 0.9),
         bias=1.2,
         thickness_mm=4,
         sheet=True,
@@ -265,13 +271,13 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         thickness_mm=3.0,
         sheet=True,
         loft=Loft(
-            41,
+            49,
             16,
-            along=(0.9, 1.1, 1.1, 0.8, 0.45),
+            along=(0.9, 1.1, 1.1, 0.8, 0.35),
             edge=(10, 16),
             beneath=("internal_oblique",),
-            clear_mm=1.0,
-            teeth=0.05,
+            clear_mm=1.5,
+            teeth=0.09,
             slips=8,
         ),
         white=_aponeurosis,
@@ -288,7 +294,12 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         sheet=True,
         triangles=0.4,
         loft=Loft(
-            10, 10, along=(0.9, 1.1, 1.0, 0.6), edge=(10, 12), beneath=("transversus_abdominis",)
+            12,
+            10,
+            along=(0.9, 1.1, 1.0, 0.6),
+            edge=(10, 12),
+            beneath=("transversus_abdominis",),
+            clear_mm=0.8,
         ),
     ),
     AuthoredMuscle(
@@ -312,6 +323,6 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         bias=1.05,
         thickness_mm=2.8,
         sheet=True,
-        loft=Loft(22, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.10, slips=7),
+        loft=Loft(32, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.14, slips=7),
     ),
 )

@@ -118,8 +118,9 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         widths=(0.8, 0.8, 0.85, 1.0, 1.1, 1.1, 1.0),
         bulge_mm=(0, 8, -2),
         triangles=1.6,
+        tendon=NO_TENDON,
     ),
-    # its lower end whitens slowly, as under the gluteal aponeurosis, towards the iliotibial tract
+    # a fan; its lower end whitens slowly, as under the gluteal aponeurosis, towards the tract
     AuthoredMuscle(
         "gluteus_medius",
         belly=(0, 0.90),
@@ -130,6 +131,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         ends=(0.45, 0.35),
         sheet=True,
         fade=0.40,
+        tendon=NO_TENDON,
     ),
     AuthoredMuscle(
         "gluteus_minimus",

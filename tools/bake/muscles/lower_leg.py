@@ -166,6 +166,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.8,
         strands=_plantaris,
         bias=1.3,
+        layer=1,
         triangles=0.7,
         tendon=NO_TENDON,
     ),

@@ -103,19 +103,21 @@ def _infrahyoid_muscles(land: Landmarks) -> list[Strand]:
     return [
         free(
             [
-                _at(land, 1.585, 0.006, 0.160),
+                _at(land, 1.585, 0.006, 0.163),
                 _at(land, 1.545, 0.008, 0.172),
-                _at(land, 1.505, 0.010, 0.158),
+                _at(land, 1.510, 0.010, 0.176),
+                _at(land, 1.470, 0.012, 0.172),
             ],
-            "neck neck torso",
+            "neck neck torso torso",
         ),
         free(
             [
-                _at(land, 1.60, 0.016, 0.165),
-                _at(land, 1.55, 0.014, 0.176),
-                _at(land, 1.505, 0.014, 0.165),
+                _at(land, 1.595, 0.015, 0.168),
+                _at(land, 1.55, 0.015, 0.177),
+                _at(land, 1.51, 0.017, 0.180),
+                _at(land, 1.472, 0.020, 0.174),
             ],
-            "neck neck torso",
+            "neck neck torso torso",
         ),
     ]
 

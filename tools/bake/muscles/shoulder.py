@@ -46,12 +46,12 @@ def _infraspinatus(land: Landmarks) -> list[Strand]:
         free(
             [
                 moved(land.medial_border(z), -0.006, 0.008, 0),
-                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.014, -0.01 + 0.006 * k),
+                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.014, -0.014 + 0.006 * k),
                 moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k, z in enumerate((1.400, 1.418, 1.436, 1.453))
+        for k, z in enumerate((1.384, 1.402, 1.419, 1.436, 1.453))
     ]
 
 
@@ -141,6 +141,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.5,
         strands=_deltoid,
+        # grooves part the fibres of collar bone, acromion and spine
+        widths=(1.0, 1.0, 0.66, 1.05, 1.1, 1.05, 0.66, 1.0, 1.0),
         bias=1.25,
         thickness_mm=4,
         ends=(0.45, 0.2),
