@@ -16,7 +16,7 @@ import functools
 import inspect
 import math
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -167,7 +167,7 @@ class Field:
     kind: Any
     required: bool
 
-    @property
+    @functools.cached_property
     def marks(self) -> tuple[Any, ...]:
         """The annotations of its type."""
         return unwrapped(self.kind)[1]
@@ -223,10 +223,17 @@ def _keys_of(record: type) -> Mapping[str, Field]:
 
 def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """Return a type without annotations and without None, and its annotations."""
-    return _taken_apart(kind)
+    # by identity, for to hash a type takes longer than to take it apart
+    known = _APART.get(id(kind))
+    if known is None:
+        known = _APART[id(kind)] = (kind, *_taken_apart(kind))
+    return known[1:]
 
 
-@functools.cache
+# Holds each type as well, so that no other one gets its identity.
+_APART: dict[int, tuple[Any, Any, tuple[Any, ...]]] = {}
+
+
 def _taken_apart(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     if get_origin(kind) is Annotated:
         bare, *marks = get_args(kind)
@@ -237,37 +244,38 @@ def _taken_apart(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 # --------------------------------------------------------------------------------------- walking
-def walk(value: Any, kind: Any = None, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Yield every record and every plain value in a record.
+def walk(record: Any) -> tuple[tuple[str, tuple[Any, ...], Any], ...]:
+    """Return every record and every plain value in a record.
 
     Parameters
     ----------
-    value : object
+    record : object
         The record.
-    kind : type, optional
-        Its type as a field states it.
-    path : str, optional
-        Where it stands in the file.
 
-    Yields
-    ------
-    tuple of str, tuple and object
+    Returns
+    -------
+    tuple of (str, tuple, object)
         The place in the file, the annotations, and the value; a record before its fields. What is
         left out in the file is left out here.
     """
-    bare, marks = unwrapped(type(value) if kind is None else kind)
+    found: list[tuple[str, tuple[Any, ...], Any]] = []
+    _walk(record, type(record), "", found)
+    return tuple(found)
+
+
+def _walk(value: Any, kind: Any, path: str, found: list[tuple[str, tuple[Any, ...], Any]]) -> None:
     if value is None or value == "":
         return
-    if get_origin(bare) is tuple:
+    bare, marks = unwrapped(kind)
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from walk(item, get_args(bare)[0], f"{path}[{index}]")
+            _walk(item, get_args(bare)[0], f"{path}[{index}]", found)
         return
-    yield path, marks, value
-    if dataclasses.is_dataclass(value):
+    found.append((path, marks, value))
+    if hasattr(value, "__dataclass_fields__"):
         for field in fields_of(type(value)):
-            inner = getattr(value, field.name)
             if field.key:
                 place = f"{path}.{field.key}" if path else field.key
-                yield from walk(inner, field.kind, place)
+                _walk(getattr(value, field.name), field.kind, place, found)
             elif Mark.INLINE in field.marks:
-                yield from walk(inner, field.kind, path)
+                _walk(getattr(value, field.name), field.kind, path, found)

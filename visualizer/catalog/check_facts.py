@@ -238,9 +238,10 @@ def _strange_numbers(
 ) -> Iterator[Problem]:
     if not all(key in facts for key in keys):
         return  # said already; what an unknown fact says is unknown
-    known = set().union(*(numbers_of(facts[key]) for key in keys))
     for where, words in _by_language(text, path):
-        strange = sorted(numbers_in(words) - known)
+        strange = sorted(numbers_in(words))
+        if strange:
+            strange = sorted(set(strange).difference(*(numbers_of(facts[key]) for key in keys)))
         if strange:
             named = ", ".join(f"{value:g}" for value in strange[:5])
             message = tr("mentions {named}, which none of the named 'facts' says").format(
