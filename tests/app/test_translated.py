@@ -23,7 +23,8 @@ from visualizer.app.lanes import lanes_of
 from visualizer.app.main_window import MainWindow
 from visualizer.app.session import Session
 from visualizer.app.timeline import session_plot
-from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.catalog import Catalog, CatalogLoad
+from visualizer.errors import Problem
 
 OPEN, CLOSE = "⟦", "⟧"
 # Units, symbols and names that are the same everywhere; keys as Qt writes them.
@@ -212,6 +213,17 @@ def test_the_window_changes_its_language(window: MainWindow, qtbot: QtBot) -> No
     assert window.session.state.loop is False
     choose(window, "English", "en", qtbot)
     assert window.actions_.menus["file"].title() == "&File"
+
+
+def test_problems_of_data_files_follow_the_language(
+    make_window: MakeWindow, catalog: Catalog, qtbot: QtBot
+) -> None:
+    def load() -> CatalogLoad:
+        return CatalogLoad(catalog, (Problem("a.toml", "", texts.tr("the file is empty")),))
+
+    window = make_window(problems=load().problems, read=load)
+    choose(window, "Deutsch", "de", qtbot)
+    assert [problem.message for problem in window.session.problems] == ["die Datei ist leer"]
 
 
 def test_no_two_entries_of_a_german_menu_have_one_mnemonic(make_window: MakeWindow) -> None:
