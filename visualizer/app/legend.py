@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -39,18 +41,20 @@ class LegendView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(tr("Legend"))
         self._signs: list[tuple[str, str]] = []
-        self._room_px, self._column = 10_000.0, False
+        self._room_px, self._height_px, self._column = 10_000.0, math.inf, False
         self._take_signs()
 
-    def fit(self, width_px: float, *, column: bool = False) -> None:
-        """Take the most telling arrangement that is no wider than this, or one below another."""
-        self._room_px, self._column = width_px, column
+    def fit(self, width_px: float, height_px: float = math.inf, *, column: bool = False) -> None:
+        """Take the most telling arrangement within this room, or one entry below another."""
+        self._room_px, self._height_px, self._column = width_px, height_px, column
         self.resize(QSize(*self._made().size_px))
         self.update()
 
     def _made(self) -> Legend:
         """Return the legend in the colours of the session's theme."""
-        room = LegendRoom(caption_width, CAPTION_PX, self._room_px, column=self._column)
+        room = LegendRoom(
+            caption_width, CAPTION_PX, self._room_px, self._column, height_px=self._height_px
+        )
         return legend(room, theme(self._session.state.theme), self._signs)
 
     def _take_signs(self) -> None:
@@ -62,7 +66,7 @@ class LegendView(QWidget):
         if doubt:
             said.append(f"{DISPUTED_SIGN}: {disputed_words()}")
         self.setAccessibleDescription("; ".join(said))
-        self.fit(self._room_px, column=self._column)
+        self.fit(self._room_px, self._height_px, column=self._column)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Take the theme, and the signs that the variation needs."""

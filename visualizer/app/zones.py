@@ -206,10 +206,11 @@ class Zones(QWidget):
         bar.move(_EDGE - 4, _EDGE - 6)
         # on a low stage the body gets the rows, and the legend stands beside it
         low = stage.height() < _LOW_PX
-        legend.fit(stage.width() - 2 * _EDGE, column=low)
+        room_px = stage.height() - bar.height() - 2 * _EDGE
+        legend.fit(stage.width() - 2 * _EDGE, room_px, column=low)
         beside = legend.width() + 2 * _EDGE if low else 0
         # rather none than one across row or body; what it says stands in the lanes as well
-        fits = bar.height() + legend.height() + 2 * _EDGE <= stage.height()
+        fits = legend.height() <= room_px
         fits = fits and (not low or stage.width() - beside >= _BESIDE_PX)
         legend.setVisible(fits)
         legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)

@@ -6,6 +6,7 @@ measuring text.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ class LegendRoom:
         No row is wider, as far as there is an arrangement that fits.
     column : bool
         Whether all entries stand one below another.
+    height_px : float
+        A column that is higher leaves out the look of what nothing is stated of.
     paper : bool
         Whether it covers what passes behind it.
     """
@@ -71,6 +74,7 @@ class LegendRoom:
     width_px: float
     column: bool = False
     paper: bool = True
+    height_px: float = math.inf
 
     @property
     def scale(self) -> float:
@@ -168,7 +172,10 @@ def legend_in_corner(
 def _arranged(room: LegendRoom, signs: Sequence[tuple[str, str]]) -> tuple[_Row, ...]:
     roles, short = _roles(), _contractions(said=False)
     if room.column:
-        return tuple(((entry,),) for entry in (*roles, *short))
+        entries = [*roles, *short]
+        if len(entries) * _ROW * room.scale > room.height_px:
+            entries = [entry for entry in entries if entry[0] is not _UNSTATED]
+        return tuple(((entry,),) for entry in entries)
     more: _Row = (signs,) if signs else ()
     arrangements: tuple[tuple[_Row, ...], ...] = (
         ((roles, _contractions(said=True), *more),),
