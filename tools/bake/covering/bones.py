@@ -25,12 +25,12 @@ _TRIANGLES = {
     "hat_cervical": 400,
     "scapula_r": 800,
     "r_femur": 908,
-    "hat_skull": 1100,
-    "hat_jaw": 260,
+    "hat_skull": 960,
+    "hat_jaw": 220,
     "r_foot": 320,
     "r_bofoot": 240,
     "r_talus": 120,
-} | dict.fromkeys((*PALM, *FINGERS), 56)
+} | dict.fromkeys((*PALM, *FINGERS), 48)
 _VERTEBRA_TRIANGLES = 130
 # Bones that the skin of head, hand and foot covers, by the part that they make together.
 _IN_SKIN = {"bone_skull": SKULL, "bone_hand_r": (*PALM, *FINGERS), "bone_foot_r": FOOT}

@@ -36,7 +36,7 @@ def neck_core(rest: Rest, skull: tuple[str, ...]) -> Bound:
     # millimetres from the joint below the head: aside, back, up
     clay.add(clay.rod((9, 10, 22), (11, 14, -90), 20, 22), 8)
     # up to the occiput behind, under the trapezius
-    clay.add(clay.rod((9, 28, 30), (12, 18, -70), 14, 14), 12)
+    clay.add(clay.rod((9, 26, 30), (12, 16, -70), 12, 13), 12)
     clay.add(clay.rod((0, -34, -8), (0, -24, -104), 12, 12), 10)
     clay.add(clay.ellipsoid((0, -44, -38), (12, 11, 16)), 10)
     # floor of the mouth

@@ -6,6 +6,7 @@ bones there get a calm skin: a padded, closed and smoothed hull, bound to the ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from tools.bake.covering.head import SKULL, head_mesh
 from tools.bake.covering.hull import bind_to_bones, resampled
 from tools.bake.flesh.binding import Bound
 from tools.bake.geometry.grid import Grid
+from tools.bake.muscles.table import MUSCLES
 from tools.bake.skeleton.landmarks import Landmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.strands.centrelines import KNOTS, Centrelines
@@ -26,20 +28,16 @@ __all__ = ["skin_parts"]
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
 
-_FOOT_TENDONS = (
-    "tibialis_anterior", "extensor_digitorum_longus", "extensor_hallucis_longus",
-    "tibialis_posterior", "flexor_digitorum_longus", "flexor_hallucis_longus",
-    "fibularis_longus", "fibularis_brevis",
-)  # fmt: skip
-_HAND_TENDONS = (
-    "wrist_extensors", "finger_extensors", "forearm_flexors", "flexor_pollicis_longus",
-    "thumb_extensors",
-)  # fmt: skip
 # tendons further below the ankle's margin than this run along the sole and the back of the foot
 _TENDONS_BELOW_ANKLE_M = 0.088
 
 
-def _strand_points(centrelines: Centrelines, muscles: tuple[str, ...]) -> Array:
+def _tendon_points(centrelines: Centrelines, skin: str) -> Array:
+    """Return points close together along the strands whose tendons run on into a skin."""
+    return _strand_points(centrelines, [m.id for m in MUSCLES if m.into_skin == skin])
+
+
+def _strand_points(centrelines: Centrelines, muscles: Sequence[str]) -> Array:
     """Return points close together along the strands of muscles of the right side."""
     fine = np.linspace(0, KNOTS - 1, 20 * KNOTS)
     lines = centrelines.rest[np.concatenate([centrelines.right[m] for m in muscles])]
@@ -74,8 +72,8 @@ def skin_parts(
     def flesh(local: Grid) -> Volume:
         return resampled(distance, grid, local)
 
-    hand_tendons = _strand_points(centrelines, _HAND_TENDONS)
-    foot_tendons = _strand_points(centrelines, _FOOT_TENDONS)
+    hand_tendons = _tendon_points(centrelines, "hand")
+    foot_tendons = _tendon_points(centrelines, "foot")
     low = ankle_cut_z(rest) - _TENDONS_BELOW_ANKLE_M
     foot_tendons = foot_tendons[foot_tendons[:, 2] > low]
     achilles = _strand_points(centrelines, ("soleus",))

@@ -186,6 +186,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "wrist_extensors",
+        into_skin="hand",
         belly=(0, 0.86),
         tendon_mm=1.8,
         power=0.6,
@@ -214,6 +215,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "finger_extensors",
+        into_skin="hand",
         belly=(0, 0.80),
         tendon_mm=1.8,
         power=0.6,
@@ -250,6 +252,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "forearm_flexors",
+        into_skin="hand",
         belly=(0, 0.82),
         tendon_mm=1.8,
         power=0.6,
@@ -301,6 +304,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "flexor_pollicis_longus",
+        into_skin="hand",
         belly=(0, 0.66),
         tendon_mm=1.4,
         power=0.6,
@@ -334,6 +338,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "thumb_extensors",
+        into_skin="hand",
         belly=(0, 0.85),
         tendon_mm=1.5,
         power=0.8,

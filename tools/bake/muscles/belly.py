@@ -146,6 +146,8 @@ def _external_oblique(land: Landmarks) -> list[Strand]:
     for f in _OBLIQUE_PLACES:
         # at the side they come from higher ribs, or bare ones would show below the serratus
         higher = 0.034 * np.clip((f - 0.35) / 0.3, 0, 1)
+        # and beside the rectus, or its sheath would stand free
+        higher += 0.024 * np.clip(1 - f / 0.12, 0, 1)
         origin = (36 + 110 * f**0.9, 1.362 - 0.176 * f + higher)
         if f <= 0.42:
             z = 1.35 - 0.345 * (f / 0.42)
@@ -175,7 +177,9 @@ def _internal_oblique(land: Landmarks) -> list[Strand]:
             end = land.trunk_at_width(_rectus_width(z) + 0.006, z, _INTERNAL_MM - 6)
         else:
             end = land.trunk(80 + 58 * (f - 0.75) / 0.25, 1.20, _INTERNAL_MM - 6)
-        strands.append(_wrapped(land, (land.trunk_angle(start), start[2]), end, _INTERNAL_MM))
+        origin = land.trunk_angle(start), float(start[2])
+        # behind, the hip bone is narrower than the belly
+        strands.append(_wrapped(land, origin, end, _INTERNAL_MM, start if f >= 0.75 else None))
     return strands
 
 

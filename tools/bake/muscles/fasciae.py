@@ -42,8 +42,8 @@ def _iliotibial_tract(land: Landmarks) -> list[Strand]:
         free(
             [
                 # its front edge lies on the tensor, or one would look in between the two
-                (-0.172 - 0.004 * u, 0.108 + (0.186 - 0.108) * u, top_z),
-                (-0.183 - 0.003 * u, 0.113 + (0.186 - 0.113) * u, 0.800),
+                (-0.172 - 0.004 * u, 0.108 + (0.192 - 0.108) * u, top_z),
+                (-0.183 - 0.003 * u, 0.113 + (0.191 - 0.113) * u, 0.800),
                 (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
                 (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
                 moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),

@@ -172,6 +172,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "tibialis_anterior",
+        into_skin="foot",
         belly=(0, 0.71),
         tendon_mm=2.8,
         power=0.45,
@@ -188,6 +189,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "tibialis_posterior",
+        into_skin="foot",
         belly=(0, 0.77),
         tendon_mm=2.6,
         power=0.5,
@@ -202,6 +204,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "extensor_digitorum_longus",
+        into_skin="foot",
         belly=(0, 0.63),
         tendon_mm=2.6,
         power=0.45,
@@ -218,6 +221,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     # those that come out from between the others half way down begin as wedges
     AuthoredMuscle(
         "extensor_hallucis_longus",
+        into_skin="foot",
         belly=(0, 0.53),
         tendon_mm=2.4,
         power=1.0,
@@ -228,6 +232,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "flexor_digitorum_longus",
+        into_skin="foot",
         belly=(0, 0.53),
         tendon_mm=2.5,
         power=0.6,
@@ -241,6 +246,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "flexor_hallucis_longus",
+        into_skin="foot",
         belly=(0, 0.56),
         tendon_mm=2.5,
         power=0.7,
@@ -251,6 +257,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "fibularis_longus",
+        into_skin="foot",
         belly=(0, 0.62),
         tendon_mm=2.6,
         power=0.45,
@@ -265,6 +272,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "fibularis_brevis",
+        into_skin="foot",
         belly=(0, 0.74),
         tendon_mm=2.6,
         power=0.8,

@@ -203,6 +203,8 @@ class AuthoredMuscle:
     layer : int
         0 for most. A muscle of a higher layer lies over those of lower ones: it keeps its own
         shape, and is cut from theirs.
+    into_skin : str or None
+        ``"hand"`` or ``"foot"`` where its tendons run on into that skin.
     before_fasciae : bool
         It lies before a fascia's edge, and would lift it when it swells in the flexed hip.
     """
@@ -231,6 +233,7 @@ class AuthoredMuscle:
     sheathes: str | None = None
     most_fill_mm: float | None = None
     layer: int = 0
+    into_skin: str | None = None
     before_fasciae: bool = False
 
     @property

@@ -51,7 +51,7 @@ def _infraspinatus(land: Landmarks) -> list[Strand]:
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k, z in enumerate((1.384, 1.402, 1.419, 1.436, 1.453))
+        for k, z in enumerate((1.392, 1.407, 1.422, 1.438, 1.453))
     ]
 
 
@@ -120,7 +120,8 @@ def _teres_major(land: Landmarks) -> list[Strand]:
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k in (0, 1)
+        # along the edge of the blade, which would show as a spike between it and the teres minor
+        for k in (0.0, 1.0, 1.7)
     ]
 
 
