@@ -73,10 +73,9 @@ class Scenes:
         self, body: Body, stage: StageMaker = StageScene, chart: ChartMaker = ChartScene
     ) -> None:
         self._body, self._stage, self._chart = body, stage, chart
-        # one for all: its threads and buffers cost memory, and pictures are drawn one by one
+        # one for all: its threads and buffers cost memory, and pictures are drawn one by one. The
+        # worker's thread, which draws at the same time, makes one for each job and lets it go.
         self._rasterizer = Rasterizer()
-        # and one for the worker's thread, which draws at the same time
-        self._aside: Rasterizer | None = None
         self._stages: dict[Repetition, StageLike] = {}
         self._charts: dict[Repetition, ChartLike] = {}
 
@@ -110,7 +109,7 @@ class Scenes:
 
         Each has drawn a small picture, so that nothing is left to be made with the first large one.
         """
-        aside = self._rasterizer_aside()
+        aside = Rasterizer()
         stage = self._stage(self._body, repetition, aside)
         chart = self._chart(self._body, repetition, aside)
         first = repetition.instant_of(repetition.schedule.spans[0].id, 0.0)
@@ -127,12 +126,7 @@ class Scenes:
 
     def passing(self, repetition: Repetition) -> StageLike:
         """Return a scene for one picture that is drawn on the worker's thread."""
-        return self._stage(self._body, repetition, self._rasterizer_aside())
-
-    def _rasterizer_aside(self) -> Rasterizer:
-        if self._aside is None:
-            self._aside = Rasterizer()
-        return self._aside
+        return self._stage(self._body, repetition, Rasterizer())
 
     def forget(self) -> None:
         """Drop all scenes, because the data were read again."""
