@@ -20,7 +20,7 @@ The map
     lifts/        what a lift is          placement, solved motion, phases, views, joint moments
     catalog/      what the data say       variations, facts, studies; all problems of a file at once
     exercise/     one repetition          instants, contraction from muscle length, statements
-    analysis/     what follows from it    curves, evidence, reports, words for codes
+    analysis/     what follows from it    curves, plots, evidence, reports, words for codes
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
     export/       pictures to files       Pillow; no window needed

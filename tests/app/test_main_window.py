@@ -204,7 +204,7 @@ def test_one_seek_reaches_every_view(window: MainWindow, turn: Turn) -> None:
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
     assert window.transport.phase.text() == "LOWERING · 50 %"
-    assert timeline_of(window).plot.playhead.x() == pytest.approx(
+    assert timeline_of(window).plot.line_x == pytest.approx(
         timeline_of(window).plot.x_of(window.session.instant.time_s)
     )
     assert draws_of(window.stage)[-1].instant is window.session.instant

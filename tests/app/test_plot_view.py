@@ -226,7 +226,7 @@ def test_a_moment_out_of_sight_is_turned_to(
         turn()
         start, end = seen(plot)
         assert start - 1e-9 <= session.instant.time_s <= end + 1e-9
-        assert plot.playhead.isVisible()
+        assert plot.line_x is not None
 
 
 def test_another_variation_keeps_the_share_that_is_seen(session: Session, plot: PlotView) -> None:
@@ -296,3 +296,24 @@ def test_no_name_stands_where_something_is() -> None:
     assert second is not None
     other = second[1]
     assert other > box[3] - 1e-9 or other + 12.0 < box[1] + 1e-9
+
+
+# ------------------------------------------------------------------------------------- scrubbing
+def test_a_step_of_the_line_does_not_draw_the_plot_again(
+    session: Session,
+    plot: PlotView,
+    turn: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a scrub step costs: a picture is put on the screen, the plot is not drawn anew."""
+    plot.grab()
+    drawn: list[object] = []
+    monkeypatch.setattr(plot.back, "paint_pixels", drawn.append)
+    for share in (0.1, 0.5, 0.9):
+        session.seek(share * session.repetition.schedule.duration_s)
+        turn()
+        plot.grab()
+    assert drawn == []
+    session.change(theme="dark")
+    plot.grab()
+    assert drawn

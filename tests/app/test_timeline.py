@@ -69,7 +69,7 @@ def test_press_and_drag_seek(
     turn()
     assert session.instant.time_s == pytest.approx(duration_s * 0.75, abs=0.02)
     assert session.state.selection is None
-    assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
+    assert timeline.plot.line_x == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
 def test_a_drag_out_of_the_plot_stops_at_the_ends(
@@ -210,7 +210,7 @@ def test_another_variation_brings_its_lanes_and_keeps_the_cursors_phase(
     turn()
     session.change(variation="glute-bridge")
     assert [x.muscle for x in timeline.lanes] == [a.muscle for a in session.variation.muscles]
-    assert timeline.plot.playhead.x() == pytest.approx(timeline.plot.x_of(session.instant.time_s))
+    assert timeline.plot.line_x == pytest.approx(timeline.plot.x_of(session.instant.time_s))
 
 
 def test_press_drag_and_wheel_never_move_the_plot(timeline: Timeline, mouse: type[Mouse]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,17 +169,17 @@ class Plot:
     title: str = ""
     subject: str = ""
 
-    @property
+    @cached_property
     def main(self) -> tuple[Curve, ...]:
         """The curves that the key names."""
         return tuple(c for c in self.curves if not c.part)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Curve, ...]:
         """The thin curves behind them."""
         return tuple(c for c in self.curves if c.part)
 
-    @property
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The axes, in the order of the curves."""
         return tuple(dict.fromkeys(c.quantity for c in self.curves))

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QActionGroup,
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
 from visualizer.analysis.plot import Band, Curve, Plot
@@ -49,6 +59,8 @@ class CurveKey(QWidget):
         self._look = theme(session.state.theme)
         self._rows_px = rows_px
         self._plot: Plot | None = None
+        self._kept: QPixmap | None = None
+        self._said: object = None
         self._instant = session.instant
         self.chooser = MenuButton(self)
         self.chooser.setProperty("kind", "quiet")
@@ -75,7 +87,7 @@ class CurveKey(QWidget):
     # ------------------------------------------------------------------------------- showing
     def show_state(self, new: SessionState) -> None:
         """Show the choice and the theme."""
-        self._look = theme(new.theme)
+        self._look, self._kept = theme(new.theme), None
         word = PLOT_KINDS[new.curves].title
         self.chooser.setText(word)
         self.chooser.setAccessibleName(tr("Curves: {}").format(word))
@@ -88,7 +100,7 @@ class CurveKey(QWidget):
 
     def show_plot(self, plot: Plot) -> None:
         """Take other curves."""
-        self._plot = plot
+        self._plot, self._kept = plot, None
         self.setAccessibleName(plot.title)
         self.setAccessibleDescription(plot.empty or plot.tip)
         self.update()
@@ -96,7 +108,10 @@ class CurveKey(QWidget):
     def show_instant(self, instant: Instant) -> None:
         """Show the values at a moment; never emits."""
         self._instant = instant
-        self.update(0, HEADER_PX, self._rows_px, self.height() - HEADER_PX)
+        said = self.values, self._plot and self._plot.contraction_at(instant.time_s)
+        if said != self._said:
+            self._said = said
+            self.update(0, HEADER_PX, self._rows_px, self.height() - HEADER_PX)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -115,6 +130,7 @@ class CurveKey(QWidget):
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Place the buttons."""
+        self._kept = None
         self._place()
 
     def _place(self) -> None:
@@ -136,11 +152,14 @@ class CurveKey(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(CAPTION_PX))
-        for k, (row, value) in enumerate(zip(self.rows, self.values, strict=True)):
-            box = QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX)
-            place = QRectF(4.0, box.center().y() - 5.0, 24.0, 10.0)
-            paint_sample(painter, place, self._look, row, k)
-            self._paint_row(painter, box, row.name, value)
+        ratio = self.devicePixelRatioF()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = self._picture(ratio)
+        painter.drawPixmap(0, 0, self._kept)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._look.text))
+        for k, value in enumerate(self.values):
+            painter.drawText(QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX), right, value)
         contraction = plot.contraction_at(self._instant.time_s)
         if contraction is not None:
             box = QRectF(0, self.row_top(len(self.rows)), self._rows_px - 8, _ROW_PX)
@@ -172,16 +191,39 @@ class CurveKey(QWidget):
             lines.append(tr("In this motion: {}").format(found.span_text))
         return _paragraphs([*(line for line in lines if line), *plot.tip.split("\n")])
 
-    def _paint_row(self, painter: QPainter, box: QRectF, name: str, value: str) -> None:
+    def _picture(self, ratio: float) -> QPixmap:
+        """Return the rows without their values: those alone change from moment to moment."""
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(CAPTION_PX))
         metrics = painter.fontMetrics()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._look.text))
-        painter.drawText(box, right, value)
-        room = box.width() - _NAME_PX - metrics.horizontalAdvance(value) - _GAP_PX
-        painter.setPen(QColor(self._look.secondary))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, cut)
+        for k, row in enumerate(self.rows):
+            box = QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX)
+            place = QRectF(4.0, box.center().y() - 5.0, 24.0, 10.0)
+            paint_sample(painter, place, self._look, row, k)
+            painter.setPen(QColor(self._look.secondary))
+            room = box.width() - _NAME_PX - self._value_px(row) - _GAP_PX
+            cut = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, cut)
+        painter.end()
+        return made
+
+    def _value_px(self, row: Curve | Band) -> int:
+        """Return the width of the widest value that a row comes to, px."""
+        if isinstance(row, Band):
+            texts = [
+                row.quantity.span(float(low), float(high))
+                for low, high in zip(row.low, row.high, strict=True)
+                if low == low
+            ]
+        else:
+            texts = [row.quantity.text(f(row.values)) for f in (np.min, np.max)]
+        wide = QFontMetrics(font(CAPTION_PX)).horizontalAdvance
+        return max(map(wide, texts), default=0)
 
     # --------------------------------------------------------------------------------- events
     def event(self, event: QEvent) -> bool:

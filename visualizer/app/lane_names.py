@@ -37,6 +37,7 @@ class LaneNames(QWidget):
         self._look = theme(session.state.theme)
         self.buttons: tuple[LaneName, ...] = ()
         self._offset_px = 0
+        self._phase: PhaseId | None = None
         self.setFixedWidth(NAMES_PX)
         self.setMouseTracking(True)
         self._pointed = Pointed(self, session, self._muscle_at, hand=False)
@@ -47,6 +48,7 @@ class LaneNames(QWidget):
             old.hide()
             old.setParent(None)
             old.deleteLater()
+        self._phase = None
         self.buttons = tuple(LaneName(lane, self._session, self) for lane in lanes)
         for button in self.buttons:
             button.show_theme(self._look)
@@ -56,8 +58,10 @@ class LaneNames(QWidget):
 
     def show_phase(self, phase: PhaseId) -> None:
         """Tell what the muscles do in a phase."""
-        for button in self.buttons:
-            button.show_phase(phase)
+        if phase is not self._phase:
+            self._phase = phase
+            for button in self.buttons:
+                button.show_phase(phase)
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""

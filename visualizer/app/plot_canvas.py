@@ -13,12 +13,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from visualizer.analysis.plot import Plot, Quantity
 from visualizer.app.plot_axis import AXIS_PX, TIME_PX, PlotAxis
-from visualizer.app.plot_items import LINES, Back, Crosshair, Marks, PlayheadLine
+from visualizer.app.plot_items import LINES, Back, Marks, paint_crosshair, paint_playhead
 from visualizer.app.theme import blend
 from visualizer.app.time_window import TimeWindow
 from visualizer.scene.palette import Theme
@@ -34,6 +34,7 @@ _TIME_FROM_PX = 104
 _TOP_PX, _BOTTOM_PX = 12.0, 7.0
 _PART = 0.45  # how dark the thin curves of parts are
 _MOST_ZOOM = 40.0
+_REACH_PX = 8  # of the line with its handle, to both sides
 
 
 class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
@@ -78,13 +79,13 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.curves: list[pg.PlotCurveItem] = []
         self.back = Back(self, -20.0)
         self.marks = Marks(self, 20.0)
-        self.crosshair = Crosshair(self, 30.0)
-        self.playhead = PlayheadLine(self, 40.0)
+        self.pointed: QPointF | None = None  # where the cross-hair is
+        self.line_x: float | None = None  # where the line at the moment is, px
+        # all but cross-hair and line: every step of the line uncovers a piece of it
+        self._kept: QPixmap | None = None
         self.setCentralItem(centre)
-        for layer in (self.back, self.marks, self.crosshair, self.playhead):
-            self.scene().addItem(layer)
         for layer in (self.back, self.marks):
-            layer.setCacheMode(layer.CacheMode.DeviceCoordinateCache)
+            self.scene().addItem(layer)
         self._ready = True
         self.bottom.show_quantity(Quantity(tr("Time"), "s", 1))
         window.changed.connect(self.refit)
@@ -94,7 +95,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
     def show_plot(self, plot: Plot) -> None:
         """Take other curves; all of their values are shown."""
         self.plot, self._values = plot, None
-        self.crosshair.show_place(None)
+        self.pointed = None
         for old in self.curves:
             self.box.removeItem(old)
         self.curves = []
@@ -124,14 +125,19 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Move the line to a time (s)."""
         self._time_s = time_s
         area, x = self.area, self.x_of(time_s)
-        self.playhead.setVisible(area.left() - 1.0 <= x <= area.right() + 1.0)
         # half a line's width inside, so that it is whole at both ends
-        self.playhead.setPos(min(max(x, area.left() + 1.0), area.right() - 1.0), 0.0)
+        seen = area.left() - 1.0 <= x <= area.right() + 1.0
+        new = min(max(x, area.left() + 1.0), area.right() - 1.0) if seen else None
+        for at in {x for x in (self.line_x, new) if x is not None}:
+            self.viewport().update(round(at) - _REACH_PX, 0, 2 * _REACH_PX, self.height())
+        self.line_x = new
 
     def point_at(self, place: QPointF | None) -> float | None:
         """Put the cross-hair at a place of the view (px); return its time (s), None if beside."""
         inside = place is not None and self.area.contains(place) and self.shows_curves
-        self.crosshair.show_place(place if inside else None)
+        if self.pointed is not None or inside:
+            self.viewport().update()
+        self.pointed = place if inside else None
         return self.time_at(place.x()) if inside and place is not None else None
 
     @property
@@ -253,10 +259,31 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.fitted.emit()
 
     def _redraw(self) -> None:
-        for layer in (self.back, self.marks, self.crosshair):
+        self._kept = None
+        for layer in (self.back, self.marks):
             layer.prepareGeometryChange()
             layer.update()
-        self.playhead.refit()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Put the kept picture on the screen, cross-hair and line over it."""
+        ratio = self.devicePixelRatioF()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = QPixmap(self.size() * ratio)
+            self._kept.setDevicePixelRatio(ratio)
+            inner = QPainter(self._kept)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.render(inner, QRectF(self.rect()), self.rect())
+            inner.end()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._kept)
+        if self.pointed is not None:
+            paint_crosshair(painter, self, self.pointed)
+        if self.line_x is not None:
+            area = self.area  # not across the seconds
+            paint_playhead(painter, self.look, self.line_x, area.top(), area.bottom())
+        painter.end()
 
     def _ink(self) -> None:
         if self.plot is None:
@@ -271,6 +298,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
                 pen = QPen(QColor(look.text), 1.6 * ratio, line)
             pen.setCosmetic(True)
             item.setPen(pen)
+        self._kept = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the new size."""

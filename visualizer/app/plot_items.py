@@ -13,11 +13,21 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from visualizer.analysis.plot import Band
 from visualizer.app.plot_labels import places_of
 from visualizer.app.theme import CAPTION_PX, blend, font
+from visualizer.scene.palette import Theme
 
 if TYPE_CHECKING:
     from visualizer.app.plot_canvas import PlotCanvas
 
-__all__ = ["DARK", "LINES", "PALE", "Back", "Crosshair", "Marks", "PlayheadLine", "paint_published"]
+__all__ = [
+    "DARK",
+    "LINES",
+    "PALE",
+    "Back",
+    "Marks",
+    "paint_crosshair",
+    "paint_playhead",
+    "paint_published",
+]
 
 # Styles of the curves, in their order.
 LINES = (
@@ -156,67 +166,31 @@ class Marks(_Layer):
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, curve.name)
 
 
-class Crosshair(_Layer):
-    """Lines through the pointer, and a dot on every curve at its time."""
-
-    def __init__(self, canvas: PlotCanvas, depth: float) -> None:
-        super().__init__(canvas, depth)
-        self.place: QPointF | None = None
-        self.hide()
-
-    def show_place(self, place: QPointF | None) -> None:
-        """Stand at a place of the view (px); None for nowhere."""
-        self.place = place
-        self.setVisible(place is not None)
-        self.update()
-
-    def paint_pixels(self, painter: QPainter) -> None:
-        """Paint lines and dots."""
-        canvas, plot, area, place = self.canvas, self.canvas.plot, self.canvas.area, self.place
-        if plot is None or place is None:
-            return
-        painter.setPen(QPen(QColor(canvas.look.secondary), 1.0, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
-        painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
-        painter.setPen(QPen(QColor(canvas.look.panel), 1.0))
-        painter.setBrush(QColor(canvas.look.text))
-        time_s = canvas.time_at(place.x())
-        for curve in plot.curves:
-            y = canvas.y_of(plot.at(curve.values, time_s), curve.quantity)
-            radius = _DOT_PX - 1.0 if curve.part else _DOT_PX
-            painter.drawEllipse(QPointF(place.x(), y), radius, radius)
+def paint_crosshair(painter: QPainter, canvas: PlotCanvas, place: QPointF) -> None:
+    """Paint lines through a place of the view (px), and a dot on every curve at its time."""
+    plot, area = canvas.plot, canvas.area
+    if plot is None:
+        return
+    painter.setPen(QPen(QColor(canvas.look.secondary), 1.0, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
+    painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
+    painter.setPen(QPen(QColor(canvas.look.panel), 1.0))
+    painter.setBrush(QColor(canvas.look.text))
+    time_s = canvas.time_at(place.x())
+    for curve in plot.curves:
+        y = canvas.y_of(plot.at(curve.values, time_s), curve.quantity)
+        radius = _DOT_PX - 1.0 if curve.part else _DOT_PX
+        painter.drawEllipse(QPointF(place.x(), y), radius, radius)
 
 
-class PlayheadLine(QGraphicsItem):
-    """The line at the shown moment, with a handle on top; its position is the place in pixels."""
-
-    def __init__(self, canvas: PlotCanvas, depth: float) -> None:
-        super().__init__()
-        self.canvas = canvas
-        self.setZValue(depth)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:  # noqa: N802
-        """Return the line's surroundings, relative to its place."""
-        return QRectF(-7.0, self.canvas.area.top(), 14.0, self.canvas.area.height())
-
-    def refit(self) -> None:
-        """Take another height."""
-        self.prepareGeometryChange()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Paint line and handle."""
-        look, area = self.canvas.look, self.canvas.area
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, paper = QColor(look.ring), QColor(look.panel)
-        bottom = area.bottom()  # not across the seconds
-        painter.setPen(QPen(ink, 2.0))
-        painter.drawLine(QPointF(0.0, area.top()), QPointF(0.0, bottom))
-        painter.setPen(QPen(paper, 1.0))
-        painter.setBrush(ink)
-        painter.drawPolygon(QPolygonF([QPointF(x, area.top() + y) for x, y in _HANDLE]))
+def paint_playhead(painter: QPainter, look: Theme, x: float, top: float, bottom: float) -> None:
+    """Paint the line at the shown moment, with a handle on top."""
+    ink, paper = QColor(look.ring), QColor(look.panel)
+    painter.setPen(QPen(ink, 2.0))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    painter.setPen(QPen(paper, 1.0))
+    painter.setBrush(ink)
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in _HANDLE]))
 
 
 def _box_of(canvas: PlotCanvas, band: Band) -> QRectF:

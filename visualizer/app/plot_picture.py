@@ -86,9 +86,6 @@ def _paint_canvas(
     canvas.resize(_WIDTH - 2 * _PAD, _PLOT)
     canvas.show()
     canvas.show_plot(plot)
-    canvas.playhead.hide()
-    for layer in (canvas.back, canvas.marks):
-        layer.setCacheMode(layer.CacheMode.NoCache)
     target = QRectF(_PAD, top, canvas.width(), canvas.height())
     canvas.render(painter, target, QRect(0, 0, canvas.width(), canvas.height()))
     canvas.hide()

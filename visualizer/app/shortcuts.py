@@ -20,6 +20,8 @@ _MOUSE = (
     (N_("Double-click beside the body"), N_("Reset the view")),
     (N_("Drag or wheel on the timeline"), N_("Go to a moment")),
     (N_("Hold the timeline"), N_("Pause until it is released")),
+    (N_("Ctrl and wheel on the curves"), N_("Zoom; with Shift, the values")),
+    (N_("Shift or middle drag on the curves"), N_("Move what is shown")),
     (N_("Wheel on the muscles’ names"), N_("Scroll the lanes")),
 )
 _FOCUS = (
@@ -30,6 +32,8 @@ _FOCUS = (
     (N_("Ctrl and arrows on the stage"), N_("Turn the body")),
     (N_("Alt and arrows on the stage"), N_("Shift the body")),
     (N_("+ and − on the stage"), N_("Zoom")),
+    (N_("+, − and 0 on the curves"), N_("Zoom, show all")),
+    (N_("Alt and arrows on the curves"), N_("Move what is shown")),
 )
 
 _Groups = list[tuple[str, list[tuple[str, str]]]]
