@@ -17,6 +17,8 @@ from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.app.stage import Stage
 from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.spots import SpotKeeper
 
@@ -63,7 +65,8 @@ both = pytest.mark.parametrize("view", ["stage", "chart"], indirect=True)
 stage_only = pytest.mark.parametrize("view", ["stage"], indirect=True)
 
 CHANGES = {
-    "frame": lambda v: v.session.seek(2.0),  # in another phase: the chart is drawn anew as well
+    # in another phase: the chart is drawn anew as well
+    "frame": lambda v: v.session.go_to(Playhead(PhaseId.LOWERING, 0.5)),
     "theme": lambda v: v.session.change(theme="dark"),
     "xray": lambda v: v.session.change(xray=True),
     "selection": lambda v: v.session.change(selection="masseter"),
@@ -93,6 +96,7 @@ def check(
     assert session.hover == "gluteus_maximus"
     under(MASSETER)
     change(view)
+    turn()
     turn()
     assert session.hover == "masseter"
     assert view._pointed.muscle() == "masseter"

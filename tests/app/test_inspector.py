@@ -129,7 +129,7 @@ def test_a_silent_muscle_says_so_plainly(session: Session, inspector: Inspector)
     session.change(selection="masseter")
     assert inspector.title == "Masseter"
     assert any("does not mean that it does nothing" in t for t in texts(inspector))
-    assert child(page_of(inspector), RoleBadge) is None
+    assert page_of(inspector).findChild(RoleBadge) is None
 
 
 def test_a_fascia_does_not_contract(session: Session, inspector: Inspector) -> None:
@@ -307,11 +307,13 @@ def test_what_differs_is_explained_without_being_asked(
         session.change(variation=variation.id)
         for action in variation.muscles:
             session.change(selection=action.muscle)
-            line = child(page_of(inspector), AgreementLine)
+            line = page_of(inspector).findChild(AgreementLine)
             # a muscle without a path in the model has no line
             if line is not None and agreement_word(Agreement.DIFFERS) in line.verdict.text():
                 found += 1
                 assert line.opener.isChecked()
+        if found:
+            break
     assert found
 
 
@@ -454,10 +456,10 @@ def test_a_muscle_chosen_elsewhere_leads_back_to_the_variation(
 def test_a_silent_muscles_page_holds_nothing_empty(session: Session, inspector: Inspector) -> None:
     for muscle in ("masseter", "tibialis_anterior", "iliopsoas"):
         session.change(selection=muscle)
-        assert stated(session, muscle) is None
+        assert session.repetition.statement_for(muscle) is None
         assert "–" not in texts(inspector)
         assert "does not mean that it does nothing" in whole(inspector)
-        line = child(page_of(inspector), AgreementLine)
+        line = page_of(inspector).findChild(AgreementLine)
         assert line is None or line.verdict.isHidden()
         assert page_of(inspector).findChildren(ContractionMark) == []
         assert headings(inspector)[0] == "Anatomy"

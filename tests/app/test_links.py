@@ -104,7 +104,7 @@ def test_every_known_address_on_a_page_is_a_link(session: Session, qtbot: QtBot)
         session.change(selection=muscle)
         inspector.show_state(None, session.state)
         shown = {a for x in inspector.findChildren(LinkLabel) for a in x.addresses}
-        action = stated(session, muscle) if muscle else None
+        action = session.repetition.statement_for(muscle) if muscle else None
         cited = {g.source for g in grounds_of(action) if g.source} if action else set()
         for key in cited:
             address = address_of(session.catalog.source(key))
