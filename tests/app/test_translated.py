@@ -178,7 +178,7 @@ def test_every_curve_and_lane_is_translated(
 @pytest.fixture(autouse=True)
 def _english_again(qapp: QApplication) -> Iterator[None]:
     yield
-    texts.set_language("en")
+    languages.speak("en")  # Qt's own texts and names of keys as well
     QLocale.setDefault(QLocale.system())
 
 
