@@ -1,4 +1,4 @@
-"""The Romanian deadlift: balance, planted feet, a bar at the legs, a neutral spine."""
+"""The Romanian deadlift: balance, planted feet, a bar at the legs, a neutral spine, moments."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from tests.helpers.repetitions import body_model, skeleton
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.exercise.loading import load_of
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.dynamics import JointMoments
 from visualizer.lifts.hinge import Hinge
-from visualizer.lifts.hinge.chain import solve_motion
+from visualizer.lifts.hinge.assumptions import ASSUMPTIONS
+from visualizer.lifts.hinge.chain import BAR_SHARE, solve_motion
 from visualizer.lifts.hinge.setup import HingeSetup
-from visualizer.lifts.loads import Load
+from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.motion import PLATE_RADIUS_M, Motion, landmark_path
+from visualizer.lifts.schedule import Profile
+from visualizer.lifts.segments import FIGURES, segment_paths
 from visualizer.lifts.vocabulary import PhaseId
 
 PROGRESS = np.linspace(0, 1, 61)
@@ -115,9 +120,73 @@ def test_what_the_body_cannot_take_is_refused() -> None:
         lift.solve(setup, (), body_model(), Side.RIGHT)
 
 
-def test_joint_moments_are_not_invented() -> None:
-    with pytest.raises(UsageError, match="not computed"):
-        repetition().joint_moments(Load())
+def moments(bar_kg: float | None = None, at: Profile | None = None) -> JointMoments:
+    rep = repetition()
+    return rep.joint_moments(load_of(rep.variation, bar_kg=bar_kg), at)
+
+
+def at_rest(progress: list[float]) -> Profile:
+    zero = np.zeros(len(progress))
+    return Profile(np.arange(float(len(progress))), np.array(progress), zero, zero)
+
+
+@pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
+def test_at_rest_the_hips_bear_what_hangs_above_them(progress: float) -> None:
+    """The hip moment by hand, from the other side: the masses above the hips and their levers."""
+    rep, at = repetition(), at_rest([progress])
+    q = rep.motion.at(progress)
+    figures = FIGURES[rep.body.build]
+    hip = rep.skeleton.body_frames(q)[0][rep.skeleton.body("femur_r")]
+    found = moments(at=at)
+    weight_nm = found.load.bar_kg * 9.81 * (hip[1] - rep.motion.bar_at(progress)[1])
+    for name, (start, end) in segment_paths(rep.body, q[None]).items():
+        figure = figures[name.removesuffix("_r").removesuffix("_l")]
+        if not name.startswith(("thigh", "shank", "foot")):
+            y = start[0, 1] + figure.centre * (end[0, 1] - start[0, 1])
+            weight_nm += figure.mass * found.load.body_mass_kg * 9.81 * (hip[1] - y)
+    # 2 Nm: the path is smoothed within 1.3 mm
+    assert found.hip_nm[0] == pytest.approx(weight_nm / 2, rel=0.01, abs=2.0)
+
+
+def test_at_rest_the_feet_bear_all_and_the_pressure_lies_under_their_middle() -> None:
+    found = moments(at=at_rest([0.0, 0.25, 0.5, 0.75, 1.0]))
+    weight_n = (found.load.body_mass_kg + found.load.bar_kg) * 9.81
+    np.testing.assert_allclose(found.foot_up_n, weight_n, rtol=3e-4)
+    np.testing.assert_allclose(found.foot_forward_n, 0.0, atol=1e-8)
+    points = body_model().landmarks
+    middle_m = points.sole_middle.point_m[0] - points.sole_heel.point_m[0]
+    np.testing.assert_allclose(found.pressure_from_heel_m, middle_m, atol=0.008)
+
+
+def test_the_hip_moment_is_largest_at_the_bottom_and_extends_throughout() -> None:
+    found = moments()
+    peak = found.hip_peak()
+    assert peak.phase is PhaseId.LIFT
+    assert peak.fraction < 0.2
+    assert found.hip_nm.min() > 0
+    assert found.decided
+    # the figures that the module tells
+    assert peak.per_kg == pytest.approx(2.6, abs=0.1)
+    still = moments(at=at_rest([0.0, 1.0]))
+    assert still.hip_nm_per_kg == pytest.approx([2.1, 0.3], abs=0.1)
+    assert still.knee_nm_per_kg[0] == pytest.approx(-0.5, abs=0.1)
+
+
+def test_a_heavier_bar_asks_for_more() -> None:
+    bottom = [moments(kg, at_rest([0.0])).hip_nm[0] for kg in (40.0, 60.0, 100.0)]
+    assert np.diff(bottom) / np.diff([40.0, 60.0, 100.0]) == pytest.approx([1.4, 1.4], abs=0.1)
+
+
+def test_a_load_with_which_the_body_would_tip_over_is_refused() -> None:
+    with pytest.raises(UsageError, match="would tip over; it is balanced for a bar of 60 kg"):
+        moments(0.0)
+    with pytest.raises(UsageError, match="without a loop band"):
+        repetition().joint_moments(Load(bar_kg=60.0, band=LoopBand()))
+
+
+def test_the_assumptions_tell_the_bar_that_it_is_balanced_for() -> None:
+    assert any(f"{BAR_SHARE} times" in text for text in ASSUMPTIONS)
+    assert load_of(repetition().variation).bar_kg == BAR_SHARE * Load.body_mass_kg
 
 
 @pytest.mark.parametrize("muscle", ["hamstrings", "gluteus_maximus"])
@@ -127,3 +196,10 @@ def test_the_prime_movers_shorten_in_the_lift(muscle: str) -> None:
     for phase, claim in action.contraction.items():
         verdict = agreement(claim.contraction, rep.reach(action).change, phase)
         assert verdict is Agreement.AGREES, (muscle, phase)
+
+
+def test_joint_moments_are_not_invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Hinge, "dynamics", lambda *setting: None)
+    known = repetition()
+    with pytest.raises(UsageError, match="not computed"):
+        Repetition(known.variation, known.catalog, known.body).joint_moments(Load())

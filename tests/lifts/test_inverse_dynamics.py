@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
-from visualizer.lifts.hip_thrust.inverse_dynamics import Bodies, Chain, solve
+from visualizer.lifts.bodies import Bodies
+from visualizer.lifts.hip_thrust.inverse_dynamics import Chain, solve
 
 Array = NDArray[np.float64]
 G = 9.81

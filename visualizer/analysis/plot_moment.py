@@ -38,7 +38,7 @@ def _moment_plot(subject: Subject, hip: bool) -> Plot:
     return Plot(
         found.time_s,
         tuple(curves),
-        (
+        () if found.decided else (
             Band(tr("Pressure"), moment, contact.low, contact.high, wide=True, about=tr(
                 "How far the moment may differ when the pressure under the foot lies anywhere "
                 "from the heel to the ball of the foot.")),
@@ -47,15 +47,20 @@ def _moment_plot(subject: Subject, hip: bool) -> Plot:
                 "the floor as hard as friction allows.")),
         ),
         caption=tr("computed for {}; per leg; + extends").format(load_words(load)),
-        tip=_moment_tip(hip, load),
+        tip=_moment_tip(hip, load, found.decided),
     )  # fmt: skip
 
 
-def _moment_tip(hip: bool, load: Load) -> str:
+def _moment_tip(hip: bool, load: Load, decided: bool) -> str:
     lines = [
         tr("Computed by inverse dynamics of our own motion, not measured, for {}.").format(
             load_words(load)
         ),
+    ]
+    lines += [
+        tr("Net moment of one leg, positive where it extends. Only the feet touch the floor, so "
+            "nothing is left open."),
+    ] if decided else [
         tr("Net moment of one leg, positive where it extends. Line: least friction, pressure "
             "below the ankle."),
         tr("Dark band: any horizontal force that a coefficient of friction of {} holds. Pale "

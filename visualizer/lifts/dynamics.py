@@ -95,9 +95,10 @@ class JointMoments:
     hip_flexion_rad : ndarray
         Hip flexion of the working leg.
     hip_nm, knee_nm, ankle_nm : ndarray
-        Nominal net moments: no ankle moment, least friction.
+        Nominal net moments; between two supports, those with no ankle moment and least friction.
     hip_friction_nm, knee_friction_nm : Interval
-        Range over every horizontal force that friction holds.
+        Range over every horizontal force that friction holds; nothing but the nominal value where
+        a single support decides it.
     hip_contact_nm, knee_contact_nm : Interval
         Range when the pressure may also move from heel to ball.
     hip_sliding_bar_nm : ndarray
@@ -136,6 +137,12 @@ class JointMoments:
     back_up_n: Array
     pressure_from_heel_m: Array
     friction_needed: Array
+
+    @property
+    def decided(self) -> bool:
+        """Whether statics leaves nothing open: the ranges are the nominal values."""
+        ranges = (self.hip_contact_nm, self.knee_contact_nm)
+        return all(np.array_equal(of.low, of.high) for of in ranges)
 
     @property
     def hip_nm_per_kg(self) -> Array:

@@ -9,7 +9,10 @@ from visualizer.anatomy.landmarks import Landmarks
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import Problem
 from visualizer.lifts.base import Check, Contact, Setup, ViewName
+from visualizer.lifts.dynamics import Dynamics
+from visualizer.lifts.hinge.assumptions import ASSUMPTIONS
 from visualizer.lifts.hinge.chain import BAR_SHARE, solve_motion
+from visualizer.lifts.hinge.mechanics import StandingMechanics
 from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, PhaseId
@@ -45,7 +48,7 @@ class Hinge:
         "bend a little; the hips go back as far as balance asks. The spine is held neutral by our "
         "choice."
     )
-    assumptions: tuple[str, ...] = ()
+    assumptions = ASSUMPTIONS
     check: Check | None = None
 
     def problems(self, setup: Setup, equipment: Collection[Equipment]) -> Iterator[Problem]:
@@ -81,9 +84,9 @@ class Hinge:
         """Return the bar's share of body mass: the one that the body is balanced for."""
         return BAR_SHARE
 
-    def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> None:
-        """Return None: joint moments of this lift are not computed yet."""
-        return
+    def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics:
+        """Return the mechanics of the chain that stands on two feet."""
+        return StandingMechanics(motion, body)
 
 
 def _own(setup: Setup) -> HingeSetup:

@@ -23,53 +23,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.lifts.bodies import Bodies
 from visualizer.lifts.dynamics import Interval
 
-__all__ = ["Bodies", "Chain", "Reactions", "solve"]
+__all__ = ["Chain", "Reactions", "solve"]
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Bodies:
-    """Rigid bodies in the plane at N instants.
-
-    Attributes
-    ----------
-    mass_kg, inertia_kg_m2 : (M,) ndarray
-        Mass, and moment of inertia about the centre of mass.
-    centre_m : (M, N, 2) ndarray
-        Centres of mass.
-    acceleration_m_per_s2 : (M, N, 2) ndarray
-        Their accelerations.
-    turning_rad_per_s2 : (M, N) ndarray
-        Angular accelerations.
-    """
-
-    mass_kg: Array
-    inertia_kg_m2: Array
-    centre_m: Array
-    acceleration_m_per_s2: Array
-    turning_rad_per_s2: Array
-
-    def demand(self, pivot_m: Array, gravity: float) -> tuple[Array, Array]:
-        """Return what outside forces must supply: force (N, 2), moment about ``pivot_m`` (N,)."""
-        mass = self.mass_kg[:, None, None]
-        force = mass * (self.acceleration_m_per_s2 + np.array([0.0, gravity]))
-        arm = self.centre_m - pivot_m
-        moment = arm[..., 0] * force[..., 1] - arm[..., 1] * force[..., 0]
-        moment = moment + self.inertia_kg_m2[:, None] * self.turning_rad_per_s2
-        return force.sum(0), moment.sum(0)
-
-    def only(self, which: list[int]) -> Bodies:
-        """Return some of the bodies."""
-        return Bodies(
-            self.mass_kg[which],
-            self.inertia_kg_m2[which],
-            self.centre_m[which],
-            self.acceleration_m_per_s2[which],
-            self.turning_rad_per_s2[which],
-        )
 
 
 @dataclass(frozen=True)

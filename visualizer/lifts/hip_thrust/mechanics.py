@@ -32,30 +32,26 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
+from visualizer.lifts.bodies import follow, moving_bodies
 from visualizer.lifts.dynamics import Interval, JointMoments
-from visualizer.lifts.hip_thrust.inverse_dynamics import Bodies, Chain, Reactions, solve
+from visualizer.lifts.hip_thrust.inverse_dynamics import Chain, Reactions, solve
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.loads import GRAVITY_M_PER_S2, Load
 from visualizer.lifts.motion import Motion, landmark_path
 from visualizer.lifts.schedule import PhaseSchedule, Profile
-from visualizer.lifts.segments import FIGURES, segment_paths
+from visualizer.lifts.segments import segment_paths
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.texts import tr
 
 __all__ = ["Mechanics"]
 
 Array = NDArray[np.float64]
-
-# Follows the legs within 0.01 mm and everything else within 1.3 mm; more would carry the kinks of
-# the hands' path and of the bar's seat into the accelerations.
-_DEGREE = 8
 
 
 class Mechanics:
@@ -108,45 +104,13 @@ class Mechanics:
         return np.linalg.norm(right - left, axis=1), lever
 
     # -------------------------------------------------------------------------------- the chain
-    def _bodies(self, load: Load, at: Profile, scale: float) -> tuple[Bodies, dict[str, int]]:
-        """Return all bodies at some times, and where each stands."""
-        figures = FIGURES[load.build or self._body.build]
-        mass: list[float] = []
-        inertia: list[float] = []
-        samples: list[Array] = []
-        names: dict[str, int] = {}
-        for name, (start, end) in self._segments.items():
-            figure = figures[name.removesuffix("_r").removesuffix("_l")]
-            axis = (end - start)[:, 1:] * scale
-            length = float(np.mean(np.linalg.norm(end - start, axis=1))) * scale
-            names[name] = len(mass)
-            mass.append(figure.mass * load.body_mass_kg)
-            inertia.append(mass[-1] * (figure.gyration * length) ** 2)
-            centre = (start[:, 1:] + figure.centre * (end - start)[:, 1:]) * scale
-            angle = np.unwrap(np.arctan2(axis[:, 1], axis[:, 0]))
-            samples.append(np.column_stack([centre, angle]))
-        names["bar"] = len(mass)
-        mass.append(load.bar_kg)
-        inertia.append(0.0)
-        bar = self._motion.bar_position_m[:, 1:] * scale
-        samples.append(np.column_stack([bar, np.zeros(len(bar))]))
-        position, acceleration = _follow(np.array(samples), at)
-        bodies = Bodies(
-            np.array(mass),
-            np.array(inertia),
-            position[..., :2],
-            acceleration[..., :2],
-            acceleration[..., 2],
-        )
-        return bodies, names
-
     def chain(self, load: Load, at: Profile) -> Chain:
         """Return the planar chain of a load at some times."""
         scale = load.scale_of(self._body)
-        bodies, names = self._bodies(load, at, scale)
+        bodies, names = moving_bodies(self._body, self._segments, self._motion, load, at)
         ends = {k: self._segments[k + self._suffix] for k in ("thigh", "shank")}
         joints = np.array([ends["thigh"][0], ends["thigh"][1], ends["shank"][1]])[..., 1:]
-        hip, knee, ankle = _follow(joints * scale, at)[0]
+        hip, knee, ankle = follow(joints * scale, at)[0]
         one = np.ones(len(at.time_s))
         lean = np.interp(
             at.progress, np.linspace(0.0, 1.0, len(self._motion.trunk_rad)), self._motion.trunk_rad
@@ -246,23 +210,3 @@ class Mechanics:
         around = 2 * apart + 2 * np.pi * self._body.measures.band_radius_m
         tension = np.array([load.band.tension_n(float(x) * scale) for x in around])
         return np.interp(at.progress, samples, 2 * tension * lever * scale)
-
-
-def _follow(samples: Array, at: Profile) -> tuple[Array, Array]:
-    """Return positions and accelerations (M, N, K) of quantities sampled (M, S, K) over progress.
-
-    Second derivatives of interpolated samples would be noise, so each quantity is a polynomial.
-    """
-    count, size, width = samples.shape
-    x = np.linspace(-1.0, 1.0, size)
-    flat = samples.transpose(1, 0, 2).reshape(size, count * width)
-    coefficients = chebyshev.chebfit(x, flat, _DEGREE)
-    where = 2 * at.progress - 1
-
-    def value(order: int) -> Array:
-        c = chebyshev.chebder(coefficients, order) if order else coefficients
-        y = chebyshev.chebval(where, c) * 2.0**order
-        return np.asarray(y.reshape(count, width, -1).transpose(0, 2, 1))
-
-    rate, rise = at.rate_per_s[None, :, None], at.acceleration_per_s2[None, :, None]
-    return value(0), value(2) * rate**2 + value(1) * rise
