@@ -28,6 +28,7 @@ typedef struct {
     const float *rest_length;         /* (S,) */
     const int32_t *muscle;            /* (S,) */
     const float *exponent;            /* (M,) */
+    const float *drawn;               /* (K, S) how much thicker than in truth */
     float *knot, *spare, *tangent;    /* (3, K, S) scratch */
     float *length, *scale, *ratio, *members; /* (S,), (S,), (M,), (M,) scratch */
     float *out;                              /* (K, S, 12) */
@@ -180,7 +181,7 @@ static inline void write_block(const Strands *s, int64_t at, int strand, int cou
     const float *restrict rx = s->rest + at, *restrict ry = rx + plane, *restrict rz = ry + plane;
     const float *restrict ux = s->rest_tangent + at, *restrict uy = ux + plane,
                           *restrict uz = uy + plane;
-    const float *restrict radial = s->scale + strand;
+    const float *restrict radial = s->scale + strand, *restrict drawn = s->drawn + at;
     for (int i = 0; i < count; i++) {
         const float size =
             1.0f
@@ -199,7 +200,7 @@ static inline void write_block(const Strands *s, int64_t at, int strand, int cou
         ow *= even, ox *= even, oy *= even, oz *= even;
         const float gw = ow * w - ox * x - oy * y - oz * z, gx = ow * x + ox * w + oy * z - oz * y;
         const float gy = ow * y - ox * z + oy * w + oz * x, gz = ow * z + ox * y - oy * x + oz * w;
-        const float scale = radial[i], along = 1.0f - scale;
+        const float scale = radial[i] * drawn[i], along = 1.0f - scale;
         const float la = along * tx[i], lb = along * ty[i], lc = along * tz[i];
         const float a = (1.0f - 2.0f * (gy * gy + gz * gz)) * scale + la * ux[i],
                     b = 2.0f * (gx * gy - gw * gz) * scale + la * uy[i],
@@ -258,6 +259,7 @@ enum {
     REST_LENGTH,
     MUSCLE,
     EXPONENT,
+    DRAWN,
     LIMITS,
     SCRATCH,
     OUT
@@ -281,6 +283,7 @@ static const Expected TABLE[] = {
     {"rest_length", F32, READ, {S}},
     {"muscle_of_strand", I32, READ, {S}},
     {"exponent", F32, READ, {M}},
+    {"drawn", F32, READ, {K, S}},
     {"limits", F32, READ, {3}},
     {"scratch", F32, WRITE, {ANY}},
     {"out", F32, WRITE, {ANY, 3, 4}},
@@ -354,6 +357,7 @@ static PyObject *py_frames(PyObject *self, PyObject *args)
             .rest_length = AS(&b, float, REST_LENGTH),
             .muscle = AS(&b, int32_t, MUSCLE),
             .exponent = AS(&b, float, EXPONENT),
+            .drawn = AS(&b, float, DRAWN),
             .knot = scratch,
             .spare = scratch + 3 * plane,
             .tangent = scratch + 6 * plane,

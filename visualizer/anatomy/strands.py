@@ -157,6 +157,7 @@ class Strands:
         tangent, rest_length = _tangents(_planes(self._rest))
         self._rest_tangent = np.stack(tangent)
         self._rest_length = np.maximum(rest_length, np.float32(1e-6))
+        self._true = np.ones(self.rest_knots.shape[:2], np.float32)
         muscles = len(self.exponent)
         self._members = np.bincount(self.muscle_of_strand, minlength=muscles)
         self.native = _native()
@@ -252,6 +253,7 @@ class Strands:
         pose: SkeletonPose,
         motion: tuple[NDArray[np.float64], NDArray[np.float64]],
         out: Array,
+        drawn: Array | None = None,
     ) -> None:
         """Write the affine frames of all knots, ordered k · S + s.
 
@@ -263,9 +265,12 @@ class Strands:
             What :meth:`RestBodies.motion` returns for it.
         out : (K · S, 3, 4) float32 ndarray
             Where to write.
+        drawn : (K, S) float32 ndarray, optional
+            By how much each knot is drawn thicker than it is.
         """
+        drawn = self._true if drawn is None else drawn
         if self.native is None:
-            self._frames(pose, motion, out)
+            self._frames(pose, motion, out, drawn)
             return
         self.native.frames(
             pose.path_points,
@@ -284,6 +289,7 @@ class Strands:
             self._rest_length,
             self.muscle_of_strand,
             self.exponent,
+            drawn,
             self._limits,
             self._scratch,
             out,
@@ -295,13 +301,14 @@ class Strands:
         pose: SkeletonPose,
         motion: tuple[NDArray[np.float64], NDArray[np.float64]],
         out: Array,
+        drawn: Array,
     ) -> None:
         turn, body_frames = motion
         knots = self.knots(pose, body_frames)
         position = _planes(knots)
         tangent, length = _tangents(position)
         ratio = self._ratio(length)
-        scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :]
+        scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :] * drawn
 
         blend = self._blend(turn.astype(np.float32))
         rest_tangent, rest = _planes(self._rest_tangent), _planes(self._rest)

@@ -255,7 +255,9 @@ class Body:
                 return i
         raise KeyError(part_id)
 
-    def frames(self, pose: SkeletonPose, out: Array | None = None) -> Array:
+    def frames(
+        self, pose: SkeletonPose, out: Array | None = None, drawn: Array | None = None
+    ) -> Array:
         """Return the affine frames (N, 3, 4) that lead from rest to ``pose``.
 
         Parameters
@@ -264,12 +266,14 @@ class Body:
             The skeleton.
         out : (N, 3, 4) float32 ndarray, optional
             Where to write them.
+        drawn : (K, S) float32 ndarray, optional
+            By how much each knot of the strands is drawn thicker than it is.
         """
         if out is None:
             out = np.empty((self.frame_count, 3, 4), np.float32)
         knots = self.knot_frames
         motion = self.strands.rest_bodies.motion(pose)
-        self.strands.frames(pose, motion, out[:knots])
+        self.strands.frames(pose, motion, out[:knots], drawn)
         out[knots:] = motion[1][self.bone_bodies]
         return out
 

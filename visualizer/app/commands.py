@@ -231,6 +231,12 @@ COMMANDS: tuple[Command, ...] = (
             Face(N_("&Labels"), "labels", N_("Names of the working muscles beside the body")),
             lambda context: context.session.change(labels=not context.session.state.labels),
             keys=("L",), checked=lambda context: context.session.state.labels),
+    Command("swelling", "view",
+            Face(N_("Exaggerated s&welling"),
+                 tip=N_("Let working muscles thicken and thin more than they do, so that one "
+                        "sees it")),
+            lambda context: context.session.change(swelling=not context.session.state.swelling),
+            checked=lambda context: context.session.state.swelling),
     Command("focus", "view",
             Face(N_("Fo&cus on the selected muscle"), tip=N_("Come close to it and dim the rest")),
             lambda context: context.session.change(focus=not context.session.state.focus),

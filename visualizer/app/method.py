@@ -36,6 +36,7 @@ from visualizer.lifts.base import Check
 from visualizer.lifts.dynamics import ASSUMPTIONS, Interval, JointMoments
 from visualizer.lifts.loads import Load
 from visualizer.scene.palette import Theme, theme
+from visualizer.scene.swelling import EXAGGERATION
 from visualizer.texts import language, tr
 from visualizer.texts.figures import figure
 
@@ -102,6 +103,10 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "negative where they flex it."),
                 tr("Surfaces: made by this project round the muscle paths, their volumes set to "
                     "published figures."),
+                tr("Swelling: on the stage the bellies of prime movers and synergists thicken and "
+                   "thin {} times as much as they do, at the same volume, so that it is seen. It "
+                   "is a manner of drawing and enters no figure; the View menu switches it "
+                   "off.").format(figure(EXAGGERATION, "")),
             ),
         ),
         Section(

@@ -95,6 +95,7 @@ class Stage(TurnedView):
         return SceneOptions(
             theme=state.theme,
             xray=state.xray,
+            swelling=state.swelling,
             selection=state.selection,
             hover=self.session.hover,
             focus=state.focused,

@@ -51,6 +51,8 @@ class SessionState:
         ``"light"`` (projector) or ``"dark"`` (desk).
     xray, labels : bool
         Whether superficial layers are faded, and whether labels are shown.
+    swelling : bool
+        Whether working bellies are drawn swelling more than they do.
     speed : float
         Playback speed, one of :data:`SPEEDS`.
     loop : bool
@@ -74,6 +76,7 @@ class SessionState:
     theme: str = field(default="light", metadata=remembered(*THEMES))
     xray: bool = field(default=False, metadata=remembered())
     labels: bool = field(default=False, metadata=remembered())
+    swelling: bool = field(default=True, metadata=remembered())
     speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
     loop: bool = field(default=True, metadata=remembered())
     playing: bool = False

@@ -66,8 +66,8 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
     "light": {
         Role.PRIME_MOVER: Fill(
             "#F4580A",
-            "#F5A472",
-            _figures("#FF9E45", "#C84A08", "#C43A00"),
+            "#F88A42",
+            _figures("#FF9E45", "#A83C04", "#C43A00"),
             0.45,
             0.32,
             3.0,
@@ -84,8 +84,8 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
     "dark": {
         Role.PRIME_MOVER: Fill(
             "#F4580A",
-            "#D98A5A",
-            _figures("#FFA24E", "#9C3604", "#A83000"),
+            "#F88E46",
+            _figures("#FFA24E", "#A84410", "#A83000"),
             0.45,
             0.50,
             3.0,

@@ -35,7 +35,7 @@ Point = tuple[float, float]
 
 # Radius of a badge, width of its rim, the longest arrow and the shortest that is still one, for a
 # picture 1080 pixels high, times a share by role: the first glance falls on the prime mover.
-_RADIUS_PX, RIM_PX, _ARROW_PX, _SHORTEST_PX = 17.0, 2.2, 58.0, 27.0
+_RADIUS_PX, RIM_PX, _ARROW_PX, _SHORTEST_PX = 17.0, 2.2, 58.0, 20.0
 _SIZES = {Role.PRIME_MOVER: 1.45, Role.SYNERGIST: 1.2, Role.STABILIZER: 0.85}
 _ARROWS = {Role.PRIME_MOVER: 1.5, Role.SYNERGIST: 1.1, Role.STABILIZER: 0.75}
 _ORDER = {role: k for k, role in enumerate(Role)}

@@ -43,6 +43,7 @@ from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
+from visualizer.scene.swelling import Swelling
 from visualizer.scene.views import fitted_camera, outermost
 
 __all__ = ["StageScene", "body_mesh"]
@@ -130,14 +131,19 @@ class StageScene:
         self._shadow: Shadow | None = None
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
+        self._swelling, self._swollen = Swelling(body, repetition), False
         self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
 
     # --------------------------------------------------------------------------------- posing
     def pose(self, instant: Instant) -> FloatArray:
-        """Return all vertices (V, 3) at a moment, metres; the array is reused."""
+        """Return all vertices (V, 3) at a moment, metres; the array is reused.
+
+        Working bellies swell as in the last picture: by default as they do in truth.
+        """
         if self._posed_for is not instant:
             n = self.body.frame_count
-            self.body.frames(instant.pose, self._frames[:n])
+            thicker = self._swelling.of(instant) if self._swollen else None
+            self.body.frames(instant.pose, self._frames[:n], thicker)
             for piece in self._pieces:
                 k = piece.mesh.frame_count
                 self._frames[n : n + k] = piece.frames(instant)
@@ -240,8 +246,10 @@ class StageScene:
         return home_camera(self, request.camera, frame, request.instant, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
-        self.pose(request.instant)
         options, moving = request.options, request.moving
+        if options.swelling is not self._swollen:
+            self._swollen, self._posed_for = options.swelling, None
+        self.pose(request.instant)
         return self.rasterizer.draw(
             self.mesh,
             self._position,
