@@ -11,6 +11,7 @@ import itertools
 import numpy as np
 import pytest
 
+from tests.helpers.colours import lab
 from tests.helpers.pictures import shot, stage
 from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
@@ -26,16 +27,6 @@ EYES = {
     "deuteranopia": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
     "tritanopia": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 }  # fmt: skip
-
-
-def lab(rgb: np.ndarray) -> np.ndarray:
-    xyz = (
-        rgb
-        @ np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]).T
-    )
-    f = np.cbrt(np.maximum(xyz / (0.9505, 1.0, 1.089), 1e-6))
-    x, y, z = np.moveaxis(f, -1, 0)
-    return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
 
 
 def mean_colours(picture: Picture) -> dict[str, np.ndarray]:

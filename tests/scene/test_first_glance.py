@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.helpers.colours import lab
 from tests.helpers.pictures import stage
 from tests.helpers.repetitions import HIP_THRUSTS
-from tests.scene.test_colour_vision import lab
 from visualizer.catalog.variation import Role
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName
