@@ -31,8 +31,11 @@ _SUBJECT_GROUPS = ("gluteal", "posterior thigh", "medial thigh")
 _HIP_GROUP = "gluteal"
 # What may cover it, in groups of muscles and parts without one. Thighs and upper arms stay solid:
 # without them the body falls apart.
-_FOREARM = ("forearm", ("bone_ulna", "bone_radius", "skin_hand"))
-_SHANK = ("leg", ("bone_tibia", "skin_foot"))
+_FOREARM = (
+    "forearm",
+    ("bone_ulna", "bone_radius", "capsule_elbow", "bone_hand", "skin_hand"),
+)
+_SHANK = ("leg", ("bone_tibia", "capsule_knee", "bone_foot", "skin_foot"))
 # Share of the subject that must lie behind it. Shanks give way to a look from below alone, where
 # little else carries the picture; from the side and the front they are what the body stands on.
 _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.04, 0.075

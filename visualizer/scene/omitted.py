@@ -1,7 +1,7 @@
 """The near plate, where it is left out because it would hide the body: a broken outline.
 
-Broken lines are the draughtsman's way to show what is taken away. They stop at the body, so that
-no line runs over a muscle.
+Broken lines are the draughtsman's way to show what is taken away. They stop at the body and at the
+equipment, so that no line runs over a muscle and none reads as a mark on something else.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _RING_M = _ring()
 
 
 def plate_outline(
-    instant: Instant, side: Side, camera: Camera, picture: Picture, flesh_parts: int, look: Theme
+    instant: Instant, side: Side, camera: Camera, picture: Picture, look: Theme
 ) -> tuple[Stroke, ...]:
-    """Return the outline of the plate on a side, but for what lies over the body.
+    """Return the outline of the plate on a side, where nothing is behind it.
 
     A ring that leaves the picture reads as a stray line: then there is none.
 
@@ -53,8 +53,6 @@ def plate_outline(
         Which plate.
     camera, picture
         Tell where the outline lies and what is there.
-    flesh_parts : int
-        The picture's first parts, so many, are the body.
     look : Theme
         Colours.
     """
@@ -68,7 +66,7 @@ def plate_outline(
     if inside.mean() < _LEAST_INSIDE:
         return ()
     part = picture.part[np.where(inside, row, 0), np.where(inside, column, 0)]
-    covered = inside & (part >= 0) & (part < flesh_parts)
+    covered = inside & (part >= 0)
     free = ~covered.reshape(_DASHES, _POINTS).any(axis=1)
     dashes = at.reshape(_DASHES, _POINTS, 2)[free].tolist()
     width_px = _WIDTH * height

@@ -16,8 +16,8 @@ __all__ = ["Retreat"]
 _FAR_LEG, _NEAR_ARM, _FAR_ARM, _PROMINENT = 0.42, 0.22, 0.50, 0.10
 _ARM_GROUPS = ("arm", "forearm")
 _LEG_GROUPS = ("anterior thigh", "lateral thigh", "medial thigh", "posterior thigh", "leg")
-_ARM_PARTS = ("bone_humerus", "bone_ulna", "bone_radius", "capsule_elbow", "skin_hand")
-_LEG_PARTS = ("bone_femur", "bone_tibia", "bone_patella", "capsule_knee", "skin_foot")
+_ARM_PARTS = ("bone_humerus", "bone_ulna", "bone_radius", "capsule_elbow", "bone_hand", "skin_hand")
+_LEG_PARTS = ("bone_femur", "bone_tibia", "bone_patella", "capsule_knee", "bone_foot", "skin_foot")
 
 
 class Retreat:

@@ -294,8 +294,7 @@ class StageScene:
         seen = Seen.by(camera)
         if layers.outline and self._plate_is_outlined(seen):
             # below all else: it may run where a label stands
-            instant, parts = request.instant, len(self.body.parts)
-            lines = plate_outline(instant, seen.side, camera, picture, parts, look)
+            lines = plate_outline(request.instant, seen.side, camera, picture, look)
             below = Overlay(lines) + below
         return below + above, placed
 
