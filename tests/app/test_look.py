@@ -126,7 +126,7 @@ def test_the_legend_fits_its_room(session: Session, qtbot: QtBot) -> None:
     legend = LegendView(session)
     qtbot.addWidget(legend)
     widths, heights = [], []
-    for room in (2000, 720, 420):
+    for room in (2000, 800, 420):
         legend.fit(room)
         widths.append(legend.width())
         heights.append(legend.height())
