@@ -150,7 +150,7 @@ def turn(qapp: QApplication) -> Turn:
     """Let one turn of the event loop pass, so that coalesced moments are shown."""
 
     def pass_turn() -> None:
-        for _ in range(3):
+        for _ in range(5):
             qapp.processEvents()
 
     return pass_turn

@@ -15,6 +15,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.app import session as session_module
 from visualizer.app.chooser import Chooser
+from visualizer.app.library import Library
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.app.worker import Worker
@@ -170,13 +171,13 @@ def test_the_window_shows_the_choice_at_once_and_turns_while_it_is_solved(
         return solve(*args, **fields)
 
     monkeypatch.setattr(session_module, "Repetition", held)
-    card = next(c for c in window.library.cards if c.variation.id == BRIDGE)
+    card = next(c for c in window.views.of(Library).cards if c.variation.id == BRIDGE)
     card.click()
     turn()  # the event loop turns although the solving has not come to its end
     assert window.session.variation.id == BARBELL
-    assert [c.variation.id for c in window.library.cards if c.isChecked()] == [BRIDGE]
+    assert [c.variation.id for c in window.views.of(Library).cards if c.isChecked()] == [BRIDGE]
     window.session.change(xray=True)
-    assert [c.variation.id for c in window.library.cards if c.isChecked()] == [BRIDGE]
+    assert [c.variation.id for c in window.views.of(Library).cards if c.isChecked()] == [BRIDGE]
     gate.set()
     qtbot.waitUntil(lambda: window.session.variation.id == BRIDGE, timeout=20_000)
     qtbot.waitUntil(lambda: {x.muscle for x in timeline_of(window).lanes} == {

@@ -228,7 +228,7 @@ def test_a_muscle_pointed_at_in_one_view_is_left_alone_by_the_others(
     m.move(QPointF(100, 11))
     lane = timeline_of(window).lanes[0].muscle
     window.stage.redraw()
-    window.chart.redraw()
+    window.views.of(Chart).redraw()
     turn()
     assert session.hover == lane
 

@@ -9,9 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Turn, child, key_of, timeline_of
+from visualizer.app.chart import Chart
+from visualizer.app.inspector import Inspector
 from visualizer.app.keys import CLICKER, digit_of
+from visualizer.app.library import Library
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.main_window import MainWindow
+from visualizer.app.stage_bar import StageBar
+from visualizer.app.top_bar import TopBar
+from visualizer.app.transport import Transport
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 # The row of digits as these layouts give it without Shift.
@@ -96,14 +102,14 @@ def test_space_presses_the_focused_button_and_plays_elsewhere(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    start = window.transport.buttons["loop"]
+    start = window.views.of(Transport).buttons["loop"]
     start.setFocus(Qt.FocusReason.TabFocusReason)
     assert window.session.state.loop
     qtbot.keyClick(start, Key.Key_Space)
     assert not window.session.state.loop
     assert not window.session.state.playing
-    window.inspector.rows[1].setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(window.inspector.rows[1], Key.Key_Space)
+    window.views.of(Inspector).rows[1].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.views.of(Inspector).rows[1], Key.Key_Space)
     assert window.session.state.selection is not None
     assert not window.session.state.playing
     window.stage.setFocus()
@@ -112,7 +118,7 @@ def test_space_presses_the_focused_button_and_plays_elsewhere(
 
 
 def test_enter_presses_the_focused_button(window: MainWindow, qtbot: QtBot) -> None:
-    button = window.transport.buttons["loop"]
+    button = window.views.of(Transport).buttons["loop"]
     button.setFocus()
     qtbot.keyClick(button, Key.Key_Return)
     assert not window.session.state.loop
@@ -123,7 +129,7 @@ def test_a_click_on_a_choice_leaves_the_space_bar_to_playing(
 ) -> None:
     window.activateWindow()
     window.stage.setFocus()
-    qtbot.mouseClick(window.transport.speed.button(0.5), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.views.of(Transport).speed.button(0.5), Qt.MouseButton.LeftButton)
     assert window.session.state.speed == 0.5
     qtbot.keyClick(window.focusWidget(), Key.Key_Space)
     assert window.session.state.playing
@@ -132,10 +138,10 @@ def test_a_click_on_a_choice_leaves_the_space_bar_to_playing(
 def groups_of(window: MainWindow) -> dict[str, Any]:
     window.session.change(variation="single-leg-hip-thrust")
     return {
-        "speed": window.transport.speed.buttons,
-        "view": window.stage_bar.views.buttons,
-        "side": window.top_bar.side.buttons,
-        "variation": window.library.cards,
+        "speed": window.views.of(Transport).speed.buttons,
+        "view": window.views.of(StageBar).views.buttons,
+        "side": window.views.of(TopBar).side.buttons,
+        "variation": window.views.of(Library).cards,
         "unit": child(timeline_of(window), LoadPanel).unit.buttons,
     }
 
@@ -174,7 +180,7 @@ def test_choices_are_radio_buttons_to_screen_readers(window: MainWindow) -> None
 
 
 def test_play_is_named_by_what_it_does(window: MainWindow) -> None:
-    button = window.transport.buttons["play"]
+    button = window.views.of(Transport).buttons["play"]
     assert button.accessibleName() == "Play"
     window.session.change(playing=True)
     assert button.accessibleName() == "Pause"
@@ -186,11 +192,11 @@ def test_home_end_and_page_keys_scroll_the_page_that_has_the_focus(
 ) -> None:
     window.activateWindow()
     window.session.change(selection="gluteus_maximus")
-    qtbot.waitUntil(lambda: window.inspector.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: window.views.of(Inspector).verticalScrollBar().maximum() > 0)
     window.session.seek(1.0)
     turn()
-    bar = window.inspector.verticalScrollBar()
-    inside = next(w for w in stops_of(window) if window.inspector.isAncestorOf(w))
+    bar = window.views.of(Inspector).verticalScrollBar()
+    inside = next(w for w in stops_of(window) if window.views.of(Inspector).isAncestorOf(w))
     inside.setFocus(Qt.FocusReason.TabFocusReason)
     for key, place in (
         (Key.Key_End, bar.maximum()), (Key.Key_Home, 0),
@@ -228,8 +234,8 @@ def test_tab_follows_the_eye(window: MainWindow, selection: str | None, qtbot: Q
     window.session.change(selection=selection)
     qtbot.wait(10)
     zones = [
-        window.top_bar, window.library, window.stage, window.stage_bar, window.chart,
-        window.inspector, window.transport, timeline_of(window),
+        window.views.of(TopBar), window.views.of(Library), window.stage, window.views.of(StageBar), window.views.of(Chart),
+        window.views.of(Inspector), window.views.of(Transport), timeline_of(window),
     ]  # fmt: skip
 
     def zone_of(widget: QWidget) -> int:
@@ -251,15 +257,15 @@ def test_tab_follows_the_eye(window: MainWindow, selection: str | None, qtbot: Q
 
 
 def test_no_stop_of_tab_is_empty(window: MainWindow) -> None:
-    assert window.inspector not in stops_of(window)
-    assert window.library not in stops_of(window)
+    assert window.views.of(Inspector) not in stops_of(window)
+    assert window.views.of(Library) not in stops_of(window)
 
 
 def test_choosing_a_row_by_key_keeps_the_focus_on_the_page(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.activateWindow()
-    row = window.inspector.rows[2]
+    row = window.views.of(Inspector).rows[2]
     muscle = row.muscle
     row.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(row, Key.Key_Return)
@@ -268,7 +274,7 @@ def test_choosing_a_row_by_key_keeps_the_focus_on_the_page(
     assert focus.accessibleName().startswith("Back to ")
     qtbot.keyClick(focus, Key.Key_Return)
     assert window.session.state.selection is None
-    assert window.focusWidget() in window.inspector.rows
+    assert window.focusWidget() in window.views.of(Inspector).rows
     assert window.focusWidget().muscle == muscle
 
 
@@ -327,5 +333,5 @@ def test_tool_tips_say_the_key_and_what_it_does(window: MainWindow) -> None:
     light = window.actions_["dark"].toolTip()
     window.session.change(theme="dark")
     assert window.actions_["dark"].toolTip() != light
-    for button in window.stage_bar.views.buttons:
+    for button in window.views.of(StageBar).views.buttons:
         assert "(" in button.toolTip()

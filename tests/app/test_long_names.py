@@ -12,6 +12,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.app.main_window import MainWindow
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
+from visualizer.app.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 
 
@@ -24,7 +25,7 @@ def session(qapp: QApplication, catalog: Catalog, body: BodyModel) -> Session:
 
 def test_a_long_name_is_cut_and_told_in_full(window: MainWindow) -> None:
     name = window.session.variation.name["en"]
-    button = window.top_bar.variation
+    button = window.views.of(TopBar).variation
     assert window.minimumSizeHint().width() < 1100
     assert button.text().endswith("…")
     assert name in button.toolTip()

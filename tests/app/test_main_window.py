@@ -18,15 +18,22 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, timeline_of
 from visualizer.anatomy.muscle import Side
+from visualizer.app.chart import Chart
 from visualizer.app.choices import LoadChoice
 from visualizer.app.commands import COMMANDS
+from visualizer.app.inspector import Inspector
 from visualizer.app.lanes import LANE_PX
+from visualizer.app.legend import LegendView
+from visualizer.app.library import Library
 from visualizer.app.load_panel import LoadPanel
 from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.app.settings import Settings, WindowLayout
+from visualizer.app.stage_bar import StageBar
 from visualizer.app.state import SessionState
+from visualizer.app.top_bar import TopBar
+from visualizer.app.transport import Transport
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import PoseError, Problem
 from visualizer.lifts.base import ViewName
@@ -129,19 +136,19 @@ def test_tab_reaches_every_kind_of_control(window: MainWindow, qtbot: QtBot) -> 
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.stage in seen
     # of cards that exclude each other Tab reaches the chosen one, arrows the others
-    assert window.library.cards[0] in seen
-    assert set(window.inspector.rows) <= seen
+    assert window.views.of(Library).cards[0] in seen
+    assert set(window.views.of(Inspector).rows) <= seen
     assert set(timeline_of(window).names.buttons) <= seen
-    assert window.top_bar.variation in seen
+    assert window.views.of(TopBar).variation in seen
 
 
 def test_up_and_down_choose_the_next_variation(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
-    window.library.cards[0].setFocus()
-    qtbot.keyClick(window.library.cards[0], Qt.Key.Key_Down)
-    assert window.session.state.variation == window.library.cards[1].variation.id
-    qtbot.keyClick(window.library.cards[1], Qt.Key.Key_Up)
-    assert window.session.state.variation == window.library.cards[0].variation.id
+    window.views.of(Library).cards[0].setFocus()
+    qtbot.keyClick(window.views.of(Library).cards[0], Qt.Key.Key_Down)
+    assert window.session.state.variation == window.views.of(Library).cards[1].variation.id
+    qtbot.keyClick(window.views.of(Library).cards[1], Qt.Key.Key_Up)
+    assert window.session.state.variation == window.views.of(Library).cards[0].variation.id
 
 
 def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
@@ -153,8 +160,8 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
     ]
     assert nameless == []
     for zone in (
-        window.stage, window.chart, window.library, window.inspector, timeline_of(window),
-        window.transport, window.legend,
+        window.stage, window.views.of(Chart), window.views.of(Library), window.views.of(Inspector), timeline_of(window),
+        window.views.of(Transport), window.views.of(LegendView),
     ):  # fmt: skip
         assert zone.accessibleName()
 
@@ -167,18 +174,24 @@ def test_zones_share_every_size(
     window = make_window(Settings(state=SessionState(theme=theme)), size=size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
-    zones = (window.library, window.stage, window.chart, window.inspector, timeline_of(window))
+    zones = (
+        window.views.of(Library),
+        window.stage,
+        window.views.of(Chart),
+        window.views.of(Inspector),
+        timeline_of(window),
+    )
     for zone in zones:
         assert zone.isVisible()
         assert zone.width() >= zone.minimumSizeHint().width()
         assert zone.height() >= 60
     stage = window.stage
     assert stage.width() * stage.height() > 0.19 * size[0] * size[1]
-    legend, bar = window.legend.geometry(), window.stage_bar.geometry()
+    legend, bar = window.views.of(LegendView).geometry(), window.views.of(StageBar).geometry()
     assert stage.rect().contains(legend)
     assert stage.rect().contains(bar)
     assert not legend.intersects(bar)
-    for label in (window.transport.phase, window.transport.angles):
+    for label in (window.views.of(Transport).phase, window.views.of(Transport).angles):
         assert label.visibleRegion().boundingRect().width() == label.width()
 
 
@@ -192,9 +205,14 @@ def test_nothing_jumps_when_the_timeline_arrives(
     window.resize(1280, 800)
     window.show()
     assert window.timeline is None
-    still = (window.stage, window.library, window.inspector, window.transport)
+    still = (
+        window.stage,
+        window.views.of(Library),
+        window.views.of(Inspector),
+        window.views.of(Transport),
+    )
     before = [w.geometry() for w in still]
-    assert window.transport.y() == 0
+    assert window.views.of(Transport).y() == 0
     qtbot.waitUntil(lambda: window.timeline is not None)
     qtbot.wait(20)
     assert [w.geometry() for w in still] == before
@@ -203,18 +221,18 @@ def test_nothing_jumps_when_the_timeline_arrives(
 def test_one_seek_reaches_every_view(window: MainWindow, turn: Turn) -> None:
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
-    assert window.transport.phase.text() == "LOWERING · 50 %"
+    assert window.views.of(Transport).phase.text() == "LOWERING · 50 %"
     assert timeline_of(window).plot.line_x == pytest.approx(
         timeline_of(window).plot.x_of(window.session.instant.time_s)
     )
     assert draws_of(window.stage)[-1].instant is window.session.instant
-    assert window.chart._phase is PhaseId.LOWERING
+    assert window.views.of(Chart)._phase is PhaseId.LOWERING
 
 
 def test_a_click_on_the_stage_selects_everywhere(window: MainWindow, mouse: type[Mouse]) -> None:
     m = mouse(window.stage)
     m.click(m.at(0.125))
-    assert window.inspector.title == "Gluteus maximus"
+    assert window.views.of(Inspector).title == "Gluteus maximus"
     assert timeline_of(window).bars.selected == {"gluteus_maximus"}
     assert window.stage.options.selection == "gluteus_maximus"
 
@@ -222,15 +240,15 @@ def test_a_click_on_the_stage_selects_everywhere(window: MainWindow, mouse: type
 def test_another_variation_keeps_the_phase(window: MainWindow, turn: Turn) -> None:
     window.session.go_to(Playhead(PhaseId.LOWERING, 0.3))
     turn()
-    window.library.cards[-1].click()
+    window.views.of(Library).cards[-1].click()
     turn()
-    assert window.transport.phase.text() == "LOWERING · 30 %"
-    assert window.top_bar.variation.text() == window.session.variation.display_name()
-    assert window.inspector.title == window.session.variation.display_name()
+    assert window.views.of(Transport).phase.text() == "LOWERING · 30 %"
+    assert window.views.of(TopBar).variation.text() == window.session.variation.display_name()
+    assert window.views.of(Inspector).title == window.session.variation.display_name()
 
 
 def test_the_side_is_a_choice_on_one_leg_only(window: MainWindow) -> None:
-    session, bar = window.session, window.top_bar
+    session, bar = window.session, window.views.of(TopBar)
     assert not bar.side.isVisible()
     assert not window.actions_["side_left"].isVisible()
     session.change(variation="single-leg-hip-thrust")
@@ -243,7 +261,7 @@ def test_the_side_is_a_choice_on_one_leg_only(window: MainWindow) -> None:
 
 
 def test_the_theme_is_switched_for_all(window: MainWindow, qapp: QApplication) -> None:
-    window.top_bar.theme.click()
+    window.views.of(TopBar).theme.click()
     assert window.session.state.theme == "dark"
     assert qapp.palette().window().color().name() == "#1b1b1b"
     assert window.stage.options.theme == "dark"
@@ -251,7 +269,7 @@ def test_the_theme_is_switched_for_all(window: MainWindow, qapp: QApplication) -
     # the gap between two lanes is the panel's dark
     y = LANE_PX
     assert image.pixelColor(image.width() - 3, y).lightness() < 60
-    window.top_bar.theme.click()
+    window.views.of(TopBar).theme.click()
     assert window.session.state.theme == "light"
 
 
@@ -260,7 +278,7 @@ def test_bad_files_are_said_calmly_while_the_rest_works(make_window: MakeWindow)
     window = make_window(problems=problems)
     assert window.banner.isVisible()
     assert window.banner.message.text().startswith("2 data files could not be read")
-    assert len(window.library.cards) >= 4
+    assert len(window.views.of(Library).cards) >= 4
     window.banner.step.click()
     (dialog,) = window.findChildren(QDialog)
     assert "mine.toml: id: missing" in child(dialog, QPlainTextEdit).toPlainText()
@@ -279,20 +297,20 @@ def test_reloading_data(make_window: MakeWindow, catalog: Catalog, turn: Turn) -
     reload_data = window.actions_["reload"]
     reload_data.trigger()
     assert window.banner.message.text().startswith("One data file")
-    assert len(window.library.cards) == len(catalog.variations)
+    assert len(window.views.of(Library).cards) == len(catalog.variations)
     window.session.change(variation=catalog.variations[-1].id)
     reload_data.trigger()
     turn()
     assert window.banner.message.text() == "The data were read again."
-    assert len(window.library.cards) == 2
+    assert len(window.views.of(Library).cards) == 2
     assert window.session.state.variation == catalog.variations[0].id
-    assert window.inspector.title == catalog.variations[0].display_name()
+    assert window.views.of(Inspector).title == catalog.variations[0].display_name()
     numbered = [a for a in window.actions_.menus["variation"].actions() if a.data()]
     assert [a.data() for a in numbered] == [v.id for v in catalog.variations[:2]]
     # nothing left: refused, and what was shown stays
     reload_data.trigger()
     assert window.banner.isVisible()
-    assert len(window.library.cards) == 2
+    assert len(window.views.of(Library).cards) == 2
 
 
 def test_a_variation_that_cannot_be_shown_says_why(
@@ -303,13 +321,13 @@ def test_a_variation_that_cannot_be_shown_says_why(
 
     monkeypatch.setattr(window.session, "repetition_of", refuse)
     action = [a for a in window.actions_.menus["variation"].actions() if a.data()][1]
-    for choose in (action.trigger, window.library.cards[1].click):
+    for choose in (action.trigger, window.views.of(Library).cards[1].click):
         window.banner.hide()
         choose()
         assert window.banner.isVisible()
     assert "the feet do not reach the floor" in window.banner.message.text()
     assert window.session.state.variation == catalog.variations[0].id
-    assert window.library.cards[0].isChecked()
+    assert window.views.of(Library).cards[0].isChecked()
     assert not action.isChecked()
 
 
@@ -377,7 +395,7 @@ def test_nothing_ticks_at_rest(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_stage_has_a_tooltip_free_surface_of_known_children(window: MainWindow) -> None:
     # what lies on the stage is the row of views and the legend, nothing else
     children = [w for w in window.stage.children() if isinstance(w, QWidget)]
-    assert set(children) == {window.stage_bar, window.legend}
+    assert set(children) == {window.views.of(StageBar), window.views.of(LegendView)}
 
 
 def test_a_missing_kernel_is_said_once(
@@ -435,4 +453,4 @@ def test_the_curves_menu_follows_and_is_remembered(window: MainWindow) -> None:
 def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window: MainWindow) -> None:
     window.resize(1280, 800)
     window.zones.arrange(window.size(), 6, {})
-    assert window.chart.room().height() > 185
+    assert window.views.of(Chart).room().height() > 185

@@ -8,13 +8,21 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, key_of, page_of, timeline_of
-from visualizer.app import geometry
+from visualizer.app import geometry, views
+from visualizer.app.chart import Chart
 from visualizer.app.dialog import Dialog
+from visualizer.app.inspector import Inspector
+from visualizer.app.legend import LegendView
+from visualizer.app.library import Library
 from visualizer.app.main_window import MainWindow
-from visualizer.app.panels import PANELS
 from visualizer.app.settings import Settings, WindowLayout
+from visualizer.app.stage_bar import StageBar
+from visualizer.app.top_bar import TopBar
+from visualizer.app.transport import Transport
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import Problem
+
+PANELS = [panel.id for panel in views.PANELS]
 
 # 1366x768 at 150 per cent is 911x512, 1280x800 at 150 per cent 853x533.
 SMALL = QSize(853, 512)
@@ -49,19 +57,19 @@ def test_everything_fits_a_small_screen(small_window: MainWindow, qtbot: QtBot) 
     qtbot.wait(5)
     assert window.size() == room
     for widget in (
-        window.transport,
-        window.transport.phase,
-        window.transport.speed,
-        window.stage_bar,
-        window.legend,
-        window.top_bar.theme,
-        window.top_bar.side,
+        window.views.of(Transport),
+        window.views.of(Transport).phase,
+        window.views.of(Transport).speed,
+        window.views.of(StageBar),
+        window.views.of(LegendView),
+        window.views.of(TopBar).theme,
+        window.views.of(TopBar).side,
     ):
         assert whole_in(widget, window), widget
     rows = [b for b in timeline_of(window).names.buttons if whole_in(b, window)]
     assert len(rows) >= 3
     assert window.stage.width() > 500
-    assert not window.library.isVisible()
+    assert not window.views.of(Library).isVisible()
 
 
 @pytest.mark.parametrize("library", [False, True])
@@ -77,11 +85,17 @@ def test_a_legend_beside_the_body_takes_no_room_of_it(
     qtbot.wait(5)
     room = window.stage.rect().marginsRemoved(window.stage.insets_px)
     assert room.width() > 300
-    on_stage = [w for w in (window.stage_bar, window.legend) if w.isVisible()]
+    on_stage = [
+        w for w in (window.views.of(StageBar), window.views.of(LegendView)) if w.isVisible()
+    ]
     assert not any(w.geometry().intersects(room) for w in on_stage)
-    assert window.legend.isVisible() is not library
+    assert window.views.of(LegendView).isVisible() is not library
     if not library:
-        assert not window.legend.geometry().intersects(window.stage_bar.geometry())
+        assert (
+            not window.views.of(LegendView)
+            .geometry()
+            .intersects(window.views.of(StageBar).geometry())
+        )
 
 
 def test_a_large_window_shows_all_lanes(make_window: MakeWindow, qtbot: QtBot) -> None:
@@ -114,7 +128,7 @@ def test_each_panel_hides_and_comes_back_with_its_size(
     window: MainWindow, qtbot: QtBot, name: str, make_window: MakeWindow
 ) -> None:
     widget = {
-        "library": window.library, "chart": window.chart, "inspector": window.inspector,
+        "library": window.views.of(Library), "chart": window.views.of(Chart), "inspector": window.views.of(Inspector),
         "timeline": timeline_of(window),
     }[name]  # fmt: skip
     window.activateWindow()
@@ -127,7 +141,7 @@ def test_each_panel_hides_and_comes_back_with_its_size(
     qtbot.keyClick(window.stage, key)
     assert not widget.isVisible()
     assert not action.isChecked()
-    assert window.transport.isVisible()
+    assert window.views.of(Transport).isVisible()
     qtbot.wait(5)
     if name in ("library", "timeline"):
         grown = window.stage.size()
@@ -148,14 +162,14 @@ def test_hidden_panels_are_remembered_and_can_come_back(
     window = make_window(
         Settings(window=WindowLayout(panels={"library": False, "timeline": False}))
     )
-    assert not window.library.isVisible()
+    assert not window.views.of(Library).isVisible()
     assert not timeline_of(window).isVisible()
     assert not window.actions_["panel_library"].isChecked()
-    assert window.transport.geometry().bottom() < window.height()
+    assert window.views.of(Transport).geometry().bottom() < window.height()
     window.actions_["panel_library"].trigger()
     window.actions_["panel_timeline"].trigger()
     qtbot.wait(5)
-    assert window.library.width() >= 200
+    assert window.views.of(Library).width() >= 200
     assert timeline_of(window).height() >= 170
 
 
@@ -192,7 +206,7 @@ def test_no_dialog_exceeds_a_small_screen(
 
 def test_the_table_of_studies_does_not_either(small_window: MainWindow, qtbot: QtBot) -> None:
     small_window.session.change(selection="gluteus_maximus")
-    buttons = page_of(small_window.inspector).findChildren(QPushButton)
+    buttons = page_of(small_window.views.of(Inspector)).findChildren(QPushButton)
     next(b for b in buttons if b.text().startswith("Studies")).click()
     (dialog,) = small_window.findChildren(Dialog)
     check_dialog(dialog)
@@ -285,12 +299,12 @@ def test_full_screen_after_a_restart_needs_one_press_and_remembers_maximised(
 
 
 def test_nothing_is_clipped_in_a_narrow_inspector(window: MainWindow, qtbot: QtBot) -> None:
-    window.inspector.setFixedWidth(280)
+    window.views.of(Inspector).setFixedWidth(280)
     for selection in (None, "gluteus_maximus", "biceps_femoris", "masseter"):
         window.session.change(selection=selection)
         qtbot.wait(5)
-        page = page_of(window.inspector)
-        assert page.width() <= window.inspector.viewport().width()
+        page = page_of(window.views.of(Inspector))
+        assert page.width() <= window.views.of(Inspector).viewport().width()
         for text in page.findChildren(QLabel):
             if text.isVisible() and not text.wordWrap():
                 assert text.width() >= text.sizeHint().width() - 1, text.text()

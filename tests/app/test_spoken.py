@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Turn, timeline_of
+from visualizer.app.chart import Chart
+from visualizer.app.inspector import Inspector
 from visualizer.app.main_window import MainWindow
 from visualizer.app.player import Player
 from visualizer.app.scenes import Scenes
@@ -44,10 +46,10 @@ def test_the_chart_tells_the_selected_muscle_with_its_phase(window: MainWindow, 
     session = window.session
     session.change(selection="gluteus_maximus")
     turn()
-    assert spoken(window.chart).endswith("Gluteus maximus, prime mover, concentric.")
+    assert spoken(window.views.of(Chart)).endswith("Gluteus maximus, prime mover, concentric.")
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
-    assert spoken(window.chart).endswith("Gluteus maximus, prime mover, eccentric.")
+    assert spoken(window.views.of(Chart)).endswith("Gluteus maximus, prime mover, eccentric.")
 
 
 def test_lane_names_tell_the_contraction_of_the_phase(window: MainWindow, turn: Turn) -> None:
@@ -142,7 +144,7 @@ def test_what_can_be_scrolled_can_be_scrolled_by_a_finger(window: MainWindow) ->
     window.actions_["shortcuts"].trigger()
     found = window.findChildren(QAbstractScrollArea)
     areas = [a for a in found if a.isVisible() and a is not timeline_of(window).plot]
-    assert window.inspector in areas
+    assert window.views.of(Inspector) in areas
     assert len(areas) >= 3
     for area in areas:
         assert QScroller.hasScroller(area.viewport()), area
@@ -175,7 +177,7 @@ def test_a_row_that_goes_away_below_the_mouse_is_no_longer_pointed_at(
     window: MainWindow, turn: Turn, qapp: QApplication
 ) -> None:
     session = window.session
-    row = window.inspector.rows[0]
+    row = window.views.of(Inspector).rows[0]
     place = QPointF(20, 10)
     qapp.sendEvent(row, QEnterEvent(place, place, place))
     assert session.hover == row.muscle

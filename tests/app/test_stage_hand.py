@@ -20,6 +20,7 @@ from visualizer.app.main_window import MainWindow
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.app.stage import Stage
+from visualizer.app.stage_bar import StageBar
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 
@@ -205,7 +206,7 @@ def test_0_and_a_button_on_the_stage_go_back_to_the_view(window: MainWindow, qtb
     stage.orbit.turn(80, 20)
     (button,) = (
         b
-        for b in window.stage_bar.findChildren(QToolButton)
+        for b in window.views.of(StageBar).findChildren(QToolButton)
         if b.defaultAction() is window.actions_["reset_view"]
     )
     assert button.isVisible()

@@ -18,15 +18,17 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app import dialogs
 from visualizer.app.command import Command, CommandContext, Face, Menu
 from visualizer.app.method import method_dialog
+from visualizer.app.panels import Panel
 from visualizer.app.shortcuts import shortcut_groups
 from visualizer.app.state import SPEEDS
+from visualizer.app.views import PANELS
 from visualizer.lifts.base import ViewName
 from visualizer.texts import N_
 
 if TYPE_CHECKING:
     from visualizer.app.plot_files import PlotFiles
 
-__all__ = ["COMMANDS", "MENUS", "ON_STAGE", "TRANSPORT"]
+__all__ = ["COMMANDS", "MENUS"]
 
 _STEP_S = 0.05
 
@@ -39,10 +41,6 @@ MENUS: tuple[Menu, ...] = (
     Menu("curves", N_("&Curves")),
     Menu("help", N_("&Help")),
 )
-
-# What the transport and the row on the stage show as buttons, in their order.
-TRANSPORT = ("start", "step_back", "play", "step_forward", "end", "loop")
-ON_STAGE = ("xray", "labels", "reset_view")
 
 
 # ------------------------------------------------------------------------------ what takes longer
@@ -140,11 +138,11 @@ def _view(view: ViewName, text: str, key: str, tip: str, short: str = "") -> Com
     )  # fmt: skip
 
 
-def _panel(name: str, text: str, key: str, tip: str) -> Command:
+def _panel(panel: Panel) -> Command:
     return Command(
-        f"panel_{name}", "panels", Face(text, tip=tip), keys=(key,),
-        run=lambda context: context.panels.choose(name, not context.panels.shown(name)),
-        checked=lambda context: context.panels.shown(name),
+        f"panel_{panel.id}", "panels", Face(panel.text, tip=panel.tip), keys=(panel.key,),
+        run=lambda context: context.panels.choose(panel.id, not context.panels.shown(panel.id)),
+        checked=lambda context: context.panels.shown(panel.id),
     )  # fmt: skip
 
 
@@ -244,12 +242,7 @@ COMMANDS: tuple[Command, ...] = (
             enabled=lambda context: context.session.state.selection is not None),
     Command("deselect", "view", Face(N_("Deselect the &muscle")), _escape, keys=("Esc",),
             enabled=lambda context: context.session.state.selection is not None),
-    _panel("library", N_("&Variations"), "V", N_("Show or hide the list of variations")),
-    _panel("chart", N_("&Muscle chart"), "M", N_("Show or hide the standing bodies")),
-    _panel("inspector", N_("&Inspector"), "I",
-           N_("Show or hide what is known of the selection")),
-    _panel("timeline", N_("&Timeline"), "T",
-           N_("Show or hide curves and lanes; the playback row stays")),
+    *(_panel(panel) for panel in PANELS),
     Command("stage_alone", "panels",
             Face(N_("Stage &alone"), tip=N_("Hide all panels, or bring them back")),
             lambda context: context.panels.stand_alone(not context.panels.alone),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -19,17 +19,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainW
 from visualizer.app import dialogs
 from visualizer.app.actions import Actions
 from visualizer.app.banner import Banner
-from visualizer.app.chart import Chart
 from visualizer.app.chooser import Chooser
-from visualizer.app.commands import COMMANDS, MENUS, ON_STAGE, TRANSPORT
+from visualizer.app.commands import COMMANDS, MENUS
 from visualizer.app.controls import hairline
 from visualizer.app.focus import move_focus
 from visualizer.app.geometry import first_size, keep_on_screen, room_of
-from visualizer.app.inspector import Inspector
 from visualizer.app.keys import FocusKeys
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.legend import LegendView
-from visualizer.app.library import Library
 from visualizer.app.panels import Panels
 from visualizer.app.player import Player
 from visualizer.app.scenes import ChartLike, Scenes, StageLike
@@ -37,19 +34,20 @@ from visualizer.app.session import Session
 from visualizer.app.settings import Settings, WindowLayout
 from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
+from visualizer.app.stage_corners import StageCorners
 from visualizer.app.state import SessionState
 from visualizer.app.theme import apply_theme
 from visualizer.app.thumbnails import Thumbnails
-from visualizer.app.top_bar import TopBar
 from visualizer.app.touch import scroll_by_touch
-from visualizer.app.transport import Transport
 from visualizer.app.variation_menu import VariationMenu
-from visualizer.app.view import View
+from visualizer.app.view import ViewContext
+from visualizer.app.view_set import ViewSet
+from visualizer.app.views import PANELS, VIEWS
 from visualizer.app.worker import Jobs, Worker
 from visualizer.app.zones import Zones
 from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import VisualizerError
-from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.scene.palette import theme
 from visualizer.texts import tr
@@ -86,8 +84,7 @@ class MainWindow(QMainWindow):
     """
 
     actions_: Actions
-    stage: Stage
-    timeline: Timeline | None
+    views: ViewSet
 
     def __init__(
         self,
@@ -107,18 +104,16 @@ class MainWindow(QMainWindow):
         # before any widget is made: they take their fonts from it
         self._style(session.state.theme)
         self.player = Player(session, self)
-        self.panels = Panels(self._kept.panels, self)
+        self.panels = Panels(PANELS, self._kept.panels, self)
         self.panels.changed.connect(lambda: self.actions_.follow())
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         self._make(self._kept.view)
-        self.chooser.wanted_changed.connect(self._show_wanted)
+        self.chooser.wanted_changed.connect(self._mark)
         self.chooser.refused.connect(self.refuse)
         session.state_changed.connect(self._show_state)
-        session.instant_changed.connect(self._show_instant)
-        session.hover_changed.connect(self._show_hover)
         session.data_changed.connect(self._show_data)
         self._restore()
 
@@ -127,12 +122,17 @@ class MainWindow(QMainWindow):
         session = self.session
         self.setWindowTitle(tr("Hip thrust"))
         self.actions_ = Actions(self, self, COMMANDS, MENUS)
-        self.variations = VariationMenu(self, self.actions_.menus["variation"], self._choose)
+        self.variations = VariationMenu(
+            self, self.actions_.menus["variation"], self.chooser.choose_variation
+        )
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
-        self._make_zones()
-        # views that do not show the newest state yet
-        self._late: list[View] = []
+        self.banner = Banner()
+        self.views = ViewSet(VIEWS, self._context(), self)
+        StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
+        self.stage.view_changed.connect(self.actions_.follow)
+        self.zones = Zones((hairline(), self.banner), self.views, self.panels)
+        self.setCentralWidget(self.zones)
         self.variations.fill(session.catalog)
         # after whoever else is told: it takes long
         self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         sizes, view = self.zones.sizes(), self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self.views.retire()
         self.variations.remove()
         self.actions_.remove()
         # the names on the stage are drawn into its scenes
@@ -160,46 +161,33 @@ class MainWindow(QMainWindow):
         # when the menu that was clicked in is closed: it is made anew, too
         QTimer.singleShot(0, self, lambda: self.session.change(language=code))
 
-    # -------------------------------------------------------------------------------- zones
-    def _make_zones(self) -> None:
-        session, scenes, actions = self.session, self.scenes, self.actions_
-        self.banner = Banner()
-        self.top_bar = TopBar(session, actions.menus["variation"], actions["dark"])
-        self.library = Library(session, self.thumbnails)
-        self.stage = Stage(session, scenes)
-        self.library.chosen.connect(self._choose)
-        self.top_bar.side_chosen.connect(self.chooser.choose_side)
-        self.stage.view_changed.connect(self.actions_.follow)
-        views = [actions[f"view_{d.value}"] for d in ViewName]
-        self.stage_bar = StageBar(views, [actions[name] for name in ON_STAGE], self.stage)
-        self.legend = LegendView(session, self.stage)
-        self.chart = Chart(session, scenes)
-        self.inspector = Inspector(session, self.jobs.soon)
-        self.transport = Transport(session, [actions[name] for name in TRANSPORT])
-        self.timeline = None
-        self.zones = Zones(
-            (hairline(), self.banner, self.top_bar), self.library, self.stage, self.chart,
-            self.inspector, self.transport, self.stage_bar, self.legend, self.panels,
-        )  # fmt: skip
-        self.setCentralWidget(self.zones)
-        self._views: tuple[View, ...] = (
-            self.top_bar, self.library, self.stage, self.legend, self.chart, self.inspector,
-            self.transport,
-        )  # fmt: skip
+    # -------------------------------------------------------------------------------- views
+    def _context(self) -> ViewContext:
+        return ViewContext(
+            self.session,
+            self.scenes,
+            self.thumbnails,
+            self.chooser,
+            soon=self.jobs.soon,
+            action=self.actions_.__getitem__,
+            menu=self.actions_.menus.__getitem__,
+            confirm=self.banner.confirm,
+            warn=self.banner.say,
+        )
+
+    @property
+    def stage(self) -> Stage:
+        """The posed body."""
+        return self.views.of(Stage)
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """Curves and lanes; None until the first picture is on the screen."""
+        return cast("Timeline | None", self.views.get("timeline"))
 
     def _finish(self) -> None:
         """Add what the first picture did not need."""
-        from visualizer.app.timeline import Timeline  # half a second: pyqtgraph
-
-        timeline = Timeline(self.session)
-        self.timeline = timeline
-        layout = self.zones.timeline_place.layout()
-        assert layout is not None
-        layout.addWidget(timeline)
-        timeline.files.done.connect(self.banner.confirm)
-        timeline.files.failed.connect(self.banner.say)
-        self._views += (timeline,)
-        self.chart.begin()
+        self.views.finish(self.zones.put)
         self.thumbnails.begin()
         if not self.scenes.has_native_kernel:
             self.banner.say(
@@ -213,10 +201,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------------------- session
     def _show_all(self) -> None:
         self._recolour(self.session.state.theme)
-        self._late.clear()
-        for view in self._views:
-            view.show_state(None, self.session.state)
-            view.show_instant(self.session.instant)
+        self.views.show_all()
         self._follow()
         self._say_problems()
 
@@ -230,34 +215,8 @@ class MainWindow(QMainWindow):
         if old.theme != new.theme:
             self._style(new.theme)
             self._recolour(new.theme)
-        another = (old.variation, old.side) != (new.variation, new.side)
-        for view in self._up_to_date():
-            if another and view in (self.chart, self.inspector, self.timeline):
-                # each in a turn of the event loop of its own, for all at once would be a pause
-                self._late.append(view)
-                self.jobs.soon(partial(self._catch_up, view, old))
-            else:
-                view.show_state(old, new)
+        self.views.show_state(old, new)
         self._follow()
-
-    def _catch_up(self, view: View, old: SessionState) -> None:
-        """Let a view follow that was left behind; ``old`` is what it shows."""
-        if view in self._late:
-            self._late.remove(view)
-            view.show_state(old, self.session.state)
-            view.show_instant(self.session.instant)
-            view.show_hover(self.session.hover)
-
-    def _up_to_date(self) -> list[View]:
-        return [view for view in self._views if view not in self._late]
-
-    def _show_instant(self, instant: Instant) -> None:
-        for view in self._up_to_date():
-            view.show_instant(instant)
-
-    def _show_hover(self, muscle: str | None) -> None:
-        for view in self._up_to_date():
-            view.show_hover(muscle)
 
     def _show_data(self) -> None:
         self.scenes.forget()
@@ -281,15 +240,11 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         """Let actions and marks show what is chosen."""
         self.actions_.follow()
-        self._show_wanted(self.chooser.wanted)
+        # which may be another one than what is shown yet
+        self.chooser.wanted_changed.emit(self.chooser.wanted)
 
     # ---------------------------------------------------------------------------- variations
-    def _choose(self, variation: str) -> None:
-        self.chooser.choose_variation(variation)
-
-    def _show_wanted(self, variation: str) -> None:
-        """Mark the variation that was chosen last, which may not be shown yet."""
-        self.library.mark(variation)
+    def _mark(self, variation: str) -> None:
         self.variations.mark(variation)
 
     def _choose_digit(self, digit: int, do: bool) -> bool:
@@ -302,8 +257,7 @@ class MainWindow(QMainWindow):
     def refuse(self, error: VisualizerError) -> None:
         """Say why something could not be done; what was shown stays."""
         self.banner.say(str(error))
-        for view in (self.library, self.top_bar):
-            view.show_state(self.session.state, self.session.state)
+        self.views.show_state(self.session.state, self.session.state)
         self._follow()
 
     # ---------------------------------------------------------------------------------- data
@@ -429,12 +383,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
         """Move the focus as the eye goes through the window: from top to bottom, left to right."""
-        zones: list[QWidget] = [
-            self.banner, self.top_bar, self.library, self.stage, self.chart, self.inspector,
-            self.transport,
-        ]  # fmt: skip
-        if self.timeline is not None:
-            zones.append(self.timeline)
+        zones = [self.banner, *self.views.all()]
         return move_focus(zones, self.focusWidget(), forward=next)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

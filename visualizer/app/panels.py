@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Signal
 
-__all__ = ["PANELS", "Panels"]
+__all__ = ["Panel", "Panels"]
 
-PANELS = ("library", "chart", "inspector", "timeline")
+_NO_NEEDS = QSize(0, 0)
 
-# A window smaller than this starts without the panel: the stage needs the room more.
-_NEEDS = {
-    "library": QSize(1000, 0),
-    "chart": QSize(0, 660),
-    "inspector": QSize(640, 0),
-    "timeline": QSize(0, 0),
-}
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the window that can be hidden.
+
+    Attributes
+    ----------
+    id : str
+        Name in code and in the settings.
+    text, tip : str
+        What its switch says in the menu, with the mnemonic, and what the tool tip adds; in English.
+    key : str
+        Its shortcut.
+    needs : QSize
+        A window smaller than this starts without the panel: the stage needs the room more.
+    """
+
+    id: str
+    text: str
+    key: str
+    tip: str
+    needs: QSize = _NO_NEEDS
 
 
 class Panels(QObject):
@@ -24,15 +40,20 @@ class Panels(QObject):
 
     Parameters
     ----------
+    panels : sequence of Panel
+        What there is.
     kept : mapping of str to bool
         What the user has chosen before, by panel; others go by the window's size.
     """
 
     changed = Signal()
 
-    def __init__(self, kept: Mapping[str, bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self, panels: Sequence[Panel], kept: Mapping[str, bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._chosen = {name: on for name, on in kept.items() if name in PANELS}
+        self._needs = {panel.id: panel.needs for panel in panels}
+        self._chosen = {name: on for name, on in kept.items() if name in self._needs}
         self._size = QSize(10_000, 10_000)
         self._alone = False
 
@@ -54,7 +75,7 @@ class Panels(QObject):
         """Show or hide a panel; with the stage alone, this one comes back by itself."""
         if self._alone:
             self._alone = False
-            for other in PANELS:
+            for other in self._needs:
                 self._keep(other, other == name)
         else:
             self._keep(name, on)
@@ -67,9 +88,9 @@ class Panels(QObject):
 
     def fit(self, size: QSize) -> None:
         """Learn the window's size, logical pixels."""
-        before = [self.shown(name) for name in PANELS]
+        before = [self.shown(name) for name in self._needs]
         self._size = size
-        if before != [self.shown(name) for name in PANELS]:
+        if before != [self.shown(name) for name in self._needs]:
             self.changed.emit()
 
     def _keep(self, name: str, on: bool) -> None:
@@ -80,5 +101,5 @@ class Panels(QObject):
             self._chosen[name] = on
 
     def _has_room(self, name: str) -> bool:
-        need = _NEEDS[name]
+        need = self._needs[name]
         return self._size.width() >= need.width() and self._size.height() >= need.height()

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.app.controls import Choice
+from visualizer.app.state import SessionState
+from visualizer.exercise.repetition import Instant
 from visualizer.texts import tr
 
 __all__ = ["StageBar"]
@@ -88,6 +90,15 @@ class StageBar(QWidget):
     def least_width_px(self) -> int:
         """What the views need."""
         return self.views.sizeHint().width()
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Nothing here depends on it: the buttons follow their actions."""
+
+    def show_instant(self, instant: Instant) -> None:
+        """Nothing here depends on it."""
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
 
     def _choose(self, name: object) -> None:
         next(view for view in self._views if view.objectName() == name).trigger()

@@ -1,25 +1,22 @@
-"""Where the parts of the window stand: splitters, their sizes, the corners of the stage."""
+"""Where the views of the window stand: splitters, their sizes, which panels are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from visualizer.app.controls import hairline
 from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX
-from visualizer.app.legend import LegendView
-from visualizer.app.panels import PANELS, Panels
-from visualizer.app.stage import Stage
-from visualizer.app.stage_bar import StageBar
+from visualizer.app.panels import Panels
+from visualizer.app.stage_corners import LOW_PX
+from visualizer.app.view import Place
+from visualizer.app.view_set import ViewSet
 
 __all__ = ["Zones"]
 
-_EDGE = 12  # distance of what lies on the stage from its edges
-_LOW_PX = 260
-_BESIDE_PX = 360  # so wide at least is the body's room beside a legend
 _TIMELINE_PX = HEADER_PX + PLOT_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
 _LANES, _HIGH_PX = 6, 1000  # so many lanes at most in a window lower than this
@@ -34,31 +31,19 @@ class Zones(QWidget):
     Parameters
     ----------
     top : sequence of QWidget
-        Rows above everything, from top to bottom.
-    library, stage, chart, inspector, transport : QWidget
-        The parts.
-    stage_bar, legend : StageBar, LegendView
-        What lies on the stage.
+        Rows above all views, from top to bottom.
+    views : ViewSet
+        The views; those that are made later come through :meth:`put`.
     panels : Panels
-        Which of the parts are shown.
+        Which of them are shown.
     """
 
-    def __init__(
-        self,
-        top: Sequence[QWidget],
-        library: QWidget,
-        stage: Stage,
-        chart: QWidget,
-        inspector: QWidget,
-        transport: QWidget,
-        stage_bar: StageBar,
-        legend: LegendView,
-        panels: Panels,
-    ) -> None:
+    def __init__(self, top: Sequence[QWidget], views: ViewSet, panels: Panels) -> None:
         super().__init__()
         self.setObjectName("zone")
-        self._stage, self._stage_bar, self._legend = stage, stage_bar, legend
-        self._panels, self._transport = panels, transport
+        self._views, self._panels = views, panels
+        rows, (stage,) = self._at(Place.ROW), self._at(Place.STAGE)
+        self._rows = rows
         # from the start where the timeline will be, so that nothing jumps when it comes
         self.timeline_place = QWidget()
         self.timeline_place.setMinimumHeight(_TIMELINE_PX)
@@ -69,32 +54,54 @@ class Zones(QWidget):
         column = QVBoxLayout(self._below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(transport)
+        for row in rows:
+            column.addWidget(row)
         column.addWidget(self.timeline_place, 1)
-        self.right = _splitter("right", Qt.Orientation.Vertical, chart, inspector)
-        self.upper = _splitter("upper", Qt.Orientation.Horizontal, library, stage, self.right)
+        left = self._at(Place.LEFT)
+        self.right = _splitter("right", Qt.Orientation.Vertical, *self._at(Place.RIGHT))
+        self.upper = _splitter("upper", Qt.Orientation.Horizontal, *left, stage, self.right)
         self.whole = _splitter("whole", Qt.Orientation.Vertical, self.upper, self._below)
-        self.upper.setStretchFactor(1, 1)
+        self.upper.setStretchFactor(self.upper.indexOf(stage), 1)
         self.whole.setStretchFactor(0, 1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        for widget in top:
+        for widget in (*top, *self._at(Place.TOP)):
             stack.addWidget(widget)
         stack.addWidget(hairline())
         stack.addWidget(self.whole, 1)
         # the pane of each panel, and which pane gives and takes its room
-        self._panes: dict[str, tuple[QSplitter, QWidget, int]] = {
-            "library": (self.upper, library, 1),
-            "chart": (self.right, chart, 1),
-            "inspector": (self.right, inspector, 0),
-            "timeline": (self.whole, self._below, 0),
-        }
+        self._panes: dict[str, tuple[QSplitter, QWidget, int]] = {}
+        for record in views.records:
+            if record.panel is None:
+                continue
+            if record.place is Place.BELOW:
+                self._panes[record.panel.id] = self.whole, self._below, 0
+            elif record.place is Place.RIGHT:
+                pane = views[record.id]
+                giver = 1 if self.right.indexOf(pane) == 0 and self.right.count() > 1 else 0
+                self._panes[record.panel.id] = self.right, pane, giver
+            else:
+                self._panes[record.panel.id] = (
+                    self.upper, views[record.id], self.upper.indexOf(stage),
+                )  # fmt: skip
         # sizes of what is hidden, for when it comes back
         self._before: dict[QWidget, int] = {}
-        stage.setMinimumWidth(stage_bar.least_width_px + _EDGE)
-        stage.installEventFilter(self)
         panels.changed.connect(self.show_panels)
+
+    def _at(self, place: Place) -> list[QWidget]:
+        return [widget for _, widget in self._views.at(place)]
+
+    def put(self, place: Place, widget: QWidget) -> None:
+        """Take a view that was made after the others."""
+        layout = self.timeline_place.layout()
+        assert place is Place.BELOW
+        assert layout is not None
+        layout.addWidget(widget)
+
+    @property
+    def _rows_px(self) -> int:
+        return sum(row.height() for row in self._rows)
 
     # --------------------------------------------------------------------------------- sizes
     @property
@@ -122,13 +129,15 @@ class Zones(QWidget):
         # in a low window the rest is scrolled to, so that the body keeps its room
         rows = max(lanes if height >= _HIGH_PX else min(lanes, _LANES), 4)
         plot = max(PLOT_PX, round(height * _PLOT_SHARE))
-        below = self._transport.height() + HEADER_PX + plot + rows * LANE_PX + 16
+        below = self._rows_px + HEADER_PX + plot + rows * LANE_PX + 16
         below = min(below, round(height * 0.42))
         above = height - below - _ABOVE_PX
+        beside = len(self._at(Place.LEFT))
+        shares = [record.share for record, _ in self._views.at(Place.RIGHT)]
         usual = {
-            "upper": [left, width - left - right, right],
+            "upper": [*[left] * beside, width - beside * left - right, right],
             "whole": [above, below],
-            "right": [round(above * 0.52), round(above * 0.48)],
+            "right": [round(above * share / sum(shares)) for share in shares],
         }
         for splitter in self.splitters:
             name = splitter.objectName()
@@ -157,31 +166,30 @@ class Zones(QWidget):
         super().resizeEvent(event)
         above, below = self.whole.sizes()
         # not on the way to the first size, which begins small
-        if above < _LOW_PX and self.isVisible():
+        if above < LOW_PX and self.isVisible():
             least = self._below.minimumSizeHint().height()
-            most = max(above + below - _LOW_PX, least)
+            most = max(above + below - LOW_PX, least)
             if below > most:
                 self.whole.setSizes([above + below - most, most])
 
     # -------------------------------------------------------------------------------- panels
     def show_panels(self) -> None:
         """Show the panels that are to be shown."""
-        for name in PANELS:
-            splitter, pane, giver = self._panes[name]
+        for name, (splitter, pane, giver) in self._panes.items():
             on = self._panels.shown(name)
             if on == self._away(pane):
-                self._show(name, splitter, pane, giver, on)
-        right = self._panels.shown("chart") or self._panels.shown("inspector")
+                self._show(splitter, pane, giver, on)
+        right = any(not pane.isHidden() for pane in _panes(self.right))
         if right == self.right.isHidden():
-            self._show("", self.upper, self.right, 1, right)
+            self._show(self.upper, self.right, self.upper.count() - 2, right)
 
-    def _show(self, name: str, splitter: QSplitter, pane: QWidget, giver: int, on: bool) -> None:
+    def _show(self, splitter: QSplitter, pane: QWidget, giver: int, on: bool) -> None:
         sizes, index = splitter.sizes(), splitter.indexOf(pane)
         if not on:
             self._before[pane] = sizes[index] or self._before.get(pane, 0)
-        if name == "timeline":
+        if pane is self._below:
             self.timeline_place.setVisible(on)
-            least = self._transport.height()
+            least = self._rows_px
             self._below.setMaximumHeight(_ENDLESS if on else least)
             if not on:
                 splitter.setSizes([sum(sizes) - least, least])
@@ -192,32 +200,6 @@ class Zones(QWidget):
             sizes[giver] = max(sizes[giver] - wanted + sizes[index], 0)
             sizes[index] = wanted
             splitter.setSizes(sizes)
-
-    # -------------------------------------------------------------------------- on the stage
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keep row and legend in the stage's corners."""
-        if watched is self._stage and event.type() == QEvent.Type.Resize:
-            self._place_on_stage()
-        return super().eventFilter(watched, event)
-
-    def _place_on_stage(self) -> None:
-        stage, bar, legend = self._stage, self._stage_bar, self._legend
-        bar.fit(stage.width() - _EDGE)
-        bar.move(_EDGE - 4, _EDGE - 6)
-        # on a low stage the body gets the rows, and the legend stands beside it
-        low = stage.height() < _LOW_PX
-        room_px = stage.height() - bar.height() - 2 * _EDGE
-        legend.fit(stage.width() - 2 * _EDGE, room_px, column=low)
-        beside = legend.width() + 2 * _EDGE if low else 0
-        # rather none than one across row or body; what it says stands in the lanes as well
-        fits = legend.height() <= room_px
-        fits = fits and (not low or stage.width() - beside >= _BESIDE_PX)
-        legend.setVisible(fits)
-        legend.move(_EDGE + 4, stage.height() - legend.height() - _EDGE + 2)
-        below = legend.height() + _EDGE if fits and not low else _EDGE
-        insets = QMargins(beside if fits else 0, bar.height() + _EDGE, 0, below)
-        if insets != stage.insets_px:
-            stage.cover(insets)
 
 
 def _splitter(name: str, orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
