@@ -37,7 +37,7 @@ The way of a scrub
 ------------------
 From the mouse to the pixel in eight places, each entered once; a test walks them::
 
-    1  app/timeline.py            _Plot.mouseMoveEvent      the mouse's x is a time
+    1  app/scrub_hand.py          ScrubHand.eventFilter     the mouse's x is a time
     2  app/session.py             Session.seek              of many in one turn the newest counts
     3  exercise/repetition.py     Repetition.instant_of     the solved motion poses the skeleton
     4  app/view_set.py            ViewSet.show_instant      tells every view, by a signal

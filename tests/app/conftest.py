@@ -24,7 +24,7 @@ from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
 from visualizer.app.settings import Settings
 from visualizer.app.state import SessionState
-from visualizer.app.theme import apply_theme
+from visualizer.app.theme import apply_theme, dress
 from visualizer.app.worker import Jobs
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
@@ -67,6 +67,8 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
+    dress()
+    # what a test shows without a window has no other to take its look from
     apply_theme(qapp, "light")
     yield
     # qtbot has closed its widgets by now; their deletion is due

@@ -9,6 +9,7 @@ from tests.helpers.window import AtOnce
 from visualizer.app.library import Library
 from visualizer.app.scenes import Scenes
 from visualizer.app.session import Session
+from visualizer.app.theme import apply_theme
 from visualizer.app.thumbnails import Thumbnails
 from visualizer.errors import Problem
 from visualizer.scene.palette import THEMES
@@ -83,10 +84,12 @@ def test_pictures_are_kept_per_theme(
     thumbnails.begin()
     count = len(library.cards)
     qtbot.waitUntil(lambda: len(drawn) == count, timeout=8000)
+    apply_theme(library, "dark")
     session.change(theme="dark")
     assert all(c._picture is None for c in library.cards)
     qtbot.waitUntil(lambda: len(drawn) == 2 * count, timeout=8000)
     assert {t for _, t in drawn} == set(THEMES)
+    apply_theme(library, "light")
     session.change(theme="light")
     # kept ones are there at once
     assert all(c._picture is not None for c in library.cards)

@@ -1,5 +1,6 @@
 """Theme, icons, marks, legend, transport: small things that every view shows."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from importlib import resources
@@ -7,15 +8,19 @@ from importlib import resources
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import draws_of
 from visualizer.analysis.words import contraction_word, listed, role_word
 from visualizer.app.commands import COMMANDS
+from visualizer.app.dialog import Dialog
 from visualizer.app.legend import LegendView
+from visualizer.app.main_window import MainWindow
 from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.session import Session
-from visualizer.app.theme import apply_theme, font, icon
+from visualizer.app.stage import Stage
+from visualizer.app.theme import apply_theme, font, icon, theme_of
 from visualizer.app.transport import Transport
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
@@ -54,11 +59,59 @@ def test_letters_can_be_read_on_their_role(role: Role) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_a_theme_sets_palette_and_type(qapp: QApplication, name: str) -> None:
-    apply_theme(qapp, name)
-    assert qapp.palette().window().color() == QColor(THEMES[name].panel)
-    assert qapp.palette().text().color() == QColor(THEMES[name].text)
-    assert qapp.font().pixelSize() == 14
+def test_a_theme_sets_palette_and_type(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    qapp.setStyleSheet("")
+    window = QWidget()
+    qtbot.addWidget(window)
+    inside = QLabel("text", window)
+    assert theme_of(inside) is THEMES["light"]
+    apply_theme(window, name)
+    inside.ensurePolished()
+    assert window.palette().window().color() == QColor(THEMES[name].panel)
+    assert inside.palette().text().color() == QColor(THEMES[name].text)
+    assert inside.font().pixelSize() == 14
+    assert theme_of(inside) is THEMES[name]
+
+
+def test_two_windows_of_one_session_have_a_theme_each(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, turn: Callable[[], None]
+) -> None:
+    """As on a desk in a dim room and on its projector."""
+    qapp.setStyleSheet("")
+    other = QWidget()
+    qtbot.addWidget(other)
+    apply_theme(other, "dark")
+    stage = Stage(window.session, window.scenes, other)
+    other.resize(500, 400)
+    stage.resize(500, 400)
+    other.show()
+    turn()
+    looks = {r.size[0]: r.options.theme for r in draws_of(stage)}
+    assert looks[500] == "dark"
+    assert looks[window.stage.orbit.viewport.pixels[0]] == "light"
+    dialog = Dialog(other, "Dialog")
+    menu = QMenu("Menu", stage)
+    insides: tuple[QWidget, ...] = (menu, dialog, stage)
+    for inside in insides:
+        inside.ensurePolished()
+        assert inside.palette().windowText().color() == QColor(THEMES["dark"].text)
+        assert theme_of(inside) is THEMES["dark"]
+    assert window.stage.palette().windowText().color() == QColor(THEMES["light"].text)
+    # what the main window does about its theme leaves the other one alone
+    window.session.change(theme="dark")
+    window.session.change(theme="light")
+    assert theme_of(dialog) is THEMES["dark"]
+
+
+def test_no_view_asks_the_session_for_a_theme() -> None:
+    """A view in another window would be in the wrong colours."""
+    folder = resources.files("visualizer.app")
+    asking = {
+        path.name
+        for path in folder.iterdir()
+        if path.name.endswith(".py") and re.search(r"\btheme\((session|self|new|state)\b|state\.theme", path.read_text("utf-8"))
+    }  # fmt: skip
+    assert asking == {"commands.py", "main_window.py"}
 
 
 def test_figures_have_equal_width() -> None:

@@ -260,10 +260,12 @@ def test_the_side_is_a_choice_on_one_leg_only(window: MainWindow) -> None:
     assert window.actions_["side_left"].isChecked()
 
 
-def test_the_theme_is_switched_for_all(window: MainWindow, qapp: QApplication) -> None:
+def test_the_theme_is_switched_for_the_window(window: MainWindow, qapp: QApplication) -> None:
+    application = qapp.palette().window().color().name()
     window.views.of(TopBar).theme.click()
     assert window.session.state.theme == "dark"
-    assert qapp.palette().window().color().name() == "#1b1b1b"
+    assert window.palette().window().color().name() == "#1b1b1b"
+    assert qapp.palette().window().color().name() == application
     assert window.stage.options.theme == "dark"
     image = timeline_of(window).bars.grab().toImage()
     # the gap between two lanes is the panel's dark

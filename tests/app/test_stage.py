@@ -254,10 +254,10 @@ def test_right_click_selects_nothing(session: Session, stage: Stage, mouse: type
 
 
 def test_options_follow_the_state(session: Session, stage: Stage, turn: Turn) -> None:
-    session.change(theme="dark", xray=True, labels=True)
+    session.change(xray=True, labels=True)
     turn()
     options = draws(stage)[-1].options
-    assert (options.theme, options.xray) == ("dark", True)
+    assert (options.theme, options.xray) == ("light", True)
 
 
 def test_a_row_of_labels_gets_room_above_the_body(session: Session, stage: Stage) -> None:

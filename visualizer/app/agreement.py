@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.analysis.curves import curves_of, extending_mm
@@ -10,7 +11,7 @@ from visualizer.analysis.evidence import explain_agreement, explain_reach
 from visualizer.analysis.words import part_name, phase_word
 from visualizer.app.controls import label
 from visualizer.app.session import Session
-from visualizer.app.theme import icon
+from visualizer.app.theme import icon, theme_of
 from visualizer.catalog.variation import Contraction, MuscleAction
 from visualizer.exercise.contraction import (
     Agreement,
@@ -19,7 +20,6 @@ from visualizer.exercise.contraction import (
     agreement,
 )
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
 from visualizer.texts.figures import figure
 
@@ -99,7 +99,6 @@ class AgreementLine(QWidget):
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.opener.setIconSize(QSize(14, 14))
-        self.opener.setIcon(icon("chevron-down", theme(session.state.theme).secondary))
         self.opener.setCheckable(True)
         self.opener.setAccessibleName(tr("Numbers behind the verdict"))
         self.opener.toggled.connect(self._open)
@@ -110,6 +109,11 @@ class AgreementLine(QWidget):
         # nothing differs without a reason in view
         if any(self._judged(phase) is Agreement.DIFFERS for phase in _JUDGED):
             self.opener.setChecked(True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Take the theme of the window that it has come into."""
+        super().showEvent(event)
+        self.recolour(theme_of(self).secondary)
 
     def recolour(self, colour: str) -> None:
         """Draw the icon in a colour."""

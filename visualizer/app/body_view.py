@@ -14,8 +14,8 @@ from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_phases
 from visualizer.app.hover_tag import draw_tag
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
+from visualizer.app.theme import theme_of
 from visualizer.render import Picture
-from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, View3D
 from visualizer.texts import language
 
@@ -135,7 +135,7 @@ class BodyView(QWidget):
             QRectF(self.rect()),
             name,
             state,
-            theme(self.session.state.theme),
+            theme_of(self),
         )
 
     def _is_disputed(self, muscle: str) -> bool:

@@ -12,10 +12,9 @@ from visualizer.app.scenes import ChartLike, Scenes
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, selection_text
 from visualizer.app.state import SessionState
-from visualizer.app.theme import CAPTION_PX, font
+from visualizer.app.theme import CAPTION_PX, font, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.texts import tr
 
@@ -114,7 +113,10 @@ class Chart(BodyView):
         state, ratio, room = self.session.state, self.devicePixelRatioF(), self.room()
         size = max(round(room.width() * ratio), 2), max(round(room.height() * ratio), 1)
         options = SceneOptions(
-            theme=state.theme, xray=state.xray, selection=state.selection, hover=self.session.hover
+            theme=theme_of(self).name,
+            xray=state.xray,
+            selection=state.selection,
+            hover=self.session.hover,
         )
         supersample = 2 if self._fine else 1
         self.shown = self.scene.render(
@@ -129,7 +131,7 @@ class Chart(BodyView):
         """Draw when something has changed, then put the picture on the screen."""
         if self._stale and self._begun:
             self._draw()
-        look = theme(self.session.state.theme)
+        look = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(look.panel))
         self.cover_edges(painter, look.panel)

@@ -27,9 +27,9 @@ from visualizer.app.marks import draw_mark
 from visualizer.app.plot_items import DARK, LINES, PALE, paint_published
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.app.theme import CAPTION_PX, blend, font, icon
+from visualizer.app.theme import CAPTION_PX, blend, font, icon, theme_of
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import MARK_WIDTH
 from visualizer.texts import tr
 
@@ -56,7 +56,7 @@ class CurveKey(QWidget):
     def __init__(self, session: Session, rows_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._look = theme(session.state.theme)
+        self._look = theme_of(self)
         self._rows_px = rows_px
         self._plot: Plot | None = None
         self._kept: QPixmap | None = None
@@ -87,7 +87,7 @@ class CurveKey(QWidget):
     # ------------------------------------------------------------------------------- showing
     def show_state(self, new: SessionState) -> None:
         """Show the choice and the theme."""
-        self._look, self._kept = theme(new.theme), None
+        self._look, self._kept = theme_of(self), None
         word = PLOT_KINDS[new.curves].title
         self.chooser.setText(word)
         self.chooser.setAccessibleName(tr("Curves: {}").format(word))

@@ -43,6 +43,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # the parent's theme
+        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)
         self._wanted = size
         self.column = QVBoxLayout()
         self.column.setSpacing(8)

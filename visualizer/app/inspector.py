@@ -46,12 +46,12 @@ from visualizer.app.muscle_row import MuscleRow
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
 from visualizer.app.study_table import study_dialog
+from visualizer.app.theme import theme_of
 from visualizer.app.touch import scroll_by_touch
 from visualizer.catalog.facts import Disagreement
 from visualizer.catalog.variation import HOLD_GROUND, MuscleAction
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
-from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
 from visualizer.texts.figures import seconds
 
@@ -115,7 +115,7 @@ class Inspector(QScrollArea):
             self._fill()
         elif old is not None and old.theme != new.theme:
             for line in self.findChildren(AgreementLine):
-                line.recolour(theme(new.theme).secondary)
+                line.recolour(theme_of(self).secondary)
 
     def show_instant(self, instant: Instant) -> None:
         """Show what the muscle does in another phase; never emits."""

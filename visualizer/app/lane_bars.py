@@ -19,8 +19,9 @@ from visualizer.app.lanes import LANE_PX, Lane, draw_bar
 from visualizer.app.pointing import Pointed
 from visualizer.app.scrub_hand import ScrubHand
 from visualizer.app.session import Session
+from visualizer.app.theme import theme_of
 from visualizer.app.time_window import TimeWindow
-from visualizer.scene.palette import theme
+from visualizer.scene.palette import Theme
 
 __all__ = ["LaneBars"]
 
@@ -45,7 +46,7 @@ class LaneBars(QWidget):
     def __init__(self, session: Session, window: TimeWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self._window = session, window
-        self._look = theme(session.state.theme)
+        self._look = theme_of(self)
         self.lanes: tuple[Lane, ...] = ()
         self.selected: frozenset[str] = frozenset()
         self.offset_px = 0
@@ -65,9 +66,9 @@ class LaneBars(QWidget):
         self.lanes = lanes
         self.redraw()
 
-    def show_theme(self, name: str) -> None:
+    def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
-        self._look = theme(name)
+        self._look = look
         self.redraw()
 
     def show_selection(self, muscles: frozenset[str]) -> None:

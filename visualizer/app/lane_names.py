@@ -10,9 +10,9 @@ from visualizer.analysis.words import contraction_word, role_word
 from visualizer.app.lanes import LANE_PX, Lane
 from visualizer.app.pointing import Pointed
 from visualizer.app.session import Session
-from visualizer.app.theme import BODY_PX, blend, font
+from visualizer.app.theme import BODY_PX, blend, font, theme_of
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import Theme
 
 __all__ = ["NAMES_PX", "LaneName", "LaneNames"]
 
@@ -34,7 +34,7 @@ class LaneNames(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._look = theme(session.state.theme)
+        self._look = theme_of(self)
         self.buttons: tuple[LaneName, ...] = ()
         self._offset_px = 0
         self._phase: PhaseId | None = None
@@ -130,7 +130,7 @@ class LaneName(QAbstractButton):
     def __init__(self, lane: Lane, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lane, self._session = lane, session
-        self._look = theme(session.state.theme)
+        self._look = theme_of(self)
         self._over = False
         self.setText(lane.name)
         self.setCheckable(True)

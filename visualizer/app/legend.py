@@ -17,10 +17,9 @@ from visualizer.analysis.dispute import (
 from visualizer.app.pictures import caption_width, paint_overlay
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.app.theme import CAPTION_PX
+from visualizer.app.theme import CAPTION_PX, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
-from visualizer.scene.palette import theme
 from visualizer.texts import tr
 
 __all__ = ["LegendView"]
@@ -32,7 +31,7 @@ class LegendView(QWidget):
     Parameters
     ----------
     session : Session
-        Whose theme is followed.
+        Whose variation it explains.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,11 +50,11 @@ class LegendView(QWidget):
         self.update()
 
     def _made(self) -> Legend:
-        """Return the legend in the colours of the session's theme."""
+        """Return the legend in the colours of the window's theme."""
         room = LegendRoom(
             caption_width, CAPTION_PX, self._room_px, self._column, height_px=self._height_px
         )
-        return legend(room, theme(self._session.state.theme), self._signs)
+        return legend(room, theme_of(self), self._signs)
 
     def _take_signs(self) -> None:
         """Explain the sign of doubt where the variation needs it."""

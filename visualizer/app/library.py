@@ -30,14 +30,14 @@ from visualizer.analysis.words import equipment_word, listed, text_in
 from visualizer.app.controls import clear_layout, hairline, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font
+from visualizer.app.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font, theme_of
 from visualizer.app.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.touch import scroll_by_touch
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import Theme
 from visualizer.texts import language, tr
 
 __all__ = ["Library", "VariationCard"]
@@ -92,8 +92,8 @@ class Library(QScrollArea):
             self._build()
         if old is None or old.theme != new.theme:
             for card in self.cards:
-                card.show_theme(theme(new.theme))
-            self._thumbnails.want([card.variation.id for card in self.cards], new.theme)
+                card.show_theme(theme_of(self))
+            self._thumbnails.want([card.variation.id for card in self.cards], theme_of(self).name)
         self.mark(new.variation)
 
     def mark(self, variation: str) -> None:
@@ -130,7 +130,7 @@ class Library(QScrollArea):
         self._column.addStretch(1)
 
     def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
-        if theme_name != self._session.state.theme:
+        if theme_name != theme_of(self).name:
             return
         for card in self.cards:
             if card.variation.id == variation:
@@ -155,7 +155,7 @@ class VariationCard(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.variation = variation
-        self._look = theme("light")
+        self._look = theme_of(self)
         self._picture: QImage | None = None
         self._over = False
         self._name = catalog.telling_name(variation, language())

@@ -51,6 +51,7 @@ class LoadPanel(QFrame):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # the parent's theme
         self._session = session
         self.setObjectName("popover")
         self.setAccessibleName(tr("Load"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
 
 from visualizer.app import dialogs
 from visualizer.app.actions import Actions
@@ -36,7 +36,7 @@ from visualizer.app.stage import Stage
 from visualizer.app.stage_bar import StageBar
 from visualizer.app.stage_corners import StageCorners
 from visualizer.app.state import SessionState
-from visualizer.app.theme import apply_theme
+from visualizer.app.theme import apply_theme, dress, theme_of
 from visualizer.app.thumbnails import Thumbnails
 from visualizer.app.touch import scroll_by_touch
 from visualizer.app.variation_menu import VariationMenu
@@ -49,7 +49,6 @@ from visualizer.catalog.catalog import CatalogLoad
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.base import ViewName
-from visualizer.scene.palette import theme
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
@@ -102,7 +101,8 @@ class MainWindow(QMainWindow):
         self._ready: _Ready | None = None
         self._kept = (settings or Settings()).window
         # before any widget is made: they take their fonts from it
-        self._style(session.state.theme)
+        dress()
+        apply_theme(self, session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(PANELS, self._kept.panels, self)
         self.panels.changed.connect(lambda: self.actions_.follow())
@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
     # -------------------------------------------------------------------------------- views
     def _context(self) -> ViewContext:
         return ViewContext(
+            self,
             self.session,
             self.scenes,
             self.thumbnails,
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------------------- session
     def _show_all(self) -> None:
-        self._recolour(self.session.state.theme)
+        self._recolour()
         self.views.show_all()
         self._follow()
         self._say_problems()
@@ -213,8 +214,8 @@ class MainWindow(QMainWindow):
             self._retranslate()
             return
         if old.theme != new.theme:
-            self._style(new.theme)
-            self._recolour(new.theme)
+            apply_theme(self, new.theme)
+            self._recolour()
         self.views.show_state(old, new)
         self._follow()
 
@@ -226,14 +227,8 @@ class MainWindow(QMainWindow):
         self.variations.fill(self.session.catalog)
         self._show_all()
 
-    @staticmethod
-    def _style(name: str) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply_theme(application, name)
-
-    def _recolour(self, name: str) -> None:
-        look = theme(name)
+    def _recolour(self) -> None:
+        look = theme_of(self)
         self.actions_.recolour(look.text)
         self.banner.recolour(look.text)
 

@@ -22,7 +22,7 @@ from visualizer.app.dialog import Dialog
 from visualizer.app.grounds import ARTICLE, article_text
 from visualizer.app.links import browse_links, linked
 from visualizer.app.session import Session
-from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX
+from visualizer.app.theme import BODY_PX, HEADING_PX, TITLE_PX, theme_of
 from visualizer.app.worker import Jobs
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
@@ -35,7 +35,7 @@ from visualizer.lifts import LIFTS
 from visualizer.lifts.base import Check
 from visualizer.lifts.dynamics import ASSUMPTIONS, Interval, JointMoments
 from visualizer.lifts.loads import Load
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import Theme
 from visualizer.scene.swelling import EXAGGERATION
 from visualizer.texts import language, tr
 from visualizer.texts.figures import figure
@@ -355,7 +355,7 @@ def method_dialog(parent: QWidget, session: Session, jobs: Jobs) -> Dialog:
     browser.setOpenLinks(False)
     browser.setCursorWidth(0)
     browser.document().setDocumentMargin(4)
-    browser.document().setDefaultStyleSheet(_style(theme(session.state.theme)))
+    browser.document().setDefaultStyleSheet(_style(theme_of(parent)))
     browser.setPlainText(tr("The figures are being computed …"))
     browse_links(browser)
     dialog.column.addWidget(browser, 1)

@@ -29,9 +29,9 @@ from visualizer.app.plot_tag import PlotTag
 from visualizer.app.scrub_hand import ScrubHand
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken
-from visualizer.app.theme import BODY_PX, font
+from visualizer.app.theme import BODY_PX, font, theme_of
 from visualizer.app.time_window import TimeWindow
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import Theme
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
 
@@ -59,7 +59,7 @@ class PlotView(PlotCanvas):
     copy_wanted = Signal()
 
     def __init__(self, session: Session, window: TimeWindow, parent: QWidget) -> None:
-        super().__init__(window, theme(session.state.theme), parent)
+        super().__init__(window, theme_of(parent), parent)
         self.session = session
         self._grabbed: QPointF | None = None
         self._ringed = False

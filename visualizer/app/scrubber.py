@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 
 from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, instant_text
-from visualizer.scene.palette import theme
+from visualizer.app.theme import theme_of
 from visualizer.texts import tr
 
 __all__ = ["Scrubber"]
@@ -73,6 +73,6 @@ class Scrubber(QSlider):
         """Paint nothing but the ring of the focus."""
         if self._ringed:
             painter = QPainter(self)
-            painter.setPen(QPen(QColor(theme(self._session.state.theme).ring), 2.0))
+            painter.setPen(QPen(QColor(theme_of(self).ring), 2.0))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
             painter.end()

@@ -32,12 +32,11 @@ from visualizer.app.session import Session
 from visualizer.app.spoken import Spoken, instant_text, selection_text
 from visualizer.app.stage_pictures import StagePictures
 from visualizer.app.state import SessionState
-from visualizer.app.theme import motion_ms
+from visualizer.app.theme import motion_ms, theme_of
 from visualizer.app.turned_view import TurnedView
 from visualizer.app.viewport import Viewport
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
-from visualizer.scene.palette import theme
 from visualizer.scene.request import SceneOptions
 from visualizer.texts import tr
 
@@ -93,7 +92,7 @@ class Stage(TurnedView):
         """What the scene is asked to show."""
         state = self.session.state
         return SceneOptions(
-            theme=state.theme,
+            theme=theme_of(self).name,
             xray=state.xray,
             swelling=state.swelling,
             selection=state.selection,
@@ -227,7 +226,7 @@ class Stage(TurnedView):
         if self._stale:
             self._draw()
         painter = QPainter(self)
-        self.cover_edges(painter, theme(self.session.state.theme).stage_bottom)
+        self.cover_edges(painter, theme_of(self).stage_bottom)
         if self.picture is not None:
             pixels = self.orbit.viewport.pixels
             image = self.drawn.image(self.picture, self.scene, pixels)
@@ -247,7 +246,7 @@ class Stage(TurnedView):
             painter.restore()
         self.paint_tag(painter)
         if self._ringed:
-            painter.setPen(QPen(QColor(theme(self.session.state.theme).ring), 2.0))
+            painter.setPen(QPen(QColor(theme_of(self).ring), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()

@@ -1,5 +1,7 @@
-"""How the interface looks: palette, one stylesheet, sizes of type and spacing, icons.
+"""How a window looks: palette, one stylesheet, sizes of type and spacing, icons.
 
+A theme belongs to a window and is inherited by what is in it and by its dialogs, as palette and
+stylesheet are: two windows of one session can have different ones. Views ask :func:`theme_of`.
 All colours come from the themes of :mod:`visualizer.scene.palette`. The interface is neutral; role
 colours belong to muscles alone.
 """
@@ -24,23 +26,42 @@ __all__ = [
     "TITLE_PX",
     "apply_theme",
     "blend",
+    "dress",
     "font",
     "icon",
     "motion_ms",
+    "theme_of",
 ]
 
 CAPTION_PX, BODY_PX, HEADING_PX, TITLE_PX = 12, 14, 18, 24
 RADIUS_PX = 6
 _CAMERA_MS = 250
+_THEME = "theme"  # property of a window
 
 
-def apply_theme(application: QApplication, name: str) -> None:
-    """Give the whole application a theme."""
+def dress() -> None:
+    """Give the application its style and font, which no theme changes."""
+    QApplication.setStyle("Fusion")
+    QApplication.setFont(font(BODY_PX))
+
+
+def apply_theme(window: QWidget | QApplication, name: str) -> None:
+    """Give a window, and all that is in it, a theme; the application for what is in no window."""
     look = theme(name)
-    application.setStyle("Fusion")
-    application.setFont(font(BODY_PX))
-    application.setPalette(_palette(look))
-    application.setStyleSheet(_stylesheet(look))
+    window.setProperty(_THEME, name)
+    window.setPalette(_palette(look))
+    window.setStyleSheet(_stylesheet(look))
+
+
+def theme_of(widget: QWidget) -> Theme:
+    """Return the theme of the window that a widget is in, or belongs to; light where none is."""
+    around: QWidget | None = widget
+    while around is not None:
+        name = around.property(_THEME)
+        if name:
+            return theme(name)
+        around = around.parentWidget()
+    return theme("light")
 
 
 @cache
@@ -137,12 +158,16 @@ def _stylesheet(look: Theme) -> str:
     over = blend(look.panel, look.text, 0.07).name()
     thumb = blend(look.panel, look.text, 0.28).name()
     plate = "#d9" + look.stage_top.removeprefix("#")
+    # what is below a stylesheet takes no palette from its window, so it gets its colours by rule
     return f"""
+    QWidget {{ color: {look.text}; selection-background-color: {look.text};
+        selection-color: {look.panel}; }}
     QMainWindow, QMenuBar, QWidget#zone {{ background: {look.panel}; }}
     QMenuBar {{ padding: 0 8px; spacing: 0; }}
     QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px; }}
     QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {over}; color: {look.text}; }}
-    QMenu {{ background: {look.panel}; border: 1px solid {look.hairline}; padding: 4px 0; }}
+    QMenu {{ background: {look.panel}; color: {look.text}; border: 1px solid {look.hairline};
+        padding: 4px 0; }}
     QMenu::item {{ padding: 4px 24px 4px 28px; }}
     QMenu::item:selected {{ background: {over}; color: {look.text}; }}
     QMenu::item:disabled {{ color: {look.secondary}; }}

@@ -26,9 +26,9 @@ from visualizer.app.plot_view import PlotView
 from visualizer.app.scrubber import Scrubber
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
+from visualizer.app.theme import theme_of
 from visualizer.app.time_window import TimeWindow
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
 
 __all__ = ["Timeline", "session_plot"]
@@ -54,7 +54,7 @@ class Timeline(QWidget):
         self.setObjectName("zone")
         self.setAccessibleName(tr("Timeline"))
         self._session = session
-        look = theme(session.state.theme)
+        look = theme_of(self)
         self.window_ = TimeWindow(self)
         self.phases = PhaseRow(self.window_, look, self)
         self.key = CurveKey(session, NAMES_PX - AXIS_PX, self)
@@ -98,10 +98,10 @@ class Timeline(QWidget):
         self.key.show_state(new)
         self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
-            look = theme(new.theme)
+            look = theme_of(self)
             self.phases.show_theme(look)
             self.plot.show_theme(look)
-            self.bars.show_theme(new.theme)
+            self.bars.show_theme(look)
             self.names.show_theme(look)
         # what was put off while playing
         self.scrubber.show_instant()

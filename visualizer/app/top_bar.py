@@ -10,9 +10,8 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.controls import Choice, MenuButton, label
 from visualizer.app.session import Session
 from visualizer.app.state import SessionState
-from visualizer.app.theme import icon
+from visualizer.app.theme import icon, theme_of
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.palette import theme
 from visualizer.texts import language, tr
 
 __all__ = ["TopBar"]
@@ -80,7 +79,7 @@ class TopBar(QWidget):
         self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))
         self.variation.setToolTip("\n".join((name, tr("Choose a variation (1 … 9)"))))
         self.variation.setAccessibleName(tr("Variation: {}").format(name))
-        self.variation.show_chevron(icon("chevron-down", theme(new.theme).secondary))
+        self.variation.show_chevron(icon("chevron-down", theme_of(self).secondary))
         self.side.show_value(new.side)
         for widget in (self.side, self.side_label):
             widget.setVisible(self._session.one_leg)

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Any, Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from visualizer.app.chooser import Chooser
 from visualizer.app.panels import Panel
@@ -56,6 +56,8 @@ class ViewContext:
 
     Attributes
     ----------
+    window : QWidget
+        What the view becomes part of: its parent, whose theme it takes.
     session : Session
         What is shown.
     scenes : Scenes
@@ -74,6 +76,7 @@ class ViewContext:
         Tell the user that something was done, or why it was not.
     """
 
+    window: QWidget
     session: Session
     scenes: Scenes
     thumbnails: Thumbnails

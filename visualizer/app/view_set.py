@@ -60,8 +60,9 @@ class ViewSet(QObject):
         return [(record, widget) for record, widget in self._made() if record.place is place]
 
     def all(self) -> list[QWidget]:
-        """Return all views that are made, in the order of their records."""
-        return [widget for _, widget in self._made()]
+        """Return all views that are made and lie on no other one, in the order of their records."""
+        on_stage = (Place.ON_STAGE_TOP, Place.ON_STAGE_BOTTOM)
+        return [widget for record, widget in self._made() if record.place not in on_stage]
 
     def _made(self) -> list[tuple[ViewRecord, QWidget]]:
         return [(r, self._widgets[r.id]) for r in self.records if r.id in self._widgets]

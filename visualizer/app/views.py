@@ -34,27 +34,48 @@ _ON_STAGE = ("xray", "labels", "reset_view")
 
 
 def _top_bar(context: ViewContext) -> TopBar:
-    bar = TopBar(context.session, context.menu("variation"), context.action("dark"))
+    bar = TopBar(context.session, context.menu("variation"), context.action("dark"), context.window)
     bar.side_chosen.connect(context.chooser.choose_side)
     return bar
 
 
 def _library(context: ViewContext) -> Library:
-    library = Library(context.session, context.thumbnails)
+    library = Library(context.session, context.thumbnails, context.window)
     library.chosen.connect(context.chooser.choose_variation)
     context.chooser.wanted_changed.connect(library.mark)
     return library
 
 
+def _stage(context: ViewContext) -> Stage:
+    return Stage(context.session, context.scenes, context.window)
+
+
+def _legend(context: ViewContext) -> LegendView:
+    return LegendView(context.session, context.window)
+
+
 def _stage_bar(context: ViewContext) -> StageBar:
     views = [context.action(f"view_{view.value}") for view in ViewName]
-    return StageBar(views, [context.action(name) for name in _ON_STAGE])
+    return StageBar(views, [context.action(name) for name in _ON_STAGE], context.window)
+
+
+def _chart(context: ViewContext) -> Chart:
+    return Chart(context.session, context.scenes, context.window)
+
+
+def _inspector(context: ViewContext) -> Inspector:
+    return Inspector(context.session, context.soon, context.window)
+
+
+def _transport(context: ViewContext) -> Transport:
+    actions = [context.action(name) for name in _TRANSPORT]
+    return Transport(context.session, actions, context.window)
 
 
 def _timeline(context: ViewContext) -> Timeline:
     from visualizer.app.timeline import Timeline  # half a second: pyqtgraph
 
-    timeline = Timeline(context.session)
+    timeline = Timeline(context.session, context.window)
     timeline.files.done.connect(context.confirm)
     timeline.files.failed.connect(context.warn)
     return timeline
@@ -67,24 +88,23 @@ VIEWS: tuple[ViewRecord, ...] = (
         Panel("library", N_("&Variations"), "V", N_("Show or hide the list of variations"),
               needs=QSize(1000, 0)),
     ),
-    ViewRecord("stage", Place.STAGE, lambda context: Stage(context.session, context.scenes)),
+    ViewRecord("stage", Place.STAGE, _stage),
     ViewRecord("stage_bar", Place.ON_STAGE_TOP, _stage_bar),
-    ViewRecord("legend", Place.ON_STAGE_BOTTOM, lambda context: LegendView(context.session)),
+    ViewRecord("legend", Place.ON_STAGE_BOTTOM, _legend),
     ViewRecord(
-        "chart", Place.RIGHT, lambda context: Chart(context.session, context.scenes),
+        "chart", Place.RIGHT, _chart,
         Panel("chart", N_("&Muscle chart"), "M", N_("Show or hide the standing bodies"),
               needs=QSize(0, 660)),
         share=0.52, slow=True, begin=Chart.begin,
     ),
     ViewRecord(
-        "inspector", Place.RIGHT, lambda context: Inspector(context.session, context.soon),
+        "inspector", Place.RIGHT, _inspector,
         Panel("inspector", N_("&Inspector"), "I", N_("Show or hide what is known of the selection"),
               needs=QSize(640, 0)),
         share=0.48, slow=True,
     ),
     ViewRecord(
-        "transport", Place.ROW,
-        lambda context: Transport(context.session, [context.action(n) for n in _TRANSPORT]),
+        "transport", Place.ROW, _transport,
     ),
     ViewRecord(
         "timeline", Place.BELOW, _timeline,

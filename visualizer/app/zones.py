@@ -98,6 +98,7 @@ class Zones(QWidget):
         assert place is Place.BELOW
         assert layout is not None
         layout.addWidget(widget)
+        widget.show()
 
     @property
     def _rows_px(self) -> int:
