@@ -215,7 +215,7 @@ COMMANDS: tuple[Command, ...] = (
     _view(ViewName.BACK, N_("&Back"), "K", N_("From behind")),
     _view(ViewName.BELOW, N_("Belo&w"), "U", N_("From below and behind")),
     _view(ViewName.THREE_QUARTER, N_("Three-&quarter"), "Q",
-          N_("From the side and a little from the front"), short="¾"),
+          N_("From the side and a little from the front"), short=N_("¾")),
     Command("reset_view", "view",
             Face(N_("&Reset the view"), "reset-view",
                  N_("Back to where the camera was before it was turned or zoomed")),
