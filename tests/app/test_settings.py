@@ -26,6 +26,7 @@ FULL = Settings(
         side=Side.LEFT,
         theme="dark",
         xray=True,
+        swelling=False,
         labels=True,
         loop=False,
         speed=0.5,
@@ -81,11 +82,11 @@ def test_the_file_of_the_first_release_loses_nothing(
     file = tmp_path / "window.json"
     file.write_bytes(RELEASED)
     settings = load_settings(file)
-    assert settings.state == replace(FULL.state, xray=False, language="")
+    assert settings.state == replace(FULL.state, xray=False, swelling=True, language="")
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "view": "back", "panels": {"chart": false}, "maximised": true, "language": "de"}'
+    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

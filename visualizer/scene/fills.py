@@ -93,10 +93,10 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             0.8,
         ),
         Role.SYNERGIST: Fill(
-            "#C8619F", "#C290AE", _figures("#EDA0CD", "#7E3263", "#F3BCDD"), 0.28, 0.34, 1.9, 0.80
+            "#E27CBC", "#D69AC0", _figures("#EDA0CD", "#7E3263", "#F3BCDD"), 0.28, 0.5, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
-            "#32465F", "#32465F", _figures("#4C6C92", "#4C6C92", "#4C6C92"), 0.02, 0.0, 0.9, 0.32
+            "#2C4670", "#2C4670", _figures("#48699A", "#48699A", "#48699A"), 0.02, 0.0, 0.9, 0.32
         ),
     },
 }
