@@ -78,7 +78,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             "#C8619F", "#DE9CC4", _figures("#E79AC6", "#A44A82", "#A44A82"), 0.30, 0.20, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
-            "#C6D9EE", "#C6D9EE", _figures("#9FBEDD", "#9FBEDD", "#9FBEDD"), 0.02, 0.0, 0.9, 0.32
+            "#C8D9ED", "#C8D9ED", _figures("#ABC6E2", "#ABC6E2", "#ABC6E2"), 0.02, 0.0, 0.9, 0.25
         ),
     },
     "dark": {
@@ -96,7 +96,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             "#E27CBC", "#D69AC0", _figures("#EDA0CD", "#7E3263", "#F3BCDD"), 0.28, 0.5, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
-            "#2C4670", "#2C4670", _figures("#48699A", "#48699A", "#48699A"), 0.02, 0.0, 0.9, 0.32
+            "#283C5A", "#283C5A", _figures("#344D70", "#344D70", "#344D70"), 0.02, 0.0, 0.9, 0.25
         ),
     },
 }
