@@ -230,7 +230,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.session.change(labels=not context.session.state.labels),
             keys=("L",), checked=lambda context: context.session.state.labels),
     Command("swelling", "view",
-            Face(N_("Exaggerated s&welling"),
+            Face(N_("&Exaggerated swelling"),
                  tip=N_("Let working muscles thicken and thin more than they do, so that one "
                         "sees it")),
             lambda context: context.session.change(swelling=not context.session.state.swelling),
