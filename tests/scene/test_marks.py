@@ -78,7 +78,7 @@ def test_arrows_are_filled_inwards_and_open_outwards() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.PRIME_MOVER, Role.SYNERGIST])
-@pytest.mark.parametrize("reach", [(6.0, 6.0), (60.0, 5.0), (0.0, 0.0)])
+@pytest.mark.parametrize("reach", [(6.0, 6.0), (40.0, 5.0), (0.0, 0.0)])
 def test_where_a_muscle_shows_too_little_the_mark_moves_beside_it(
     role: Role, reach: tuple[float, float]
 ) -> None:
