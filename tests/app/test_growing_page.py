@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.helpers.window import page_of
 from visualizer.app import growing_page
@@ -114,3 +115,12 @@ def test_the_inspector_makes_a_page_in_many_small_turns_and_keeps_its_frame(
     assert inspector.rows
     inspector.show_state(None, session.state)
     assert turns.waiting == []  # it shows that already
+
+
+def test_a_page_that_is_gone_grows_no_more(qtbot: QtBot, turns: Turns) -> None:
+    page = GrowingPage(turns)
+    page.fill(QLabel("1", page) for _ in range(3))
+    page.fill(QLabel("2", page) for _ in range(3))
+    assert turns.waiting
+    delete(page)
+    turns.all()

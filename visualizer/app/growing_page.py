@@ -13,6 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 __all__ = ["GrowingPage", "Later"]
 
@@ -61,7 +62,7 @@ class GrowingPage(QWidget):
 
     def _grow(self, blocks: Iterator[QWidget]) -> None:
         """Add blocks for the time of a slice."""
-        if blocks is not self._coming:
+        if blocks is not self._coming or not isValid(self):
             return
         ends_s = time.perf_counter() + _SLICE_S
         for block in blocks:
@@ -73,6 +74,8 @@ class GrowingPage(QWidget):
         self.grown.emit()
 
     def _drop(self, block: QWidget) -> None:
+        if not isValid(block):  # it went with the page
+            return
         self.column.removeWidget(block)
         block.setParent(None)
         block.deleteLater()  # it may be what was clicked
