@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from visualizer.anatomy.muscle import Muscle
 from visualizer.catalog.datafile import DataKind, display_path
@@ -21,9 +22,20 @@ from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem, UnknownNameError
 from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
-from visualizer.texts import tr
+from visualizer.texts import N_, tr
 
 __all__ = ["Catalog", "CatalogLoad", "CheckResult", "check", "check_files", "load_catalog"]
+
+
+T = TypeVar("T")
+
+
+def _named(kind: str, key: str, known: Mapping[str, T]) -> T:
+    """Return what has a key; ``kind`` says in English what that is, should there be none."""
+    try:
+        return known[key]
+    except KeyError:
+        raise UnknownNameError(tr(kind), key, known) from None
 
 
 @dataclass(frozen=True)
@@ -95,10 +107,7 @@ class Catalog:
         UnknownNameError
             When there is none; it names the nearest one.
         """
-        try:
-            return self.muscles[muscle_id]
-        except KeyError:
-            raise UnknownNameError(tr("muscle"), muscle_id, self.muscles) from None
+        return _named(N_("muscle"), muscle_id, self.muscles)
 
     def source(self, key: str) -> Source:
         """Return a source by its citation key.
@@ -108,10 +117,7 @@ class Catalog:
         UnknownNameError
             When there is none; it names the nearest one.
         """
-        try:
-            return self.sources[key]
-        except KeyError:
-            raise UnknownNameError(tr("source"), key, self.sources) from None
+        return _named(N_("source"), key, self.sources)
 
     def fact(self, key: str) -> Fact:
         """Return a measurement by its key.
@@ -121,10 +127,7 @@ class Catalog:
         UnknownNameError
             When there is none; it names the nearest one.
         """
-        try:
-            return self.facts[key]
-        except KeyError:
-            raise UnknownNameError(tr("fact"), key, self.facts) from None
+        return _named(N_("fact"), key, self.facts)
 
     def disagreements_of(
         self, variation_id: str, muscle_id: str | None = None

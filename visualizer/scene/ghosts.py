@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.surface import Body, Part
+from visualizer.anatomy.surface import Body
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.render import Camera, Mesh, Rasterizer
 from visualizer.scene.equipment import Piece
 from visualizer.scene.flesh import Flesh
+from visualizer.scene.limbs import Limb, limb_of
+from visualizer.scene.views import LOW_RAD
 
 __all__ = ["Ghosts"]
 
@@ -29,17 +31,10 @@ Array = NDArray[np.float32]
 # What the lesson is about: what moves the hips.
 _SUBJECT_GROUPS = ("gluteal", "posterior thigh", "medial thigh")
 _HIP_GROUP = "gluteal"
-# What may cover it, in groups of muscles and parts without one. Thighs and upper arms stay solid:
-# without them the body falls apart.
-_FOREARM = (
-    "forearm",
-    ("bone_ulna", "bone_radius", "capsule_elbow", "bone_hand", "skin_hand"),
-)
-_SHANK = ("leg", ("bone_tibia", "capsule_knee", "bone_foot", "skin_foot"))
-# Share of the subject that must lie behind it. Shanks give way to a look from below alone, where
-# little else carries the picture; from the side and the front they are what the body stands on.
+# Share of the subject that must lie behind what covers it. Thighs and upper arms stay solid:
+# without them the body falls apart. Shanks give way to a look from below alone, where little else
+# carries the picture; from the side and the front they are what the body stands on.
 _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.04, 0.075
-_LOW_RAD = math.radians(-8)
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
 _POINTS = 48
@@ -80,12 +75,12 @@ class Ghosts:
         subject = subject[:: max(len(subject) // _POINTS, 1)]
         self._subject = [flesh.positions[k][subject] for k in instants]
         self._covers: list[_Cover] = []
-        for (group, bare), share, below in (
-            (_FOREARM, _FOREARM_COVERS, False),
-            (_SHANK, _SHANK_COVERS, True),
+        for limb, share, below in (
+            (Limb.FOREARM, _FOREARM_COVERS, False),
+            (Limb.SHANK, _SHANK_COVERS, True),
         ):
             for side in Side:
-                parts = _limb(body, repetition, side, group, bare)
+                parts = _idle(body, repetition, side, limb)
                 chosen = _vertices(body, parts)
                 cells = [_cells(flesh.positions[k][chosen]) for k in instants]
                 self._covers.append(_Cover(parts, cells, share, below))
@@ -114,7 +109,7 @@ class Ghosts:
         found: list[int] = []
         wanted = [points @ axes.T for points in self._subject]
         for cover in self._covers:
-            if cover.below and elevation_rad > _LOW_RAD:
+            if cover.below and elevation_rad > LOW_RAD:
                 continue
             shares = [
                 _covered(points, cells @ axes.T)
@@ -163,24 +158,19 @@ def _subject(body: Body, repetition: Repetition) -> tuple[int, ...]:
     return tuple(i for i, part in enumerate(body.parts) if part.muscle in wanted)
 
 
-def _limb(
-    body: Body, repetition: Repetition, side: Side, group: str, bare: tuple[str, ...]
-) -> tuple[int, ...]:
-    """Return the parts of a limb below elbow or knee, but for what works there."""
+def _idle(body: Body, repetition: Repetition, side: Side, limb: Limb) -> tuple[int, ...]:
+    """Return the parts of a limb, but for what works there."""
+    catalog = repetition.catalog
     working = {
         muscle
         for action in repetition.variation.muscles
-        for muscle in repetition.catalog.surfaces(action.muscle)
+        for muscle in catalog.surfaces(action.muscle)
     }
-
-    def belongs(part: Part) -> bool:
-        if part.side is not side:
-            return False
-        if part.muscle is None:
-            return part.id.removesuffix(side.suffix) in bare
-        return part.muscle not in working and repetition.catalog.muscle(part.muscle).group == group
-
-    return tuple(i for i, part in enumerate(body.parts) if belongs(part))
+    return tuple(
+        i
+        for i, part in enumerate(body.parts)
+        if part.side is side and part.muscle not in working and limb_of(part, catalog) is limb
+    )
 
 
 def _vertices(body: Body, parts: tuple[int, ...]) -> NDArray[np.intp]:

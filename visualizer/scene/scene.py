@@ -7,6 +7,7 @@ other view (:mod:`visualizer.scene.palette`). Window, exports and tests all draw
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -44,7 +45,7 @@ from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
 from visualizer.scene.swelling import Swelling
-from visualizer.scene.views import fitted_camera, outermost
+from visualizer.scene.views import LOW_RAD, fitted_camera, outermost
 
 __all__ = ["StageScene", "body_mesh"]
 
@@ -52,7 +53,6 @@ FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
 _PLATES_ASIDE = 0.6
-_LOW_DEG = -8.0
 # Every so-maniest vertex of the body: no place on it is 3 cm from the nearest of them.
 _EVERY = 8
 
@@ -179,7 +179,7 @@ class StageScene:
         # they stand on either side, and body and working muscles would shrink for their whole
         # width: there they count for their height alone. Nor does the bench count from below,
         # where it stands before the body.
-        low = angles_deg[1] < _LOW_DEG
+        low = math.radians(angles_deg[1]) < LOW_RAD
         if low or view is ViewName.FRONT:
             behind = [reach * (_PLATES_ASIDE, 1, 1) for reach in self._plate_reach.values()]
         else:

@@ -11,10 +11,12 @@ import numpy.typing as npt
 from visualizer.anatomy.muscle import Side
 from visualizer.render import Camera
 
-__all__ = ["FOV_RAD", "fitted_camera", "outermost"]
+__all__ = ["FOV_RAD", "LOW_RAD", "fitted_camera", "outermost"]
 
 # A long lens: the near ends of bar and bench must not loom over the body.
 FOV_RAD = math.radians(11)
+# From lower than this what carries the body stands before it, and is seen through.
+LOW_RAD = math.radians(-8)
 # Shares of the picture that a motion may span. What lies on the stage keeps its distance already
 # above and below, see Stage.insets_px, so that little is left free there.
 _FILL_WIDTH, _FILL_HEIGHT = 0.90, 0.95
