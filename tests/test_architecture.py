@@ -59,6 +59,16 @@ def test_every_room_is_packaged() -> None:
     assert rooms <= set(PROJECT["tool"]["setuptools"]["packages"])
 
 
+@pytest.mark.parametrize(
+    "room", sorted({p.parent for p in SOURCES if "app" in p.parts}), ids=lambda room: room.name
+)
+def test_the_map_of_a_room_names_all_that_is_in_it(room: Path) -> None:
+    """A reader finds any behaviour in one guess."""
+    text = (room / "__init__.py").read_text("utf-8")
+    there = {p.name for p in room.glob("*.py") if p.name != "__init__.py"}
+    assert {name for name in there if not re.search(rf"\b{re.escape(name)}", text)} == set()
+
+
 def test_nothing_of_the_tools_is_packaged() -> None:
     rooms = {package.split(".")[0] for package in PROJECT["tool"]["setuptools"]["packages"]}
     assert rooms == {"visualizer"}

@@ -37,14 +37,14 @@ The way of a scrub
 ------------------
 From the mouse to the pixel in eight places, each entered once; a test walks them::
 
-    1  app/scrub_hand.py          ScrubHand.eventFilter     the mouse's x is a time
-    2  app/session.py             Session.seek              of many in one turn the newest counts
-    3  exercise/repetition.py     Repetition.instant_of     the solved motion poses the skeleton
-    4  app/view_set.py            ViewSet.show_instant      tells every view, by a signal
-    5  app/stage.py               Stage.paintEvent          draws when something has changed
-    6  app/stage_pictures.py      StagePictures.draw        as finely as keeps up with the hand
-    7  scene/scene.py             StageScene.render         poses, colours; marks as a display list
-    8  render/rasterizer.py       Rasterizer.draw           the kernel's triangles become pixels
+    1  app/timeline/scrub_hand.py  ScrubHand.eventFilter   the mouse's x is a time
+    2  app/session/session.py      Session.seek            of many in one turn the newest
+    3  exercise/repetition.py      Repetition.instant_of   the solved motion poses the skeleton
+    4  app/window/view_set.py      ViewSet.show_instant    tells every view, by a signal
+    5  app/stage/stage.py          Stage.paintEvent        draws when something has changed
+    6  app/stage/stage_pictures.py StagePictures.draw      as finely as keeps up with the hand
+    7  scene/scene.py              StageScene.render       poses, colours; marks as a display list
+    8  render/rasterizer.py        Rasterizer.draw         the kernel's triangles become pixels
 
 What 7 gives back is a value, a picture and what is painted over it; 5 puts both on the screen.
 

@@ -17,15 +17,15 @@ from tests.helpers import repetitions
 from tests.helpers.window import AtOnce, FakeScene, MakeWindow, Mouse, Turn
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.app import geometry
-from visualizer.app import session as session_module
-from visualizer.app.main_window import MainWindow
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.settings import Settings
-from visualizer.app.state import SessionState
-from visualizer.app.theme import apply_theme, dress
-from visualizer.app.worker import Jobs
+from visualizer.app.session import session as session_module
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.settings import Settings
+from visualizer.app.session.state import SessionState
+from visualizer.app.session.worker import Jobs
+from visualizer.app.widgets import geometry
+from visualizer.app.widgets.theme import apply_theme, dress
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.app.benchmark import measure_window
-from visualizer.app.scenes import Scenes
+from visualizer.app.session.scenes import Scenes
 from visualizer.bench import SIZES, spread, summary
 
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
-from visualizer.app.chart import Chart
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.stage.chart import Chart
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 

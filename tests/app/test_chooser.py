@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import MakeWindow, Turn, timeline_of
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.app import session as session_module
-from visualizer.app.chooser import Chooser
-from visualizer.app.library import Library
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.worker import Worker
+from visualizer.app.library.library import Library
+from visualizer.app.session import session as session_module
+from visualizer.app.session.chooser import Chooser
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Worker
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import PoseError, VisualizerError
 from visualizer.exercise.repetition import Repetition

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
-from visualizer.app.actions import Actions
-from visualizer.app.command import Command, Face
-from visualizer.app.commands import COMMANDS, MENUS
-from visualizer.app.main_window import MainWindow
-from visualizer.app.shortcuts import shortcut_groups
-from visualizer.app.state import SPEEDS, SessionState, remembered_names
+from visualizer.app.session.state import SPEEDS, SessionState, remembered_names
+from visualizer.app.window.actions import Actions
+from visualizer.app.window.command import Command, Face
+from visualizer.app.window.commands import COMMANDS, MENUS
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.lifts.base import ViewName
 
 # Fields that no command sets: chosen from a list, a menu of what there is, or typed.

@@ -13,14 +13,14 @@ from visualizer.analysis.dispute import disputed_words
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import plot_of
 from visualizer.analysis.plot_subject import Subject
-from visualizer.app.choices import LoadChoice
-from visualizer.app.curve_key import CurveKey
-from visualizer.app.lane_names import LaneName
-from visualizer.app.lanes import HEADER_PX, PLOT_PX, draw_bar, lanes_of
-from visualizer.app.legend import LegendView
-from visualizer.app.method import method_sections
-from visualizer.app.session import Session
-from visualizer.app.transport import Transport
+from visualizer.app.inspector.method import method_sections
+from visualizer.app.session.choices import LoadChoice
+from visualizer.app.session.session import Session
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.timeline.curve_key import CurveKey
+from visualizer.app.timeline.lane_names import LaneName
+from visualizer.app.timeline.lanes import HEADER_PX, PLOT_PX, draw_bar, lanes_of
+from visualizer.app.timeline.transport import Transport
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UsageError

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.helpers.window import page_of
-from visualizer.app import growing_page
-from visualizer.app.growing_page import GrowingPage
-from visualizer.app.inspector import Inspector
-from visualizer.app.session import Session
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.session.session import Session
+from visualizer.app.widgets import growing_page
+from visualizer.app.widgets.growing_page import GrowingPage
 
 
 class Turns:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import FakeScene, Mouse, Turn, stand_in, timeline_of
-from visualizer.app.body_view import BodyView
-from visualizer.app.chart import Chart
-from visualizer.app.main_window import MainWindow
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.stage import Stage
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.stage.body_view import BodyView
+from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.stage import Stage
+from visualizer.app.window.main_window import MainWindow
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
@@ -47,7 +47,7 @@ def view(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> BodyView:
-    monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
+    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
     made: Stage | Chart = (Stage if request.param == "stage" else Chart)(session, scenes)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)
@@ -162,7 +162,7 @@ def test_the_tag_never_names_what_the_picture_no_longer_shows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn = []
-    monkeypatch.setattr("visualizer.app.body_view.draw_tag", lambda *a: drawn.append(a[3]))
+    monkeypatch.setattr("visualizer.app.stage.body_view.draw_tag", lambda *a: drawn.append(a[3]))
     mouse(view).move(QPointF(60, 200))
     view.repaint()
     assert drawn == ["Gluteus maximus"]

@@ -14,16 +14,16 @@ from visualizer.analysis.evidence import (
 )
 from visualizer.analysis.words import basis_tip
 from visualizer.anatomy.muscle import Side
-from visualizer.app.agreement import AgreementLine, agreement_word
-from visualizer.app.geometry import room_of
-from visualizer.app.grounds import BasisKey, circumstances, result_line
-from visualizer.app.inspector import Inspector
-from visualizer.app.links import LinkLabel
-from visualizer.app.marks import ContractionMark, RoleBadge
-from visualizer.app.muscle_row import MuscleRow
-from visualizer.app.session import Session
-from visualizer.app.spoken import selection_text
-from visualizer.app.study_table import StudyTable
+from visualizer.app.inspector.agreement import AgreementLine, agreement_word
+from visualizer.app.inspector.grounds import BasisKey, circumstances, result_line
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.inspector.muscle_row import MuscleRow
+from visualizer.app.inspector.study_table import StudyTable
+from visualizer.app.session.session import Session
+from visualizer.app.session.spoken import selection_text
+from visualizer.app.widgets.geometry import room_of
+from visualizer.app.widgets.links import LinkLabel
+from visualizer.app.widgets.marks import ContractionMark, RoleBadge
 from visualizer.catalog.citation import citation_line, to_bibtex
 from visualizer.catalog.variation import Basis, Contraction, Role
 from visualizer.exercise.contraction import Agreement, agreement

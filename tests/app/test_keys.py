@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Turn, child, key_of, timeline_of
-from visualizer.app.chart import Chart
-from visualizer.app.inspector import Inspector
-from visualizer.app.keys import CLICKER, digit_of
-from visualizer.app.library import Library
-from visualizer.app.load_panel import LoadPanel
-from visualizer.app.main_window import MainWindow
-from visualizer.app.stage_bar import StageBar
-from visualizer.app.top_bar import TopBar
-from visualizer.app.transport import Transport
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.library.library import Library
+from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.stage_bar import StageBar
+from visualizer.app.timeline.load_panel import LoadPanel
+from visualizer.app.timeline.transport import Transport
+from visualizer.app.widgets.keys import CLICKER, digit_of
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.top_bar import TopBar
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 # The row of digits as these layouts give it without Shift.

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
-from visualizer.app.library import Library
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.theme import apply_theme
-from visualizer.app.thumbnails import Thumbnails
+from visualizer.app.library.library import Library
+from visualizer.app.library.thumbnails import Thumbnails
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.widgets.theme import apply_theme
 from visualizer.errors import Problem
 from visualizer.scene.palette import THEMES
 

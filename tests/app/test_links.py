@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import cell, child, stated
 from visualizer.analysis.evidence import evidence_of, grounds_of
-from visualizer.app.inspector import Inspector
-from visualizer.app.links import LinkLabel, address_of, linked, open_address
-from visualizer.app.main_window import MainWindow
-from visualizer.app.session import Session
-from visualizer.app.study_table import StudyTable
-from visualizer.app.theme import apply_theme
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.inspector.study_table import StudyTable
+from visualizer.app.session.session import Session
+from visualizer.app.widgets.links import LinkLabel, address_of, linked, open_address
+from visualizer.app.widgets.theme import apply_theme
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.source import Source
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.window import MakeWindow
 from visualizer.anatomy.body_model import BodyModel
-from visualizer.app.main_window import MainWindow
-from visualizer.app.session import Session
-from visualizer.app.state import SessionState
-from visualizer.app.top_bar import TopBar
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 
 

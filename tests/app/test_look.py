@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from importlib import resources
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -11,17 +11,18 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+import visualizer.app
 from tests.helpers.window import draws_of
 from visualizer.analysis.words import contraction_word, listed, role_word
-from visualizer.app.commands import COMMANDS
-from visualizer.app.dialog import Dialog
-from visualizer.app.legend import LegendView
-from visualizer.app.main_window import MainWindow
-from visualizer.app.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
-from visualizer.app.session import Session
-from visualizer.app.stage import Stage
-from visualizer.app.theme import apply_theme, font, icon, theme_of
-from visualizer.app.transport import Transport
+from visualizer.app.session.session import Session
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.stage import Stage
+from visualizer.app.timeline.transport import Transport
+from visualizer.app.widgets.dialog import Dialog
+from visualizer.app.widgets.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
+from visualizer.app.widgets.theme import apply_theme, font, icon, theme_of
+from visualizer.app.window.commands import COMMANDS
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render.colour import luminance, rgb
@@ -105,12 +106,11 @@ def test_two_windows_of_one_session_have_a_theme_each(
 
 def test_no_view_asks_the_session_for_a_theme() -> None:
     """A view in another window would be in the wrong colours."""
-    folder = resources.files("visualizer.app")
     asking = {
         path.name
-        for path in folder.iterdir()
-        if path.name.endswith(".py") and re.search(r"\btheme\((session|self|new|state)\b|state\.theme", path.read_text("utf-8"))
-    }  # fmt: skip
+        for path in Path(visualizer.app.__file__).parent.rglob("*.py")
+        if re.search(r"\btheme\((session|self|new|state)\b|state\.theme", path.read_text("utf-8"))
+    }
     assert asking == {"commands.py", "main_window.py"}
 
 
@@ -122,7 +122,7 @@ def test_figures_have_equal_width() -> None:
 
 
 def icons() -> list[str]:
-    folder = resources.files("visualizer.app") / "icons"
+    folder = Path(visualizer.app.__file__).parent / "icons"
     return sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".svg"))
 
 

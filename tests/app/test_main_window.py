@@ -18,22 +18,22 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, timeline_of
 from visualizer.anatomy.muscle import Side
-from visualizer.app.chart import Chart
-from visualizer.app.choices import LoadChoice
-from visualizer.app.commands import COMMANDS
-from visualizer.app.inspector import Inspector
-from visualizer.app.lanes import LANE_PX
-from visualizer.app.legend import LegendView
-from visualizer.app.library import Library
-from visualizer.app.load_panel import LoadPanel
-from visualizer.app.main_window import MainWindow
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.settings import Settings, WindowLayout
-from visualizer.app.stage_bar import StageBar
-from visualizer.app.state import SessionState
-from visualizer.app.top_bar import TopBar
-from visualizer.app.transport import Transport
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.library.library import Library
+from visualizer.app.session.choices import LoadChoice
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.settings import Settings, WindowLayout
+from visualizer.app.session.state import SessionState
+from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.stage_bar import StageBar
+from visualizer.app.timeline.lanes import LANE_PX
+from visualizer.app.timeline.load_panel import LoadPanel
+from visualizer.app.timeline.transport import Transport
+from visualizer.app.window.commands import COMMANDS
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import PoseError, Problem
 from visualizer.lifts.base import ViewName
@@ -198,7 +198,7 @@ def test_zones_share_every_size(
 def test_nothing_jumps_when_the_timeline_arrives(
     session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from visualizer.app.main_window import MainWindow
+    from visualizer.app.window.main_window import MainWindow
 
     window = MainWindow(session, scenes, lambda: CatalogLoad(catalog, ()), tmp_path)
     qtbot.addWidget(window)

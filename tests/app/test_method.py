@@ -12,12 +12,12 @@ from tests.helpers.window import MakeWindow, child
 from visualizer.analysis.validation_table import summary_lines, validate
 from visualizer.analysis.words import part_name
 from visualizer.anatomy.muscle import Side
-from visualizer.app import method
-from visualizer.app import session as session_module
-from visualizer.app.main_window import MainWindow
-from visualizer.app.method import method_sections
-from visualizer.app.session import Session
-from visualizer.app.worker import Worker
+from visualizer.app.inspector import method
+from visualizer.app.inspector.method import method_sections
+from visualizer.app.session import session as session_module
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Worker
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import UnknownNameError
 from visualizer.exercise.repetition import Repetition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from visualizer.app.pace import Pace, budget_ms
+from visualizer.app.stage.pace import Pace, budget_ms
 
 SIZE = 1920, 1080
 BUDGET_MS = budget_ms(*SIZE)

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.app.player import Player
-from visualizer.app.session import Session
+from visualizer.app.session.player import Player
+from visualizer.app.session.session import Session
 from visualizer.exercise.repetition import Instant
 
 

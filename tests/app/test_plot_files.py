@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from visualizer.app.plot_files import PlotFiles
-from visualizer.app.session import Session
-from visualizer.app.timeline import Timeline
+from visualizer.app.session.session import Session
+from visualizer.app.timeline.plot.files import PlotFiles
+from visualizer.app.timeline.timeline import Timeline
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from visualizer.analysis import plot_kinds
 from visualizer.analysis.plot import Band, Curve, Plot, Quantity
 from visualizer.analysis.plot_kinds import PlotKind
 from visualizer.analysis.plot_subject import Subject
-from visualizer.app.session import Session
-from visualizer.app.settings import load_settings
-from visualizer.app.timeline import Timeline
+from visualizer.app.session.session import Session
+from visualizer.app.session.settings import load_settings
+from visualizer.app.timeline.timeline import Timeline
 
 
 def effort(subject: Subject) -> Plot:

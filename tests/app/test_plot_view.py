@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS
-from visualizer.app.plot_axis import AXIS_PX, tick_step
-from visualizer.app.plot_labels import places_of
-from visualizer.app.plot_view import PlotView
-from visualizer.app.session import Session
-from visualizer.app.timeline import Timeline
+from visualizer.app.session.session import Session
+from visualizer.app.timeline.plot.axis import AXIS_PX, tick_step
+from visualizer.app.timeline.plot.labels import places_of
+from visualizer.app.timeline.plot.view import PlotView
+from visualizer.app.timeline.timeline import Timeline
 from visualizer.catalog.variation import Basis
 
 

@@ -15,10 +15,10 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.surface import Body
 from visualizer.app import run
 from visualizer.app.folders import log_file, settings_file, user_data_folder
-from visualizer.app.main_window import MainWindow
 from visualizer.app.run import LastResort, Places, build_session, build_window
-from visualizer.app.settings import Settings, load_settings
-from visualizer.app.state import SessionState
+from visualizer.app.session.settings import Settings, load_settings
+from visualizer.app.session.state import SessionState
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, PoseError, Problem
@@ -44,7 +44,7 @@ def test_the_remembered_variation_is_shown_or_the_first(
 def test_a_variation_that_cannot_be_shown_gives_way_and_is_listed(
     catalog: Catalog, body: BodyModel, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from visualizer.app import session as module
+    from visualizer.app.session import session as module
 
     solve = Repetition
 

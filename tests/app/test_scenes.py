@@ -7,8 +7,8 @@ import weakref
 
 from tests.helpers.window import FakeScene
 from visualizer.anatomy.surface import Body
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Rasterizer
 

@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, key_of, page_of, timeline_of
-from visualizer.app import geometry, views
-from visualizer.app.chart import Chart
-from visualizer.app.dialog import Dialog
-from visualizer.app.inspector import Inspector
-from visualizer.app.legend import LegendView
-from visualizer.app.library import Library
-from visualizer.app.main_window import MainWindow
-from visualizer.app.settings import Settings, WindowLayout
-from visualizer.app.stage_bar import StageBar
-from visualizer.app.top_bar import TopBar
-from visualizer.app.transport import Transport
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.library.library import Library
+from visualizer.app.session.settings import Settings, WindowLayout
+from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.stage_bar import StageBar
+from visualizer.app.timeline.transport import Transport
+from visualizer.app.widgets import geometry
+from visualizer.app.widgets.dialog import Dialog
+from visualizer.app.window import views
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import Problem
 

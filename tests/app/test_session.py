@@ -4,8 +4,8 @@ import pytest
 
 from tests.helpers.window import Turn
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session import Session
-from visualizer.app.state import SessionState
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import DataError, Problem, UnknownNameError, UsageError
 from visualizer.exercise.repetition import Instant

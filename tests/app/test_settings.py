@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.choices import LoadChoice
-from visualizer.app.settings import (
+from visualizer.app.session.choices import LoadChoice
+from visualizer.app.session.settings import (
     Settings,
     WindowLayout,
     load_settings,
     save_settings,
     starting,
 )
-from visualizer.app.state import SessionState, remembered_names
+from visualizer.app.session.state import SessionState, remembered_names
 from visualizer.lifts.base import ViewName
 
 FULL = Settings(
@@ -185,7 +185,7 @@ def test_settings_with_which_a_start_died_are_kept_aside(
     file = tmp_path / "window.json"
     save_settings(file, FULL)
     code = (
-        "import os, sys; from pathlib import Path; from visualizer.app.settings import starting\n"
+        "import os, sys; from pathlib import Path; from visualizer.app.session.settings import starting\n"
         "with starting(Path(sys.argv[1])): os._exit(139)"
     )
     died = subprocess.run([sys.executable, "-c", code, str(file)], timeout=60)
@@ -204,7 +204,7 @@ def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path: Path, na
     save_settings(file, FULL)
     code = (
         "import os, signal, sys, time; from pathlib import Path\n"
-        "from visualizer.app.settings import starting\n"
+        "from visualizer.app.session.settings import starting\n"
         "with starting(Path(sys.argv[1])):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    time.sleep(30)"

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Turn, timeline_of
-from visualizer.app.chart import Chart
-from visualizer.app.inspector import Inspector
-from visualizer.app.main_window import MainWindow
-from visualizer.app.player import Player
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.stage import Stage
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.session.player import Player
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.stage import Stage
+from visualizer.app.window.main_window import MainWindow
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 

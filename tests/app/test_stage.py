@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
-from visualizer.app.pace import Pace
-from visualizer.app.pictures import paint_overlay
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.stage import Stage
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.stage.pace import Pace
+from visualizer.app.stage.stage import Stage
+from visualizer.app.widgets.pictures import paint_overlay
 from visualizer.lifts.base import ViewName
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Text
@@ -24,7 +24,7 @@ GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
 @pytest.fixture
 def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
+    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolB
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
-from visualizer.app.main_window import MainWindow
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session
-from visualizer.app.stage import Stage
-from visualizer.app.stage_bar import StageBar
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.stage_bar import StageBar
+from visualizer.app.window.main_window import MainWindow
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 
@@ -32,7 +32,7 @@ Fingers = Sequence[tuple[int, int]]
 
 @pytest.fixture
 def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr("visualizer.app.stage.motion_ms", lambda widget: 0)
+    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
     made = Stage(session, scenes)
     session.instant_changed.connect(made.show_instant)
     session.state_changed.connect(made.show_state)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, page_of
-from visualizer.app.touch import scroll_by_touch
+from visualizer.app.widgets.touch import scroll_by_touch
 
 
 @pytest.fixture(scope="module")

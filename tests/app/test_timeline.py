@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn
-from visualizer.app.lanes import HEADER_PX, LANE_PX, PLOT_PX, lanes_of
-from visualizer.app.player import Player
-from visualizer.app.session import Session
-from visualizer.app.timeline import Timeline
+from visualizer.app.session.player import Player
+from visualizer.app.session.session import Session
+from visualizer.app.timeline.lanes import HEADER_PX, LANE_PX, PLOT_PX, lanes_of
+from visualizer.app.timeline.timeline import Timeline
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.schedule import Playhead

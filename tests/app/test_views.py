@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
-from visualizer.app import commands, main_window
-from visualizer.app.main_window import MainWindow
-from visualizer.app.panels import Panel
-from visualizer.app.view import Place, View, ViewContext, ViewRecord
-from visualizer.app.views import PANELS, VIEWS
+from visualizer.app.window import commands, main_window
+from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.panels import Panel
+from visualizer.app.window.view import Place, View, ViewContext, ViewRecord
+from visualizer.app.window.views import PANELS, VIEWS
 
 
 def asked_of_a_view() -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 import visualizer
-from visualizer.app.main_window import MainWindow
+from visualizer.app.window.main_window import MainWindow
 
 PACKAGE = Path(visualizer.__file__).parent
 ROW = re.compile(r"^    (\d)  (\S+\.py) +(\w+)\.(\w+) {2,}\S", re.MULTILINE)

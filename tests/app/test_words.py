@@ -18,12 +18,12 @@ from tests.helpers.window import page_of
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
-from visualizer.app.inspector import Inspector
-from visualizer.app.lanes import lanes_of
-from visualizer.app.main_window import MainWindow
-from visualizer.app.session import Session
-from visualizer.app.study_table import StudyTable
-from visualizer.app.timeline import session_plot
+from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.inspector.study_table import StudyTable
+from visualizer.app.session.session import Session
+from visualizer.app.timeline.lanes import lanes_of
+from visualizer.app.timeline.timeline import session_plot
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog
 
 _ADDRESS = re.compile(

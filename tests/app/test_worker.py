@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Turn
-from visualizer.app.worker import Worker
+from visualizer.app.session.worker import Worker
 from visualizer.errors import UsageError
 
 

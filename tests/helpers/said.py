@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.app.agreement import AgreementLine
-from visualizer.app.grounds import BasisKey
+from visualizer.app.inspector.agreement import AgreementLine
+from visualizer.app.inspector.grounds import BasisKey
 
 
 def of_widget(widget: QWidget) -> Iterator[str]:

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTableWidget, QTableWid
 from tests.helpers.meshes import sheet
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, Part, PartKind
-from visualizer.app.body_view import BodyView
-from visualizer.app.main_window import MainWindow
-from visualizer.app.session import Session
-from visualizer.app.settings import Settings
-from visualizer.app.worker import Jobs
+from visualizer.app.session.session import Session
+from visualizer.app.session.settings import Settings
+from visualizer.app.session.worker import Jobs
+from visualizer.app.stage.body_view import BodyView
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import CatalogLoad
 from visualizer.catalog.variation import MuscleAction
 from visualizer.errors import Problem, VisualizerError
@@ -32,7 +32,7 @@ from visualizer.scene.request import RenderedView, RenderRequest, View3D
 from visualizer.scene.spots import PartVertices, SpotKeeper
 
 if TYPE_CHECKING:  # pyqtgraph takes half a second
-    from visualizer.app.timeline import Timeline
+    from visualizer.app.timeline.timeline import Timeline
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QObject)
@@ -71,7 +71,7 @@ def fake_picture(size: tuple[int, int]) -> Picture:
 class FakeScene:
     """Stands in for the scenes of stage and chart: draws stripes and remembers what was asked.
 
-    Held to them by the protocols of :mod:`visualizer.app.scenes`.
+    Held to them by the protocols of :mod:`visualizer.app.session.scenes`.
     """
 
     def __init__(self, body: Body, repetition: Repetition, rasterizer: Rasterizer) -> None:

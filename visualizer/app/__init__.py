@@ -2,17 +2,20 @@
 
 ::
 
-    run.py           start-up: catalogue, body, session, window; the last resort for errors
-    session.py       what everybody looks at: variation, moment, selection, options
-    settings.py      what is remembered between runs, folders.py  where files lie
-    player.py        the clock that plays the repetition
-    main_window.py   puts the zones together, actions.py  every action with its key
-    commands.py      what the actions do
-    stage.py  chart.py  timeline.py  transport.py  inspector.py  library.py  legend.py …  the views
-    theme.py  marks.py  icons/   how it looks
+    run.py        start-up: catalogue, body, session, window; the last resort for errors
+    window/       the main window: its frame, its commands, the list of its views
+    stage/        the body, and the muscle chart        timeline/   phases, curves, lanes, transport
+    inspector/    muscle or variation in words          library/    the variations to choose from
+    session/      what everybody looks at, what is remembered, work beside the window
+    widgets/      parts that know neither session nor body; icons/
+    folders.py    where the user's files lie            languages.py   which language is spoken
+    lean.py       keeps the process small               heartbeat.py   how long the loop is away
+    benchmark.py  the window's half of ``visualizer bench``
 
-Views follow :class:`visualizer.app.view.View`; they read the session, call its methods, and never
-import each other.
+Each room may use those below it: window, then stage, timeline, inspector and library, which do not
+know each other, then session, then widgets; import-linter checks it. Views follow
+:class:`visualizer.app.window.view.View`; they read the session, call its methods, and never import
+each other.
 """
 
 from visualizer.app.lean import free_large_blocks, import_plainly

@@ -18,9 +18,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visualizer.app.heartbeat import Heartbeat
-from visualizer.app.main_window import MainWindow
 from visualizer.app.run import Places, build_window
-from visualizer.app.stage import Stage
+from visualizer.app.stage.stage import Stage
+from visualizer.app.window.main_window import MainWindow
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.system import resident_mb

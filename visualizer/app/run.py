@@ -22,11 +22,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
 from visualizer.app.languages import speak
-from visualizer.app.main_window import MainWindow
-from visualizer.app.scenes import Scenes
-from visualizer.app.session import Session, nothing_to_show
-from visualizer.app.settings import Settings, load_settings, save_settings, starting
-from visualizer.app.theme import icon
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session, nothing_to_show
+from visualizer.app.session.settings import Settings, load_settings, save_settings, starting
+from visualizer.app.widgets.theme import icon
+from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import CatalogLoad, load_catalog
 from visualizer.errors import Problem, VisualizerError
 from visualizer.texts import tr

@@ -1,0 +1,8 @@
+"""The variations to choose from, with their pictures.
+
+::
+
+    library.py         the list of variations: a card each, with picture, name
+    thumbnails.py      small pictures of the variations
+    variation_menu.py  the variations on top of their menu, with the keys 1 … 9
+"""

@@ -1,0 +1,313 @@
+"""The list of variations: a card each, with picture, name, gear and whom it suits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.analysis.words import equipment_word, listed, text_in
+from visualizer.app.library.thumbnails import THUMBNAIL, Thumbnails
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.widgets.controls import clear_layout, hairline, label
+from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font, theme_of
+from visualizer.app.widgets.touch import scroll_by_touch
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Variation
+from visualizer.errors import Problem
+from visualizer.exercise.repetition import Instant
+from visualizer.scene.palette import Theme
+from visualizer.texts import language, tr
+
+__all__ = ["Library", "VariationCard"]
+
+_FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+# The whole text stands in the inspector and in the tool tip.
+_SUITS_LINES = 2
+# With this much room beside the picture, all text stands there.
+_ROOMY_PX = 180
+
+
+class Library(QScrollArea):
+    """The variations, and below them the data files that could not be read.
+
+    Parameters
+    ----------
+    session : Session
+        Whose variations are listed.
+    thumbnails : Thumbnails
+        Draws the cards' pictures when there is time.
+    """
+
+    chosen = Signal(str)  # id of the variation; the window may have to refuse it
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._thumbnails = session, thumbnails
+        self.setObjectName("zone")
+        self.setAccessibleName(tr("Variations"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(200)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_by_touch(self)
+        page = QWidget()
+        page.setObjectName("page")
+        self.setWidget(page)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(8, 12, 8, 16)
+        self._column.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self.cards: tuple[VariationCard, ...] = ()
+        thumbnails.ready.connect(self._take_picture)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show which variation is chosen; build the cards when the data are new."""
+        if old is None:
+            self._build()
+        if old is None or old.theme != new.theme:
+            for card in self.cards:
+                card.show_theme(theme_of(self))
+            self._thumbnails.want([card.variation.id for card in self.cards], theme_of(self).name)
+        self.mark(new.variation)
+
+    def mark(self, variation: str) -> None:
+        """Show which variation is chosen, which may be shown only in a moment."""
+        for card in self.cards:
+            chosen = card.variation.id == variation
+            card.setChecked(chosen)
+            # Tab reaches the chosen one, the arrows the others
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
+
+    def show_instant(self, instant: Instant) -> None:
+        """Nothing here depends on it."""
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
+
+    def _build(self) -> None:
+        clear_layout(self._column)
+        title = label(tr("Variations"), "caption")
+        title.setContentsMargins(8, 0, 0, 4)
+        self._column.addWidget(title)
+        cards, numbered = [], self._session.catalog.numbered()
+        for variation in self._session.catalog.variations:
+            number = numbered.index(variation) + 1
+            card = VariationCard(variation, number, self._session.catalog)
+            card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
+            card.setAutoExclusive(True)  # this makes it a radio button for screen readers
+            self._group.addButton(card)
+            self._column.addWidget(card)
+            cards.append(card)
+        self.cards = tuple(cards)
+        if self._session.problems:
+            self._column.addWidget(ProblemList(self._session.problems))
+        self._column.addStretch(1)
+
+    def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
+        if theme_name != theme_of(self).name:
+            return
+        for card in self.cards:
+            if card.variation.id == variation:
+                card.show_picture(picture)
+
+
+class VariationCard(QAbstractButton):
+    """A variation: picture, name, gear, whom it suits.
+
+    Parameters
+    ----------
+    variation : Variation
+        The variation.
+    number : int
+        Its key, 1 … 9.
+    catalog : Catalog
+        What it is one of; namesakes in it must be told apart.
+    """
+
+    def __init__(
+        self, variation: Variation, number: int, catalog: Catalog, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.variation = variation
+        self._look = theme_of(self)
+        self._picture: QImage | None = None
+        self._over = False
+        self._name = catalog.telling_name(variation, language())
+        self._gear = listed([equipment_word(e) for e in variation.equipment])
+        self._suits = text_in(variation.suits.text)
+        self._number = str(number) if number <= 9 else ""
+        self.setText(self._name)
+        self.setCheckable(True)
+        self.setAccessibleName(self._name)
+        self.setAccessibleDescription(f"{self._gear}. {self._suits}")
+        self.setToolTip(self._suits)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_theme(self, look: Theme) -> None:
+        """Take a theme's colours; the picture of the other theme is dropped."""
+        self._look, self._picture = look, None
+        self.update()
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show the card's picture."""
+        self._picture = picture
+        self.update()
+
+    def _text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
+        """Return the boxes of name, gear and suits for a card ``width`` wide."""
+        bold, small = QFontMetrics(font(BODY_PX, bold=True)), QFontMetrics(font(CAPTION_PX))
+        left, top = 8 + THUMBNAIL.width() + 10, 8
+        room = max(width - left - 8, 40)
+
+        def height(metrics: QFontMetrics, text: str, wide: int) -> int:
+            return metrics.boundingRect(0, 0, wide, 10_000, int(_FLAGS), text).height()
+
+        name = QRectF(left, top, room, height(bold, self._name, room))
+        gear = QRectF(left, name.bottom() + 2, room, height(small, self._gear, room))
+        if room >= _ROOMY_PX:
+            beside, below, wide = left, gear.bottom() + 4, room
+        else:
+            beside, wide = 8, max(width - 16, 40)
+            below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 4
+        lines = min(height(small, self._suits, wide), _SUITS_LINES * small.lineSpacing())
+        return name, gear, QRectF(beside, below, wide, lines)
+
+    @staticmethod
+    def _draw_cut(painter: QPainter, box: QRectF, text: str) -> None:
+        """Draw a text into a box of some lines, the last one cut with an ellipsis."""
+        layout = QTextLayout(text, painter.font())
+        layout.beginLayout()
+        metrics, y = painter.fontMetrics(), box.top()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(box.width())
+            last = y + 2 * metrics.lineSpacing() > box.bottom() + 1
+            start = line.textStart()
+            words = text[start:] if last else text[start : start + line.textLength()]
+            if last:
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(QPointF(box.left(), y + metrics.ascent()), words)
+            y += metrics.lineSpacing()
+            if last:
+                break
+        layout.endLayout()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size at the zone's usual width."""
+        return QSize(232, self.heightForWidth(232))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size."""
+        return QSize(160, self.heightForWidth(max(self.width(), 160)))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Return that narrow cards are higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Return the height that all text needs."""
+        bottom = max(self._text_boxes(width)[2].bottom(), 8 + THUMBNAIL.height())
+        return round(bottom) + 8
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Lift the card's ground a little."""
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Lower it again."""
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint picture and texts."""
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        if self.isChecked() or self._over:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(blend(look.panel, look.text, 0.10 if self.isChecked() else 0.05))
+            painter.drawRoundedRect(whole, RADIUS_PX, RADIUS_PX)
+        frame = QRectF(8, 8, THUMBNAIL.width(), THUMBNAIL.height())
+        rounded = QPainterPath()
+        rounded.addRoundedRect(frame, 4, 4)
+        painter.fillPath(rounded, QColor(look.stage_bottom))
+        if self._picture is not None:
+            painter.save()
+            painter.setClipPath(rounded)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(frame, self._picture)
+            painter.restore()
+        name, gear, suits = self._text_boxes(self.width())
+        painter.setFont(font(BODY_PX, bold=True))
+        painter.setPen(QColor(look.text))
+        painter.drawText(name, int(_FLAGS), self._name)
+        painter.setFont(font(CAPTION_PX))
+        painter.setPen(QColor(look.secondary))
+        painter.drawText(gear, int(_FLAGS), self._gear)
+        self._draw_cut(painter, suits, self._suits)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(look.ring), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
+        painter.end()
+
+
+class ProblemList(QWidget):
+    """The data files that could not be read, what is wrong with them, and what to do.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        All that is wrong, file by file.
+    """
+
+    def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 0)
+        column.setSpacing(4)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(label(tr("Files that could not be read"), "strong"))
+        column.addWidget(
+            label(
+                tr("Everything else is loaded. Fix these files, then choose File › Reload data."),
+                "caption",
+            )
+        )
+        for file in dict.fromkeys(p.file for p in problems):
+            column.addSpacing(8)
+            name = label(Path(file).name, "body", selectable=True)
+            name.setToolTip(file)
+            column.addWidget(name)
+            for problem in (p for p in problems if p.file == file):
+                line = f"{problem.path}: {problem.message}" if problem.path else problem.message
+                column.addWidget(label(line, "caption", selectable=True))

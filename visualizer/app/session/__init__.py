@@ -1,0 +1,15 @@
+"""What everybody in the window looks at, what is kept of it, and the work beside the window.
+
+::
+
+    choices.py   small choices of the user that the session keeps: which curves, and which load
+    chooser.py   choosing a variation or a side without a pause: it is got ready beside the window
+    player.py    the clock that plays the repetition
+    pointing.py  what the hand points at: the muscle under a resting mouse
+    scenes.py    scenes of repetitions, made when first drawn and shared by the views
+    session.py   what everybody in the window looks at
+    settings.py  what the window remembers between runs, as a JSON file
+    spoken.py    what a screen reader says of the moment: in words
+    state.py     what the user has chosen, as one record
+    worker.py    work beside the window: jobs on one thread of their own
+"""

@@ -1,0 +1,123 @@
+"""Choosing a variation or a side without a pause: it is got ready beside the window, then shown.
+
+Solving a repetition and making its scene takes a third of a second or more. What is shown stays
+until the new one is ready; the list marks the choice at once. Of several choices the last counts:
+each has a number, and what comes back with an older one is kept for later but not shown.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Jobs
+from visualizer.errors import VisualizerError
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.vocabulary import PhaseId
+
+__all__ = ["Chooser"]
+
+_Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
+
+
+class Chooser(QObject):
+    """Gets chosen repetitions ready and shows the newest.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; changed when a choice is ready.
+    scenes : Scenes
+        Where the new scene goes.
+    jobs : Jobs
+        Does the work.
+    """
+
+    wanted_changed = Signal(str)  # id of the variation that was chosen last, ready or not
+    refused = Signal(object)  # VisualizerError: why it cannot be shown
+
+    def __init__(
+        self, session: Session, scenes: Scenes, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._scenes, self._jobs = session, scenes, jobs
+        self._number = 0
+        self._coming: tuple[str, Side] | None = None
+        session.data_changed.connect(self._forget)
+
+    @property
+    def wanted(self) -> str:
+        """Id of the variation that was chosen last, which may not be shown yet."""
+        return self._wanted[0]
+
+    @property
+    def _wanted(self) -> tuple[str, Side]:
+        state = self._session.state
+        return self._coming or (state.variation, state.side)
+
+    def choose_variation(self, variation: str) -> None:
+        """Show a variation as soon as it is ready; ``refused`` tells when it never will be."""
+        self._choose(variation, self._wanted[1])
+
+    def choose_side(self, side: Side) -> None:
+        """Let a side work, as soon as that is ready."""
+        self._choose(self._wanted[0], side)
+
+    def _choose(self, variation: str, side: Side) -> None:
+        self._number += 1
+        session, number = self._session, self._number
+        try:
+            known = session.known(variation, side)
+        except VisualizerError as error:
+            self._refuse(number, error)
+            return
+        self._coming = variation, side
+        if known is not None and self._scenes.has(known):
+            self._show(number)
+            return
+        self.wanted_changed.emit(variation)
+
+        def prepare() -> _Ready | None:
+            if number != self._number:
+                return None  # another choice has come since
+            repetition = known or session.solve(variation, side)
+            # what every view asks for first
+            repetition.part_states(PhaseId.LIFT)
+            return repetition, self._scenes.prepared(repetition)
+
+        self._jobs.run(
+            prepare,
+            lambda ready: self._take(number, ready),
+            lambda error: self._refuse(number, error),
+            urgent=True,
+        )
+
+    def _take(self, number: int, ready: _Ready | None) -> None:
+        if ready is None or not self._session.keep(ready[0]):
+            return  # of data that have been read again since
+        if number == self._number:
+            self._scenes.keep(*ready)
+            self._show(number)
+
+    def _show(self, number: int) -> None:
+        if self._coming is None or number != self._number:
+            return
+        (variation, side), self._coming = self._coming, None
+        try:
+            self._session.change(variation=variation, side=side)
+        except VisualizerError as error:
+            self._refuse(number, error)
+        else:
+            self.wanted_changed.emit(variation)
+
+    def _refuse(self, number: int, error: VisualizerError) -> None:
+        if number == self._number:
+            self._coming = None
+            self.wanted_changed.emit(self._session.state.variation)
+            self.refused.emit(error)
+
+    def _forget(self) -> None:
+        self._number += 1
+        self._coming = None

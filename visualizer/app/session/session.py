@@ -1,0 +1,303 @@
+"""What everybody in the window looks at.
+
+One scrub is three hops: a view calls :meth:`Session.seek`; the session keeps the newest playhead
+behind a 0 ms timer, so that many mouse moves in one turn of the event loop make one moment; every
+visible view gets ``instant_changed``. The playhead is a phase and how much of it has passed;
+seconds are a view of it by the shown repetition's schedule, so that it stays when another one is
+shown.
+Rare changes (variation, selection, theme …) go through one :meth:`Session.change` and come out as
+``state_changed(old, new)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.analysis.words import muscle_name
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session.state import SessionState, fields_of
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Variation
+from visualizer.errors import DataError, Problem, VisualizerError
+from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import Laterality
+from visualizer.texts import tr
+
+__all__ = ["Session", "nothing_to_show"]
+
+
+def nothing_to_show(problems: Sequence[Problem]) -> DataError:
+    """Return the error for data without any variation: what is wrong, or that nothing is there."""
+    nothing = tr("there is no variation; please reinstall")
+    return DataError(problems or [Problem("data", "", nothing)])
+
+
+class Session(QObject):
+    """State, moment and the objects behind them; views only read it and call its methods.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Variations, muscles and sources.
+    body : BodyModel
+        Who does it.
+    state : SessionState
+        Where to start.
+    problems : tuple of Problem
+        What could not be read of the data files.
+    """
+
+    state_changed = Signal(object, object)  # (old, new) SessionState
+    instant_changed = Signal(object)  # Moment
+    hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
+    held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
+    nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
+    data_changed = Signal()  # the data files were read again: everything may be different
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        body: BodyModel,
+        state: SessionState,
+        problems: tuple[Problem, ...] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.catalog, self.body = catalog, body
+        self.problems = problems
+        self._state = state
+        self._hover: str | None = None
+        self._holders: set[QObject] = set()
+        self._repetitions: dict[tuple[str, Side], Repetition] = {}
+        self._repetition = self.repetition_of(state.variation, state.side)
+        self._playhead = self._repetition.schedule.playhead_at(0.0)
+        self._instant = self._instant_now()
+        self._newest = QTimer(self)
+        self._newest.setSingleShot(True)
+        self._newest.setInterval(0)
+        self._newest.timeout.connect(self.show_newest)
+
+    # ------------------------------------------------------------------------------- reading
+    @property
+    def state(self) -> SessionState:
+        """What the user has chosen."""
+        return self._state
+
+    @property
+    def instant(self) -> Instant:
+        """The shown moment."""
+        return self._instant
+
+    @property
+    def repetition(self) -> Repetition:
+        """The shown repetition."""
+        return self._repetition
+
+    @property
+    def variation(self) -> Variation:
+        """The shown variation."""
+        return self._repetition.variation
+
+    @property
+    def hover(self) -> str | None:
+        """Id of the muscle under the mouse, in whichever view."""
+        return self._hover
+
+    @property
+    def one_leg(self) -> bool:
+        """Whether only one leg works, so that the side is a choice."""
+        return self.variation.setup.legs is Laterality.WORKING
+
+    def name_of(self, muscle: str) -> str:
+        """Return what a muscle or group is called here, in the language of the interface."""
+        return muscle_name(self._repetition, muscle)
+
+    def repetition_of(self, variation: str, side: Side) -> Repetition:
+        """Return a variation's repetition, solved once and kept.
+
+        Raises
+        ------
+        VisualizerError
+            When there is no such variation, or the body cannot do it.
+        """
+        found = self.known(variation, side)
+        if found is None:
+            found = self.solve(variation, side)
+            self.keep(found)
+        return found
+
+    def known(self, variation: str, side: Side) -> Repetition | None:
+        """Return a variation's repetition where it has been solved; raises as the above."""
+        one_leg = self.catalog.variation(variation).setup.legs is Laterality.WORKING
+        return self._repetitions.get((variation, side if one_leg else Side.RIGHT))
+
+    def solve(self, variation: str, side: Side, catalog: Catalog | None = None) -> Repetition:
+        """Return a variation's repetition, solved anew; any thread may. Raises as the above.
+
+        Parameters
+        ----------
+        variation : str
+            Its id.
+        side : Side
+            The working side, where one leg works.
+        catalog : Catalog, optional
+            Where it is from, if not from the data that are shown.
+        """
+        catalog = catalog or self.catalog
+        found = catalog.variation(variation)
+        one_leg = found.setup.legs is Laterality.WORKING
+        return Repetition(found, catalog, self.body, side if one_leg else Side.RIGHT)
+
+    def keep(self, repetition: Repetition) -> bool:
+        """Keep what was solved; return whether it is still of the data that are shown."""
+        if repetition.catalog is not self.catalog:
+            return False
+        self._repetitions.setdefault((repetition.variation.id, repetition.side), repetition)
+        return True
+
+    # ------------------------------------------------------------------------------ changing
+    @fields_of(SessionState)
+    def change(self, **fields: Any) -> None:
+        """Change fields of the state; nothing is emitted when nothing changes.
+
+        A new variation or side keeps the phase and how much of it has passed. Raises
+        ``VisualizerError`` before anything has changed when the variation cannot be shown.
+        """
+        old, new = self._state, replace(self._state, **fields)
+        if new.selection is None:
+            new = replace(new, focus=False)
+        if new == old:
+            return
+        if (new.variation, new.side) != (old.variation, old.side):
+            repetition = self.repetition_of(new.variation, new.side)
+            self._take(repetition)
+        self._state = new
+        self.state_changed.emit(old, new)
+        if (new.variation, new.side) != (old.variation, old.side):
+            self.instant_changed.emit(self._instant)
+
+    def _take(self, repetition: Repetition) -> None:
+        """Go over to another repetition; where it has the phase, the playhead stays."""
+        self._repetition = repetition
+        self._playhead = repetition.schedule.nearest(self._playhead)
+        self._instant = self._instant_now()
+
+    def _instant_now(self) -> Instant:
+        return self._repetition.instant_of(self._playhead.phase, self._playhead.fraction)
+
+    def go_to(self, playhead: Playhead) -> None:
+        """Go to a place of the repetition; of many calls in one turn the last one counts.
+
+        Raises
+        ------
+        UsageError
+            When the repetition has no such phase.
+        """
+        self._repetition.schedule.span(playhead.phase)
+        self._playhead = playhead
+        if not self._newest.isActive():
+            self._newest.start()
+
+    def seek(self, time_s: float) -> None:
+        """Go to a time (s) of the repetition; see :meth:`go_to`."""
+        self.go_to(self._repetition.schedule.playhead_at(time_s))
+
+    def show_newest(self) -> None:
+        """Show the newest wanted moment now, without waiting for the turn's end."""
+        self._newest.stop()
+        self._instant = self._instant_now()
+        self.instant_changed.emit(self._instant)
+
+    def nudge(self, time_s: float) -> None:
+        """Go to a time (s) by key or wheel; while playing the clock waits a little there."""
+        self.seek(time_s)
+        self.nudged.emit()
+
+    @property
+    def held(self) -> bool:
+        """Whether a hand holds the moment, so that the clock waits."""
+        return bool(self._holders)
+
+    def hold(self, holder: QObject) -> None:
+        """Keep the clock from moving the moment until ``holder`` lets go."""
+        self._holders.add(holder)
+        if len(self._holders) == 1:
+            self.held_changed.emit(True)
+
+    def let_go(self, holder: QObject) -> None:
+        """Let the clock go on from the moment that is shown, when nobody else holds it."""
+        if holder in self._holders:
+            self._holders.remove(holder)
+            if not self._holders:
+                self.held_changed.emit(False)
+
+    @property
+    def playhead(self) -> Playhead:
+        """The newest place asked for, which may not be shown yet."""
+        return self._playhead
+
+    @property
+    def wanted_s(self) -> float:
+        """The playhead as a time (s) of the shown repetition."""
+        return self._repetition.schedule.time_of(self._playhead.phase, self._playhead.fraction)
+
+    def set_hover(self, muscle: str | None) -> None:
+        """Tell all views which muscle is under the mouse."""
+        if muscle != self._hover:
+            self._hover = muscle
+            self.hover_changed.emit(muscle)
+
+    def replace_data(
+        self,
+        catalog: Catalog,
+        problems: tuple[Problem, ...] = (),
+        solved: Sequence[Repetition] = (),
+    ) -> None:
+        """Take a freshly read catalogue; keeps variation, phase and selection where they exist.
+
+        Parameters
+        ----------
+        catalog : Catalog
+            The new data.
+        problems : tuple of Problem
+            What could not be read.
+        solved : sequence of Repetition
+            Those of the new data that have been solved already.
+
+        Raises
+        ------
+        VisualizerError
+            Before anything has changed, when nothing in the catalogue can be shown.
+        """
+        if not catalog.variations:
+            raise nothing_to_show(problems)
+        before = (self.catalog, self._repetitions)
+        old = self._state
+        self.catalog = catalog
+        self._repetitions = {(r.variation.id, r.side): r for r in solved}
+        wanted = [old.variation, *(v.id for v in catalog.variations)]
+        error: VisualizerError | None = None
+        for variation in wanted:
+            try:
+                repetition = self.repetition_of(variation, old.side)
+                break
+            except VisualizerError as e:
+                error = error or e
+        else:
+            self.catalog, self._repetitions = before
+            assert error is not None
+            raise error
+        self.problems = problems
+        self._take(repetition)
+        kept = old.selection if old.selection in catalog.muscles else None
+        self._state = replace(
+            old, variation=variation, selection=kept, focus=old.focus and kept is not None
+        )
+        self.set_hover(None)
+        self.data_changed.emit()

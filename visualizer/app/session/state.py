@@ -1,0 +1,125 @@
+"""What the user has chosen, as one record.
+
+A choice that is remembered between runs is one field marked with :func:`remembered`: settings are
+written from the fields and read into them, so nothing else names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from visualizer.analysis.plot_kinds import PLOT_KINDS
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session.choices import LoadChoice
+from visualizer.scene.palette import THEMES
+
+__all__ = ["SPEEDS", "SessionState", "fields_of", "problems_of", "remembered", "remembered_names"]
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0)
+
+P = ParamSpec("P")
+S = TypeVar("S")
+
+
+def remembered(*among: object) -> Mapping[str, Any]:
+    """Mark a field as remembered between runs.
+
+    Parameters
+    ----------
+    *among : object
+        The values that it may have; none for whatever fits its type.
+    """
+    return MappingProxyType({"remembered": True, "among": among})
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """What the user has chosen; everything but the playhead.
+
+    Attributes
+    ----------
+    variation : str
+        Id of the shown variation; empty while none is.
+    side : Side
+        The working side, for variations on one leg.
+    selection : str or None
+        Id of the selected muscle (a surface or a group).
+    theme : str
+        ``"light"`` (projector) or ``"dark"`` (desk).
+    xray, labels : bool
+        Whether superficial layers are faded, and whether labels are shown.
+    swelling : bool
+        Whether working bellies are drawn swelling more than they do.
+    speed : float
+        Playback speed, one of :data:`SPEEDS`.
+    loop : bool
+        Whether playback starts again at the end.
+    playing : bool
+        Whether the repetition is played.
+    focus : bool
+        Whether the selected muscle is framed and the rest dimmed; never without a selection.
+    curves : str
+        Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
+    load : LoadChoice
+        What moments are computed for.
+    language : str
+        Code of the window's language; empty for the system's.
+    """
+
+    variation: str = field(default="", metadata=remembered())
+    _: KW_ONLY
+    side: Side = field(default=Side.RIGHT, metadata=remembered())
+    selection: str | None = None
+    theme: str = field(default="light", metadata=remembered(*THEMES))
+    xray: bool = field(default=False, metadata=remembered())
+    labels: bool = field(default=False, metadata=remembered())
+    swelling: bool = field(default=True, metadata=remembered())
+    speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
+    loop: bool = field(default=True, metadata=remembered())
+    playing: bool = False
+    focus: bool = False
+    curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
+    load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
+    language: str = field(default="", metadata=remembered())
+
+    @property
+    def focused(self) -> str | None:
+        """Id of the muscle in focus, None where none is."""
+        return self.selection if self.focus else None
+
+    def to_remember(self) -> SessionState:
+        """Return this state with all that is not remembered as at the start."""
+        names = remembered_names()
+        return replace(SessionState(), **{name: getattr(self, name) for name in names})
+
+
+def fields_of(
+    record: Callable[P, SessionState],
+) -> Callable[[Callable[Concatenate[S, ...], None]], Callable[Concatenate[S, P], None]]:
+    """Declare a method that takes fields of a record by name, each with its type, none required.
+
+    The record alone says which there are: mypy checks every call against it.
+    """
+    del record
+
+    def declared(method: Callable[Concatenate[S, ...], None]) -> Callable[Concatenate[S, P], None]:
+        return method
+
+    return declared
+
+
+def remembered_names() -> tuple[str, ...]:
+    """Return the names of the state's fields that are remembered between runs."""
+    return tuple(f.name for f in fields(SessionState) if f.metadata.get("remembered"))
+
+
+def problems_of(state: SessionState) -> list[str]:
+    """Return what in a state no window has written, one line each."""
+    return [
+        f"{f.name} {getattr(state, f.name)!r:.60}"
+        for f in fields(state)
+        if (among := f.metadata.get("among")) and getattr(state, f.name) not in among
+    ]

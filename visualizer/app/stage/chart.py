@@ -1,0 +1,166 @@
+"""The muscle chart: the standing body from the front and from behind, coloured like the stage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from visualizer.app.session.scenes import ChartLike, Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.spoken import Spoken, selection_text
+from visualizer.app.session.state import SessionState
+from visualizer.app.stage.body_view import BodyView
+from visualizer.app.widgets.pictures import image_of
+from visualizer.app.widgets.theme import CAPTION_PX, font, theme_of
+from visualizer.exercise.repetition import Instant
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.request import RenderRequest, SceneOptions
+from visualizer.texts import tr
+
+__all__ = ["Chart"]
+
+# A mouse that wanders over the stage must not wait for the chart.
+_HOVER_MS = 60
+_TITLE_PX = 26
+# Height by width of a standing body, with some air.
+_HALF_ASPECT = 2.1
+_TITLE_LEFT_PX = 16
+_FOOT_PX = 8  # of the captions beside the feet, from both edges
+
+
+class Chart(BodyView):
+    """The standing body, front and back.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; told what is under the mouse and selected.
+    scenes : Scenes
+        Where the scenes come from.
+    """
+
+    def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._scenes = scenes
+        self.setAccessibleName(tr("Muscle chart"))
+        self._spoken = Spoken(session, self._say, self)
+        self.setMinimumSize(200, 120)
+        self._phase: PhaseId = session.instant.phase
+        self._begun = False
+        # both drawn in one turn of the event loop would be a pause: the stage comes first
+        self._after_stage = QTimer(self)
+        self._after_stage.setSingleShot(True)
+        self._after_stage.setInterval(0)
+        self._after_stage.timeout.connect(self.update)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_HOVER_MS)
+        self._soon.timeout.connect(self.redraw)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size in which both bodies can be read."""
+        return QSize(320, 280)
+
+    @property
+    def scene(self) -> ChartLike:
+        """The scene of the shown repetition."""
+        return self._scenes.chart(self.session.repetition)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show a variation, the selection, a theme."""
+        if old is None or (old.variation, old.side, old.selection, old.theme, old.xray) != (
+            new.variation, new.side, new.selection, new.theme, new.xray,
+        ):  # fmt: skip
+            self.redraw()
+        self._spoken.soon()
+
+    def _say(self) -> None:
+        said = tr("The standing body from the front and from behind.")
+        chosen = selection_text(self.session)
+        self.setAccessibleDescription(f"{said} {chosen}".rstrip())
+
+    def show_instant(self, instant: Instant) -> None:
+        """Redraw when another phase has begun; never emits."""
+        if instant.phase is not self._phase:
+            self._phase = instant.phase
+            self._spoken.soon()
+            self.redraw()
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
+        if self._pointed.place is not None:
+            super().show_hover(muscle)
+        else:
+            self._soon.start()
+
+    def redraw(self) -> None:
+        """Draw anew, in a later turn of the event loop."""
+        self._stale, self._fine = True, False
+        self._after_stage.start()
+
+    def begin(self) -> None:
+        """Start drawing: the stage comes first."""
+        self._begun = True
+        self.redraw()
+
+    def room(self) -> QRectF:
+        """Return where the picture goes: below the title, no higher than the bodies need."""
+        height = min(self.height() - _TITLE_PX, _HALF_ASPECT * self.width() / 2)
+        return QRectF(0, _TITLE_PX, self.width(), max(height, 1.0))
+
+    def _draw(self) -> None:
+        state, ratio, room = self.session.state, self.devicePixelRatioF(), self.room()
+        size = max(round(room.width() * ratio), 2), max(round(room.height() * ratio), 1)
+        options = SceneOptions(
+            theme=theme_of(self).name,
+            xray=state.xray,
+            selection=state.selection,
+            hover=self.session.hover,
+        )
+        supersample = 2 if self._fine else 1
+        self.shown = self.scene.render(
+            RenderRequest(self.session.instant, size, options=options, supersample=supersample)
+        )
+        if not self._fine:
+            self._rest.start()
+        self._stale = False
+        self._pointed.soon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw when something has changed, then put the picture on the screen."""
+        if self._stale and self._begun:
+            self._draw()
+        look = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(look.panel))
+        self.cover_edges(painter, look.panel)
+        if self.picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.room(), image_of(self.picture))
+        painter.setFont(font(CAPTION_PX))
+        painter.setPen(QColor(look.secondary))
+        left = Qt.AlignmentFlag.AlignLeft
+        title = QRectF(_TITLE_LEFT_PX, 0, self.width() - _TITLE_LEFT_PX, _TITLE_PX)
+        painter.drawText(title, left | Qt.AlignmentFlag.AlignVCenter, tr("Muscle chart"))
+        # beside the feet there is room
+        half, foot = self.width() / 2, self.room().adjusted(0, 0, 0, -_FOOT_PX)
+        for k, word in enumerate((tr("front"), tr("back"))):
+            box = QRectF(k * half + _FOOT_PX, foot.top(), half - _FOOT_PX, foot.height())
+            painter.drawText(box, left | Qt.AlignmentFlag.AlignBottom, word)
+        self.paint_tag(painter)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Name the muscle."""
+        self._pointed.move_to(event.position())
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select the muscle; a click beside the body selects nothing."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.session.change(selection=self.muscle_at(event.position()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Draw in the new size."""
+        self.redraw()

@@ -1,0 +1,263 @@
+"""The key of the curves: chooser, load, names with their lines and values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
+
+from visualizer.analysis.plot import Band, Curve, Plot
+from visualizer.analysis.plot_kinds import PLOT_KINDS
+from visualizer.analysis.words import change_word
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.timeline.lanes import HEADER_PX
+from visualizer.app.timeline.plot.items import DARK, LINES, PALE, paint_published
+from visualizer.app.widgets.controls import MenuButton
+from visualizer.app.widgets.marks import draw_mark
+from visualizer.app.widgets.theme import CAPTION_PX, blend, font, icon, theme_of
+from visualizer.exercise.repetition import Instant
+from visualizer.scene.palette import Theme
+from visualizer.scene.symbols import MARK_WIDTH
+from visualizer.texts import tr
+
+__all__ = ["CurveKey", "paint_sample", "plot_tip"]
+
+_ROW_PX = 18.0
+_NAME_PX = 36.0  # where the names begin, behind the samples
+_GAP_PX = 6.0
+
+
+class CurveKey(QWidget):
+    """What the curves are, and their values at the moment.
+
+    Parameters
+    ----------
+    session : Session
+        Told which curves are chosen.
+    rows_px : int
+        Width of the rows; beside them stands the plot's axis.
+    """
+
+    load_wanted = Signal()
+
+    def __init__(self, session: Session, rows_px: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = theme_of(self)
+        self._rows_px = rows_px
+        self._plot: Plot | None = None
+        self._kept: QPixmap | None = None
+        self._said: object = None
+        self._instant = session.instant
+        self.chooser = MenuButton(self)
+        self.chooser.setProperty("kind", "quiet")
+        self.chooser.setToolTip(tr("Choose the curves"))
+        self.chooser.setMenu(self._menu())
+        self.load = QToolButton(self)
+        self.load.setProperty("kind", "quiet")
+        self.load.setText(tr("Load…"))
+        self.load.setToolTip(tr("Set body mass, bar and band"))
+        self.load.setAccessibleName(tr("Load"))
+        self.load.clicked.connect(self.load_wanted)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for kind, record in PLOT_KINDS.items():
+            action = menu.addAction(record.title)
+            action.setCheckable(True)
+            action.setData(kind)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, k=kind: self._session.change(curves=k))
+        return menu
+
+    # ------------------------------------------------------------------------------- showing
+    def show_state(self, new: SessionState) -> None:
+        """Show the choice and the theme."""
+        self._look, self._kept = theme_of(self), None
+        word = PLOT_KINDS[new.curves].title
+        self.chooser.setText(word)
+        self.chooser.setAccessibleName(tr("Curves: {}").format(word))
+        self.chooser.show_chevron(icon("chevron-down", self._look.secondary))
+        for action in self.chooser.menu().actions():
+            action.setChecked(action.data() == new.curves)
+        self.load.setVisible(PLOT_KINDS[new.curves].of_load)
+        self._place()
+        self.update()
+
+    def show_plot(self, plot: Plot) -> None:
+        """Take other curves."""
+        self._plot, self._kept = plot, None
+        self.setAccessibleName(plot.title)
+        self.setAccessibleDescription(plot.empty or plot.tip)
+        self.update()
+
+    def show_instant(self, instant: Instant) -> None:
+        """Show the values at a moment; never emits."""
+        self._instant = instant
+        said = self.values, self._plot and self._plot.contraction_at(instant.time_s)
+        if said != self._said:
+            self._said = said
+            self.update(0, HEADER_PX, self._rows_px, self.height() - HEADER_PX)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that are shown, from top to bottom."""
+        plot = self._plot
+        if plot is None:
+            return ()
+        curves = [plot.value_text(curve, self._instant) for curve in plot.main]
+        bands = [plot.band_text(b, self._instant.time_s) for b in reversed(plot.bands)]
+        return (*curves, *bands)
+
+    @property
+    def rows(self) -> tuple[Curve | Band, ...]:
+        """What has a row, from top to bottom."""
+        return (*self._plot.main, *reversed(self._plot.bands)) if self._plot is not None else ()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        """Place the buttons."""
+        self._kept = None
+        self._place()
+
+    def _place(self) -> None:
+        self.chooser.adjustSize()
+        self.load.adjustSize()
+        room = self.width() - 8
+        load = self.load.sizeHint().width()
+        taken = 0 if self.load.isHidden() else load + 4
+        wide = min(self.chooser.sizeHint().width(), room - taken)
+        self.chooser.setGeometry(0, 0, wide, HEADER_PX)
+        self.load.setGeometry(room - load, 0, load, HEADER_PX)
+
+    # ------------------------------------------------------------------------------ painting
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint lines, names and values, and what the muscle does."""
+        plot = self._plot
+        if plot is None or plot.empty:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(CAPTION_PX))
+        ratio = self.devicePixelRatioF()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = self._picture(ratio)
+        painter.drawPixmap(0, 0, self._kept)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(self._look.text))
+        for k, value in enumerate(self.values):
+            painter.drawText(QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX), right, value)
+        contraction = plot.contraction_at(self._instant.time_s)
+        if contraction is not None:
+            box = QRectF(0, self.row_top(len(self.rows)), self._rows_px - 8, _ROW_PX)
+            ink = QColor(self._look.text)
+            draw_mark(painter, QPointF(4 + MARK_WIDTH / 2, box.center().y()), contraction, ink)
+            painter.setPen(QColor(self._look.secondary))
+            text = tr("{} (model)").format(change_word(contraction))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), flags, text)
+        painter.end()
+
+    def row_top(self, row: int) -> float:
+        """Return where a row begins (px)."""
+        count = len(self.rows) + bool(self._plot is not None and self._plot.contraction)
+        room = self.height() - HEADER_PX
+        return HEADER_PX + max((room - _ROW_PX * count) / 2, 0.0) + row * _ROW_PX
+
+    def tip_at(self, y: float) -> str:
+        """Return what a tool tip says at a height (px): of the row there, else of all curves."""
+        plot = self._plot
+        if plot is None:
+            return ""
+        row = int((y - self.row_top(0)) // _ROW_PX)
+        if not 0 <= row < len(self.rows) or y < HEADER_PX:
+            return plot_tip(plot)
+        found = self.rows[row]
+        lines = [f"{found.name}: {self.values[row]}", found.about]
+        if isinstance(found, Curve):
+            lines.append(tr("In this motion: {}").format(found.span_text))
+        return _paragraphs([*(line for line in lines if line), *plot.tip.split("\n")])
+
+    def _picture(self, ratio: float) -> QPixmap:
+        """Return the rows without their values: those alone change from moment to moment."""
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(CAPTION_PX))
+        metrics = painter.fontMetrics()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for k, row in enumerate(self.rows):
+            box = QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX)
+            place = QRectF(4.0, box.center().y() - 5.0, 24.0, 10.0)
+            paint_sample(painter, place, self._look, row, k)
+            painter.setPen(QColor(self._look.secondary))
+            room = box.width() - _NAME_PX - self._value_px(row) - _GAP_PX
+            cut = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, cut)
+        painter.end()
+        return made
+
+    def _value_px(self, row: Curve | Band) -> int:
+        """Return the width of the widest value that a row comes to, px."""
+        if isinstance(row, Band):
+            texts = [
+                row.quantity.span(float(low), float(high))
+                for low, high in zip(row.low, row.high, strict=True)
+                if low == low
+            ]
+        else:
+            texts = [row.quantity.text(f(row.values)) for f in (np.min, np.max)]
+        wide = QFontMetrics(font(CAPTION_PX)).horizontalAdvance
+        return max(map(wide, texts), default=0)
+
+    # --------------------------------------------------------------------------------- events
+    def event(self, event: QEvent) -> bool:
+        """Say all about the curves under a resting mouse."""
+        if isinstance(event, QHelpEvent) and self._plot is not None:
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+
+def paint_sample(
+    painter: QPainter, box: QRectF, look: Theme, row: Curve | Band, index: int
+) -> None:
+    """Paint how a curve or band is drawn, into a small box; ``index`` counts the rows."""
+    if isinstance(row, Band):
+        box = box.adjusted(0.0, 1.0, 0.0, -1.0)
+        if row.published:
+            paint_published(painter, box, look.panel, look.text)
+        else:
+            painter.fillRect(box, blend(look.panel, look.text, PALE if row.wide else DARK))
+        return
+    painter.setPen(QPen(QColor(look.text), 1.5, LINES[index % len(LINES)]))
+    y = box.center().y()
+    painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+
+def plot_tip(plot: Plot) -> str:
+    """Return all that is to be said of a plot, as rich text."""
+    return _paragraphs((plot.empty or plot.tip).split("\n"))
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    # rich text, so that long lines are wrapped
+    return "".join(
+        f"<p style='margin:0 0 4px 0'>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+        for line in lines
+    )

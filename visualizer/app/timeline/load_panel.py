@@ -1,0 +1,251 @@
+"""The small panel that asks for the load: bar, body mass, band.
+
+What is typed counts as soon as the hand rests; where it cannot be, one line says why and the load
+is what it was before the typing began.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.app.session.choices import LoadChoice
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.widgets.controls import Choice, label
+from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font
+from visualizer.errors import UsageError
+from visualizer.lifts.vocabulary import Equipment
+from visualizer.texts import tr
+
+__all__ = ["LoadPanel"]
+
+_WIDTH = 376
+_FIELD_PX = 76
+# A number is not finished while its digits follow each other quicker than this.
+_REST_MS = 600
+
+
+class LoadPanel(QFrame):
+    """Asks for the load and gives it to the session.
+
+    Parameters
+    ----------
+    session : Session
+        Whose load it is.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # the parent's theme
+        self._session = session
+        self.setObjectName("popover")
+        self.setAccessibleName(tr("Load"))
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(label(tr("Load"), "strong"))
+        self.bar, self.mass, self.band = (self._field(n) for n in (
+            tr("Barbell"), tr("Body mass"), tr("Band stiffness"),
+        ))  # fmt: skip
+        self.unit = Choice(
+            tr("Unit of the bar"),
+            [
+                (True, tr("% of body"), tr("Bar in per cent of body mass")),
+                (False, tr("kg"), tr("Bar in kilograms")),
+            ],
+        )
+        self.unit.chosen.connect(self._change_unit)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        per_metre = label("N/m", "secondary", wrap=False)
+        per_metre.setToolTip(
+            tr("Newtons per metre: how much harder the band pulls the longer it is")
+        )
+        rows: tuple[tuple[str, QLineEdit, QWidget], ...] = (
+            (tr("Barbell"), self.bar, self.unit),
+            (tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
+            (tr("Band stiffness"), self.band, per_metre),
+        )
+        self._rows = []
+        for k, (word, field, unit) in enumerate(rows):
+            name = label(word, wrap=False)
+            name.setMinimumWidth(name.sizeHint().width())
+            for place, widget in enumerate((name, field, unit)):
+                grid.addWidget(widget, k, place, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.append((name, field, unit))
+        column.addLayout(grid)
+        # one place for both, with room from the start: the panel must not grow over the curve
+        self.message, self.note = label("", "strong"), label("", "caption")
+        lines = ((2, font(BODY_PX, bold=True)), (3, font(CAPTION_PX)))
+        high = max(count * QFontMetrics(face).lineSpacing() for count, face in lines)
+        for text in (self.message, self.note):
+            text.setFixedHeight(high)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addWidget(text)
+        self._before = session.state.load
+        self._borrowed = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._typed)
+        line = QHBoxLayout()
+        usual = QPushButton(tr("Reset"))
+        usual.setProperty("kind", "plain")
+        usual.setToolTip(tr("Back to the load that the program begins with"))
+        usual.clicked.connect(self._reset)
+        line.addWidget(usual)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.show_state(session.state)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        field.setFixedWidth(_FIELD_PX)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setMaxLength(8)
+        field.textEdited.connect(lambda _: self._rest.start())
+        field.editingFinished.connect(self._finished)
+        field.returnPressed.connect(self.close)
+        return field
+
+    def open_above(self, anchor: QWidget, *, borrowed: bool = False) -> None:
+        """Open beside a widget, and put the cursor into the first field.
+
+        ``borrowed`` says that the curves show the moment only as long as the panel is open.
+        """
+        self._borrowed = borrowed
+        self.show_state(self._session.state)
+        self._fill(self._session.state.load)
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, -self.height() - 4))
+        screen = anchor.screen().availableGeometry()
+        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
+        self.move(x, max(screen.top(), corner.y()))
+        self.show()
+        field = self.mass if self.bar.isHidden() else self.bar
+        field.setFocus()
+        field.selectAll()
+
+    def show_state(self, new: SessionState) -> None:
+        """Show what the variation can be loaded with; never emits."""
+        gear = self._session.variation.equipment
+        there = (Equipment.BARBELL in gear, True, Equipment.LOOP_BAND in gear)
+        for row, shown in zip(self._rows, there, strict=True):
+            for widget in row:
+                widget.setVisible(shown)
+        self.note.setText(
+            tr("Moments are computed for it, not measured.")
+            if there[0]
+            else tr("This variation has no bar. Moments are computed, not measured.")
+        )
+        if self._borrowed:
+            more = tr("The curves show the hip moment while this is open.")
+            self.note.setText(f"{self.note.text()} {more}")
+        if not self.isVisible():
+            self._fill(new.load)
+
+    def _fill(self, load: LoadChoice) -> None:
+        self._before = load
+        self.unit.show_value(load.in_percent)
+        for field, value in (
+            (self.bar, load.bar_in(load.in_percent, self._session.variation)),
+            (self.mass, load.body_mass_kg),
+            (self.band, load.band_n_per_m),
+        ):
+            text = QLocale().toString(float(value), "g", 6)
+            field.setText(text.replace(QLocale().groupSeparator(), ""))
+        self._say("")
+
+    def _typed(self) -> None:
+        self._rest.stop()
+        self._take(self.unit_in_percent)
+
+    def _finished(self) -> None:
+        if self._rest.isActive():
+            self._typed()
+        self._before = self._session.state.load
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Take what was typed last."""
+        self._finished()
+        super().hideEvent(event)
+        self.closed.emit()
+
+    @property
+    def unit_in_percent(self) -> bool:
+        """Whether the bar is stated in per cent of body mass."""
+        return self.unit.button(True).isChecked()
+
+    def _take(self, in_percent: bool) -> None:
+        variation = self._session.variation
+        try:
+            load = LoadChoice(
+                body_mass_kg=self._number(self.mass),
+                in_percent=in_percent,
+                band_n_per_m=self._number(self.band),
+            )
+            if Equipment.BARBELL not in variation.equipment:
+                load = replace(load, bar=self._session.state.load.bar)
+            elif (bar := self._number(self.bar)) != load.bar_in(in_percent, variation):
+                # what is usual stays usual, so that another variation shows its own
+                load = replace(load, bar=bar)
+        except UsageError as error:
+            text = str(error)
+            self._say(f"{text[:1].upper()}{text[1:]}.")
+            self._session.change(load=self._before)
+            return
+        self._say("")
+        self._session.change(load=load)
+
+    def _number(self, field: QLineEdit) -> float:
+        text = field.text().strip()
+        value, known = QLocale().toDouble(text)
+        if not known:
+            # a comma or a point, whatever the language says
+            value, known = QLocale.c().toDouble(text.replace(",", "."))
+        if not known or not math.isfinite(value):
+            name = field.accessibleName().lower()
+            raise UsageError(tr("{} must be a number, such as 80").format(name))
+        return value
+
+    def _change_unit(self, in_percent: object) -> None:
+        """Keep the bar's mass and state it in the other unit."""
+        load = self._session.state.load
+        if bool(in_percent) == load.in_percent:
+            return
+        bar = None
+        if load.bar is not None:
+            bar = load.bar_in(bool(in_percent), self._session.variation)
+        self._session.change(load=replace(load, bar=bar, in_percent=bool(in_percent)))
+        self._fill(self._session.state.load)
+
+    def _reset(self) -> None:
+        self._session.change(load=LoadChoice())
+        self._before = self._session.state.load
+        self._fill(self._session.state.load)
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        # first away with one: the panel would grow for both
+        away, there = (self.note, self.message) if text else (self.message, self.note)
+        away.hide()
+        there.show()

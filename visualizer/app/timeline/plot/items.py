@@ -1,0 +1,206 @@
+"""What lies behind and over the curves of the plot, in pixels: phases, bands, marks, lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from visualizer.analysis.plot import Band
+from visualizer.app.timeline.plot.labels import places_of
+from visualizer.app.widgets.theme import CAPTION_PX, blend, font
+from visualizer.scene.palette import Theme
+
+if TYPE_CHECKING:
+    from visualizer.app.timeline.plot.canvas import PlotCanvas
+
+__all__ = [
+    "DARK",
+    "LINES",
+    "PALE",
+    "Back",
+    "Marks",
+    "paint_crosshair",
+    "paint_playhead",
+    "paint_published",
+]
+
+# Styles of the curves, in their order.
+LINES = (
+    Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine,
+)  # fmt: skip
+# How dark computed ranges are.
+DARK, PALE = 0.34, 0.12
+_HATCH = 0.45
+_RING_PX, _DOT_PX = 3.5, 3.0
+_HANDLE = ((-6.0, 0.5), (6.0, 0.5), (6.0, 6.0), (0.0, 12.0), (-6.0, 6.0))
+
+
+def paint_published(painter: QPainter, box: QRectF, panel: str, text: str) -> None:
+    """Paint a published range: hatched and outlined, never like a computed one."""
+    ink = blend(panel, text, _HATCH)
+    painter.fillRect(box, ink if box.height() < 2.0 else blend(panel, text, PALE / 2))
+    painter.setPen(QPen(ink, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    step = 5.0
+    start = box.left() - box.height()
+    for k in range(int((box.width() + box.height()) / step) + 1):
+        x = start + k * step
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
+    painter.restore()
+
+
+class _Layer(QGraphicsItem):
+    """Paints over the curves' area, in the view's pixels."""
+
+    def __init__(self, canvas: PlotCanvas, depth: float) -> None:
+        super().__init__()
+        self.canvas = canvas
+        self.setZValue(depth)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """Return the area of the curves."""
+        return self.canvas.area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint within the area of the curves."""
+        painter.save()
+        painter.setClipRect(self.canvas.area, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_pixels(painter)
+        painter.restore()
+
+    def paint_pixels(self, painter: QPainter) -> None:
+        """Paint in pixels of the view."""
+        raise NotImplementedError
+
+
+class Back(_Layer):
+    """Phases, lines at the ticks, zero, bands."""
+
+    def paint_pixels(self, painter: QPainter) -> None:
+        """Paint what lies behind the curves."""
+        canvas, look, area = self.canvas, self.canvas.look, self.canvas.area
+        for span in canvas.window_.spans[::2]:
+            left, right = canvas.x_of(span.start_s), canvas.x_of(span.end_s)
+            painter.fillRect(
+                QRectF(left, area.top(), right - left, area.height()), QColor(look.raised)
+            )
+        plot = canvas.plot
+        if plot is None or not plot.curves:
+            return
+        main = plot.quantities[0]
+        painter.setPen(QPen(QColor(look.hairline), 1.0))
+        for value in canvas.left.ticks:
+            y = round(canvas.y_of(value, main)) + 0.5
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        for band in plot.bands:
+            self._paint_band(painter, band)
+        if main.from_zero and plot.limits(main)[0] < 0.0 < plot.limits(main)[1]:
+            zero = canvas.y_of(0.0, main)
+            painter.setPen(QPen(QColor(look.secondary), 1.0))
+            painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
+
+    def _paint_band(self, painter: QPainter, band: Band) -> None:
+        canvas, look = self.canvas, self.canvas.look
+        assert canvas.plot is not None
+        there = ~np.isnan(band.low)
+        if not there.any():
+            return
+        x = canvas.x_of(canvas.plot.time_s[there])
+        low, high = (canvas.y_of(edge[there], band.quantity) for edge in (band.low, band.high))
+        if band.published:
+            paint_published(painter, _box_of(canvas, band), look.panel, look.text)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend(look.panel, look.text, PALE if band.wide else DARK))
+        edges = np.concatenate([x, x[::-1]]), np.concatenate([high, low[::-1]])
+        painter.drawPolygon(_polygon(*edges))
+
+
+class Marks(_Layer):
+    """Rings where the contraction changes, and the names beside the curves."""
+
+    def paint_pixels(self, painter: QPainter) -> None:
+        """Paint what lies on the curves."""
+        canvas, look, plot = self.canvas, self.canvas.look, self.canvas.plot
+        if plot is None or not plot.curves:
+            return
+        first = plot.curves[0]
+        painter.setPen(QPen(QColor(look.text), 1.5))
+        painter.setBrush(QColor(look.panel))
+        for switch in plot.switches:
+            y = canvas.y_of(plot.at(first.values, switch.time_s), first.quantity)
+            painter.drawEllipse(QPointF(canvas.x_of(switch.time_s), y), _RING_PX, _RING_PX)
+        if len(plot.main) > 1:
+            self._paint_names(painter)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        canvas, plot, area = self.canvas, self.canvas.plot, self.canvas.area
+        assert plot is not None
+        face = font(CAPTION_PX)
+        metrics = QFontMetricsF(face)
+        x = canvas.x_of(plot.time_s) - area.left()
+        heights = [canvas.y_of(c.values, c.quantity) - area.top() for c in plot.main]
+        sizes = [(metrics.horizontalAdvance(c.name), metrics.height() - 2.0) for c in plot.main]
+        painter.setFont(face)
+        painter.setPen(QColor(canvas.look.secondary))
+        room = (area.width(), area.height())
+        boxes = [_box_of(canvas, b).translated(-area.topLeft()) for b in plot.bands if b.published]
+        avoid = [(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]
+        for curve, size, place in zip(
+            plot.main, sizes, places_of(x, heights, sizes, room, avoid), strict=True
+        ):
+            if place is not None:
+                box = QRectF(area.left() + place[0], area.top() + place[1], size[0] + 1.0, size[1])
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, curve.name)
+
+
+def paint_crosshair(painter: QPainter, canvas: PlotCanvas, place: QPointF) -> None:
+    """Paint lines through a place of the view (px), and a dot on every curve at its time."""
+    plot, area = canvas.plot, canvas.area
+    if plot is None:
+        return
+    painter.setPen(QPen(QColor(canvas.look.secondary), 1.0, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(place.x(), area.top()), QPointF(place.x(), area.bottom()))
+    painter.drawLine(QPointF(area.left(), place.y()), QPointF(area.right(), place.y()))
+    painter.setPen(QPen(QColor(canvas.look.panel), 1.0))
+    painter.setBrush(QColor(canvas.look.text))
+    time_s = canvas.time_at(place.x())
+    for curve in plot.curves:
+        y = canvas.y_of(plot.at(curve.values, time_s), curve.quantity)
+        radius = _DOT_PX - 1.0 if curve.part else _DOT_PX
+        painter.drawEllipse(QPointF(place.x(), y), radius, radius)
+
+
+def paint_playhead(painter: QPainter, look: Theme, x: float, top: float, bottom: float) -> None:
+    """Paint the line at the shown moment, with a handle on top."""
+    ink, paper = QColor(look.ring), QColor(look.panel)
+    painter.setPen(QPen(ink, 2.0))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    painter.setPen(QPen(paper, 1.0))
+    painter.setBrush(ink)
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in _HANDLE]))
+
+
+def _box_of(canvas: PlotCanvas, band: Band) -> QRectF:
+    """Return where a published range is (px)."""
+    assert canvas.plot is not None
+    there = ~np.isnan(band.low)
+    x = canvas.x_of(canvas.plot.time_s[there])
+    low, high = (canvas.y_of(edge[there], band.quantity) for edge in (band.low, band.high))
+    return QRectF(x[0], high.min(), x[-1] - x[0], low.max() - high.min())
+
+
+def _polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])

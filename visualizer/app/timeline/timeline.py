@@ -1,0 +1,224 @@
+"""The timeline: phases, curves and one lane per working muscle, on one piece of time.
+
+From top to bottom: the row of phases, the plot of curves with its axes, the lanes. At the left of
+them stand the key of the curves and the muscles' names. A press or drag on any of them goes to a
+moment.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
+
+from visualizer.analysis.plot import Plot
+from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
+from visualizer.analysis.plot_subject import Subject
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.timeline.curve_key import CurveKey
+from visualizer.app.timeline.lane_bars import LaneBars
+from visualizer.app.timeline.lane_names import NAMES_PX, LaneNames
+from visualizer.app.timeline.lanes import HEADER_PX, LANE_PX, PLOT_PX, Lane, lanes_of
+from visualizer.app.timeline.load_panel import LoadPanel
+from visualizer.app.timeline.phase_row import PhaseRow
+from visualizer.app.timeline.plot.axis import AXIS_PX
+from visualizer.app.timeline.plot.files import PlotFiles
+from visualizer.app.timeline.plot.view import PlotView
+from visualizer.app.timeline.scrubber import Scrubber
+from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.theme import theme_of
+from visualizer.exercise.repetition import Instant
+from visualizer.texts import language, tr
+
+__all__ = ["Timeline", "session_plot"]
+
+_LEFT_PX, _RIGHT_PX, _BELOW_PX, _GAP_PX = 12, 8, 8, 3
+_LEAST_LANES = 3
+_SCROLL_PX = 8
+# Of the height; higher a plot is not easier to read.
+_PLOT_SHARE, _MOST_PLOT_PX = 0.38, 320
+
+
+class Timeline(QWidget):
+    """Phases, curves, lanes and the cursor.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown and sought.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("zone")
+        self.setAccessibleName(tr("Timeline"))
+        self._session = session
+        look = theme_of(self)
+        self.window_ = TimeWindow(self)
+        self.phases = PhaseRow(self.window_, look, self)
+        self.key = CurveKey(session, NAMES_PX - AXIS_PX, self)
+        self.plot = PlotView(session, self.window_, self)
+        self.plot.fill_menu = self._fill_menu
+        self.files = PlotFiles(self.plot, self)
+        self.plot.copy_wanted.connect(self.files.copy_picture)
+        self.names = LaneNames(session, self)
+        self.bars = LaneBars(session, self.window_, self)
+        self.scrubber = Scrubber(session, self)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.scroll_bar.setAccessibleName(tr("Scroll the muscles’ lanes"))
+        self.scroll_bar.setSingleStep(LANE_PX)
+        self.scroll_bar.valueChanged.connect(self._scrolled)
+        self.setMinimumHeight(HEADER_PX + PLOT_PX + _GAP_PX + _LEAST_LANES * LANE_PX + _BELOW_PX)
+        self._load_panel = LoadPanel(session, self)
+        self.key.load_wanted.connect(lambda: self.show_load_panel())
+        self.names.focus_came.connect(self._reveal)
+        for view in (self.names, self.bars):
+            view.wheel_turned.connect(self.scroll_lanes)
+        self.show_state(None, session.state)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes from top to bottom."""
+        return self.bars.lanes
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show a variation, the selection, a theme."""
+        changed = old is None or (old.variation, old.side) != (new.variation, new.side)
+        if changed:
+            lanes = lanes_of(self._session.repetition, language())
+            self.window_.take(self._session.repetition.schedule.spans)
+            self.bars.show_lanes(lanes)
+            self.names.show_lanes(lanes)
+        if old is None or changed or _other_curves(old, new):
+            plot = session_plot(self._session)
+            self.plot.show_plot(plot)
+            self.key.show_plot(plot)
+            self.phases.show_caption(plot.caption)
+        self.key.show_state(new)
+        self._load_panel.show_state(new)
+        if old is None or old.theme != new.theme:
+            look = theme_of(self)
+            self.phases.show_theme(look)
+            self.plot.show_theme(look)
+            self.bars.show_theme(look)
+            self.names.show_theme(look)
+        # what was put off while playing
+        self.scrubber.show_instant()
+        muscles = self._lanes_with(new.selection)
+        self.bars.show_selection(muscles)
+        self.names.show_selection(muscles)
+        if changed:
+            self._fit()
+            self.show_instant(self._session.instant)
+        if old is not None and (changed or old.selection != new.selection):
+            for row, lane in reversed(list(enumerate(self.lanes))):
+                if lane.muscle in muscles:
+                    self._reveal(row)
+
+    def show_instant(self, instant: Instant) -> None:
+        """Move the cursor; never emits."""
+        self.window_.reveal(instant.time_s)
+        self.plot.show_time(instant.time_s)
+        self.bars.show_time(instant.time_s)
+        self.key.show_instant(instant)
+        self.names.show_phase(instant.phase)
+        self.scrubber.show_instant()
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Point out the lane of the muscle under the mouse."""
+        self.names.show_hover(self._lanes_with(muscle))
+
+    def show_load_panel(self, *, borrowed: bool = False) -> LoadPanel:
+        """Ask for the load; ``borrowed`` where the curves will be others again afterwards."""
+        anchor = self.key.load if self.key.load.isVisible() else self.key.chooser
+        self._load_panel.open_above(anchor, borrowed=borrowed)
+        return self._load_panel
+
+    def scroll_lanes(self, notches: float) -> None:
+        """Scroll the lanes by notches of the wheel, away from the user: up."""
+        bar = self.scroll_bar
+        bar.setValue(bar.value() - round(notches * LANE_PX))
+
+    def _reveal(self, row: int) -> None:
+        """Scroll just so far that a lane is seen whole."""
+        bar = self.scroll_bar
+        top = row * LANE_PX
+        bar.setValue(min(max(bar.value(), top + LANE_PX - bar.pageStep()), top))
+
+    def _lanes_with(self, muscle: str | None) -> frozenset[str]:
+        """Return the muscles of the lanes that a muscle or a part of it belongs to.
+
+        Of a muscle with a lane of its own, that one alone.
+        """
+        if any(lane.muscle == muscle for lane in self.lanes):
+            return frozenset({muscle} if muscle is not None else ())
+        own, reach = self._session.catalog.surface_set(muscle), self._session.repetition.reach
+        stated = self._session.variation.muscles
+        return frozenset(a.muscle for a in stated if own & set(reach(a).surfaces))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Place the parts: the lanes get what they need, the plot the rest."""
+        height = self.height() - HEADER_PX - _GAP_PX - _BELOW_PX
+        # the plot takes what the lanes leave, and its share where they cannot all be seen
+        spare = height - len(self.lanes) * LANE_PX
+        high = max(spare, round(_PLOT_SHARE * height), PLOT_PX)
+        high = max(min(high, height - _LEAST_LANES * LANE_PX, _MOST_PLOT_PX), 1)
+        left, top = _LEFT_PX + NAMES_PX, HEADER_PX + high + _GAP_PX
+        wide = max(self.width() - left - AXIS_PX - _RIGHT_PX, 1)
+        room = max(self.height() - top - _BELOW_PX, LANE_PX)
+        self.phases.setGeometry(left, 0, wide, HEADER_PX)
+        self.key.setGeometry(_LEFT_PX, 0, NAMES_PX, HEADER_PX + high)
+        self.plot.setGeometry(left - AXIS_PX, HEADER_PX, wide + 2 * AXIS_PX, high)
+        self.plot.raise_()
+        self.names.setGeometry(_LEFT_PX, top, NAMES_PX, room)
+        self.bars.setGeometry(left, top, wide, room)
+        self.scroll_bar.setGeometry(left + wide + _RIGHT_PX, top, _SCROLL_PX, room)
+        self.scrubber.setGeometry(QRect(left, 0, wide, top + room))
+        self.scrubber.raise_()
+        hidden = self.bars.hidden_px
+        self.scroll_bar.setRange(0, hidden)
+        self.scroll_bar.setPageStep(room)
+        self.scroll_bar.setVisible(hidden > 0)
+
+    def _scrolled(self, offset_px: int) -> None:
+        self.bars.scroll_to(offset_px)
+        self.names.scroll_to(offset_px)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with the plot into a menu."""
+        plot = self.plot
+        menu.addActions(self.key.chooser.menu().actions())
+        menu.addSeparator()
+        menu.addAction(tr("Zoom &in"), lambda: plot.zoom_time(1.5))
+        menu.addAction(tr("Zoom &out"), lambda: plot.zoom_time(1 / 1.5))
+        menu.addAction(tr("Sho&w all"), plot.show_all).setEnabled(plot.zoomed)
+        menu.addSeparator()
+        for text, do in (
+            (tr("&Copy as a picture"), self.files.copy_picture),
+            (tr("Copy as a &table"), self.files.copy_table),
+            (tr("Save as a &picture…"), self.files.save_picture),
+            (tr("Save as a ta&ble…"), self.files.save_table),
+        ):
+            menu.addAction(text, do)
+
+
+def session_plot(session: Session) -> Plot:
+    """Return the curves that the session's state asks for."""
+    state = session.state
+    load = state.load.load(session.variation)
+    return plot_of(state.curves, Subject(session.repetition, load, state.selection))
+
+
+def _other_curves(old: SessionState, new: SessionState) -> bool:
+    if old.curves != new.curves:
+        return True
+    kind = PLOT_KINDS[new.curves]
+    return (kind.of_muscle and old.selection != new.selection) or (
+        kind.of_load and old.load != new.load
+    )

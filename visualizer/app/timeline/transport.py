@@ -1,0 +1,114 @@
+"""The row between stage and timeline: play, step, loop, speed, and where the repetition is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from visualizer.analysis.words import phase_doing
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SPEEDS, SessionState
+from visualizer.app.widgets.controls import Choice, label
+from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font
+from visualizer.exercise.repetition import Instant
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import tr
+from visualizer.texts.figures import figure
+
+__all__ = ["Transport"]
+
+_SPEED_TEXT = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×"}
+
+
+class Transport(QWidget):
+    """Buttons for the given actions, speed, and the read-out.
+
+    Parameters
+    ----------
+    session : Session
+        What is played.
+    actions : sequence of QAction
+        To start, step back, play, step forward, to end, loop; in this order.
+    """
+
+    def __init__(
+        self, session: Session, actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("zone")
+        self.setAccessibleName(tr("Playback"))
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(4)
+        self.buttons: dict[str, QToolButton] = {}
+        for action in actions:
+            button = self.buttons[action.objectName()] = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(20, 20))
+            button.setFixedSize(34, 32)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            action.changed.connect(lambda a=action, b=button: _name(b, a))
+            _name(button, action)
+            row.addWidget(button)
+        row.addSpacing(12)
+        self.speed = Choice(
+            tr("Playback speed"),
+            [(s, _SPEED_TEXT[s], tr("Speed {}").format(_SPEED_TEXT[s])) for s in SPEEDS],
+        )
+        self.speed.chosen.connect(lambda speed: session.change(speed=speed))
+        row.addWidget(self.speed)
+        row.addSpacing(12)
+        self.phase = label("", wrap=False)
+        self.phase.setFont(font(HEADING_PX, bold=True))
+        self.angles = label("", "secondary", wrap=False)
+        self.angles.setFont(font(BODY_PX))
+        # widths for the longest text: nothing moves while the figures change
+        metrics = QFontMetrics(font(HEADING_PX, bold=True))
+        self.phase.setFixedWidth(
+            max(metrics.horizontalAdvance(self._phase_text(p, 1.0)) for p in PhaseId) + 12
+        )
+        row.addWidget(self.phase)
+        row.addSpacing(8)
+        self._before_angles_px = row.sizeHint().width() - 12
+        longest = self._angles_text(100.0, 100.0)
+        self._angles_px = QFontMetrics(font(BODY_PX)).horizontalAdvance(longest)
+        row.addWidget(self.angles)
+        row.addStretch(1)
+        self.setFixedHeight(44)
+        self.show_state(None, session.state)
+        self.show_instant(session.instant)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the angles out where they would be cut; the key of the curves has them as well."""
+        super().resizeEvent(event)
+        room = self.width() - self._before_angles_px - 12
+        self.angles.setVisible(self._angles_px <= room)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show the speed; the buttons follow their actions."""
+        self.speed.show_value(new.speed)
+
+    def show_instant(self, instant: Instant) -> None:
+        """Show phase, share and angles; never emits."""
+        self.phase.setText(self._phase_text(instant.phase, instant.fraction))
+        hip, knee = instant.hip_flexion_rad, instant.knee_flexion_rad
+        self.angles.setText(self._angles_text(math.degrees(hip), math.degrees(knee)))
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
+
+    def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
+        return tr("hip {hip}° · knee {knee}°").format(hip=figure(hip_deg), knee=figure(knee_deg))
+
+    def _phase_text(self, phase: PhaseId, fraction: float) -> str:
+        return f"{phase_doing(phase)} · {round(fraction * 100)} %"
+
+
+def _name(button: QToolButton, action: QAction) -> None:
+    """Say what the button does now: play, or pause."""
+    button.setAccessibleName(action.text().replace("&", ""))

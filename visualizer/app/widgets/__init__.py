@@ -1,0 +1,18 @@
+"""Parts that any view may use, which know neither the session nor the body's movement.
+
+::
+
+    banner.py        a calm line at the top of the window that says what went wrong and what to do
+    controls.py      small building blocks of the views: labels, hairlines, a choice of a few
+    dialog.py        what all dialogs have in common: heading, a column, Close
+    focus.py         Tab goes through the window as the eye does
+    geometry.py      how windows fit the screen: room without frames, first sizes
+    growing_page.py  a column of blocks that is filled in slices
+    hover_tag.py     the small tag that names the muscle under the mouse
+    keys.py          what keys mean where a control has the focus, and digits on every layout
+    links.py         texts with addresses that open in the browser, by mouse and by key
+    marks.py         the marks of role and contraction as widgets, and painted into lanes
+    pictures.py      from the renderer's pictures to Qt's, and the overlay painted with QPainter
+    theme.py         how a window looks: palette, one stylesheet, sizes of type and spacing, icons
+    touch.py         fingers on the stage: one turns, two zoom and shift, a tap is a click
+"""

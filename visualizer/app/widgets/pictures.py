@@ -1,0 +1,94 @@
+"""From the renderer's pictures to Qt's, and the overlay painted with QPainter."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from visualizer.app.widgets.theme import font
+from visualizer.render import Picture
+from visualizer.scene.overlay import Overlay, Stroke
+
+__all__ = ["caption_width", "image_of", "image_of_pixels", "paint_overlay", "text_width"]
+
+
+def image_of(picture: Picture) -> QImage:
+    """Return a picture as an image that shares its memory; keep the picture alive as long."""
+    return image_of_pixels(picture.pixels)
+
+
+def image_of_pixels(pixels: NDArray[np.uint8]) -> QImage:
+    """Return pixels (h, w, 4) as an image that shares their memory; keep them alive as long."""
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
+
+
+def _style(stroke: Stroke) -> tuple[str, float, bool]:
+    return stroke.colour, stroke.width_px, stroke.blunt
+
+
+@lru_cache(maxsize=256)
+def text_width(text: str, size_px: float) -> float:
+    """Return the width (px) of bold text as :func:`paint_overlay` paints it."""
+    return QFontMetricsF(font(round(size_px), bold=True)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def caption_width(text: str, size_px: float) -> float:
+    """Return the width (px) of text in normal weight as :func:`paint_overlay` paints it."""
+    return QFontMetricsF(font(round(size_px))).horizontalAdvance(text)
+
+
+def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
+    """Paint boxes, strokes, shapes, discs, texts; the painter's unit is the overlay's pixel."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for box in overlay.boxes:
+        painter.setPen(Qt.PenStyle.NoPen)
+        fill = QColor(box.colour)
+        fill.setAlphaF(box.opacity)
+        painter.setBrush(fill)
+        corners = QRectF(box.x, box.y, box.width, box.height)
+        painter.drawRoundedRect(corners, box.radius_px, box.radius_px)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for (colour, width_px, blunt), strokes in groupby(overlay.strokes, _style):
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        if blunt:
+            cap, join = Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin
+        painter.setPen(QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, cap, join))
+        # neighbours in one style are one path, which costs as much as one with a single line;
+        # only blunt straight lines cost less by themselves
+        path = QPainterPath()
+        for stroke in strokes:
+            if blunt and len(stroke.points) == 2:
+                painter.drawLine(QPointF(*stroke.points[0]), QPointF(*stroke.points[1]))
+                continue
+            path.moveTo(*stroke.points[0])
+            for x, y in stroke.points[1:]:
+                path.lineTo(x, y)
+        painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shape in overlay.shapes:
+        painter.setBrush(QColor(shape.colour))
+        painter.drawPolygon([QPointF(*point) for point in shape.points])
+    for disc in overlay.discs:
+        painter.setPen(Qt.PenStyle.NoPen)  # two fills cost less than one and its outline
+        middle, outer = QPointF(disc.x, disc.y), disc.radius_px + disc.rim_px
+        painter.setBrush(QColor(disc.rim_colour))
+        painter.drawEllipse(middle, outer, outer)
+        painter.setBrush(QColor(disc.colour))
+        painter.drawEllipse(middle, disc.radius_px, disc.radius_px)
+    for text in overlay.texts:
+        face = font(round(text.size_px), bold=text.bold)
+        painter.setFont(face)
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(text.text)
+        left = {"left": 0.0, "centre": width / 2.0, "right": float(width)}[text.align]
+        base = (metrics.ascent() - metrics.descent()) / 2.0
+        place = QPointF(text.x - left, text.y + base)
+        painter.setPen(QColor(text.colour))
+        painter.drawText(place, text.text)

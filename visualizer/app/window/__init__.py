@@ -1,0 +1,17 @@
+"""The main window: its frame, its commands and the list of its views.
+
+::
+
+    actions.py      menus, shortcuts and Qt's actions, made of the records of the commands
+    command.py      a command of the window as one record: its place in the menus, its keys
+    commands.py     every command of the window, each a record
+    dialogs.py      the few dialogs: keyboard shortcuts, about and licences
+    main_window.py  the window: puts the zones together, gives the keys to the session
+    panels.py       which panels are shown: what the user wants
+    shortcuts.py    the list of keys, and of what the mouse does: made of the commands
+    top_bar.py      the row at the top: which variation, which side, which theme
+    view.py         what a view of the window is: what it can be asked
+    view_set.py     the views of one window
+    views.py        the views of the main window, each a record: what is built, where it stands
+    zones.py        where the views of the window stand: splitters, their sizes
+"""

@@ -1,0 +1,281 @@
+"""Every command of the window, each a record; and the few that take more than a line to do.
+
+A switch whose state is remembered is a field of
+:class:`visualizer.app.session.state.SessionState` and a record here. What the records refer to is a
+:class:`visualizer.app.window.command.CommandContext`, so that no command knows the main window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
+from visualizer.anatomy.muscle import Side
+from visualizer.app.inspector.method import method_dialog
+from visualizer.app.session.state import SPEEDS
+from visualizer.app.window import dialogs
+from visualizer.app.window.command import Command, CommandContext, Face, Menu
+from visualizer.app.window.panels import Panel
+from visualizer.app.window.shortcuts import shortcut_groups
+from visualizer.app.window.views import PANELS
+from visualizer.lifts.base import ViewName
+from visualizer.texts import N_
+
+if TYPE_CHECKING:
+    from visualizer.app.timeline.plot.files import PlotFiles
+
+__all__ = ["COMMANDS", "MENUS"]
+
+_STEP_S = 0.05
+
+MENUS: tuple[Menu, ...] = (
+    Menu("file", N_("&File")),
+    Menu("variation", N_("&Variation")),
+    Menu("play", N_("&Play")),
+    Menu("view", N_("V&iew")),
+    Menu("panels", N_("&Panels"), inside="view"),
+    Menu("curves", N_("&Curves")),
+    Menu("help", N_("&Help")),
+)
+
+
+# ------------------------------------------------------------------------------ what takes longer
+def _nudge(by_s: float, context: CommandContext) -> None:
+    """Go some seconds further."""
+    context.session.nudge(context.session.wanted_s + by_s)
+
+
+def _to_border(direction: int, context: CommandContext) -> None:
+    """Go to the next (1) or previous (−1) border between phases."""
+    session, schedule = context.session, context.session.repetition.schedule
+    now = session.wanted_s
+    session.nudge(schedule.border_after(now) if direction > 0 else schedule.border_before(now))
+
+
+def _escape(context: CommandContext) -> None:
+    """Leave the focus, then deselect the muscle."""
+    if context.session.state.focus:
+        context.session.change(focus=False)
+    else:
+        context.session.change(selection=None)
+
+
+def _change_speed(steps: int, context: CommandContext) -> None:
+    """Play faster (1) or slower (−1)."""
+    index = SPEEDS.index(context.session.state.speed) + steps
+    if 0 <= index < len(SPEEDS):
+        context.session.change(speed=SPEEDS[index])
+
+
+def _next_curves(context: CommandContext) -> None:
+    """Show the next kind of curves; after the last one the first."""
+    kinds = list(PLOT_KINDS)
+    index = kinds.index(context.session.state.curves) + 1
+    context.session.change(curves=kinds[index % len(kinds)])
+
+
+def _ask_for_the_load(context: CommandContext) -> None:
+    """Ask for the load, with the moment that it makes in view."""
+    timeline, session = context.timeline, context.session
+    if timeline is None:
+        return
+    before = session.state.curves
+    if PLOT_KINDS[before].of_load:
+        timeline.show_load_panel()
+        return
+    loaded = next(kind.id for kind in PLOT_KINDS.values() if kind.of_load)
+
+    def give_back() -> None:
+        if session.state.curves == loaded:
+            session.change(curves=before)
+
+    session.change(curves=loaded)
+    panel = timeline.show_load_panel(borrowed=True)
+    panel.closed.connect(give_back, Qt.ConnectionType.SingleShotConnection)
+
+
+def _show_shortcuts(context: CommandContext) -> None:
+    groups = shortcut_groups(COMMANDS, MENUS)
+    context.open(lambda parent: dialogs.shortcuts(parent, groups))
+
+
+def _face_of_play(context: CommandContext) -> Face:
+    return _PAUSE if context.session.state.playing else _PLAY
+
+
+def _is_dark(context: CommandContext) -> bool:
+    return context.session.state.theme == "dark"
+
+
+# ------------------------------------------------------------------- what is alike but for a value
+def _side(side: Side, text: str, *, separated: bool = False) -> Command:
+    return Command(
+        f"side_{side.value}", "variation", Face(text), group="side", separated=separated,
+        keys=(f"Shift+{side.value[0].upper()}",),
+        run=lambda context: context.chooser.choose_side(side),
+        checked=lambda context: context.session.state.side is side,
+        visible=lambda context: context.session.one_leg,
+    )  # fmt: skip
+
+
+def _speed(speed: float, text: str) -> Command:
+    return Command(
+        f"speed_{speed}", "play", Face(text), group="speed",
+        run=lambda context: context.session.change(speed=speed),
+        checked=lambda context: context.session.state.speed == speed,
+    )  # fmt: skip
+
+
+def _view(view: ViewName, text: str, key: str, tip: str, short: str = "") -> Command:
+    return Command(
+        f"view_{view.value}", "view", Face(text, tip=tip, short=short), keys=(key,), group="view",
+        run=lambda context: context.stage.show_view(view),
+        checked=lambda context: context.stage.view_shown is view,
+    )  # fmt: skip
+
+
+def _panel(panel: Panel) -> Command:
+    return Command(
+        f"panel_{panel.id}", "panels", Face(panel.text, tip=panel.tip), keys=(panel.key,),
+        run=lambda context: context.panels.choose(panel.id, not context.panels.shown(panel.id)),
+        checked=lambda context: context.panels.shown(panel.id),
+    )  # fmt: skip
+
+
+def _curves(kind: PlotKind) -> Command:
+    return Command(
+        f"curves_{kind.id}", "curves", Face(kind.text), group="curves",
+        run=lambda context: context.session.change(curves=kind.id),
+        checked=lambda context: context.session.state.curves == kind.id,
+    )  # fmt: skip
+
+
+def _plot(name: str, text: str, do: Callable[[PlotFiles], object]) -> Command:
+    def run(context: CommandContext) -> None:
+        if context.timeline is not None:
+            do(context.timeline.files)
+
+    return Command(name, "curves", Face(text), run, separated=name == "copy_plot")
+
+
+# -------------------------------------------------------------------------------------- the records
+_PLAY = Face(N_("&Play"), "play", N_("Run the repetition, or pause it"))
+_PAUSE = Face(N_("&Pause"), "pause", N_("Run the repetition, or pause it"))
+_DARK = Face(N_("&Dark theme"), "theme-dark",
+             N_("For a desk in a dim room; the light theme is for projectors."))  # fmt: skip
+_DARK_IS_ON = Face(N_("&Dark theme"), "theme-light",
+                   N_("On now. The light theme is for projectors."))  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = (
+    # ---- File
+    Command("reload", "file", Face(N_("&Reload data"), tip=N_("Read the data files again")),
+            lambda context: context.reload_data(), keys=("Ctrl+R",)),
+    Command("quit", "file", Face(N_("&Quit")), lambda context: context.close(),
+            keys=("Ctrl+Q",), separated=True),
+    # ---- Variation
+    _side(Side.LEFT, N_("&Left side works"), separated=True),
+    _side(Side.RIGHT, N_("&Right side works")),
+    # ---- Play
+    Command("play", "play", _PLAY, lambda context: context.player.toggle(), keys=("Space",),
+            face_now=_face_of_play),
+    Command("step_back", "play",
+            Face(N_("Step &back"), "step-back", N_("One twentieth of a second earlier")),
+            partial(_nudge, -_STEP_S), keys=("Left",), separated=True),
+    Command("step_forward", "play",
+            Face(N_("Step &forward"), "step-forward", N_("One twentieth of a second later")),
+            partial(_nudge, _STEP_S), keys=("Right",)),
+    Command("phase_back", "play", Face(N_("To the p&hase’s start")), partial(_to_border, -1),
+            keys=("Shift+Left",)),
+    Command("phase_forward", "play", Face(N_("To the phase’s e&nd")), partial(_to_border, 1),
+            keys=("Shift+Right",)),
+    Command("start", "play",
+            Face(N_("To the &start"), "to-start", N_("To the start of the repetition")),
+            lambda context: context.session.nudge(0.0), keys=("Home",)),
+    Command("end", "play", Face(N_("To the &end"), "to-end", N_("To the end of the repetition")),
+            lambda context: context.session.nudge(context.session.repetition.schedule.duration_s),
+            keys=("End",)),
+    Command("loop", "play",
+            Face(N_("&Loop"), "loop", N_("Start again when the repetition has ended")),
+            lambda context: context.session.change(loop=not context.session.state.loop),
+            keys=("R",), checked=lambda context: context.session.state.loop, separated=True),
+    Command("slower", "play", Face(N_("Slo&wer")), partial(_change_speed, -1),
+            keys=("Shift+Down",), separated=True),
+    Command("faster", "play", Face(N_("F&aster")), partial(_change_speed, 1), keys=("Shift+Up",)),
+    _speed(0.25, N_("Speed ¼×")),
+    _speed(0.5, N_("Speed ½×")),
+    _speed(1.0, N_("Speed 1×")),
+    _speed(2.0, N_("Speed 2×")),
+    # ---- View
+    _view(ViewName.SIDE, N_("&Side"), "S", N_("From the side")),
+    _view(ViewName.FRONT, N_("&Front"), "F", N_("From the front")),
+    _view(ViewName.BACK, N_("&Back"), "K", N_("From behind")),
+    _view(ViewName.BELOW, N_("Belo&w"), "U", N_("From below and behind")),
+    _view(ViewName.THREE_QUARTER, N_("Three-&quarter"), "Q",
+          N_("From the side and a little from the front"), short=N_("¾")),
+    Command("reset_view", "view",
+            Face(N_("&Reset the view"), "reset-view",
+                 N_("Back to where the camera was before it was turned or zoomed")),
+            lambda context: context.stage.reset_view(), keys=("0",)),
+    Command("xray", "view",
+            Face(N_("&X-ray"), "xray",
+                 N_("See the deep muscles and the bones through the upper ones")),
+            lambda context: context.session.change(xray=not context.session.state.xray),
+            keys=("X",), checked=lambda context: context.session.state.xray, separated=True),
+    Command("labels", "view",
+            Face(N_("&Labels"), "labels", N_("Names of the working muscles beside the body")),
+            lambda context: context.session.change(labels=not context.session.state.labels),
+            keys=("L",), checked=lambda context: context.session.state.labels),
+    Command("swelling", "view",
+            Face(N_("&Exaggerated swelling"),
+                 tip=N_("Let working muscles thicken and thin more than they do, so that one "
+                        "sees it")),
+            lambda context: context.session.change(swelling=not context.session.state.swelling),
+            checked=lambda context: context.session.state.swelling),
+    Command("focus", "view",
+            Face(N_("Fo&cus on the selected muscle"), tip=N_("Come close to it and dim the rest")),
+            lambda context: context.session.change(focus=not context.session.state.focus),
+            keys=("Z",), checked=lambda context: context.session.state.focus,
+            enabled=lambda context: context.session.state.selection is not None),
+    Command("deselect", "view", Face(N_("Deselect the &muscle")), _escape, keys=("Esc",),
+            enabled=lambda context: context.session.state.selection is not None),
+    *(_panel(panel) for panel in PANELS),
+    Command("stage_alone", "panels",
+            Face(N_("Stage &alone"), tip=N_("Hide all panels, or bring them back")),
+            lambda context: context.panels.stand_alone(not context.panels.alone),
+            keys=("A",), checked=lambda context: context.panels.alone, separated=True),
+    Command("dark", "view", _DARK,
+            lambda context: context.session.change(theme="light" if _is_dark(context) else "dark"),
+            keys=("D",), checked=_is_dark, separated=True,
+            face_now=lambda context: _DARK_IS_ON if _is_dark(context) else _DARK),
+    Command("full_screen", "view", Face(N_("F&ull screen")),
+            lambda context: context.toggle_full_screen(),
+            keys=("F11",), checked=lambda context: context.full_screen),
+    # ---- Curves
+    *(_curves(kind) for kind in PLOT_KINDS.values()),
+    Command("next_curves", "curves",
+            Face(N_("&Next curves"), tip=N_("Go through the kinds of curves")), _next_curves,
+            keys=("N",), separated=True),
+    Command("load", "curves", Face(N_("L&oad…"), tip=N_("Set body mass, bar and band")),
+            _ask_for_the_load, keys=("O",)),
+    _plot("copy_plot", N_("&Copy as a picture"), lambda files: files.copy_picture()),
+    _plot("copy_plot_table", N_("Copy as a &table"), lambda files: files.copy_table()),
+    _plot("save_plot", N_("Save as a &picture…"), lambda files: files.save_picture()),
+    _plot("save_plot_table", N_("Save as a ta&ble…"), lambda files: files.save_table()),
+    # ---- Help
+    Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
+    Command("method", "help", Face(N_("&Method and limits…")),
+            lambda context: context.open(
+                lambda parent: method_dialog(parent, context.session, context.jobs))),
+    Command("data_folder", "help", Face(N_("Your data &folder")),
+            lambda context: context.open(
+                lambda parent: dialogs.data_folder(parent, context.data_folder))),
+    Command("problems", "help", Face(N_("&Problems in data files")),
+            lambda context: context.open(
+                lambda parent: dialogs.problems(parent, context.session.problems))),
+    Command("about", "help", Face(N_("&About and licences")),
+            lambda context: context.open(dialogs.about), separated=True),
+)  # fmt: skip

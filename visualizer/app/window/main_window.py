@@ -1,0 +1,388 @@
+"""The window: puts the zones together, gives the keys to the session, remembers its state.
+
+The stage comes first; timeline, chart and thumbnails follow when its first picture is on the
+screen, since plotting alone takes half a second to import. Their places are there from the start,
+so nothing jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
+
+from visualizer.app.languages import LanguageMenu, speak
+from visualizer.app.library.thumbnails import Thumbnails
+from visualizer.app.library.variation_menu import VariationMenu
+from visualizer.app.session.chooser import Chooser
+from visualizer.app.session.player import Player
+from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
+from visualizer.app.session.session import Session
+from visualizer.app.session.settings import Settings, WindowLayout
+from visualizer.app.session.state import SessionState
+from visualizer.app.session.worker import Jobs, Worker
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.stage_bar import StageBar
+from visualizer.app.stage.stage_corners import StageCorners
+from visualizer.app.widgets.banner import Banner
+from visualizer.app.widgets.controls import hairline
+from visualizer.app.widgets.focus import move_focus
+from visualizer.app.widgets.geometry import first_size, keep_on_screen, room_of
+from visualizer.app.widgets.keys import FocusKeys
+from visualizer.app.widgets.theme import apply_theme, dress, theme_of
+from visualizer.app.widgets.touch import scroll_by_touch
+from visualizer.app.window import dialogs
+from visualizer.app.window.actions import Actions
+from visualizer.app.window.commands import COMMANDS, MENUS
+from visualizer.app.window.panels import Panels
+from visualizer.app.window.view import ViewContext
+from visualizer.app.window.view_set import ViewSet
+from visualizer.app.window.views import PANELS, VIEWS
+from visualizer.app.window.zones import Zones
+from visualizer.catalog.catalog import CatalogLoad
+from visualizer.errors import VisualizerError
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.base import ViewName
+from visualizer.texts import tr
+
+if TYPE_CHECKING:
+    from visualizer.app.timeline.timeline import Timeline
+
+__all__ = ["MainWindow"]
+
+# By then a window manager has said how wide its frame is.
+_FRAMED_MS = 300
+
+
+_Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
+
+
+class MainWindow(QMainWindow):
+    """The window with its four zones.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    scenes : Scenes
+        Where pictures come from.
+    read_data : callable
+        Reads the data files again.
+    data_folder : Path
+        Where the user's own files lie; shown in the Help menu.
+    settings : Settings
+        What is remembered of the last run.
+    jobs : Jobs, optional
+        Does what takes long, normally on a thread of its own.
+    """
+
+    actions_: Actions
+    views: ViewSet
+
+    def __init__(
+        self,
+        session: Session,
+        scenes: Scenes,
+        read_data: Callable[[], CatalogLoad],
+        data_folder: Path,
+        settings: Settings | None = None,
+        jobs: Jobs | None = None,
+    ) -> None:
+        super().__init__()
+        self.session, self.scenes = session, scenes
+        self._read_data, self.data_folder = read_data, data_folder
+        # the repetition to show and its scenes, while data that were read again are taken over
+        self._ready: _Ready | None = None
+        self._kept = (settings or Settings()).window
+        # before any widget is made: they take their fonts from it
+        dress()
+        apply_theme(self, session.state.theme)
+        self.player = Player(session, self)
+        self.panels = Panels(PANELS, self._kept.panels, self)
+        self.panels.changed.connect(lambda: self.actions_.follow())
+        self.jobs = jobs or Worker(self)
+        self.chooser = Chooser(session, scenes, self.jobs, self)
+        self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
+        self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
+        self._make(self._kept.view)
+        self.chooser.wanted_changed.connect(self._mark)
+        self.chooser.refused.connect(self.refuse)
+        session.state_changed.connect(self._show_state)
+        session.data_changed.connect(self._show_data)
+        self._restore()
+
+    def _make(self, view: ViewName | None) -> None:
+        """Make all that has texts: menus, actions and the zones, with a view of the stage."""
+        session = self.session
+        self.setWindowTitle(tr("Hip thrust"))
+        self.actions_ = Actions(self, self, COMMANDS, MENUS)
+        self.variations = VariationMenu(
+            self, self.actions_.menus["variation"], self.chooser.choose_variation
+        )
+        view_menu = self.actions_.menus["view"]
+        view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
+        self.banner = Banner()
+        self.views = ViewSet(VIEWS, self._context(), self)
+        StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
+        self.stage.view_changed.connect(self.actions_.follow)
+        self.zones = Zones((hairline(), self.banner), self.views, self.panels)
+        self.setCentralWidget(self.zones)
+        self.variations.fill(session.catalog)
+        # after whoever else is told: it takes long
+        self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._show_all()
+        # where a digit's key says + or −, the stage would zoom by it
+        self.stage.installEventFilter(self._keys)
+        if view is not None:
+            self.stage.orbit.view = view
+        self.actions_.follow()
+        self.stage.setFocus()
+
+    def _retranslate(self) -> None:
+        """Make everything anew in the language that is chosen now; sizes and state stay."""
+        sizes, view = self.zones.sizes(), self.stage.orbit.view
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.views.retire()
+        self.variations.remove()
+        self.actions_.remove()
+        # the names on the stage are drawn into its scenes
+        self.scenes.forget()
+        self._make(view)
+        self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
+
+    def _choose_language(self, code: str) -> None:
+        # when the menu that was clicked in is closed: it is made anew, too
+        QTimer.singleShot(0, self, lambda: self.session.change(language=code))
+
+    # -------------------------------------------------------------------------------- views
+    def _context(self) -> ViewContext:
+        return ViewContext(
+            self,
+            self.session,
+            self.scenes,
+            self.thumbnails,
+            self.chooser,
+            soon=self.jobs.soon,
+            action=self.actions_.__getitem__,
+            menu=self.actions_.menus.__getitem__,
+            confirm=self.banner.confirm,
+            warn=self.banner.say,
+        )
+
+    @property
+    def stage(self) -> Stage:
+        """The posed body."""
+        return self.views.of(Stage)
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """Curves and lanes; None until the first picture is on the screen."""
+        return cast("Timeline | None", self.views.get("timeline"))
+
+    def _finish(self) -> None:
+        """Add what the first picture did not need."""
+        self.views.finish(self.zones.put)
+        self.thumbnails.begin()
+        if not self.scenes.has_native_kernel:
+            self.banner.say(
+                tr(
+                    "The fast renderer is missing in this installation, so pictures come slowly "
+                    "and coarse while they move. Install a C compiler and start once more with "
+                    "python3 -m visualizer.bootstrap: it builds the renderer, or says why not."
+                )
+            )
+
+    # ------------------------------------------------------------------------------- session
+    def _show_all(self) -> None:
+        self._recolour()
+        self.views.show_all()
+        self._follow()
+        self._say_problems()
+
+    def _show_state(self, old: SessionState, new: SessionState) -> None:
+        if old.language != new.language:
+            speak(new.language)
+            if self.session.problems:  # they are told in the language in which they were found
+                self.session.problems = self._read_data().problems
+            self._retranslate()
+            return
+        if old.theme != new.theme:
+            apply_theme(self, new.theme)
+            self._recolour()
+        self.views.show_state(old, new)
+        self._follow()
+
+    def _show_data(self) -> None:
+        self.scenes.forget()
+        if self._ready is not None:
+            self.scenes.keep(*self._ready)
+        self.thumbnails.forget()
+        self.variations.fill(self.session.catalog)
+        self._show_all()
+
+    def _recolour(self) -> None:
+        look = theme_of(self)
+        self.actions_.recolour(look.text)
+        self.banner.recolour(look.text)
+
+    def _follow(self) -> None:
+        """Let actions and marks show what is chosen."""
+        self.actions_.follow()
+        # which may be another one than what is shown yet
+        self.chooser.wanted_changed.emit(self.chooser.wanted)
+
+    # ---------------------------------------------------------------------------- variations
+    def _mark(self, variation: str) -> None:
+        self.variations.mark(variation)
+
+    def _choose_digit(self, digit: int, do: bool) -> bool:
+        """Do what a digit stands for, or only say whether it stands for something."""
+        action = self.actions_["reset_view"] if digit == 0 else self.variations.numbered(digit)
+        if action is not None and do:
+            action.trigger()
+        return action is not None
+
+    def refuse(self, error: VisualizerError) -> None:
+        """Say why something could not be done; what was shown stays."""
+        self.banner.say(str(error))
+        self.views.show_state(self.session.state, self.session.state)
+        self._follow()
+
+    # ---------------------------------------------------------------------------------- data
+    def reload_data(self) -> None:
+        """Read the data files again, beside the window."""
+        session, scenes, state = self.session, self.scenes, self.session.state
+
+        def read() -> tuple[CatalogLoad, _Ready | None]:
+            load = self._read_data()
+            try:
+                shown = session.solve(state.variation, state.side, load.catalog)
+            except VisualizerError:  # then another one is shown, or nothing has changed
+                return load, None
+            return load, (shown, scenes.prepared(shown))
+
+        self.jobs.run(read, self._take_data, self.refuse, urgent=True)
+
+    def _take_data(self, found: tuple[CatalogLoad, _Ready | None]) -> None:
+        load, self._ready = found
+        solved = () if self._ready is None else (self._ready[0],)
+        try:
+            self.session.replace_data(load.catalog, load.problems, solved)
+        except VisualizerError as error:
+            self.refuse(error)
+            return
+        finally:
+            self._ready = None
+        if not self.session.problems:
+            self.banner.confirm(tr("The data were read again."))
+
+    def _say_problems(self) -> None:
+        found = self.session.problems
+        if not found:
+            self.banner.hide()
+            return
+        files = len({p.file for p in found})
+        text = (
+            tr("One data file could not be read; everything else is loaded.")
+            if files == 1
+            else tr("{} data files could not be read; everything else is loaded.").format(files)
+        )
+        self.banner.say(text, tr("Show"), lambda: self.open(partial(dialogs.problems, found=found)))
+
+    # -------------------------------------------------------------------------------- window
+    def open(self, make: Callable[[QWidget], QDialog]) -> None:
+        """Open a dialog over the window; ``make`` gets the window."""
+        dialog = make(self)
+        for area in dialog.findChildren(QAbstractScrollArea):
+            scroll_by_touch(area)
+        dialog.open()
+
+    def _restore(self) -> None:
+        kept = self._kept
+        self._arranged = self._placed = False
+        self._maximised = kept.maximised
+        if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
+            room = room_of(self)
+            size = first_size(room)
+            self.resize(size)
+            if size == room:  # all of it: then the taskbar's side and the frame are known best
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def settings(self) -> Settings:
+        """Return what is to be remembered."""
+        return Settings(
+            state=self.session.state.to_remember(),
+            window=WindowLayout(
+                view=self.stage.orbit.view,
+                panels=self.panels.chosen,
+                geometry=bytes(self.saveGeometry().data()),
+                maximised=self._maximised,
+                splitters=self.zones.sizes(),
+            ),
+        )
+
+    @property
+    def full_screen(self) -> bool:
+        """Whether the window fills the screen."""
+        return self.isFullScreen()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to what the window was before."""
+        full, largest = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
+        if not self.isFullScreen():
+            self.setWindowState(self.windowState() | full)
+        else:
+            self.setWindowState(largest if self._maximised else Qt.WindowState.WindowNoState)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the window's real state, whoever has changed it."""
+        super().changeEvent(event)
+        if event.type() != QEvent.Type.WindowStateChange:
+            return
+        full = self.isFullScreen()
+        self.actions_.follow()
+        if not full and not self.isMinimized():
+            self._maximised = self.isMaximized()
+            if not self._maximised:
+                QTimer.singleShot(0, self, self._keep_on_screen)
+
+    def _keep_on_screen(self) -> None:
+        large = self.isFullScreen() or self.isMaximized() or self.isMinimized()
+        if self.isVisible() and not large:
+            keep_on_screen(self)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Come onto the screen with the frame, too, which is known only now."""
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            self._keep_on_screen()
+            QTimer.singleShot(_FRAMED_MS, self, self._keep_on_screen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the window among the zones when it is shown first."""
+        super().resizeEvent(event)
+        self.panels.fit(self.size())
+        if not self._arranged:
+            self._arranged = True
+            lanes = len(self.session.variation.muscles)
+            self.zones.arrange(self.size(), lanes, self._kept.splitters)
+            self.actions_.follow()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
+        """Move the focus as the eye goes through the window: from top to bottom, left to right."""
+        zones = [self.banner, *self.views.all()]
+        return move_focus(zones, self.focusWidget(), forward=next)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Stop playing, so that nothing is drawn into a closed window."""
+        self.session.change(playing=False)
+        self.jobs.stop()
+        super().closeEvent(event)

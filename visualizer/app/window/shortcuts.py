@@ -1,0 +1,68 @@
+"""The list of keys, and of what the mouse does: made of the commands, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence
+
+from visualizer.app.window.command import Command, Menu
+from visualizer.texts import N_, tr
+
+__all__ = ["shortcut_groups"]
+
+# What no command does, but the hand and the control that has the focus.
+_MOUSE = (
+    (N_("Drag, or one finger, on the stage"), N_("Turn the body")),
+    (N_("Wheel, or two fingers apart"), N_("Zoom")),
+    (N_("Shift or middle drag, two fingers"), N_("Shift the body")),
+    (N_("Double-click on a muscle"), N_("Focus on it")),
+    (N_("Double-click beside the body"), N_("Reset the view")),
+    (N_("Drag or wheel on the timeline"), N_("Go to a moment")),
+    (N_("Hold the timeline"), N_("Pause until it is released")),
+    (N_("Ctrl and wheel on the curves"), N_("Zoom; with Shift, the values")),
+    (N_("Shift or middle drag on the curves"), N_("Move what is shown")),
+    (N_("Wheel on the muscles’ names"), N_("Scroll the lanes")),
+)
+_FOCUS = (
+    (N_("Tab"), N_("To the next control")),
+    (N_("Space or Enter"), N_("Press the button that has the focus")),
+    (N_("Arrows"), N_("Walk through a group of choices")),
+    (N_("Home, End, page keys"), N_("Scroll the page that has the focus")),
+    (N_("Ctrl and arrows on the stage"), N_("Turn the body")),
+    (N_("Alt and arrows on the stage"), N_("Shift the body")),
+    (N_("+ and − on the stage"), N_("Zoom")),
+    (N_("+, − and 0 on the curves"), N_("Zoom, show all")),
+    (N_("Alt and arrows on the curves"), N_("Move what is shown")),
+)
+
+_Groups = list[tuple[str, list[tuple[str, str]]]]
+
+
+def shortcut_groups(commands: Sequence[Command], menus: Sequence[Menu]) -> _Groups:
+    """Return headings with rows of keys and what they do, in the language of the interface.
+
+    Parameters
+    ----------
+    commands, menus : sequence of Command and of Menu
+        What the window has; a menu without any key has no heading.
+    """
+    groups: _Groups = []
+    for menu in menus:
+        rows = [
+            (_keys(command), tr(command.face.text).replace("&", ""))
+            for command in commands
+            if command.menu == menu.id and command.keys
+        ]
+        if menu.id == "variation":
+            rows.insert(0, ("1 … 9", tr("Variation")))
+        if rows:
+            groups.append((tr(menu.text).replace("&", ""), rows))
+    for heading, texts in ((tr("With the mouse"), _MOUSE), (tr("With the focus"), _FOCUS)):
+        groups.append((heading, [(tr(keys), tr(what)) for keys, what in texts]))
+    return groups
+
+
+def _keys(command: Command) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(key).toString(native) for key in command.keys)

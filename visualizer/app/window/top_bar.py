@@ -1,0 +1,91 @@
+"""The row at the top: which variation, which side, which theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.widgets.controls import Choice, MenuButton, label
+from visualizer.app.widgets.theme import icon, theme_of
+from visualizer.exercise.repetition import Instant
+from visualizer.texts import language, tr
+
+__all__ = ["TopBar"]
+
+_MOST_NAME_PX = 420
+
+
+class TopBar(QWidget):
+    """Variation, side, theme.
+
+    Parameters
+    ----------
+    session : Session
+        Told which side is chosen.
+    variations : QMenu
+        The menu of variations.
+    dark : QAction
+        Switches the theme.
+    """
+
+    side_chosen = Signal(object)  # Side
+
+    def __init__(
+        self, session: Session, variations: QMenu, dark: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("zone")
+        self._session = session
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 12, 4)
+        row.setSpacing(8)
+        self.variation = MenuButton()
+        self.variation.setObjectName("variation")
+        self.variation.setMenu(variations)
+        row.addWidget(self.variation)
+        self.side_label = label(tr("Working side"), "secondary", wrap=False)
+        self.side = Choice(
+            tr("Working side"),
+            [
+                (Side.LEFT, tr("Left"), tr("Left side works")),
+                (Side.RIGHT, tr("Right"), tr("Right side works")),
+            ],
+        )
+        self.side.chosen.connect(self.side_chosen)
+        row.addSpacing(16)
+        row.addWidget(self.side_label)
+        row.addWidget(self.side)
+        row.addStretch(1)
+        self.theme = QToolButton()
+        self.theme.setObjectName("theme")
+        self.theme.setAccessibleName(tr("Dark theme"))
+        self.theme.setDefaultAction(dark)
+        self.theme.setIconSize(QSize(20, 20))
+        self.theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.theme.setFixedSize(34, 32)
+        row.addWidget(self.theme)
+        self.setFixedHeight(44)
+        self.show_state(None, session.state)
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show the variation's name and, where one leg works, the side."""
+        name = self._session.catalog.telling_name(self._session.variation, language())
+        # a name without end must not make the window wider than the screen
+        metrics = self.variation.fontMetrics()
+        self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))
+        self.variation.setToolTip("\n".join((name, tr("Choose a variation (1 … 9)"))))
+        self.variation.setAccessibleName(tr("Variation: {}").format(name))
+        self.variation.show_chevron(icon("chevron-down", theme_of(self).secondary))
+        self.side.show_value(new.side)
+        for widget in (self.side, self.side_label):
+            widget.setVisible(self._session.one_leg)
+
+    def show_instant(self, instant: Instant) -> None:
+        """Nothing here depends on it."""
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Nothing here depends on it."""
