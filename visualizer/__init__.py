@@ -23,15 +23,16 @@ The map
     analysis/     what follows from it    curves, plots, evidence, reports, words for codes
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
+    teaching/     what a teacher does     moments and links, lessons, questions, words explained
     export/       pictures to files       Pillow; no window needed
     texts/        the interface's words   gettext; tr() in every room above lifts/
     commands/     what each command does
     app/          the window              PySide6, pyqtgraph
 
-Dependencies point one way, checked by import-linter: ``cli → commands → app → export → scene →
-analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``. ``render`` knows nothing
-of muscles; nothing below ``app`` knows Qt; only ``anatomy/skeleton.py`` (and the bake) knows
-mujoco.
+Dependencies point one way, checked by import-linter: ``cli → commands → app → export →
+teaching → scene → analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``.
+``render`` knows nothing of muscles; nothing below ``app`` knows Qt; only ``anatomy/skeleton.py``
+(and the bake) knows mujoco.
 
 The way of a scrub
 ------------------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from visualizer.catalog.variation import Variation
 from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment
 
-__all__ = ["load_of"]
+__all__ = ["StatedLoad", "load_of"]
 
 
 def load_of(
@@ -44,3 +46,44 @@ def load_of(
         bar_kg=bar_kg,
         band=band if Equipment.LOOP_BAND in variation.equipment else None,
     )
+
+
+@dataclass(frozen=True)
+class StatedLoad:
+    """What the body is loaded with, as people state it; the same for all variations.
+
+    Attributes
+    ----------
+    body_mass_kg : float
+        Body mass.
+    bar : float or None
+        The bar with its plates, in kilograms or in per cent of body mass; None for what a variation
+        is usually shown with.
+    in_percent : bool
+        Which of the two ``bar`` is.
+    band_n_per_m : float
+        Stiffness of the loop band.
+    """
+
+    body_mass_kg: float = Load.body_mass_kg
+    bar: float | None = None
+    in_percent: bool = True
+    band_n_per_m: float = LoopBand.stiffness_n_per_m
+
+    def __post_init__(self) -> None:
+        # so that a choice that no load can be made of does not exist
+        Load(
+            body_mass_kg=self.body_mass_kg,
+            bar_kg=self._stated_kg or 0.0,
+            band=LoopBand(stiffness_n_per_m=self.band_n_per_m),
+        )
+
+    @property
+    def _stated_kg(self) -> float | None:
+        if self.bar is None or not self.in_percent:
+            return self.bar
+        return self.bar * self.body_mass_kg / 100.0
+
+    def load(self, variation: Variation) -> Load:
+        """Return the load of a variation; see :func:`load_of`."""
+        return load_of(variation, self.body_mass_kg, self._stated_kg, self.band_n_per_m)

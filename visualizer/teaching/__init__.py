@@ -1,0 +1,1 @@
+"""What a teacher prepares and asks: moments and links, lessons, predictions, words explained."""

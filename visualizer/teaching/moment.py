@@ -1,0 +1,145 @@
+"""A moment: everything that the stage shows, as one value.
+
+It is what a teacher prepares, keeps in a lesson and sends to others. It knows names and numbers
+only; :func:`problems_of_moment` says which of them the data do not have. Its text is made and read
+by :mod:`visualizer.teaching.link`, its picture asked for by :mod:`visualizer.teaching.picture`.
+
+Colours of the theme, sizes and languages are not in it: they belong to whoever looks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass
+
+from visualizer.analysis.plot_kinds import PLOT_KINDS
+from visualizer.analysis.veil import OPEN, Veil
+from visualizer.anatomy.muscle import Side
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.variation import Role
+from visualizer.errors import UsageError
+from visualizer.exercise.loading import StatedLoad
+from visualizer.exercise.tempo import Tempo
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.reading import unknown
+from visualizer.render import Camera
+from visualizer.texts import tr
+
+__all__ = ["FIRST_PLOT", "Moment", "OtherBody", "problems_of_moment"]
+
+FIRST_PLOT = next(iter(PLOT_KINDS))
+_START = Playhead(PhaseId.LIFT, 0.0)
+_USUAL_LOAD = StatedLoad()
+
+
+@dataclass(frozen=True)
+class OtherBody:
+    """The second body of a comparison.
+
+    Attributes
+    ----------
+    variation : str
+        What it does.
+    side : Side
+        Its working side.
+    playhead : Playhead or None
+        Its own place in the repetition; None while it follows the first body.
+    """
+
+    variation: str
+    side: Side = Side.RIGHT
+    playhead: Playhead | None = None
+
+    def __post_init__(self) -> None:
+        if self.playhead is not None:
+            _check_fraction(self.playhead)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the stage shows.
+
+    Attributes
+    ----------
+    variation : str
+        Id of the variation.
+    playhead : Playhead
+        Phase, and how much of it has passed.
+    side : Side
+        The working side; of no effect where both legs work.
+    view : ViewName
+        The named view that was chosen last.
+    camera : Camera or None
+        Where the hand has put the camera; None while it stands at the view.
+    labels, xray, swelling, focus : bool
+        As in the window: names on the body, what does not work faded, bellies that swell visibly,
+        the muscle framed and the rest stepped back (never without a muscle).
+    muscle : str or None
+        Id of the selected muscle or group.
+    only : Role or None
+        The one role that is shown; None for all.
+    veil : Veil
+        What is hidden.
+    other : OtherBody or None
+        The second body of a comparison.
+    load : StatedLoad
+        What moments are computed for.
+    plot : str
+        Id of the kind of plot above the lanes.
+    tempo : Tempo or None
+        A tempo other than the variation's.
+    """
+
+    variation: str
+    playhead: Playhead = _START
+    _: KW_ONLY
+    side: Side = Side.RIGHT
+    view: ViewName = ViewName.SIDE
+    camera: Camera | None = None
+    labels: bool = False
+    xray: bool = False
+    swelling: bool = True
+    muscle: str | None = None
+    focus: bool = False
+    only: Role | None = None
+    veil: Veil = OPEN
+    other: OtherBody | None = None
+    load: StatedLoad = _USUAL_LOAD
+    plot: str = FIRST_PLOT
+    tempo: Tempo | None = None
+
+    def __post_init__(self) -> None:
+        _check_fraction(self.playhead)
+        if self.focus and self.muscle is None:
+            raise UsageError(tr("the focus needs a muscle"))
+
+
+def _check_fraction(playhead: Playhead) -> None:
+    if not (math.isfinite(playhead.fraction) and 0.0 <= playhead.fraction <= 1.0):
+        raise UsageError(
+            tr("the share of a phase must be between 0 and 1, not {value}").format(
+                value=f"{playhead.fraction:g}"
+            )
+        )
+
+
+def problems_of_moment(moment: Moment, catalog: Catalog) -> Iterator[str]:
+    """Yield what a moment names and the data do not have, one sentence each."""
+    known = {variation.id: variation for variation in catalog.variations}
+    names = [moment.variation, *([moment.other.variation] if moment.other else [])]
+    for name in names:
+        if name not in known:
+            yield unknown(tr("variation"), name, known)
+    # a second body stays where it has no such phase
+    if moment.variation in known:
+        phases = [phase.id for phase in known[moment.variation].phases]
+        paused = moment.tempo is not None and moment.tempo.pause_s > 0
+        if moment.playhead.phase not in (*phases, *([PhaseId.HOLD] if paused else ())):
+            yield unknown(tr("phase"), str(moment.playhead.phase), map(str, phases))
+    if moment.muscle is not None and moment.muscle not in catalog.muscles:
+        yield unknown(tr("muscle"), moment.muscle, catalog.muscles)
+    if moment.plot not in PLOT_KINDS:
+        yield unknown(tr("plot"), moment.plot, PLOT_KINDS)

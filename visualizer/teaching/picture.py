@@ -1,0 +1,73 @@
+"""The picture of a moment: what a renderer is asked for, without a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visualizer.anatomy.body_model import BodyModel
+from visualizer.anatomy.muscle import Side
+from visualizer.catalog.catalog import Catalog
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.vocabulary import Laterality
+from visualizer.scene.request import Layers, RenderRequest, SceneOptions
+from visualizer.teaching.moment import Moment
+
+__all__ = ["repetition_at", "request_of"]
+
+
+def repetition_at(moment: Moment, catalog: Catalog, body: BodyModel) -> Repetition:
+    """Return the repetition that a moment is of, in its tempo and on its side.
+
+    Raises
+    ------
+    VisualizerError
+        When there is no such variation, or the body cannot do it.
+    """
+    variation = catalog.variation(moment.variation)
+    if moment.tempo is not None:
+        variation = replace(variation, phases=moment.tempo.applied(variation.phases))
+    one_leg = variation.setup.legs is Laterality.WORKING
+    return Repetition(variation, catalog, body, moment.side if one_leg else Side.RIGHT)
+
+
+def request_of(
+    moment: Moment,
+    repetition: Repetition,
+    size: tuple[int, int],
+    theme: str = "light",
+    layers: Layers | None = None,
+    supersample: int = 2,
+) -> RenderRequest:
+    """Return what draws a moment.
+
+    Parameters
+    ----------
+    moment : Moment
+        What is shown.
+    repetition : Repetition
+        What it is of, see :func:`repetition_at`.
+    size : (int, int)
+        Width and height in pixels.
+    theme : str
+        ``"light"`` or ``"dark"``.
+    layers : Layers, optional
+        What is painted over it. By default only marks; labels need room that the caller knows.
+    supersample : int
+        Samples along a pixel's side.
+    """
+    place = repetition.schedule.nearest(moment.playhead)
+    options = SceneOptions(
+        theme=theme,
+        xray=moment.xray,
+        selection=moment.muscle,
+        focus=moment.muscle if moment.focus else None,
+        swelling=moment.swelling,
+    )
+    return RenderRequest(
+        repetition.instant_of(place.phase, place.fraction),
+        size,
+        moment.camera or moment.view,
+        options,
+        layers or Layers(),
+        supersample,
+    )
