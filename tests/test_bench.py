@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import visualizer
 from visualizer import bench
+from visualizer.child import child
 from visualizer.errors import VisualizerError
-
-CHILD = bench.child
-
-
-def test_the_child_runs_what_the_parent_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "visualizer").mkdir()
-    (tmp_path / "visualizer" / "__init__.py").write_text("raise SystemExit(77)")
-    (tmp_path / "json.py").write_text("raise SystemExit(78)")
-    monkeypatch.chdir(tmp_path)
-    command = bench.child("import json, visualizer; print(visualizer.__file__)")
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == visualizer.__file__
 
 
 class Clock:
@@ -57,7 +40,7 @@ def test_slow_frames_are_fewer_and_cover_all_the_same(
 
 
 def measured(monkeypatch: pytest.MonkeyPatch, statements: str) -> tuple[object, list[str]]:
-    monkeypatch.setattr(bench, "child", lambda _: CHILD(statements))
+    monkeypatch.setattr(bench, "child_main", lambda *_: child(statements))
     monkeypatch.setattr(bench, "missing_libraries", lambda x11: {})
     told: list[str] = []
     return bench.measure(told.append), told

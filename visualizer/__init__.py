@@ -10,6 +10,7 @@ The map
     console.py    text for any encoding     language.py   which of a text's languages
     bootstrap.py  sets everything up on a fresh machine: installation.py, compiler.py
     system.py     display and system libraries: what is there, what is missing
+    child.py      processes of our own      notices.py    what is installed, under which licences
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
     reading.py    from a data file to its records, with all that is wrong at once
@@ -26,7 +27,7 @@ The map
     teaching/     what a teacher does     moments and links, lessons, questions, words explained
     export/       pictures to files       Pillow; no window needed
     texts/        the interface's words   gettext; tr() in every room above lifts/
-    commands/     what each command does
+    commands/     what each command does; soundness.py is what the self-test looks at
     app/          the window              PySide6, pyqtgraph
 
 Dependencies point one way, checked by import-linter: ``cli → commands → app → export →

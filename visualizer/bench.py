@@ -12,12 +12,12 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
+from visualizer.child import child, child_main
 from visualizer.errors import VisualizerError
 from visualizer.lifts.base import ViewName
 from visualizer.system import missing_libraries, resident_mb
@@ -98,15 +98,6 @@ def scrub(
     return frames, parts
 
 
-def child(statements: str) -> list[str]:
-    """Return the command that runs Python statements in a process of its own, on this very package.
-
-    It looks for modules exactly where this process does, whatever lies in the current folder.
-    """
-    # -P: the current folder is not looked into before the path is set
-    return [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {sys.path!r}; {statements}"]
-
-
 def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     """Run the benchmark and return its figures; see ``visualizer bench --json``.
 
@@ -121,9 +112,8 @@ def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
         tell("there is no native kernel here, so drawing is slow and fewer frames are measured")
     if missing_libraries(x11=False):
         return _without_window(tell)
-    start = f"from visualizer.app.benchmark import main; sys.exit(main({time.time()!r}))"
     process = subprocess.Popen(
-        child(start),
+        child_main("visualizer.app.benchmark", time.time()),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

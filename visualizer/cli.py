@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from visualizer import __version__, console
-from visualizer.commands import files, pictures, texts, window
+from visualizer.commands import files, pictures, self_test, texts, window
 from visualizer.errors import UnknownNameError, UsageError, VisualizerError, nearest
 from visualizer.language import ENGLISH, language_tag
 from visualizer.texts import speaking, tr
@@ -203,6 +203,10 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--json", action="store_true", help=json_help)
 
     p = add("bench", "measure the speed on this machine", texts.bench)
+    p.add_argument("--json", action="store_true", help=json_help)
+
+    p = add("self-test", "say whether this installation is sound", self_test.self_test)
+    p.add_argument("--no-window", action="store_true", help="leave out the window, which needs Qt")
     p.add_argument("--json", action="store_true", help=json_help)
     return parser
 

@@ -1,0 +1,281 @@
+"""What a sound installation has; each function says what it found, or raises with what is wrong."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module, metadata
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from visualizer import resources
+from visualizer.child import child_main
+from visualizer.errors import VisualizerError
+
+if TYPE_CHECKING:
+    from visualizer.anatomy.body_model import BodyModel
+    from visualizer.render import Picture, Rasterizer
+
+__all__ = ["CHECKS"]
+
+_KERNELS = ("visualizer.render._kernel", "visualizer.anatomy._strands")
+# A freezer compiles and packs these, so they are not the files that came with the wheel.
+_CODE = (".py", ".pyc", ".c", ".h", ".so", ".pyd", ".typed")
+_SMALL = (160, 90)
+# Colours may differ by rounding, and by more in few pixels; see the tests of the renderer.
+_LEVELS, _SHARE = 4, 0.01
+_KNOT_M = 1e-3
+# A picture of the body covers this much of its own frame in every shipped variation.
+_LEAST_BODY, _LEAST_MUSCLE = 0.03, 0.002
+_LETTERS = "Hüftstreckung é ř ñ → − ° ² µ"
+_WINDOW_S = 60
+
+
+# ---------------------------------------------------------------------------------- what is there
+def files() -> str:
+    """Compare assets and data with the list that came with the installation."""
+    listed = list(_listed())
+    if not listed:
+        count = sum(1 for _ in _shipped())
+        if not count:
+            raise VisualizerError("there are no assets and no data")
+        return f"{count} files; these are sources, which no list was made of"
+    wrong = [
+        f"{path.name} is {problem}"
+        for path, wanted in listed
+        if (problem := _differs(path, wanted))
+    ]
+    if wrong:
+        raise VisualizerError(", ".join(wrong))
+    return f"{len(listed)} files are as they were shipped"
+
+
+def _shipped() -> Iterator[Path]:
+    for folder in (resources.asset_folder(), resources.data_folder()):
+        yield from (path for path in folder.rglob("*") if path.is_file())
+
+
+def _listed() -> Iterator[tuple[Path, str]]:
+    """Yield the files that a wheel listed with their SHA-256, where this package came from one."""
+    try:
+        found = metadata.distribution(resources.APPLICATION)
+    except metadata.PackageNotFoundError:
+        return
+    package = Path(import_module("visualizer").__file__ or "").resolve().parent
+    for file in found.files or ():
+        path = Path(str(found.locate_file(PurePosixPath(file)))).resolve()
+        if file.hash is not None and path.is_relative_to(package) and path.suffix not in _CODE:
+            yield path, file.hash.value
+
+
+def _differs(path: Path, wanted: str) -> str:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).digest()
+    except FileNotFoundError:
+        return "missing"
+    except OSError as error:
+        return f"not readable ({error.strerror})"
+    # as wheels write it: without the filling at the end
+    return "" if base64.urlsafe_b64encode(digest).decode().rstrip("=") == wanted else "changed"
+
+
+def licences() -> str:
+    """Look for our licence and notice, and in a frozen program for those of all it carries."""
+    from visualizer.notices import components
+
+    known = components()
+    if not known or known[0].name != resources.APPLICATION:
+        raise VisualizerError("the package has no metadata, so nothing tells its licence")
+    names = {file.name for file in known[0].texts}
+    lacking = sorted({"LICENSE", "NOTICE"} - names)
+    if resources.licence_folder() is not None:
+        lacking += [c.name for c in known if not any(file.is_file() for file in c.texts)]
+    elif getattr(sys, "frozen", False):
+        lacking.append("the folder of the libraries' licences")
+    if lacking:
+        raise VisualizerError(f"licence texts are missing: {', '.join(lacking)}")
+    return f"{len(known)} components, {len({f for c in known for f in c.texts})} texts"
+
+
+# ------------------------------------------------------------------------------- what it computes
+def kernels() -> str:
+    """Load both native extensions and hold them against numpy on a small picture."""
+    from visualizer.anatomy.body_model import BodyModel
+    from visualizer.render import Rasterizer
+
+    names = [Path(import_module(name).__file__ or name).name for name in _KERNELS]
+    body = BodyModel.load()
+    apart_m = _strands_apart(body)
+    if apart_m > _KNOT_M:
+        raise VisualizerError(f"_strands moves the muscles by {apart_m:.3g} m from the reference")
+    one, other = (_plain_picture(body, Rasterizer(kernel=kernel)) for kernel in ("native", "numpy"))
+    levels = np.abs(one.pixels.astype(int) - other.pixels).max(axis=-1)
+    share = float(((levels > _LEVELS) | (one.part != other.part)).mean())
+    if share > _SHARE:
+        raise VisualizerError(f"_kernel draws {share:.1%} of the picture otherwise than numpy")
+    return f"{' and '.join(names)} agree with the numpy reference"
+
+
+def _strands_apart(body: BodyModel) -> float:
+    """Return by how much the native frames differ from those of numpy, metres."""
+    strands, pose = body.surface.strands, body.skeleton.pose(body.surface.rest_angles)
+    if strands.native is None:
+        raise VisualizerError("_strands does not fit this package")
+    native, one = strands.native, body.surface.frames(pose)
+    strands.native = None
+    try:
+        other = body.surface.frames(pose)
+    finally:
+        strands.native = native
+    return float(np.abs(one - other).max())
+
+
+def _plain_picture(body: BodyModel, rasterizer: Rasterizer) -> Picture:
+    """Return the standing body, every part in a colour of its own."""
+    from visualizer.render import Camera, Materials
+    from visualizer.scene.scene import body_mesh
+
+    mesh = body_mesh(body.surface)
+    frames = body.surface.frames(body.skeleton.pose(body.surface.rest_angles))
+    position, normal = rasterizer.skin(mesh, frames)
+    materials = Materials.plain(mesh.part_count)
+    materials.colour[:] = np.random.default_rng(1).uniform(size=materials.colour.shape)
+    low, high = position.min(axis=0), position.max(axis=0)
+    x, y, z = (float(v) for v in (low + high) / 2)
+    camera = Camera((x, y, z), 0.4, 0.1, 1.1 * float(high[2] - low[2]))
+    return rasterizer.draw(mesh, position, normal, materials, camera, _SMALL)
+
+
+def variations() -> str:
+    """Read the shipped data, solve every variation and draw it."""
+    from visualizer.anatomy.body_model import BodyModel
+    from visualizer.catalog.catalog import load_catalog
+    from visualizer.exercise.repetition import Repetition
+    from visualizer.export.picture import Pictures
+    from visualizer.lifts.vocabulary import PhaseId
+    from visualizer.render import Rasterizer
+    from visualizer.scene.request import BARE, RenderRequest
+
+    load = load_catalog([])
+    if load.problems:
+        raise VisualizerError("; ".join(map(str, load.problems)))
+    catalog, body, rasterizer = load.catalog, BodyModel.load(), Rasterizer()
+    if not catalog.variations:
+        raise VisualizerError("there is no variation")
+    for variation in catalog.variations:
+        repetition = Repetition(variation, catalog, body)
+        instant = repetition.instant_of(PhaseId.LIFT, 0.5)
+        request = RenderRequest(instant, _SMALL, layers=BARE)
+        shown = Pictures(body.surface, repetition, rasterizer).view(request)
+        working = {s for action in variation.muscles for s in catalog.surfaces(action.muscle)}
+        parts = [i for i, part in enumerate(shown.parts) if part.muscle in working]
+        _check_picture(variation.id, shown.picture, parts)
+    return f"{len(catalog.variations)} variations solved and drawn"
+
+
+def _check_picture(name: str, picture: Picture, working: Sequence[int]) -> None:
+    """Refuse a picture without the body or without its working muscles, or of one colour."""
+    body, muscle = (picture.part >= 0).mean(), np.isin(picture.part, working).mean()
+    if body < _LEAST_BODY or muscle < _LEAST_MUSCLE:
+        raise VisualizerError(
+            f"the picture of {name} shows {body:.1%} body and {muscle:.1%} working muscles"
+        )
+    if not np.ptp(picture.pixels[..., :3][picture.part >= 0]):
+        raise VisualizerError(f"the picture of {name} has one colour only")
+
+
+def letters() -> str:
+    """Look whether exported pictures have letters for the texts of the data."""
+    from visualizer.export.lettering import fonts_tried, missing_letters, text_width
+
+    lacking = missing_letters(_LETTERS)
+    if lacking:
+        raise VisualizerError(
+            f"no font has {' '.join(lacking)} (fonts of this machine: {fonts_tried()})"
+        )
+    if text_width("i", 40) >= text_width("M", 40):
+        raise VisualizerError("letters are drawn as boxes")
+    return "pictures have all letters"
+
+
+# ----------------------------------------------------------------------------- where it may write
+def folders() -> str:
+    """Write and remove a file where settings and the user's data go."""
+    places = list(dict.fromkeys([resources.user_settings_folder(), resources.user_data_folder()]))
+    for place in places:
+        # what is not there yet would be made within the first folder above it that is
+        there = next(folder for folder in (place, *place.parents) if folder.exists())
+        try:
+            with tempfile.TemporaryFile(dir=there) as file:
+                file.write(b"self-test")
+        except OSError as error:
+            raise VisualizerError(
+                f"nothing can be written to {place} ({error.strerror or error})"
+            ) from None
+    return " and ".join(map(str, places))
+
+
+# ------------------------------------------------------------------------------------- the window
+def window() -> str:
+    """Open the window off screen, in a process of its own: Qt ends one that it cannot serve."""
+    from visualizer.system import missing_libraries
+
+    missing = missing_libraries(x11=False)
+    if missing:
+        raise VisualizerError(f"system libraries are missing: {', '.join(sorted(missing))}")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "window.json"
+        try:
+            done = subprocess.run(
+                child_main("visualizer.commands.window_check", str(report)),
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                timeout=_WINDOW_S,
+            )
+        except subprocess.TimeoutExpired:
+            raise VisualizerError(f"the window did not come within {_WINDOW_S} s") from None
+        if not report.is_file():
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise VisualizerError(
+                f"the window failed: {said[-1] if said else f'status {done.returncode}'}"
+            )
+        found = json.loads(report.read_text(encoding="utf-8"))
+    return _judged(found)
+
+
+def _judged(found: dict[str, object]) -> str:
+    """Return what the window's process found in words, or raise with what is wrong in it."""
+    wrong = [
+        problem
+        for key, problem in (
+            ("first_picture_s", "no picture came"),
+            ("timeline", "the timeline did not come"),
+            ("colours", "it shows hardly any colours"),
+            ("letters", "its letters are drawn as boxes"),
+        )
+        if not found.get(key)
+    ]
+    if wrong:
+        raise VisualizerError(f"the window opened, but {' and '.join(wrong)}")
+    return (
+        f"Qt {found['qt']}, first picture after {found['first_picture_s']} s, timeline, "
+        f"letters of {found['font'] or 'an unnamed font'}"
+    )
+
+
+# In the order of the report.
+CHECKS: Mapping[str, Callable[[], str]] = {
+    check.__name__: check
+    for check in (files, licences, kernels, variations, letters, folders, window)
+}
