@@ -11,6 +11,8 @@ def main() -> int:
     """Run the command line and return the exit status."""
     try:
         from visualizer.cli import run
+        from visualizer.kept import keep_in
+        from visualizer.resources import kept_folder
     except ModuleNotFoundError as error:
         # the one error that can come before our own error handling
         print(
@@ -19,6 +21,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    keep_in(kept_folder())
     return run(sys.argv[1:])
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "asset_folder",
     "body_file",
     "data_folder",
+    "kept_folder",
     "licence_folder",
     "user_data_folder",
     "user_settings_folder",
@@ -110,6 +111,18 @@ def user_settings_folder() -> Path:
     if sys.platform == "darwin":
         return _home() / "Library" / "Preferences" / APPLICATION
     return _xdg("XDG_CONFIG_HOME", _home() / ".config")
+
+
+def kept_folder() -> Path:
+    """Return where results are kept that can be worked out anew at any time; makes nothing."""
+    portable = _portable_folder()
+    if portable is not None:
+        return portable / "cache"
+    if sys.platform == "win32":  # which has one place for all
+        return _windows_folder() / "cache"
+    if sys.platform == "darwin":
+        return _home() / "Library" / "Caches" / APPLICATION
+    return _xdg("XDG_CACHE_HOME", _home() / ".cache")
 
 
 def _portable_folder() -> Path | None:

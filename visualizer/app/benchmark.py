@@ -22,7 +22,9 @@ from visualizer.app.run import Places, build_window
 from visualizer.app.stage.stage import Stage
 from visualizer.app.window.main_window import MainWindow
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
+from visualizer.kept import keep_in
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.resources import kept_folder
 from visualizer.system import resident_mb
 
 __all__ = ["main", "measure_window"]
@@ -192,5 +194,7 @@ def main(start_s: float) -> int:
     def tell(text: str) -> None:
         print(f"{PROGRESS}{text}", file=sys.stderr, flush=True)
 
+    # with what an earlier start has kept, as the window opens whenever it is not the first time
+    keep_in(kept_folder())
     print(json.dumps(measure_window(start_s, tell=tell)))
     return 0

@@ -17,9 +17,11 @@ from visualizer.catalog.datafile import DataKind, display_path
 from visualizer.catalog.facts import Disagreement, Fact
 from visualizer.catalog.folders import files_of, home_of
 from visualizer.catalog.intake import Contents, Intake
+from visualizer.catalog.kept_catalog import from_bytes, key_of_files, to_bytes
 from visualizer.catalog.source import Source
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem, UnknownNameError
+from visualizer.kept import keep, keeping, recall
 from visualizer.language import ENGLISH
 from visualizer.resources import data_folder
 from visualizer.texts import N_, tr
@@ -28,6 +30,8 @@ __all__ = ["Catalog", "CatalogLoad", "CheckResult", "check", "check_files", "loa
 
 
 T = TypeVar("T")
+# What was read last is kept under this name.
+_KEPT = "catalogue"
 
 
 def _named(kind: str, key: str, known: Mapping[str, T]) -> T:
@@ -216,6 +220,19 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
         found, problems = files_of(folder)
         paths += found
         intake.problems += problems
+    key = key_of_files(paths) if keeping() and not intake.problems else None
+    known = None if key is None else recall(_KEPT, key)
+    load = None if known is None else from_bytes(known, CatalogLoad)
+    if load is not None:
+        return load
+    load = _read(intake, shipped, paths)
+    if key is not None and not load.problems:
+        keep(_KEPT, key, to_bytes(load))
+    return load
+
+
+def _read(intake: Intake, shipped: Sequence[Path], paths: Iterable[Path]) -> CatalogLoad:
+    """Take in files, the ``shipped`` ones among them."""
     intake.read(paths)
     own = {display_path(path) for path in shipped}
     names = frozenset(

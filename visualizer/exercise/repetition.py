@@ -1,6 +1,6 @@
 """One repetition of a variation: everything that a moment of it needs.
 
-The closed linkage is solved once per variation and side (:mod:`visualizer.lifts`); a
+The closed linkage is solved once per variation and side (:mod:`visualizer.lifts`) and kept; a
 moment then costs an interpolation of joint positions and one pose of the skeleton (0.2 ms).
 """
 
@@ -21,6 +21,7 @@ from visualizer.catalog.statements import covered
 from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role, Variation
 from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import LengthChange, length_change
+from visualizer.exercise.kept_motion import motion_of
 from visualizer.exercise.reach import Reach, reach_of
 from visualizer.lifts.dynamics import Dynamics, JointMoments
 from visualizer.lifts.loads import Load
@@ -124,9 +125,7 @@ class Repetition:
         self.variation, self.catalog, self.body = variation, catalog, body
         self.skeleton = skeleton = body.skeleton
         try:
-            self.motion: Motion = variation.lift.solve(
-                variation.setup, variation.equipment, body, side
-            )
+            self.motion: Motion = motion_of(variation, body, side)
         except PoseError as error:
             raise PoseError(
                 tr("variation {id}: {error}").format(id=variation.id, error=error)

@@ -1,0 +1,86 @@
+"""A catalogue as bytes, so that data files that are right need not be read anew at every start.
+
+Records are pickled and come back through a reader that takes nothing but records and words of this
+package: a file that somebody has changed can name no function that would be called.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import pickle
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from visualizer.files import read_regular
+from visualizer.kept import code_stamp, key_of
+from visualizer.lifts import LIFTS
+
+__all__ = ["from_bytes", "key_of_files", "to_bytes"]
+
+T = TypeVar("T")
+
+_PACKAGE = "visualizer."
+# A data file has at most so many bytes, see datafile.py.
+_MOST_BYTES = 1_000_000
+
+
+def key_of_files(paths: Sequence[Path]) -> bytes | None:
+    """Return the key of what some data files say; None where one of them cannot be read."""
+    parts: list[bytes | str] = [code_stamp("catalog", "lifts", "anatomy", "records.py")]
+    try:
+        for path in paths:
+            parts += [str(path), read_regular(path, _MOST_BYTES)]
+    except (OSError, ValueError):
+        return None
+    return key_of(parts)
+
+
+def to_bytes(records: object) -> bytes:
+    """Return records as bytes."""
+    stream = io.BytesIO()
+    _Writer(stream, protocol=pickle.HIGHEST_PROTOCOL).dump(records)
+    return stream.getvalue()
+
+
+def from_bytes(data: bytes, kind: type[T]) -> T | None:
+    """Return the record that :func:`to_bytes` has written; None for anything else."""
+    try:
+        found = _Reader(io.BytesIO(data)).load()
+    except Exception:  # bytes that are no pickle may fail in any way
+        return None
+    return found if isinstance(found, kind) else None
+
+
+def _read_only(table: dict[object, object]) -> Mapping[object, object]:
+    return MappingProxyType(table)
+
+
+class _Writer(pickle.Pickler):
+    def persistent_id(self, value: object) -> str | None:
+        # a lift is no record: there is one object of it
+        return next((name for name, lift in LIFTS.items() if lift is value), None)
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, MappingProxyType):
+            return _read_only, (dict(value),)
+        return NotImplemented
+
+
+class _Reader(pickle.Unpickler):
+    def persistent_load(self, name: str) -> object:
+        return LIFTS[name]
+
+    def find_class(self, module: str, name: str) -> object:
+        if module.startswith(_PACKAGE) and "." not in name:
+            found = super().find_class(module, name)
+            if found is _read_only:
+                return found
+            if isinstance(found, type) and (
+                dataclasses.is_dataclass(found) or issubclass(found, Enum)
+            ):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no record")
