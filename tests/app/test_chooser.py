@@ -103,6 +103,17 @@ def test_of_several_choices_the_last_counts_whatever_comes_back_first(
     assert session.known(BRIDGE, Side.RIGHT) is late[0]
 
 
+def test_what_was_solved_for_another_meanwhile_is_shown_with_the_scenes_got_ready(
+    session: Session, scenes: Scenes, chooser: Chooser, later: Later
+) -> None:
+    """Else the window makes the scenes once more, in one long turn."""
+    chooser.choose_variation(BRIDGE)
+    other = session.solve(BRIDGE, Side.RIGHT)  # as the thumbnails' job does
+    later.do()
+    assert session.repetition is other
+    assert scenes.has(session.repetition)
+
+
 def test_going_back_to_what_is_shown_lets_go_of_the_choice(
     session: Session, scenes: Scenes, chooser: Chooser, later: Later
 ) -> None:

@@ -87,22 +87,17 @@ class Thumbnails(QObject):
             return
         variation, theme = self._queue.pop(0)
         session, number = self._session, self._number
-        try:
-            known = session.known(variation, Side.RIGHT)
-        except VisualizerError as error:
-            self._give_up(error)
-            return
         self._drawing = True
 
         def draw() -> tuple[Repetition, QImage]:
-            repetition = known or session.solve(variation, Side.RIGHT)
+            repetition = session.solve(variation, Side.RIGHT)
             return repetition, self._drawn(repetition, theme)
 
         def done(drawn: tuple[Repetition, QImage]) -> None:
             if not isValid(self):  # the window was made anew or closed meanwhile
                 return
             self._drawing = False
-            if session.keep(drawn[0]) and number == self._number:
+            if number == self._number:
                 self._kept[variation, theme] = drawn[1]
                 self.ready.emit(variation, theme, drawn[1])
             self._postpone()

@@ -7,6 +7,8 @@ each has a number, and what comes back with an older one is kept for later but n
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.anatomy.muscle import Side
@@ -95,11 +97,11 @@ class Chooser(QObject):
         )
 
     def _take(self, number: int, ready: _Ready | None) -> None:
-        if ready is None or not self._session.keep(ready[0]):
+        if ready is None or ready[0].catalog is not self._session.catalog:
             return  # of data that have been read again since
         if number == self._number:
             self._scenes.keep(*ready)
-            self._show(number)
+            self._jobs.soon(partial(self._show, number))  # showing it is work for a turn
 
     def _show(self, number: int) -> None:
         if self._coming is None or number != self._number:

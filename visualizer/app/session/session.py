@@ -126,19 +126,17 @@ class Session(QObject):
         VisualizerError
             When there is no such variation, or the body cannot do it.
         """
-        found = self.known(variation, side)
-        if found is None:
-            found = self.solve(variation, side)
-            self.keep(found)
-        return found
+        return self.known(variation, side) or self.solve(variation, side)
 
     def known(self, variation: str, side: Side) -> Repetition | None:
         """Return a variation's repetition where it has been solved; raises as the above."""
-        one_leg = self.catalog.variation(variation).setup.legs is Laterality.WORKING
-        return self._repetitions.get((variation, side if one_leg else Side.RIGHT))
+        return self._kept(self.catalog, self.catalog.variation(variation), side)
 
     def solve(self, variation: str, side: Side, catalog: Catalog | None = None) -> Repetition:
-        """Return a variation's repetition, solved anew; any thread may. Raises as the above.
+        """Return a variation's repetition, solved where it is not known yet; any thread may.
+
+        Raises as the above. One of the data that are shown is known from then on, so that two who
+        ask for it one after the other are given the same.
 
         Parameters
         ----------
@@ -151,15 +149,18 @@ class Session(QObject):
         """
         catalog = catalog or self.catalog
         found = catalog.variation(variation)
-        one_leg = found.setup.legs is Laterality.WORKING
-        return Repetition(found, catalog, self.body, side if one_leg else Side.RIGHT)
+        kept = self._kept(catalog, found, side)
+        if kept is not None:
+            return kept
+        made = Repetition(found, catalog, self.body, _side_of(found, side))
+        if catalog is self.catalog:
+            self._repetitions[found.id, made.side] = made
+        return made
 
-    def keep(self, repetition: Repetition) -> bool:
-        """Keep what was solved; return whether it is still of the data that are shown."""
-        if repetition.catalog is not self.catalog:
-            return False
-        self._repetitions.setdefault((repetition.variation.id, repetition.side), repetition)
-        return True
+    def _kept(self, catalog: Catalog, variation: Variation, side: Side) -> Repetition | None:
+        found = self._repetitions.get((variation.id, _side_of(variation, side)))
+        # another thread may have put it there while other data came to be shown
+        return found if found is not None and found.catalog is catalog else None
 
     # ------------------------------------------------------------------------------ changing
     @fields_of(SessionState)
@@ -301,3 +302,8 @@ class Session(QObject):
         )
         self.set_hover(None)
         self.data_changed.emit()
+
+
+def _side_of(variation: Variation, side: Side) -> Side:
+    """Return the side of a variation's repetition: one where one leg works, else always right."""
+    return side if variation.setup.legs is Laterality.WORKING else Side.RIGHT

@@ -11,6 +11,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import Spoken, selection_text
 from visualizer.app.session.state import SessionState
 from visualizer.app.stage.body_view import BodyView
+from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.pictures import image_of
 from visualizer.app.widgets.theme import CAPTION_PX, font, theme_of
 from visualizer.exercise.repetition import Instant
@@ -38,9 +39,18 @@ class Chart(BodyView):
         What is shown; told what is under the mouse and selected.
     scenes : Scenes
         Where the scenes come from.
+    later : callable, optional
+        Does a step in a later turn of the event loop: both bodies drawn in the turn of the stage
+        would be a pause. Without it the chart is drawn when it is next painted.
     """
 
-    def __init__(self, session: Session, scenes: Scenes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        scenes: Scenes,
+        parent: QWidget | None = None,
+        later: Later | None = None,
+    ) -> None:
         super().__init__(session, parent)
         self._scenes = scenes
         self.setAccessibleName(tr("Muscle chart"))
@@ -48,11 +58,7 @@ class Chart(BodyView):
         self.setMinimumSize(200, 120)
         self._phase: PhaseId = session.instant.phase
         self._begun = False
-        # both drawn in one turn of the event loop would be a pause: the stage comes first
-        self._after_stage = QTimer(self)
-        self._after_stage.setSingleShot(True)
-        self._after_stage.setInterval(0)
-        self._after_stage.timeout.connect(self.update)
+        self._later, self._asked = later, False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_HOVER_MS)
@@ -97,7 +103,18 @@ class Chart(BodyView):
     def redraw(self) -> None:
         """Draw anew, in a later turn of the event loop."""
         self._stale, self._fine = True, False
-        self._after_stage.start()
+        if self._later is None:
+            self.update()
+        elif not self._asked:
+            self._asked = True
+            self._later(self._draw_in_turn)
+
+    def _draw_in_turn(self) -> None:
+        """Draw in a turn of the event loop that has nothing else to do."""
+        self._asked = False
+        if self._stale and self._begun and self.isVisible():
+            self._draw()
+        self.update()
 
     def begin(self) -> None:
         """Start drawing: the stage comes first."""
@@ -129,7 +146,7 @@ class Chart(BodyView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
-        if self._stale and self._begun:
+        if self._stale and self._begun and not self._asked:
             self._draw()
         look = theme_of(self)
         painter = QPainter(self)

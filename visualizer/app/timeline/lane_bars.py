@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,6 +19,8 @@ from visualizer.app.session.session import Session
 from visualizer.app.timeline.lanes import LANE_PX, Lane, draw_bar
 from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.growing_page import Later
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.theme import theme_of
 from visualizer.scene.palette import Theme
 
@@ -39,11 +40,19 @@ class LaneBars(QWidget):
         Sought by press and drag; told which muscle is selected or under the mouse.
     window : TimeWindow
         Which piece of time is shown.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it all is painted at once.
     """
 
     wheel_turned = Signal(float)  # notches, where some lanes are hidden
 
-    def __init__(self, session: Session, window: TimeWindow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: TimeWindow,
+        parent: QWidget | None = None,
+        later: Later | None = None,
+    ) -> None:
         super().__init__(parent)
         self.session, self._window = session, window
         self._look = theme_of(self)
@@ -51,7 +60,7 @@ class LaneBars(QWidget):
         self.selected: frozenset[str] = frozenset()
         self.offset_px = 0
         self._time_s = session.instant.time_s
-        self._kept: QPixmap | None = None
+        self._kept = KeptPicture(self._paint, self, later)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -69,7 +78,8 @@ class LaneBars(QWidget):
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
         self._look = look
-        self.redraw()
+        self._kept.drop()
+        self._pointed.soon()
 
     def show_selection(self, muscles: frozenset[str]) -> None:
         """Ring the lanes of the selected muscle."""
@@ -91,9 +101,8 @@ class LaneBars(QWidget):
 
     def redraw(self) -> None:
         """Paint all anew."""
-        self._kept = None
+        self._kept.stale()
         self._pointed.soon()
-        self.update()
 
     # --------------------------------------------------------------------------------- places
     def x_of(self, time_s: float) -> float:
@@ -117,12 +126,9 @@ class LaneBars(QWidget):
     # ------------------------------------------------------------------------------- painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Put the picture of the lanes on the screen, and the line over it."""
-        ratio = self.devicePixelRatioF()
-        if self._kept is None or self._kept.devicePixelRatio() != ratio:
-            self._kept = self._picture(ratio)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._kept)
+        painter.drawPixmap(0, 0, self._kept.picture())
         # half a line's width inside, so that it is whole at both ends
         x = min(max(self.x_of(self._time_s), 1.0), self.width() - 1.0)
         if abs(x - self.x_of(self._time_s)) <= 1.0:
@@ -131,12 +137,8 @@ class LaneBars(QWidget):
                 painter.drawLine(QPointF(x, 0.0), QPointF(x, self.height()))
         painter.end()
 
-    def _picture(self, ratio: float) -> QPixmap:
-        made = QPixmap(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
-        made.setDevicePixelRatio(ratio)
-        made.fill(QColor(self._look.panel))
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), QColor(self._look.panel))
         spans = [(s, self.x_of(s.start_s), self.x_of(s.end_s)) for s in self._window.spans]
         for _, left, right in spans[::2]:
             band = QRectF(left, 0.0, right - left, self.height())
@@ -154,8 +156,6 @@ class LaneBars(QWidget):
                     disputed=span.id in lane.disputed,
                     ring=ring if lane.muscle in self.selected else None,
                 )
-        painter.end()
-        return made
 
     # --------------------------------------------------------------------------------- events
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -27,6 +27,7 @@ from visualizer.app.timeline.plot.files import PlotFiles
 from visualizer.app.timeline.plot.view import PlotView
 from visualizer.app.timeline.scrubber import Scrubber
 from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import language, tr
@@ -47,9 +48,13 @@ class Timeline(QWidget):
     ----------
     session : Session
         What is shown and sought.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it all is painted at once.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, later: Later | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("zone")
         self.setAccessibleName(tr("Timeline"))
@@ -58,12 +63,12 @@ class Timeline(QWidget):
         self.window_ = TimeWindow(self)
         self.phases = PhaseRow(self.window_, look, self)
         self.key = CurveKey(session, NAMES_PX - AXIS_PX, self)
-        self.plot = PlotView(session, self.window_, self)
+        self.plot = PlotView(session, self.window_, self, later)
         self.plot.fill_menu = self._fill_menu
         self.files = PlotFiles(self.plot, self)
         self.plot.copy_wanted.connect(self.files.copy_picture)
         self.names = LaneNames(session, self)
-        self.bars = LaneBars(session, self.window_, self)
+        self.bars = LaneBars(session, self.window_, self, later)
         self.scrubber = Scrubber(session, self)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.scroll_bar.setAccessibleName(tr("Scroll the muscles’ lanes"))

@@ -9,6 +9,7 @@
     geometry.py      how windows fit the screen: room without frames, first sizes
     growing_page.py  a column of blocks that is filled in slices
     hover_tag.py     the small tag that names the muscle under the mouse
+    kept.py          what a widget has painted, kept, and painted anew in a turn of its own
     keys.py          what keys mean where a control has the focus, and digits on every layout
     links.py         texts with addresses that open in the browser, by mouse and by key
     marks.py         the marks of role and contraction as widgets, and painted into lanes

@@ -60,7 +60,7 @@ def _stage_bar(context: ViewContext) -> StageBar:
 
 
 def _chart(context: ViewContext) -> Chart:
-    return Chart(context.session, context.scenes, context.window)
+    return Chart(context.session, context.scenes, context.window, context.soon)
 
 
 def _inspector(context: ViewContext) -> Inspector:
@@ -75,7 +75,7 @@ def _transport(context: ViewContext) -> Transport:
 def _timeline(context: ViewContext) -> Timeline:
     from visualizer.app.timeline.timeline import Timeline  # half a second: pyqtgraph
 
-    timeline = Timeline(context.session, context.window)
+    timeline = Timeline(context.session, context.window, context.soon)
     timeline.files.done.connect(context.confirm)
     timeline.files.failed.connect(context.warn)
     return timeline

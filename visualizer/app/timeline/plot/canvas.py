@@ -13,13 +13,15 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from visualizer.analysis.plot import Plot, Quantity
 from visualizer.app.timeline.plot.axis import AXIS_PX, TIME_PX, PlotAxis
 from visualizer.app.timeline.plot.items import LINES, Back, Marks, paint_crosshair, paint_playhead
 from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.growing_page import Later
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.theme import blend
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
@@ -46,11 +48,19 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         Which piece of time is shown.
     look : Theme
         Colours.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it all is painted at once.
     """
 
     fitted = Signal()  # other size, other piece of time or other range of values
 
-    def __init__(self, window: TimeWindow, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        window: TimeWindow,
+        look: Theme,
+        parent: QWidget | None = None,
+        later: Later | None = None,
+    ) -> None:
         self._ready = False
         super().__init__(parent, background=look.panel)
         self.window_, self.look = window, look
@@ -82,7 +92,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.pointed: QPointF | None = None  # where the cross-hair is
         self.line_x: float | None = None  # where the line at the moment is, px
         # all but cross-hair and line: every step of the line uncovers a piece of it
-        self._kept: QPixmap | None = None
+        self._kept = KeptPicture(self._paint, self, later)
         self.setCentralItem(centre)
         for layer in (self.back, self.marks):
             self.scene().addItem(layer)
@@ -119,6 +129,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         for axis in (self.left, self.right, self.bottom):
             axis.show_theme(look)
         self._ink()
+        self._kept.drop()
         self._redraw()
 
     def show_time(self, time_s: float) -> None:
@@ -259,25 +270,17 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.fitted.emit()
 
     def _redraw(self) -> None:
-        self._kept = None
+        self._kept.stale()
         for layer in (self.back, self.marks):
             layer.prepareGeometryChange()
             layer.update()
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Put the kept picture on the screen, cross-hair and line over it."""
-        ratio = self.devicePixelRatioF()
-        if self._kept is None or self._kept.devicePixelRatio() != ratio:
-            self._kept = QPixmap(self.size() * ratio)
-            self._kept.setDevicePixelRatio(ratio)
-            inner = QPainter(self._kept)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.render(inner, QRectF(self.rect()), self.rect())
-            inner.end()
+        kept = self._kept.picture()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._kept)
+        painter.drawPixmap(0, 0, kept)
         if self.pointed is not None:
             paint_crosshair(painter, self, self.pointed)
         if self.line_x is not None:
@@ -298,7 +301,10 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
                 pen = QPen(QColor(look.text), 1.6 * ratio, line)
             pen.setCosmetic(True)
             item.setPen(pen)
-        self._kept = None
+        self._kept.stale()
+
+    def _paint(self, painter: QPainter) -> None:
+        self.render(painter, QRectF(self.rect()), self.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the new size."""

@@ -30,6 +30,7 @@ from visualizer.app.timeline.plot.canvas import PlotCanvas
 from visualizer.app.timeline.plot.tag import PlotTag
 from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.theme import BODY_PX, font, theme_of
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
@@ -54,12 +55,20 @@ class PlotView(PlotCanvas):
         What is shown and sought.
     window : TimeWindow
         Which piece of time is shown.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it all is painted at once.
     """
 
     copy_wanted = Signal()
 
-    def __init__(self, session: Session, window: TimeWindow, parent: QWidget) -> None:
-        super().__init__(window, theme_of(parent), parent)
+    def __init__(
+        self,
+        session: Session,
+        window: TimeWindow,
+        parent: QWidget,
+        later: Later | None = None,
+    ) -> None:
+        super().__init__(window, theme_of(parent), parent, later)
         self.session = session
         self._grabbed: QPointF | None = None
         self._ringed = False

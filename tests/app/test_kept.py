@@ -1,0 +1,53 @@
+"""A picture that a widget keeps: painted anew in a turn of its own, never in a wrong size."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from visualizer.app.widgets.kept import KeptPicture
+
+
+def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(20, 10)
+    colour, steps = QColor(Qt.GlobalColor.red), list[Callable[[], object]]()
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(widget.rect(), colour)
+
+    def shown() -> str:
+        return kept.picture().toImage().pixelColor(5, 5).name()
+
+    kept = KeptPicture(paint, widget, steps.append)
+    assert shown() == "#ff0000"
+    colour = QColor("#00ff00")
+    kept.stale()
+    kept.stale()
+    assert shown() == "#ff0000"
+    assert len(steps) == 1  # painted once for all that has changed
+    steps.pop()()
+    assert shown() == "#00ff00"
+    # what cannot be waited for: another size, and colours of another theme
+    colour = QColor("#0000ff")
+    widget.resize(30, 10)
+    assert shown() == "#0000ff"
+    assert kept.picture().width() == 30
+    colour = QColor("#ffffff")
+    kept.drop()
+    assert shown() == "#ffffff"
+
+
+def test_without_turns_of_its_own_it_is_painted_when_it_is_asked_for(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    painted = []
+    kept = KeptPicture(lambda painter: painted.append(1), widget)
+    for _ in range(2):
+        kept.picture()
+    kept.stale()
+    kept.picture()
+    assert len(painted) == 2

@@ -1,0 +1,78 @@
+"""What a widget has painted, kept, and painted anew in a turn of its own.
+
+Qt paints all that has changed in one go, so that several views that are slow to paint make one long
+pause. A view that keeps its picture shows the old one until its turn has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from visualizer.app.widgets.growing_page import Later
+
+__all__ = ["KeptPicture"]
+
+
+class KeptPicture(QObject):
+    """A widget's picture, painted anew only when something has changed.
+
+    Parameters
+    ----------
+    paint : callable
+        Paints all of it, antialiased, in the widget's pixels.
+    widget : QWidget
+        Whose picture it is.
+    later : callable, optional
+        Does a step in a later turn of the event loop; without it the picture is painted anew when
+        it is next asked for.
+    """
+
+    def __init__(
+        self, paint: Callable[[QPainter], object], widget: QWidget, later: Later | None = None
+    ) -> None:
+        super().__init__(widget)
+        self._paint, self._widget, self._later = paint, widget, later
+        self._made: QPixmap | None = None
+        self._stale, self._asked = True, False
+
+    def stale(self) -> None:
+        """Have it painted anew; the old one may be shown meanwhile."""
+        self._stale = True
+        if self._later is None or self._made is None:
+            self._widget.update()
+        elif not self._asked:
+            self._asked = True
+            self._later(self._renew)
+
+    def drop(self) -> None:
+        """Have it painted anew, and show the old one no more."""
+        self._made = None
+        self.stale()
+
+    def picture(self) -> QPixmap:
+        """Return the picture in the widget's size."""
+        ratio = self._widget.devicePixelRatioF()
+        size = QSize(*(max(round(n * ratio), 1) for n in self._widget.size().toTuple()))
+        made = self._made
+        fits = made is not None and made.size() == size and made.devicePixelRatio() == ratio
+        if made is None or not fits or (self._stale and self._later is None):
+            made = self._made = QPixmap(size)
+            made.setDevicePixelRatio(ratio)
+            self._stale = False
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter)
+            painter.end()
+        return made
+
+    def _renew(self) -> None:
+        """Paint what has changed since."""
+        self._asked = False
+        if self._stale:
+            self._made = None
+            self.picture()
+            self._widget.update()
