@@ -14,7 +14,6 @@ from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import plot_of
 from visualizer.analysis.plot_subject import Subject
 from visualizer.app.inspector.method import method_sections
-from visualizer.app.session.choices import LoadChoice
 from visualizer.app.session.session import Session
 from visualizer.app.stage.legend import LegendView
 from visualizer.app.timeline.curve_key import CurveKey
@@ -25,6 +24,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UsageError
 from visualizer.exercise.contraction import Agreement, agreement
+from visualizer.exercise.loading import LoadChoice
 from visualizer.texts.figures import figure
 
 

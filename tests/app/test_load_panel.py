@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import child
-from visualizer.app.session.choices import LoadChoice
 from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings, load_settings, save_settings
 from visualizer.app.session.state import SessionState
 from visualizer.app.timeline.load_panel import LoadPanel
 from visualizer.app.timeline.timeline import Timeline
+from visualizer.exercise.loading import LoadChoice
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, timel
 from visualizer.anatomy.muscle import Side
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.library.library import Library
-from visualizer.app.session.choices import LoadChoice
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings, WindowLayout
@@ -36,6 +35,7 @@ from visualizer.app.window.main_window import MainWindow
 from visualizer.app.window.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import PoseError, Problem
+from visualizer.exercise.loading import LoadChoice
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId

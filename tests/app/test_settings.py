@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session.choices import LoadChoice
 from visualizer.app.session.settings import (
     Settings,
     WindowLayout,
@@ -18,6 +17,7 @@ from visualizer.app.session.settings import (
     starting,
 )
 from visualizer.app.session.state import SessionState, remembered_names
+from visualizer.exercise.loading import LoadChoice
 from visualizer.lifts.base import ViewName
 
 FULL = Settings(

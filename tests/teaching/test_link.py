@@ -15,7 +15,7 @@ from visualizer.analysis.veil import Veil
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
-from visualizer.exercise.loading import StatedLoad
+from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -44,7 +44,7 @@ cameras = st.builds(
     st.floats(0.02, 2.0),
 )
 loads = st.builds(
-    StatedLoad,
+    LoadChoice,
     st.floats(40.0, 200.0),
     st.none() | st.floats(0.0, 150.0),
     st.booleans(),

@@ -8,7 +8,7 @@ from visualizer.catalog.variation import Variation
 from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment
 
-__all__ = ["StatedLoad", "load_of"]
+__all__ = ["LoadChoice", "load_of"]
 
 
 def load_of(
@@ -49,8 +49,8 @@ def load_of(
 
 
 @dataclass(frozen=True)
-class StatedLoad:
-    """What the body is loaded with, as people state it; the same for all variations.
+class LoadChoice:
+    """What the body is loaded with, as the user states it; the same for all variations.
 
     Attributes
     ----------
@@ -83,6 +83,11 @@ class StatedLoad:
         if self.bar is None or not self.in_percent:
             return self.bar
         return self.bar * self.body_mass_kg / 100.0
+
+    def bar_in(self, in_percent: bool, variation: Variation) -> float:
+        """Return the bar in per cent of body mass, or in kilograms."""
+        kg = self.load(variation).bar_kg
+        return round(100.0 * kg / self.body_mass_kg if in_percent else kg, 1)
 
     def load(self, variation: Variation) -> Load:
         """Return the load of a variation; see :func:`load_of`."""

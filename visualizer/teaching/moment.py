@@ -19,7 +19,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
-from visualizer.exercise.loading import StatedLoad
+from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -32,7 +32,7 @@ __all__ = ["FIRST_PLOT", "Moment", "OtherBody", "problems_of_moment"]
 
 FIRST_PLOT = next(iter(PLOT_KINDS))
 _START = Playhead(PhaseId.LIFT, 0.0)
-_USUAL_LOAD = StatedLoad()
+_USUAL_LOAD = LoadChoice()
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Moment:
         What is hidden.
     other : OtherBody or None
         The second body of a comparison.
-    load : StatedLoad
+    load : LoadChoice
         What moments are computed for.
     plot : str
         Id of the kind of plot above the lanes.
@@ -107,7 +107,7 @@ class Moment:
     only: Role | None = None
     veil: Veil = OPEN
     other: OtherBody | None = None
-    load: StatedLoad = _USUAL_LOAD
+    load: LoadChoice = _USUAL_LOAD
     plot: str = FIRST_PLOT
     tempo: Tempo | None = None
 

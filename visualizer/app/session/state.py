@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session.choices import LoadChoice
+from visualizer.exercise.loading import LoadChoice
 from visualizer.scene.palette import THEMES
 
 __all__ = ["SPEEDS", "SessionState", "fields_of", "problems_of", "remembered", "remembered_names"]

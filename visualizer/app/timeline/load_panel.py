@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.app.session.choices import LoadChoice
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font
 from visualizer.errors import UsageError
+from visualizer.exercise.loading import LoadChoice
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.texts import tr
 
