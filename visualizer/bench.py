@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from visualizer.child import child, child_main
+from visualizer.child import child_main
 from visualizer.errors import VisualizerError
 from visualizer.lifts.base import ViewName
 from visualizer.system import missing_libraries, resident_mb
@@ -27,7 +27,6 @@ __all__ = [
     "MOST_S",
     "PROGRESS",
     "SIZES",
-    "child",
     "measure",
     "scrub",
     "spread",

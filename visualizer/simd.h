@@ -14,6 +14,14 @@
 #define restrict __restrict
 #endif
 
+/* A product and a sum are rounded one by one, whatever the compiler's switches: fused they would
+   give another picture. (gcc takes this from -std=c99.) */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(_MSC_VER)
+#pragma fp_contract(off)
+#endif
+
 /* On Linux the heavy functions are compiled twice and the processor chooses; no fused operations,
    so both give the same picture. WHOLE takes what they call with them, which is why callers and
    callees must stand in one translation unit. */
@@ -28,7 +36,7 @@
 
 /* gcc and clang have portable vectors (SSE2, AVX2, NEON); elsewhere a plain loop serves. Where the
    processor has no vectors of eight the compiler takes two of four. */
-#if defined(__GNUC__) && !defined(VISUALIZER_NO_VECTORS)
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(VISUALIZER_NO_VECTORS)
 #define VECTORS
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 typedef float f32x4 __attribute__((vector_size(16)));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from visualizer import bench
+from visualizer.child import child
 
 # what a process of its own holds of the lines of modules that were imported after PySide6
 _COUNT = (
@@ -15,7 +15,7 @@ _COUNT = (
 
 
 def test_pyside_reads_no_source_of_what_is_imported_after_it() -> None:
-    done = subprocess.run(bench.child(_COUNT), capture_output=True, text=True, check=True)
+    done = subprocess.run(child(_COUNT), capture_output=True, text=True, check=True)
     assert int(done.stdout) == 0
 
 
@@ -28,5 +28,5 @@ def test_large_arrays_go_back_to_the_system_when_they_are_freed() -> None:
         "held = [np.ones(1 << 18) for _ in range(60)]; top = np.ones(64); before = mb(); "
         "del held; print(before - mb())"
     )
-    done = subprocess.run(bench.child(statements), capture_output=True, text=True, check=True)
+    done = subprocess.run(child(statements), capture_output=True, text=True, check=True)
     assert float(done.stdout) > 100

@@ -19,6 +19,7 @@ EXERCISE = {"name": "Barbell Hip Thrust", "force": "push", "primaryMuscles": ["g
 FOREIGN: dict[str, tuple[str | bytes, str]] = {
     "x.toml.txt": (VARIATION, "rename it to 'x.toml'"),
     "x.TOML.TXT": (VARIATION, "rename it to 'x.TOML'"),
+    "x.hipthrust.TXT": (VARIATION, "ends in '.TXT'; rename it to 'x.hipthrust'"),
     "x.toml.rtf": ('{\\rtf1\\ansi id = "a"}', "is formatted text (RTF); save it as plain text"),
     "x.txt": (VARIATION, "its name does not end in '.toml'"),
     "squat.md": ("# Squat\n\nA lift: down, up.\n", "its name does not end in '.toml'"),
@@ -55,9 +56,10 @@ def test_each_is_told_what_it_is(tmp_path: Path, name: str) -> None:
     assert len(problem.message.splitlines()) == 1
 
 
-def test_capital_letters_in_the_ending_are_no_fault(tmp_path: Path) -> None:
-    (tmp_path / "OWN.TOML").write_text(VARIATION, "utf-8")
-    assert check_files([tmp_path / "OWN.TOML"]) == []
+@pytest.mark.parametrize("name", ["OWN.TOML", "own.hipthrust", "own.HipThrust"])
+def test_the_endings_of_our_own_files(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(VARIATION, "utf-8")
+    assert check_files([tmp_path / name]) == []
     loaded = load_catalog([tmp_path])
     assert loaded.problems == ()
     assert "test-lift" in [v.id for v in loaded.catalog.variations]

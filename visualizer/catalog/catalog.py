@@ -205,8 +205,8 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
     Parameters
     ----------
     folders : iterable of Path
-        Folders of the user, each with ``*.toml``, ``variations/``, ``muscles/``, ``facts/`` or
-        ``sources.json``, or nothing of it; a folder that does not exist is empty.
+        Folders of the user, each with ``*.toml`` or ``*.hipthrust``, ``variations/``, ``muscles/``,
+        ``facts/`` or ``sources.json``, or nothing of it; a folder that does not exist is empty.
 
     Returns
     -------

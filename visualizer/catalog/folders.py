@@ -31,8 +31,8 @@ def files_of(folder: Path) -> tuple[list[Path], list[Problem]]:
     Parameters
     ----------
     folder : Path
-        Folder with ``*.toml``, ``variations/``, ``muscles/``, ``facts/`` or ``sources.json``; one
-        that does not exist is empty.
+        Folder with ``*.toml`` or ``*.hipthrust``, ``variations/``, ``muscles/``, ``facts/`` or
+        ``sources.json``; one that does not exist is empty.
     """
     files: list[Path] = []
     problems: list[Problem] = []

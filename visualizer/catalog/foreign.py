@@ -19,7 +19,9 @@ __all__ = ["decoded", "might_be_meant", "problem_of_json", "problem_of_name", "p
 _OURS = N_(
     "variations, muscles and measurements are read from TOML files, publications from sources.json"
 )
-# Endings that are put behind .toml by accident.
+# TOML files, and the same under an ending of our own, which systems can open with this program.
+_OWN = (".toml", ".hipthrust")
+# Endings that are put behind those by accident.
 _ADDED = (".txt", ".text", ".rtf", ".doc", ".docx", ".odt")
 # What is so often tried that silence would not do.
 _TRIED = (".mot", ".sto", ".osim", ".trc", ".c3d", ".tcx", ".gpx", ".fit", ".yaml", ".yml")
@@ -47,24 +49,26 @@ def might_be_meant(path: Path) -> bool:
     name = path.name.lower()
     if name.startswith((".", "~", "#")):  # of the system or an editor
         return False
-    return name.endswith((".toml", ".json", *_TRIED)) or any(
-        name.endswith(f".toml{ending}") for ending in _ADDED
-    )
+    return name.endswith((*_OWN, ".json", *_TRIED)) or _added(name) is not None
+
+
+def _added(name: str) -> str | None:
+    """Return the ending that was put behind the right one; ``name`` is in small letters."""
+    return next((e for e in _ADDED if name.endswith(tuple(own + e for own in _OWN))), None)
 
 
 def problem_of_name(path: Path) -> str | None:
     """Return why a file is not read because of its name, None where the name is right."""
     name = path.name
     lower = name.lower()
-    if lower.endswith(".toml") or lower == "sources.json":
+    if lower.endswith(_OWN) or lower == "sources.json":
         return None
-    for ending in _ADDED:
-        if lower.endswith(f".toml{ending}"):
-            right = name[: -len(ending)]
-            return tr(
-                "is not read, since its name ends in {name!r}; rename it to {right!r} "
-                "(Windows shows the ending with View › File name extensions)"
-            ).format(name=name[-len(ending) :], right=right)
+    ending = _added(lower)
+    if ending is not None:
+        return tr(
+            "is not read, since its name ends in {name!r}; rename it to {right!r} "
+            "(Windows shows the ending with View › File name extensions)"
+        ).format(name=name[-len(ending) :], right=name[: -len(ending)])
     if lower.endswith(".json"):
         return tr("is not read; publications belong into a file named 'sources.json'")
     return tr("is not read, since its name does not end in '.toml' ({ours})").format(ours=tr(_OURS))
