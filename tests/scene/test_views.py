@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from visualizer.scene.views import outermost
 
 
-def test_the_outermost_points_are_found_in_any_piece() -> None:
+@pytest.mark.parametrize("together", [True, False])
+def test_the_outermost_points_are_found_in_any_piece(together: bool) -> None:
     random = np.random.default_rng(3)
     points = random.normal(size=(5000, 3)).astype(np.float32)
+    if together:  # as in a mesh, points that follow each other lie near each other
+        points = points[np.lexsort(np.round(points.T))]
     points[4321] = (0.0, 0.0, 9.0)
     points[17] = (0.0, -9.0, 0.0)
     found = outermost(points)

@@ -49,6 +49,14 @@ class PartKind(StrEnum):
     SKIN = "skin"
 
 
+def _quantile(ordered: Array, share: float) -> float:
+    """Return the quantile of ordered numbers; numpy's own takes 0.2 ms a call."""
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    below, above = ordered[low], ordered[min(low + 1, len(ordered) - 1)]
+    return float(below + (above - below) * (place - low))
+
+
 def _check_format(arrays: Mapping[str, NDArray[Any]]) -> None:
     version = int(arrays["format"])
     if version != FORMAT:
@@ -89,9 +97,9 @@ class Part:
         return self.kind is PartKind.BONE and self.id.startswith(_WITHIN_SKIN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
-    """The surface of the body and what moves it.
+    """The surface of the body and what moves it. A body is itself alone: arrays do not compare.
 
     Attributes
     ----------
@@ -230,12 +238,15 @@ class Body:
             if part.kind is not PartKind.MUSCLE:
                 continue
             faces = self.faces[part.first_face : part.first_face + part.face_count]
-            used = np.zeros(len(self.rest_position), bool)
-            used[faces] = True
-            where = np.flatnonzero(used)
+            # a part's vertices lie together
+            first = int(faces.min())
+            used = np.zeros(int(faces.max()) + 1 - first, bool)
+            used[faces - first] = True
+            where = np.flatnonzero(used) + first
             u = self.fibre[where, 2]
-            low, high = np.quantile(u, (0.15, 0.85))
-            near, far = where[u < low], where[u > high]
+            ordered = np.sort(u)
+            near = where[u < _quantile(ordered, 0.15)]
+            far = where[u > _quantile(ordered, 0.85)]
             if len(near) and len(far):
                 ends = self.rest_position[far].mean(0) - self.rest_position[near].mean(0)
                 # the middles of the two ends lie about 0.85 of the length apart

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,24 +75,28 @@ def _towards(colour: Array, paper: Array, share: float) -> Array:
     return colour + (paper - colour) * share
 
 
+@lru_cache(maxsize=1)
 def _lanes(body: Body) -> FloatArray:
     """Return (P,) lanes per unit of the coordinate across the fibres.
 
     That coordinate is no length: in spindles it changes by 0.3 per metre of surface, in broad
-    muscles by more than one. So it is measured along the edges of each part.
+    muscles by more than one. So it is measured along the edges of each part. All scenes of a body
+    share it, since it takes as long as several pictures.
     """
     lanes = np.full(len(body.parts), 1.0 / _LANE_M, np.float32)
     across = body.fibre[:, 0] + LANE_SKEW * body.fibre[:, 1]
+    x, y, z = (np.ascontiguousarray(axis) for axis in body.rest_position.T)
     for i, part in enumerate(body.parts):
         if part.kind is not PartKind.MUSCLE:
             continue
         faces = body.faces[part.first_face : part.first_face + part.face_count]
-        a, b = faces.ravel(), np.roll(faces, -1, axis=1).ravel()
-        way = body.rest_position[b] - body.rest_position[a]
-        length_m = np.maximum(np.sqrt((way**2).sum(axis=1)), 1e-6)
+        a, b = faces.ravel(), faces[:, [1, 2, 0]].ravel()
+        squared_m2 = (x[b] - x[a]) ** 2 + (y[b] - y[a]) ** 2 + (z[b] - z[a]) ** 2
+        length_m = np.maximum(np.sqrt(squared_m2), 1e-6)
         slope = float(np.median(abs(across[b] - across[a]) / length_m))
         # an edge lies anywhere: 2/pi of the full slope on average
         lanes[i] = 1.0 / (_LANE_M * max(slope * math.pi / 2.0, _LEAST_SLOPE))
+    lanes.flags.writeable = False
     return lanes
 
 
