@@ -6,7 +6,7 @@ The map
 ::
 
     __main__.py   python -m visualizer
-    cli.py        what can be called; bench.py measures speed
+    cli.py        what can be called; arguments.py parses it   bench.py measures speed
     console.py    text for any encoding     language.py   which of a text's languages
     bootstrap.py  sets everything up on a fresh machine: installation.py, compiler.py
     system.py     display and system libraries: what is there, what is missing

@@ -21,6 +21,8 @@ from visualizer.child import child_main
 from visualizer.errors import VisualizerError
 from visualizer.lifts.base import ViewName
 from visualizer.system import missing_libraries, resident_mb
+from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = [
     "FRAMES",
@@ -108,7 +110,7 @@ def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     from visualizer.render import Rasterizer
 
     if Rasterizer().kernel_name != "native":
-        tell("there is no native kernel here, so drawing is slow and fewer frames are measured")
+        tell(tr("there is no native kernel here, so drawing is slow and fewer frames are measured"))
     if missing_libraries(x11=False):
         return _without_window(tell)
     process = subprocess.Popen(
@@ -135,9 +137,12 @@ def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     in_time = late.is_alive()
     late.cancel()
     if not in_time:
-        raise VisualizerError(f"the benchmark did not end within {_TIMEOUT_S} s")
+        raise VisualizerError(
+            tr("the benchmark did not end within {seconds} s").format(seconds=_TIMEOUT_S)
+        )
     if process.returncode != 0 or not printed:
-        raise VisualizerError(f"the benchmark's window failed: {said[-1] or 'no message'}")
+        reason = said[-1] or tr("no message")
+        raise VisualizerError(tr("the benchmark's window failed: {reason}").format(reason=reason))
     result: dict[str, Any] = json.loads(printed[-1])
     return result
 
@@ -155,7 +160,7 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
     scene = StageScene(body.surface, repetition)
     result: dict[str, Any] = {"frame_ms": {}, "breakdown_ms": {}}
     for size in SIZES:
-        tell(f"drawing {size[0]}x{size[1]}")
+        tell(tr("drawing {size}").format(size=f"{size[0]}x{size[1]}"))
         camera = scene.camera(ViewName.SIDE, size)
 
         def show(
@@ -189,38 +194,50 @@ def _without_window(tell: Callable[[str], None]) -> dict[str, Any]:
 
 def summary(result: dict[str, Any]) -> str:
     """Return the figures as text."""
-    lines = []
-    for size, frame in result.get("full_resolution_ms", {}).items():
-        lines.append(
-            f"full resolution {size:>9}   median {frame['median']:6.1f} ms   "
-            f"p95 {frame['p95']:6.1f} ms"
+    lines = [
+        tr("full resolution {size}   median {median} ms   p95 {p95} ms").format(
+            size=f"{size:>9}", **_padded(frame)
         )
-    for size, frame in result["frame_ms"].items():
-        lines.append(
-            f"scrub frame {size:>9}   median {frame['median']:6.1f} ms   p95 {frame['p95']:6.1f} ms"
+        for size, frame in result.get("full_resolution_ms", {}).items()
+    ]
+    lines += [
+        tr("scrub frame {size}   median {median} ms   p95 {p95} ms").format(
+            size=f"{size:>9}", **_padded(frame)
         )
-    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in result["breakdown_ms"].items())
-    lines.append(f"of it at the last size (ms)   {parts}")
+        for size, frame in result["frame_ms"].items()
+    ]
+    parts = ", ".join(
+        f"{name} {figure(ms, digits=1)}" for name, ms in result["breakdown_ms"].items()
+    )
+    lines.append(tr("of it at the last size (ms)   {parts}").format(parts=parts))
     first = result["first_frame_s"]
     lines.append(
-        "first window frame    "
-        + (
-            "no window: Qt cannot load here"
-            if first is None
-            else f"{first:.2f} s from process start"
+        tr("first window frame    no window: Qt cannot load here")
+        if first is None
+        else tr("first window frame    {seconds} s from process start").format(
+            seconds=figure(first, digits=2)
         )
     )
     choosing = result.get("choosing_ms", {}).values()
     if choosing:
         longest, cpu = (max(pause[which] for pause in choosing) for which in ("longest", "cpu"))
         lines.append(
-            f"choosing a variation  longest pause {longest:.0f} ms, {cpu:.0f} ms of it at work"
+            tr("choosing a variation  longest pause {longest} ms, {cpu} ms of it at work").format(
+                longest=figure(longest), cpu=figure(cpu)
+            )
         )
-    lines.append(f"resident memory       {result['rss_mb']:.0f} MB")
+    lines.append(tr("resident memory       {mb} MB").format(mb=figure(result["rss_mb"])))
     kernel = (
-        "native kernel"
+        tr("native kernel, {threads} threads, {triangles} triangles")
         if result["kernel"] == "native"
-        else "numpy reference (no native kernel: slow)"
+        else tr(
+            "numpy reference (no native kernel: slow), {threads} threads, {triangles} triangles"
+        )
     )
-    lines.append(f"{kernel}, {result['threads']} threads, {result['triangles']} triangles")
+    lines.append(kernel.format(threads=result["threads"], triangles=result["triangles"]))
     return "\n".join(lines)
+
+
+def _padded(frame: dict[str, float]) -> dict[str, str]:
+    """Return the times of a frame as text, right-aligned."""
+    return {name: f"{figure(frame[name], digits=1):>6}" for name in ("median", "p95")}

@@ -13,12 +13,12 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from visualizer import __version__, console
+from visualizer.arguments import Parser, add_language, asked_language
 from visualizer.commands import files, pictures, self_test, texts, window
-from visualizer.errors import UnknownNameError, UsageError, VisualizerError, nearest
-from visualizer.language import ENGLISH, language_tag
+from visualizer.errors import VisualizerError
 from visualizer.texts import speaking, tr
 
 __all__ = ["run"]
@@ -27,38 +27,6 @@ _VIEWS = ("side", "front", "back", "below", "three-quarter", "chart")
 _LEAST_SIDE = 16
 _MOST_SIDE = 32_640  # what the renderer can; see visualizer.render.frame
 _MOST_PIXELS = 7680 * 4320
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises instead of exiting, and names the nearest command or option."""
-
-    def error(self, message: str) -> NoReturn:
-        message = re.sub(r"^argument ", "", " ".join(message.split()))
-        found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
-        if found:
-            kind = message.split(":")[0].split("/")[-1].strip().lstrip("-") or "value"
-            known = [c.strip(" '") for c in found.group(2).split(",")]
-            raise UnknownNameError(kind.lower(), found.group(1), known)
-        unknown = re.search(r"unrecognized arguments: (\S+)", message)
-        if unknown:
-            options = [o for a in self._all_actions() for o in a.option_strings]
-            like = nearest(unknown.group(1), options)
-            hint = f"; did you mean {like}?" if like else ""
-            raise UsageError(f"unknown argument {unknown.group(1)!r}{hint}")
-        raise UsageError(f"{message} (see {self.prog} --help)")
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        # help and version; argparse itself would keep it to itself that they cannot be written
-        if file is not None:
-            file.write(message)
-
-    def _all_actions(self) -> list[argparse.Action]:
-        actions = list(self._actions)
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                for sub in action.choices.values():
-                    actions += sub._actions
-        return actions
 
 
 def run(argv: Sequence[str]) -> int:
@@ -75,16 +43,16 @@ def run(argv: Sequence[str]) -> int:
         Exit status: 0 done, 1 bad data or a failed task, 2 wrong usage.
     """
     console.prepare()
-    return console.close(_run(argv))
+    # texts for tools stay English unless another language is asked for; help and errors follow
+    with speaking(asked_language(argv)):
+        return console.close(_run(argv))
 
 
 def _run(argv: Sequence[str]) -> int:
     try:
         arguments = _parser().parse_args(argv)
         command: Callable[[argparse.Namespace], int] = arguments.run
-        # texts for tools stay English unless another language is asked for
-        with speaking(getattr(arguments, "language", ENGLISH)):
-            return command(arguments)
+        return command(arguments)
     except SystemExit as done:  # --help and --version
         return done.code if isinstance(done.code, int) else 0
     except VisualizerError as error:
@@ -96,119 +64,127 @@ def _run(argv: Sequence[str]) -> int:
     except OSError as error:
         return console.failed(error)
     except KeyboardInterrupt:
-        console.say("interrupted")
+        console.say(tr("interrupted"))
         return 130
 
 
-def _language(text: str) -> str:
-    try:
-        return language_tag(text)
-    except ValueError:
-        raise UsageError(
-            tr("{text!r} is not a language code; give one like de, de-AT or nds").format(text=text)
-        ) from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="visualizer",
-        description="A human body doing the hip thrust, its muscles marked by role and "
-        "contraction. Without a command the window opens.",
+        description=tr(
+            "A human body doing the hip thrust, its muscles marked by role and contraction. "
+            "Without a command the window opens."
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"visualizer {__version__}",
+        help=tr("show the program's version and exit"),
+    )
     parser.set_defaults(run=window.open_window)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title=tr("commands"), dest="command", metavar="COMMAND", parser_class=Parser
+    )
 
     def add(name: str, text: str, command: Callable[[argparse.Namespace], int]) -> Any:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=command)
         return sub
 
-    def add_language(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--language",
-            type=_language,
-            default=ENGLISH,
-            metavar="CODE",
-            help="language of names and texts, like de, de-AT or nds; English (en) otherwise and "
-            "where a text has no other",
-        )
+    def add_json(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--json", action="store_true", help=tr("print JSON instead of text"))
 
-    json_help = "print JSON instead of text"
-    p = add("list", "list the variations with their lifts", texts.list_variations)
+    p = add("list", tr("list the variations with their lifts"), texts.list_variations)
     add_language(p)
-    p.add_argument("--json", action="store_true", help=json_help)
+    add_json(p)
 
-    p = add("describe", "say what every working muscle does, and why", texts.describe)
+    p = add("describe", tr("say what every working muscle does, and why"), texts.describe)
     p.add_argument("variation", metavar="VARIATION", nargs="?")
     p.add_argument(
         "--validate",
         action="store_true",
-        help="compare our lengths and moment arms with OpenSim's instead",
+        help=tr("compare our lengths and moment arms with OpenSim's instead"),
     )
-    p.add_argument("--side", choices=("left", "right"), default="right", help="the working side")
+    p.add_argument(
+        "--side", choices=("left", "right"), default="right", help=tr("the working side")
+    )
     add_language(p)
-    p.add_argument("--json", action="store_true", help=json_help)
+    add_json(p)
 
-    p = add("render", "draw a moment of a variation into a PNG file", pictures.render)
-    p.add_argument("variation", metavar="VARIATION", nargs="?")
-    p.add_argument(
-        "--sheet",
-        metavar="VARIATION",
-        help="draw four moments from four sides on one sheet instead",
-    )
-    p.add_argument("--phase", choices=("lift", "hold", "lowering"))
-    p.add_argument(
-        "--at",
-        type=_fraction,
-        metavar="0..1",
-        help="how much of the phase has passed",
-    )
-    p.add_argument("--view", choices=_VIEWS, help=f"{pictures.DEFAULT_VIEW} by default")
-    p.add_argument(
-        "--side",
-        choices=("both", "left", "right"),
-        default="both",
-        help="the working side of a one-legged variation",
-    )
-    p.add_argument(
-        "--size",
-        type=_size,
-        metavar="WxH",
-        help="width and height in pixels; {}x{} by default".format(*pictures.DEFAULT_SIZE),
-    )
-    p.add_argument("--theme", choices=("light", "dark"), default="light")
-    p.add_argument("--labels", action="store_true", help="name the working muscles")
-    p.add_argument("--legend", action="store_true", help="say what colours and marks mean")
-    p.add_argument("--xray", action="store_true", help="fade all that does not work")
-    p.add_argument("--focus", metavar="MUSCLE", help="go close to a muscle or a group of muscles")
-    add_language(p)
-    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
+    _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
 
-    p = add("lengths", "print muscle-tendon lengths in a pose", texts.lengths)
+    p = add("lengths", tr("print muscle-tendon lengths in a pose"), texts.lengths)
     p.add_argument(
         "--joint",
         action="append",
         default=[],
         type=_joint,
         metavar="NAME=DEGREES",
-        help="a joint's angle; may be given several times, the others are 0",
+        help=tr("a joint's angle; may be given several times, the others are 0"),
     )
-    p.add_argument("--json", action="store_true", help=json_help)
+    add_language(p)
+    add_json(p)
 
-    p = add("check", "validate data files: all problems at once", files.check)
+    p = add("check", tr("validate data files: all problems at once"), files.check)
     p.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add_language(p)
 
-    p = add("muscles", "list every muscle of the body with its volume", texts.muscles)
-    p.add_argument("--json", action="store_true", help=json_help)
+    p = add("muscles", tr("list every muscle of the body with its volume"), texts.muscles)
+    add_language(p)
+    add_json(p)
 
-    p = add("bench", "measure the speed on this machine", texts.bench)
-    p.add_argument("--json", action="store_true", help=json_help)
+    p = add("bench", tr("measure the speed on this machine"), texts.bench)
+    add_language(p)
+    add_json(p)
 
-    p = add("self-test", "say whether this installation is sound", self_test.self_test)
-    p.add_argument("--no-window", action="store_true", help="leave out the window, which needs Qt")
-    p.add_argument("--json", action="store_true", help=json_help)
+    p = add("self-test", tr("say whether this installation is sound"), self_test.self_test)
+    p.add_argument(
+        "--no-window", action="store_true", help=tr("leave out the window, which needs Qt")
+    )
+    add_json(p)
     return parser
+
+
+def _add_render(p: argparse.ArgumentParser) -> None:
+    p.add_argument("variation", metavar="VARIATION", nargs="?")
+    p.add_argument(
+        "--sheet",
+        metavar="VARIATION",
+        help=tr("draw four moments from four sides on one sheet instead"),
+    )
+    p.add_argument("--phase", choices=("lift", "hold", "lowering"))
+    p.add_argument(
+        "--at", type=_fraction, metavar="0..1", help=tr("how much of the phase has passed")
+    )
+    p.add_argument(
+        "--view",
+        choices=_VIEWS,
+        help=tr("{view} by default").format(view=pictures.DEFAULT_VIEW),
+    )
+    p.add_argument(
+        "--side",
+        choices=("both", "left", "right"),
+        default="both",
+        help=tr("the working side of a one-legged variation"),
+    )
+    p.add_argument(
+        "--size",
+        type=_size,
+        metavar="WxH",
+        help=tr("width and height in pixels; {size} by default").format(
+            size="{}x{}".format(*pictures.DEFAULT_SIZE)
+        ),
+    )
+    p.add_argument("--theme", choices=("light", "dark"), default="light")
+    p.add_argument("--labels", action="store_true", help=tr("name the working muscles"))
+    p.add_argument("--legend", action="store_true", help=tr("say what colours and marks mean"))
+    p.add_argument("--xray", action="store_true", help=tr("fade all that does not work"))
+    p.add_argument(
+        "--focus", metavar="MUSCLE", help=tr("go close to a muscle or a group of muscles")
+    )
+    add_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
 
 
 # ----------------------------------------------------------------------------- argument types
@@ -223,19 +199,19 @@ def _number(text: str) -> float:
 def _fraction(text: str) -> float:
     value = _number(text)
     if not 0.0 <= value <= 1.0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
+        raise _wrong(tr("{text!r} is not a number between 0 and 1"), text)
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,9})[xX×](\d{1,9})", text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size like 1920x1080")
+        raise _wrong(tr("{text!r} is not a size like 1920x1080"), text)
     width, height = int(found.group(1)), int(found.group(2))
     if width * height > _MOST_PIXELS or min(width, height) < _LEAST_SIDE:
-        raise argparse.ArgumentTypeError(f"{text!r} is not between 16x16 and 7680x4320")
+        raise _wrong(tr("{text!r} is not between 16x16 and 7680x4320"), text)
     if max(width, height) > _MOST_SIDE:
-        raise argparse.ArgumentTypeError(f"{text!r}: a side has at most {_MOST_SIDE} pixels")
+        raise _wrong(tr("{text!r}: a side has at most {most} pixels"), text, most=_MOST_SIDE)
     return width, height
 
 
@@ -243,5 +219,9 @@ def _joint(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     degrees = _number(value)
     if not equals or not name or not math.isfinite(degrees):
-        raise argparse.ArgumentTypeError(f"{text!r} is not like hip_flexion_r=40")
+        raise _wrong(tr("{text!r} is not like hip_flexion_r=40"), text)
     return name, degrees
+
+
+def _wrong(message: str, text: str, **fields: int) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(message.format(text=text, **fields))

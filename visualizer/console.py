@@ -3,7 +3,7 @@
 Texts of the data hold arrows, degrees and names of all scripts, but a pipe on Windows, ``LC_ALL=C``
 or an old terminal takes only some of them. Both streams get an error handler that writes what comes
 nearest (``→`` as ``->``, ``ř`` as ``r``), so that no command has to think of it; JSON is escaped.
-The handler costs nothing where the encoding takes everything. Standard library only.
+The handler costs nothing where the encoding takes everything.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TextIO
+
+from visualizer.texts import tr
 
 __all__ = ["close", "failed", "nearest_text", "note", "prepare", "print_json", "say"]
 
@@ -145,7 +147,7 @@ def failed(error: OSError) -> int:
         return 1
     if sys.stdout is not None:
         _discard(sys.stdout)
-    say(f"the output cannot be written: {reason}")
+    say(tr("the output cannot be written: {reason}").format(reason=reason))
     return 1
 
 

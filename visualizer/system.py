@@ -1,8 +1,8 @@
 """What the machine offers: a display, and the system libraries that Qt needs.
 
-Standard library only, since the bootstrap uses it before anything is installed. Qt aborts the
-process when its platform plugin cannot load or the display server is gone, so both are checked
-first.
+Standard library (and our texts) only, since the bootstrap uses it before anything is installed. Qt
+aborts the process when its platform plugin cannot load or the display server is gone, so both are
+checked first.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from visualizer.texts import tr
 
 __all__ = ["missing_libraries", "resident_mb", "why_no_display"]
 
@@ -87,13 +89,18 @@ def why_no_display(environment: Mapping[str, str] | None = None) -> str | None:
     if not settings:
         return _why_no_server(env) if sys.platform.startswith("linux") else None
     # Qt takes the first of them that starts
-    reasons = []
+    reasons: list[str] = []
     for setting in settings:
         reason = _why_not(setting, env)
         if reason is None:
             return None
-        reasons.append(f"{setting.split(':')[0]!r}, but {reason}")
-    return f"QT_QPA_PLATFORM asks for {', then for '.join(reasons)}"
+        text = (
+            tr("then for {platform!r}, but {reason}")
+            if reasons
+            else tr("QT_QPA_PLATFORM asks for {platform!r}, but {reason}")
+        )
+        reasons.append(text.format(platform=setting.split(":")[0], reason=reason))
+    return ", ".join(reasons)
 
 
 def _why_no_server(env: Mapping[str, str]) -> str | None:
@@ -106,12 +113,18 @@ def _why_no_server(env: Mapping[str, str]) -> str | None:
     if display and _answers(display):
         return None
     if wayland and display:
-        return f"neither the Wayland display {wayland!r} nor the display {display!r} answers"
+        return tr(
+            "neither the Wayland display {wayland!r} nor the display {display!r} answers"
+        ).format(wayland=wayland, display=display)
     if wayland:
-        return f"the Wayland display {wayland!r} does not answer"
+        return _silent_wayland(wayland)
     if display:
-        return f"the display {display!r} does not answer"
-    return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+        return tr("the display {name!r} does not answer").format(name=display)
+    return tr("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")
+
+
+def _silent_wayland(name: str) -> str:
+    return tr("the Wayland display {name!r} does not answer").format(name=name)
 
 
 def _why_not(setting: str, env: Mapping[str, str]) -> str | None:
@@ -120,11 +133,11 @@ def _why_not(setting: str, env: Mapping[str, str]) -> str | None:
     if platform in _HEADLESS:
         return None
     if platform in _NO_WIDGETS:
-        return "that platform shows no windows with text and buttons"
+        return tr("that platform shows no windows with text and buttons")
     plugins = _platform_plugins(env)
     wayland = platform.startswith("wayland")
     if plugins and ("wayland" if wayland else platform) not in plugins:
-        return f"this Qt has only {', '.join(sorted(plugins))}"
+        return tr("this Qt has only {names}").format(names=", ".join(sorted(plugins)))
     if not sys.platform.startswith("linux"):
         return None
     if platform == "xcb":
@@ -133,10 +146,10 @@ def _why_not(setting: str, env: Mapping[str, str]) -> str | None:
         name = env.get("WAYLAND_DISPLAY") or "wayland-0"
         if env.get("WAYLAND_SOCKET") or _wayland_answers(name, env):
             return None
-        return f"the Wayland display {name!r} does not answer"
+        return _silent_wayland(name)
     # the others need a device of their own; whether they get it only Qt itself can tell
     if plugins and not _starts(setting, env):
-        return "Qt cannot start with it here"
+        return tr("Qt cannot start with it here")
     return None
 
 

@@ -106,29 +106,49 @@ def test_every_text_is_a_literal_and_translated_when_shown(path: Path) -> None:
     assert frozen(source) == []
 
 
-# What is raised before a language is known, or is read by developers.
-_ENGLISH_ONLY = ("cli.py", "bench.py", "bootstrap.py", "installation.py")
-_ERRORS = {
+# What runs before anything is installed, or is read by developers and technicians.
+_ENGLISH_ONLY = (
+    "__main__.py",
+    "benchmark.py",
+    "bootstrap.py",
+    "installation.py",
+    "self_test.py",
+    "soundness.py",
+    "window_check.py",
+)
+# What says something to the user, and which of its arguments that is.
+_SAID = {
     "UsageError": 0,
     "PoseError": 0,
     "VisualizerError": 0,
     "UnknownNameError": 0,
     "Problem": 2,
+    "ArgumentTypeError": 0,
+    "say": 0,
+    "note": 0,
+    "tell": 0,
+    "print": 0,
 }
+# Keywords whose text the help of the command line shows.
+_HELP = ("help", "description")
+_NAME = "visualizer: "
 
 
-def untranslated_errors(source: str) -> list[int]:
-    """Return the lines of errors whose words are not translated."""
+def untranslated(source: str) -> list[int]:
+    """Return the lines of errors, messages and help whose words are not translated."""
     lines = []
     for call in ast.walk(ast.parse(source)):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-            place = _ERRORS.get(call.func.id)
-            if place is not None and len(call.args) > place:
-                text = call.args[place]
-                pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
-                words = [p.value for p in pieces if isinstance(p, ast.Constant)]
-                if any(c.isalpha() for word in words for c in str(word)):
-                    lines.append(call.lineno)
+        if not isinstance(call, ast.Call):
+            continue
+        texts = [k.value for k in call.keywords if k.arg in _HELP]
+        place = _SAID.get(ast.unparse(call.func).split(".")[-1])
+        if place is not None:
+            texts += call.args[place : place + 1]
+        for text in texts:
+            pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
+            words = [p.value for p in pieces if isinstance(p, ast.Constant)]
+            if any(c.isalpha() for word in words if word != _NAME for c in str(word)):
+                lines.append(call.lineno)
     return lines
 
 
@@ -138,20 +158,24 @@ def untranslated_errors(source: str) -> list[int]:
         ('raise UsageError("no such phase")', True),
         ('raise UsageError(f"no phase {name}")', True),
         ('yield Problem("", path, "required")', True),
+        ('raise argparse.ArgumentTypeError(f"{text!r} is no number")', True),
+        ('console.say("interrupted")', True),
+        ('p.add_argument("--json", help="print JSON")', True),
         ('raise UsageError(tr("no such phase"))', False),
         ('yield Problem("", path, tr("required"))', False),
         ('raise VisualizerError(f"{name}: {error}")', False),
+        ('p.add_argument("--json", help=tr("print JSON"))', False),
     ],
 )
-def test_what_an_error_says_in_english_only(source: str, bad: bool) -> None:
-    assert bool(untranslated_errors(source)) is bad
+def test_what_is_said_in_english_only(source: str, bad: bool) -> None:
+    assert bool(untranslated(source)) is bad
 
 
-def test_what_errors_say_is_translated() -> None:
+def test_what_the_user_is_told_is_translated() -> None:
     found = {
         str(path.relative_to(ROOT)): lines
         for path in SOURCES
         if path.name not in _ENGLISH_ONLY
-        and (lines := untranslated_errors(path.read_text(encoding="utf-8")))
+        and (lines := untranslated(path.read_text(encoding="utf-8")))
     }
     assert found == {}

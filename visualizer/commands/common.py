@@ -58,10 +58,13 @@ def tell_missing_language(catalog: Catalog, language: str) -> None:
         *(muscle.name for muscle in catalog.muscles.values()),
     ]
     if not has_language(texts, language):
-        known = sorted({code for entry in texts for code in entry})
+        known = ", ".join(sorted({code for entry in texts for code in entry})) or ENGLISH
         spoken = any(code in (language, language.split("-")[0]) for code in languages())
-        what, whose = ("no text of the data", "they") if spoken else ("nothing", "the texts")
-        say(
-            f"{what} is written in {language!r}, so {whose} are English "
-            f"(languages of the data: {', '.join(known) or ENGLISH})"
-        )
+        text = (
+            tr("no text of the data is written in {code!r}, so they are English (languages of "
+               "the data: {known})")
+            if spoken
+            else tr("nothing is written in {code!r}, so the texts are English (languages of "
+                    "the data: {known})")
+        )  # fmt: skip
+        say(text.format(code=language, known=known))

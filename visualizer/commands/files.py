@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from visualizer.console import note, say
 from visualizer.errors import Problem
+from visualizer.texts import language, ntr, tr
 
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import CheckResult
@@ -28,11 +29,13 @@ def check(arguments: argparse.Namespace) -> int:
     for file, variation in found.variations.items():
         for other in found.catalog.namesakes(variation):
             say(
-                f"{file}: name: {variation.display_name()!r} is also the name of {other.id!r}; "
-                "lists tell them apart by their ids, a name of its own does so better"
+                tr(
+                    "{file}: name: {name!r} is also the name of {other!r}; lists tell them apart "
+                    "by their ids, a name of its own does so better"
+                ).format(file=file, name=variation.display_name(language()), other=other.id)
             )
-    files = len(arguments.files)
-    print("1 file is right" if files == 1 else f"all {files} files are right")
+    count = len(arguments.files)
+    print(ntr("{n} file is right", "all {n} files are right", count).format(n=count))
     return 0
 
 

@@ -8,10 +8,11 @@ import os
 from pathlib import Path
 
 from visualizer.anatomy.muscle import Side
+from visualizer.arguments import required
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import say
 from visualizer.errors import UsageError, VisualizerError
-from visualizer.texts import tr
+from visualizer.texts import ntr, tr
 
 __all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
 
@@ -37,11 +38,7 @@ def render(arguments: argparse.Namespace) -> int:
         if value is None
     ]
     if missing:
-        raise UsageError(
-            tr(
-                "the following arguments are required: {missing} (see visualizer render --help)"
-            ).format(missing=", ".join(missing))
-        )
+        raise required(", ".join(missing), "visualizer render")
     from visualizer.export.lettering import text_width
     from visualizer.export.picture import Pictures
     from visualizer.export.png import to_image, write_png
@@ -61,7 +58,7 @@ def render(arguments: argparse.Namespace) -> int:
     size, view = arguments.size or DEFAULT_SIZE, arguments.view or DEFAULT_VIEW
     chart = view == "chart"
     if chart and arguments.labels:
-        say("the chart has no labels; --labels has no effect")
+        say(tr("the chart has no labels; --labels has no effect"))
     text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
     labels = legend = None
     if arguments.legend:
@@ -74,8 +71,10 @@ def render(arguments: argparse.Namespace) -> int:
     if rasterizer.kernel_name == "numpy":
         supersample = 1
         say(
-            "this installation has no native kernel, so drawing takes seconds and edges are "
-            "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
+            tr(
+                "this installation has no native kernel, so drawing takes seconds and edges are "
+                "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
+            )
         )
     request = RenderRequest(
         repetition.instant_of(PhaseId(arguments.phase), arguments.at),
@@ -139,8 +138,9 @@ def _tell_missing_letters(text: str) -> None:
     missing = missing_letters(text)
     if missing:
         say(
-            f"these letters cannot be drawn right: {' '.join(missing)} "
-            f"(fonts of this machine: {fonts_tried()})"
+            tr(
+                "these letters cannot be drawn right: {letters} (fonts of this machine: {fonts})"
+            ).format(letters=" ".join(missing), fonts=fonts_tried())
         )
 
 
@@ -162,10 +162,14 @@ def _sheet(arguments: argparse.Namespace) -> int:
         if value is not None and value is not False
     ]
     if unused:
-        say(
+        text = ntr(
             "--sheet draws its four moments from four sides in a size of its own; "
-            f"{', '.join(unused)} {'has' if len(unused) == 1 else 'have'} no effect"
+            "{options} has no effect",
+            "--sheet draws its four moments from four sides in a size of its own; "
+            "{options} have no effect",
+            len(unused),
         )
+        say(text.format(options=", ".join(unused)))
     from visualizer.export.png import write_png
     from visualizer.export.sheet import contact_sheet
 

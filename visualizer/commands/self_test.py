@@ -1,7 +1,7 @@
 """``visualizer self-test``: whether this installation is sound, check by check.
 
 For whoever installs it on many machines, and for the packages themselves, which are built only when
-the frozen program passes. A technician's command: its words are English, like those of ``bench``.
+the frozen program passes. A technician's command: its words are English.
 """
 
 from __future__ import annotations

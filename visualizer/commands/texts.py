@@ -13,8 +13,12 @@ from visualizer.console import print_json, say
 from visualizer.errors import UsageError
 from visualizer.language import in_language
 from visualizer.texts import tr
+from visualizer.texts.figures import figure
 
 __all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
+
+# What stands for a source where a volume has none.
+_ESTIMATE = "estimate"
 
 
 def list_variations(arguments: argparse.Namespace) -> int:
@@ -77,7 +81,7 @@ def _validate(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([asdict(row) for row in rows])
     else:
-        print(format_table(rows, repetition.variation.display_name()))
+        print(format_table(rows, repetition.variation.display_name(arguments.language)))
     return 0
 
 
@@ -93,7 +97,7 @@ def lengths(arguments: argparse.Namespace) -> int:
     else:
         width = max(map(len, lengths_m))
         for name, length in lengths_m.items():
-            print(f"{name:<{width}}  {length:.4f} m")
+            print(f"{name:<{width}}  {figure(length, ' m', 4)}")
     return 0
 
 
@@ -102,6 +106,7 @@ def muscles(arguments: argparse.Namespace) -> int:
     from visualizer.anatomy.body_model import BodyModel
 
     catalog, body = read_catalog(), BodyModel.load().surface
+    tell_missing_language(catalog, arguments.language)
     volumes = body.volumes_cm3()
     rows: list[dict[str, Any]] = []
     for part in body.parts:
@@ -113,14 +118,16 @@ def muscles(arguments: argparse.Namespace) -> int:
             {
                 "id": part.id,
                 "muscle": part.muscle,
-                "name": muscle.display_name() if muscle else part.muscle.replace("_", " "),
+                "name": muscle.display_name(arguments.language)
+                if muscle
+                else part.muscle.replace("_", " "),
                 "latin": muscle.latin if muscle else "",
                 "kind": str(muscle.kind if muscle else MuscleKind.MUSCLE),
                 "side": str(part.side) if part.side else "both",
                 "volume_cm3": round(volumes.get(part.id, 0.0), 1),
                 "target_cm3": target.volume_cm3 if target else None,
                 "triangles": part.face_count,
-                "source": (target.source or "estimate") if target else None,
+                "source": (target.source or _ESTIMATE) if target else None,
             }
         )
     if arguments.json:
@@ -129,11 +136,13 @@ def muscles(arguments: argparse.Namespace) -> int:
     width = max(len(r["id"]) for r in rows)
     heads = tr("side   cm³    target  triangles  source                    name (Latin)")
     print(f"{'id':<{width}}  {heads}")
+    sides = {"left": tr("left"), "right": tr("right"), "both": tr("both")}
     for r in rows:
         wanted = "–" if r["target_cm3"] is None else f"{r['target_cm3']:.0f}"
+        source = tr("estimate") if r["source"] == _ESTIMATE else r["source"] or "–"
         print(
-            f"{r['id']:<{width}}  {r['side']:<5}  {r['volume_cm3']:>5.0f}  {wanted:>6}  "
-            f"{r['triangles']:>9}  {r['source'] or '–':<24}  {r['name']} ({r['latin']})"
+            f"{r['id']:<{width}}  {sides[r['side']]:<6} {r['volume_cm3']:>5.0f}  {wanted:>6}  "
+            f"{r['triangles']:>9}  {source:<24}  {r['name']} ({r['latin']})"
         )
     return 0
 
