@@ -13,6 +13,7 @@ The map
     child.py      processes of our own      notices.py    what is installed, under which licences
     errors.py     every exception           resources.py  where assets/ and data/ lie
     files.py      reads what has an end, writes whole files or none
+    arrays.py     what numpy has as well, at less cost
     kept.py       results that took long, kept between starts
     reading.py    from a data file to its records, with all that is wrong at once
     records.py    classes that are both what a data file may say and what the program works with

@@ -1,4 +1,4 @@
-"""The window's process keeps no source text and no freed arrays."""
+"""The window's process keeps no source text and no freed arrays, and loads nothing too early."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ def test_large_arrays_go_back_to_the_system_when_they_are_freed() -> None:
     )
     done = subprocess.run(child(statements), capture_output=True, text=True, check=True)
     assert float(done.stdout) > 100
+
+
+def test_a_scene_is_made_without_what_it_does_not_need() -> None:
+    """Each of these takes some hundredths of a second of every start."""
+    statements = (
+        "import visualizer.app.run; "
+        "from visualizer.anatomy.body_model import BodyModel; "
+        "from visualizer.catalog.catalog import load_catalog; "
+        "from visualizer.exercise.repetition import Repetition; "
+        "from visualizer.scene.scene import StageScene; "
+        "catalog, body = load_catalog().catalog, BodyModel.load(); "
+        "StageScene(body.surface, Repetition(catalog.variations[0], catalog, body)); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(child(statements), capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    late = {"numpy.polynomial", "pyqtgraph", "visualizer.render.reference"}
+    late |= {"visualizer.app.inspector.method", "visualizer.analysis.validation_table"}
+    assert loaded & late == set()

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.arrays import distinct
+
 __all__ = ["check_layout", "read_arrays"]
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -142,7 +144,7 @@ def check_layout(arrays: Arrays) -> None:
         raise ValueError("the parts have not as many faces as there are")
     if (belly < 0).any() or (belly > faces).any():
         raise ValueError("a belly has more faces than its part")
-    if len(np.unique(arrays["strand_muscle"])) != n["M"]:
+    if len(distinct(arrays["strand_muscle"])) != n["M"]:
         raise ValueError("a muscle has no strand")
     if not arrays["weight"].any(axis=1).all():
         raise ValueError("a vertex follows nothing")

@@ -18,8 +18,9 @@ know each other, then session, then widgets; import-linter checks it. Views foll
 each other.
 """
 
-from visualizer.app.lean import free_large_blocks, import_plainly
+from visualizer.app.lean import collect_seldom, free_large_blocks, import_plainly
 
 # before the modules of this room, and all that they need, are imported
 import_plainly()
 free_large_blocks()
+collect_seldom()

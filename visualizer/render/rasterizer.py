@@ -23,7 +23,6 @@ from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
 from visualizer.render.picture import Picture
 from visualizer.render.pool import PicturePool
-from visualizer.render.reference import ReferenceKernel
 from visualizer.render.shadow import EMPTY_M, Shadow, world_rectangle
 
 __all__ = ["Rasterizer"]
@@ -62,6 +61,8 @@ class Rasterizer:
             raise RuntimeError(f"there is no native kernel: {native.problem()}")
         self._kernel: Kernel
         if module is None:
+            from visualizer.render.reference import ReferenceKernel
+
             self._kernel = ReferenceKernel()
         else:
             self._kernel = native.NativeKernel(module, self._threads)

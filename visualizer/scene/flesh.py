@@ -115,7 +115,7 @@ def _local(points: NDArray[np.float32], pose: SkeletonPose, index: int) -> Array
 
 def _hull(points: Array) -> Array:
     """Return the corners (N, 2) of the convex hull of points, counter-clockwise."""
-    ordered = np.unique(points, axis=0).tolist()
+    ordered = points[np.lexsort((points[:, 1], points[:, 0]))].tolist()
 
     def chain(way: list[list[float]]) -> list[list[float]]:
         kept: list[list[float]] = []

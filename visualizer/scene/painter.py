@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
+from visualizer.arrays import median
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Materials, Pattern
@@ -93,7 +94,7 @@ def _lanes(body: Body) -> FloatArray:
         a, b = faces.ravel(), faces[:, [1, 2, 0]].ravel()
         squared_m2 = (x[b] - x[a]) ** 2 + (y[b] - y[a]) ** 2 + (z[b] - z[a]) ** 2
         length_m = np.maximum(np.sqrt(squared_m2), 1e-6)
-        slope = float(np.median(abs(across[b] - across[a]) / length_m))
+        slope = median(abs(across[b] - across[a]) / length_m)
         # an edge lies anywhere: 2/pi of the full slope on average
         lanes[i] = 1.0 / (_LANE_M * max(slope * math.pi / 2.0, _LEAST_SLOPE))
     lanes.flags.writeable = False

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from visualizer.analysis.dispute import disputed_phases
 from visualizer.anatomy.surface import Body, Part, PartKind
+from visualizer.arrays import distinct
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
@@ -212,7 +213,7 @@ class StageScene:
         ]
         if not faces:
             return camera
-        points = self.pose(instant)[np.unique(np.concatenate(faces))]
+        points = self.pose(instant)[distinct(np.concatenate(faces))]
         return camera.fitted(points, size, _FOCUS_FILL)
 
     @cached_property

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.surface import Body
+from visualizer.arrays import distinct
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import PhaseId
@@ -86,7 +87,7 @@ def _working(body: Body, repetition: Repetition) -> tuple[NDArray[np.bool_], NDA
         if state is None or state.role is Role.STABILIZER:
             continue
         faces = body.faces[part.first_face : part.first_face + part.belly_faces]
-        own = np.unique(faces)
+        own = distinct(faces)
         frame = body.influence[own, body.weight[own].argmax(axis=1)]
         held = (frame < body.knot_frames) & (body.weight[own].max(axis=1) > _LEAST_SHARE)
         own, (knot, strand) = own[held], np.divmod(frame[held], strands.strand_count)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.anatomy.muscle import Side
+from visualizer.arrays import distinct
 from visualizer.render import Camera
 
 __all__ = ["FOV_RAD", "LOW_RAD", "fitted_camera", "outermost"]
@@ -72,7 +73,7 @@ def outermost(points: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         reach = along[np.arange(len(k)), here]
         farther = reach > best
         farthest[farther], best[farther] = piece[here[farther]], reach[farther]
-    return np.asarray(points[np.unique(farthest)], float)
+    return np.asarray(points[distinct(farthest)], float)
 
 
 def _far_out(

@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
 from visualizer.anatomy.muscle import Side
-from visualizer.app.inspector.method import method_dialog
 from visualizer.app.session.state import SPEEDS
 from visualizer.app.window import dialogs
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
@@ -101,6 +100,13 @@ def _ask_for_the_load(context: CommandContext) -> None:
 def _show_shortcuts(context: CommandContext) -> None:
     groups = shortcut_groups(COMMANDS, MENUS)
     context.open(lambda parent: dialogs.shortcuts(parent, groups))
+
+
+def _show_method(context: CommandContext) -> None:
+    # not before it is asked for: its checks are much code, and start-up counts
+    from visualizer.app.inspector.method import method_dialog
+
+    context.open(lambda parent: method_dialog(parent, context.session, context.jobs))
 
 
 def _face_of_play(context: CommandContext) -> Face:
@@ -268,8 +274,7 @@ COMMANDS: tuple[Command, ...] = (
     # ---- Help
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
     Command("method", "help", Face(N_("&Method and limits…")),
-            lambda context: context.open(
-                lambda parent: method_dialog(parent, context.session, context.jobs))),
+            _show_method),
     Command("data_folder", "help", Face(N_("Your data &folder")),
             lambda context: context.open(
                 lambda parent: dialogs.data_folder(parent, context.data_folder))),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -126,6 +125,8 @@ def _notices() -> str:
     beside = Path(__file__).resolve().parents[3] / "NOTICE"
     if beside.is_file():
         return beside.read_text("utf-8")
+    from importlib import metadata  # not before it is asked for: start-up counts
+
     try:
         text = metadata.distribution("hip-thrust-visualizer").read_text("licenses/NOTICE")
     except metadata.PackageNotFoundError:
@@ -135,6 +136,8 @@ def _notices() -> str:
 
 def about(parent: QWidget) -> Dialog:
     """Return what this is and where its parts come from."""
+    from importlib import metadata  # not before it is asked for: start-up counts
+
     dialog = Dialog(parent, tr("About and licences"), QSize(800, 560))
     try:
         version = metadata.version("hip-thrust-visualizer")

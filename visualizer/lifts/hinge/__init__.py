@@ -12,7 +12,6 @@ from visualizer.lifts.base import Check, Contact, Setup, ViewName
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.hinge.assumptions import ASSUMPTIONS
 from visualizer.lifts.hinge.chain import BAR_SHARE, solve_motion
-from visualizer.lifts.hinge.mechanics import StandingMechanics
 from visualizer.lifts.hinge.setup import HingeSetup
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, PhaseId
@@ -86,6 +85,9 @@ class Hinge:
 
     def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics:
         """Return the mechanics of the chain that stands on two feet."""
+        # not before it is asked for: the window's first picture needs none of it
+        from visualizer.lifts.hinge.mechanics import StandingMechanics
+
         return StandingMechanics(motion, body)
 
 

@@ -12,7 +12,6 @@ from visualizer.lifts.base import Check, Contact, Setup, ViewName
 from visualizer.lifts.dynamics import Dynamics
 from visualizer.lifts.hip_thrust.assumptions import ASSUMPTIONS, CHECK, MOTION, USUAL_BAR
 from visualizer.lifts.hip_thrust.linkage import solve_motion, try_motion
-from visualizer.lifts.hip_thrust.mechanics import Mechanics
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
 from visualizer.lifts.motion import Motion
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
@@ -93,6 +92,9 @@ class HipThrust:
 
     def dynamics(self, setup: Setup, motion: Motion, body: BodyModel) -> Dynamics:
         """Return the mechanics of the chain between feet and back."""
+        # not before it is asked for: the window's first picture needs none of it
+        from visualizer.lifts.hip_thrust.mechanics import Mechanics
+
         return Mechanics(_own(setup), motion, body)
 
 
