@@ -81,7 +81,7 @@ def moments(draw: st.DrawFn) -> Moment:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(moments())
 def test_a_moment_comes_back_from_its_text_and_the_text_from_the_moment(moment: Moment) -> None:
     text = link_of(moment)
@@ -169,7 +169,7 @@ def test_a_hostile_link_gets_one_short_sentence(text: str, says: str) -> None:
     assert len(message) < 220
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=120) | st.text("hipthrus:/?&=%-_.0123456789abmelgw", max_size=120))
 def test_no_text_does_more_than_be_refused(tail: str) -> None:
     for text in (tail, "hipthrust:" + tail, LINK + "&" + tail):

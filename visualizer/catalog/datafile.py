@@ -27,7 +27,15 @@ from visualizer.files import NotRegularError, TooLargeError, read_regular
 from visualizer.records import keys_of
 from visualizer.texts import tr
 
-__all__ = ["RECORDS", "DataKind", "Document", "display_path", "read_document"]
+__all__ = [
+    "PIECES",
+    "RECORDS",
+    "DataKind",
+    "Document",
+    "display_path",
+    "read_document",
+    "read_toml",
+]
 
 _MAX_BYTES = 1_000_000
 # The deepest name in our files has four parts. The work of the TOML reader grows with the square
@@ -119,6 +127,29 @@ def read_document(path: Path) -> Document:
         raise DataError([Problem(file, "", str(reason))]) from None
 
 
+def read_toml(path: Path) -> tuple[str, dict[str, object]]:
+    """Read and decode a TOML file, whatever it is about.
+
+    Returns
+    -------
+    str
+        Its text.
+    dict
+        Plain builtins as decoded.
+
+    Raises
+    ------
+    DataError
+        With one problem, when the file cannot be read as TOML.
+    """
+    try:
+        text = _read_text(path)
+        _refuse(problem_of_text(text))
+        return text, _decode_toml(text)
+    except _UnreadableError as reason:
+        raise DataError([Problem(display_path(path), "", str(reason))]) from None
+
+
 def _understood(text: str, path: Path) -> tuple[DataKind, object]:
     """Return what a text describes, decoded."""
     if path.suffix.lower() == ".json":
@@ -193,7 +224,7 @@ def _decode_named(text: str, path: Path) -> dict[str, object]:
 # reaches to the end of its line or of the file; the reader stops there. Alternatives exclude each
 # other, so nothing is tried twice; possessive repeats would say so, but Python 3.11.2 gets them
 # wrong.
-_PIECES = re.compile(
+PIECES = re.compile(
     r"""
     (?P<other>
         \#[^\n]*
@@ -215,7 +246,7 @@ def _line_of_long_name(text: str) -> int | None:
     if all(line.count(".") < _MOST_PARTS for line in text.split("\n")):
         return None
     dots = 0
-    for piece in _PIECES.finditer(text):
+    for piece in PIECES.finditer(text):
         match piece.lastgroup:
             case "dot":
                 dots += 1

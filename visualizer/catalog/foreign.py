@@ -45,9 +45,11 @@ _EXERCISE_KEYS = frozenset({"primaryMuscles", "secondaryMuscles", "muscles_secon
 
 
 def might_be_meant(path: Path) -> bool:
-    """Return whether a file in a data folder was surely put there to be read."""
+    """Return whether a file in a data folder was surely put there to be read as data of a lift."""
     name = path.name.lower()
     if name.startswith((".", "~", "#")):  # of the system or an editor
+        return False
+    if name.endswith(".lesson.toml") or name == "glossary.toml":  # read when they are asked for
         return False
     return name.endswith((*_OWN, ".json", *_TRIED)) or _added(name) is not None
 

@@ -19,9 +19,13 @@ def check(arguments: argparse.Namespace) -> int:
     """Print all that is wrong in data files; they are right when the program can show them."""
     from visualizer.catalog.catalog import check as check_data
     from visualizer.resources import user_data_folder
+    from visualizer.teaching.files import check_teaching, is_of_teaching
 
-    found = check_data(arguments.files, [user_data_folder()])
-    problems = [*found.problems, *_misplaced(found)]
+    data = [path for path in arguments.files if not is_of_teaching(path)]
+    found = check_data(data, [user_data_folder()])
+    # lessons may be about variations that are checked along with them
+    lessons = [path for path in arguments.files if is_of_teaching(path)]
+    problems = [*found.problems, *_misplaced(found), *check_teaching(lessons, found.catalog)]
     for problem in problems:
         note(str(problem))
     if problems:

@@ -1,0 +1,110 @@
+"""A question whose answer follows from the data: what it asks, what may be answered, what is right.
+
+Teachers' handbooks call it an item, the right answer its key and the others distractors. It holds
+codes of the data only, so it can be kept in a file and shown in any language;
+:mod:`visualizer.teaching.wording` says it in words, :mod:`visualizer.teaching.items` makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from visualizer.analysis.veil import Veil
+from visualizer.anatomy.muscle import Side
+from visualizer.lifts.vocabulary import PhaseId
+
+__all__ = ["ItemKind", "QuizItem"]
+
+
+class ItemKind(StrEnum):
+    """What is asked.
+
+    The choices are codes: of roles, contractions, phases or muscles. Of a change between two
+    variations they are the equipment.
+    """
+
+    PRIME_MOVER = "prime mover"  # which of these muscles drives the lift?
+    ROLE = "role"  # which role has this muscle?
+    CONTRACTION = "contraction"  # what does this muscle do in this phase?
+    PHASE = "phase"  # in which phase does this muscle contract so?
+    WITH_ROLE = "with role"  # which of these muscles has this role?
+    WITH_CONTRACTION = "with contraction"  # which of these muscles contracts so in this phase?
+    ODD_ROLE = "odd role"  # which of these muscles has another role than the others?
+    LENGTH = "length"  # what does the model say of this muscle's length in this phase?
+    CHANGE = "change"  # which of these muscles has another role in the other variation?
+
+    @property
+    def of_muscles(self) -> bool:
+        """Whether the choices are muscles, so that the body can be clicked on for an answer."""
+        return self in _OF_MUSCLES
+
+
+_OF_MUSCLES = frozenset(
+    {
+        ItemKind.PRIME_MOVER,
+        ItemKind.WITH_ROLE,
+        ItemKind.WITH_CONTRACTION,
+        ItemKind.ODD_ROLE,
+        ItemKind.CHANGE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class QuizItem:
+    """A question with its choices.
+
+    Attributes
+    ----------
+    kind : ItemKind
+        What is asked.
+    variation : str
+        Id of the variation that it is about.
+    choices : tuple of str
+        Codes of the answers, in the order in which they are offered: A, B, C, D.
+    key : int
+        Which of them is right.
+    side : Side
+        The working side.
+    phase : PhaseId
+        The phase that is asked about, or that the body is shown in.
+    muscle : str or None
+        Id of the muscle that is asked about; it is pointed at, and may be named.
+    asked : str
+        Code of the role or contraction that is asked for; empty where the kind needs none.
+    other : str or None
+        Id of the variation that a change leads to.
+    """
+
+    kind: ItemKind
+    variation: str
+    choices: tuple[str, ...]
+    key: int
+    side: Side = Side.RIGHT
+    phase: PhaseId = PhaseId.LIFT
+    muscle: str | None = None
+    asked: str = ""
+    other: str | None = None
+
+    @property
+    def right(self) -> str:
+        """Code of the right answer."""
+        return self.choices[self.key]
+
+    @property
+    def veil(self) -> Veil:
+        """What must be hidden until it is answered: all that would tell, everywhere."""
+        return Veil(names=self.kind.of_muscles, roles=True, contractions=True, reasons=True)
+
+    def is_right(self, choice: str, surfaces: frozenset[str] = frozenset()) -> bool:
+        """Return whether an answer is right.
+
+        Parameters
+        ----------
+        choice : str
+            Code of an answer, or the muscle that was clicked on.
+        surfaces : frozenset of str
+            The muscles that the right answer stands for, where it is a group.
+        """
+        return choice == self.right or choice in surfaces
