@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.state import SPEEDS, SessionState, remembered_names
 from visualizer.app.window.actions import Actions
 from visualizer.app.window.command import Command, Face
@@ -49,7 +50,7 @@ def switches(context: MainWindow) -> dict[str, list[str]]:
 def test_each_kept_field_has_one_switch_or_one_group_of_them(window: MainWindow) -> None:
     session = window.session
     session.change(variation="single-leg-hip-thrust", selection="gluteus_maximus", speed=0.25)
-    session.change(curves="knee-moment", side=Side.LEFT)
+    session.change(curves="knee-moment", side=Side.LEFT, tab=InspectorTab.WHY)
     with QSignalBlocker(session):  # what the views show of it does not matter here
         found = switches(window)
     by_id = {command.id: command for command in COMMANDS}

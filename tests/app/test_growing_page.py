@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +12,7 @@ from shiboken6 import delete
 
 from tests.helpers.window import page_of
 from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
 from visualizer.app.widgets import growing_page
 from visualizer.app.widgets.growing_page import GrowingPage
@@ -101,8 +103,8 @@ def test_the_inspector_makes_a_page_in_many_small_turns_and_keeps_its_frame(
     turns.all()
     page, counts = page_of(inspector), []
     assert page is not None
-    for selection in ("gluteus_maximus", None):
-        session.change(selection=selection)
+    for selection, tab in product(("gluteus_maximus", None), reversed(InspectorTab)):
+        session.change(selection=selection, tab=tab)
         inspector.show_state(None, session.state)
         while turns.waiting:
             before = len(page.findChildren(QLabel))

@@ -17,8 +17,11 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.inspector.agreement import AgreementLine, agreement_word
 from visualizer.app.inspector.grounds import BasisKey, circumstances, result_line
 from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.inspector.length_gauge import LengthGauge, can_gauge
 from visualizer.app.inspector.muscle_row import MuscleRow
+from visualizer.app.inspector.studies import StudyFold
 from visualizer.app.inspector.study_table import StudyTable
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import selection_text
 from visualizer.app.widgets.geometry import room_of
@@ -29,6 +32,7 @@ from visualizer.catalog.variation import Basis, Contraction, Role
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts.figures import percent_change
 
 
 @pytest.fixture
@@ -42,8 +46,21 @@ def inspector(session: Session, qtbot: QtBot) -> Inspector:
     return made
 
 
-def texts(inspector: Inspector) -> list[str]:
+def on_this_tab(inspector: Inspector) -> list[str]:
     return [getattr(x, "plain", x.text()) for x in page_of(inspector).findChildren(QLabel)]
+
+
+def texts(inspector: Inspector) -> list[str]:
+    """Return what all tabs say, folds opened; the tab stays."""
+    before, found = inspector.tabs.currentIndex(), []
+    for index in range(inspector.tabs.count()):
+        if index != inspector.tabs.currentIndex():
+            inspector.tabs.setCurrentIndex(index)
+        for fold in page_of(inspector).findChildren(StudyFold):
+            fold.opener.setChecked(True)
+        found += on_this_tab(inspector)
+    inspector.tabs.setCurrentIndex(before)
+    return found
 
 
 def whole(inspector: Inspector) -> str:
@@ -99,7 +116,7 @@ def test_a_working_muscle_says_role_contraction_reason_and_grounds(
 
 
 def test_sources_can_be_selected_as_text(session: Session, inspector: Inspector) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.EVIDENCE)
     key = next(g.source for g in stated(session, "gluteus_maximus").grounds if g.source)
     text = citation_line(session.catalog.source(key))
     (found,) = [x for x in page_of(inspector).findChildren(LinkLabel) if x.plain == text]
@@ -111,14 +128,15 @@ def test_another_phase_changes_only_what_is_said_of_now(
 ) -> None:
     session.change(selection="gluteus_maximus")
     page = page_of(inspector)
-    inspector.verticalScrollBar().setValue(60)
-    assert "shortens · Lift" in texts(inspector)
+    inspector.resize(320, 240)
+    inspector.verticalScrollBar().setValue(40)
+    assert "shortens · Lift" in on_this_tab(inspector)
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
     turn()
-    assert "lengthens · Lowering" in texts(inspector)
-    assert "shortens · Lift" not in texts(inspector)
+    assert "lengthens · Lowering" in on_this_tab(inspector)
+    assert "shortens · Lift" not in on_this_tab(inspector)
     assert inspector.widget() is page
-    assert inspector.verticalScrollBar().value() == 60
+    assert inspector.verticalScrollBar().value() == 40
     badge = child(page, RoleBadge)
     assert badge.role is Role.PRIME_MOVER
     marks = [m.contraction for m in page.findChildren(ContractionMark)]
@@ -148,7 +166,7 @@ def test_a_part_of_a_group_says_what_it_was_stated_for(
     session.change(selection=member)
     name = session.catalog.muscle(stated(session, member).muscle).display_name()
     assert f"Stated for: {name}" in texts(inspector)
-    session.change(selection=group.muscle)
+    session.change(selection=group.muscle, tab=InspectorTab.ANATOMY)
     assert {row.muscle for row in inspector.rows} == set(session.catalog.surface_set(group.muscle))
 
 
@@ -320,7 +338,7 @@ def test_what_differs_is_explained_without_being_asked(
 def test_sources_are_copied_for_reference_managers(
     session: Session, inspector: Inspector, qapp: QApplication
 ) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.EVIDENCE)
     buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Copy as BibTeX"].click()
     text = qapp.clipboard().text()
@@ -333,7 +351,7 @@ def test_sources_are_copied_for_reference_managers(
 def test_the_studies_stand_in_a_table(
     session: Session, inspector: Inspector, qapp: QApplication
 ) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.EVIDENCE)
     buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
@@ -395,11 +413,61 @@ def headings(inspector: Inspector) -> list[str]:
     ]
 
 
-def test_anatomy_comes_before_the_studies(session: Session, inspector: Inspector) -> None:
+def test_the_tabs_are_short_and_each_says_one_thing(session: Session, inspector: Inspector) -> None:
     session.change(selection="gluteus_maximus")
-    found = headings(inspector)
-    order = ["Anatomy", "Length", "Grounds", "Where sources disagree", "Sources"]
-    assert [word for word in found if word in order] == order
+    named = [inspector.tabs.tabText(k) for k in range(inspector.tabs.count())]
+    assert named == ["Now", "Why", "Anatomy", "Evidence"]
+    found = {}
+    for tab in InspectorTab:
+        session.change(tab=tab)
+        found[tab] = headings(inspector)
+    assert found == {
+        InspectorTab.NOW: ["Length"],
+        InspectorTab.WHY: ["Grounds"],
+        InspectorTab.ANATOMY: ["Sources"],
+        InspectorTab.EVIDENCE: ["Measured", "Where sources disagree", "Sources"],
+    }
+    # what is measured waits folded, study by study
+    folds = page_of(inspector).findChildren(StudyFold)
+    rows = evidence_of(grounds_of(stated(session, "gluteus_maximus")), session.catalog)
+    assert [fold.opener.text().split(" · ")[0] for fold in folds] == list(
+        dict.fromkeys(row.study for row in rows)
+    )
+    assert result_line(rows[0]) not in on_this_tab(inspector)
+    folds[0].opener.click()
+    assert result_line(rows[0]) in on_this_tab(inspector)
+
+
+def test_the_tab_stays_for_another_muscle_and_is_told_by_the_state(
+    session: Session, inspector: Inspector
+) -> None:
+    inspector.tabs.setCurrentIndex(2)
+    assert session.state.tab is InspectorTab.ANATOMY
+    session.change(selection="gluteus_maximus")
+    assert "Nerve" in on_this_tab(inspector)
+    session.change(selection="vastus_lateralis")
+    assert session.catalog.muscle("vastus_lateralis").nerve in on_this_tab(inspector)
+    session.change(tab=InspectorTab.NOW)
+    assert inspector.tabs.currentIndex() == 0
+
+
+def test_the_gauge_follows_the_moment(session: Session, inspector: Inspector, turn: Turn) -> None:
+    session.change(selection="gluteus_maximus")
+    gauge = child(page_of(inspector), LengthGauge)
+    change = session.repetition.stated_change("gluteus_maximus")
+    shown = []
+    for fraction in (0.0, 0.5, 1.0):
+        session.go_to(Playhead(PhaseId.LIFT, fraction))
+        turn()
+        shown.append(gauge.share)
+    # it shortens all the way up
+    assert shown[0] == pytest.approx(1.0, abs=0.02)
+    assert shown == sorted(shown, reverse=True)
+    assert shown[2] == pytest.approx(0.0, abs=0.02)
+    assert change.lift_percent is not None
+    assert gauge.accessibleName() == f"Length now: {percent_change(change.lift_percent)}"
+    assert not can_gauge(session.repetition.stated_change("erector_spinae"))
+    assert not can_gauge(session.repetition.stated_change("quadriceps"))
 
 
 @pytest.mark.parametrize("group", ["quadriceps", "hamstrings", "adductors", "abdominals"])
@@ -430,7 +498,7 @@ def back(inspector: Inspector) -> QPushButton:
 def test_back_leads_to_the_group_that_a_muscle_was_opened_from(
     session: Session, inspector: Inspector
 ) -> None:
-    session.change(selection="quadriceps")
+    session.change(selection="quadriceps", tab=InspectorTab.ANATOMY)
     assert back(inspector).text() == "‹ Barbell hip thrust"
     next(row for row in inspector.rows if row.muscle == "vastus_lateralis").click()
     assert back(inspector).text() == "‹ Quadriceps femoris"
@@ -462,7 +530,7 @@ def test_a_silent_muscles_page_holds_nothing_empty(session: Session, inspector: 
         line = page_of(inspector).findChild(AgreementLine)
         assert line is None or line.verdict.isHidden()
         assert page_of(inspector).findChildren(ContractionMark) == []
-        assert headings(inspector)[0] == "Anatomy"
+        assert "Measured" not in headings(inspector)
 
 
 def test_a_verdict_is_about_length_and_says_so(session: Session, inspector: Inspector) -> None:
@@ -478,7 +546,7 @@ def test_a_verdict_is_about_length_and_says_so(session: Session, inspector: Insp
 
 
 def test_every_basis_says_what_it_means(session: Session, inspector: Inspector) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.WHY)
     badges = [x for x in page_of(inspector).findChildren(QLabel) if x.property("kind") == "badge"]
     assert badges
     for badge in badges:
@@ -488,7 +556,7 @@ def test_every_basis_says_what_it_means(session: Session, inspector: Inspector) 
     assert key.opener.focusPolicy() & Qt.FocusPolicy.TabFocus
     key.opener.click()
     for basis in Basis:
-        assert basis_tip(basis) in texts(inspector)
+        assert basis_tip(basis) in on_this_tab(inspector)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -517,7 +585,7 @@ def test_nothing_is_cut_in_the_narrowest_inspector(
 def test_the_studies_can_be_sorted_and_stand_beside_the_body(
     session: Session, inspector: Inspector, qtbot: QtBot
 ) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.EVIDENCE)
     buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Studies as a table…"].click()
     (dialog,) = inspector.window().findChildren(QDialog)
@@ -544,7 +612,7 @@ def test_the_studies_can_be_sorted_and_stand_beside_the_body(
 
 
 def test_copying_is_confirmed(session: Session, inspector: Inspector) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.EVIDENCE)
     buttons = {b.text(): b for b in page_of(inspector).findChildren(QPushButton)}
     buttons["Copy as CSL"].click()
-    assert "Copied" in texts(inspector)
+    assert "Copied" in on_this_tab(inspector)

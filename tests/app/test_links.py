@@ -10,6 +10,7 @@ from tests.helpers.window import cell, child, stated
 from visualizer.analysis.evidence import evidence_of, grounds_of
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.inspector.study_table import StudyTable
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
 from visualizer.app.widgets.links import LinkLabel, address_of, linked, open_address
 from visualizer.app.widgets.theme import apply_theme
@@ -76,7 +77,7 @@ def test_words_lead_to_an_address(qtbot: QtBot, opened: list[str]) -> None:
 def test_enter_opens_a_link_that_tab_went_to(
     qtbot: QtBot, opened: list[str], session: Session
 ) -> None:
-    session.change(selection="gluteus_maximus")
+    session.change(selection="gluteus_maximus", tab=InspectorTab.WHY)
     inspector = Inspector(session)
     qtbot.addWidget(inspector)
     inspector.show()
@@ -101,7 +102,7 @@ def test_every_known_address_on_a_page_is_a_link(session: Session, qtbot: QtBot)
     inspector = Inspector(session)
     qtbot.addWidget(inspector)
     for muscle in (None, "gluteus_maximus", "quadriceps"):
-        session.change(selection=muscle)
+        session.change(selection=muscle, tab=InspectorTab.EVIDENCE)
         inspector.show_state(None, session.state)
         shown = {a for x in inspector.findChildren(LinkLabel) for a in x.addresses}
         action = session.repetition.statement_for(muscle) if muscle else None

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import MakeWindow, key_of, page_of, timeline_of
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.library.library import Library
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.settings import Settings, WindowLayout
 from visualizer.app.stage.chart import Chart
 from visualizer.app.stage.legend import LegendView
@@ -207,6 +208,7 @@ def test_no_dialog_exceeds_a_small_screen(
 
 def test_the_table_of_studies_does_not_either(small_window: MainWindow, qtbot: QtBot) -> None:
     small_window.session.change(selection="gluteus_maximus")
+    small_window.session.change(tab=InspectorTab.EVIDENCE)
     buttons = page_of(small_window.views.of(Inspector)).findChildren(QPushButton)
     next(b for b in buttons if b.text().startswith("Studies")).click()
     (dialog,) = small_window.findChildren(Dialog)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.settings import (
     Settings,
     WindowLayout,
@@ -32,6 +33,7 @@ FULL = Settings(
         speed=0.5,
         curves="knee-moment",
         load=LoadChoice(82.5, 120.0, False, 900.0),
+        tab=InspectorTab.WHY,
         language="de",
     ),
     window=WindowLayout(
@@ -82,11 +84,13 @@ def test_the_file_of_the_first_release_loses_nothing(
     file = tmp_path / "window.json"
     file.write_bytes(RELEASED)
     settings = load_settings(file)
-    assert settings.state == replace(FULL.state, xray=False, swelling=True, language="")
+    assert settings.state == replace(
+        FULL.state, xray=False, swelling=True, tab=InspectorTab.NOW, language=""
+    )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "language": "de"}'
+    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

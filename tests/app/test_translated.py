@@ -19,6 +19,7 @@ from visualizer import texts
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
 from visualizer.app.inspector.inspector import Inspector
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
 from visualizer.app.timeline.lanes import lanes_of
 from visualizer.app.timeline.timeline import session_plot
@@ -137,6 +138,7 @@ def test_every_text_of_the_window_is_translated(
         if menu not in menus:
             said -= said_by(menu)  # the plot library's own, which nothing opens
     said -= {"Export", "Export..."}  # of the same
+    said -= {"Scroll Left", "Scroll Right"}  # Qt's own, of a row of tabs that never scrolls
     assert left(said, data_words) == {}
     assert marked.unknown == set()
 
@@ -151,9 +153,12 @@ def test_every_page_of_the_inspector_is_translated(
     for variation in ("barbell-hip-thrust", "glute-bridge"):
         session.change(variation=variation, selection=None)
         for muscle in (None, *(a.muscle for a in session.variation.muscles), "masseter"):
-            session.change(selection=muscle)
-            unfold(page_of(inspector))
-            said |= said_by(page_of(inspector))
+            for tab in InspectorTab:
+                session.change(selection=muscle, tab=tab)
+                unfold(page_of(inspector))
+                said |= said_by(page_of(inspector))
+            said |= {inspector.tabs.tabText(k) for k in range(4)}
+            said |= {inspector.tabs.tabToolTip(k) for k in range(4)}
     assert left(said, data_words) == {}
     assert marked.unknown == set()
 

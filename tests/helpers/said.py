@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.inspector.agreement import AgreementLine
 from visualizer.app.inspector.grounds import BasisKey
+from visualizer.app.inspector.studies import StudyFold
 
 
 def of_widget(widget: QWidget) -> Iterator[str]:
@@ -55,3 +56,5 @@ def unfold(page: QWidget) -> None:
         line.opener.setChecked(True)
     for key in page.findChildren(BasisKey):
         key.opener.setChecked(True)
+    for fold in page.findChildren(StudyFold):
+        fold.opener.setChecked(True)

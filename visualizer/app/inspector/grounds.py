@@ -129,10 +129,17 @@ class GroundList(QWidget):
         The grounds.
     catalog : Catalog
         Knows sources and measurements.
+    measurements : bool
+        Whether what was measured stands below.
     """
 
     def __init__(
-        self, grounds: Sequence[Ground], catalog: Catalog, parent: QWidget | None = None
+        self,
+        grounds: Sequence[Ground],
+        catalog: Catalog,
+        parent: QWidget | None = None,
+        *,
+        measurements: bool = True,
     ) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
@@ -143,10 +150,10 @@ class GroundList(QWidget):
         for row, ground in enumerate(grounds):
             badge = _basis_badge(ground.basis)
             grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(self._texts(ground, catalog), row, 1)
+            grid.addLayout(self._texts(ground, catalog, measurements), row, 1)
 
     @staticmethod
-    def _texts(ground: Ground, catalog: Catalog) -> QVBoxLayout:
+    def _texts(ground: Ground, catalog: Catalog, measurements: bool) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
         text, links = _note(ground), []
@@ -155,7 +162,7 @@ class GroundList(QWidget):
             cited, links = short_citation(source), _links([source])
             text = f"{text} ({cited})" if text else cited
         column.addWidget(LinkLabel(text, links, "figure"))
-        rows = evidence_of([ground], catalog)
+        rows = evidence_of([ground], catalog) if measurements else ()
         for index, row in enumerate(rows):
             column.addWidget(label(result_line(row), "caption", selectable=True))
             last = index + 1 == len(rows)

@@ -2,7 +2,7 @@
 
 ::
 
-    choices.py   small choices of the user that the session keeps: which curves, and which load
+    choices.py   small choices of the user that the session keeps: the inspector's tab
     chooser.py   choosing a variation or a side without a pause: it is got ready beside the window
     player.py    the clock that plays the repetition
     pointing.py  what the hand points at: the muscle under a resting mouse

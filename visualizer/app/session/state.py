@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session.choices import InspectorTab
 from visualizer.exercise.loading import LoadChoice
 from visualizer.scene.palette import THEMES
 
@@ -65,6 +66,8 @@ class SessionState:
         Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
     load : LoadChoice
         What moments are computed for.
+    tab : InspectorTab
+        What of the selection, or of the variation, the inspector shows.
     language : str
         Code of the window's language; empty for the system's.
     """
@@ -83,6 +86,7 @@ class SessionState:
     focus: bool = False
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
+    tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
     language: str = field(default="", metadata=remembered())
 
     @property

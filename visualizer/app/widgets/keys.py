@@ -11,7 +11,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QTabBar,
+    QWidget,
+)
 
 __all__ = ["CLICKER", "FocusKeys", "digit_of"]
 
@@ -104,6 +110,8 @@ class FocusKeys(QObject):
             if key in _ARROWS and _exclusive(focus):
                 return True
         if isinstance(focus, QAbstractSlider) and key in (*_ARROWS, *_SCROLL):
+            return True
+        if isinstance(focus, QTabBar) and key in (*_ARROWS, *_ENDS):
             return True
         return key in _SCROLL and _page_of(focus) is not None
 

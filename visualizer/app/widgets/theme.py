@@ -211,6 +211,13 @@ def _stylesheet(look: Theme) -> str:
     QToolButton[kind="quiet"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
         padding: 0 4px; border-width: 1px; border-radius: 4px; }}
     QToolButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:focus {{ color: {look.text}; }}
+    QTabBar {{ background: transparent; }}
+    QTabBar::tab {{ color: {look.secondary}; padding: 4px 9px; border: 2px solid transparent;
+        border-bottom: 2px solid {look.hairline}; }}
+    QTabBar::tab:hover {{ color: {look.text}; }}
+    QTabBar::tab:selected {{ color: {look.text}; border-bottom-color: {look.text}; }}
+    QTabBar::tab:focus {{ border-color: {look.ring}; border-radius: 4px; }}
+    QToolButton[kind="fold"] {{ text-align: left; padding: 2px 4px; font-weight: 600; }}
     QFrame#choice {{ border: 1px solid {look.hairline}; border-radius: {RADIUS_PX}px; }}
     QPushButton[kind="choice"] {{ border-radius: 5px; padding: 1px 7px; }}
     QPushButton[kind="choice"]:checked {{ background: {pressed}; }}

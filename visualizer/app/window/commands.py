@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.state import SPEEDS
 from visualizer.app.window import dialogs
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
@@ -37,6 +38,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("play", N_("&Play")),
     Menu("view", N_("V&iew")),
     Menu("panels", N_("&Panels"), inside="view"),
+    Menu("inspector", N_("I&nspector"), inside="view"),
     Menu("curves", N_("&Curves")),
     Menu("help", N_("&Help")),
 )
@@ -125,6 +127,21 @@ def _side(side: Side, text: str, *, separated: bool = False) -> Command:
         run=lambda context: context.chooser.choose_side(side),
         checked=lambda context: context.session.state.side is side,
         visible=lambda context: context.session.one_leg,
+    )  # fmt: skip
+
+
+def _show_tab(tab: InspectorTab, context: CommandContext) -> None:
+    """Show a tab of the inspector, and the inspector where it is hidden."""
+    if not context.panels.shown("inspector"):
+        context.panels.choose("inspector", True)
+    context.session.change(tab=tab)
+
+
+def _tab(tab: InspectorTab, text: str) -> Command:
+    return Command(
+        f"tab_{tab.value}", "inspector", Face(text), group="tab",
+        run=partial(_show_tab, tab), keys=(f"Ctrl+{list(InspectorTab).index(tab) + 1}",),
+        checked=lambda context: context.session.state.tab is tab,
     )  # fmt: skip
 
 
@@ -249,6 +266,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("deselect", "view", Face(N_("Deselect the &muscle")), _escape, keys=("Esc",),
             enabled=lambda context: context.session.state.selection is not None),
     *(_panel(panel) for panel in PANELS),
+    _tab(InspectorTab.NOW, N_("&Now")),
+    _tab(InspectorTab.WHY, N_("&Why")),
+    _tab(InspectorTab.ANATOMY, N_("&Anatomy")),
+    _tab(InspectorTab.EVIDENCE, N_("&Evidence")),
     Command("stage_alone", "panels",
             Face(N_("Stage &alone"), tip=N_("Hide all panels, or bring them back")),
             lambda context: context.panels.stand_alone(not context.panels.alone),
