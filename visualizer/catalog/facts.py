@@ -299,6 +299,13 @@ class Position:
     sources: tuple[SourceKey, ...] = ()
 
 
+class Bearing(StrEnum):
+    """What of a statement a disagreement puts in doubt, so that nobody is examined on it."""
+
+    ROLE = "role"
+    CONTRACTION = "contraction"
+
+
 @dataclass(frozen=True)
 class Disagreement:
     """A question on which studies, or usages, do not agree.
@@ -317,6 +324,8 @@ class Disagreement:
         Ids of the variations it concerns; empty for all.
     muscles : tuple of str
         Ids of the muscles or groups it concerns; empty for none in particular.
+    bears_on : tuple of Bearing
+        What it puts in doubt of the statements about its muscles; empty where they stand.
     """
 
     id: Id
@@ -325,6 +334,7 @@ class Disagreement:
     positions: Annotated[tuple[Position, ...], AtLeast(2)]
     variations: tuple[VariationId, ...] = ()
     muscles: tuple[MuscleId, ...] = ()
+    bears_on: tuple[Bearing, ...] = ()
 
     def with_sources_of(self, facts: Mapping[str, Fact]) -> Disagreement:
         """Return it with the sources of each position's facts before its own."""

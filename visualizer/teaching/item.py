@@ -14,14 +14,14 @@ from visualizer.analysis.veil import Veil
 from visualizer.anatomy.muscle import Side
 from visualizer.lifts.vocabulary import PhaseId
 
-__all__ = ["ItemKind", "QuizItem"]
+__all__ = ["Course", "HowFar", "ItemKind", "QuizItem"]
 
 
 class ItemKind(StrEnum):
     """What is asked.
 
-    The choices are codes: of roles, contractions, phases or muscles. Of a change between two
-    variations they are the equipment.
+    The choices are codes: of roles, contractions, phases or muscles, :class:`Course` for a length,
+    :class:`HowFar` for a range.
     """
 
     PRIME_MOVER = "prime mover"  # which of these muscles drives the lift?
@@ -32,12 +32,29 @@ class ItemKind(StrEnum):
     WITH_CONTRACTION = "with contraction"  # which of these muscles contracts so in this phase?
     ODD_ROLE = "odd role"  # which of these muscles has another role than the others?
     LENGTH = "length"  # what does the model say of this muscle's length in this phase?
-    CHANGE = "change"  # which of these muscles has another role in the other variation?
+    RANGE = "range"  # does a joint move farther in another variation, or less far?
 
     @property
     def of_muscles(self) -> bool:
         """Whether the choices are muscles, so that the body can be clicked on for an answer."""
         return self in _OF_MUSCLES
+
+
+class Course(StrEnum):
+    """What a length may do in a phase."""
+
+    SHORTENS = "shortens"
+    LENGTHENS = "lengthens"
+    HOLDS = "holds"
+    BOTH = "both"  # there and back
+
+
+class HowFar(StrEnum):
+    """How much farther a joint moves than in another variation."""
+
+    FARTHER = "farther"
+    LESS = "less"
+    ALIKE = "alike"
 
 
 _OF_MUSCLES = frozenset(
@@ -46,7 +63,6 @@ _OF_MUSCLES = frozenset(
         ItemKind.WITH_ROLE,
         ItemKind.WITH_CONTRACTION,
         ItemKind.ODD_ROLE,
-        ItemKind.CHANGE,
     }
 )
 
@@ -72,9 +88,9 @@ class QuizItem:
     muscle : str or None
         Id of the muscle that is asked about; it is pointed at, and may be named.
     asked : str
-        Code of the role or contraction that is asked for; empty where the kind needs none.
+        Code of the role, contraction or joint that is asked for; empty where the kind needs none.
     other : str or None
-        Id of the variation that a change leads to.
+        Id of the variation that is compared with the first one.
     """
 
     kind: ItemKind
