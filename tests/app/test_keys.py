@@ -12,6 +12,7 @@ from tests.helpers.window import Turn, child, key_of, timeline_of
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.library.library import Library
 from visualizer.app.stage.chart import Chart
+from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.timeline.load_panel import LoadPanel
 from visualizer.app.timeline.transport import Transport
@@ -234,7 +235,7 @@ def test_tab_follows_the_eye(window: MainWindow, selection: str | None, qtbot: Q
     window.session.change(selection=selection)
     qtbot.wait(10)
     zones = [
-        window.views.of(TopBar), window.views.of(Library), window.stage, window.views.of(StageBar), window.views.of(Chart),
+        window.views.of(TopBar), window.views.of(Library), window.stage, window.views.of(StageBar), window.views.of(LegendView), window.views.of(Chart),
         window.views.of(Inspector), window.views.of(Transport), timeline_of(window),
     ]  # fmt: skip
 
@@ -249,7 +250,7 @@ def test_tab_follows_the_eye(window: MainWindow, selection: str | None, qtbot: Q
     start = next(k for k, w in enumerate(stops) if zone_of(w) == 0)
     order = [zone_of(w) for w in stops[start:] + stops[:start]]
     assert order == sorted(order)
-    assert {0, 1, 2, 3, 5, 6, 7} <= set(order)
+    assert {0, 1, 2, 3, 4, 6, 7, 8} <= set(order)
     for widget in stops:
         assert widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
     # backwards the same way

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
-from visualizer.scene.request import BARE, RenderRequest
+from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import Spot, SpotKeeper, find_spots
 
@@ -76,3 +78,22 @@ def test_of_hidden_muscles_the_prime_mover_alone_gets_a_mark(scene: StageScene) 
     spots = keeper.spots(empty, camera, scene.pose(instant), marked, thorough=False)
     assert {s.marked.role for s in spots} == {Role.PRIME_MOVER}
     assert all(s.reach_px == (0.0, 0.0) for s in spots)
+
+
+def test_only_what_is_shown_alone_gets_a_mark(scene: StageScene) -> None:
+    every = scene._marked(PhaseId.LIFT, None)
+    only = frozenset(scene.repetition.catalog.surfaces("biceps_femoris"))
+    (mark,) = scene._marked(PhaseId.LIFT, None, only)
+    assert mark.name == "biceps_femoris"
+    assert len(every) > 3
+    # and no part of another muscle keeps its colours
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.4)
+    camera = scene.camera(ViewName.SIDE, SIZE)
+    options = SceneOptions(only=only)
+    bare = RenderRequest(instant, SIZE, camera, layers=BARE)
+    shown = scene.render(bare).picture.copy()
+    alone = scene.render(replace(bare, options=options)).picture
+    parts = np.array([part.muscle for part in scene.parts], object)[shown.part]
+    glute = (parts == "gluteus_maximus") & (shown.part >= 0)
+    changed = np.abs(shown.pixels.astype(int) - alone.pixels.astype(int)).max(axis=-1) > 8
+    assert changed[glute].mean() > 0.5

@@ -92,10 +92,13 @@ class Legend:
         From its upper left corner.
     size_px : (int, int)
         Width and height.
+    roles : tuple of (Role, left, top, width, height)
+        Where the entries of the roles stand, pixels.
     """
 
     overlay: Overlay
     size_px: tuple[int, int]
+    roles: tuple[tuple[Role, float, float, float, float], ...] = ()
 
 
 def _roles() -> list[Entry]:
@@ -135,17 +138,22 @@ def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ())
         # shadows and the outline of a plate pass behind it
         paper = Box(0.0, 0.0, width, height, _CORNER * k, look.stage_bottom, _PAPER)
         overlay = Overlay(boxes=(paper,))
+    roles = []
     for index, row in enumerate(rows):
         x, middle = 1.0, (index + 0.5) * _ROW * k
         for group in row:
             for what, word in group:
                 overlay += _sign(what, x, middle, look, room)
+                left = x
                 x += (_mark_width(what) + _AFTER_MARK) * k
                 text = Text(x, middle, word, room.text_px, look.text, "left")
                 overlay += Overlay(texts=(text,))
-                x += room.measure(word, room.text_px) + _BETWEEN * k
+                x += room.measure(word, room.text_px)
+                if isinstance(what, Role):
+                    roles.append((what, left, index * _ROW * k, x - left, _ROW * k))
+                x += _BETWEEN * k
             x += (_BETWEEN_GROUPS - _BETWEEN) * k
-    return Legend(overlay, (width, height))
+    return Legend(overlay, (width, height), tuple(roles))
 
 
 def legend_in_corner(

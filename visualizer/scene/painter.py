@@ -238,7 +238,8 @@ class Painter:
         for i, part in enumerate(self.body.parts):
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
-            given = self._channel.look(part, instant, look)
+            meant = options.only is None or part.muscle in options.only
+            given = self._channel.look(part, instant, look) if meant else None
             if given is not None:
                 colour, gloss, streaks, opacity = given.colour, given.gloss, given.streaks, 1.0
                 width, strength = given.outline_width_px, given.outline_strength

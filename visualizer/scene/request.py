@@ -36,6 +36,9 @@ class SceneOptions:
         Id of the selected muscle and of the one under the mouse (a surface or a group).
     focus : str or None
         Id of a muscle that everything else steps back for.
+    only : frozenset of str, optional
+        Surfaces that keep what their colours and marks mean; the others look like flesh. None for
+        all.
     swelling : bool
         Let working bellies thicken and thin more than they do, so that it is seen; see
         :mod:`visualizer.scene.swelling`.
@@ -48,6 +51,7 @@ class SceneOptions:
     selection: str | None = None
     hover: str | None = None
     focus: str | None = None
+    only: frozenset[str] | None = None
     swelling: bool = True
     clock: float = 0.0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import cached_property
 
@@ -133,7 +134,7 @@ class StageScene:
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
         self._swelling, self._swollen = Swelling(body, repetition), False
-        self._statements: dict[tuple[PhaseId, str | None], tuple[Marked, ...]] = {}
+        self._statements: dict[Hashable, tuple[Marked, ...]] = {}
 
     # --------------------------------------------------------------------------------- posing
     def pose(self, instant: Instant) -> FloatArray:
@@ -303,7 +304,8 @@ class StageScene:
         self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
     ) -> tuple[Spot, ...]:
         """Return where the marks stand."""
-        marked = self._marked(request.instant.phase, request.options.focus)
+        options = request.options
+        marked = self._marked(request.instant.phase, options.focus, options.only)
         position = self.pose(request.instant)
         if keeper is None:
             return find_spots(picture, camera, self.part_vertices, position, marked)
@@ -344,9 +346,11 @@ class StageScene:
         (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
         return left, top, right, bottom
 
-    def _marked(self, phase: PhaseId, focus: str | None) -> tuple[Marked, ...]:
-        """Return the statements that get marks; they change with phase and focus alone."""
-        key = phase, focus
+    def _marked(
+        self, phase: PhaseId, focus: str | None, only: frozenset[str] | None = None
+    ) -> tuple[Marked, ...]:
+        """Return the statements that get marks; they change with nothing else."""
+        key = phase, focus, only
         if key not in self._statements:
             repetition = self.repetition
             states = repetition.part_states(phase)
@@ -358,13 +362,16 @@ class StageScene:
                     parts=tuple(
                         index[part]
                         for part, s in states.items()
-                        if s.action is action and part in index
+                        if s.action is action
+                        and part in index
+                        and (only is None or self.parts[index[part]].muscle in only)
                     ),
                     role=action.role,
                     contraction=repetition.contraction(action, phase),
                     disputed=phase in disputed_phases(action, repetition),
                 )
                 for action in repetition.variation.muscles
-                if focused is None or focused & set(repetition.catalog.surfaces(action.muscle))
+                if (focused is None or focused & set(repetition.catalog.surfaces(action.muscle)))
+                and (only is None or only & set(repetition.reach(action).surfaces))
             )
         return self._statements[key]

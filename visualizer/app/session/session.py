@@ -114,6 +114,17 @@ class Session(QObject):
         """Whether only one leg works, so that the side is a choice."""
         return self.variation.setup.legs is Laterality.WORKING
 
+    @property
+    def only(self) -> frozenset[str] | None:
+        """Surfaces that keep colours and marks where a muscle or a role is shown alone."""
+        state, repetition = self._state, self._repetition
+        if state.alone:
+            return self.catalog.surface_set(state.selection)
+        if state.only_role is None:
+            return None
+        stated = [a for a in repetition.variation.muscles if a.role is state.only_role]
+        return frozenset(s for action in stated for s in repetition.reach(action).surfaces)
+
     def name_of(self, muscle: str) -> str:
         """Return what a muscle or group is called here, in the language of the interface."""
         return muscle_name(self._repetition, muscle)
@@ -172,7 +183,7 @@ class Session(QObject):
         """
         old, new = self._state, replace(self._state, **fields)
         if new.selection is None:
-            new = replace(new, focus=False)
+            new = replace(new, focus=False, alone=False)
         if new == old:
             return
         if (new.variation, new.side) != (old.variation, old.side):
@@ -298,7 +309,11 @@ class Session(QObject):
         self._take(repetition)
         kept = old.selection if old.selection in catalog.muscles else None
         self._state = replace(
-            old, variation=variation, selection=kept, focus=old.focus and kept is not None
+            old,
+            variation=variation,
+            selection=kept,
+            focus=old.focus and kept is not None,
+            alone=old.alone and kept is not None,
         )
         self.set_hover(None)
         self.data_changed.emit()

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
+from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
 from visualizer.scene.palette import THEMES
 
@@ -62,6 +63,10 @@ class SessionState:
         Whether the repetition is played.
     focus : bool
         Whether the selected muscle is framed and the rest dimmed; never without a selection.
+    alone : bool
+        Whether only the selected muscle keeps its colours and marks; never without a selection.
+    only_role : Role or None
+        The one role whose muscles keep their colours and marks, where no muscle is alone.
     curves : str
         Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
     load : LoadChoice
@@ -84,6 +89,8 @@ class SessionState:
     loop: bool = field(default=True, metadata=remembered())
     playing: bool = False
     focus: bool = False
+    alone: bool = False
+    only_role: Role | None = None
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())

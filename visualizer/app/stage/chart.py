@@ -75,9 +75,7 @@ class Chart(BodyView):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show a variation, the selection, a theme."""
-        if old is None or (old.variation, old.side, old.selection, old.theme, old.xray) != (
-            new.variation, new.side, new.selection, new.theme, new.xray,
-        ):  # fmt: skip
+        if old is None or _looks_of(old) != _looks_of(new):
             self.redraw()
         self._spoken.soon()
 
@@ -134,6 +132,7 @@ class Chart(BodyView):
             xray=state.xray,
             selection=state.selection,
             hover=self.session.hover,
+            only=self.session.only,
         )
         supersample = 2 if self._fine else 1
         self.shown = self.scene.render(
@@ -181,3 +180,11 @@ class Chart(BodyView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Draw in the new size."""
         self.redraw()
+
+
+def _looks_of(chosen: SessionState) -> tuple[object, ...]:
+    """Return what the picture depends on beside the moment."""
+    return (
+        chosen.variation, chosen.side, chosen.selection, chosen.theme, chosen.xray,
+        chosen.alone, chosen.only_role,
+    )  # fmt: skip

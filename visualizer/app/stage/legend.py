@@ -1,12 +1,16 @@
-"""The legend on the stage: what the colours, letters and marks mean."""
+"""The legend on the stage: what the colours, letters and marks mean.
+
+A click on a role shows its muscles alone; another one shows all again.
+"""
 
 from __future__ import annotations
 
 import math
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from visualizer.analysis.dispute import (
     DISPUTED_SIGN,
@@ -14,19 +18,27 @@ from visualizer.analysis.dispute import (
     disputed_short,
     disputed_words,
 )
+from visualizer.analysis.words import role_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
-from visualizer.app.widgets.theme import CAPTION_PX, theme_of
+from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, theme_of
+from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
 from visualizer.texts import tr
 
-__all__ = ["LegendView"]
+__all__ = ["LegendView", "RoleButton"]
+
+
+# Of an entry, so that its ring and its highlight keep clear of badge and word.
+_ROUND_PX = 5
+# How far entries of other roles than the one shown step back.
+_PALED = 0.72
 
 
 class LegendView(QWidget):
-    """Roles and contractions in one quiet row, or two; the mouse passes through.
+    """Roles and contractions in one quiet row, or two; the roles are buttons.
 
     Parameters
     ----------
@@ -37,8 +49,12 @@ class LegendView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # or it would be the stage's hand over a muscle
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
+        self.buttons = {role: RoleButton(role, self) for role in Role}
+        for role, button in self.buttons.items():
+            button.clicked.connect(partial(self._show_alone, role))
         self._signs: list[tuple[str, str]] = []
         self._room_px, self._height_px, self._column = 10_000.0, math.inf, False
         self._take_signs()
@@ -46,7 +62,16 @@ class LegendView(QWidget):
     def fit(self, width_px: float, height_px: float = math.inf, *, column: bool = False) -> None:
         """Take the most telling arrangement within this room, or one entry below another."""
         self._room_px, self._height_px, self._column = width_px, height_px, column
-        self.resize(QSize(*self._made().size_px))
+        made = self._made()
+        self.resize(QSize(*made.size_px))
+        for button in self.buttons.values():
+            button.hide()  # a legend may leave out what it has no room for
+        for role, left, top, width, height in made.roles:
+            button = self.buttons[role]
+            start = max(round(left) - _ROUND_PX, 0)
+            end = min(round(left + width) + _ROUND_PX, self.width())
+            button.setGeometry(start, round(top), end - start, round(height))
+            button.show()
         self.update()
 
     def _made(self) -> Legend:
@@ -73,7 +98,15 @@ class LegendView(QWidget):
             bottom = self.geometry().bottom()
             self._take_signs()
             self.move(self.x(), bottom - self.height() + 1)
+        for role, button in self.buttons.items():
+            button.setChecked(role is new.only_role)
         self.update()
+
+    def _show_alone(self, role: Role) -> None:
+        """Show a role alone; all of them where it is already."""
+        shown = self._session.state.only_role
+        # a muscle alone would hide the role
+        self._session.change(only_role=None if shown is role else role, alone=False)
 
     def show_instant(self, instant: Instant) -> None:
         """Nothing here depends on it."""
@@ -83,6 +116,48 @@ class LegendView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the rows."""
+        made, only = self._made(), self._session.state.only_role
         painter = QPainter(self)
-        paint_overlay(painter, self._made().overlay)
+        paint_overlay(painter, made.overlay)
+        if only is not None:
+            paper = QColor(theme_of(self).stage_bottom)
+            paper.setAlphaF(_PALED)
+            for role, *box in made.roles:
+                if role is not only:
+                    painter.fillRect(QRectF(*box), paper)
+        painter.end()
+
+
+class RoleButton(QAbstractButton):
+    """Lies over a role's entry, which the legend paints; shows the role alone.
+
+    Parameters
+    ----------
+    role : Role
+        Which one.
+    """
+
+    def __init__(self, role: Role, parent: QWidget) -> None:
+        super().__init__(parent)
+        word = role_word(role)
+        self.setAccessibleName(tr("{}: show alone").format(f"{word[:1].upper()}{word[1:]}"))
+        self.setToolTip(tr("Show the muscles of this role alone, or all again"))
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint what the hand and the focus need."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, ink = QRectF(self.rect()).adjusted(1, 1, -1, -1), self.palette().text().color()
+        if self.hasFocus():
+            painter.setPen(QPen(ink, 2.0))
+        elif self.isChecked():
+            painter.setPen(QPen(ink, 1.0))
+        elif self.underMouse():
+            painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DotLine))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, RADIUS_PX, RADIUS_PX)
         painter.end()

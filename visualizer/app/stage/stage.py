@@ -98,6 +98,7 @@ class Stage(TurnedView):
             selection=state.selection,
             hover=self.session.hover,
             focus=state.focused,
+            only=self.session.only,
             # time runs the bands, so that they stand still when the body does
             clock=self.session.instant.time_s * _BANDS_PER_S % 1.0,
         )

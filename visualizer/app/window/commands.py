@@ -22,6 +22,7 @@ from visualizer.app.window.command import Command, CommandContext, Face, Menu
 from visualizer.app.window.panels import Panel
 from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.app.window.views import PANELS
+from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
 from visualizer.texts import N_
 
@@ -37,6 +38,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("variation", N_("&Variation")),
     Menu("play", N_("&Play")),
     Menu("view", N_("V&iew")),
+    Menu("only", N_("Sh&ow alone"), inside="view"),
     Menu("panels", N_("&Panels"), inside="view"),
     Menu("inspector", N_("I&nspector"), inside="view"),
     Menu("curves", N_("&Curves")),
@@ -58,11 +60,23 @@ def _to_border(direction: int, context: CommandContext) -> None:
 
 
 def _escape(context: CommandContext) -> None:
-    """Leave the focus, then deselect the muscle."""
-    if context.session.state.focus:
-        context.session.change(focus=False)
+    """Leave the focus, show all again, then deselect the muscle."""
+    state, change = context.session.state, context.session.change
+    if state.focus:
+        change(focus=False)
+    elif state.alone:
+        change(alone=False)
+    elif state.only_role is not None:
+        change(only_role=None)
     else:
-        context.session.change(selection=None)
+        change(selection=None)
+
+
+def _next_role(context: CommandContext) -> None:
+    """Show the next role alone; after the last one all."""
+    roles = [None, *Role]
+    index = roles.index(context.session.state.only_role) + 1
+    context.session.change(only_role=roles[index % len(roles)], alone=False)
 
 
 def _change_speed(steps: int, context: CommandContext) -> None:
@@ -127,6 +141,14 @@ def _side(side: Side, text: str, *, separated: bool = False) -> Command:
         run=lambda context: context.chooser.choose_side(side),
         checked=lambda context: context.session.state.side is side,
         visible=lambda context: context.session.one_leg,
+    )  # fmt: skip
+
+
+def _only(role: Role | None, text: str) -> Command:
+    return Command(
+        f"only_{role.value if role else 'all'}", "only", Face(text), group="only",
+        run=lambda context: context.session.change(only_role=role, alone=False),
+        checked=lambda context: context.session.state.only_role is role,
     )  # fmt: skip
 
 
@@ -263,8 +285,23 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.session.change(focus=not context.session.state.focus),
             keys=("Z",), checked=lambda context: context.session.state.focus,
             enabled=lambda context: context.session.state.selection is not None),
-    Command("deselect", "view", Face(N_("Deselect the &muscle")), _escape, keys=("Esc",),
+    _only(None, N_("&All roles")),
+    _only(Role.PRIME_MOVER, N_("&Prime movers alone")),
+    _only(Role.SYNERGIST, N_("&Synergists alone")),
+    _only(Role.STABILIZER, N_("S&tabilizers alone")),
+    Command("next_role", "only", Face(N_("&Next role"), tip=N_("Go through the roles, then all")),
+            _next_role, keys=("E",), separated=True),
+    Command("alone", "only",
+            Face(N_("Selected &muscle alone"),
+                 tip=N_("Leave colours and marks to the selected muscle")),
+            lambda context: context.session.change(alone=not context.session.state.alone),
+            keys=("Y",), checked=lambda context: context.session.state.alone,
             enabled=lambda context: context.session.state.selection is not None),
+    Command("deselect", "view",
+            Face(N_("Deselect the &muscle"), tip=N_("Step back: focus, what is alone, selection")),
+            _escape, keys=("Esc",),
+            enabled=lambda context: context.session.state.selection is not None
+            or context.session.state.only_role is not None),
     *(_panel(panel) for panel in PANELS),
     _tab(InspectorTab.NOW, N_("&Now")),
     _tab(InspectorTab.WHY, N_("&Why")),
