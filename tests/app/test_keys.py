@@ -90,7 +90,7 @@ def test_the_clickers_keys_do_nothing_else(window: MainWindow, qtbot: QtBot, tur
     taken = {k.toString() for a in window.actions_.all() for k in a.shortcuts()}
     state, instant = window.session.state, window.session.instant
     view, camera = window.stage.orbit.view, window.stage.orbit.camera
-    for name in CLICKER:
+    for name in set(CLICKER) - {"F5"}:  # which starts presenting
         sequence = QKeySequence(name)
         assert sequence.toString() not in taken
         qtbot.keyClick(window.stage, key_of(sequence))

@@ -103,6 +103,10 @@ class CameraControl:
         """Stand at once at the view that is shown, after size or motion have changed."""
         self.camera, self._goal = home, None
 
+    def stand_at(self, view: ViewName, camera: Camera) -> None:
+        """Stand at once where a hand had put the camera, from a named view."""
+        self.view, self.camera, self.at_view, self._goal = view, camera, False, None
+
     # --------------------------------------------------------------------------------- the hand
     def turn(self, dx_px: float, dy_px: float, limits: Limits) -> None:
         """Orbit by a drag: the near side of the body follows the hand."""

@@ -7,6 +7,7 @@ each has a number, and what comes back with an older one is kept for later but n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +48,7 @@ class Chooser(QObject):
         self._session, self._scenes, self._jobs = session, scenes, jobs
         self._number = 0
         self._coming: tuple[str, Side] | None = None
+        self._then: Callable[[], object] | None = None
         session.data_changed.connect(self._forget)
 
     @property
@@ -59,12 +61,35 @@ class Chooser(QObject):
         state = self._session.state
         return self._coming or (state.variation, state.side)
 
+    def choose(self, variation: str, side: Side, then: Callable[[], object] | None = None) -> None:
+        """Show a variation with a working side as soon as it is ready.
+
+        Parameters
+        ----------
+        variation : str
+            Its id.
+        side : Side
+            The working side, where one leg works.
+        then : callable, optional
+            Called when it is shown; never when another one is chosen before, or when it cannot be.
+        """
+        self._then = None  # of a choice that this one takes the place of
+        state = self._session.state
+        if self._coming is None and (variation, side) == (state.variation, state.side):
+            if then is not None:
+                then()
+            return
+        self._then = then
+        self._choose(variation, side)
+
     def choose_variation(self, variation: str) -> None:
         """Show a variation as soon as it is ready; ``refused`` tells when it never will be."""
+        self._then = None
         self._choose(variation, self._wanted[1])
 
     def choose_side(self, side: Side) -> None:
         """Let a side work, as soon as that is ready."""
+        self._then = None
         self._choose(self._wanted[0], side)
 
     def _choose(self, variation: str, side: Side) -> None:
@@ -113,13 +138,16 @@ class Chooser(QObject):
             self._refuse(number, error)
         else:
             self.wanted_changed.emit(variation)
+            then, self._then = self._then, None
+            if then is not None:
+                then()
 
     def _refuse(self, number: int, error: VisualizerError) -> None:
         if number == self._number:
-            self._coming = None
+            self._coming = self._then = None
             self.wanted_changed.emit(self._session.state.variation)
             self.refused.emit(error)
 
     def _forget(self) -> None:
         self._number += 1
-        self._coming = None
+        self._coming = self._then = None

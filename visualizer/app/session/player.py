@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 from visualizer.app.session.session import Session
+from visualizer.lifts.schedule import Playhead
 
 __all__ = ["Player"]
 
@@ -37,6 +38,8 @@ class Player(QObject):
         session.state_changed.connect(self._follow)
         session.held_changed.connect(self._follow)
         session.nudged.connect(self._linger)
+
+        self.waits_at_borders = False  # whether playing stops at every phase's end
 
     @property
     def running(self) -> bool:
@@ -78,7 +81,12 @@ class Player(QObject):
             return
         duration_s = session.repetition.schedule.duration_s
         time_s = session.wanted_s + seconds * session.state.speed
-        if time_s < duration_s:
+        border_s = session.repetition.schedule.border_after(session.wanted_s)
+        if self.waits_at_borders and time_s >= border_s:
+            # the end of this phase, not the beginning of the next
+            session.go_to(Playhead(session.repetition.schedule.at(session.wanted_s)[0].id, 1.0))
+            session.change(playing=False)
+        elif time_s < duration_s:
             session.seek(time_s)
         elif session.state.loop:
             session.seek(time_s % duration_s)

@@ -117,6 +117,17 @@ class Orbit(QObject):
         self._control.show_view(view, self.home(view))
         self._set_out()
 
+    def stand_at(self, view: ViewName, camera: Camera | None) -> None:
+        """Stand at once at a named view, or where a hand had put the camera from there."""
+        self._way.stop()
+        if camera is None:
+            self._control.show_view(view, self.home(view))
+            self._control.arrive()
+        else:
+            self._control.stand_at(view, camera)
+        self.watch()
+        self.moved.emit()
+
     def refit(self) -> None:
         """Hold the motion again after size or variation changed; a camera set by hand stays."""
         if self.at_view:

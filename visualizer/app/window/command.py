@@ -66,6 +66,13 @@ class CommandContext(Protocol):
     def full_screen(self) -> bool:
         """Whether the window fills the screen."""
 
+    @property
+    def presenting(self) -> bool:
+        """Whether something is presented to an audience."""
+
+    def present(self) -> None:
+        """Present the shown moment to an audience."""
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
 

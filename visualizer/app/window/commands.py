@@ -42,6 +42,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("panels", N_("&Panels"), inside="view"),
     Menu("inspector", N_("I&nspector"), inside="view"),
     Menu("curves", N_("&Curves")),
+    Menu("teach", N_("&Teach")),
     Menu("help", N_("&Help")),
 )
 
@@ -329,6 +330,11 @@ COMMANDS: tuple[Command, ...] = (
     _plot("copy_plot_table", N_("Copy as a &table"), lambda files: files.copy_table()),
     _plot("save_plot", N_("Save as a &picture…"), lambda files: files.save_picture()),
     _plot("save_plot_table", N_("Save as a ta&ble…"), lambda files: files.save_table()),
+    # ---- Teach
+    Command("present", "teach",
+            Face(N_("P&resent"), tip=N_("Show the body to an audience on another screen")),
+            lambda context: context.present(), keys=("F5",),
+            enabled=lambda context: not context.presenting),
     # ---- Help
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
     Command("method", "help", Face(N_("&Method and limits…")),

@@ -7,7 +7,7 @@ so nothing jumps.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,6 +16,8 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
 
+from visualizer.app.classroom.moments import Moments
+from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.library.variation_menu import VariationMenu
@@ -52,6 +54,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
+    from visualizer.app.classroom.show import Show
     from visualizer.app.timeline.timeline import Timeline
 
 __all__ = ["MainWindow"]
@@ -59,6 +62,9 @@ __all__ = ["MainWindow"]
 # By then a window manager has said how wide its frame is.
 _FRAMED_MS = 300
 
+
+# The presenter's column takes their place.
+_NOT_WHILE_PRESENTING = ("library", "chart")
 
 _Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
 
@@ -109,6 +115,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
+        self.show_: Show | None = None
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         self._make(self._kept.view)
         self.chooser.wanted_changed.connect(self._mark)
@@ -146,6 +153,8 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         """Make everything anew in the language that is chosen now; sizes and state stay."""
+        if self.show_ is not None:
+            self.show_.end()
         sizes, view = self.zones.sizes(), self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
@@ -254,6 +263,38 @@ class MainWindow(QMainWindow):
         self.banner.say(str(error))
         self.views.show_state(self.session.state, self.session.state)
         self._follow()
+
+    # ------------------------------------------------------------------------------ classroom
+    @property
+    def moments(self) -> Moments:
+        """Takes the shown moment, and shows others."""
+        return Moments(self.session, self.chooser, self.stage.orbit)
+
+    def present(self, stops: Sequence[TalkStop] = ()) -> None:
+        """Present stops to an audience, the shown moment where there are none."""
+        from visualizer.app.classroom.show import Show
+
+        if self.show_ is not None:
+            return
+        moments = self.moments
+        self.show_ = Show(
+            self, self.session, self.scenes, self.jobs, self.player, self.stage, moments,
+            stops or (TalkStop(moments.now()),),
+        )  # fmt: skip
+        self.show_.over.connect(self._present_no_more)
+        self.panels.rest(_NOT_WHILE_PRESENTING)
+        self.show_.begin()
+        self.actions_.follow()
+
+    def _present_no_more(self) -> None:
+        self.show_ = None
+        self.panels.rest(())
+        self.actions_.follow()
+
+    @property
+    def presenting(self) -> bool:
+        """Whether something is presented."""
+        return self.show_ is not None
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:

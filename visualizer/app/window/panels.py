@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -56,6 +56,7 @@ class Panels(QObject):
         self._chosen = {name: on for name, on in kept.items() if name in self._needs}
         self._size = QSize(10_000, 10_000)
         self._alone = False
+        self._resting: frozenset[str] = frozenset()
 
     @property
     def chosen(self) -> dict[str, bool]:
@@ -69,7 +70,8 @@ class Panels(QObject):
 
     def shown(self, name: str) -> bool:
         """Return whether a panel is to be shown."""
-        return not self._alone and self._chosen.get(name, self._has_room(name))
+        resting = self._alone or name in self._resting
+        return not resting and self._chosen.get(name, self._has_room(name))
 
     def choose(self, name: str, on: bool) -> None:
         """Show or hide a panel; with the stage alone, this one comes back by itself."""
@@ -78,12 +80,18 @@ class Panels(QObject):
             for other in self._needs:
                 self._keep(other, other == name)
         else:
+            self._resting -= {name}
             self._keep(name, on)
         self.changed.emit()
 
     def stand_alone(self, on: bool) -> None:
         """Hide all panels, or show again what was shown before."""
         self._alone = on
+        self.changed.emit()
+
+    def rest(self, names: Collection[str]) -> None:
+        """Put panels out of the way that something else needs the room of; none brings all back."""
+        self._resting = frozenset(names)
         self.changed.emit()
 
     def fit(self, size: QSize) -> None:

@@ -1,0 +1,424 @@
+"""Presenting: what the class sees and what it does not, the clicker, the pen, and both screens."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.window import Mouse, Turn
+from visualizer.analysis.veil import COVERED, Veil
+from visualizer.app.classroom import audience as audience_module
+from visualizer.app.classroom.audience import words_of
+from visualizer.app.classroom.awake import Awake
+from visualizer.app.classroom.ink import Ink, InkStroke, Plane
+from visualizer.app.classroom.show import Show
+from visualizer.app.classroom.talk import Cover, Talk, TalkStop, Tool
+from visualizer.app.session.session import Session
+from visualizer.app.window.main_window import MainWindow
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Camera
+from visualizer.teaching.moment import Moment
+
+Key = Qt.Key
+LIFT = Moment("barbell-hip-thrust", Playhead(PhaseId.LIFT, 0.5))
+DOWN = Moment("glute-bridge", Playhead(PhaseId.LOWERING, 0.25), view=ViewName.FRONT, xray=True)
+STOPS = (
+    TalkStop(LIFT, "The lift", "Let them feel it on a chair."),
+    TalkStop(DOWN, "The bridge", question="Which muscle lowers the hips?"),
+    TalkStop(LIFT, "Once more"),
+)
+
+
+class Slept(Awake):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def on(self) -> bool:
+        self.asked.append("on")
+        return True
+
+    def off(self) -> None:
+        self.asked.append("off")
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Awake, "on", lambda self: True)
+    monkeypatch.setattr(Awake, "off", lambda self: None)
+
+
+@pytest.fixture
+def show(window: MainWindow, turn: Turn) -> Iterator[Show]:
+    window.stage.orbit.duration_ms = 0
+    window.present(STOPS)
+    assert window.show_ is not None
+    turn()
+    yield window.show_
+    if window.show_ is not None:
+        window.show_.end()
+
+
+def seen(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+# ----------------------------------------------------------------------------------- the clicker
+def test_the_keys_of_a_clicker_lead_through_the_talk(
+    window: MainWindow, show: Show, qtbot: QtBot, turn: Turn
+) -> None:
+    """Next, back, black, white come from a real one in this order of a lesson."""
+    talk = show.talk
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(window.stage, key)
+        turn()
+
+    assert (talk.index, window.session.playhead) == (0, LIFT.playhead)
+    press(Key.Key_PageDown)
+    assert talk.index == 1
+    assert window.session.state.variation == "glute-bridge"
+    assert window.session.playhead == DOWN.playhead
+    assert window.stage.orbit.view is ViewName.FRONT
+    assert window.session.state.xray
+    for key, cover in (
+        (Key.Key_B, Cover.BLACK), (Key.Key_B, Cover.NONE), (Key.Key_Period, Cover.BLACK),
+        (Key.Key_W, Cover.WHITE), (Key.Key_W, Cover.NONE),
+    ):  # fmt: skip
+        press(key)
+        assert talk.cover is cover
+    # behind a cover, the next press only brings the picture back
+    press(Key.Key_B)
+    press(Key.Key_PageDown)
+    assert (talk.cover, talk.index) == (Cover.NONE, 1)
+    press(Key.Key_PageDown)
+    press(Key.Key_PageDown)
+    assert talk.index == 2
+    press(Key.Key_PageUp)
+    assert talk.index == 1
+    press(Key.Key_F)
+    assert talk.frozen
+    assert window.stage.orbit.view is ViewName.FRONT  # F is not the view's key now
+    press(Key.Key_F5)
+    press(Key.Key_Escape)
+    assert window.show_ is None
+    press(Key.Key_F)
+    press(Key.Key_S)
+    assert window.stage.orbit.view is ViewName.SIDE
+
+
+def test_f5_presents_the_shown_moment(window: MainWindow, qtbot: QtBot, turn: Turn) -> None:
+    window.activateWindow()
+    window.session.seek(1.0)
+    turn()
+    qtbot.keyClick(window.stage, Key.Key_F5)
+    assert window.show_ is not None
+    assert window.show_.talk.stops[0].moment == window.moments.now()
+    window.show_.end()
+
+
+def test_what_is_typed_into_a_text_is_no_key_of_the_talk(
+    window: MainWindow, show: Show, qtbot: QtBot
+) -> None:
+    line = QLineEdit(window)
+    line.show()
+    qtbot.keyClicks(line, "bw.f")
+    assert line.text() == "bw.f"
+    assert (show.talk.cover, show.talk.frozen) == (Cover.NONE, False)
+    line.deleteLater()
+
+
+# ---------------------------------------------------------------------------------- the audience
+def test_the_audience_has_no_control(show: Show) -> None:
+    audience = show.audience
+    for kind in (QAbstractButton, QLineEdit, QScrollBar):
+        assert audience.findChildren(kind) == []
+    widgets = [audience, *audience.findChildren(QWidget)]
+    assert all(w.focusPolicy() is Qt.FocusPolicy.NoFocus for w in widgets)
+    pierced = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    assert all(w.testAttribute(pierced) for w in audience.findChildren(QWidget))
+    assert all(w.toolTip() == "" for w in widgets)
+
+
+def test_a_frozen_picture_stays_while_the_teacher_looks_round(
+    window: MainWindow, show: Show, turn: Turn
+) -> None:
+    before = seen(show.audience)
+    show.talk.freeze(True)
+    window.session.change(xray=True, labels=True, theme="dark")
+    window.stage.show_view(ViewName.BACK)
+    window.session.seek(1.3)
+    turn()
+    assert seen(show.audience) == before
+    show.talk.freeze(False)
+    turn()
+    assert seen(show.audience) != before
+
+
+def test_the_audience_follows_the_teachers_view_and_moment(
+    window: MainWindow, show: Show, turn: Turn
+) -> None:
+    stage = show.audience.stage
+    window.stage.show_view(ViewName.BACK)
+    assert stage.orbit.view is ViewName.BACK
+    window.stage.orbit.turn(40.0, 10.0)
+    assert stage.orbit.camera == window.stage.orbit.camera
+    window.session.set_hover("gluteus_maximus")
+    assert stage.options.hover is None
+
+
+def test_a_cover_hides_everything(show: Show, turn: Turn) -> None:
+    for cover, colour in ((Cover.BLACK, "#000000"), (Cover.WHITE, "#ffffff")):
+        show.talk.cover_with(cover)
+        turn()
+        image = seen(show.audience)
+        places = [(0.1, 0.1), (0.5, 0.5), (0.9, 0.95)]
+        found = {
+            image.pixelColor(int(x * image.width()), int(y * image.height())).name()
+            for x, y in places
+        }
+        assert found == {colour}
+
+
+def test_no_letter_is_too_small_for_the_back_row() -> None:
+    shares = {name: getattr(audience_module, name) for name in ("_PHASE", "_LINE", "_LEGEND", "_QUESTION")}  # fmt: skip
+    assert min(shares.values()) >= 0.026
+
+
+def test_the_words_keep_what_is_veiled(session: Session) -> None:
+    phase, line = words_of(session, Veil())
+    assert phase == "Lift"
+    assert line == "Gluteus maximus shortens: concentric"
+    assert words_of(session, COVERED) == ("Lift", "")
+    assert "Gluteus" not in words_of(session, Veil(names=True))[1]
+
+
+def test_the_question_is_there_for_eyes_and_ears(show: Show, turn: Turn) -> None:
+    words = show.audience.words
+    assert "Which muscle" not in words.accessibleName()
+    plain = seen(words)
+    show.talk.forward()
+    turn()
+    assert "Which muscle lowers the hips?" in words.accessibleName()
+    assert seen(words) != plain
+
+
+# ----------------------------------------------------------------------------------- the teacher
+def test_playing_stops_at_every_phase_end(window: MainWindow, show: Show) -> None:
+    session, player = window.session, window.player
+    schedule = session.repetition.schedule
+    session.seek(0.0)
+    for span in schedule.spans:
+        session.change(playing=True)
+        for _ in range(1000):
+            player.advance(0.016)
+            if not session.state.playing:
+                break
+        assert session.playhead == Playhead(span.id, 1.0)
+    show.end()
+    session.seek(0.0)
+    session.change(playing=True)
+    player.advance(schedule.spans[0].seconds + 0.1)
+    assert session.state.playing
+    session.change(playing=False)
+
+
+def test_the_teacher_sees_notes_what_comes_next_and_the_time(show: Show, turn: Turn) -> None:
+    presenter = show.presenter
+    assert presenter.where.text() == "1 of 3"
+    assert presenter.notes.text() == "Let them feel it on a chair."
+    assert presenter.next_title.text() == "Next: The bridge"
+    assert not presenter.next_picture.pixmap().isNull()
+    assert not presenter.back.isEnabled()
+    show.talk.go(2)
+    assert presenter.next_title.text() == "This is the last stop."
+    assert presenter.notes.text() == "No notes for this stop."
+    assert not presenter.forward.isEnabled()
+    presenter.freeze.click()
+    assert show.talk.frozen
+    presenter.white.click()
+    assert show.talk.cover is Cover.WHITE
+
+
+def test_the_timer_counts_from_its_start(qtbot: QtBot) -> None:
+    now = [100.0]
+    talk = Talk(STOPS, clock=lambda: now[0])
+    talk.begin()
+    now[0] = 175.0
+    assert talk.passed_s == 75.0
+    talk.restart_timer()
+    assert talk.passed_s == 0.0
+
+
+def test_the_window_is_as_it_was_when_the_talk_is_over(window: MainWindow, turn: Turn) -> None:
+    shown = {p: window.panels.shown(p) for p in ("library", "chart", "inspector", "timeline")}
+    window.present(STOPS)
+    assert window.show_ is not None
+    assert not window.panels.shown("library")
+    window.show_.audience.close()  # by its frame
+    turn()
+    assert window.show_ is None
+    assert {p: window.panels.shown(p) for p in shown} == shown
+    assert not window.player.waits_at_borders
+    assert window.panels.chosen == {}  # nothing of this is remembered
+
+
+def test_the_screen_stays_on_as_long_as_it_is_presented(window: MainWindow) -> None:
+    slept = Slept()
+    show = Show(
+        window, window.session, window.scenes, window.jobs, window.player, window.stage,
+        window.moments, STOPS, slept,
+    )  # fmt: skip
+    show.begin()
+    assert slept.asked == ["on"]
+    show.end()
+    assert slept.asked == ["on", "off"]
+
+
+# ------------------------------------------------------------------------------------- by hand
+def test_the_pen_draws_in_the_same_place_for_both_and_stays_with_its_stop(
+    window: MainWindow, show: Show, mouse: type[Mouse], turn: Turn
+) -> None:
+    talk = show.talk
+    talk.take(Tool.PEN)
+    hand = mouse(show.pad)
+    camera = window.stage.orbit.camera
+    hand.drag(hand.at(0.4), hand.at(0.6))
+    assert window.stage.orbit.camera == camera  # the pen does not turn the body
+    (stroke,) = talk.ink.strokes
+    turn()
+    for pad in (show.pad, show.audience.ink):
+        ends = [pad.plane.at(p) for p in (stroke.places[0], stroke.places[-1])]
+        middle = (ends[0].x() + ends[1].x()) / 2 / pad.width()
+        assert middle == pytest.approx(0.5, abs=0.05)
+    talk.forward()
+    assert talk.ink.strokes == ()
+    talk.back()
+    assert talk.ink.strokes == (stroke,)
+    talk.take(Tool.ERASER)
+    hand.click(hand.at(0.5))
+    assert talk.ink.strokes == ()
+    talk.ink.undo()
+    assert talk.ink.strokes == (stroke,)
+
+
+def test_pointer_and_spotlight_follow_the_teachers_mouse(
+    show: Show, mouse: type[Mouse], turn: Turn
+) -> None:
+    plain = seen(show.audience)
+    hand = mouse(show.pad)
+    for tool in (Tool.POINTER, Tool.SPOTLIGHT):
+        show.talk.take(tool)
+        hand.move(hand.at(0.5))
+        turn()
+        assert show.talk.pointed is not None
+        assert seen(show.audience) != plain
+    show.talk.take(Tool.TURN)
+    turn()
+    assert seen(show.audience) == plain
+
+
+def test_ink_of_another_direction_is_not_shown(show: Show, window: MainWindow) -> None:
+    stroke = InkStroke(((0.0, 0.4), (0.2, 0.5)), show.pad.plane.facing)
+    show.talk.ink.draw(stroke)
+    show.talk.inked()
+    with_ink = seen(show.audience.ink)
+    window.stage.show_view(ViewName.BACK)
+    assert show.pad.plane.facing != stroke.facing
+    assert seen(show.audience.ink) != with_ink
+
+
+numbers = st.floats(-2.0, 2.0)
+
+
+@given(x=numbers, y=numbers, azimuth=numbers, high=st.integers(100, 2160))
+def test_a_place_comes_back_from_its_pixel(x: float, y: float, azimuth: float, high: int) -> None:
+    camera = Camera((0.1, 0.5, 0.4), azimuth, 0.2, 1.7)
+    plane = Plane(camera, QSizeF(high * 16 / 9, high))
+    assert plane.place_at(plane.at((x, y))) == pytest.approx((x, y), abs=1e-9)
+
+
+def test_ink_is_taken_back_step_by_step() -> None:
+    plane = Plane(Camera(), QSizeF(800, 600))
+    line = InkStroke(((0.0, 0.0), (1.0, 0.0)), plane.facing)
+    dot = InkStroke(((0.0, 1.0),), plane.facing)
+    ink = Ink()
+    ink.draw(line)
+    ink.draw(dot)
+    ink.erase((0.5, 0.0), plane)
+    assert ink.strokes == (dot,)
+    ink.clear()
+    for left in ((dot,), (line, dot), (line,), (), ()):
+        ink.undo()
+        assert ink.strokes == left
+
+
+# ---------------------------------------------------------------------------------- two screens
+_TWO_SCREENS = """
+import sys
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from visualizer.app.classroom.screens import name_of_screen, other_screen, place_on
+app = QApplication([])
+teacher, audience = QWidget(), QWidget()
+teacher.show()
+screens = app.screens()
+def told():
+    print(teacher.screen().name(), audience.screen().name(), *audience.geometry().getRect())
+other = other_screen(screens, teacher)
+place_on(audience, other)
+told()
+mine = teacher.screen()
+place_on(teacher, other), place_on(audience, mine)
+told()
+print(name_of_screen(screens[1], 2))
+"""
+
+
+def test_audience_and_teacher_have_a_screen_each_and_can_swap(tmp_path: Path) -> None:
+    screens = [
+        {"name": name, "x": x, "y": 0, "width": width, "height": height, "logicalDpi": 96,
+         "logicalBaseDpi": 96, "dpr": 1}
+        for name, x, width, height in (("A", 0, 1366, 768), ("B", 1366, 1280, 720))
+    ]  # fmt: skip
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}))
+    environment = os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    done = subprocess.run(
+        [sys.executable, "-c", _TWO_SCREENS], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "A B 1366 0 1280 720",
+        "B A 0 0 1366 768",
+        "2: B, 1280 × 720",
+    ]
+
+
+def test_the_audience_comes_home_when_its_screen_is_unplugged(
+    show: Show, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    show.audience.move(5000, 5000)
+    show.screens_changed()
+    area = window.screen().availableGeometry()
+    assert area.contains(show.audience.geometry().topLeft())
+
+
+def test_a_point_is_where_the_hand_is(show: Show) -> None:
+    plane = show.pad.plane
+    middle = QPointF(show.pad.width() / 2, show.pad.height() / 2)
+    assert plane.at(plane.place_at(middle)) == middle

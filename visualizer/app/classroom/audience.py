@@ -1,0 +1,255 @@
+"""What the class sees: the body, large words for phase and contraction, the question; no control.
+
+Everything is sized to the window's height, for the back row: no letter is smaller than 2.6 % of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMargins, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from visualizer.analysis.veil import Veil
+from visualizer.analysis.words import change_word, contraction_word, phase_word
+from visualizer.app.classroom.ink_view import InkView
+from visualizer.app.classroom.talk import Cover, Talk
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.stage.stage import Stage
+from visualizer.app.widgets.pictures import caption_width, paint_overlay
+from visualizer.app.widgets.theme import apply_theme, font, theme_of
+from visualizer.catalog.variation import Role
+from visualizer.scene.legend import Legend, LegendRoom, legend
+from visualizer.scene.request import SceneOptions
+from visualizer.texts import tr
+
+__all__ = ["Audience", "AudienceStage", "AudienceWords", "words_of"]
+
+# Shares of the window's height.
+_PHASE, _LINE, _LEGEND, _QUESTION, _EDGE = 0.066, 0.038, 0.028, 0.046, 0.028
+
+
+def words_of(session: Session, veil: Veil) -> tuple[str, str]:
+    """Return the phase in a word, and what the selected muscle or the prime mover does in it.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    veil : Veil
+        What may not be said.
+    """
+    repetition, instant = session.repetition, session.instant
+    muscle = session.state.selection
+    action = repetition.statement_for(muscle) if muscle is not None else None
+    if muscle is None:
+        movers = (a for a in session.variation.muscles if a.role is Role.PRIME_MOVER)
+        action = next(movers, None)
+    if action is None or veil.contractions:
+        return phase_word(instant.phase), ""
+    contraction = repetition.contraction(action, instant.phase)
+    name = veil.name(session.name_of(muscle or action.muscle), tr("The muscle"))
+    return phase_word(instant.phase), tr("{muscle} {does}: {contraction}").format(
+        muscle=name, does=change_word(contraction), contraction=contraction_word(contraction)
+    )
+
+
+class AudienceStage(Stage):
+    """The stage as the audience sees it: it follows the teacher's and cannot be touched."""
+
+    def __init__(self, session: Session, scenes: Scenes, parent: QWidget) -> None:
+        super().__init__(session, scenes, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        session.instant_changed.connect(self.show_instant)
+
+    @property
+    def options(self) -> SceneOptions:
+        """What the scene is asked to show; the teacher's mouse brightens nothing."""
+        return replace(super().options, hover=None)
+
+    def follow(self, stage: Stage) -> None:
+        """Look from where another stage looks."""
+        other = stage.orbit
+        still = other.at_view and not other.moving
+        self.orbit.stand_at(other.view, None if still else other.camera)
+
+
+class AudienceWords(QWidget):
+    """Phase, contraction, legend and question over the picture.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    talk : Talk
+        Where the question comes from.
+    """
+
+    def __init__(self, session: Session, talk: Talk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._talk = session, talk
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for signal in (session.instant_changed, session.state_changed, talk.changed, talk.moved):
+            signal.connect(self._say)
+        self._said: tuple[str, ...] = ()
+        self._say()
+
+    @property
+    def edges_px(self) -> QMargins:
+        """What the words cover at the edges of the picture."""
+        high = self.height()
+        above = round((_PHASE + _LINE + 1.6 * _EDGE) * high)
+        return QMargins(0, above, 0, round(self._legend().size_px[1] + 1.6 * _EDGE * high))
+
+    def _legend(self) -> Legend:
+        high = self.height()
+        room = LegendRoom(
+            caption_width, max(round(_LEGEND * high), 1), self.width() - 2 * _EDGE * high
+        )
+        return legend(room, theme_of(self))
+
+    def _say(self) -> None:
+        stop = self._talk.stop
+        said = (*words_of(self._session, stop.moment.veil), stop.title, stop.question)
+        if said != self._said:
+            self._said = said
+            self.setAccessibleName(" · ".join(text for text in said if text))
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the words, none smaller than can be read from the back row."""
+        high, look = self.height(), theme_of(self)
+        edge = _EDGE * high
+        phase, line, title, question = self._said
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(look.text))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        wide = self.width() - 2 * edge
+        painter.setFont(font(round(_PHASE * high), bold=True))
+        box = QRectF(edge, 0.6 * edge, wide, 1.2 * _PHASE * high)
+        painter.drawText(box, left, phase)
+        face = font(round(_LINE * high))
+        painter.setFont(face)
+        text = QFontMetricsF(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRectF(edge, box.bottom(), wide, 1.3 * _LINE * high), left, text)
+        if title:
+            painter.setPen(QColor(look.secondary))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            taken = QFontMetricsF(font(round(_PHASE * high), bold=True)).horizontalAdvance(phase)
+            free = wide - taken - edge
+            text = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, free)
+            painter.drawText(box, right, text)
+        made = self._legend()
+        top = high - 0.6 * edge - made.size_px[1]
+        if not self._talk.stop.moment.veil.roles:
+            painter.save()
+            painter.translate(edge, top)
+            paint_overlay(painter, made.overlay)
+            painter.restore()
+        if question:
+            self._paint_question(painter, question, edge, top - 0.5 * edge)
+        painter.end()
+
+    def _paint_question(self, painter: QPainter, question: str, edge: float, bottom: float) -> None:
+        high, look = self.height(), theme_of(self)
+        face = font(round(_QUESTION * high), bold=True)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        wide = self.width() * 0.8
+        needs = QFontMetricsF(face).boundingRect(QRectF(0, 0, wide, high), flags.value, question)
+        box = QRectF(0, 0, needs.width() + 2 * edge, needs.height() + 1.2 * edge)
+        box.moveCenter(QRectF(self.rect()).center())
+        box.moveBottom(bottom)
+        plate = QColor(look.panel)
+        plate.setAlphaF(0.94)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(plate)
+        painter.drawRoundedRect(box, 0.4 * edge, 0.4 * edge)
+        painter.setPen(QColor(look.text))
+        painter.setFont(face)
+        painter.drawText(box, flags, question)
+
+
+class Audience(QWidget):
+    """The audience's window.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    scenes : Scenes
+        Where pictures come from.
+    talk : Talk
+        Cover, freezing, ink.
+    teacher : Stage
+        Where the audience looks from.
+    """
+
+    def __init__(self, session: Session, scenes: Scenes, talk: Talk, teacher: Stage) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Hip thrust – for the audience"))
+        self.setAccessibleName(self.windowTitle())
+        self._session, self._talk, self._teacher = session, talk, teacher
+        apply_theme(self, session.state.theme)
+        self.stage = AudienceStage(session, scenes, self)
+        self.ink = InkView(talk, self.stage)
+        self.words = AudienceWords(session, talk, self)
+        self._still: QPixmap | None = None
+        session.state_changed.connect(self._show_state)
+        teacher.orbit.moved.connect(self._look)
+        talk.changed.connect(self._follow)
+        self.stage.show_state(None, session.state)
+        self._look()
+
+    def _show_state(self, old: SessionState, new: SessionState) -> None:
+        if old.theme != new.theme:
+            apply_theme(self, new.theme)
+        self.stage.show_state(old, new)
+
+    def _look(self) -> None:
+        self.stage.follow(self._teacher)
+
+    def _follow(self) -> None:
+        """Cover, freeze, or show what there is."""
+        talk = self._talk
+        if talk.frozen and self._still is None:
+            self._still = self.grab()
+        elif not talk.frozen:
+            self._still = None
+        # hidden, the stage draws nothing
+        live = talk.cover is Cover.NONE and not talk.frozen
+        for widget in (self.stage, self.words):
+            widget.setVisible(live)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the cover, or the picture that is kept."""
+        painter = QPainter(self)
+        if self._talk.cover is Cover.WHITE:
+            painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        elif self._talk.cover is Cover.BLACK or self._still is None:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(self.rect(), self._still)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Let picture and words fill the window."""
+        self.stage.setGeometry(self.rect())
+        self.words.setGeometry(self.rect())
+        self.words.raise_()
+        self.stage.cover(self.words.edges_px)
+        self._look()

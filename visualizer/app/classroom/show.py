@@ -1,0 +1,177 @@
+"""Presenting: two windows on one talk, on two screens or on one; begins and ends as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QScreen
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from visualizer.app.classroom.audience import Audience
+from visualizer.app.classroom.awake import Awake
+from visualizer.app.classroom.clicker import Clicker
+from visualizer.app.classroom.ink_view import InkPad
+from visualizer.app.classroom.moments import Moments
+from visualizer.app.classroom.presenter import NEXT_PX, Presenter
+from visualizer.app.classroom.screens import other_screen, place_on
+from visualizer.app.classroom.talk import Talk, TalkStop
+from visualizer.app.session.player import Player
+from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Jobs
+from visualizer.app.stage.stage import Stage
+from visualizer.app.widgets.pictures import image_of
+from visualizer.exercise.repetition import Repetition
+from visualizer.teaching.picture import request_of
+
+__all__ = ["Show"]
+
+# The audience's window where there is one screen, as a share of that screen.
+_REHEARSED = 0.5
+
+
+class Show(QObject):
+    """One presentation, from its begin to its end.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        The teacher's; it gets the presenter's column.
+    session, scenes, jobs, player
+        What is shown, where pictures come from, who draws aside, and the clock.
+    stage : Stage
+        The teacher's stage.
+    moments : Moments
+        Shows the stops.
+    stops : sequence of TalkStop
+        At least one.
+    """
+
+    over = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        scenes: Scenes,
+        jobs: Jobs,
+        player: Player,
+        stage: Stage,
+        moments: Moments,
+        stops: Sequence[TalkStop],
+        awake: Awake | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._scenes = window, session, scenes
+        self._jobs, self._player = jobs, player
+        self._awake = awake or Awake()
+        self._ended = False
+        self._was_full = window.isFullScreen()
+        self.talk = Talk(stops, parent=self)
+        self.talk.moved.connect(lambda stop: moments.show(stop.moment))
+        self.audience = Audience(session, scenes, self.talk, stage)
+        self.audience.installEventFilter(self)
+        self.pad = InkPad(self.talk, stage)
+        self.presenter = Presenter(self.talk, self._draw_aside)
+        self.presenter.ended.connect(self.end)
+        self.presenter.swapped.connect(self.swap)
+        self._dock = QDockWidget(window)
+        self._dock.setObjectName("presenter")
+        self._dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self._dock.setTitleBarWidget(QWidget(self._dock))
+        self._dock.setWidget(self.presenter)
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._dock)
+        self._clicker = Clicker(self.talk, (window, self.audience), self.end, self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self.screens_changed)
+        application.screenRemoved.connect(self.screens_changed)
+
+    def begin(self) -> None:
+        """Put the windows on their screens and show the first stop."""
+        self._player.waits_at_borders = True
+        self._awake.on()
+        self._place()
+        self.talk.begin()
+
+    @property
+    def two_screens(self) -> bool:
+        """Whether the audience has a screen of its own."""
+        return other_screen(QGuiApplication.screens(), self._window) is not None
+
+    def _place(self) -> None:
+        """Let the audience fill the screen that the teacher is not on; else show it smaller."""
+        screen = other_screen(QGuiApplication.screens(), self._window)
+        self.presenter.swap.setEnabled(screen is not None)
+        if screen is not None:
+            place_on(self.audience, screen)
+        else:
+            room = self._window.screen().availableGeometry()
+            self.audience.showNormal()
+            self.audience.resize(room.size() * _REHEARSED)
+            self.audience.move(room.topLeft())
+        self._window.activateWindow()
+
+    def screens_changed(self, screen: QScreen | None = None) -> None:
+        """Place the audience anew: no window comes home by itself when a cable is pulled."""
+        self._place()
+
+    def swap(self) -> None:
+        """Let audience and teacher change places."""
+        mine, other = self._window.screen(), self.audience.screen()
+        if mine is other:
+            return
+        place_on(self._window, other)
+        place_on(self.audience, mine)
+        self._window.activateWindow()
+
+    def end(self) -> None:
+        """Close the audience's window and leave the teacher's as it was before."""
+        if self._ended:
+            return
+        self._ended = True
+        self._player.waits_at_borders = False
+        self._awake.off()
+        self._clicker.deleteLater()
+        self.audience.removeEventFilter(self)
+        self.pad.hide()
+        for widget in (self.audience, self.pad):
+            widget.deleteLater()
+        self.audience.close()
+        self._window.removeDockWidget(self._dock)
+        self._dock.deleteLater()
+        if self._window.isFullScreen() != self._was_full:
+            self._window.showNormal()
+        self.over.emit()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """End when the audience's window is closed by its frame."""
+        if watched is self.audience and event.type() == QEvent.Type.Close:
+            self.end()
+        return super().eventFilter(watched, event)
+
+    # ------------------------------------------------------------------------------- pictures
+    def _draw_aside(self, stop: TalkStop, then: Callable[[QImage], object]) -> None:
+        """Draw a stop's picture beside the window, and hand it over while the talk goes on."""
+        session, scenes, theme = self._session, self._scenes, self._session.state.theme
+
+        def draw() -> tuple[QImage, Repetition, tuple[StageLike, ChartLike]]:
+            moment = stop.moment
+            repetition = session.solve(moment.variation, moment.side)
+            # so that the stop is there at once when it is gone to
+            ready = scenes.prepared(repetition)
+            request = request_of(moment, repetition, (NEXT_PX.width(), NEXT_PX.height()), theme)
+            return image_of(ready[0].render(request).picture).copy(), repetition, ready
+
+        def done(drawn: tuple[QImage, Repetition, tuple[StageLike, ChartLike]]) -> None:
+            picture, repetition, ready = drawn
+            if self._ended or repetition.catalog is not session.catalog:
+                return
+            if not scenes.has(repetition):
+                scenes.keep(repetition, ready)
+            then(picture)
+
+        # a stop that cannot be shown says why when it is gone to
+        self._jobs.run(draw, done, lambda error: None)

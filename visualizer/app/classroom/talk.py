@@ -1,0 +1,170 @@
+"""A talk: its stops, where it is, and what the audience sees instead of or over the picture.
+
+It knows no window. Audience and presenter show it; keys and buttons tell it what to do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.app.classroom.ink import Ink, Place
+from visualizer.teaching.moment import Moment
+
+__all__ = ["Cover", "Talk", "TalkStop", "Tool"]
+
+
+@dataclass(frozen=True)
+class TalkStop:
+    """A moment to stop at.
+
+    Attributes
+    ----------
+    moment : Moment
+        What is shown.
+    title : str
+        What it is about; the audience reads it.
+    notes : str
+        For the teacher alone.
+    question : str
+        What the audience is asked.
+    """
+
+    moment: Moment
+    title: str = ""
+    notes: str = ""
+    question: str = ""
+
+
+class Cover(Enum):
+    """What covers the audience's screen."""
+
+    NONE = auto()
+    BLACK = auto()
+    WHITE = auto()
+
+
+class Tool(Enum):
+    """What the mouse does on the teacher's stage."""
+
+    TURN = auto()
+    POINTER = auto()
+    SPOTLIGHT = auto()
+    PEN = auto()
+    ERASER = auto()
+
+
+class Talk(QObject):
+    """Goes from stop to stop.
+
+    Parameters
+    ----------
+    stops : sequence of TalkStop
+        At least one.
+    clock : callable
+        Returns seconds that never go backwards.
+    """
+
+    moved = Signal(object)  # TalkStop: it is to be shown
+    changed = Signal()  # cover, frozen, tool, place of the pointer, ink
+
+    def __init__(
+        self,
+        stops: Sequence[TalkStop],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        assert stops
+        self.stops = tuple(stops)
+        self.index = 0
+        self.cover, self.frozen, self.tool = Cover.NONE, False, Tool.TURN
+        self.pointed: Place | None = None
+        self._ink = [Ink() for _ in self.stops]
+        self._clock = clock
+        self._began_s = clock()
+
+    # ------------------------------------------------------------------------------- reading
+    @property
+    def stop(self) -> TalkStop:
+        """Where the talk is."""
+        return self.stops[self.index]
+
+    @property
+    def following(self) -> TalkStop | None:
+        """The stop after this one, None after the last."""
+        return self.stops[self.index + 1] if self.index + 1 < len(self.stops) else None
+
+    @property
+    def ink(self) -> Ink:
+        """What is drawn on this stop; it is there again when the talk comes back."""
+        return self._ink[self.index]
+
+    @property
+    def passed_s(self) -> float:
+        """Seconds since the talk, or its timer, was begun."""
+        return self._clock() - self._began_s
+
+    # ------------------------------------------------------------------------------- the way
+    def begin(self) -> None:
+        """Show the stop where the talk is, and start the timer."""
+        self.restart_timer()
+        self.moved.emit(self.stop)
+
+    def restart_timer(self) -> None:
+        """Let the timer begin at nought."""
+        self._began_s = self._clock()
+        self.changed.emit()
+
+    def forward(self) -> None:
+        """Go to the next stop; a cover is taken away first."""
+        self._step(1)
+
+    def back(self) -> None:
+        """Go to the stop before; a cover is taken away first."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.cover is not Cover.NONE:
+            self.cover_with(Cover.NONE)
+        else:
+            self.go(self.index + by)
+
+    def go(self, index: int) -> None:
+        """Go to a stop; nothing happens beyond the ends."""
+        if 0 <= index < len(self.stops) and index != self.index:
+            self.index, self.pointed = index, None
+            self.frozen = False  # what is frozen belongs to the stop that was left
+            self.changed.emit()
+            self.moved.emit(self.stop)
+
+    # --------------------------------------------------------------------------- the audience
+    def cover_with(self, cover: Cover) -> None:
+        """Cover the audience's screen; once more takes it away."""
+        self.cover = Cover.NONE if cover is self.cover else cover
+        self.changed.emit()
+
+    def freeze(self, on: bool) -> None:
+        """Let the audience keep its picture while the teacher looks round."""
+        self.frozen = on
+        self.changed.emit()
+
+    # -------------------------------------------------------------------------------- by hand
+    def take(self, tool: Tool) -> None:
+        """Take a tool; once more puts it down."""
+        self.tool = Tool.TURN if tool is self.tool else tool
+        self.pointed = None
+        self.changed.emit()
+
+    def point_at(self, place: Place | None) -> None:
+        """Move pointer or spotlight; None where the mouse has left the picture."""
+        self.pointed = place
+        self.changed.emit()
+
+    def inked(self) -> None:
+        """Tell that the ink has changed."""
+        self.changed.emit()
