@@ -112,6 +112,14 @@ def _parser() -> Parser:
     add_language(p)
     add_json(p)
 
+    p = add("compare", tr("say what changes from one variation to another"), texts.compare)
+    p.add_argument("variations", metavar="VARIATION", nargs=2)
+    p.add_argument(
+        "--side", choices=("left", "right"), default="right", help=tr("the working side")
+    )
+    add_language(p)
+    add_json(p)
+
     _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
 
     p = add("lengths", tr("print muscle-tendon lengths in a pose"), texts.lengths)

@@ -15,7 +15,7 @@ from visualizer.language import in_language
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
 
-__all__ = ["bench", "describe", "lengths", "list_variations", "muscles"]
+__all__ = ["bench", "compare", "describe", "lengths", "list_variations", "muscles"]
 
 # What stands for a source where a volume has none.
 _ESTIMATE = "estimate"
@@ -67,6 +67,20 @@ def describe(arguments: argparse.Namespace) -> int:
         print_json(data)
     else:
         print(description_text(data))
+    return 0
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Print what changes from one variation to another."""
+    from visualizer.analysis.comparison import comparison_data, comparison_text
+
+    catalog = read_catalog()
+    a, b = (repetition_of(catalog, name, Side(arguments.side)) for name in arguments.variations)
+    tell_missing_language(catalog, arguments.language)
+    if arguments.json:
+        print_json(comparison_data(a, b))
+    else:
+        print(comparison_text(a, b))
     return 0
 
 
