@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -50,16 +50,24 @@ class Component:
 
 @lru_cache(maxsize=1)
 def components() -> tuple[Component, ...]:
-    """Return this program first, then its packages by name, then what else it carries."""
+    """Return this program first, then its packages and what else it carries, by name."""
     found = {c.name: c for c in _packages(APPLICATION, {})}
     ours = found.pop(APPLICATION, None)
-    packages = sorted(found.values(), key=lambda c: c.name.casefold())
-    return (*([ours] if ours else []), *packages, *_carried())
+    # of a package that brings no texts itself, these say more
+    found |= {c.name: c for c in _carried()}
+    others = sorted(found.values(), key=lambda c: c.name.casefold())
+    return (*([ours] if ours else []), *others)
 
 
-def notices() -> str:
-    """Return names and licences of all components, and every text once."""
-    known = components()
+def notices(known: Iterable[Component] | None = None) -> str:
+    """Return names and licences of components, and every text once.
+
+    Parameters
+    ----------
+    known : iterable of Component, optional
+        Those of this installation by default.
+    """
+    known = tuple(components() if known is None else known)
     lines = [f"{c.name} {c.version}: {c.licence}".replace(" :", ":") for c in known]
     written: dict[str, list[str]] = {}
     for component in known:
