@@ -1,0 +1,124 @@
+"""What the packages of all systems must agree on, with each other and with the program."""
+
+from __future__ import annotations
+
+import configparser
+import plistlib
+import re
+import runpy
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from visualizer import resources
+from visualizer.catalog.foreign import problem_of_name
+
+ROOT = Path(__file__).parents[1]
+PACKAGING = ROOT / "packaging"
+LINUX = PACKAGING / "linux"
+ID = "io.github.hip_thrust_visualizer.app"
+MEDIA_TYPE = "application/x-hip-thrust+toml"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def test_what_is_frozen_is_within_the_ranges_of_the_project() -> None:
+    lines = (PACKAGING / "requirements.txt").read_text("utf-8").splitlines()
+    pins = dict(line.split(";")[0].split("==") for line in lines if line and line[0] != "#")
+    for dependency in PROJECT["dependencies"]:
+        found = re.fullmatch(r"([\w-]+)((?:[<>]=?[\d.]+,?)+)", dependency)
+        assert found is not None, dependency
+        pinned = numbers(pins[found.group(1)])
+        for sign, limit in re.findall(r"([<>]=?)([\d.]+)", found.group(2)):
+            fits = pinned >= numbers(limit) if sign == ">=" else pinned < numbers(limit)
+            assert fits, f"{dependency} excludes {pins[found.group(1)]}"
+
+
+def test_the_desktop_knows_program_icon_and_document_by_the_same_names() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(LINUX / f"{ID}.desktop", "utf-8")
+    desktop = entry["Desktop Entry"]
+    assert desktop["Icon"] == ID
+    assert desktop["MimeType"] == f"{MEDIA_TYPE};"
+    assert desktop["Exec"].split()[0] == desktop["TryExec"] == resources.APPLICATION
+    about = ElementTree.parse(LINUX / f"{ID}.metainfo.xml").getroot()
+    assert about.findtext("id") == ID
+    assert about.findtext("provides/mediatype") == MEDIA_TYPE
+    assert about.findtext("launchable") == f"{ID}.desktop"
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    kind = ElementTree.parse(LINUX / f"{ID}.mime.xml").getroot()[0]
+    assert kind.get("type") == MEDIA_TYPE
+    glob = kind.find(f"{space}glob")
+    assert glob is not None
+    assert problem_of_name(Path(str(glob.get("pattern")))) is None
+    for script in ("build.sh", "install.sh"):
+        assert f"\nid={ID}\n" in (LINUX / script).read_text("utf-8")
+
+
+def test_windows_and_macos_own_the_same_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    setup = (PACKAGING / "windows" / "installer.nsi").read_text("utf-8")
+    assert r'"${CLASSES}\.hipthrust" "" "${TYPE}"' in setup
+    english, german = (
+        set(re.findall(rf"LangString (\w+) \$\{{LANG_{language}\}}", setup))
+        for language in ("ENGLISH", "GERMAN")
+    )
+    assert english == german
+    information = runpy.run_path(str(PACKAGING / "macos" / "information.py"))["INFORMATION"]
+    tags = plistlib.loads(plistlib.dumps(information))["UTExportedTypeDeclarations"][0]
+    assert tags["UTTypeTagSpecification"] == {
+        "public.filename-extension": ["hipthrust"],
+        "public.mime-type": [MEDIA_TYPE],
+    }
+
+
+def test_windows_reads_the_version_from_the_project() -> None:
+    text = runpy.run_path(str(PACKAGING / "windows" / "version.py"))["version_text"]("1.20.3")
+    assert "filevers=(1, 20, 3, 0)" in text
+    assert text.count('"1.20.3"') == 2
+
+
+def test_every_size_of_the_icon_is_drawn() -> None:
+    from PIL import Image
+
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        with Image.open(PACKAGING / "icons" / f"app-{size}.png") as image:
+            assert image.size == (size, size)
+    with Image.open(PACKAGING / "icons" / "app.ico") as icon:
+        assert {16, 32, 48, 256} <= {width for width, _ in icon.info["sizes"]}
+
+
+def test_the_portable_zip_is_portable_and_the_same_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = tmp_path / "frozen"
+    (frozen / "_internal").mkdir(parents=True)
+    (frozen / "_internal" / "a.dll").write_bytes(b"a" * 1000)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764300000")
+    pack = runpy.run_path(str(PACKAGING / "windows" / "portable.py"))["main"]
+    pack(frozen, tmp_path / "one.zip")
+    (frozen / "_internal" / "a.dll").touch()
+    pack(frozen, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        archive.extractall(tmp_path / "there")
+    (top,) = (tmp_path / "there").iterdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(top / "hip-thrust-visualizer.exe"))
+    assert resources.user_settings_folder() == top / "user"
+    assert resources.kept_folder().is_relative_to(top)
+
+
+def test_every_licence_that_is_named_is_there() -> None:
+    entries = tomllib.loads((PACKAGING / "components.toml").read_text("utf-8"))["component"]
+    names = [text for entry in entries for text in entry["texts"]]
+    files = {name for name in names if not name.startswith("package:")} - {"Qt.txt"}
+    assert files == {path.name for path in (PACKAGING / "licences").iterdir()}
+    assert len(names) >= len(entries)
