@@ -16,6 +16,7 @@ bin=dist/venv/bin; [ "${OS:-}" != Windows_NT ] || bin=dist/venv/Scripts
 rm -rf dist/wheel build
 CFLAGS="-g0 ${CFLAGS:-}" "$bin/python" -m pip wheel -q --disable-pip-version-check \
     --no-deps --no-build-isolation --wheel-dir dist/wheel .
+rm -rf build hip_thrust_visualizer.egg-info
 "$bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-index \
     --force-reinstall --find-links dist/wheel "$name"
 # the extensions are optional, so a failed build would go unnoticed

@@ -9,6 +9,7 @@ mkdir -p dist/out
 rm -rf dist/plain build
 CFLAGS="-g0 ${CFLAGS:-}" "$python" -m pip wheel -q --disable-pip-version-check --no-deps \
     --wheel-dir dist/plain .
+rm -rf build hip_thrust_visualizer.egg-info
 wheel=$(echo dist/plain/*.whl)
 case $(basename "$wheel") in
     *-cp311-abi3-*) ;;

@@ -150,6 +150,19 @@ def test_missing_licences_are_named(installed: Path, monkeypatch: pytest.MonkeyP
     assert refused("licences") == "licence texts are missing: NOTICE, Q"
 
 
+def test_sources_bring_their_licences_along(installed: Path) -> None:
+    """What building leaves beside them stands in for an installed package's metadata."""
+    for name in ("LICENSE", "NOTICE"):
+        (installed / name).write_text("all rights")
+    about = next(installed.glob("*.dist-info"))
+    left = about.rename(installed / "hip_thrust_visualizer.egg-info")
+    (left / "METADATA").rename(left / "PKG-INFO")
+    (left / "RECORD").unlink()
+    (left / "SOURCES.txt").write_text("LICENSE\nNOTICE\nvisualizer/license_words.py\n")
+    metadata.distribution(resources.APPLICATION)._path = left  # type: ignore[attr-defined]
+    assert CHECKS["licences"]() == "1 components, 2 texts"
+
+
 # ------------------------------------------------------------------------------- what it computes
 def test_a_kernel_that_is_not_there_or_draws_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = soundness._plain_picture

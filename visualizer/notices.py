@@ -95,7 +95,8 @@ def _packages(name: str, seen: dict[str, str]) -> Iterator[Component]:
     texts = tuple(
         path
         for file in found.files or ()
-        if ".dist-info" in str(file) and _TEXTS.match(file.name)
+        # of sources they lie at the top
+        if _TEXTS.match(file.name) and (".dist-info" in str(file) or len(file.parts) == 1)
         for path in (Path(str(found.locate_file(file))),)
         if path.is_file()
     )
