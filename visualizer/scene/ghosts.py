@@ -9,7 +9,9 @@ drawn as glass at every moment: nothing flickers while the body moves.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.render import Camera, Mesh, Rasterizer
+from visualizer.render import Camera, Mesh
 from visualizer.scene.equipment import Piece
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.limbs import Limb, limb_of
@@ -38,10 +40,11 @@ _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.04, 0.075
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
 _POINTS = 48
+_EVERY = 4  # every so-maniest corner of a triangle stands for a limb
 # Triangles of equipment that are larger have points inside as well, along so many steps a side.
 _LARGE_M2, _STEPS = 0.002, 16
-# Cells are numbered in one integer, 20 bits an axis.
-_MIDDLE, _SHIFTS = 1 << 19, np.array([0, 20, 40])
+# Cells are numbered in one integer, so many bits an axis.
+_MIDDLE, _BITS = 1 << 19, 20
 _STEP_RAD = math.radians(7.5)
 
 
@@ -58,41 +61,42 @@ class Ghosts:
         Says what works.
     flesh : Flesh
         The body on its way.
-    rasterizer : Rasterizer
-        Poses the equipment.
     """
 
     def __init__(
-        self,
-        body: Body,
-        pieces: tuple[Piece, ...],
-        repetition: Repetition,
-        flesh: Flesh,
-        rasterizer: Rasterizer,
+        self, body: Body, pieces: tuple[Piece, ...], repetition: Repetition, flesh: Flesh
     ) -> None:
-        instants = range(0, len(flesh.instants), 2)
-        subject = _vertices(body, _subject(body, repetition))
+        taken = range(0, len(flesh.instants), 2)
+        positions = [flesh.positions[k] for k in taken]
+        subject = np.unique(_corners(body, _subject(body, repetition)))
         subject = subject[:: max(len(subject) // _POINTS, 1)]
-        self._subject = [flesh.positions[k][subject] for k in instants]
-        self._covers: list[_Cover] = []
+        self._subject = [position[subject] for position in positions]
+        self._limbs: list[_Cloud] = []
+        idle = _idle(body, repetition)
         for limb, share, below in (
             (Limb.FOREARM, _FOREARM_COVERS, False),
             (Limb.SHANK, _SHANK_COVERS, True),
         ):
             for side in Side:
-                parts = _idle(body, repetition, side, limb)
-                chosen = _vertices(body, parts)
-                cells = [_cells(flesh.positions[k][chosen]) for k in instants]
-                self._covers.append(_Cover(parts, cells, share, below))
-        gear = list(enumerate(pieces, start=len(body.parts)))
-        for name in sorted({p.fades for _, p in gear if p.fades}):
-            mine = [(k, p) for k, p in gear if p.fades == name]
-            cells = [
-                _cells(np.vstack([_posed(p, flesh.instants[k], rasterizer) for _, p in mine]))
-                for k in instants
-            ]
-            self._covers.append(_Cover(tuple(k for k, _ in mine), cells, _GEAR_COVERS))
+                parts = tuple(i for i in idle.get(limb, ()) if body.parts[i].side is side)
+                chosen = _corners(body, parts)[::_EVERY]
+                points = [position[chosen] for position in positions]
+                self._limbs.append(_Cloud(parts, points, share, below))
+        self._gear = [(k, p) for k, p in enumerate(pieces, start=len(body.parts)) if p.fades]
+        self._instants = [flesh.instants[k] for k in taken]
         self._found: dict[tuple[int, int], frozenset[int]] = {}
+
+    @cached_property
+    def _covers(self) -> list[_Cloud]:
+        """What may cover the subject, thinned; made when first asked for."""
+        found = [replace(limb, points=[_cells(p) for p in limb.points]) for limb in self._limbs]
+        for name in sorted({p.fades for _, p in self._gear}):
+            mine = [(k, p) for k, p in self._gear if p.fades == name]
+            clouds = zip(*(_on_way(p, self._instants) for _, p in mine), strict=True)
+            points = [_cells(np.vstack(cloud)) for cloud in clouds]
+            found.append(_Cloud(tuple(k for k, _ in mine), points, _GEAR_COVERS))
+        self._limbs.clear()
+        return found
 
     def of(self, camera: Camera) -> frozenset[int]:
         """Return the indices of the parts that cover the subject for a camera."""
@@ -112,8 +116,8 @@ class Ghosts:
             if cover.below and elevation_rad > LOW_RAD:
                 continue
             shares = [
-                _covered(points, cells @ axes.T)
-                for points, cells in zip(wanted, cover.cells, strict=True)
+                _covered(points, cloud @ axes.T)
+                for points, cloud in zip(wanted, cover.points, strict=True)
             ]
             if np.mean(shares) > cover.share:
                 found += cover.parts
@@ -121,19 +125,23 @@ class Ghosts:
 
 
 @dataclass(frozen=True)
-class _Cover:
-    """Parts that become glass together: where they are, and from what share of the subject on."""
+class _Cloud:
+    """Parts that become glass together, from what share of the subject on.
+
+    ``points`` says where they are at some moments.
+    """
 
     parts: tuple[int, ...]
-    cells: list[Array]
+    points: list[Array]
     share: float
     below: bool = False
 
 
-def _posed(piece: Piece, instant: Instant, rasterizer: Rasterizer) -> NDArray[np.float32]:
-    """Return points all over a piece of equipment."""
-    position = rasterizer.skin(piece.mesh, piece.frames(instant))[0]
-    return _filled(position, piece.mesh)
+def _on_way(piece: Piece, instants: Sequence[Instant]) -> list[NDArray[np.float32]]:
+    """Return points all over a rigid piece of equipment, at each of some moments."""
+    points = _filled(piece.mesh)
+    frames = [piece.frames(instant)[0] for instant in instants]
+    return [points @ frame[:, :3].T + frame[:, 3] for frame in frames]
 
 
 def _covered(points: Array, cover: Array) -> float:
@@ -158,35 +166,39 @@ def _subject(body: Body, repetition: Repetition) -> tuple[int, ...]:
     return tuple(i for i, part in enumerate(body.parts) if part.muscle in wanted)
 
 
-def _idle(body: Body, repetition: Repetition, side: Side, limb: Limb) -> tuple[int, ...]:
-    """Return the parts of a limb, but for what works there."""
+def _idle(body: Body, repetition: Repetition) -> dict[Limb, list[int]]:
+    """Return the parts of each limb, but for what works there."""
     catalog = repetition.catalog
     working = {
         muscle
         for action in repetition.variation.muscles
         for muscle in catalog.surfaces(action.muscle)
     }
-    return tuple(
-        i
-        for i, part in enumerate(body.parts)
-        if part.side is side and part.muscle not in working and limb_of(part, catalog) is limb
-    )
+    found: dict[Limb, list[int]] = {}
+    for i, part in enumerate(body.parts):
+        limb = None if part.muscle in working else limb_of(part, catalog)
+        if limb is not None:
+            found.setdefault(limb, []).append(i)
+    return found
 
 
-def _vertices(body: Body, parts: tuple[int, ...]) -> NDArray[np.intp]:
-    """Return the vertices of some parts."""
-    return np.unique(body.faces[np.isin(body.face_part, parts)])
+def _corners(body: Body, parts: tuple[int, ...]) -> NDArray[np.intp]:
+    """Return the corners of the triangles of some parts, one triangle after the other."""
+    spans = [(body.parts[i].first_face, body.parts[i].face_count) for i in parts]
+    some = [body.faces[first : first + count].ravel() for first, count in spans]
+    return np.concatenate([np.zeros(0, np.intp), *some])
 
 
 def _cells(points: NDArray[np.float32]) -> Array:
     """Return the middles of the cells of a grid that hold points: a thinner cloud."""
-    cells = np.round(points / _NEAR_M).astype(np.int64) + _MIDDLE
-    _, first = np.unique((cells << _SHIFTS).sum(axis=1), return_index=True)
-    return (cells[first] - _MIDDLE).astype(np.float32) * np.float32(_NEAR_M)
+    x, y, z = (np.round(points / _NEAR_M).astype(np.int64) + _MIDDLE).T
+    _, first = np.unique(x + (y << _BITS) + (z << 2 * _BITS), return_index=True)
+    return np.round(points[first] / _NEAR_M) * np.float32(_NEAR_M)
 
 
-def _filled(points: NDArray[np.float32], mesh: Mesh) -> NDArray[np.float32]:
-    """Return points all over a mesh: large triangles have corners only."""
+def _filled(mesh: Mesh) -> NDArray[np.float32]:
+    """Return points all over a mesh at rest: large triangles have corners only."""
+    points = mesh.rest_position
     a, b, c = (points[mesh.faces[:, k]] for k in range(3))
     large = np.linalg.norm(np.cross(b - a, c - a), axis=1) > 2.0 * _LARGE_M2
     u, v = (grid.ravel() / _STEPS for grid in np.mgrid[0 : _STEPS + 1, 0 : _STEPS + 1])

@@ -117,7 +117,7 @@ class StageScene:
         )
         self.mesh = Mesh.join([mesh, *(p.mesh for p in self._pieces)])
         self._painter = Painter(body, self._pieces, repetition)
-        self._ghosts = Ghosts(body, self._pieces, repetition, flesh, self.rasterizer)
+        self._ghosts = Ghosts(body, self._pieces, repetition, flesh)
         self.part_vertices = PartVertices(self.mesh)
         vertices = len(self.mesh.rest_position)
         self._frames = np.zeros((self.mesh.frame_count, 3, 4), np.float32)
