@@ -29,6 +29,8 @@ Array = NDArray[np.float64]
 
 # The picture is searched on a coarse grid of about this many rows.
 _ROWS = 180
+_MOST_VERTICES = 600  # of a part that are looked at
+_FAR_CELLS = 10000  # more than any picture has
 _LEAST_CELLS = 36  # a muscle that shows less than this gets no mark: the disc alone covers 26
 # No arrow is longer than this share of the picture's height, so looking farther is no use.
 _FARTHEST = 0.13
@@ -116,7 +118,9 @@ class Held:
 
 
 class PartVertices:
-    """The vertices of each part of a mesh, found once.
+    """Some vertices all over each part of a mesh, found once.
+
+    A few hundred tell as well as all of them where a part is and how its fibres run.
 
     Parameters
     ----------
@@ -129,9 +133,10 @@ class PartVertices:
         self._known: dict[int, NDArray[np.intp]] = {}
 
     def of(self, part: int) -> NDArray[np.intp]:
-        """Return the indices of the vertices of a part."""
+        """Return the indices of vertices of a part."""
         if part not in self._known:
-            self._known[part] = np.unique(self._mesh.faces[self._mesh.face_part == part])
+            corners = self._mesh.faces[self._mesh.face_part == part].ravel()
+            self._known[part] = np.unique(corners[:: max(len(corners) // _MOST_VERTICES, 1)])
         return self._known[part]
 
     def along(self, part: int) -> Array:
@@ -478,22 +483,23 @@ class SpotKeeper:
 
 
 def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
-    """Return row and column of the cell farthest from the mask's rim, and how far that is."""
+    """Return row and column of the cell farthest from the mask's rim, and how far that is.
+
+    Distance is counted in steps from cell to neighbouring cell; outside the mask nothing is.
+    """
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     r0, c0 = rows[0], columns[0]
-    inside = np.pad(mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1], 1)
-    depth = 1
-    while True:
-        smaller = inside.copy()
-        smaller[1:] &= inside[:-1]
-        smaller[:-1] &= inside[1:]
-        smaller[:, 1:] &= inside[:, :-1]
-        smaller[:, :-1] &= inside[:, 1:]
-        if not smaller.any():
-            break
-        inside = smaller
-        depth += 1
-    kept_rows, kept_columns = np.nonzero(inside)
+    inside = mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1]
+    away = np.zeros((inside.shape[0] + 2, inside.shape[1] + 2), np.int16)
+    away[1:-1, 1:-1] = np.where(inside, _FAR_CELLS, 0)
+    for axis in (0, 1):
+        way = np.arange(away.shape[axis], dtype=np.int16)
+        way = way[:, None] if axis == 0 else way
+        on = np.minimum.accumulate(away - way, axis=axis) + way
+        turned = np.flip(away + way, axis)
+        away = np.minimum(on, np.flip(np.minimum.accumulate(turned, axis=axis), axis) - way)
+    depth = int(away.max())
+    kept_rows, kept_columns = np.nonzero(away == depth)
     # of several equally deep cells the one nearest to their middle
     middle = (kept_rows - kept_rows.mean()) ** 2 + (kept_columns - kept_columns.mean()) ** 2
     k = int(middle.argmin())
