@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -131,7 +132,7 @@ class TendonChange:
         """Length at the top minus length at the bottom, metres."""
         return self.path_m[-1] - self.path_m[0]
 
-    @property
+    @cached_property
     def excursion_m(self) -> float:
         """Largest minus smallest length on the way, metres."""
         return max(self.path_m) - min(self.path_m)
@@ -141,12 +142,12 @@ class TendonChange:
         """True when the length stays the same but for rounding."""
         return self.excursion_m < _STILL_M
 
-    @property
+    @cached_property
     def lift_percent(self) -> float | None:
         """Change from bottom to top in per cent of fibre length; None where that is unknown."""
         return self.in_percent(self.lift_m)
 
-    @property
+    @cached_property
     def excursion_percent(self) -> float | None:
         """Excursion in per cent of the optimal fibre length; None where that is unknown."""
         return self.in_percent(self.excursion_m)
@@ -229,12 +230,12 @@ class LengthChange:
     muscle: str
     parts: tuple[TendonChange, ...]
 
-    @property
+    @cached_property
     def known(self) -> tuple[TendonChange, ...]:
         """The parts that can be judged: those with a fibre length, and those that keep still."""
         return tuple(p for p in self.parts if p.lift_percent is not None)
 
-    @property
+    @cached_property
     def opposed(self) -> bool:
         """True when some part clearly shortens while another lengthens: a mean says nothing."""
         changes = [p.lift_percent or 0.0 for p in self.known]
@@ -242,14 +243,14 @@ class LengthChange:
             min(changes) <= -ISOMETRIC_BELOW_PERCENT and max(changes) >= ISOMETRIC_BELOW_PERCENT
         )
 
-    @property
+    @cached_property
     def lift_percent(self) -> float | None:
         """Volume-weighted mean change, per cent of fibre length; None if unknown or opposed."""
         if self.opposed:
             return None
         return weighted_mean(self.known, [p.lift_percent or 0.0 for p in self.known])
 
-    @property
+    @cached_property
     def excursion_percent(self) -> float | None:
         """Volume-weighted mean of the parts' excursions, per cent of fibre length."""
         return weighted_mean(self.known, [p.excursion_percent or 0.0 for p in self.known])

@@ -10,6 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.analysis.dispute import DISPUTED_SIGN
 from visualizer.catalog.variation import Contraction, Role
@@ -31,6 +36,7 @@ _WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
 _QUIET = "#4E81AE"
 # Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
 _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
+_FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
 
 def marks(placed: Sequence[Placed], height_px: int) -> Overlay:
@@ -53,10 +59,7 @@ def marks(placed: Sequence[Placed], height_px: int) -> Overlay:
         rim = RIM_PX * scale * (0.5 if quiet else 1.3)
         discs.append(Disc(*centre, radius, _QUIET if quiet else style.colour, rim, _WHITE))
         texts.append(Text(*centre, style.letter, 1.24 * radius, _WHITE, bold=True))
-        size, start = arrow_scale(role) * scale, radius + 4.0 * scale
-        for sign, end in zip((-1.0, 1.0), mark.ends_px, strict=True):
-            way = mark.along[0] * sign, mark.along[1] * sign
-            shapes += _arrow(mark.marked.contraction, centre, way, (start, end), size, quiet)
+        shapes += _arrows(mark, arrow_scale(role) * scale, radius + 4.0 * scale)
         if mark.marked.disputed:
             at = mark.x + 0.85 * radius, mark.y - 0.85 * radius
             discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * scale, _CASING))
@@ -69,43 +72,65 @@ def badge_px(height_px: int) -> float:
     return (badge_size(Role.PRIME_MOVER) + 1.3 * RIM_PX) * scale_of(height_px)
 
 
-def _beyond(start: Point, way: Point, far: float) -> Point:
-    return start[0] + way[0] * far, start[1] + way[1] * far
+def _arrows(mark: Placed, scale: float, start: float) -> list[Shape]:
+    """Return both halves of a mark's arrows; ``start`` is where they begin beside the badge."""
+    back, ahead = (round(end / _FINE_PX) * _FINE_PX for end in mark.ends_px)
+    quiet = mark.marked.role is Role.STABILIZER
+    points, cuts, colours = _pair(mark.marked.contraction, start, back, ahead, scale, quiet)
+    c, s = mark.along
+    placed = points @ np.array([[c, s], [-s, c]]) + (mark.x, mark.y)
+    corners = [(x, y) for x, y in placed.tolist()]
+    return [
+        Shape(tuple(corners[first:last]), colour)
+        for (first, last), colour in zip(pairwise(cuts), colours, strict=True)
+    ]
 
 
-def _arrow(
-    contraction: Contraction, centre: Point, d: Point, span: tuple[float, float], scale: float,
-    quiet: bool,
-) -> list[Shape]:  # fmt: skip
-    """Return one half of a contraction's mark, from ``span[0]`` to ``span[1]`` in direction d."""
-    n = -d[1], d[0]
-    near, far = _beyond(centre, d, span[0]), _beyond(centre, d, span[1])
+@lru_cache(maxsize=512)
+def _pair(
+    contraction: Contraction, start: float, back: float, ahead: float, scale: float, quiet: bool
+) -> tuple[NDArray[np.float64], tuple[int, ...], tuple[str, ...]]:
+    """Return the outlines of two arrows from ``start`` to the left and right of (0, 0).
+
+    Returns
+    -------
+    points : (N, 2) ndarray
+        Their corners, one outline after the other.
+    cuts : tuple of int
+        Where each outline begins, and N.
+    colours : tuple of str
+        One for each outline.
+    """
+    outlines: list[tuple[list[Point], str]] = []
+    for sign, end in ((-1.0, back), (1.0, ahead)):
+        outline = [(sign * x, sign * y) for x, y in _arrow(contraction, start, end, scale)]
+        if quiet:
+            outlines.append((outline, _QUIET))
+            continue
+        outlines += [(_offset(outline, _CASE * scale), _CASING), (outline, _WHITE)]
+        if contraction is Contraction.ECCENTRIC:
+            outlines.append((_offset(outline, -1.9 * scale), _HOLLOW))
+    points = np.array([corner for outline, _ in outlines for corner in outline])
+    cuts = tuple(accumulate((len(outline) for outline, _ in outlines), initial=0))
+    return points, cuts, tuple(colour for _, colour in outlines)
+
+
+def _arrow(contraction: Contraction, near: float, far: float, scale: float) -> list[Point]:
+    """Return one half of a contraction's mark, from ``near`` to ``far`` to the right of (0, 0)."""
     half, wing = _SHAFT * scale, _WING * scale
     if contraction is Contraction.ISOMETRIC:
-        foot, bar = _beyond(far, d, -2.0 * half), _BAR * scale
-        outline = [
-            _beyond(near, n, half), _beyond(foot, n, half), _beyond(foot, n, bar),
-            _beyond(far, n, bar), _beyond(far, n, -bar), _beyond(foot, n, -bar),
-            _beyond(foot, n, -half), _beyond(near, n, -half),
+        foot, bar = far - 2.0 * half, _BAR * scale
+        return [
+            (near, half), (foot, half), (foot, bar), (far, bar),
+            (far, -bar), (foot, -bar), (foot, -half), (near, -half),
         ]  # fmt: skip
-    else:
-        inward = contraction is Contraction.CONCENTRIC
-        head = min(_HEAD * scale, 0.7 * (span[1] - span[0]))
-        tip, tail, back = (near, far, head) if inward else (far, near, -head)
-        foot = _beyond(tip, d, back)
-        outline = [
-            _beyond(tail, n, half), _beyond(foot, n, half), _beyond(foot, n, wing), tip,
-            _beyond(foot, n, -wing), _beyond(foot, n, -half), _beyond(tail, n, -half),
-        ]  # fmt: skip
-    if quiet:
-        return [Shape(tuple(outline), _QUIET)]
-    shapes = [
-        Shape(tuple(_offset(outline, _CASE * scale)), _CASING),
-        Shape(tuple(outline), _WHITE),
-    ]
-    if contraction is Contraction.ECCENTRIC:
-        shapes.append(Shape(tuple(_offset(outline, -1.9 * scale)), _HOLLOW))
-    return shapes
+    head = min(_HEAD * scale, 0.7 * (far - near))
+    inward = contraction is Contraction.CONCENTRIC
+    tip, tail, foot = (near, far, near + head) if inward else (far, near, far - head)
+    return [
+        (tail, half), (foot, half), (foot, wing), (tip, 0.0),
+        (foot, -wing), (foot, -half), (tail, -half),
+    ]  # fmt: skip
 
 
 def _offset(points: Sequence[Point], by: float) -> list[Point]:
