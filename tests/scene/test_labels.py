@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.catalog.variation import Contraction, Role
-from visualizer.scene.labels import LabelRoom, labels
+from visualizer.scene.labels import LabelRoom, NamePlaces
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import theme
 from visualizer.scene.spots import Marked, Spot
@@ -40,7 +40,7 @@ def spot(name: str, x: float, y: float) -> Spot:
 
 def laid_out(at: list[tuple[float, float]], body: tuple[float, float, float, float]) -> Overlay:
     spots = [spot(NAMES[k], x, y) for k, (x, y) in enumerate(at)]
-    return labels(spots, SIZE, {n: n for n in NAMES}, body, ROOM, LIGHT)
+    return NamePlaces({n: n for n in NAMES}, SIZE, body, ROOM).drawn(spots, LIGHT)[0]
 
 
 def box(text: Text) -> tuple[float, float, float, float]:
@@ -106,7 +106,7 @@ def test_labels_keep_off_what_covers_the_left() -> None:
     room = replace(ROOM, left_px=150.0)
     spots = [spot(NAMES[k], 60.0 + 20.0 * k, SIZE[1] / 2) for k in range(3)]
     for body in ((0.0, 200.0, float(SIZE[0]), 400.0), (300.0, 200.0, SIZE[0] - 300.0, 400.0)):
-        overlay = labels(spots, SIZE, {n: n for n in NAMES}, body, room, LIGHT)
+        overlay, _ = NamePlaces({n: n for n in NAMES}, SIZE, body, room).drawn(spots, LIGHT)
         assert min(box(text)[0] for text in overlay.texts) >= 150.0
 
 

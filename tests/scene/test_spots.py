@@ -30,7 +30,7 @@ def spots_of(
     instant = scene.repetition.instant_of(PhaseId.LIFT, fraction)
     camera = scene.camera(ViewName.SIDE, SIZE)
     picture = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture
-    marked = scene._marked(PhaseId.LIFT, None)
+    marked = scene._annotations.marked(PhaseId.LIFT)
     position = scene.pose(instant)
     if keeper is None:
         return picture, find_spots(picture, camera, scene.part_vertices, position, marked)
@@ -74,16 +74,16 @@ def test_of_hidden_muscles_the_prime_mover_alone_gets_a_mark(scene: StageScene) 
     camera = scene.camera(ViewName.SIDE, SIZE)
     empty = scene.render(RenderRequest(instant, SIZE, camera, layers=BARE)).picture.copy()
     empty.part[:] = -1
-    marked = scene._marked(PhaseId.LIFT, None)
+    marked = scene._annotations.marked(PhaseId.LIFT)
     spots = keeper.spots(empty, camera, scene.pose(instant), marked, thorough=False)
     assert {s.marked.role for s in spots} == {Role.PRIME_MOVER}
     assert all(s.reach_px == (0.0, 0.0) for s in spots)
 
 
 def test_only_what_is_shown_alone_gets_a_mark(scene: StageScene) -> None:
-    every = scene._marked(PhaseId.LIFT, None)
+    every = scene._annotations.marked(PhaseId.LIFT, None)
     only = frozenset(scene.repetition.catalog.surfaces("biceps_femoris"))
-    (mark,) = scene._marked(PhaseId.LIFT, None, only)
+    (mark,) = scene._annotations.marked(PhaseId.LIFT, None, only)
     assert mark.name == "biceps_femoris"
     assert len(every) > 3
     # and no part of another muscle keeps its colours

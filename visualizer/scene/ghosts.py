@@ -9,7 +9,6 @@ drawn as glass at every moment: nothing flickers while the body moves.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,8 +18,9 @@ from numpy.typing import NDArray
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.catalog.variation import Role
-from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.render import Camera, Mesh
+from visualizer.exercise.repetition import Repetition
+from visualizer.render import Camera
+from visualizer.scene.clutter import on_way
 from visualizer.scene.equipment import Piece
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.limbs import Limb, limb_of
@@ -41,8 +41,6 @@ _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.04, 0.075
 _NEAR_M = 0.035
 _POINTS = 48
 _EVERY = 4  # every so-maniest corner of a triangle stands for a limb
-# Triangles of equipment that are larger have points inside as well, along so many steps a side.
-_LARGE_M2, _STEPS = 0.002, 16
 # Cells are numbered in one integer, so many bits an axis.
 _MIDDLE, _BITS = 1 << 19, 20
 _STEP_RAD = math.radians(7.5)
@@ -92,7 +90,7 @@ class Ghosts:
         found = [replace(limb, points=[_cells(p) for p in limb.points]) for limb in self._limbs]
         for name in sorted({p.fades for _, p in self._gear}):
             mine = [(k, p) for k, p in self._gear if p.fades == name]
-            clouds = zip(*(_on_way(p, self._instants) for _, p in mine), strict=True)
+            clouds = zip(*(on_way(p, self._instants) for _, p in mine), strict=True)
             points = [_cells(np.vstack(cloud)) for cloud in clouds]
             found.append(_Cloud(tuple(k for k, _ in mine), points, _GEAR_COVERS))
         self._limbs.clear()
@@ -135,13 +133,6 @@ class _Cloud:
     points: list[Array]
     share: float
     below: bool = False
-
-
-def _on_way(piece: Piece, instants: Sequence[Instant]) -> list[NDArray[np.float32]]:
-    """Return points all over a rigid piece of equipment, at each of some moments."""
-    points = _filled(piece.mesh)
-    frames = [piece.frames(instant)[0] for instant in instants]
-    return [points @ frame[:, :3].T + frame[:, 3] for frame in frames]
 
 
 def _covered(points: Array, cover: Array) -> float:
@@ -194,15 +185,3 @@ def _cells(points: NDArray[np.float32]) -> Array:
     x, y, z = (np.round(points / _NEAR_M).astype(np.int64) + _MIDDLE).T
     _, first = np.unique(x + (y << _BITS) + (z << 2 * _BITS), return_index=True)
     return np.round(points[first] / _NEAR_M) * np.float32(_NEAR_M)
-
-
-def _filled(mesh: Mesh) -> NDArray[np.float32]:
-    """Return points all over a mesh at rest: large triangles have corners only."""
-    points = mesh.rest_position
-    a, b, c = (points[mesh.faces[:, k]] for k in range(3))
-    large = np.linalg.norm(np.cross(b - a, c - a), axis=1) > 2.0 * _LARGE_M2
-    u, v = (grid.ravel() / _STEPS for grid in np.mgrid[0 : _STEPS + 1, 0 : _STEPS + 1])
-    u, v = u[u + v <= 1.0, None, None], v[u + v <= 1.0, None, None]
-    p, q, r = a[large], b[large], c[large]
-    inside = (p + u * (q - p) + v * (r - p)).reshape(-1, 3)
-    return np.vstack([points, inside.astype(np.float32)])

@@ -2,26 +2,25 @@
 
 It follows the path of the hip joint as the lift moves it, up where the hips rise, forwards where
 they come from behind; filled in the lift, open and the other way round in the lowering, two bars in
-the hold. It stands where it covers neither body nor gear.
+the hold. It stands beside the pelvis, where it covers neither body nor gear nor names.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.muscle import Side
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.render import Camera, Mesh
-from visualizer.scene.flesh import Flesh
-from visualizer.scene.overlay import NOTHING, Overlay, Shape, Stroke
+from visualizer.render import Camera
+from visualizer.scene.clutter import Covered
+from visualizer.scene.overlay import Overlay, Shape, Stroke
 from visualizer.scene.palette import Theme
 
-__all__ = ["HipsWay"]
+__all__ = ["HipsWay", "WayArrow"]
 
 Array = NDArray[np.float64]
 
@@ -29,9 +28,13 @@ Array = NDArray[np.float64]
 _LENGTH, _WIDTH, _CLEAR = 0.22, 0.050, 0.025
 # A way that is seen so much shortened (share of its length) is not shown.
 _LEAST_SEEN = 0.30
-_CELLS = 90  # rows of the grid in which a free place is looked for
-_EVERY = 97  # every so-maniest vertex stands for the body
-_GEAR = 0.3  # what a point of the gear counts against one of the body
+# So far beside the hips, and above and below, a place is looked for: shares of the height.
+_ACROSS, _DOWN = np.meshgrid(np.linspace(-0.85, 0.85, 69), np.linspace(-0.36, 0.42, 40))
+# What it costs to be a picture's height away, beside and above or below, to cover everything, to
+# stand on what is taken, and to leave the picture.
+_ASIDE, _UP, _COVERS, _TAKEN, _OUTSIDE = 0.6, 1.3, 3.0, 3.0, 10.0
+
+Box = tuple[float, float, float, float]
 
 
 class HipsWay:
@@ -41,37 +44,31 @@ class HipsWay:
     ----------
     repetition : Repetition
         What is done.
-    flesh : Flesh
-        The body on its way from the bottom to the top.
-    gear : sequence of Mesh
-        What stands still.
-    plates : mapping of Side to (N, 3) ndarray
-        Points of the plates on their way, by their side, metres.
+    instants : sequence of Instant
+        From the bottom to the top.
     """
 
-    def __init__(
-        self,
-        repetition: Repetition,
-        flesh: Flesh,
-        gear: Sequence[Mesh],
-        plates: Mapping[Side, Array],
-    ) -> None:
+    def __init__(self, repetition: Repetition, instants: Sequence[Instant]) -> None:
         hip = repetition.skeleton.body("femur" + repetition.side.suffix)
-        self._path = np.array([i.pose.body_position[hip] for i in flesh.instants], float)
+        self._path = np.array([i.pose.body_position[hip] for i in instants], float)
         self._length_m = float(np.linalg.norm(self._path[-1] - self._path[0]))
-        body = [p[::_EVERY].astype(float) for p in flesh.positions]
-        still = [m.rest_position[m.faces].mean(axis=1).astype(float) for m in gear]
-        self._body, self._gear = np.vstack(body), np.vstack([np.zeros((0, 3)), *still])
-        self._plates = plates
-        self._known: tuple[Camera, tuple[int, int], Array | None] | None = None
 
-    def _way(self, camera: Camera, size: tuple[int, int]) -> Array | None:
-        """Return the arrow's line (n, 2) in pixels, None where the way is not to be seen."""
-        if self._known is None or self._known[0] != camera or self._known[1] != size:
-            self._known = camera, size, self._found(camera, size)
-        return self._known[2]
+    def beside(
+        self, camera: Camera, size: tuple[int, int], covered: Covered, taken: Sequence[Box]
+    ) -> WayArrow | None:
+        """Return the arrow where it stands best; None where the way is not to be seen.
 
-    def _found(self, camera: Camera, size: tuple[int, int]) -> Array | None:
+        Parameters
+        ----------
+        camera : Camera
+            What the picture is drawn with.
+        size : (int, int)
+            Its width and height in pixels.
+        covered : Covered
+            What body and gear cover on their way.
+        taken : sequence of (left, top, right, bottom)
+            What else is to stay free, pixels.
+        """
         width, height = size
         way = np.asarray(camera.project(self._path, size)[:, :2], float)
         middle, way_px = way.mean(axis=0), math.hypot(*(way[-1] - way[0]))
@@ -84,62 +81,51 @@ class HipsWay:
         way = (way - way[0] - (way[-1] - way[0]) / 2.0) * (_LENGTH * height / way_px) + middle
         room = (np.array([1.2, 0.6]) * _WIDTH + _CLEAR) * height
         low, high = way.min(axis=0) - room, way.max(axis=0) + room
-        across, down = np.meshgrid(
-            np.linspace(-0.85, 0.85, 69) * height, np.linspace(-0.30, 0.42, 37) * height
-        )
-        covered = self._covered(camera, size)
-        cost = covered(low[0] + across, low[1] + down, high[0] + across, high[1] + down) * 40.0
-        cost += (abs(across) + 0.8 * abs(down)) / height
-        outside = (low[0] + across < 0) | (low[1] + down < 0)
-        outside |= (high[0] + across > width) | (high[1] + down > height)
-        cost[outside] += 10.0
+        left, right = low[0] + _ACROSS * height, high[0] + _ACROSS * height
+        top, bottom = low[1] + _DOWN * height, high[1] + _DOWN * height
+        cost = _COVERS * covered.share(left, top, right, bottom)
+        cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN)
+        for box in taken:
+            over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
+            cost[over] += _TAKEN
+        cost[(left < 0) | (top < 0) | (right > width) | (bottom > height)] += _OUTSIDE
         best = np.unravel_index(int(cost.argmin()), cost.shape)
-        return np.asarray(way + np.array([across[best], down[best]]))
+        return WayArrow(way + np.array([_ACROSS[best], _DOWN[best]]) * height, height)
 
-    def _covered(
-        self, camera: Camera, size: tuple[int, int]
-    ) -> Callable[[Array, Array, Array, Array], Array]:
-        """Return a function of boxes: how much of body and gear they would cover."""
-        width, height = size
-        cell = height / _CELLS
-        left = camera.eye[0] > camera.target[0]
-        far = self._plates.get(Side.RIGHT if left else Side.LEFT, self._gear[:0])
-        cloud = np.vstack([self._body, self._gear, far])
-        weight = np.full(len(cloud), _GEAR)
-        weight[: len(self._body)] = 1.0
-        # what lies behind a close camera is nowhere
-        place = np.nan_to_num(camera.project(cloud, size)[:, :2] / cell, nan=-1.0)
-        at = np.clip(place, -1.0, 1e4).astype(int)
-        columns = math.ceil(width / cell)
-        seen = (at >= 0).all(axis=1) & (at[:, 0] < columns) & (at[:, 1] < _CELLS)
-        total = np.zeros((_CELLS + 1, columns + 1))
-        np.add.at(total[1:, 1:], (at[seen, 1], at[seen, 0]), weight[seen])
-        total = total.cumsum(axis=0).cumsum(axis=1) / len(self._body)
 
-        def covered(left: Array, top: Array, right: Array, bottom: Array) -> Array:
-            x0, x1 = (np.clip(v / cell, 0, columns).astype(int) for v in (left, right))
-            y0, y1 = (np.clip(v / cell, 0, _CELLS).astype(int) for v in (top, bottom))
-            return np.asarray(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0])
+class WayArrow:
+    """The arrow of the hips in a view.
 
-        return covered
+    Parameters
+    ----------
+    way : (N, 2) ndarray
+        Its line from the bottom to the top of the lift, pixels.
+    height_px : int
+        Height of the picture.
 
-    def box(self, camera: Camera, size: tuple[int, int]) -> tuple[float, ...] | None:
-        """Return left, top, right, bottom of the arrow in pixels; None where there is none."""
-        way = self._way(camera, size)
-        if way is None:
-            return None
-        room = 1.2 * _WIDTH * size[1]
-        return *(way.min(axis=0) - room).tolist(), *(way.max(axis=0) + room).tolist()
+    Attributes
+    ----------
+    box : (left, top, right, bottom)
+        What it takes, pixels.
+    """
 
-    def drawn(
-        self, instant: Instant, camera: Camera, size: tuple[int, int], look: Theme
-    ) -> Overlay:
-        """Return the arrow for a moment."""
-        way = self._way(camera, size)
-        if way is None:
-            return NOTHING
-        wide, ink = _WIDTH * size[1], look.way
-        if instant.phase is PhaseId.HOLD:
+    def __init__(self, way: Array, height_px: int) -> None:
+        self._way, self._wide = way, _WIDTH * height_px
+        room = 1.2 * self._wide
+        (left, top), (right, bottom) = way.min(axis=0).tolist(), way.max(axis=0).tolist()
+        self.box: Box = left - room, top - room, right + room, bottom + room
+        self._drawn: dict[tuple[PhaseId, str], Overlay] = {}
+
+    def drawn(self, phase: PhaseId, look: Theme) -> Overlay:
+        """Return the arrow in a phase."""
+        key = phase, look.way
+        if key not in self._drawn:
+            self._drawn[key] = self._of(phase, look.way)
+        return self._drawn[key]
+
+    def _of(self, phase: PhaseId, ink: str) -> Overlay:
+        way, wide = self._way, self._wide
+        if phase is PhaseId.HOLD:
             # nothing moves
             (x, y), w, h = way.mean(axis=0).tolist(), 0.36 * wide, 1.6 * wide
             bars = [
@@ -147,7 +133,7 @@ class HipsWay:
                 for a in (x - 1.6 * w, x + 0.6 * w)
             ]
             return Overlay(shapes=tuple(Shape(bar, ink) for bar in bars))
-        if instant.phase is PhaseId.LIFT:
+        if phase is PhaseId.LIFT:
             return Overlay(shapes=(Shape(_arrow(way, wide), ink),))
         points = _arrow(way[::-1], 0.92 * wide)
         return Overlay((Stroke((*points, points[0], points[1]), ink, 0.17 * wide),))

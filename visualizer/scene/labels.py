@@ -1,12 +1,14 @@
 """Names of the working muscles beside the body, with leader lines that do not cross.
 
-Where the body leaves room on both sides the names stand in two columns there, so that no leader
-runs over the face of an upright body; else in a row above it. Which of the two is decided by all
-of the motion, not by the moment: names must not jump about while the body moves.
+Where body and plates leave room on both sides the names stand in two columns there, so that no
+leader runs over the face of an upright body; else in a row above it. Which of the two is decided by
+all of the motion, not by the moment (:class:`NamePlaces`): names must not jump about while the body
+moves.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,18 +19,20 @@ from visualizer.scene.overlay import Measure, Overlay, Stroke, Text
 from visualizer.scene.palette import Theme
 from visualizer.scene.spots import Spot
 
-__all__ = ["LABEL_SHARE", "LabelRoom", "labels", "stand_beside"]
+__all__ = ["LABEL_SHARE", "Box", "LabelRoom", "NamePlaces"]
 
 _Point = tuple[float, float]
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 
 # Height of the text: a share of the picture's height for the back row.
 LABEL_SHARE = 0.026
 # All distances are shares of the text's height.
 _GAP, _MARGIN = 0.9, 0.8
 _LINE = 1.15  # from one line of a name to the next
-_AWAY = 1.3  # columns from the body
+_AWAY = 1.3  # columns from the body, at least
+_MARKS = 6.0  # and so much farther where there is room
 _ABOVE = 1.6  # the row's middle above the body
+_NEAR = 0.15  # a column may be so far above or below the body's middle, share of its height
 _FOOT = 0.15  # a leader's start from its name
 _PILL = 1.3  # thickness of what lies under a name
 
@@ -65,133 +69,222 @@ class _Name:
     width_px: float
 
 
-def stand_beside(names: Sequence[str], size: tuple[int, int], body: _Box, room: LabelRoom) -> bool:
-    """Return whether labels stand in columns beside the body, not in a row above it.
+@dataclass(frozen=True)
+class _Column:
+    """Where a column of names stands: its edge towards the body, which way, from where to where."""
+
+    x: float
+    side: float
+    limits: tuple[float, float]
+
+
+class NamePlaces:
+    """Where the names of a motion stand in a view.
 
     Parameters
     ----------
-    names : sequence of str
-        What the labels say.
+    names : mapping of str to str
+        What each ``Marked.name`` is called on its label.
     size : (int, int)
         Width and height of the picture in pixels.
     body : (left, top, right, bottom)
         What the body spans on all of its way, pixels.
     room : LabelRoom
-        Size of the text.
-    """
-    widest = max((room.measure(name, room.text_px) for name in names), default=0.0)
-    needed = widest + (_MARGIN + _AWAY) * room.text_px
-    return min(body[0] - room.left_px, size[0] - body[2]) >= needed
+        Size of the text, and where it may stand.
+    gear : sequence of (left, top, right, bottom)
+        What else a column of names may not stand on: what plates span on all of their way.
 
-
-def labels(
-    spots: Sequence[Spot],
-    size: tuple[int, int],
-    names: Mapping[str, str],
-    body: _Box,
-    room: LabelRoom,
-    look: Theme,
-) -> Overlay:
-    """Return names with leader lines that do not cross, clear of each other and of the marks.
-
-    Parameters
+    Attributes
     ----------
-    spots : sequence of Spot
-        What is labelled.
-    names : mapping of str to str
-        What each ``Marked.name`` is called on its label.
-    size, body, room
-        As for :func:`stand_beside`.
-    look : Theme
-        Colours.
+    beside : bool
+        Whether they stand in columns beside the body, not in a row above it.
+    zones : tuple of (left, top, right, bottom)
+        What they may take, pixels.
     """
-    if not spots:
-        return Overlay()
-    said = {s.marked.name: names[s.marked.name] for s in spots}
-    if not stand_beside(list(names.values()), size, body, room):
-        return _row(spots, size, said, body, room, look)
-    order = sorted(spots, key=lambda s: (s.x, s.y))
-    # halves: a leader of the left one never meets one of the right one
-    middle, centre = len(order) // 2, (body[0] + body[2]) / 2
-    if len(order) % 2 and order[middle].x < centre:
-        middle += 1
-    left = _column(order[:middle], size, said, body[0], -1.0, room, look)
-    right = _column(order[middle:], size, said, body[2], 1.0, room, look)
-    return Overlay(left.strokes + right.strokes, left.texts + right.texts)
 
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        size: tuple[int, int],
+        body: Box,
+        room: LabelRoom,
+        gear: Sequence[Box] = (),
+    ) -> None:
+        self._names, self._size, self._body, self._room = dict(names), size, body, room
+        self._widths: dict[tuple[str, float], float] = {}
+        self._fitted: dict[frozenset[str], tuple[dict[str, _Name], float]] = {}
+        self._columns = self._beside(gear)
+        self._top = min([body[1], *(box[1] for box in gear)])
+        self.beside = self._columns is not None
+        self.zones = self._zones()
 
-def _row(
-    spots: Sequence[Spot], size: tuple[int, int], said: Mapping[str, str], body: _Box,
-    room: LabelRoom, look: Theme,
-) -> Overlay:  # fmt: skip
-    width, height = size
-    text_px = room.text_px
-    names = {key: _Name((name,), room.measure(name, text_px)) for key, name in said.items()}
+    def _measure(self, text: str, size_px: float) -> float:
+        """Return the width of a text in pixels, which is measured once."""
+        key = text, size_px
+        if key not in self._widths:
+            self._widths[key] = self._room.measure(text, size_px)
+        return self._widths[key]
 
-    def needed() -> float:
-        widths = sum(n.width_px for n in names.values())
-        return widths + (2 * _MARGIN + _GAP * (len(names) - 1)) * text_px
+    @property
+    def _widest(self) -> float:
+        text_px = self._room.text_px
+        return max((self._measure(name, text_px) for name in self._names.values()), default=0.0)
 
-    if needed() > width - room.left_px:
-        names = {key: _broken(name, text_px, room.measure) for key, name in said.items()}
-    while needed() > width - room.left_px and text_px > 6.0:
-        text_px -= 1.0
-        names = {
-            key: _Name(n.lines, max(room.measure(line, text_px) for line in n.lines))
-            for key, n in names.items()
-        }
-    deep = (max(len(n.lines) for n in names.values()) - 1) * _LINE * text_px / 2 + 0.7 * text_px
-    highest = room.above_px + deep
-    y = max(body[1] - _ABOVE * text_px - deep, highest)
-    # close to a muscle its mark may be where the row is: then the row stands lower
-    clear = deep + badge_px(height)
-    free = (y + k * clear / 2 for k in range(12))
-    y = next((t for t in free if all(abs(s.y - t) > clear for s in spots)), y)
-    y = min(y, max(height - room.below_px - deep, highest))
+    def _beside(self, gear: Sequence[Box]) -> tuple[_Column, _Column] | None:
+        """Return the columns, None where there is no room for both."""
+        room, text_px = self._room, self._room.text_px
+        free = min(self._body[0] - room.left_px, self._size[0] - self._body[2])
+        spare = free - self._widest - (_MARGIN + _AWAY) * text_px
+        if spare < 0:
+            return None
+        # marks stand between body and names where there is room for them
+        away = _AWAY * text_px + min(spare, _MARKS * text_px)
+        needed = (len(self._names) + 1) // 2 * (_LINE + _GAP) * text_px
+        columns = []
+        for x, side in ((self._body[0] - away, -1.0), (self._body[2] + away, 1.0)):
+            across = sorted((x, x + side * self._widest))
+            high = [(b[1], b[3]) for b in gear if b[0] < across[1] and b[2] > across[0]]
+            limits = self._free(high, needed)
+            if limits is None:
+                return None
+            columns.append(_Column(x, side, limits))
+        return columns[0], columns[1]
 
-    def start(x: float, spot: Spot) -> _Point:
-        return x, y + deep if spot.y > y else y - deep
+    def _free(
+        self, taken: Sequence[tuple[float, float]], needed: float
+    ) -> tuple[float, float] | None:
+        """Return the free stretch of a column that is nearest to the body's middle."""
+        room = self._room
+        start, found = room.above_px, []
+        for top, bottom in [*sorted(taken), (self._size[1] - room.below_px, math.inf)]:
+            end = top - (_GAP * room.text_px if bottom < math.inf else 0.0)
+            if end - start >= needed:
+                found.append((start, end))
+            start = max(start, bottom + _GAP * room.text_px)
+        middle, most = (self._body[1] + self._body[3]) / 2.0, self._body[3] - self._body[1]
 
-    order, xs = _lined_up(
-        spots,
-        [s.x for s in spots],
-        {s.marked.name: names[s.marked.name].width_px for s in spots},
-        _GAP * text_px,
-        (room.left_px + _MARGIN * text_px, width - _MARGIN * text_px),
-        start,
-    )
-    made = [
-        _label(names[s.marked.name], (x, y), "centre", text_px, look)
-        for x, s in zip(xs, order, strict=True)
-    ]
-    starts = [start(x, s) for x, s in zip(xs, order, strict=True)]
-    return _joined(made, starts, order, text_px, look)
+        def away(stretch: tuple[float, float]) -> float:
+            return max(stretch[0] - middle, middle - stretch[1], 0.0)
 
+        best = min(found, key=away, default=None)
+        return best if best is not None and away(best) < _NEAR * most else None
 
-def _column(
-    spots: Sequence[Spot], size: tuple[int, int], said: Mapping[str, str], edge_px: float,
-    side: float, room: LabelRoom, look: Theme,
-) -> Overlay:  # fmt: skip
-    if not spots:
-        return Overlay()
-    text_px = room.text_px
-    x = edge_px + side * _AWAY * text_px
-    order, ys = _lined_up(
-        spots,
-        [s.y for s in spots],
-        dict.fromkeys(said, _LINE * text_px),
-        _GAP * text_px,
-        (room.above_px, size[1] - room.below_px),
-        lambda y, s: (x, y),
-    )
-    align = "left" if side > 0 else "right"
-    made = []
-    for y, spot in zip(ys, order, strict=True):
-        name = said[spot.marked.name]
-        only = _Name((name,), room.measure(name, text_px))
-        made.append(_label(only, (x, y), align, text_px, look))
-    starts = [(x - side * 3 * _FOOT * text_px, y) for y in ys]
-    return _joined(made, starts, order, text_px, look)
+    def _zones(self) -> tuple[Box, ...]:
+        if not self._names:
+            return ()
+        if self._columns is not None:
+            return tuple(
+                (min(c.x, c.x + c.side * self._widest), c.limits[0],
+                 max(c.x, c.x + c.side * self._widest), c.limits[1])
+                for c in self._columns
+            )  # fmt: skip
+        y, deep = self._row_y(frozenset(self._names))
+        return ((self._room.left_px, y - deep, float(self._size[0]), y + deep),)
+
+    def drawn(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
+        """Return names with leader lines that do not cross, and what the names take.
+
+        Parameters
+        ----------
+        spots : sequence of Spot
+            What is labelled.
+        look : Theme
+            Colours.
+        """
+        if not spots:
+            return Overlay(), ()
+        if self._columns is None:
+            return self._row(spots, look)
+        order = sorted(spots, key=lambda s: (s.x, s.y))
+        # halves: a leader of the left one never meets one of the right one
+        middle, centre = len(order) // 2, (self._body[0] + self._body[2]) / 2
+        if len(order) % 2 and order[middle].x < centre:
+            middle += 1
+        left, boxes = self._column(order[:middle], self._columns[0], look)
+        right, more = self._column(order[middle:], self._columns[1], look)
+        return Overlay(left.strokes + right.strokes, left.texts + right.texts), boxes + more
+
+    def _sized(self, keys: frozenset[str]) -> tuple[dict[str, _Name], float]:
+        """Return the names of a row, broken and smaller where they need it, and their height."""
+        if keys in self._fitted:
+            return self._fitted[keys]
+        room, text_px = self._room, self._room.text_px
+        said = {key: self._names[key] for key in sorted(keys)}
+        names = {key: _Name((name,), self._measure(name, text_px)) for key, name in said.items()}
+
+        def needed() -> float:
+            widths = sum(n.width_px for n in names.values())
+            return widths + (2 * _MARGIN + _GAP * (len(names) - 1)) * text_px
+
+        if needed() > self._size[0] - room.left_px:
+            names = {key: _broken(name, text_px, self._measure) for key, name in said.items()}
+        while needed() > self._size[0] - room.left_px and text_px > 6.0:
+            text_px -= 1.0
+            names = {
+                key: _Name(n.lines, max(self._measure(line, text_px) for line in n.lines))
+                for key, n in names.items()
+            }
+        self._fitted[keys] = names, text_px
+        return self._fitted[keys]
+
+    def _row_y(self, keys: frozenset[str]) -> tuple[float, float]:
+        """Return where the middle of the row is, and how far it reaches up and down."""
+        names, text_px = self._sized(keys)
+        lines = max(len(n.lines) for n in names.values())
+        deep = (lines - 1) * _LINE * text_px / 2 + 0.7 * text_px
+        return max(self._top - _ABOVE * text_px - deep, self._room.above_px + deep), deep
+
+    def _row(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
+        (width, height), room = self._size, self._room
+        keys = frozenset(s.marked.name for s in spots)
+        names, text_px = self._sized(keys)
+        y, deep = self._row_y(keys)
+        # close to a muscle its mark may be where the row is: then the row stands lower
+        clear = deep + badge_px(height)
+        free = (y + k * clear / 2 for k in range(12))
+        y = next((t for t in free if all(abs(s.y - t) > clear for s in spots)), y)
+        y = min(y, max(height - room.below_px - deep, room.above_px + deep))
+
+        def start(x: float, spot: Spot) -> _Point:
+            return x, y + deep if spot.y > y else y - deep
+
+        order, xs = _lined_up(
+            spots,
+            [s.x for s in spots],
+            {key: name.width_px for key, name in names.items()},
+            _GAP * text_px,
+            (room.left_px + _MARGIN * text_px, width - _MARGIN * text_px),
+            start,
+        )
+        made = [
+            _label(names[s.marked.name], (x, y), "centre", text_px, look)
+            for x, s in zip(xs, order, strict=True)
+        ]
+        starts = [start(x, s) for x, s in zip(xs, order, strict=True)]
+        return _joined(made, starts, order, text_px, look)
+
+    def _column(
+        self, spots: Sequence[Spot], column: _Column, look: Theme
+    ) -> tuple[Overlay, tuple[Box, ...]]:
+        if not spots:
+            return Overlay(), ()
+        text_px = self._room.text_px
+        order, ys = _lined_up(
+            spots,
+            [s.y for s in spots],
+            dict.fromkeys(self._names, _LINE * text_px),
+            _GAP * text_px,
+            column.limits,
+            lambda y, s: (column.x, y),
+        )
+        align = "left" if column.side > 0 else "right"
+        made = []
+        for y, spot in zip(ys, order, strict=True):
+            name = self._names[spot.marked.name]
+            only = _Name((name,), self._measure(name, text_px))
+            made.append(_label(only, (column.x, y), align, text_px, look))
+        starts = [(column.x - column.side * 3 * _FOOT * text_px, y) for y in ys]
+        return _joined(made, starts, order, text_px, look)
 
 
 def _broken(name: str, text_px: float, measure: Measure) -> _Name:
@@ -205,11 +298,11 @@ def _broken(name: str, text_px: float, measure: Measure) -> _Name:
     return _Name(ways[best], widths[best])
 
 
-_Label = tuple[list[Stroke], list[Text]]
+_Label = tuple[list[Stroke], list[Text], Box]
 
 
 def _label(name: _Name, at: _Point, align: str, text_px: float, look: Theme) -> _Label:
-    """Return a name's texts, and strokes of the stage's colour that keep them legible."""
+    """Return a name's texts, strokes of the stage's colour that keep them legible, and its box."""
     x, y = at
     half = _PILL * text_px / 2
     start = {"left": x, "centre": x - name.width_px / 2, "right": x - name.width_px}[align]
@@ -220,19 +313,21 @@ def _label(name: _Name, at: _Point, align: str, text_px: float, look: Theme) -> 
         ends = start + 0.6 * half, start + max(name.width_px - 0.6 * half, 0.7 * half)
         pills.append(Stroke(((ends[0], row), (ends[1], row)), look.stage_top, 2 * half))
         texts.append(Text(x, row, line, text_px, look.text, align, bold=True))
-    return pills, texts
+    high = (len(name.lines) - 1) / 2 * _LINE * text_px + half
+    return pills, texts, (start, y - high, start + name.width_px, y + high)
 
 
 def _joined(
     made: Sequence[_Label], starts: Sequence[_Point], spots: Sequence[Spot], text_px: float,
     look: Theme,
-) -> Overlay:  # fmt: skip
+) -> tuple[Overlay, tuple[Box, ...]]:  # fmt: skip
     """Return labels with their leaders: light below, so that they show on dark gear as well."""
     lines = [(start, (s.x, s.y)) for start, s in zip(starts, spots, strict=True)]
     strokes = [Stroke(line, look.stage_top, 0.2 * text_px, blunt=True) for line in lines]
     strokes += [Stroke(line, look.secondary, 0.075 * text_px, blunt=True) for line in lines]
-    strokes += [pill for pills, _ in made for pill in pills]
-    return Overlay(tuple(strokes), tuple(text for _, texts in made for text in texts))
+    strokes += [pill for pills, _, _ in made for pill in pills]
+    texts = tuple(text for _, texts, _ in made for text in texts)
+    return Overlay(tuple(strokes), texts), tuple(box for _, _, box in made)
 
 
 def _lined_up(

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from visualizer.catalog.variation import Role
 from visualizer.render import Picture
+from visualizer.scene.free_room import Box, FreeRoom, Standing
 from visualizer.scene.spots import Held, Marked, Spot
 
 __all__ = [
@@ -50,12 +51,11 @@ _GLIDE, _MOST, _LEAST, _TURN_RAD = 0.0075, 0.0155, 0.0015, math.radians(8)
 # What the body or the camera carries farther from one picture to the next was not seen to go
 # there: another view, another moment.
 _ELSEWHERE = 0.12
-# Free places are looked for on so many rings with so many ways each, on a grid of so many rows.
-_RINGS, _WAYS, _ROWS = 8, 24, 90
-# What distance costs against what a mark would cover.
-_FAR = 0.12
-# How much of a place may be covered by the body before a mark moves on.
-_TOO_COVERED = 0.40
+# A mark beside its muscle stays where not more than this is wrong, and moves to a place that is so
+# much better.
+_WILL_DO, _CLEARLY_BETTER = 0.75, 0.2
+# So much of the shortest arrow must lie on the muscle, or the mark steps aside.
+_ON = 0.5
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,11 @@ class Placer:
         self.held = {} if held is None else held
 
     def place(
-        self, spots: Sequence[Spot], picture: Picture, taken: Sequence[tuple[float, ...]] = ()
+        self,
+        spots: Sequence[Spot],
+        picture: Picture,
+        taken: Sequence[Box] = (),
+        weights: NDArray[np.float32] | None = None,
     ) -> tuple[Placed, ...]:
         """Return where the marks stand, the weightiest first.
 
@@ -107,49 +111,66 @@ class Placer:
             Points on the muscles.
         picture : Picture
             What is drawn; it tells what is free.
-        taken : sequence of (float, float, float, float)
-            Left, top, right and bottom of what must stay free of marks, pixels.
+        taken : sequence of (left, top, right, bottom)
+            What must stay free of marks, pixels.
+        weights : (P,) ndarray, optional
+            What it counts to cover each part, 1 otherwise.
         """
-        room = _Room(picture, list(taken))
+        room = FreeRoom(picture, taken, weights)
+        scale, height = scale_of(picture.size[1]), picture.size[1]
         placed = []
         for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
-            one = self._placed(spot, room)
+            one = self._placed(spot, room, scale, height)
             if one is not None:
                 placed.append(one)
-                room.take(one)
+                mark = Standing(one.along, one.ends_px, badge_size(spot.marked.role) * scale)
+                room.take(one.x, one.y, mark, one.tip)
         names = {spot.marked.name for spot in spots}
         for name in [name for name in self.held if name not in names]:
             del self.held[name]
         return tuple(placed)
 
-    def _placed(self, spot: Spot, room: _Room) -> Placed | None:
-        role, scale = spot.marked.role, room.scale
+    def _placed(self, spot: Spot, room: FreeRoom, scale: float, height: int) -> Placed | None:
+        role = spot.marked.role
         radius, arrow = badge_size(role) * scale, _ARROWS[role] * scale
         least, longest = radius + _SHORTEST_PX * arrow, radius + _ARROW_PX * arrow
         against, ahead = (reach - _TO_RIM_PX * scale for reach in spot.reach_px)
         both, held = (against + ahead) / 2.0, self.held.get(spot.marked.name)
         was_aside = held is not None and held.aside is not None
-        fits = both >= least * (_BACK if was_aside else 1.0)
-        slide = ahead - both if min(against, ahead) < least <= both else 0.0
+        # the arrows may hang over the rim a little
+        fits = both >= (radius + _ON * (least - radius)) * (_BACK if was_aside else 1.0)
+        slide = ahead - both if min(against, ahead) < least and both > radius else 0.0
         goal = spot.along[0] * slide, spot.along[1] * slide
-        crowded = room.crowded((spot.x + goal[0], spot.y + goal[1]), radius)
-        aside: Point | None = None
         ends = min(against, longest), min(ahead, longest)
         if slide:
             ends = min(both, longest), min(both, longest)
+        ends = max(ends[0], least), max(ends[1], least)
+        along = float(spot.along[0]), float(spot.along[1])
+        at, mark = (spot.x + goal[0], spot.y + goal[1]), Standing(along, ends, radius)
+        crowded = room.crowded(*at, mark, _BACK if was_aside else 1.0)
+        aside: Point | None = None
         if role is Role.STABILIZER:
             if crowded:
                 return None
-            ends = max(ends[0], least), max(ends[1], least)
         elif not fits or crowded:
             reach = radius + _ASIDE * _ARROW_PX * arrow
-            aside = room.aside((spot.x, spot.y), reach, held.aside if held else None)
+            mark = Standing(along, (reach, reach), radius)
+            aside = self._aside((spot.x, spot.y), room, mark, held.aside if held else None)
             goal, ends = aside, (reach, reach)
-        return self._glided(spot, goal, aside, ends, radius, room)
+        return self._glided(spot, goal, aside, ends, radius, height)
+
+    @staticmethod
+    def _aside(at: Point, room: FreeRoom, mark: Standing, old: Point | None) -> Point:
+        """Return the offset to a free place for a mark, the old one if it will do."""
+        was = math.inf if old is None else room.cost(at, old, mark)
+        if old is not None and was < _WILL_DO:
+            return old
+        best, cost = room.aside(at, mark)
+        return best if old is None or cost < was - _CLEARLY_BETTER else old
 
     def _glided(
         self, spot: Spot, goal: Point, aside: Point | None, ends: tuple[float, float],
-        radius: float, room: _Room,
+        radius: float, height: int,
     ) -> Placed:  # fmt: skip
         """Return the mark on its way to its goal (an offset from its spot)."""
         name, angle = spot.marked.name, math.atan2(float(spot.along[1]), float(spot.along[0]))
@@ -160,10 +181,10 @@ class Placer:
             dx, dy = goal[0] - start[0], goal[1] - start[1]
             far = math.hypot(dx, dy)
             gone = spot.x + start[0] - held.at[0], spot.y + start[1] - held.at[1]
-            if math.hypot(*gone) < _ELSEWHERE * room.height:
+            if math.hypot(*gone) < _ELSEWHERE * height:
                 # less while the body carries it along
-                step = min(max(_MOST - math.hypot(*gone) / room.height, _LEAST), _GLIDE)
-                share = min(1.0, step * room.height / max(far, 1e-9))
+                step = min(max(_MOST - math.hypot(*gone) / height, _LEAST), _GLIDE)
+                share = min(1.0, step * height / max(far, 1e-9))
                 offset = start[0] + share * dx, start[1] + share * dy
                 turn = _half_turn(held.turn_rad + spot.hop_rad)
                 turn -= math.copysign(min(abs(turn), _TURN_RAD), turn)
@@ -173,96 +194,6 @@ class Placer:
         if aside is None and math.hypot(offset[0] - goal[0], offset[1] - goal[1]) > 1.15 * radius:
             tip = spot.x + goal[0], spot.y + goal[1]
         return Placed(spot.marked, x, y, (math.cos(angle), math.sin(angle)), ends, tip)
-
-
-class _Room:
-    """What is free in a picture.
-
-    Parameters
-    ----------
-    picture : Picture
-        What is drawn.
-    boxes : list of (float, ...)
-        What is taken: left, top, right, bottom in pixels.
-    """
-
-    def __init__(self, picture: Picture, boxes: list[tuple[float, ...]]) -> None:
-        self.width, self.height = picture.size
-        self.scale = scale_of(self.height)
-        self._boxes = boxes
-        self._discs: list[tuple[float, float, float]] = []
-        self._leaders: list[tuple[Point, Point]] = []
-        self._step: int = max(1, round(self.height / _ROWS))
-        self._picture = picture
-        self._sum: NDArray[np.float64] | None = None
-
-    def take(self, placed: Placed) -> None:
-        """Keep a mark's place free of others."""
-        radius, far = badge_size(placed.marked.role) * self.scale, max(placed.ends_px)
-        self._discs.append((placed.x, placed.y, radius))
-        if placed.tip is not None:
-            self._leaders.append((placed.tip, (placed.x, placed.y)))
-        for sign, end in zip((-1.0, 1.0), placed.ends_px, strict=True):
-            for share in (0.5, 0.9):
-                at = sign * share * end
-                x, y = placed.x + placed.along[0] * at, placed.y + placed.along[1] * at
-                self._discs.append((x, y, 0.2 * far))
-
-    def crowded(self, at: Point, radius: float) -> bool:
-        """Return whether a badge would stand on another mark."""
-        return any(
-            math.hypot(at[0] - x, at[1] - y) < 1.05 * (radius + r) for x, y, r in self._discs
-        )
-
-    def aside(self, at: Point, reach: float, old: Point | None) -> Point:
-        """Return the offset from a point to a free place for a mark, the old one if it will do."""
-        if old is not None and self._cost(at, old, reach)[0] < _TOO_COVERED:
-            return old
-        best, least = (0.0, -reach), math.inf
-        for ring in range(_RINGS):
-            far = reach * (0.75 + 0.3 * ring)
-            for k in range(_WAYS):
-                turn = k * 2.0 * math.pi / _WAYS
-                offset = far * math.cos(turn), far * math.sin(turn)
-                cost = sum(self._cost(at, offset, reach))
-                if cost < least:
-                    best, least = offset, cost
-        return best
-
-    def _cost(self, at: Point, offset: Point, reach: float) -> tuple[float, float]:
-        """Return how bad a place is by what it covers, and by how far it is; inf outside."""
-        x, y = at[0] + offset[0], at[1] + offset[1]
-        if not (reach < x < self.width - reach and reach < y < self.height - reach):
-            return math.inf, 0.0
-        crowd = 0.5 * sum(_cross(at, (x, y), a, b) for a, b in self._leaders)
-        crowd += sum(math.hypot(x - u, y - v) < reach + r for u, v, r in self._discs)
-        for left, top, right, bottom in self._boxes:
-            crowd += left - reach < x < right + reach and top - reach < y < bottom + reach
-        return self._covered(x, y, reach) + float(crowd), _FAR * math.hypot(*offset) / reach
-
-    def _covered(self, x: float, y: float, reach: float) -> float:
-        """Return how much of a square is covered by body or gear, 0 … 1."""
-        if self._sum is None:
-            step = self._step
-            coarse = self._picture.part[step // 2 :: step, step // 2 :: step] >= 0
-            total = np.zeros((coarse.shape[0] + 1, coarse.shape[1] + 1))
-            total[1:, 1:] = coarse.cumsum(axis=0).cumsum(axis=1)
-            self._sum = total
-        total, step = self._sum, self._step
-        rows, columns = len(total) - 1, len(total[0]) - 1
-        x0, x1 = (min(max(int(v / step), 0), columns) for v in (x - reach, x + reach))
-        y0, y1 = (min(max(int(v / step), 0), rows) for v in (y - reach, y + reach))
-        inside = float(total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0])
-        return inside / max((x1 - x0) * (y1 - y0), 1)
-
-
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """Return whether the stretches from a to b and from c to d cross."""
-
-    def left(p: Point, q: Point, r: Point) -> bool:
-        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-    return left(a, b, c) != left(a, b, d) and left(c, d, a) != left(c, d, b)
 
 
 def _half_turn(angle: float) -> float:

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Hashable
 from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.analysis.dispute import disputed_phases
 from visualizer.anatomy.surface import Body, Part, PartKind
 from visualizer.arrays import distinct
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
-from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import (
     Camera,
     Mesh,
@@ -29,23 +26,18 @@ from visualizer.render import (
     Rasterizer,
     Shadow,
 )
+from visualizer.scene.annotations import Annotations, Extent
 from visualizer.scene.contact import box_rows
 from visualizer.scene.equipment import pieces
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.ghosts import Ghosts
-from visualizer.scene.hips import HipsWay
-from visualizer.scene.labels import LabelRoom, stand_beside
-from visualizer.scene.labels import labels as label_overlay
+from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import legend_in_corner
-from visualizer.scene.marks import marks
-from visualizer.scene.omitted import on_outline, plate_outline
-from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
-from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderedView, RenderRequest
-from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
+from visualizer.scene.spots import PartVertices, SpotKeeper
 from visualizer.scene.swelling import Swelling
 from visualizer.scene.views import LOW_RAD, fitted_camera, outermost
 
@@ -100,15 +92,12 @@ class StageScene:
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
         gear = pieces(repetition, flesh)
         self._pieces = tuple(sorted(gear, key=lambda piece: piece.underfoot))
-        self._has_plates = any(p.side is not None for p in self._pieces)
         ways = {
             p.side: [self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.instants]
             for p in self._pieces
             if p.framed and p.side is not None
         }
         self._plate_reach = {side: outermost(np.vstack(way)) for side, way in ways.items()}
-        plates = {side: np.vstack(way)[::9].astype(float) for side, way in ways.items() if side}
-        self._way = HipsWay(repetition, flesh, [p.mesh for p in self._pieces if not p.side], plates)
         self._solids = box_rows(p.solid for p in self._pieces if p.solid is not None)
         self._presses = tuple(press for p in self._pieces for press in p.presses)
         self.parts: tuple[Part, ...] = (
@@ -119,6 +108,11 @@ class StageScene:
         self._painter = Painter(body, self._pieces, repetition)
         self._ghosts = Ghosts(body, self._pieces, repetition, flesh)
         self.part_vertices = PartVertices(self.mesh)
+        self._annotations = Annotations(
+            repetition, self.parts, self._pieces, flesh,
+            Extent(self._body_reach, {s: r for s, r in self._plate_reach.items() if s}),
+            self.part_vertices, self._painter.muscles_of,
+        )  # fmt: skip
         vertices = len(self.mesh.rest_position)
         self._frames = np.zeros((self.mesh.frame_count, 3, 4), np.float32)
         self._position = np.empty((vertices, 3), np.float32)
@@ -134,7 +128,6 @@ class StageScene:
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
         self._swelling, self._swollen = Swelling(body, repetition), False
-        self._statements: dict[Hashable, tuple[Marked, ...]] = {}
 
     # --------------------------------------------------------------------------------- posing
     def pose(self, instant: Instant) -> FloatArray:
@@ -234,7 +227,8 @@ class StageScene:
         camera = self._camera_of(request, below_px)
         picture = self._draw(request, camera)
         drawn = time.perf_counter()
-        overlay, placed = self._overlay(request, camera, picture, keeper)
+        position = self.pose(request.instant)
+        overlay, placed = self._annotations.painted(request, camera, picture, position, keeper)
         took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
         return RenderedView(picture, overlay, self.parts, took_ms, legend, placed)
 
@@ -271,50 +265,6 @@ class StageScene:
         """Write a picture's pixels enlarged; False where the window does it better."""
         return self.rasterizer.enlarge(picture, out)
 
-    def _overlay(
-        self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
-    ) -> tuple[Overlay, tuple[Placed, ...]]:
-        """Return what is painted over a picture, which tells what is visible, and its marks."""
-        layers, look = request.layers, theme(request.options.theme)
-        below, above = NOTHING, NOTHING
-        placed: tuple[Placed, ...] = ()
-        if layers.marks or layers.labels is not None:
-            spots = self._spots(request, camera, picture, keeper)
-            if layers.marks:
-                focused = request.options.focus is not None
-                box = None if focused else self._way.box(camera, picture.size)
-                if box is not None:
-                    below = self._way.drawn(request.instant, camera, picture.size, look)
-                placer = Placer(keeper.held if keeper else None)
-                placed = placer.place(spots, picture, () if box is None else (box,))
-                above = marks(placed, picture.size[1])
-            if layers.labels is not None:
-                size, body = picture.size, self._body_box(camera, picture.size)
-                names = self._names(layers.labels.language)
-                named = label_overlay(spots, size, names, body, layers.labels, look)
-                below += named
-        seen = Seen.by(camera)
-        if layers.outline and self._plate_is_outlined(seen):
-            # below all else: it may run where a label stands
-            lines = plate_outline(request.instant, seen.side, camera, picture, look)
-            below = Overlay(lines) + below
-        return below + above, placed
-
-    def _spots(
-        self, request: RenderRequest, camera: Camera, picture: Picture, keeper: SpotKeeper | None
-    ) -> tuple[Spot, ...]:
-        """Return where the marks stand."""
-        options = request.options
-        marked = self._marked(request.instant.phase, options.focus, options.only)
-        position = self.pose(request.instant)
-        if keeper is None:
-            return find_spots(picture, camera, self.part_vertices, position, marked)
-        return keeper.spots(picture, camera, position, marked, thorough=not request.moving)
-
-    def _plate_is_outlined(self, seen: Seen) -> bool:
-        # from below the outline would stand round the head like a halo
-        return self._has_plates and seen.body_hidden and not seen.from_below
-
     def outline_at(
         self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]
     ) -> bool:
@@ -327,51 +277,8 @@ class StageScene:
         place : (float, float)
             x and y in pixels.
         """
-        seen = Seen.by(camera)
-        return self._plate_is_outlined(seen) and on_outline(instant, seen.side, camera, size, place)
+        return self._annotations.outline_at(instant, camera, size, place)
 
     def labels_beside(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> bool:
         """Return whether labels stand beside the body and need no room above it."""
-        names = list(self._names(room.language).values())
-        return stand_beside(names, size, self._body_box(camera, size), room)
-
-    def _names(self, language: str) -> dict[str, str]:
-        """Return what the working muscles are called on their labels."""
-        name = self.repetition.name_of
-        return {a.muscle: name(a, language) for a in self.repetition.variation.muscles}
-
-    def _body_box(self, camera: Camera, size: tuple[int, int]) -> tuple[float, float, float, float]:
-        """Return what the body spans on its whole way: left, top, right, bottom in pixels."""
-        at = camera.project(self._body_reach, size)[:, :2]
-        (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
-        return left, top, right, bottom
-
-    def _marked(
-        self, phase: PhaseId, focus: str | None, only: frozenset[str] | None = None
-    ) -> tuple[Marked, ...]:
-        """Return the statements that get marks; they change with nothing else."""
-        key = phase, focus, only
-        if key not in self._statements:
-            repetition = self.repetition
-            states = repetition.part_states(phase)
-            index = {part.id: i for i, part in enumerate(self.body.parts)}
-            focused = self._painter.muscles_of(focus) if focus else None
-            self._statements[key] = tuple(
-                Marked(
-                    name=action.muscle,
-                    parts=tuple(
-                        index[part]
-                        for part, s in states.items()
-                        if s.action is action
-                        and part in index
-                        and (only is None or self.parts[index[part]].muscle in only)
-                    ),
-                    role=action.role,
-                    contraction=repetition.contraction(action, phase),
-                    disputed=phase in disputed_phases(action, repetition),
-                )
-                for action in repetition.variation.muscles
-                if (focused is None or focused & set(repetition.catalog.surfaces(action.muscle)))
-                and (only is None or only & set(repetition.reach(action).surfaces))
-            )
-        return self._statements[key]
+        return self._annotations.names(camera, size, room).beside

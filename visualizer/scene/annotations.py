@@ -1,0 +1,257 @@
+"""What is painted over the stage's picture: marks, the arrow of the hips, names, the plate's ring.
+
+The picture tells what is visible. Where names and the arrow of the hips stand is decided for a view
+once, by all of the motion (:class:`_Fixed`): first the names, then the arrow clear of them. Marks
+follow their muscles, clear of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.analysis.dispute import disputed_phases
+from visualizer.anatomy.muscle import Side
+from visualizer.anatomy.surface import Part
+from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Camera, Picture
+from visualizer.scene.clutter import Clutter
+from visualizer.scene.equipment import Piece
+from visualizer.scene.flesh import Flesh
+from visualizer.scene.hips import HipsWay, WayArrow
+from visualizer.scene.labels import Box, LabelRoom, NamePlaces
+from visualizer.scene.marks import marks
+from visualizer.scene.omitted import on_outline, plate_outline
+from visualizer.scene.overlay import NOTHING, Overlay
+from visualizer.scene.painter import Seen
+from visualizer.scene.palette import theme
+from visualizer.scene.placing import Placed, Placer
+from visualizer.scene.request import RenderRequest
+from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
+
+__all__ = ["Annotations", "Extent"]
+
+Array = NDArray[np.float64]
+
+# What it counts to cover working muscles, the rest of the body, gear, and what lies underfoot.
+_WORKS, _RESTS, _GEAR, _LIES = 1.2, 0.8, 0.35, 0.05
+_KEPT = 4  # views whose fixed places are kept
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What body and plates reach on their whole way.
+
+    Attributes
+    ----------
+    body : (N, 3) ndarray
+        The outermost points of the body, metres.
+    plates : mapping of Side to (N, 3) ndarray
+        Those of the plates.
+    """
+
+    body: Array
+    plates: Mapping[Side, Array]
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """What keeps its place in a view while the body moves."""
+
+    names: NamePlaces | None
+    arrow: WayArrow | None
+
+
+class Annotations:
+    """Paints over the pictures of a scene.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is done.
+    parts : sequence of Part
+        The body's parts, and those of the equipment, which follow them.
+    pieces : sequence of Piece
+        The equipment.
+    flesh : Flesh
+        The body on its way.
+    reach : Extent
+        What it and the plates reach.
+    vertices : PartVertices
+        Those of what is drawn.
+    surfaces_of : callable
+        ``surfaces_of(muscle)`` returns the surfaces that a muscle or group id stands for.
+    """
+
+    def __init__(
+        self,
+        repetition: Repetition,
+        parts: Sequence[Part],
+        pieces: Sequence[Piece],
+        flesh: Flesh,
+        reach: Extent,
+        vertices: PartVertices,
+        surfaces_of: Callable[[str | None], frozenset[str]],
+    ) -> None:
+        self._repetition, self._parts, self._reach = repetition, parts, reach
+        self._vertices, self._surfaces_of = vertices, surfaces_of
+        self._pieces, self._clutter = pieces, Clutter(flesh, pieces)
+        self._way = HipsWay(repetition, flesh.instants)
+        self._statements: dict[Hashable, tuple[Marked, ...]] = {}
+        self._kept: dict[tuple[object, ...], _Fixed] = {}
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float32]:
+        """(P,) what it counts to cover each part."""
+        works = {
+            surface
+            for action in self._repetition.variation.muscles
+            for surface in self._repetition.catalog.surfaces(action.muscle)
+        }
+        gear = [_LIES if p.underfoot else _GEAR for p in self._pieces]
+        body = self._parts[: len(self._parts) - len(gear)]
+        return np.array([*(_WORKS if p.muscle in works else _RESTS for p in body), *gear], "f4")
+
+    def painted(
+        self,
+        request: RenderRequest,
+        camera: Camera,
+        picture: Picture,
+        position: NDArray[np.float32],
+        keeper: SpotKeeper | None,
+    ) -> tuple[Overlay, tuple[Placed, ...]]:
+        """Return what is painted over a picture, and its marks.
+
+        Parameters
+        ----------
+        request : RenderRequest
+            What is shown.
+        camera : Camera
+            What it was drawn with.
+        picture : Picture
+            What was drawn.
+        position : (V, 3) ndarray
+            Posed vertices.
+        keeper : SpotKeeper or None
+            What holds the marks on their places.
+        """
+        layers, look = request.layers, theme(request.options.theme)
+        below, above = NOTHING, NOTHING
+        placed: tuple[Placed, ...] = ()
+        if layers.marks or layers.labels is not None:
+            phase, focus = request.instant.phase, request.options.focus
+            arrow = layers.marks and focus is None
+            fixed = self._fixed(camera, picture.size, layers.labels, arrow=arrow)
+            spots = self._spots(request, camera, picture, position, keeper)
+            taken: tuple[Box, ...] = ()
+            if fixed.names is not None:
+                below, taken = fixed.names.drawn(spots, look)
+            if layers.marks:
+                if fixed.arrow is not None:
+                    # below the names
+                    below = fixed.arrow.drawn(phase, look) + below
+                    taken = (*taken, fixed.arrow.box)
+                placer = Placer(keeper.held if keeper else None)
+                placed = placer.place(spots, picture, taken, self._weights)
+                above = marks(placed, picture.size[1])
+        seen = Seen.by(camera)
+        if layers.outline and self.is_outlined(seen):
+            # below all else: it may run where a label stands
+            lines = plate_outline(request.instant, seen.side, camera, picture, look)
+            below = Overlay(lines) + below
+        return below + above, placed
+
+    def _fixed(
+        self, camera: Camera, size: tuple[int, int], room: LabelRoom | None, *, arrow: bool
+    ) -> _Fixed:
+        """Return what keeps its place in a view."""
+        key = camera, size, room, arrow
+        if key not in self._kept:
+            names = None if room is None else self.names(camera, size, room)
+            way = None
+            if arrow:
+                seen = Seen.by(camera)
+                hidden = seen.side if seen.body_hidden else None
+                covered = self._clutter.covered(camera, size, hidden)
+                way = self._way.beside(camera, size, covered, names.zones if names else ())
+            while len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = _Fixed(names, way)
+        return self._kept[key]
+
+    def names(self, camera: Camera, size: tuple[int, int], room: LabelRoom) -> NamePlaces:
+        """Return where the names of the working muscles stand in a view."""
+        name, seen = self._repetition.name_of, Seen.by(camera)
+        names = {a.muscle: name(a, room.language) for a in self._repetition.variation.muscles}
+        plates = [
+            _box(camera, size, reach)
+            for side, reach in self._reach.plates.items()
+            if not (seen.body_hidden and side is seen.side)
+        ]
+        return NamePlaces(names, size, _box(camera, size, self._reach.body), room, plates)
+
+    def _spots(
+        self, request: RenderRequest, camera: Camera, picture: Picture,
+        position: NDArray[np.float32], keeper: SpotKeeper | None,
+    ) -> tuple[Spot, ...]:  # fmt: skip
+        """Return where the marks stand."""
+        options = request.options
+        marked = self.marked(request.instant.phase, options.focus, options.only)
+        if keeper is None:
+            return find_spots(picture, camera, self._vertices, position, marked)
+        return keeper.spots(picture, camera, position, marked, thorough=not request.moving)
+
+    def is_outlined(self, seen: Seen) -> bool:
+        """Return whether a ring stands for the plate that is left out."""
+        # from below it would stand round the head like a halo
+        has_plates = any(p.side is not None for p in self._pieces)
+        return has_plates and seen.body_hidden and not seen.from_below
+
+    def outline_at(
+        self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]
+    ) -> bool:
+        """Return whether that ring is at a place (x, y in pixels)."""
+        seen = Seen.by(camera)
+        return self.is_outlined(seen) and on_outline(instant, seen.side, camera, size, place)
+
+    def marked(
+        self, phase: PhaseId, focus: str | None = None, only: frozenset[str] | None = None
+    ) -> tuple[Marked, ...]:
+        """Return the statements that get marks; they change with nothing else."""
+        key = phase, focus, only
+        if key not in self._statements:
+            repetition = self._repetition
+            states = repetition.part_states(phase)
+            index = {part.id: i for i, part in enumerate(self._parts)}
+            focused = self._surfaces_of(focus) if focus else None
+            self._statements[key] = tuple(
+                Marked(
+                    name=action.muscle,
+                    parts=tuple(
+                        index[part]
+                        for part, s in states.items()
+                        if s.action is action
+                        and part in index
+                        and (only is None or self._parts[index[part]].muscle in only)
+                    ),
+                    role=action.role,
+                    contraction=repetition.contraction(action, phase),
+                    disputed=phase in disputed_phases(action, repetition),
+                )
+                for action in repetition.variation.muscles
+                if (focused is None or focused & set(repetition.catalog.surfaces(action.muscle)))
+                and (only is None or only & set(repetition.reach(action).surfaces))
+            )
+        return self._statements[key]
+
+
+def _box(camera: Camera, size: tuple[int, int], points: Array) -> Box:
+    """Return what points (N, 3) span in a picture: left, top, right, bottom in pixels."""
+    at = camera.project(points, size)[:, :2]
+    (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
+    return left, top, right, bottom
