@@ -13,6 +13,7 @@ import pytest
 
 from tests.helpers.marked import marking, outside
 from visualizer import arguments, cli, texts
+from visualizer.commands import window
 
 Invoke = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.usefixtures("commands_share")
@@ -82,6 +83,23 @@ def test_a_language_that_is_none_is_told_in_english(invoke: Invoke, argv: list[s
     status, _, err = invoke("list", *argv)
     assert status == 2
     assert re.search("needs a value|is not a language code", err)
+
+
+def test_the_language_may_stand_before_the_command(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Hüftbeuge" in invoke("--language", "de", "list")[1]
+    assert "Hip hinge" in invoke("--language", "de", "list", "--language", "en")[1]
+    opened: list[str | None] = []
+
+    def open_window(given: argparse.Namespace) -> int:
+        opened.append(given.language)
+        return 0
+
+    monkeypatch.setattr(window, "open_window", open_window)
+    for argv in ((), ("--language", "de")):
+        assert invoke(*argv) == (0, "", "")
+    assert opened == [None, "de"]
 
 
 def test_every_choice_has_a_word() -> None:

@@ -50,18 +50,19 @@ def asked_language(words: Sequence[str]) -> str:
         return ENGLISH  # what is wrong with it is said when all words are parsed
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Let a command take ``--language CODE``."""
-    parser.add_argument(
-        "--language",
-        type=_language,
-        default=ENGLISH,
-        metavar="CODE",
-        help=tr(
-            "language of names and texts, like de, de-AT or nds; English (en) otherwise and "
-            "where a text has no other"
-        ),
-    )
+def add_language(parser: argparse.ArgumentParser, text: str, default: object) -> None:
+    """Let a command take ``--language CODE``.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        Of the command.
+    text : str
+        What the help says of it.
+    default : object
+        What stands for the code where none is given.
+    """
+    parser.add_argument("--language", type=_language, default=default, metavar="CODE", help=text)
 
 
 def _language(text: str) -> str:

@@ -21,7 +21,7 @@ from visualizer.child import child_main
 from visualizer.errors import VisualizerError
 from visualizer.lifts.base import ViewName
 from visualizer.system import missing_libraries, resident_mb
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 from visualizer.texts.figures import figure
 
 __all__ = [
@@ -114,7 +114,7 @@ def measure(tell: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
     if missing_libraries(x11=False):
         return _without_window(tell)
     process = subprocess.Popen(
-        child_main("visualizer.app.benchmark", time.time()),
+        child_main("visualizer.app.benchmark", time.time(), language()),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

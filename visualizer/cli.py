@@ -19,6 +19,7 @@ from visualizer import __version__, console
 from visualizer.arguments import Parser, add_language, asked_language
 from visualizer.commands import files, pictures, self_test, texts, window
 from visualizer.errors import VisualizerError
+from visualizer.language import ENGLISH
 from visualizer.texts import speaking, tr
 
 __all__ = ["run"]
@@ -51,6 +52,8 @@ def run(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     try:
         arguments = _parser().parse_args(argv)
+        if arguments.command is not None and arguments.language is None:
+            arguments.language = ENGLISH  # the window has a language of its own
         command: Callable[[argparse.Namespace], int] = arguments.run
         return command(arguments)
     except SystemExit as done:  # --help and --version
@@ -83,6 +86,11 @@ def _parser() -> Parser:
         help=tr("show the program's version and exit"),
     )
     parser.set_defaults(run=window.open_window)
+    add_language(
+        parser,
+        tr("language of the window, like de or de-AT; the system's or the chosen one otherwise"),
+        None,
+    )
     commands = parser.add_subparsers(
         title=tr("commands"), dest="command", metavar="COMMAND", parser_class=Parser
     )
@@ -96,7 +104,7 @@ def _parser() -> Parser:
         sub.add_argument("--json", action="store_true", help=tr("print JSON instead of text"))
 
     p = add("list", tr("list the variations with their lifts"), texts.list_variations)
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     p = add("describe", tr("say what every working muscle does, and why"), texts.describe)
@@ -109,7 +117,7 @@ def _parser() -> Parser:
     p.add_argument(
         "--side", choices=("left", "right"), default="right", help=tr("the working side")
     )
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     p = add("compare", tr("say what changes from one variation to another"), texts.compare)
@@ -131,19 +139,19 @@ def _parser() -> Parser:
         metavar="NAME=DEGREES",
         help=tr("a joint's angle; may be given several times, the others are 0"),
     )
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     p = add("check", tr("validate data files: all problems at once"), files.check)
     p.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add_language(p)
+    _add_texts_language(p)
 
     p = add("muscles", tr("list every muscle of the body with its volume"), texts.muscles)
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     p = add("bench", tr("measure the speed on this machine"), texts.bench)
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     p = add("self-test", tr("say whether this installation is sound"), self_test.self_test)
@@ -152,6 +160,15 @@ def _parser() -> Parser:
     )
     add_json(p)
     return parser
+
+
+def _add_texts_language(p: argparse.ArgumentParser) -> None:
+    text = tr(
+        "language of names and texts, like de, de-AT or nds; English (en) otherwise and where a "
+        "text has no other"
+    )
+    # SUPPRESS: else the code before the command would be lost
+    add_language(p, text, argparse.SUPPRESS)
 
 
 def _add_render(p: argparse.ArgumentParser) -> None:
@@ -191,7 +208,7 @@ def _add_render(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--focus", metavar="MUSCLE", help=tr("go close to a muscle or a group of muscles")
     )
-    add_language(p)
+    _add_texts_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
 
 

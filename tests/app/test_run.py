@@ -106,6 +106,13 @@ def test_the_whole_window_with_the_real_body_and_a_bad_file(places: Places, qtbo
     assert window.stage.muscle_at(place) == "gluteus_maximus"
 
 
+def test_a_language_asked_for_is_chosen_as_from_the_menu(places: Places, qtbot: QtBot) -> None:
+    window = build_window(places, language="de")
+    qtbot.addWidget(window)
+    assert window.actions_.menus["file"].title() == "&Datei"
+    assert window.settings().state.language == "de"
+
+
 def test_run_window_opens_saves_and_returns(
     places: Places, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

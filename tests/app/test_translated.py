@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,9 +11,9 @@ from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.marked import Marked, marking, outside
 from tests.helpers.said import said_by, unfold
 from tests.helpers.window import MakeWindow, page_of
-from tools import catalogues
 from visualizer import texts
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
@@ -27,42 +26,12 @@ from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import Problem
 
-OPEN, CLOSE = "⟦", "⟧"
 # Units, symbols and names that are the same everywhere; keys as Qt writes them.
 _ANYWHERE = re.compile(
     r"[¼½]|\b(?:kg|cm|mm|Nm|N|m|s|x|P|S|St|OpenSim|English|Deutsch|SD|TOML|NOTICE|et al|doi"
     r"|Ctrl|Shift|Alt|Space|Left|Right|Up|Down|Home|End|Esc|F\d+|Del|Return|Enter|[A-Z])\b"
     r"|\S+…|https?://\S+|doi:\S+|\S+@\S+|\b10\.\d{4,}/\S+"
 )
-
-
-class Marked(gettext.NullTranslations):
-    """Wraps every text, and remembers those that no catalogue could know."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.known = {
-            text
-            for message in catalogues.extracted()
-            for text in ([message.id] if isinstance(message.id, str) else message.id)
-        }
-        self.unknown: set[str] = set()
-
-    def gettext(self, message: str) -> str:
-        if message not in self.known:
-            self.unknown.add(message)
-        return message if message == "." else f"{OPEN}{message}{CLOSE}"
-
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        return self.gettext(one if n == 1 else many)
-
-
-def outside(text: str) -> str:
-    """Return what of a text stands in no mark; the innermost are taken away first."""
-    before = None
-    while before != text:
-        before, text = text, re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)
-    return text
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +65,8 @@ def data_words(catalog: Catalog) -> set[str]:
 
 
 @pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Marked]:
-    translation = Marked()
-    with texts.speaking("en"):
-        texts._now[0] = ("en", translation)
+def marked() -> Iterator[Marked]:
+    with marking() as translation:
         yield translation
 
 

@@ -109,7 +109,6 @@ def test_every_text_is_a_literal_and_translated_when_shown(path: Path) -> None:
 # What runs before anything is installed, or is read by developers and technicians.
 _ENGLISH_ONLY = (
     "__main__.py",
-    "benchmark.py",
     "bootstrap.py",
     "installation.py",
     "self_test.py",

@@ -23,9 +23,11 @@ from visualizer.app.stage.stage import Stage
 from visualizer.app.window.main_window import MainWindow
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
 from visualizer.kept import keep_in
+from visualizer.language import ENGLISH
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.resources import kept_folder
 from visualizer.system import resident_mb
+from visualizer.texts import language, set_language, speaking, tr
 
 __all__ = ["main", "measure_window"]
 
@@ -39,7 +41,7 @@ class _FullResolution:
     scale = 1.0
 
     def drawn(self, took_ms: float) -> None:
-        """Take note of nothing."""
+        """Ignore timings."""
 
     def resized(self, width_px: int, height_px: int) -> None:
         """Stay as it is."""
@@ -69,10 +71,12 @@ def measure_window(
     """
     application = QApplication.instance() or QApplication(["visualizer"])
     assert isinstance(application, QApplication)
+    tells_in = language()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         window = build_window(Places(place / "settings.json", place / "data", place / "log"))
-    tell("opening the window")
+    set_language(tells_in)  # the window has chosen the system's
+    tell(tr("opening the window"))
     first: list[float] = []
     window.stage.first_frame.connect(lambda: first.append(time.time() - start_s))
     window.resize(1280, 800)
@@ -86,7 +90,7 @@ def measure_window(
     _settle(seconds=0.5)
     # of the window in use; the measuring below opens further, larger stages
     rss_mb = resident_mb()
-    tell("choosing each variation")
+    tell(tr("choosing each variation"))
     choosing = _choose_all(window, settle_s)
     window.hide()
     session.change(variation=session.catalog.variations[0].id)
@@ -95,11 +99,16 @@ def measure_window(
     fast = scenes.has_native_kernel
     for size in SIZES:
         if not fast and figures["frame_ms"] and time.time() - start_s > _ENOUGH_S:
-            tell(f"{size[0]}x{size[1]} is left out: it would take too long")
+            text = tr("{size} is left out: it would take too long")
+            tell(text.format(size=f"{size[0]}x{size[1]}"))
             continue
         for full in (True, False) if fast else (False,):
-            what = "at full resolution" if full else "as the window draws"
-            tell(f"drawing {size[0]}x{size[1]} {what}")
+            text = (
+                tr("drawing {size} at full resolution")
+                if full
+                else tr("drawing {size} as the window draws")
+            )
+            tell(text.format(size=f"{size[0]}x{size[1]}"))
             stage = Stage(session, scenes)
             if full:
                 stage.drawn.pace = _FullResolution()  # type: ignore[assignment]
@@ -182,13 +191,15 @@ def _settle(seconds: float = 20.0, until: Any = None) -> None:
     loop.exec()
 
 
-def main(start_s: float) -> int:
+def main(start_s: float, code: str = ENGLISH) -> int:
     """Measure and print the figures as one line of JSON.
 
     Parameters
     ----------
     start_s : float
         When this process was started, seconds since the epoch: the first frame counts from there.
+    code : str
+        The language of what is told meanwhile.
     """
 
     def tell(text: str) -> None:
@@ -196,5 +207,6 @@ def main(start_s: float) -> int:
 
     # with what an earlier start has kept, as the window opens whenever it is not the first time
     keep_in(kept_folder())
-    print(json.dumps(measure_window(start_s, tell=tell)))
+    with speaking(code):
+        print(json.dumps(measure_window(start_s, tell=tell)))
     return 0

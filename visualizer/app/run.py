@@ -113,8 +113,19 @@ def build_session(load: CatalogLoad, body: BodyModel, settings: Settings) -> Ses
     raise refused
 
 
-def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
+def build_window(
+    places: Places, scenes: Scenes | None = None, language: str | None = None
+) -> MainWindow:
     """Return the window, not yet shown.
+
+    Parameters
+    ----------
+    places : Places
+        Where settings and data lie.
+    scenes : Scenes, optional
+        Where the scenes come from; by default those of the body.
+    language : str, optional
+        Code of a language that is chosen as if from the menu; by default the remembered one.
 
     Raises
     ------
@@ -126,6 +137,9 @@ def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
         return load_catalog([places.data])
 
     settings = load_settings(places.settings)
+    if language is not None:
+        state = replace(settings.state, language=language)
+        settings = Settings(state=state, window=settings.window)
     speak(settings.state.language)
     body = BodyModel.load()
     session = build_session(read(), body, settings)
@@ -134,13 +148,15 @@ def build_window(places: Places, scenes: Scenes | None = None) -> MainWindow:
     return window
 
 
-def run_window(argv: Sequence[str] = ()) -> int:
+def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
     """Open the window and return the exit status when it is closed.
 
     Parameters
     ----------
     argv : sequence of str
         Arguments for Qt; normally none.
+    language : str, optional
+        Code of a language that is chosen as if from the menu.
     """
     places = Places.usual()
     application = QApplication([APPLICATION, *argv])
@@ -150,7 +166,7 @@ def run_window(argv: Sequence[str] = ()) -> int:
     _log_to(places.log)
     with starting(places.settings) as start:
         try:
-            window = build_window(places)
+            window = build_window(places, language=language)
         except VisualizerError as error:
             print(f"visualizer: {error}", file=sys.stderr)
             QMessageBox.critical(None, "Hip thrust", _few_lines(str(error)))

@@ -13,7 +13,6 @@ __all__ = ["open_window"]
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window and return the exit status when it is closed."""
-    del arguments
     from visualizer.system import missing_libraries, why_no_display
 
     reason = why_no_display()
@@ -34,4 +33,4 @@ def open_window(arguments: argparse.Namespace) -> int:
         )
     from visualizer.app.run import run_window
 
-    return int(run_window())
+    return int(run_window(language=arguments.language))
