@@ -17,7 +17,17 @@ from visualizer.commands import window
 
 Invoke = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.usefixtures("commands_share")
-COMMANDS = ("list", "describe", "render", "lengths", "check", "muscles", "bench", "self-test")
+COMMANDS = (
+    "list",
+    "describe",
+    "render",
+    "lengths",
+    "check",
+    "muscles",
+    "bench",
+    "self-test",
+    "compare",
+)
 # Words of the command line itself, which are the same in every language.
 _FIXED = re.compile(
     r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:\.png)?|CODE|MUSCLE|WxH|JSON)\b"

@@ -125,7 +125,7 @@ def _parser() -> Parser:
     p.add_argument(
         "--side", choices=("left", "right"), default="right", help=tr("the working side")
     )
-    add_language(p)
+    _add_texts_language(p)
     add_json(p)
 
     _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
