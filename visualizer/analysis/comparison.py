@@ -397,7 +397,8 @@ def comparison_text(a: Repetition, b: Repetition, load: LoadChoice = _USUAL_LOAD
     title = f"{a.variation.display_name(name)} → {b.variation.display_name(name)}"
     found = changes(a, b, load)
     if not found:
-        return f"{title}\n  {tr('nothing changes')}"
+        nothing = tr("nothing changes")
+        return f"{title}\n  {nothing}"
     lines, heading = [title], ""
     for difference in found:
         if difference.heading != heading:
