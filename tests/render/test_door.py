@@ -20,7 +20,14 @@ Call = tuple[str, tuple[Any, ...]]
 REFUSED = (TypeError, ValueError, BufferError, OverflowError)
 # Arrays that may have any length, or be longer or shorter than what is needed.
 ANY_SIZE = {("frame", 13), ("push_out", 0), ("push_out", 1)}
-AT_LEAST = {("skin", 1), ("draw_tiles", 1), ("darken", 3), ("frame", 4), ("frame", 5)}
+AT_LEAST = {
+    ("skin", 1),
+    ("draw_tiles", 1),
+    ("darken", 3),
+    ("frame", 4),
+    ("frame", 5),
+    ("bound_clusters", 6),
+}
 # Axis and change that make another sensible call: more or fewer triangles, points, cells, rows.
 OTHER_SIZES = {
     ("splat", 1, 0, -1), ("splat", 1, 0, 1), ("splat", 3, 0, -1), ("splat", 3, 0, 1),

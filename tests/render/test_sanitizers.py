@@ -95,8 +95,8 @@ int main(int count, char **argument)
         int32_t *first = room((C + 1) * 4), *corner = room(F * 12);
         for (int i = 0; i <= C; i++) first[i] = 3 * (i * CLUSTER < F ? i * CLUSTER : F);
         memcpy(corner, faces, F * 12);
-        int64_t total = bound_clusters(screen, faces, F, first, corner, &params, box, bounds, step, 0, C / 2);
-        total += bound_clusters(screen, faces, F, first, corner, &params, box, bounds, step, C / 2, C);
+        int64_t total = bound_clusters(screen, faces, part_of, F, kind, first, corner, &params, box, bounds, step, 0, C / 2);
+        total += bound_clusters(screen, faces, part_of, F, kind, first, corner, &params, box, bounds, step, C / 2, C);
         int32_t *list = room((size_t)total * 4);
         list_clusters(bounds, step, C, width, height, counts, start, list);
         if (start[tiles] != total) return 7;

@@ -103,12 +103,12 @@ MATERIAL = np.dtype(
         ("outline_width_px", "f4"), ("outline_strength", "f4"), ("pattern", "i4"), ("ring", "i4"),
     ]
 )  # fmt: skip
-# What encloses a cluster of triangles on the screen, in samples, its greatest inverse depth, and a
-# bit for each of its triangles that faces the eye.
+# What encloses a cluster of triangles on the screen, in samples, its greatest inverse depth, a bit
+# for each of its triangles that is drawn and faces the eye, and the kinds of their parts.
 BOX = np.dtype(
     [
         ("left", "f4"), ("top", "f4"), ("right", "f4"), ("bottom", "f4"), ("inv_depth", "f4"),
-        ("facing", "i4"),
+        ("facing", "i4"), ("kinds", "i4"),
     ]
 )  # fmt: skip
 

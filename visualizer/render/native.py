@@ -228,7 +228,7 @@ class NativeKernel:
 
         def bound(i: int, _: int) -> None:
             first, last = i * _BOUND_CHUNK, min((i + 1) * _BOUND_CHUNK, count)
-            arrays = frame.params, screen, box, bounds, step
+            arrays = frame.params, screen, box, bounds, step, frame.part_kind
             totals.append(self._c.bound_clusters(known, *arrays, first, last))
 
         self._each(-(-count // _BOUND_CHUNK), bound)

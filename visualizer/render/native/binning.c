@@ -14,6 +14,17 @@ static inline TileBounds tile_bounds(uint32_t bytes)
                         (int)(bytes >> 24)};
 }
 
+static inline int lowest_bit(uint32_t bits)
+{
+#ifdef __GNUC__
+    return __builtin_ctz(bits);
+#else
+    int at = 0;
+    while (!(bits >> at & 1u)) at++;
+    return at;
+#endif
+}
+
 /* A bit for each of some triangles whose corners are all valid and that faces the eye. Half of all
    face away, in no order that a processor could foresee, so there is no jump; what rounding lets
    through is looked at once more when it is drawn. */
@@ -35,11 +46,32 @@ CLONES static uint32_t facing_triangles(const float *restrict screen, const int3
     return mask;
 }
 
+/* Drop the triangles of hidden parts from a cluster's bits; returns which kinds are left. In most
+   meshes the triangles of a part follow each other, so most clusters are of one part. */
+static inline int kinds_of(const int32_t *face_part, int some, const uint8_t *part_kind,
+                           uint32_t *facing)
+{
+    int32_t others = 0;
+    for (int i = 1; i < some; i++) others |= face_part[i] ^ face_part[0];
+    if (!others) {
+        if (part_kind[face_part[0]] == HIDDEN) *facing = 0;
+        return part_kind[face_part[0]];
+    }
+    int kinds = 0;
+    for (uint32_t bits = *facing; bits; bits &= bits - 1) {
+        const int i = lowest_bit(bits), kind = part_kind[face_part[i]];
+        if (kind == HIDDEN) *facing &= ~(1u << i);
+        kinds |= kind;
+    }
+    return kinds;
+}
+
 /* Where the clusters `first` to `last` - 1 are: `box` on the screen, `bounds` in tiles, `step` from
    near to far. The vertices of a cluster are those from `start` on. Returns how much longer the
    lists of all tiles will be. */
 static int64_t bound_clusters(const float *restrict screen, const int32_t *restrict faces,
-                              int64_t triangles, const int32_t *restrict start,
+                              const int32_t *restrict face_part, int64_t triangles,
+                              const uint8_t *restrict part_kind, const int32_t *restrict start,
                               const int32_t *restrict vertex, const FrameParams *restrict params,
                               ClusterBox *restrict box, uint32_t *restrict bounds,
                               uint8_t *restrict step, int64_t first, int64_t last)
@@ -60,7 +92,7 @@ static int64_t bound_clusters(const float *restrict screen, const int32_t *restr
             top = minf(top, valid ? v[1] : top), bottom = maxf(bottom, valid ? v[1] : bottom);
             near = maxf(near, v[2]);
         }
-        box[c] = (ClusterBox){left, top, right, bottom, near, 0};
+        box[c] = (ClusterBox){left, top, right, bottom, near, 0, 0};
         bounds[c] = NO_TILE;
         if (near <= 0.0f || right < before || bottom < before || left > w || top > h) continue;
         const int tx0 = (int)(maxf(left - (float)border, 0.0f) * inverse_pitch),
@@ -69,10 +101,12 @@ static int64_t bound_clusters(const float *restrict screen, const int32_t *restr
                   ty1 = mini((int)(minf(bottom, h) + (float)border) / pitch, ny - 1);
         if (tx0 > tx1 || ty0 > ty1) continue;
         const int64_t from = c * CLUSTER, left_over = triangles - from;
-        const uint32_t facing = facing_triangles(screen, faces + 3 * from,
-                                                 left_over < CLUSTER ? (int)left_over : CLUSTER);
+        const int some = left_over < CLUSTER ? (int)left_over : CLUSTER;
+        uint32_t facing = facing_triangles(screen, faces + 3 * from, some);
+        const int kinds = kinds_of(face_part + from, some, part_kind, &facing);
         if (!facing) continue;
         box[c].facing = (int32_t)facing;
+        box[c].kinds = kinds;
         bounds[c] = (uint32_t)tx0 | (uint32_t)ty0 << 8 | (uint32_t)tx1 << 16 | (uint32_t)ty1 << 24;
         const float steps = (params->first_step - near) * params->steps_per_unit;
         step[c] = (uint8_t)(int)minf(maxf(steps, 0.0f), (float)(STEPS - 1));

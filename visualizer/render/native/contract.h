@@ -88,10 +88,12 @@ static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f
     FLOAT(glow) FLOAT(sharpness) FLOAT(opacity) FLOAT(outline_width_px) \
     FLOAT(outline_strength) INT(pattern) INT(ring)
 
-/* What encloses a cluster on the screen, in samples, its greatest inverse depth, and a bit for each
-   of its triangles that faces the eye. */
+/* What encloses a cluster on the screen, in samples, its greatest inverse depth, a bit for each of
+   its triangles that is drawn and faces the eye, and which kinds of parts they are, OPAQUE |
+   TRANSLUCENT. */
 #define BOX_FIELDS(INT, FLOAT, FLOATS) \
-    FLOAT(left) FLOAT(top) FLOAT(right) FLOAT(bottom) FLOAT(inv_depth) INT(facing)
+    FLOAT(left) FLOAT(top) FLOAT(right) FLOAT(bottom) FLOAT(inv_depth) INT(facing) \
+    INT(kinds)
 
 #define SHARED_RECORDS(X) \
     X(FrameParams, FRAME_FIELDS) X(Material, MATERIAL_FIELDS) X(ClusterBox, BOX_FIELDS)

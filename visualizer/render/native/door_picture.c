@@ -8,6 +8,7 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
         {"box", RECORD(ClusterBox), WRITE, {C}},
         {"bounds", U32, WRITE, {C}},
         {"step", U8, WRITE, {C}},
+        {"part_kind", U8, READ, {A}},
     };
     (void)self;
     Buffers b;
@@ -17,12 +18,14 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
     const FrameParams *params = AS(&b, FrameParams, 0);
     if (LENGTH(&b, V) != mesh->vertices || LENGTH(&b, C) != mesh->clusters)
         refuse("the mesh has another number of vertices or clusters");
+    else if (LENGTH(&b, A) < mesh->parts) refuse("the mesh has more parts");
     else if (params_fit(params) && take_range(args, mesh->clusters, &first, &last)) {
         const Buffers *m = &mesh->buffers;
         Py_BEGIN_ALLOW_THREADS total = bound_clusters(
-            AS(&b, float, 1), AS(m, int32_t, MESH_FACES), mesh->triangles,
-            AS(m, int32_t, MESH_START), AS(m, int32_t, MESH_CORNER), params, AS(&b, ClusterBox, 2),
-            AS(&b, uint32_t, 3), AS(&b, uint8_t, 4), first, last);
+            AS(&b, float, 1), AS(m, int32_t, MESH_FACES), AS(m, int32_t, MESH_FACE_PART),
+            mesh->triangles, AS(&b, uint8_t, 5), AS(m, int32_t, MESH_START),
+            AS(m, int32_t, MESH_CORNER), params, AS(&b, ClusterBox, 2), AS(&b, uint32_t, 3),
+            AS(&b, uint8_t, 4), first, last);
         Py_END_ALLOW_THREADS if (total > INT32_MAX)
             refuse("the picture is too large for so many triangles");
     }

@@ -54,8 +54,10 @@ static int floor_shadow(const Frame *f, int y, int py, int px, float marks[2][MA
     float mark[MARKS];
     const float share = 0.25f * (float)(y - low);
     for (int i = 0; i < MARKS; i++) mark[i] = marks[0][i] + share * (marks[1][i] - marks[0][i]);
-    for (int i = 0; i < TILE; i++)
-        alpha[i] = mark[i >> 3] + (float)(i & 7) * 0.125f * (mark[(i >> 3) + 1] - mark[i >> 3]);
+    for (int i = 0; i < MARKS - 1; i++) {
+        const float change = mark[i + 1] - mark[i];
+        for (int k = 0; k < 8; k++) alpha[8 * i + k] = mark[i] + (float)k * 0.125f * change;
+    }
     return 1;
 }
 

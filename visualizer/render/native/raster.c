@@ -216,21 +216,10 @@ static int cluster_hidden(const Tile *t, const float *farthest, const ClusterBox
     return hidden(farthest, x0, x1, y0, y1, 1.002f * box->inv_depth);
 }
 
-static inline int lowest_bit(uint32_t bits)
-{
-#ifdef __GNUC__
-    return __builtin_ctz(bits);
-#else
-    int at = 0;
-    while (!(bits >> at & 1u)) at++;
-    return at;
-#endif
-}
-
 /* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Returns
-   how many; `others` counts those of another kind. */
+   how many. */
 static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster, int kind,
-                                 int32_t *list, int *others)
+                                 int32_t *list)
 {
     const ClusterBox *box = f->box + cluster;
     const int64_t begin = cluster * CLUSTER, left_over = f->triangles - begin;
@@ -239,31 +228,29 @@ static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster,
     const float left = (float)t->left + 0.5f, top = (float)t->top + 0.5f,
                 right = left + (float)t->side, bottom = top + (float)t->side;
     const int within = box->left >= left && box->right <= right && box->top >= top
-                       && box->bottom <= bottom;
-    int some = 0, other = 0;
+                       && box->bottom <= bottom,
+              alike = box->kinds == kind;
+    int some = 0;
     for (; bits; bits &= bits - 1) {
         const int64_t i = begin + lowest_bit(bits);
-        int seen = 1;
+        int seen = alike || f->part_kind[f->face_part[i]] == kind;
         if (!within) {
             const int32_t *face = f->faces + 3 * i;
             const float *a = f->screen + 4 * (int64_t)face[0],
                         *b = f->screen + 4 * (int64_t)face[1],
                         *c = f->screen + 4 * (int64_t)face[2];
-            seen = (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
-                   & (maxf(a[1], maxf(b[1], c[1])) >= top)
-                   & (minf(a[1], minf(b[1], c[1])) <= bottom);
+            seen &= (maxf(a[0], maxf(b[0], c[0])) >= left) & (minf(a[0], minf(b[0], c[0])) <= right)
+                    & (maxf(a[1], maxf(b[1], c[1])) >= top)
+                    & (minf(a[1], minf(b[1], c[1])) <= bottom);
         }
-        const int own = f->part_kind[f->face_part[i]];
         list[some] = (int32_t)i;
-        some += seen & (own == kind);
-        other += seen & (own != kind) & (own != HIDDEN);
+        some += seen;
     }
-    *others += other;
     return some;
 }
 
 /* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
-   are hidden by. Returns how many triangles were of another kind. */
+   are hidden by. Returns how many clusters hold triangles of another kind. */
 WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
     float widest = f->params->edge_width_px;
@@ -273,8 +260,10 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     int32_t facing[CLUSTER];
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int64_t cluster = f->tile_list[n];
-        if (look && cluster_hidden(t, farthest, f->box + cluster)) continue;
-        const int some = list_triangles(f, t, cluster, kind, facing, &others);
+        const ClusterBox *box = f->box + cluster;
+        others += box->kinds != kind;
+        if (!(box->kinds & kind) || (look && cluster_hidden(t, farthest, box))) continue;
+        const int some = list_triangles(f, t, cluster, kind, facing);
         for (int k = 0; k < some; k++) {
             const int32_t tri = facing[k], *face = f->faces + 3 * (int64_t)tri,
                           part = f->face_part[tri];
