@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
+import sys
 import warnings
 from collections.abc import Mapping
 from types import ModuleType
@@ -10,7 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["Found", "find", "layout"]
+__all__ = ["Found", "find", "has_avx2", "layout"]
+
+_PF_AVX2_INSTRUCTIONS_AVAILABLE = 40
 
 
 class Found(NamedTuple):
@@ -35,6 +39,22 @@ def layout(record: np.dtype[Any]) -> dict[str, object]:
     for name, (kind, offset, *_) in record.fields.items():
         fields[name] = kind.base.kind, offset, kind.itemsize
     return fields
+
+
+def has_avx2() -> bool:
+    """Return whether this processor has AVX2, where the operating system is known to tell.
+
+    Elsewhere (Linux) the compiler lets the processor choose, so nobody needs to ask.
+    """
+    if sys.platform == "win32":
+        feature = ctypes.windll.kernel32.IsProcessorFeaturePresent
+        return bool(feature(_PF_AVX2_INSTRUCTIONS_AVAILABLE))
+    if sys.platform == "darwin":
+        value, size = ctypes.c_int(0), ctypes.c_size_t(ctypes.sizeof(ctypes.c_int))
+        ask = ctypes.CDLL(None).sysctlbyname
+        known = ask(b"hw.optional.avx2_0", ctypes.byref(value), ctypes.byref(size), None, 0)
+        return known == 0 and value.value == 1
+    return False
 
 
 def find(name: str, contract: Mapping[str, object]) -> Found:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.helpers import meshes as make
-from visualizer.render import Camera, Materials, Mesh, Pattern, Picture, Rasterizer, Shadow, halved
+from visualizer.extension import Found
+from visualizer.render import (
+    Camera,
+    Materials,
+    Mesh,
+    Pattern,
+    Picture,
+    Rasterizer,
+    Shadow,
+    halved,
+    native,
+)
 
 
 def arrays() -> dict[str, Any]:
@@ -215,3 +227,21 @@ def test_halved_is_the_mean_of_four() -> None:
     pixels = random.integers(0, 256, (10, 14, 4)).astype(np.uint8)
     mean = pixels.reshape(5, 2, 7, 2, 4).mean(axis=(1, 3))
     assert np.abs(halved(pixels) - mean).max() <= 0.5
+
+
+@pytest.mark.parametrize(("fits", "taken"), [(True, "_kernel_avx2"), (False, "_kernel")])
+def test_the_kernel_for_the_processor_is_taken_where_it_fits(
+    monkeypatch: pytest.MonkeyPatch, fits: bool, taken: str
+) -> None:
+    """Packages for Windows and macOS bring the kernel twice."""
+
+    def found(name: str, contract: object) -> Found:
+        there = fits or not name.endswith("_avx2")
+        return Found(ModuleType(name), "") if there else Found(None, "not there")
+
+    monkeypatch.setattr(native, "find", found)
+    for processor, name in ((True, taken), (False, "_kernel")):
+        monkeypatch.setattr(native, "has_avx2", lambda processor=processor: processor)
+        module = native._found.__wrapped__().module
+        assert module is not None
+        assert module.__name__ == f"visualizer.render.{name}"

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.extension import Found, find
+from visualizer.extension import Found, find, has_avx2
 from visualizer.render.contract import BOX, CONTRACT, STEPS, TILE_PX, VERTEX_COLUMNS
 from visualizer.render.frame import Frame, gamma_table
 from visualizer.render.mesh import Mesh
@@ -30,13 +30,20 @@ __all__ = ["NativeKernel", "load", "problem"]
 
 FloatArray = npt.NDArray[np.float32]
 
+_NAME = "visualizer.render._kernel"
 _SKIN_CHUNK = 8192
 _BOUND_CHUNK = 1024
 
 
 @lru_cache(maxsize=1)
 def _found() -> Found:
-    return find("visualizer.render._kernel", CONTRACT)
+    # packages for systems whose compilers cannot make one function for two kinds of processors
+    # bring the whole kernel twice
+    if has_avx2():
+        quick = find(f"{_NAME}_avx2", CONTRACT)
+        if quick.module is not None:
+            return quick
+    return find(_NAME, CONTRACT)
 
 
 def load() -> ModuleType | None:

@@ -43,9 +43,18 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* Where no function can be compiled for two kinds of processors, the whole module can. */
+#ifdef VISUALIZER_AVX2
+#define NAME "_kernel_avx2"
+#define INIT PyInit__kernel_avx2
+#else
+#define NAME "_kernel"
+#define INIT PyInit__kernel
+#endif
+
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT,
-    "_kernel",
+    NAME,
     "Native kernel of the renderer, see native.py.",
     0,
     methods,
@@ -55,4 +64,4 @@ static struct PyModuleDef module = {
     NULL,
 };
 
-PyMODINIT_FUNC PyInit__kernel(void) { return PyModuleDef_Init(&module); }
+PyMODINIT_FUNC INIT(void) { return PyModuleDef_Init(&module); }
