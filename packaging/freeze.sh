@@ -19,6 +19,18 @@ CFLAGS="-g0 ${CFLAGS:-}" "$bin/python" -m pip wheel -q --disable-pip-version-che
 rm -rf build hip_thrust_visualizer.egg-info
 "$bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-index \
     --force-reinstall --find-links dist/wheel "$name"
+# where one function cannot be compiled for two kinds of processors, or the usual compiler knows no
+# vectors, clang makes the kernels
+case $(uname)-$(uname -m) in
+    Linux-* | Darwin-arm64) kernels= ;;
+    Darwin-x86_64) kernels=macos-x86_64 ;;
+    *) kernels=windows-x86_64 ;;
+esac
+if [ -n "$kernels" ]; then
+    "$bin/python" -m pip install -q --disable-pip-version-check ziglang==0.17.1
+    package=$("$bin/python" -P -c 'import visualizer; print(visualizer.__path__[0])')
+    "$bin/python" -P packaging/kernels.py "$kernels" "$package"
+fi
 # the extensions are optional, so a failed build would go unnoticed
 "$bin/python" -P -c 'import visualizer.render._kernel, visualizer.anatomy._strands'
 

@@ -1,7 +1,7 @@
 """Compiles the native kernels with clang for this system or another: ``kernels.py TARGET FOLDER``.
 
-For Windows, whose usual compiler knows no vectors, and to see from anywhere that the sources compile
-for every system. The compiler is that of the package ziglang, which brings what each system needs.
+For Windows, whose usual compiler knows no vectors, and to see anywhere that the sources compile for
+every system. The compiler is that of the package ziglang, which brings what each system needs.
 The extensions keep to Python's stable interface, so one of a kind serves 3.11 and later.
 """
 
@@ -20,6 +20,9 @@ _SOURCES = {
     "render/_kernel": "visualizer/render/native/module.c",
     "anatomy/_strands": "visualizer/anatomy/strands.c",
 }
+# On these the processor cannot choose while the program runs, so the kernel is there twice.
+_TWICE = {"render/_kernel_avx2": "visualizer/render/native/module.c"}
+_AVX2 = ("-mavx2", "-DVISUALIZER_AVX2")
 # Name of the target, what clang calls it, and the ending of an extension there.
 _TARGETS = {
     "windows-x86_64": ("x86_64-windows-gnu", ".pyd"),
@@ -62,10 +65,12 @@ def main(argv: list[str] | None = None) -> int:
     triple, ending = _TARGETS[arguments.target]
     with tempfile.TemporaryDirectory() as work:
         how = _how(triple, Path(work))
-        for name, source in _SOURCES.items():
+        twice = arguments.target in ("windows-x86_64", "macos-x86_64")
+        for name, source in {**_SOURCES, **(_TWICE if twice else {})}.items():
+            more = _AVX2 if name in _TWICE else ()
             out = arguments.folder / f"{name}{ending}"
             out.parent.mkdir(parents=True, exist_ok=True)
-            _zig("cc", "-target", triple, *_FLAGS, *how[0], str(_ROOT / source), "-shared",
+            _zig("cc", "-target", triple, *_FLAGS, *more, *how[0], str(_ROOT / source), "-shared",
                  "-o", str(out), *how[1])  # fmt: skip
             print(f"{out} {out.stat().st_size} bytes")
             for left in out.parent.glob(f"{out.name.split('.')[0]}.*"):
@@ -94,7 +99,9 @@ def _how(triple: str, work: Path) -> tuple[list[str], list[str]]:
     lines = [f"  {name}" for name in sorted(functions)] + [f"  {name} DATA" for name in _DATA]
     (work / "python3.def").write_text("LIBRARY python3.dll\nEXPORTS\n" + "\n".join(lines) + "\n")
     machine = "arm64" if triple.startswith("aarch64") else "i386:x86-64"
-    _zig("dlltool", "-m", machine, "-d", str(work / "python3.def"), "-l", str(work / "libpython3.a"))
+    _zig(
+        "dlltool", "-m", machine, "-d", str(work / "python3.def"), "-l", str(work / "libpython3.a")
+    )
     return [*defines, f"-I{work}"], [f"-L{work}", "-lpython3"]
 
 
