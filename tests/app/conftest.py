@@ -24,7 +24,7 @@ from visualizer.app.session.settings import Settings
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets import geometry
-from visualizer.app.widgets.theme import apply_theme, dress
+from visualizer.app.widgets.theme import apply_theme, dress, set_zoom
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
@@ -67,6 +67,7 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
+    set_zoom(100)
     dress()
     # what a test shows without a window has no other to take its look from
     apply_theme(qapp, "light")

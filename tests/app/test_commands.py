@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
-from visualizer.app.session.state import SPEEDS, SessionState, remembered_names
+from visualizer.app.session.state import SPEEDS, ZOOMS, SessionState, remembered_names
 from visualizer.app.window.actions import Actions
 from visualizer.app.window.command import Command, Face
 from visualizer.app.window.commands import COMMANDS, MENUS
@@ -50,7 +50,7 @@ def switches(context: MainWindow) -> dict[str, list[str]]:
 def test_each_kept_field_has_one_switch_or_one_group_of_them(window: MainWindow) -> None:
     session = window.session
     session.change(variation="single-leg-hip-thrust", selection="gluteus_maximus", speed=0.25)
-    session.change(curves="knee-moment", side=Side.LEFT, tab=InspectorTab.WHY)
+    session.change(curves="knee-moment", side=Side.LEFT, tab=InspectorTab.WHY, zoom=150)
     with QSignalBlocker(session):  # what the views show of it does not matter here
         found = switches(window)
     by_id = {command.id: command for command in COMMANDS}
@@ -69,6 +69,9 @@ def test_whatever_can_be_chosen_has_its_command() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)
     assert {f"speed_{s}" for s in SPEEDS} == {i for i in ids if i.startswith("speed_")}
+    assert {f"zoom_{z}" for z in ZOOMS} == {
+        i for i in ids if i[-1] in "05" and i.startswith("zoom_")
+    }
     assert {f"curves_{k}" for k in PLOT_KINDS} == {i for i in ids if i.startswith("curves_")}
     assert {f"view_{v.value}" for v in ViewName} == {i for i in ids if i.startswith("view_")}
     assert {command.menu for command in COMMANDS} == {menu.id for menu in MENUS}

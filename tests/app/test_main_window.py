@@ -49,7 +49,7 @@ KEYS = {
     "R": "loop", "D": "dark", "V": "panel_library", "M": "panel_chart", "I": "panel_inspector",
     "T": "panel_timeline", "A": "stage_alone", "N": "next_curves", "O": "load",
     "Ctrl+1": "tab_now", "Ctrl+2": "tab_why", "Ctrl+3": "tab_anatomy", "Ctrl+4": "tab_evidence",
-    "E": "next_role", "Y": "alone", "Shift+Up": "faster", "Shift+Down": "slower", "Shift+L": "side_left", "Shift+R": "side_right",
+    "Ctrl++": "zoom_in", "Ctrl+-": "zoom_out", "Ctrl+0": "zoom_reset", "E": "next_role", "Y": "alone", "Shift+Up": "faster", "Shift+Down": "slower", "Shift+L": "side_left", "Shift+R": "side_right",
 }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ FULL = Settings(
         curves="knee-moment",
         load=LoadChoice(82.5, 120.0, False, 900.0),
         tab=InspectorTab.WHY,
+        zoom=150,
         language="de",
     ),
     window=WindowLayout(
@@ -85,12 +86,12 @@ def test_the_file_of_the_first_release_loses_nothing(
     file.write_bytes(RELEASED)
     settings = load_settings(file)
     assert settings.state == replace(
-        FULL.state, xray=False, swelling=True, tab=InspectorTab.NOW, language=""
+        FULL.state, xray=False, swelling=True, tab=InspectorTab.NOW, zoom=100, language=""
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "language": "de"}'
+    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -11,7 +11,7 @@ from visualizer.analysis.evidence import explain_agreement, explain_reach
 from visualizer.analysis.words import part_name, phase_word
 from visualizer.app.session.session import Session
 from visualizer.app.widgets.controls import label
-from visualizer.app.widgets.theme import icon, theme_of
+from visualizer.app.widgets.theme import icon, px, theme_of
 from visualizer.catalog.variation import Contraction, MuscleAction
 from visualizer.exercise.contraction import (
     Agreement,
@@ -98,7 +98,7 @@ class AgreementLine(QWidget):
         self.opener.setText(tr("Numbers"))
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.opener.setIconSize(QSize(14, 14))
+        self.opener.setIconSize(QSize(px(14), px(14)))
         self.opener.setCheckable(True)
         self.opener.setAccessibleName(tr("Numbers behind the verdict"))
         self.opener.toggled.connect(self._open)
@@ -217,5 +217,5 @@ class AgreementLine(QWidget):
     @staticmethod
     def _place(grid: QGridLayout, cell: QLabel, row: int, column: int) -> None:
         cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        cell.setMinimumWidth(max(cell.sizeHint().width(), _FIGURE_PX))
+        cell.setMinimumWidth(max(cell.sizeHint().width(), px(_FIGURE_PX)))
         grid.addWidget(cell, row, column)

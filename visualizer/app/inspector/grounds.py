@@ -20,6 +20,7 @@ from visualizer.analysis.evidence import EvidenceRow, evidence_of
 from visualizer.analysis.words import basis_tip, basis_word, text_in
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.links import LinkLabel, address_of
+from visualizer.app.widgets.theme import px
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import (
     citation_line,
@@ -52,7 +53,7 @@ ARTICLE = "golf-insider-hip-thrust"
 
 def _basis_badge(basis: Basis) -> QLabel:
     badge = label(basis_word(basis), "badge", wrap=False)
-    badge.setMinimumWidth(68)
+    badge.setMinimumWidth(px(68))
     badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
     badge.setToolTip(basis_tip(basis))
     badge.setAccessibleName(basis_word(basis))

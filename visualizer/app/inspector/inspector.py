@@ -191,6 +191,8 @@ class Inspector(QScrollArea):
         """Let the tabs stand above what scrolls."""
         size = self.tabs.sizeHint()
         self.setViewportMargins(0, size.height() + 4, 0, 0)
+        # none of them is cut, however large the letters are
+        self.setMinimumWidth(max(_WIDTH, size.width() + 2 * _SIDE_PX))
         wide = min(size.width(), max(self.width() - 2 * _SIDE_PX, 1))
         self.tabs.setGeometry(_SIDE_PX, 4, wide, size.height())
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualizer.app.widgets.theme import CAPTION_PX, blend, font
+from visualizer.app.widgets.theme import CAPTION_PX, blend, font, px
 from visualizer.exercise.contraction import (
     ISOMETRIC_BELOW_PERCENT,
     LengthChange,
@@ -85,11 +85,11 @@ class LengthGauge(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of a bar with a line of text below and above."""
-        return QSize(200, round(2 * (self._line_px + _GAP_PX) + _MARK_PX))
+        return QSize(200, round(2 * (self._line_px + px(_GAP_PX)) + px(_MARK_PX)))
 
     @property
     def _line_px(self) -> float:
-        return 1.4 * CAPTION_PX
+        return 1.4 * px(CAPTION_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the value, the bar with its mark, the ends' words."""
@@ -97,21 +97,22 @@ class LengthGauge(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, line = self.palette(), self._line_px
         text, panel = palette.text().color(), palette.window().color()
-        half = _MARK_PX / 2
-        bar = QRectF(half, line + _GAP_PX + (_MARK_PX - _BAR_PX) / 2, self.width() - _MARK_PX,
-                     _BAR_PX)  # fmt: skip
+        half = px(_MARK_PX) / 2
+        high = px(_BAR_PX)
+        top = line + px(_GAP_PX) + half - high / 2
+        bar = QRectF(half, top, self.width() - 2 * half, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(blend(panel.name(), text.name(), 0.16))
-        painter.drawRoundedRect(bar, _BAR_PX / 2, _BAR_PX / 2)
+        painter.drawRoundedRect(bar, high / 2, high / 2)
         x = bar.left() + self.share * bar.width()
         painter.setBrush(text)
         painter.setPen(QPen(panel, 2.0))
         painter.drawEllipse(QPointF(x, bar.center().y()), half - 2.0, half - 2.0)
         painter.setPen(text)
-        painter.setFont(font(CAPTION_PX, bold=True))
+        painter.setFont(font(px(CAPTION_PX), bold=True))
         flag = Qt.AlignmentFlag
         painter.drawText(QRectF(0, 0, self.width(), line), flag.AlignLeft, self.text)
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         ends = QRectF(0, self.height() - line, self.width(), line)
         painter.drawText(ends, flag.AlignLeft, tr("shortest"))
         painter.drawText(ends, flag.AlignRight, tr("longest"))

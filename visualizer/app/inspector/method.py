@@ -23,7 +23,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.links import browse_links, linked
-from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, TITLE_PX, theme_of
+from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, TITLE_PX, px, theme_of
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.facts import Fact
@@ -375,10 +375,11 @@ def method_dialog(parent: QWidget, session: Session, jobs: Jobs) -> Dialog:
 
 
 def _style(look: Theme) -> str:
+    title, heading, body = (px(size) for size in (TITLE_PX, HEADING_PX, BODY_PX))
     return f"""
-    h1 {{ font-size: {TITLE_PX}px; font-weight: 600; margin: 0 0 12px 0; color: {look.text}; }}
-    h2 {{ font-size: {HEADING_PX}px; font-weight: 600; margin: 22px 0 8px 0; color: {look.text}; }}
-    p, li {{ font-size: {BODY_PX}px; color: {look.text}; line-height: 135%; }}
+    h1 {{ font-size: {title}px; font-weight: 600; margin: 0 0 12px 0; color: {look.text}; }}
+    h2 {{ font-size: {heading}px; font-weight: 600; margin: 22px 0 8px 0; color: {look.text}; }}
+    p, li {{ font-size: {body}px; color: {look.text}; line-height: 135%; }}
     p {{ margin: 0 0 8px 0; }}
     a {{ color: {look.text}; }}
     ul {{ margin: 0 0 0 -22px; }}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from visualizer.analysis.words import contraction_word, role_word
 from visualizer.app.session.session import Session
 from visualizer.app.widgets.marks import draw_badge, draw_mark
-from visualizer.app.widgets.theme import BODY_PX, RADIUS_PX, blend, font
+from visualizer.app.widgets.theme import BODY_PX, RADIUS_PX, blend, font, px
 from visualizer.catalog.variation import Contraction, MuscleAction
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.symbols import MARK_WIDTH
@@ -63,11 +63,11 @@ class MuscleRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of a row."""
-        return QSize(240, _HEIGHT)
+        return QSize(240, px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size; long names are cut."""
-        return QSize(120, _HEIGHT)
+        return QSize(120, px(_HEIGHT))
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Name the muscle everywhere."""
@@ -103,14 +103,14 @@ class MuscleRow(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
         left, right = 4.0, box.right() - 4.0
         if self._action is not None:
-            draw_badge(painter, QPointF(left, box.center().y() - 9), self._action.role)
-        left += 32.0
+            draw_badge(painter, QPointF(left, box.center().y() - px(9)), self._action.role)
+        left += px(32)
         if self._contraction is not None:
-            centre = QPointF(right - MARK_WIDTH / 2 - 2, box.center().y())
+            centre = QPointF(right - px(MARK_WIDTH) / 2 - 2, box.center().y())
             draw_mark(painter, centre, self._contraction, text)
-            right -= MARK_WIDTH + 12.0
+            right -= px(MARK_WIDTH + 12.0)
         painter.setPen(text)
-        painter.setFont(font(BODY_PX))
+        painter.setFont(font(px(BODY_PX)))
         name = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(right - left)
         )

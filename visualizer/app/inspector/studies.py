@@ -17,7 +17,7 @@ from visualizer.app.inspector.grounds import (
     result_line,
 )
 from visualizer.app.widgets.controls import label
-from visualizer.app.widgets.theme import icon, theme_of
+from visualizer.app.widgets.theme import icon, px, theme_of
 from visualizer.catalog.facts import Disagreement
 from visualizer.texts import ntr, tr
 
@@ -49,7 +49,7 @@ class StudyFold(QWidget):
         count = ntr("{} measurement", "{} measurements", len(rows)).format(len(rows))
         self.opener.setText(f"{study} · {count}")
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.opener.setIconSize(QSize(14, 14))
+        self.opener.setIconSize(QSize(px(14), px(14)))
         self.opener.setCheckable(True)
         self.opener.toggled.connect(self._open)
         self._column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)

@@ -31,7 +31,7 @@ from visualizer.app.library.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import clear_layout, hairline, label
-from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font, theme_of
+from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font, px, theme_of
 from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
@@ -183,7 +183,7 @@ class VariationCard(QAbstractButton):
 
     def _text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
         """Return the boxes of name, gear and suits for a card ``width`` wide."""
-        bold, small = QFontMetrics(font(BODY_PX, bold=True)), QFontMetrics(font(CAPTION_PX))
+        bold, small = QFontMetrics(font(px(BODY_PX), bold=True)), QFontMetrics(font(px(CAPTION_PX)))
         left, top = 8 + THUMBNAIL.width() + 10, 8
         room = max(width - left - 8, 40)
 
@@ -266,10 +266,10 @@ class VariationCard(QAbstractButton):
             painter.drawImage(frame, self._picture)
             painter.restore()
         name, gear, suits = self._text_boxes(self.width())
-        painter.setFont(font(BODY_PX, bold=True))
+        painter.setFont(font(px(BODY_PX), bold=True))
         painter.setPen(QColor(look.text))
         painter.drawText(name, int(_FLAGS), self._name)
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         painter.setPen(QColor(look.secondary))
         painter.drawText(gear, int(_FLAGS), self._gear)
         self._draw_cut(painter, suits, self._suits)

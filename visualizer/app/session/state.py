@@ -18,9 +18,20 @@ from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
 from visualizer.scene.palette import THEMES
 
-__all__ = ["SPEEDS", "SessionState", "fields_of", "problems_of", "remembered", "remembered_names"]
+__all__ = [
+    "SPEEDS",
+    "SYSTEM",
+    "ZOOMS",
+    "SessionState",
+    "fields_of",
+    "problems_of",
+    "remembered",
+    "remembered_names",
+]
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
+SYSTEM = "system"  # the theme that nobody has chosen
+ZOOMS = (100, 110, 125, 150, 175, 200)
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -50,7 +61,7 @@ class SessionState:
     selection : str or None
         Id of the selected muscle (a surface or a group).
     theme : str
-        ``"light"`` (projector) or ``"dark"`` (desk).
+        ``"light"`` (projector), ``"dark"`` (desk), or :data:`SYSTEM`: as the system has it.
     xray, labels : bool
         Whether superficial layers are faded, and whether labels are shown.
     swelling : bool
@@ -73,6 +84,8 @@ class SessionState:
         What moments are computed for.
     tab : InspectorTab
         What of the selection, or of the variation, the inspector shows.
+    zoom : int
+        How large texts are, one of :data:`ZOOMS`, per cent.
     language : str
         Code of the window's language; empty for the system's.
     """
@@ -81,7 +94,7 @@ class SessionState:
     _: KW_ONLY
     side: Side = field(default=Side.RIGHT, metadata=remembered())
     selection: str | None = None
-    theme: str = field(default="light", metadata=remembered(*THEMES))
+    theme: str = field(default=SYSTEM, metadata=remembered(SYSTEM, *THEMES))
     xray: bool = field(default=False, metadata=remembered())
     labels: bool = field(default=False, metadata=remembered())
     swelling: bool = field(default=True, metadata=remembered())
@@ -94,6 +107,7 @@ class SessionState:
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
+    zoom: int = field(default=100, metadata=remembered(*ZOOMS))
     language: str = field(default="", metadata=remembered())
 
     @property

@@ -13,7 +13,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.stage.body_view import BodyView
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.pictures import image_of
-from visualizer.app.widgets.theme import CAPTION_PX, font, theme_of
+from visualizer.app.widgets.theme import CAPTION_PX, font, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.request import RenderRequest, SceneOptions
@@ -121,8 +121,8 @@ class Chart(BodyView):
 
     def room(self) -> QRectF:
         """Return where the picture goes: below the title, no higher than the bodies need."""
-        height = min(self.height() - _TITLE_PX, _HALF_ASPECT * self.width() / 2)
-        return QRectF(0, _TITLE_PX, self.width(), max(height, 1.0))
+        height = min(self.height() - px(_TITLE_PX), _HALF_ASPECT * self.width() / 2)
+        return QRectF(0, px(_TITLE_PX), self.width(), max(height, 1.0))
 
     def _draw(self) -> None:
         state, ratio, room = self.session.state, self.devicePixelRatioF(), self.room()
@@ -154,10 +154,10 @@ class Chart(BodyView):
         if self.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.room(), image_of(self.picture))
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         painter.setPen(QColor(look.secondary))
         left = Qt.AlignmentFlag.AlignLeft
-        title = QRectF(_TITLE_LEFT_PX, 0, self.width() - _TITLE_LEFT_PX, _TITLE_PX)
+        title = QRectF(_TITLE_LEFT_PX, 0, self.width() - _TITLE_LEFT_PX, px(_TITLE_PX))
         painter.drawText(title, left | Qt.AlignmentFlag.AlignVCenter, tr("Muscle chart"))
         # beside the feet there is room
         half, foot = self.width() / 2, self.room().adjusted(0, 0, 0, -_FOOT_PX)

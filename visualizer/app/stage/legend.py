@@ -22,7 +22,7 @@ from visualizer.analysis.words import role_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
-from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, theme_of
+from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
@@ -77,7 +77,7 @@ class LegendView(QWidget):
     def _made(self) -> Legend:
         """Return the legend in the colours of the window's theme."""
         room = LegendRoom(
-            caption_width, CAPTION_PX, self._room_px, self._column, height_px=self._height_px
+            caption_width, px(CAPTION_PX), self._room_px, self._column, height_px=self._height_px
         )
         return legend(room, theme_of(self), self._signs)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice
+from visualizer.app.widgets.theme import px
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import tr
 
@@ -119,7 +120,7 @@ def _button(action: QAction) -> QToolButton:
     button.setToolButtonStyle(
         style.ToolButtonTextBesideIcon if action.isCheckable() else style.ToolButtonIconOnly
     )
-    button.setIconSize(QSize(16, 16))
+    button.setIconSize(QSize(px(16), px(16)))
     button.setAccessibleName(_plain(action.text()))
-    button.setMinimumHeight(28)
+    button.setMinimumHeight(px(28))
     return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visualizer.app.widgets.pictures import text_width
-from visualizer.app.widgets.theme import BODY_PX
+from visualizer.app.widgets.theme import BODY_PX, px
 from visualizer.scene.framing import Canvas
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
 from visualizer.texts import language
@@ -68,6 +68,6 @@ class Viewport:
     def label_room(self, rows: int) -> LabelRoom:
         """Return where labels may stand in a picture of so many rows; never under body text."""
         scale = rows / max(self.height, 1)
-        size_px = max(LABEL_SHARE * self.height, float(BODY_PX)) * scale
+        size_px = max(LABEL_SHARE * self.height, float(px(BODY_PX))) * scale
         above, below, left = (edge * scale for edge in (self.above, self.below, self.left))
         return LabelRoom(text_width, size_px, above, below, left, language())

@@ -27,7 +27,7 @@ from visualizer.app.timeline.lanes import HEADER_PX
 from visualizer.app.timeline.plot.items import DARK, LINES, PALE, paint_published
 from visualizer.app.widgets.controls import MenuButton
 from visualizer.app.widgets.marks import draw_mark
-from visualizer.app.widgets.theme import CAPTION_PX, blend, font, icon, theme_of
+from visualizer.app.widgets.theme import CAPTION_PX, blend, font, icon, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import MARK_WIDTH
@@ -111,7 +111,7 @@ class CurveKey(QWidget):
         said = self.values, self._plot and self._plot.contraction_at(instant.time_s)
         if said != self._said:
             self._said = said
-            self.update(0, HEADER_PX, self._rows_px, self.height() - HEADER_PX)
+            self.update(0, px(HEADER_PX), self._rows_px, self.height() - px(HEADER_PX))
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -140,8 +140,8 @@ class CurveKey(QWidget):
         load = self.load.sizeHint().width()
         taken = 0 if self.load.isHidden() else load + 4
         wide = min(self.chooser.sizeHint().width(), room - taken)
-        self.chooser.setGeometry(0, 0, wide, HEADER_PX)
-        self.load.setGeometry(room - load, 0, load, HEADER_PX)
+        self.chooser.setGeometry(0, 0, wide, px(HEADER_PX))
+        self.load.setGeometry(room - load, 0, load, px(HEADER_PX))
 
     # ------------------------------------------------------------------------------ painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -151,7 +151,7 @@ class CurveKey(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         ratio = self.devicePixelRatioF()
         if self._kept is None or self._kept.devicePixelRatio() != ratio:
             self._kept = self._picture(ratio)
@@ -159,12 +159,14 @@ class CurveKey(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(self._look.text))
         for k, value in enumerate(self.values):
-            painter.drawText(QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX), right, value)
+            painter.drawText(
+                QRectF(0, self.row_top(k), self._rows_px - 8, px(_ROW_PX)), right, value
+            )
         contraction = plot.contraction_at(self._instant.time_s)
         if contraction is not None:
-            box = QRectF(0, self.row_top(len(self.rows)), self._rows_px - 8, _ROW_PX)
+            box = QRectF(0, self.row_top(len(self.rows)), self._rows_px - 8, px(_ROW_PX))
             ink = QColor(self._look.text)
-            draw_mark(painter, QPointF(4 + MARK_WIDTH / 2, box.center().y()), contraction, ink)
+            draw_mark(painter, QPointF(4 + px(MARK_WIDTH) / 2, box.center().y()), contraction, ink)
             painter.setPen(QColor(self._look.secondary))
             text = tr("{} (model)").format(change_word(contraction))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -174,16 +176,16 @@ class CurveKey(QWidget):
     def row_top(self, row: int) -> float:
         """Return where a row begins (px)."""
         count = len(self.rows) + bool(self._plot is not None and self._plot.contraction)
-        room = self.height() - HEADER_PX
-        return HEADER_PX + max((room - _ROW_PX * count) / 2, 0.0) + row * _ROW_PX
+        room = self.height() - px(HEADER_PX)
+        return px(HEADER_PX) + max((room - px(_ROW_PX) * count) / 2, 0.0) + row * px(_ROW_PX)
 
     def tip_at(self, y: float) -> str:
         """Return what a tool tip says at a height (px): of the row there, else of all curves."""
         plot = self._plot
         if plot is None:
             return ""
-        row = int((y - self.row_top(0)) // _ROW_PX)
-        if not 0 <= row < len(self.rows) or y < HEADER_PX:
+        row = int((y - self.row_top(0)) // px(_ROW_PX))
+        if not 0 <= row < len(self.rows) or y < px(HEADER_PX):
             return plot_tip(plot)
         found = self.rows[row]
         lines = [f"{found.name}: {self.values[row]}", found.about]
@@ -198,11 +200,11 @@ class CurveKey(QWidget):
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         metrics = painter.fontMetrics()
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for k, row in enumerate(self.rows):
-            box = QRectF(0, self.row_top(k), self._rows_px - 8, _ROW_PX)
+            box = QRectF(0, self.row_top(k), self._rows_px - 8, px(_ROW_PX))
             place = QRectF(4.0, box.center().y() - 5.0, 24.0, 10.0)
             paint_sample(painter, place, self._look, row, k)
             painter.setPen(QColor(self._look.secondary))
@@ -222,7 +224,7 @@ class CurveKey(QWidget):
             ]
         else:
             texts = [row.quantity.text(f(row.values)) for f in (np.min, np.max)]
-        wide = QFontMetrics(font(CAPTION_PX)).horizontalAdvance
+        wide = QFontMetrics(font(px(CAPTION_PX))).horizontalAdvance
         return max(map(wide, texts), default=0)
 
     # --------------------------------------------------------------------------------- events

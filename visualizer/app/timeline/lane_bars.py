@@ -21,7 +21,7 @@ from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.kept import KeptPicture
-from visualizer.app.widgets.theme import theme_of
+from visualizer.app.widgets.theme import px, theme_of
 from visualizer.scene.palette import Theme
 
 __all__ = ["LaneBars"]
@@ -115,13 +115,13 @@ class LaneBars(QWidget):
 
     def lane_at(self, y: float) -> Lane | None:
         """Return the lane at a y (px)."""
-        index = int((y + self.offset_px) // LANE_PX)
+        index = int((y + self.offset_px) // px(LANE_PX))
         return self.lanes[index] if y >= 0 and 0 <= index < len(self.lanes) else None
 
     @property
     def hidden_px(self) -> int:
         """How much of the lanes there is no room for."""
-        return max(0, len(self.lanes) * LANE_PX - self.height())
+        return max(0, len(self.lanes) * px(LANE_PX) - self.height())
 
     # ------------------------------------------------------------------------------- painting
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -145,11 +145,11 @@ class LaneBars(QWidget):
             painter.fillRect(band, QColor(self._look.raised))
         ring = QColor(self._look.ring)
         for row, lane in enumerate(self.lanes):
-            top = row * LANE_PX - self.offset_px
+            top = row * px(LANE_PX) - self.offset_px
             for k, (span, left, right) in enumerate(spans):
                 draw_bar(
                     painter,
-                    QRectF(left, top, right - left, LANE_PX),
+                    QRectF(left, top, right - left, px(LANE_PX)),
                     lane.role,
                     lane.contraction[span.id],
                     letter=k == 0,

@@ -10,7 +10,7 @@ from visualizer.analysis.words import contraction_word, role_word
 from visualizer.app.session.pointing import Pointed
 from visualizer.app.session.session import Session
 from visualizer.app.timeline.lanes import LANE_PX, Lane
-from visualizer.app.widgets.theme import BODY_PX, blend, font, theme_of
+from visualizer.app.widgets.theme import BODY_PX, blend, font, px, theme_of
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import Theme
 
@@ -38,7 +38,7 @@ class LaneNames(QWidget):
         self.buttons: tuple[LaneName, ...] = ()
         self._offset_px = 0
         self._phase: PhaseId | None = None
-        self.setFixedWidth(NAMES_PX)
+        self.setFixedWidth(px(NAMES_PX))
         self.setMouseTracking(True)
         self._pointed = Pointed(self, session, self._muscle_at, hand=False)
 
@@ -110,7 +110,9 @@ class LaneNames(QWidget):
 
     def _place(self) -> None:
         for row, button in enumerate(self.buttons):
-            button.setGeometry(0, row * LANE_PX - self._offset_px, self.width() - 8, LANE_PX)
+            button.setGeometry(
+                0, row * px(LANE_PX) - self._offset_px, self.width() - 8, px(LANE_PX)
+            )
         self._pointed.soon()
 
 
@@ -162,7 +164,7 @@ class LaneName(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of a lane's name."""
-        return QSize(NAMES_PX, LANE_PX)
+        return QSize(px(NAMES_PX), px(LANE_PX))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Come into sight when the focus comes by key."""
@@ -183,7 +185,7 @@ class LaneName(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.setPen(QColor(look.text))
-        painter.setFont(font(BODY_PX, bold=self.isChecked()))
+        painter.setFont(font(px(BODY_PX), bold=self.isChecked()))
         box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
         name = painter.fontMetrics().elidedText(
             self.lane.name, Qt.TextElideMode.ElideRight, int(box.width())

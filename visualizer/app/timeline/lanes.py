@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_phases, disputed_words
 from visualizer.analysis.words import contraction_word, phase_word, role_word
 from visualizer.app.widgets.marks import draw_mark
-from visualizer.app.widgets.theme import CAPTION_PX, font
+from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
@@ -128,20 +128,20 @@ def draw_bar(
     left = bar.left() + 4.0
     if letter:
         painter.setPen(ink)
-        painter.setFont(font(CAPTION_PX, bold=True))
-        place = QRectF(left, bar.top(), _LETTER_WIDTH, bar.height())
+        painter.setFont(font(px(CAPTION_PX), bold=True))
+        place = QRectF(left, bar.top(), px(_LETTER_WIDTH), bar.height())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, flags, style.letter)
-        left += _LETTER_WIDTH
+        left += px(_LETTER_WIDTH)
     right = bar.right() - 4.0
     if disputed:
         painter.setPen(ink)
-        painter.setFont(font(CAPTION_PX, bold=True))
-        place = QRectF(right - _SIGN_WIDTH, bar.top(), _SIGN_WIDTH, bar.height())
+        painter.setFont(font(px(CAPTION_PX), bold=True))
+        place = QRectF(right - px(_SIGN_WIDTH), bar.top(), px(_SIGN_WIDTH), bar.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, DISPUTED_SIGN)
-        right -= _SIGN_WIDTH
+        right -= px(_SIGN_WIDTH)
     room = right - left
-    count = int(room // _MARK_EVERY) or int(room >= MARK_WIDTH)
+    count = int(room // px(_MARK_EVERY)) or int(room >= px(MARK_WIDTH))
     for k in range(count):
         x = left + room * (k + 0.5) / count
         draw_mark(painter, QPointF(x, bar.center().y()), contraction, ink)

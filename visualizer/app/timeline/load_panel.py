@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, label
-from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font
+from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font, px
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
 from visualizer.lifts.vocabulary import Equipment
@@ -55,7 +55,7 @@ class LoadPanel(QFrame):
         self._session = session
         self.setObjectName("popover")
         self.setAccessibleName(tr("Load"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -94,7 +94,7 @@ class LoadPanel(QFrame):
         column.addLayout(grid)
         # one place for both, with room from the start: the panel must not grow over the curve
         self.message, self.note = label("", "strong"), label("", "caption")
-        lines = ((2, font(BODY_PX, bold=True)), (3, font(CAPTION_PX)))
+        lines = ((2, font(px(BODY_PX), bold=True)), (3, font(px(CAPTION_PX))))
         high = max(count * QFontMetrics(face).lineSpacing() for count, face in lines)
         for text in (self.message, self.note):
             text.setFixedHeight(high)
@@ -119,7 +119,7 @@ class LoadPanel(QFrame):
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(name)
-        field.setFixedWidth(_FIELD_PX)
+        field.setFixedWidth(px(_FIELD_PX))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMaxLength(8)
         field.textEdited.connect(lambda _: self._rest.start())

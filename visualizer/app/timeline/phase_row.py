@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.analysis.words import phase_word
 from visualizer.app.timeline.lanes import HEADER_PX
 from visualizer.app.timeline.time_window import TimeWindow
-from visualizer.app.widgets.theme import CAPTION_PX, font
+from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
 from visualizer.texts.figures import seconds
@@ -32,7 +32,7 @@ class PhaseRow(QWidget):
         super().__init__(parent)
         self._window, self._look = window, look
         self._caption = ""
-        self.setFixedHeight(HEADER_PX)
+        self.setFixedHeight(px(HEADER_PX))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         window.changed.connect(self.update)
 
@@ -76,12 +76,12 @@ def paint_phase(
         painter.fillRect(box, QColor(look.raised))
     box = box.adjusted(8.0, 0.0, -8.0, -1.0)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.setFont(font(CAPTION_PX, bold=True))
+    painter.setFont(font(px(CAPTION_PX), bold=True))
     painter.setPen(QColor(look.text))
     word, duration = phase_word(span.id), seconds(span.seconds)
     painter.drawText(box, flags, word)
     box.setLeft(box.left() + painter.fontMetrics().horizontalAdvance(word) + 8.0)
-    painter.setFont(font(CAPTION_PX))
+    painter.setFont(font(px(CAPTION_PX)))
     painter.setPen(QColor(look.secondary))
     wide = painter.fontMetrics().horizontalAdvance(duration)
     if wide <= box.width():

@@ -28,7 +28,7 @@ from visualizer.app.timeline.plot.view import PlotView
 from visualizer.app.timeline.scrubber import Scrubber
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
-from visualizer.app.widgets.theme import theme_of
+from visualizer.app.widgets.theme import px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import language, tr
 
@@ -62,7 +62,7 @@ class Timeline(QWidget):
         look = theme_of(self)
         self.window_ = TimeWindow(self)
         self.phases = PhaseRow(self.window_, look, self)
-        self.key = CurveKey(session, NAMES_PX - AXIS_PX, self)
+        self.key = CurveKey(session, px(NAMES_PX) - px(AXIS_PX), self)
         self.plot = PlotView(session, self.window_, self, later)
         self.plot.fill_menu = self._fill_menu
         self.files = PlotFiles(self.plot, self)
@@ -72,9 +72,11 @@ class Timeline(QWidget):
         self.scrubber = Scrubber(session, self)
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.scroll_bar.setAccessibleName(tr("Scroll the muscles’ lanes"))
-        self.scroll_bar.setSingleStep(LANE_PX)
+        self.scroll_bar.setSingleStep(px(LANE_PX))
         self.scroll_bar.valueChanged.connect(self._scrolled)
-        self.setMinimumHeight(HEADER_PX + PLOT_PX + _GAP_PX + _LEAST_LANES * LANE_PX + _BELOW_PX)
+        self.setMinimumHeight(
+            px(HEADER_PX) + px(PLOT_PX) + _GAP_PX + _LEAST_LANES * px(LANE_PX) + _BELOW_PX
+        )
         self._load_panel = LoadPanel(session, self)
         self.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.focus_came.connect(self._reveal)
@@ -143,13 +145,13 @@ class Timeline(QWidget):
     def scroll_lanes(self, notches: float) -> None:
         """Scroll the lanes by notches of the wheel, away from the user: up."""
         bar = self.scroll_bar
-        bar.setValue(bar.value() - round(notches * LANE_PX))
+        bar.setValue(bar.value() - round(notches * px(LANE_PX)))
 
     def _reveal(self, row: int) -> None:
         """Scroll just so far that a lane is seen whole."""
         bar = self.scroll_bar
-        top = row * LANE_PX
-        bar.setValue(min(max(bar.value(), top + LANE_PX - bar.pageStep()), top))
+        top = row * px(LANE_PX)
+        bar.setValue(min(max(bar.value(), top + px(LANE_PX) - bar.pageStep()), top))
 
     def _lanes_with(self, muscle: str | None) -> frozenset[str]:
         """Return the muscles of the lanes that a muscle or a part of it belongs to.
@@ -169,19 +171,19 @@ class Timeline(QWidget):
 
     def _fit(self) -> None:
         """Place the parts: the lanes get what they need, the plot the rest."""
-        height = self.height() - HEADER_PX - _GAP_PX - _BELOW_PX
+        height = self.height() - px(HEADER_PX) - _GAP_PX - _BELOW_PX
         # the plot takes what the lanes leave, and its share where they cannot all be seen
-        spare = height - len(self.lanes) * LANE_PX
-        high = max(spare, round(_PLOT_SHARE * height), PLOT_PX)
-        high = max(min(high, height - _LEAST_LANES * LANE_PX, _MOST_PLOT_PX), 1)
-        left, top = _LEFT_PX + NAMES_PX, HEADER_PX + high + _GAP_PX
-        wide = max(self.width() - left - AXIS_PX - _RIGHT_PX, 1)
-        room = max(self.height() - top - _BELOW_PX, LANE_PX)
-        self.phases.setGeometry(left, 0, wide, HEADER_PX)
-        self.key.setGeometry(_LEFT_PX, 0, NAMES_PX, HEADER_PX + high)
-        self.plot.setGeometry(left - AXIS_PX, HEADER_PX, wide + 2 * AXIS_PX, high)
+        spare = height - len(self.lanes) * px(LANE_PX)
+        high = max(spare, round(_PLOT_SHARE * height), px(PLOT_PX))
+        high = max(min(high, height - _LEAST_LANES * px(LANE_PX), px(_MOST_PLOT_PX)), 1)
+        left, top = _LEFT_PX + px(NAMES_PX), px(HEADER_PX) + high + _GAP_PX
+        wide = max(self.width() - left - px(AXIS_PX) - _RIGHT_PX, 1)
+        room = max(self.height() - top - _BELOW_PX, px(LANE_PX))
+        self.phases.setGeometry(left, 0, wide, px(HEADER_PX))
+        self.key.setGeometry(_LEFT_PX, 0, px(NAMES_PX), px(HEADER_PX) + high)
+        self.plot.setGeometry(left - px(AXIS_PX), px(HEADER_PX), wide + 2 * px(AXIS_PX), high)
         self.plot.raise_()
-        self.names.setGeometry(_LEFT_PX, top, NAMES_PX, room)
+        self.names.setGeometry(_LEFT_PX, top, px(NAMES_PX), room)
         self.bars.setGeometry(left, top, wide, room)
         self.scroll_bar.setGeometry(left + wide + _RIGHT_PX, top, _SCROLL_PX, room)
         self.scrubber.setGeometry(QRect(left, 0, wide, top + room))

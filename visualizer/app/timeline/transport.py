@@ -13,7 +13,7 @@ from visualizer.analysis.words import phase_doing
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SPEEDS, SessionState
 from visualizer.app.widgets.controls import Choice, label
-from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font
+from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font, px
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
@@ -49,8 +49,8 @@ class Transport(QWidget):
         for action in actions:
             button = self.buttons[action.objectName()] = QToolButton()
             button.setDefaultAction(action)
-            button.setIconSize(QSize(20, 20))
-            button.setFixedSize(34, 32)
+            button.setIconSize(QSize(px(20), px(20)))
+            button.setFixedSize(px(34), px(32))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             action.changed.connect(lambda a=action, b=button: _name(b, a))
             _name(button, action)
@@ -64,11 +64,11 @@ class Transport(QWidget):
         row.addWidget(self.speed)
         row.addSpacing(12)
         self.phase = label("", wrap=False)
-        self.phase.setFont(font(HEADING_PX, bold=True))
+        self.phase.setFont(font(px(HEADING_PX), bold=True))
         self.angles = label("", "secondary", wrap=False)
-        self.angles.setFont(font(BODY_PX))
+        self.angles.setFont(font(px(BODY_PX)))
         # widths for the longest text: nothing moves while the figures change
-        metrics = QFontMetrics(font(HEADING_PX, bold=True))
+        metrics = QFontMetrics(font(px(HEADING_PX), bold=True))
         self.phase.setFixedWidth(
             max(metrics.horizontalAdvance(self._phase_text(p, 1.0)) for p in PhaseId) + 12
         )
@@ -76,18 +76,22 @@ class Transport(QWidget):
         row.addSpacing(8)
         self._before_angles_px = row.sizeHint().width() - 12
         longest = self._angles_text(100.0, 100.0)
-        self._angles_px = QFontMetrics(font(BODY_PX)).horizontalAdvance(longest)
+        self._angles_px = QFontMetrics(font(px(BODY_PX))).horizontalAdvance(longest)
         row.addWidget(self.angles)
         row.addStretch(1)
-        self.setFixedHeight(44)
+        self.setFixedHeight(px(44))
         self.show_state(None, session.state)
         self.show_instant(session.instant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave the angles out where they would be cut; the key of the curves has them as well."""
+        """Leave out what would be cut: the angles, which the key of the curves has as well.
+
+        Then the speeds, which the menu has.
+        """
         super().resizeEvent(event)
         room = self.width() - self._before_angles_px - 12
         self.angles.setVisible(self._angles_px <= room)
+        self.speed.setVisible(room >= 0)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the speed; the buttons follow their actions."""

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.app.widgets.theme import px
+
 __all__ = ["Choice", "MenuButton", "clear_layout", "hairline", "label"]
 
 _CHEVRON_PX, _CHEVRON_GAP_PX = 14, 4
@@ -101,7 +103,7 @@ class Choice(QFrame):
             button.setToolTip(spoken)
             button.setCheckable(True)
             button.setAutoExclusive(True)  # this makes it a radio button for screen readers
-            button.setMinimumHeight(26)
+            button.setMinimumHeight(px(26))
             self._group.addButton(button, index)
             row.addWidget(button)
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
@@ -152,7 +154,7 @@ class MenuButton(QToolButton):
         """Return the room for text and chevron."""
         self.ensurePolished()
         text = self.fontMetrics().horizontalAdvance(self.text())
-        wide = text + self._pad_px * 2 + _CHEVRON_GAP_PX + _CHEVRON_PX + 2
+        wide = text + self._pad_px * 2 + px(_CHEVRON_GAP_PX) + px(_CHEVRON_PX) + 2
         return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -171,15 +173,15 @@ class MenuButton(QToolButton):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         left = self._pad_px
-        room = self.width() - 2 * left - _CHEVRON_GAP_PX - _CHEVRON_PX
+        room = self.width() - 2 * left - px(_CHEVRON_GAP_PX) - px(_CHEVRON_PX)
         metrics = self.fontMetrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room, 1) + 1)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self.palette().buttonText().color())
         painter.drawText(QRect(left, 0, room + 2, self.height()), flags, text)
-        left += metrics.horizontalAdvance(text) + _CHEVRON_GAP_PX
-        top = (self.height() - _CHEVRON_PX) // 2
-        self._chevron.paint(painter, QRect(left, top, _CHEVRON_PX, _CHEVRON_PX))
+        left += metrics.horizontalAdvance(text) + px(_CHEVRON_GAP_PX)
+        top = (self.height() - px(_CHEVRON_PX)) // 2
+        self._chevron.paint(painter, QRect(left, top, px(_CHEVRON_PX), px(_CHEVRON_PX)))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

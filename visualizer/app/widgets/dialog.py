@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.geometry import keep_on_screen, room_of
+from visualizer.app.widgets.theme import zoom
 from visualizer.texts import tr
 
 __all__ = ["Dialog"]
@@ -45,7 +46,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # the parent's theme
         self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)
-        self._wanted = size
+        self._wanted = None if size is None else size * zoom()
         self.column = QVBoxLayout()
         self.column.setSpacing(8)
         if heading:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.widgets.pictures import paint_overlay
+from visualizer.app.widgets.theme import px, zoom
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.palette import CONTRACTION_STYLES
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, badge, contraction_mark
 
 __all__ = ["ContractionMark", "RoleBadge", "draw_badge", "draw_mark"]
 
-_BADGE = QSize(round(BADGE_WIDTH), round(BADGE_HEIGHT))
-
 
 def draw_mark(painter: QPainter, centre: QPointF, contraction: Contraction, ink: QColor) -> None:
-    """Draw → ← (concentric), ← → (eccentric) or ⊢ ⊣ (isometric) round a point, 26 px wide."""
-    strokes = contraction_mark(contraction, centre.x(), centre.y(), ink.name())
+    """Draw → ← (concentric), ← → (eccentric) or ⊢ ⊣ (isometric), 26 px wide at 100 %."""
+    strokes = contraction_mark(contraction, centre.x(), centre.y(), ink.name(), zoom())
     width, cap = strokes[0].width_px, Qt.PenCapStyle.RoundCap
     painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, cap))
     # lanes hold many marks, and lines by themselves cost less than paths
@@ -28,7 +27,7 @@ def draw_mark(painter: QPainter, centre: QPointF, contraction: Contraction, ink:
 
 def draw_badge(painter: QPainter, corner: QPointF, role: Role) -> None:
     """Draw a role's letter on its colour; ``corner`` is the upper left one."""
-    paint_overlay(painter, badge(role, corner.x(), corner.y()))
+    paint_overlay(painter, badge(role, corner.x(), corner.y(), zoom()))
 
 
 class RoleBadge(QWidget):
@@ -45,7 +44,7 @@ class RoleBadge(QWidget):
     def __init__(self, role: Role, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.role = role
-        self.setFixedSize(_BADGE)
+        self.setFixedSize(px(BADGE_WIDTH), px(BADGE_HEIGHT))
         self.setAccessibleName(name)
         self.setToolTip(name)
 
@@ -71,7 +70,7 @@ class ContractionMark(QWidget):
     def __init__(self, contraction: Contraction, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.contraction = contraction
-        self.setFixedSize(32, 18)
+        self.setFixedSize(px(32), px(18))
         self.setAccessibleName(f"{name} {CONTRACTION_STYLES[contraction].mark}")
         self.setToolTip(name)
 

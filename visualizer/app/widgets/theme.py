@@ -8,6 +8,8 @@ colours belong to muscles alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 
@@ -16,7 +18,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from visualizer.scene.palette import Theme, theme
+from visualizer.scene.palette import THEMES, Theme, theme
 
 __all__ = [
     "BODY_PX",
@@ -30,19 +32,57 @@ __all__ = [
     "font",
     "icon",
     "motion_ms",
+    "px",
+    "set_zoom",
+    "shown_theme",
     "theme_of",
+    "unzoomed",
+    "zoom",
 ]
 
+# At 100 %; what is drawn asks px().
 CAPTION_PX, BODY_PX, HEADING_PX, TITLE_PX = 12, 14, 18, 24
 RADIUS_PX = 6
+_ICON_PX = 20
 _CAMERA_MS = 250
 _THEME = "theme"  # property of a window
+
+
+# How large texts and what stands beside them are; the same in all windows, as the system's is.
+_zoom = 1.0
+
+
+def set_zoom(percent: int) -> None:
+    """Make texts larger, 100 for the usual size; what is built afterwards takes it."""
+    global _zoom  # one size for the application, as its font is
+    _zoom = percent / 100.0
+
+
+def zoom() -> float:
+    """Return how large texts are, 1 for the usual size."""
+    return _zoom
+
+
+def px(length: float) -> int:
+    """Return a size of type, or of what holds type, in pixels at the zoom of texts."""
+    return round(length * _zoom)
+
+
+@contextmanager
+def unzoomed() -> Iterator[None]:
+    """Give texts their usual size for a while: pictures for documents do not depend on it."""
+    before = round(100.0 * _zoom)
+    set_zoom(100)
+    try:
+        yield
+    finally:
+        set_zoom(before)
 
 
 def dress() -> None:
     """Give the application its style and font, which no theme changes."""
     QApplication.setStyle("Fusion")
-    QApplication.setFont(font(BODY_PX))
+    QApplication.setFont(font(px(BODY_PX)))
 
 
 def apply_theme(window: QWidget | QApplication, name: str) -> None:
@@ -51,6 +91,14 @@ def apply_theme(window: QWidget | QApplication, name: str) -> None:
     window.setProperty(_THEME, name)
     window.setPalette(_palette(look))
     window.setStyleSheet(_stylesheet(look))
+
+
+def shown_theme(name: str) -> str:
+    """Return the theme of a name; for any other word the one that the system has now."""
+    if name in THEMES:
+        return name
+    dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
 
 
 def theme_of(widget: QWidget) -> Theme:
@@ -95,9 +143,8 @@ def motion_ms(widget: QWidget) -> int:
     return _CAMERA_MS if widget.style().styleHint(hint, None, widget) > 0 else 0
 
 
-@cache
 def icon(name: str, colour: str) -> QIcon:
-    """Return one of our icons in a colour.
+    """Return one of our icons in a colour, as large as the texts beside it.
 
     Parameters
     ----------
@@ -106,16 +153,21 @@ def icon(name: str, colour: str) -> QIcon:
     colour : str
         ``#rrggbb``; disabled icons are drawn fainter.
     """
+    return _icon(name, colour, px(_ICON_PX))
+
+
+@cache
+def _icon(name: str, colour: str, size: int) -> QIcon:
     svg = (resources.files("visualizer.app") / "icons" / f"{name}.svg").read_text("utf-8")
     renderer = QSvgRenderer(QByteArray(svg.replace("#000000", colour).encode()))
     made = QIcon()
     for ratio in (1, 2, 3):
         for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.35)):
-            pixmap = QPixmap(20 * ratio, 20 * ratio)
+            pixmap = QPixmap(size * ratio, size * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setOpacity(opacity)
-            renderer.render(painter, QRectF(0, 0, 20 * ratio, 20 * ratio))
+            renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
             painter.end()
             pixmap.setDevicePixelRatio(ratio)
             made.addPixmap(pixmap, mode)
@@ -183,13 +235,13 @@ def _stylesheet(look: Theme) -> str:
     QScrollBar::handle:horizontal {{ background: {thumb}; border-radius: 3px; min-width: 32px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QLabel[kind="caption"] {{ font-size: {CAPTION_PX}px; color: {look.secondary}; }}
-    QLabel[kind="figure"] {{ font-size: {CAPTION_PX}px; }}
+    QLabel[kind="caption"] {{ font-size: {px(CAPTION_PX)}px; color: {look.secondary}; }}
+    QLabel[kind="figure"] {{ font-size: {px(CAPTION_PX)}px; }}
     QLabel[kind="secondary"] {{ color: {look.secondary}; }}
-    QLabel[kind="heading"] {{ font-size: {HEADING_PX}px; font-weight: 600; }}
-    QLabel[kind="title"] {{ font-size: {TITLE_PX}px; font-weight: 600; }}
+    QLabel[kind="heading"] {{ font-size: {px(HEADING_PX)}px; font-weight: 600; }}
+    QLabel[kind="title"] {{ font-size: {px(TITLE_PX)}px; font-weight: 600; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
-    QLabel[kind="badge"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
+    QLabel[kind="badge"] {{ font-size: {px(CAPTION_PX)}px; color: {look.secondary};
         border: 1px solid {look.hairline}; border-radius: 4px; padding: 0 4px; }}
     QFrame#hairline {{ background: {look.hairline}; border: none; }}
     QToolButton, QPushButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px;
@@ -201,14 +253,14 @@ def _stylesheet(look: Theme) -> str:
     QToolButton:disabled, QPushButton:disabled {{ color: {look.secondary}; }}
     QToolButton#theme:checked {{ background: transparent; }}
     QToolButton#theme:checked:hover {{ background: {over}; }}
-    QToolButton#variation {{ font-size: {HEADING_PX}px; font-weight: 600; }}
+    QToolButton#variation {{ font-size: {px(HEADING_PX)}px; font-weight: 600; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QWidget#stagebar {{ background: {plate}; border-radius: {RADIUS_PX}px; }}
     QWidget#stagebar QToolButton, QWidget#stagebar QPushButton {{ color: {look.secondary}; }}
     QWidget#stagebar QToolButton:hover, QWidget#stagebar QPushButton:hover,
     QWidget#stagebar QToolButton:checked, QWidget#stagebar QPushButton:checked {{
         color: {look.text}; }}
-    QToolButton[kind="quiet"] {{ font-size: {CAPTION_PX}px; color: {look.secondary};
+    QToolButton[kind="quiet"] {{ font-size: {px(CAPTION_PX)}px; color: {look.secondary};
         padding: 0 4px; border-width: 1px; border-radius: 4px; }}
     QToolButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:focus {{ color: {look.text}; }}
     QTabBar {{ background: transparent; }}
@@ -222,7 +274,7 @@ def _stylesheet(look: Theme) -> str:
     QPushButton[kind="choice"] {{ border-radius: 5px; padding: 1px 7px; }}
     QPushButton[kind="choice"]:checked {{ background: {pressed}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: 2px 6px; }}
-    QPushButton[kind="small"] {{ font-size: {CAPTION_PX}px; border: 1px solid {look.hairline};
+    QPushButton[kind="small"] {{ font-size: {px(CAPTION_PX)}px; border: 1px solid {look.hairline};
         border-radius: 4px; padding: 2px 8px; }}
     QPushButton[kind="small"]:focus {{ border: 2px solid {look.ring}; padding: 1px 7px; }}
     QPushButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 4px 12px; }}
@@ -236,12 +288,12 @@ def _stylesheet(look: Theme) -> str:
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};
         alternate-background-color: {look.raised}; selection-background-color: {pressed};
-        selection-color: {look.text}; font-size: {CAPTION_PX}px; }}
+        selection-color: {look.text}; font-size: {px(CAPTION_PX)}px; }}
     QTableView::item {{ padding: 4px 6px; border-bottom: 1px solid {look.hairline}; }}
     QTableView::item:focus {{ border: none; border-bottom: 1px solid {look.hairline};
         background: {pressed}; color: {look.text}; }}
     QHeaderView::section {{ background: {look.raised}; color: {look.secondary}; border: none;
         border-bottom: 1px solid {look.hairline}; padding: 4px 6px;
-        font-size: {CAPTION_PX}px; font-weight: 600; }}
+        font-size: {px(CAPTION_PX)}px; font-weight: 600; }}
     QPlainTextEdit, QTextBrowser {{ border: none; background: {look.panel}; }}
     """

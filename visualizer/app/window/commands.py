@@ -16,7 +16,8 @@ from PySide6.QtCore import Qt
 from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
-from visualizer.app.session.state import SPEEDS
+from visualizer.app.session.state import SPEEDS, SYSTEM, ZOOMS
+from visualizer.app.widgets.theme import shown_theme
 from visualizer.app.window import dialogs
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
 from visualizer.app.window.panels import Panel
@@ -39,6 +40,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("play", N_("&Play")),
     Menu("view", N_("V&iew")),
     Menu("only", N_("Sh&ow alone"), inside="view"),
+    Menu("zoom", N_("&Text size"), inside="view"),
     Menu("panels", N_("&Panels"), inside="view"),
     Menu("inspector", N_("I&nspector"), inside="view"),
     Menu("curves", N_("&Curves")),
@@ -87,6 +89,13 @@ def _change_speed(steps: int, context: CommandContext) -> None:
         context.session.change(speed=SPEEDS[index])
 
 
+def _change_zoom(steps: int, context: CommandContext) -> None:
+    """Make texts larger (1) or smaller (−1)."""
+    index = ZOOMS.index(context.session.state.zoom) + steps
+    if 0 <= index < len(ZOOMS):
+        context.session.change(zoom=ZOOMS[index])
+
+
 def _next_curves(context: CommandContext) -> None:
     """Show the next kind of curves; after the last one the first."""
     kinds = list(PLOT_KINDS)
@@ -131,7 +140,7 @@ def _face_of_play(context: CommandContext) -> Face:
 
 
 def _is_dark(context: CommandContext) -> bool:
-    return context.session.state.theme == "dark"
+    return shown_theme(context.session.state.theme) == "dark"
 
 
 # ------------------------------------------------------------------- what is alike but for a value
@@ -165,6 +174,15 @@ def _tab(tab: InspectorTab, text: str) -> Command:
         f"tab_{tab.value}", "inspector", Face(text), group="tab",
         run=partial(_show_tab, tab), keys=(f"Ctrl+{list(InspectorTab).index(tab) + 1}",),
         checked=lambda context: context.session.state.tab is tab,
+    )  # fmt: skip
+
+
+def _zoom(percent: int, text: str) -> Command:
+    return Command(
+        f"zoom_{percent}", "zoom", Face(text), group="zoom",
+        run=lambda context: context.session.change(zoom=percent),
+        checked=lambda context: context.session.state.zoom == percent,
+        separated=percent == ZOOMS[0],
     )  # fmt: skip
 
 
@@ -312,10 +330,26 @@ COMMANDS: tuple[Command, ...] = (
             Face(N_("Stage &alone"), tip=N_("Hide all panels, or bring them back")),
             lambda context: context.panels.stand_alone(not context.panels.alone),
             keys=("A",), checked=lambda context: context.panels.alone, separated=True),
+    Command("zoom_in", "zoom", Face(N_("&Larger text")), partial(_change_zoom, 1),
+            keys=("Ctrl++", "Ctrl+=")),
+    Command("zoom_out", "zoom", Face(N_("&Smaller text")), partial(_change_zoom, -1),
+            keys=("Ctrl+-",)),
+    Command("zoom_reset", "zoom", Face(N_("&Usual size")),
+            lambda context: context.session.change(zoom=ZOOMS[0]), keys=("Ctrl+0",)),
+    _zoom(100, N_("&100 %")),
+    _zoom(110, N_("110 %")),
+    _zoom(125, N_("125 %")),
+    _zoom(150, N_("15&0 %")),
+    _zoom(175, N_("175 %")),
+    _zoom(200, N_("&200 %")),
     Command("dark", "view", _DARK,
             lambda context: context.session.change(theme="light" if _is_dark(context) else "dark"),
             keys=("D",), checked=_is_dark, separated=True,
             face_now=lambda context: _DARK_IS_ON if _is_dark(context) else _DARK),
+    Command("system_theme", "view",
+            Face(N_("Theme of the s&ystem"), tip=N_("Dark when the system is, light when it is")),
+            lambda context: context.session.change(theme=SYSTEM),
+            enabled=lambda context: context.session.state.theme != SYSTEM),
     Command("full_screen", "view", Face(N_("F&ull screen")),
             lambda context: context.toggle_full_screen(),
             keys=("F11",), checked=lambda context: context.full_screen),

@@ -7,13 +7,13 @@ so nothing jumps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
 
 from visualizer.app.classroom.moments import Moments
@@ -37,7 +37,7 @@ from visualizer.app.widgets.controls import hairline
 from visualizer.app.widgets.focus import move_focus
 from visualizer.app.widgets.geometry import first_size, keep_on_screen, room_of
 from visualizer.app.widgets.keys import FocusKeys
-from visualizer.app.widgets.theme import apply_theme, dress, theme_of
+from visualizer.app.widgets.theme import apply_theme, dress, set_zoom, shown_theme, theme_of, zoom
 from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.app.window import dialogs
 from visualizer.app.window.actions import Actions
@@ -107,8 +107,9 @@ class MainWindow(QMainWindow):
         self._ready: _Ready | None = None
         self._kept = (settings or Settings()).window
         # before any widget is made: they take their fonts from it
+        set_zoom(session.state.zoom)
         dress()
-        apply_theme(self, session.state.theme)
+        apply_theme(self, shown_theme(session.state.theme))
         self.player = Player(session, self)
         self.panels = Panels(PANELS, self._kept.panels, self)
         self.panels.changed.connect(lambda: self.actions_.follow())
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self.chooser.refused.connect(self.refuse)
         session.state_changed.connect(self._show_state)
         session.data_changed.connect(self._show_data)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._restore()
 
     def _make(self, view: ViewName | None) -> None:
@@ -153,9 +155,19 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         """Make everything anew in the language that is chosen now; sizes and state stay."""
+        self._make_anew(self.zones.sizes())
+
+    def _zoom(self) -> None:
+        """Make everything anew with texts of another size, and share the room anew."""
+        set_zoom(self.session.state.zoom)
+        dress()
+        apply_theme(self, shown_theme(self.session.state.theme))
+        self._make_anew({})
+
+    def _make_anew(self, sizes: Mapping[str, Sequence[int]]) -> None:
         if self.show_ is not None:
             self.show_.end()
-        sizes, view = self.zones.sizes(), self.stage.orbit.view
+        view = self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.views.retire()
@@ -164,6 +176,7 @@ class MainWindow(QMainWindow):
         # the names on the stage are drawn into its scenes
         self.scenes.forget()
         self._make(view)
+        self.panels.fit(self._text_size)
         self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
 
     def _choose_language(self, code: str) -> None:
@@ -222,8 +235,12 @@ class MainWindow(QMainWindow):
                 self.session.problems = self._read_data().problems
             self._retranslate()
             return
+        if old.zoom != new.zoom:
+            # when the menu that was clicked in is closed: it is made anew, too
+            QTimer.singleShot(0, self, self._zoom)
+            return
         if old.theme != new.theme:
-            apply_theme(self, new.theme)
+            apply_theme(self, shown_theme(new.theme))
             self._recolour()
         self.views.show_state(old, new)
         self._follow()
@@ -235,6 +252,13 @@ class MainWindow(QMainWindow):
         self.thumbnails.forget()
         self.variations.fill(self.session.catalog)
         self._show_all()
+
+    def _follow_system(self) -> None:
+        """Take the system's dark mode, or leave it, until a theme is chosen."""
+        name = shown_theme(self.session.state.theme)
+        if name != theme_of(self).name:
+            apply_theme(self, name)
+            self._show_all()
 
     def _recolour(self) -> None:
         look = theme_of(self)
@@ -407,10 +431,15 @@ class MainWindow(QMainWindow):
             self._keep_on_screen()
             QTimer.singleShot(_FRAMED_MS, self, self._keep_on_screen)
 
+    @property
+    def _text_size(self) -> QSize:
+        """The window's size by the room that it has for texts: at 200 % half of it."""
+        return self.size() / zoom()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the window among the zones when it is shown first."""
         super().resizeEvent(event)
-        self.panels.fit(self.size())
+        self.panels.fit(self._text_size)
         if not self._arranged:
             self._arranged = True
             lanes = len(self.session.variation.muscles)

@@ -10,7 +10,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, MenuButton, label
-from visualizer.app.widgets.theme import icon, theme_of
+from visualizer.app.widgets.theme import icon, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import language, tr
 
@@ -64,11 +64,11 @@ class TopBar(QWidget):
         self.theme.setObjectName("theme")
         self.theme.setAccessibleName(tr("Dark theme"))
         self.theme.setDefaultAction(dark)
-        self.theme.setIconSize(QSize(20, 20))
+        self.theme.setIconSize(QSize(px(20), px(20)))
         self.theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.theme.setFixedSize(34, 32)
+        self.theme.setFixedSize(px(34), px(32))
         row.addWidget(self.theme)
-        self.setFixedHeight(44)
+        self.setFixedHeight(px(44))
         self.show_state(None, session.state)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:

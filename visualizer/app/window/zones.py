@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from visualizer.app.stage.stage_corners import LOW_PX
 from visualizer.app.timeline.lanes import HEADER_PX, LANE_PX, PLOT_PX
 from visualizer.app.widgets.controls import hairline
+from visualizer.app.widgets.theme import px
 from visualizer.app.window.panels import Panels
 from visualizer.app.window.view import Place
 from visualizer.app.window.view_set import ViewSet
@@ -46,7 +47,7 @@ class Zones(QWidget):
         self._rows = rows
         # from the start where the timeline will be, so that nothing jumps when it comes
         self.timeline_place = QWidget()
-        self.timeline_place.setMinimumHeight(_TIMELINE_PX)
+        self.timeline_place.setMinimumHeight(px(_TIMELINE_PX))
         place = QVBoxLayout(self.timeline_place)
         place.setContentsMargins(0, 0, 0, 0)
         self._below = QWidget()
@@ -123,16 +124,16 @@ class Zones(QWidget):
             Sizes by splitter that were kept; ours where they make no sense.
         """
         width, height = size.width(), size.height()
-        left = min(max(round(width * 0.19), _LEFT_PX[0]), _LEFT_PX[1])
-        right = min(max(round(width * 0.25), _RIGHT_PX[0]), _RIGHT_PX[1])
-        if width < 1000:
-            right = 280
+        left = min(max(round(width * 0.19), px(_LEFT_PX[0])), px(_LEFT_PX[1]))
+        right = min(max(round(width * 0.25), px(_RIGHT_PX[0])), px(_RIGHT_PX[1]))
+        if width < px(1000):
+            right = min(px(280), round(width * 0.36))
         # in a low window the rest is scrolled to, so that the body keeps its room
-        rows = max(lanes if height >= _HIGH_PX else min(lanes, _LANES), 4)
-        plot = max(PLOT_PX, round(height * _PLOT_SHARE))
-        below = self._rows_px + HEADER_PX + plot + rows * LANE_PX + 16
+        rows = max(lanes if height >= px(_HIGH_PX) else min(lanes, _LANES), 4)
+        plot = max(px(PLOT_PX), round(height * _PLOT_SHARE))
+        below = self._rows_px + px(HEADER_PX) + plot + rows * px(LANE_PX) + 16
         below = min(below, round(height * 0.42))
-        above = height - below - _ABOVE_PX
+        above = height - below - px(_ABOVE_PX)
         beside = len(self._at(Place.LEFT))
         shares = [record.share for record, _ in self._views.at(Place.RIGHT)]
         usual = {

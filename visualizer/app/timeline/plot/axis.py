@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from visualizer.analysis.plot import Quantity
-from visualizer.app.widgets.theme import CAPTION_PX, font
+from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.scene.palette import Theme
 from visualizer.texts.figures import figure
 
@@ -43,13 +43,13 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTickLength=_TICK_PX)
         self.setStyle(
-            tickFont=font(CAPTION_PX), autoExpandTextSpace=False, hideOverlappingLabels=False
+            tickFont=font(px(CAPTION_PX)), autoExpandTextSpace=False, hideOverlappingLabels=False
         )
         self.enableAutoSIPrefix(False)
         if orientation == "bottom":
-            self.setHeight(TIME_PX)
+            self.setHeight(px(TIME_PX))
         else:
-            self.setWidth(AXIS_PX)
+            self.setWidth(px(AXIS_PX))
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
@@ -62,7 +62,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         """Say what the axis measures; nothing is drawn where it measures nothing."""
         self.quantity = quantity
         self.setOpacity(0.0 if quantity is None else 1.0)  # hidden, it would give up its room
-        self.label.setFont(font(CAPTION_PX))
+        self.label.setFont(font(px(CAPTION_PX)))
         self._fit_title()
         self.picture = None
         self.update()
@@ -76,7 +76,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]
         if self.orientation == "bottom" or self.label is None or self.quantity is None:
             return
         title, unit = self.quantity.title, self.quantity.unit
-        wide = QFontMetricsF(font(CAPTION_PX)).horizontalAdvance
+        wide = QFontMetricsF(font(px(CAPTION_PX))).horizontalAdvance
         whole = f"{title} ({unit})" if unit not in title else title
         text = whole if wide(whole) + 8.0 <= self.size().height() else unit
         self.label.setVisible(True)

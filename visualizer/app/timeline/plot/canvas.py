@@ -22,7 +22,7 @@ from visualizer.app.timeline.plot.items import LINES, Back, Marks, paint_crossha
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.kept import KeptPicture
-from visualizer.app.widgets.theme import blend
+from visualizer.app.widgets.theme import blend, px
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
 
@@ -160,9 +160,9 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
     @property
     def area(self) -> QRectF:
         """Where the curves are, in pixels of the view."""
-        low = TIME_PX if self.has_time_axis else 0
-        wide = max(self.width() - 2 * AXIS_PX, 1)
-        return QRectF(AXIS_PX, 0.0, wide, max(self.height() - low, 1))
+        low = px(TIME_PX) if self.has_time_axis else 0
+        wide = max(self.width() - 2 * px(AXIS_PX), 1)
+        return QRectF(px(AXIS_PX), 0.0, wide, max(self.height() - low, 1))
 
     @property
     def has_time_axis(self) -> bool:
@@ -253,7 +253,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         if not self._ready:
             return
         self.bottom.setVisible(self.has_time_axis)
-        self.bottom.setHeight(TIME_PX if self.has_time_axis else 0)
+        self.bottom.setHeight(px(TIME_PX) if self.has_time_axis else 0)
         self._grid.invalidate()
         self._grid.activate()
         low, high = self._shown = self._values or self._whole()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from visualizer.analysis.plot import Band
 from visualizer.app.timeline.plot.labels import places_of
-from visualizer.app.widgets.theme import CAPTION_PX, blend, font
+from visualizer.app.widgets.theme import CAPTION_PX, blend, font, px
 from visualizer.scene.palette import Theme
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Marks(_Layer):
     def _paint_names(self, painter: QPainter) -> None:
         canvas, plot, area = self.canvas, self.canvas.plot, self.canvas.area
         assert plot is not None
-        face = font(CAPTION_PX)
+        face = font(px(CAPTION_PX))
         metrics = QFontMetricsF(face)
         x = canvas.x_of(plot.time_s) - area.left()
         heights = [canvas.y_of(c.values, c.quantity) - area.top() for c in plot.main]

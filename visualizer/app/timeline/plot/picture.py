@@ -15,7 +15,7 @@ from visualizer.app.timeline.phase_row import paint_phase
 from visualizer.app.timeline.plot.axis import AXIS_PX
 from visualizer.app.timeline.plot.canvas import PlotCanvas
 from visualizer.app.timeline.time_window import TimeWindow
-from visualizer.app.widgets.theme import CAPTION_PX, HEADING_PX, font
+from visualizer.app.widgets.theme import CAPTION_PX, HEADING_PX, font, unzoomed
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
 
@@ -25,6 +25,7 @@ _WIDTH, _PLOT, _ROW, _PAD, _GAP = 960, 340, 18, 24, 12
 _RATIO = 2  # pixels of the file per pixel of this layout
 
 
+@unzoomed()
 def plot_picture(plot: Plot, spans: Sequence[PhaseSpan], look: Theme) -> QImage:
     """Return a plot as a picture of 1920 pixels' width that stands by itself.
 

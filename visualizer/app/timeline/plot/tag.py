@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from visualizer.app.widgets.theme import CAPTION_PX, font
+from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.scene.palette import Theme
 
 __all__ = ["PlotTag"]
@@ -33,11 +33,11 @@ class PlotTag(QWidget):
     def show_values(self, place: QPoint, title: str, rows: tuple[tuple[str, str], ...]) -> None:
         """Say values beside a place of the parent, at the side where there is room."""
         self.title, self.rows = title, rows
-        wide = QFontMetricsF(font(CAPTION_PX, bold=True)).horizontalAdvance
+        wide = QFontMetricsF(font(px(CAPTION_PX), bold=True)).horizontalAdvance
         name = max((wide(n) for n, _ in rows), default=0.0)
         value = max((wide(v) for _, v in rows), default=0.0)
-        width = round(max(wide(title), name + _GAP_PX + value) + 2 * _PAD_PX)
-        height = round(_ROW_PX * (len(rows) + 1) + _PAD_PX)
+        width = round(max(wide(title), name + px(_GAP_PX) + value) + 2 * px(_PAD_PX))
+        height = round(px(_ROW_PX) * (len(rows) + 1) + px(_PAD_PX))
         room = self._room.rect()
         right = place.x() + _AWAY_PX + width <= room.right()
         x = place.x() + _AWAY_PX if right else place.x() - _AWAY_PX - width
@@ -55,13 +55,13 @@ class PlotTag(QWidget):
         painter.setBrush(QColor(self._look.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         middle = Qt.AlignmentFlag.AlignVCenter
-        box = QRectF(_PAD_PX, _PAD_PX / 2, self.width() - 2 * _PAD_PX, _ROW_PX)
-        painter.setFont(font(CAPTION_PX, bold=True))
+        box = QRectF(px(_PAD_PX), px(_PAD_PX) / 2, self.width() - 2 * px(_PAD_PX), px(_ROW_PX))
+        painter.setFont(font(px(CAPTION_PX), bold=True))
         painter.setPen(QColor(self._look.text))
         painter.drawText(box, middle, self.title)
-        painter.setFont(font(CAPTION_PX))
+        painter.setFont(font(px(CAPTION_PX)))
         for name, value in self.rows:
-            box.translate(0.0, _ROW_PX)
+            box.translate(0.0, px(_ROW_PX))
             painter.setPen(QColor(self._look.secondary))
             painter.drawText(box, middle, name)
             painter.setPen(QColor(self._look.text))

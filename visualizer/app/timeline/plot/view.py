@@ -31,7 +31,7 @@ from visualizer.app.timeline.plot.tag import PlotTag
 from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
-from visualizer.app.widgets.theme import BODY_PX, font, theme_of
+from visualizer.app.widgets.theme import BODY_PX, font, px, theme_of
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
@@ -297,7 +297,7 @@ class PlotView(PlotCanvas):
             return
         painter = QPainter(self.viewport())
         if empty:
-            painter.setFont(font(BODY_PX))
+            painter.setFont(font(px(BODY_PX)))
             painter.setPen(QColor(self.look.secondary))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.area.adjusted(8, 0, -8, 0), flags, empty)
