@@ -18,8 +18,11 @@ from visualizer.catalog.variation import Basis, Ground, Joint, Variation
 from visualizer.lifts.hip_thrust.setup import Support
 from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.resources import body_file, data_folder
+from visualizer.teaching.files import is_of_teaching
 
-FILES = [*sorted(data_folder().rglob("*.toml")), data_folder() / "sources.json"]
+# lessons and glossary are held by tests/teaching
+TOML = [path for path in sorted(data_folder().rglob("*.toml")) if not is_of_teaching(path)]
+FILES = [*TOML, data_folder() / "sources.json"]
 ARTICLE = "golf-insider-hip-thrust"
 
 # The content table of the product, written down a second time. "-" where the article is silent

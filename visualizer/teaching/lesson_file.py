@@ -8,7 +8,7 @@ wrong with one is listed with its place; the others load.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,6 @@ from visualizer.writing import toml_text
 __all__ = [
     "ENDING",
     "LessonFile",
-    "check_lessons",
     "find_lessons",
     "is_lesson_file",
     "lesson_text",
@@ -205,14 +204,3 @@ def write_lesson(lesson: Lesson, path: Path) -> None:
         raise UsageError(message.format(name=display_path(path), ending=ENDING))
     data = lesson_text(lesson).encode()
     write_whole(path, lambda stream: stream.write(data))
-
-
-def check_lessons(paths: Sequence[Path], catalog: Catalog) -> list[Problem]:
-    """Return all that is wrong in some lessons, file by file."""
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            read_lesson(path, catalog)
-        except DataError as error:
-            problems += error.problems
-    return problems
