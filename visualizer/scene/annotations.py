@@ -40,6 +40,7 @@ Array = NDArray[np.float64]
 
 # What it counts to cover working muscles, the rest of the body, gear, and what lies underfoot.
 _WORKS, _RESTS, _GEAR, _LIES = 1.2, 0.8, 0.35, 0.05
+_A_FEW = 12  # vertices of a part that tell about where it is
 _KEPT = 4  # views whose fixed places are kept
 
 
@@ -100,10 +101,21 @@ class Annotations:
     ) -> None:
         self._repetition, self._parts, self._reach = repetition, parts, reach
         self._vertices, self._surfaces_of = vertices, surfaces_of
+        self._part_middles = _middles(flesh)
         self._pieces, self._clutter = pieces, Clutter(flesh, pieces)
         self._way = HipsWay(repetition, flesh.instants)
         self._statements: dict[Hashable, tuple[Marked, ...]] = {}
         self._kept: dict[tuple[object, ...], _Fixed] = {}
+
+    @cached_property
+    def _middles(self) -> dict[str, Array]:
+        """Where the middle of each muscle of the working side is on its way (N, 3), metres."""
+        found = {}
+        for item in self.marked(self._repetition.schedule.spans[0].id):
+            near = [p for p in item.parts if self._parts[p].side is self._repetition.side]
+            if item.parts:
+                found[item.name] = self._part_middles[:, near or list(item.parts)].mean(axis=1)
+        return found
 
     @cached_property
     def _weights(self) -> NDArray[np.float32]:
@@ -156,7 +168,7 @@ class Annotations:
                     # below the names
                     below = fixed.arrow.drawn(phase, look) + below
                     taken = (*taken, fixed.arrow.box)
-                placer = Placer(keeper.held if keeper else None)
+                placer = Placer(keeper.held if keeper else None, thorough=not request.moving)
                 placed = placer.place(spots, picture, taken, self._weights)
                 above = marks(placed, picture.size[1])
         seen = Seen.by(camera)
@@ -179,6 +191,7 @@ class Annotations:
                 hidden = seen.side if seen.body_hidden else None
                 covered = self._clutter.covered(camera, size, hidden)
                 way = self._way.beside(camera, size, covered, names.zones if names else ())
+                names = names.clear_of(way.box) if names and way else names
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = _Fixed(names, way)
@@ -193,7 +206,8 @@ class Annotations:
             for side, reach in self._reach.plates.items()
             if not (seen.body_hidden and side is seen.side)
         ]
-        return NamePlaces(names, size, _box(camera, size, self._reach.body), room, plates)
+        ways = {name: camera.project(way, size)[:, :2] for name, way in self._middles.items()}
+        return NamePlaces(names, size, _box(camera, size, self._reach.body), room, plates, ways)
 
     def _spots(
         self, request: RenderRequest, camera: Camera, picture: Picture,
@@ -255,3 +269,14 @@ def _box(camera: Camera, size: tuple[int, int], points: Array) -> Box:
     at = camera.project(points, size)[:, :2]
     (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
     return left, top, right, bottom
+
+
+def _middles(flesh: Flesh) -> Array:
+    """Return about where the middle of each part of the body is on its way, (N, P, 3) metres."""
+    parts = flesh.body.parts
+    first, count = (
+        np.array(n) for n in zip(*((p.first_face, p.face_count) for p in parts), strict=True)
+    )
+    share = (np.arange(_A_FEW) + 0.5) / _A_FEW
+    some = flesh.body.faces[(first[:, None] + share * count[:, None]).astype(int), 0]
+    return np.array([position[some].mean(axis=1) for position in flesh.positions], float)

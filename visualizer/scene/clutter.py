@@ -24,11 +24,11 @@ __all__ = ["Clutter", "Covered", "on_way"]
 
 Array = NDArray[np.float64]
 
-_EVERY = 67  # every so-maniest vertex stands for the body
+_EVERY = 131  # every so-maniest vertex stands for the body
 # What covering the body counts for, and gear that moves, that stands, and that lies underfoot.
 _BODY, _MOVES, _STANDS, _LIES = 1.0, 0.8, 0.35, 0.1
 _SIDES = {None: 0, Side.LEFT: 1, Side.RIGHT: 2}
-_CELLS = 90  # rows of the grid
+_CELLS = 60  # rows of the grid
 # Triangles of equipment that are larger have points inside as well, along so many steps a side.
 _LARGE_M2, _STEPS = 0.002, 16
 _WIDE_M2 = 0.0004  # so large triangles have one in their middle
@@ -112,9 +112,9 @@ class Clutter:
             frames = [piece.frames(instant) for instant in self._instants]
             if np.array_equal(frames[0], frames[-1]):
                 weight = _LIES if piece.underfoot else _STANDS
-                clouds.append((weight, side, on_way(piece, self._instants[:1])[0][::3]))
+                clouds.append((weight, side, on_way(piece, self._instants[:1])[0][::4]))
             else:
-                clouds += [(_MOVES, side, p[::7]) for p in on_way(piece, self._instants)]
+                clouds += [(_MOVES, side, p[::13]) for p in on_way(piece, self._instants)]
         # of what is seen in a cell the heaviest, which is written last, counts
         clouds.sort(key=lambda cloud: cloud[0])
         lengths = [len(points) for _, _, points in clouds]

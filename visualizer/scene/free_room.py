@@ -7,6 +7,7 @@ cover, by what else stands there, by what the leader to the muscle runs over, an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _TRIED = (
     (_FIRST + _NEXT * np.arange(_RINGS))[:, None, None]
     * np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=-1)
 ).reshape(-1, 2)
+_TRIED_FAR = np.hypot(_TRIED[:, 0], _TRIED[:, 1])
 # Where the three squares are along the mark, and half of their sides, shares of its reach.
 _SQUARES, _HALF = np.array([-0.64, 0.0, 0.64]), 0.36
 # Where the leader is looked at on its way, from the muscle to the badge.
@@ -37,6 +39,9 @@ _ON_WAY = np.array([0.3, 0.45, 0.6, 0.75])
 # What it costs to stand in another's place, to cross a leader, to run over something, and to be
 # one reach away, against covering the body.
 _CROWDED, _CROSSES, _RUNS_OVER, _FAR = 1.5, 0.5, 0.35, 0.16
+_LEAVES = 0.05  # a leader leaves the marks behind that its first stretch, so long a share, is on
+
+_Disc = tuple[float, float, float]  # x, y, radius
 
 
 @dataclass(frozen=True)
@@ -82,40 +87,32 @@ class FreeRoom:
         self._picture, self._weights = picture, weights
         self._boxes = np.array(boxes, float).reshape(-1, 4)
         self._step = max(1, round(picture.size[1] / _ROWS))
-        self._discs: list[tuple[float, float, float]] = []
+        self._marks: list[tuple[float, float, float, list[_Disc]]] = []
         self._leaders: list[tuple[float, float, float, float]] = []
         self._grid: tuple[Array, Array] | None = None
 
     def take(self, x: float, y: float, mark: Standing, tip: Point | None) -> None:
         """Keep the place of a mark at (x, y) free of others; ``tip`` is where its leader ends."""
-        self._discs += self._discs_of(x, y, mark)
+        self._marks.append((x, y, mark.reach_px, _discs(x, y, mark)))
         if tip is not None:
             self._leaders.append((*tip, x, y))
 
     def crowded(self, x: float, y: float, mark: Standing, room: float = 1.05) -> bool:
         """Return whether a mark at (x, y) would stand on another, with so much room round it."""
-        mine = self._discs_of(x, y, mark)
-        return any(
+        near, reach = [], room * mark.reach_px
+        for u, v, far, discs in self._marks:
+            if abs(x - u) < reach + far and abs(y - v) < reach + far:
+                near += discs
+        return bool(near) and any(
             (a - u) ** 2 + (b - v) ** 2 < (room * (p + q)) ** 2
-            for a, b, p in mine
-            for u, v, q in self._discs
+            for a, b, p in _discs(x, y, mark)
+            for u, v, q in near
         )
-
-    @staticmethod
-    def _discs_of(x: float, y: float, mark: Standing) -> list[tuple[float, float, float]]:
-        """Return circles that cover a mark: badge, and two on each of its arrows."""
-        discs, (u, v) = [(x, y, mark.radius_px)], mark.along
-        for sign, end in zip((-1.0, 1.0), mark.ends_px, strict=True):
-            bare = end - mark.radius_px
-            for share in (0.35, 0.8):
-                at = sign * (mark.radius_px + share * bare)
-                discs.append((x + u * at, y + v * at, 0.28 * bare))
-        return discs
 
     def aside(self, at: Point, mark: Standing) -> tuple[Point, float]:
         """Return the offset from a point to the best place for a mark, and what is wrong there."""
         offsets = _TRIED * mark.reach_px
-        cost = self._wrong(at, offsets, mark) + _FAR * np.hypot(*offsets.T) / mark.reach_px
+        cost = self._wrong(at, offsets, mark) + _FAR * _TRIED_FAR
         best = int(cost.argmin())
         x, y = offsets[best].tolist()
         return (x, y), float(cost[best])
@@ -123,42 +120,46 @@ class FreeRoom:
     def cost(self, at: Point, offset: Point, mark: Standing) -> float:
         """Return what is wrong with one place; inf outside the picture."""
         offsets = np.array([offset])
-        far = _FAR * float(np.hypot(*offset)) / mark.reach_px
+        far = _FAR * math.hypot(*offset) / mark.reach_px
         return float(self._wrong(at, offsets, mark)[0]) + far
 
     def _wrong(self, at: Point, offsets: Array, mark: Standing) -> Array:
         """Return (n,) what is wrong with places (n, 2) beside a point, but for the distance."""
-        start, way = np.array(at), np.array(mark.along) * mark.reach_px
-        middle = start + offsets
-        squares = middle[:, None] + _SQUARES[:, None] * way  # (n, 3, 2)
-        half = _HALF * mark.reach_px
-        grid, total = self._weighed()
-        wrong = self._covered(total, squares, half).mean(axis=1)
-        lines = start + offsets[:, None] * _ON_WAY[:, None]
-        below = np.clip((lines / self._step).astype(int), 0, np.array(grid.shape)[::-1] - 1)
-        length = np.hypot(*offsets.T) / mark.reach_px
-        wrong += _RUNS_OVER * length * grid[below[..., 1], below[..., 0]].mean(axis=1)
-        if self._discs:
-            discs = np.array(self._discs)
-            away = np.hypot(*np.moveaxis(squares[:, :, None] - discs[:, :2], -1, 0))
-            wrong += _CROWDED * (away < half + discs[:, 2]).any(axis=1).sum(axis=1)
-            # nor may its leader run over a badge
-            along = np.clip(
-                ((discs[:, :2] - start) @ offsets.T).T / (offsets**2).sum(axis=1)[:, None], 0, 1
-            )
-            near = discs[:, :2] - start - along[..., None] * offsets[:, None]
-            hit = (np.hypot(near[..., 0], near[..., 1]) < discs[:, 2]) & (along > 0.05)
-            wrong += _CROSSES * hit.any(axis=1)
+        (u, v), reach, half = mark.along, mark.reach_px, _HALF * mark.reach_px
+        dx, dy = offsets[:, 0], offsets[:, 1]
+        x = (at[0] + dx)[:, None] + _SQUARES * (u * reach)  # (n, 3)
+        y = (at[1] + dy)[:, None] + _SQUARES * (v * reach)
+        far = dx * dx + dy * dy
+        wrong = self._covered(x, y, half)
+        wrong += _RUNS_OVER / reach * np.sqrt(far) * self._below(at, offsets)
+        discs = [disc for _, _, _, discs in self._marks for disc in discs]
+        if discs:
+            p, q, r = np.array(discs).T
+            near = (x[:, :, None] - p) ** 2 + (y[:, :, None] - q) ** 2 < (half + r) ** 2
+            wrong += _CROWDED * near.any(axis=2).sum(axis=1)
+            # nor may its leader run over another mark
+            p, q = p - at[0], q - at[1]
+            on = np.minimum(np.maximum((np.outer(dx, p) + np.outer(dy, q)) / far[:, None], 0), 1)
+            hit = (on * dx[:, None] - p) ** 2 + (on * dy[:, None] - q) ** 2 < r**2
+            wrong += _CROSSES * (hit & (on > _LEAVES)).any(axis=1)
         for left, top, right, bottom in self._boxes:
-            x, y = squares[..., 0], squares[..., 1]
             over = (x > left - half) & (x < right + half) & (y > top - half) & (y < bottom + half)
             wrong += _CROWDED * over.any(axis=1)
-        for u, v, s, t in self._leaders:
-            wrong += _CROSSES * _crosses(start, middle, np.array([u, v]), np.array([s, t]))
-        low, high = squares.min(axis=1) - half, squares.max(axis=1) + half
-        outside = (low < 0).any(axis=1) | (high > np.array(self._picture.size)).any(axis=1)
-        wrong[outside] = np.inf
-        return np.asarray(wrong)
+        for leader in self._leaders:
+            wrong += _CROSSES * _crosses(at, dx, dy, leader)
+        width, height = self._picture.size
+        outside = (x < half) | (y < half) | (x > width - half) | (y > height - half)
+        wrong[outside.any(axis=1)] = np.inf
+        return wrong
+
+    def _below(self, at: Point, offsets: Array) -> Array:
+        """Return (n,) the mean weight of what leaders from a point to offsets (n, 2) run over."""
+        grid, _ = self._weighed()
+        rows, columns = grid.shape
+        x = (at[0] + offsets[:, :1] * _ON_WAY) / self._step
+        y = (at[1] + offsets[:, 1:] * _ON_WAY) / self._step
+        x, y = np.minimum(np.maximum(x, 0), columns - 1), np.minimum(np.maximum(y, 0), rows - 1)
+        return np.asarray(grid[y.astype(np.intp), x.astype(np.intp)].sum(axis=1) / len(_ON_WAY))
 
     def _weighed(self) -> tuple[Array, Array]:
         """Return what each cell of a grid weighs, and its summed-area table."""
@@ -174,22 +175,37 @@ class FreeRoom:
             self._grid = weight, total
         return self._grid
 
-    def _covered(self, total: Array, middle: Array, half: float) -> Array:
-        """Return the mean weight in squares round points (…, 2)."""
-        most = np.array(total.shape)[::-1] - 1
-        low = np.clip(((middle - half) / self._step).astype(int), 0, most)
-        high = np.clip(((middle + half) / self._step).astype(int) + 1, 0, most)
-        (x0, y0), (x1, y1) = np.moveaxis(low, -1, 0), np.moveaxis(high, -1, 0)
+    def _covered(self, x: Array, y: Array, half: float) -> Array:
+        """Return (n,) the mean weight in three squares each round x, y (n, 3)."""
+        _, total = self._weighed()
+        rows, columns = total.shape[0] - 1, total.shape[1] - 1
+        x, y, half = x / self._step, y / self._step, half / self._step
+        x0 = np.minimum(np.maximum(x - half, 0), columns).astype(np.intp)
+        y0 = np.minimum(np.maximum(y - half, 0), rows).astype(np.intp)
+        x1 = np.minimum(np.maximum(x + half + 1, 0), columns).astype(np.intp)
+        y1 = np.minimum(np.maximum(y + half + 1, 0), rows).astype(np.intp)
         inside = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
-        return np.asarray(inside / np.maximum((x1 - x0) * (y1 - y0), 1))
+        return np.asarray((inside / np.maximum((x1 - x0) * (y1 - y0), 1)).sum(axis=1) / 3.0)
 
 
-def _crosses(start: Array, ends: Array, c: Array, d: Array) -> NDArray[np.bool_]:
-    """Return (n,) whether the stretches from a start to ends (n, 2) cross that from c to d."""
+def _discs(x: float, y: float, mark: Standing) -> list[_Disc]:
+    """Return circles that cover a mark: badge, and two on each of its arrows."""
+    discs, (u, v) = [(x, y, mark.radius_px)], mark.along
+    for sign, end in zip((-1.0, 1.0), mark.ends_px, strict=True):
+        bare = end - mark.radius_px
+        for share in (0.35, 0.8):
+            at = sign * (mark.radius_px + share * bare)
+            discs.append((x + u * at, y + v * at, 0.28 * bare))
+    return discs
 
-    def left(p: Array, q: Array, r: Array) -> NDArray[np.bool_]:
-        cross = (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1])
-        return np.asarray(cross > (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0]))
 
-    apart = left(start, ends, c) != left(start, ends, d)
-    return np.asarray(apart & (left(c, d, start) != left(c, d, ends)))
+def _crosses(
+    at: Point, dx: Array, dy: Array, other: tuple[float, float, float, float]
+) -> NDArray[np.bool_]:
+    """Return (n,) whether the stretches from a point by (dx, dy) cross another from end to end."""
+    a, b = other[0] - at[0], other[1] - at[1]
+    c, d = other[2] - at[0], other[3] - at[1]
+    one, two = dx * b - dy * a > 0, dx * d - dy * c > 0
+    # where the start is seen from the other stretch, and the ends
+    start, ends = (c - a) * -b + (d - b) * a > 0, (c - a) * (dy - b) - (d - b) * (dx - a) > 0
+    return np.asarray((one != two) & (ends != start))

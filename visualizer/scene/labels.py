@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from visualizer.language import ENGLISH
 from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Measure, Overlay, Stroke, Text
@@ -21,6 +24,7 @@ from visualizer.scene.spots import Spot
 
 __all__ = ["LABEL_SHARE", "Box", "LabelRoom", "NamePlaces"]
 
+Array = NDArray[np.float64]
 _Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -94,6 +98,9 @@ class NamePlaces:
     gear : sequence of (left, top, right, bottom)
         What else a column of names may not stand on: what plates span on all of their way.
 
+    middles : mapping of str to (N, 2) ndarray, optional
+        Where the middle of each ``Marked.name`` is on its way, pixels.
+
     Attributes
     ----------
     beside : bool
@@ -109,14 +116,24 @@ class NamePlaces:
         body: Box,
         room: LabelRoom,
         gear: Sequence[Box] = (),
+        middles: Mapping[str, Array] | None = None,
     ) -> None:
         self._names, self._size, self._body, self._room = dict(names), size, body, room
+        self._gear, self._middles = tuple(gear), dict(middles or {})
         self._widths: dict[tuple[str, float], float] = {}
         self._fitted: dict[frozenset[str], tuple[dict[str, _Name], float]] = {}
         self._columns = self._beside(gear)
         self._top = min([body[1], *(box[1] for box in gear)])
         self.beside = self._columns is not None
-        self.zones = self._zones()
+        self.zones = self._zones(self._middles)
+
+    def clear_of(self, box: Box) -> NamePlaces:
+        """Return the same names with columns that keep off a box, where there is room for that."""
+        if not self.beside:
+            return self
+        gear = (*self._gear, box)
+        other = NamePlaces(self._names, self._size, self._body, self._room, gear, self._middles)
+        return other if other.beside else self
 
     def _measure(self, text: str, size_px: float) -> float:
         """Return the width of a text in pixels, which is measured once."""
@@ -169,15 +186,36 @@ class NamePlaces:
         best = min(found, key=away, default=None)
         return best if best is not None and away(best) < _NEAR * most else None
 
-    def _zones(self) -> tuple[Box, ...]:
+    def _halves(self, middles: Mapping[str, Array]) -> tuple[list[float], list[float]]:
+        """Return how high the muscles of the left and of the right column are on their way."""
+        order = sorted(middles.values(), key=lambda at: float(at[:, 0].mean()))
+        half = (len(order) + 1) // 2
+        left, right = order[:half], order[len(order) - half :]
+        high = [[y for at in side for y in at[:, 1].tolist()] for side in (left, right)]
+        return high[0], high[1]
+
+    def _zone(self, column: _Column, heights: Sequence[float]) -> Box:
+        """Return what a column may take: beside its muscles; all of it where none is known."""
+        low, high = column.limits
+        if heights:
+            spread = len(self._names) / 4.0 * (_LINE + _GAP) * self._room.text_px
+            low, high = max(low, min(heights) - spread), min(high, max(heights) + spread)
+            # a stretch that lies above or below all of them is filled from its nearer end
+            low, high = (
+                min(low, column.limits[1] - 2 * spread),
+                max(high, column.limits[0] + 2 * spread),
+            )
+        across = sorted((column.x, column.x + column.side * self._widest))
+        return across[0], low, across[1], high
+
+    def _zones(self, middles: Mapping[str, Array]) -> tuple[Box, ...]:
         if not self._names:
             return ()
         if self._columns is not None:
             return tuple(
-                (min(c.x, c.x + c.side * self._widest), c.limits[0],
-                 max(c.x, c.x + c.side * self._widest), c.limits[1])
-                for c in self._columns
-            )  # fmt: skip
+                self._zone(column, half)
+                for column, half in zip(self._columns, self._halves(middles), strict=True)
+            )
         y, deep = self._row_y(frozenset(self._names))
         return ((self._room.left_px, y - deep, float(self._size[0]), y + deep),)
 

@@ -45,6 +45,8 @@ _TO_RIM_PX = 3.0
 _ASIDE = 0.76
 # A mark goes back onto its muscle when there is so much more room than it needs.
 _BACK = 1.3
+# So far along its muscle a mark slides off another one, shares of the room there.
+_SLIDES = (0.3, -0.3, 0.6, -0.6)
 # So far a mark may glide between two pictures, go with the body in all, and glide at least, shares
 # of the picture's height; and turn.
 _GLIDE, _MOST, _LEAST, _TURN_RAD = 0.0075, 0.0155, 0.0015, math.radians(8)
@@ -54,6 +56,7 @@ _ELSEWHERE = 0.12
 # A mark beside its muscle stays where not more than this is wrong, and moves to a place that is so
 # much better.
 _WILL_DO, _CLEARLY_BETTER = 0.75, 0.2
+_WEIGH_EVERY = 4  # while the body moves a mark's place is weighed with one picture in so many
 # So much of the shortest arrow must lie on the muscle, or the mark steps aside.
 _ON = 0.5
 
@@ -91,10 +94,13 @@ class Placer:
     ----------
     held : dict of str to Held
         How they stood in the last picture, by the statement's name; kept up to date.
+    thorough : bool
+        Weigh all places beside the muscles, not some of them in turn: when the body rests.
     """
 
-    def __init__(self, held: dict[str, Held] | None = None) -> None:
+    def __init__(self, held: dict[str, Held] | None = None, *, thorough: bool = True) -> None:
         self.held = {} if held is None else held
+        self._thorough = thorough
 
     def place(
         self,
@@ -139,42 +145,66 @@ class Placer:
         was_aside = held is not None and held.aside is not None
         # the arrows may hang over the rim a little
         fits = both >= (radius + _ON * (least - radius)) * (_BACK if was_aside else 1.0)
-        slide = ahead - both if min(against, ahead) < least and both > radius else 0.0
-        goal = spot.along[0] * slide, spot.along[1] * slide
-        ends = min(against, longest), min(ahead, longest)
-        if slide:
-            ends = min(both, longest), min(both, longest)
-        ends = max(ends[0], least), max(ends[1], least)
         along = float(spot.along[0]), float(spot.along[1])
-        at, mark = (spot.x + goal[0], spot.y + goal[1]), Standing(along, ends, radius)
-        crowded = room.crowded(*at, mark, _BACK if was_aside else 1.0)
+
+        def slid(slide: float) -> tuple[Point, Standing]:
+            """Return the mark's offset along the fibres, and how it stands there."""
+            ends = min(against + slide, longest), min(ahead - slide, longest)
+            if slide:
+                ends = min(ends), min(ends)
+            ends = max(ends[0], least), max(ends[1], least)
+            return (along[0] * slide, along[1] * slide), Standing(along, ends, radius)
+
+        def crowds(goal: Point, mark: Standing) -> bool:
+            room_round = _BACK if was_aside else 1.0
+            return room.crowded(spot.x + goal[0], spot.y + goal[1], mark, room_round)
+
+        # to where both arrows have room, else to where no other mark stands
+        slide = ahead - both if min(against, ahead) < least and both > radius else 0.0
+        goal, mark = slid(slide)
+        crowded = crowds(goal, mark)
+        if crowded and fits:
+            for share in _SLIDES:
+                other = slid(share * (ahead if share > 0 else against))
+                if not crowds(*other):
+                    (goal, mark), crowded = other, False
+                    break
         aside: Point | None = None
+        age = 0
         if role is Role.STABILIZER:
             if crowded:
                 return None
         elif not fits or crowded:
             reach = radius + _ASIDE * _ARROW_PX * arrow
             mark = Standing(along, (reach, reach), radius)
-            aside = self._aside((spot.x, spot.y), room, mark, held.aside if held else None)
-            goal, ends = aside, (reach, reach)
-        return self._glided(spot, goal, aside, ends, radius, height)
+            aside, age = self._aside((spot.x, spot.y), room, mark, held)
+            goal = aside
+        ends = mark.ends_px
+        return self._glided(spot, goal, (aside, age), ends, radius, height)
 
-    @staticmethod
-    def _aside(at: Point, room: FreeRoom, mark: Standing, old: Point | None) -> Point:
-        """Return the offset to a free place for a mark, the old one if it will do."""
-        was = math.inf if old is None else room.cost(at, old, mark)
-        if old is not None and was < _WILL_DO:
-            return old
+    def _aside(
+        self, at: Point, room: FreeRoom, mark: Standing, held: Held | None
+    ) -> tuple[Point, int]:
+        """Return the offset to a free place for a mark, the old one if it will do, and its age."""
+        old = None if held is None else held.aside
+        if old is None or held is None:
+            # not all of them are weighed again with one picture
+            return room.aside(at, mark)[0], len(self.held) % _WEIGH_EVERY
+        if held.age + 1 < _WEIGH_EVERY and not self._thorough:
+            return old, held.age + 1
+        was = room.cost(at, old, mark)
+        if was < _WILL_DO:
+            return old, 0
         best, cost = room.aside(at, mark)
-        return best if old is None or cost < was - _CLEARLY_BETTER else old
+        return best if cost < was - _CLEARLY_BETTER else old, 0
 
     def _glided(
-        self, spot: Spot, goal: Point, aside: Point | None, ends: tuple[float, float],
+        self, spot: Spot, goal: Point, beside: tuple[Point | None, int], ends: tuple[float, float],
         radius: float, height: int,
     ) -> Placed:  # fmt: skip
         """Return the mark on its way to its goal (an offset from its spot)."""
         name, angle = spot.marked.name, math.atan2(float(spot.along[1]), float(spot.along[0]))
-        held = self.held.get(name)
+        held, (aside, age) = self.held.get(name), beside
         offset, turn = goal, 0.0
         if held is not None:
             start = held.offset[0] + spot.hop[0], held.offset[1] + spot.hop[1]
@@ -189,7 +219,7 @@ class Placer:
                 turn = _half_turn(held.turn_rad + spot.hop_rad)
                 turn -= math.copysign(min(abs(turn), _TURN_RAD), turn)
         x, y, angle = spot.x + offset[0], spot.y + offset[1], angle + turn
-        self.held[name] = Held(offset, (x, y), turn, aside)
+        self.held[name] = Held(offset, (x, y), turn, aside, age)
         tip = (spot.x, spot.y) if math.hypot(*offset) > 1.15 * radius and aside else None
         if aside is None and math.hypot(offset[0] - goal[0], offset[1] - goal[1]) > 1.15 * radius:
             tip = spot.x + goal[0], spot.y + goal[1]

@@ -1,0 +1,147 @@
+"""What is painted over a picture stands clear: marks, names, the arrow of the hips.
+
+In every variation and view, at the bottom, on the way down and at the top.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.helpers.pictures import stage
+from tests.helpers.repetitions import VARIATIONS
+from visualizer.anatomy.surface import PartKind
+from visualizer.catalog.variation import Role
+from visualizer.export.lettering import text_width
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+from visualizer.scene.marks import badge_px
+from visualizer.scene.overlay import Overlay, Text
+from visualizer.scene.palette import theme
+from visualizer.scene.placing import Placed, badge_size, scale_of
+from visualizer.scene.request import Layers, RenderRequest
+
+SIZE = (480, 270)
+MOMENTS = ((PhaseId.LIFT, 0.0), (PhaseId.LOWERING, 0.5), (PhaseId.LIFT, 1.0))
+WAY = theme("light").way
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is painted over a picture, and where body and hips are in it."""
+
+    overlay: Overlay
+    marks: tuple[Placed, ...]
+    body: np.ndarray  # (h, w) bool
+    hips: np.ndarray  # (2, 2) pixels: at the bottom and at the top
+
+
+@cache
+def shown(name: str, view: ViewName, phase: PhaseId, at: float) -> Shown:
+    scene = stage(name)
+    repetition = scene.repetition
+    instants = [repetition.instant_of(PhaseId.LIFT, end) for end in (0.0, 1.0)]
+    labels = LabelRoom(text_width, LABEL_SHARE * SIZE[1])
+    request = RenderRequest(
+        repetition.instant_of(phase, at), SIZE, view, layers=Layers(labels=labels)
+    )
+    camera = scene._camera_of(request, 0.0)
+    picture = scene.render(request)
+    hip = repetition.skeleton.body("femur" + repetition.side.suffix)
+    hips = camera.project([i.pose.body_position[hip] for i in instants], SIZE)[:, :2]
+    body = [i for i, p in enumerate(scene.parts) if not p.id.startswith("equipment_")]
+    solid = [i for i in body if scene.parts[i].kind is not PartKind.SKIN]
+    return Shown(picture.overlay, picture.marks, np.isin(picture.picture.part, solid), hips)
+
+
+def everything(name: str) -> Iterator[tuple[tuple[ViewName, PhaseId, float], Shown]]:
+    for view, (phase, at) in itertools.product(ViewName, MOMENTS):
+        yield (view, phase, at), shown(name, view, phase, at)
+
+
+def text_box(text: Text) -> Box:
+    width = text_width(text.text, text.size_px)
+    left = text.x - {"left": 0.0, "centre": width / 2, "right": width}[text.align]
+    return left, text.y - text.size_px / 2, left + width, text.y + text.size_px / 2
+
+
+def names(overlay: Overlay) -> list[Text]:
+    return [t for t in overlay.texts if len(t.text) > 2]
+
+
+def arrow_of_the_hips(overlay: Overlay) -> np.ndarray:
+    """Return the corners (N, 2) of the arrow of the hips; empty where there is none."""
+    drawn = [s.points for s in overlay.shapes if s.colour == WAY]
+    drawn += [s.points for s in overlay.strokes if s.colour == WAY]
+    return np.array([point for points in drawn for point in points])
+
+
+def points_of(mark: Placed) -> np.ndarray:
+    """Return points (N, 2) on a mark: round its badge, and along its arrows."""
+    radius = badge_size(mark.marked.role) * scale_of(SIZE[1])
+    turn = np.arange(8) * np.pi / 4
+    rim = radius * np.stack([np.cos(turn), np.sin(turn)], -1)
+    back, ahead = (np.linspace(radius, end, 5)[:, None] for end in mark.ends_px)
+    along, middle = np.array(mark.along), np.array([mark.x, mark.y])
+    return middle + np.vstack([rim, -back * along, ahead * along])
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_prime_mover_always_has_its_arrows(name: str) -> None:
+    for where, picture in everything(name):
+        prime = [p for p in picture.marks if p.marked.role is Role.PRIME_MOVER]
+        assert prime, where
+        for mark in prime:
+            assert min(mark.ends_px) > badge_px(SIZE[1]) + 5, where
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_no_mark_covers_another_or_a_name(name: str) -> None:
+    for where, picture in everything(name):
+        for one, other in itertools.permutations(picture.marks, 2):
+            away = np.hypot(*(points_of(other) - (one.x, one.y)).T)
+            assert away.min() > badge_size(one.marked.role) * scale_of(SIZE[1]), (
+                where, one.marked.name, other.marked.name,
+            )  # fmt: skip
+        for mark, text in itertools.product(picture.marks, names(picture.overlay)):
+            (x, y), (left, top, right, bottom) = points_of(mark).T, text_box(text)
+            over = (x > left) & (x < right) & (y > top) & (y < bottom)
+            assert not over.any(), (where, mark.marked.name, text.text)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_arrow_of_the_hips_stands_clear_beside_the_pelvis(name: str) -> None:
+    for where, picture in everything(name):
+        points = arrow_of_the_hips(picture.overlay)
+        assert len(points), where
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        assert min(left, top) >= 0, where
+        assert (right, bottom) <= SIZE, where
+        for text in names(picture.overlay):
+            a, b, c, d = text_box(text)
+            assert not (left < c and right > a and top < d and bottom > b), (where, text.text)
+        covered = picture.body[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
+        assert covered.mean() < 0.05, where
+        away = (points.min(axis=0) + points.max(axis=0)) / 2 - picture.hips.mean(axis=0)
+        assert abs(away[0]) < 0.9 * SIZE[1], where
+        assert abs(away[1]) < 0.35 * SIZE[1], where
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_arrow_of_the_hips_points_their_way(name: str) -> None:
+    for where, picture in everything(name):
+        points = arrow_of_the_hips(picture.overlay)
+        lowering = where[1] is PhaseId.LOWERING
+        assert not lowering or len(picture.overlay.shapes)
+        tip = points[(len(points) - 1 if lowering else len(points)) // 2]
+        tail = (points[0] + points[-2 if lowering else -1]) / 2
+        way = (picture.hips[1] - picture.hips[0]) * (-1 if lowering else 1)
+        along = float((tip - tail) @ way) / (np.hypot(*(tip - tail)) * np.hypot(*way))
+        assert along > 0.8, where
