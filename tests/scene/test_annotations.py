@@ -90,7 +90,7 @@ def points_of(mark: Placed) -> np.ndarray:
     rim = radius * np.stack([np.cos(turn), np.sin(turn)], -1)
     back, ahead = (np.linspace(radius, end, 5)[:, None] for end in mark.ends_px)
     along, middle = np.array(mark.along), np.array([mark.x, mark.y])
-    return middle + np.vstack([rim, -back * along, ahead * along])
+    return np.asarray(middle + np.vstack([rim, -back * along, ahead * along]))
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

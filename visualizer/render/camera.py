@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -58,23 +59,27 @@ class Camera:
         """Distance from the eye to the target."""
         return self.height_m / (2.0 * math.tan(self.fov_rad / 2.0))
 
-    @property
+    @cached_property
     def axes(self) -> Array:
         """(3, 3) ndarray: the unit vectors to the right, up and back (towards the eye) as rows."""
         sin_a, cos_a = math.sin(self.azimuth_rad), math.cos(self.azimuth_rad)
         sin_e, cos_e = math.sin(self.elevation_rad), math.cos(self.elevation_rad)
-        return np.array(
+        axes = np.array(
             [
                 [cos_a, sin_a, 0.0],
                 [-sin_a * sin_e, cos_a * sin_e, cos_e],
                 [sin_a * cos_e, -cos_a * cos_e, sin_e],
             ]
         )
+        axes.flags.writeable = False
+        return axes
 
-    @property
+    @cached_property
     def eye(self) -> Array:
         """(3,) ndarray, metres: where the camera stands."""
-        return np.asarray(np.asarray(self.target, float) + self.axes[2] * self.distance_m)
+        eye = np.asarray(np.asarray(self.target, float) + self.axes[2] * self.distance_m)
+        eye.flags.writeable = False
+        return eye
 
     def focal_px(self, height_px: float) -> float:
         """Pixels per unit of tangent for a picture ``height_px`` high."""
