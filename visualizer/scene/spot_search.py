@@ -20,9 +20,9 @@ from visualizer.render import Camera, Mesh, Picture
 __all__ = [
     "ROWS",
     "Anchor",
+    "MarkPlace",
     "Marked",
     "PartVertices",
-    "Place",
     "Search",
     "angle_of",
     "circle_round",
@@ -90,7 +90,7 @@ class PartVertices:
 
 
 @dataclass(frozen=True)
-class Place:
+class MarkPlace:
     """A part, a point on it and the direction of its fibres there, in one picture.
 
     ``depth`` is how often the part's visible shape can be peeled until the point is reached.
@@ -147,13 +147,13 @@ class Search:
         # cell 0 counts where nothing is
         self._shown = np.bincount((self._coarse + 1).ravel())
 
-    def places(self, items: Sequence[Marked]) -> list[Place | None]:
+    def places(self, items: Sequence[Marked]) -> list[MarkPlace | None]:
         """Return the best place for each statement, None where it hardly shows."""
         found = [self._point(item) for item in items]
         seen = [point for point in found if point is not None]
         ways = iter(self._directions([p for p, *_ in seen], np.array([s[1:3] for s in seen])))
         return [
-            None if point is None else Place(point[0], point[1], point[2], next(ways), point[3])
+            None if point is None else MarkPlace(point[0], point[1], point[2], next(ways), point[3])
             for point in found
         ]
 
@@ -228,7 +228,7 @@ class Search:
         slope[lost], length[lost] = (1.0, 0.0), 1.0
         return list(slope / length[:, None])
 
-    def anchors(self, places: Sequence[Place]) -> list[Anchor]:
+    def anchors(self, places: Sequence[MarkPlace]) -> list[Anchor]:
         """Return what holds places while body and camera move."""
         if not places:
             return []

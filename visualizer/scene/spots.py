@@ -25,8 +25,8 @@ from visualizer.scene.spot_search import (
     ROWS,
     Anchor,
     Marked,
+    MarkPlace,
     PartVertices,
-    Place,
     Search,
     angle_of,
     circle_round,
@@ -126,8 +126,8 @@ def find_spots(
 
 
 def _spots(
-    picture: Picture, places: Sequence[tuple[Marked, Place]],
-    before: Mapping[str, Place] | None = None,
+    picture: Picture, places: Sequence[tuple[Marked, MarkPlace]],
+    before: Mapping[str, MarkPlace] | None = None,
 ) -> tuple[Spot, ...]:  # fmt: skip
     """Return the spots at places, with the room that there is along the fibres.
 
@@ -146,7 +146,7 @@ def _spots(
     return tuple(spots)
 
 
-def _reach(picture: Picture, places: Sequence[Place]) -> Array:
+def _reach(picture: Picture, places: Sequence[MarkPlace]) -> Array:
     """Return (n, 2) pixels that one can go against and along the fibres and stay on the part."""
     height = picture.part.shape[0]
     step = max(1.0, height / ROWS / 2)
@@ -215,7 +215,9 @@ class SpotKeeper:
         placed = [(item, places[item.name]) for item in marked if item.name in places]
         return _spots(picture, placed, {name: place for name, (place, _) in before.items()})
 
-    def _look_for(self, wanted: Sequence[Marked], search: Search, places: dict[str, Place]) -> None:
+    def _look_for(
+        self, wanted: Sequence[Marked], search: Search, places: dict[str, MarkPlace]
+    ) -> None:
         """Put marks where they stand clearly better; without a place where they do not show."""
         moved = {}
         for item, new in zip(wanted, search.places(wanted), strict=True):
@@ -235,7 +237,7 @@ class SpotKeeper:
     def _ridden(
         self, picture: Picture, camera: Camera, position: NDArray[np.float32],
         marked: Sequence[Marked],
-    ) -> dict[str, tuple[Place, bool]]:  # fmt: skip
+    ) -> dict[str, tuple[MarkPlace, bool]]:  # fmt: skip
         """Return where the anchors have gone, and whether their muscles show all round them."""
         anchors = self._anchors
         names = [m.name for m in marked if m.name in anchors and anchors[m.name].part in m.parts]
@@ -255,5 +257,5 @@ class SpotKeeper:
             angle = angle_of(screen[k, 2] - screen[k, 1]) + anchor.turn_rad
             along = np.array([math.cos(angle), math.sin(angle)])
             x, y = spots[k].tolist()
-            places[name] = Place(anchor.part, x, y, along, 0), holds
+            places[name] = MarkPlace(anchor.part, x, y, along, 0), holds
         return places
