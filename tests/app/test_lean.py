@@ -49,3 +49,16 @@ def test_a_scene_is_made_without_what_it_does_not_need() -> None:
     late = {"numpy.polynomial", "pyqtgraph", "visualizer.render.reference"}
     late |= {"visualizer.app.inspector.method", "visualizer.analysis.validation_table"}
     assert loaded & late == set()
+
+
+def test_pyqtgraph_has_pyside_make_few_classes_and_finds_each() -> None:
+    statements = (
+        "from PySide6 import QtCore, QtGui, QtWidgets; own = [*map(dir, (QtGui, QtWidgets))]; "
+        "import visualizer.app.timeline.plot, pyqtgraph as pg; "
+        "assert own == [*map(dir, (QtGui, QtWidgets))]; "
+        "assert pg.QtWidgets.QCalendarWidget is QtWidgets.QCalendarWidget; "
+        "assert pg.QtCore.Qt is QtCore.Qt; "
+        "print(len(vars(pg.QtGui)) + len(vars(pg.QtWidgets)))"
+    )
+    done = subprocess.run(child(statements), capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 50

@@ -4,7 +4,8 @@ Measured on Linux: PySide6 looks into the source of every module that is importe
 Python's line cache keeps that text (19 MB). The C library raises its own threshold for large blocks
 when one of them is freed, and from then on keeps freed arrays for later (another 20 MB and more).
 Python's collector of cycles looks through all objects again and again while hundreds of modules are
-loaded, none of which ever goes (some 5 % of the start).
+loaded, none of which ever goes (some 5 % of the start). pyqtgraph copies every name of Qt, and so
+has PySide6 make a Python class of each: 9 MB and half of the time that its import takes.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from __future__ import annotations
 import builtins
 import ctypes
 import gc
+import importlib
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import ModuleType
 
-__all__ = ["collect_seldom", "free_large_blocks", "import_plainly"]
+__all__ = ["collect_seldom", "free_large_blocks", "import_plainly", "mirrors_of_qt"]
 
 # Of malloc.h of the GNU C library.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-# Arrays from this size on go back to the system when they are freed. What a moving picture needs
-# again and again is smaller, or kept.
-_LARGE_BYTES = 1 << 20
+# Arrays from this size on go back to the system when they are freed, those of a body's vertices
+# among them. What a moving picture needs again and again is smaller, or kept.
+_LARGE_BYTES = 1 << 19
 _NEW_OBJECTS = 20_000
 
 
@@ -55,3 +60,30 @@ def free_large_blocks() -> None:
 def collect_seldom() -> None:
     """Look for cycles that are garbage after so many new objects, not after every 700."""
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
+
+
+@contextmanager
+def mirrors_of_qt() -> Iterator[None]:
+    """While pyqtgraph is imported: let it ask Qt for the names that it uses, when it uses them.
+
+    It keeps mirrors of three modules of Qt, into which it copies what ``dir`` says of them. Here
+    that is nothing; the mirrors look a name up when somebody asks for it.
+    """
+    with ExitStack() as after:
+        for name in ("QtCore", "QtGui", "QtWidgets"):
+            real = importlib.import_module(f"PySide6.{name}")
+            mirror = ModuleType(f"pyqtgraph.Qt.{name}")
+            mirror.__path__ = []
+            vars(mirror)["__getattr__"] = _asks(real)
+            sys.modules.setdefault(mirror.__name__, mirror)
+            own = vars(real).get("__dir__")
+            vars(real)["__dir__"] = list
+            if own is None:
+                after.callback(vars(real).pop, "__dir__")
+            else:
+                after.callback(vars(real).__setitem__, "__dir__", own)
+        yield
+
+
+def _asks(module: ModuleType) -> Callable[[str], object]:
+    return lambda name: getattr(module, name)

@@ -11,3 +11,9 @@
     tag.py      the values of all curves at the pointer, on a small card beside it
     view.py     the plot in the window: scrubbed by press and drag, with cross-hair, zoom
 """
+
+from visualizer.app.lean import mirrors_of_qt
+
+# before the modules of this room, which need it
+with mirrors_of_qt():
+    import pyqtgraph  # noqa: F401
