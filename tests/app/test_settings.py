@@ -28,6 +28,7 @@ FULL = Settings(
         theme="dark",
         xray=True,
         swelling=False,
+        skin=False,
         labels=True,
         loop=False,
         speed=0.5,
@@ -86,12 +87,18 @@ def test_the_file_of_the_first_release_loses_nothing(
     file.write_bytes(RELEASED)
     settings = load_settings(file)
     assert settings.state == replace(
-        FULL.state, xray=False, swelling=True, tab=InspectorTab.NOW, zoom=100, language=""
+        FULL.state,
+        xray=False,
+        swelling=True,
+        skin=True,
+        tab=InspectorTab.NOW,
+        zoom=100,
+        language="",
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "language": "de"}'
+    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

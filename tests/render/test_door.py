@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers import meshes as make
 from visualizer import extension
-from visualizer.render import Camera, Materials, Mesh, Picture, Rasterizer
+from visualizer.render import Camera, Halo, HaloLook, Materials, Mesh, Picture, Rasterizer
 from visualizer.render import native as native_module
 from visualizer.render.contract import CONTRACT, FRAME
 
@@ -64,8 +64,9 @@ def calls(kernel: Any) -> list[Call]:
     rasterizer.push_out(position, np.zeros((2, 6), np.float32))
     shadow = rasterizer.shadow(position, mesh.faces)
     picture = rasterizer.draw(
-        mesh, position, normal, Materials.plain(1), make.front(), (150, 140), shadow=shadow
-    )
+        mesh, position, normal, Materials.plain(1), make.front(), (150, 140), shadow=shadow,
+        halo=Halo(mesh, position, normal, HaloLook((1.0, 0.0, 0.0), 0.2, 0.5), 1),
+    )  # fmt: skip
     rasterizer.enlarge(picture, np.empty((160, 170, 4), np.uint8))
     assert set(made) == set(names)
     return list(made.values())

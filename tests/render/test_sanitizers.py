@@ -119,12 +119,21 @@ int main(int count, char **argument)
         for (int i = 0; i < height * 3; i++) row[i] = unit();
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
         for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
+        const HaloLook look = {.colour = {unit(), unit(), unit()}, .opacity = unit(), .rim = unit(), .spared = round % 4};
+        /* a little nearer than the surface itself, where rounding would decide */
+        float *near_screen = room(V * 16);
+        ClusterBox *near_box = room(C * sizeof(ClusterBox));
+        memcpy(near_screen, screen, V * 16), memcpy(near_box, box, C * sizeof(ClusterBox));
+        for (int v = 0; v < V; v++) near_screen[4 * v + 2] *= 1.03f;
+        for (int c = 0; c < C; c++) near_box[c].inv_depth *= 1.03f;
+        const Halo halo = {.look = &look, .screen = near_screen, .vertex = vertex, .faces = faces, .triangles = F,
+                           .box = near_box, .tile_start = start, .tile_list = list};
         const Frame f = {
             .params = &params, .screen = screen, .vertex = vertex, .material = material, .faces = faces,
             .face_part = part_of, .part_kind = kind, .triangles = F, .box = box, .tile_start = start,
             .tile_list = list, .noise = noise, .gamma = gamma, .row_pixels = gradient, .row_srgb = row,
             .shadow = lowest, .map_rows = map_h, .map_columns = map_w, .pixels = out, .part = part,
-            .inv_depth = inv_depth, .clean = clean};
+            .inv_depth = inv_depth, .clean = clean, .halo = round % 4 == 1 ? NULL : &halo};
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
@@ -148,7 +157,7 @@ int main(int count, char **argument)
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
                        part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, inv_depth, noise, gamma, clean,
-                       gradient, out, part, scratch, box_of, dark, blur, base, offset, share, line, large};
+                       gradient, out, part, scratch, near_screen, near_box, box_of, dark, blur, base, offset, share, line, large};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);
     }

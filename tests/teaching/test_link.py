@@ -70,6 +70,7 @@ def moments(draw: st.DrawFn) -> Moment:
         labels=draw(st.booleans()),
         xray=draw(st.booleans()),
         swelling=draw(st.booleans()),
+        skin=draw(st.booleans()),
         muscle=muscle,
         focus=muscle is not None and draw(st.booleans()),
         only=draw(st.none() | st.sampled_from(Role)),

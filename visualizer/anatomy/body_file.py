@@ -17,18 +17,20 @@ from numpy.typing import NDArray
 
 from visualizer.arrays import distinct
 
-__all__ = ["check_layout", "read_arrays"]
+__all__ = ["Layout", "check_indices", "check_layout", "read_arrays", "sizes_of"]
 
 Arrays = Mapping[str, NDArray[Any]]
+# Kind of numbers and shape of every array of a file; a letter is a size that several share.
+Layout = Mapping[str, tuple[str, tuple[int | str, ...]]]
 
 # Several times what the shipped body has.
 _MOST_BYTES = 100_000_000
 _MOST = {"V": 500_000, "F": 1_000_000, "K": 1_000}
 _MOST_OTHERS = 10_000
 
-# Kind of numbers and shape of every array: V vertices, F faces, P parts, R bones' frames, B bodies,
-# T tendons, A angles, K knots, S strands, L strands along paths, E free strands, M muscles.
-_LAYOUT: Mapping[str, tuple[str, tuple[int | str, ...]]] = {
+# V vertices, F faces, P parts, R bones' frames, B bodies, T tendons, A angles, K knots, S strands,
+# L strands along paths, E free strands, M muscles.
+_LAYOUT: Layout = {
     "format": ("iu", ()),
     "position_box": ("f", (2, 3)),
     "position": ("u", ("V", 3)),
@@ -101,8 +103,8 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def check_layout(arrays: Arrays) -> None:
-    """Raise where arrays do not describe a body.
+def sizes_of(arrays: Arrays, layout: Layout) -> dict[str, int]:
+    """Return the size behind each letter of a layout; raise where arrays do not follow it.
 
     Raises
     ------
@@ -110,7 +112,7 @@ def check_layout(arrays: Arrays) -> None:
         With what is wrong first.
     """
     sizes: dict[str, int] = {}
-    for name, (kind, shape) in _LAYOUT.items():
+    for name, (kind, shape) in layout.items():
         array = arrays[name]
         if array.dtype.kind not in kind or array.ndim != len(shape):
             raise ValueError(f"{name} is {array.dtype} {array.shape}")
@@ -121,24 +123,41 @@ def check_layout(arrays: Arrays) -> None:
                 raise ValueError(f"{name} has {size} instead of {min(wanted, most)} entries")
         if kind == "f" and not np.isfinite(array).all():
             raise ValueError(f"{name} is not finite")
-    n = sizes
+    return sizes
+
+
+def check_indices(arrays: Arrays, limits: Mapping[str, int]) -> None:
+    """Raise a ValueError where an array of indices reaches its limit or lies below 0."""
+    for name, most in limits.items():
+        array = arrays[name]
+        if array.size and not (array.min() >= 0 and array.max() < most):
+            raise ValueError(f"{name} is not within 0..{most - 1}")
+
+
+def check_layout(arrays: Arrays) -> None:
+    """Raise where arrays do not describe a body.
+
+    Raises
+    ------
+    ValueError, KeyError
+        With what is wrong first.
+    """
+    n = sizes_of(arrays, _LAYOUT)
     if min(n["V"], n["F"], n["P"], n["B"], n["S"], n["M"]) < 1 or n["K"] < 2:
         raise ValueError("something is empty")
     if n["L"] + n["E"] != n["S"]:
         raise ValueError(f"{n['L']} and {n['E']} strands instead of {n['S']}")
-    for name, most in (
-        ("faces", n["V"]),
-        ("influence", n["K"] * n["S"] + n["R"]),
-        ("bone_body", n["B"]),
-        ("strand_bodies", n["B"]),
-        ("strand_tendon", n["T"]),
-        ("strand_muscle", n["M"]),
-        ("strand_interval", _MOST_OTHERS),
-        ("part_faces", n["F"] + 1),
-    ):
-        array = arrays[name]
-        if array.size and not (array.min() >= 0 and array.max() < most):
-            raise ValueError(f"{name} is not within 0..{most - 1}")
+    limits = {
+        "faces": n["V"],
+        "influence": n["K"] * n["S"] + n["R"],
+        "bone_body": n["B"],
+        "strand_bodies": n["B"],
+        "strand_tendon": n["T"],
+        "strand_muscle": n["M"],
+        "strand_interval": _MOST_OTHERS,
+        "part_faces": n["F"] + 1,
+    }
+    check_indices(arrays, limits)
     faces, belly = arrays["part_faces"], arrays["part_belly_faces"]
     if int(faces.sum(dtype=np.int64)) != n["F"]:
         raise ValueError("the parts have not as many faces as there are")

@@ -1,8 +1,8 @@
 """A body: skeleton, surface, landmarks, measures, stature, mass and build.
 
 Each has a folder ``assets/bodies/ID`` with ``body.toml`` (what is known in figures),
-``skeleton.xml`` and ``body.npz`` (the surface). Whoever needs a body is given a :class:`BodyModel`;
-nothing else knows where its parts lie.
+``skeleton.xml``, ``body.npz`` (the surface) and ``skin.npz`` (its outline). Whoever needs a body
+is given a :class:`BodyModel`; nothing else knows where its parts lie.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Annotated
 
 from visualizer.anatomy.landmarks import Landmarks, Measures
 from visualizer.anatomy.skeleton import Skeleton
+from visualizer.anatomy.skin import Skin
 from visualizer.anatomy.surface import Body
 from visualizer.errors import DataError, Problem
 from visualizer.files import read_regular
@@ -40,7 +41,7 @@ class Build(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class BodyModel:
-    """A body, ready to be posed; its skeleton and its surface are loaded when first asked for.
+    """A body, ready to be posed; its skeleton, surface and skin are loaded when first asked for.
 
     Attributes
     ----------
@@ -123,6 +124,17 @@ class BodyModel:
             When its file is missing or damaged.
         """
         return Body.load(self.folder / "body.npz")
+
+    @cached_property
+    def skin(self) -> Skin:
+        """The outline round the flesh; nothing is measured on it.
+
+        Raises
+        ------
+        DataError
+            When its file is missing or damaged.
+        """
+        return Skin.load(self.folder / "skin.npz")
 
 
 def _problems_of_sides(landmarks: Landmarks) -> Iterator[Problem]:

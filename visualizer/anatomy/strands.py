@@ -91,14 +91,16 @@ class RestBodies:
                     "for {position}; please reinstall"
                 ).format(body_position=len(pose.body_position), position=len(self.position))
             )
-        turn = np.stack(
-            product(pose.body_quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1
-        )
+        return self.motion_of(pose.body_position, pose.body_quaternion)
+
+    def motion_of(
+        self, position: NDArray[np.float64], quaternion: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the same for bodies that stand at ``position`` (B, 3), turned (B, 4)."""
+        turn = np.stack(product(quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1)
         frame = np.empty((len(turn), 3, 4))
         frame[:, :, :3] = np.moveaxis(np.array(rotation_rows(turn.T)), 2, 0)
-        frame[:, :, 3] = pose.body_position - np.einsum(
-            "bij,bj->bi", frame[:, :, :3], self.position
-        )
+        frame[:, :, 3] = position - np.einsum("bij,bj->bi", frame[:, :, :3], self.position)
         return turn, frame
 
 

@@ -12,16 +12,17 @@
 
 A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above,
 ``draw`` makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to
-the C sources in ``native/`` (``kernel.c`` is their map); ``reference.py``, with ``shading.py`` and
-``floor.py``, does the same in numpy: slow, readable, the oracle of the tests. ``contract.py`` and
-``native/contract.h`` say the same of the records and numbers that both sides share; ``kernel.py``
-is what either must offer.
+the C sources in ``native/`` (``kernel.c`` is their map); ``reference.py``, with ``coverage.py``,
+``shading.py``, ``halo_reference.py`` and ``floor.py``, does the same in numpy: slow, readable, the
+oracle of the tests. ``contract.py`` and ``native/contract.h`` say the same of the records and
+numbers that both sides share; ``kernel.py`` is what either must offer.
 """
 
 from __future__ import annotations
 
 from visualizer.render.backdrop import Backdrop, Light
 from visualizer.render.camera import Camera
+from visualizer.render.halo import Halo, HaloLook
 from visualizer.render.material import Materials, Pattern
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture, halved
@@ -31,6 +32,8 @@ from visualizer.render.shadow import Shadow
 __all__ = [
     "Backdrop",
     "Camera",
+    "Halo",
+    "HaloLook",
     "Light",
     "Materials",
     "Mesh",

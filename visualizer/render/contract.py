@@ -26,6 +26,7 @@ __all__ = [
     "FRAME",
     "GAMMA_STEPS",
     "GUARD",
+    "HALO",
     "HIDDEN",
     "LANE_SKEW",
     "MATERIAL",
@@ -111,6 +112,9 @@ BOX = np.dtype(
         ("facing", "i4"), ("kinds", "i4"),
     ]
 )  # fmt: skip
+# A halo: colour in sRGB, opacity where it faces the eye, how much more where it turns away, and how
+# many parts, from the first, it is not laid upon.
+HALO = np.dtype([("colour", "f4", 3), ("opacity", "f4"), ("rim", "f4"), ("spared", "i4")])
 
 
 def _single(value: float) -> float:
@@ -144,4 +148,5 @@ CONTRACT: Mapping[str, object] = {
     "FrameParams": layout(FRAME),
     "Material": layout(MATERIAL),
     "ClusterBox": layout(BOX),
+    "HaloLook": layout(HALO),
 }

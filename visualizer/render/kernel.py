@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.render.frame import Frame
+from visualizer.render.halo import Halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 
@@ -55,6 +56,7 @@ class Kernel(Protocol):
         frame: Frame,
         out: Picture,
         clean: npt.NDArray[np.uint8],
+        halo: Halo | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` (tiles,) tells what its tiles hold already.
 

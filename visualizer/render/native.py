@@ -20,8 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.extension import Found, find, has_avx2
-from visualizer.render.contract import BOX, CONTRACT, STEPS, TILE_PX, VERTEX_COLUMNS
+from visualizer.render.contract import BOX, CONTRACT, OPAQUE, STEPS, TILE_PX, VERTEX_COLUMNS
 from visualizer.render.frame import Frame, gamma_table
+from visualizer.render.halo import Halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shadow import LAYERS
@@ -181,19 +182,13 @@ class NativeKernel:
         frame: Frame,
         out: Picture,
         clean: npt.NDArray[np.uint8],
+        halo: Halo | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold already."""
-        known, vertices = self._mesh(mesh), len(position)
-        screen = self._buffer("screen", (vertices, 4), np.float32)
-        vertex = self._buffer("vertex", (vertices, VERTEX_COLUMNS), np.float32)
-
-        def place(i: int, _: int) -> None:
-            first = i * _SKIN_CHUNK
-            last = min(first + _SKIN_CHUNK, vertices)
-            self._c.project(known, frame.params, position, normal, screen, vertex, first, last)
-
-        self._each(-(-vertices // _SKIN_CHUNK), place)
-        box, start, tile_list = self._listed(known, frame, screen, len(mesh.clusters[0]) - 1)
+        known = self._mesh(mesh)
+        screen, vertex, box, start, tile_list = self._placed(
+            "", mesh, position, normal, frame, frame.part_kind
+        )
         prepared = self._c.frame(
             known,
             frame.params,
@@ -214,6 +209,10 @@ class NativeKernel:
             out.inv_depth,
             clean,
         )
+        if halo is not None:
+            every = np.full(halo.mesh.part_count, OPAQUE, np.uint8)
+            held = self._placed("halo ", halo.mesh, halo.position, halo.normal, frame, every)
+            self._c.halo(prepared, self._mesh(halo.mesh), halo.record, *held)
         size = self._c.scratch_bytes(frame.supersample)
         scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
         pieces = _pieces(frame, start)
@@ -223,25 +222,58 @@ class NativeKernel:
 
         self._each(len(pieces), draw_piece)
 
+    def _placed(
+        self,
+        name: str,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        frame: Frame,
+        kind: npt.NDArray[np.uint8],
+    ) -> tuple[npt.NDArray[Any], ...]:
+        """Return a mesh's screen positions (V, 4), shading vertices (V, 8), and :meth:`_listed`.
+
+        All that is kept between pictures goes by the ``name`` of what is drawn; ``kind`` (P,) says
+        which of its parts are hidden.
+        """
+        known, vertices = self._mesh(mesh), len(position)
+        screen = self._buffer(f"{name}screen", (vertices, 4), np.float32)
+        vertex = self._buffer(f"{name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
+
+        def place(i: int, _: int) -> None:
+            first = i * _SKIN_CHUNK
+            last = min(first + _SKIN_CHUNK, vertices)
+            self._c.project(known, frame.params, position, normal, screen, vertex, first, last)
+
+        self._each(-(-vertices // _SKIN_CHUNK), place)
+        listed = self._listed(name, known, frame, screen, len(mesh.clusters[0]) - 1, kind)
+        return screen, vertex, *listed
+
     def _listed(
-        self, known: Any, frame: Frame, screen: FloatArray, count: int
+        self,
+        name: str,
+        known: Any,
+        frame: Frame,
+        screen: FloatArray,
+        count: int,
+        kind: npt.NDArray[np.uint8],
     ) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Return the clusters' boxes (C,), where each tile's list starts (T + 1,), the lists."""
         columns, rows = _tiles(frame)
-        box = self._buffer("box", (count,), BOX)
+        box = self._buffer(f"{name}box", (count,), BOX)
         bounds = self._buffer("bounds", (count,), np.uint32)
         step = self._buffer("step", (count,), np.uint8)
         totals: list[int] = []
 
         def bound(i: int, _: int) -> None:
             first, last = i * _BOUND_CHUNK, min((i + 1) * _BOUND_CHUNK, count)
-            arrays = frame.params, screen, box, bounds, step, frame.part_kind
+            arrays = frame.params, screen, box, bounds, step, kind
             totals.append(self._c.bound_clusters(known, *arrays, first, last))
 
         self._each(-(-count // _BOUND_CHUNK), bound)
         counts = self._buffer("counts", (columns * rows, STEPS), np.int32)
-        start = self._buffer("start", (columns * rows + 1,), np.int32)
-        tile_list = self._buffer("list", (sum(totals),), np.int32)
+        start = self._buffer(f"{name}start", (columns * rows + 1,), np.int32)
+        tile_list = self._buffer(f"{name}list", (sum(totals),), np.int32)
         self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
         return box, start, tile_list
 

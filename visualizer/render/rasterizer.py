@@ -18,6 +18,7 @@ from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import Camera
 from visualizer.render.contract import MAX_SUPERSAMPLE
 from visualizer.render.frame import MAX_SIDE_PX, Frame
+from visualizer.render.halo import Halo
 from visualizer.render.kernel import Kernel
 from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
@@ -172,6 +173,7 @@ class Rasterizer:
         half_light: bool = False,
         depth: bool = True,
         mat: int | None = None,
+        halo: Halo | None = None,
     ) -> Picture:
         """Draw a posed mesh.
 
@@ -205,6 +207,8 @@ class Rasterizer:
             False spares the picture's ``inv_depth``, which is empty then.
         mat : int, optional
             A part that lies flat on the floor: the shadow falls on it. It must not cast one.
+        halo : Halo, optional
+            A faint surface beside what it surrounds; the picture's parts do not know it.
 
         Returns
         -------
@@ -215,6 +219,8 @@ class Rasterizer:
         checked("position", position, np.float32, (count, 3))
         checked("normal", normal, np.float32, (count, 3))
         materials.validate()
+        if halo is not None:
+            halo.validate()
         if materials.count != mesh.part_count:
             raise ValueError(f"the mesh has {mesh.part_count} parts, materials {materials.count}")
         width, height = int(size[0]), int(size[1])
@@ -236,7 +242,7 @@ class Rasterizer:
         )
         with self._lock:
             picture, clean = self._pictures.lease((width, height), depth, frame.row_pixels)
-            self._kernel.draw(mesh, position, normal, frame, picture, clean)
+            self._kernel.draw(mesh, position, normal, frame, picture, clean, halo)
         return picture
 
     def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:

@@ -7,22 +7,22 @@ are snapped to 1/16 sample, so coverage agrees exactly with the kernel; colours 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from visualizer.render.contract import (
     GAMMA_STEPS,
-    GUARD,
     LANE_SKEW,
     MATERIAL,
     OPAQUE,
     SLIVER,
     TRANSLUCENT,
 )
+from visualizer.render.coverage import Layer, projected, rastered
 from visualizer.render.floor import floor_shade
 from visualizer.render.frame import Frame, dither, gamma_table
+from visualizer.render.halo import Halo
+from visualizer.render.halo_reference import NEAREST, lay_halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.shading import Samples, lit, surface
@@ -33,17 +33,6 @@ __all__ = ["ReferenceKernel"]
 Array = npt.NDArray[np.float64]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
-
-# Candidates (triangle, sample) looked at together; bounds the memory.
-_BATCH = 2_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class _Layer:
-    """What is nearest at every sample: inv_depth (h, w), triangle (h, w), -1 = nothing."""
-
-    inv_depth: Array
-    triangle: IntArray
 
 
 class ReferenceKernel:
@@ -111,17 +100,18 @@ class ReferenceKernel:
         frame: Frame,
         out: Picture,
         clean: npt.NDArray[np.uint8],
+        halo: Halo | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` is not used, everything is written."""
         clean[:] = 0
         ss = frame.supersample
         # lines and smoothing look over the picture's border
         border = 3 if ss == 1 else 2 * ss
-        screen = _projected(position, frame)
+        screen = projected(position, frame)
         in_view = _rotated(normal, frame)
         shape = (frame.height * ss + 2 * border, frame.width * ss + 2 * border)
-        nothing = _Layer(np.zeros(shape), np.full(shape, -1))
-        opaque = _rastered(mesh, screen, frame, OPAQUE, nothing, border)
+        nothing = Layer(np.zeros(shape), np.full(shape, -1))
+        opaque = rastered(mesh, screen, frame, OPAQUE, nothing, border)
         colour = np.zeros((*shape, 3))
         cover = np.zeros(shape)
         _shade(mesh, screen, in_view, frame, opaque, border, colour, cover)
@@ -130,13 +120,21 @@ class ReferenceKernel:
         edges = _draw_lines(mesh, frame, opaque, colour, cover, over=False)
         part, inv_depth = _parts(mesh, opaque), opaque.inv_depth
         if frame.translucent:
-            hidden = _Layer(opaque.inv_depth, np.full(shape, -1))
-            over = _rastered(mesh, screen, frame, TRANSLUCENT, hidden, border)
+            hidden = Layer(opaque.inv_depth, np.full(shape, -1))
+            over = rastered(mesh, screen, frame, TRANSLUCENT, hidden, border)
             _shade(mesh, screen, in_view, frame, over, border, colour, cover)
             edges |= _draw_lines(mesh, frame, over, colour, cover, over=True)
             beneath = part >= 0
             part = np.where(beneath, part, _parts(mesh, over))
             inv_depth = np.where(beneath, inv_depth, over.inv_depth)
+        if halo is not None:
+            spared = (part >= 0) & (part < halo.spared)
+            solid = opaque.triangle >= 0
+            if frame.translucent:
+                glass = _parts(mesh, over)
+                spared |= (glass >= 0) & (glass < halo.spared)
+            limit = np.where(spared, NEAREST, np.where(solid, opaque.inv_depth, 0.0))
+            edges |= lay_halo(halo, frame, limit, solid, border, colour, cover)
         _write(frame, colour, cover, edges, part, inv_depth, border, out)
 
 
@@ -161,24 +159,6 @@ def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:
     window[inside] = np.minimum(window[inside], height[inside])
 
 
-def _projected(position: FloatArray, frame: Frame) -> Array:
-    """Return (V, 3): x and y in samples, snapped, and the inv_depth; 0 = not to be drawn."""
-    params = frame.params
-    axes, focal = params["axes"].reshape(3, 3), params["focal"]
-    middle = np.array([frame.width, frame.height], np.float32) * frame.supersample / 2
-    with np.errstate(all="ignore"):
-        local = (position - params["eye"]) @ axes.T
-        depth = -local[:, 2]
-        scale = focal / depth
-        x = middle[0] + local[:, 0] * scale
-        y = middle[1] - local[:, 1] * scale
-        good = (depth > params["nearest_m"]) & (depth < 1e6) & (abs(x) < GUARD) & (abs(y) < GUARD)
-        inv_depth = np.where(good, 1.0 / depth, 0.0)
-    place = np.where(good[:, None], np.stack([x, y], 1), 0.0)
-    snapped = np.trunc(place * 16.0 + np.copysign(0.5, place)) / 16.0
-    return np.column_stack([snapped, inv_depth]).astype(float)
-
-
 def _rotated(normal: FloatArray, frame: Frame) -> FloatArray:
     """Return the normals (V, 3) in camera axes; senseless ones become 0."""
     axes = frame.params["axes"].reshape(3, 3)
@@ -187,81 +167,7 @@ def _rotated(normal: FloatArray, frame: Frame) -> FloatArray:
         return np.where(abs(turned) <= 2.0, turned, np.float32(0.0)).astype(np.float32)
 
 
-def _rastered(
-    mesh: Mesh, screen: Array, frame: Frame, kind: int, behind: _Layer, border: int
-) -> _Layer:
-    """Return what is nearest when the parts of one kind are drawn in front of ``behind``."""
-    height, width = behind.inv_depth.shape
-    corner = screen[mesh.faces]  # (F, 3 corners, 3)
-    x, y, q = corner[..., 0], corner[..., 1], corner[..., 2]
-    area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (x[:, 2] - x[:, 0]) * (y[:, 1] - y[:, 0])
-    x0 = np.maximum(np.ceil(x.min(1) - 0.5), -border).astype(int)
-    x1 = np.minimum(np.floor(x.max(1) - 0.5), width - border - 1).astype(int)
-    y0 = np.maximum(np.ceil(y.min(1) - 0.5), -border).astype(int)
-    y1 = np.minimum(np.floor(y.max(1) - 0.5), height - border - 1).astype(int)
-    drawn = (q > 0).all(1) & (area < 0) & (x0 <= x1) & (y0 <= y1)
-    drawn &= frame.part_kind[mesh.face_part] == kind
-    faces = np.flatnonzero(drawn)
-    columns, rows = (x1 - x0 + 1)[faces], (y1 - y0 + 1)[faces]
-    inv_depth, triangle = behind.inv_depth.ravel().copy(), behind.triangle.ravel().copy()
-    ends = np.cumsum(columns * rows)
-    start = 0
-    while start < len(faces):
-        limit = (ends[start - 1] if start else 0) + _BATCH
-        stop = max(int(np.searchsorted(ends, limit, "right")), start + 1)
-        some, wide = faces[start:stop], columns[start:stop]
-        count = wide * rows[start:stop]
-        # every sample of the rectangle round every triangle
-        face = np.repeat(some, count)
-        order = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
-        sx = x0[face] + order % np.repeat(wide, count)
-        sy = y0[face] + order // np.repeat(wide, count)
-        inside, value = _covered(corner, area, face, sx + 0.5, sy + 0.5)
-        at = ((sy + border) * width + sx + border)[inside]
-        _keep_nearest(inv_depth, triangle, at, value[inside], face[inside])
-        start = stop
-    return _Layer(inv_depth.reshape(height, width), triangle.reshape(height, width))
-
-
-def _covered(
-    corner: Array, area: Array, face: IntArray, px: Array, py: Array
-) -> tuple[npt.NDArray[np.bool_], Array]:
-    """Return whether candidates lie inside their triangles, and the inv_depth there."""
-    inside = np.ones(len(face), bool)
-    for i in range(3):
-        a, b = corner[face, i], corner[face, (i + 1) % 3]
-        edge = (b[:, 1] - a[:, 1]) * (px - a[:, 0]) - (b[:, 0] - a[:, 0]) * (py - a[:, 1])
-        inside &= edge >= 0
-    slope = _slopes(corner, area, corner[..., 2])
-    a = corner[face, 0]
-    value = a[:, 2] + slope[face, 0] * (px - a[:, 0]) + slope[face, 1] * (py - a[:, 1])
-    return inside, value.astype(np.float32).astype(float)
-
-
-def _slopes(corner: Array, area: Array, value: Array) -> Array:
-    """Return (F, 2): change of a corner value (F, 3) per sample; slivers have none."""
-    bx, by = (corner[:, 1, :2] - corner[:, 0, :2]).T
-    cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
-    vb, vc = value[:, 1] - value[:, 0], value[:, 2] - value[:, 0]
-    inverse = np.where(area < -SLIVER, 1.0 / np.where(area == 0, -1.0, area), 0.0)
-    return np.stack([(vb * cy - vc * by) * inverse, (vc * bx - vb * cx) * inverse], axis=1)
-
-
-def _keep_nearest(
-    inv_depth: Array, triangle: IntArray, at: IntArray, value: Array, face: IntArray
-) -> None:
-    """Keep at every sample the nearer surface, of equals the lower triangle."""
-    order = np.lexsort((face, -value, at))
-    at, value, face = at[order], value[order], face[order]
-    first = np.ones(len(at), bool)
-    first[1:] = at[1:] != at[:-1]
-    at, value, face = at[first], value[first], face[first]
-    wins = (value > inv_depth[at]) | ((value == inv_depth[at]) & (face < triangle[at]))
-    inv_depth[at[wins]] = value[wins]
-    triangle[at[wins]] = face[wins]
-
-
-def _parts(mesh: Mesh, layer: _Layer) -> IntArray:
+def _parts(mesh: Mesh, layer: Layer) -> IntArray:
     part = mesh.face_part[np.maximum(layer.triangle, 0)].astype(np.int64)
     return np.where(layer.triangle < 0, -1, part)
 
@@ -271,7 +177,7 @@ def _shade(
     screen: Array,
     in_view: FloatArray,
     frame: Frame,
-    layer: _Layer,
+    layer: Layer,
     border: int,
     colour: Array,
     cover: Array,
@@ -360,7 +266,7 @@ def _shifted(array: npt.NDArray[np.generic], dy: int, dx: int) -> npt.NDArray[np
 
 
 def _draw_lines(
-    mesh: Mesh, frame: Frame, layer: _Layer, colour: Array, cover: Array, over: bool
+    mesh: Mesh, frame: Frame, layer: Layer, colour: Array, cover: Array, over: bool
 ) -> npt.NDArray[np.bool_]:
     """Ink the samples near edges; return (h, w) where an edge is next to a sample."""
     part, q = _parts(mesh, layer), layer.inv_depth

@@ -83,6 +83,8 @@ class Piece:
     fades : str
         Name of what becomes glass together where it covers the working muscles; empty for what
         stays as it is.
+    on_skin : bool
+        Whether it lies on the body, which never shows before it: bar, pad, band.
     framed : bool
         Whether named views hold all of it: the feet of the bench and the plates belong into the
         picture, the ends of the bar do not. What is framed and stands on no side does not move.
@@ -98,6 +100,7 @@ class Piece:
     solid: Cuboid | None = None
     presses: tuple[Press, ...] = ()
     fades: str = ""
+    on_skin: bool = False
     framed: bool = False
 
 
@@ -186,7 +189,7 @@ def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
     sleeve = lathe(_stepped(steps), 24)
     plate = lathe(_plate(PLATE_FROM_MIDDLE_M), 72)
     return (
-        Piece("bar", "metal", 0.35, shaft, _at_bar, presses=(_rod(wearer),)),
+        Piece("bar", "metal", 0.35, shaft, _at_bar, presses=(_rod(wearer),), on_skin=True),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
         Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
         Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT, framed=True),
@@ -242,7 +245,8 @@ def _hip_pad(wearer: Wearer) -> tuple[Piece, ...]:
     ]
     left = [(-half, _SHAFT_RADIUS_M), *[(-half + x, r) for x, r in bevel]]
     profile = left + [(-x, r) for x, r in reversed(left)]
-    return (Piece("hip_pad", "upholstery", 0.04, lathe(profile, 32), _at_bar, fades="pad"),)
+    pad = lathe(profile, 32)
+    return (Piece("hip_pad", "upholstery", 0.04, pad, _at_bar, fades="pad", on_skin=True),)
 
 
 def _mat(wearer: Wearer) -> tuple[Piece, ...]:
@@ -296,7 +300,7 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
             out[k, :, 3] = pose.body_position[b]
         return out
 
-    return (Piece("band", "band", 0.10, mesh, follow, presses=tuple(loops)),)
+    return (Piece("band", "band", 0.10, mesh, follow, presses=tuple(loops), on_skin=True),)
 
 
 def _loop(flesh: Flesh, bone: str, edges_m: Array, side: float) -> Loop:

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.errors import UnknownNameError
-from visualizer.render import Backdrop, Light, Pattern
+from visualizer.render import Backdrop, HaloLook, Light, Pattern
 from visualizer.render.colour import rgb
 from visualizer.texts import tr
 
@@ -100,6 +100,10 @@ class Theme:
         0 … 1.
     light : Light
         The stage's lamps.
+    outline : str
+        The skin beside the flesh.
+    outline_opacity, outline_rim : float
+        Its opacity where it faces the eye, and how much more where it turns away; 0 … 1.
     """
 
     name: str
@@ -126,6 +130,9 @@ class Theme:
     floor_shadow: str
     floor_shadow_strength: float
     light: Light
+    outline: str
+    outline_opacity: float
+    outline_rim: float
 
     @cached_property
     def backdrop(self) -> Backdrop:
@@ -139,6 +146,11 @@ class Theme:
             ring=rgb(self.ring),
             light=self.light,
         )
+
+    @cached_property
+    def halo(self) -> HaloLook:
+        """How the skin looks beside the flesh."""
+        return HaloLook(rgb(self.outline), self.outline_opacity, self.outline_rim)
 
 
 THEMES: Mapping[str, Theme] = {
@@ -169,6 +181,9 @@ THEMES: Mapping[str, Theme] = {
             floor_shadow="#6F6A62",
             floor_shadow_strength=0.75,
             light=Light(key=0.80, fill=0.16, sky=0.34, ground=0.16, rim=0.05),
+            outline="#B98468",
+            outline_opacity=0.13,
+            outline_rim=0.50,
         ),
         Theme(
             name="dark",
@@ -195,6 +210,9 @@ THEMES: Mapping[str, Theme] = {
             floor_shadow="#000000",
             floor_shadow_strength=0.8,
             light=Light(key=0.78, fill=0.16, sky=0.30, ground=0.13, rim=0.16),
+            outline="#E0BFA8",
+            outline_opacity=0.10,
+            outline_rim=0.40,
         ),
     )
 }

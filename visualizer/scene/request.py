@@ -42,6 +42,8 @@ class SceneOptions:
     swelling : bool
         Let working bellies thicken and thin more than they do, so that it is seen; see
         :mod:`visualizer.scene.swelling`.
+    skin : bool
+        Draw the skin's outline beside the flesh, see :mod:`visualizer.scene.skin`.
     clock : float
         Moves the bands of the pattern; 0 … 1 is one band.
     """
@@ -53,6 +55,7 @@ class SceneOptions:
     focus: str | None = None
     only: frozenset[str] | None = None
     swelling: bool = True
+    skin: bool = True
     clock: float = 0.0
 
 

@@ -37,6 +37,7 @@ from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.skin import SkinOutline
 from visualizer.scene.spots import PartVertices, SpotKeeper
 from visualizer.scene.swelling import Swelling
 from visualizer.scene.views import LOW_RAD, fitted_camera, outermost
@@ -91,7 +92,7 @@ class StageScene:
         # what encloses the body on its whole way
         self._body_reach = np.vstack([outermost(p) for p in flesh.positions])
         gear = pieces(repetition, flesh)
-        self._pieces = tuple(sorted(gear, key=lambda piece: piece.underfoot))
+        self._pieces = tuple(sorted(gear, key=lambda p: (p.underfoot, not p.on_skin)))
         ways = {
             p.side: [self.rasterizer.skin(p.mesh, p.frames(m))[0] for m in flesh.instants]
             for p in self._pieces
@@ -127,6 +128,8 @@ class StageScene:
         self._shadow: Shadow | None = None
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
+        worn = sum(piece.on_skin for piece in self._pieces)
+        self._skin = SkinOutline(repetition, len(body.parts) + worn, self._solids, self.rasterizer)
         self._swelling, self._swollen = Swelling(body, repetition), False
 
     # --------------------------------------------------------------------------------- posing
@@ -242,7 +245,7 @@ class StageScene:
         return home_camera(self, request.camera, frame, request.instant, focus, labels)
 
     def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
-        options, moving = request.options, request.moving
+        options, moving, look = request.options, request.moving, theme(request.options.theme)
         if options.swelling is not self._swollen:
             self._swollen, self._posed_for = options.swelling, None
         self.pose(request.instant)
@@ -253,12 +256,13 @@ class StageScene:
             self._painter.paint(request.instant, options, Seen.by(camera), self._ghosts.of(camera)),
             camera,
             request.size,
-            theme(options.theme).backdrop,
+            look.backdrop,
             supersample=request.supersample,
             half_light=moving,
             depth=False,
             shadow=self._shadow_of(moving),
             mat=self._mat,
+            halo=self._skin.halo(request.instant, look) if options.skin else None,
         )
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:

@@ -231,6 +231,7 @@ KEYS: tuple[LinkKey, ...] = (
         lambda m: None if m.swelling else "0",
         lambda m, t: replace(m, swelling=_flag(t)),
     ),
+    LinkKey("skin", lambda m: None if m.skin else "0", lambda m, t: replace(m, skin=_flag(t))),
     LinkKey(
         "only",
         lambda m: _dashed(m.only) if m.only else None,

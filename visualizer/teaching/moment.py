@@ -74,9 +74,9 @@ class Moment:
         The named view that was chosen last.
     camera : Camera or None
         Where the hand has put the camera; None while it stands at the view.
-    labels, xray, swelling, focus : bool
+    labels, xray, swelling, skin, focus : bool
         As in the window: names on the body, what does not work faded, bellies that swell visibly,
-        the muscle framed and the rest stepped back (never without a muscle).
+        the skin's outline, the muscle framed and the rest stepped back (never without a muscle).
     muscle : str or None
         Id of the selected muscle or group.
     only : Role or None
@@ -102,6 +102,7 @@ class Moment:
     labels: bool = False
     xray: bool = False
     swelling: bool = True
+    skin: bool = True
     muscle: str | None = None
     focus: bool = False
     only: Role | None = None

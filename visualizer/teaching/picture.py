@@ -62,6 +62,7 @@ def request_of(
         selection=moment.muscle,
         focus=moment.muscle if moment.focus else None,
         swelling=moment.swelling,
+        skin=moment.skin,
     )
     return RenderRequest(
         repetition.instant_of(place.phase, place.fraction),

@@ -107,6 +107,8 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                    "thin {} times as much as they do, at the same volume, so that it is seen. It "
                    "is a manner of drawing and enters no figure; the View menu switches it "
                    "off.").format(figure(EXAGGERATION, "")),
+                tr("Skin: the faint outline beside the muscles is drawn round them. How thick fat "
+                   "and skin are was chosen by eye, and nothing is computed from it."),
             ),
         ),
         Section(

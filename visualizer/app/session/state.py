@@ -66,6 +66,8 @@ class SessionState:
         Whether superficial layers are faded, and whether labels are shown.
     swelling : bool
         Whether working bellies are drawn swelling more than they do.
+    skin : bool
+        Whether the skin's outline is drawn beside the flesh.
     speed : float
         Playback speed, one of :data:`SPEEDS`.
     loop : bool
@@ -98,6 +100,7 @@ class SessionState:
     xray: bool = field(default=False, metadata=remembered())
     labels: bool = field(default=False, metadata=remembered())
     swelling: bool = field(default=True, metadata=remembered())
+    skin: bool = field(default=True, metadata=remembered())
     speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
     loop: bool = field(default=True, metadata=remembered())
     playing: bool = False

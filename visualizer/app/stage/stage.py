@@ -95,6 +95,7 @@ class Stage(TurnedView):
             theme=theme_of(self).name,
             xray=state.xray,
             swelling=state.swelling,
+            skin=state.skin,
             selection=state.selection,
             hover=self.session.hover,
             focus=state.focused,

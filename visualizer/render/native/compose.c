@@ -164,7 +164,8 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
     const int nx = (f->params->width + TILE - 1) / TILE;
     const int px = tile % nx * TILE, py = tile / nx * TILE;
     const int64_t n = (int64_t)t->stride * t->side;
-    const int empty = f->tile_start[tile] == f->tile_start[tile + 1];
+    const int haloed = f->halo && f->halo->tile_start[tile] < f->halo->tile_start[tile + 1];
+    const int empty = f->tile_start[tile] == f->tile_start[tile + 1] && !haloed;
     int edges = 0;
     t->left = px * t->ss - t->border;
     t->top = py * t->ss - t->border;
@@ -177,7 +178,7 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         memset(t->triangle, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
         const int translucent = raster(f, t, tile, OPAQUE, t->inv_depth, t->triangle);
-        if (!translucent && t->first_row >= t->end_row) {
+        if (!translucent && !haloed && t->first_row >= t->end_row) {
             write_tile(f, t, px, py, 1, 0, f->clean + tile);
             return;
         }
@@ -209,6 +210,7 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
                 t->inv_depth[i] = free ? t->inv_depth_over[i] : t->inv_depth[i];
             }
         }
+        if (haloed) edges |= draw_halo(f, t, tile, translucent > 0, x0, x1, x0, x1);
     }
     write_tile(f, t, px, py, empty, edges, f->clean + tile);
 }

@@ -95,8 +95,14 @@ static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f
     FLOAT(left) FLOAT(top) FLOAT(right) FLOAT(bottom) FLOAT(inv_depth) INT(facing) \
     INT(kinds)
 
+/* A halo: its colour (sRGB), its opacity where it faces the eye, how much more it has where it
+   turns away, and how many parts, from the first, it does not lie on. */
+#define HALO_FIELDS(INT, FLOAT, FLOATS) \
+    FLOATS(colour, 3) FLOAT(opacity) FLOAT(rim) INT(spared)
+
 #define SHARED_RECORDS(X) \
-    X(FrameParams, FRAME_FIELDS) X(Material, MATERIAL_FIELDS) X(ClusterBox, BOX_FIELDS)
+    X(FrameParams, FRAME_FIELDS) X(Material, MATERIAL_FIELDS) X(ClusterBox, BOX_FIELDS) \
+    X(HaloLook, HALO_FIELDS)
 /* clang-format on */
 
 #define INT_FIELD(name) int32_t name;

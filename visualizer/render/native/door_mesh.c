@@ -79,18 +79,20 @@ static PyObject *py_mesh(PyObject *self, PyObject *args)
     return NULL;
 }
 
-/* The capsule at the front of the arguments. */
-static void *first_argument(PyObject *args, const char *name)
+/* The capsule among the arguments. */
+static void *argument(PyObject *args, int at, const char *name)
 {
-    if (PyTuple_Size(args) < 1) {
+    if (PyTuple_Size(args) <= at) {
         PyErr_Format(PyExc_TypeError, "a %s is needed", name);
         return NULL;
     }
-    PyObject *capsule = PyTuple_GetItem(args, 0);
+    PyObject *capsule = PyTuple_GetItem(args, at);
     if (PyCapsule_IsValid(capsule, name)) return PyCapsule_GetPointer(capsule, name);
-    PyErr_Format(PyExc_TypeError, "the first argument must be a %s", name);
+    PyErr_Format(PyExc_TypeError, "argument %d must be a %s", at + 1, name);
     return NULL;
 }
+
+static void *first_argument(PyObject *args, const char *name) { return argument(args, 0, name); }
 
 static PyObject *py_skin(PyObject *self, PyObject *args)
 {

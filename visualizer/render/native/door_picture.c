@@ -122,17 +122,20 @@ static const Expected FRAME[] = {
 };
 
 typedef struct {
-    PyObject *mesh;
-    Buffers buffers;
+    PyObject *mesh, *halo_mesh;
+    Buffers buffers, halo_buffers;
     int64_t tiles;
     Frame frame;
+    Halo halo;
 } Prepared;
 
 static void forget_frame(PyObject *capsule)
 {
     Prepared *p = PyCapsule_GetPointer(capsule, "frame");
     release(&p->buffers);
+    release(&p->halo_buffers);
     Py_DECREF(p->mesh);
+    Py_XDECREF(p->halo_mesh);
     PyMem_Free(p);
 }
 
@@ -170,6 +173,8 @@ static PyObject *py_frame(PyObject *self, PyObject *args)
     const Buffers *b = &p->buffers, *m = &mesh->buffers;
     if (frame_fits(mesh, b)) {
         p->tiles = LENGTH(b, T);
+        p->halo_mesh = NULL;
+        p->halo_buffers.count = 0;
         p->frame = (Frame){
             .params = AS(b, FrameParams, FRAME_PARAMS),
             .screen = AS(b, float, FRAME_SCREEN),
@@ -203,6 +208,57 @@ static PyObject *py_frame(PyObject *self, PyObject *args)
     }
     release(&p->buffers);
     PyMem_Free(p);
+    return NULL;
+}
+
+enum { HALO_LOOK, HALO_SCREEN, HALO_VERTEX, HALO_BOX, HALO_START, HALO_LIST };
+
+static const Expected HALO[] = {
+    {"look", RECORD(HaloLook), READ, {0}},
+    {"screen", F32, READ, {V, 4}},
+    {"vertex", F32, READ, {V, ATTRIBUTES}},
+    {"box", RECORD(ClusterBox), READ, {C}},
+    {"tile_start", I32, READ, {B}}, /* tiles + 1 */
+    {"tile_list", I32, READ, {ANY}},
+};
+
+/* Give a picture its halo, once: the frame, the halo's mesh, its arrays. */
+static PyObject *py_halo(PyObject *self, PyObject *args)
+{
+    (void)self;
+    Prepared *p = first_argument(args, "frame");
+    if (!p) return NULL;
+    const Mesh *mesh = argument(args, 1, "mesh");
+    if (!mesh) return NULL;
+    Buffers taken;
+    if (!take(args, 2, HALO, COUNT(HALO), 0, &taken)) return NULL;
+    const int64_t list = taken.view[HALO_LIST].shape[0];
+    if (p->halo_mesh) refuse("the picture has a halo already");
+    else if (LENGTH(&taken, V) != mesh->vertices || LENGTH(&taken, C) != mesh->clusters)
+        refuse("the halo's mesh has another number of vertices or clusters");
+    else if (LENGTH(&taken, B) != p->tiles + 1
+             || !rises(AS(&taken, int32_t, HALO_START), p->tiles + 1, list)
+             || !within(AS(&taken, int32_t, HALO_LIST), list, mesh->clusters))
+        refuse("the halo's lists do not fit the picture and its clusters");
+    else {
+        const Buffers *b = &p->halo_buffers;
+        p->halo_buffers = taken;
+        p->halo = (Halo){
+            .look = AS(b, HaloLook, HALO_LOOK),
+            .screen = AS(b, float, HALO_SCREEN),
+            .vertex = AS(b, float, HALO_VERTEX),
+            .faces = AS(&mesh->buffers, int32_t, MESH_FACES),
+            .triangles = mesh->triangles,
+            .box = AS(b, ClusterBox, HALO_BOX),
+            .tile_start = AS(b, int32_t, HALO_START),
+            .tile_list = AS(b, int32_t, HALO_LIST),
+        };
+        p->frame.halo = &p->halo;
+        p->halo_mesh = PyTuple_GetItem(args, 1);
+        Py_INCREF(p->halo_mesh);
+        Py_RETURN_NONE;
+    }
+    release(&taken);
     return NULL;
 }
 

@@ -35,5 +35,6 @@
 #include "shade.c"
 #include "edges.c"
 #include "floor.c"
+#include "halo.c"
 #include "compose.c"
 #include "resample.c"

@@ -35,6 +35,7 @@ static PyMethodDef methods[] = {
     {"bound_clusters", py_bound_clusters, METH_VARARGS, "Boxes and tiles of a mesh's clusters."},
     {"list_clusters", py_list_clusters, METH_VARARGS, "Lists of the clusters of every tile."},
     {"frame", py_frame, METH_VARARGS, "Check the arrays of a picture and keep them."},
+    {"halo", py_halo, METH_VARARGS, "Give a picture its halo."},
     {"draw_tiles", py_draw_tiles, METH_VARARGS, "Draw a range of a picture's tiles."},
     {"scratch_bytes", py_scratch_bytes, METH_O, "Size of the scratch that a thread needs."},
     {"enlarge", py_enlarge, METH_VARARGS, "Rows of an enlarged picture."},

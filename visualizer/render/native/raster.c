@@ -120,39 +120,60 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     }
 }
 
+/* The edge functions of a triangle, in double: exact whatever its size. */
+typedef struct {
+    const float *corner[3];
+    double step[3], across[3], inverse[3];
+} Edges;
+
+static inline Edges edges_of(const float *a, const float *b, const float *c)
+{
+    Edges e = {.corner = {a, b, c}};
+    for (int i = 0; i < 3; i++) {
+        e.step[i] = (double)e.corner[(i + 1) % 3][1] - e.corner[i][1];
+        e.across[i] = (double)e.corner[(i + 1) % 3][0] - e.corner[i][0];
+        e.inverse[i] = e.step[i] == 0.0 ? 0.0 : -1.0 / e.step[i];
+    }
+    return e;
+}
+
 static inline int inside(const double *e, const double *step, int x)
 {
     const double o = (double)x;
     return e[0] + step[0] * o >= 0.0 && e[1] + step[1] * o >= 0.0 && e[2] + step[2] * o >= 0.0;
 }
 
-/* Large triangle: the samples of a row that lie inside are one run, found from both ends. */
+/* The samples of a row that lie inside are one run within begin .. end, found from both ends. */
+static inline int run_of(const Edges *edges, int y, int *begin, int *end)
+{
+    const double *step = edges->step;
+    double e[3], enter = *begin, leave = *end;
+    for (int i = 0; i < 3; i++) {
+        const float *corner = edges->corner[i];
+        e[i] = step[i] * (0.5 - corner[0]) - edges->across[i] * (y + 0.5 - corner[1]);
+        const double cut = e[i] * edges->inverse[i];
+        if (step[i] > 0.0 && cut > enter) enter = cut;
+        if (step[i] < 0.0 && cut < leave) leave = cut;
+        if (step[i] == 0.0 && e[i] < 0.0) return 0;
+    }
+    if (enter > leave + 1.0) return 0;
+    /* all but exact: the edge functions decide, mostly at once */
+    int from = maxi((int)(enter + 0.999999), *begin), to = mini((int)(leave + 0.000001), *end);
+    while (from <= to && !inside(e, step, from)) from++;
+    while (to >= from && !inside(e, step, to)) to--;
+    *begin = from, *end = to;
+    return from <= to;
+}
+
+/* Large triangle, run by run. */
 static void raster_large(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
                          int y0, int y1, const float *a, const float *b, const float *c, Plane z,
                          int32_t t)
 {
-    const float *corner[3] = {a, b, c};
-    double step[3], across[3], inverse[3];
-    for (int i = 0; i < 3; i++) {
-        step[i] = (double)corner[(i + 1) % 3][1] - corner[i][1];
-        across[i] = (double)corner[(i + 1) % 3][0] - corner[i][0];
-        inverse[i] = step[i] == 0.0 ? 0.0 : -1.0 / step[i];
-    }
+    const Edges edges = edges_of(a, b, c);
     for (int y = y0; y <= y1; y++) {
-        double e[3], enter = x0, leave = x1;
-        int empty = 0;
-        for (int i = 0; i < 3; i++) {
-            e[i] = step[i] * (0.5 - corner[i][0]) - across[i] * (y + 0.5 - corner[i][1]);
-            const double cut = e[i] * inverse[i];
-            if (step[i] > 0.0 && cut > enter) enter = cut;
-            if (step[i] < 0.0 && cut < leave) leave = cut;
-            empty |= step[i] == 0.0 && e[i] < 0.0;
-        }
-        if (empty || enter > leave + 1.0) continue;
-        /* all but exact: the edge functions decide, mostly at once */
-        int begin = maxi((int)(enter + 0.999999), x0), end = mini((int)(leave + 0.000001), x1);
-        while (begin <= end && !inside(e, step, begin)) begin++;
-        while (end >= begin && !inside(e, step, end)) end--;
+        int begin = x0, end = x1;
+        if (!run_of(&edges, y, &begin, &end)) continue;
         float *restrict qr = q + (int64_t)y * stride;
         int32_t *restrict ir = id + (int64_t)y * stride;
         const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0) + z.dx * (0.5f - z.x0);

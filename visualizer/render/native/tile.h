@@ -2,6 +2,16 @@
 
 enum { MAX_BORDER = 8, MAX_SIDE = TILE * MAX_SUPERSAMPLE + 2 * MAX_BORDER };
 
+/* What is drawn beside the rest, see halo.c. */
+typedef struct {
+    const HaloLook *look;
+    const float *screen, *vertex;
+    const int32_t *faces;
+    int64_t triangles;
+    const ClusterBox *box;
+    const int32_t *tile_start, *tile_list;
+} Halo;
+
 typedef struct {
     const FrameParams *params;
     const float
@@ -23,6 +33,7 @@ typedef struct {
     int16_t *part;    /* (height, width) */
     float *inv_depth; /* (height, width) 1 / depth, 0 = nothing; only where depth is wanted */
     uint8_t *clean;   /* (tiles,) what the picture's tile holds already, CLEAN_... */
+    const Halo *halo; /* NULL = none */
 } Frame;
 
 typedef struct {

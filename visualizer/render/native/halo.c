@@ -1,0 +1,172 @@
+/* A halo: a faint surface beside what it surrounds, never before it.
+
+   It has no light, no order and no insides: of all its surfaces over a sample the one that faces
+   the eye most decides, so that its opacity rises towards the outline of the whole and nowhere
+   else, and surfaces behind each other do not add up. What is spared, such as the flesh that it
+   surrounds, stays as it is to the last bit; what else is opaque shows the halo where that is
+   nearer. */
+
+/* The square of the cosine between a corner's normal and the way to the eye, with its sign. Unlike
+   the cosine it changes evenly towards an outline, so corners may lie far apart. */
+static inline float facing_square(const FrameParams *params, const float *at, const float *normal)
+{
+    const float scale = 1.0f / params->focal, ss = (float)params->supersample;
+    const float x = (0.5f * (float)params->width * ss - at[0]) * scale,
+                y = (at[1] - 0.5f * (float)params->height * ss) * scale;
+    const float dot = normal[0] * x + normal[1] * y + normal[2];
+    const float length = normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2];
+    return dot * fabsf(dot) / (length * (x * x + y * y + 1.0f) + 1e-12f);
+}
+
+/* A row of samples: 1 and the greatest facing so far, 0 where there is nothing. */
+static inline void halo_row(const float *restrict limit, float *restrict facing, int begin, int end,
+                            float depth, float change, float face, float turn)
+{
+    for (int x = begin; x <= end; x++) {
+        const float here = depth + change * (float)x, square = face + turn * (float)x,
+                    value = 1.0f + minf(maxf(square, 0.0f), 1.0f), known = facing[x];
+        facing[x] = here > limit[x] ? maxf(known, value) : known;
+    }
+}
+
+/* How much a corner value changes from sample to sample, by what the other corners lie off. */
+static inline float slope(const float *value, double two, double one, double inverse)
+{
+    const double b = (double)value[1] - value[0], c = (double)value[2] - value[0];
+    return (float)((b * two - c * one) * inverse);
+}
+
+/* Where the halo may show: what is nearer than the limit. */
+static inline void halo_limits(const Tile *t, int translucent, int spared, int64_t first,
+                               int64_t last, float *restrict limit)
+{
+    const int32_t *restrict part = t->part, *restrict over = t->part_over,
+                            *restrict triangle = t->triangle;
+    const float *restrict depth = t->inv_depth;
+    const uint32_t most = (uint32_t)spared; /* nothing is -1, and enormous without its sign */
+    for (int64_t i = first; i < last; i++) {
+        const float own = triangle[i] < 0 ? 0.0f : depth[i];
+        limit[i] = (uint32_t)part[i] < most ? 1e9f : own;
+    }
+    if (translucent)
+        for (int64_t i = first; i < last; i++)
+            limit[i] = (uint32_t)over[i] < most ? 1e9f : limit[i];
+}
+
+static void halo_triangle(const Frame *f, const Tile *t, int32_t triangle, const float *farthest,
+                          const float *limit, float *facing)
+{
+    const Halo *halo = f->halo;
+    const int32_t *face = halo->faces + 3 * (int64_t)triangle;
+    float corner[3][3];
+    for (int i = 0; i < 3; i++) {
+        const float *at = halo->screen + 4 * (int64_t)face[i];
+        corner[i][0] = at[0] - (float)t->left, corner[i][1] = at[1] - (float)t->top;
+        corner[i][2] = at[2];
+    }
+    const float *a = corner[0], *b = corner[1], *c = corner[2];
+    const float left = minf(a[0], minf(b[0], c[0])), right = maxf(a[0], maxf(b[0], c[0]));
+    const float top = minf(a[1], minf(b[1], c[1])), bottom = maxf(a[1], maxf(b[1], c[1]));
+    const float edge = (float)t->side;
+    const int x0 = (int)(maxf(left, 0.0f) + 0.4375f), y0 = (int)(maxf(top, 0.0f) + 0.4375f);
+    const int x1 = (int)minf(right + 0.5f, edge) - 1, y1 = (int)minf(bottom + 0.5f, edge) - 1;
+    if (right < 0.5f || bottom < 0.5f || x0 > x1 || y0 > y1) return;
+    const double bx = (double)b[0] - a[0], by = (double)b[1] - a[1], cx = (double)c[0] - a[0],
+                 cy = (double)c[1] - a[1], area = bx * cy - cx * by;
+    if (!(area < 0.0)) return;
+    if (hidden(farthest, x0, x1, y0, y1, 1.002f * maxf(a[2], maxf(b[2], c[2])))) return;
+    float depth[3], square[3];
+    for (int i = 0; i < 3; i++) {
+        depth[i] = corner[i][2];
+        square[i] = facing_square(f->params, halo->screen + 4 * (int64_t)face[i],
+                                  halo->vertex + ATTRIBUTES * (int64_t)face[i]);
+    }
+    const double inverse = area < -SLIVER ? 1.0 / area : 0.0;
+    const float dx = slope(depth, cy, by, inverse), dy = slope(depth, -cx, -bx, inverse);
+    const float sx = slope(square, cy, by, inverse), sy = slope(square, -cx, -bx, inverse);
+    const Edges edges = edges_of(a, b, c);
+    for (int y = y0; y <= y1; y++) {
+        int begin = x0, end = x1;
+        if (!run_of(&edges, y, &begin, &end)) continue;
+        const float go = (float)y + 0.5f - a[1], from = 0.5f - a[0];
+        halo_row(limit + (int64_t)y * t->stride, facing + (int64_t)y * t->stride, begin, end,
+                 depth[0] + dy * go + dx * from, dx, square[0] + sy * go + sx * from, sx);
+    }
+}
+
+static inline int nothing_in(const float *facing)
+{
+    uint64_t two[4];
+    memcpy(two, facing, sizeof two);
+    return (two[0] | two[1] | two[2] | two[3]) == 0;
+}
+
+/* Lay it over what is opaque and under all else. Returns whether its outline is in the window. */
+static int lay_halo(const Frame *f, const Tile *t, const float *facing, int x0, int x1, int y0,
+                    int y1)
+{
+    const HaloLook *look = f->halo->look;
+    const uint32_t colour = packed(look->colour);
+    const int s = t->stride;
+    int outline = 0;
+    for (int y = y0; y < y1; y++) {
+        const float *row = facing + (int64_t)y * s;
+        for (int x = x0; x < x1; x++) {
+            if (x + 8 <= x1 && nothing_in(row + x)) {
+                x += 7;
+                continue;
+            }
+            if (row[x] <= 0.0f) continue;
+            const int64_t at = (int64_t)y * s + x;
+            const float away = 1.0f - sqrtf(row[x] - 1.0f);
+            const float opacity = look->opacity + look->rim * away * away * away;
+            const uint32_t share = share_of(minf(opacity, 1.0f)), pixel = t->pixel[at];
+            if (t->triangle[at] >= 0) t->pixel[at] = mixed(pixel, colour, share);
+            else {
+                const uint32_t cover = pixel >> 24, rest = 256u - (cover + (cover >> 7));
+                t->pixel[at] = pixel + mixed(0, colour, share * rest >> 8);
+            }
+            if (t->ss > 1) continue;
+            const int64_t beside[4] = {at - 1, at + 1, at - s, at + s};
+            for (int k = 0; k < 4; k++)
+                if (facing[beside[k]] <= 0.0f) {
+                    t->smooth[at] = t->smooth[beside[k]] = RIGHT;
+                    outline = 1;
+                }
+        }
+    }
+    return outline;
+}
+
+/* The halo in a window of the tile whose layers are done; `inv_depth_over` and `triangle_over` are
+   used up. Returns whether there are new edges to smooth. */
+WHOLE static int draw_halo(const Frame *f, Tile *t, int tile, int translucent, int x0, int x1,
+                           int y0, int y1)
+{
+    const Halo *halo = f->halo;
+    float *limit = t->inv_depth_over, *facing = (float *)t->triangle_over;
+    float farthest[MAX_BLOCKS * MAX_BLOCKS], top = (float)t->side, bottom = 0.0f;
+    for (int32_t n = halo->tile_start[tile]; n < halo->tile_start[tile + 1]; n++) {
+        const ClusterBox *box = halo->box + halo->tile_list[n];
+        top = minf(top, box->top - (float)t->top);
+        bottom = maxf(bottom, box->bottom - (float)t->top);
+    }
+    /* whole blocks, and a row more on either side: lay_halo looks at neighbours */
+    const int first = maxi((int)maxf(top, 0.0f) - 1, 0) / BLOCK * BLOCK,
+              last = mini(((int)minf(bottom, (float)t->side) + 2 + BLOCK) / BLOCK * BLOCK, t->side);
+    if (first >= last) return 0;
+    const int64_t from_sample = (int64_t)t->stride * first, to_sample = (int64_t)t->stride * last;
+    memset(facing + from_sample, 0, sizeof(float) * (size_t)(to_sample - from_sample));
+    halo_limits(t, translucent, halo->look->spared, from_sample, to_sample, limit);
+    find_farthest(t, limit, farthest);
+    for (int32_t n = halo->tile_start[tile]; n < halo->tile_start[tile + 1]; n++) {
+        const int64_t cluster = halo->tile_list[n], from = cluster * CLUSTER;
+        const ClusterBox *box = halo->box + cluster;
+        if (cluster_hidden(t, farthest, box)) continue;
+        uint32_t bits = (uint32_t)box->facing;
+        if (halo->triangles - from < CLUSTER) bits &= (1u << (halo->triangles - from)) - 1u;
+        for (; bits; bits &= bits - 1)
+            halo_triangle(f, t, (int32_t)(from + lowest_bit(bits)), farthest, limit, facing);
+    }
+    return lay_halo(f, t, facing, x0, x1, maxi(y0, first + 1), mini(y1, last - 1));
+}
