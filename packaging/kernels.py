@@ -35,6 +35,7 @@ _TARGETS = {
 _FLAGS = (
     "-O3", "-g0", "-std=c99", "-fno-math-errno", "-fno-trapping-math", "-Wall", "-Werror",
     "-Wno-bitwise-instead-of-logical",  # meant: without jumps
+    "-Wno-unused-function",  # what the sources share, not each needs
 )  # fmt: skip
 # What macros of Python.h need besides what the sources name.
 _HIDDEN = ("_Py_Dealloc", "_Py_DecRef", "_Py_IncRef", "Py_DecRef", "Py_IncRef")

@@ -122,3 +122,14 @@ def test_every_licence_that_is_named_is_there() -> None:
     files = {name for name in names if not name.startswith("package:")} - {"Qt.txt"}
     assert files == {path.name for path in (PACKAGING / "licences").iterdir()}
     assert len(names) >= len(entries)
+
+
+def test_a_release_has_the_notes_of_its_version() -> None:
+    notes = runpy.run_path(str(PACKAGING / "notes.py"))["notes"]
+    changelog = (
+        "# Changelog\n\n## Upcoming release\n\n* c\n\n## 1.2.0 (2026-12-01)\n\n* b\n\n## 1.1.0\n"
+    )
+    assert notes(changelog, "1.2.0") == "* b\n"
+    for missing in ("1.1.0", "1.2"):
+        with pytest.raises(SystemExit, match="says nothing of"):
+            notes(changelog, missing)

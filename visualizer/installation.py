@@ -277,7 +277,7 @@ def _fingerprint() -> str:
 def _test(python: Path) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     steps = (
-        ("ruff", [str(python), "-m", "ruff", "check", "visualizer", "tests", "tools"]),
+        ("ruff", [str(python), "-m", "ruff", "check", "visualizer", "tests", "tools", "packaging"]),
         ("format", [str(python), "-m", "ruff", "format", "--check", "-q", "visualizer", "tests"]),
         ("mypy", [str(python), "-m", "mypy"]),
         ("tests", [str(python), "-m", "pytest", "-q", *_PARALLEL]),
