@@ -274,7 +274,11 @@ def test_a_window_that_ends_or_never_comes(monkeypatch: pytest.MonkeyPatch) -> N
     def child(statements: str) -> Callable[..., list[str]]:
         return lambda *_: [sys.executable, "-c", statements]
 
-    monkeypatch.setattr(soundness, "child_main", child("import sys; sys.exit('no Qt plugin')"))
+    monkeypatch.setattr(
+        soundness,
+        "child_main",
+        child("import sys; sys.exit('no Qt plugin\\n[PYI-7:ERROR] Failed')"),
+    )
     assert refused("window") == "the window failed: no Qt plugin"
     monkeypatch.setattr(soundness, "child_main", child("import os; os.abort()"))
     assert "the window failed: status" in refused("window")

@@ -246,7 +246,9 @@ def window() -> str:
         except subprocess.TimeoutExpired:
             raise VisualizerError(f"the window did not come within {_WINDOW_S} s") from None
         if not report.is_file():
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            lines = done.stderr.decode("utf-8", "replace").splitlines()
+            # a frozen program's loader has the last word, but not the cause
+            said = [line for line in lines if line.strip() and not line.startswith("[PYI-")]
             raise VisualizerError(
                 f"the window failed: {said[-1] if said else f'status {done.returncode}'}"
             )
