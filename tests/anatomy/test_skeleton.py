@@ -138,6 +138,20 @@ def test_no_arm_definition_of_others_is_shipped() -> None:
         assert not [n for n in names if n.startswith(foreign)]
 
 
+def test_points_are_seen_from_a_bone() -> None:
+    s = skeleton()
+    thigh = s.body("femur_r")
+    points = np.random.default_rng(1).normal(size=(5, 3))
+    for degrees in (0.0, 70.0):
+        pose = s.pose({"hip_flexion_r": math.radians(degrees), "hip_rotation_r": 0.2})
+        frame, local = pose.frame(thigh), pose.seen_from(thigh, points)
+        np.testing.assert_allclose(frame[:, 3] + local @ frame[:, :3].T, points, atol=1e-12)
+        # what is fixed to the thigh stays where it is as the thigh sees it
+        shank = pose.body_position[[s.body("tibia_r")]]
+        distance_m = np.linalg.norm(shank - pose.body_position[thigh])
+        assert pose.seen_from(thigh, shank)[0, 1] == pytest.approx(-distance_m, rel=0.02)
+
+
 def test_unknown_joint_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'hip_flexion_r'"):
         skeleton().pose({"hip_flexon_r": 0.1})

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from visualizer.anatomy.rotations import rotation_rows
 from visualizer.errors import DataError, PoseError, Problem, UnknownNameError
 from visualizer.files import read_regular
 from visualizer.resources import body_file
@@ -87,6 +88,30 @@ class SkeletonPose:
     path_object: IntArray
     path_start: IntArray
     path_count: IntArray
+
+    def frame(self, body: int) -> Array:
+        """Return a body's frame (3, 4): its axes as columns, then its origin, metres.
+
+        Parameters
+        ----------
+        body : int
+            Index of the body.
+        """
+        turn = rotation_rows(self.body_quaternion[body])
+        return np.column_stack([np.array(turn), self.body_position[body]])
+
+    def seen_from(self, body: int, points_m: NDArray[np.floating[Any]]) -> Array:
+        """Return points (N, 3) of the world in the frame of a body, metres.
+
+        Parameters
+        ----------
+        body : int
+            Index of the body.
+        points_m : (N, 3) ndarray
+            The points.
+        """
+        frame = self.frame(body)
+        return np.asarray((points_m - frame[:, 3]) @ frame[:, :3])
 
 
 class Skeleton:

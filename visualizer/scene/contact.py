@@ -19,7 +19,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.rotations import rotation_rows
 from visualizer.exercise.repetition import Instant
 
 __all__ = ["Cuboid", "Loop", "Press", "Rod", "box_rows"]
@@ -113,10 +112,7 @@ class Loop:
 
     def press(self, instant: Instant, position: FloatArray) -> None:
         """Move vertices (V, 3) of the body under the band, towards the limb's middle."""
-        pose = instant.pose
-        turn = np.array(rotation_rows(pose.body_quaternion[self.bone]))
-        origin = pose.body_position[self.bone] + turn @ self.middle_m
-        local = (position[self.near] - origin) @ turn
+        local = instant.pose.seen_from(self.bone, position[self.near]) - self.middle_m
         # on the inside the band leaves the limb straight ahead: there only x counts
         x, y, z = local[:, 0], local[:, 1], np.maximum(self.outside * local[:, 2], 0.0)
         far, angle = np.hypot(x, z), np.arctan2(z, x)
@@ -131,4 +127,6 @@ class Loop:
             local[inside] *= np.where(
                 [True, False, True], (most[inside] / far[inside])[:, None], 1.0
             )
-            position[self.near[inside]] = origin + local[inside] @ turn.T
+            frame = instant.pose.frame(self.bone)
+            moved = local[inside] + self.middle_m
+            position[self.near[inside]] = frame[:, 3] + moved @ frame[:, :3].T

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
-from visualizer.anatomy.rotations import rotation_rows
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
@@ -293,12 +292,7 @@ def _band(wearer: Wearer) -> tuple[Piece, ...]:
     bodies = [skeleton.body(band.on(s)[0]) for s in ("_r", "_l")]
 
     def follow(instant: Instant) -> NDArray[np.float32]:
-        pose = instant.pose
-        out = np.empty((2, 3, 4), np.float32)
-        for k, b in enumerate(bodies):
-            out[k, :, :3] = rotation_rows(pose.body_quaternion[b])
-            out[k, :, 3] = pose.body_position[b]
-        return out
+        return np.array([instant.pose.frame(b) for b in bodies], np.float32)
 
     return (Piece("band", "band", 0.10, mesh, follow, presses=tuple(loops), on_skin=True),)
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.rotations import rotation_rows
-from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
+from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import PhaseId
@@ -96,7 +95,7 @@ class Flesh:
     def _limb(self, bone: str, along_m: float, middle_m: tuple[float, float]) -> NDArray[np.intp]:
         """Return the vertices round a bone where it is cut, with room to slide along it."""
         pose = self.skeleton.pose(self.body.rest_angles)
-        rest = _local(self.body.rest_position, pose, self.skeleton.body(bone))
+        rest = pose.seen_from(self.skeleton.body(bone), self.body.rest_position)
         near = np.hypot(rest[:, 0] - middle_m[0], rest[:, 2] - middle_m[1]) < _LIMB_RADIUS_M
         return np.flatnonzero(near & (np.abs(rest[:, 1] - along_m) < _LIMB_REACH_M))
 
@@ -104,13 +103,7 @@ class Flesh:
         """Yield vertices (N, 3) in the frame of a bone, at each of the moments."""
         index = self.skeleton.body(bone)
         for instant, position in zip(self.instants, self.positions, strict=True):
-            yield _local(position[vertices], instant.pose, index)
-
-
-def _local(points: NDArray[np.float32], pose: SkeletonPose, index: int) -> Array:
-    """Return points (N, 3) of the world in the frame of a body of the skeleton."""
-    turn = np.array(rotation_rows(pose.body_quaternion[index]))
-    return np.asarray((points.astype(float) - pose.body_position[index]) @ turn)
+            yield instant.pose.seen_from(index, position[vertices])
 
 
 def _hull(points: Array) -> Array:
