@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, Turn, timeline_of
@@ -41,6 +42,7 @@ class Later:
         done: Callable[[T], object],
         failed: Callable[[VisualizerError], object],
         *,
+        owner: QObject,
         urgent: bool = False,
     ) -> None:
         self.waiting.append((job, done, failed))
@@ -54,7 +56,7 @@ class Later:
         else:
             done(result)
 
-    def soon(self, step: Callable[[], object]) -> None:
+    def soon(self, step: Callable[[], object], owner: QObject) -> None:
         step()
 
     def stop(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from tests.helpers.window import page_of
 from visualizer.app.inspector.inspector import Inspector
@@ -22,15 +23,16 @@ class Turns:
     """Keeps steps until the test lets a turn of the event loop pass."""
 
     def __init__(self) -> None:
-        self.waiting: list[Callable[[], object]] = []
+        self.waiting: list[tuple[Callable[[], object], QObject]] = []
 
-    def __call__(self, step: Callable[[], object]) -> None:
-        self.waiting.append(step)
+    def __call__(self, step: Callable[[], object], owner: QObject) -> None:
+        self.waiting.append((step, owner))
 
     def turn(self) -> None:
         steps, self.waiting = self.waiting, []
-        for step in steps:
-            step()
+        for step, owner in steps:
+            if isValid(owner):
+                step()
 
     def all(self) -> None:
         while self.waiting:

@@ -22,7 +22,7 @@ def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> N
     def shown() -> str:
         return kept.picture().toImage().pixelColor(5, 5).name()
 
-    kept = KeptPicture(paint, widget, steps.append)
+    kept = KeptPicture(paint, widget, lambda step, _: steps.append(step))
     assert shown() == "#ff0000"
     colour = QColor("#00ff00")
     kept.stale()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.marked import Marked, marking, outside
 from tests.helpers.said import said_by, unfold
-from tests.helpers.window import MakeWindow, page_of
+from tests.helpers.window import MakeWindow, child, page_of
 from visualizer import texts
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app import languages
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Worker
 from visualizer.app.timeline.lanes import lanes_of
 from visualizer.app.timeline.timeline import session_plot
 from visualizer.app.window.main_window import MainWindow
@@ -185,6 +187,25 @@ def test_the_window_changes_its_language(window: MainWindow, qtbot: QtBot) -> No
     assert window.session.state.loop is False
     choose(window, "English", "en", qtbot)
     assert window.actions_.menus["file"].title() == "&File"
+
+
+def test_what_is_on_its_way_never_reaches_a_part_made_anew(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window(jobs=Worker())
+    gate, told, before = threading.Event(), list[str](), child(window, Inspector)
+    window.jobs.run(
+        lambda: bool(gate.wait()),
+        lambda _: told.append(before.accessibleName()),  # an error where it is deleted
+        lambda error: None,
+        owner=before,
+    )
+    choose(window, "Deutsch", "de", qtbot)
+    assert child(window, Inspector) is not before
+    window.jobs.run(str, told.append, lambda error: None, owner=window)
+    gate.set()
+    qtbot.waitUntil(lambda: told == [""])
+    window.jobs.stop()
 
 
 def test_problems_of_data_files_follow_the_language(

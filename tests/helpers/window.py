@@ -166,6 +166,7 @@ class AtOnce:
         done: Callable[[T], object],
         failed: Callable[[VisualizerError], object],
         *,
+        owner: QObject,
         urgent: bool = False,
     ) -> None:
         try:
@@ -175,7 +176,7 @@ class AtOnce:
         else:
             done(result)
 
-    def soon(self, step: Callable[[], object]) -> None:
+    def soon(self, step: Callable[[], object], owner: QObject) -> None:
         step()
 
     def stop(self) -> None:

@@ -174,4 +174,4 @@ class Show(QObject):
             then(picture)
 
         # a stop that cannot be shown says why when it is gone to
-        self._jobs.run(draw, done, lambda error: None)
+        self._jobs.run(draw, done, lambda error: None, owner=self)

@@ -361,18 +361,13 @@ def method_dialog(parent: QWidget, session: Session, jobs: Jobs) -> Dialog:
     browser.setPlainText(tr("The figures are being computed …"))
     browse_links(browser)
     dialog.column.addWidget(browser, 1)
-    there = [browser]
-    dialog.destroyed.connect(lambda: there.clear())
-
-    def show(page: str) -> None:
-        if there:
-            browser.setHtml(page)
-
-    def refuse(error: VisualizerError) -> None:
-        if there:
-            browser.setPlainText(str(error))
-
-    jobs.run(lambda: _page(method_sections(session)), show, refuse, urgent=True)
+    jobs.run(
+        lambda: _page(method_sections(session)),
+        browser.setHtml,
+        lambda error: browser.setPlainText(str(error)),
+        owner=browser,
+        urgent=True,
+    )
     return dialog
 
 

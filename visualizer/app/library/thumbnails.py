@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
-from shiboken6 import isValid
 
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.scenes import Scenes
@@ -94,20 +93,16 @@ class Thumbnails(QObject):
             return repetition, self._drawn(repetition, theme)
 
         def done(drawn: tuple[Repetition, QImage]) -> None:
-            if not isValid(self):  # the window was made anew or closed meanwhile
-                return
             self._drawing = False
             if number == self._number:
                 self._kept[variation, theme] = drawn[1]
                 self.ready.emit(variation, theme, drawn[1])
             self._postpone()
 
-        self._jobs.run(draw, done, self._give_up)
+        self._jobs.run(draw, done, self._give_up, owner=self)
 
     def _give_up(self, error: VisualizerError) -> None:
         # the card stays without a picture; choosing it says what is wrong
-        if not isValid(self):
-            return
         self._drawing = False
         self._postpone()
 

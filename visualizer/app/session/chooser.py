@@ -118,6 +118,7 @@ class Chooser(QObject):
             prepare,
             lambda ready: self._take(number, ready),
             lambda error: self._refuse(number, error),
+            owner=self,
             urgent=True,
         )
 
@@ -126,7 +127,7 @@ class Chooser(QObject):
             return  # of data that have been read again since
         if number == self._number:
             self._scenes.keep(*ready)
-            self._jobs.soon(partial(self._show, number))  # showing it is work for a turn
+            self._jobs.soon(partial(self._show, number), self)  # showing it is work for a turn
 
     def _show(self, number: int) -> None:
         if self._coming is None or number != self._number:

@@ -17,6 +17,7 @@ from queue import PriorityQueue
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from visualizer.errors import VisualizerError
 
@@ -39,6 +40,7 @@ class Jobs(Protocol):
         done: Callable[[T], object],
         failed: Callable[[VisualizerError], object],
         *,
+        owner: QObject,
         urgent: bool = False,
     ) -> None:
         """Do a job and hand over its result, or the error that it raised.
@@ -48,13 +50,23 @@ class Jobs(Protocol):
         job : callable
             What to do; touches no widget.
         done, failed : callable
-            Called in the window's thread, one of them, once.
+            Called in the window's thread, one of them, once; neither when the owner is gone.
+        owner : QObject
+            Who is told: a widget may be deleted before its result is there.
         urgent : bool
             Whether it goes before the jobs that are not.
         """
 
-    def soon(self, step: Callable[[], object]) -> None:
-        """Do a small step in the window's thread, in a later turn of its event loop."""
+    def soon(self, step: Callable[[], object], owner: QObject) -> None:
+        """Do a small step in the window's thread, in a later turn of its event loop.
+
+        Parameters
+        ----------
+        step : callable
+            What to do.
+        owner : QObject
+            What the step is about; when it is gone, so is the step.
+        """
 
     def stop(self) -> None:
         """Let go of what waits and wait for what is under way; more can be run afterwards."""
@@ -63,8 +75,8 @@ class Jobs(Protocol):
 class Worker(QObject):
     """Does jobs one after another on a thread that starts with the first of them."""
 
-    # (number of the stop before which it began, a function without arguments for this thread)
-    _handed_over = Signal(int, object)
+    # (number of the stop before which it began, who is told, a function for this thread)
+    _handed_over = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +86,7 @@ class Worker(QObject):
         self._stopping = False
         self._stops = 0
         self._handed_over.connect(self._take)
-        self._steps: list[Callable[[], object]] = []
+        self._steps: list[tuple[Callable[[], object], QObject]] = []
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(_STEP_MS)
@@ -87,6 +99,7 @@ class Worker(QObject):
         done: Callable[[T], object],
         failed: Callable[[VisualizerError], object],
         *,
+        owner: QObject,
         urgent: bool = False,
     ) -> None:
         """Do a job on the thread; see :meth:`Jobs.run`."""
@@ -100,16 +113,16 @@ class Worker(QObject):
             except Exception as error:
                 outcome = partial(_raise, error)
             if not self._stopping:
-                self._handed_over.emit(stops, outcome)
+                self._handed_over.emit(stops, owner, outcome)
 
         self._jobs.put((0 if urgent else 1, next(self._order), do))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
             self._thread.start()
 
-    def soon(self, step: Callable[[], object]) -> None:
+    def soon(self, step: Callable[[], object], owner: QObject) -> None:
         """Do a small step in the window's thread; see :meth:`Jobs.soon`."""
-        self._steps.append(step)
+        self._steps.append((step, owner))
         if not self._next.isActive():
             self._arm()
 
@@ -121,7 +134,9 @@ class Worker(QObject):
         late = time.perf_counter() - self._armed_s > _LATE_S
         self._gave_way = late and not self._gave_way
         if not self._gave_way:
-            self._steps.pop(0)()
+            step, owner = self._steps.pop(0)
+            if isValid(owner):
+                step()
         if self._steps:
             self._arm()
 
@@ -145,9 +160,9 @@ class Worker(QObject):
                 except RuntimeError:  # the window is gone, and with it whoever would be told
                     return
 
-    @Slot(int, object)
-    def _take(self, stops: int, outcome: Callable[[], object]) -> None:
-        if stops == self._stops:  # else whoever would be told may be gone
+    @Slot(int, object, object)
+    def _take(self, stops: int, owner: QObject, outcome: Callable[[], object]) -> None:
+        if stops == self._stops and isValid(owner):
             outcome()
 
 

@@ -105,7 +105,7 @@ class Chart(BodyView):
             self.update()
         elif not self._asked:
             self._asked = True
-            self._later(self._draw_in_turn)
+            self._later(self._draw_in_turn, self)
 
     def _draw_in_turn(self) -> None:
         """Draw in a turn of the event loop that has nothing else to do."""

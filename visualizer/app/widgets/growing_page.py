@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 __all__ = ["GrowingPage", "Later"]
 
-# Does a small step in a later turn of the event loop, as Jobs.soon of session/worker.py does.
-Later = Callable[[Callable[[], object]], object]
+# Does a small step in a later turn of the event loop unless its owner is gone, as Jobs.soon of
+# session/worker.py does.
+Later = Callable[[Callable[[], object], QObject], object]
 
 # After so long a slice ends with the block that it is at.
 _SLICE_S = 0.008
@@ -58,30 +58,25 @@ class GrowingPage(QWidget):
         for block in before:
             block.hide()
         for block in before:
-            self._do(partial(self._drop, block))
+            if self._later is None:
+                self._drop(block)
+            else:
+                self._later(partial(self._drop, block), block)  # it may go with the page
 
     def _grow(self, blocks: Iterator[QWidget]) -> None:
         """Add blocks for the time of a slice."""
-        if blocks is not self._coming or not isValid(self):
+        if blocks is not self._coming:
             return
         ends_s = time.perf_counter() + _SLICE_S
         for block in blocks:
             self.column.insertWidget(self.column.count() - 1, block)
             block.show()  # styled and laid out within the slice, too
             if self._later is not None and time.perf_counter() > ends_s:
-                self._later(partial(self._grow, blocks))
+                self._later(partial(self._grow, blocks), self)
                 break
         self.grown.emit()
 
     def _drop(self, block: QWidget) -> None:
-        if not isValid(block):  # it went with the page
-            return
         self.column.removeWidget(block)
         block.setParent(None)
         block.deleteLater()  # it may be what was clicked
-
-    def _do(self, step: Callable[[], object]) -> None:
-        if self._later is None:
-            step()
-        else:
-            self._later(step)

@@ -46,7 +46,7 @@ class KeptPicture(QObject):
             self._widget.update()
         elif not self._asked:
             self._asked = True
-            self._later(self._renew)
+            self._later(self._renew, self)
 
     def drop(self) -> None:
         """Have it painted anew, and show the old one no more."""

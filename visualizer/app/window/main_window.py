@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
                 return load, None
             return load, (shown, scenes.prepared(shown))
 
-        self.jobs.run(read, self._take_data, self.refuse, urgent=True)
+        self.jobs.run(read, self._take_data, self.refuse, owner=self, urgent=True)
 
     def _take_data(self, found: tuple[CatalogLoad, _Ready | None]) -> None:
         load, self._ready = found

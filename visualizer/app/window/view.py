@@ -15,6 +15,7 @@ from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
+from visualizer.app.widgets.growing_page import Later
 from visualizer.app.window.panels import Panel
 from visualizer.exercise.repetition import Instant
 
@@ -67,7 +68,7 @@ class ViewContext:
     chooser : Chooser
         Told of another variation or side.
     soon : callable
-        Does a small step in a turn of the event loop of its own.
+        Does a small step in a turn of the event loop of its own, unless its owner is gone.
     action : callable
         Returns the action of a command, by its id.
     menu : callable
@@ -81,7 +82,7 @@ class ViewContext:
     scenes: Scenes
     thumbnails: Thumbnails
     chooser: Chooser
-    soon: Callable[[Callable[[], object]], None]
+    soon: Later
     action: Callable[[str], QAction]
     menu: Callable[[str], QMenu]
     confirm: Callable[[str], object]

@@ -76,6 +76,7 @@ class ViewSet(QObject):
         self._context.session.instant_changed.disconnect(self.show_instant)
         self._context.session.hover_changed.disconnect(self.show_hover)
         self._widgets.clear()
+        self._behind.clear()
         self.deleteLater()
 
     # ---------------------------------------------------------------------------------- telling
@@ -103,7 +104,7 @@ class ViewSet(QObject):
                 continue
             if another and record.slow:
                 self._behind.append(record)
-                self._context.soon(partial(self._catch_up, record, old))
+                self._context.soon(partial(self._catch_up, record, old), self)
             else:
                 _view(widget).show_state(old, new)
 
