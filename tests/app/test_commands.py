@@ -21,8 +21,8 @@ from visualizer.app.window.main_window import MainWindow
 from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.lifts.base import ViewName
 
-# Fields that no command sets: chosen from a list, a menu of what there is, or typed.
-ELSEWHERE = {"variation", "load", "language"}
+# Fields that no command sets: chosen from a list, a menu of what there is, typed, or a state left.
+ELSEWHERE = {"variation", "load", "language", "quiz"}
 
 
 def switches(context: MainWindow) -> dict[str, list[str]]:

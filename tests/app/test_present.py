@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import Mouse, Turn
 from visualizer.analysis.veil import COVERED, Veil
 from visualizer.app.classroom import audience as audience_module
+from visualizer.app.classroom.asked import Asked
 from visualizer.app.classroom.audience import words_of
 from visualizer.app.classroom.awake import Awake
 from visualizer.app.classroom.ink import Ink, InkStroke, Plane
@@ -36,7 +37,7 @@ LIFT = Moment("barbell-hip-thrust", Playhead(PhaseId.LIFT, 0.5))
 DOWN = Moment("glute-bridge", Playhead(PhaseId.LOWERING, 0.25), view=ViewName.FRONT, xray=True)
 STOPS = (
     TalkStop(LIFT, "The lift", "Let them feel it on a chair."),
-    TalkStop(DOWN, "The bridge", question="Which muscle lowers the hips?"),
+    TalkStop(DOWN, "The bridge", question=Asked("Which muscle lowers the hips?")),
     TalkStop(LIFT, "Once more"),
 )
 

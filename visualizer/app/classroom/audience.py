@@ -5,11 +5,12 @@ Everything is sized to the window's height, for the back row: no letter is small
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMargins, QRectF, Qt
+from PySide6.QtCore import QMargins, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.analysis.veil import Veil
 from visualizer.analysis.words import change_word, contraction_word, phase_word
+from visualizer.app.classroom.asked import Asked
 from visualizer.app.classroom.ink_view import InkView
 from visualizer.app.classroom.talk import Cover, Talk
 from visualizer.app.session.scenes import Scenes
@@ -27,16 +29,19 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
-from visualizer.app.widgets.theme import apply_theme, font, theme_of
+from visualizer.app.widgets.theme import apply_theme, font, shown_theme, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.request import SceneOptions
+from visualizer.teaching.wording import LETTERS
 from visualizer.texts import tr
 
 __all__ = ["Audience", "AudienceStage", "AudienceWords", "words_of"]
 
 # Shares of the window's height.
 _PHASE, _LINE, _LEGEND, _QUESTION, _EDGE = 0.066, 0.038, 0.028, 0.046, 0.028
+_PAPER = 0.94
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
 def words_of(session: Session, veil: Veil) -> tuple[str, str]:
@@ -96,6 +101,8 @@ class AudienceWords(QWidget):
         Where the question comes from.
     """
 
+    edges_changed = Signal()
+
     def __init__(self, session: Session, talk: Talk, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._talk = session, talk
@@ -103,6 +110,7 @@ class AudienceWords(QWidget):
         for signal in (session.instant_changed, session.state_changed, talk.changed, talk.moved):
             signal.connect(self._say)
         self._said: tuple[str, ...] = ()
+        self._asked: Asked | None = None
         self._say()
 
     @property
@@ -110,6 +118,9 @@ class AudienceWords(QWidget):
         """What the words cover at the edges of the picture."""
         high = self.height()
         above = round((_PHASE + _LINE + 1.6 * _EDGE) * high)
+        if self._asked is not None:
+            lowest = sum(line.box.height() for line in self._plate_lines(self._asked))
+            return QMargins(0, above, 0, round(lowest + 2.2 * _EDGE * high))
         return QMargins(0, above, 0, round(self._legend().size_px[1] + 1.6 * _EDGE * high))
 
     def _legend(self) -> Legend:
@@ -121,17 +132,20 @@ class AudienceWords(QWidget):
 
     def _say(self) -> None:
         stop = self._talk.stop
-        said = (*words_of(self._session, stop.moment.veil), stop.title, stop.question)
-        if said != self._said:
-            self._said = said
-            self.setAccessibleName(" · ".join(text for text in said if text))
+        asked = self._talk.asked
+        said = (*words_of(self._session, self._session.state.veil), stop.title)
+        if (said, asked) != (self._said, self._asked):
+            self._said, self._asked = said, asked
+            words = [*said, *(_lines(asked) if asked else ())]
+            self.setAccessibleName(" · ".join(text for text in words if text))
             self.update()
+            self.edges_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the words, none smaller than can be read from the back row."""
         high, look = self.height(), theme_of(self)
         edge = _EDGE * high
-        phase, line, title, question = self._said
+        phase, line, title = self._said
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(look.text))
@@ -151,34 +165,68 @@ class AudienceWords(QWidget):
             free = wide - taken - edge
             text = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, free)
             painter.drawText(box, right, text)
-        made = self._legend()
-        top = high - 0.6 * edge - made.size_px[1]
-        if not self._talk.stop.moment.veil.roles:
-            painter.save()
-            painter.translate(edge, top)
+        if self._asked is not None:
+            self._paint_question(painter, self._asked)
+        elif not self._session.state.veil.roles:
+            made = self._legend()
+            painter.translate(edge, high - 0.6 * edge - made.size_px[1])
             paint_overlay(painter, made.overlay)
-            painter.restore()
-        if question:
-            self._paint_question(painter, question, edge, top - 0.5 * edge)
         painter.end()
 
-    def _paint_question(self, painter: QPainter, question: str, edge: float, bottom: float) -> None:
-        high, look = self.height(), theme_of(self)
-        face = font(round(_QUESTION * high), bold=True)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        wide = self.width() * 0.8
-        needs = QFontMetricsF(face).boundingRect(QRectF(0, 0, wide, high), flags.value, question)
-        box = QRectF(0, 0, needs.width() + 2 * edge, needs.height() + 1.2 * edge)
-        box.moveCenter(QRectF(self.rect()).center())
-        box.moveBottom(bottom)
-        plate = QColor(look.panel)
-        plate.setAlphaF(0.94)
+    def _plate_lines(self, asked: Asked) -> list[_Line]:
+        """Return the question, its answers and, when it is open, the right one and the reason."""
+        high = self.height()
+        heading, body = font(round(_QUESTION * high), bold=True), font(round(_LINE * high))
+        strong = font(round(_LINE * high), bold=True)
+        texts: list[tuple[str, QFont]] = [(asked.question, heading)]
+        answers = _answers(asked)
+        if asked.right is None:
+            texts += [(answer, body) for answer in answers]
+        else:  # the wrong ones would only cover the body now
+            texts += [(answers[asked.right], strong), (asked.why, body)]
+        room = QRectF(0, 0, self.width() - 4 * _EDGE * high, high)
+        return [
+            _Line(text, face, QFontMetricsF(face).boundingRect(room, _WRAPPED.value, text))
+            for text, face in texts
+            if text
+        ]
+
+    def _paint_question(self, painter: QPainter, asked: Asked) -> None:
+        """Paint a plate along the bottom with all that is asked and said."""
+        look, edge = theme_of(self), _EDGE * self.height()
+        lines = self._plate_lines(asked)
+        high = sum(line.box.height() for line in lines) + edge
+        plate = QRectF(edge, self.height() - 0.6 * edge - high, self.width() - 2 * edge, high)
+        paper = QColor(look.panel)
+        paper.setAlphaF(_PAPER)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(plate)
-        painter.drawRoundedRect(box, 0.4 * edge, 0.4 * edge)
+        painter.setBrush(paper)
+        painter.drawRoundedRect(plate, 0.4 * edge, 0.4 * edge)
         painter.setPen(QColor(look.text))
-        painter.setFont(face)
-        painter.drawText(box, flags, question)
+        top = plate.top() + 0.5 * edge
+        for line in lines:
+            painter.setFont(line.face)
+            room = QRectF(plate.left() + edge, top, plate.width() - 2 * edge, line.box.height())
+            painter.drawText(room, _WRAPPED, line.text)
+            top += line.box.height()
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    face: QFont
+    box: QRectF
+
+
+def _answers(asked: Asked) -> list[str]:
+    return [
+        f"{LETTERS[k]}   {text}{'   ✓' if k == asked.right else ''}"
+        for k, text in enumerate(asked.answers)
+    ]
+
+
+def _lines(asked: Asked) -> list[str]:
+    return [asked.question, *_answers(asked), asked.why]
 
 
 class Audience(QWidget):
@@ -201,10 +249,11 @@ class Audience(QWidget):
         self.setWindowTitle(tr("Hip thrust – for the audience"))
         self.setAccessibleName(self.windowTitle())
         self._session, self._talk, self._teacher = session, talk, teacher
-        apply_theme(self, session.state.theme)
+        apply_theme(self, shown_theme(session.state.theme))
         self.stage = AudienceStage(session, scenes, self)
         self.ink = InkView(talk, self.stage)
         self.words = AudienceWords(session, talk, self)
+        self.words.edges_changed.connect(self._cover)
         self._still: QPixmap | None = None
         session.state_changed.connect(self._show_state)
         teacher.orbit.moved.connect(self._look)
@@ -214,7 +263,7 @@ class Audience(QWidget):
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
         if old.theme != new.theme:
-            apply_theme(self, new.theme)
+            apply_theme(self, shown_theme(new.theme))
         self.stage.show_state(old, new)
 
     def _look(self) -> None:
@@ -251,5 +300,8 @@ class Audience(QWidget):
         self.stage.setGeometry(self.rect())
         self.words.setGeometry(self.rect())
         self.words.raise_()
+        self._cover()
+
+    def _cover(self) -> None:
         self.stage.cover(self.words.edges_px)
         self._look()

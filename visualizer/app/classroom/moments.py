@@ -40,6 +40,8 @@ class Moments:
             swelling=state.swelling,
             muscle=state.selection,
             focus=state.focus,
+            only=None if state.alone else state.only_role,
+            veil=state.veil,
             load=state.load,
             plot=state.curves,
         )
@@ -57,6 +59,9 @@ class Moments:
             swelling=moment.swelling,
             selection=moment.muscle,
             focus=moment.focus,
+            only_role=moment.only,
+            alone=False,
+            veil=moment.veil,
             load=moment.load,
             curves=moment.plot,
         )

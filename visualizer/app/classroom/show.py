@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
+from visualizer.analysis.veil import OPEN
 from visualizer.app.classroom.audience import Audience
 from visualizer.app.classroom.awake import Awake
 from visualizer.app.classroom.clicker import Clicker
 from visualizer.app.classroom.ink_view import InkPad
 from visualizer.app.classroom.moments import Moments
+from visualizer.app.classroom.predicting import column_in
 from visualizer.app.classroom.presenter import NEXT_PX, Presenter
 from visualizer.app.classroom.screens import other_screen, place_on
 from visualizer.app.classroom.talk import Talk, TalkStop
@@ -22,6 +24,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.pictures import image_of
+from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.teaching.picture import request_of
 
@@ -70,18 +73,14 @@ class Show(QObject):
         self._was_full = window.isFullScreen()
         self.talk = Talk(stops, parent=self)
         self.talk.moved.connect(lambda stop: moments.show(stop.moment))
+        self.talk.revealed.connect(lambda: session.change(veil=OPEN))
         self.audience = Audience(session, scenes, self.talk, stage)
         self.audience.installEventFilter(self)
         self.pad = InkPad(self.talk, stage)
         self.presenter = Presenter(self.talk, self._draw_aside)
         self.presenter.ended.connect(self.end)
         self.presenter.swapped.connect(self.swap)
-        self._dock = QDockWidget(window)
-        self._dock.setObjectName("presenter")
-        self._dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self._dock.setTitleBarWidget(QWidget(self._dock))
-        self._dock.setWidget(self.presenter)
-        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._dock)
+        self._dock = column_in(window, "presenter", self.presenter)
         self._clicker = Clicker(self.talk, (window, self.audience), self.end, self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -155,7 +154,7 @@ class Show(QObject):
     # ------------------------------------------------------------------------------- pictures
     def _draw_aside(self, stop: TalkStop, then: Callable[[QImage], object]) -> None:
         """Draw a stop's picture beside the window, and hand it over while the talk goes on."""
-        session, scenes, theme = self._session, self._scenes, self._session.state.theme
+        session, scenes, theme = self._session, self._scenes, theme_of(self._window).name
 
         def draw() -> tuple[QImage, Repetition, tuple[StageLike, ChartLike]]:
             moment = stop.moment

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.app.classroom.asked import Asked
 from visualizer.app.classroom.ink import Ink, Place
 from visualizer.teaching.moment import Moment
 
@@ -30,14 +31,14 @@ class TalkStop:
         What it is about; the audience reads it.
     notes : str
         For the teacher alone.
-    question : str
-        What the audience is asked.
+    question : Asked, optional
+        What the audience is asked, with the right answer and the reason where there is one.
     """
 
     moment: Moment
     title: str = ""
     notes: str = ""
-    question: str = ""
+    question: Asked | None = None
 
 
 class Cover(Enum):
@@ -70,7 +71,8 @@ class Talk(QObject):
     """
 
     moved = Signal(object)  # TalkStop: it is to be shown
-    changed = Signal()  # cover, frozen, tool, place of the pointer, ink
+    revealed = Signal()  # the answer of the stop's question is uncovered
+    changed = Signal()  # cover, frozen, tool, place of the pointer, ink, question
 
     def __init__(
         self,
@@ -84,6 +86,8 @@ class Talk(QObject):
         self.index = 0
         self.cover, self.frozen, self.tool = Cover.NONE, False, Tool.TURN
         self.pointed: Place | None = None
+        self._open = False
+        self._quiz: Asked | None = None
         self._ink = [Ink() for _ in self.stops]
         self._clock = clock
         self._began_s = clock()
@@ -105,6 +109,31 @@ class Talk(QObject):
         return self._ink[self.index]
 
     @property
+    def asked(self) -> Asked | None:
+        """What the audience is asked now, as far as it is uncovered."""
+        question = self.stop.question
+        if self._quiz is not None or question is None or self._open:
+            return self._quiz or question
+        return replace(question, right=None, why="")
+
+    @property
+    def covered(self) -> bool:
+        """Whether the stop's question has an answer that is still covered."""
+        question = self.stop.question
+        return question is not None and question.right is not None and not self._open
+
+    def ask(self, asked: Asked | None) -> None:
+        """Ask the audience something that is no part of the talk; None takes it away."""
+        self._quiz = asked
+        self.changed.emit()
+
+    def reveal(self) -> None:
+        """Uncover the answer of the stop's question."""
+        self._open = True
+        self.changed.emit()
+        self.revealed.emit()
+
+    @property
     def passed_s(self) -> float:
         """Seconds since the talk, or its timer, was begun."""
         return self._clock() - self._began_s
@@ -121,8 +150,11 @@ class Talk(QObject):
         self.changed.emit()
 
     def forward(self) -> None:
-        """Go to the next stop; a cover is taken away first."""
-        self._step(1)
+        """Go to the next stop; a cover is taken away and an answer uncovered first."""
+        if self.cover is Cover.NONE and self.covered:
+            self.reveal()
+        else:
+            self._step(1)
 
     def back(self) -> None:
         """Go to the stop before; a cover is taken away first."""
@@ -137,7 +169,7 @@ class Talk(QObject):
     def go(self, index: int) -> None:
         """Go to a stop; nothing happens beyond the ends."""
         if 0 <= index < len(self.stops) and index != self.index:
-            self.index, self.pointed = index, None
+            self.index, self.pointed, self._open = index, None, False
             self.frozen = False  # what is frozen belongs to the stop that was left
             self.changed.emit()
             self.moved.emit(self.stop)

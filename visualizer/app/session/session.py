@@ -116,14 +116,27 @@ class Session(QObject):
 
     @property
     def only(self) -> frozenset[str] | None:
-        """Surfaces that keep colours and marks where a muscle or a role is shown alone."""
+        """Surfaces that keep colours and marks where a muscle or a role is shown alone.
+
+        None of them does while roles or contractions are veiled.
+        """
         state, repetition = self._state, self._repetition
+        if state.veil.roles or state.veil.contractions:
+            return frozenset()
         if state.alone:
             return self.catalog.surface_set(state.selection)
         if state.only_role is None:
             return None
         stated = [a for a in repetition.variation.muscles if a.role is state.only_role]
         return frozenset(s for action in stated for s in repetition.reach(action).surfaces)
+
+    @property
+    def labels(self) -> bool:
+        """Whether names stand beside the body: where they are wanted, and nothing is veiled.
+
+        Only what works is named, so that even names alone would tell of roles.
+        """
+        return self._state.labels and not self._state.veil
 
     def name_of(self, muscle: str) -> str:
         """Return what a muscle or group is called here, in the language of the interface."""

@@ -34,11 +34,13 @@ def selection_text(session: Session) -> str:
     muscle = session.state.selection
     if muscle is None or muscle not in session.catalog.muscles:
         return ""
-    words = [session.name_of(muscle)]
+    veil = session.state.veil
+    words = [veil.name(session.name_of(muscle), tr("a muscle"))]
     action = session.repetition.statement_for(muscle)
     if action is not None:
         contraction = session.repetition.contraction(action, session.instant.phase)
-        words += [role_word(action.role), contraction_word(contraction)]
+        said = veil.role(role_word(action.role)), veil.contraction(contraction_word(contraction))
+        words += [word for word in said if word]
     return tr("Selected: {}.").format(", ".join(words))
 
 

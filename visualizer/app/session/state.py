@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
+from visualizer.analysis.veil import OPEN, Veil
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
 from visualizer.catalog.variation import Role
@@ -78,6 +79,10 @@ class SessionState:
         Whether the selected muscle is framed and the rest dimmed; never without a selection.
     alone : bool
         Whether only the selected muscle keeps its colours and marks; never without a selection.
+    veil : Veil
+        What is hidden in every view while a question is open.
+    quiz : str
+        A quiz that was left before its end, as its text; empty for none.
     only_role : Role or None
         The one role whose muscles keep their colours and marks, where no muscle is alone.
     curves : str
@@ -107,6 +112,8 @@ class SessionState:
     focus: bool = False
     alone: bool = False
     only_role: Role | None = None
+    veil: Veil = OPEN
+    quiz: str = field(default="", metadata=remembered())
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())

@@ -124,9 +124,14 @@ class BodyView(QWidget):
         place, muscle = self._pointed.place, self._pointed.muscle()
         if place is None or muscle is None:
             return
-        name = self.session.catalog.muscle(muscle).display_name(language())
+        veil = self.session.state.veil
+        name = veil.name(self.session.catalog.muscle(muscle).display_name(language()))
+        if not name:
+            return
         states = self.session.repetition.part_states(self.session.instant.phase)
         state = states.get(self._part_at(place) or "")
+        if veil.roles or veil.contractions:
+            state = None
         if state is not None and self._is_disputed(muscle):
             name = f"{name} {DISPUTED_SIGN}"
         draw_tag(

@@ -74,7 +74,7 @@ class Orbit(QObject):
     def home(self, view: ViewName) -> Camera:
         """Return the camera that fits the motion, or the muscle in focus, into what is free."""
         state, viewport = self._session.state, self.viewport
-        labels = viewport.label_room(viewport.pixels[1]) if state.labels else None
+        labels = viewport.label_room(viewport.pixels[1]) if self._session.labels else None
         instant = self._session.instant
         return home_camera(self._scene, view, viewport.frame, instant, state.focused, labels)
 

@@ -94,7 +94,7 @@ class Stage(TurnedView):
         return SceneOptions(
             theme=theme_of(self).name,
             xray=state.xray,
-            swelling=state.swelling,
+            swelling=state.swelling and not state.veil.contractions,
             skin=state.skin,
             selection=state.selection,
             hover=self.session.hover,
@@ -112,7 +112,7 @@ class Stage(TurnedView):
         if old is not None and old.focused != new.focused:
             self.orbit.change_focus(old, new)
             self._tell_view()
-        elif old is not None and old.labels != new.labels:
+        elif old is not None and (old.labels, old.veil) != (new.labels, new.veil):
             self.orbit.refit()
         self._spoken.soon()
         self.redraw()
@@ -193,7 +193,7 @@ class Stage(TurnedView):
             self.orbit.camera,
             self.options,
             self.orbit.viewport,
-            labels=self.session.state.labels,
+            labels=self.session.labels,
             fine=self._fine,
         )
         if not self._fine:

@@ -73,6 +73,13 @@ class CommandContext(Protocol):
     def present(self) -> None:
         """Present the shown moment to an audience."""
 
+    @property
+    def predicting(self) -> bool:
+        """Whether questions are asked."""
+
+    def predict(self, *, alone: bool) -> None:
+        """Ask questions about the shown variation, of one person or of a class."""
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
 

@@ -54,6 +54,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
+    from visualizer.app.classroom.predicting import Predicting
     from visualizer.app.classroom.show import Show
     from visualizer.app.timeline.timeline import Timeline
 
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self.show_: Show | None = None
+        self.predicting_: Predicting | None = None
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         self._make(self._kept.view)
         self.chooser.wanted_changed.connect(self._mark)
@@ -165,6 +167,8 @@ class MainWindow(QMainWindow):
         self._make_anew({})
 
     def _make_anew(self, sizes: Mapping[str, Sequence[int]]) -> None:
+        if self.predicting_ is not None:
+            self.predicting_.end()
         if self.show_ is not None:
             self.show_.end()
         view = self.stage.orbit.view
@@ -242,6 +246,9 @@ class MainWindow(QMainWindow):
         if old.theme != new.theme:
             apply_theme(self, shown_theme(new.theme))
             self._recolour()
+        if old.veil != new.veil:
+            # what they say is the answer
+            self.panels.lock([panel.id for panel in PANELS] if new.veil else ())
         self.views.show_state(old, new)
         self._follow()
 
@@ -319,6 +326,25 @@ class MainWindow(QMainWindow):
     def presenting(self) -> bool:
         """Whether something is presented."""
         return self.show_ is not None
+
+    def predict(self, *, alone: bool) -> None:
+        """Ask questions about the shown variation, of one person or of a class."""
+        from visualizer.app.classroom.predicting import Predicting
+
+        if self.predicting_ is None:
+            talk = None if self.show_ is None else self.show_.talk
+            self.predicting_ = Predicting(self, self.session, talk, alone=alone)
+            self.predicting_.over.connect(self._predict_no_more)
+            self.actions_.follow()
+
+    def _predict_no_more(self) -> None:
+        self.predicting_ = None
+        self.actions_.follow()
+
+    @property
+    def predicting(self) -> bool:
+        """Whether questions are asked."""
+        return self.predicting_ is not None
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:

@@ -57,6 +57,7 @@ class Panels(QObject):
         self._size = QSize(10_000, 10_000)
         self._alone = False
         self._resting: frozenset[str] = frozenset()
+        self._locked: frozenset[str] = frozenset()
 
     @property
     def chosen(self) -> dict[str, bool]:
@@ -70,7 +71,7 @@ class Panels(QObject):
 
     def shown(self, name: str) -> bool:
         """Return whether a panel is to be shown."""
-        resting = self._alone or name in self._resting
+        resting = self._alone or name in self._resting | self._locked
         return not resting and self._chosen.get(name, self._has_room(name))
 
     def choose(self, name: str, on: bool) -> None:
@@ -92,6 +93,11 @@ class Panels(QObject):
     def rest(self, names: Collection[str]) -> None:
         """Put panels out of the way that something else needs the room of; none brings all back."""
         self._resting = frozenset(names)
+        self.changed.emit()
+
+    def lock(self, names: Collection[str]) -> None:
+        """Keep panels hidden, whatever the user chooses; none lets all go."""
+        self._locked = frozenset(names)
         self.changed.emit()
 
     def fit(self, size: QSize) -> None:

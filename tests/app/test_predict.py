@@ -1,0 +1,240 @@
+"""Predict, then reveal: nothing tells the answer before it is uncovered, and then all of it does."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.window import Mouse, Turn, draws_of
+from visualizer.analysis.veil import OPEN
+from visualizer.app.classroom.awake import Awake
+from visualizer.app.classroom.predicting import Predicting
+from visualizer.app.classroom.prediction import Prediction
+from visualizer.app.stage.legend import LegendView
+from visualizer.app.window.main_window import MainWindow
+from visualizer.teaching.item import ItemKind
+from visualizer.teaching.items import ItemMaker
+from visualizer.teaching.quiz import Quiz
+
+Key = Qt.Key
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Awake, "on", lambda self: True)
+    monkeypatch.setattr(Awake, "off", lambda self: None)
+
+
+def asking(window: MainWindow) -> Predicting:
+    assert window.predicting_ is not None
+    return window.predicting_
+
+
+@pytest.fixture
+def alone(window: MainWindow, turn: Turn) -> Iterator[Prediction]:
+    window.session.change(labels=True, swelling=True)
+    window.predict(alone=True)
+    turn()
+    yield asking(window).prediction
+    if window.predicting_ is not None:
+        window.predicting_.end()
+
+
+def put(window: MainWindow, *kinds: ItemKind) -> None:
+    """Ask the first questions of some kinds."""
+    prediction = asking(window).prediction
+    maker = ItemMaker(window.session.repetition)
+    prediction.quiz = Quiz.of([maker.every([kind])[0] for kind in kinds])
+    prediction.begin()
+
+
+def told(window: MainWindow) -> list[str]:
+    """Return all that eyes and screen readers find in the window, but for answers and legend."""
+    panel = asking(window).panel
+    words = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget in panel.answers or isinstance(widget, LegendView):
+            continue
+        if isinstance(widget.parent(), LegendView):
+            continue
+        words += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton):
+            words.append(widget.text())
+    return [word for word in words if word]
+
+
+@pytest.mark.parametrize("kind", list(ItemKind))
+def test_nothing_tells_the_answer_while_it_is_covered(
+    window: MainWindow, alone: Prediction, turn: Turn, mouse: type[Mouse], kind: ItemKind
+) -> None:
+    maker = ItemMaker(window.session.repetition, others=[window.session.repetition])
+    if not maker.every([kind]):
+        pytest.skip("nothing of this kind about one variation alone")
+    put(window, kind)
+    turn()
+    stage = window.stage
+    hand = mouse(stage)
+    hand.move(hand.at(0.1))  # over the gluteus maximus
+    turn()
+    item = alone.item
+    assert item is not None
+    request = draws_of(stage)[-1]
+    assert request.options.only == frozenset()
+    assert not request.options.swelling
+    assert request.layers.labels is None
+    for panel in ("chart", "inspector", "timeline", "library"):
+        assert not window.panels.shown(panel)
+        window.panels.choose(panel, True)
+        assert not window.panels.shown(panel)
+    if item.kind.of_muscles:
+        session = window.session
+        names = {session.name_of(a.muscle) for a in session.variation.muscles}
+        found = [(name, text) for name in names for text in told(window) if name in text]
+        assert found == []
+        assert session.state.selection is None
+
+
+def test_it_is_all_there_again_when_it_is_uncovered(
+    window: MainWindow, alone: Prediction, turn: Turn
+) -> None:
+    put(window, ItemKind.PRIME_MOVER)
+    assert alone.item is not None
+    right = alone.item.right
+    alone.answer(right)
+    turn()
+    state = window.session.state
+    assert (state.veil, state.selection) == (OPEN, right)
+    assert window.panels.shown("inspector")
+    assert draws_of(window.stage)[-1].options.only is None
+    panel = asking(window).panel
+    said = [w.text() for w in panel.findChildren(QLabel)]
+    assert "Right." in said
+    assert alone.reveal is not None
+    assert alone.reveal.why in said
+    assert panel.answers[alone.item.key].text().endswith("✓")
+
+
+def test_a_missed_question_comes_back_and_the_score_counts_first_tries(
+    window: MainWindow, alone: Prediction
+) -> None:
+    put(window, ItemKind.PRIME_MOVER, ItemKind.ROLE)
+    first = alone.item
+    assert first is not None
+    wrong = next(c for c in first.choices if c != first.right)
+    alone.answer(wrong)
+    assert alone.was_right is False
+    alone.forward()
+    assert alone.item is not None
+    assert alone.item.kind is ItemKind.ROLE
+    alone.answer(alone.item.right)
+    alone.forward()
+    assert alone.item == first
+    assert alone.quiz.again
+    alone.answer(first.right)
+    alone.forward()
+    assert alone.item is None
+    assert alone.quiz.score == (1, 2)
+    panel = asking(window).panel
+    said = [w.text() for w in panel.findChildren(QLabel)]
+    assert "1 of 2 right at the first try." in said
+    panel.forward.click()
+    assert window.predicting_ is None
+
+
+def test_answers_come_by_key_by_button_and_by_a_click_on_the_body(
+    window: MainWindow, alone: Prediction, qtbot: QtBot, mouse: type[Mouse], turn: Turn
+) -> None:
+    put(window, ItemKind.PRIME_MOVER, ItemKind.ROLE, ItemKind.CONTRACTION)
+    turn()
+    hand = mouse(window.stage)
+    hand.click(hand.at(0.4))  # masseter: none of the answers
+    assert not alone.revealed
+    assert window.session.state.selection is None
+    hand.click(hand.at(0.1))  # gluteus maximus
+    assert alone.was_right is True
+    alone.forward()
+    panel = asking(window).panel
+    qtbot.keyClick(panel.forward, Key.Key_B)
+    assert alone.item is not None
+    assert alone.chosen == alone.item.choices[1]
+    alone.forward()
+    panel.answers[0].click()
+    assert alone.revealed
+
+
+def test_a_class_answers_by_hands(window: MainWindow, turn: Turn) -> None:
+    window.predict(alone=False)
+    prediction, panel = asking(window).prediction, asking(window).panel
+    assert not any(button.isEnabled() for button in panel.answers)
+    item = prediction.item
+    panel.forward.click()
+    assert prediction.revealed
+    panel.forward.click()
+    assert prediction.item != item
+    panel.leave.click()
+    turn()
+    assert window.predicting_ is None
+    assert window.session.state.veil is OPEN
+    assert window.panels.shown("inspector")
+    assert window.session.state.quiz == ""
+
+
+def test_a_quiz_that_is_left_goes_on_where_it_was(window: MainWindow) -> None:
+    window.predict(alone=True)
+    first = asking(window).prediction
+    assert first.item is not None
+    first.answer(first.item.right)
+    first.forward()
+    left = first.quiz
+    first.end()
+    window.predict(alone=True)
+    assert asking(window).prediction.quiz == left
+    asking(window).end()
+    # a text that is none, or of another variation, begins a new one
+    for text in ("no quiz", left.text().replace("barbell-hip-thrust", "glute-bridge")):
+        window.session.change(quiz=text)
+        window.predict(alone=True)
+        assert asking(window).prediction.quiz.answers == 0
+        asking(window).end()
+
+
+def test_another_variation_ends_it(window: MainWindow, alone: Prediction, turn: Turn) -> None:
+    window.session.change(variation="glute-bridge")
+    turn()
+    assert window.predicting_ is None
+    assert window.session.state.veil is OPEN
+
+
+def test_the_audience_reads_question_answers_and_then_the_reason(
+    window: MainWindow, turn: Turn
+) -> None:
+    window.present()
+    window.predict(alone=False)
+    turn()
+    assert window.show_ is not None
+    words = window.show_.audience.words
+    prediction = asking(window).prediction
+    asked = prediction.asked
+    assert asked is not None
+    said = words.accessibleName()
+    assert asked.question in said
+    assert all(answer in said for answer in asked.answers)
+    assert "✓" not in said
+    assert "concentric" not in said.replace(" ".join(asked.answers), "")
+    prediction.forward()
+    turn()
+    assert "✓" in words.accessibleName()
+    assert prediction.asked is not None
+    assert prediction.asked.why in words.accessibleName()
+    asking(window).end()
+    assert window.show_.talk.asked is None
+    window.show_.end()
+
+
+def test_the_commands_stand_in_the_menu(window: MainWindow) -> None:
+    for name in ("predict", "predict_alone", "present"):
+        assert isinstance(window.actions_[name], QAction)
+        assert window.actions_[name].isEnabled()
