@@ -21,6 +21,9 @@ class Clock:
     def perf_counter(self) -> float:
         return self.now
 
+    def process_time(self) -> float:
+        return 2 * self.now
+
     def show(self, time_s: float, parts: object) -> None:
         self.drawn.append(time_s)
         self.now += self.frame_s
@@ -32,8 +35,9 @@ def test_slow_frames_are_fewer_and_cover_all_the_same(
 ) -> None:
     clock = Clock(frame_s)
     monkeypatch.setattr(bench, "time", clock)
-    measured, _ = bench.scrub(clock.show, 4.0, most_s=8.0)
+    measured, parts = bench.scrub(clock.show, 4.0, most_s=8.0)
     assert measured == pytest.approx([frame_s * 1e3] * frames)
+    assert parts["cpu"] == pytest.approx([2 * frame_s * 1e3] * frames)
     assert clock.drawn[-frames] == 0.0
     assert clock.drawn[-1] == 4.0
     assert clock.now <= max(8.0, 4 * frame_s)

@@ -163,10 +163,11 @@ def test_the_benchmarks_figures() -> None:
     from visualizer.bench import summary
 
     result = {
-        "full_resolution_ms": {"1280x800": {"median": 12.34, "p95": 20.0}},
-        "frame_ms": {"1280x800": {"median": 2.5, "p95": 4.0}},
+        "full_resolution_ms": {"1280x800": {"median": 12.34, "p95": 20.0, "cpu": 20.0}},
+        "frame_ms": {"1280x800": {"median": 2.5, "p95": 4.0, "cpu": 5.0}},
         "breakdown_ms": {"pose": 0.5},
         "first_frame_s": 0.75,
+        "first_frame_cpu_s": 0.5,
         "choosing_ms": {"a": {"longest": 9.0, "cpu": 4.0}},
         "rss_mb": 300.0,
         "kernel": "native",

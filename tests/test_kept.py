@@ -20,6 +20,7 @@ from visualizer.exercise import kept_motion
 from visualizer.exercise.kept_motion import motion_of
 from visualizer.lifts import LIFTS
 from visualizer.lifts.motion import Motion
+from visualizer.render import frame
 
 
 @pytest.fixture
@@ -142,3 +143,12 @@ def test_a_wrong_motion_is_solved_anew(folder: Path) -> None:
         kept.keep(name, key, content)
         again = motion_of(variation, body_model(), Side.RIGHT)
         assert np.array_equal(again.joint_position, solved.joint_position)
+
+
+def test_kept_noise_is_the_one_that_was_made(folder: Path) -> None:
+    made = [frame._noise.__wrapped__(octaves) for octaves in (2, 4)]
+    again = [frame._noise.__wrapped__(octaves) for octaves in (2, 4)]
+    assert len(list(folder.iterdir())) == 2
+    assert np.array_equal(made, again)
+    assert 20 < made[1].std() < 80
+    assert not np.array_equal(made[0], made[1])

@@ -8,17 +8,21 @@ and the result is worked out again. Until :func:`keep_in` has named a folder, no
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+try:  # as hashlib has it, but without OpenSSL, which takes 3 MB
+    from _blake2 import blake2b
+except ImportError:  # another Python
+    from hashlib import blake2b
+
 from visualizer import __version__
 from visualizer.files import read_regular
 
-__all__ = ["code_stamp", "keep", "keep_in", "keeping", "key_of", "recall"]
+__all__ = ["code_stamp", "keep", "keep_in", "keeping", "key_of", "recall", "short_name"]
 
 # Changes with the way that results are written.
 _MAGIC = b"kept 1\n\n"
@@ -38,6 +42,11 @@ def keep_in(folder: Path | None) -> None:
     _folder = folder
 
 
+def short_name(text: str) -> str:
+    """Return a name for a file that stands for a text of any length and characters."""
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
 def keeping() -> bool:
     """Return whether results are kept at all."""
     return _folder is not None
@@ -45,7 +54,7 @@ def keeping() -> bool:
 
 def key_of(parts: Iterable[bytes | str]) -> bytes:
     """Return the key of what comes from ``parts``, in this version of the program."""
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    digest = blake2b(digest_size=_DIGEST_BYTES)
     for part in (__version__, sys.version, *parts):
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "little"))
@@ -101,7 +110,7 @@ def keep(name: str, key: bytes, content: bytes) -> None:
 
 
 def _head(key: bytes, content: bytes) -> bytes:
-    return _MAGIC + key + hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
+    return _MAGIC + key + blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 
 def _forget_the_oldest(folder: Path) -> None:

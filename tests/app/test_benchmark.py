@@ -21,6 +21,8 @@ def test_the_window_is_measured(qtbot: QtBot) -> None:
     assert all(0 < f["median"] <= f["p95"] for f in result["frame_ms"].values())
     assert set(result["breakdown_ms"]) == {"moment", "draw", "marks", "blit"}
     assert result["first_frame_s"] > 0
+    assert result["first_frame_cpu_s"] > 0
+    assert all(f["cpu"] > 0 for f in result["full_resolution_ms"].values())
     assert len(result["choosing_ms"]) >= 5
     assert all(p["longest"] >= p["cpu"] * 0.9 > 0 for p in result["choosing_ms"].values())
     assert result["rss_mb"] > 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 
 import numpy as np
@@ -32,7 +31,7 @@ def motion_of(variation: Variation, body: BodyModel, side: Side) -> Motion:
         When the body cannot take the placement.
     """
     key = _key(variation, body, side) if kept.keeping() else None
-    name = "motion-" + hashlib.blake2b(f"{variation.id} {side}".encode(), digest_size=8).hexdigest()
+    name = "motion-" + kept.short_name(f"{variation.id} {side}")
     if key is not None and (data := kept.recall(name, key)) is not None:
         motion = _from_bytes(data)
         if motion is not None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from visualizer import kept
 from visualizer.render.backdrop import Backdrop
 from visualizer.render.camera import NEAR_M, Camera
 from visualizer.render.colour import srgb
@@ -47,7 +48,20 @@ def gamma_table() -> npt.NDArray[np.uint8]:
 
 @lru_cache(maxsize=8)
 def _noise(octaves: int) -> npt.NDArray[np.uint8]:
-    """Return (128, 128) uint8 periodic noise of the ``octaves`` coarsest of four octaves."""
+    """Return (128, 128) uint8 periodic noise of the ``octaves`` coarsest of four octaves.
+
+    It is kept between starts: ``numpy.random`` takes 6 MB, and longer to import than a picture.
+    """
+    name = f"noise-{octaves}"
+    key = kept.key_of([name, kept.code_stamp("render/frame.py")])
+    data = kept.recall(name, key)
+    if data is None or len(data) != NOISE_SIZE**2:
+        data = _made_noise(octaves).tobytes()
+        kept.keep(name, key, data)
+    return np.frombuffer(data, np.uint8).reshape(NOISE_SIZE, NOISE_SIZE)
+
+
+def _made_noise(octaves: int) -> npt.NDArray[np.uint8]:
     random = np.random.default_rng(7)
     total = np.zeros((NOISE_SIZE, NOISE_SIZE))
     for octave in range(4):

@@ -77,6 +77,11 @@ class Thumbnails(QObject):
         self._kept.clear()
         self._queue.clear()
 
+    @property
+    def are_drawn(self) -> bool:
+        """Whether all pictures that were asked for are there."""
+        return not (self._queue or self._drawing)
+
     def _postpone(self) -> None:
         if self._begun and self._queue:
             self._timer.start()
