@@ -182,8 +182,8 @@ THEMES: Mapping[str, Theme] = {
             floor_shadow_strength=0.75,
             light=Light(key=0.80, fill=0.16, sky=0.34, ground=0.16, rim=0.05),
             outline="#B98468",
-            outline_opacity=0.13,
-            outline_rim=0.50,
+            outline_opacity=0.14,
+            outline_rim=0.58,
         ),
         Theme(
             name="dark",
@@ -210,9 +210,9 @@ THEMES: Mapping[str, Theme] = {
             floor_shadow="#000000",
             floor_shadow_strength=0.8,
             light=Light(key=0.78, fill=0.16, sky=0.30, ground=0.13, rim=0.16),
-            outline="#E0BFA8",
-            outline_opacity=0.10,
-            outline_rim=0.40,
+            outline="#D0B09C",
+            outline_opacity=0.09,
+            outline_rim=0.30,
         ),
     )
 }

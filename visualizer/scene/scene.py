@@ -262,7 +262,9 @@ class StageScene:
             depth=False,
             shadow=self._shadow_of(moving),
             mat=self._mat,
-            halo=self._skin.halo(request.instant, look) if options.skin else None,
+            halo=self._skin.halo(request.instant, look, fine=request.supersample > 1)
+            if options.skin
+            else None,
         )
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:

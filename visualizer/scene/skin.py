@@ -16,6 +16,7 @@ from visualizer.anatomy.skin import Skin
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.render import Halo, Mesh, Rasterizer
 from visualizer.scene.palette import Theme
+from visualizer.scene.tessellation import Tessellation
 
 __all__ = ["SkinOutline"]
 
@@ -84,6 +85,17 @@ class SkinOutline:
             self._posed_for = instant
         return self._posed
 
-    def halo(self, instant: Instant, look: Theme) -> Halo:
-        """Return it as it is drawn at a moment."""
-        return Halo(self._mesh, *self.pose(instant), look.halo, self._spared)
+    @cached_property
+    def _round(self) -> tuple[Tessellation, Mesh]:
+        """How the mesh is made finer, and the finer mesh at rest."""
+        skin = self._skin
+        finer = Tessellation(skin.faces, len(skin.rest_position))
+        return finer, Mesh.rigid(*finer.of(skin.rest_position, skin.rest_normal), finer.faces)
+
+    def halo(self, instant: Instant, look: Theme, *, fine: bool = False) -> Halo:
+        """Return it as it is drawn at a moment; ``fine`` for pictures to be looked at closely."""
+        position, normal = self.pose(instant)
+        if not fine:
+            return Halo(self._mesh, position, normal, look.halo, self._spared)
+        finer, mesh = self._round
+        return Halo(mesh, *finer.of(position, normal), look.halo, self._spared)
