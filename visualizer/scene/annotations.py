@@ -206,7 +206,10 @@ class Annotations:
             for side, reach in self._reach.plates.items()
             if not (seen.body_hidden and side is seen.side)
         ]
-        ways = {name: camera.project(way, size)[:, :2] for name, way in self._middles.items()}
+        ways: dict[str, Array] = {}
+        if self._middles:
+            at = camera.project(np.array(list(self._middles.values())), size)[..., :2]
+            ways = dict(zip(self._middles, at, strict=True))
         return NamePlaces(names, size, _box(camera, size, self._reach.body), room, plates, ways)
 
     def _spots(
