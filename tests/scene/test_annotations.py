@@ -40,6 +40,7 @@ class Shown:
     overlay: Overlay
     marks: tuple[Placed, ...]
     body: np.ndarray  # (h, w) bool
+    plates: np.ndarray  # (h, w) bool
     hips: np.ndarray  # (2, 2) pixels: at the bottom and at the top
 
 
@@ -58,7 +59,9 @@ def shown(name: str, view: ViewName, phase: PhaseId, at: float) -> Shown:
     hips = camera.project([i.pose.body_position[hip] for i in instants], SIZE)[:, :2]
     body = [i for i, p in enumerate(scene.parts) if not p.id.startswith("equipment_")]
     solid = [i for i in body if scene.parts[i].kind is not PartKind.SKIN]
-    return Shown(picture.overlay, picture.marks, np.isin(picture.picture.part, solid), hips)
+    plates = [i for i, p in enumerate(scene.parts) if p.id.startswith("equipment_plate")]
+    part = picture.picture.part
+    return Shown(picture.overlay, picture.marks, np.isin(part, solid), np.isin(part, plates), hips)
 
 
 def everything(name: str) -> Iterator[tuple[tuple[ViewName, PhaseId, float], Shown]]:
@@ -114,6 +117,14 @@ def test_no_mark_covers_another_or_a_name(name: str) -> None:
             (x, y), (left, top, right, bottom) = points_of(mark).T, text_box(text)
             over = (x > left) & (x < right) & (y > top) & (y < bottom)
             assert not over.any(), (where, mark.marked.name, text.text)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_names_stand_beside_the_plates(name: str) -> None:
+    for where, picture in everything(name):
+        for text in names(picture.overlay):
+            left, top, right, bottom = (max(int(edge), 0) for edge in text_box(text))
+            assert not picture.plates[top:bottom, left:right].any(), (where, text.text)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

@@ -125,5 +125,14 @@ def test_too_many_names_break_into_lines_before_they_shrink() -> None:
     assert {t.size_px for t in overlay.texts} == {18.0}
 
 
+def test_leaders_of_a_row_run_beside_the_head() -> None:
+    head = 600.0, 680.0
+    spots = [spot(NAMES[k], 620.0 + 30.0 * k, 600.0) for k in range(2)]
+    places = NamePlaces({n: n for n in NAMES}, SIZE, WIDE, ROOM, crown=head)
+    overlay, _ = places.drawn(spots, LIGHT)
+    for left, _, right, _ in map(box, overlay.texts):
+        assert right < head[0] or left > head[1]
+
+
 def test_no_spots_no_labels() -> None:
     assert laid_out([], WIDE) == Overlay()

@@ -41,6 +41,8 @@ Array = NDArray[np.float64]
 # What it counts to cover working muscles, the rest of the body, gear, and what lies underfoot.
 _WORKS, _RESTS, _GEAR, _LIES = 1.2, 0.8, 0.35, 0.05
 _A_FEW = 12  # vertices of a part that tell about where it is
+# So high a share of the body is its crown, if that is no broader than so much of it.
+_CROWN, _NARROW = 0.12, 0.4
 _KEPT = 4  # views whose fixed places are kept
 
 
@@ -210,7 +212,9 @@ class Annotations:
         if self._middles:
             at = camera.project(np.array(list(self._middles.values())), size)[..., :2]
             ways = dict(zip(self._middles, at, strict=True))
-        return NamePlaces(names, size, _box(camera, size, self._reach.body), room, plates, ways)
+        body = _box(camera, size, self._reach.body)
+        crown = _crown(camera.project(self._reach.body, size)[:, :2], body)
+        return NamePlaces(names, size, body, room, plates, ways, crown)
 
     def _spots(
         self, request: RenderRequest, camera: Camera, picture: Picture,
@@ -272,6 +276,13 @@ def _box(camera: Camera, size: tuple[int, int], points: Array) -> Box:
     at = camera.project(points, size)[:, :2]
     (left, top), (right, bottom) = at.min(axis=0).tolist(), at.max(axis=0).tolist()
     return left, top, right, bottom
+
+
+def _crown(at: Array, body: Box) -> tuple[float, float] | None:
+    """Return from where to where the highest of points (N, 2) reach, where that is narrow."""
+    high = at[at[:, 1] < body[1] + _CROWN * (body[3] - body[1]), 0]
+    left, right = float(high.min()), float(high.max())
+    return (left, right) if right - left < _NARROW * (body[2] - body[0]) else None
 
 
 def _middles(flesh: Flesh) -> Array:

@@ -37,6 +37,7 @@ _AWAY = 1.3  # columns from the body, at least
 _MARKS = 6.0  # and so much farther where there is room
 _ABOVE = 1.6  # the row's middle above the body
 _NEAR = 0.15  # a column may be so far above or below the body's middle, share of its height
+_WIDE = 0.6  # so much of the picture's width a row has beside plates that rise through it
 _FOOT = 0.15  # a leader's start from its name
 _PILL = 1.3  # thickness of what lies under a name
 
@@ -100,6 +101,9 @@ class NamePlaces:
 
     middles : mapping of str to (N, 2) ndarray, optional
         Where the middle of each ``Marked.name`` is on its way, pixels.
+    crown : (left, right), optional
+        What is highest of the body, as a head: a row leaves the place above it free, so that
+        leaders run beside it, pixels.
 
     Attributes
     ----------
@@ -117,13 +121,16 @@ class NamePlaces:
         room: LabelRoom,
         gear: Sequence[Box] = (),
         middles: Mapping[str, Array] | None = None,
+        crown: tuple[float, float] | None = None,
     ) -> None:
         self._names, self._size, self._body, self._room = dict(names), size, body, room
         self._gear, self._middles = tuple(gear), dict(middles or {})
+        self._crown = crown
         self._widths: dict[tuple[str, float], float] = {}
         self._fitted: dict[frozenset[str], tuple[dict[str, _Name], float]] = {}
         self._columns = self._beside(gear)
         self._top = min([body[1], *(box[1] for box in gear)])
+        self._span = self._free_across(gear)
         self.beside = self._columns is not None
         self.zones = self._zones(self._middles)
 
@@ -132,7 +139,9 @@ class NamePlaces:
         if not self.beside:
             return self
         gear = (*self._gear, box)
-        other = NamePlaces(self._names, self._size, self._body, self._room, gear, self._middles)
+        other = NamePlaces(
+            self._names, self._size, self._body, self._room, gear, self._middles, self._crown
+        )
         return other if other.beside else self
 
     def _measure(self, text: str, size_px: float) -> float:
@@ -186,6 +195,19 @@ class NamePlaces:
         best = min(found, key=away, default=None)
         return best if best is not None and away(best) < _NEAR * most else None
 
+    def _free_across(self, gear: Sequence[Box]) -> tuple[float, float]:
+        """Return from where to where a row may stand: where no gear rises through it."""
+        room, text_px = self._room, self._room.text_px
+        whole = room.left_px, float(self._size[0])
+        lowest = max(self._top - _ABOVE * text_px, room.above_px + 2 * _LINE * text_px)
+        start, found = whole[0], [(0.0, 0.0)]
+        for left, top, right, bottom in [*sorted(gear), (whole[1], 0.0, math.inf, math.inf)]:
+            if top < lowest and bottom > room.above_px:
+                found.append((start, min(left, whole[1])))
+                start = max(start, right)
+        widest = max(found, key=lambda f: f[1] - f[0])
+        return widest if widest[1] - widest[0] > _WIDE * (whole[1] - whole[0]) else whole
+
     def _halves(self, middles: Mapping[str, Array]) -> tuple[list[float], list[float]]:
         """Return how high the muscles of the left and of the right column are on their way."""
         order = sorted(middles.values(), key=lambda at: float(at[:, 0].mean()))
@@ -217,7 +239,7 @@ class NamePlaces:
                 for column, half in zip(self._columns, self._halves(middles), strict=True)
             )
         y, deep = self._row_y(frozenset(self._names))
-        return ((self._room.left_px, y - deep, float(self._size[0]), y + deep),)
+        return ((self._span[0], y - deep, self._span[1], y + deep),)
 
     def drawn(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
         """Return names with leader lines that do not cross, and what the names take.
@@ -246,7 +268,7 @@ class NamePlaces:
         """Return the names of a row, broken and smaller where they need it, and their height."""
         if keys in self._fitted:
             return self._fitted[keys]
-        room, text_px = self._room, self._room.text_px
+        text_px, across = self._room.text_px, self._span[1] - self._span[0]
         said = {key: self._names[key] for key in sorted(keys)}
         names = {key: _Name((name,), self._measure(name, text_px)) for key, name in said.items()}
 
@@ -254,9 +276,9 @@ class NamePlaces:
             widths = sum(n.width_px for n in names.values())
             return widths + (2 * _MARGIN + _GAP * (len(names) - 1)) * text_px
 
-        if needed() > self._size[0] - room.left_px:
+        if needed() > across:
             names = {key: _broken(name, text_px, self._measure) for key, name in said.items()}
-        while needed() > self._size[0] - room.left_px and text_px > 6.0:
+        while needed() > across and text_px > 6.0:
             text_px -= 1.0
             names = {
                 key: _Name(n.lines, max(self._measure(line, text_px) for line in n.lines))
@@ -273,7 +295,7 @@ class NamePlaces:
         return max(self._top - _ABOVE * text_px - deep, self._room.above_px + deep), deep
 
     def _row(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
-        (width, height), room = self._size, self._room
+        height, room = self._size[1], self._room
         keys = frozenset(s.marked.name for s in spots)
         names, text_px = self._sized(keys)
         y, deep = self._row_y(keys)
@@ -288,10 +310,10 @@ class NamePlaces:
 
         order, xs = _lined_up(
             spots,
-            [s.x for s in spots],
+            [self._beside_crown(s.x, names[s.marked.name].width_px, text_px) for s in spots],
             {key: name.width_px for key, name in names.items()},
             _GAP * text_px,
-            (room.left_px + _MARGIN * text_px, width - _MARGIN * text_px),
+            (self._span[0] + _MARGIN * text_px, self._span[1] - _MARGIN * text_px),
             start,
         )
         made = [
@@ -300,6 +322,16 @@ class NamePlaces:
         ]
         starts = [start(x, s) for x, s in zip(xs, order, strict=True)]
         return _joined(made, starts, order, text_px, look)
+
+    def _beside_crown(self, x: float, width_px: float, text_px: float) -> float:
+        """Return where the middle of a name best stands in a row, for a muscle at ``x``."""
+        if self._crown is None:
+            return x
+        room = width_px / 2.0 + _GAP * text_px / 2.0
+        low, high = self._crown[0] - room, self._crown[1] + room
+        if not low < x < high:
+            return x
+        return low if x - low < high - x else high
 
     def _column(
         self, spots: Sequence[Spot], column: _Column, look: Theme
