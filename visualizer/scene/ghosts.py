@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
+from visualizer.arrays import distinct
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Camera
@@ -66,7 +67,7 @@ class Ghosts:
     ) -> None:
         taken = range(0, len(flesh.instants), 2)
         positions = [flesh.positions[k] for k in taken]
-        subject = np.unique(_corners(body, _subject(body, repetition)))
+        subject = distinct(_corners(body, _subject(body, repetition)))
         subject = subject[:: max(len(subject) // _POINTS, 1)]
         self._subject = [position[subject] for position in positions]
         self._limbs: list[_Cloud] = []
