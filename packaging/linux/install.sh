@@ -37,6 +37,16 @@ remove() {
 if [ "$(basename "$0")" = uninstall.sh ]; then
     remove
     refresh
+    # what the desktop's tools made when nothing is left that they made it from
+    if ! ls "$data/mime/packages/"*.xml > /dev/null 2>&1; then
+        for made in XMLnamespaces aliases generic-icons globs globs2 icons magic mime.cache \
+            subclasses treemagic types version; do
+            rm -f "$data/mime/$made"
+        done
+    fi
+    if ! ls "$data/applications/"*.desktop > /dev/null 2>&1; then
+        rm -f "$data/applications/mimeinfo.cache"
+    fi
     # folders that this left empty; those with anything in them stay
     find "$data/icons" "$data/mime" "$data/applications" "$data/metainfo" "$data/man" "$bin" \
         "$HOME/.local/lib" -type d -empty -delete 2> /dev/null || :
