@@ -36,6 +36,8 @@ FULL = Settings(
         load=LoadChoice(82.5, 120.0, False, 900.0),
         tab=InspectorTab.WHY,
         zoom=150,
+        letter_keys=False,
+        quiz="some state",
         language="de",
     ),
     window=WindowLayout(
@@ -93,12 +95,14 @@ def test_the_file_of_the_first_release_loses_nothing(
         skin=True,
         tab=InspectorTab.NOW,
         zoom=100,
+        letter_keys=True,
+        quiz="",
         language="",
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "language": "de"}'
+    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "quiz": "some state", "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -70,6 +70,11 @@ class LengthGauge(QWidget):
         """The length now, in words."""
         return tr("Length now: {}").format(percent_change(self._now))
 
+    @property
+    def spoken_value(self) -> str:
+        """The same for screen readers."""
+        return self.text
+
     def show_instant(self, instant: Instant) -> None:
         """Move the mark; never emits."""
         steps = np.linspace(0.0, 1.0, len(self._percent))

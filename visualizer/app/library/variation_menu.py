@@ -52,6 +52,11 @@ class VariationMenu:
             made.append(action)
         self.actions = tuple(made)
 
+    def use_keys(self, on: bool) -> None:
+        """Let the digits choose, or not."""
+        for number, action in enumerate(self.actions[:_KEYS], start=1):
+            action.setShortcut(QKeySequence(str(number)) if on else QKeySequence())
+
     def remove(self) -> None:
         """Take the variations out of menu and window."""
         for action in self.actions:

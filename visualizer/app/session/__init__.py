@@ -2,6 +2,7 @@
 
 ::
 
+    announcer.py what is said aloud of what changes
     choices.py   small choices of the user that the session keeps: the inspector's tab
     chooser.py   choosing a variation or a side without a pause: it is got ready beside the window
     player.py    the clock that plays the repetition

@@ -93,6 +93,8 @@ class SessionState:
         What of the selection, or of the variation, the inspector shows.
     zoom : int
         How large texts are, one of :data:`ZOOMS`, per cent.
+    letter_keys : bool
+        Whether keys without Ctrl or Alt work that are a single letter, digit or sign.
     language : str
         Code of the window's language; empty for the system's.
     """
@@ -118,6 +120,7 @@ class SessionState:
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
     zoom: int = field(default=100, metadata=remembered(*ZOOMS))
+    letter_keys: bool = field(default=True, metadata=remembered())
     language: str = field(default="", metadata=remembered())
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from visualizer.analysis.words import phase_word
 from visualizer.app.session.scenes import ChartLike, Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import Spoken, selection_text
@@ -83,6 +84,12 @@ class Chart(BodyView):
         said = tr("The standing body from the front and from behind.")
         chosen = selection_text(self.session)
         self.setAccessibleDescription(f"{said} {chosen}".rstrip())
+
+    @property
+    def spoken_value(self) -> str:
+        """The phase that the colours stand for, and what is selected."""
+        said = f"{phase_word(self.session.instant.phase)}. {selection_text(self.session)}"
+        return said.rstrip()
 
     def show_instant(self, instant: Instant) -> None:
         """Redraw when another phase has begun; never emits."""

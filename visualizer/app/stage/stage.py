@@ -134,6 +134,11 @@ class Stage(TurnedView):
         self.setAccessibleDescription(" ".join(text for text in said if text))
 
     @property
+    def spoken_value(self) -> str:
+        """Phase, share and angles of the shown moment."""
+        return instant_text(self.session)
+
+    @property
     def view_shown(self) -> ViewName | None:
         """The named view that is shown, None while the camera stands where the hand put it."""
         return self.orbit.view if self.orbit.at_view else None

@@ -2,6 +2,7 @@
 
 ::
 
+    accessible.py      what screen readers are told beyond what Qt tells by itself
     banner.py        a calm line at the top of the window that says what went wrong and what to do
     controls.py      small building blocks of the views: labels, hairlines, a choice of a few
     dialog.py        what all dialogs have in common: heading, a column, Close

@@ -29,8 +29,10 @@ _LEAST_MENU_PX = 120
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """Return a label of one of the stylesheet's kinds, e.g. title, heading, strong, secondary."""
-    made = QLabel(text)
+    made = QLabel()
+    # before it says anything: screen readers are told what it is at once
     made.setProperty("kind", kind)
+    made.setText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setMinimumWidth(1)  # a long word is no reason to widen the zone

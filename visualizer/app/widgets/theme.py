@@ -86,7 +86,16 @@ def dress() -> None:
 
 
 def apply_theme(window: QWidget | QApplication, name: str) -> None:
-    """Give a window, and all that is in it, a theme; the application for what is in no window."""
+    """Give a window, and all that is in it, a theme; the application for what is in no window.
+
+    Parameters
+    ----------
+    window : QWidget or QApplication
+        What gets it.
+    name : str
+        The theme, or any other word for the one that the system has now.
+    """
+    name = shown_theme(name)
     look = theme(name)
     window.setProperty(_THEME, name)
     window.setPalette(_palette(look))

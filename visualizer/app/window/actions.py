@@ -12,7 +12,7 @@ from visualizer.app.widgets.theme import icon
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
 from visualizer.texts import tr
 
-__all__ = ["Actions", "tool_tip"]
+__all__ = ["Actions", "is_letter", "tool_tip"]
 
 
 def tool_tip(action: QAction, what: str = "") -> str:
@@ -21,6 +21,11 @@ def tool_tip(action: QAction, what: str = "") -> str:
     name = action.text().replace("&", "")
     first = f"{name} ({key})" if key else name
     return f"{first}\n{what}" if what else first
+
+
+def is_letter(key: str) -> bool:
+    """Return whether a key is one that speech input or a slip of the hand gives: WCAG 2.1.4."""
+    return len(key.removeprefix("Shift+")) == 1
 
 
 class Actions:
@@ -47,6 +52,7 @@ class Actions:
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._shown: dict[str, tuple[Face, str]] = {}
+        self._letters = True
         self._colour = ""
         self.menus: dict[str, QMenu] = {}
         bar = window.menuBar()
@@ -104,7 +110,12 @@ class Actions:
             self._draw_icon(name, face)
 
     def follow(self) -> None:
-        """Show what is on, what can be done, and how it looks now; does nothing else."""
+        """Show what is on, what can be done, how it looks now, and which keys work."""
+        letters = self._context.session.state.letter_keys
+        if letters is not self._letters:
+            self._letters = letters
+            for command in self._commands:
+                self._give_keys(command)
         for command in self._commands:
             action, context = self._actions[command.id], self._context
             if command.checked is not None:
@@ -115,6 +126,14 @@ class Actions:
                 action.setVisible(command.visible(context))
             if command.face_now is not None:
                 self._show_face(command, command.face_now(context))
+
+    def _give_keys(self, command: Command) -> None:
+        """Give an action its keys, without single letters where they are switched off."""
+        keys = [key for key in command.keys if self._letters or not is_letter(key)]
+        action = self._actions[command.id]
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        face, _ = self._shown[command.id]
+        action.setToolTip(tool_tip(action, tr(face.tip) if face.tip else ""))
 
     def _run(self, command: Command) -> None:
         command.run(self._context)

@@ -386,6 +386,12 @@ COMMANDS: tuple[Command, ...] = (
             enabled=lambda context: not context.predicting),
     # ---- Help
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
+    Command("letter_keys", "help",
+            Face(N_("&Single-letter keys"),
+                 tip=N_("Off, no letter or digit does anything by itself: for speech input")),
+            lambda context: context.session.change(
+                letter_keys=not context.session.state.letter_keys),
+            checked=lambda context: context.session.state.letter_keys),
     Command("method", "help", Face(N_("&Method and limits…")),
             _show_method),
     Command("data_folder", "help", Face(N_("Your data &folder")),

@@ -21,6 +21,7 @@ from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.library.variation_menu import VariationMenu
+from visualizer.app.session.announcer import Announcer
 from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
@@ -32,6 +33,7 @@ from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.stage import Stage
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.stage.stage_corners import StageCorners
+from visualizer.app.widgets import accessible
 from visualizer.app.widgets.banner import Banner
 from visualizer.app.widgets.controls import hairline
 from visualizer.app.widgets.focus import move_focus
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         # before any widget is made: they take their fonts from it
         set_zoom(session.state.zoom)
         dress()
-        apply_theme(self, shown_theme(session.state.theme))
+        apply_theme(self, session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(PANELS, self._kept.panels, self)
         self.panels.changed.connect(lambda: self.actions_.follow())
@@ -119,6 +121,8 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self.show_: Show | None = None
         self.predicting_: Predicting | None = None
+        accessible.install()
+        self.announcer = Announcer(session, partial(accessible.announce, self), self)
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         self._make(self._kept.view)
         self.chooser.wanted_changed.connect(self._mark)
@@ -163,7 +167,7 @@ class MainWindow(QMainWindow):
         """Make everything anew with texts of another size, and share the room anew."""
         set_zoom(self.session.state.zoom)
         dress()
-        apply_theme(self, shown_theme(self.session.state.theme))
+        apply_theme(self, self.session.state.theme)
         self._make_anew({})
 
     def _make_anew(self, sizes: Mapping[str, Sequence[int]]) -> None:
@@ -244,7 +248,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._zoom)
             return
         if old.theme != new.theme:
-            apply_theme(self, shown_theme(new.theme))
+            apply_theme(self, new.theme)
             self._recolour()
         if old.veil != new.veil:
             # what they say is the answer
@@ -275,6 +279,7 @@ class MainWindow(QMainWindow):
     def _follow(self) -> None:
         """Let actions and marks show what is chosen."""
         self.actions_.follow()
+        self.variations.use_keys(self.session.state.letter_keys)
         # which may be another one than what is shown yet
         self.chooser.wanted_changed.emit(self.chooser.wanted)
 
@@ -284,6 +289,8 @@ class MainWindow(QMainWindow):
 
     def _choose_digit(self, digit: int, do: bool) -> bool:
         """Do what a digit stands for, or only say whether it stands for something."""
+        if not self.session.state.letter_keys:
+            return False
         action = self.actions_["reset_view"] if digit == 0 else self.variations.numbered(digit)
         if action is not None and do:
             action.trigger()

@@ -112,6 +112,8 @@ class PlotView(PlotCanvas):
         if self.plot is None:
             return
         self.setAccessibleName(tr("Plot: {}").format(self.plot.title))
+        # which takes clicks into the focus
+        self.viewport().setAccessibleName(self.accessibleName())
         said = self.plot.empty or self.plot.sentence(self.session.wanted_s)
         how = tr("Plus and minus zoom, 0 shows all, Alt and arrows move along.")
         self.setAccessibleDescription(f"{said} {self.plot.caption}. {how}")
