@@ -107,7 +107,8 @@ def _inline(value: Any, field: Field | None = None) -> str | None:
             return _basic(str(value))
         case int() | float():
             unit = field.mark(Unit) if field else None
-            return repr(value if unit is None else round(unit.from_si(value), 9))
+            number = value if unit is None else round(unit.from_si(value), 9)
+            return repr(number).removesuffix(".0")
         case tuple():
             items = [_inline(item) for item in value]
             return None if None in items else f"[{', '.join(map(str, items))}]"
@@ -154,7 +155,8 @@ def _shown(character: str) -> str:
 def _long(text: str, field: Field) -> str:
     """Return a text between triple quotes where it is long; the reader joins its lines again."""
     short = _basic(text)
-    if len(short) <= _WIDTH - 10 and "\n" not in text:
+    one_word = not any(c.isspace() for c in text)  # a link: it cannot be broken
+    if one_word or (len(short) <= _WIDTH - 10 and "\n" not in text):
         return short
     # of three quotes in a row, and of one at the end, the quotes would be taken for the end
     inner = "".join(c if c == "\n" else "\\\\" if c == "\\" else _shown(c) for c in text)

@@ -195,13 +195,16 @@ def test_a_hostile_file_gets_its_sentence(
 
 
 def test_check_tells_right_lessons_from_wrong_ones(
-    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], shipped_data_once: None
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], commands_share: None
 ) -> None:
     assert run(["check", str(file)]) == 0
     wrong = tmp_path / "wrong.lesson.toml"
     wrong.write_text(FILE.replace("glute-bridge/hold", "glute-brigde/hold"), encoding="utf-8")
     assert run(["check", str(file), str(wrong)]) == 1
     assert "stops[1].moment: unknown variation" in capsys.readouterr().err
+    wrong.write_text(FILE.replace('"hamstrings"', '"deltoid"'), encoding="utf-8")
+    assert run(["check", str(wrong)]) == 1
+    assert "stops[1].predict: the data give no such question" in capsys.readouterr().err
 
 
 def test_lessons_are_found_and_bad_ones_listed(file: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from visualizer.catalog.names import MuscleId, Prose
+from visualizer.catalog.names import MuscleId, Prose, VariationId
 from visualizer.catalog.variation import Ground
 from visualizer.records import SOME_WORDS, AtLeast, Key, Like, Mark, Range, Text, Words, nothing
 from visualizer.teaching.item import ItemKind
@@ -97,10 +97,13 @@ class Ask:
     muscle : str or None
         Id of the muscle that is asked about, where the kind asks about one; the moment's selected
         one if none is named.
+    other : str or None
+        Id of the variation that a range is compared with.
     """
 
     kind: ItemKind
     muscle: MuscleId | None = None
+    other: VariationId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -176,6 +176,7 @@ def problems_of_lesson(lesson: Lesson, catalog: Catalog) -> Iterator[Problem]:
         "source": catalog.sources,
         "muscle": catalog.muscles,
         "fact": catalog.facts,
+        "variation": [variation.id for variation in catalog.variations],
     }
     yield from unknown_names(lesson, known)
     for where, _, value in walk(lesson):
