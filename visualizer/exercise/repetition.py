@@ -222,6 +222,23 @@ class Repetition:
         exact = (a for a in self.variation.muscles if a.muscle == muscle)
         return next(exact, next((a for a in self.variation.muscles if a.muscle in found), None))
 
+    def shown_alone(self, muscle: str | None, role: Role | None) -> frozenset[str] | None:
+        """Return the surfaces of a muscle or, where none is named, of a role; None for all.
+
+        Parameters
+        ----------
+        muscle : str or None
+            Id of the muscle or group that is shown alone.
+        role : Role or None
+            The role that is shown alone.
+        """
+        if muscle is not None:
+            return self.catalog.surface_set(muscle)
+        if role is None:
+            return None
+        stated = [action for action in self.variation.muscles if action.role is role]
+        return frozenset(s for action in stated for s in self.reach(action).surfaces)
+
     def stated_change(self, muscle: str) -> LengthChange:
         """Return how a muscle's length changes: of the parts that a statement about it means."""
         action = self.statement_for(muscle)

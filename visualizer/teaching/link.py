@@ -222,6 +222,11 @@ KEYS: tuple[LinkKey, ...] = (
         lambda m, t: replace(m, focus=_flag(t)),
     ),
     LinkKey(
+        "alone",
+        lambda m: "1" if m.alone else None,
+        lambda m, t: replace(m, alone=_flag(t)),
+    ),
+    LinkKey(
         "camera",
         lambda m: _camera_text(m.camera),
         lambda m, t: replace(m, camera=_camera(t)),

@@ -74,13 +74,16 @@ class Moment:
         The named view that was chosen last.
     camera : Camera or None
         Where the hand has put the camera; None while it stands at the view.
-    labels, xray, swelling, skin, focus : bool
+    labels, xray, swelling, skin : bool
         As in the window: names on the body, what does not work faded, bellies that swell visibly,
-        the skin's outline, the muscle framed and the rest stepped back (never without a muscle).
+        the skin's outline.
+    focus, alone : bool
+        Whether the muscle is framed and the rest steps back, and whether it alone keeps colours and
+        marks; never without a muscle.
     muscle : str or None
         Id of the selected muscle or group.
     only : Role or None
-        The one role that is shown; None for all.
+        The one role that keeps colours and marks; None for all.
     veil : Veil
         What is hidden.
     other : OtherBody or None
@@ -105,6 +108,7 @@ class Moment:
     skin: bool = True
     muscle: str | None = None
     focus: bool = False
+    alone: bool = False
     only: Role | None = None
     veil: Veil = OPEN
     other: OtherBody | None = None
@@ -114,8 +118,8 @@ class Moment:
 
     def __post_init__(self) -> None:
         _check_fraction(self.playhead)
-        if self.focus and self.muscle is None:
-            raise UsageError(tr("the focus needs a muscle"))
+        if (self.focus or self.alone) and self.muscle is None:
+            raise UsageError(tr("focus and alone need a muscle"))
 
 
 def _check_fraction(playhead: Playhead) -> None:

@@ -56,11 +56,14 @@ def request_of(
         Samples along a pixel's side.
     """
     place = repetition.schedule.nearest(moment.playhead)
+    veiled = moment.veil.roles or moment.veil.contractions
+    alone = moment.muscle if moment.alone else None
     options = SceneOptions(
         theme=theme,
         xray=moment.xray,
         selection=moment.muscle,
         focus=moment.muscle if moment.focus else None,
+        only=frozenset() if veiled else repetition.shown_alone(alone, moment.only),
         swelling=moment.swelling,
         skin=moment.skin,
     )

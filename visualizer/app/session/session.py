@@ -120,15 +120,11 @@ class Session(QObject):
 
         None of them does while roles or contractions are veiled.
         """
-        state, repetition = self._state, self._repetition
+        state = self._state
         if state.veil.roles or state.veil.contractions:
             return frozenset()
-        if state.alone:
-            return self.catalog.surface_set(state.selection)
-        if state.only_role is None:
-            return None
-        stated = [a for a in repetition.variation.muscles if a.role is state.only_role]
-        return frozenset(s for action in stated for s in repetition.reach(action).surfaces)
+        muscle = state.selection if state.alone else None
+        return self._repetition.shown_alone(muscle, state.only_role)
 
     @property
     def labels(self) -> bool:
