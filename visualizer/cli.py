@@ -172,7 +172,7 @@ def _add_texts_language(p: argparse.ArgumentParser) -> None:
 
 
 def _add_render(p: argparse.ArgumentParser) -> None:
-    p.add_argument("variation", metavar="VARIATION", nargs="?")
+    p.add_argument("variation", metavar="VARIATION|LINK", nargs="?")
     p.add_argument(
         "--sheet",
         metavar="VARIATION",

@@ -108,7 +108,7 @@ def _inline(value: Any, field: Field | None = None) -> str | None:
         case int() | float():
             unit = field.mark(Unit) if field else None
             number = value if unit is None else round(unit.from_si(value), 9)
-            return repr(number).removesuffix(".0")
+            return repr(number + 0).removesuffix(".0")  # no minus on zero
         case tuple():
             items = [_inline(item) for item in value]
             return None if None in items else f"[{', '.join(map(str, items))}]"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.helpers.repetitions import body, catalog, repetition
+from visualizer.analysis.veil import Veil
 from visualizer.anatomy.muscle import Side
+from visualizer.cli import run
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -55,6 +59,41 @@ def test_the_picture_before_and_after_is_equal_pixel_by_pixel(moment: Moment) ->
     assert np.array_equal(before.part, after.part)
     nudged = Moment(moment.variation, Playhead(moment.playhead.phase, 0.95), side=moment.side)
     assert not np.array_equal(before.pixels, picture(nudged).pixels)
+
+
+@pytest.mark.usefixtures("commands_share")
+def test_a_link_is_drawn_by_the_command_as_its_options_would_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    size = ["--size", "160x100", "-o"]
+    link = "hipthrust:glute-bridge/lowering/0.25?side=right&view=front&labels=0&xray=1"
+    one, two, three = (tmp_path / f"{name}.png" for name in "abc")
+    assert run(["render", link, *size, str(one)]) == 0
+    words = ["--phase", "lowering", "--at", "0.25", "--view", "front", "--xray"]
+    assert run(["render", "glute-bridge", *words, *size, str(two)]) == 0
+    assert one.read_bytes() == two.read_bytes()
+    # what is said beside a link counts more
+    assert run(["render", link, "--at", "0.75", *size, str(three)]) == 0
+    assert three.read_bytes() != one.read_bytes()
+    capsys.readouterr()
+    assert run(["render", "hipthrust:../../etc/passwd", *size, str(one)]) == 2
+    assert run(["render", "hipthrust:glute-brigde", *size, str(one)]) == 2
+    assert (
+        run(["render", "romanian-deadlift", "--phase", "hold", "--at", "0", *size, str(one)]) == 2
+    )
+    assert capsys.readouterr().err.count("\n") == 3
+
+
+def test_what_is_veiled_leaves_no_colour_and_no_mark() -> None:
+    moment = Moment("glute-bridge", Playhead(PhaseId.LIFT, 0.5), swelling=False)
+    covered = replace(moment, veil=Veil(roles=True))
+    own = scene("glute-bridge", Side.RIGHT)
+    shown, hidden = (
+        own.render(request_of(m, own.repetition, SIZE, supersample=1)) for m in (moment, covered)
+    )
+    assert shown.marks
+    assert not hidden.marks
+    assert not np.array_equal(shown.picture.pixels, hidden.picture.pixels)
 
 
 def test_the_repetition_of_a_moment_has_its_tempo_and_its_side() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visualizer.anatomy.muscle import Side
 from visualizer.arguments import required
@@ -13,6 +15,10 @@ from visualizer.commands.common import read_catalog, repetition_of, tell_missing
 from visualizer.console import say
 from visualizer.errors import UsageError, VisualizerError
 from visualizer.texts import ntr, tr
+
+if TYPE_CHECKING:
+    from visualizer.catalog.catalog import Catalog
+    from visualizer.teaching.moment import Moment
 
 __all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
 
@@ -28,35 +34,24 @@ def render(arguments: argparse.Namespace) -> int:
     _check_output(arguments.output)
     if arguments.sheet is not None:
         return _sheet(arguments)
-    missing = [
-        name
-        for name, value in (
-            ("VARIATION", arguments.variation),
-            ("--phase", arguments.phase),
-            ("--at", arguments.at),
-        )
-        if value is None
-    ]
-    if missing:
-        raise required(", ".join(missing), "visualizer render")
+    _check_place(arguments)
     from visualizer.export.lettering import text_width
     from visualizer.export.picture import Pictures
     from visualizer.export.png import to_image, write_png
-    from visualizer.lifts.base import ViewName
-    from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
     from visualizer.scene.labels import LABEL_SHARE, LabelRoom
     from visualizer.scene.legend import LegendRoom
-    from visualizer.scene.request import Layers, RenderRequest, SceneOptions
+    from visualizer.scene.request import Layers
+    from visualizer.teaching.picture import request_of
 
-    side = Side.LEFT if arguments.side == "left" else Side.RIGHT
     catalog = read_catalog()
-    repetition = repetition_of(catalog, arguments.variation, side)
+    moment = _moment(arguments, catalog)
+    repetition = repetition_of(catalog, moment.variation, moment.side)
+    if arguments.phase is not None:
+        repetition.schedule.span(moment.playhead.phase)  # refuses one that there is not
     tell_missing_language(catalog, arguments.language)
     focus = arguments.focus and catalog.muscle(arguments.focus).id
-    options = SceneOptions(theme=arguments.theme, xray=arguments.xray, focus=focus)
-    size, view = arguments.size or DEFAULT_SIZE, arguments.view or DEFAULT_VIEW
-    chart = view == "chart"
+    size, chart = arguments.size or DEFAULT_SIZE, arguments.view == "chart"
     if chart and arguments.labels:
         say(tr("the chart has no labels; --labels has no effect"))
     text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
@@ -64,7 +59,7 @@ def render(arguments: argparse.Namespace) -> int:
     if arguments.legend:
         legend_px = max(_LEGEND_SHARE * text_px, _LEAST_TEXT_PX)
         legend = LegendRoom(text_width, legend_px, _LEGEND_WIDTH * size[0])
-    if arguments.labels and not chart:
+    if moment.labels and not chart:
         labels = LabelRoom(text_width, text_px, language=arguments.language)
     rasterizer = Rasterizer()
     supersample = 2
@@ -76,19 +71,53 @@ def render(arguments: argparse.Namespace) -> int:
                 "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
             )
         )
-    request = RenderRequest(
-        repetition.instant_of(PhaseId(arguments.phase), arguments.at),
-        size,
-        ViewName.SIDE if chart else ViewName(view),
-        options,
-        Layers(labels=labels, legend=legend),
-        supersample,
-        chart=chart,
-    )
+    layers = Layers(labels=labels, legend=legend)
+    request = request_of(moment, repetition, size, arguments.theme, layers, supersample)
+    options = replace(request.options, focus=focus) if focus else request.options
+    request = replace(request, options=options, chart=chart)
     shown = Pictures(repetition.body.surface, repetition, rasterizer).view(request)
     _tell_missing_letters("".join(text.text for text in shown.overlay.texts))
     write_png(to_image(shown), arguments.output)
     return 0
+
+
+def _check_place(arguments: argparse.Namespace) -> None:
+    """Refuse a call that says not what to draw; a link says everything."""
+    from visualizer.teaching.link import is_link
+
+    needed = {"VARIATION": arguments.variation}
+    if arguments.variation is None or not is_link(arguments.variation):
+        needed |= {"--phase": arguments.phase, "--at": arguments.at}
+    missing = [name for name, value in needed.items() if value is None]
+    if missing:
+        raise required(", ".join(missing), "visualizer render")
+
+
+def _moment(arguments: argparse.Namespace, catalog: Catalog) -> Moment:
+    """Return the moment that is asked for; options count more than what a link says."""
+    from visualizer.lifts.base import ViewName
+    from visualizer.lifts.schedule import Playhead
+    from visualizer.lifts.vocabulary import PhaseId
+    from visualizer.teaching.link import is_link, moment_of
+    from visualizer.teaching.moment import Moment
+
+    named = arguments.variation
+    moment = moment_of(named, catalog) if is_link(named) else Moment(catalog.variation(named).id)
+    place = moment.playhead
+    if arguments.phase is not None:
+        place = replace(place, phase=PhaseId(arguments.phase))
+    if arguments.at is not None:
+        place = Playhead(place.phase, arguments.at)
+    moment = replace(moment, playhead=place)
+    if arguments.side != "both":
+        moment = replace(moment, side=Side(arguments.side))
+    if arguments.view is not None and arguments.view != "chart":
+        moment = replace(moment, view=ViewName(arguments.view), camera=None)
+    return replace(
+        moment,
+        labels=moment.labels or arguments.labels,
+        xray=moment.xray or arguments.xray,
+    )
 
 
 def _check_output(output: Path) -> None:
