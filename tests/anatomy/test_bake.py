@@ -267,6 +267,19 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
     assert fatter.volume_cm3[1] > found.volume_cm3[1]
 
 
+def test_the_space_between_the_parts_of_a_muscle_stays_empty() -> None:
+    muscle = shape("deltoid")
+    whole = Flesh.build(replace(muscle, parts=()), centrelines())
+    parted = Flesh.build(muscle, centrelines())
+
+    def widest_gap(flesh: Flesh) -> float:
+        middle = flesh.lines[:, 8]
+        return float(np.linalg.norm(np.diff(middle, axis=0), axis=1).max())
+
+    assert widest_gap(whole) < 0.005
+    assert widest_gap(parted) > 0.010
+
+
 def test_a_higher_layer_is_cut_from_a_lower_one() -> None:
     grid = Grid.around(rest().midplane_x_m, 0.005)
     bone = np.zeros(grid.shape, bool)

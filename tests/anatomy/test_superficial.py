@@ -126,6 +126,29 @@ def test_tendons_of_the_pes_anserinus_run_on_from_their_bellies_to_the_tibia(mus
     assert away.max() < 0.010
 
 
+def test_gluteus_maximus_reaches_over_the_trochanter_and_lies_free_of_the_tract() -> None:
+    part, height = seen_from(-90.0, (-0.12, 0.17, 0.86))
+    mine = part == body().part_index("gluteus_maximus_r")
+    tract = part == body().part_index("iliotibial_tract_r")
+    # the front is on the right of the picture, a millimetre a pixel; columns begin 0.2 m behind
+    for level in (0.84, 0.86, 0.88):
+        row = int(np.abs(height - level).argmin())
+        edge_y = 0.17 + 0.2 - 0.001 * np.flatnonzero(mine[row]).max()
+        assert edge_y < 0.165, level  # the middle of the trochanter
+        assert tract[row].any()
+    assert mine.sum() > 1.1 * tract.sum()
+
+
+def test_gluteus_medius_is_veiled_by_its_aponeurosis_where_the_maximus_leaves_it_free() -> None:
+    part = body().parts[body().part_index("gluteus_medius_r")]
+    used = np.unique(body().faces[part.first_face : part.first_face + part.belly_faces])
+    place, white = body().rest_position[used], body().tendon[used]
+    free, covered = place[:, 1] < 0.175, place[:, 1] > 0.215
+    above = place[:, 2] > 0.97
+    assert 0.08 < np.median(white[free & above]) < 0.5  # a veil: its role is still seen
+    assert np.median(white[covered & above]) < 0.05
+
+
 def test_no_light_shines_through_between_the_buttocks() -> None:
     part, height = seen_from(180.0, (-0.025, 0.15, 0.95))
     middle = part[:, 194:206]

@@ -21,20 +21,28 @@ def drawn(scene: StageScene, instant: Instant, swelling: bool) -> None:
     scene.render(RenderRequest(instant, (480, 300), options=SceneOptions(swelling=swelling)))
 
 
+def strands_of(muscle: str) -> np.ndarray:
+    part = body().parts[body().part_index(f"{muscle}_r")]
+    used = np.unique(body().faces[part.first_face : part.first_face + part.belly_faces])
+    frame = body().influence[used, body().weight[used].argmax(axis=1)]
+    count = body().strands.strand_count
+    owner = body().strands.muscle_of_strand[frame[frame < body().knot_frames] % count]
+    return np.flatnonzero(body().strands.muscle_of_strand == np.bincount(owner).argmax())
+
+
 def test_the_middle_swells_as_said_and_the_ends_give_way() -> None:
     repetition, strands = stage(NAME).repetition, body().strands
     swollen = Swelling(body(), repetition).of(repetition.instant_of(PhaseId.LIFT, 1.0))
-    gluteus = body().parts[body().part_index("gluteus_maximus_r")]
-    used = np.unique(body().faces[gluteus.first_face : gluteus.first_face + gluteus.belly_faces])
-    frame = body().influence[used, body().weight[used].argmax(axis=1)]
-    muscle = strands.muscle_of_strand[frame[frame < body().knot_frames] % strands.strand_count]
-    strand = int(np.flatnonzero(strands.muscle_of_strand == np.bincount(muscle).argmax())[0])
+    strand = int(strands_of("biceps_femoris_long_head")[0])
+    muscle = strands.muscle_of_strand[strand]
     thick = []
     for at in (0.5, 1.0):
         pose = repetition.instant_of(PhaseId.LIFT, at).pose
         knots = strands.knots(pose, strands.rest_bodies.motion(pose)[1])
-        ratio = strands.length_ratio(knots) ** -strands.exponent
-        thick.append(float(ratio[strands.muscle_of_strand[strand]]))
+        # no less than a spindle
+        thick.append(
+            float(strands.length_ratio(knots)[muscle] ** -max(strands.exponent[muscle], 0.5))
+        )
     true = thick[1] / thick[0]
     assert true > 1.02
     middle = float(swollen[:, strand].max()) * true
@@ -43,12 +51,36 @@ def test_the_middle_swells_as_said_and_the_ends_give_way() -> None:
     assert swollen[-1, strand] < 1.0
 
 
+def test_a_broad_muscle_grows_in_breadth_as_well() -> None:
+    repetition, swelling = stage(NAME).repetition, Swelling(body(), stage(NAME).repetition)
+    strands, mine = body().strands, strands_of("gluteus_maximus")
+    rest, grown = strands.rest_knots[:, mine], []
+    for at in (0.25, 0.5, 1.0):
+        instant = repetition.instant_of(PhaseId.LIFT, at)
+        breadth = []
+        for parted in (False, True):
+            frames = body().frames(instant.pose)
+            if parted:
+                swelling.spread(instant, frames)
+            own = frames[: body().knot_frames].reshape(*strands.rest_knots.shape[:2], 3, 4)[:, mine]
+            knots = np.einsum("ksij,ksj->ksi", own[..., :3], rest) + own[..., 3]
+            # from the first superficial strand to the last, in the middle and at the origin
+            breadth.append(np.linalg.norm(knots[[11, 0], 2] - knots[[11, 0], 5], axis=1))
+        grown.append(breadth[1] / breadth[0])
+    long, half, short = np.array(grown)[:, 0]
+    assert long < half == pytest.approx(1.0, abs=1e-4)
+    assert short > 1.05
+    np.testing.assert_allclose(np.array(grown)[:, 1], 1.0, atol=1e-4)
+
+
 @pytest.mark.parametrize("at", [0.0, 0.25, 0.75, 1.0])
 def test_the_volume_stays_what_it_was(at: float) -> None:
     repetition = stage(NAME).repetition
     instant, swelling = repetition.instant_of(PhaseId.LIFT, at), Swelling(body(), repetition)
     true = body().volumes_cm3(body().posed(body().frames(instant.pose)))
-    shown = body().posed(body().frames(instant.pose, drawn=swelling.of(instant)))
+    frames = body().frames(instant.pose, drawn=swelling.of(instant))
+    swelling.spread(instant, frames)
+    shown = body().posed(frames)
     volumes = body().volumes_cm3(shown)
     for part, state in repetition.part_states(PhaseId.LIFT).items():
         if part in true and state.role.value != "stabilizer":

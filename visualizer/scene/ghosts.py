@@ -37,7 +37,7 @@ _HIP_GROUP = "gluteal"
 # Share of the subject that must lie behind what covers it. Thighs and upper arms stay solid:
 # without them the body falls apart. Shanks give way to a look from below alone, where little else
 # carries the picture; from the side and the front they are what the body stands on.
-_FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.04, 0.075
+_FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.06, 0.085
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
 _POINTS = 48

@@ -142,6 +142,8 @@ class StageScene:
             n = self.body.frame_count
             thicker = self._swelling.of(instant) if self._swollen else None
             self.body.frames(instant.pose, self._frames[:n], thicker)
+            if self._swollen:
+                self._swelling.spread(instant, self._frames[:n])
             for piece in self._pieces:
                 k = piece.mesh.frame_count
                 self._frames[n : n + k] = piece.frames(instant)

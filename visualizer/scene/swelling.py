@@ -7,8 +7,9 @@ middle takes all of it and the ends give way, so that the volume stays what it w
 
     w(u) = (sin² πu − c) / (1 − c),   c = Σ A sin² πu / Σ A
 
-with A the muscle's section along its strands. It is a manner of drawing: whatever measures flesh
-poses the body without it.
+with A the muscle's section along its strands. A broad muscle grows in its breadth as well: its
+strands part from their middle as its section grows, and its thickness gives way. It is a manner of
+drawing: whatever measures flesh poses the body without it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ EXAGGERATION = 2.0
 _STEPS = 9  # poses between bottom and top
 # A knot of which a vertex takes less than this does not count as what it hangs on.
 _LEAST_SHARE = 0.05
+# A muscle of so many strands is broad. By how much its strands part for the share that a spindle
+# thickens by (its section grows by twice that share), and how much less it thickens itself.
+_BROAD_STRANDS, _BREADTH, _THINNER = 5, 2.25, 1.8
+# A muscle thickens by its fitted exponent, but no less than a spindle of its volume does.
+_SPINDLE = 0.5
 
 
 class Swelling:
@@ -53,6 +59,15 @@ class Swelling:
         profile = (shape[:, None] - middle) / np.maximum(1.0 - middle, 0.2)
         muscle = strands.muscle_of_strand
         own = np.where(chosen[muscle], profile[:, muscle], 0.0)
+        self._broad = [
+            mine
+            for m in np.flatnonzero(chosen)
+            if len(mine := np.flatnonzero(muscle == m)) >= _BROAD_STRANDS
+        ]
+        self._shape = shape.astype(np.float32)[:, None, None]
+        for mine in self._broad:
+            own[:, mine] -= _THINNER * shape[:, None]
+        self._rest = strands.rest_knots
         self._profile = np.ascontiguousarray(own, np.float32)
         thickness = np.array([_thickness(body, repetition, k) for k in range(_STEPS)])
         extra = (thickness / thickness[_STEPS // 2]) ** (EXAGGERATION - 1.0) - 1.0
@@ -60,11 +75,29 @@ class Swelling:
 
     def of(self, instant: Instant) -> FloatArray:
         """Return (K, S) by how much each knot is drawn thicker than it is."""
+        return np.ascontiguousarray(
+            np.float32(1.0) + self._profile * self._extra_at(instant), np.float32
+        )
+
+    def spread(self, instant: Instant, frames: FloatArray) -> None:
+        """Part the strands of broad muscles in the frames (N, 3, 4) of a moment's knots."""
+        extra = self._extra_at(instant)
+        knots, strands = self._rest.shape[:2]
+        frame = frames[: knots * strands].reshape(knots, strands, 3, 4)
+        shift = frame[..., 3]
+        for mine in self._broad:
+            own = frame[:, mine]
+            place = np.einsum("ksij,ksj->ksi", own[..., :3], self._rest[:, mine]) + own[..., 3]
+            aside = place - place.mean(axis=1, keepdims=True)
+            shift[:, mine] += _BREADTH * extra[mine[0]] * self._shape * aside
+
+    def _extra_at(self, instant: Instant) -> FloatArray:
+        """Return (S,) by which share each strand's muscle is thicker than half-way up."""
         place = min(max(instant.progress, 0.0), 1.0) * (_STEPS - 1)
         low = min(int(place), _STEPS - 2)
         share = np.float32(place - low)
         extra = self._extra[low] + (self._extra[low + 1] - self._extra[low]) * share
-        return np.ascontiguousarray(np.float32(1.0) + self._profile * extra, np.float32)
+        return np.asarray(extra, np.float32)
 
 
 def _thickness(body: Body, repetition: Repetition, step: int) -> NDArray[np.float64]:
@@ -72,7 +105,8 @@ def _thickness(body: Body, repetition: Repetition, step: int) -> NDArray[np.floa
     strands = body.strands
     pose = repetition.instant_of(PhaseId.LIFT, step / (_STEPS - 1)).pose
     knots = strands.knots(pose, strands.rest_bodies.motion(pose)[1])
-    return np.asarray(strands.length_ratio(knots) ** -strands.exponent, float)
+    exponent = np.maximum(strands.exponent, _SPINDLE)
+    return np.asarray(strands.length_ratio(knots) ** -exponent, float)
 
 
 def _working(body: Body, repetition: Repetition) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:

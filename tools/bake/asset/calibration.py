@@ -21,14 +21,31 @@ __all__ = ["volume_keeping_exponents"]
 
 Array = NDArray[np.float64]
 
-# Flexion of hip and knee and abduction of the hip, degrees, along the lifts of the variations.
+# What the arms do: holding the bar on the hips or before the thighs, lying on the mat. Flexion,
+# adduction and rotation of the shoulder, flexion of the elbow, pronation, degrees.
+_ARM_JOINTS = ("arm_flex", "arm_add", "arm_rot", "elbow_flex", "pro_sup")
+_BAR_LOW, _BAR_HIGH = (-17, -31, 16, 45, 37), (-4, -34, 35, 36, 47)
+_MAT_LOW, _MAT_HIGH = (-13, -15, 5, 18, 80), (-34, -14, 8, 16, 77)
+_HANGING, _STANDING = (35, -19, 24, 23, 64), (11, -16, 30, 9, 68)
+# Flexion of hip and knee, abduction and inward rotation of the hip, degrees, and the arms, along
+# the lifts of the variations.
 _POSES_DEG = (
-    (103, 104, 10), (83, 109, 6), (52, 107, 5), (22, 96, 5), (0, 83, 5),  # with the barbell
-    (102, 104, 6), (83, 109, 2), (52, 107, 0), (0, 83, 0), (95, 90, 0),  # on one leg, and the other
-    (104, 104, 14), (84, 109, 11), (52, 107, 9), (0, 83, 10),  # with the band
-    (54, 114, 0), (43, 111, 0), (27, 104, 0), (0, 88, 0),  # the bridge
+    # with the barbell
+    (103, 104, 10, 0, _BAR_LOW), (83, 109, 6, 0, _BAR_LOW), (52, 107, 5, 0, _BAR_HIGH),
+    (22, 96, 5, 0, _BAR_HIGH), (0, 83, 5, 0, _BAR_HIGH),
+    # on one leg, and the other
+    (102, 104, 6, 0, _BAR_LOW), (83, 109, 2, 0, _BAR_LOW), (52, 107, 0, 0, _BAR_HIGH),
+    (0, 83, 0, 0, _BAR_HIGH), (95, 90, 0, 0, _BAR_HIGH),
+    # with the band
+    (104, 104, 14, 0, _BAR_LOW), (84, 109, 11, 0, _BAR_LOW), (52, 107, 9, 0, _BAR_HIGH),
+    (0, 83, 10, 0, _BAR_HIGH),
+    # the bridge
+    (54, 114, 0, 0, _MAT_LOW), (43, 111, 0, 0, _MAT_LOW), (27, 104, 0, 0, _MAT_HIGH),
+    (0, 88, 0, 0, _MAT_HIGH),
+    # the deadlift
+    (99, 25, 6, -19, _HANGING), (4, 8, 3, -19, _STANDING),
 )  # fmt: skip
-_LIMITS = (0.15, 1.2)
+_LIMITS = (0.0, 1.2)
 # muscles that hardly change their length keep the spindle's exponent
 _LEAST_CHANGE = 0.02
 _LEAST_RUN = 1e-6
@@ -41,12 +58,15 @@ def volume_keeping_exponents(
     exponent = body.strands.exponent.astype(float)
     rest = body.volumes_cm3()
     ratios, volumes = [], []
-    for hip, knee, apart in _POSES_DEG:
+    for hip, knee, apart, turned, arm in _POSES_DEG:
         angles = dict(body.rest_angles)
         for side in "rl":
             angles[f"hip_flexion_{side}"] = math.radians(hip)
             angles[f"knee_angle_{side}"] = math.radians(knee)
             angles[f"hip_adduction_{side}"] = math.radians(-apart)
+            angles[f"hip_rotation_{side}"] = math.radians(turned)
+            for joint, angle in zip(_ARM_JOINTS, arm, strict=True):
+                angles[f"{joint}_{side}"] = math.radians(angle)
         pose = skeleton.pose(angles)
         _, frames = body.strands.rest_bodies.motion(pose)
         ratios.append(body.strands.length_ratio(body.strands.knots(pose, frames)))

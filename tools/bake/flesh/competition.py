@@ -73,6 +73,7 @@ class Flesh:
         if muscle.lines_mm:
             lines = muscle.beside(lines[0])
         n = len(lines)
+        at = np.linspace(0, 1, n)
         if muscle.bulge_mm is not None:
             share = np.linspace(0, 1, n)
             wave = np.sin(np.pi * np.linspace(0, 1, KNOTS))
@@ -81,14 +82,18 @@ class Flesh:
             )
         if muscle.sheet:
             filled = []
-            for a, b in itertools.pairwise(lines):
+            place = []
+            for k, (a, b) in enumerate(itertools.pairwise(lines)):
                 gap = np.linalg.norm(a - b, axis=1).max()
-                parts = max(1, int(np.ceil(gap / _SHEET_SPACING_M)))
-                filled += [a + (b - a) * j / parts for j in range(parts)]
+                steps = max(1, int(np.ceil(gap / _SHEET_SPACING_M)))
+                if k in muscle.parts:
+                    steps = 1
+                filled += [a + (b - a) * j / steps for j in range(steps)]
+                place += [(k + j / steps) / (n - 1) for j in range(steps)]
             lines = np.array([*filled, lines[-1]])
+            at = np.array([*place, 1.0])
         widths = np.ones(len(lines))
         if muscle.widths is not None:
-            at = np.linspace(0, 1, len(lines))
             widths = np.interp(at, np.linspace(0, 1, len(muscle.widths)), muscle.widths)
         profile = muscle.profile(KNOTS)
         for knot in muscle.inscriptions:

@@ -38,7 +38,7 @@ _FINER = 4
 _CALM = 1.6
 # Flesh that a pose brings within the first distance of the sheet counts; it covers the places of
 # the sheet that are within the second of it, and lies at least the third beneath them.
-_NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.001
+_NEAR_M, _BESIDE_M, _CLEAR_M = 0.009, 0.005, 0.0014
 # It rises no further for them: standing off the thigh at rest looks worse than a bulge in a pose.
 _MOST_LACK_M = 0.010
 _TENDON = 0.92

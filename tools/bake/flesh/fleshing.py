@@ -1,8 +1,8 @@
 """Radii that give every muscle its published volume.
 
-The volume that a muscle wins on a coarse grid steers its radius. The final mesh differs from that
-count (the hull is closed and smoothed, grooves are rounded), so the targets of the coarse loop
-are corrected once or twice by what the final meshes measured.
+The volume that a muscle wins on a coarse grid steers its radius at first. The final mesh differs
+from that count (the hull is closed and smoothed, grooves are rounded; a slim muscle is a few cells
+wide), so then what the fine meshes measure corrects the radii themselves.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ __all__ = ["Fleshed", "flesh_out"]
 Array = NDArray[np.float64]
 
 _COARSE_M = 0.005
+_COARSE_STEPS = 12
 _EXPONENT = 0.45
 _STEP_LIMITS = (0.75, 1.3)
 _LEAST_RADIUS_M = 0.0022
@@ -83,7 +84,6 @@ def flesh_out(
         Sheets that are built otherwise: they claim their least thickness and get no mesh.
     """
     target = np.array([target_cm3[f.muscle.id] for f in fleshes])
-    aim = target.copy()
     first = np.array([f.first_radius_m(v) for f, v in zip(fleshes, target, strict=True)])
     least = np.array(
         [
@@ -97,13 +97,18 @@ def flesh_out(
     coarse_bone = occupancy(coarse, rest.bones.values())
     fine = Grid.around(rest.midplane_x_m, step_m)
     fine_bone = occupancy(fine, rest.bones.values())
-    surfaces = None
+
+    def stepped(volume_cm3: Array) -> Array:
+        step = np.clip((target / np.maximum(volume_cm3, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
+        most = np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH)
+        return np.where(free, np.clip(radius * step, least, most), least)
+
+    for _ in range(_COARSE_STEPS):
+        radius = stepped(compete(fleshes, radius, coarse, coarse_bone).volume_cm3)
+    volume = target
     for round_ in range(rounds):
-        for _ in range(10 if round_ == 0 else 6):
-            won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
-            step = np.clip((aim / np.maximum(won, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
-            most = np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH)
-            radius = np.where(free, np.clip(radius * step, least, most), least)
+        if round_:
+            radius = stepped(volume)
         found = compete(fleshes, radius, fine, fine_bone, keep_claims=True)
         surfaces = extract(fleshes, radius, found, fine, fine_bone, rest.midplane_x_m, lofted)
         del found
@@ -116,9 +121,5 @@ def flesh_out(
             f"largest {100 * np.abs(error).max():.0f} % "
             f"({fleshes[int(np.abs(error).argmax())].muscle.id})"
         )
-        # what the coarse loop must count for the fine mesh to have the target's volume
-        won = compete(fleshes, radius, coarse, coarse_bone).volume_cm3
-        aim = target * np.clip(won / volume, 0.6, 1.6)
-    assert surfaces is not None
     by_id = {f.muscle.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
     return Fleshed(surfaces, fine, fine_bone, by_id)

@@ -27,7 +27,9 @@ Volume = NDArray[np.float32]
 _VOLUME_ROUNDS = 4
 _RIM_M = 0.0006
 # How wide (share of the length) and deep tendons cut across; how deep grooves between slips are.
-_CUT_WIDTH, _CUT_DEPTH, _GROOVE_DEPTH = 0.016, 0.60, 0.65
+_CUT_WIDTH, _CUT_DEPTH, _GROOVE_DEPTH = 0.016, 0.60, 0.75
+# How white the fascia between two slips is at their origin, and how far along it is seen.
+_SLIP_WHITE, _SLIP_REACH = 0.5, 0.8
 
 
 def loft_sheet(
@@ -73,7 +75,11 @@ def loft_sheet(
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     fibre = fibre_coordinates(vertices, lines, a, u, flesh)
     fibre[:, 2] = stretched(even, flesh.muscle.belly)
-    return Bound(vertices, faces, influence, weight, fibre, whiteness(flesh.muscle, vertices, u))
+    white = whiteness(flesh.muscle, vertices, u)
+    if loft.teeth:
+        between = _between_slips(loft, a / (len(strands) - 1)) ** 3
+        white = np.maximum(white, _SLIP_WHITE * between * np.clip(1 - u / _SLIP_REACH, 0, 1))
+    return Bound(vertices, faces, influence, weight, fibre, white)
 
 
 def _places(loft: Loft, strands: int) -> tuple[Array, Array]:

@@ -349,7 +349,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         ),
         skew=0.85,
         ends=(0.15, 0),
-        bias=0.95,
+        bias=1.25,
         sheet=True,
         triangles=0.7,
     ),

@@ -54,7 +54,7 @@ def _pectoralis_major(land: Landmarks) -> list[Strand]:
         moved(land.clavicle(0.3), 0, -0.008, -0.003),
         moved(land.clavicle(0.1), 0, -0.008, -0.006),
     ]
-    rows = ((6, 1.462), (6, 1.43), (6.5, 1.395), (11, 1.36), (24, 1.330))
+    rows = ((6, 1.473), (6, 1.440), (6.5, 1.400), (11, 1.362), (24, 1.330))
     origins += [land.trunk(angle, z, 7.0) for angle, z in rows]
     strands: list[Strand] = []
     for i, start in enumerate(origins):
@@ -145,7 +145,7 @@ def _external_oblique(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for f in _OBLIQUE_PLACES:
         # at the side they come from higher ribs, or bare ones would show below the serratus
-        higher = 0.034 * np.clip((f - 0.35) / 0.3, 0, 1)
+        higher = 0.050 * np.clip((f - 0.25) / 0.3, 0, 1) + 0.022 * np.clip((f - 0.5) / 0.2, 0, 1)
         # and beside the rectus, or its sheath would stand free
         higher += 0.024 * np.clip(1 - f / 0.12, 0, 1)
         origin = (36 + 110 * f**0.9, 1.362 - 0.176 * f + higher)
@@ -201,7 +201,7 @@ def _serratus_anterior(land: Landmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i, off_mm in enumerate(_SERRATUS_MM):
         f = i / 7
-        start = (31 + 38 * f, 1.405 - 0.0225 * i)
+        start = (23 + 38 * f, 1.405 - 0.0225 * i)
         end = (124.0, 1.445 - 0.020 * i)
         points = [
             land.trunk(
@@ -238,9 +238,12 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.45,
         strands=_pectoralis_major,
-        # thin at the breastbone; a groove parts the fibres of the collar bone from the others
+        # thin at the breastbone; the fibres of the collar bone are a part of their own
         ends=(0.28, 0.42),
-        widths=(1.0, 1.0, 0.95, 0.62, 1.0, 1.0, 1.0, 0.9),
+        widths=(1.0, 1.0, 0.8, 0.8, 1.0, 1.0, 1.0, 0.9),
+        parts=(2,),
+        most_fill_mm=3.0,
+        triangles=1.3,
         bias=1.2,
         thickness_mm=4,
         sheet=True,
@@ -276,11 +279,11 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         sheet=True,
         loft=Loft(
             49,
-            16,
+            14,
             along=(0.9, 1.1, 1.1, 0.8, 0.35),
             edge=(10, 16),
-            beneath=("internal_oblique",),
-            clear_mm=1.5,
+            beneath=("internal_oblique", "serratus_anterior"),
+            clear_mm=1.0,
             teeth=0.09,
             slips=8,
         ),
@@ -327,6 +330,6 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         bias=1.05,
         thickness_mm=2.8,
         sheet=True,
-        loft=Loft(32, 8, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.14, slips=7),
+        loft=Loft(37, 7, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.06, slips=5),
     ),
 )

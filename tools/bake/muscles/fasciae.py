@@ -10,10 +10,10 @@ from tools.bake.strands.strand import Strand, free
 
 __all__ = ["FASCIAE"]
 
-# Heights at which the strands of the iliotibial tract begin, from front to back, metres: an arch
-# over the trochanter that falls in front to the end of the tensor fasciae latae and behind to the
-# edge of the gluteus maximus. A corner that stood up behind would be cut off by the flexed hip.
-_TRACT_TOP_M = (0.884, 0.904, 0.906, 0.894, 0.870)
+# Where the strands of the iliotibial tract begin, from front to back (y, z in metres): an arch over
+# the trochanter, where the gluteal aponeurosis runs into it, that falls in front to the end of the
+# tensor fasciae latae and behind along the line that the gluteus maximus ends on.
+_TRACT_TOP_M = ((0.108, 0.880), (0.120, 0.906), (0.134, 0.918), (0.146, 0.900), (0.152, 0.858))
 
 
 def _thoracolumbar_fascia(land: Landmarks) -> list[Strand]:
@@ -42,15 +42,15 @@ def _iliotibial_tract(land: Landmarks) -> list[Strand]:
         free(
             [
                 # its front edge lies on the tensor, or one would look in between the two
-                (-0.172 - 0.004 * u, 0.108 + (0.192 - 0.108) * u, top_z),
-                (-0.183 - 0.003 * u, 0.113 + (0.191 - 0.113) * u, 0.800),
-                (-0.180, 0.132 + (0.164 - 0.132) * u, 0.660),
+                (-0.172 - 0.008 * u, top_y, top_z),
+                (-0.183 - 0.003 * u, 0.113 + (0.166 - 0.113) * u, 0.800),
+                (-0.180, 0.132 + (0.168 - 0.132) * u, 0.660),
                 (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
                 moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )
-        for u, top_z in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
+        for u, (top_y, top_z) in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
     ]
 
 
@@ -69,7 +69,7 @@ FASCIAE: tuple[AuthoredFascia, ...] = (
         _iliotibial_tract,
         (-1, 0, 0),
         1.6,
-        0.95,
+        1.2,
         (9, 27),
         sunk=((0.06, 4), (0.13, 11)),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from tools.bake.muscles.record import NO_TENDON, AuthoredMuscle, paths
 from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
@@ -10,52 +11,60 @@ from tools.bake.strands.strand import PathStrand, Strand, between, free
 
 __all__ = ["MUSCLES"]
 
+Array = NDArray[np.float64]
+
 _GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
 
 
 def _gluteus_maximus(land: Landmarks) -> list[Strand]:
     crest = land.crest
+
+    def stretched(points: list[ArrayLike], share: float) -> Strand:
+        # A point part of the way along a fibre goes along with the thigh for part of its way:
+        # fibres that lengthen draw together, those that shorten spread over hip and trochanter.
+        return free(points, ["pelvis", between("pelvis", "femur_r", share), "femur_r", "femur_r"])
+
     return [
         # the deep fibres first, then the superficial ones from above downwards
         PathStrand("glmax2_r"),
         PathStrand("glmax1_r"),
         # They run into the tract along a line from the trochanter to a hand below it.
-        free(
+        stretched(
             [
-                moved(crest(0.200), -0.004, 0.012, -0.016),
-                (-0.142, 0.212, 0.985),
-                (-0.178, 0.192, 0.915),
-                (-0.185, 0.152, 0.862),
+                moved(crest(0.192), -0.004, 0.010, -0.014),
+                (-0.142, 0.202, 1.000),
+                (-0.178, 0.180, 0.930),
+                (-0.186, 0.142, 0.872),
             ],
-            "pelvis pelvis femur_r femur_r",
+            0.30,
         ),
-        free(
+        stretched(
             [
-                moved(crest(0.224), -0.002, 0.012, -0.016),
+                moved(crest(0.222), -0.002, 0.012, -0.016),
                 (-0.124, 0.232, 0.965),
                 (-0.171, 0.204, 0.882),
-                (-0.185, 0.156, 0.826),
+                (-0.187, 0.148, 0.830),
             ],
-            "pelvis pelvis femur_r femur_r",
+            0.24,
         ),
-        free(
+        stretched(
             [
                 (-0.066, 0.242, 0.995),
                 (-0.114, 0.238, 0.912),
                 (-0.160, 0.206, 0.838),
-                (-0.182, 0.162, 0.794),
+                (-0.184, 0.158, 0.794),
             ],
-            "pelvis pelvis femur_r femur_r",
+            0.20,
         ),
         # from the sacrum's tip: the fibres of the fold, which end deeper, on the femur
-        free(
+        stretched(
             [
                 (-0.046, 0.240, 0.958),
-                (-0.092, 0.236, 0.872),
-                (-0.140, 0.206, 0.806),
-                (-0.174, 0.166, 0.772),
+                (-0.092, 0.238, 0.868),
+                (-0.140, 0.208, 0.800),
+                (-0.174, 0.166, 0.766),
             ],
-            "pelvis pelvis femur_r femur_r",
+            0.15,
         ),
         PathStrand("glmax3_r"),
     ]
@@ -70,7 +79,8 @@ def _gluteus_medius(land: Landmarks) -> list[Strand]:
                 moved(lerp(origin, top, 0.5), -0.009, bow, 0.01),
                 moved(top, -0.004, 0.006 * k - 0.01, 0.006),
             ],
-            "pelvis pelvis femur_r",
+            # its rear, which shows in the flexed hip, goes with the gluteus maximus over it
+            ("pelvis", between("pelvis", "femur_r", 0.45 * max(0, k - 3) / 3), "femur_r"),
         )
         for k, (origin, bow) in enumerate(
             (
@@ -80,6 +90,7 @@ def _gluteus_medius(land: Landmarks) -> list[Strand]:
                 (crest(0.165), 0.006),
                 (crest(0.190), 0.014),
                 (moved(crest(0.212), -0.004, 0.0, -0.014), 0.018),
+                (moved(crest(0.226), -0.006, -0.006, -0.036), 0.020),
             )
         )
     ]
@@ -102,12 +113,18 @@ def _pectineus(land: Landmarks) -> list[Strand]:
     ]
 
 
+def _gluteal_aponeurosis(points: Array, u: Array) -> Array:
+    """Return the white of the aponeurosis over the gluteus medius: thin, denser to the tract."""
+    uncovered = np.clip((0.208 - points[:, 1]) / 0.03, 0, 1)
+    return np.asarray(uncovered * (0.12 + 0.2 * np.clip((u - 0.5) / 0.4, 0, 1)))
+
+
 MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "gluteus_maximus",
         # it whitens slowly into the tract
-        belly=(0, 0.93),
-        fade=0.14,
+        belly=(0, 0.95),
+        fade=0.18,
         tendon_mm=4,
         power=0.5,
         strands=_gluteus_maximus,
@@ -120,7 +137,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         triangles=1.6,
         tendon=NO_TENDON,
     ),
-    # a fan; its lower end whitens slowly, as under the gluteal aponeurosis, towards the tract
+    # a fan
     AuthoredMuscle(
         "gluteus_medius",
         belly=(0, 0.90),
@@ -131,6 +148,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         ends=(0.45, 0.35),
         sheet=True,
         fade=0.40,
+        white=_gluteal_aponeurosis,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(
@@ -140,7 +158,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.5,
         strands=paths("glmin1", "glmin2", "glmin3"),
         sheet=True,
-        triangles=0.6,
+        triangles=0.5,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(
@@ -177,7 +195,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.6,
         skew=0.75,
         strands=paths("iliacus"),
-        triangles=0.7,
+        triangles=0.5,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(
@@ -187,7 +205,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.6,
         skew=0.7,
         strands=paths("psoas"),
-        triangles=0.7,
+        triangles=0.5,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(

@@ -138,7 +138,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         taper=0.7,
         strands=paths("soleus"),
         skew=0.75,
-        smooth_mm=3,
+        smooth_mm=2,
         sheet=True,
         lines_mm=(
             ((14, 8), (30, 10), (30, 6), (14, 2), (4, 0)),
@@ -161,7 +161,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     ),
     AuthoredMuscle(
         "plantaris",
-        belly=(0, 0.24),
+        belly=(0, 0.29),
         tendon_mm=1.4,
         power=0.8,
         strands=_plantaris,
@@ -178,6 +178,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.45,
         taper=1.0,
         strands=_begun_at("tibant", 0, ((-0.153, 0.150, 0.450),)),
+        smooth_mm=2,
         skew=0.8,
         ends=(0.35, 0),
         sheet=True,
@@ -210,6 +211,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.45,
         taper=1.2,
         strands=_begun_at("edl", 0, ((-0.160, 0.166, 0.456),)),
+        smooth_mm=2,
         skew=0.85,
         bias=1.08,
         sheet=True,
@@ -228,12 +230,13 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         taper=1.8,
         strands=_begun_at("ehl", 0, ((-0.160, 0.176, 0.380),)),
         ends=(0.1, 0),
+        bias=1.25,
         triangles=0.7,
     ),
     AuthoredMuscle(
         "flexor_digitorum_longus",
         into_skin="foot",
-        belly=(0, 0.53),
+        belly=(0, 0.60),
         tendon_mm=2.5,
         power=0.6,
         taper=1.2,
@@ -241,7 +244,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             "fdl", 1, ((-0.130, 0.178, 0.400), (-0.126, 0.183, 0.320), (-0.133, 0.186, 0.220))
         ),
         ends=(0.1, 0),
-        bias=1.4,
+        bias=1.75,
         triangles=0.7,
     ),
     AuthoredMuscle(
@@ -263,6 +266,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.45,
         taper=1.2,
         strands=_begun_at("perlong", 0, ((-0.164, 0.182, 0.466),)),
+        smooth_mm=2,
         skew=0.8,
         sheet=True,
         lines_mm=(
@@ -278,6 +282,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.8,
         taper=1.0,
         strands=_begun_at("perbrev", 0, ((-0.168, 0.186, 0.375),)),
+        smooth_mm=2,
         ends=(0.1, 0),
         triangles=0.7,
     ),

@@ -175,6 +175,9 @@ class AuthoredMuscle:
         Fill the space between the strands.
     widths : tuple of float or None
         Relative thickness across the strands.
+    parts : tuple of int
+        Strands of a sheet that a part of the muscle ends with: the space to the next strand stays
+        empty, a groove.
     bulge_mm : (3,) tuple or None
         Pushes the middle out, the more the later the strand, world axes.
     triangles : float
@@ -221,6 +224,7 @@ class AuthoredMuscle:
     thickness_mm: float | None = None
     sheet: bool = False
     widths: tuple[float, ...] | None = None
+    parts: tuple[int, ...] = ()
     bulge_mm: tuple[float, float, float] | None = None
     triangles: float = 1.0
     fade: float = 0.07

@@ -46,12 +46,12 @@ def _infraspinatus(land: Landmarks) -> list[Strand]:
         free(
             [
                 moved(land.medial_border(z), -0.006, 0.008, 0),
-                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.014, -0.014 + 0.006 * k),
+                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.017, -0.022 + 0.007 * k),
                 moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k, z in enumerate((1.392, 1.407, 1.422, 1.438, 1.453))
+        for k, z in enumerate((1.378, 1.392, 1.407, 1.422, 1.438, 1.453))
     ]
 
 
@@ -92,16 +92,16 @@ def _teres_minor(land: Landmarks) -> list[Strand]:
     return [
         free(
             [
-                moved(edge(0.45), 0, 0.008, 0),
-                moved(lerp(edge(0.7), behind_head, 0.4), 0, 0.01, -0.004),
+                moved(edge(0.30), 0, 0.016, 0),
+                moved(lerp(edge(0.6), behind_head, 0.4), 0, 0.015, -0.004),
                 arm.at(0.06, 17, -12),
             ],
             "scapula_r scapula_r humerus_r",
         ),
         free(
             [
-                moved(edge(0.7), 0, 0.008, 0),
-                moved(lerp(edge(0.85), behind_head, 0.5), 0, 0.01, 0),
+                moved(edge(0.5), 0, 0.017, 0),
+                moved(lerp(edge(0.8), behind_head, 0.5), 0, 0.014, 0),
                 arm.at(0.02, 19, -12),
             ],
             "scapula_r scapula_r humerus_r",
@@ -142,8 +142,11 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.5,
         strands=_deltoid,
-        # grooves part the fibres of collar bone, acromion and spine
-        widths=(1.0, 1.0, 0.66, 1.05, 1.1, 1.05, 0.66, 1.0, 1.0),
+        # the fibres of collar bone, acromion and spine; a groove that is filled up would not show
+        widths=(0.9, 1.05, 0.85, 0.85, 1.2, 0.85, 0.85, 1.05, 0.9),
+        parts=(2, 5),
+        most_fill_mm=0.6,
+        triangles=1.6,
         bias=1.25,
         thickness_mm=4,
         ends=(0.45, 0.2),
@@ -180,6 +183,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "teres_minor",
         belly=(0, 0.95),
+        bias=1.2,
         tendon_mm=3,
         strands=_teres_minor,
         sheet=True,
@@ -197,6 +201,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         belly=(0.1, 1),
         tendon_mm=3,
         strands=_coracobrachialis,
+        bias=1.25,
         triangles=0.6,
     ),
 )

@@ -125,12 +125,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
                     (1.2, 2.8, 3.0, 3.0, 3.2, 4.0, 4.5),
                     (1.2, 2.4, 2.5, 2.4, 2.0, 1.4, 0.8),
                     over=(
-                        (0, 1, 0),
-                        (0, 1, 0),
-                        (0.2, 1, 0),
-                        (0.6, 0.8, 0),
-                        (1, 0.2, 0),
-                        (1, -0.2, 0),
+                        (0, 1, 0), (0, 1, 0), (0.2, 1, 0), (0.6, 0.8, 0), (1, 0.2, 0), (1, -0.2, 0),
                     ),
                 ),
             )
@@ -181,7 +176,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         skew=1.0,
         bias=1.3,
         sheet=True,
-        triangles=0.6,
+        triangles=0.4,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(
@@ -235,6 +230,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.5,
         strands=paths("addmagProx", "addmagMid", "addmagDist", "addmagIsch"),
         sheet=True,
+        triangles=0.85,
         tendon=NO_TENDON,
     ),
     AuthoredMuscle(

@@ -104,7 +104,8 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                 tr("Surfaces: made by this project round the muscle paths, their volumes set to "
                     "published figures."),
                 tr("Swelling: on the stage the bellies of prime movers and synergists thicken and "
-                   "thin {} times as much as they do, at the same volume, so that it is seen. It "
+                   "thin {} times as much as they do (broad ones grow in breadth instead), at the "
+                   "same volume, so that it is seen. It "
                    "is a manner of drawing and enters no figure; the View menu switches it "
                    "off.").format(figure(EXAGGERATION, "")),
                 tr("Skin: the faint outline beside the muscles is drawn round them. How thick fat "
