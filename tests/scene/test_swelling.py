@@ -96,7 +96,8 @@ def test_it_can_be_switched_off_and_moves_only_what_works() -> None:
         drawn(scene, instant, swelling)
         positions.append(scene.pose(instant)[: len(body().rest_position)].copy())
     moved = np.linalg.norm(positions[0] - positions[1], axis=1)
-    assert 0.002 < moved.max() < 0.02
+    # the edge of a broad muscle moves most: a fifth of half its breadth
+    assert 0.002 < moved.max() < 0.022
     true = body().posed(body().frames(instant.pose))
     away = np.linalg.norm(positions[1] - true, axis=1)
     assert np.quantile(away, 0.9) < 1e-4  # but for what rests on bench and bar
