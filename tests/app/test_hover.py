@@ -75,7 +75,7 @@ CHANGES = {
 CAMERA = {
     "turned": lambda v: v.orbit.turn(100, 0),
     "view": lambda v: v.show_view(ViewName.FRONT),
-    "zoomed": lambda v: v._zoom(2.0, QPointF(320, 200)),
+    "zoomed": lambda v: v.zoom_at(2.0, QPointF(320, 200)),
     "focus": lambda v: v.session.change(selection="gluteus_maximus", focus=True),
     "labels": lambda v: v.session.change(labels=True),
     "side": lambda v: v.session.change(playing=True) or v.session.seek(0.7),
@@ -99,12 +99,12 @@ def check(
     turn()
     turn()
     assert session.hover == "masseter"
-    assert view._pointed.muscle() == "masseter"
+    assert view.pointed.muscle() == "masseter"
     under(NOTHING)
     view.redraw()
     turn()
     assert session.hover is None
-    assert view._pointed.muscle() is None
+    assert view.pointed.muscle() is None
     session.change(playing=False)
 
 
@@ -213,7 +213,7 @@ def test_coarse_and_fine_pictures_that_differ_at_an_edge_do_not_chase_each_other
     view.redraw()
     view.repaint()
     mouse(view).move(QPointF(60, 200))
-    qtbot.waitUntil(lambda: view.session.hover == "masseter" and not view._stale)
+    qtbot.waitUntil(lambda: view.session.hover == "masseter" and not view.is_stale)
     count = len(scene.draws)
     qtbot.wait(300)
     assert len(scene.draws) == count
@@ -239,11 +239,11 @@ def test_the_lane_follows_the_picture(
     mouse(window.stage).move(QPointF(20, 300))
     turn()
     button = timeline_of(window).names.buttons[0]
-    assert button._over
+    assert button.over
     under(NOTHING)
     window.session.seek(0.5)
     turn()
-    assert not button._over
+    assert not button.over
 
 
 @both

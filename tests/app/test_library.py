@@ -62,7 +62,7 @@ def test_cards_are_as_high_as_their_text(library: Library, width: int, qtbot: Qt
     qtbot.wait(10)
     for card in library.cards:
         assert card.height() >= card.heightForWidth(card.width())
-        name, gear, suits = card._text_boxes(card.width())
+        name, gear, suits = card.text_boxes(card.width())
         assert name.bottom() <= gear.top() < gear.bottom() <= suits.top()
         assert suits.bottom() <= card.height()
 
@@ -71,9 +71,9 @@ def test_pictures_come_one_by_one_after_the_first_frame(
     session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot
 ) -> None:
     qtbot.wait(200)
-    assert all(c._picture is None for c in library.cards)
+    assert all(c.picture is None for c in library.cards)
     thumbnails.begin()
-    qtbot.waitUntil(lambda: all(c._picture is not None for c in library.cards), timeout=8000)
+    qtbot.waitUntil(lambda: all(c.picture is not None for c in library.cards), timeout=8000)
 
 
 def test_pictures_are_kept_per_theme(
@@ -86,13 +86,13 @@ def test_pictures_are_kept_per_theme(
     qtbot.waitUntil(lambda: len(drawn) == count, timeout=8000)
     apply_theme(library, "dark")
     session.change(theme="dark")
-    assert all(c._picture is None for c in library.cards)
+    assert all(c.picture is None for c in library.cards)
     qtbot.waitUntil(lambda: len(drawn) == 2 * count, timeout=8000)
     assert {t for _, t in drawn} == set(THEMES)
     apply_theme(library, "light")
     session.change(theme="light")
     # kept ones are there at once
-    assert all(c._picture is not None for c in library.cards)
+    assert all(c.picture is not None for c in library.cards)
 
 
 def test_no_picture_is_drawn_while_playing(

@@ -33,7 +33,7 @@ def retype(qtbot: QtBot, field: QLineEdit, text: str) -> None:
 def rest(field: QLineEdit) -> None:
     panel = field.window()
     assert isinstance(panel, LoadPanel)
-    panel._rest.timeout.emit()
+    panel.rest.timeout.emit()
 
 
 def test_what_is_typed_counts_when_the_hand_rests(
@@ -63,7 +63,7 @@ def test_nothing_counts_on_the_way_to_a_number_and_a_wrong_one_changes_nothing(
     session: Session, panel: LoadPanel, qtbot: QtBot
 ) -> None:
     session.change(load=LoadChoice(bar=70))
-    panel._fill(session.state.load)
+    panel.fill(session.state.load)
     seen: list[object] = []
     session.state_changed.connect(lambda old, new: seen.append(new.load.bar))
     panel.bar.selectAll()

@@ -227,7 +227,7 @@ def test_one_seek_reaches_every_view(window: MainWindow, turn: Turn) -> None:
         timeline_of(window).plot.x_of(window.session.instant.time_s)
     )
     assert draws_of(window.stage)[-1].instant is window.session.instant
-    assert window.views.of(Chart)._phase is PhaseId.LOWERING
+    assert window.views.of(Chart).phase is PhaseId.LOWERING
 
 
 def test_a_click_on_the_stage_selects_everywhere(window: MainWindow, mouse: type[Mouse]) -> None:
@@ -390,7 +390,7 @@ def test_closing_stops_playback(window: MainWindow) -> None:
 
 
 def test_nothing_ticks_at_rest(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.thumbnails._queue, timeout=8000)
+    qtbot.waitUntil(lambda: not window.thumbnails.waiting, timeout=8000)
     qtbot.wait(250)
     assert [t for t in window.findChildren(QTimer) if t.isActive()] == []
 

@@ -165,7 +165,7 @@ def test_the_end_of_the_session_saves_the_settings(places: Places, window: MainW
 
     application = Application()
     window.session.change(theme="dark")
-    with run._ends_are_noticed(cast("QApplication", application), window, places):
+    with run.ends_are_noticed(cast("QApplication", application), window, places):
         application.commitDataRequest.emit(None)
         assert load_settings(places.settings).state.theme == "dark"
     places.settings.unlink()
@@ -176,7 +176,7 @@ def test_the_end_of_the_session_saves_the_settings(places: Places, window: MainW
 def test_a_log_that_cannot_be_written_says_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handler = run._QuietFile(tmp_path / "error.log")
+    handler = run.QuietFile(tmp_path / "error.log")
 
     def full(text: str) -> NoReturn:
         raise OSError(28, "No space left on device")

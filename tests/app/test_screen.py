@@ -261,7 +261,7 @@ def test_a_window_kept_from_a_larger_screen_comes_back_smaller(
     screen_area(853, 512)
     monkeypatch.setattr(geometry, "frame_of", lambda window: FRAME)
     again = make_window(kept, size=(2400, 1500))
-    again._keep_on_screen()
+    again.keep_on_screen()
     frame = QRect(again.pos(), again.size() + QSize(12, 36))
     assert QRect(0, 0, 853, 512).contains(frame)
 
@@ -317,7 +317,7 @@ def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window: MainW
     banner = window.banner
     banner.confirm("Done.")
     assert banner.isVisible()
-    banner._brief.timeout.emit()
+    banner.brief.timeout.emit()
     assert not banner.isVisible()
     banner.say("Trouble.")
     banner.confirm("Done.")

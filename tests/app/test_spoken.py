@@ -104,7 +104,7 @@ def test_a_key_on_the_slider_goes_on_from_the_moment_not_from_what_was_said(
 ) -> None:
     session, scrubber = window.session, timeline_of(window).scrubber
     session.change(playing=True)
-    window.player._timer.stop()
+    window.player.timer.stop()
     window.player.advance(1.0)
     session.show_newest()
     assert scrubber.value() == 0  # not said yet

@@ -91,7 +91,7 @@ def test_whatever_the_hand_does_some_of_the_body_stays_on_the_stage(
         elif kind == "turn":
             m.drag(m.at(*where), m.at(*what))
         elif kind == "pinch":
-            stage._pinch(what, m.at(*where), QPointF(what, -what))
+            stage.pinch(what, m.at(*where), QPointF(what, -what))
         elif kind == "seek":
             session.seek(what * session.repetition.schedule.duration_s)
             session.show_newest()
@@ -199,7 +199,7 @@ def test_0_and_a_button_on_the_stage_go_back_to_the_view(window: MainWindow, qtb
     home = stage.orbit.camera
     for _ in range(2):
         stage.orbit.turn(80, 20)
-        stage._zoom(3.0, QPointF(50, 50))
+        stage.zoom_at(3.0, QPointF(50, 50))
         assert stage.orbit.camera != home
         qtbot.keyClick(window, Qt.Key.Key_0)
         assert stage.orbit.camera == home
@@ -365,9 +365,9 @@ def test_a_cancelled_touch_leaves_nothing_held(
     stage: Stage, screen: QPointingDevice, qapp: QApplication, qtbot: QtBot
 ) -> None:
     touch(stage, screen).press(0, QPoint(100, 200), stage).commit()
-    assert stage._touch.down
-    stage._touch.cancel()
-    assert not stage._touch.down
+    assert stage.touch.down
+    stage.touch.cancel()
+    assert not stage.touch.down
     touch(stage, screen).release(0, QPoint(100, 200), stage).commit()
     assert stage.session.state.selection is None
 

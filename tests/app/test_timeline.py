@@ -173,9 +173,9 @@ def test_hover_goes_both_ways(session: Session, timeline: Timeline, mouse: type[
     bars.move(QPointF(100, -5))
     assert session.hover is None
     session.set_hover("gluteus_maximus")
-    assert timeline.names.buttons[0]._over
+    assert timeline.names.buttons[0].over
     session.set_hover(None)
-    assert not timeline.names.buttons[0]._over
+    assert not timeline.names.buttons[0].over
 
 
 def test_bars_carry_the_role_colours_where_the_lanes_are(

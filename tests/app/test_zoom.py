@@ -120,19 +120,19 @@ def test_the_systems_dark_mode_is_followed_until_a_theme_is_chosen(
     assert window.session.state.theme == SYSTEM
     assert theme_of(window).name == "light"
     monkeypatch.setattr(QApplication, "styleHints", staticmethod(Hints))
-    window._follow_system()
+    window.follow_system()
     assert theme_of(window).name == "dark"
     assert window.stage.options.theme == "dark"
     assert window.actions_["dark"].isChecked()
     # chosen, it stays, whatever the system does
     window.actions_["dark"].trigger()
     assert window.session.state.theme == "light"
-    window._follow_system()
+    window.follow_system()
     assert theme_of(window).name == "light"
     # and back
     assert window.actions_["system_theme"].isEnabled()
     window.actions_["system_theme"].trigger()
     assert theme_of(window).name == "dark"
     scheme[0] = Qt.ColorScheme.Light
-    window._follow_system()
+    window.follow_system()
     assert theme_of(window).name == "light"

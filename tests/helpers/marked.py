@@ -46,6 +46,5 @@ def outside(text: str) -> str:
 def marking() -> Iterator[Marked]:
     """Speak the language that marks every text, for a block."""
     translation = Marked()
-    with texts.speaking("en"):
-        texts._now[0] = ("en", translation)
+    with texts.speaking("en", translation):
         yield translation

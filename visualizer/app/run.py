@@ -31,7 +31,14 @@ from visualizer.catalog.catalog import CatalogLoad, load_catalog
 from visualizer.errors import Problem, VisualizerError
 from visualizer.texts import tr
 
-__all__ = ["LastResort", "build_session", "build_window", "run_window"]
+__all__ = [
+    "LastResort",
+    "QuietFile",
+    "build_session",
+    "build_window",
+    "ends_are_noticed",
+    "run_window",
+]
 
 _log = logging.getLogger(__name__)
 # What a message box can show; the rest is on the terminal.
@@ -175,7 +182,7 @@ def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
         last_resort = LastResort(places.log, window)
         last_resort.caught.connect(lambda text: window.banner.say(text))
         before, sys.excepthook = sys.excepthook, last_resort
-        with _ends_are_noticed(application, window, places):
+        with ends_are_noticed(application, window, places):
             window.show()
             try:
                 status = application.exec()
@@ -189,7 +196,7 @@ def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
 
 
 @contextmanager
-def _ends_are_noticed(
+def ends_are_noticed(
     application: QApplication, window: MainWindow, places: Places
 ) -> Iterator[None]:
     """Save the settings whichever way the end comes: a signal, or the end of the session."""
@@ -227,7 +234,7 @@ def _few_lines(text: str) -> str:
     return "\n".join([*lines[:_MOST_LINES], *last])
 
 
-class _QuietFile(logging.FileHandler):
+class QuietFile(logging.FileHandler):
     """A log that cannot be written, as on a full disk, is no news for the terminal."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
@@ -237,7 +244,7 @@ class _QuietFile(logging.FileHandler):
 def _log_to(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = _QuietFile(path, encoding="utf-8", delay=True)
+        handler = QuietFile(path, encoding="utf-8", delay=True)
     except OSError as error:
         _log.warning("no log file: %s", error)
         return

@@ -94,10 +94,20 @@ def set_language(code: str) -> None:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Choose a language for a block, then go back to the one before; see :func:`set_language`."""
+def speaking(code: str, catalogue: gettext.NullTranslations | None = None) -> Iterator[None]:
+    """Choose a language for a block, then go back to the one before; see :func:`set_language`.
+
+    Parameters
+    ----------
+    code : str
+        A code of BCP 47.
+    catalogue : gettext.NullTranslations, optional
+        Translates the texts; by default the catalogue of the language.
+    """
     before = _now[0]
     set_language(code)
+    if catalogue is not None:
+        _now[0] = code, catalogue
     try:
         yield
     finally:

@@ -156,7 +156,7 @@ class VariationCard(QAbstractButton):
         super().__init__(parent)
         self.variation = variation
         self._look = theme_of(self)
-        self._picture: QImage | None = None
+        self.picture: QImage | None = None
         self._over = False
         self._name = catalog.telling_name(variation, language())
         self._gear = listed([equipment_word(e) for e in variation.equipment])
@@ -173,15 +173,15 @@ class VariationCard(QAbstractButton):
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours; the picture of the other theme is dropped."""
-        self._look, self._picture = look, None
+        self._look, self.picture = look, None
         self.update()
 
     def show_picture(self, picture: QImage) -> None:
         """Show the card's picture."""
-        self._picture = picture
+        self.picture = picture
         self.update()
 
-    def _text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
+    def text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
         """Return the boxes of name, gear and suits for a card ``width`` wide."""
         bold, small = QFontMetrics(font(px(BODY_PX), bold=True)), QFontMetrics(font(px(CAPTION_PX)))
         left, top = 8 + THUMBNAIL.width() + 10, 8
@@ -233,7 +233,7 @@ class VariationCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height that all text needs."""
-        bottom = max(self._text_boxes(width)[2].bottom(), 8 + THUMBNAIL.height())
+        bottom = max(self.text_boxes(width)[2].bottom(), 8 + THUMBNAIL.height())
         return round(bottom) + 8
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
@@ -259,13 +259,13 @@ class VariationCard(QAbstractButton):
         rounded = QPainterPath()
         rounded.addRoundedRect(frame, 4, 4)
         painter.fillPath(rounded, QColor(look.stage_bottom))
-        if self._picture is not None:
+        if self.picture is not None:
             painter.save()
             painter.setClipPath(rounded)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(frame, self._picture)
+            painter.drawImage(frame, self.picture)
             painter.restore()
-        name, gear, suits = self._text_boxes(self.width())
+        name, gear, suits = self.text_boxes(self.width())
         painter.setFont(font(px(BODY_PX), bold=True))
         painter.setPen(QColor(look.text))
         painter.drawText(name, int(_FLAGS), self._name)

@@ -71,6 +71,11 @@ class Thumbnails(QObject):
                 self.ready.emit(variation, theme, self._kept[variation, theme])
         self._postpone()
 
+    @property
+    def waiting(self) -> int:
+        """How many pictures are still to be drawn."""
+        return len(self._queue)
+
     def forget(self) -> None:
         """Drop all pictures, because the data were read again."""
         self._number += 1

@@ -30,10 +30,10 @@ class Player(QObject):
         super().__init__(parent)
         self._session = session
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_INTERVAL_MS)
-        self._timer.timeout.connect(self._tick)
+        self.timer = QTimer(self)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.setInterval(_INTERVAL_MS)
+        self.timer.timeout.connect(self._tick)
         self._linger_s = 0.0
         session.state_changed.connect(self._follow)
         session.held_changed.connect(self._follow)
@@ -44,7 +44,7 @@ class Player(QObject):
     @property
     def running(self) -> bool:
         """Whether the clock ticks."""
-        return self._timer.isActive()
+        return self.timer.isActive()
 
     def toggle(self) -> None:
         """Play or pause; at the end playing starts again from the beginning."""
@@ -57,11 +57,11 @@ class Player(QObject):
 
     def _follow(self) -> None:
         runs = self._session.state.playing and not self._session.held
-        if runs and not self._timer.isActive():
+        if runs and not self.timer.isActive():
             self._since.start()
-            self._timer.start()
+            self.timer.start()
         elif not runs:
-            self._timer.stop()
+            self.timer.stop()
 
     def _linger(self) -> None:
         self._linger_s = _LINGER_S

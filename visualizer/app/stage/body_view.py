@@ -41,7 +41,7 @@ class BodyView(QWidget):
         self.shown: RenderedView | None = None
         self._stale = True
         self._fine = False
-        self._pointed = Pointed(self, session, self._pick)
+        self.pointed = Pointed(self, session, self._pick)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -51,6 +51,11 @@ class BodyView(QWidget):
     def scene(self) -> View3D:
         """What the picture shows."""
         raise NotImplementedError
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether something has changed that is not drawn yet."""
+        return self._stale
 
     @property
     def picture(self) -> Picture | None:
@@ -82,7 +87,7 @@ class BodyView(QWidget):
         """Brighten the muscle under the mouse, in whichever view."""
         # A fine picture may show another muscle at an edge than the coarse one before it. Were it
         # drawn coarsely for that, the two would follow each other for ever.
-        fine = self._fine and self._pointed.again
+        fine = self._fine and self.pointed.again
         self.redraw()
         self._fine = fine
 
@@ -121,7 +126,7 @@ class BodyView(QWidget):
     def paint_tag(self, painter: QPainter) -> None:
         """Paint the name of the muscle under the mouse, where the mouse is in this view."""
         # not the session's: the picture may have moved below the mouse
-        place, muscle = self._pointed.place, self._pointed.muscle()
+        place, muscle = self.pointed.place, self.pointed.muscle()
         if place is None or muscle is None:
             return
         veil = self.session.state.veil

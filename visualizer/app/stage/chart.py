@@ -57,7 +57,7 @@ class Chart(BodyView):
         self.setAccessibleName(tr("Muscle chart"))
         self._spoken = Spoken(session, self._say, self)
         self.setMinimumSize(200, 120)
-        self._phase: PhaseId = session.instant.phase
+        self.phase: PhaseId = session.instant.phase
         self._begun = False
         self._later, self._asked = later, False
         self._soon = QTimer(self)
@@ -93,14 +93,14 @@ class Chart(BodyView):
 
     def show_instant(self, instant: Instant) -> None:
         """Redraw when another phase has begun; never emits."""
-        if instant.phase is not self._phase:
-            self._phase = instant.phase
+        if instant.phase is not self.phase:
+            self.phase = instant.phase
             self._spoken.soon()
             self.redraw()
 
     def show_hover(self, muscle: str | None) -> None:
         """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
-        if self._pointed.place is not None:
+        if self.pointed.place is not None:
             super().show_hover(muscle)
         else:
             self._soon.start()
@@ -148,7 +148,7 @@ class Chart(BodyView):
         if not self._fine:
             self._rest.start()
         self._stale = False
-        self._pointed.soon()
+        self.pointed.soon()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
@@ -176,7 +176,7 @@ class Chart(BodyView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Name the muscle."""
-        self._pointed.move_to(event.position())
+        self.pointed.move_to(event.position())
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802

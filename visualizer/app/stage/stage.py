@@ -204,7 +204,7 @@ class Stage(TurnedView):
         if not self._fine:
             self._rest.start(self.drawn.rest_ms)
         self._stale = False
-        self._pointed.soon()
+        self.pointed.soon()
 
     def event(self, event: QEvent) -> bool:
         """Explain the outline of a plate; draw anew on a screen with another density of pixels."""
@@ -220,7 +220,7 @@ class Stage(TurnedView):
         """Return what explains a place that is no muscle; empty where nothing does."""
         size = self.width(), self.height()
         at = float(place.x()), float(place.y())
-        if self._pointed.muscle() is None and self.scene.outline_at(
+        if self.pointed.muscle() is None and self.scene.outline_at(
             self.session.instant, self.orbit.camera, size, at
         ):
             return tr("Outline of the plate on this side, left out so that the hips are seen")

@@ -44,11 +44,11 @@ class TurnedView(BodyView):
         self._grabbed: QPointF | None = None
         self._grip = QPointF()
         self._dragged = False
-        self._touch = Touch(self)
-        self._touch.turned.connect(lambda way: self.orbit.turn(way.x(), way.y()))
-        self._touch.pinched.connect(self._pinch)
-        self._touch.tapped.connect(self._select_at)
-        self._touch.double_tapped.connect(self._focus_at)
+        self.touch = Touch(self)
+        self.touch.turned.connect(lambda way: self.orbit.turn(way.x(), way.y()))
+        self.touch.pinched.connect(self.pinch)
+        self.touch.tapped.connect(self._select_at)
+        self.touch.double_tapped.connect(self._focus_at)
 
     def reset_view(self) -> None:
         """Go back to the view that was chosen last."""
@@ -57,7 +57,7 @@ class TurnedView(BodyView):
     @property
     def in_hand(self) -> bool:
         """Whether a button or a finger holds the body."""
-        return self._grabbed is not None or self._touch.down
+        return self._grabbed is not None or self.touch.down
 
     def event(self, event: QEvent) -> bool:
         """Follow fingers; let go when the release goes elsewhere."""
@@ -82,7 +82,7 @@ class TurnedView(BodyView):
         if self._grabbed is not None and not event.buttons() & held:
             self._drop()
         if self._grabbed is None:
-            self._pointed.move_to(event.position())
+            self.pointed.move_to(event.position())
             self.update()
             return
         way = event.position() - self._grabbed
@@ -90,7 +90,7 @@ class TurnedView(BodyView):
             return
         if not self._dragged:
             self._dragged = True
-            self._pointed.move_to(event.position())
+            self.pointed.move_to(event.position())
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         step = event.position() - self._grip
         self._grip = event.position()
@@ -106,8 +106,8 @@ class TurnedView(BodyView):
         self._drop()
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self._select_at(event.position())
-        if self._pointed.place is not None:
-            self._pointed.move_to(event.position())
+        if self.pointed.place is not None:
+            self.pointed.move_to(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Focus on the muscle under the mouse; beside the body go back to the view."""
@@ -145,10 +145,11 @@ class TurnedView(BodyView):
         """Zoom towards the mouse."""
         notches = event.angleDelta().y() / 120.0
         notches = min(max(notches, -_MOST_NOTCHES), _MOST_NOTCHES)
-        self._zoom(_ZOOM_PER_NOTCH**notches, event.position())
+        self.zoom_at(_ZOOM_PER_NOTCH**notches, event.position())
         event.accept()
 
-    def _zoom(self, factor: float, place: QPointF) -> None:
+    def zoom_at(self, factor: float, place: QPointF) -> None:
+        """Come nearer by a factor, while what lies at a place (logical pixels) stays there."""
         self.orbit.zoom(factor, place.x(), place.y())
 
     # --------------------------------------------------------------------- fingers and keys
@@ -158,20 +159,21 @@ class TurnedView(BodyView):
         if begins and self.childAt(event.points()[0].position().toPoint()) is not None:
             event.ignore()
             return False
-        self._touch.take(event)
-        if not self._touch.down:
+        self.touch.take(event)
+        if not self.touch.down:
             self._rest.start(REST_MS)
         event.accept()
         return True
 
-    def _pinch(self, factor: float, middle: QPointF, way: QPointF) -> None:
+    def pinch(self, factor: float, middle: QPointF, way: QPointF) -> None:
+        """Zoom by a factor about the middle of two fingers, which moved by ``way`` together."""
         self.orbit.pan(way.x(), way.y())
-        self._zoom(factor, middle)
+        self.zoom_at(factor, middle)
 
     def _follow_trackpad(self, event: QNativeGestureEvent) -> bool:
         """Zoom with the gesture of a trackpad."""
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom(max(1.0 + event.value(), 0.1), event.position())
+            self.zoom_at(max(1.0 + event.value(), 0.1), event.position())
         event.accept()
         return True
 
@@ -187,6 +189,6 @@ class TurnedView(BodyView):
             self.orbit.pan(across * step, down * step)
         elif event.text() in ("+", "=", "-") and not keys & ~Qt.KeyboardModifier.ShiftModifier:
             sign = -1.0 if event.text() == "-" else 1.0
-            self._zoom(_ZOOM_PER_NOTCH**sign, QRectF(self.rect()).center())
+            self.zoom_at(_ZOOM_PER_NOTCH**sign, QRectF(self.rect()).center())
         else:
             super().keyPressEvent(event)

@@ -133,7 +133,7 @@ class LaneName(QAbstractButton):
         super().__init__(parent)
         self.lane, self._session = lane, session
         self._look = theme_of(self)
-        self._over = False
+        self.over = False
         self.setText(lane.name)
         self.setCheckable(True)
         self.show_phase(session.instant.phase)
@@ -158,8 +158,8 @@ class LaneName(QAbstractButton):
 
     def show_hover(self, over: bool) -> None:
         """Show that the muscle is under the mouse."""
-        if over != self._over:
-            self._over = over
+        if over != self.over:
+            self.over = over
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -176,7 +176,7 @@ class LaneName(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self._look
-        if self._over or self.isChecked():
+        if self.over or self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(blend(look.panel, look.text, 0.14 if self.isChecked() else 0.07))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 4, 4)

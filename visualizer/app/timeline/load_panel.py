@@ -102,10 +102,10 @@ class LoadPanel(QFrame):
             column.addWidget(text)
         self._before = session.state.load
         self._borrowed = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._typed)
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(_REST_MS)
+        self.rest.timeout.connect(self._typed)
         line = QHBoxLayout()
         usual = QPushButton(tr("Reset"))
         usual.setProperty("kind", "plain")
@@ -122,7 +122,7 @@ class LoadPanel(QFrame):
         field.setFixedWidth(px(_FIELD_PX))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMaxLength(8)
-        field.textEdited.connect(lambda _: self._rest.start())
+        field.textEdited.connect(lambda _: self.rest.start())
         field.editingFinished.connect(self._finished)
         field.returnPressed.connect(self.close)
         return field
@@ -134,7 +134,7 @@ class LoadPanel(QFrame):
         """
         self._borrowed = borrowed
         self.show_state(self._session.state)
-        self._fill(self._session.state.load)
+        self.fill(self._session.state.load)
         self.adjustSize()
         corner = anchor.mapToGlobal(QPoint(0, -self.height() - 4))
         screen = anchor.screen().availableGeometry()
@@ -161,9 +161,10 @@ class LoadPanel(QFrame):
             more = tr("The curves show the hip moment while this is open.")
             self.note.setText(f"{self.note.text()} {more}")
         if not self.isVisible():
-            self._fill(new.load)
+            self.fill(new.load)
 
-    def _fill(self, load: LoadChoice) -> None:
+    def fill(self, load: LoadChoice) -> None:
+        """Show a choice in the fields."""
         self._before = load
         self.unit.show_value(load.in_percent)
         for field, value in (
@@ -176,11 +177,11 @@ class LoadPanel(QFrame):
         self._say("")
 
     def _typed(self) -> None:
-        self._rest.stop()
+        self.rest.stop()
         self._take(self.unit_in_percent)
 
     def _finished(self) -> None:
-        if self._rest.isActive():
+        if self.rest.isActive():
             self._typed()
         self._before = self._session.state.load
 
@@ -236,12 +237,12 @@ class LoadPanel(QFrame):
         if load.bar is not None:
             bar = load.bar_in(bool(in_percent), self._session.variation)
         self._session.change(load=replace(load, bar=bar, in_percent=bool(in_percent)))
-        self._fill(self._session.state.load)
+        self.fill(self._session.state.load)
 
     def _reset(self) -> None:
         self._session.change(load=LoadChoice())
         self._before = self._session.state.load
-        self._fill(self._session.state.load)
+        self.fill(self._session.state.load)
 
     def _say(self, text: str) -> None:
         self.message.setText(text)

@@ -40,10 +40,10 @@ class Banner(QWidget):
         self.dismiss.clicked.connect(self.hide)
         row.addWidget(self.dismiss)
         self._next: Callable[[], object] | None = None
-        self._brief = QTimer(self)
-        self._brief.setSingleShot(True)
-        self._brief.setInterval(_BRIEF_MS)
-        self._brief.timeout.connect(self.hide)
+        self.brief = QTimer(self)
+        self.brief.setSingleShot(True)
+        self.brief.setInterval(_BRIEF_MS)
+        self.brief.timeout.connect(self.hide)
         self.hide()
 
     def recolour(self, colour: str) -> None:
@@ -57,19 +57,19 @@ class Banner(QWidget):
         self.step.setText(step)
         self.step.setVisible(bool(step))
         self._next = do
-        self._brief.stop()
+        self.brief.stop()
         self.show()
 
     def confirm(self, message: str) -> None:
         """Say that something was done; it goes by itself and pushes no trouble aside."""
-        if self.isVisible() and not self._brief.isActive():
+        if self.isVisible() and not self.brief.isActive():
             return
         self.say(message)
-        self._brief.start()
+        self.brief.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Rest while hidden."""
-        self._brief.stop()
+        self.brief.stop()
 
     def _do(self) -> None:
         if self._next is not None:

@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.chooser.refused.connect(self.refuse)
         session.state_changed.connect(self._show_state)
         session.data_changed.connect(self._show_data)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_system)
         self._restore()
 
     def _make(self, view: ViewName | None) -> None:
@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         self.variations.fill(self.session.catalog)
         self._show_all()
 
-    def _follow_system(self) -> None:
+    def follow_system(self) -> None:
         """Take the system's dark mode, or leave it, until a theme is chosen."""
         name = shown_theme(self.session.state.theme)
         if name != theme_of(self).name:
@@ -449,9 +449,10 @@ class MainWindow(QMainWindow):
         if not full and not self.isMinimized():
             self._maximised = self.isMaximized()
             if not self._maximised:
-                QTimer.singleShot(0, self, self._keep_on_screen)
+                QTimer.singleShot(0, self, self.keep_on_screen)
 
-    def _keep_on_screen(self) -> None:
+    def keep_on_screen(self) -> None:
+        """Bring all of the window, with its frame, onto a screen; not where it fills one."""
         large = self.isFullScreen() or self.isMaximized() or self.isMinimized()
         if self.isVisible() and not large:
             keep_on_screen(self)
@@ -461,8 +462,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            self._keep_on_screen()
-            QTimer.singleShot(_FRAMED_MS, self, self._keep_on_screen)
+            self.keep_on_screen()
+            QTimer.singleShot(_FRAMED_MS, self, self.keep_on_screen)
 
     @property
     def _text_size(self) -> QSize:
