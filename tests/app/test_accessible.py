@@ -112,7 +112,7 @@ def test_changes_are_announced_politely(session: Session, turn: Turn) -> None:
     for text in ("a", "b", "c"):
         announcer.tell(text)
     assert said == ["a"]
-    announcer._pause.timeout.emit()
+    announcer.pause.timeout.emit()
     assert said == ["a", "c"]
     session.change(playing=False)
 

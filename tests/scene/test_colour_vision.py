@@ -1,4 +1,4 @@
-"""Roles tell apart for every eye, contractions without any colour: measured on rendered pictures.
+"""Roles stay distinguishable with colour blindness, contractions without any colour: rendered.
 
 The matrices simulate full dichromacy in linear light (Machado, Oliveira & Fernandes 2009, severity
 1.0).

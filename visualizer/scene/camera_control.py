@@ -148,7 +148,7 @@ class CameraControl:
         return before
 
     def watch(self, centre: Point | None) -> None:
-        """Take note of where the muscle in focus is, metres; None where none is."""
+        """Remember where the muscle in focus is, metres; None where none is."""
         self._watched = centre
 
     def follow(self, centre: Point | None) -> None:

@@ -24,7 +24,7 @@ __all__ = ["Clutter", "Covered", "on_way"]
 
 Array = NDArray[np.float64]
 
-_EVERY = 131  # every so-maniest vertex stands for the body
+_EVERY = 131  # one vertex in so many stands for the body
 # What covering the body counts for, and gear that moves, that stands, and that lies underfoot.
 _BODY, _MOVES, _STANDS, _LIES = 1.0, 0.8, 0.35, 0.1
 _SIDES = {None: 0, Side.LEFT: 1, Side.RIGHT: 2}

@@ -41,7 +41,7 @@ _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.06, 0.085
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
 _POINTS = 48
-_EVERY = 4  # every so-maniest corner of a triangle stands for a limb
+_EVERY = 4  # one corner of a triangle in so many stands for a limb
 # Cells are numbered in one integer, so many bits an axis.
 _MIDDLE, _BITS = 1 << 19, 20
 _STEP_RAD = math.radians(7.5)

@@ -48,7 +48,7 @@ FloatArray = NDArray[np.float32]
 
 _FOCUS_FILL = 0.55
 _PLATES_ASIDE = 0.6
-# Every so-maniest vertex of the body: no place on it is 3 cm from the nearest of them.
+# One vertex of the body in so many is looked at: no place on it is 3 cm from the nearest of them.
 _EVERY = 8
 
 

@@ -141,7 +141,7 @@ class LessonDraft:
         self._go(self._future, self._past)
 
     def saved(self) -> None:
-        """Take note that it was saved as it is."""
+        """Remember that it was saved as it is."""
         self.settle()
         self._saved = self.lesson
 

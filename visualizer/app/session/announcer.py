@@ -37,10 +37,10 @@ class Announcer(QObject):
         self._session, self._say = session, say
         self._phase = session.instant.phase
         self._waiting = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._go_on)
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(_PAUSE_MS)
+        self.pause.timeout.connect(self._go_on)
         session.instant_changed.connect(self._follow_instant)
         session.state_changed.connect(self._follow_state)
 
@@ -61,16 +61,16 @@ class Announcer(QObject):
     def tell(self, text: str) -> None:
         """Say a sentence; while playing the newest, once a second."""
         if not self._session.state.playing:
-            self._pause.stop()
+            self.pause.stop()
             self._say(text)
-        elif self._pause.isActive():
+        elif self.pause.isActive():
             self._waiting = text
         else:
             self._say(text)
-            self._pause.start()
+            self.pause.start()
 
     def _go_on(self) -> None:
-        self._pause.stop()
+        self.pause.stop()
         text, self._waiting = self._waiting, ""
         if text:
             self.tell(text)

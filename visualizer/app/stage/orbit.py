@@ -154,7 +154,7 @@ class Orbit(QObject):
             self.moved.emit()
 
     def watch(self) -> None:
-        """Take note of where the muscle in focus is, without moving."""
+        """Remember where the muscle in focus is, without moving."""
         self._control.watch(self._centre())
 
     def change_focus(self, old: SessionState, new: SessionState) -> None:

@@ -72,7 +72,7 @@ class Pace:
             before, self._before = self._before, None
             spared = before is None or least_ms <= before[1] * (1.0 - _LEAST_GAIN)
             if self._step < self._coarsest:
-                # a small step may spare less than the machine's moods hide: then one more
+                # a small step may spare less time than timing noise hides: then one more
                 self._go(self._step + 1, (self._step, least_ms) if spared else before)
             elif before is not None and not spared:
                 # what is left to do does not depend on the resolution: go back, and stay there
