@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser().parse_args(_opening(argv))
         if arguments.command is not None and arguments.language is None:
             arguments.language = ENGLISH  # the window has a language of its own
         command: Callable[[argparse.Namespace], int] = arguments.run
@@ -71,6 +71,20 @@ def _run(argv: Sequence[str]) -> int:
         return 130
 
 
+def _opening(argv: Sequence[str]) -> list[str]:
+    """Return the words with a link, or a lesson's file, in place of a command marked as such."""
+    words = list(argv)
+    place = 2 if words[:1] == ["--language"] else 0
+    word = words[place] if place < len(words) else ""
+    if ":" in word or "." in word:  # neither is in a command's name
+        from visualizer.teaching.lesson_file import is_lesson_file
+        from visualizer.teaching.link import is_link
+
+        if is_link(word) or is_lesson_file(Path(word)):
+            words.insert(place, "--open")
+    return words
+
+
 def _parser() -> Parser:
     parser = Parser(
         prog="visualizer",
@@ -86,6 +100,7 @@ def _parser() -> Parser:
         help=tr("show the program's version and exit"),
     )
     parser.set_defaults(run=window.open_window)
+    parser.add_argument("--open", metavar="LINK|FILE", help=argparse.SUPPRESS)
     add_language(
         parser,
         tr("language of the window, like de or de-AT; the system's or the chosen one otherwise"),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -155,7 +155,9 @@ def build_window(
     return window
 
 
-def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
+def run_window(
+    argv: Sequence[str] = (), language: str | None = None, opening: str | None = None
+) -> int:
     """Open the window and return the exit status when it is closed.
 
     Parameters
@@ -164,6 +166,8 @@ def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
         Arguments for Qt; normally none.
     language : str, optional
         Code of a language that is chosen as if from the menu.
+    opening : str, optional
+        A link, or the path of a lesson's file, that is shown first.
     """
     places = Places.usual()
     application = QApplication([APPLICATION, *argv])
@@ -183,6 +187,11 @@ def run_window(argv: Sequence[str] = (), language: str | None = None) -> int:
         last_resort.caught.connect(lambda text: window.banner.say(text))
         before, sys.excepthook = sys.excepthook, last_resort
         with ends_are_noticed(application, window, places):
+            if opening is not None:
+                text = opening
+                window.stage.first_frame.connect(
+                    lambda: window.open_text(text), Qt.ConnectionType.QueuedConnection
+                )
             window.show()
             try:
                 status = application.exec()

@@ -33,4 +33,4 @@ def open_window(arguments: argparse.Namespace) -> int:
         )
     from visualizer.app.run import run_window
 
-    return int(run_window(language=arguments.language))
+    return int(run_window(language=arguments.language, opening=arguments.open))

@@ -8,6 +8,7 @@
     clicker.py        the keys of a talk: what clickers send
     ink.py            what is drawn on the picture by hand: strokes, the pointer, the spotlight
     ink_view.py       the ink over a picture of the body
+    lessons.py        lessons in the window: the menu of those that there are
     moments.py        the shown moment as a value, and the way back: what links
     predict_panel.py  the column that asks: question, answers, what was right and why, the score
     predicting.py     asking in the window: the column with the question

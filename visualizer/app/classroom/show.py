@@ -73,6 +73,7 @@ class Show(QObject):
         self._was_full = window.isFullScreen()
         self.talk = Talk(stops, parent=self)
         self.talk.moved.connect(lambda stop: moments.show(stop.moment))
+        self.talk.played.connect(lambda: session.change(playing=True))
         self.talk.revealed.connect(lambda: session.change(veil=OPEN))
         self.audience = Audience(session, scenes, self.talk, stage)
         self.audience.installEventFilter(self)

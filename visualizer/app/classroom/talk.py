@@ -33,12 +33,15 @@ class TalkStop:
         For the teacher alone.
     question : Asked, optional
         What the audience is asked, with the right answer and the reason where there is one.
+    plays : int
+        How many phases are played, one at a time, before "next" leads on.
     """
 
     moment: Moment
     title: str = ""
     notes: str = ""
     question: Asked | None = None
+    plays: int = 0
 
 
 class Cover(Enum):
@@ -71,6 +74,7 @@ class Talk(QObject):
     """
 
     moved = Signal(object)  # TalkStop: it is to be shown
+    played = Signal()  # the next phase is to be played
     revealed = Signal()  # the answer of the stop's question is uncovered
     changed = Signal()  # cover, frozen, tool, place of the pointer, ink, question
 
@@ -86,7 +90,7 @@ class Talk(QObject):
         self.index = 0
         self.cover, self.frozen, self.tool = Cover.NONE, False, Tool.TURN
         self.pointed: Place | None = None
-        self._open = False
+        self._open, self._to_play = False, self.stop.plays
         self._quiz: Asked | None = None
         self._ink = [Ink() for _ in self.stops]
         self._clock = clock
@@ -150,8 +154,17 @@ class Talk(QObject):
         self.changed.emit()
 
     def forward(self) -> None:
-        """Go to the next stop; a cover is taken away and an answer uncovered first."""
-        if self.cover is Cover.NONE and self.covered:
+        """Go to the next stop.
+
+        First a cover is taken away, then what is to be played is played phase by phase, then an
+        answer is uncovered.
+        """
+        if self.cover is not Cover.NONE:
+            self.cover_with(Cover.NONE)
+        elif self._to_play:
+            self._to_play -= 1
+            self.played.emit()
+        elif self.covered:
             self.reveal()
         else:
             self._step(1)
@@ -170,6 +183,7 @@ class Talk(QObject):
         """Go to a stop; nothing happens beyond the ends."""
         if 0 <= index < len(self.stops) and index != self.index:
             self.index, self.pointed, self._open = index, None, False
+            self._to_play = self.stop.plays
             self.frozen = False  # what is frozen belongs to the stop that was left
             self.changed.emit()
             self.moved.emit(self.stop)

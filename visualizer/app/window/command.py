@@ -73,6 +73,12 @@ class CommandContext(Protocol):
     def present(self) -> None:
         """Present the shown moment to an audience."""
 
+    def copy_link(self) -> None:
+        """Put the shown moment into the clipboard, as a link."""
+
+    def paste_link(self) -> None:
+        """Show the moment of the link that is in the clipboard."""
+
     @property
     def predicting(self) -> bool:
         """Whether questions are asked."""

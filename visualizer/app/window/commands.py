@@ -238,6 +238,12 @@ COMMANDS: tuple[Command, ...] = (
     # ---- File
     Command("reload", "file", Face(N_("&Reload data"), tip=N_("Read the data files again")),
             lambda context: context.reload_data(), keys=("Ctrl+R",)),
+    Command("copy_link", "file",
+            Face(N_("Copy the &link"), tip=N_("A link that shows this moment to others")),
+            lambda context: context.copy_link(), keys=("Ctrl+Shift+C",), separated=True),
+    Command("paste_link", "file",
+            Face(N_("&Paste a link"), tip=N_("Show the moment of the link in the clipboard")),
+            lambda context: context.paste_link(), keys=("Ctrl+Shift+V",)),
     Command("quit", "file", Face(N_("&Quit")), lambda context: context.close(),
             keys=("Ctrl+Q",), separated=True),
     # ---- Variation

@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
 
+from visualizer.app.classroom.lessons import LessonMenu
 from visualizer.app.classroom.moments import Moments
 from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.languages import LanguageMenu, speak
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from visualizer.app.classroom.predicting import Predicting
     from visualizer.app.classroom.show import Show
     from visualizer.app.timeline.timeline import Timeline
+    from visualizer.teaching.lesson_file import LessonFile
 
 __all__ = ["MainWindow"]
 
@@ -142,6 +144,8 @@ class MainWindow(QMainWindow):
         )
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
+        teach = self.actions_.menus["teach"]
+        teach.addMenu(LessonMenu(session, self.data_folder, self.present_lesson, teach))
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
         StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
@@ -323,6 +327,43 @@ class MainWindow(QMainWindow):
         self.panels.rest(_NOT_WHILE_PRESENTING)
         self.show_.begin()
         self.actions_.follow()
+
+    def present_lesson(self, file: LessonFile) -> None:
+        """Present a lesson; its questions are made beside the window."""
+        from visualizer.app.classroom.lessons import talk_stops
+
+        self.jobs.run(
+            lambda: talk_stops(file.lesson, self.session),
+            self.present,
+            self.refuse,
+            owner=self,
+            urgent=True,
+        )
+
+    def open_text(self, text: str) -> None:
+        """Show the moment of a link, or present the lesson of a file; say it where neither is."""
+        from visualizer.teaching.lesson_file import LessonFile, is_lesson_file, read_lesson
+        from visualizer.teaching.link import is_link, moment_of
+
+        try:
+            if is_link(text) or not is_lesson_file(Path(text)):
+                self.moments.show(moment_of(text, self.session.catalog))
+            else:
+                path = Path(text)
+                self.present_lesson(LessonFile(path, read_lesson(path, self.session.catalog)))
+        except (VisualizerError, OSError, ValueError) as error:
+            self.banner.say(str(error))
+
+    def copy_link(self) -> None:
+        """Put the shown moment into the clipboard, as a link."""
+        from visualizer.teaching.link import link_of
+
+        QGuiApplication.clipboard().setText(link_of(self.moments.now()))
+        self.banner.confirm(tr("A link to this moment is in the clipboard."))
+
+    def paste_link(self) -> None:
+        """Show the moment of the link that is in the clipboard."""
+        self.open_text(QGuiApplication.clipboard().text())
 
     def _present_no_more(self) -> None:
         self.show_ = None
