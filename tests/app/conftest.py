@@ -1,3 +1,5 @@
+"""A session, scenes and a window for the tests, and what every test of the window must leave."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""The muscle chart: when it draws, what it says, hover and click."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""The inspector: role, reason, grounds and evidence of the muscle that is selected."""
+
 import json
 
 import pytest

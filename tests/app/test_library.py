@@ -1,3 +1,5 @@
+"""The cards of the variations, their pictures, and the data files that are bad."""
+
 from dataclasses import replace
 
 import pytest

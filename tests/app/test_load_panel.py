@@ -1,3 +1,5 @@
+"""The fields of the load: what is typed, refused, kept, and what follows from it."""
+
 from pathlib import Path
 
 import pytest

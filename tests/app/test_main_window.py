@@ -1,3 +1,5 @@
+"""The whole window: its parts, its menus, what it passes on and what it keeps."""
+
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn

@@ -1,3 +1,5 @@
+"""The page on method and limits: its figures are computed, and beside the window."""
+
 import re
 import threading
 from collections.abc import Callable

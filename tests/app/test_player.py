@@ -1,3 +1,5 @@
+"""The clock of a repetition: speed, loop, holding, and the end of a phase."""
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -1,3 +1,5 @@
+"""The start of the window, its end by signals, and the last resort for errors."""
+
 import logging
 import signal
 import sys

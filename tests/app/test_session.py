@@ -1,3 +1,5 @@
+"""The state of the window: what may be chosen, and what tells of a change."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""What is remembered: written, read, and read from files that are old or broken."""
+
 import logging
 import os
 import signal

@@ -1,3 +1,5 @@
+"""The stage: what it draws and when, its views, and what it shows of a muscle."""
+
 from dataclasses import replace
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""Lanes, phases, scrubber and keys of the timeline, all on one playhead."""
+
 from collections.abc import Iterator
 
 import pytest

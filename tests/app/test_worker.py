@@ -1,3 +1,5 @@
+"""Jobs beside the window: their order, their results, and what is dropped when the owner is gone."""
+
 import threading
 from collections.abc import Iterator
 from functools import partial
