@@ -47,7 +47,7 @@ KEYS = {
     "Space": "play", "Left": "step_back", "Right": "step_forward", "Shift+Left": "phase_back",
     "Shift+Right": "phase_forward", "Home": "start", "End": "end", "F": "view_front",
     "K": "view_back", "U": "view_below", "S": "view_side", "Q": "view_three-quarter", "X": "xray", "L": "labels",
-    "Z": "focus", "Esc": "deselect", "F11": "full_screen", "0": "reset_view", "F1": "shortcuts",
+    "Z": "focus", "Esc": "deselect", "F11": "full_screen", "0": "reset_view", "F1": "help", "Ctrl+F1": "shortcuts", "Ctrl+F": "find_muscle", "J": "loop_phase",
     "R": "loop", "D": "dark", "V": "panel_library", "M": "panel_chart", "I": "panel_inspector",
     "T": "panel_timeline", "A": "stage_alone", "N": "next_curves", "O": "load",
     "Ctrl+1": "tab_now", "Ctrl+2": "tab_why", "Ctrl+3": "tab_anatomy", "Ctrl+4": "tab_evidence",

@@ -39,6 +39,7 @@ FULL = Settings(
         tab=InspectorTab.WHY,
         zoom=150,
         letter_keys=False,
+        played=True,
         quiz="some state",
         language="de",
     ),
@@ -98,13 +99,14 @@ def test_the_file_of_the_first_release_loses_nothing(
         tab=InspectorTab.NOW,
         zoom=100,
         letter_keys=True,
+        played=False,
         quiz="",
         language="",
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "quiz": "some state", "language": "de"}'
+    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "quiz": "some state", "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -57,6 +57,8 @@ class Player(QObject):
 
     def _follow(self) -> None:
         runs = self._session.state.playing and not self._session.held
+        if runs and not self._session.state.played:
+            self._session.change(played=True)
         if runs and not self.timer.isActive():
             self._since.start()
             self.timer.start()
@@ -79,8 +81,15 @@ class Player(QObject):
         seconds -= waited_s
         if seconds <= 0.0:
             return
-        duration_s = session.repetition.schedule.duration_s
+        schedule = session.repetition.schedule
+        duration_s = schedule.duration_s
         time_s = session.wanted_s + seconds * session.state.speed
+        # a talk waits at the end of each phase
+        if session.state.loop_phase and not self.waits_at_borders:
+            span, passed_s = schedule.span(session.playhead.phase), seconds * session.state.speed
+            share = session.playhead.fraction + passed_s / max(span.seconds, 1e-3)
+            session.go_to(Playhead(span.id, share % 1.0))
+            return
         border_s = session.repetition.schedule.border_after(session.wanted_s)
         if self.waits_at_borders and time_s >= border_s:
             # the end of this phase, not the beginning of the next

@@ -73,6 +73,10 @@ class SessionState:
         Playback speed, one of :data:`SPEEDS`.
     loop : bool
         Whether playback starts again at the end.
+    loop_phase : bool
+        Whether only the shown phase is played, again and again.
+    played : bool
+        Whether it has ever been played: until then a line says how.
     playing : bool
         Whether the repetition is played.
     focus : bool
@@ -110,6 +114,8 @@ class SessionState:
     skin: bool = field(default=True, metadata=remembered())
     speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
     loop: bool = field(default=True, metadata=remembered())
+    loop_phase: bool = False
+    played: bool = field(default=False, metadata=remembered())
     playing: bool = False
     focus: bool = False
     alone: bool = False

@@ -78,6 +78,12 @@ class Transport(QWidget):
         longest = self._angles_text(100.0, 100.0)
         self._angles_px = QFontMetrics(font(px(BODY_PX))).horizontalAdvance(longest)
         row.addWidget(self.angles)
+        row.addSpacing(16)
+        # until the first play: what a newcomer does first
+        self.hint = label(tr("Space plays; drag the timeline to any moment"), "strong", wrap=False)
+        self._hint_px = self.hint.sizeHint().width() + 16
+        self.hint.setVisible(not session.state.played)
+        row.addWidget(self.hint)
         row.addStretch(1)
         self.setFixedHeight(px(44))
         self.show_state(None, session.state)
@@ -91,11 +97,13 @@ class Transport(QWidget):
         super().resizeEvent(event)
         room = self.width() - self._before_angles_px - 12
         self.angles.setVisible(self._angles_px <= room)
+        self._show_hint()
         self.speed.setVisible(room >= 0)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the speed; the buttons follow their actions."""
         self.speed.show_value(new.speed)
+        self._show_hint()
 
     def show_instant(self, instant: Instant) -> None:
         """Show phase, share and angles; never emits."""
@@ -105,6 +113,11 @@ class Transport(QWidget):
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
+
+    def _show_hint(self) -> None:
+        """Say how to begin, where there is room and as long as nobody has begun."""
+        room = self.width() - self._before_angles_px - self._angles_px - 12
+        self.hint.setVisible(not self._session.state.played and self._hint_px <= room)
 
     def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
         return tr("hip {hip}° · knee {knee}°").format(hip=figure(hip_deg), knee=figure(knee_deg))

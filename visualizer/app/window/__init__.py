@@ -6,9 +6,12 @@
     command.py      a command of the window as one record: its place in the menus, its keys
     commands.py     every command of the window, each a record
     dialogs.py      the few dialogs: keyboard shortcuts, about and licences
+    finder.py       find a muscle by its name, or from A to Z
+    help.py         help: the first minute, the glossary
     main_window.py  the window: puts the zones together, gives the keys to the session
     panels.py       which panels are shown: what the user wants
     shortcuts.py    the list of keys, and of what the mouse does: made of the commands
+    tour.py         the tour: five steps beside what they are about
     top_bar.py      the row at the top: which variation, which side, which theme
     view.py         what a view of the window is: what it can be asked
     view_set.py     the views of one window

@@ -86,6 +86,9 @@ class CommandContext(Protocol):
     def predict(self, *, alone: bool) -> None:
         """Ask questions about the shown variation, of one person or of a class."""
 
+    def tour(self) -> None:
+        """Lead through the window in five steps."""
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
 

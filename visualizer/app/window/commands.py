@@ -25,7 +25,7 @@ from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.app.window.views import PANELS
 from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
-from visualizer.texts import N_
+from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
     from visualizer.app.timeline.plot.files import PlotFiles
@@ -126,6 +126,32 @@ def _ask_for_the_load(context: CommandContext) -> None:
 def _show_shortcuts(context: CommandContext) -> None:
     groups = shortcut_groups(COMMANDS, MENUS)
     context.open(lambda parent: dialogs.shortcuts(parent, groups))
+
+
+def _show_help(context: CommandContext) -> None:
+    # not before it is asked for: start-up counts
+    from visualizer.app.window.help import help_page
+
+    more = (
+        (tr("Tour"), context.tour),
+        (tr("Glossary"), partial(_show_glossary, context)),
+        (tr("Keyboard shortcuts"), partial(_show_shortcuts, context)),
+    )
+    context.open(lambda parent: help_page(parent, more))
+
+
+def _show_glossary(context: CommandContext) -> None:
+    # not before it is asked for: its file is read then
+    from visualizer.app.window.help import glossary
+
+    context.open(lambda parent: glossary(parent, context.session.catalog))
+
+
+def _find_muscle(context: CommandContext) -> None:
+    # not before it is asked for: start-up counts
+    from visualizer.app.window.finder import finder
+
+    context.open(lambda parent: finder(parent, context.session))
 
 
 def _show_method(context: CommandContext) -> None:
@@ -272,6 +298,11 @@ COMMANDS: tuple[Command, ...] = (
             Face(N_("&Loop"), "loop", N_("Start again when the repetition has ended")),
             lambda context: context.session.change(loop=not context.session.state.loop),
             keys=("R",), checked=lambda context: context.session.state.loop, separated=True),
+    Command("loop_phase", "play",
+            Face(N_("Loop &this phase"), tip=N_("Play the shown phase again and again")),
+            lambda context: context.session.change(
+                loop_phase=not context.session.state.loop_phase),
+            keys=("J",), checked=lambda context: context.session.state.loop_phase),
     Command("slower", "play", Face(N_("Slo&wer")), partial(_change_speed, -1),
             keys=("Shift+Down",), separated=True),
     Command("faster", "play", Face(N_("F&aster")), partial(_change_speed, 1), keys=("Shift+Up",)),
@@ -310,6 +341,10 @@ COMMANDS: tuple[Command, ...] = (
                  tip=N_("A faint outline of the body's skin beside the muscles")),
             lambda context: context.session.change(skin=not context.session.state.skin),
             keys=("H",), checked=lambda context: context.session.state.skin),
+    Command("find_muscle", "view",
+            Face(N_("F&ind a muscle…"), tip=N_("By its name, English or Latin, or from A to Z")),
+            _find_muscle, keys=("Ctrl+F",),
+            enabled=lambda context: not context.session.state.veil.names),
     Command("focus", "view",
             Face(N_("Fo&cus on the selected muscle"), tip=N_("Come close to it and dim the rest")),
             lambda context: context.session.change(focus=not context.session.state.focus),
@@ -391,7 +426,14 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.predict(alone=True), keys=("Shift+P",),
             enabled=lambda context: not context.predicting),
     # ---- Help
-    Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts, keys=("F1",)),
+    Command("help", "help", Face(N_("&Help"), tip=N_("What to do first, and where to find more")),
+            _show_help, keys=("F1",)),
+    Command("tour", "help", Face(N_("&Tour"), tip=N_("Five steps through the window")),
+            lambda context: context.tour()),
+    Command("glossary", "help", Face(N_("&Glossary"), tip=N_("The words of the field explained")),
+            _show_glossary),
+    Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts,
+            keys=("Ctrl+F1",)),
     Command("letter_keys", "help",
             Face(N_("&Single-letter keys"),
                  tip=N_("Off, no letter or digit does anything by itself: for speech input")),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from visualizer.app.classroom.lessons import LessonMenu
 from visualizer.app.classroom.moments import Moments
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from visualizer.app.classroom.predicting import Predicting
     from visualizer.app.classroom.show import Show
     from visualizer.app.timeline.timeline import Timeline
+    from visualizer.app.window.tour import Tour
     from visualizer.teaching.lesson_file import LessonFile
 
 __all__ = ["MainWindow"]
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self.show_: Show | None = None
+        self._tour: Tour | None = None
         self.predicting_: Predicting | None = None
         accessible.install()
         self.announcer = Announcer(session, partial(accessible.announce, self), self)
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
         view = self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._end_tour()
         self.views.retire()
         self.variations.remove()
         self.actions_.remove()
@@ -436,6 +440,20 @@ class MainWindow(QMainWindow):
         self.banner.say(text, tr("Show"), lambda: self.open(partial(dialogs.problems, found=found)))
 
     # -------------------------------------------------------------------------------- window
+    def tour(self) -> None:
+        """Lead through the window in five steps."""
+        # not before it is asked for: start-up counts
+        from visualizer.app.window.help import STEPS
+        from visualizer.app.window.tour import Tour
+
+        self._end_tour()
+        self._tour = Tour(self, STEPS, self.views.get)
+
+    def _end_tour(self) -> None:
+        if self._tour is not None and isValid(self._tour):
+            self._tour.leave()
+        self._tour = None
+
     def open(self, make: Callable[[QWidget], QDialog]) -> None:
         """Open a dialog over the window; ``make`` gets the window."""
         dialog = make(self)
