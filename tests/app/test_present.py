@@ -176,6 +176,9 @@ def test_the_audience_follows_the_teachers_view_and_moment(
     stage = show.audience.stage
     window.stage.show_view(ViewName.BACK)
     assert stage.orbit.view is ViewName.BACK
+    show.talk.go(1)  # from the front: the button of the view follows, too
+    turn()
+    assert window.actions_["view_front"].isChecked()
     window.stage.orbit.turn(40.0, 10.0)
     assert stage.orbit.camera == window.stage.orbit.camera
     window.session.set_hover("gluteus_maximus")

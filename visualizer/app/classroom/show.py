@@ -30,6 +30,8 @@ from visualizer.teaching.picture import request_of
 
 __all__ = ["Show"]
 
+_Drawn = tuple[QImage, Repetition, tuple[StageLike, ChartLike] | None]
+
 # The audience's window where there is one screen, as a share of that screen.
 _REHEARSED = 0.5
 
@@ -157,21 +159,22 @@ class Show(QObject):
         """Draw a stop's picture beside the window, and hand it over while the talk goes on."""
         session, scenes, theme = self._session, self._scenes, theme_of(self._window).name
 
-        def draw() -> tuple[QImage, Repetition, tuple[StageLike, ChartLike]]:
+        def draw() -> _Drawn:
             moment = stop.moment
             repetition = session.solve(moment.variation, moment.side)
             # so that the stop is there at once when it is gone to
-            ready = scenes.prepared(repetition)
+            ready = None if scenes.has(repetition) else scenes.prepared(repetition)
+            scene = scenes.passing(repetition) if ready is None else ready[0]
             request = request_of(moment, repetition, (NEXT_PX.width(), NEXT_PX.height()), theme)
-            return image_of(ready[0].render(request).picture).copy(), repetition, ready
+            return image_of(scene.render(request).picture).copy(), repetition, ready
 
-        def done(drawn: tuple[QImage, Repetition, tuple[StageLike, ChartLike]]) -> None:
+        def done(drawn: _Drawn) -> None:
             picture, repetition, ready = drawn
             if self._ended or repetition.catalog is not session.catalog:
                 return
-            if not scenes.has(repetition):
+            if ready is not None and not scenes.has(repetition):
                 scenes.keep(repetition, ready)
             then(picture)
 
         # a stop that cannot be shown says why when it is gone to
-        self._jobs.run(draw, done, lambda error: None, owner=self)
+        self._jobs.run(draw, done, lambda error: None, owner=self, urgent=True)

@@ -73,7 +73,7 @@ class Stage(TurnedView):
         self.drawn = StagePictures()
         self._insets_px = QMargins()
         self._see()
-        self._was_at_view = True
+        self._was_shown: ViewName | None = ViewName.SIDE
         self._said_first = False
         self._ringed = False
 
@@ -177,11 +177,11 @@ class Stage(TurnedView):
     # ------------------------------------------------------------------------------- drawing
     def _camera_moved(self) -> None:
         self.redraw()
-        if self.orbit.at_view != self._was_at_view:
+        if self.view_shown is not self._was_shown:
             self._tell_view()
 
     def _tell_view(self) -> None:
-        self._was_at_view = self.orbit.at_view
+        self._was_shown = self.view_shown
         self.view_changed.emit(self.view_shown)
 
     def _refine(self) -> None:
