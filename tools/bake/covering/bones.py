@@ -128,6 +128,4 @@ def bone_parts(rest: Rest) -> dict[str, Bound]:
         _disc(rest.bones[upper], rest.bones[lower], rest)
         for upper, lower in itertools.pairwise(_LUMBAR)
     ]
-    return {part: joined(bounds) for part, bounds in pieces.items()} | {
-        "bone_discs": joined(discs)
-    }
+    return {part: joined(bounds) for part, bounds in pieces.items()} | {"bone_discs": joined(discs)}
