@@ -38,7 +38,10 @@ _FLAGS = (
     "-Wno-unused-function",  # what the sources share, not each needs
 )  # fmt: skip
 # What macros of Python.h need besides what the sources name.
-_HIDDEN = ("_Py_Dealloc", "_Py_DecRef", "_Py_IncRef", "Py_DecRef", "Py_IncRef")
+_HIDDEN = (
+    "PyEval_RestoreThread", "PyEval_SaveThread", "Py_DecRef", "Py_IncRef", "_Py_BuildValue_SizeT",
+    "_Py_Dealloc", "_Py_DecRef", "_Py_IncRef",
+)  # fmt: skip
 _DATA = ("_Py_NoneStruct", "PyExc_MemoryError", "PyExc_TypeError", "PyExc_ValueError")
 # What Python's headers ask of pyconfig.h when they are not those of the target.
 _WINDOWS_CONFIG = """
@@ -49,7 +52,13 @@ _WINDOWS_CONFIG = """
 #define SIZEOF_VOID_P 8
 #define SIZEOF_SIZE_T 8
 #define SIZEOF_WCHAR_T 2
+#define SIZEOF_SHORT 2
+#define SIZEOF_INT 4
 #define SIZEOF_LONG 4
+#define SIZEOF_LONG_LONG 8
+#define SIZEOF_FLOAT 4
+#define SIZEOF_DOUBLE 8
+#define HAVE_STDINT_H 1
 #define ALIGNOF_MAX_ALIGN_T 8
 typedef long long Py_ssize_t;
 #define HAVE_PY_SSIZE_T 1
