@@ -24,6 +24,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
 from visualizer.app.timeline.lanes import lanes_of
 from visualizer.app.timeline.timeline import session_plot
+from visualizer.app.widgets.theme import theme_of
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.errors import Problem
@@ -189,6 +190,9 @@ def test_the_window_changes_its_language(window: MainWindow, qtbot: QtBot) -> No
     assert window.session.state.loop is False
     choose(window, "English", "en", qtbot)
     assert window.actions_.menus["file"].title() == "&File"
+    # both at once, as settings that are read may be
+    window.session.change(theme="light", language="de")
+    assert theme_of(window).name == "light"
 
 
 def test_what_is_on_its_way_never_reaches_a_part_made_anew(

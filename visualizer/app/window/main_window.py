@@ -245,6 +245,12 @@ class MainWindow(QMainWindow):
         self._say_problems()
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
+        if old.theme != new.theme:
+            apply_theme(self, new.theme)
+            self._recolour()
+        if old.veil != new.veil:
+            # what they say is the answer
+            self.panels.lock([panel.id for panel in PANELS] if new.veil else ())
         if old.language != new.language:
             speak(new.language)
             if self.session.problems:  # they are told in the language in which they were found
@@ -255,12 +261,6 @@ class MainWindow(QMainWindow):
             # when the menu that was clicked in is closed: it is made anew, too
             QTimer.singleShot(0, self, self._zoom)
             return
-        if old.theme != new.theme:
-            apply_theme(self, new.theme)
-            self._recolour()
-        if old.veil != new.veil:
-            # what they say is the answer
-            self.panels.lock([panel.id for panel in PANELS] if new.veil else ())
         self.views.show_state(old, new)
         self._follow()
 
