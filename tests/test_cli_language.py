@@ -30,7 +30,7 @@ COMMANDS = (
 )
 # Words of the command line itself, which are the same in every language.
 _FIXED = re.compile(
-    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:\.png)?|CODE|MUSCLE|WxH|JSON)\b"
+    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:\.png)?|CODE|LINK|MUSCLE|WxH|JSON)\b"
     rf"|NAME=DEGREES|\b(?:{'|'.join(COMMANDS)})\b"
 )
 

@@ -6,6 +6,7 @@ import gettext
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from tools import catalogues
 from visualizer import texts
@@ -13,16 +14,22 @@ from visualizer import texts
 OPEN, CLOSE = "⟦", "⟧"
 
 
+@cache
+def marked_texts() -> frozenset[str]:
+    """Return every text that the sources mark for translation."""
+    return frozenset(
+        text
+        for message in catalogues.extracted()
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+    )
+
+
 class Marked(gettext.NullTranslations):
     """Wraps every text, and remembers those that no catalogue could know."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.known = {
-            text
-            for message in catalogues.extracted()
-            for text in ([message.id] if isinstance(message.id, str) else message.id)
-        }
+        self.known = marked_texts()
         self.unknown: set[str] = set()
 
     def gettext(self, message: str) -> str:

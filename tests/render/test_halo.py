@@ -48,8 +48,7 @@ def nothing() -> Mesh:
     return make.sheet(2, (-5.0, -4.9))
 
 
-@pytest.mark.parametrize("supersample", [1, 2, 3])
-@pytest.mark.parametrize("seed", [1, 4])
+@pytest.mark.parametrize(("seed", "supersample"), [(1, 2), (4, 1), (4, 2)])
 def test_kernel_draws_what_the_reference_draws(
     native: Rasterizer, reference: Rasterizer, seed: int, supersample: int
 ) -> None:

@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from tests.helpers.marked import marked_texts
 from tools import catalogues
 from visualizer import texts
 from visualizer.catalog.facts import Population, Sex
@@ -37,7 +38,7 @@ def pairs(file: Path) -> list[tuple[str, str]]:
 
 def test_every_marked_text_is_extracted() -> None:
     # the tool does not look into the pieces of an f-string
-    known = {text for m in catalogues.extracted() for text in forms(m.id)}
+    known = marked_texts()
     for path in (ROOT / "visualizer").rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("tr", "ntr", "N_"):

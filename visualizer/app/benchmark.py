@@ -67,7 +67,7 @@ def measure_window(
     tell : callable
         Takes a line on what is done next.
     settle_s : float
-        How long the window may go on with each chosen variation.
+        How long the window may go on with each chosen variation; other waits are in proportion.
     """
     application = QApplication.instance() or QApplication(["visualizer"])
     assert isinstance(application, QApplication)
@@ -84,14 +84,14 @@ def measure_window(
     window.resize(1280, 800)
     window.show()
     _settle(until=lambda: bool(first))
-    _settle(seconds=2.0)
+    _settle(seconds=2.0 * settle_s)
     session, scenes = window.session, window.scenes
     for k in range(20):
         session.seek(session.repetition.schedule.duration_s * k / 19)
         _settle(seconds=0.02)
     if scenes.has_native_kernel:  # each small picture has a scene of its own while it is drawn
         _settle(until=lambda: window.thumbnails.are_drawn)
-    _settle(seconds=0.5)
+    _settle(seconds=0.5 * settle_s)
     # of the window in use; the measuring below opens further, larger stages
     rss_mb = resident_mb()
     tell(tr("choosing each variation"))
@@ -119,7 +119,7 @@ def measure_window(
             session.instant_changed.connect(stage.show_instant)
             stage.resize(*size)
             stage.show()
-            _settle(seconds=0.3)
+            _settle(seconds=0.3 * settle_s)
             duration_s = session.repetition.schedule.duration_s
             frame_ms, parts = scrub(partial(_show, stage), duration_s, frames)
             assert session.instant.phase is PhaseId.LOWERING
