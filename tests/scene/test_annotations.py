@@ -20,6 +20,7 @@ from visualizer.catalog.variation import Role
 from visualizer.export.lettering import text_width
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
 from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Overlay, Text
@@ -156,3 +157,20 @@ def test_the_arrow_of_the_hips_points_their_way(name: str) -> None:
         way = (picture.hips[1] - picture.hips[0]) * (-1 if lowering else 1)
         along = float((tip - tail) @ way) / (np.hypot(*(tip - tail)) * np.hypot(*way))
         assert along > 0.8, where
+
+
+def test_the_arrow_keeps_clear_of_what_covers_the_edges() -> None:
+    """As the window's buttons and its legend do, with names or without."""
+    scene = stage("glute-bridge")
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.4)
+    frame = Canvas(SIZE, 30.0, 30.0)
+    camera = home_camera(scene, ViewName.SIDE, frame, instant, None, None)
+
+    def heights(layers: Layers) -> list[float]:
+        overlay = scene.render(RenderRequest(instant, SIZE, camera, layers=layers)).overlay
+        return [y for shape in overlay.shapes if shape.colour == WAY for _, y in shape.points]
+
+    free = heights(Layers())
+    above, below = max(free) - 20.0, SIZE[1] - min(free) - 20.0
+    assert min(heights(Layers(edges_px=(above, 0.0, 0.0)))) >= above
+    assert max(heights(Layers(edges_px=(0.0, below, 0.0)))) <= SIZE[1] - below

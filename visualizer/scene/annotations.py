@@ -160,7 +160,7 @@ class Annotations:
         if layers.marks or layers.labels is not None:
             phase, focus = request.instant.phase, request.options.focus
             arrow = layers.marks and focus is None
-            fixed = self._fixed(camera, picture.size, layers.labels, arrow=arrow)
+            fixed = self._fixed(camera, picture.size, layers.labels, layers.edges_px, arrow=arrow)
             spots = self._spots(request, camera, picture, position, keeper)
             taken: tuple[Box, ...] = ()
             if fixed.names is not None:
@@ -181,10 +181,16 @@ class Annotations:
         return below + above, placed
 
     def _fixed(
-        self, camera: Camera, size: tuple[int, int], room: LabelRoom | None, *, arrow: bool
+        self,
+        camera: Camera,
+        size: tuple[int, int],
+        room: LabelRoom | None,
+        edges_px: tuple[float, float, float],
+        *,
+        arrow: bool,
     ) -> _Fixed:
         """Return what keeps its place in a view."""
-        key = camera, size, room, arrow
+        key = camera, size, room, edges_px, arrow
         if key not in self._kept:
             names = None if room is None else self.names(camera, size, room)
             way = None
@@ -192,7 +198,14 @@ class Annotations:
                 seen = Seen.by(camera)
                 hidden = seen.side if seen.body_hidden else None
                 covered = self._clutter.covered(camera, size, hidden)
-                way = self._way.beside(camera, size, covered, names.zones if names else ())
+                (width, height), (above, below, left) = size, edges_px
+                edges = (
+                    (0.0, 0.0, width, above),
+                    (0.0, height - below, width, height),
+                    (0.0, 0.0, left, height),
+                )
+                taken = [*(names.zones if names else ()), *(e for e in edges if any(edges_px))]
+                way = self._way.beside(camera, size, covered, taken)
                 names = names.clear_of(way.box) if names and way else names
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]

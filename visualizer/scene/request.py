@@ -73,12 +73,16 @@ class Layers:
         Names with leader lines, and where they may stand; None leaves them out.
     legend : LegendRoom or None
         What the marks mean, in the lower left corner; None leaves it out.
+    edges_px : (float, float, float)
+        How much of the picture is covered above, below and at the left; the arrow of the hips keeps
+        clear of it.
     """
 
     marks: bool = True
     outline: bool = True
     labels: LabelRoom | None = None
     legend: LegendRoom | None = None
+    edges_px: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 BARE = Layers(marks=False, outline=False)

@@ -89,7 +89,10 @@ class StagePictures:
             size,
             camera,
             options,
-            Layers(labels=viewport.label_room(size[1]) if labels else None),
+            Layers(
+                labels=viewport.label_room(size[1]) if labels else None,
+                edges_px=viewport.edges_px(size[1]),
+            ),
             supersample=2 if finest else 1,
             moving=not fine,
         )

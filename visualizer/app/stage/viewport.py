@@ -65,9 +65,14 @@ class Viewport:
             self.above + height - down,
         )
 
+    def edges_px(self, rows: int) -> tuple[float, float, float]:
+        """Return what is covered above, below and at the left in a picture of so many rows."""
+        scale = rows / max(self.height, 1)
+        return self.above * scale, self.below * scale, self.left * scale
+
     def label_room(self, rows: int) -> LabelRoom:
         """Return where labels may stand in a picture of so many rows; never under body text."""
         scale = rows / max(self.height, 1)
         size_px = max(LABEL_SHARE * self.height, float(px(BODY_PX))) * scale
-        above, below, left = (edge * scale for edge in (self.above, self.below, self.left))
+        above, below, left = self.edges_px(rows)
         return LabelRoom(text_width, size_px, above, below, left, language())
