@@ -1,4 +1,4 @@
-"""A picture that a widget keeps: painted anew in a turn of its own, never in a wrong size."""
+"""A picture that a widget keeps: painted anew in a turn of its own, in another size too."""
 
 from collections.abc import Callable
 
@@ -31,11 +31,16 @@ def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> N
     assert len(steps) == 1  # painted once for all that has changed
     steps.pop()()
     assert shown() == "#00ff00"
-    # what cannot be waited for: another size, and colours of another theme
+    # another size is waited for, too
     colour = QColor("#0000ff")
     widget.resize(30, 10)
+    assert shown() == "#00ff00"
+    (step,) = steps
+    step()
+    steps.clear()
     assert shown() == "#0000ff"
     assert kept.picture().width() == 30
+    # colours of another theme are not
     colour = QColor("#ffffff")
     kept.drop()
     assert shown() == "#ffffff"

@@ -67,6 +67,8 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:
         if isinstance(value, MappingProxyType):
             return _read_only, (dict(value),)
+        if isinstance(value, Enum):  # Python 3.11 before 3.11.4 would write a call of getattr
+            return type(value), (value.value,)
         return NotImplemented
 
 

@@ -128,7 +128,10 @@ class LaneBars(QWidget):
         """Put the picture of the lanes on the screen, and the line over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._kept.picture())
+        kept = self._kept.picture()
+        if kept.deviceIndependentSize() != self.size().toSizeF():
+            painter.fillRect(self.rect(), QColor(self._look.panel))
+        painter.drawPixmap(0, 0, kept)
         # half a line's width inside, so that it is whole at both ends
         x = min(max(self.x_of(self._time_s), 1.0), self.width() - 1.0)
         if abs(x - self.x_of(self._time_s)) <= 1.0:

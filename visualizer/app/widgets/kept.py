@@ -54,12 +54,14 @@ class KeptPicture(QObject):
         self.stale()
 
     def picture(self) -> QPixmap:
-        """Return the picture in the widget's size."""
+        """Return the picture; for a turn after the widget's size has changed, in the one before."""
         ratio = self._widget.devicePixelRatioF()
         size = QSize(*(max(round(n * ratio), 1) for n in self._widget.size().toTuple()))
         made = self._made
-        fits = made is not None and made.size() == size and made.devicePixelRatio() == ratio
-        if made is None or not fits or (self._stale and self._later is None):
+        if made is not None and made.size() != size:
+            self.stale()
+        other = made is None or made.devicePixelRatio() != ratio
+        if made is None or other or (self._stale and self._later is None):
             made = self._made = QPixmap(size)
             made.setDevicePixelRatio(ratio)
             self._stale = False

@@ -280,6 +280,8 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         kept = self._kept.picture()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if kept.deviceIndependentSize() != self.size().toSizeF():
+            painter.fillRect(self.rect(), QColor(self.look.panel))
         painter.drawPixmap(0, 0, kept)
         if self.pointed is not None:
             paint_crosshair(painter, self, self.pointed)
