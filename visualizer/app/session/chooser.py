@@ -102,7 +102,7 @@ class Chooser(QObject):
             return
         self._coming = variation, side
         if known is not None and self._scenes.has(known):
-            self._show(number)
+            self._jobs.soon(partial(self._show, number), self)
             return
         self.wanted_changed.emit(variation)
 
