@@ -19,6 +19,7 @@ from tests.helpers import repetitions
 from tests.helpers.window import AtOnce, FakeScene, MakeWindow, Mouse, Turn
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
+from visualizer.app.classroom.awake import Awake
 from visualizer.app.session import session as session_module
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
@@ -82,6 +83,12 @@ def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
         gc.collect()
         left = [w for w in qapp.topLevelWidgets() if w.parent() is None]
     assert left == [], f"widgets outlive the test: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Awake, "on", lambda self: True)
+    monkeypatch.setattr(Awake, "off", lambda self: None)
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from tests.helpers.window import Turn, child
-from visualizer.app.classroom.awake import Awake
+from visualizer.analysis.veil import COVERED, OPEN
 from visualizer.app.classroom.lessons import LessonMenu, talk_stops
 from visualizer.app.classroom.show import Show
+from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
@@ -23,12 +24,6 @@ from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 
 LINK = "hipthrust:glute-bridge/lowering/0.25?side=right&view=front&labels=1&xray=0"
-
-
-@pytest.fixture(autouse=True)
-def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Awake, "on", lambda self: True)
-    monkeypatch.setattr(Awake, "off", lambda self: None)
 
 
 @pytest.fixture
@@ -173,3 +168,23 @@ def test_a_lesson_opens_by_its_path(window: MainWindow, tmp_path: Path) -> None:
     window.open_text(str(path))
     assert window.show_ is not None
     window.show_.end()
+
+
+def test_nothing_stays_hidden_when_nobody_is_left_to_uncover_it(
+    window: MainWindow, turn: Turn
+) -> None:
+    hidden = Moment("barbell-hip-thrust", veil=COVERED)
+    window.present([TalkStop(hidden)])
+    turn()
+    assert not window.panels.shown("inspector")
+    assert window.show_ is not None
+    window.show_.end()
+    assert window.session.state.veil is OPEN
+    assert window.panels.shown("inspector")
+    # a link may hide, too; the step back uncovers it
+    window.open_text(link_of(hidden))
+    turn()
+    assert window.session.state.veil == COVERED
+    assert window.actions_["deselect"].isEnabled()
+    window.actions_["deselect"].trigger()
+    assert window.session.state.veil is OPEN

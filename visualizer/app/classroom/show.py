@@ -97,11 +97,6 @@ class Show(QObject):
         self._place()
         self.talk.begin()
 
-    @property
-    def two_screens(self) -> bool:
-        """Whether the audience has a screen of its own."""
-        return other_screen(QGuiApplication.screens(), self._window) is not None
-
     def _place(self) -> None:
         """Let the audience fill the screen that the teacher is not on; else show it smaller."""
         screen = other_screen(QGuiApplication.screens(), self._window)
@@ -133,6 +128,8 @@ class Show(QObject):
         if self._ended:
             return
         self._ended = True
+        if self.talk.stop.moment.veil:  # nobody would uncover it any more
+            self._session.change(veil=OPEN)
         self._player.waits_at_borders = False
         self._awake.off()
         self._clicker.deleteLater()

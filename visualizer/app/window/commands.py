@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
+from visualizer.analysis.veil import OPEN
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.state import SPEEDS, SYSTEM, ZOOMS
@@ -63,9 +64,11 @@ def _to_border(direction: int, context: CommandContext) -> None:
 
 
 def _escape(context: CommandContext) -> None:
-    """Leave the focus, show all again, then deselect the muscle."""
+    """Uncover what a link has hidden, leave the focus, show all again, then deselect the muscle."""
     state, change = context.session.state, context.session.change
-    if state.focus:
+    if _hidden_by_a_link(context):
+        change(veil=OPEN)
+    elif state.focus:
         change(focus=False)
     elif state.alone:
         change(alone=False)
@@ -73,6 +76,11 @@ def _escape(context: CommandContext) -> None:
         change(only_role=None)
     else:
         change(selection=None)
+
+
+def _hidden_by_a_link(context: CommandContext) -> bool:
+    """Return whether something is veiled that no talk and no question will uncover."""
+    return bool(context.session.state.veil) and not (context.presenting or context.predicting)
 
 
 def _next_role(context: CommandContext) -> None:
@@ -366,7 +374,7 @@ COMMANDS: tuple[Command, ...] = (
             Face(N_("Deselect the &muscle"), tip=N_("Step back: focus, what is alone, selection")),
             _escape, keys=("Esc",),
             enabled=lambda context: context.session.state.selection is not None
-            or context.session.state.only_role is not None),
+            or context.session.state.only_role is not None or _hidden_by_a_link(context)),
     *(_panel(panel) for panel in PANELS),
     _tab(InspectorTab.NOW, N_("&Now")),
     _tab(InspectorTab.WHY, N_("&Why")),
