@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
 from visualizer.analysis.veil import OPEN
-from visualizer.app.classroom.awake import Awake
 from visualizer.app.classroom.predicting import Predicting
 from visualizer.app.classroom.prediction import Prediction
 from visualizer.app.stage.legend import LegendView
@@ -20,12 +19,6 @@ from visualizer.teaching.items import ItemMaker
 from visualizer.teaching.quiz import Quiz
 
 Key = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Awake, "on", lambda self: True)
-    monkeypatch.setattr(Awake, "off", lambda self: None)
 
 
 def asking(window: MainWindow) -> Predicting:

@@ -57,12 +57,6 @@ class Slept(Awake):
         self.asked.append("off")
 
 
-@pytest.fixture(autouse=True)
-def _no_screen_saver(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Awake, "on", lambda self: True)
-    monkeypatch.setattr(Awake, "off", lambda self: None)
-
-
 @pytest.fixture
 def show(window: MainWindow, turn: Turn) -> Iterator[Show]:
     window.stage.orbit.duration_ms = 0

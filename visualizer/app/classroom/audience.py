@@ -258,6 +258,7 @@ class Audience(QWidget):
         session.state_changed.connect(self._show_state)
         teacher.orbit.moved.connect(self._look)
         talk.changed.connect(self._follow)
+        self.setCursor(Qt.CursorShape.BlankCursor)
         self.stage.show_state(None, session.state)
         self._look()
 
@@ -280,7 +281,6 @@ class Audience(QWidget):
         live = talk.cover is Cover.NONE and not talk.frozen
         for widget in (self.stage, self.words):
             widget.setVisible(live)
-        self.setCursor(Qt.CursorShape.BlankCursor)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -38,6 +38,7 @@ class InkView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._stroke: list[Place] = []
         talk.changed.connect(self.update)
+        talk.drawn.connect(self.update)
         talk.moved.connect(self.update)
         stage.orbit.moved.connect(self.update)
         stage.installEventFilter(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from visualizer.app.classroom.prediction import Prediction
 from visualizer.app.inspector.grounds import GroundList
 from visualizer.app.widgets.controls import clear_layout, label
+from visualizer.app.widgets.keys import claims_key
 from visualizer.catalog.catalog import Catalog
 from visualizer.teaching.wording import LETTERS
 from visualizer.texts import tr
@@ -154,14 +155,7 @@ class PredictPanel(QWidget):
     # ----------------------------------------------------------------------------------- keys
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the answers from the window's shortcuts."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and self._does(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_key(event, self._does) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Take A to D, or 1 to 4, as answers, and Esc as the end."""

@@ -76,7 +76,8 @@ class Talk(QObject):
     moved = Signal(object)  # TalkStop: it is to be shown
     played = Signal()  # the next phase is to be played
     revealed = Signal()  # the answer of the stop's question is uncovered
-    changed = Signal()  # cover, frozen, tool, place of the pointer, ink, question
+    changed = Signal()  # cover, frozen, tool, question
+    drawn = Signal()  # ink, place of the pointer: with every move of the hand
 
     def __init__(
         self,
@@ -159,25 +160,27 @@ class Talk(QObject):
         First a cover is taken away, then what is to be played is played phase by phase, then an
         answer is uncovered.
         """
-        if self.cover is not Cover.NONE:
-            self.cover_with(Cover.NONE)
-        elif self._to_play:
+        if self._uncovered():
+            return
+        if self._to_play:
             self._to_play -= 1
             self.played.emit()
         elif self.covered:
             self.reveal()
         else:
-            self._step(1)
+            self.go(self.index + 1)
 
     def back(self) -> None:
         """Go to the stop before; a cover is taken away first."""
-        self._step(-1)
+        if not self._uncovered():
+            self.go(self.index - 1)
 
-    def _step(self, by: int) -> None:
-        if self.cover is not Cover.NONE:
+    def _uncovered(self) -> bool:
+        """Take a cover away; return whether there was one."""
+        there = self.cover is not Cover.NONE
+        if there:
             self.cover_with(Cover.NONE)
-        else:
-            self.go(self.index + by)
+        return there
 
     def go(self, index: int) -> None:
         """Go to a stop; nothing happens beyond the ends."""
@@ -209,8 +212,8 @@ class Talk(QObject):
     def point_at(self, place: Place | None) -> None:
         """Move pointer or spotlight; None where the mouse has left the picture."""
         self.pointed = place
-        self.changed.emit()
+        self.drawn.emit()
 
     def inked(self) -> None:
         """Tell that the ink has changed."""
-        self.changed.emit()
+        self.drawn.emit()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["CLICKER", "FocusKeys", "digit_of"]
+__all__ = ["CLICKER", "FocusKeys", "claims_key", "digit_of"]
 
 # What clickers send: next, back, start, black, white. They do nothing else.
 CLICKER = ("PgDown", "PgUp", "F5", "B", ".", "W")
@@ -33,6 +33,26 @@ _SCROLL = (*_ENDS, _Key.Key_PageUp, _Key.Key_PageDown)
 _SCAN_XKB = {10 + k: (k + 1) % 10 for k in range(10)}
 _SCAN_WINDOWS = {2 + k: (k + 1) % 10 for k in range(10)}
 _VIRTUAL_MAC = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8, 25: 9, 29: 0}
+
+
+def claims_key(event: QEvent, does: Callable[[QKeyEvent], object | None]) -> bool:
+    """Keep a key that a widget does something with from the window's shortcuts.
+
+    Parameters
+    ----------
+    event : QEvent
+        Any event of the widget.
+    does : callable
+        Returns what the widget does for a key, None for nothing.
+    """
+    claimed = (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and does(event) is not None
+    )
+    if claimed:
+        event.accept()
+    return claimed
 
 
 def digit_of(event: QKeyEvent, platform: str = "") -> int | None:

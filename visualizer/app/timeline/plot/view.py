@@ -31,6 +31,7 @@ from visualizer.app.timeline.plot.tag import PlotTag
 from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
+from visualizer.app.widgets.keys import claims_key
 from visualizer.app.widgets.theme import BODY_PX, font, px, theme_of
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
@@ -225,14 +226,7 @@ class PlotView(PlotCanvas):
     # ------------------------------------------------------------------------- keys and menu
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the plot from the window's shortcuts."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and self._does(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_key(event, self._does) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Zoom, move along, show all, copy."""
