@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from visualizer.anatomy import surface
+from visualizer.anatomy import body_file as body_arrays
 from visualizer.anatomy.body_file import _LAYOUT, read_arrays
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body
@@ -74,7 +74,7 @@ def test_a_body_with_wrong_contents_is_told_in_a_sentence(
 ) -> None:
     name, change = CHANGES[case]
     monkeypatch.setattr(
-        surface, "read_arrays", lambda path: shipped() | {name: change(shipped()[name])}
+        body_arrays, "read_arrays", lambda path: shipped() | {name: change(shipped()[name])}
     )
     with pytest.raises(DataError, match=SENTENCE):
         Body.load(Path("body.npz"))
@@ -85,7 +85,7 @@ def test_every_array_is_needed_and_its_length_is_looked_at(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     arrays = dict(shipped())
-    monkeypatch.setattr(surface, "read_arrays", lambda path: arrays)
+    monkeypatch.setattr(body_arrays, "read_arrays", lambda path: arrays)
     array = arrays.pop(name)
     with pytest.raises(DataError, match=SENTENCE):
         Body.load(Path("body.npz"))

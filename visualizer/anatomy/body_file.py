@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.arrays import distinct
+from visualizer.errors import DataError, Problem
+from visualizer.texts import tr
 
-__all__ = ["Layout", "check_indices", "check_layout", "read_arrays", "sizes_of"]
+__all__ = ["Layout", "check_indices", "check_layout", "loaded", "read_arrays", "sizes_of"]
+
+T = TypeVar("T")
 
 Arrays = Mapping[str, NDArray[Any]]
 # Kind of numbers and shape of every array of a file; a letter is a size that several share.
@@ -65,6 +69,31 @@ _LAYOUT: Layout = {
     "rest_body_position": ("f", ("B", 3)),
     "rest_body_quaternion": ("f", ("B", 4)),
 }
+
+
+def loaded(path: Path, make: Callable[[Arrays], T]) -> T:
+    """Return what is made of the arrays of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    make : callable
+        Takes the arrays by name; raises whatever it likes where they are wrong.
+
+    Raises
+    ------
+    DataError
+        When the file is missing, damaged or holds something else.
+    """
+    try:
+        return make(read_arrays(path))
+    except Exception as error:  # a damaged file may fail in any way
+        reason = " ".join(str(error).split())
+        message = tr("this is not a readable body ({reason:.200}); please reinstall").format(
+            reason=reason
+        )
+        raise DataError([Problem(str(path), "", message)]) from None
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:

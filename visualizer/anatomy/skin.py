@@ -18,12 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.body_file import Layout, check_indices, read_arrays, sizes_of
+from visualizer.anatomy.body_file import Layout, check_indices, loaded, sizes_of
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.strands import RestBodies
 from visualizer.errors import DataError, Problem, UnknownNameError
-from visualizer.texts import tr
 
 __all__ = ["FORMAT", "Skin"]
 
@@ -101,14 +100,7 @@ class Skin:
         DataError
             When the file is missing, damaged or of another version.
         """
-        try:
-            return cls.from_arrays(read_arrays(path))
-        except Exception as error:  # a damaged file may fail in any way
-            reason = " ".join(str(error).split())
-            message = tr("this is not a readable body ({reason:.200}); please reinstall").format(
-                reason=reason
-            )
-            raise DataError([Problem(str(path), "", message)]) from None
+        return loaded(path, cls.from_arrays)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Skin:

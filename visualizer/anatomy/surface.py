@@ -19,13 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy.body_file import check_layout, read_arrays
+from visualizer.anatomy.body_file import check_layout, loaded
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import Strands
-from visualizer.errors import DataError, Problem
 from visualizer.resources import body_file
-from visualizer.texts import tr
 
 __all__ = ["FORMAT", "Body", "Part", "PartKind"]
 
@@ -161,18 +159,13 @@ class Body:
         DataError
             When the file is missing, damaged or of another version.
         """
-        path = body_file("body.npz") if path is None else path
-        try:
-            arrays = read_arrays(path)
+
+        def checked(arrays: Mapping[str, NDArray[Any]]) -> Body:
             _check_format(arrays)  # first: another version may be laid out otherwise
             check_layout(arrays)
             return cls.from_arrays(arrays)
-        except Exception as error:  # a damaged file may fail in any way
-            reason = " ".join(str(error).split())
-            message = tr("this is not a readable body ({reason:.200}); please reinstall").format(
-                reason=reason
-            )
-            raise DataError([Problem(str(path), "", message)]) from None
+
+        return loaded(body_file("body.npz") if path is None else path, checked)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Body:
