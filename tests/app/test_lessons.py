@@ -31,12 +31,12 @@ def show(window: MainWindow, turn: Turn) -> Iterator[Show]:
     window.stage.orbit.duration_ms = 0
     lessons, _ = find_lessons(window.session.catalog)
     file = next(f for f in lessons if f.id == "concentric-eccentric-isometric")
-    window.present_lesson(file)
-    assert window.show_ is not None
+    window.classroom.present_lesson(file)
+    assert window.classroom.show is not None
     turn()
-    yield window.show_
-    if window.show_ is not None:
-        window.show_.end()
+    yield window.classroom.show
+    if window.classroom.show is not None:
+        window.classroom.show.end()
 
 
 def lesson_menu(window: MainWindow) -> LessonMenu:
@@ -108,15 +108,15 @@ def test_every_shipped_lesson_can_be_presented(window: MainWindow) -> None:
 # ------------------------------------------------------------------------------------- links
 def test_a_link_comes_back_from_the_clipboard(window: MainWindow, turn: Turn) -> None:
     window.stage.orbit.duration_ms = 0
-    window.open_text(LINK)
+    window.classroom.open_text(LINK)
     turn()
     assert window.session.state.variation == "glute-bridge"
     assert window.session.playhead == Playhead(PhaseId.LOWERING, 0.25)
-    window.copy_link()
+    window.classroom.copy_link()
     copied = QGuiApplication.clipboard().text()
     assert copied == LINK
     window.session.change(variation="barbell-hip-thrust")
-    window.paste_link()
+    window.classroom.paste_link()
     turn()
     assert window.session.state.variation == "glute-bridge"
 
@@ -142,9 +142,9 @@ def test_any_moment_that_is_shown_is_taken_as_it_was(
     window: MainWindow, turn: Turn, moment: Moment
 ) -> None:
     window.stage.orbit.duration_ms = 0
-    window.open_text(link_of(moment))
+    window.classroom.open_text(link_of(moment))
     turn()
-    assert window.moments.now() == moment
+    assert window.classroom.moments.now() == moment
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_any_moment_that_is_shown_is_taken_as_it_was(
 )  # fmt: skip
 def test_what_is_no_link_is_told_in_one_sentence(window: MainWindow, text: str) -> None:
     before = window.session.state
-    window.open_text(text)
+    window.classroom.open_text(text)
     said = window.banner.message.text()
     assert said
     assert "\n" not in said.strip()
@@ -165,24 +165,24 @@ def test_what_is_no_link_is_told_in_one_sentence(window: MainWindow, text: str) 
 def test_a_lesson_opens_by_its_path(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "mine.lesson.toml"
     path.write_text(f'lesson = 1\ntitle = {{ en = "Mine" }}\n[[stops]]\nmoment = "{LINK}"\n')
-    window.open_text(str(path))
-    assert window.show_ is not None
-    window.show_.end()
+    window.classroom.open_text(str(path))
+    assert window.classroom.show is not None
+    window.classroom.show.end()
 
 
 def test_nothing_stays_hidden_when_nobody_is_left_to_uncover_it(
     window: MainWindow, turn: Turn
 ) -> None:
     hidden = Moment("barbell-hip-thrust", veil=COVERED)
-    window.present([TalkStop(hidden)])
+    window.classroom.present([TalkStop(hidden)])
     turn()
     assert not window.panels.shown("inspector")
-    assert window.show_ is not None
-    window.show_.end()
+    assert window.classroom.show is not None
+    window.classroom.show.end()
     assert window.session.state.veil is OPEN
     assert window.panels.shown("inspector")
     # a link may hide, too; the step back uncovers it
-    window.open_text(link_of(hidden))
+    window.classroom.open_text(link_of(hidden))
     turn()
     assert window.session.state.veil == COVERED
     assert window.actions_["deselect"].isEnabled()

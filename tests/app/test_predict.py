@@ -22,18 +22,18 @@ Key = Qt.Key
 
 
 def asking(window: MainWindow) -> Predicting:
-    assert window.predicting_ is not None
-    return window.predicting_
+    assert window.classroom.asking is not None
+    return window.classroom.asking
 
 
 @pytest.fixture
 def alone(window: MainWindow, turn: Turn) -> Iterator[Prediction]:
     window.session.change(labels=True, swelling=True)
-    window.predict(alone=True)
+    window.classroom.predict(alone=True)
     turn()
     yield asking(window).prediction
-    if window.predicting_ is not None:
-        window.predicting_.end()
+    if window.classroom.asking is not None:
+        window.classroom.asking.end()
 
 
 def put(window: MainWindow, *kinds: ItemKind) -> None:
@@ -134,7 +134,7 @@ def test_a_missed_question_comes_back_and_the_score_counts_first_tries(
     said = [w.text() for w in panel.findChildren(QLabel)]
     assert "1 of 2 right at the first try." in said
     panel.forward.click()
-    assert window.predicting_ is None
+    assert window.classroom.asking is None
 
 
 def test_answers_come_by_key_by_button_and_by_a_click_on_the_body(
@@ -159,7 +159,7 @@ def test_answers_come_by_key_by_button_and_by_a_click_on_the_body(
 
 
 def test_a_class_answers_by_hands(window: MainWindow, turn: Turn) -> None:
-    window.predict(alone=False)
+    window.classroom.predict(alone=False)
     prediction, panel = asking(window).prediction, asking(window).panel
     assert not any(button.isEnabled() for button in panel.answers)
     item = prediction.item
@@ -169,27 +169,27 @@ def test_a_class_answers_by_hands(window: MainWindow, turn: Turn) -> None:
     assert prediction.item != item
     panel.leave.click()
     turn()
-    assert window.predicting_ is None
+    assert window.classroom.asking is None
     assert window.session.state.veil is OPEN
     assert window.panels.shown("inspector")
     assert window.session.state.quiz == ""
 
 
 def test_a_quiz_that_is_left_goes_on_where_it_was(window: MainWindow) -> None:
-    window.predict(alone=True)
+    window.classroom.predict(alone=True)
     first = asking(window).prediction
     assert first.item is not None
     first.answer(first.item.right)
     first.forward()
     left = first.quiz
     first.end()
-    window.predict(alone=True)
+    window.classroom.predict(alone=True)
     assert asking(window).prediction.quiz == left
     asking(window).end()
     # a text that is none, or of another variation, begins a new one
     for text in ("no quiz", left.text().replace("barbell-hip-thrust", "glute-bridge")):
         window.session.change(quiz=text)
-        window.predict(alone=True)
+        window.classroom.predict(alone=True)
         assert asking(window).prediction.quiz.answers == 0
         asking(window).end()
 
@@ -197,18 +197,18 @@ def test_a_quiz_that_is_left_goes_on_where_it_was(window: MainWindow) -> None:
 def test_another_variation_ends_it(window: MainWindow, alone: Prediction, turn: Turn) -> None:
     window.session.change(variation="glute-bridge")
     turn()
-    assert window.predicting_ is None
+    assert window.classroom.asking is None
     assert window.session.state.veil is OPEN
 
 
 def test_the_audience_reads_question_answers_and_then_the_reason(
     window: MainWindow, turn: Turn
 ) -> None:
-    window.present()
-    window.predict(alone=False)
+    window.classroom.present()
+    window.classroom.predict(alone=False)
     turn()
-    assert window.show_ is not None
-    words = window.show_.audience.words
+    assert window.classroom.show is not None
+    words = window.classroom.show.audience.words
     prediction = asking(window).prediction
     asked = prediction.asked
     assert asked is not None
@@ -223,8 +223,8 @@ def test_the_audience_reads_question_answers_and_then_the_reason(
     assert prediction.asked is not None
     assert prediction.asked.why in words.accessibleName()
     asking(window).end()
-    assert window.show_.talk.asked is None
-    window.show_.end()
+    assert window.classroom.show.talk.asked is None
+    window.classroom.show.end()
 
 
 def test_the_commands_stand_in_the_menu(window: MainWindow) -> None:

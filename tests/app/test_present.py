@@ -60,12 +60,12 @@ class Slept(Awake):
 @pytest.fixture
 def show(window: MainWindow, turn: Turn) -> Iterator[Show]:
     window.stage.orbit.duration_ms = 0
-    window.present(STOPS)
-    assert window.show_ is not None
+    window.classroom.present(STOPS)
+    assert window.classroom.show is not None
     turn()
-    yield window.show_
-    if window.show_ is not None:
-        window.show_.end()
+    yield window.classroom.show
+    if window.classroom.show is not None:
+        window.classroom.show.end()
 
 
 def seen(widget: QWidget) -> QImage:
@@ -110,7 +110,7 @@ def test_the_keys_of_a_clicker_lead_through_the_talk(
     views = [window.stage.orbit.view]
     press(Key.Key_F5)
     press(Key.Key_Escape)
-    assert window.show_ is None
+    assert window.classroom.show is None
     press(Key.Key_F)
     press(Key.Key_S)
     views.append(window.stage.orbit.view)
@@ -122,9 +122,9 @@ def test_f5_presents_the_shown_moment(window: MainWindow, qtbot: QtBot, turn: Tu
     window.session.seek(1.0)
     turn()
     qtbot.keyClick(window.stage, Key.Key_F5)
-    assert window.show_ is not None
-    assert window.show_.talk.stops[0].moment == window.moments.now()
-    window.show_.end()
+    assert window.classroom.show is not None
+    assert window.classroom.show.talk.stops[0].moment == window.classroom.moments.now()
+    window.classroom.show.end()
 
 
 def test_what_is_typed_into_a_text_is_no_key_of_the_talk(
@@ -265,12 +265,12 @@ def test_the_timer_counts_from_its_start(qtbot: QtBot) -> None:
 
 def test_the_window_is_as_it_was_when_the_talk_is_over(window: MainWindow, turn: Turn) -> None:
     shown = {p: window.panels.shown(p) for p in ("library", "chart", "inspector", "timeline")}
-    window.present(STOPS)
-    assert window.show_ is not None
+    window.classroom.present(STOPS)
+    assert window.classroom.show is not None
     assert not window.panels.shown("library")
-    window.show_.audience.close()  # by its frame
+    window.classroom.show.audience.close()  # by its frame
     turn()
-    assert window.show_ is None
+    assert window.classroom.show is None
     assert {p: window.panels.shown(p) for p in shown} == shown
     assert not window.player.waits_at_borders
     assert window.panels.chosen == {}  # nothing of this is remembered
@@ -280,7 +280,7 @@ def test_the_screen_stays_on_as_long_as_it_is_presented(window: MainWindow) -> N
     slept = Slept()
     show = Show(
         window, window.session, window.scenes, window.jobs, window.player, window.stage,
-        window.moments, STOPS, slept,
+        window.classroom.moments, STOPS, slept,
     )  # fmt: skip
     show.begin()
     assert slept.asked == ["on"]

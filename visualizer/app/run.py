@@ -190,7 +190,7 @@ def run_window(
             if opening is not None:
                 text = opening
                 window.stage.first_frame.connect(
-                    lambda: window.open_text(text), Qt.ConnectionType.QueuedConnection
+                    lambda: window.classroom.open_text(text), Qt.ConnectionType.QueuedConnection
                 )
             window.show()
             try:

@@ -5,6 +5,7 @@
     asked.py          a question as the class reads it: its text, the answers and
     audience.py       what the class sees: the body, large words for phase and contraction
     awake.py          keeps the screen on while something is presented; where that is not possible
+    classroom.py      what a teacher does with the window: present, ask, open and copy links
     clicker.py        the keys of a talk: what clickers send
     ink.py            what is drawn on the picture by hand: strokes, the pointer, the spotlight
     ink_view.py       the ink over a picture of the body

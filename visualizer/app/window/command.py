@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from visualizer.app.classroom.classroom import Classroom
 from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.player import Player
 from visualizer.app.session.session import Session
@@ -43,6 +44,10 @@ class CommandContext(Protocol):
         """Gets other variations and sides ready."""
 
     @property
+    def classroom(self) -> Classroom:
+        """Presents, asks, copies and opens links."""
+
+    @property
     def panels(self) -> Panels:
         """Which panels are shown."""
 
@@ -65,26 +70,6 @@ class CommandContext(Protocol):
     @property
     def full_screen(self) -> bool:
         """Whether the window fills the screen."""
-
-    @property
-    def presenting(self) -> bool:
-        """Whether something is presented to an audience."""
-
-    def present(self) -> None:
-        """Present the shown moment to an audience."""
-
-    def copy_link(self) -> None:
-        """Put the shown moment into the clipboard, as a link."""
-
-    def paste_link(self) -> None:
-        """Show the moment of the link that is in the clipboard."""
-
-    @property
-    def predicting(self) -> bool:
-        """Whether questions are asked."""
-
-    def predict(self, *, alone: bool) -> None:
-        """Ask questions about the shown variation, of one person or of a class."""
 
     def tour(self) -> None:
         """Lead through the window in five steps."""

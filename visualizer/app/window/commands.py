@@ -80,7 +80,8 @@ def _escape(context: CommandContext) -> None:
 
 def _hidden_by_a_link(context: CommandContext) -> bool:
     """Return whether something is veiled that no talk and no question will uncover."""
-    return bool(context.session.state.veil) and not (context.presenting or context.predicting)
+    room = context.classroom
+    return bool(context.session.state.veil) and not (room.presenting or room.predicting)
 
 
 def _next_role(context: CommandContext) -> None:
@@ -274,10 +275,10 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.reload_data(), keys=("Ctrl+R",)),
     Command("copy_link", "file",
             Face(N_("Copy the &link"), tip=N_("A link that shows this moment to others")),
-            lambda context: context.copy_link(), keys=("Ctrl+Shift+C",), separated=True),
+            lambda context: context.classroom.copy_link(), keys=("Ctrl+Shift+C",), separated=True),
     Command("paste_link", "file",
             Face(N_("&Paste a link"), tip=N_("Show the moment of the link in the clipboard")),
-            lambda context: context.paste_link(), keys=("Ctrl+Shift+V",)),
+            lambda context: context.classroom.paste_link(), keys=("Ctrl+Shift+V",)),
     Command("quit", "file", Face(N_("&Quit")), lambda context: context.close(),
             keys=("Ctrl+Q",), separated=True),
     # ---- Variation
@@ -421,18 +422,18 @@ COMMANDS: tuple[Command, ...] = (
     # ---- Teach
     Command("present", "teach",
             Face(N_("P&resent"), tip=N_("Show the body to an audience on another screen")),
-            lambda context: context.present(), keys=("F5",),
-            enabled=lambda context: not context.presenting),
+            lambda context: context.classroom.present(), keys=("F5",),
+            enabled=lambda context: not context.classroom.presenting),
     Command("predict", "teach",
             Face(N_("&Ask the class"),
                  tip=N_("Hide roles and names, ask a question, then reveal the answer")),
-            lambda context: context.predict(alone=False), keys=("P",),
-            enabled=lambda context: not context.predicting, separated=True),
+            lambda context: context.classroom.predict(alone=False), keys=("P",),
+            enabled=lambda context: not context.classroom.predicting, separated=True),
     Command("predict_alone", "teach",
             Face(N_("&Test yourself"),
                  tip=N_("Answer by yourself, with a score; what was missed comes back")),
-            lambda context: context.predict(alone=True), keys=("Shift+P",),
-            enabled=lambda context: not context.predicting),
+            lambda context: context.classroom.predict(alone=True), keys=("Shift+P",),
+            enabled=lambda context: not context.classroom.predicting),
     # ---- Help
     Command("help", "help", Face(N_("&Help"), tip=N_("What to do first, and where to find more")),
             _show_help, keys=("F1",)),

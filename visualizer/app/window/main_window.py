@@ -17,9 +17,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from visualizer.app.classroom.classroom import Classroom
 from visualizer.app.classroom.lessons import LessonMenu
-from visualizer.app.classroom.moments import Moments
-from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.library.variation_menu import VariationMenu
@@ -58,11 +57,8 @@ from visualizer.lifts.base import ViewName
 from visualizer.texts import tr
 
 if TYPE_CHECKING:
-    from visualizer.app.classroom.predicting import Predicting
-    from visualizer.app.classroom.show import Show
     from visualizer.app.timeline.timeline import Timeline
     from visualizer.app.window.tour import Tour
-    from visualizer.teaching.lesson_file import LessonFile
 
 __all__ = ["MainWindow"]
 
@@ -123,9 +119,10 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
-        self.show_: Show | None = None
+        self.classroom = Classroom(self, self)
+        self.classroom.presents.connect(self._make_room)
+        self.classroom.changed.connect(lambda: self.actions_.follow())
         self._tour: Tour | None = None
-        self.predicting_: Predicting | None = None
         accessible.install()
         self.announcer = Announcer(session, partial(accessible.announce, self), self)
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
@@ -148,7 +145,7 @@ class MainWindow(QMainWindow):
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
         teach = self.actions_.menus["teach"]
-        teach.addMenu(LessonMenu(session, self.data_folder, self.present_lesson, teach))
+        teach.addMenu(LessonMenu(session, self.data_folder, self.classroom.present_lesson, teach))
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
         StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
@@ -178,10 +175,7 @@ class MainWindow(QMainWindow):
         self._make_anew({})
 
     def _make_anew(self, sizes: Mapping[str, Sequence[int]]) -> None:
-        if self.predicting_ is not None:
-            self.predicting_.end()
-        if self.show_ is not None:
-            self.show_.end()
+        self.classroom.end()
         view = self.stage.orbit.view
         for dialog in self.findChildren(QDialog):
             dialog.close()
@@ -310,93 +304,9 @@ class MainWindow(QMainWindow):
         self.views.show_state(self.session.state, self.session.state)
         self._follow()
 
-    # ------------------------------------------------------------------------------ classroom
-    @property
-    def moments(self) -> Moments:
-        """Takes the shown moment, and shows others."""
-        return Moments(self.session, self.chooser, self.stage.orbit)
-
-    def present(self, stops: Sequence[TalkStop] = ()) -> None:
-        """Present stops to an audience, the shown moment where there are none."""
-        from visualizer.app.classroom.show import Show
-
-        if self.show_ is not None:
-            return
-        moments = self.moments
-        self.show_ = Show(
-            self, self.session, self.scenes, self.jobs, self.player, self.stage, moments,
-            stops or (TalkStop(moments.now()),),
-        )  # fmt: skip
-        self.show_.over.connect(self._present_no_more)
-        self.panels.rest(_NOT_WHILE_PRESENTING)
-        self.show_.begin()
-        self.actions_.follow()
-
-    def present_lesson(self, file: LessonFile) -> None:
-        """Present a lesson; its questions are made beside the window."""
-        from visualizer.app.classroom.lessons import talk_stops
-
-        self.jobs.run(
-            lambda: talk_stops(file.lesson, self.session),
-            self.present,
-            self.refuse,
-            owner=self,
-            urgent=True,
-        )
-
-    def open_text(self, text: str) -> None:
-        """Show the moment of a link, or present the lesson of a file; say it where neither is."""
-        from visualizer.teaching.lesson_file import LessonFile, is_lesson_file, read_lesson
-        from visualizer.teaching.link import is_link, moment_of
-
-        try:
-            if is_link(text) or not is_lesson_file(Path(text)):
-                self.moments.show(moment_of(text, self.session.catalog))
-            else:
-                path = Path(text)
-                self.present_lesson(LessonFile(path, read_lesson(path, self.session.catalog)))
-        except (VisualizerError, OSError, ValueError) as error:
-            self.banner.say(str(error))
-
-    def copy_link(self) -> None:
-        """Put the shown moment into the clipboard, as a link."""
-        from visualizer.teaching.link import link_of
-
-        QGuiApplication.clipboard().setText(link_of(self.moments.now()))
-        self.banner.confirm(tr("A link to this moment is in the clipboard."))
-
-    def paste_link(self) -> None:
-        """Show the moment of the link that is in the clipboard."""
-        self.open_text(QGuiApplication.clipboard().text())
-
-    def _present_no_more(self) -> None:
-        self.show_ = None
-        self.panels.rest(())
-        self.actions_.follow()
-
-    @property
-    def presenting(self) -> bool:
-        """Whether something is presented."""
-        return self.show_ is not None
-
-    def predict(self, *, alone: bool) -> None:
-        """Ask questions about the shown variation, of one person or of a class."""
-        from visualizer.app.classroom.predicting import Predicting
-
-        if self.predicting_ is None:
-            talk = None if self.show_ is None else self.show_.talk
-            self.predicting_ = Predicting(self, self.session, talk, alone=alone)
-            self.predicting_.over.connect(self._predict_no_more)
-            self.actions_.follow()
-
-    def _predict_no_more(self) -> None:
-        self.predicting_ = None
-        self.actions_.follow()
-
-    @property
-    def predicting(self) -> bool:
-        """Whether questions are asked."""
-        return self.predicting_ is not None
+    def _make_room(self, presents: bool) -> None:
+        """Let panels rest whose place the presenter's column takes."""
+        self.panels.rest(_NOT_WHILE_PRESENTING if presents else ())
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self) -> None:
