@@ -1,12 +1,13 @@
 """The stage: what it draws and when, its views, and what it shows of a muscle."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QMargins, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,11 +16,12 @@ from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.stage.pace import Pace
 from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.stage_pictures import StagePictures
 from visualizer.app.widgets.pictures import paint_overlay
 from visualizer.lifts.base import ViewName
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Text
-from visualizer.scene.request import RenderRequest
+from visualizer.scene.request import RenderedView, RenderRequest
 
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
@@ -66,6 +68,34 @@ def test_it_draws_finer_once_at_rest(stage: Stage, qtbot: QtBot) -> None:
     count = len(draws(stage))
     qtbot.wait(150)
     assert len(draws(stage)) == count
+
+
+def test_a_chosen_variation_and_the_fine_picture_are_drawn_in_turns_of_their_own(
+    session: Session, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painting: list[bool] = []
+    drawn_while_painting: list[bool] = []
+    paint, draw = Stage.paintEvent, StagePictures.draw
+
+    def painted(self: Stage, event: QPaintEvent) -> None:
+        painting.append(True)
+        paint(self, event)
+        painting.pop()
+
+    def watched(self: StagePictures, *given: Any, **more: Any) -> RenderedView:
+        drawn_while_painting.append(bool(painting))
+        return draw(self, *given, **more)
+
+    qtbot.waitUntil(lambda: draws(stage)[-1].supersample == 2)
+    monkeypatch.setattr(Stage, "paintEvent", painted)
+    monkeypatch.setattr(StagePictures, "draw", watched)
+    session.change(variation="glute-bridge")
+    stage.repaint()
+    assert not drawn_while_painting
+    assert stage.is_stale
+    qtbot.waitUntil(lambda: len(drawn_while_painting) == 2)
+    assert not any(drawn_while_painting)
+    assert draws(stage)[-1].supersample == 2
 
 
 def test_it_does_not_draw_finer_while_playing(session: Session, stage: Stage, qtbot: QtBot) -> None:

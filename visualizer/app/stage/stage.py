@@ -2,9 +2,10 @@
 
 Drawing happens in ``paintEvent`` and only when something has changed, so many changes in one turn
 of the event loop cost one picture and a hidden stage costs none. 80 ms after the last change it is
-drawn once more, finely. The stage feeds gestures and its size to the camera
-(:mod:`visualizer.app.stage.orbit`) and reads where it stands; how a picture is made stands in
-:mod:`visualizer.app.stage.stage_pictures`.
+drawn once more, finely. That, and a variation that has just been chosen, is drawn in a turn of its
+own, since Qt paints everything that has changed in one go. The stage feeds gestures and its size to
+the camera (:mod:`visualizer.app.stage.orbit`) and reads where it stands; how a picture is made
+stands in :mod:`visualizer.app.stage.stage_pictures`.
 """
 
 from __future__ import annotations
@@ -76,6 +77,11 @@ class Stage(TurnedView):
         self._was_shown: ViewName | None = ViewName.SIDE
         self._said_first = False
         self._ringed = False
+        # the picture before stays on the screen for the turn in which another variation is chosen
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._draw_now)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
@@ -109,6 +115,8 @@ class Stage(TurnedView):
         if old is None or (old.variation, old.side) != (new.variation, new.side):
             self.orbit.refit()
             self.orbit.watch()
+            if self.shown is not None:
+                self._turn.start()
         if old is not None and old.focused != new.focused:
             self.orbit.change_focus(old, new)
             self._tell_view()
@@ -190,6 +198,13 @@ class Stage(TurnedView):
         busy = plays or self.in_hand or self.orbit.moving
         if not busy:
             super()._refine()
+            self._draw_now()
+
+    def _draw_now(self) -> None:
+        """Draw in this turn and show it in the next."""
+        if self._stale and self.isVisible():
+            self._draw()
+        self.update()
 
     def _draw(self) -> None:
         self.shown = self.drawn.draw(
@@ -230,7 +245,7 @@ class Stage(TurnedView):
         """Draw when something has changed, then put the picture on the screen."""
         start = time.perf_counter()
         moving = self._stale and not self._fine
-        if self._stale:
+        if self._stale and not self._turn.isActive():
             self._draw()
         painter = QPainter(self)
         self.cover_edges(painter, theme_of(self).stage_bottom)
@@ -258,7 +273,7 @@ class Stage(TurnedView):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         # the first picture also fills caches, which says nothing about the next ones
-        if moving and self._said_first:
+        if moving and self._said_first and not self._stale:
             self.drawn.pace.drawn((time.perf_counter() - start) * 1e3)
         if not self._said_first:
             self._said_first = True
