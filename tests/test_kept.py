@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.repetitions import body_model, shipped
-from visualizer import kept
+from visualizer import __version__, kept
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog import catalog
 from visualizer.catalog.catalog import CatalogLoad, load_catalog
@@ -109,6 +109,20 @@ def test_a_changed_or_added_file_is_read(folder: Path, tmp_path: Path) -> None:
     broken = load_catalog([own])
     assert len(broken.problems) == 1
     assert load_catalog([own]).problems == broken.problems
+
+
+def test_two_frozen_builds_of_one_version_do_not_share_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a frozen program: no sources, but what the wheel says of them
+    monkeypatch.setattr(kept, "_PACKAGE", tmp_path / "visualizer")
+    record = tmp_path / f"hip_thrust_visualizer-{__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    stamps = []
+    for digest in ("abc", "abd"):
+        record.write_text(f"visualizer/lifts/base.py,sha256={digest},1200\n", "utf-8")
+        stamps.append(kept.code_stamp("lifts", "records.py"))
+    assert stamps[0] != stamps[1]
 
 
 def test_what_is_no_record_is_not_made(folder: Path) -> None:

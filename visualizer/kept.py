@@ -63,20 +63,26 @@ def key_of(parts: Iterable[bytes | str]) -> bytes:
 
 
 def code_stamp(*rooms: str) -> str:
-    """Return what changes with the sources of some rooms, for whoever works on the program.
+    """Return what changes with the sources of some rooms: two builds may be of one version.
+
+    A frozen program has no sources; the list of its wheel's files tells their digests instead.
 
     Parameters
     ----------
     *rooms : str
         Folders and files of the package, e.g. ``"lifts"``; of a folder all within.
     """
-    found = []
+    found: list[str] = []
     for room in rooms:
         place = _PACKAGE / room
         for path in sorted(place.rglob("*.py")) if place.suffix != ".py" else [place]:
-            with contextlib.suppress(OSError):  # a frozen program has no sources
+            with contextlib.suppress(OSError):
                 status = path.stat()
                 found.append(f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}")
+    if not found:
+        record = _PACKAGE.parent / f"hip_thrust_visualizer-{__version__}.dist-info" / "RECORD"
+        with contextlib.suppress(OSError):
+            found.append(record.read_text("utf-8"))
     return "\n".join(found)
 
 
