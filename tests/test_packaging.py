@@ -20,7 +20,7 @@ from visualizer.catalog.foreign import problem_of_name
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
-ID = "io.github.hip_thrust_visualizer.app"
+ID = resources.DESKTOP_ENTRY
 MEDIA_TYPE = "application/x-hip-thrust+toml"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 

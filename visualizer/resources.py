@@ -16,6 +16,7 @@ from visualizer.texts import tr
 __all__ = [
     "APPLICATION",
     "DEFAULT_BODY",
+    "DESKTOP_ENTRY",
     "asset",
     "asset_folder",
     "body_file",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 APPLICATION = "hip-thrust-visualizer"
+# What the packages for Linux call its entry in menus.
+DESKTOP_ENTRY = "io.github.hip_thrust_visualizer.app"
 # The body that is shown where none is named.
 DEFAULT_BODY = "reference"
 

@@ -1,8 +1,8 @@
 """Draws the program's icons in all sizes and kinds: ``python packaging/icons/draw.py``.
 
-The drawings are ``app.svg`` and, for up to 32 pixels, where its details would be mud,
-``app-small.svg``. What is drawn from them is committed, so that a build needs nothing of this; run
-it again when a drawing has changed.
+The drawings are the program's own, in ``visualizer/app/icons/program``: ``app.svg`` and, for up to
+32 pixels, where its details would be mud, ``app-small.svg``. What is drawn from them is committed,
+so that a build needs nothing of this; run it again when a drawing has changed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 _HERE = Path(__file__).resolve().parent
+_DRAWINGS = _HERE.parents[1] / "visualizer" / "app" / "icons" / "program"
 _LARGEST_SMALL = 32
 _PNG = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 _ICO = (16, 24, 32, 48, 64, 128, 256)
@@ -29,7 +30,7 @@ _ICNS = (32, 64, 128, 256, 512, 1024)
 def drawn(size_px: int) -> Image.Image:
     """Return the icon in a size."""
     name = "app-small.svg" if size_px <= _LARGEST_SMALL else "app.svg"
-    renderer = QSvgRenderer(str(_HERE / name))
+    renderer = QSvgRenderer(str(_DRAWINGS / name))
     image = QImage(size_px, size_px, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)

@@ -37,7 +37,8 @@ for size in 16 22 24 32 48 64 128 256 512; do
     install -D -m 644 "packaging/icons/app-$size.png" \
         "$share/icons/hicolor/${size}x$size/apps/$id.png"
 done
-install -D -m 644 packaging/icons/app.svg "$share/icons/hicolor/scalable/apps/$id.svg"
+install -D -m 644 visualizer/app/icons/program/app.svg \
+    "$share/icons/hicolor/scalable/apps/$id.svg"
 
 # -------------------------------------------------------------------------------------------- .deb
 root=$stage/deb

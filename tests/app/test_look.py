@@ -20,6 +20,7 @@ from visualizer.app.stage.stage import Stage
 from visualizer.app.timeline.transport import Transport
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
+from visualizer.app.widgets.program_icon import program_icon
 from visualizer.app.widgets.theme import apply_theme, font, icon, theme_of
 from visualizer.app.window.commands import COMMANDS
 from visualizer.app.window.main_window import MainWindow
@@ -143,6 +144,17 @@ def test_icons_take_the_colour_and_fill_their_square(qapp: QApplication, name: s
     ]
     assert len(inked) > 10
     assert all(c.red() > 200 and c.green() < 60 and c.blue() < 60 for c in inked)
+
+
+def test_the_programs_icon_is_drawn_in_every_size(qapp: QApplication) -> None:
+    sizes = {size.width() for size in program_icon().availableSizes()}
+    assert {16, 32, 48, 128} <= sizes
+    for size in sorted(sizes):
+        image = program_icon().pixmap(size, size).toImage()
+        colours = [image.pixelColor(x, size * 17 // 32) for x in range(size)]
+        # the muscle that the program is about, on a ground, and nothing outside the square
+        assert any(c.red() > 200 and c.green() < 130 and c.blue() < 60 for c in colours), size
+        assert image.pixelColor(0, 0).alpha() < 120, size
 
 
 def test_contractions_differ_in_shape_alone() -> None:

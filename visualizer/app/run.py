@@ -25,10 +25,11 @@ from visualizer.app.languages import speak
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session, nothing_to_show
 from visualizer.app.session.settings import Settings, load_settings, save_settings, starting
-from visualizer.app.widgets.theme import icon
+from visualizer.app.widgets.program_icon import program_icon
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.catalog import CatalogLoad, load_catalog
 from visualizer.errors import Problem, VisualizerError
+from visualizer.resources import DESKTOP_ENTRY
 from visualizer.texts import tr
 
 __all__ = [
@@ -173,7 +174,9 @@ def run_window(
     application = QApplication([APPLICATION, *argv])
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName("Hip thrust")
-    application.setWindowIcon(icon("app", "#5A5955"))
+    application.setWindowIcon(program_icon())
+    if getattr(sys, "frozen", False):  # installed with a desktop entry, by which Wayland finds it
+        application.setDesktopFileName(DESKTOP_ENTRY)
     _log_to(places.log)
     with starting(places.settings) as start:
         try:

@@ -15,6 +15,7 @@
     links.py         texts with addresses that open in the browser, by mouse and by key
     marks.py         the marks of role and contraction as widgets, and painted into lanes
     pictures.py      from the renderer's pictures to Qt's, and the overlay painted with QPainter
+    program_icon.py  the program's own icon, for window frames and task bars
     theme.py         how a window looks: palette, one stylesheet, sizes of type and spacing, icons
     touch.py         fingers on the stage: one turns, two zoom and shift, a tap is a click
 """
