@@ -15,7 +15,8 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from visualizer.resources import APPLICATION, licence_folder
+from visualizer import __version__
+from visualizer.resources import APPLICATION, data_folder, licence_folder
 
 __all__ = ["CARRIED", "Component", "components", "notices"]
 
@@ -23,6 +24,7 @@ __all__ = ["CARRIED", "Component", "components", "notices"]
 CARRIED = "components.json"
 _TEXTS = re.compile(r"(?i)^(licen[cs]e|copying|notice|authors|lgpl|gpl)")
 _UNKNOWN = "see its texts"
+_LICENCE = "Apache-2.0"  # ours, as in pyproject.toml
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,23 @@ class Component:
 def components() -> tuple[Component, ...]:
     """Return this program first, then its packages and what else it carries, by name."""
     found = {c.name: c for c in _packages(APPLICATION, {})}
-    ours = found.pop(APPLICATION, None)
+    ours = _of_the_checkout() or found.pop(APPLICATION, None)
+    found.pop(APPLICATION, None)
     # of a package that brings no texts itself, these say more
     found |= {c.name: c for c in _carried()}
     others = sorted(found.values(), key=lambda c: c.name.casefold())
     return (*([ours] if ours else []), *others)
+
+
+def _of_the_checkout() -> Component | None:
+    """Return this program as its sources say, None where there are none.
+
+    The metadata of a checkout are of the day when it was set up.
+    """
+    top = data_folder().parent
+    if not (top / "pyproject.toml").is_file():
+        return None
+    return Component(APPLICATION, __version__, _LICENCE, (top / "NOTICE", top / "LICENSE"))
 
 
 def notices(known: Iterable[Component] | None = None) -> str:

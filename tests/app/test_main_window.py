@@ -32,6 +32,7 @@ from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.timeline.lanes import LANE_PX
 from visualizer.app.timeline.load_panel import LoadPanel
 from visualizer.app.timeline.transport import Transport
+from visualizer.app.window.about import About
 from visualizer.app.window.commands import COMMANDS
 from visualizer.app.window.main_window import MainWindow
 from visualizer.app.window.top_bar import TopBar
@@ -353,6 +354,22 @@ def test_help_shows_folder_keys_and_licences(window: MainWindow, tmp_path: Path)
         dialog.close()
         dialog.setParent(None)
         dialog.deleteLater()
+
+
+def test_every_part_and_its_licence_is_told(window: MainWindow) -> None:
+    window.actions_["about"].trigger()
+    (dialog,) = window.findChildren(About)
+    told = {}
+    for row in range(dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        told[dialog.list.item(row).text()] = dialog.text.toPlainText()
+    assert "MuscleMimic" in told.pop("This program")
+    (numpy,) = (text for name, text in told.items() if name.startswith("numpy "))
+    assert "Licence: BSD-3-Clause" in numpy
+    assert "Redistributions of source code" in numpy
+    assert all("Licence: " in text for text in told.values())
+    assert len(told) >= 6
+    dialog.close()
 
 
 def test_what_is_remembered(make_window: MakeWindow) -> None:

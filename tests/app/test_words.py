@@ -155,7 +155,8 @@ def test_no_other_place_of_the_window_does(
         window.actions_[name].trigger()
     QApplication.processEvents()
     assert len(window.findChildren(QDialog)) >= 5
-    said = said_by(window)
+    # the licence itself, from its heading on, is not ours
+    said = {text.partition("Version 2.0, January 2004")[0] for text in said_by(window)}
     folder = str(window.data_folder)
     assert wrong({text for text in said if folder not in text}, faults) == {}
     for dialog in window.findChildren(QDialog):

@@ -2,10 +2,11 @@
 
 ::
 
+    about.py        what this is, and under which licences it and all its parts stand
     actions.py      menus, shortcuts and Qt's actions, made of the records of the commands
     command.py      a command of the window as one record: its place in the menus, its keys
     commands.py     every command of the window, each a record
-    dialogs.py      the few dialogs: keyboard shortcuts, about and licences
+    dialogs.py      the few dialogs: keyboard shortcuts, the user's data folder
     finder.py       find a muscle by its name, or from A to Z
     help.py         help: the first minute, the glossary
     main_window.py  the window: puts the zones together, gives the keys to the session

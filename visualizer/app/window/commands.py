@@ -156,6 +156,13 @@ def _show_glossary(context: CommandContext) -> None:
     context.open(lambda parent: glossary(parent, context.session.catalog))
 
 
+def _show_about(context: CommandContext) -> None:
+    # not before it is asked for: it looks through what is installed
+    from visualizer.app.window.about import about
+
+    context.open(about)
+
+
 def _find_muscle(context: CommandContext) -> None:
     # not before it is asked for: start-up counts
     from visualizer.app.window.finder import finder
@@ -458,5 +465,5 @@ COMMANDS: tuple[Command, ...] = (
             lambda context: context.open(
                 lambda parent: dialogs.problems(parent, context.session.problems))),
     Command("about", "help", Face(N_("&About and licences")),
-            lambda context: context.open(dialogs.about), separated=True),
+            _show_about, separated=True),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The few dialogs: keyboard shortcuts, about and licences, the user's data folder, problems."""
+"""The few dialogs: keyboard shortcuts, the user's data folder, problems in its files."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from visualizer.app.widgets.dialog import Dialog
 from visualizer.errors import Problem
 from visualizer.texts import tr
 
-__all__ = ["about", "data_folder", "problems", "shortcuts", "unwrapped"]
-
-# A line shorter than this ends on purpose; longer ones were broken to fit the file.
-_SHORT_LINE = 60
+__all__ = ["data_folder", "problems", "shortcuts"]
 
 
 def shortcuts(parent: QWidget, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Dialog:
@@ -104,49 +101,3 @@ def _open(folder: Path) -> None:
     except OSError:
         return
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def unwrapped(text: str) -> str:
-    """Return a text whose paragraphs and list items are one line each, to be wrapped anew."""
-    lines: list[str] = []
-    before = ""
-    for line in text.splitlines():
-        words = line.strip()
-        if len(before) > _SHORT_LINE and words and not words.startswith("* "):
-            lines[-1] += " " + words
-        else:
-            lines.append(words)
-        before = line
-    return "\n".join(lines)
-
-
-def _notices() -> str:
-    """Return the text of NOTICE: beside the package in a checkout, in the wheel's metadata else."""
-    beside = Path(__file__).resolve().parents[3] / "NOTICE"
-    if beside.is_file():
-        return beside.read_text("utf-8")
-    from importlib import metadata  # not before it is asked for: start-up counts
-
-    try:
-        text = metadata.distribution("hip-thrust-visualizer").read_text("licenses/NOTICE")
-    except metadata.PackageNotFoundError:
-        text = None
-    return text or tr("The file NOTICE is missing from this installation.")
-
-
-def about(parent: QWidget) -> Dialog:
-    """Return what this is and where its parts come from."""
-    from importlib import metadata  # not before it is asked for: start-up counts
-
-    dialog = Dialog(parent, tr("About and licences"), QSize(800, 560))
-    try:
-        version = metadata.version("hip-thrust-visualizer")
-    except metadata.PackageNotFoundError:
-        version = tr("from a checkout")
-    dialog.column.addWidget(
-        label(tr("A human body doing the hip thrust: which muscle works, in which role, with "
-                  "which contraction, and why."))
-    )  # fmt: skip
-    dialog.column.addWidget(label(tr("Version: {}").format(version), "secondary"))
-    dialog.column.addWidget(_text(unwrapped(_notices()), tr("Licences and origins")), 1)
-    return dialog
