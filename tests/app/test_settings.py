@@ -22,6 +22,9 @@ from visualizer.app.session.settings import (
 from visualizer.app.session.state import SessionState, remembered_names
 from visualizer.exercise.loading import LoadChoice
 from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.teaching.moment import OtherBody
 
 FULL = Settings(
     state=SessionState(
@@ -41,6 +44,7 @@ FULL = Settings(
         letter_keys=False,
         played=True,
         quiz="some state",
+        other=OtherBody("glute-bridge", Side.LEFT, Playhead(PhaseId.HOLD, 0.5), overlaid=True),
         language="de",
     ),
     window=WindowLayout(
@@ -101,12 +105,13 @@ def test_the_file_of_the_first_release_loses_nothing(
         letter_keys=True,
         played=False,
         quiz="",
+        other=None,
         language="",
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "quiz": "some state", "language": "de"}'
+    more = b', "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}, "overlaid": true}, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

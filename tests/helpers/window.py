@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -86,6 +87,17 @@ class FakeScene:
     def camera(self, view: ViewName, size: tuple[int, int]) -> Camera:
         azimuth = list(ViewName).index(view) * 0.5
         return Camera((0.0, 0.5, 0.4), azimuth, 0.1, 2.0)
+
+    def view_deg(self, view: ViewName) -> tuple[float, float]:
+        camera = self.camera(view, (1, 1))
+        return math.degrees(camera.azimuth_rad), math.degrees(camera.elevation_rad)
+
+    def held(self, view: ViewName) -> NDArray[np.float64]:
+        return np.array([[-0.2, -0.5, 0.0], [0.2, 1.5, 0.8]])
+
+    def muscle_points(self, muscle: str, instant: Instant, camera: Camera) -> NDArray[np.float32]:
+        around = np.array([[-0.1, 0.1, -0.1], [0.1, 0.3, 0.1]], np.float32)
+        return around + np.array([0.0, 0.0, instant.bar_height_m], np.float32)
 
     def body_points(self, instant: Instant) -> NDArray[np.float32]:
         # a lying block that rises with the bar, 2.5 cm from point to point

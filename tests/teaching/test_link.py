@@ -58,6 +58,9 @@ tempos = st.builds(
 )
 
 
+others = st.builds(OtherBody, variations, sides, st.none() | playheads, st.booleans())
+
+
 @st.composite
 def moments(draw: st.DrawFn) -> Moment:
     muscle = draw(st.none() | st.sampled_from(sorted(catalog().muscles)))
@@ -76,7 +79,7 @@ def moments(draw: st.DrawFn) -> Moment:
         alone=muscle is not None and draw(st.booleans()),
         only=draw(st.none() | st.sampled_from(Role)),
         veil=draw(st.builds(Veil, *[st.booleans()] * 4)),
-        other=draw(st.none() | st.builds(OtherBody, variations, sides, st.none() | playheads)),
+        other=draw(st.none() | others),
         load=draw(loads),
         plot=draw(st.sampled_from(sorted(PLOT_KINDS))),
         tempo=draw(st.none() | tempos),

@@ -40,13 +40,12 @@ from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.skin import SkinOutline
 from visualizer.scene.spots import PartVertices, SpotKeeper
 from visualizer.scene.swelling import Swelling
-from visualizer.scene.views import LOW_RAD, fitted_camera, outermost
+from visualizer.scene.views import FOCUS_FILL, LOW_RAD, fitted_camera, outermost
 
 __all__ = ["StageScene", "body_mesh"]
 
 FloatArray = NDArray[np.float32]
 
-_FOCUS_FILL = 0.55
 _PLATES_ASIDE = 0.6
 # One vertex of the body in so many is looked at: no place on it is 3 cm from the nearest of them.
 _EVERY = 8
@@ -173,19 +172,26 @@ class StageScene:
     # -------------------------------------------------------------------------------- drawing
     def camera(self, view: ViewName, size: tuple[int, int]) -> Camera:
         """Return the camera of a view that holds body and gear over the whole repetition."""
-        near, variation = self.repetition.side, self.repetition.variation
-        angles_deg = variation.lift.view_deg(view, variation.setup)
+        return fitted_camera(self.view_deg(view), self.repetition.side, self.held(view), size)
+
+    def view_deg(self, view: ViewName) -> tuple[float, float]:
+        """Return azimuth and elevation of a view, degrees; see :class:`visualizer.lifts.base`."""
+        variation = self.repetition.variation
+        return variation.lift.view_deg(view, variation.setup)
+
+    def held(self, view: ViewName) -> NDArray[np.float64]:
+        """Return points (N, 3) that a view must hold, metres."""
+        near = self.repetition.side
         # The plate behind the body; the one before it is left out. From the front and from below
         # they stand on either side, and body and working muscles would shrink for their whole
         # width: there they count for their height alone. Nor does the bench count from below,
         # where it stands before the body.
-        low = math.radians(angles_deg[1]) < LOW_RAD
+        low = math.radians(self.view_deg(view)[1]) < LOW_RAD
         if low or view is ViewName.FRONT:
             behind = [reach * (_PLATES_ASIDE, 1, 1) for reach in self._plate_reach.values()]
         else:
             behind = [r for side, r in self._plate_reach.items() if side is not near]
-        points = np.vstack([self._body_reach if low else self._reach, *behind])
-        return fitted_camera(angles_deg, near, points, size)
+        return np.vstack([self._body_reach if low else self._reach, *behind])
 
     def focus_camera(
         self, muscle: str, instant: Instant, camera: Camera, size: tuple[int, int]
@@ -203,6 +209,19 @@ class StageScene:
         size : (int, int)
             Width and height in pixels.
         """
+        points = self.muscle_points(muscle, instant, camera)
+        return camera.fitted(points, size, FOCUS_FILL) if len(points) else camera
+
+    def muscle_points(self, muscle: str, instant: Instant, camera: Camera) -> FloatArray:
+        """Return the points (N, 3) of a muscle or group, metres; N = 0 where it has none.
+
+        Parameters
+        ----------
+        muscle : str
+            Id of a surface or group; of a pair the side nearer to the camera.
+        instant, camera
+            Where the muscle is, and from where it is seen.
+        """
         wanted = self._painter.muscles_of(muscle)
         near = Seen.by(camera).side
         faces = [
@@ -211,9 +230,8 @@ class StageScene:
             if p.muscle in wanted and p.side in (near, None)
         ]
         if not faces:
-            return camera
-        points = self.pose(instant)[distinct(np.concatenate(faces))]
-        return camera.fitted(points, size, _FOCUS_FILL)
+            return np.empty((0, 3), np.float32)
+        return self.pose(instant)[distinct(np.concatenate(faces))]
 
     @cached_property
     def _reach(self) -> NDArray[np.float64]:

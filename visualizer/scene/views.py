@@ -12,7 +12,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.arrays import distinct
 from visualizer.render import Camera
 
-__all__ = ["FOV_RAD", "LOW_RAD", "fitted_camera", "outermost"]
+__all__ = ["FOCUS_FILL", "FOV_RAD", "LOW_RAD", "fitted_camera", "outermost"]
 
 # A long lens: the near ends of bar and bench must not loom over the body.
 FOV_RAD = math.radians(11)
@@ -21,6 +21,8 @@ LOW_RAD = math.radians(-8)
 # Shares of the picture that a motion may span. What lies on the stage keeps its distance already
 # above and below, see Stage.insets_px, so that little is left free there.
 _FILL_WIDTH, _FILL_HEIGHT = 0.90, 0.95
+# Of the picture, a muscle that the camera goes close to.
+FOCUS_FILL = 0.55
 _PIECE = 2048
 _RUN = 32
 _ROUNDING_M = 1e-4

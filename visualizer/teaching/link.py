@@ -53,6 +53,7 @@ MOST_CHARACTERS = 2_000
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,40})?(?:e[+-]?\d{1,3})?")
+_OVERLAID = "overlaid"  # behind a second body that is an outline over the first one
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -157,18 +158,22 @@ def _other_text(other: OtherBody | None) -> str | None:
     parts = [other.variation, str(other.side)]
     if other.playhead is not None:
         parts += [str(other.playhead.phase), _written(other.playhead.fraction)]
-    return "/".join(parts)
+    return "/".join([*parts, *([_OVERLAID] if other.overlaid else [])])
 
 
 def _other(text: str) -> OtherBody:
-    match text.split("/"):
+    parts = text.split("/")
+    overlaid = len(parts) > 1 and parts[-1] == _OVERLAID
+    match parts[:-1] if overlaid else parts:
         case [variation]:
-            return OtherBody(_name(variation))
+            return OtherBody(_name(variation), overlaid=overlaid)
         case [variation, side]:
-            return OtherBody(_name(variation), _one_of(Side, N_("side"), side))
+            side_of = _one_of(Side, N_("side"), side)
+            return OtherBody(_name(variation), side_of, overlaid=overlaid)
         case [variation, side, phase, fraction]:
             playhead = _playhead(phase, fraction)
-            return OtherBody(_name(variation), _one_of(Side, N_("side"), side), playhead)
+            side_of = _one_of(Side, N_("side"), side)
+            return OtherBody(_name(variation), side_of, playhead, overlaid)
     raise UsageError(
         tr("{text!r} is no second body; write VARIATION/SIDE").format(text=_short(text))
     )

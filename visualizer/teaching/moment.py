@@ -47,11 +47,14 @@ class OtherBody:
         Its working side.
     playhead : Playhead or None
         Its own place in the repetition; None while it follows the first body.
+    overlaid : bool
+        Whether it is an outline over the first body, rather than a body beside it.
     """
 
     variation: str
     side: Side = Side.RIGHT
     playhead: Playhead | None = None
+    overlaid: bool = False
 
     def __post_init__(self) -> None:
         if self.playhead is not None:

@@ -2,15 +2,17 @@
 
 ::
 
-    announcer.py what is said aloud of what changes
-    choices.py   small choices of the user that the session keeps: the inspector's tab
-    chooser.py   choosing a variation or a side without a pause: it is got ready beside the window
-    player.py    the clock that plays the repetition
-    pointing.py  what the hand points at: the muscle under a resting mouse
-    scenes.py    scenes of repetitions, made when first drawn and shared by the views
-    session.py   what everybody in the window looks at
-    settings.py  what the window remembers between runs, as a JSON file
-    spoken.py    what a screen reader says of the moment: in words
-    state.py     what the user has chosen, as one record
-    worker.py    work beside the window: jobs on one thread of their own
+    announcer.py  what is said aloud of what changes: a phase begins, a muscle is selected
+    choices.py    small choices of the user that the session keeps
+    chooser.py    choosing a variation or a side without a pause
+    companion.py  the second body of a comparison: a session of its own that follows the window's
+    comparing.py  comparing the shown body with a second one, which is got ready beside the window
+    player.py     the clock that plays the repetition
+    pointing.py   what the hand points at: the muscle under a resting mouse
+    scenes.py     scenes of repetitions, made when first drawn and shared by the views
+    session.py    what everybody in the window looks at
+    settings.py   what the window remembers between runs, as a JSON file
+    spoken.py     what a screen reader says of the moment: in words
+    state.py      what the user has chosen, as one record
+    worker.py     work beside the window: jobs on one thread of their own
 """

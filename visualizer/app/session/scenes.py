@@ -12,8 +12,8 @@ from visualizer.anatomy.surface import Body, Part
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Mesh, Picture, Rasterizer
+from visualizer.scene.both import SharedView
 from visualizer.scene.chart import ChartScene
-from visualizer.scene.framing import Framed
 from visualizer.scene.request import RenderRequest, View3D
 from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import PartVertices
@@ -27,17 +27,13 @@ class ChartLike(View3D, Protocol):
     rasterizer: Rasterizer
 
 
-class StageLike(Framed, View3D, Protocol):
+class StageLike(SharedView, View3D, Protocol):
     """What the stage needs of its scene; see :class:`visualizer.scene.scene.StageScene`."""
 
-    repetition: Repetition
     rasterizer: Rasterizer
     mesh: Mesh
     parts: tuple[Part, ...]
     part_vertices: PartVertices
-
-    def body_points(self, instant: Instant) -> NDArray[np.float32]:
-        """Return points (N, 3) all over the body, metres."""
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
         """Write a picture's pixels enlarged; False where the window does it better."""
@@ -51,11 +47,12 @@ class StageLike(Framed, View3D, Protocol):
 StageMaker = Callable[[Body, Repetition, Rasterizer], StageLike]
 ChartMaker = Callable[[Body, Repetition, Rasterizer], ChartLike]
 
-# Each keeps a posed copy of the mesh (10 MB); two bodies are the most that is compared at once.
-_KEPT = 2
+# Each keeps a posed copy of the mesh (10 MB): two bodies that are compared, and one to come.
+_KEPT = 3
 _SMALL = (48, 32)
 
 T = TypeVar("T")
+S = TypeVar("S", bound=View3D)
 
 
 class Scenes:
@@ -110,19 +107,27 @@ class Scenes:
         Each has drawn a small picture, so that nothing is left to be made with the first large one.
         """
         aside = Rasterizer()
-        stage = self._stage(self._body, repetition, aside)
         chart = self._chart(self._body, repetition, aside)
-        first = repetition.instant_of(repetition.schedule.spans[0].id, 0.0)
-        for scene in (stage, chart):
-            scene.render(RenderRequest(first, _SMALL, ViewName.SIDE))
-        return stage, chart
+        return self._drawn(repetition, aside), _tried(chart, repetition)
+
+    def prepared_stage(self, repetition: Repetition) -> StageLike:
+        """Return a new scene of the posed body alone; see :meth:`prepared`."""
+        return self._drawn(repetition, Rasterizer())
+
+    def _drawn(self, repetition: Repetition, aside: Rasterizer) -> StageLike:
+        return _tried(self._stage(self._body, repetition, aside), repetition)
 
     def keep(self, repetition: Repetition, scenes: tuple[StageLike, ChartLike]) -> None:
         """Take over scenes that were made aside; from now on only the window draws them."""
         stage, chart = scenes
-        stage.rasterizer = chart.rasterizer = self._rasterizer
-        _keep(self._stages, repetition, stage)
+        chart.rasterizer = self._rasterizer
         _keep(self._charts, repetition, chart)
+        self.keep_stage(repetition, stage)
+
+    def keep_stage(self, repetition: Repetition, stage: StageLike) -> None:
+        """Take over a scene of the posed body; see :meth:`keep`."""
+        stage.rasterizer = self._rasterizer
+        _keep(self._stages, repetition, stage)
 
     def passing(self, repetition: Repetition) -> StageLike:
         """Return a scene for one picture that is drawn on the worker's thread."""
@@ -132,6 +137,13 @@ class Scenes:
         """Drop all scenes, because the data were read again."""
         self._stages.clear()
         self._charts.clear()
+
+
+def _tried(scene: S, repetition: Repetition) -> S:
+    """Let a scene draw a small picture."""
+    first = repetition.instant_of(repetition.schedule.spans[0].id, 0.0)
+    scene.render(RenderRequest(first, _SMALL, ViewName.SIDE))
+    return scene
 
 
 def _keep(kept: dict[Repetition, T], repetition: Repetition, scene: T) -> None:

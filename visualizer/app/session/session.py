@@ -51,6 +51,8 @@ class Session(QObject):
         Where to start.
     problems : tuple of Problem
         What could not be read of the data files.
+    solved : sequence of Repetition
+        Those that have been solved already.
     """
 
     state_changed = Signal(object, object)  # (old, new) SessionState
@@ -67,6 +69,7 @@ class Session(QObject):
         state: SessionState,
         problems: tuple[Problem, ...] = (),
         parent: QObject | None = None,
+        solved: Sequence[Repetition] = (),
     ) -> None:
         super().__init__(parent)
         self.catalog, self.body = catalog, body
@@ -74,7 +77,7 @@ class Session(QObject):
         self._state = state
         self._hover: str | None = None
         self._holders: set[QObject] = set()
-        self._repetitions: dict[tuple[str, Side], Repetition] = {}
+        self._repetitions = {(r.variation.id, r.side): r for r in solved}
         self._repetition = self.repetition_of(state.variation, state.side)
         self._playhead = self._repetition.schedule.playhead_at(0.0)
         self._instant = self._instant_now()
@@ -172,10 +175,21 @@ class Session(QObject):
         kept = self._kept(catalog, found, side)
         if kept is not None:
             return kept
-        made = Repetition(found, catalog, self.body, _side_of(found, side))
+        made = self.solved_apart(variation, side, catalog)
         if catalog is self.catalog:
             self._repetitions[found.id, made.side] = made
         return made
+
+    def solved_apart(
+        self, variation: str, side: Side, catalog: Catalog | None = None
+    ) -> Repetition:
+        """Return a repetition that nobody else has, solved anew; any thread may.
+
+        Raises and takes the same as :meth:`solve`.
+        """
+        catalog = catalog or self.catalog
+        found = catalog.variation(variation)
+        return Repetition(found, catalog, self.body, _side_of(found, side))
 
     def _kept(self, catalog: Catalog, variation: Variation, side: Side) -> Repetition | None:
         found = self._repetitions.get((variation.id, _side_of(variation, side)))
@@ -317,12 +331,14 @@ class Session(QObject):
         self.problems = problems
         self._take(repetition)
         kept = old.selection if old.selection in catalog.muscles else None
+        other = old.other if old.other and old.other.variation in wanted[1:] else None
         self._state = replace(
             old,
             variation=variation,
             selection=kept,
             focus=old.focus and kept is not None,
             alone=old.alone and kept is not None,
+            other=other,
         )
         self.set_hover(None)
         self.data_changed.emit()

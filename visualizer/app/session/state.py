@@ -18,6 +18,7 @@ from visualizer.app.session.choices import InspectorTab
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
 from visualizer.scene.palette import THEMES
+from visualizer.teaching.moment import OtherBody
 
 __all__ = [
     "SPEEDS",
@@ -79,6 +80,8 @@ class SessionState:
         Whether it has ever been played: until then a line says how.
     playing : bool
         Whether the repetition is played.
+    other : OtherBody or None
+        The body that the shown one is compared with.
     focus : bool
         Whether the selected muscle is framed and the rest dimmed; never without a selection.
     alone : bool
@@ -117,6 +120,7 @@ class SessionState:
     loop_phase: bool = False
     played: bool = field(default=False, metadata=remembered())
     playing: bool = False
+    other: OtherBody | None = field(default=None, metadata=remembered())
     focus: bool = False
     alone: bool = False
     only_role: Role | None = None

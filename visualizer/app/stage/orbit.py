@@ -14,6 +14,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.stage.viewport import Viewport
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera
+from visualizer.scene.both import BothBodies
 from visualizer.scene.camera_control import CameraControl, Limits
 from visualizer.scene.framing import close_to, home_camera
 
@@ -38,6 +39,8 @@ class Orbit(QObject):
         self._session, self._scenes = session, scenes
         self._control = CameraControl()
         self.viewport = Viewport(1, 1)
+        # whose body is to be held by the same camera
+        self.beside: Session | None = None
         # how long the camera moves from view to view, milliseconds; 0 jumps
         self.duration_ms = 0
         self._way = QVariantAnimation(self)
@@ -79,8 +82,11 @@ class Orbit(QObject):
         return home_camera(self._scene, view, viewport.frame, instant, state.focused, labels)
 
     @property
-    def _scene(self) -> StageLike:
-        return self._scenes.stage(self._session.repetition)
+    def _scene(self) -> StageLike | BothBodies:
+        scene, beside = self._scenes.stage(self._session.repetition), self.beside
+        if beside is None:
+            return scene
+        return BothBodies(scene, self._scenes.stage(beside.repetition), lambda: beside.instant)
 
     def _limits(self) -> Limits:
         scene, viewport = self._scene, self.viewport

@@ -1,0 +1,207 @@
+"""Comparing the shown body with a second one, which is got ready beside the window.
+
+What the user wants is ``state.other``; whoever sets it (a menu, a link, the settings) is followed
+here. The second body that is shown stays until the next one is ready.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.analysis.comparison import BodyDifference, changes
+from visualizer.anatomy.muscle import Side
+from visualizer.app.session.companion import Companion
+from visualizer.app.session.scenes import Scenes, StageLike
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.session.worker import Jobs
+from visualizer.catalog.variation import Variation
+from visualizer.errors import VisualizerError
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.vocabulary import Laterality, PhaseId
+from visualizer.teaching.moment import OtherBody
+
+__all__ = ["Comparing", "is_shown", "others"]
+
+_Ready = tuple[Repetition, StageLike]
+
+
+class Comparing(QObject):
+    """Gets the second body ready and keeps it.
+
+    Parameters
+    ----------
+    session : Session
+        The first body; its state says what it is to be compared with.
+    scenes : Scenes
+        Where the scene of the second body goes.
+    jobs : Jobs
+        Does the work.
+    """
+
+    changed = Signal()  # another second body is shown, or none
+    refused = Signal(object)  # VisualizerError: why one cannot be shown
+
+    def __init__(
+        self, session: Session, scenes: Scenes, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._scenes, self._jobs = session, scenes, jobs
+        self._number = 0
+        self._last: OtherBody | None = None
+        self.second: Companion | None = None
+        session.state_changed.connect(self._follow)
+        session.data_changed.connect(self._start_again)
+
+    # -------------------------------------------------------------------------------- reading
+    @property
+    def shown(self) -> OtherBody | None:
+        """The second body that is shown, as the state has it; None where none is ready."""
+        other = self._session.state.other
+        return other if self.second is not None and other is not None else None
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether the second body is an outline over the first one.
+
+        Bodies of different lifts stand side by side: an outline of one who stands tells nothing
+        over one who lies.
+        """
+        other = self.shown
+        return other is not None and other.overlaid and self.can_overlay
+
+    @property
+    def can_overlay(self) -> bool:
+        """Whether both do the same lift, so that one can be laid over the other."""
+        second = self.second
+        return second is not None and second.variation.lift is self._session.variation.lift
+
+    def differences(self) -> tuple[BodyDifference, ...]:
+        """Return what changes from the first body to the second one."""
+        if self.second is None:
+            return ()
+        session = self._session
+        return changes(session.repetition, self.second.repetition, session.state.load)
+
+    # ------------------------------------------------------------------------------- choosing
+    def begin(self) -> None:
+        """Get ready what the state wants from the start."""
+        if self._session.state.other is not None and self.second is None:
+            self._get(self._session.state.other)
+
+    def compare_with(self, variation: str, side: Side) -> None:
+        """Compare with a variation, in the arrangement that was chosen last."""
+        before = self._session.state.other or self._last
+        overlaid = before is not None and before.overlaid
+        self._session.change(other=OtherBody(variation, side, overlaid=overlaid))
+
+    def toggle(self) -> None:
+        """Leave the comparison, or compare with what it was last, first of all with the next."""
+        session = self._session
+        if session.state.other is not None:
+            session.change(other=None)
+        elif self._last is not None and self._last.variation in _ids(session):
+            session.change(other=self._last)
+        else:
+            ids = _ids(session)
+            following = ids[(ids.index(session.state.variation) + 1) % len(ids)]
+            self.compare_with(following, session.state.side)
+
+    def overlay(self, on: bool) -> None:
+        """Lay the second body over the first one, or put it beside."""
+        other = self._session.state.other
+        if other is not None:
+            self._session.change(other=replace(other, overlaid=on))
+
+    def stay(self, on: bool) -> None:
+        """Let the second body stay where it is now, or follow the first one again."""
+        other, second = self._session.state.other, self.second
+        if other is not None and second is not None:
+            playhead = second.playhead if on else None
+            self._session.change(other=replace(other, playhead=playhead))
+
+    # -------------------------------------------------------------------------------- the way
+    def _follow(self, old: SessionState, new: SessionState) -> None:
+        if old.other is not None:
+            self._last = old.other
+        if new.other != old.other:
+            self._get(new.other)
+
+    def _get(self, other: OtherBody | None) -> None:
+        self._number += 1
+        number, session, scenes = self._number, self._session, self._scenes
+        if other is None:
+            self._show(None)
+            return
+        if self.second is not None and is_shown(self.second, other):
+            if self.second.stays != other.playhead:
+                self.second.stay(other.playhead)
+            self.changed.emit()
+            return
+        first = session.repetition
+
+        def prepare() -> _Ready | None:
+            if number != self._number:
+                return None  # another choice has come since
+            repetition = session.solved_apart(other.variation, other.side)
+            repetition.part_states(PhaseId.LIFT)  # what every view asks for first
+            changes(first, repetition, session.state.load)  # the joint moments take their time
+            return repetition, scenes.prepared_stage(repetition)
+
+        self._jobs.run(
+            prepare,
+            lambda ready: self._take(number, ready),
+            lambda error: self._refuse(number, error),
+            owner=self,
+            urgent=True,
+        )
+
+    def _take(self, number: int, ready: _Ready | None) -> None:
+        session = self._session
+        if ready is None or number != self._number or ready[0].catalog is not session.catalog:
+            return
+        self._scenes.keep_stage(*ready)
+        other = session.state.other
+        self._show(Companion(session, ready[0], other.playhead if other else None, self))
+
+    def _show(self, second: Companion | None) -> None:
+        before, self.second = self.second, second
+        if before is not None or second is not None:
+            self.changed.emit()
+        if before is not None:
+            before.deleteLater()
+
+    def _refuse(self, number: int, error: VisualizerError) -> None:
+        if number == self._number:
+            self._session.change(other=None)
+            self.refused.emit(error)
+
+    def _start_again(self) -> None:
+        """Get the second body ready anew: the data were read again."""
+        self._number += 1
+        self._show(None)
+        self.begin()
+
+
+def is_shown(second: Session, other: OtherBody) -> bool:
+    """Return whether a second body does what is wanted, wherever in its repetition."""
+    one_leg = second.variation.setup.legs is Laterality.WORKING
+    same_side = not one_leg or second.state.side is other.side
+    return second.variation.id == other.variation and same_side
+
+
+def others(variations: tuple[Variation, ...]) -> list[tuple[Variation, Side]]:
+    """Return what can be compared with: variations on one leg once for each side."""
+    return [
+        (variation, side)
+        for variation in variations
+        for side in (
+            (Side.RIGHT, Side.LEFT) if variation.setup.legs is Laterality.WORKING else (Side.RIGHT,)
+        )
+    ]
+
+
+def _ids(session: Session) -> list[str]:
+    return [variation.id for variation in session.catalog.numbered()]
