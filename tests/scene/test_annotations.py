@@ -1,4 +1,4 @@
-"""What is painted over a picture stands clear: marks, names, the arrow of the hips.
+"""What is painted over a picture stands clear: marks, names, the arrow of the load.
 
 In every variation and view, at the bottom, on the way down and at the top.
 """
@@ -19,7 +19,7 @@ from visualizer.anatomy.surface import PartKind
 from visualizer.catalog.variation import Role
 from visualizer.export.lettering import text_width
 from visualizer.lifts.base import ViewName
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
 from visualizer.scene.marks import badge_px
@@ -36,13 +36,13 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Shown:
-    """What is painted over a picture, and where body and hips are in it."""
+    """What is painted over a picture, and where body and load are in it."""
 
     overlay: Overlay
     marks: tuple[Placed, ...]
     body: np.ndarray  # (h, w) bool
     plates: np.ndarray  # (h, w) bool
-    hips: np.ndarray  # (2, 2) pixels: at the bottom and at the top
+    load: np.ndarray  # (2, 2) pixels: bar or hips, at the bottom and at the top
 
 
 @cache
@@ -57,12 +57,14 @@ def shown(name: str, view: ViewName, phase: PhaseId, at: float) -> Shown:
     camera = scene._camera_of(request, 0.0)
     picture = scene.render(request)
     hip = repetition.skeleton.body("femur" + repetition.side.suffix)
-    hips = camera.project([i.pose.body_position[hip] for i in instants], SIZE)[:, :2]
+    barbell = Equipment.BARBELL in repetition.variation.equipment
+    way = [i.bar_position_m if barbell else i.pose.body_position[hip] for i in instants]
+    load = camera.project(way, SIZE)[:, :2]
     body = [i for i, p in enumerate(scene.parts) if not p.id.startswith("equipment_")]
     solid = [i for i in body if scene.parts[i].kind is not PartKind.SKIN]
     plates = [i for i, p in enumerate(scene.parts) if p.id.startswith("equipment_plate")]
     part = picture.picture.part
-    return Shown(picture.overlay, picture.marks, np.isin(part, solid), np.isin(part, plates), hips)
+    return Shown(picture.overlay, picture.marks, np.isin(part, solid), np.isin(part, plates), load)
 
 
 def everything(name: str) -> Iterator[tuple[tuple[ViewName, PhaseId, float], Shown]]:
@@ -80,8 +82,8 @@ def names(overlay: Overlay) -> list[Text]:
     return [t for t in overlay.texts if len(t.text) > 2]
 
 
-def arrow_of_the_hips(overlay: Overlay) -> np.ndarray:
-    """Return the corners (N, 2) of the arrow of the hips; empty where there is none."""
+def arrow_of_the_load(overlay: Overlay) -> np.ndarray:
+    """Return the corners (N, 2) of the arrow of the load; empty where there is none."""
     drawn = [s.points for s in overlay.shapes if s.colour == WAY]
     drawn += [s.points for s in overlay.strokes if s.colour == WAY]
     return np.array([point for points in drawn for point in points])
@@ -129,9 +131,9 @@ def test_names_stand_beside_the_plates(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
-def test_the_arrow_of_the_hips_stands_clear_beside_the_pelvis(name: str) -> None:
+def test_the_arrow_of_the_load_stands_clear_beside_it(name: str) -> None:
     for where, picture in everything(name):
-        points = arrow_of_the_hips(picture.overlay)
+        points = arrow_of_the_load(picture.overlay)
         assert len(points), where
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         assert min(left, top) >= 0, where
@@ -141,20 +143,20 @@ def test_the_arrow_of_the_hips_stands_clear_beside_the_pelvis(name: str) -> None
             assert not (left < c and right > a and top < d and bottom > b), (where, text.text)
         covered = picture.body[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
         assert covered.mean() < 0.05, where
-        away = (points.min(axis=0) + points.max(axis=0)) / 2 - picture.hips.mean(axis=0)
+        away = (points.min(axis=0) + points.max(axis=0)) / 2 - picture.load.mean(axis=0)
         assert abs(away[0]) < 0.9 * SIZE[1], where
         assert abs(away[1]) < 0.35 * SIZE[1], where
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
-def test_the_arrow_of_the_hips_points_their_way(name: str) -> None:
+def test_the_arrow_of_the_load_points_its_way(name: str) -> None:
     for where, picture in everything(name):
-        points = arrow_of_the_hips(picture.overlay)
+        points = arrow_of_the_load(picture.overlay)
         lowering = where[1] is PhaseId.LOWERING
         assert not lowering or len(picture.overlay.shapes)
         tip = points[(len(points) - 1 if lowering else len(points)) // 2]
         tail = (points[0] + points[-2 if lowering else -1]) / 2
-        way = (picture.hips[1] - picture.hips[0]) * (-1 if lowering else 1)
+        way = (picture.load[1] - picture.load[0]) * (-1 if lowering else 1)
         along = float((tip - tail) @ way) / (np.hypot(*(tip - tail)) * np.hypot(*way))
         assert along > 0.8, where
 

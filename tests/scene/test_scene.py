@@ -314,17 +314,15 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
 
 
 @pytest.mark.parametrize(("view", "at"), [(ViewName.SIDE, 0.7), (ViewName.THREE_QUARTER, 0.7)])
-def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(
-    view: ViewName, at: float
-) -> None:
+def test_a_rim_off_the_body_stands_for_the_plate_left_out(view: ViewName, at: float) -> None:
     name = "barbell-hip-thrust"
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
     instant, camera = scene.repetition.instant_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
     overlay = look_at(scene, instant, camera).overlay
-    dashes = [s for s in overlay.strokes if s.colour == theme("light").secondary]
-    assert len(dashes) >= 8
-    for x, y in (point for dash in dashes for point in dash.points):
+    rims = [s for s in overlay.strokes if s.colour == theme("light").glass_edge]
+    assert sum(len(rim.points) for rim in rims) >= 30
+    for x, y in (point for rim in rims for point in rim.points):
         if 0 <= x < SIZE[0] and 0 <= y < SIZE[1]:
             part = picture.part[int(y), int(x)]
             assert part < 0 or part >= len(scene.body.parts)
@@ -332,18 +330,18 @@ def test_a_broken_outline_off_the_body_stands_for_the_plate_left_out(
 
 @pytest.mark.parametrize(
     ("name", "view"),
-    # in the last, the outline would stand round the head like a halo
+    # in the last, the rim would stand round the head like a halo
     [
         ("barbell-hip-thrust", ViewName.FRONT),
         ("glute-bridge", ViewName.SIDE),
         ("barbell-hip-thrust", ViewName.BACK),
     ],
 )
-def test_nothing_left_out_no_outline(name: str, view: ViewName) -> None:
+def test_nothing_left_out_no_rim(name: str, view: ViewName) -> None:
     scene = stage(name)
     instant, camera = scene.repetition.instant_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
     overlay = look_at(scene, instant, camera).overlay
-    assert theme("light").secondary not in {s.colour for s in overlay.strokes}
+    assert theme("light").glass_edge not in {s.colour for s in overlay.strokes}
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -437,14 +435,16 @@ def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.3)
     camera = scene.camera(ViewName.SIDE, SIZE)
     strokes = look_at(scene, instant, camera).overlay.strokes
-    dashes = [s for s in strokes if s.colour == theme("light").secondary]
-    assert len(dashes) > 5
-    for dash in dashes:
-        assert scene.outline_at(instant, camera, SIZE, dash.points[0])
-    centre = np.mean([dash.points[0] for dash in dashes], axis=0)
-    assert not scene.outline_at(instant, camera, SIZE, (float(centre[0]), float(centre[1])))
+    rim = [p for s in strokes if s.colour == theme("light").glass_edge for p in s.points]
+    assert len(rim) > 20
+    for point in rim:
+        assert scene.outline_at(instant, camera, SIZE, point)
+    part = look_at(scene, instant, camera).picture.part
+    assert all(part[int(y), int(x)] < 0 for x, y in rim)
+    bar = camera.project(np.array([instant.bar_position_m]), SIZE)[0]
+    assert not scene.outline_at(instant, camera, SIZE, (float(bar[0]), float(bar[1])))
     from_behind = scene.camera(ViewName.BACK, SIZE)
-    assert not any(scene.outline_at(instant, from_behind, SIZE, dash.points[0]) for dash in dashes)
+    assert not any(scene.outline_at(instant, from_behind, SIZE, point) for point in rim)
 
 
 def test_a_camera_close_to_the_body_has_the_plate_behind_it() -> None:

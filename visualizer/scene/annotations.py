@@ -1,6 +1,6 @@
-"""What is painted over the stage's picture: marks, the arrow of the hips, names, the plate's ring.
+"""What is painted over the stage's picture: marks, the arrow of the load, names, the plate's ring.
 
-The picture tells what is visible. Where names and the arrow of the hips stand is decided for a view
+The picture tells what is visible. Where names and the arrow of the load stand is decided for a view
 once, by all of the motion (:class:`_Fixed`): first the names, then the arrow clear of them. Marks
 follow their muscles, clear of both.
 """
@@ -23,7 +23,6 @@ from visualizer.render import Camera, Picture
 from visualizer.scene.clutter import Clutter
 from visualizer.scene.equipment import Piece
 from visualizer.scene.flesh import Flesh
-from visualizer.scene.hips import HipsWay, WayArrow
 from visualizer.scene.labels import Box, LabelRoom, NamePlaces
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
@@ -33,6 +32,7 @@ from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
+from visualizer.scene.way import LiftWay, WayArrow
 
 __all__ = ["Annotations", "Extent"]
 
@@ -105,7 +105,7 @@ class Annotations:
         self._vertices, self._surfaces_of = vertices, surfaces_of
         self._part_middles = _middles(flesh)
         self._pieces, self._clutter = pieces, Clutter(flesh, pieces)
-        self._way = HipsWay(repetition, flesh.instants)
+        self._way = LiftWay(repetition, flesh.instants)
         self._statements: dict[Hashable, tuple[Marked, ...]] = {}
         self._kept: dict[tuple[object, ...], _Fixed] = {}
 

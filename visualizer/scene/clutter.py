@@ -1,6 +1,6 @@
 """Where body and gear are on their whole way, in a picture: what stands free of them stays free.
 
-Names and the arrow of the hips keep their places while the body moves, so that they are chosen by
+Names and the arrow of the load keep their places while the body moves, so that they are chosen by
 all of the motion, not by the moment. For that a few thousand points all over what is drawn are
 enough.
 """

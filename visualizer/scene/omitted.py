@@ -1,7 +1,7 @@
-"""The near plate, where it is left out because it would hide the body: a broken outline.
+"""The near plate, where it is left out because it would hide the body: the rim of a plate of glass.
 
-Broken lines are the draughtsman's way to show what is taken away. They stop at the body and at the
-equipment, so that no line runs over a muscle and none reads as a mark on something else.
+A pale rim stands where the plate's is, with a fine line round it. It stops at the body and at the
+equipment, so that nothing runs over a muscle and nothing reads as a mark on something else.
 """
 
 from __future__ import annotations
@@ -21,29 +21,28 @@ from visualizer.scene.palette import Theme
 
 __all__ = ["on_outline", "plate_outline"]
 
-_DASHES, _POINTS, _DASH_SHARE = 22, 2, 0.45
-_LEAST_INSIDE = 0.9  # share of the outline within the picture
-_WIDTH = 2.0 / 1080  # share of the picture's height
+_STEPS = 96
+_RIM_M = 0.024
+_LEAST_INSIDE = 0.9  # share of the rim within the picture
+_WIDTH = 1.5 / 1080  # of the fine line, share of the picture's height
 _NEAR = 0.025  # of the picture's height: what counts as pointing at it
 
 
-def _ring() -> NDArray[np.float64]:
-    """Return the points (dashes * points, 3) of the outline round the bar's axis, metres."""
-    start = np.arange(_DASHES) * 2 * math.pi / _DASHES
-    along = np.linspace(0.0, _DASH_SHARE * 2 * math.pi / _DASHES, _POINTS)
-    angle = (start[:, None] + along).ravel()
-    return PLATE_RADIUS_M * np.stack([0 * angle, np.cos(angle), np.sin(angle)], -1)
+def _ring(radius_m: float) -> NDArray[np.float64]:
+    """Return the points (steps, 3) of a circle round the bar's axis, metres."""
+    angle = np.arange(_STEPS) * 2 * math.pi / _STEPS
+    return radius_m * np.stack([0 * angle, np.cos(angle), np.sin(angle)], -1)
 
 
-_RING_M = _ring()
+_RIMS_M = np.stack([_ring(PLATE_RADIUS_M), _ring(PLATE_RADIUS_M - _RIM_M)])
 
 
 def plate_outline(
     instant: Instant, side: Side, camera: Camera, picture: Picture, look: Theme
 ) -> tuple[Stroke, ...]:
-    """Return the outline of the plate on a side, where nothing is behind it.
+    """Return the rim of the plate on a side, where nothing is behind it.
 
-    A ring that leaves the picture reads as a stray line: then there is none.
+    A rim that leaves the picture reads as a stray line: then there is none.
 
     Parameters
     ----------
@@ -52,35 +51,53 @@ def plate_outline(
     side : Side
         Which plate.
     camera, picture
-        Tell where the outline lies and what is there.
+        Tell where the rim lies and what is there.
     look : Theme
         Colours.
     """
-    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    at = camera.project(_RING_M + instant.bar_position_m + (x, 0.0, 0.0), picture.size)[:, :2]
+    at = _seen_at(instant, side, camera, picture.size)
     width, height = picture.size
     if not np.isfinite(at).all():  # some of it is behind a camera that stands close
         return ()
-    column, row = np.floor(at).astype(int).T
+    column, row = np.moveaxis(np.floor(at).astype(int), -1, 0)
     inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
     if inside.mean() < _LEAST_INSIDE:
         return ()
     part = picture.part[np.where(inside, row, 0), np.where(inside, column, 0)]
-    covered = inside & (part >= 0)
-    free = ~covered.reshape(_DASHES, _POINTS).any(axis=1)
-    dashes = at.reshape(_DASHES, _POINTS, 2)[free].tolist()
-    width_px = _WIDTH * height
-    return tuple(
-        Stroke(tuple((x, y) for x, y in dash), look.secondary, width_px, blunt=True)
-        for dash in dashes
-    )
+    free = ~(inside & (part >= 0)).any(axis=0)
+    outer, inner = at
+    wide = float(np.median(np.hypot(*(outer - inner).T)))
+    rim = [
+        Stroke(run, look.glass_rim, wide, blunt=True) for run in _runs((outer + inner) / 2.0, free)
+    ]
+    edge = [Stroke(run, look.glass_edge, _WIDTH * height, blunt=True) for run in _runs(outer, free)]
+    return (*rim, *edge)
+
+
+def _seen_at(
+    instant: Instant, side: Side, camera: Camera, size: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Return where the outer and the inner edge of the rim are seen, pixels (2, steps, 2)."""
+    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
+    return camera.project(_RIMS_M + instant.bar_position_m + (x, 0.0, 0.0), size)[..., :2]
+
+
+def _runs(
+    ring: NDArray[np.float64], free: NDArray[np.bool_]
+) -> list[tuple[tuple[float, float], ...]]:
+    """Return the lines along a ring (steps, 2) where it is free."""
+    if free.all():
+        return [tuple((x, y) for x, y in [*ring.tolist(), ring[0].tolist()])]
+    start = int(np.argmin(free))  # where it is covered
+    ring, free = np.roll(ring, -start, axis=0), np.roll(free, -start)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).astype(int)))
+    pairs = edges.reshape(-1, 2)
+    return [tuple((x, y) for x, y in ring[a:b].tolist()) for a, b in pairs if b - a > 1]
 
 
 def on_outline(
     instant: Instant, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
 ) -> bool:
-    """Return whether a place (x, y in pixels of a picture of this size) is on the outline."""
-    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    at = camera.project(_RING_M + instant.bar_position_m + (x, 0.0, 0.0), size)[:, :2]
-    away = np.hypot(*(at - place).T)
+    """Return whether a place (x, y in pixels of a picture of this size) is on the rim."""
+    away = np.hypot(*(_seen_at(instant, side, camera, size)[0] - place).T)
     return bool((away < _NEAR * size[1]).any())

@@ -76,6 +76,8 @@ class Theme:
     ----------
     name : str
         ``"light"`` or ``"dark"``.
+    glass_rim, glass_edge : str
+        The rim of a plate that is left out, and the fine line round it.
     stage_top, stage_bottom : str
         Gradient behind the body.
     panel, raised : str
@@ -91,7 +93,7 @@ class Theme:
     metal, rubber, upholstery, mat, band : str
         Equipment.
     way : str
-        The large arrow of the hips: neutral, and quieter than what works.
+        The large arrow of the load: neutral, and quieter than what works.
     ink : str
         What outlines on the stage tend to.
     floor_shadow : str
@@ -107,6 +109,8 @@ class Theme:
     """
 
     name: str
+    glass_rim: str
+    glass_edge: str
     stage_top: str
     stage_bottom: str
     panel: str
@@ -158,6 +162,8 @@ THEMES: Mapping[str, Theme] = {
     for t in (
         Theme(
             name="light",
+            glass_rim="#D1CFCA",
+            glass_edge="#A2A09C",
             stage_top="#F8F7F4",
             stage_bottom="#E9E7E2",
             panel="#FFFFFF",
@@ -187,6 +193,8 @@ THEMES: Mapping[str, Theme] = {
         ),
         Theme(
             name="dark",
+            glass_rim="#2E2E2D",
+            glass_edge="#605F5B",
             stage_top="#242424",
             stage_bottom="#151515",
             panel="#1B1B1B",

@@ -74,7 +74,7 @@ class Layers:
     legend : LegendRoom or None
         What the marks mean, in the lower left corner; None leaves it out.
     edges_px : (float, float, float)
-        How much of the picture is covered above, below and at the left; the arrow of the hips keeps
+        How much of the picture is covered above, below and at the left; the arrow of the load keeps
         clear of it.
     """
 

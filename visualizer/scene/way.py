@@ -1,8 +1,8 @@
-"""One large arrow beside the pelvis for the way of the hips: what the body does, at one glance.
+"""One large arrow beside the body for the way of the load: what the body does, at one glance.
 
-It follows the path of the hip joint as the lift moves it, up where the hips rise, forwards where
-they come from behind; filled in the lift, open and the other way round in the lowering, two bars in
-the hold. It stands beside the pelvis, where it covers neither body nor gear nor names.
+It follows what is lifted, the bar or, where there is none, the hips; filled in the lift, open and
+the other way round in the lowering, two bars in the hold. It stands where it covers neither body
+nor gear nor names.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Camera
 from visualizer.scene.clutter import Covered
 from visualizer.scene.overlay import Overlay, Shape, Stroke
 from visualizer.scene.palette import Theme
 
-__all__ = ["HipsWay", "WayArrow"]
+__all__ = ["LiftWay", "WayArrow"]
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ Array = NDArray[np.float64]
 _LENGTH, _WIDTH, _CLEAR = 0.22, 0.050, 0.025
 # A way that is seen so much shortened (share of its length) is not shown.
 _LEAST_SEEN = 0.30
-# So far beside the hips, and above and below, a place is looked for: shares of the height.
+# So far beside the way, and above and below, a place is looked for: shares of the height.
 _ACROSS, _DOWN = np.meshgrid(np.linspace(-0.85, 0.85, 69), np.linspace(-0.36, 0.42, 40))
 # What it costs to be a picture's height away, beside and above or below, to cover everything, to
 # stand on what is taken, and to leave the picture.
@@ -37,8 +37,8 @@ _ASIDE, _UP, _COVERS, _TAKEN, _OUTSIDE = 0.6, 1.3, 3.0, 3.0, 10.0
 Box = tuple[float, float, float, float]
 
 
-class HipsWay:
-    """Draws the way of the hips.
+class LiftWay:
+    """Draws the way of the bar, or of the hips where there is none.
 
     Parameters
     ----------
@@ -50,7 +50,9 @@ class HipsWay:
 
     def __init__(self, repetition: Repetition, instants: Sequence[Instant]) -> None:
         hip = repetition.skeleton.body("femur" + repetition.side.suffix)
-        self._path = np.array([i.pose.body_position[hip] for i in instants], float)
+        barbell = Equipment.BARBELL in repetition.variation.equipment
+        path = [i.bar_position_m if barbell else i.pose.body_position[hip] for i in instants]
+        self._path = np.array(path, float)
         self._length_m = float(np.linalg.norm(self._path[-1] - self._path[0]))
 
     def beside(
@@ -94,7 +96,7 @@ class HipsWay:
 
 
 class WayArrow:
-    """The arrow of the hips in a view.
+    """The arrow in a view.
 
     Parameters
     ----------
