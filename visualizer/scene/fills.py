@@ -67,7 +67,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
         Role.PRIME_MOVER: Fill(
             "#F4580A",
             "#F88A42",
-            _figures("#FF9E45", "#A83C04", "#C43A00"),
+            _figures("#FF9E45", "#CB5518", "#C43A00"),
             0.45,
             0.32,
             3.0,
@@ -75,7 +75,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             0.8,
         ),
         Role.SYNERGIST: Fill(
-            "#C8619F", "#DE9CC4", _figures("#E79AC6", "#A44A82", "#A44A82"), 0.30, 0.20, 1.9, 0.80
+            "#C8619F", "#DE9CC4", _figures("#E79AC6", "#BC6C9E", "#A44A82"), 0.30, 0.20, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
             "#C8D9ED", "#C8D9ED", _figures("#ABC6E2", "#ABC6E2", "#ABC6E2"), 0.02, 0.0, 0.9, 0.25
@@ -85,7 +85,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
         Role.PRIME_MOVER: Fill(
             "#F4580A",
             "#F88E46",
-            _figures("#FFA24E", "#A84410", "#A83000"),
+            _figures("#FFA24E", "#CC5C1E", "#A83000"),
             0.45,
             0.50,
             3.0,
@@ -93,7 +93,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             0.8,
         ),
         Role.SYNERGIST: Fill(
-            "#E27CBC", "#D69AC0", _figures("#EDA0CD", "#7E3263", "#F3BCDD"), 0.28, 0.5, 1.9, 0.80
+            "#E27CBC", "#D69AC0", _figures("#EDA0CD", "#A0568A", "#F3BCDD"), 0.28, 0.5, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
             "#283C5A", "#283C5A", _figures("#344D70", "#344D70", "#344D70"), 0.02, 0.0, 0.9, 0.25
