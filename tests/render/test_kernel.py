@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import meshes as make
 from visualizer import extension
-from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
+from visualizer.render import Backdrop, Camera, Materials, Mesh, Picture, Rasterizer
 from visualizer.render import native as native_module
 from visualizer.render.shadow import EMPTY_M
 
@@ -66,6 +66,30 @@ def test_odd_sizes(native: Rasterizer, reference: Rasterizer, size: Any) -> None
     ]
     assert pictures[0].size == size
     same(pictures[0], pictures[1], share=0.01)
+
+
+def test_glass_changes_nothing_where_it_does_not_show(
+    native: Rasterizer, reference: Rasterizer
+) -> None:
+    """A few triangles of it behind a wall and beside it, in one cluster with the wall's."""
+    wall, glass = make.sheet(3, (-1.4, -0.2), (-0.2, 1.2)), make.sheet(2, (-1.0, 1.2), (0, 1), 0.3)
+    mesh = Mesh.join([wall, glass, make.sheet(1, (-3, -2))])
+    assert len(mesh.faces) < 32
+    materials = make.random_materials(3, 3, opaque=True)
+    materials.outline_width_px[:2] = 1.0, 3.4
+    materials.opacity[1] = 0.4
+    one, other = (
+        r.draw(mesh, *make.posed(mesh), materials, make.front(), (420, 300))
+        for r in (native, reference)
+    )
+    same(one, other, share=0.003)
+    assert (one.part == 1).sum() > 2000
+    materials.visible[1] = False
+    alone = native.draw(mesh, *make.posed(mesh), materials, make.front(), (420, 300))
+    covered = one.part == 0
+    assert covered.sum() > 10000
+    rim = np.flatnonzero(covered.any(axis=0)).max() - 3
+    np.testing.assert_array_equal(one.pixels[:, :rim], alone.pixels[:, :rim])
 
 
 @pytest.mark.parametrize("size", [(128, 128), (300, 220), (131, 129), (200, 7)])

@@ -177,7 +177,8 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         memset(t->inv_depth, 0, sizeof(float) * (size_t)n);
         memset(t->triangle, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
-        const int translucent = raster(f, t, tile, OPAQUE, t->inv_depth, t->triangle);
+        t->line_reach = 0.0f;
+        int translucent = raster(f, t, tile, OPAQUE, t->inv_depth, t->triangle);
         if (!translucent && !haloed && t->first_row >= t->end_row) {
             write_tile(f, t, px, py, 1, 0, f->clean + tile);
             return;
@@ -193,6 +194,9 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
             memcpy(t->inv_depth_over, t->inv_depth, sizeof(float) * (size_t)n);
             memset(t->triangle_over, 0xff, sizeof(int32_t) * (size_t)n);
             raster(f, t, tile, TRANSLUCENT, t->inv_depth_over, t->triangle_over);
+            translucent = t->first_row < t->end_row;
+        }
+        if (translucent) {
             shade_over(f, t, x0, x1, x0, x1);
             number_parts(f, t, t->triangle_over, t->part_over);
             const int64_t first = (int64_t)t->stride * t->first_row,
@@ -210,7 +214,7 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
                 t->inv_depth[i] = free ? t->inv_depth_over[i] : t->inv_depth[i];
             }
         }
-        if (haloed) edges |= draw_halo(f, t, tile, translucent > 0, x0, x1, x0, x1);
+        if (haloed) edges |= draw_halo(f, t, tile, translucent, x0, x1, x0, x1);
     }
     write_tile(f, t, px, py, empty, edges, f->clean + tile);
 }

@@ -7,7 +7,11 @@ CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *re
                   last = (int64_t)t->stride * maxi(t->end_row, t->first_row),
                   n = (int64_t)t->stride * t->side;
     memset(part, 0xff, sizeof(int32_t) * (size_t)first);
-    for (int64_t i = first; i < last; i++) part[i] = id[i] < 0 ? -1 : f->face_part[id[i]];
+    for (int64_t i = first; i < last; i++) {
+        /* without a jump: where samples are empty no processor could foresee */
+        const int32_t known = f->face_part[maxi(id[i], 0)];
+        part[i] = id[i] < 0 ? -1 : known;
+    }
     memset(part + last, 0xff, sizeof(int32_t) * (size_t)(n - last));
 }
 
@@ -98,13 +102,17 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
     int64_t shift[MOST];
     float distance[MOST];
     int neighbours = 0;
-    for (int square = 1; square <= 2 * reach * reach; square++)
+    for (int square = 1; square <= 2 * reach * reach; square++) {
+        const float away = sqrtf((float)square) - 1.0f;
+        /* the four next ones tell steps in depth; no line is wide enough for those beyond */
+        if (square > 1 && away >= t->line_reach) break;
         for (int j = -reach; j <= reach; j++)
             for (int i = -reach; i <= reach; i++)
                 if (i * i + j * j == square) {
                     shift[neighbours] = (int64_t)j * s + i;
-                    distance[neighbours++] = sqrtf((float)square) - 1.0f;
+                    distance[neighbours++] = away;
                 }
+    }
     for (int y = maxi(y0, t->first_row); y < mini(y1, t->end_row); y++)
         for (int x = x0; x < x1; x++) {
             const int64_t at = (int64_t)y * s + x;

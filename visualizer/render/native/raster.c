@@ -271,18 +271,22 @@ static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster,
 }
 
 /* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
-   are hidden by. Returns how many clusters hold triangles of another kind. */
+   are hidden by. Returns whether triangles of another kind may show in the tile, which is asked
+   of OPAQUE ones only. */
 WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, int32_t *id)
 {
     float widest = f->params->edge_width_px;
     int ringed = 0;
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
-    int drawn = 0, look = 0, others = 0, latest = -1, first = t->side, last = -1;
+    int drawn = 0, look = kind != OPAQUE, others = 0, latest = -1, first = t->side, last = -1;
     int32_t facing[CLUSTER];
+    if (look) find_farthest(t, q, farthest); /* of what has been drawn before */
     for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
         const int64_t cluster = f->tile_list[n];
         const ClusterBox *box = f->box + cluster;
-        others += box->kinds != kind;
+        /* a few triangles of a cluster may lie far apart, so its box says little */
+        if (kind == OPAQUE && !others && box->kinds & TRANSLUCENT)
+            others = list_triangles(f, t, cluster, TRANSLUCENT, facing) > 0;
         if (!(box->kinds & kind) || (look && cluster_hidden(t, farthest, box))) continue;
         const int some = list_triangles(f, t, cluster, kind, facing);
         for (int k = 0; k < some; k++) {
@@ -334,8 +338,8 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
             else raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
         }
     }
-    t->reach = maxi(t->reach, mini(maxi(ceil_int(0.5f * widest * (float)t->ss), ringed ? t->ss : 1),
-                                   2 * t->ss));
+    t->line_reach = maxf(t->line_reach, maxf(0.5f * widest, ringed ? 1.0f : 0.0f) * (float)t->ss);
+    t->reach = maxi(t->reach, mini(maxi(ceil_int(t->line_reach), 1), 2 * t->ss));
     t->first_row = maxi(first - t->reach - 2, 0);
     t->end_row = mini(last + t->reach + 3, t->side);
     return others;

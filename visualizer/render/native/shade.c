@@ -12,7 +12,7 @@ typedef struct {
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
 enum { SLOPE_CACHE = 256 };
 
-static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
+CLONES static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
 {
     s->triangle = tri;
     s->part = f->face_part[tri];

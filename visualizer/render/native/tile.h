@@ -40,6 +40,7 @@ typedef struct {
     int ss, border, side, stride;      /* in samples */
     int left, top;                     /* of the border, in samples of the picture */
     int reach;                         /* how far lines of this tile look for edges, in samples */
+    float line_reach;                  /* the same, not rounded */
     int first_row, end_row;            /* rows that hold a surface or its lines */
     float *inv_depth, *inv_depth_over; /* of the opaque and of the translucent surface */
     int32_t *triangle, *triangle_over; /* -1 = nothing */
