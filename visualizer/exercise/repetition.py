@@ -6,8 +6,9 @@ moment then costs an interpolation of joint positions and one pose of the skelet
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,7 @@ from visualizer.errors import PoseError, UsageError
 from visualizer.exercise.contraction import LengthChange, length_change
 from visualizer.exercise.kept_motion import motion_of
 from visualizer.exercise.reach import Reach, reach_of
+from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.dynamics import Dynamics, JointMoments
 from visualizer.lifts.loads import Load
 from visualizer.lifts.motion import Motion, landmark_path
@@ -123,6 +125,7 @@ class Repetition:
         side: Side = Side.RIGHT,
     ) -> None:
         self.variation, self.catalog, self.body = variation, catalog, body
+        self._usual: Repetition | None = None
         self.skeleton = skeleton = body.skeleton
         try:
             self.motion: Motion = motion_of(variation, body, side)
@@ -134,6 +137,27 @@ class Repetition:
         self.schedule = PhaseSchedule(variation.phases)
         self._hip = skeleton.joint_address("hip_flexion" + side.suffix)
         self._knee = skeleton.joint_address("knee_angle" + side.suffix)
+
+    @property
+    def usual(self) -> Repetition:
+        """The same in the tempo of its data: itself, unless made by :meth:`in_tempo`.
+
+        What does not depend on time, like a scene, is the same for both.
+        """
+        return self._usual or self
+
+    def in_tempo(self, tempo: Tempo | None) -> Repetition:
+        """Return the same in another tempo, None for that of its data; nothing is solved anew."""
+        usual = self.usual
+        phases = usual.variation.phases
+        if tempo is None or tempo.applied(phases) == tuple(phases):
+            return usual
+        _ = usual._reaches  # found once for all tempos
+        made = copy.copy(usual)
+        made._usual = usual
+        made.variation = replace(usual.variation, phases=tempo.applied(phases))
+        made.schedule = PhaseSchedule(made.variation.phases)
+        return made
 
     def instant(self, time_s: float) -> Instant:
         """Return the moment at a time (s) since the start; clamped to the repetition."""

@@ -17,14 +17,15 @@ from dataclasses import dataclass
 from visualizer.errors import UsageError
 from visualizer.lifts.vocabulary import Phase, PhaseId
 from visualizer.texts import tr
+from visualizer.texts.figures import number
 
-__all__ = ["FASTEST_S", "LONGEST_S", "Tempo"]
+__all__ = ["FASTEST_S", "LEAST_S", "LONGEST_S", "Tempo", "notation"]
 
 # What a lift "as fast as possible" is shown in: fast, and still to be followed by the eye.
 FASTEST_S = 0.5
 # Slower than anybody trains; within what a phase of a data file may take.
 LONGEST_S = 30.0
-_LEAST_S = 0.2
+LEAST_S = 0.2
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?|[xX]")
 
 
@@ -44,10 +45,10 @@ class Tempo:
 
     def __post_init__(self) -> None:
         for seconds in (self.lowering_s, self.lift_s):
-            if not _LEAST_S <= seconds <= LONGEST_S:
-                raise UsageError(_not_within(_LEAST_S, seconds))
-        if self.pause_s and not _LEAST_S <= self.pause_s <= LONGEST_S:
-            raise UsageError(_not_within(_LEAST_S, self.pause_s))
+            if not LEAST_S <= seconds <= LONGEST_S:
+                raise UsageError(_not_within(LEAST_S, seconds))
+        if self.pause_s and not LEAST_S <= self.pause_s <= LONGEST_S:
+            raise UsageError(_not_within(LEAST_S, self.pause_s))
 
     def __str__(self) -> str:
         figures = (self.lowering_s, self.pause_s, self.lift_s)
@@ -113,6 +114,18 @@ class Tempo:
         }
         first, *_, last = (phase.id for phase in phases)
         return tuple(Phase(p, seconds[p]) for p in (first, PhaseId.HOLD, last) if seconds[p])
+
+
+def notation(phases: Sequence[Phase]) -> str:
+    """Return the tempo of phases in four figures, as coaches write it, e.g. ``2-0-1-0.5``.
+
+    They are seconds of the lowering, the pause at the bottom, the lift, the pause at the top.
+    """
+    seconds = {phase.id: phase.seconds for phase in phases}
+    pause_s = seconds.get(PhaseId.HOLD, 0.0)
+    pauses_s = (0.0, pause_s) if phases[0].id is PhaseId.LIFT else (pause_s, 0.0)
+    parts = (seconds[PhaseId.LOWERING], pauses_s[0], seconds[PhaseId.LIFT], pauses_s[1])
+    return "-".join(number(part) for part in parts)
 
 
 def _not_within(least_s: float, seconds: float) -> str:

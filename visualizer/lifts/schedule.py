@@ -177,8 +177,13 @@ class PhaseSchedule:
         return Playhead(span.id, fraction)
 
     def nearest(self, playhead: Playhead) -> Playhead:
-        """Return a place that this repetition has: its start where it has no such phase."""
-        return playhead if playhead.phase in self else Playhead(self.spans[0].id, 0.0)
+        """Return a place that this repetition has, the start of the movement where it has not.
+
+        For a hold that is left out it is the end of the movement before it, which looks the same.
+        """
+        if playhead.phase in self:
+            return playhead
+        return Playhead(self.spans[0].id, float(playhead.phase is PhaseId.HOLD))
 
     def border_after(self, time_s: float) -> float:
         """Return the next border of phases after a time, the end where there is none."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
@@ -24,10 +22,9 @@ def repetition_at(moment: Moment, catalog: Catalog, body: BodyModel) -> Repetiti
         When there is no such variation, or the body cannot do it.
     """
     variation = catalog.variation(moment.variation)
-    if moment.tempo is not None:
-        variation = replace(variation, phases=moment.tempo.applied(variation.phases))
     one_leg = variation.setup.legs is Laterality.WORKING
-    return Repetition(variation, catalog, body, moment.side if one_leg else Side.RIGHT)
+    side = moment.side if one_leg else Side.RIGHT
+    return Repetition(variation, catalog, body, side).in_tempo(moment.tempo)
 
 
 def request_of(

@@ -62,7 +62,7 @@ class Prediction(QObject):
         """Return the other variations that are solved already: nobody waits for a question."""
         session = self._session
         found = (session.known(v.id, session.state.side) for v in session.catalog.variations)
-        return tuple(r for r in found if r is not None and r is not session.repetition)
+        return tuple(r for r in found if r is not None and r is not session.repetition.usual)
 
     def _resumed(self) -> Quiz | None:
         """Return the quiz that was left, as far as the data still bear it out."""

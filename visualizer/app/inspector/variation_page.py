@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from visualizer.app.inspector.grounds import BasisKey, GroundList, article_label
 from visualizer.app.inspector.studies import disagreement_blocks, source_blocks
 from visualizer.app.session.choices import InspectorTab
 from visualizer.app.widgets.controls import label
+from visualizer.lifts.vocabulary import Phase
 from visualizer.texts import language, tr
 from visualizer.texts.figures import seconds
 
@@ -38,7 +39,7 @@ def variation_blocks(tab: InspectorTab, made: Blocks) -> Iterator[QWidget]:
 
 
 def _overview(made: Blocks) -> Iterator[QWidget]:
-    variation = made.session.variation
+    repetition, variation = made.session.repetition, made.session.variation
     block = made.begin()
     made.add(label(made.title, "title"))
     made.add(label(text_in(variation.summary.text)))
@@ -57,9 +58,15 @@ def _overview(made: Blocks) -> Iterator[QWidget]:
     made.pair(tr("Who it suits"), text_in(variation.suits.text))
     gear = listed([equipment_word(e) for e in variation.equipment])
     made.pair(tr("Equipment"), gear or tr("None"))
-    tempo = " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in variation.phases)
+    tempo, usual = (_tempo(r.variation.phases) for r in (repetition, repetition.usual))
+    if repetition is not repetition.usual:
+        tempo = tr("{chosen} (chosen; the data state {usual})").format(chosen=tempo, usual=usual)
     made.pair(tr("Tempo"), tempo)
     yield block
+
+
+def _tempo(phases: Sequence[Phase]) -> str:
+    return " · ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in phases)
 
 
 def _questions(made: Blocks) -> Iterator[QWidget]:

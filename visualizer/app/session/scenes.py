@@ -83,6 +83,7 @@ class Scenes:
 
     def stage(self, repetition: Repetition) -> StageLike:
         """Return the scene of the posed body."""
+        repetition = repetition.usual  # a body does not look otherwise in another tempo
         scene = self._stages.pop(repetition, None)
         if scene is None:
             scene = self._stage(self._body, repetition, self._rasterizer)
@@ -91,6 +92,7 @@ class Scenes:
 
     def chart(self, repetition: Repetition) -> ChartLike:
         """Return the scene of the standing body."""
+        repetition = repetition.usual
         scene = self._charts.pop(repetition, None)
         if scene is None:
             scene = self._chart(self._body, repetition, self._rasterizer)
@@ -99,7 +101,7 @@ class Scenes:
 
     def has(self, repetition: Repetition) -> bool:
         """Return whether both scenes are there."""
-        return repetition in self._stages and repetition in self._charts
+        return repetition.usual in self._stages and repetition.usual in self._charts
 
     def prepared(self, repetition: Repetition) -> tuple[StageLike, ChartLike]:
         """Return new scenes, on the worker's thread; see :meth:`keep`.
@@ -119,7 +121,7 @@ class Scenes:
 
     def keep(self, repetition: Repetition, scenes: tuple[StageLike, ChartLike]) -> None:
         """Take over scenes that were made aside; from now on only the window draws them."""
-        stage, chart = scenes
+        repetition, (stage, chart) = repetition.usual, scenes
         chart.rasterizer = self._rasterizer
         _keep(self._charts, repetition, chart)
         self.keep_stage(repetition, stage)
@@ -127,7 +129,7 @@ class Scenes:
     def keep_stage(self, repetition: Repetition, stage: StageLike) -> None:
         """Take over a scene of the posed body; see :meth:`keep`."""
         stage.rasterizer = self._rasterizer
-        _keep(self._stages, repetition, stage)
+        _keep(self._stages, repetition.usual, stage)
 
     def passing(self, repetition: Repetition) -> StageLike:
         """Return a scene for one picture that is drawn on the worker's thread."""

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.analysis.words import muscle_name
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session.state import SessionState, fields_of
+from visualizer.app.session.state import SessionState, fields_of, other_repetition
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError, Problem, VisualizerError
@@ -78,7 +78,7 @@ class Session(QObject):
         self._hover: str | None = None
         self._holders: set[QObject] = set()
         self._repetitions = {(r.variation.id, r.side): r for r in solved}
-        self._repetition = self.repetition_of(state.variation, state.side)
+        self._repetition = self.repetition_of(state.variation, state.side).in_tempo(state.tempo)
         self._playhead = self._repetition.schedule.playhead_at(0.0)
         self._instant = self._instant_now()
         self._newest = QTimer(self)
@@ -99,7 +99,7 @@ class Session(QObject):
 
     @property
     def repetition(self) -> Repetition:
-        """The shown repetition."""
+        """The shown repetition, in the chosen tempo."""
         return self._repetition
 
     @property
@@ -142,7 +142,7 @@ class Session(QObject):
         return muscle_name(self._repetition, muscle)
 
     def repetition_of(self, variation: str, side: Side) -> Repetition:
-        """Return a variation's repetition, solved once and kept.
+        """Return a variation's repetition in the tempo of its data, solved once and kept.
 
         Raises
         ------
@@ -201,7 +201,7 @@ class Session(QObject):
     def change(self, **fields: Any) -> None:
         """Change fields of the state; nothing is emitted when nothing changes.
 
-        A new variation or side keeps the phase and how much of it has passed. Raises
+        A new variation, side or tempo keeps the phase and how much of it has passed. Raises
         ``VisualizerError`` before anything has changed when the variation cannot be shown.
         """
         old, new = self._state, replace(self._state, **fields)
@@ -209,18 +209,18 @@ class Session(QObject):
             new = replace(new, focus=False, alone=False)
         if new == old:
             return
-        if (new.variation, new.side) != (old.variation, old.side):
-            repetition = self.repetition_of(new.variation, new.side)
-            self._take(repetition)
+        another = other_repetition(old, new)
+        if another:
+            self._take(self.repetition_of(new.variation, new.side), new)
         self._state = new
         self.state_changed.emit(old, new)
-        if (new.variation, new.side) != (old.variation, old.side):
+        if another:
             self.instant_changed.emit(self._instant)
 
-    def _take(self, repetition: Repetition) -> None:
+    def _take(self, repetition: Repetition, state: SessionState) -> None:
         """Go over to another repetition; where it has the phase, the playhead stays."""
-        self._repetition = repetition
-        self._playhead = repetition.schedule.nearest(self._playhead)
+        self._repetition = repetition.in_tempo(state.tempo)
+        self._playhead = self._repetition.schedule.nearest(self._playhead)
         self._instant = self._instant_now()
 
     def _instant_now(self) -> Instant:
@@ -329,7 +329,7 @@ class Session(QObject):
             assert error is not None
             raise error
         self.problems = problems
-        self._take(repetition)
+        self._take(repetition, old)
         kept = old.selection if old.selection in catalog.muscles else None
         other = old.other if old.other and old.other.variation in wanted[1:] else None
         self._state = replace(

@@ -17,6 +17,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.tempo import Tempo
 from visualizer.scene.palette import THEMES
 from visualizer.teaching.moment import OtherBody
 
@@ -26,6 +27,7 @@ __all__ = [
     "ZOOMS",
     "SessionState",
     "fields_of",
+    "other_repetition",
     "problems_of",
     "remembered",
     "remembered_names",
@@ -72,6 +74,8 @@ class SessionState:
         Whether the skin's outline is drawn beside the flesh.
     speed : float
         Playback speed, one of :data:`SPEEDS`.
+    tempo : Tempo or None
+        Seconds of lowering, pause and lift; None for those of each variation's data.
     loop : bool
         Whether playback starts again at the end.
     loop_phase : bool
@@ -116,6 +120,7 @@ class SessionState:
     swelling: bool = field(default=True, metadata=remembered())
     skin: bool = field(default=True, metadata=remembered())
     speed: float = field(default=1.0, metadata=remembered(*SPEEDS))
+    tempo: Tempo | None = field(default=None, metadata=remembered())
     loop: bool = field(default=True, metadata=remembered())
     loop_phase: bool = False
     played: bool = field(default=False, metadata=remembered())
@@ -142,6 +147,13 @@ class SessionState:
         """Return this state with all that is not remembered as at the start."""
         names = remembered_names()
         return replace(SessionState(), **{name: getattr(self, name) for name in names})
+
+
+def other_repetition(old: SessionState | None, new: SessionState) -> bool:
+    """Return whether another repetition is shown: another variation, side or tempo."""
+    if old is None:
+        return True
+    return (old.variation, old.side, old.tempo) != (new.variation, new.side, new.tempo)
 
 
 def fields_of(

@@ -10,6 +10,7 @@
     phase_row.py    the row above the timeline: the phases with their durations
     scrub_hand.py   the hand on the timeline
     scrubber.py     the timeline for keys and screen readers
+    tempo_panel.py  the small panel that asks for the tempo: seconds, or as coaches write it
     time_window.py  which piece of the repetition the timeline shows: phases
     timeline.py     the timeline: phases, curves and one lane per working muscle
     transport.py    the row between stage and timeline: play, step, loop, speed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, label
+from visualizer.app.widgets.geometry import above
 from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font, px
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
@@ -136,10 +137,7 @@ class LoadPanel(QFrame):
         self.show_state(self._session.state)
         self.fill(self._session.state.load)
         self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(0, -self.height() - 4))
-        screen = anchor.screen().availableGeometry()
-        x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
-        self.move(x, max(screen.top(), corner.y()))
+        self.move(above(anchor, self.size()))
         self.show()
         field = self.mass if self.bar.isHidden() else self.bar
         field.setFocus()

@@ -15,7 +15,7 @@ from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_subject import Subject
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SessionState
+from visualizer.app.session.state import SessionState, other_repetition
 from visualizer.app.timeline.curve_key import CurveKey
 from visualizer.app.timeline.lane_bars import LaneBars
 from visualizer.app.timeline.lane_names import NAMES_PX, LaneNames
@@ -91,7 +91,7 @@ class Timeline(QWidget):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show a variation, the selection, a theme."""
-        changed = old is None or (old.variation, old.side) != (new.variation, new.side)
+        changed = other_repetition(old, new)
         if changed:
             lanes = lanes_of(self._session.repetition, language())
             self.window_.take(self._session.repetition.schedule.spans)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from visualizer.analysis.words import phase_doing
+from visualizer.analysis.words import phase_doing, phase_word
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SPEEDS, SessionState
-from visualizer.app.widgets.controls import Choice, label
-from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font, px
+from visualizer.app.session.state import SPEEDS, SessionState, other_repetition
+from visualizer.app.widgets.controls import Choice, MenuButton, label
+from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font, icon, px, theme_of
 from visualizer.exercise.repetition import Instant
+from visualizer.exercise.tempo import notation
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
-from visualizer.texts.figures import figure
+from visualizer.texts.figures import figure, seconds
+
+if TYPE_CHECKING:
+    from visualizer.app.timeline.tempo_panel import TempoPanel
 
 __all__ = ["Transport"]
 
+_WIDE_TEMPO = "2.5-0-2.5-0.5"
 _SPEED_TEXT = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×"}
 
 
@@ -62,6 +68,13 @@ class Transport(QWidget):
         )
         self.speed.chosen.connect(lambda speed: session.change(speed=speed))
         row.addWidget(self.speed)
+        self.tempo = MenuButton()
+        self.tempo.clicked.connect(self.show_tempo_panel)
+        self.tempo.setText(_WIDE_TEMPO)
+        self.tempo.setFixedWidth(self.tempo.sizeHint().width())
+        self._look = theme_of(self)
+        self._panel: TempoPanel | None = None
+        row.addWidget(self.tempo)
         row.addSpacing(12)
         self.phase = label("", wrap=False)
         self.phase.setFont(font(px(HEADING_PX), bold=True))
@@ -92,18 +105,48 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave out what would be cut: the angles, which the key of the curves has as well.
 
-        Then the speeds, which the menu has.
+        Then the tempo and the speeds, which the menu has.
         """
         super().resizeEvent(event)
         room = self.width() - self._before_angles_px - 12
         self.angles.setVisible(self._angles_px <= room)
         self._show_hint()
-        self.speed.setVisible(room >= 0)
+        self.tempo.setVisible(room >= 0)
+        self.speed.setVisible(room + self.tempo.width() >= 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for what is never left out."""
+        spared = self.tempo.width() + self.speed.sizeHint().width()
+        return QSize(self._before_angles_px + 12 - spared, self.height())
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
-        """Show the speed; the buttons follow their actions."""
+        """Show speed and tempo; the buttons follow their actions."""
         self.speed.show_value(new.speed)
+        if other_repetition(old, new) or theme_of(self) != self._look:
+            self._look = theme_of(self)
+            self._show_tempo()
+        if self._panel is not None:
+            self._panel.show_state(new)
         self._show_hint()
+
+    def _show_tempo(self) -> None:
+        phases = self._session.variation.phases
+        written = notation(phases)
+        parts = ", ".join(f"{phase_word(p.id)} {seconds(p.seconds)}" for p in phases)
+        self.tempo.setText(written)
+        self.tempo.setToolTip(tr("Tempo: {}").format(parts) + "\n" + tr("Change the tempo"))
+        self.tempo.setAccessibleName(tr("Tempo: {}").format(parts))
+        self.tempo.show_chevron(icon("chevron-down", self._look.secondary))
+        self._show_hint()
+
+    def show_tempo_panel(self) -> None:
+        """Ask for the tempo."""
+        # not before it is asked for: start-up counts
+        from visualizer.app.timeline.tempo_panel import TempoPanel
+
+        if self._panel is None:
+            self._panel = TempoPanel(self._session, self)
+        self._panel.open_above(self.tempo if self.tempo.isVisible() else self)
 
     def show_instant(self, instant: Instant) -> None:
         """Show phase, share and angles; never emits."""

@@ -139,7 +139,10 @@ class Choice(QFrame):
 
 
 class MenuButton(QToolButton):
-    """A text with a chevron behind it that opens a menu, by Enter and the down arrow as well."""
+    """A text with a chevron behind it that opens a menu, by Enter and the down arrow as well.
+
+    One without a menu is clicked by these keys.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +193,9 @@ class MenuButton(QToolButton):
         """Open the menu by key."""
         keys = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space
         if event.key() in keys:
-            self.showMenu()
+            if self.menu() is not None:
+                self.showMenu()
+            else:
+                self.click()
             return
         super().keyPressEvent(event)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["available", "first_size", "frame_of", "keep_on_screen", "pulled_in", "room_of"]
+__all__ = [
+    "above",
+    "available",
+    "first_size",
+    "frame_of",
+    "keep_on_screen",
+    "pulled_in",
+    "room_of",
+]
 
 # What a title bar and borders take until the window manager has said it.
 _FRAME = QMargins(6, 32, 6, 6)
@@ -57,3 +65,9 @@ def keep_on_screen(window: QWidget) -> None:
         window.resize(window.size() - (frame.size() - wanted.size()))
     if wanted.topLeft() != frame.topLeft():
         window.move(wanted.topLeft())
+
+
+def above(anchor: QWidget, size: QSize) -> QPoint:
+    """Return where a panel of a size stands on the screen so that it is above a widget."""
+    wanted = QRect(anchor.mapToGlobal(QPoint(0, -size.height() - 4)), size)
+    return pulled_in(wanted, available(anchor)).topLeft()

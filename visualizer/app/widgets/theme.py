@@ -293,6 +293,11 @@ def _stylesheet(look: Theme) -> str:
         border-radius: 4px; padding: 3px 6px; selection-background-color: {look.text};
         selection-color: {look.panel}; }}
     QLineEdit:focus {{ border: 2px solid {look.ring}; padding: 2px 5px; }}
+    QAbstractSpinBox {{ background: {look.raised}; color: {look.text}; }}
+    QAbstractSpinBox QLineEdit {{ background: transparent; border: none; border-radius: 0;
+        border-bottom: 1px solid {look.secondary}; padding: 0 4px; }}
+    QAbstractSpinBox QLineEdit:focus {{ border: none; border-bottom: 2px solid {look.ring};
+        padding: 0 4px; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};

@@ -20,6 +20,7 @@ from visualizer.app.session.player import Player
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.stage import Stage
+from visualizer.app.timeline.transport import Transport
 from visualizer.app.window.panels import Panels
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class CommandContext(Protocol):
     @property
     def stage(self) -> Stage:
         """The posed body."""
+
+    @property
+    def transport(self) -> Transport:
+        """The row of playback."""
 
     @property
     def timeline(self) -> Timeline | None:

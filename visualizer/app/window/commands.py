@@ -326,6 +326,14 @@ COMMANDS: tuple[Command, ...] = (
     _speed(0.5, N_("Speed ½×")),
     _speed(1.0, N_("Speed 1×")),
     _speed(2.0, N_("Speed 2×")),
+    Command("tempo", "play",
+            Face(N_("Te&mpo…"), tip=N_("Seconds of lowering, pause and lift")),
+            lambda context: context.transport.show_tempo_panel(), keys=("Ctrl+T",),
+            separated=True),
+    Command("usual_tempo", "play", Face(N_("&Usual tempo"), tip=N_(
+                "Back to the tempo that each variation’s data state")),
+            lambda context: context.session.change(tempo=None),
+            enabled=lambda context: context.session.state.tempo is not None),
     # ---- View
     _view(ViewName.SIDE, N_("&Side"), "S", N_("From the side")),
     _view(ViewName.FRONT, N_("&Front"), "F", N_("From the front")),

@@ -34,6 +34,7 @@ from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.stage import Stage
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.stage.stage_corners import StageCorners
+from visualizer.app.timeline.transport import Transport
 from visualizer.app.widgets import accessible
 from visualizer.app.widgets.banner import Banner
 from visualizer.app.widgets.controls import hairline
@@ -212,6 +213,11 @@ class MainWindow(QMainWindow):
     def stage(self) -> Stage:
         """The posed body."""
         return self.views.of(Stage)
+
+    @property
+    def transport(self) -> Transport:
+        """The row of playback."""
+        return self.views.of(Transport)
 
     @property
     def timeline(self) -> Timeline | None:
