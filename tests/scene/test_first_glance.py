@@ -16,7 +16,7 @@ from PIL import Image
 
 from tests.helpers.colours import lab
 from tests.helpers.pictures import stage
-from tests.helpers.repetitions import HIP_THRUSTS
+from tests.helpers.repetitions import VARIATIONS
 from visualizer.catalog.variation import Role
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName
@@ -74,7 +74,7 @@ def mask(name: str, view: RenderedView, role: Role) -> np.ndarray:
     return np.asarray(on.reshape(SMALL[1], rows, SMALL[0], columns).mean(axis=(1, 3)))
 
 
-@pytest.mark.parametrize("name", HIP_THRUSTS)
+@pytest.mark.parametrize("name", VARIATIONS)
 def test_the_prime_mover_draws_more_attention_than_all_stabilizers(name: str) -> None:
     moments = (
         (PhaseId.LIFT, 0.0),
@@ -99,7 +99,7 @@ def test_the_prime_mover_draws_more_attention_than_all_stabilizers(name: str) ->
 
 
 @pytest.mark.parametrize("view", [ViewName.SIDE, ViewName.THREE_QUARTER])
-@pytest.mark.parametrize("name", HIP_THRUSTS)
+@pytest.mark.parametrize("name", VARIATIONS)
 def test_lift_and_lowering_look_different_from_the_back_row(name: str, view: ViewName) -> None:
     for theme in ("light", "dark"):
         pictures = [
