@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers.data_files import SOURCES, VARIATION
 from visualizer.catalog.catalog import check_files, load_catalog
+from visualizer.catalog.endings import is_lesson
 
 MOT = "subject\nversion=1\nnRows=2\nnColumns=2\ninDegrees=yes\nendheader\ntime\tpelvis_tilt\n0\t1\n"
 STO = "Coordinates\nversion=1\nnRows=1\nnColumns=2\nendheader\ntime\tq\n0.0\t0.0\n"
@@ -63,6 +64,18 @@ def test_the_endings_of_our_own_files(tmp_path: Path, name: str) -> None:
     loaded = load_catalog([tmp_path])
     assert loaded.problems == ()
     assert "test-lift" in [v.id for v in loaded.catalog.variations]
+
+
+def test_a_lesson_under_the_shared_ending_is_no_variation(tmp_path: Path) -> None:
+    lesson = tmp_path / "own.hipthrust"
+    lesson.write_text('# for Monday\nlesson = 1\ntitle = "A"\n[[stops]]\nmoment = "x"\n', "utf-8")
+    assert is_lesson(lesson)
+    assert load_catalog([tmp_path]).problems == ()
+    other = tmp_path / "other.hipthrust"
+    other.write_text(VARIATION + "\n[more]\nlesson = 1\n", "utf-8")
+    assert not is_lesson(other)
+    assert not is_lesson(tmp_path / "missing.hipthrust")
+    assert is_lesson(tmp_path / "missing.lesson.toml")
 
 
 TRIED = ("x.toml.txt", "gait.mot", "gait.sto", "training.tcx", "exercise.json", "utf16.toml")

@@ -192,14 +192,17 @@ class CheckResult:
         The variations that are right as far as the files go, by their file.
     catalog : Catalog
         What they would be used with, and themselves.
+    known : mapping of (DataKind, str) to str
+        The files of what they would be used with.
     """
 
     problems: tuple[Problem, ...]
     variations: Mapping[str, Variation]
     catalog: Catalog
+    known: Mapping[tuple[DataKind, str], str]
 
 
-def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
+def load_catalog(folders: Iterable[Path] = (), files: Iterable[Path] = ()) -> CatalogLoad:
     """Read the shipped data and the user's folders.
 
     Parameters
@@ -207,6 +210,8 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
     folders : iterable of Path
         Folders of the user, each with ``*.toml`` or ``*.hipthrust``, ``variations/``, ``muscles/``,
         ``facts/`` or ``sources.json``, or nothing of it; a folder that does not exist is empty.
+    files : iterable of Path
+        Further files.
 
     Returns
     -------
@@ -220,6 +225,7 @@ def load_catalog(folders: Iterable[Path] = ()) -> CatalogLoad:
         found, problems = files_of(folder)
         paths += found
         intake.problems += problems
+    paths += files
     key = key_of_files(paths) if keeping() and not intake.problems else None
     known = None if key is None else recall(_KEPT, key)
     load = None if known is None else from_bytes(known, CatalogLoad)
@@ -273,6 +279,7 @@ def check(paths: Sequence[Path], folders: Iterable[Path] = ()) -> CheckResult:
         tuple(intake.problems),
         {intake.files[DataKind.VARIATION, v.id]: v for v in intake.new.variations.values()},
         _catalog(intake.all),
+        known.files,
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from visualizer.catalog.endings import OWN_ENDINGS, is_lesson
 from visualizer.texts import N_, tr
 
 __all__ = ["decoded", "might_be_meant", "problem_of_json", "problem_of_name", "problem_of_text"]
@@ -19,8 +20,6 @@ __all__ = ["decoded", "might_be_meant", "problem_of_json", "problem_of_name", "p
 _OURS = N_(
     "variations, muscles and measurements are read from TOML files, publications from sources.json"
 )
-# TOML files, and the same under an ending of our own, which systems can open with this program.
-_OWN = (".toml", ".hipthrust")
 # Endings that are put behind those by accident.
 _ADDED = (".txt", ".text", ".rtf", ".doc", ".docx", ".odt")
 # What is so often tried that silence would not do.
@@ -49,21 +48,21 @@ def might_be_meant(path: Path) -> bool:
     name = path.name.lower()
     if name.startswith((".", "~", "#")):  # of the system or an editor
         return False
-    if name.endswith(".lesson.toml") or name == "glossary.toml":  # read when they are asked for
+    if name == "glossary.toml" or is_lesson(path):  # read when they are asked for
         return False
-    return name.endswith((*_OWN, ".json", *_TRIED)) or _added(name) is not None
+    return name.endswith((*OWN_ENDINGS, ".json", *_TRIED)) or _added(name) is not None
 
 
 def _added(name: str) -> str | None:
     """Return the ending that was put behind the right one; ``name`` is in small letters."""
-    return next((e for e in _ADDED if name.endswith(tuple(own + e for own in _OWN))), None)
+    return next((e for e in _ADDED if name.endswith(tuple(own + e for own in OWN_ENDINGS))), None)
 
 
 def problem_of_name(path: Path) -> str | None:
     """Return why a file is not read because of its name, None where the name is right."""
     name = path.name
     lower = name.lower()
-    if lower.endswith(_OWN) or lower == "sources.json":
+    if lower.endswith(OWN_ENDINGS) or lower == "sources.json":
         return None
     ending = _added(lower)
     if ending is not None:

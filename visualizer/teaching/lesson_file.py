@@ -1,8 +1,8 @@
 """Lessons as files: found, read with all their problems at once, written the same way each time.
 
-A lesson's file ends in ``.lesson.toml``; shipped ones lie in ``data/lessons``, the user's own in
-the user's folder or in ``lessons`` within it, and any other may be opened by its path. What is
-wrong with one is listed with its place; the others load.
+A lesson's file ends in ``.lesson.toml``, or in ``.hipthrust``. Shipped ones lie in
+``data/lessons``, the user's own in the user's folder or in ``lessons`` within it, and any other may
+be opened by its path. What is wrong with one is listed with its place; the others load.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from visualizer.catalog.check import unknown_names
 from visualizer.catalog.check_facts import bare_percentages, problems_of_ground
 from visualizer.catalog.comments import comments_of
 from visualizer.catalog.datafile import display_path, read_toml
+from visualizer.catalog.endings import LESSON_ENDING, SHARED_ENDING, is_lesson
 from visualizer.catalog.variation import Ground
 from visualizer.errors import DataError, Problem, UsageError
 from visualizer.files import write_whole
@@ -39,7 +40,7 @@ __all__ = [
     "write_lesson",
 ]
 
-ENDING = ".lesson.toml"
+ENDING = LESSON_ENDING
 _MOST_FILES = 300
 
 
@@ -64,12 +65,14 @@ class LessonFile:
     @property
     def id(self) -> str:
         """The file's name without its ending."""
-        return self.path.name[: -len(ENDING)]
+        name = self.path.name
+        ending = next((e for e in (ENDING, SHARED_ENDING) if name.lower().endswith(e)), "")
+        return name[: len(name) - len(ending)]
 
 
 def is_lesson_file(path: Path) -> bool:
-    """Return whether a file is meant as a lesson, by its name."""
-    return path.name.lower().endswith(ENDING)
+    """Return whether a file is meant as a lesson, by its name or, under the shared one, by it."""
+    return is_lesson(path)
 
 
 def find_lessons(
@@ -200,7 +203,7 @@ def write_lesson(lesson: Lesson, path: Path) -> None:
     OSError
         When it cannot be written.
     """
-    if not is_lesson_file(path):
+    if not path.name.lower().endswith((ENDING, SHARED_ENDING)):
         message = tr("{name}: the name of a lesson ends in {ending!r}")
         raise UsageError(message.format(name=display_path(path), ending=ENDING))
     data = lesson_text(lesson).encode()
