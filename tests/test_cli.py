@@ -541,3 +541,25 @@ def test_describe_gives_what_the_model_says_of_each_part(invoke: Invoke) -> None
     still = muscles["erector_spinae"]["IL_L1_r"]
     assert still["mean_shortening_mm_per_s"] == 0
     assert still["model_contraction"]["lift"] == "isometric"
+
+
+@pytest.mark.parametrize("text", ["my bridge.hipthrust", "x.TOML", "hipthrust:glute-bridge/lift/0"])
+def test_a_window_that_is_open_is_handed_what_is_to_be_opened(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from visualizer import handover, system
+
+    handed = []
+
+    def hand_over(folder: Path, errand: handover.Errand) -> bool:
+        handed.append(errand)
+        return True
+
+    monkeypatch.setattr(system, "why_no_display", lambda: None)
+    monkeypatch.setattr(system, "missing_libraries", lambda x11: {})
+    monkeypatch.setattr(handover.Door, "hold", lambda folder: None)
+    monkeypatch.setattr(handover, "hand_over", hand_over)
+    assert run(["--language", "de", text]) == 0
+    path = text if text.startswith("hipthrust:") else str(Path.cwd() / text)
+    assert handed == [handover.Errand(path, "de")]
+    assert capsys.readouterr().out == ""

@@ -15,6 +15,7 @@ The map
     files.py      reads what has an end, writes whole files or none
     arrays.py     what numpy has as well, at less cost
     kept.py       results that took long, kept between starts
+    handover.py   one window for an account: a second start hands over and ends
     reading.py    from a data file to its records, with all that is wrong at once
     records.py    classes that are both what a data file may say and what the program works with
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share

@@ -72,15 +72,15 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _opening(argv: Sequence[str]) -> list[str]:
-    """Return the words with a link, or a lesson's file, in place of a command marked as such."""
+    """Return the words with a link, or a file of ours, in place of a command marked as such."""
     words = list(argv)
     place = 2 if words[:1] == ["--language"] else 0
     word = words[place] if place < len(words) else ""
     if ":" in word or "." in word:  # neither is in a command's name
-        from visualizer.teaching.lesson_file import is_lesson_file
+        from visualizer.catalog.endings import is_own
         from visualizer.teaching.link import is_link
 
-        if is_link(word) or is_lesson_file(Path(word)):
+        if is_link(word) or is_own(Path(word)):
             words.insert(place, "--open")
     return words
 

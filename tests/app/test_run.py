@@ -120,18 +120,29 @@ def test_run_window_opens_saves_and_returns(
 ) -> None:
     monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
     monkeypatch.setattr(run, "QApplication", _SameApplication)
-    opened = []
+    places.crashes.write_text("Fatal Python error: Segmentation fault\n")
+    opened, said = [], []
 
     def leave() -> None:
         (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+        if not window.banner.isVisible():
+            QTimer.singleShot(50, leave)
+            return
         opened.append(window)
+        # how the last process died is offered, and goes nowhere but into the clipboard
+        said.append(window.banner.message.text())
+        window.banner.step.click()
+        said.append(QApplication.clipboard().text())
         window.session.change(theme="dark")
         window.close()
 
-    QTimer.singleShot(1500, leave)
+    QTimer.singleShot(0, leave)
     hook = sys.excepthook
     assert run.run_window() == 0
     assert len(opened) == 1
+    assert "crash-last.log" in said[0]
+    assert said[1].splitlines()[-1] == "Fatal Python error: Segmentation fault"
+    assert not places.crashes.exists()
     assert load_settings(places.settings).state.theme == "dark"
     assert load_settings(places.settings).window.geometry
     assert sys.excepthook is hook
@@ -197,6 +208,7 @@ class _SameApplication:
         return QApplication.instance()
 
     quit = staticmethod(QApplication.quit)
+    clipboard = staticmethod(QApplication.clipboard)
 
 
 def test_a_missing_body_is_told_in_a_sentence(

@@ -10,6 +10,7 @@
     session/      what everybody looks at, what is remembered, work beside the window
     widgets/      parts that know neither session nor body; icons/
     folders.py    where the user's files lie            languages.py   which language is spoken
+    crash_log.py  how a process died, for the next start
     lean.py       keeps the process small               heartbeat.py   how long the loop is away
     benchmark.py  the window's half of ``visualizer bench``
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from visualizer.anatomy.body_model import BodyModel
+from visualizer.app.crash_log import CrashLog
 from visualizer.app.folders import APPLICATION, log_file, settings_file, user_data_folder
 from visualizer.app.languages import speak
 from visualizer.app.session.scenes import Scenes
@@ -27,8 +28,10 @@ from visualizer.app.session.session import Session, nothing_to_show
 from visualizer.app.session.settings import Settings, load_settings, save_settings, starting
 from visualizer.app.widgets.program_icon import program_icon
 from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.opening import Opening
 from visualizer.catalog.catalog import CatalogLoad, load_catalog
 from visualizer.errors import Problem, VisualizerError
+from visualizer.handover import Door
 from visualizer.resources import DESKTOP_ENTRY
 from visualizer.texts import tr
 
@@ -53,6 +56,11 @@ class Places:
     settings: Path
     data: Path
     log: Path
+
+    @property
+    def crashes(self) -> Path:
+        """Where it stands how the process died."""
+        return self.log.with_name("crash.log")
 
     @classmethod
     def usual(cls) -> Places:
@@ -122,7 +130,10 @@ def build_session(load: CatalogLoad, body: BodyModel, settings: Settings) -> Ses
 
 
 def build_window(
-    places: Places, scenes: Scenes | None = None, language: str | None = None
+    places: Places,
+    scenes: Scenes | None = None,
+    language: str | None = None,
+    files: Sequence[Path] = (),
 ) -> MainWindow:
     """Return the window, not yet shown.
 
@@ -134,6 +145,8 @@ def build_window(
         Where the scenes come from; by default those of the body.
     language : str, optional
         Code of a language that is chosen as if from the menu; by default the remembered one.
+    files : sequence of Path
+        Files that are read besides those of the user's folder; may change later.
 
     Raises
     ------
@@ -142,7 +155,7 @@ def build_window(
     """
 
     def read() -> CatalogLoad:
-        return load_catalog([places.data])
+        return load_catalog([places.data], files)
 
     settings = load_settings(places.settings)
     if language is not None:
@@ -157,7 +170,10 @@ def build_window(
 
 
 def run_window(
-    argv: Sequence[str] = (), language: str | None = None, opening: str | None = None
+    argv: Sequence[str] = (),
+    language: str | None = None,
+    opening: str | None = None,
+    door: Door | None = None,
 ) -> int:
     """Open the window and return the exit status when it is closed.
 
@@ -168,7 +184,9 @@ def run_window(
     language : str, optional
         Code of a language that is chosen as if from the menu.
     opening : str, optional
-        A link, or the path of a lesson's file, that is shown first.
+        A link, or the path of a lesson or a variation, that is shown first.
+    door : Door, optional
+        Where other starts hand over what they were given.
     """
     places = Places.usual()
     application = QApplication([APPLICATION, *argv])
@@ -178,23 +196,34 @@ def run_window(
     if getattr(sys, "frozen", False):  # installed with a desktop entry, by which Wayland finds it
         application.setDesktopFileName(DESKTOP_ENTRY)
     _log_to(places.log)
+    crashes = CrashLog(places.crashes)
+    crashes.begin()
+    files: list[Path] = []
     with starting(places.settings) as start:
         try:
-            window = build_window(places, language=language)
+            window = build_window(places, language=language, files=files)
         except VisualizerError as error:
+            crashes.end()
             print(f"visualizer: {error}", file=sys.stderr)
             QMessageBox.critical(None, "Hip thrust", _few_lines(str(error)))
             return error.exit_status
-        window.stage.first_frame.connect(start.done)
+        first_frame = window.stage.first_frame
+        first_frame.connect(start.done)
         last_resort = LastResort(places.log, window)
         last_resort.caught.connect(lambda text: window.banner.say(text))
         before, sys.excepthook = sys.excepthook, last_resort
+        opener = Opening(window, files)
+        if sys.platform == "darwin":  # elsewhere files come as arguments
+            application.installEventFilter(opener)
+        if crashes.last:
+            first_frame.connect(
+                lambda: _offer_report(window, crashes), Qt.ConnectionType.QueuedConnection
+            )
+        if opening is not None:
+            opener.open(opening)
+        if door is not None:
+            door.answer(opener.came.emit)
         with ends_are_noticed(application, window, places):
-            if opening is not None:
-                text = opening
-                window.stage.first_frame.connect(
-                    lambda: window.classroom.open_text(text), Qt.ConnectionType.QueuedConnection
-                )
             window.show()
             try:
                 status = application.exec()
@@ -204,7 +233,23 @@ def run_window(
     save_settings(places.settings, window.settings())
     # its signals hold it from inside, so it would not go by itself
     window.deleteLater()
+    crashes.end()
     return status
+
+
+def _offer_report(window: MainWindow, crashes: CrashLog) -> None:
+    """Say that the last process died, and offer what it left."""
+
+    def copy() -> None:
+        QApplication.clipboard().setText(crashes.last)
+        window.banner.say(tr("The report is in the clipboard."))
+
+    window.banner.say(
+        tr("The program was ended by a fault the last time. A report lies in {}; nothing was "
+                "sent.").format(crashes.told),
+        tr("Copy the report"),
+        copy,
+    )  # fmt: skip
 
 
 @contextmanager

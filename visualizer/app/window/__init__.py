@@ -10,6 +10,7 @@
     finder.py       find a muscle by its name, or from A to Z
     help.py         help: the first minute, the glossary
     main_window.py  the window: puts the zones together, gives the keys to the session
+    opening.py      opens what the program was given: links, lessons, files of variations
     panels.py       which panels are shown: what the user wants
     shortcuts.py    the list of keys, and of what the mouse does: made of the commands
     tour.py         the tour: five steps beside what they are about

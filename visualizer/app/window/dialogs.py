@@ -56,16 +56,17 @@ def shortcuts(parent: QWidget, groups: Sequence[tuple[str, Sequence[tuple[str, s
     return dialog
 
 
-def problems(parent: QWidget, found: Sequence[Problem]) -> Dialog:
-    """Return the list of what could not be read of the data files."""
+def problems(parent: QWidget, found: Sequence[Problem], *, of_data: bool = True) -> Dialog:
+    """Return the list of what could not be read of the data files, or of one that was opened."""
     dialog = Dialog(parent, tr("Problems in data files"), QSize(720, 420) if found else None)
     if not found:
         dialog.column.addWidget(label(tr("All data files could be read."), wrap=False))
     else:
-        dialog.column.addWidget(
-            label(tr("These files are left out; everything else is loaded. Fix them, then choose "
-                      "File › Reload data."))
-        )  # fmt: skip
+        if of_data:
+            dialog.column.addWidget(
+                label(tr("These files are left out; everything else is loaded. Fix them, then "
+                          "choose File › Reload data."))
+            )  # fmt: skip
         text = "\n\n".join(str(problem) for problem in found)
         dialog.column.addWidget(_text(text, tr("Problems in data files")), 1)
     return dialog

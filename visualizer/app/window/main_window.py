@@ -315,8 +315,8 @@ class MainWindow(QMainWindow):
         self.panels.rest(_NOT_WHILE_PRESENTING if presents else ())
 
     # ---------------------------------------------------------------------------------- data
-    def reload_data(self) -> None:
-        """Read the data files again, beside the window."""
+    def reload_data(self, then: Callable[[], object] | None = None) -> None:
+        """Read the data files again, beside the window; then confirm it, or do what is given."""
         session, scenes, state = self.session, self.scenes, self.session.state
 
         def read() -> tuple[CatalogLoad, _Ready | None]:
@@ -327,9 +327,12 @@ class MainWindow(QMainWindow):
                 return load, None
             return load, (shown, scenes.prepared(shown))
 
-        self.jobs.run(read, self._take_data, self.refuse, owner=self, urgent=True)
+        take = partial(self._take_data, then)
+        self.jobs.run(read, take, self.refuse, owner=self, urgent=True)
 
-    def _take_data(self, found: tuple[CatalogLoad, _Ready | None]) -> None:
+    def _take_data(
+        self, then: Callable[[], object] | None, found: tuple[CatalogLoad, _Ready | None]
+    ) -> None:
         load, self._ready = found
         solved = () if self._ready is None else (self._ready[0],)
         try:
@@ -339,7 +342,9 @@ class MainWindow(QMainWindow):
             return
         finally:
             self._ready = None
-        if not self.session.problems:
+        if then is not None:
+            then()
+        elif not self.session.problems:
             self.banner.confirm(tr("The data were read again."))
 
     def _say_problems(self) -> None:
