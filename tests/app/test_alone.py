@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import Mouse, Turn, draws_of
+from tests.helpers.window import Mouse, Turn, draws_of, timeline_of
 from visualizer.app.session.session import Session
 from visualizer.app.stage.chart import Chart
 from visualizer.app.stage.legend import LegendView
@@ -77,3 +77,25 @@ def test_beside_the_roles_the_legend_leaves_the_mouse_to_the_stage(
     hand = mouse(legend)
     hand.drag(place, place - legend.rect().center().toPointF())
     assert window.stage.orbit.camera.azimuth_rad != azimuth
+
+
+def test_the_lanes_of_what_is_not_shown_alone_are_dimmed(window: MainWindow, turn: Turn) -> None:
+    session, timeline = window.session, timeline_of(window)
+    every = frozenset(lane.muscle for lane in timeline.lanes)
+
+    def lit() -> frozenset[str]:
+        named = frozenset(b.lane.muscle for b in timeline.names.buttons if b.lit)
+        assert named == timeline.bars.lit
+        return named
+
+    assert lit() == every
+    whole = timeline.bars.grab().toImage()
+    session.change(only_role=Role.SYNERGIST)
+    assert lit() == {a.muscle for a in session.variation.muscles if a.role is Role.SYNERGIST}
+    turn()
+    assert timeline.bars.grab().toImage() != whole
+    # hamstrings have a lane for the biceps femoris and one for the others
+    session.change(selection="hamstrings", alone=True)
+    assert lit() == {"hamstrings", "biceps_femoris"} & every
+    session.change(alone=False, only_role=None)
+    assert lit() == every

@@ -16,6 +16,7 @@ from visualizer.app.window.finder import Finder
 from visualizer.app.window.help import STEPS, GlossaryDialog
 from visualizer.app.window.main_window import MainWindow
 from visualizer.app.window.tour import Tour
+from visualizer.errors import Problem
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 
@@ -89,6 +90,35 @@ def test_the_tour_has_five_steps_and_can_be_left(window: MainWindow, turn: Turn)
     again = [t for t in window.findChildren(Tour) if t.isVisible()]
     again[0].skip.click()
     assert not again[0].isVisible()
+
+
+def test_the_tour_is_offered_once(window: MainWindow) -> None:
+    banner = window.banner
+    window.offer_tour()
+    assert banner.step.text() == "Take the tour"
+    banner.dismiss.click()
+    window.offer_tour()
+    assert banner.isHidden()
+    assert window.settings().state.toured
+
+
+def test_the_tour_that_is_offered_begins_by_one_click(window: MainWindow) -> None:
+    window.offer_tour()
+    window.banner.step.click()
+    assert window.banner.isHidden()
+    tour = window.findChild(Tour)
+    assert isinstance(tour, Tour)
+    tour.skip.click()
+
+
+def test_no_tour_is_offered_over_trouble_or_to_who_has_played(make_window: MakeWindow) -> None:
+    window = make_window(problems=(Problem("a.toml", "id", "is missing"),))
+    window.offer_tour()
+    assert window.banner.step.text() == "Show"
+    window.banner.hide()
+    window.session.change(played=True)
+    window.offer_tour()
+    assert window.banner.isHidden()
 
 
 def test_a_line_says_how_to_begin_until_somebody_has(make_window: MakeWindow) -> None:

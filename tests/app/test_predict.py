@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
 from visualizer.analysis.veil import OPEN
+from visualizer.app.classroom import predict_panel
 from visualizer.app.classroom.predicting import Predicting
 from visualizer.app.classroom.prediction import Prediction
 from visualizer.app.stage.legend import LegendView
@@ -231,3 +232,24 @@ def test_the_commands_stand_in_the_menu(window: MainWindow) -> None:
     for name in ("predict", "predict_alone", "present"):
         assert isinstance(window.actions_[name], QAction)
         assert window.actions_[name].isEnabled()
+
+
+def test_question_reveal_and_end_are_said_aloud(
+    window: MainWindow, alone: Prediction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(predict_panel, "announce", lambda widget, text: said.append(text))
+    monkeypatch.setattr(window.announcer, "_say", said.append)
+    put(window, ItemKind.PRIME_MOVER)
+    item = alone.item
+    assert item is not None
+    (question,) = said
+    assert question.startswith("Question 1 of 1. ")
+    assert all(f"{letter}: " in question for letter in "ABCD"[: len(item.choices)])
+    said.clear()
+    alone.answer(item.right)
+    (reveal,) = said
+    assert reveal.startswith("Right. Answer: Gluteus maximus.")
+    said.clear()
+    alone.forward()
+    assert said[-1] == "1 of 1 right at the first try."

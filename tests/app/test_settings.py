@@ -45,6 +45,7 @@ FULL = Settings(
         zoom=150,
         letter_keys=False,
         played=True,
+        toured=True,
         quiz="some state",
         other=OtherBody("glute-bridge", Side.LEFT, Playhead(PhaseId.HOLD, 0.5), overlaid=True),
         language="de",
@@ -107,6 +108,7 @@ def test_the_file_of_the_first_release_loses_nothing(
         zoom=100,
         letter_keys=True,
         played=False,
+        toured=False,
         quiz="",
         other=None,
         language="",
@@ -114,7 +116,7 @@ def test_the_file_of_the_first_release_loses_nothing(
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}, "overlaid": true}, "language": "de"}'
+    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}, "overlaid": true}, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -221,6 +221,8 @@ def run_window(
             )
         if opening is not None:
             opener.open(opening)
+        else:  # who opens it with nothing may be new here; other news come first
+            first_frame.connect(window.offer_tour, Qt.ConnectionType.QueuedConnection)
         if door is not None:
             door.answer(opener.came.emit)
         with ends_are_noticed(application, window, places):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.app.classroom.prediction import Prediction
 from visualizer.app.inspector.grounds import GroundList
+from visualizer.app.widgets.accessible import announce
 from visualizer.app.widgets.controls import clear_layout, label
 from visualizer.app.widgets.keys import claims_key
 from visualizer.catalog.catalog import Catalog
@@ -64,6 +65,23 @@ class PredictPanel(QWidget):
         prediction.changed.connect(self.show_question)
         self.show_question()
 
+    def said(self) -> str:
+        """Return what has come up, for who does not see it: question, answer, or the end."""
+        prediction = self._prediction
+        asked, reveal = prediction.asked, prediction.reveal
+        if asked is None:
+            return self._ending()
+        if reveal is None:
+            offered = (f"{a}: {b}." for a, b in zip(LETTERS, asked.answers, strict=False))
+            return " ".join((self.where.text() + ".", asked.question, *offered))
+        verdict = self._verdict()
+        parts = (verdict, tr("Answer: {}").format(reveal.answer) + ".", reveal.why, reveal.doubt)
+        return " ".join(part for part in parts if part)
+
+    def _verdict(self) -> str:
+        right = self._prediction.was_right
+        return "" if right is None else tr("Right.") if right else tr("Not quite.")
+
     def _button(self, text: str, do: object) -> QPushButton:
         made = QPushButton(text)
         made.setProperty("kind", "plain")
@@ -79,6 +97,7 @@ class PredictPanel(QWidget):
         asked = prediction.asked
         if asked is None:
             self._show_end()
+            announce(self, self.said())
             return
         number, count = prediction.number
         where = tr("Question {number} of {count}").format(number=number, count=count)
@@ -104,6 +123,7 @@ class PredictPanel(QWidget):
         blocks.addStretch(1)
         self.forward.setText(tr("Next question") if prediction.revealed else tr("Reveal"))
         self.forward.setFocus()
+        announce(self, self.said())
 
     def _how(self) -> str:
         item = self._prediction.item
@@ -125,9 +145,8 @@ class PredictPanel(QWidget):
         prediction, blocks = self._prediction, self._blocks
         reveal = prediction.reveal
         assert reveal is not None
-        verdict = prediction.was_right
-        if verdict is not None:
-            blocks.addWidget(label(tr("Right.") if verdict else tr("Not quite."), "strong"))
+        if verdict := self._verdict():
+            blocks.addWidget(label(verdict, "strong"))
         blocks.addWidget(label(tr("Answer: {}").format(reveal.answer), "strong"))
         if reveal.why:
             blocks.addWidget(label(reveal.why))
@@ -137,20 +156,21 @@ class PredictPanel(QWidget):
             blocks.addWidget(label(reveal.doubt, "secondary"))
 
     def _show_end(self) -> None:
-        prediction = self._prediction
-        right, answered = prediction.quiz.score
         self.where.setText("")
-        if not prediction.quiz.items:
-            text = tr("There is nothing to ask about this variation.")
-        elif prediction.alone:
-            text = tr("{right} of {count} right at the first try.").format(
-                right=right, count=answered
-            )
-        else:
-            text = tr("These were all the questions.")
-        self._blocks.addWidget(label(text, "heading"))
+        self._blocks.addWidget(label(self._ending(), "heading"))
         self._blocks.addStretch(1)
         self.forward.setText(tr("Close"))
+
+    def _ending(self) -> str:
+        prediction = self._prediction
+        right, answered = prediction.quiz.score
+        if not prediction.quiz.items:
+            return tr("There is nothing to ask about this variation.")
+        if prediction.alone:
+            return tr("{right} of {count} right at the first try.").format(
+                right=right, count=answered
+            )
+        return tr("These were all the questions.")
 
     # ----------------------------------------------------------------------------------- keys
     def event(self, event: QEvent) -> bool:

@@ -1,4 +1,7 @@
-"""What is said aloud of what changes: a phase begins, a muscle is selected, a view is chosen."""
+"""What is said aloud of what changes: a phase begins, a muscle is selected, a role stands alone.
+
+Questions and their answers are said by the column that asks them.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,8 @@ class Announcer(QObject):
     def _follow_state(self, old: SessionState, new: SessionState) -> None:
         if (old.variation, old.side) != (new.variation, new.side):
             self.tell(f"{self._session.variation.display_name(language())}.")
-        elif old.selection != new.selection:
+        elif old.selection != new.selection and old.veil == new.veil:
+            # with the veil a question comes or goes, which says it
             self.tell(selection_text(self._session) or tr("No muscle selected."))
         elif old.only_role is not new.only_role:
             word = role_word(new.only_role) if new.only_role is not None else ""

@@ -82,6 +82,8 @@ class SessionState:
         Whether only the shown phase is played, again and again.
     played : bool
         Whether it has ever been played: until then a line says how.
+    toured : bool
+        Whether the tour has been offered or taken: it is offered once.
     playing : bool
         Whether the repetition is played.
     other : OtherBody or None
@@ -124,6 +126,7 @@ class SessionState:
     loop: bool = field(default=True, metadata=remembered())
     loop_phase: bool = False
     played: bool = field(default=False, metadata=remembered())
+    toured: bool = field(default=False, metadata=remembered())
     playing: bool = False
     other: OtherBody | None = field(default=None, metadata=remembered())
     focus: bool = False

@@ -26,6 +26,7 @@ from visualizer.scene.palette import Theme
 
 __all__ = ["LaneBars"]
 
+_DIMMED = 0.3  # a lane that is not shown alone
 _REACH_PX = 4  # of the line at the moment, to both sides
 
 
@@ -58,6 +59,7 @@ class LaneBars(QWidget):
         self._look = theme_of(self)
         self.lanes: tuple[Lane, ...] = ()
         self.selected: frozenset[str] = frozenset()
+        self.lit: frozenset[str] = frozenset()
         self.offset_px = 0
         self._time_s = session.instant.time_s
         self._kept = KeptPicture(self._paint, self, later)
@@ -85,6 +87,12 @@ class LaneBars(QWidget):
         """Ring the lanes of the selected muscle."""
         if muscles != self.selected:
             self.selected = muscles
+            self.redraw()
+
+    def show_lit(self, muscles: frozenset[str]) -> None:
+        """Dim the lanes of all other muscles."""
+        if muscles != self.lit:
+            self.lit = muscles
             self.redraw()
 
     def scroll_to(self, offset_px: int) -> None:
@@ -149,6 +157,7 @@ class LaneBars(QWidget):
         ring = QColor(self._look.ring)
         for row, lane in enumerate(self.lanes):
             top = row * px(LANE_PX) - self.offset_px
+            painter.setOpacity(1.0 if lane.muscle in self.lit else _DIMMED)
             for k, (span, left, right) in enumerate(spans):
                 draw_bar(
                     painter,

@@ -74,6 +74,11 @@ class LaneNames(QWidget):
         for button in self.buttons:
             button.setChecked(button.lane.muscle in muscles)
 
+    def show_lit(self, muscles: frozenset[str]) -> None:
+        """Dim the names of all other muscles."""
+        for button in self.buttons:
+            button.show_lit(button.lane.muscle in muscles)
+
     def show_hover(self, muscles: frozenset[str]) -> None:
         """Point out the lanes of the muscle under the mouse."""
         for button in self.buttons:
@@ -133,7 +138,7 @@ class LaneName(QAbstractButton):
         super().__init__(parent)
         self.lane, self._session = lane, session
         self._look = theme_of(self)
-        self.over = False
+        self.over, self.lit = False, True
         self.setText(lane.name)
         self.setCheckable(True)
         self.show_phase(session.instant.phase)
@@ -155,6 +160,12 @@ class LaneName(QAbstractButton):
         name = ", ".join(words)
         if name != self.accessibleName():
             self.setAccessibleName(name)
+
+    def show_lit(self, lit: bool) -> None:
+        """Show whether the muscle keeps its colours, or others are shown alone."""
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
 
     def show_hover(self, over: bool) -> None:
         """Show that the muscle is under the mouse."""
@@ -184,7 +195,7 @@ class LaneName(QAbstractButton):
             painter.setPen(QPen(QColor(look.ring), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(look.text if self.lit else look.secondary))
         painter.setFont(font(px(BODY_PX), bold=self.isChecked()))
         box = QRectF(self.rect()).adjusted(4, 0, -4, 0)
         name = painter.fontMetrics().elidedText(

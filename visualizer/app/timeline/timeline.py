@@ -115,6 +115,9 @@ class Timeline(QWidget):
         muscles = self._lanes_with(new.selection)
         self.bars.show_selection(muscles)
         self.names.show_selection(muscles)
+        lit = self._lit()
+        self.bars.show_lit(lit)
+        self.names.show_lit(lit)
         if changed:
             self._fit()
             self.show_instant(self._session.instant)
@@ -163,6 +166,16 @@ class Timeline(QWidget):
         own, reach = self._session.catalog.surface_set(muscle), self._session.repetition.reach
         stated = self._session.variation.muscles
         return frozenset(a.muscle for a in stated if own & set(reach(a).surfaces))
+
+    def _lit(self) -> frozenset[str]:
+        """Return the muscles whose lanes keep their colours: all, or what is shown alone."""
+        session, only = self._session, self._session.only
+        reach = session.repetition.reach
+        return frozenset(
+            action.muscle
+            for action in session.variation.muscles
+            if only is None or session.state.veil or only & set(reach(action).surfaces)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the room."""

@@ -368,7 +368,22 @@ class MainWindow(QMainWindow):
         from visualizer.app.window.tour import Tour
 
         self._end_tour()
+        self.session.change(toured=True)
         self._tour = Tour(self, STEPS, self.views.get)
+
+    def offer_tour(self) -> None:
+        """Offer the tour to who has never seen the window; once, and not over other news."""
+        state = self.session.state
+        if state.toured or state.played or self.banner.isVisible():
+            return
+        self.session.change(toured=True)
+
+        def begin() -> None:
+            self.banner.hide()
+            self.tour()
+
+        text = tr("New here? A tour shows you the window in five steps.")
+        self.banner.say(text, tr("Take the tour"), begin)
 
     def _end_tour(self) -> None:
         if self._tour is not None and isValid(self._tour):
