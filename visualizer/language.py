@@ -2,7 +2,8 @@
 
 Texts of the data files come per language code (``{ en = "…", de = "…" }``). The codes are those of
 BCP 47: ``de``, ``de-AT``, ``zh-Hant``, also of three letters (``nds``). A text that does not exist
-in the language wanted is looked for in the more general one, then in English.
+in the language wanted is looked for in the more general one, then in English, and what a teacher
+has written in another language only is shown in that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-__all__ = ["ENGLISH", "has_language", "in_language", "language_tag"]
+__all__ = ["ENGLISH", "has_language", "in_language", "language_tag", "with_text"]
 
 ENGLISH = "en"
 
@@ -45,7 +46,7 @@ def _ways(language: str) -> tuple[str, ...]:
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
-    """Return a text in a language, else in the more general one, else in English.
+    """Return a text in a language, else in the more general one, in English, in any that it has.
 
     Parameters
     ----------
@@ -62,10 +63,26 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
         for code in _ways(language):
             if by_code.get(code):
                 return by_code[code]
-    return texts.get(ENGLISH, "")
+    return texts.get(ENGLISH) or next(iter(texts.values()), "")
 
 
 def has_language(texts: Iterable[Mapping[str, str]], language: str) -> bool:
     """Return whether any of some texts exists in a language or the more general one."""
     ways = set(_ways(language))
     return any(code.casefold().replace("_", "-") in ways for entry in texts for code in entry)
+
+
+def with_text(texts: Mapping[str, str], language: str, text: str) -> Mapping[str, str]:
+    """Return a text per language with another one in a language; without words it has none there.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The text per language code.
+    language : str
+        The code of the language that is written in.
+    text : str
+        What it says there.
+    """
+    rest = {code: own for code, own in texts.items() if code != language}
+    return {**rest, language: text} if text.strip() else rest

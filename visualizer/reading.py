@@ -170,7 +170,9 @@ def _read_marked(
         words = get_args(bare)[1]
         if not isinstance(value, dict):
             return types.MappingProxyType({"en": (yield from _read(value, words, path, instead))})
-        if "en" not in value:
+        if Mark.ANY_LANGUAGE in marks and not value:
+            yield Problem("", path, tr("required, but missing (a text in any language)"))
+        elif Mark.ANY_LANGUAGE not in marks and "en" not in value:
             yield Problem("", _join(path, "en"), tr("required, but missing (the English text)"))
     if isinstance(limit, Like):
         bad = yield from _problems_of_text(value, limit, path)

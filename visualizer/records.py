@@ -127,6 +127,7 @@ class Mark(Enum):
     INLINE = auto()  # a record whose keys stand in the table around it
     WHOLE = auto()  # the table itself, as it stands in the file
     ELSEWHERE = auto()  # no key: filled in from elsewhere
+    ANY_LANGUAGE = auto()  # of a text per language: English may be missing
     PROSE = auto()  # a text whose percentages say of what
 
 

@@ -128,6 +128,7 @@ def make_window(
         size: tuple[int, int] = (1280, 800),
         read: Callable[[], CatalogLoad] | None = None,
         jobs: Jobs | None = None,
+        drafts: Path | None = None,
     ) -> MainWindow:
         session.problems = tuple(problems)
         window = MainWindow(
@@ -137,6 +138,7 @@ def make_window(
             tmp_path / "data",
             settings,
             jobs or AtOnce(),
+            drafts,
         )
         qtbot.addWidget(window)
         window.resize(*size)

@@ -280,7 +280,7 @@ def test_the_screen_stays_on_as_long_as_it_is_presented(window: MainWindow) -> N
     slept = Slept()
     show = Show(
         window, window.session, window.scenes, window.jobs, window.player, window.stage,
-        window.classroom.moments, STOPS, slept,
+        window.classroom.moments, STOPS, awake=slept,
     )  # fmt: skip
     show.begin()
     assert slept.asked == ["on"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -56,6 +57,7 @@ class MakeWindow(Protocol):
         size: tuple[int, int] = (1280, 800),
         read: Callable[[], CatalogLoad] | None = None,
         jobs: Jobs | None = None,
+        drafts: Path | None = None,
     ) -> MainWindow: ...
 
 

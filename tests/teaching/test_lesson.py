@@ -124,7 +124,7 @@ def test_whatever_a_lesson_says_survives_the_file(
         question=OwnQuestion(
             ask={"en": also}, answers=({"en": joined}, {"en": "b", "de": also}), right=1
         ),
-        pen=(PenStroke(tuple(points)),),
+        pen=(PenStroke((0.1, -0.2), tuple(points)),),
     )
     own = replace(stop, notes={"en": other}, question=None, predict=Ask(kind=ItemKind.ROLE))
     lesson = Lesson(version=1, title={"en": joined}, author=also, stops=(stop, own))

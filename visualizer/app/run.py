@@ -164,7 +164,14 @@ def build_window(
     speak(settings.state.language)
     body = BodyModel.load()
     session = build_session(read(), body, settings)
-    window = MainWindow(session, scenes or Scenes(body.surface), read, places.data, settings)
+    window = MainWindow(
+        session,
+        scenes or Scenes(body.surface),
+        read,
+        places.data,
+        settings,
+        drafts=places.settings.parent / "drafts",
+    )
     session.setParent(window)
     return window
 
@@ -209,6 +216,7 @@ def run_window(
             return error.exit_status
         first_frame = window.stage.first_frame
         first_frame.connect(start.done)
+        first_frame.connect(window.classroom.recover, Qt.ConnectionType.QueuedConnection)
         last_resort = LastResort(places.log, window)
         last_resort.caught.connect(lambda text: window.banner.say(text))
         before, sys.excepthook = sys.excepthook, last_resort
@@ -262,10 +270,12 @@ def ends_are_noticed(
 
     def leave(number: int, frame: FrameType | None) -> None:
         del number, frame
+        window.classroom.leave()
         QApplication.quit()
 
     def save(manager: QSessionManager) -> None:
         del manager
+        window.classroom.leave()
         save_settings(places.settings, window.settings())
 
     before = {}

@@ -7,10 +7,12 @@ when the hand rests or goes elsewhere); there is no clock in here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from visualizer.teaching.lesson import FORMAT, Lesson, Stop
+from visualizer.language import ENGLISH
+from visualizer.teaching.lesson import FORMAT, Lesson, PenStroke, Stop
 from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import N_, tr
@@ -28,10 +30,10 @@ class _Step:
     done: str = ""  # what led here, marked for translation
 
 
-def new_lesson(moment: Moment, title: str) -> Lesson:
-    """Return a lesson of one stop."""
+def new_lesson(moment: Moment, title: str, language: str = ENGLISH) -> Lesson:
+    """Return a lesson of one stop, with a title in a language."""
     stop = Stop(link=link_of(moment))
-    return Lesson(version=FORMAT, title={"en": title}, stops=(stop,))
+    return Lesson(version=FORMAT, title={language: title}, stops=(stop,))
 
 
 class LessonDraft:
@@ -40,16 +42,18 @@ class LessonDraft:
     Parameters
     ----------
     lesson : Lesson
-        As it is on the disk.
+        What is edited.
     selected : int
         The stop that is looked at.
+    saved : bool
+        Whether it is on the disk as it is.
     """
 
-    def __init__(self, lesson: Lesson, selected: int = 0) -> None:
+    def __init__(self, lesson: Lesson, selected: int = 0, *, saved: bool = True) -> None:
         self._past: list[_Step] = []
         self._now = _Step(lesson, selected)
         self._future: list[_Step] = []
-        self._saved = lesson
+        self._saved = lesson if saved else None
         self._typing: tuple[object, ...] | None = None
 
     # -------------------------------------------------------------------------------- reading
@@ -120,6 +124,11 @@ class LessonDraft:
         if len(stops) > 1:
             rest = (*stops[:at], *stops[at + 1 :])
             self._do_stops(rest, min(at, len(rest) - 1), N_("remove a moment"))
+
+    def draw(self, pens: Mapping[int, tuple[PenStroke, ...]]) -> None:
+        """Let stops, by their indices, keep what is drawn on them."""
+        stops = [replace(s, pen=pens.get(k, s.pen)) for k, s in enumerate(self.lesson.stops)]
+        self._do_stops(tuple(stops), self.selected, N_("draw on the picture"))
 
     def move(self, index: int, to: int) -> None:
         """Take a stop to another place, and look at it."""

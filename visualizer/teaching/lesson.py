@@ -12,20 +12,35 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from visualizer.catalog.names import MuscleId, Prose, VariationId
+from visualizer.catalog.names import MuscleId, VariationId
 from visualizer.catalog.variation import Ground
-from visualizer.records import SOME_WORDS, AtLeast, Key, Like, Mark, Range, Text, Words, nothing
+from visualizer.records import SOME_WORDS, AtLeast, Key, Like, Mark, Range, Words, nothing
 from visualizer.teaching.item import ItemKind
 from visualizer.teaching.link import MOST_CHARACTERS, SCHEME, read_link
 from visualizer.teaching.moment import Moment
 from visualizer.texts import N_
 
-__all__ = ["FORMAT", "Advance", "Ask", "Lesson", "OwnQuestion", "PenStroke", "Stop"]
+__all__ = [
+    "FORMAT",
+    "MOST_NUMBERS",
+    "MOST_STROKES",
+    "Advance",
+    "Ask",
+    "Lesson",
+    "OwnQuestion",
+    "PenStroke",
+    "Stop",
+]
 
 FORMAT = 1
+# Of one stop, and numbers in one line: far more than anybody draws in a lesson.
+MOST_STROKES, MOST_NUMBERS = 200, 1000
 
+# A teacher writes in the language of the class, so English may be missing.
+Text = Annotated[Mapping[str, Words], Mark.PER_LANGUAGE, Mark.ANY_LANGUAGE]
+Reason = Annotated[Text, Mark.PROSE]
 # Notes keep their lines: a teacher writes them as a list of points.
-Notes = Annotated[Mapping[str, Annotated[str, SOME_WORDS]], Mark.PER_LANGUAGE]
+Notes = Annotated[Mapping[str, Annotated[str, SOME_WORDS]], Mark.PER_LANGUAGE, Mark.ANY_LANGUAGE]
 Link = Annotated[
     str,
     Like(rf"(?i){SCHEME}.{{1,{MOST_CHARACTERS}}}", N_("a link that begins with hipthrust:")),
@@ -43,22 +58,21 @@ class Advance(StrEnum):
 
 @dataclass(frozen=True)
 class PenStroke:
-    """A line drawn with the pen; it stays with its stop.
+    """A line drawn with the pen in one go; it stays with its stop.
+
+    It lies in a plane through the world's origin that faces the viewer, so that it keeps its place
+    on the body in a picture of any size and shape.
 
     Attributes
     ----------
+    facing : tuple of float
+        Azimuth and elevation of the camera (rad): seen from elsewhere the line means nothing.
     points : tuple of float
-        x and y in turn: from the middle of the picture to the right and down, in shares of its
-        height, so that the line keeps its place at any size.
-    width : float
-        In shares of the picture's height.
-    pen : str
-        Which of the pens; how it looks is decided where it is drawn.
+        x and y in turn: to the right and up from the origin, metres.
     """
 
-    points: Annotated[tuple[Annotated[float, Range(-4, 4)], ...], AtLeast(4)]
-    width: Annotated[float, Range(0.0005, 0.1)] = 0.006
-    pen: Annotated[str, Like(r"[a-z]{1,20}", N_("a word of small letters"))] = "red"
+    facing: Annotated[tuple[Annotated[float, Range(-1000, 1000)], ...], AtLeast(2)]
+    points: Annotated[tuple[Annotated[float, Range(-10, 10)], ...], AtLeast(2)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +96,7 @@ class OwnQuestion:
     ask: Text
     answers: Annotated[tuple[Text, ...], AtLeast(2)]
     right: Annotated[int, Range(1, 6)]
-    why: Prose = field(default_factory=nothing)
+    why: Reason = field(default_factory=nothing)
     grounds: tuple[Ground, ...] = ()
 
 
@@ -129,7 +143,7 @@ class Stop:
     predict : Ask or None
         A question that the program makes.
     pen : tuple of PenStroke
-        What is drawn over the picture.
+        What is drawn over the picture, at most :data:`MOST_STROKES` lines.
     comment : str
         The comment above it in the file.
     """

@@ -8,7 +8,7 @@ be opened by its path. What is wrong with one is listed with its place; the othe
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from visualizer.files import write_whole
 from visualizer.reading import first_problems, quote, read
 from visualizer.records import walk
 from visualizer.resources import data_folder
-from visualizer.teaching.lesson import FORMAT, Lesson
+from visualizer.teaching.lesson import FORMAT, MOST_NUMBERS, MOST_STROKES, Lesson, PenStroke
 from visualizer.teaching.link import moment_of
 from visualizer.texts import tr
 from visualizer.writing import toml_text
@@ -171,10 +171,7 @@ def problems_of_lesson(lesson: Lesson, catalog: Catalog) -> Iterator[Problem]:
         if stop.question and stop.predict:
             message = tr("a stop has one question: leave out 'predict' or 'question'")
             yield Problem("", f"{where}.predict", message)
-        for k, stroke in enumerate(stop.pen):
-            if len(stroke.points) % 2:
-                message = tr("must be pairs of x and y, so an even count")
-                yield Problem("", f"{where}.pen[{k}].points", message)
+        yield from _problems_of_pen(stop.pen, f"{where}.pen")
     known = {
         "source": catalog.sources,
         "muscle": catalog.muscles,
@@ -186,6 +183,24 @@ def problems_of_lesson(lesson: Lesson, catalog: Catalog) -> Iterator[Problem]:
         if isinstance(value, Ground):
             yield from problems_of_ground(value, where, catalog.facts)
     yield from bare_percentages(lesson)
+
+
+def _problems_of_pen(strokes: Sequence[PenStroke], where: str) -> Iterator[Problem]:
+    if len(strokes) > MOST_STROKES:
+        message = tr("has {count} lines; a stop has at most {most}")
+        yield Problem("", where, message.format(count=len(strokes), most=MOST_STROKES))
+        return
+    for k, stroke in enumerate(strokes):
+        place = f"{where}[{k}]"
+        if len(stroke.facing) != 2:
+            yield Problem("", f"{place}.facing", tr("must be two angles"))
+        if len(stroke.points) % 2:
+            message = tr("must be pairs of x and y, so an even count")
+            yield Problem("", f"{place}.points", message)
+        if len(stroke.points) > MOST_NUMBERS:
+            message = tr("has {count} numbers; a line has at most {most}")
+            text = message.format(count=len(stroke.points), most=MOST_NUMBERS)
+            yield Problem("", f"{place}.points", text)
 
 
 def lesson_text(lesson: Lesson) -> str:

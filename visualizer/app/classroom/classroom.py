@@ -1,4 +1,4 @@
-"""What a teacher does with the window: present, ask, open and copy links; one object for all of it.
+"""What a teacher does with the window: present, ask, edit lessons, open and copy links.
 
 The window makes one and keeps it. What presenting and asking need is imported when it is asked for,
 since start-up counts.
@@ -6,15 +6,18 @@ since start-up counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from visualizer.app.classroom.moments import Moments
+from visualizer.app.classroom.recovery import DraftKeeper
 from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.player import Player
@@ -24,12 +27,17 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.banner import Banner
 from visualizer.errors import VisualizerError
-from visualizer.texts import tr
+from visualizer.texts import language, tr
 
 if TYPE_CHECKING:
+    from visualizer.app.classroom.editing import Editing
     from visualizer.app.classroom.predicting import Predicting
     from visualizer.app.classroom.show import Show
+    from visualizer.app.classroom.stop_pictures import StopPictures
+    from visualizer.teaching.lesson import Lesson, PenStroke
     from visualizer.teaching.lesson_file import LessonFile
+
+    _Pens = Mapping[int, tuple[PenStroke, ...]]
 
 __all__ = ["Classroom", "Host"]
 
@@ -46,17 +54,21 @@ class Host(Protocol):
     player: Player
     chooser: Chooser
     banner: Banner
+    data_folder: Path
 
     @property
     def stage(self) -> Stage:
         """The posed body."""
+
+    def action(self, name: str) -> QAction:
+        """Return the action of a command, by its id."""
 
     def refuse(self, error: VisualizerError) -> None:
         """Say why something could not be done; what was shown stays."""
 
 
 class Classroom(QObject):
-    """Presenting, asking, links.
+    """Presenting, asking, editing, links.
 
     Parameters
     ----------
@@ -64,6 +76,8 @@ class Classroom(QObject):
         Gets the columns of whoever presents or asks.
     host : Host
         The same, as what is worked on.
+    drafts : Path or None
+        Folder in which a lesson is kept that is not saved yet; None keeps none.
 
     Attributes
     ----------
@@ -71,16 +85,23 @@ class Classroom(QObject):
         The presentation that is under way.
     asking : Predicting or None
         The round of questions that is under way.
+    editing : Editing or None
+        The lesson that is edited.
     """
 
     changed = Signal()  # what is under way
-    presents = Signal(bool)  # whether a presentation begins, or is over
 
-    def __init__(self, window: QMainWindow, host: Host) -> None:
+    def __init__(self, window: QMainWindow, host: Host, drafts: Path | None = None) -> None:
         super().__init__(window)
         self._window, self._host = window, host
         self.show: Show | None = None
         self.asking: Predicting | None = None
+        self.editing: Editing | None = None
+        self._keeper = DraftKeeper(drafts)
+        self._pictures: StopPictures | None = None
+        # what becomes of what is drawn while presenting
+        self._keep_ink: Callable[[_Pens], object] | None = None
+        self._leaving = False
 
     @property
     def moments(self) -> Moments:
@@ -98,15 +119,57 @@ class Classroom(QObject):
         return self.asking is not None
 
     def end(self) -> None:
-        """End whatever is under way."""
+        """End what is presented and asked; a lesson that is edited stays."""
         if self.asking is not None:
             self.asking.end()
         if self.show is not None:
             self.show.end()
 
+    def make_anew(self) -> None:
+        """Take another language, or size of texts."""
+        if self.editing is not None:
+            self.editing.make_anew()
+
     # -------------------------------------------------------------------------------- present
-    def present(self, stops: Sequence[TalkStop] = ()) -> None:
-        """Present stops to an audience, the shown moment where there are none."""
+    def start(self) -> None:
+        """Present the lesson that is edited from its begin, or else the shown moment."""
+        if self.editing is None:
+            self.present()
+        else:
+            self._present_edited(0)
+
+    def start_here(self) -> None:
+        """Present the lesson that is edited from the stop that is looked at."""
+        if self.editing is not None:
+            self._present_edited(self.editing.draft.selected)
+
+    def _present_edited(self, index: int) -> None:
+        editing = self.editing
+        assert editing is not None
+        editing.desk.keep()
+        self._present_lesson(
+            editing.draft.lesson,
+            lambda pens: editing.desk.edit(lambda draft: draft.draw(pens)),
+            index,
+        )
+
+    def present(
+        self,
+        stops: Sequence[TalkStop] = (),
+        keep_ink: Callable[[_Pens], object] | None = None,
+        index: int = 0,
+    ) -> None:
+        """Present stops to an audience, the shown moment where there are none.
+
+        Parameters
+        ----------
+        stops : sequence of TalkStop
+            The stops.
+        keep_ink : callable, optional
+            Called at the end with what was drawn, by the indices of the stops, if anything was.
+        index : int
+            The stop to begin with.
+        """
         from visualizer.app.classroom.show import Show
 
         if self.show is not None:
@@ -114,30 +177,56 @@ class Classroom(QObject):
         host, moments = self._host, self.moments
         self.show = Show(
             self._window, host.session, host.scenes, host.jobs, host.player, host.stage, moments,
-            stops or (TalkStop(moments.now()),),
+            stops or (TalkStop(moments.now()),), index,
         )  # fmt: skip
+        self._keep_ink = keep_ink
         self.show.over.connect(self._present_no_more)
-        self.presents.emit(True)
-        self.show.begin()
+        if self.editing is not None:
+            self.editing.set_aside(True)
         self.changed.emit()
+        self.show.begin()
 
     def present_lesson(self, file: LessonFile) -> None:
+        """Present the lesson of a file; what is drawn on it may be kept."""
+        self._present_lesson(file.lesson, partial(self._offer_to_keep, file))
+
+    def _present_lesson(
+        self, lesson: Lesson, keep_ink: Callable[[_Pens], object], index: int = 0
+    ) -> None:
         """Present a lesson; its questions are made beside the window."""
         from visualizer.app.classroom.lessons import talk_stops
 
         host = self._host
         host.jobs.run(
-            lambda: talk_stops(file.lesson, host.session),
-            self.present,
+            lambda: talk_stops(lesson, host.session),
+            lambda stops: self.present(stops, keep_ink, index),
             host.refuse,
             owner=self,
             urgent=True,
         )
 
+    def _offer_to_keep(self, file: LessonFile, pens: _Pens) -> None:
+        def keep() -> None:
+            self._host.banner.hide()
+            self.edit(file, pens)
+
+        self._host.banner.say(
+            tr("You have drawn on this lesson; the lines go when they are not kept."),
+            tr("Keep them in the lesson"),
+            keep,
+        )
+
     def _present_no_more(self) -> None:
-        self.show = None
-        self.presents.emit(False)
+        assert self.show is not None
+        drawn, self.show = self.show.talk.drawn_anew, None
+        keep, self._keep_ink = self._keep_ink, None
+        if self.editing is not None:
+            self.editing.set_aside(False)
         self.changed.emit()
+        if drawn and keep is not None:
+            from visualizer.app.classroom.kept_ink import pen_of
+
+            keep({index: pen_of(ink) for index, ink in drawn.items()})
 
     # ------------------------------------------------------------------------------------ ask
     def predict(self, *, alone: bool) -> None:
@@ -153,6 +242,122 @@ class Classroom(QObject):
     def _predict_no_more(self) -> None:
         self.asking = None
         self.changed.emit()
+
+    # ----------------------------------------------------------------------------------- edit
+    def new_lesson(self) -> None:
+        """Edit a new lesson, which begins with the shown moment."""
+        from visualizer.teaching.draft import new_lesson
+
+        lesson = new_lesson(self.moments.now(), tr("New lesson"), language())
+        self._instead(lambda: self._edit(lesson, None))
+
+    def add_stop(self) -> None:
+        """Add the shown moment to the lesson; a new one begins with it where none is edited."""
+        if self.editing is None:
+            self.new_lesson()
+        else:
+            self.editing.add()
+
+    def choose_lesson(self) -> None:
+        """Ask for the file of a lesson, and edit it."""
+        from visualizer.catalog.endings import LESSON_ENDING, SHARED_ENDING
+
+        folder = self._folder if self._folder.is_dir() else Path.home()
+        dialog = QFileDialog(self._window, tr("Open a lesson"), str(folder))
+        dialog.setNameFilter(tr("Lessons") + f" (*{LESSON_ENDING} *{SHARED_ENDING})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.edit_file(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def edit_file(self, path: Path) -> None:
+        """Edit the lesson of a file; say it where that cannot be read."""
+        from visualizer.teaching.lesson_file import LessonFile, read_lesson
+
+        try:
+            self.edit(LessonFile(path, read_lesson(path, self._host.session.catalog)))
+        except VisualizerError as error:
+            self._host.banner.say(str(error))
+
+    def edit(self, file: LessonFile, pens: _Pens | None = None) -> None:
+        """Edit a lesson, with what was drawn on it; one that came with the program as a copy."""
+        place = None if file.shipped else file.path
+
+        def begin() -> None:
+            editing = self._edit(file.lesson, place)
+            if pens:
+                editing.desk.edit(lambda draft: draft.draw(pens))
+            elif file.shipped:
+                self._host.banner.confirm(
+                    tr("This is a copy: the lesson that came with the program stays as it is.")
+                )
+
+        self._instead(begin)
+
+    def recover(self) -> None:
+        """Edit once more what was not saved when the program ended, if there is anything."""
+        found = self._keeper.found(self._host.session.catalog)
+        if found is None:
+            return
+        lesson, place = found
+        self._edit(replace(lesson), place, saved=False)
+        self._host.banner.say(
+            tr("This lesson was not saved when the program ended last; here it is again.")
+        )
+
+    @property
+    def _folder(self) -> Path:
+        """Where the user's own lessons lie."""
+        return self._host.data_folder / "lessons"
+
+    def _instead(self, begin: Callable[[], object]) -> None:
+        """Begin to edit another lesson when nothing of this one can be lost."""
+        if self.editing is None:
+            begin()
+        else:
+            self.editing.let_go(begin)
+
+    def _edit(self, lesson: Lesson, place: Path | None, *, saved: bool = True) -> Editing:
+        # not before it is asked for: start-up counts
+        from visualizer.app.classroom.desk import LessonDesk
+        from visualizer.app.classroom.editing import Editing
+        from visualizer.app.classroom.stop_pictures import StopPictures
+
+        host = self._host
+        if self._pictures is None:
+            self._pictures = StopPictures(host.session, host.scenes, host.jobs, self)
+        desk = LessonDesk(lesson, place, self._keeper, saved=saved)
+        editing = self.editing = Editing(
+            self._window, desk, host.session, host.jobs, self._pictures,
+            lambda: self.moments, host.action, self._folder,
+        )  # fmt: skip
+        editing.changed.connect(self.changed.emit)
+        editing.over.connect(self._edit_no_more)
+        editing.said.connect(lambda text: host.banner.confirm(text))
+        editing.failed.connect(lambda text: host.banner.say(text))
+        self.changed.emit()
+        return editing
+
+    def _edit_no_more(self) -> None:
+        self.editing = None
+        self.changed.emit()
+
+    def close_lesson(self) -> None:
+        """Close the lesson that is edited, when nothing of it can be lost."""
+        self._instead(lambda: None)
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Return whether the window may close; else ask first, and close then."""
+        if self.editing is None or self._leaving or not self.editing.desk.unsaved:
+            return True
+        self.editing.let_go(close)
+        return False
+
+    def leave(self) -> None:
+        """Keep what is not saved, since the program ends and nobody can be asked."""
+        self._leaving = True
+        if self.editing is not None:
+            self.editing.desk.keep()
 
     # ---------------------------------------------------------------------------------- links
     def open_text(self, text: str) -> None:

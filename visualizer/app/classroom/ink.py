@@ -55,14 +55,19 @@ class InkStroke:
 class Ink:
     """Strokes on one moment, with undo of drawing and erasing alike.
 
+    Parameters
+    ----------
+    strokes : tuple of InkStroke
+        What is drawn already.
+
     Attributes
     ----------
     strokes : tuple of InkStroke
         In the order in which they were drawn.
     """
 
-    def __init__(self) -> None:
-        self.strokes: tuple[InkStroke, ...] = ()
+    def __init__(self, strokes: tuple[InkStroke, ...] = ()) -> None:
+        self.strokes = strokes
         self._before: list[tuple[InkStroke, ...]] = []
 
     def draw(self, stroke: InkStroke) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from visualizer.analysis.words import text_in
 from visualizer.app.classroom.asked import Asked
+from visualizer.app.classroom.kept_ink import ink_of
 from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.session.session import Session
 from visualizer.exercise.repetition import Repetition
@@ -19,9 +20,8 @@ from visualizer.teaching.lesson import Advance, Lesson, Stop
 from visualizer.teaching.lesson_file import LessonFile, find_lessons
 from visualizer.teaching.moment import Moment
 from visualizer.teaching.wording import choice_text, question_text, reveal_of
-from visualizer.texts import tr
 
-__all__ = ["LessonMenu", "talk_stops"]
+__all__ = ["LessonMenu", "question_of", "talk_stops"]
 
 
 class LessonMenu(QMenu):
@@ -33,19 +33,22 @@ class LessonMenu(QMenu):
         Whose data the lessons have to fit.
     folder : Path
         The user's folder.
-    present : callable
+    choose : callable
         Called with the lesson that is chosen.
+    title : str
+        What the menu says.
     """
 
     def __init__(
         self,
         session: Session,
         folder: Path,
-        present: Callable[[LessonFile], object],
+        choose: Callable[[LessonFile], object],
         parent: QMenu,
+        title: str,
     ) -> None:
-        super().__init__(tr("&Lessons"), parent)
-        self._session, self._folder, self._present = session, folder, present
+        super().__init__(title, parent)
+        self._session, self._folder, self._choose = session, folder, choose
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.fill)
 
@@ -56,7 +59,7 @@ class LessonMenu(QMenu):
         for file in found:
             action = QAction(text_in(file.lesson.title).replace("&", "&&"), self)
             action.setToolTip(" ".join(text_in(file.lesson.summary).split()))
-            action.triggered.connect(lambda _=False, f=file: self._present(f))
+            action.triggered.connect(lambda _=False, f=file: self._choose(f))
             self.addAction(action)
         if problems:
             self.addSeparator()
@@ -76,17 +79,28 @@ def talk_stops(lesson: Lesson, session: Session) -> tuple[TalkStop, ...]:
 
 
 def _talk_stop(stop: Stop, session: Session) -> TalkStop:
-    moment, question = stop.moment, None
-    if stop.question is not None:
-        own = stop.question
-        answers = tuple(text_in(answer) for answer in own.answers)
-        question = Asked(text_in(own.ask), answers, own.right - 1, text_in(own.why))
-    elif stop.predict is not None:
-        moment, question = _predicted(stop, session)
+    moment, question = question_of(stop, session)
     phases = [phase.id for phase in session.catalog.variation(moment.variation).phases]
     now = phases.index(moment.playhead.phase) if moment.playhead.phase in phases else 0
     plays = {Advance.STAY: 0, Advance.PHASE: 1, Advance.REPETITION: len(phases) - now}
-    return TalkStop(moment, text_in(stop.title), text_in(stop.notes), question, plays[stop.advance])
+    return TalkStop(
+        moment, text_in(stop.title), text_in(stop.notes), question, plays[stop.advance],
+        ink_of(stop.pen),
+    )  # fmt: skip
+
+
+def question_of(stop: Stop, session: Session) -> tuple[Moment, Asked | None]:
+    """Return a stop's moment, veiled as its question needs it, and the question; any thread may.
+
+    Raises as :func:`talk_stops`.
+    """
+    if stop.question is not None:
+        own = stop.question
+        answers = tuple(text_in(answer) for answer in own.answers)
+        return stop.moment, Asked(text_in(own.ask), answers, own.right - 1, text_in(own.why))
+    if stop.predict is not None:
+        return _predicted(stop, session)
+    return stop.moment, None
 
 
 def _predicted(stop: Stop, session: Session) -> tuple[Moment, Asked | None]:

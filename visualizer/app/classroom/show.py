@@ -51,6 +51,8 @@ class Show(QObject):
         Shows the stops.
     stops : sequence of TalkStop
         At least one.
+    index : int
+        The stop to begin with.
     """
 
     over = Signal()
@@ -65,6 +67,7 @@ class Show(QObject):
         stage: Stage,
         moments: Moments,
         stops: Sequence[TalkStop],
+        index: int = 0,
         awake: Awake | None = None,
     ) -> None:
         super().__init__(window)
@@ -73,7 +76,7 @@ class Show(QObject):
         self._awake = awake or Awake()
         self._ended = False
         self._was_full = window.isFullScreen()
-        self.talk = Talk(stops, parent=self)
+        self.talk = Talk(stops, parent=self, index=index)
         self.talk.moved.connect(lambda stop: moments.show(stop.moment))
         self.talk.played.connect(lambda: session.change(playing=True))
         self.talk.revealed.connect(lambda: session.change(veil=OPEN))

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.app.classroom.asked import Asked
-from visualizer.app.classroom.ink import Ink, Place
+from visualizer.app.classroom.ink import Ink, InkStroke, Place
 from visualizer.teaching.moment import Moment
 
 __all__ = ["Cover", "Talk", "TalkStop", "Tool"]
@@ -35,6 +35,8 @@ class TalkStop:
         What the audience is asked, with the right answer and the reason where there is one.
     plays : int
         How many phases are played, one at a time, before "next" leads on.
+    ink : tuple of InkStroke
+        What is drawn on it from the start.
     """
 
     moment: Moment
@@ -42,6 +44,7 @@ class TalkStop:
     notes: str = ""
     question: Asked | None = None
     plays: int = 0
+    ink: tuple[InkStroke, ...] = ()
 
 
 class Cover(Enum):
@@ -71,6 +74,8 @@ class Talk(QObject):
         At least one.
     clock : callable
         Returns seconds that never go backwards.
+    index : int
+        The stop to begin with.
     """
 
     moved = Signal(object)  # TalkStop: it is to be shown
@@ -84,16 +89,17 @@ class Talk(QObject):
         stops: Sequence[TalkStop],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        index: int = 0,
     ) -> None:
         super().__init__(parent)
         assert stops
         self.stops = tuple(stops)
-        self.index = 0
+        self.index = index
         self.cover, self.frozen, self.tool = Cover.NONE, False, Tool.TURN
         self.pointed: Place | None = None
         self._open, self._to_play = False, self.stop.plays
         self._quiz: Asked | None = None
-        self._ink = [Ink() for _ in self.stops]
+        self._ink = [Ink(stop.ink) for stop in self.stops]
         self._clock = clock
         self._began_s = clock()
 
@@ -112,6 +118,12 @@ class Talk(QObject):
     def ink(self) -> Ink:
         """What is drawn on this stop; it is there again when the talk comes back."""
         return self._ink[self.index]
+
+    @property
+    def drawn_anew(self) -> dict[int, tuple[InkStroke, ...]]:
+        """What is drawn now, by the indices of the stops on which it has become other ink."""
+        pairs = zip(self.stops, self._ink, strict=True)
+        return {k: ink.strokes for k, (stop, ink) in enumerate(pairs) if ink.strokes != stop.ink}
 
     @property
     def asked(self) -> Asked | None:

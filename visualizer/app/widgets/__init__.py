@@ -2,10 +2,11 @@
 
 ::
 
-    accessible.py      what screen readers are told beyond what Qt tells by itself
+    accessible.py    what screen readers are told beyond what Qt tells by itself
     banner.py        a calm line at the top of the window that says what went wrong and what to do
     controls.py      small building blocks of the views: labels, hairlines, a choice of a few
     dialog.py        what all dialogs have in common: heading, a column, Close
+    fields.py        fields for text whose undo belongs to a document
     focus.py         Tab goes through the window as the eye does
     geometry.py      how windows fit the screen: room without frames, first sizes
     growing_page.py  a column of blocks that is filled in slices
@@ -16,6 +17,7 @@
     marks.py         the marks of role and contraction as widgets, and painted into lanes
     pictures.py      from the renderer's pictures to Qt's, and the overlay painted with QPainter
     program_icon.py  the program's own icon, for window frames and task bars
+    question.py      a question of one sentence with a button for each answer
     theme.py         how a window looks: palette, one stylesheet, sizes of type and spacing, icons
     touch.py         fingers on the stage: one turns, two zoom and shift, a tap is a click
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QListView, QPlainTextEdit, QWidget
 
 __all__ = ["move_focus", "tab_stops"]
 
@@ -58,7 +58,14 @@ def _is_stop(widget: QWidget) -> bool:
     if widget.focusProxy() is not None:
         return False
     # a page without anything to scroll would be an empty stop; its buttons are stops themselves
-    return not isinstance(widget, QAbstractScrollArea) or _scrolls(widget)
+    return not isinstance(widget, QAbstractScrollArea) or _takes_keys(widget) or _scrolls(widget)
+
+
+def _takes_keys(area: QAbstractScrollArea) -> bool:
+    """Return whether an area is more than a page: a list, or a text that is written in."""
+    if isinstance(area, QPlainTextEdit):
+        return not area.isReadOnly()
+    return isinstance(area, QListView)
 
 
 def _scrolls(area: QAbstractScrollArea) -> bool:

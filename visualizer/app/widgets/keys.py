@@ -13,8 +13,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
     QTabBar,
     QWidget,
 )
@@ -130,6 +133,9 @@ class FocusKeys(QObject):
             if key in _ARROWS and _exclusive(focus):
                 return True
         if isinstance(focus, QAbstractSlider) and key in (*_ARROWS, *_SCROLL):
+            return True
+        lists = QAbstractItemView | QComboBox | QAbstractSpinBox
+        if isinstance(focus, lists) and key in (_Key.Key_Up, _Key.Key_Down, *_SCROLL):
             return True
         if isinstance(focus, QTabBar) and key in (*_ARROWS, *_ENDS):
             return True

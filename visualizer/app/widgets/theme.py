@@ -278,6 +278,8 @@ def _stylesheet(look: Theme) -> str:
     QTabBar::tab:hover {{ color: {look.text}; }}
     QTabBar::tab:selected {{ color: {look.text}; border-bottom-color: {look.text}; }}
     QTabBar::tab:focus {{ border-color: {look.ring}; border-radius: 4px; }}
+    QToolButton[kind="plain"] {{ border: 1px solid {look.hairline}; padding: 3px 8px; }}
+    QToolButton[kind="plain"]:focus {{ border: 2px solid {look.ring}; padding: 2px 7px; }}
     QToolButton[kind="fold"] {{ text-align: left; padding: 2px 4px; font-weight: 600; }}
     QFrame#choice {{ border: 1px solid {look.hairline}; border-radius: {RADIUS_PX}px; }}
     QPushButton[kind="choice"] {{ border-radius: 5px; padding: 1px 7px; }}
@@ -298,6 +300,18 @@ def _stylesheet(look: Theme) -> str:
         border-bottom: 1px solid {look.secondary}; padding: 0 4px; }}
     QAbstractSpinBox QLineEdit:focus {{ border: none; border-bottom: 2px solid {look.ring};
         padding: 0 4px; }}
+    QPlainTextEdit[kind="field"] {{ background: {look.raised}; border-radius: 4px;
+        border: 1px solid {look.hairline}; padding: 1px 2px; }}
+    QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {look.ring}; padding: 0 1px; }}
+    QComboBox QAbstractItemView {{ background: {look.panel}; color: {look.text};
+        border: 1px solid {look.hairline}; selection-background-color: {pressed};
+        selection-color: {look.text}; }}
+    QListView {{ border: 1px solid {look.hairline}; border-radius: 4px; background: {look.panel};
+        outline: 0; }}
+    QListView::item {{ padding: 2px 4px; border-radius: 4px; color: {look.text}; }}
+    QListView::item:hover {{ background: {over}; }}
+    QListView::item:selected {{ background: {pressed}; color: {look.text}; }}
+    QListView:focus {{ border: 2px solid {look.ring}; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};
@@ -309,5 +323,5 @@ def _stylesheet(look: Theme) -> str:
     QHeaderView::section {{ background: {look.raised}; color: {look.secondary}; border: none;
         border-bottom: 1px solid {look.hairline}; padding: 4px 6px;
         font-size: {px(CAPTION_PX)}px; font-weight: 600; }}
-    QPlainTextEdit, QTextBrowser {{ border: none; background: {look.panel}; }}
+    QPlainTextEdit[readOnly="true"], QTextBrowser {{ border: none; background: {look.panel}; }}
     """

@@ -21,6 +21,7 @@ from visualizer.app.session.state import SPEEDS, SYSTEM, ZOOMS
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.app.window import dialogs
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
+from visualizer.app.window.lesson_commands import LESSON_COMMANDS
 from visualizer.app.window.panels import Panel
 from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.app.window.views import PANELS
@@ -46,6 +47,7 @@ MENUS: tuple[Menu, ...] = (
     Menu("inspector", N_("I&nspector"), inside="view"),
     Menu("curves", N_("&Curves")),
     Menu("teach", N_("&Teach")),
+    Menu("lesson", N_("&Lesson"), inside="teach"),
     Menu("help", N_("&Help")),
 )
 
@@ -437,8 +439,14 @@ COMMANDS: tuple[Command, ...] = (
     # ---- Teach
     Command("present", "teach",
             Face(N_("P&resent"), tip=N_("Show the body to an audience on another screen")),
-            lambda context: context.classroom.present(), keys=("F5",),
+            lambda context: context.classroom.start(), keys=("F5",),
             enabled=lambda context: not context.classroom.presenting),
+    Command("present_here", "teach",
+            Face(N_("Present from &here"),
+                 tip=N_("Begin with the stop of the edited lesson that is chosen")),
+            lambda context: context.classroom.start_here(), keys=("Shift+F5",),
+            enabled=lambda context: context.classroom.editing is not None
+            and not context.classroom.presenting),
     Command("predict", "teach",
             Face(N_("&Ask the class"),
                  tip=N_("Hide roles and names, ask a question, then reveal the answer")),
@@ -449,6 +457,7 @@ COMMANDS: tuple[Command, ...] = (
                  tip=N_("Answer by yourself, with a score; what was missed comes back")),
             lambda context: context.classroom.predict(alone=True), keys=("Shift+P",),
             enabled=lambda context: not context.classroom.predicting),
+    *LESSON_COMMANDS,
     # ---- Help
     Command("help", "help", Face(N_("&Help"), tip=N_("What to do first, and where to find more")),
             _show_help, keys=("F1",)),

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QMainWindow, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from visualizer.app.classroom.classroom import Classroom
@@ -67,8 +67,9 @@ __all__ = ["MainWindow"]
 _FRAMED_MS = 300
 
 
-# The presenter's column takes their place.
+# The columns of presenter and lesson take their place.
 _NOT_WHILE_PRESENTING = ("library", "chart")
+_NOT_WHILE_EDITING = ("library",)
 
 _Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
 
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         What is remembered of the last run.
     jobs : Jobs, optional
         Does what takes long, normally on a thread of its own.
+    drafts : Path, optional
+        Where a lesson is kept that is not saved yet.
     """
 
     actions_: Actions
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         data_folder: Path,
         settings: Settings | None = None,
         jobs: Jobs | None = None,
+        drafts: Path | None = None,
     ) -> None:
         super().__init__()
         self.session, self.scenes = session, scenes
@@ -120,9 +124,9 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
-        self.classroom = Classroom(self, self)
-        self.classroom.presents.connect(self._make_room)
-        self.classroom.changed.connect(lambda: self.actions_.follow())
+        self.classroom = Classroom(self, self, drafts)
+        self.classroom.changed.connect(self._make_room)
+        self._away: tuple[str, ...] = ()
         self._tour: Tour | None = None
         accessible.install()
         self.announcer = Announcer(session, partial(accessible.announce, self), self)
@@ -146,7 +150,11 @@ class MainWindow(QMainWindow):
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
         teach = self.actions_.menus["teach"]
-        teach.addMenu(LessonMenu(session, self.data_folder, self.classroom.present_lesson, teach))
+        room, folder = self.classroom, self.data_folder
+        teach.addMenu(
+            LessonMenu(session, folder, room.present_lesson, teach, tr("Pr&esent a lesson"))
+        )
+        teach.addMenu(LessonMenu(session, folder, room.edit, teach, tr("E&dit a lesson")))
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
         StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
@@ -189,6 +197,7 @@ class MainWindow(QMainWindow):
         self._make(view)
         self.panels.fit(self._text_size)
         self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
+        self.classroom.make_anew()
 
     def _choose_language(self, code: str) -> None:
         # when the menu that was clicked in is closed: it is made anew, too
@@ -310,9 +319,19 @@ class MainWindow(QMainWindow):
         self.views.show_state(self.session.state, self.session.state)
         self._follow()
 
-    def _make_room(self, presents: bool) -> None:
-        """Let panels rest whose place the presenter's column takes."""
-        self.panels.rest(_NOT_WHILE_PRESENTING if presents else ())
+    def _make_room(self) -> None:
+        """Let panels rest whose place a column of the classroom takes."""
+        room = self.classroom
+        away: tuple[str, ...] = () if room.editing is None else _NOT_WHILE_EDITING
+        away = _NOT_WHILE_PRESENTING if room.presenting else away
+        if away != self._away:
+            self._away = away
+            self.panels.rest(away)
+        self.actions_.follow()
+
+    def action(self, name: str) -> QAction:
+        """Return the action of a command, by its id."""
+        return self.actions_[name]
 
     # ---------------------------------------------------------------------------------- data
     def reload_data(self, then: Callable[[], object] | None = None) -> None:
@@ -477,11 +496,15 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
         """Move the focus as the eye goes through the window: from top to bottom, left to right."""
-        zones = [self.banner, *self.views.all()]
+        columns = [dock for dock in self.findChildren(QDockWidget) if dock.isVisible()]
+        zones = [self.banner, *columns, *self.views.all()]
         return move_focus(zones, self.focusWidget(), forward=next)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Stop playing, so that nothing is drawn into a closed window."""
+        """Ask before a lesson is lost; stop playing: nothing is drawn into a closed window."""
+        if not self.classroom.may_close(self.close):
+            event.ignore()
+            return
         self.session.change(playing=False)
         self.jobs.stop()
         super().closeEvent(event)
