@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,9 +22,9 @@ def shipped_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the shipped data once for all tests: it takes a quarter of a second each time."""
     read = module.load_catalog
 
-    def known(folders: Iterable[Path] = ()) -> module.CatalogLoad:
+    def known(folders: Iterable[Path] = (), files: Sequence[Path] = ()) -> module.CatalogLoad:
         homes = [folder for folder in folders if folder.exists()]
-        return read(homes) if homes else shipped()
+        return read(homes, files) if homes or files else shipped()
 
     monkeypatch.setattr(module, "load_catalog", known)
 

@@ -122,7 +122,7 @@ def _components_anew() -> Iterator[None]:
 
 def test_a_changed_and_a_missing_file_are_named(installed: Path) -> None:
     file = installed / "visualizer/_bundled/data/one.toml"
-    assert CHECKS["files"]() == "1 files are as they were shipped"
+    assert CHECKS["files"]() == "1 file is as it was shipped"
     file.write_text("a = 2\n")
     assert refused("files") == "one.toml is changed"
     file.unlink()
@@ -130,7 +130,7 @@ def test_a_changed_and_a_missing_file_are_named(installed: Path) -> None:
 
 
 def test_missing_licences_are_named(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert CHECKS["licences"]() == "1 components, 2 texts"
+    assert CHECKS["licences"]() == "components: 1, texts: 2"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert "the folder of the libraries' licences" in refused("licences")
     folder = installed / "visualizer/_bundled/licences"
@@ -139,7 +139,7 @@ def test_missing_licences_are_named(installed: Path, monkeypatch: pytest.MonkeyP
     carried = [{"name": "Q", "version": "6", "licence": "LGPL-3.0-only", "texts": ["q.txt"]}]
     (folder / notices.CARRIED).write_text(json.dumps(carried))
     notices.components.cache_clear()
-    assert CHECKS["licences"]() == "2 components, 3 texts"
+    assert CHECKS["licences"]() == "components: 2, texts: 3"
     text = notices.notices()
     assert "Q 6: LGPL-3.0-only\n" in text
     assert text.count("all rights") == 1, "a text that two share is there once"
@@ -160,7 +160,7 @@ def test_sources_bring_their_licences_along(installed: Path) -> None:
     (left / "RECORD").unlink()
     (left / "SOURCES.txt").write_text("LICENSE\nNOTICE\nvisualizer/license_words.py\n")
     metadata.distribution(resources.APPLICATION)._path = left  # type: ignore[attr-defined]
-    assert CHECKS["licences"]() == "1 components, 2 texts"
+    assert CHECKS["licences"]() == "components: 1, texts: 2"
 
 
 # ------------------------------------------------------------------------------- what it computes
@@ -175,7 +175,7 @@ def test_a_kernel_that_is_not_there_or_draws_otherwise(monkeypatch: pytest.Monke
 
     with monkeypatch.context() as patch:
         patch.setattr(soundness, "_plain_picture", darker)
-        assert "of the picture otherwise than numpy" in refused("kernels")
+        assert "of the picture otherwise than the reference" in refused("kernels")
     with monkeypatch.context() as patch:
         patch.setattr(body().strands, "native", None)
         assert "_strands does not fit" in refused("kernels")
@@ -257,7 +257,7 @@ SOUND: dict[str, object] = {
         ({}, ""),
         ({"first_picture_s": None}, "no picture came"),
         ({"timeline": False}, "the timeline did not come"),
-        ({"colours": False, "letters": False}, "hardly any colours and its letters are drawn as"),
+        ({"colours": False, "letters": False}, "hardly any colours, its letters are drawn as"),
     ],
 )
 def test_a_window_without_its_parts(found: dict[str, object], said: str) -> None:

@@ -173,6 +173,7 @@ def _parser() -> Parser:
     p.add_argument(
         "--no-window", action="store_true", help=tr("leave out the window, which needs Qt")
     )
+    _add_texts_language(p)
     add_json(p)
     return parser
 

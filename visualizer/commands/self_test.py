@@ -1,7 +1,7 @@
 """``visualizer self-test``: whether this installation is sound, check by check.
 
 For whoever installs it on many machines, and for the packages themselves, which are built only when
-the frozen program passes. A technician's command: its words are English.
+the frozen program passes. The checks' names are for scripts and stay English.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from visualizer import __version__
 from visualizer.console import print_json
 from visualizer.errors import VisualizerError
+from visualizer.texts import tr
 
 __all__ = ["self_test"]
 
@@ -29,6 +30,8 @@ def self_test(arguments: argparse.Namespace) -> int:
 
     report: list[dict[str, Any]] = []
     width = max(map(len, CHECKS))
+    marks = {True: tr("ok"), False: tr("FAILED")}
+    mark_width = max(map(len, marks.values()))
     for name, check in CHECKS.items():
         if name == "window" and arguments.no_window:
             continue
@@ -43,12 +46,14 @@ def self_test(arguments: argparse.Namespace) -> int:
         seconds = round(time.perf_counter() - start, 2)
         report.append({"check": name, "passed": passed, "found": found, "seconds": seconds})
         if not arguments.json:
-            print(f"{'ok    ' if passed else 'FAILED'}  {name:<{width}}  {found}", flush=True)
+            print(f"{marks[passed]:<{mark_width}}  {name:<{width}}  {found}", flush=True)
     failed = [entry["check"] for entry in report if not entry["passed"]]
     if arguments.json:
         print_json({"sound": not failed, "version": __version__, "checks": report})
     if failed:
         raise VisualizerError(
-            f"{len(failed)} of {len(report)} checks failed ({', '.join(failed)}); please reinstall"
+            tr("{n} of {count} checks failed ({names}); please reinstall").format(
+                n=len(failed), count=len(report), names=", ".join(failed)
+            )
         )
     return 0

@@ -19,6 +19,7 @@ import numpy as np
 from visualizer import resources
 from visualizer.child import child_main
 from visualizer.errors import VisualizerError
+from visualizer.texts import N_, ntr, tr
 
 if TYPE_CHECKING:
     from visualizer.anatomy.body_model import BodyModel
@@ -46,16 +47,23 @@ def files() -> str:
     if not listed:
         count = sum(1 for _ in _shipped())
         if not count:
-            raise VisualizerError("there are no assets and no data")
-        return f"{count} files; these are sources, which no list was made of"
+            raise VisualizerError(tr("there are no assets and no data"))
+        return ntr(
+            "{n} file; these are sources, which no list was made of",
+            "{n} files; these are sources, which no list was made of",
+            count,
+        ).format(n=count)
     wrong = [
-        f"{path.name} is {problem}"
+        tr("{file} is {problem}").format(file=path.name, problem=problem)
         for path, wanted in listed
         if (problem := _differs(path, wanted))
     ]
     if wrong:
         raise VisualizerError(", ".join(wrong))
-    return f"{len(listed)} files are as they were shipped"
+    count = len(listed)
+    return ntr("{n} file is as it was shipped", "{n} files are as they were shipped", count).format(
+        n=count
+    )
 
 
 def _shipped() -> Iterator[Path]:
@@ -80,11 +88,11 @@ def _differs(path: Path, wanted: str) -> str:
     try:
         digest = hashlib.sha256(path.read_bytes()).digest()
     except FileNotFoundError:
-        return "missing"
+        return tr("missing")
     except OSError as error:
-        return f"not readable ({error.strerror})"
+        return tr("not readable ({reason})").format(reason=error.strerror)
     # as wheels write it: without the filling at the end
-    return "" if base64.urlsafe_b64encode(digest).decode().rstrip("=") == wanted else "changed"
+    return "" if base64.urlsafe_b64encode(digest).decode().rstrip("=") == wanted else tr("changed")
 
 
 def licences() -> str:
@@ -93,16 +101,17 @@ def licences() -> str:
 
     known = components()
     if not known or known[0].name != resources.APPLICATION:
-        raise VisualizerError("the package has no metadata, so nothing tells its licence")
+        raise VisualizerError(tr("the package has no metadata, so nothing tells its licence"))
     names = {file.name for file in known[0].texts}
     lacking = sorted({"LICENSE", "NOTICE"} - names)
     if resources.licence_folder() is not None:
         lacking += [c.name for c in known if not any(file.is_file() for file in c.texts)]
     elif getattr(sys, "frozen", False):
-        lacking.append("the folder of the libraries' licences")
+        lacking.append(tr("the folder of the libraries' licences"))
     if lacking:
-        raise VisualizerError(f"licence texts are missing: {', '.join(lacking)}")
-    return f"{len(known)} components, {len({f for c in known for f in c.texts})} texts"
+        raise VisualizerError(tr("licence texts are missing: {}").format(", ".join(lacking)))
+    texts = len({file for component in known for file in component.texts})
+    return tr("components: {n}, texts: {texts}").format(n=len(known), texts=texts)
 
 
 # ------------------------------------------------------------------------------- what it computes
@@ -115,20 +124,28 @@ def kernels() -> str:
     body = BodyModel.load()
     apart_m = _strands_apart(body)
     if apart_m > _KNOT_M:
-        raise VisualizerError(f"_strands moves the muscles by {apart_m:.3g} m from the reference")
+        raise VisualizerError(
+            tr("{kernel} moves the muscles by {m:.3g} m from the reference").format(
+                kernel="_strands", m=apart_m
+            )
+        )
     one, other = (_plain_picture(body, Rasterizer(kernel=kernel)) for kernel in ("native", "numpy"))
     levels = np.abs(one.pixels.astype(int) - other.pixels).max(axis=-1)
     share = float(((levels > _LEVELS) | (one.part != other.part)).mean())
     if share > _SHARE:
-        raise VisualizerError(f"_kernel draws {share:.1%} of the picture otherwise than numpy")
-    return f"{' and '.join(names)} agree with the numpy reference"
+        raise VisualizerError(
+            tr("{kernel} draws {share:.1%} of the picture otherwise than the reference").format(
+                kernel="_kernel", share=share
+            )
+        )
+    return tr("{} agree with the reference").format(", ".join(names))
 
 
 def _strands_apart(body: BodyModel) -> float:
     """Return by how much the native frames differ from those of numpy, metres."""
     strands, pose = body.surface.strands, body.skeleton.pose(body.surface.rest_angles)
     if strands.native is None:
-        raise VisualizerError("_strands does not fit this package")
+        raise VisualizerError(tr("{kernel} does not fit this package").format(kernel="_strands"))
     native, one = strands.native, body.surface.frames(pose)
     strands.native = None
     try:
@@ -169,7 +186,7 @@ def variations() -> str:
         raise VisualizerError("; ".join(map(str, load.problems)))
     catalog, body, rasterizer = load.catalog, BodyModel.load(), Rasterizer()
     if not catalog.variations:
-        raise VisualizerError("there is no variation")
+        raise VisualizerError(tr("there is no variation"))
     for variation in catalog.variations:
         repetition = Repetition(variation, catalog, body)
         instant = repetition.instant_of(PhaseId.LIFT, 0.5)
@@ -178,7 +195,10 @@ def variations() -> str:
         working = {s for action in variation.muscles for s in catalog.surfaces(action.muscle)}
         parts = [i for i, part in enumerate(shown.parts) if part.muscle in working]
         _check_picture(variation.id, shown.picture, parts)
-    return f"{len(catalog.variations)} variations solved and drawn"
+    count = len(catalog.variations)
+    return ntr("{n} variation solved and drawn", "{n} variations solved and drawn", count).format(
+        n=count
+    )
 
 
 def _check_picture(name: str, picture: Picture, working: Sequence[int]) -> None:
@@ -186,10 +206,12 @@ def _check_picture(name: str, picture: Picture, working: Sequence[int]) -> None:
     body, muscle = (picture.part >= 0).mean(), np.isin(picture.part, working).mean()
     if body < _LEAST_BODY or muscle < _LEAST_MUSCLE:
         raise VisualizerError(
-            f"the picture of {name} shows {body:.1%} body and {muscle:.1%} working muscles"
+            tr(
+                "the picture of {name} shows {body:.1%} body and {muscle:.1%} working muscles"
+            ).format(name=name, body=body, muscle=muscle)
         )
     if not np.ptp(picture.pixels[..., :3][picture.part >= 0]):
-        raise VisualizerError(f"the picture of {name} has one colour only")
+        raise VisualizerError(tr("the picture of {} has one colour only").format(name))
 
 
 def letters() -> str:
@@ -199,11 +221,13 @@ def letters() -> str:
     lacking = missing_letters(_LETTERS)
     if lacking:
         raise VisualizerError(
-            f"no font has {' '.join(lacking)} (fonts of this machine: {fonts_tried()})"
+            tr("no font has {letters} (fonts of this machine: {fonts})").format(
+                letters=" ".join(lacking), fonts=fonts_tried()
+            )
         )
     if text_width("i", 40) >= text_width("M", 40):
-        raise VisualizerError("letters are drawn as boxes")
-    return "pictures have all letters"
+        raise VisualizerError(tr("letters are drawn as boxes"))
+    return tr("pictures have all letters")
 
 
 # ----------------------------------------------------------------------------- where it may write
@@ -218,9 +242,11 @@ def folders() -> str:
                 file.write(b"self-test")
         except OSError as error:
             raise VisualizerError(
-                f"nothing can be written to {place} ({error.strerror or error})"
+                tr("nothing can be written to {place} ({reason})").format(
+                    place=place, reason=error.strerror or error
+                )
             ) from None
-    return " and ".join(map(str, places))
+    return ", ".join(map(str, places))
 
 
 # ------------------------------------------------------------------------------------- the window
@@ -230,7 +256,9 @@ def window() -> str:
 
     missing = missing_libraries(x11=False)
     if missing:
-        raise VisualizerError(f"system libraries are missing: {', '.join(sorted(missing))}")
+        raise VisualizerError(
+            tr("system libraries are missing: {}").format(", ".join(sorted(missing)))
+        )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "window.json"
@@ -244,14 +272,14 @@ def window() -> str:
                 timeout=_WINDOW_S,
             )
         except subprocess.TimeoutExpired:
-            raise VisualizerError(f"the window did not come within {_WINDOW_S} s") from None
+            text = tr("the window did not come within {s} s").format(s=_WINDOW_S)
+            raise VisualizerError(text) from None
         if not report.is_file():
             lines = done.stderr.decode("utf-8", "replace").splitlines()
             # a frozen program's loader has the last word, but not the cause
             said = [line for line in lines if line.strip() and not line.startswith("[PYI-")]
-            raise VisualizerError(
-                f"the window failed: {said[-1] if said else f'status {done.returncode}'}"
-            )
+            last = said[-1] if said else tr("status {}").format(done.returncode)
+            raise VisualizerError(tr("the window failed: {}").format(last))
         found = json.loads(report.read_text(encoding="utf-8"))
     return _judged(found)
 
@@ -259,20 +287,21 @@ def window() -> str:
 def _judged(found: dict[str, object]) -> str:
     """Return what the window's process found in words, or raise with what is wrong in it."""
     wrong = [
-        problem
+        tr(problem)
         for key, problem in (
-            ("first_picture_s", "no picture came"),
-            ("timeline", "the timeline did not come"),
-            ("colours", "it shows hardly any colours"),
-            ("letters", "its letters are drawn as boxes"),
+            ("first_picture_s", N_("no picture came")),
+            ("timeline", N_("the timeline did not come")),
+            ("colours", N_("it shows hardly any colours")),
+            ("letters", N_("its letters are drawn as boxes")),
         )
         if not found.get(key)
     ]
     if wrong:
-        raise VisualizerError(f"the window opened, but {' and '.join(wrong)}")
-    return (
-        f"Qt {found['qt']}, first picture after {found['first_picture_s']} s, timeline, "
-        f"letters of {found['font'] or 'an unnamed font'}"
+        raise VisualizerError(tr("the window opened, but {}").format(", ".join(wrong)))
+    return tr("Qt {qt}, first picture after {s} s, timeline, letters of {font}").format(
+        qt=found["qt"],
+        s=found["first_picture_s"],
+        font=found["font"] or tr("an unnamed font"),
     )
 
 
