@@ -111,8 +111,8 @@ def test_known_bad_pyside_is_excluded() -> None:
 
 def test_a_class_has_a_name_of_its_own() -> None:
     found: dict[str, list[str]] = {}
-    for path in SOURCES:
-        for name in re.findall(r"(?m)^class ([A-Za-z]\w*)", path.read_text(encoding="utf-8")):
+    for path in (*SOURCES, *TOOLS):
+        for name in re.findall(r"(?m)^class (\w+)", path.read_text(encoding="utf-8")):
             found.setdefault(name, []).append(str(path.relative_to(ROOT)))
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 

@@ -131,7 +131,7 @@ def _hip(at: float, name: str = _BARBELL) -> View:
 
 
 @dataclass(frozen=True)
-class _Picture:
+class _PagePicture:
     """One file of the page.
 
     Attributes
@@ -147,11 +147,11 @@ class _Picture:
 
 
 PICTURES = (
-    _Picture("whole", (_chart,)),
-    _Picture("side", (_lifting(1.0),)),
-    _Picture("below", (_lifting(0.5, ViewName.BELOW, size=(760, 480)),)),
-    _Picture("hip-contraction", (_hip(0.0), _hip(0.5), _hip(1.0))),
-    _Picture(
+    _PagePicture("whole", (_chart,)),
+    _PagePicture("side", (_lifting(1.0),)),
+    _PagePicture("below", (_lifting(0.5, ViewName.BELOW, size=(760, 480)),)),
+    _PagePicture("hip-contraction", (_hip(0.0), _hip(0.5), _hip(1.0))),
+    _PagePicture(
         "hip",
         (
             _standing(180, (-0.025, 0.15, 0.90), 0.50),
@@ -159,7 +159,7 @@ PICTURES = (
             _standing(-90, (-0.06, 0.14, 0.90), 0.50),
         ),
     ),
-    _Picture(
+    _PagePicture(
         "thigh",
         (
             _standing(-15, (-0.10, 0.13, 0.72), 0.58),
@@ -167,14 +167,14 @@ PICTURES = (
             _standing(180, (-0.10, 0.15, 0.72), 0.58),
         ),
     ),
-    _Picture(
+    _PagePicture(
         "knee",
         (
             _standing(-60, (-0.12, 0.14, 0.49), 0.30, _SQUARE),
             _standing(60, (-0.12, 0.14, 0.49), 0.30, _SQUARE),
         ),
     ),
-    _Picture(
+    _PagePicture(
         "lower-leg",
         (
             _standing(-90, (-0.13, 0.16, 0.28), 0.56),
@@ -182,7 +182,7 @@ PICTURES = (
             _standing(-20, (-0.10, 0.16, 0.28), 0.56),
         ),
     ),
-    _Picture(
+    _PagePicture(
         "trunk",
         (
             _standing(-10, (-0.025, 0.15, 1.23), 0.66),
@@ -190,15 +190,15 @@ PICTURES = (
             _standing(180, (-0.025, 0.15, 1.23), 0.66),
         ),
     ),
-    _Picture(
+    _PagePicture(
         "shoulder",
         (
             _standing(-35, (-0.10, 0.15, 1.45), 0.42, _SQUARE, 8.0),
             _standing(-150, (-0.10, 0.17, 1.45), 0.42, _SQUARE, 8.0),
         ),
     ),
-    _Picture("x-ray", (_lifting(1.0, options=SceneOptions(xray=True)),)),
-    _Picture(
+    _PagePicture("x-ray", (_lifting(1.0, options=SceneOptions(xray=True)),)),
+    _PagePicture(
         "focus",
         (_lifting(0.5, options=SceneOptions(focus="biceps_femoris_long_head"), size=(760, 480)),),
     ),

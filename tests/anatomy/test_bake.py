@@ -17,7 +17,7 @@ pytest.importorskip("fast_simplification", reason="the bake extra is not install
 
 from tools.bake.asset.archive import write_npz
 from tools.bake.flesh.binding import bind_belly
-from tools.bake.flesh.competition import Flesh, compete
+from tools.bake.flesh.competition import MuscleFlesh, compete
 from tools.bake.flesh.extraction import extract, surface_of
 from tools.bake.flesh.fibres import evened_along, stretched
 from tools.bake.flesh.tendons import cords_of
@@ -26,7 +26,7 @@ from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
 from tools.bake.muscles.record import AuthoredMuscle, Cord, Tendon
 from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.source.model import SourceModel
 from tools.bake.strands.centrelines import KNOTS, Centrelines
@@ -42,8 +42,8 @@ def rest() -> Rest:
 
 
 @cache
-def land() -> Landmarks:
-    return Landmarks(rest())
+def land() -> BoneLandmarks:
+    return BoneLandmarks(rest())
 
 
 @cache
@@ -230,10 +230,10 @@ def test_a_surface_may_not_run_out_of_its_grid() -> None:
 
 def test_two_hamstrings_on_a_coarse_grid() -> None:
     """Competition, extraction, binding and tendons of two neighbours, end to end."""
-    grid = Grid.around(rest().midplane_x_m, 0.004)
+    grid = Grid.around(rest().bones.values(), rest().midplane_x_m, 0.004)
     bone = occupancy(grid, [rest().bones[n] for n in ("r_femur", "r_pelvis")])
     names = ("semitendinosus", "semimembranosus")
-    fleshes = [Flesh.build(shape(n), centrelines()) for n in names]
+    fleshes = [MuscleFlesh.build(shape(n), centrelines()) for n in names]
     radius = np.array([0.020, 0.022])
     found = compete(fleshes, radius, grid, bone, keep_claims=True)
     assert set(np.unique(found.owner)) == {-1, 0, 1}
@@ -243,7 +243,7 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
         mesh = surfaces.meshes[name]
         assert is_closed(mesh.faces)
         assert mesh_volume_cm3(mesh) == pytest.approx(found.volume_cm3[i], rel=0.35)
-        bound = bind_belly(mesh, fleshes[i], centrelines())
+        bound = bind_belly(mesh, fleshes[i], land(), centrelines())
         np.testing.assert_allclose(bound.weight.sum(1), 1)
         strand = centrelines().right[name]
         n = centrelines().strands.strand_count
@@ -251,6 +251,7 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
         cords = cords_of(
             shape(name),
             authored_strands(land())[name],
+            land(),
             centrelines(),
             grid,
             surfaces.bone_distance,
@@ -269,10 +270,10 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
 
 def test_the_space_between_the_parts_of_a_muscle_stays_empty() -> None:
     muscle = shape("deltoid")
-    whole = Flesh.build(replace(muscle, parts=()), centrelines())
-    parted = Flesh.build(muscle, centrelines())
+    whole = MuscleFlesh.build(replace(muscle, parts=()), centrelines())
+    parted = MuscleFlesh.build(muscle, centrelines())
 
-    def widest_gap(flesh: Flesh) -> float:
+    def widest_gap(flesh: MuscleFlesh) -> float:
         middle = flesh.lines[:, 8]
         return float(np.linalg.norm(np.diff(middle, axis=0), axis=1).max())
 
@@ -281,10 +282,10 @@ def test_the_space_between_the_parts_of_a_muscle_stays_empty() -> None:
 
 
 def test_a_higher_layer_is_cut_from_a_lower_one() -> None:
-    grid = Grid.around(rest().midplane_x_m, 0.005)
+    grid = Grid.around(rest().bones.values(), rest().midplane_x_m, 0.005)
     bone = np.zeros(grid.shape, bool)
     # in the same place, so that the thicker one would win everywhere
-    low = Flesh.build(replace(shape("semimembranosus"), bias=1.5), centrelines())
+    low = MuscleFlesh.build(replace(shape("semimembranosus"), bias=1.5), centrelines())
     high = replace(low, muscle=replace(shape("semitendinosus"), layer=1))
     radius = np.array([0.025, 0.015])
     found = compete([low, high], radius, grid, bone, keep_claims=True)
@@ -298,7 +299,7 @@ def test_a_higher_layer_is_cut_from_a_lower_one() -> None:
 
 def test_the_skin_ends_each_tendon_by_its_own_strand() -> None:
     """One that enters the skin early leaves the next one whole."""
-    grid = Grid.around(rest().midplane_x_m, 0.02)
+    grid = Grid.around(rest().bones.values(), rest().midplane_x_m, 0.02)
     far = np.full(grid.shape, 0.03, np.float32)
     muscle = shape("gluteus_minimus")
     muscle = replace(muscle, tendon=Tendon(cords=(Cord(0.5, 1.0, (2, 2), (2, 2)),)))
@@ -307,11 +308,18 @@ def test_the_skin_ends_each_tendon_by_its_own_strand() -> None:
     way = lines[0, -1] - lines[0, 0]
     edge = lines[0, 18], way / np.linalg.norm(way)
     whole, cut = (
-        cords_of(muscle, authored, centrelines(), grid, far, lambda _: far, edges)
+        cords_of(muscle, authored, land(), centrelines(), grid, far, lambda _: far, edges)
         for edges in ((), (edge,))
     )
     one = cords_of(
-        muscle, authored[::-1], flipped(centrelines(), muscle.id), grid, far, lambda _: far, (edge,)
+        muscle,
+        authored[::-1],
+        land(),
+        flipped(centrelines(), muscle.id),
+        grid,
+        far,
+        lambda _: far,
+        (edge,),
     )[::-1]
     assert len(whole) == len(cut) == len(one) == len(lines)
     for a, b in zip(cut, one, strict=True):

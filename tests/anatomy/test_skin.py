@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from tests.helpers.repetitions import VARIATIONS, body, body_model, repetition, skeleton
-from tools.skin.source_hash import CHECKOUT, source_hash
+from tools.skin.source_hash import source_hash
+from tools.source_digest import CHECKOUT
 from visualizer.anatomy.body_file import read_arrays
 from visualizer.anatomy.skin import Skin
 from visualizer.errors import DataError

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools.bake.source_hash import CHECKOUT, source_hash
+from tools.bake.source_hash import source_hash
+from tools.source_digest import CHECKOUT
 from visualizer.resources import DEFAULT_BODY, body_file
 
 SKELETON = f"assets/bodies/{DEFAULT_BODY}/skeleton.xml"

@@ -18,7 +18,8 @@ from tools.bake.muscles.volumes import target_volumes_cm3
 from tools.bake.pipeline import bake_body
 from tools.bake.skeleton.writer import write_skeleton
 from tools.bake.source.model import SourceModel
-from tools.bake.source_hash import CHECKOUT, source_hash
+from tools.bake.source_hash import source_hash
+from tools.source_digest import CHECKOUT
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.resources import DEFAULT_BODY, data_folder

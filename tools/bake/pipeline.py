@@ -11,7 +11,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.asset.assembly import Arrays, Piece, body_arrays
+from tools.bake.asset.assembly import Arrays, BodyPiece, body_arrays
 from tools.bake.asset.calibration import volume_keeping_exponents
 from tools.bake.asset.occlusion import Occlusion
 from tools.bake.covering.bones import bone_parts
@@ -22,7 +22,7 @@ from tools.bake.covering.head import SKULL
 from tools.bake.covering.neck import neck_core
 from tools.bake.covering.skin import skin_parts
 from tools.bake.flesh.binding import Bound, bind_belly
-from tools.bake.flesh.competition import Flesh
+from tools.bake.flesh.competition import MuscleFlesh
 from tools.bake.flesh.fasciae import PosedFlesh, fascia_sheet, sheath
 from tools.bake.flesh.fleshing import Fleshed, flesh_out
 from tools.bake.flesh.sheets import loft_sheet
@@ -30,7 +30,7 @@ from tools.bake.flesh.tendons import cords_of
 from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
 from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.source.model import PACKAGE, SourceModel
 from tools.bake.strands.centrelines import Centrelines
@@ -71,7 +71,7 @@ class Anatomy:
     """The skeleton stage: bones at rest and the landmarks on them."""
 
     rest: Rest
-    land: Landmarks
+    land: BoneLandmarks
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Musculature:
 
     Attributes
     ----------
-    pieces : tuple of Piece
+    pieces : tuple of BodyPiece
         Bellies with their tendons, right side.
     grid : Grid
         The points that the volumes are given at.
@@ -96,7 +96,7 @@ class Musculature:
         Points within muscle or bone, and the signed distance to them, metres.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BodyPiece, ...]
     grid: Grid
     solid: NDArray[np.bool_]
     distance: Volume
@@ -125,10 +125,10 @@ def bake_body(
         How often radii are corrected by the final volumes.
     """
     rest = Rest.build(source, skeleton)
-    anatomy = Anatomy(rest, Landmarks(rest))
+    anatomy = Anatomy(rest, BoneLandmarks(rest))
     lines = _draw_lines(anatomy)
     say(f"{lines.centrelines.strands.strand_count} strands")
-    capsules = capsule_parts(anatomy.rest)
+    capsules = capsule_parts(anatomy.rest, anatomy.land)
     muscles = _flesh(anatomy, lines, capsules, say, step_m, rounds)
     covering = _cover(anatomy, lines, capsules, muscles)
     say("shading")
@@ -149,7 +149,7 @@ def _flesh(
     rounds: int,
 ) -> Musculature:
     rest, centrelines = anatomy.rest, lines.centrelines
-    fleshes = {muscle.id: Flesh.build(muscle, centrelines) for muscle in MUSCLES}
+    fleshes = {muscle.id: MuscleFlesh.build(muscle, centrelines) for muscle in MUSCLES}
     sheets = {muscle.id for muscle in MUSCLES if muscle.loft is not None}
     targets = target_volumes_cm3(data_folder())
     fleshed = flesh_out(rest, list(fleshes.values()), targets, step_m, rounds, say, sheets)
@@ -171,21 +171,30 @@ def _flesh(
         if muscle.id in lofts:
             belly = lofts[muscle.id]
         else:
-            belly = bind_belly(surfaces.meshes[muscle.id], fleshes[muscle.id], centrelines)
+            belly = bind_belly(
+                surfaces.meshes[muscle.id], fleshes[muscle.id], anatomy.land, centrelines
+            )
         authored = lines.authored[muscle.id]
         cords = cords_of(
-            muscle, authored, centrelines, grid, surfaces.bone_distance, lying_on, edges
+            muscle,
+            authored,
+            anatomy.land,
+            centrelines,
+            grid,
+            surfaces.bone_distance,
+            lying_on,
+            edges,
         )
         if muscle.sheathes is not None:
             cords.append(sheath(muscle.sheathes, centrelines, rest.midplane_x_m))
-        pieces.append(Piece(f"{muscle.id}_r", muscle.id, PartKind.MUSCLE, belly, tuple(cords)))
+        pieces.append(BodyPiece(f"{muscle.id}_r", muscle.id, PartKind.MUSCLE, belly, tuple(cords)))
     return Musculature(tuple(pieces), grid, solid, signed_distance(solid, grid.step_m))
 
 
 def _loft(
     anatomy: Anatomy,
     centrelines: Centrelines,
-    fleshes: Mapping[str, Flesh],
+    fleshes: Mapping[str, MuscleFlesh],
     fleshed: Fleshed,
     targets: Mapping[str, float],
 ) -> dict[str, Bound]:
@@ -200,22 +209,22 @@ def _loft(
         block, near = grid.block_around(flesh.lines.reshape(-1, 3), _AROUND_SHEET_M)
         distance = signed_distance(beneath[block], grid.step_m)
         lofts[muscle.id] = loft_sheet(
-            flesh, centrelines, targets[muscle.id], near, distance, anatomy.land.axis
+            flesh, centrelines, targets[muscle.id], near, distance, anatomy.land
         )
     return lofts
 
 
 def _cover(
     anatomy: Anatomy, lines: Lines, capsules: Mapping[str, Bound], muscles: Musculature
-) -> tuple[Piece, ...]:
+) -> tuple[BodyPiece, ...]:
     """Return bones, capsules, neck and skin, right side and midline."""
     rest = anatomy.rest
     bones = {**bone_parts(rest), **capsules}
-    skin = {"skin_neck": neck_core(rest, SKULL)}
+    skin = {"skin_neck": neck_core(rest, anatomy.land, SKULL)}
     skin |= skin_parts(rest, anatomy.land, lines.centrelines, muscles.grid, muscles.distance)
     return (
-        *(Piece(name, "", PartKind.BONE, bound) for name, bound in bones.items()),
-        *(Piece(name, "", PartKind.SKIN, bound) for name, bound in skin.items()),
+        *(BodyPiece(name, "", PartKind.BONE, bound) for name, bound in bones.items()),
+        *(BodyPiece(name, "", PartKind.SKIN, bound) for name, bound in skin.items()),
     )
 
 
@@ -224,7 +233,7 @@ def _pack(
     lines: Lines,
     muscles: Musculature,
     capsules: Mapping[str, Bound],
-    covering: tuple[Piece, ...],
+    covering: tuple[BodyPiece, ...],
 ) -> Arrays:
     """Return the arrays; the fasciae are laid over the muscles as those move in the asset."""
     rest, centrelines = anatomy.rest, lines.centrelines
@@ -232,7 +241,7 @@ def _pack(
     occlusion = Occlusion(grid, muscles.solid, rest.midplane_x_m)
     provenance = {"command": COMMAND} | {p: version(p) for p in _PACKAGES}
 
-    def as_arrays(pieces: list[Piece]) -> Arrays:
+    def as_arrays(pieces: list[BodyPiece]) -> Arrays:
         arrays = body_arrays(pieces, rest, centrelines, occlusion, provenance)
         for _ in range(_EXPONENT_ROUNDS):
             body = Body.from_arrays(arrays)
@@ -245,7 +254,7 @@ def _pack(
     firm = signed_distance(muscles.solid | occupancy(grid, capsules.values()), grid.step_m)
     for fascia in FASCIAE:
         sheet = fascia_sheet(fascia, centrelines, grid, firm, rest.midplane_x_m, poses)
-        pieces.append(Piece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
+        pieces.append(BodyPiece(f"{fascia.id}_r", fascia.id, PartKind.FASCIA, sheet))
     return as_arrays(pieces)
 
 

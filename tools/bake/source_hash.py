@@ -8,16 +8,14 @@ the skeleton; not the versions of the numerical packages, which the asset record
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from pathlib import Path
 
 from tools.bake.muscles.volumes import target_volumes_cm3
 from tools.bake.source.model import PACKAGE
+from tools.source_digest import CHECKOUT, digest, python_files
 
-__all__ = ["CHECKOUT", "source_hash"]
-
-CHECKOUT = Path(__file__).resolve().parents[2]
+__all__ = ["source_hash"]
 
 
 def source_hash(skeleton: Path, checkout: Path = CHECKOUT) -> str:
@@ -30,19 +28,15 @@ def source_hash(skeleton: Path, checkout: Path = CHECKOUT) -> str:
     checkout : pathlib.Path
         Where ``tools/``, ``data/`` and ``pyproject.toml`` lie.
     """
-    digest = hashlib.sha256()
-
-    def enter(name: str, content: str) -> None:
-        digest.update(f"{name}\n{len(content)}\n{content}\n".encode())
-
     code = checkout / "tools" / "bake"
-    for file in sorted(code.rglob("*.py"), key=lambda f: f.relative_to(code).as_posix()):
-        # reading as text makes one of all line endings
-        enter(file.relative_to(code).as_posix(), file.read_text("utf-8"))
-    for muscle, volume in sorted(target_volumes_cm3(checkout / "data").items()):
-        enter(muscle, repr(volume))
+    volumes = sorted(target_volumes_cm3(checkout / "data").items())
     project = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))
     wanted = project["project"]["optional-dependencies"]["bake"]
-    enter("model", next(w for w in wanted if w.startswith(PACKAGE)))
-    enter("skeleton", skeleton.read_text("utf-8"))
-    return digest.hexdigest()
+    return digest(
+        [
+            *python_files(code, code),
+            *((muscle, repr(volume)) for muscle, volume in volumes),
+            ("model", next(w for w in wanted if w.startswith(PACKAGE))),
+            ("skeleton", skeleton.read_text("utf-8")),
+        ]
+    )

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from tools.bake.asset.archive import write_npz
 from tools.skin.binding import Rig, bind, rig_of
 from tools.skin.envelope import Outline, outline
-from tools.skin.source_hash import CHECKOUT, source_hash
+from tools.skin.source_hash import source_hash
+from tools.source_digest import CHECKOUT
 from visualizer.anatomy.skeleton import Skeleton
 from visualizer.anatomy.skin import FORMAT
 from visualizer.anatomy.surface import Body

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
 from visualizer.anatomy.skin import Skin
@@ -137,13 +137,13 @@ def rig_of(body: Body, skeleton: Skeleton) -> Rig:
 
 
 def bind(
-    mesh: Mesh, normal: Array, body: Body, skeleton: Skeleton, rig: Rig
+    mesh: ClosedMesh, normal: Array, body: Body, skeleton: Skeleton, rig: Rig
 ) -> tuple[NDArray[np.int64], Array]:
     """Return the frames that each vertex of the skin follows and its shares, (V, 4) each.
 
     Parameters
     ----------
-    mesh, normal : Mesh, (V, 3) ndarray
+    mesh, normal : ClosedMesh, (V, 3) ndarray
         The skin at rest.
     body, skeleton : Body, Skeleton
         The flesh, and what moves it.
@@ -185,7 +185,7 @@ def bind(
     return best, np.take_along_axis(_fitted(*targets, allowed), best, axis=1)
 
 
-def _bones_under(mesh: Mesh, body: Body, rig: Rig) -> tuple[NDArray[np.bool_], Array]:
+def _bones_under(mesh: ClosedMesh, body: Body, rig: Rig) -> tuple[NDArray[np.bool_], Array]:
     """Return which frames each vertex may follow, and how it goes with the nearest bones alone.
 
     Returns
@@ -262,7 +262,7 @@ def _follower(rig: Rig, skeleton: Skeleton):  # type: ignore[no-untyped-def]
 
 
 def _flesh_under(
-    mesh: Mesh, normal: Array, body: Body
+    mesh: ClosedMesh, normal: Array, body: Body
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return for each vertex of the skin flesh nearby (V, k) that it goes with, and the shares."""
     from scipy.spatial import cKDTree

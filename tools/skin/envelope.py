@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.geometry.grid import Grid, occupancy, surface_samples
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
 from visualizer.anatomy.surface import Body, Part
 
 __all__ = ["Outline", "outline"]
@@ -135,13 +135,13 @@ class Outline:
 
     Attributes
     ----------
-    mesh : Mesh
+    mesh : ClosedMesh
         Open where it was cut away under the opaque skin.
     normal : (V, 3) ndarray
         Unit normals.
     """
 
-    mesh: Mesh
+    mesh: ClosedMesh
     normal: Array
 
 
@@ -177,7 +177,7 @@ def outline(body: Body, group_of: Callable[[str], str]) -> Outline:
     vertices, faces = _simplified(vertices, faces)
     vertices, faces = _cut(vertices, faces, body)
     normal = grid.gradient(level, vertices, 1.5 * _STEP_M)
-    return Outline(Mesh(vertices, faces), normal)
+    return Outline(ClosedMesh(vertices, faces), normal)
 
 
 def _grid(body: Body) -> tuple[Grid, float]:
@@ -210,10 +210,12 @@ def _bare(part: Part) -> str:
     return part.id if part.side is None else part.id.removesuffix(part.side.suffix)
 
 
-def _piece(body: Body, part: Part) -> Mesh:
+def _piece(body: Body, part: Part) -> ClosedMesh:
     faces = body.faces[part.first_face : part.first_face + part.face_count]
     own, corners = np.unique(faces, return_inverse=True)
-    return Mesh(body.rest_position[own].astype(float), corners.reshape(-1, 3).astype(np.int32))
+    return ClosedMesh(
+        body.rest_position[own].astype(float), corners.reshape(-1, 3).astype(np.int32)
+    )
 
 
 def _closed(body: Body, ids: Sequence[int], grid: Grid, ball_m: float) -> Volume:

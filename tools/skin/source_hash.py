@@ -6,12 +6,12 @@ not: it may change a little without making the skin wrong, so a test measures ho
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-__all__ = ["CHECKOUT", "source_hash"]
+from tools.source_digest import CHECKOUT, digest, python_files
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+__all__ = ["source_hash"]
+
 _CODE = ("tools/skin", "tools/bake/geometry")
 
 
@@ -25,11 +25,5 @@ def source_hash(skeleton: Path, checkout: Path = CHECKOUT) -> str:
     checkout : pathlib.Path
         Where ``tools/`` lies.
     """
-    digest = hashlib.sha256()
-    files = [f for folder in _CODE for f in sorted((checkout / folder).rglob("*.py"))]
-    for file in (*files, skeleton):
-        name = file.relative_to(checkout).as_posix() if file != skeleton else "skeleton"
-        # reading as text makes one of all line endings
-        text = file.read_text("utf-8")
-        digest.update(f"{name}\n{len(text)}\n{text}\n".encode())
-    return digest.hexdigest()
+    code = [entry for folder in _CODE for entry in python_files(checkout / folder, checkout)]
+    return digest([*code, ("skeleton", skeleton.read_text("utf-8"))])

@@ -22,7 +22,7 @@ from tools.bake.skeleton.rest import Rest, mirrored_name
 from tools.bake.strands.centrelines import Centrelines
 from visualizer.anatomy.surface import FORMAT, PartKind
 
-__all__ = ["Piece", "body_arrays"]
+__all__ = ["BodyPiece", "body_arrays"]
 
 Array = NDArray[np.float64]
 Arrays = dict[str, NDArray[Any]]
@@ -32,7 +32,7 @@ _LIGHTER = {PartKind.BONE: 0.0, PartKind.FASCIA: 0.15, PartKind.MUSCLE: 0.0, Par
 
 
 @dataclass(frozen=True)
-class Piece:
+class BodyPiece:
     """A part of the right side or the midline: a belly (or bone, skin) and its tendons."""
 
     part_id: str
@@ -104,7 +104,7 @@ def _bits(values: Array, scale: float, dtype: type[np.generic]) -> NDArray[Any]:
 
 
 def body_arrays(
-    pieces: list[Piece],
+    pieces: list[BodyPiece],
     rest: Rest,
     centrelines: Centrelines,
     occlusion: Occlusion,
@@ -114,7 +114,7 @@ def body_arrays(
 
     Parameters
     ----------
-    pieces : list of Piece
+    pieces : list of BodyPiece
         Right side and midline.
     rest, centrelines : Rest, Centrelines
         Skeleton and strands.

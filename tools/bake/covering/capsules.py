@@ -5,7 +5,7 @@ when it bends. So each bone keeps a rounded end of its own, drawn in the colour 
 with the bone alone: the condyles are nearly round about the joint's axis, so one end turns within
 the other without a gap. What runs across (the patellar ligament and the retinacula beside it) is
 a ribbon between its two bones. Floor and ligaments of the pelvis are sculpted, and the joint of the
-collarbone.
+collarbone. Places are millimetres in a frame of the landmarks: to the left, back and up.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from tools.bake.covering.hull import (
 )
 from tools.bake.flesh.binding import Bound, joined
 from tools.bake.flesh.tendons import tube_faces
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
+from tools.bake.skeleton.frames import BoneFrame
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
 __all__ = ["capsule_parts"]
@@ -47,8 +49,8 @@ class _End:
     ----------
     bones : tuple of str
         The source's names; they belong to one body.
-    low_z, high_z : float
-        Heights between which they are covered, metres; ±inf where the bone ends.
+    low_mm, high_mm : float
+        Heights from the joint between which they are covered; ±inf where the bone ends.
     ball_m : float
         Ball that closes hollows.
     cover_m : float
@@ -58,12 +60,12 @@ class _End:
     density : float
         Relative density of triangles.
     lumps_mm : tuple of ((3,), (3,)) tuples
-        Centres and radii of ellipsoids that round it, world at rest.
+        Centres and radii of ellipsoids that round it, from the joint.
     """
 
     bones: tuple[str, ...]
-    low_z: float
-    high_z: float
+    low_mm: float
+    high_mm: float
     ball_m: float
     cover_m: float = 0.0022
     blur: float = 2.0
@@ -73,7 +75,7 @@ class _End:
 
 @dataclass(frozen=True)
 class _Ribbon:
-    """A band from one body to another: points (mm, world at rest), half-width and half-depth (mm).
+    """A band from one body to another: points from a joint, half-width and half-depth (mm).
 
     It moves with the first body at its start, with the last at its end.
     """
@@ -89,34 +91,40 @@ class _Ribbon:
 _INF = float("inf")
 _KNEE = (
     _End(
-        ("r_femur",), -_INF, 0.590, 0.020, 0.0022,
+        ("r_femur",), -_INF, 71.9, 0.020, 0.0022,
         lumps_mm=(
             # beneath the tract and beside the suprapatellar bursa, where flesh has ended
-            ((-153, 136, 545), (18, 24, 24)),
-            ((-112, 140, 545), (18, 24, 22)),
+            ((-23.8, -20.1, 26.9), (18, 24, 24)),
+            ((17.2, -16.1, 26.9), (18, 24, 22)),
             # the hollow of the knee
-            ((-134, 172, 553), (25, 15, 31)),
+            ((-4.8, 15.9, 34.9), (25, 15, 31)),
         ),
     ),
     _End(
-        ("r_tibia", "r_fibula"), 0.160, _INF, 0.014, 0.0022,
+        ("r_tibia", "r_fibula"), -358.1, _INF, 0.014, 0.0022,
         # where the tendons of the pes anserinus end
-        lumps_mm=(((-120, 152, 446), (9, 17, 16)),),
+        lumps_mm=(((9.2, -4.1, -72.1), (9, 17, 16)),),
     ),
     _End(
         ("r_patella",), -_INF, _INF, 0.015, 0.0020,
-        lumps_mm=(((-130, 113, 527), (23, 13, 27)),),
+        lumps_mm=(((-0.8, -43.1, 8.9), (23, 13, 27)),),
     ),
 )  # fmt: skip
 _ELBOW = (
-    _End(("humerus_r",), -_INF, 1.245, 0.014, 0.0018),
-    _End(("ulna_r", "radius_r"), 1.130, _INF, 0.009, 0.0015),
+    _End(("humerus_r",), -_INF, 58.4, 0.014, 0.0018),
+    _End(("ulna_r", "radius_r"), -56.6, _INF, 0.009, 0.0015),
 )
 _KNEE_RIBBONS = (
     # the patellar ligament
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 104, 520), (-131, 107, 503), (-134, 113, 482), (-138, 124, 461), (-140, 137, 438)),
+        (
+            (-0.8, -52.1, 1.9),
+            (-1.8, -49.1, -15.1),
+            (-4.8, -43.1, -36.1),
+            (-8.8, -32.1, -57.1),
+            (-10.8, -19.1, -80.1),
+        ),
         (16, 14, 12, 10.5, 7.5),
         (1.0, 2.0, 2.2, 2.2, 1.6),
         (1, 0, 0),
@@ -124,7 +132,13 @@ _KNEE_RIBBONS = (
     # behind it and beside it: fat pad and retinacula
     _Ribbon(
         ("patella_r", "tibia_r"),
-        ((-130, 117, 530), (-131, 118, 508), (-134, 125, 488), (-136, 135, 468), (-139, 143, 444)),
+        (
+            (-0.8, -39.1, 11.9),
+            (-1.8, -38.1, -10.1),
+            (-4.8, -31.1, -30.1),
+            (-6.8, -21.1, -50.1),
+            (-9.8, -13.1, -74.1),
+        ),
         (16, 24, 28, 25, 14),
         (4, 11, 13, 11, 6),
         (1, 0, 0),
@@ -134,7 +148,7 @@ _KNEE_RIBBONS = (
 _NECK_RIBBONS = (
     _Ribbon(
         ("torso", "head"),
-        ((-25, 268, 1480), (-25, 266, 1520), (-25, 262, 1560), (-25, 270, 1600), (-25, 284, 1636)),
+        ((0, 31.7, -36.3), (0, 29.7, 3.7), (0, 25.7, 43.7), (0, 33.7, 83.7), (0, 47.7, 119.7)),
         (3.5, 3.5, 3.5, 4, 5),
         (5, 6, 7, 7, 5),
         (1, 0, 0),
@@ -145,11 +159,11 @@ _ELBOW_RIBBONS = (
     _Ribbon(
         ("humerus_r", "ulna_r"),
         (
-            (-240, 226, 1290),
-            (-245, 225, 1262),
-            (-251, 223, 1230),
-            (-259, 220, 1200),
-            (-267, 216, 1172),
+            (25.2, 32, 103.4),
+            (20.2, 31, 75.4),
+            (14.2, 29, 43.4),
+            (6.2, 26, 13.4),
+            (-1.8, 22, -14.6),
         ),
         (6, 11, 14, 12, 6),
         (2.0, 3.0, 3.5, 3.5, 1.5),
@@ -160,11 +174,13 @@ _ELBOW_RIBBONS = (
 
 @dataclass(frozen=True)
 class _Sculpture:
-    """What covers a place of one body: millimetres aside from the midplane, back, up, at rest.
+    """What covers a place of one body.
 
-    Ellipsoids are centre and radii; rods their ends and the radii there.
+    Ellipsoids are centre and radii, rods their ends and the radii there; places are to either side
+    of the midplane if it has two sides.
     """
 
+    frame: str
     body: str
     ellipsoids: tuple[tuple[Point, Point], ...]
     rods: tuple[tuple[Point, Point, float, float], ...]
@@ -173,54 +189,56 @@ class _Sculpture:
 
 _PELVIC_FLOOR = _Sculpture(
     "pelvis",
+    "pelvis",
     ellipsoids=(
-        ((0, 168, 912), (52, 62, 15)),
+        ((0, 68.1, -9.5), (52, 62, 15)),
         # up to the coccyx behind
-        ((0, 214, 926), (30, 28, 16)),
-        ((0, 236, 948), (16, 10, 22)),
+        ((0, 114.1, 4.5), (30, 28, 16)),
+        ((0, 136.1, 26.5), (16, 10, 22)),
     ),
     rods=(
         # pubic arch, sacrotuberous ligament
-        ((16, 108, 908), (48, 160, 884), 8, 9),
-        ((48, 168, 884), (10, 232, 938), 8, 8),
+        ((16, 8.1, -13.5), (48, 60.1, -37.5), 8, 9),
+        ((48, 68.1, -37.5), (10, 132.1, 16.5), 8, 8),
         # inguinal ligament, beneath the lower edge of the external oblique
-        ((119, 99, 999), (80, 88, 959), 6, 7),
-        ((80, 88, 959), (32, 99, 927), 7, 6),
+        ((119, -0.9, 77.5), (80, -11.9, 37.5), 6, 7),
+        ((80, -11.9, 37.5), (32, -0.9, 5.5), 7, 6),
     ),
     both_sides=True,
 )
 # the ligament along the spines of the vertebrae, between the two trapezii
 _SPINES = _Sculpture(
+    "chest",
     "torso",
     ellipsoids=(),
     rods=(
-        ((0, 271, 1490), (0, 280, 1463), 5, 5),
-        ((0, 280, 1463), (0, 293, 1413), 5, 5),
-        ((0, 293, 1413), (0, 300, 1368), 5, 5),
-        ((0, 300, 1368), (0, 298, 1320), 5, 5),
-        ((0, 298, 1320), (0, 291, 1262), 5, 4),
+        ((0, -30, 142.5), (0, -21, 115.5), 5, 5),
+        ((0, -21, 115.5), (0, -8, 65.5), 5, 5),
+        ((0, -8, 65.5), (0, -1, 20.5), 5, 5),
+        ((0, -1, 20.5), (0, -3, -27.5), 5, 5),
+        ((0, -3, -27.5), (0, -10, -85.5), 5, 4),
     ),
     both_sides=False,
 )
 # the joint between collarbone and acromion
 _SHOULDER = _Sculpture(
+    "shoulder_girdle",
     "scapula_r",
-    ellipsoids=(((-155, 212, 1507), (17, 22, 6)),),
-    rods=(((-122, 204, 1506), (-160, 206, 1508), 7, 7),),
+    ellipsoids=(((16.1, 4.3, -0.7), (17, 22, 6)),),
+    rods=(((49.1, -3.7, -1.7), (11.1, -1.7, 0.3), 7, 7),),
     both_sides=False,
 )
 
 
-def _sculpted(it: _Sculpture, rest: Rest) -> Bound:
-    middle = np.array([rest.midplane_x_m, 0.0, 0.0])
-    points = np.array([p for rod in it.rods for p in rod[:2]]) * 1e-3
+def _sculpted(it: _Sculpture, rest: Rest, land: BoneLandmarks) -> Bound:
+    frame: BoneFrame = getattr(land, it.frame)
+    points = np.array([p for rod in it.rods for p in rod[:2]])
     for centre, radii in it.ellipsoids:
-        span = np.array([np.subtract(centre, radii), np.add(centre, radii)]) * 1e-3
-        points = np.vstack([points, span])
+        points = np.vstack([points, np.subtract(centre, radii), np.add(centre, radii)])
     if it.both_sides:
         points = np.vstack([points, points * (-1.0, 1.0, 1.0)])
-    grid = local_grid(points + middle, 0.016, _STEP_M)
-    clay = Clay(grid, middle, symmetric=it.both_sides)
+    grid = local_grid(np.array([frame.at(*p) for p in points]), 0.016, _STEP_M)
+    clay = Clay(grid, frame.origin, frame.scale, symmetric=it.both_sides)
     for centre, radii in it.ellipsoids:
         clay.add(clay.ellipsoid(centre, radii), 6)
     for start, end, first, last in it.rods:
@@ -228,28 +246,29 @@ def _sculpted(it: _Sculpture, rest: Rest) -> Bound:
     return _rigid(hull_mesh(clay.level, grid, 0.7, 1.0), rest.skeleton.body(it.body))
 
 
-def _end_mesh(end: _End, rest: Rest) -> Mesh:
+def _end_mesh(end: _End, frame: BoneFrame, rest: Rest) -> ClosedMesh:
+    low_z, high_z = (frame.at(0, 0, mm)[2] for mm in (end.low_mm, end.high_mm))
     bones = [rest.bones[n] for n in end.bones]
     points = np.vstack([b.vertices for b in bones])
-    within = points[(points[:, 2] > end.low_z) & (points[:, 2] < end.high_z)]
+    within = points[(points[:, 2] > low_z) & (points[:, 2] < high_z)]
     grid = local_grid(within, end.ball_m + 0.006, _STEP_M)
     z = grid.axes[2]
     # towards its margin the cover sinks into the bone
-    inside = np.minimum(end.high_z - z, z - end.low_z)
+    inside = np.minimum(high_z - z, z - low_z)
     cover = end.cover_m - 0.003 * np.clip(1 - inside / _MARGIN_M, 0, 1)
     level = ball_closed(bone_level(grid, bones), grid, end.ball_m) - cover.astype(np.float32)
-    clay = Clay(grid, (0, 0, 0), level=level)
+    clay = Clay(grid, frame.origin, frame.scale, level=level)
     for lump in end.lumps_mm:
         clay.add(clay.ellipsoid(*lump), _LUMPS_BLEND_MM)
     level = clay.level
-    if np.isfinite(end.high_z):
-        level = np.maximum(level, half_space(grid, _UP * end.high_z, _UP))
-    if np.isfinite(end.low_z):
-        level = np.maximum(level, half_space(grid, _UP * end.low_z, -_UP))
+    if np.isfinite(high_z):
+        level = np.maximum(level, half_space(grid, _UP * high_z, _UP))
+    if np.isfinite(low_z):
+        level = np.maximum(level, half_space(grid, _UP * low_z, -_UP))
     return hull_mesh(level, grid, end.density, end.blur)
 
 
-def _rigid(mesh: Mesh, body: int) -> Bound:
+def _rigid(mesh: ClosedMesh, body: int) -> Bound:
     n = len(mesh.vertices)
     weight = np.zeros((n, 4))
     weight[:, 0] = 1.0
@@ -259,12 +278,12 @@ def _rigid(mesh: Mesh, body: int) -> Bound:
     )  # fmt: skip
 
 
-def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
+def _ribbon(ribbon: _Ribbon, frame: BoneFrame, rest: Rest) -> Bound:
     from scipy.interpolate import CubicSpline
 
     share = np.linspace(0, 1, ribbon.rings)
     station = np.linspace(0, 1, len(ribbon.points))
-    centre = CubicSpline(station, np.array(ribbon.points) * 1e-3)(share)
+    centre = CubicSpline(station, np.array([frame.at(*p) for p in ribbon.points]))(share)
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     across = np.array(ribbon.across, float)
@@ -272,11 +291,12 @@ def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     out = np.cross(tangent, side)
     wide, deep = (
-        np.interp(share, np.linspace(0, 1, len(axes)), axes)[:, None, None] * 1e-3
+        np.interp(share, np.linspace(0, 1, len(axes)), axes)[:, None, None]
         for axes in (ribbon.width_mm, ribbon.depth_mm)
     )
     angle = (np.arange(_SIDES) * 2 * np.pi / _SIDES)[None, :, None]
     ring = np.cos(angle) * side[:, None] * wide + np.sin(angle) * out[:, None] * deep
+    ring *= 1e-3 * frame.scale
     vertices = np.vstack([(centre[:, None] + ring).reshape(-1, 3), centre[0], centre[-1]])
     along = np.concatenate([np.repeat(share, _SIDES), (0.0, 1.0)])
     first, last = (-1 - rest.skeleton.body(b) for b in ribbon.bodies)
@@ -289,22 +309,22 @@ def _ribbon(ribbon: _Ribbon, rest: Rest) -> Bound:
     )  # fmt: skip
 
 
-def capsule_parts(rest: Rest) -> dict[str, Bound]:
+def capsule_parts(rest: Rest, land: BoneLandmarks) -> dict[str, Bound]:
     """Return the capsules of the right side, and of the pelvis, by part id."""
     parts = {
-        "capsule_pelvis": _sculpted(_PELVIC_FLOOR, rest),
-        "capsule_spine": _sculpted(_SPINES, rest),
-        "capsule_shoulder_r": _sculpted(_SHOULDER, rest),
+        "capsule_pelvis": _sculpted(_PELVIC_FLOOR, rest, land),
+        "capsule_spine": _sculpted(_SPINES, rest, land),
+        "capsule_shoulder_r": _sculpted(_SHOULDER, rest, land),
     }
-    for part_id, ends, ribbons in (
-        ("capsule_knee_r", _KNEE, _KNEE_RIBBONS),
-        ("capsule_elbow_r", _ELBOW, _ELBOW_RIBBONS),
+    for part_id, frame, ends, ribbons in (
+        ("capsule_knee_r", land.knee, _KNEE, _KNEE_RIBBONS),
+        ("capsule_elbow_r", land.elbow, _ELBOW, _ELBOW_RIBBONS),
     ):
         bounds = []
         for end in ends:
             body = rest.skeleton.body(rest.bones[end.bones[0]].body)
-            bounds.append(_rigid(_end_mesh(end, rest), body))
-        bounds += [_ribbon(r, rest) for r in ribbons]
+            bounds.append(_rigid(_end_mesh(end, frame, rest), body))
+        bounds += [_ribbon(r, frame, rest) for r in ribbons]
         parts[part_id] = joined(bounds)
-    parts["capsule_neck"] = joined([_ribbon(r, rest) for r in _NECK_RIBBONS])
+    parts["capsule_neck"] = joined([_ribbon(r, land.neck, rest) for r in _NECK_RIBBONS])
     return parts

@@ -1,7 +1,8 @@
 """Sculpting with level sets: a volume that smooth lumps are added to and cut away from.
 
-Coordinates are millimetres from an origin along the world's axes: aside (unsigned when the
-sculpture is symmetric), back, up. Everything else in the bake is in metres.
+Coordinates are millimetres, on the body that the sculpture was made for, from an origin along the
+world's axes: aside (unsigned when the sculpture is symmetric), back, up. Everything else in the
+bake is in metres.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Clay:
         Where it is sampled.
     origin : (3,) array-like
         Zero of the sculptor's coordinates, world, metres.
+    scale : float
+        How many times as large everything is made.
     symmetric : bool
         Whether every lump is also put on the other side of the origin's sagittal plane.
     level : Volume, optional
@@ -37,12 +40,18 @@ class Clay:
     """
 
     def __init__(
-        self, grid: Grid, origin: ArrayLike, *, symmetric: bool = False, level: Volume | None = None
+        self,
+        grid: Grid,
+        origin: ArrayLike,
+        scale: float,
+        *,
+        symmetric: bool = False,
+        level: Volume | None = None,
     ) -> None:
-        self.grid = grid
+        self.grid, self.scale = grid, scale
         self.origin = start = np.asarray(origin, float)
         x, y, z = (
-            ((axis - zero) * 1e3).astype(np.float32)
+            ((axis - zero) * (1e3 / scale)).astype(np.float32)
             for axis, zero in zip(grid.axes, start, strict=True)
         )
         self._x = (np.abs(x) if symmetric else x)[:, None, None]
@@ -52,11 +61,11 @@ class Clay:
 
     def add(self, lump: Volume, blend_mm: float) -> None:
         """Add a lump; the seam is rounded over ``blend_mm``."""
-        self.level = smooth_union(self.level, lump, blend_mm * 1e-3)
+        self.level = smooth_union(self.level, lump, blend_mm * 1e-3 * self.scale)
 
     def cut(self, lump: Volume, blend_mm: float) -> None:
         """Cut a lump away; the rim is rounded over ``blend_mm``."""
-        self.level = -smooth_union(-self.level, lump, blend_mm * 1e-3)
+        self.level = -smooth_union(-self.level, lump, blend_mm * 1e-3 * self.scale)
 
     def ellipsoid(
         self, centre: Point, radii: Point, pitch_deg: float = 0.0, yaw_deg: float = 0.0
@@ -76,7 +85,7 @@ class Clay:
         reach = np.sqrt((x / a) ** 2 + (y / b) ** 2 + (z / c) ** 2)
         # to first order a distance: the value over the length of its gradient
         steep = np.sqrt((x / a**2) ** 2 + (y / b**2) ** 2 + (z / c**2) ** 2) + 1e-6
-        return np.asarray(reach * (reach - 1) / steep * 1e-3, np.float32)
+        return np.asarray(reach * (reach - 1) / steep * (1e-3 * self.scale), np.float32)
 
     def rod(self, start: Point, end: Point, start_radius: float, end_radius: float) -> Volume:
         """Return a rod with round ends whose radius changes evenly along it, millimetres."""
@@ -85,9 +94,9 @@ class Clay:
         share = np.clip((x * d[0] + y * d[1] + z * d[2]) / (d @ d), 0, 1)
         away = np.sqrt((x - share * d[0]) ** 2 + (y - share * d[1]) ** 2 + (z - share * d[2]) ** 2)
         radius = start_radius + (end_radius - start_radius) * share
-        return np.asarray((away - radius) * 1e-3, np.float32)
+        return np.asarray((away - radius) * (1e-3 * self.scale), np.float32)
 
     def local(self, point: ArrayLike) -> Point:
         """Return a world point (metres) in the sculptor's coordinates."""
-        x, y, z = (np.asarray(point, float) - self.origin) * 1e3
+        x, y, z = (np.asarray(point, float) - self.origin) * (1e3 / self.scale)
         return float(x), float(y), float(z)

@@ -25,7 +25,8 @@ from tools.bake.covering.hull import (
     thinning,
 )
 from tools.bake.geometry.grid import Grid
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
 __all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
@@ -102,12 +103,18 @@ def foot_tendon(rest: Rest, vertices: Array, achilles: Array) -> Array:
     return np.maximum(margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M), 0.9 * over)
 
 
-def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
+def foot_mesh(
+    rest: Rest,
+    land: BoneLandmarks,
+    tendons: Array,
+    achilles: Array,
+    flesh: Callable[[Grid], Volume],
+) -> ClosedMesh:
     """Return the closed surface of the right foot.
 
     Parameters
     ----------
-    rest : Rest
+    rest, land : Rest, BoneLandmarks
         Bones.
     tendons : (n, 3) ndarray
         Points close together along the tendons that cross the ankle.
@@ -126,7 +133,7 @@ def foot_mesh(rest: Rest, tendons: Array, achilles: Array, flesh: Callable[[Grid
     level = np.minimum(level, near_margin(flesh(grid), top, _FLESH_M))
     level = ball_closed(level, grid, 0.012)
     level = level - thinning(top, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
-    clay = Clay(grid, sole, level=level)
+    clay = Clay(grid, sole, land.scale, level=level)
     _pads(clay)
     _ankles(clay, rest)
     sides = [achilles + np.array([x, 0.002, 0.0]) for x in (-_ACHILLES_M, 0.0, _ACHILLES_M)]
@@ -163,9 +170,9 @@ def _ankles(clay: Clay, rest: Rest) -> None:
 
 def _toes(clay: Clay) -> None:
     # one after another with little rounding, so that they stay apart
-    toes = Clay(clay.grid, clay.origin)
+    toes = Clay(clay.grid, clay.origin, clay.scale)
     for root, joint, tip, (wide, middle, narrow) in _TOE_LINES:
-        toe = Clay(clay.grid, clay.origin, level=clay.rod(root, joint, wide, middle))
+        toe = Clay(clay.grid, clay.origin, clay.scale, level=clay.rod(root, joint, wide, middle))
         toe.add(clay.rod(joint, tip, middle - 0.4, narrow), 3)
         toes.add(toe.level, 1.0)
     clay.add(toes.level, 4)

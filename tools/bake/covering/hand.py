@@ -21,8 +21,8 @@ from tools.bake.covering.hull import (
     thinning,
 )
 from tools.bake.geometry.grid import Grid
-from tools.bake.geometry.mesh import Mesh
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.geometry.mesh import ClosedMesh
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
 __all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
@@ -51,30 +51,32 @@ _SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
 _TENDON_END_M = 0.004
 
 
-def _wrist(land: Landmarks) -> tuple[Array, Array]:
+def _wrist(land: BoneLandmarks) -> tuple[Array, Array]:
     """Return a point in the plane where the skin ends, and the way to the elbow."""
     axis = land.forearm.top - land.forearm.bottom
     return land.forearm.at(_WRIST_SHARE), axis / np.linalg.norm(axis)
 
 
-def hand_edge(land: Landmarks) -> tuple[Array, Array]:
+def hand_edge(land: BoneLandmarks) -> tuple[Array, Array]:
     """Return where tendons end within the skin: a point and the direction into the hand."""
     cut, axis = _wrist(land)
     return cut - axis * _TENDON_END_M, -axis
 
 
-def hand_tendon(land: Landmarks, vertices: Array) -> Array:
+def hand_tendon(land: BoneLandmarks, vertices: Array) -> Array:
     """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
     cut, axis = _wrist(land)
     return margin((vertices - cut) @ axis, _FADE_M)
 
 
-def hand_mesh(rest: Rest, land: Landmarks, tendons: Array, flesh: Callable[[Grid], Volume]) -> Mesh:
+def hand_mesh(
+    rest: Rest, land: BoneLandmarks, tendons: Array, flesh: Callable[[Grid], Volume]
+) -> ClosedMesh:
     """Return the closed surface of the right hand.
 
     Parameters
     ----------
-    rest, land : Rest, Landmarks
+    rest, land : Rest, BoneLandmarks
         Bones and the axis of the forearm.
     tendons : (n, 3) ndarray
         Points close together along the tendons that cross the wrist.

@@ -11,7 +11,8 @@ import numpy as np
 
 from tools.bake.covering.clay import Clay
 from tools.bake.covering.hull import hull_mesh, local_grid, sealed_level
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
 __all__ = ["SKULL", "head_mesh"]
@@ -21,18 +22,19 @@ SKULL = ("hat_skull", "hat_jaw")
 _STEP_M = 0.0016
 _SEAL_M = 0.024  # wider than an eye socket
 _SKIN_M = 0.0040
-# Zero of the sculptor's heights; his depths begin at the foremost point of the skull.
-_BASE_Z_M = 1.600
+# How far below the joint of the head the sculptor's heights begin; his depths do at the foremost
+# point of the skull.
+_BASE_MM = -2.6
 
 
-def head_mesh(rest: Rest) -> Mesh:
+def head_mesh(rest: Rest, land: BoneLandmarks) -> ClosedMesh:
     """Return the closed surface of the head."""
     bones = [rest.bones[n] for n in SKULL]
     points = np.vstack([b.vertices for b in bones])
     grid = local_grid(points, 0.034, _STEP_M)
-    origin = (rest.midplane_x_m, points[:, 1].min(), _BASE_Z_M)
+    origin = (rest.midplane_x_m, points[:, 1].min(), land.head.at(0, 0, _BASE_MM)[2])
     level = sealed_level(grid, bones, _SEAL_M) - np.float32(_SKIN_M)
-    clay = Clay(grid, origin, symmetric=True, level=level)
+    clay = Clay(grid, origin, land.head.scale, symmetric=True, level=level)
     _flesh(clay)
     _eyes(clay)
     _nose(clay)
@@ -78,7 +80,7 @@ def _mouth(clay: Clay) -> None:
 
 def _ears(clay: Clay) -> None:
     at = {"pitch_deg": -14.0, "yaw_deg": -20.0}
-    ear = Clay(clay.grid, clay.origin, symmetric=True)
+    ear = Clay(clay.grid, clay.origin, clay.scale, symmetric=True)
     ear.level = clay.ellipsoid((74, 101, 43), (4.4, 15.5, 27), **at)
     ear.cut(clay.ellipsoid((79, 97, 46), (5.5, 9.5, 16), **at), 3)
     clay.add(ear.level, 5)

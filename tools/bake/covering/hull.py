@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tools.bake.flesh.binding import Bound, smoothed
 from tools.bake.flesh.extraction import surface_of
 from tools.bake.geometry.grid import Grid, occupancy, surface_samples
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
 from tools.bake.skeleton.rest import Bone, Rest
 
 __all__ = [
@@ -131,7 +131,7 @@ def thinning(beyond_m: Volume, width_m: float, at_margin_m: float, within_m: flo
     return np.asarray(at_margin_m + (within_m - at_margin_m) * inner, np.float32)
 
 
-def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> Mesh:
+def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> ClosedMesh:
     """Return the smoothed zero level as a mesh."""
     from scipy.ndimage import gaussian_filter
 
@@ -142,7 +142,7 @@ def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> M
 
 
 def bind_to_bones(
-    mesh: Mesh, rest: Rest, bodies: dict[str, list[str]], fade_m: float = 0.004
+    mesh: ClosedMesh, rest: Rest, bodies: dict[str, list[str]], fade_m: float = 0.004
 ) -> Bound:
     """Bind a hull to bodies, given the bone meshes of each.
 

@@ -10,6 +10,7 @@ import numpy as np
 from tools.bake.covering.clay import Clay
 from tools.bake.covering.hull import bind_to_bones, hull_mesh, local_grid
 from tools.bake.flesh.binding import Bound
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
 __all__ = ["neck_core"]
@@ -20,19 +21,19 @@ _FADE_M = 0.016
 _BODIES = {"torso": ["torso_geom_12", "torso_geom_11"], "neck": ["hat_cervical"]}
 
 
-def neck_core(rest: Rest, skull: tuple[str, ...]) -> Bound:
+def neck_core(rest: Rest, land: BoneLandmarks, skull: tuple[str, ...]) -> Bound:
     """Return the core of the neck, from the chest into the head.
 
     Parameters
     ----------
-    rest : Rest
+    rest, land : Rest, BoneLandmarks
         Bones.
     skull : tuple of str
         The head's bones, which carry its upper end.
     """
     low, high = rest.body_position("neck"), rest.body_position("head")
-    grid = local_grid(np.stack([low, high]), 0.075, _STEP_M)
-    clay = Clay(grid, high, symmetric=True)
+    grid = local_grid(np.stack([low, high]), 0.075 * land.neck.scale, _STEP_M)
+    clay = Clay(grid, high, land.neck.scale, symmetric=True)
     # millimetres from the joint below the head: aside, back, up
     clay.add(clay.rod((9, 10, 22), (11, 14, -90), 20, 22), 8)
     # up to the occiput behind, under the trapezius

@@ -19,7 +19,7 @@ from tools.bake.covering.hull import bind_to_bones, resampled
 from tools.bake.flesh.binding import Bound
 from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.table import MUSCLES
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
@@ -57,13 +57,13 @@ def _by_body(rest: Rest, bones: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def skin_parts(
-    rest: Rest, land: Landmarks, centrelines: Centrelines, grid: Grid, distance: Volume
+    rest: Rest, land: BoneLandmarks, centrelines: Centrelines, grid: Grid, distance: Volume
 ) -> dict[str, Bound]:
     """Return the skin of hand and foot (right side) and head by part id.
 
     Parameters
     ----------
-    rest, land, centrelines : Rest, Landmarks, Centrelines
+    rest, land, centrelines : Rest, BoneLandmarks, Centrelines
         Bones and strands.
     grid, distance : Grid, float32 volume
         Signed distance to muscle and bone.
@@ -80,10 +80,10 @@ def skin_parts(
 
     hand = hand_mesh(rest, land, hand_tendons, flesh)
     hand_bound = bind_to_bones(hand, rest, _by_body(rest, (*PALM, *FINGERS, "radius_r", "ulna_r")))
-    foot = foot_mesh(rest, foot_tendons, achilles, flesh)
+    foot = foot_mesh(rest, land, foot_tendons, achilles, flesh)
     foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
     return {
         "skin_hand_r": replace(hand_bound, tendon=hand_tendon(land, hand.vertices)),
         "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices, achilles)),
-        "skin_head": bind_to_bones(head_mesh(rest), rest, _by_body(rest, SKULL)),
+        "skin_head": bind_to_bones(head_mesh(rest, land), rest, _by_body(rest, SKULL)),
     }

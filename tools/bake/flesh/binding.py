@@ -19,9 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.flesh.competition import Flesh
+from tools.bake.flesh.competition import MuscleFlesh
 from tools.bake.flesh.fibres import fibre_coordinates, fitted, whiteness
-from tools.bake.geometry.mesh import Mesh
+from tools.bake.geometry.mesh import ClosedMesh
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
 __all__ = ["Bound", "bind_belly", "joined", "on_fan", "on_strand", "smoothed"]
@@ -123,7 +124,9 @@ def _fan(lines: Array) -> tuple[Array, Array]:
     return np.array(filled), np.array(place)
 
 
-def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
+def bind_belly(
+    mesh: ClosedMesh, flesh: MuscleFlesh, land: BoneLandmarks, centrelines: Centrelines
+) -> Bound:
     """Bind the belly of a muscle of the right side to its strands."""
     from scipy.spatial import cKDTree
 
@@ -149,5 +152,5 @@ def bind_belly(mesh: Mesh, flesh: Flesh, centrelines: Centrelines) -> Bound:
         influence=influence,
         weight=weight,
         fibre=fibre_coordinates(mesh.vertices, lines, calm_a, calm_u, flesh),
-        tendon=whiteness(flesh.muscle, mesh.vertices, calm_u),
+        tendon=whiteness(flesh.muscle, land, mesh.vertices, calm_u),
     )

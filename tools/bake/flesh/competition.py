@@ -23,7 +23,7 @@ from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.record import AuthoredMuscle
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 
-__all__ = ["Claim", "Competition", "Flesh", "Layer", "compete", "reach_m"]
+__all__ = ["Competition", "FleshClaim", "FleshLayer", "MuscleFlesh", "compete", "reach_m"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -42,7 +42,7 @@ _INSCRIPTION = 0.62
 
 
 @dataclass(frozen=True)
-class Flesh:
+class MuscleFlesh:
     """A muscle as polylines with radii: what its field is computed from.
 
     Attributes
@@ -66,7 +66,7 @@ class Flesh:
     strand_count: int
 
     @classmethod
-    def build(cls, muscle: AuthoredMuscle, centrelines: Centrelines) -> Flesh:
+    def build(cls, muscle: AuthoredMuscle, centrelines: Centrelines) -> MuscleFlesh:
         """Fill in the strands of one muscle's right side."""
         strands = centrelines.right[muscle.id]
         lines = centrelines.rest[strands]
@@ -121,7 +121,7 @@ class Flesh:
 
 
 @dataclass(frozen=True)
-class Claim:
+class FleshClaim:
     """One muscle's own field within its block of the grid.
 
     ``gap`` is the signed distance to its surface, ``claim`` distance over radius (not divided by
@@ -145,7 +145,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Layer:
+class FleshLayer:
     """The outcome among the muscles of one layer, over the whole grid.
 
     Attributes
@@ -174,7 +174,7 @@ class Competition:
 
     Attributes
     ----------
-    layers : dict of int to Layer
+    layers : dict of int to FleshLayer
         By number, from the highest to the lowest.
     owner : int16 volume
         Index of the muscle that won a point, −1 for none.
@@ -182,15 +182,15 @@ class Competition:
         Signed distance to the closed hull of muscles and bones.
     volume_cm3 : (M,) ndarray
         Volume that each muscle won.
-    claims : list of Claim
+    claims : list of FleshClaim
         The single fields, when asked for.
     """
 
-    layers: dict[int, Layer]
+    layers: dict[int, FleshLayer]
     owner: NDArray[np.int16]
     envelope: Volume
     volume_cm3: Array
-    claims: list[Claim]
+    claims: list[FleshClaim]
 
 
 @numba.njit(cache=True)
@@ -255,7 +255,7 @@ def reach_m(radius: Volume, least_m: float | Volume) -> Volume:
     return np.asarray(np.minimum(_CLOSING_M, 0.7 * radius + least_m), np.float32)
 
 
-def _own_field(flesh: Flesh, radius_m: float, grid: Grid) -> Claim:
+def _own_field(flesh: MuscleFlesh, radius_m: float, grid: Grid) -> FleshClaim:
     r = flesh.radii(radius_m)
     lines = flesh.lines
     reach = r.max() + _MARGIN_M
@@ -278,7 +278,7 @@ def _own_field(flesh: Flesh, radius_m: float, grid: Grid) -> Claim:
         claim,
         radius,
     )
-    return Claim((int(first[0]), int(first[1]), int(first[2])), gap, claim, radius)
+    return FleshClaim((int(first[0]), int(first[1]), int(first[2])), gap, claim, radius)
 
 
 def _closed_hull(solid: NDArray[np.bool_], step_m: float) -> Volume:
@@ -292,7 +292,7 @@ def _closed_hull(solid: NDArray[np.bool_], step_m: float) -> Volume:
 
 
 def compete(
-    fleshes: list[Flesh],
+    fleshes: list[MuscleFlesh],
     radius_m: Array,
     grid: Grid,
     bone: NDArray[np.bool_],
@@ -303,7 +303,7 @@ def compete(
 
     Parameters
     ----------
-    fleshes : list of Flesh
+    fleshes : list of MuscleFlesh
         The muscles.
     radius_m : (M,) ndarray
         The radius of each.
@@ -314,8 +314,8 @@ def compete(
     keep_claims : bool
         Whether to return the single fields (they take memory).
     """
-    layers: dict[int, Layer] = {}
-    claims: dict[int, Claim] = {}
+    layers: dict[int, FleshLayer] = {}
+    claims: dict[int, FleshClaim] = {}
     above = np.full(grid.shape, _OUTSIDE_M, np.float32)
     won = np.full(grid.shape, -1, np.int16)
     least = np.array([f.least_reach_m for f in fleshes] + [0.0], np.float32)
@@ -324,7 +324,7 @@ def compete(
         best = np.full(grid.shape, _NOBODY, np.float32)
         best_r = np.full(grid.shape, 0.01, np.float32)
         owner = np.full(grid.shape, -1, np.int16)
-        layer = Layer(owner, best, best.copy(), best_r, best_r.copy(), above)
+        layer = FleshLayer(owner, best, best.copy(), best_r, best_r.copy(), above)
         nearest = np.full(grid.shape, _OUTSIDE_M, np.float32)
         for i, flesh in enumerate(fleshes):
             if flesh.muscle.layer != number:

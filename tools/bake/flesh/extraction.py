@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.flesh.competition import Competition, Flesh, reach_m
+from tools.bake.flesh.competition import Competition, MuscleFlesh, reach_m
 from tools.bake.geometry.grid import Grid
-from tools.bake.geometry.mesh import Mesh, is_closed, mesh_volume_cm3
+from tools.bake.geometry.mesh import ClosedMesh, is_closed, mesh_volume_cm3
 from tools.bake.geometry.remesh import evened
 
 __all__ = ["Surfaces", "extract", "surface_of"]
@@ -46,7 +46,7 @@ class Surfaces:
 
     Attributes
     ----------
-    meshes : dict of str to Mesh
+    meshes : dict of str to ClosedMesh
         By muscle id, right side.
     inside : dict of str to (block, bool volume)
         The points within each muscle, in its block of the grid.
@@ -54,7 +54,7 @@ class Surfaces:
         Signed distance to bone, positive outside.
     """
 
-    meshes: dict[str, Mesh]
+    meshes: dict[str, ClosedMesh]
     inside: dict[str, tuple[Block, NDArray[np.bool_]]]
     bone_distance: Volume
 
@@ -73,7 +73,7 @@ def _smooth_maximum(a: Volume, b: Volume, k: float) -> Volume:
 
 
 def _level(
-    i: int, flesh: Flesh, radius_m: float, found: Competition, grid: Grid,
+    i: int, flesh: MuscleFlesh, radius_m: float, found: Competition, grid: Grid,
     envelope: Volume, bone_distance: Volume, midplane_x_m: float,
 ) -> Volume:  # fmt: skip
     own, layer = found.claims[i], found.layers[flesh.muscle.layer]
@@ -117,7 +117,7 @@ def _without_crumbs(level: Volume) -> Volume:
     return level
 
 
-def simplified(vertices: Array, faces: Faces, target: int) -> Mesh:
+def simplified(vertices: Array, faces: Faces, target: int) -> ClosedMesh:
     """Return a mesh with about ``target`` faces that is still closed.
 
     Raises
@@ -131,11 +131,11 @@ def simplified(vertices: Array, faces: Faces, target: int) -> Mesh:
     # where a seam is left open, with a few more
     for more in (1.0, 1.25, 1.56, 1.95, 2.44, 3.05):
         if target * more >= len(f):
-            return Mesh(vertices.astype(float), f)
+            return ClosedMesh(vertices.astype(float), f)
         sv, sf = fast_simplification.simplify(v, f, target_count=int(target * more), agg=4)
         sv, sf = _welded(*_compact(np.asarray(sv, float), np.asarray(sf, np.int32)))
         if len(sf) and is_closed(sf):
-            return Mesh(sv, sf)
+            return ClosedMesh(sv, sf)
     raise ValueError(f"no closed mesh of about {target} of {len(f)} faces")
 
 
@@ -165,7 +165,7 @@ def _compact(vertices: Array, faces: Faces) -> tuple[Array, Faces]:
 
 def surface_of(
     level: Volume, grid: Grid, first: tuple[int, int, int], density: float
-) -> Mesh | None:
+) -> ClosedMesh | None:
     """Return the zero level of a field as a simplified closed mesh facing outwards."""
     from skimage import measure
 
@@ -175,7 +175,7 @@ def surface_of(
     marching_cubes: Callable[..., Any] = measure.marching_cubes
     v, f, _, _ = marching_cubes(level, 0.0)
     v, f = _compact(v * grid.step_m + grid.low + np.array(first) * grid.step_m, f.astype(np.int32))
-    if mesh_volume_cm3(Mesh(v, f)) < 0:
+    if mesh_volume_cm3(ClosedMesh(v, f)) < 0:
         f = f[:, ::-1].copy()
     a, b, c = (v[f[:, k]] for k in range(3))
     if not is_closed(f):
@@ -183,11 +183,11 @@ def surface_of(
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2
     target = max(_LEAST_TRIANGLES * min(1.0, density), area * _TRIANGLES_PER_M2 * density)
     mesh = simplified(v, f, int(target))
-    return Mesh(*evened(mesh.vertices, mesh.faces, level, grid, first))
+    return ClosedMesh(*evened(mesh.vertices, mesh.faces, level, grid, first))
 
 
 def extract(
-    fleshes: list[Flesh],
+    fleshes: list[MuscleFlesh],
     radius_m: Array,
     found: Competition,
     grid: Grid,
@@ -203,7 +203,7 @@ def extract(
     bone_distance = gaussian_filter((away * grid.step_m).astype(np.float32), 0.8)
     del away
     inside: dict[str, tuple[Block, NDArray[np.bool_]]] = {}
-    meshes: dict[str, Mesh] = {}
+    meshes: dict[str, ClosedMesh] = {}
     for i, flesh in enumerate(fleshes):
         level = _level(
             i, flesh, float(radius_m[i]), found, grid, envelope, bone_distance, midplane_x_m

@@ -13,8 +13,9 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.flesh.competition import Flesh
+from tools.bake.flesh.competition import MuscleFlesh
 from tools.bake.muscles.record import AuthoredMuscle
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.centrelines import KNOTS
 
 __all__ = [
@@ -132,7 +133,7 @@ def _frames_along(lines: Array) -> tuple[Array, Array]:
     return across, np.cross(tangent, across)
 
 
-def fibre_coordinates(points: Array, lines: Array, a: Array, u: Array, flesh: Flesh) -> Array:
+def fibre_coordinates(points: Array, lines: Array, a: Array, u: Array, flesh: MuscleFlesh) -> Array:
     """Return the coordinates (V, 3) of ``Body.fibre``.
 
     Parameters
@@ -143,7 +144,7 @@ def fibre_coordinates(points: Array, lines: Array, a: Array, u: Array, flesh: Fl
         The muscle's strands.
     a, u : (V,) ndarray
         Smooth places across (in strands) and along (0…1).
-    flesh : Flesh
+    flesh : MuscleFlesh
         The muscle.
     """
     across, out = _frames_along(lines)
@@ -162,13 +163,15 @@ def fibre_coordinates(points: Array, lines: Array, a: Array, u: Array, flesh: Fl
     return np.stack([*columns, stretched(u, flesh.muscle.belly)], 1)
 
 
-def whiteness(muscle: AuthoredMuscle, points: Array, u: Array) -> Array:
+def whiteness(muscle: AuthoredMuscle, land: BoneLandmarks, points: Array, u: Array) -> Array:
     """Return how tendinous the surface looks: towards the ends, and where sheets are white.
 
     Parameters
     ----------
     muscle : AuthoredMuscle
         The muscle.
+    land : BoneLandmarks
+        Where on the body.
     points : (V, 3) ndarray
         Vertices, metres.
     u : (V,) ndarray
@@ -182,5 +185,5 @@ def whiteness(muscle: AuthoredMuscle, points: Array, u: Array) -> Array:
     for knot in muscle.inscriptions:
         white = np.maximum(white, 0.9 * np.exp(-(((u * (KNOTS - 1) - knot) / 0.30) ** 2)))
     if muscle.white is not None:
-        white = np.maximum(white, muscle.white(points, u))
+        white = np.maximum(white, muscle.white(land, points, u))
     return np.asarray(white)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.flesh.competition import Flesh, compete
+from tools.bake.flesh.competition import MuscleFlesh, compete
 from tools.bake.flesh.extraction import Surfaces, extract
 from tools.bake.geometry.grid import Grid, occupancy
 from tools.bake.geometry.mesh import mesh_volume_cm3
@@ -57,7 +57,7 @@ class Fleshed:
 
 def flesh_out(
     rest: Rest,
-    fleshes: list[Flesh],
+    fleshes: list[MuscleFlesh],
     target_cm3: dict[str, float],
     step_m: float,
     rounds: int,
@@ -70,7 +70,7 @@ def flesh_out(
     ----------
     rest : Rest
         Skeleton and bones.
-    fleshes : list of Flesh
+    fleshes : list of MuscleFlesh
         The muscles.
     target_cm3 : dict of str to float
         Volume to reach, by muscle.
@@ -93,9 +93,9 @@ def flesh_out(
     )
     free = np.array([f.muscle.id not in lofted for f in fleshes])
     radius = np.where(free, first, least)
-    coarse = Grid.around(rest.midplane_x_m, _COARSE_M)
+    coarse = Grid.around(rest.bones.values(), rest.midplane_x_m, _COARSE_M)
     coarse_bone = occupancy(coarse, rest.bones.values())
-    fine = Grid.around(rest.midplane_x_m, step_m)
+    fine = Grid.around(rest.bones.values(), rest.midplane_x_m, step_m)
     fine_bone = occupancy(fine, rest.bones.values())
 
     def stepped(volume_cm3: Array) -> Array:

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.flesh.binding import Bound, on_fan
-from tools.bake.flesh.competition import Flesh
+from tools.bake.flesh.competition import MuscleFlesh
 from tools.bake.flesh.fibres import evened_along, fibre_coordinates, stretched, whiteness
 from tools.bake.flesh.loft import closed_faces, fan_surface, lifted, sheet_normals
 from tools.bake.geometry.grid import Grid
-from tools.bake.geometry.mesh import Mesh, mesh_volume_cm3
+from tools.bake.geometry.mesh import ClosedMesh, mesh_volume_cm3
 from tools.bake.muscles.record import Loft
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.centrelines import Centrelines
 
 __all__ = ["loft_sheet"]
@@ -33,14 +34,14 @@ _SLIP_WHITE, _SLIP_REACH = 0.5, 0.8
 
 
 def loft_sheet(
-    flesh: Flesh, centrelines: Centrelines, target_cm3: float, grid: Grid, beneath: Volume,
-    axis: Array,
+    flesh: MuscleFlesh, centrelines: Centrelines, target_cm3: float, grid: Grid, beneath: Volume,
+    land: BoneLandmarks,
 ) -> Bound:  # fmt: skip
     """Return a sheet of the right side with exactly its volume.
 
     Parameters
     ----------
-    flesh : Flesh
+    flesh : MuscleFlesh
         One that is lofted.
     centrelines : Centrelines
         Its strands.
@@ -48,8 +49,8 @@ def loft_sheet(
         Volume to reach.
     grid, beneath : Grid, float32 volume
         Signed distance to what it lies on.
-    axis : (2,) ndarray
-        The trunk's axis (x, y), metres: the sheet faces away from it.
+    land : BoneLandmarks
+        The sheet faces away from the trunk's axis.
     """
     loft = flesh.muscle.loft
     assert loft is not None
@@ -61,12 +62,12 @@ def loft_sheet(
     faces = closed_faces(*a.shape)
     half = 0.003
     for _ in range(_VOLUME_ROUNDS):
-        sheet = lifted(middle, shape * half, grid, beneath, axis, loft.clear_mm * 1e-3)
-        offset = sheet_normals(sheet, axis) * np.maximum(shape * half, _RIM_M)[..., None]
+        sheet = lifted(middle, shape * half, grid, beneath, land.axis, loft.clear_mm * 1e-3)
+        offset = sheet_normals(sheet, land.axis) * np.maximum(shape * half, _RIM_M)[..., None]
         vertices = np.concatenate(
             [(sheet + offset).reshape(-1, 3), (sheet - offset).reshape(-1, 3)]
         )
-        volume = mesh_volume_cm3(Mesh(vertices, faces))
+        volume = mesh_volume_cm3(ClosedMesh(vertices, faces))
         if volume < 0:
             faces, volume = faces[:, ::-1].copy(), -volume
         half *= target_cm3 / volume
@@ -75,7 +76,7 @@ def loft_sheet(
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     fibre = fibre_coordinates(vertices, lines, a, u, flesh)
     fibre[:, 2] = stretched(even, flesh.muscle.belly)
-    white = whiteness(flesh.muscle, vertices, u)
+    white = whiteness(flesh.muscle, land, vertices, u)
     if loft.teeth:
         between = _between_slips(loft, a / (len(strands) - 1)) ** 3
         white = np.maximum(white, _SLIP_WHITE * between * np.clip(1 - u / _SLIP_REACH, 0, 1))

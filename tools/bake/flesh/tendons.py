@@ -17,6 +17,7 @@ from tools.bake.flesh.drape import draped
 from tools.bake.flesh.fibres import stretched
 from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.record import AuthoredMuscle, Cord
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.centrelines import KNOTS, Centrelines
 from tools.bake.strands.strand import PathStrand, Strand
 
@@ -37,6 +38,7 @@ _NEAR_EDGE_M = 0.06
 def cords_of(
     muscle: AuthoredMuscle,
     authored: list[Strand],
+    land: BoneLandmarks,
     centrelines: Centrelines,
     grid: Grid,
     bone_distance: Volume,
@@ -49,6 +51,8 @@ def cords_of(
     ----------
     muscle, authored, centrelines : AuthoredMuscle, list of Strand, Centrelines
         The muscle and its strands.
+    land : BoneLandmarks
+        Where some tendons end.
     grid, bone_distance : Grid, float32 volume
         Signed distance to bone.
     lying_on : callable
@@ -67,7 +71,7 @@ def cords_of(
         if paths and not isinstance(how, PathStrand):
             continue
         line = centrelines.rest[strand]
-        specs = [_ended(c, line) for c in every]
+        specs = [_ended(c, land, line) for c in every]
         end = _skin_at(line, edges)
         specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
         for cord in specs:
@@ -118,13 +122,14 @@ def _from_the_ends(muscle: AuthoredMuscle) -> list[Cord]:
     return cords
 
 
-def _ended(cord: Cord, line: Array) -> Cord:
-    """Return a cord that ends at a height with its place along a strand (K, 3)."""
-    if cord.down_to_z_m is None:
+def _ended(cord: Cord, land: BoneLandmarks, line: Array) -> Cord:
+    """Return a cord that ends on the patella with its place along a strand (K, 3)."""
+    if cord.down_to_patella is None:
         return cord
     # heights fall along the strand
-    end = float(np.interp(-cord.down_to_z_m, -line[:, 2], np.linspace(0, 1, KNOTS)))
-    return replace(cord, end=end, down_to_z_m=None)
+    z = land.patella_z(cord.down_to_patella)
+    end = float(np.interp(-z, -line[:, 2], np.linspace(0, 1, KNOTS)))
+    return replace(cord, end=end, down_to_patella=None)
 
 
 def _loft(

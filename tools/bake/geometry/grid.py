@@ -14,8 +14,8 @@ __all__ = ["Grid", "occupancy", "signed_distance", "surface_samples"]
 Array = NDArray[np.float64]
 Block = tuple[slice, slice, slice]
 
-_LOW_M = (-0.47, -0.045, 0.03)
-_HIGH_Y_M, _HIGH_Z_M = 0.335, 1.775
+# How far round the bones it reaches: room for the flesh (left, back, up).
+_BEFORE_M, _AFTER_M = (0.0315, 0.0195, 0.0280), (0.0, 0.0340, 0.0233)
 # how far beyond the midplane the grid reaches, so that filters see both sides
 _BEYOND_M = 0.030
 
@@ -39,12 +39,13 @@ class Grid:
     shape: tuple[int, int, int]
 
     @classmethod
-    def around(cls, midplane_x_m: float, step_m: float) -> Grid:
-        """Return the grid that covers the right half of the body at rest."""
-        low = np.array(_LOW_M)
+    def around(cls, bones: Iterable[_Closed], midplane_x_m: float, step_m: float) -> Grid:
+        """Return the grid that covers the right half of the body with these bones at rest."""
+        points = np.vstack([bone.vertices for bone in bones])
+        low, high = points.min(0) - _BEFORE_M, points.max(0) + _AFTER_M
         # a plane of points exactly on the midplane makes mirrored filters exact
         low[0] = midplane_x_m - np.ceil((midplane_x_m - low[0]) / step_m) * step_m
-        high = np.array([midplane_x_m + _BEYOND_M, _HIGH_Y_M, _HIGH_Z_M])
+        high[0] = midplane_x_m + _BEYOND_M
         shape = np.ceil((high - low) / step_m).astype(int) + 1
         return cls(low, step_m, (int(shape[0]), int(shape[1]), int(shape[2])))
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Mesh", "is_closed", "mesh_volume_cm3", "vector_areas", "vertex_normals"]
+__all__ = ["ClosedMesh", "is_closed", "mesh_volume_cm3", "vector_areas", "vertex_normals"]
 
 Array = NDArray[np.float64]
 Faces = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Mesh:
+class ClosedMesh:
     """A closed triangle mesh: vertices (V, 3) in metres, faces (F, 3) counter-clockwise."""
 
     vertices: Array
@@ -46,7 +46,7 @@ def vertex_normals(vertices: Array, faces: Faces) -> Array:
     return np.asarray(out / np.maximum(length, 1e-12)[:, None])
 
 
-def mesh_volume_cm3(mesh: Mesh) -> float:
+def mesh_volume_cm3(mesh: ClosedMesh) -> float:
     """Return the volume within a closed mesh, negative when its faces point inwards."""
     centre = mesh.vertices.mean(0)
     a, b, c = (mesh.vertices[mesh.faces[:, k]] - centre for k in range(3))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.geometry.grid import Grid
-from tools.bake.geometry.mesh import Mesh, mesh_volume_cm3, vector_areas
+from tools.bake.geometry.mesh import ClosedMesh, mesh_volume_cm3, vector_areas
 
 __all__ = ["evened"]
 
@@ -48,7 +48,7 @@ def evened(
     here = Grid(low, grid.step_m, (level.shape[0], level.shape[1], level.shape[2]))
     # simplification leaves vertices a little outside, which keeps the volume: there they stay
     wanted = here.sample(level, vertices, 0.0)
-    volume_cm3 = mesh_volume_cm3(Mesh(vertices, faces))
+    volume_cm3 = mesh_volume_cm3(ClosedMesh(vertices, faces))
     for _ in range(_ROUNDS):
         faces = _turned(vertices, faces)
         vertices = _slid(vertices, faces)
@@ -57,7 +57,7 @@ def evened(
         vertices = vertices - here.gradient(level, vertices, 0.7 * grid.step_m) * height[:, None]
     faces = _turned(vertices, faces)
     # on a coarse grid sliding shrinks what is strongly curved: give it back all round
-    missing_cm3 = volume_cm3 - mesh_volume_cm3(Mesh(vertices, faces))
+    missing_cm3 = volume_cm3 - mesh_volume_cm3(ClosedMesh(vertices, faces))
     areas = vector_areas(vertices, faces)
     length = np.linalg.norm(areas, axis=1, keepdims=True)
     lift_m = missing_cm3 * 1e-6 / max(float(length.sum()) / 6.0, 1e-12)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.muscles.record import LEFT, AuthoredMuscle, Strands, Tendon
-from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import BodyBlend, Strand, between, free
 
 __all__ = ["MUSCLES"]
@@ -26,14 +26,14 @@ _HUMERUS, _ULNA, _RADIUS, _HAND = "humerus_r", "ulna_r", "radius_r", "hand_r"
 def _placed(*rows: tuple[_Point, ...]) -> Strands:
     """Return strands of placed points, one tuple per strand."""
 
-    def strands(land: Landmarks) -> list[Strand]:
+    def strands(land: BoneLandmarks) -> list[Strand]:
         placed = [[_place(land, point) for point in row] for row in rows]
         return [free([p for p, _ in row], [b for _, b in row]) for row in placed]
 
     return strands
 
 
-def _place(land: Landmarks, point: _Point) -> tuple[Array, BodyBlend | str]:
+def _place(land: BoneLandmarks, point: _Point) -> tuple[Array, BodyBlend | str]:
     """Return where a point lies and what carries it."""
     upper, lower = land.upper_arm, land.forearm
     letter, share, first, second = point
@@ -47,12 +47,12 @@ def _place(land: Landmarks, point: _Point) -> tuple[Array, BodyBlend | str]:
     return where, body if body is not None else between(_ULNA, _RADIUS, share)
 
 
-def _biceps_brachii(land: Landmarks) -> list[Strand]:
+def _biceps_brachii(land: BoneLandmarks) -> list[Strand]:
     upper, tuberosity = land.upper_arm, land.forearm.at(0.15, -4, 6)
     return [
         free(
             [
-                moved(land.shoulder, 0.012, -0.004, 0.03),
+                land.moved(land.shoulder, 0.012, -0.004, 0.03),
                 upper.at(-0.01, 6, 24),
                 upper.at(0.22, 6, 21),
                 upper.at(0.52, 6, 28),
@@ -75,12 +75,12 @@ def _biceps_brachii(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _triceps_brachii_long_head(land: Landmarks) -> list[Strand]:
+def _triceps_brachii_long_head(land: BoneLandmarks) -> list[Strand]:
     upper, lower = land.upper_arm, land.forearm
     return [
         free(
             [
-                moved(land.shoulder, 0.024, 0.012, -0.03),
+                land.moved(land.shoulder, 0.024, 0.012, -0.03),
                 upper.at(0.24, -14, -20),
                 upper.at(0.46, -11, -27),
                 upper.at(0.72, -5, -26),

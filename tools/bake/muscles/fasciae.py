@@ -5,52 +5,67 @@ from __future__ import annotations
 import numpy as np
 
 from tools.bake.muscles.record import AuthoredFascia
-from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.skeleton.frames import lerp
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand, free
 
 __all__ = ["FASCIAE"]
 
-# Where the strands of the iliotibial tract begin, from front to back (y, z in metres): an arch over
-# the trochanter, where the gluteal aponeurosis runs into it, that falls in front to the end of the
-# tensor fasciae latae and behind along the line that the gluteus maximus ends on.
-_TRACT_TOP_M = ((0.108, 0.880), (0.120, 0.906), (0.134, 0.918), (0.146, 0.900), (0.152, 0.858))
+# Where the strands of the iliotibial tract begin, from front to back (share of the thigh's length,
+# millimetres outwards and forwards of its axis): an arch over the trochanter, where the gluteal
+# aponeurosis runs into it, that falls in front to the end of the tensor fasciae latae and behind
+# along the line that the gluteus maximus ends on.
+_TRACT_TOP = (
+    (0.114, 66.8, 48.3), (0.050, 70.5, 36.3), (0.021, 73.3, 22.3), (0.066, 74.1, 10.3),
+    (0.170, 73.3, 4.2),
+)  # fmt: skip
+# The edges of the tract on its way down the thigh, in front and behind, as above.
+_TRACT_EDGES = (
+    ((0.313, 72.5, 43.2), (0.314, 75.5, -9.8)),
+    ((0.658, 60.1, 24.2), (0.658, 60.1, -11.8)),
+    ((0.977, 40.5, 16.1), (0.977, 40.5, 2.1)),
+)
 
 
-def _thoracolumbar_fascia(land: Landmarks) -> list[Strand]:
+def _thoracolumbar_fascia(land: BoneLandmarks) -> list[Strand]:
     rows = (
-        (1.350, 0.003, None),
-        (1.280, 0.014, None),
-        (1.210, 0.042, None),
-        (1.135, 0.064, None),
-        (1.085, 0.068, None),
-        (1.030, 0.050, 0.258),
-        (0.955, 0.003, 0.254),
+        (6.88, 0.003, None),
+        (9.68, 0.014, None),
+        (11.95, 0.042, None),
+        (15.30, 0.064, None),
+        (16.75, 0.068, None),
+        (18.96, 0.050, 0.0127),
+        (22.10, 0.003, 0.0087),
     )
+    # the sacrum's spines are not among the landmarks: there the depth is told from the last lumbar
+    last = land.spinous(17)[1]
     strands: list[Strand] = []
     for f in np.linspace(0, 1, 6):
         points = []
-        for z, width, fixed_y in rows:
-            y = max(land.spine_y(z), 0.262) if fixed_y is None else fixed_y
-            points.append((land.mid - width * f, y + 0.004 - 0.012 * f * f, z))
+        for level, width, behind in rows:
+            z = land.level(level)
+            if behind is None:
+                y = max(land.spine_y(z), last + 0.0167 * land.scale)
+            else:
+                y = last + behind * land.scale
+            points.append(land.moved((land.mid, y, z), -width * f, 0.004 - 0.012 * f * f, 0.0))
         strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
     return strands
 
 
-def _iliotibial_tract(land: Landmarks) -> list[Strand]:
-    gerdy = land.site("tfl_r", 3)
+def _iliotibial_tract(land: BoneLandmarks) -> list[Strand]:
+    gerdy, at = land.site("tfl_r", 3), land.thigh.at
     return [
         free(
             [
                 # its front edge lies on the tensor, or one would look in between the two
-                (-0.172 - 0.008 * u, top_y, top_z),
-                (-0.183 - 0.003 * u, 0.113 + (0.166 - 0.113) * u, 0.800),
-                (-0.180, 0.132 + (0.168 - 0.132) * u, 0.660),
-                (-0.169, 0.140 + (0.154 - 0.140) * u, 0.530),
-                moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
+                at(*top),
+                *(lerp(at(*front), at(*behind), u) for front, behind in _TRACT_EDGES),
+                land.moved(gerdy, -0.002, -0.012 + 0.022 * u, 0.0),
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )
-        for u, (top_y, top_z) in zip(np.linspace(0, 1, 5), _TRACT_TOP_M, strict=True)
+        for u, top in zip(np.linspace(0, 1, 5), _TRACT_TOP, strict=True)
     ]
 
 

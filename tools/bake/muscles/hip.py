@@ -6,18 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tools.bake.muscles.record import NO_TENDON, AuthoredMuscle, paths
-from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
+from tools.bake.skeleton.frames import lerp
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import PathStrand, Strand, between, free
 
 __all__ = ["MUSCLES"]
 
 Array = NDArray[np.float64]
 
-_GREATER_TROCHANTER = np.array([-0.166, 0.170, 0.898])
 
-
-def _gluteus_maximus(land: Landmarks) -> list[Strand]:
-    crest = land.crest
+def _gluteus_maximus(land: BoneLandmarks) -> list[Strand]:
+    crest, pelvis, thigh = land.crest, land.pelvis, land.thigh
 
     def stretched(points: list[ArrayLike], share: float) -> Strand:
         # A point part of the way along a fibre goes along with the thigh for part of its way:
@@ -31,38 +30,38 @@ def _gluteus_maximus(land: Landmarks) -> list[Strand]:
         # They run into the tract along a line from the trochanter to a hand below it.
         stretched(
             [
-                moved(crest(0.192), -0.004, 0.010, -0.014),
-                (-0.142, 0.202, 1.000),
-                (-0.178, 0.180, 0.930),
-                (-0.186, 0.142, 0.872),
+                land.moved(crest(0.667), -0.004, 0.010, -0.014),
+                pelvis.at(-116.9, 102.0, 78.4),
+                thigh.at(-0.0085, 76.1, -23.7),
+                thigh.at(0.136, 80.3, 14.3),
             ],
             0.30,
         ),
         stretched(
             [
-                moved(crest(0.222), -0.002, 0.012, -0.016),
-                (-0.124, 0.232, 0.965),
-                (-0.171, 0.204, 0.882),
-                (-0.187, 0.148, 0.830),
+                land.moved(crest(0.885), -0.002, 0.012, -0.016),
+                pelvis.at(-98.9, 132.0, 43.5),
+                thigh.at(0.109, 66.0, -47.7),
+                thigh.at(0.240, 78.5, 8.2),
             ],
             0.24,
         ),
         stretched(
             [
-                (-0.066, 0.242, 0.995),
-                (-0.114, 0.238, 0.912),
-                (-0.160, 0.206, 0.838),
-                (-0.184, 0.158, 0.794),
+                pelvis.at(-41.0, 142.0, 73.4),
+                pelvis.at(-88.9, 138.0, -9.5),
+                thigh.at(0.216, 52.1, -49.8),
+                thigh.at(0.328, 73.1, -1.8),
             ],
             0.20,
         ),
         # from the sacrum's tip: the fibres of the fold, which end deeper, on the femur
         stretched(
             [
-                (-0.046, 0.240, 0.958),
-                (-0.092, 0.238, 0.868),
-                (-0.140, 0.208, 0.800),
-                (-0.174, 0.166, 0.766),
+                pelvis.at(-21.0, 140.0, 36.5),
+                pelvis.at(-67.0, 138.0, -53.5),
+                thigh.at(0.306, 29.6, -51.8),
+                thigh.at(0.396, 61.2, -9.8),
             ],
             0.15,
         ),
@@ -70,41 +69,44 @@ def _gluteus_maximus(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _gluteus_medius(land: Landmarks) -> list[Strand]:
-    crest, asis, top = land.crest, land.asis, _GREATER_TROCHANTER
+def _gluteus_medius(land: BoneLandmarks) -> list[Strand]:
+    crest, asis = land.crest, land.asis
+    top = land.moved(land.trochanter, 0.0, 0.002, 0.0015)
     return [
         free(
             [
-                origin + np.array([-0.004, 0.003, -0.004]),
-                moved(lerp(origin, top, 0.5), -0.009, bow, 0.01),
-                moved(top, -0.004, 0.006 * k - 0.01, 0.006),
+                land.moved(origin, -0.004, 0.003, -0.004),
+                land.moved(lerp(origin, top, 0.5), -0.009, bow, 0.01),
+                land.moved(top, -0.004, 0.006 * k - 0.01, 0.006),
             ],
             # its rear, which shows in the flexed hip, goes with the gluteus maximus over it
             ("pelvis", between("pelvis", "femur_r", 0.45 * max(0, k - 3) / 3), "femur_r"),
         )
         for k, (origin, bow) in enumerate(
             (
-                (moved(asis, -0.002, 0.008, 0.012), -0.004),
-                (crest(0.125), -0.002),
-                (crest(0.145), 0.000),
-                (crest(0.165), 0.006),
-                (crest(0.190), 0.014),
-                (moved(crest(0.212), -0.004, 0.0, -0.014), 0.018),
-                (moved(crest(0.226), -0.006, -0.006, -0.036), 0.020),
+                (land.moved(asis, -0.002, 0.008, 0.012), -0.004),
+                (crest(0.182), -0.002),
+                (crest(0.327), 0.000),
+                (crest(0.472), 0.006),
+                (crest(0.653), 0.014),
+                (land.moved(crest(0.812), -0.004, 0.0, -0.014), 0.018),
+                (land.moved(crest(0.914), -0.006, -0.006, -0.036), 0.020),
             )
         )
     ]
 
 
-def _pectineus(land: Landmarks) -> list[Strand]:
+def _pectineus(land: BoneLandmarks) -> list[Strand]:
     pubis = land.pubic_tubercle
     femur = land.shaft("r_femur")
     return [
         free(
             [
-                moved(pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u),
-                moved(lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u),
-                moved(femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0),
+                land.moved(pubis, -0.006 - 0.026 * u, 0.003 + 0.012 * u, 0.004 + 0.006 * u),
+                land.moved(
+                    lerp(pubis, femur(0.22), 0.55), -0.012 * u, -0.01 + 0.008 * u, 0.012 * u
+                ),
+                land.moved(femur(0.22 - 0.05 * u), 0.01, 0.01, 0.0),
             ],
             # half way the femur has a say, or it would be wrung in the deeply flexed hip
             ("pelvis", between("pelvis", "femur_r", 0.3), "femur_r"),
@@ -113,9 +115,10 @@ def _pectineus(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _gluteal_aponeurosis(points: Array, u: Array) -> Array:
+def _gluteal_aponeurosis(land: BoneLandmarks, points: Array, u: Array) -> Array:
     """Return the white of the aponeurosis over the gluteus medius: thin, denser to the tract."""
-    uncovered = np.clip((0.208 - points[:, 1]) / 0.03, 0, 1)
+    behind_m = points[:, 1] - land.asis[1]
+    uncovered = np.clip((0.108 * land.scale - behind_m) / (0.03 * land.scale), 0, 1)
     return np.asarray(uncovered * (0.12 + 0.2 * np.clip((u - 0.5) / 0.4, 0, 1)))
 
 

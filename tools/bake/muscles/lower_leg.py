@@ -14,7 +14,7 @@ from tools.bake.muscles.record import (
     Tendon,
     paths,
 )
-from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand, free
 
 __all__ = ["MUSCLES"]
@@ -23,40 +23,45 @@ Array = NDArray[np.float64]
 
 
 def _begun_at(tendon: str, skipped: int, origin: tuple[tuple[float, float, float], ...]) -> Strands:
-    """Return the path of a tendon that begins with points of ours (world, metres).
+    """Return the path of a tendon that begins with points of ours.
 
+    They are given as share of the shank's length and millimetres outwards and forwards of its axis.
     The model starts these paths in the middle of a long origin, so bellies would be beads on a
     string. They join the path at a site, with the first ones ``skipped``.
     """
 
-    def strands(land: Landmarks) -> list[Strand]:
+    def strands(land: BoneLandmarks) -> list[Strand]:
         sites, bodies = land.sites(f"{tendon}_r")
         carriers = ["tibia_r"] * len(origin) + bodies[skipped:]
-        return [free([*origin, *sites[skipped:]], carriers)]
+        begun = [land.shank.at(*point) for point in origin]
+        return [free([*begun, *sites[skipped:]], carriers)]
 
     return strands
 
 
-def _behind_the_knee(land: Landmarks) -> tuple[Array, Array, float, float]:
+def _behind_the_knee(land: BoneLandmarks) -> tuple[Array, Array, float, float]:
     """Return the lateral and the hindmost point of the condyles, plateau and medial edge."""
+    s = land.scale
     femur, tibia = land.bone("r_femur"), land.bone("r_tibia")
-    condyles = femur[femur[:, 2] < femur[:, 2].min() + 0.05]
+    condyles = femur[femur[:, 2] < femur[:, 2].min() + 0.05 * s]
     lateral = condyles[condyles[:, 0].argmin()]
     behind = condyles[condyles[:, 1].argmax()]
     plateau = tibia[:, 2].max()
-    medial = tibia[tibia[:, 2] > plateau - 0.03]
+    medial = tibia[tibia[:, 2] > plateau - 0.03 * s]
     medial_x = medial[:, 0].max()
     return lateral, behind, plateau, medial_x
 
 
-def _popliteus(land: Landmarks) -> list[Strand]:
+def _popliteus(land: BoneLandmarks) -> list[Strand]:
     lateral, behind, plateau, medial_x = _behind_the_knee(land)
     return [
         free(
             [
-                moved(lateral, 0.002, 0.004, -0.006),
-                (lateral[0] + 0.020, behind[1] + 0.004, plateau - 0.006),
-                (medial_x - 0.022 - 0.004 * k, behind[1] - 0.012, plateau - 0.045 - 0.022 * k),
+                land.moved(lateral, 0.002, 0.004, -0.006),
+                land.moved((lateral[0], behind[1], plateau), 0.020, 0.004, -0.006),
+                land.moved(
+                    (medial_x, behind[1], plateau), -0.022 - 0.004 * k, -0.012, -0.045 - 0.022 * k
+                ),
             ],
             "femur_r tibia_r tibia_r",
         )
@@ -64,17 +69,17 @@ def _popliteus(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _plantaris(land: Landmarks) -> list[Strand]:
+def _plantaris(land: BoneLandmarks) -> list[Strand]:
     lateral, behind, plateau, _ = _behind_the_knee(land)
     heel = land.site("gasmed_r", -1)
     return [
         free(
             [
-                moved(lateral, 0.02, 0.018, 0.016),
-                (lateral[0] + 0.034, behind[1] + 0.010, plateau - 0.03),
-                (lateral[0] + 0.048, behind[1] + 0.006, plateau - 0.12),
-                np.array([heel[0] + 0.012, heel[1] - 0.014, heel[2] + 0.12]),
-                moved(heel, 0.008, -0.004, 0.006),
+                land.moved(lateral, 0.02, 0.018, 0.016),
+                land.moved((lateral[0], behind[1], plateau), 0.034, 0.010, -0.03),
+                land.moved((lateral[0], behind[1], plateau), 0.048, 0.006, -0.12),
+                land.moved(heel, 0.012, -0.014, 0.12),
+                land.moved(heel, 0.008, -0.004, 0.006),
             ],
             "femur_r tibia_r tibia_r tibia_r calcn_r",
         )
@@ -177,7 +182,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.8,
         power=0.45,
         taper=1.0,
-        strands=_begun_at("tibant", 0, ((-0.153, 0.150, 0.450),)),
+        strands=_begun_at("tibant", 0, ((0.173, 19.1, 10.2),)),
         smooth_mm=2,
         skew=0.8,
         ends=(0.35, 0),
@@ -195,7 +200,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.6,
         power=0.5,
         taper=1.0,
-        strands=_begun_at("tibpost", 1, ((-0.153, 0.178, 0.440), (-0.154, 0.177, 0.330))),
+        strands=_begun_at("tibpost", 1, ((0.202, 18.3, -17.1), (0.476, 11.8, -9.4))),
         sheet=True,
         triangles=0.7,
         lines_mm=(
@@ -210,7 +215,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.6,
         power=0.45,
         taper=1.2,
-        strands=_begun_at("edl", 0, ((-0.160, 0.166, 0.456),)),
+        strands=_begun_at("edl", 0, ((0.161, 26.4, -6.1),)),
         smooth_mm=2,
         skew=0.85,
         bias=1.08,
@@ -228,7 +233,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.4,
         power=1.0,
         taper=1.8,
-        strands=_begun_at("ehl", 0, ((-0.160, 0.176, 0.380),)),
+        strands=_begun_at("ehl", 0, ((0.352, 21.2, -11.5),)),
         ends=(0.1, 0),
         bias=1.25,
         triangles=0.7,
@@ -241,7 +246,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.6,
         taper=1.2,
         strands=_begun_at(
-            "fdl", 1, ((-0.130, 0.178, 0.400), (-0.126, 0.183, 0.320), (-0.133, 0.186, 0.220))
+            "fdl", 1, ((0.297, -7.4, -14.7), (0.497, -16.9, -14.8), (0.747, -16.8, -11.7))
         ),
         ends=(0.1, 0),
         bias=1.75,
@@ -254,7 +259,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.5,
         power=0.7,
         taper=1.2,
-        strands=_begun_at("fhl", 0, ((-0.165, 0.196, 0.395),)),
+        strands=_begun_at("fhl", 0, ((0.319, 27.1, -32.4),)),
         ends=(0.1, 0),
         triangles=0.7,
     ),
@@ -265,7 +270,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.6,
         power=0.45,
         taper=1.2,
-        strands=_begun_at("perlong", 0, ((-0.164, 0.182, 0.466),)),
+        strands=_begun_at("perlong", 0, ((0.140, 31.0, -22.7),)),
         smooth_mm=2,
         skew=0.8,
         sheet=True,
@@ -281,7 +286,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=2.6,
         power=0.8,
         taper=1.0,
-        strands=_begun_at("perbrev", 0, ((-0.168, 0.186, 0.375),)),
+        strands=_begun_at("perbrev", 0, ((0.367, 28.8, -21.2),)),
         smooth_mm=2,
         ends=(0.1, 0),
         triangles=0.7,

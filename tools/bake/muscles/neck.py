@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.muscles.record import AuthoredMuscle
-from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
+from tools.bake.skeleton.frames import lerp
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand, free
 
 __all__ = ["MUSCLES"]
@@ -14,121 +15,115 @@ __all__ = ["MUSCLES"]
 Array = NDArray[np.float64]
 
 
-def _at(land: Landmarks, z: float, aside: float, y: float) -> Array:
-    """Return a point by height, distance from the midplane and depth, metres."""
-    return np.array([land.mid - aside, y, z])
-
-
-def _cheek_and_jaw(land: Landmarks) -> tuple[Array, Array]:
+def _cheek_and_jaw(land: BoneLandmarks) -> tuple[Array, Array]:
     """Return cheek bone and jaw, a little inwards: chewing muscles lie under the skin."""
-    inwards = np.array([0.006, 0.0, 0.0])
-    return land.zygoma + inwards, land.jaw_angle + inwards
+    return land.moved(land.zygoma, 0.006, 0.0, 0.0), land.moved(land.jaw_angle, 0.006, 0.0, 0.0)
 
 
-def _sternocleidomastoid(land: Landmarks) -> list[Strand]:
+def _sternocleidomastoid(land: BoneLandmarks) -> list[Strand]:
     mastoid, sternal = land.mastoid, land.clavicle_head
     middle = lerp(mastoid, sternal, 0.5)
     return [
         free(
             [
-                moved(mastoid, 0, -0.002, 0.004),
-                moved(middle, -0.006, -0.002, 0),
-                moved(sternal, 0.008, -0.01, 0.006),
+                land.moved(mastoid, 0, -0.002, 0.004),
+                land.moved(middle, -0.006, -0.002, 0),
+                land.moved(sternal, 0.008, -0.01, 0.006),
             ],
             "head neck torso",
         ),
         free(
             [
-                moved(mastoid, 0.002, 0.006, 0.004),
-                moved(middle, -0.009, 0.006, 0.002),
-                moved(sternal, -0.022, -0.004, 0.01),
+                land.moved(mastoid, 0.002, 0.006, 0.004),
+                land.moved(middle, -0.009, 0.006, 0.002),
+                land.moved(sternal, -0.022, -0.004, 0.01),
             ],
             "head neck clavicle_r",
         ),
     ]
 
 
-def _splenius_capitis(land: Landmarks) -> list[Strand]:
+def _splenius_capitis(land: BoneLandmarks) -> list[Strand]:
     mastoid = land.mastoid
     return [
         free(
             [
-                moved(mastoid, 0.012, 0.022, 0.004),
-                _at(land, 1.57, 0.024, 0.247),
-                _at(land, 1.50, 0.012, 0.257),
+                land.moved(mastoid, 0.012, 0.022, 0.004),
+                land.in_neck(-3.73, 0.024, 0.0107),
+                land.in_neck(0.49, 0.012, 0.0207),
             ],
             "head neck torso",
         ),
         free(
             [
-                moved(mastoid, 0.028, 0.034, 0.006),
-                _at(land, 1.57, 0.014, 0.256),
-                _at(land, 1.49, 0.008, 0.266),
+                land.moved(mastoid, 0.028, 0.034, 0.006),
+                land.in_neck(-3.73, 0.014, 0.0197),
+                land.in_neck(0.78, 0.008, 0.0297),
             ],
             "head neck torso",
         ),
     ]
 
 
-def _scalenes(land: Landmarks) -> list[Strand]:
+def _scalenes(land: BoneLandmarks) -> list[Strand]:
     return [
         free(
             [
-                _at(land, 1.60, 0.022, 0.225),
-                _at(land, 1.55, 0.030, 0.215),
-                moved(land.clavicle(0.28), 0, 0.012, -0.004),
+                land.in_neck(-5.82, 0.022, -0.0113),
+                land.in_neck(-2.34, 0.030, -0.0213),
+                land.moved(land.clavicle(0.28), 0, 0.012, -0.004),
             ],
             "neck neck torso",
         ),
         free(
             [
-                _at(land, 1.60, 0.024, 0.238),
-                _at(land, 1.55, 0.034, 0.232),
-                moved(land.clavicle(0.42), 0, 0.03, -0.002),
+                land.in_neck(-5.82, 0.024, 0.0017),
+                land.in_neck(-2.34, 0.034, -0.0043),
+                land.moved(land.clavicle(0.42), 0, 0.03, -0.002),
             ],
             "neck neck torso",
         ),
         free(
             [
-                _at(land, 1.605, 0.024, 0.244),
-                _at(land, 1.56, 0.034, 0.246),
-                moved(land.superior_angle, 0.006, 0, 0.004),
+                land.in_neck(-6.16, 0.024, 0.0077),
+                land.in_neck(-3.04, 0.034, 0.0097),
+                land.moved(land.superior_angle, 0.006, 0, 0.004),
             ],
             "neck neck scapula_r",
         ),
     ]
 
 
-def _infrahyoid_muscles(land: Landmarks) -> list[Strand]:
+def _infrahyoid_muscles(land: BoneLandmarks) -> list[Strand]:
     return [
         free(
             [
-                _at(land, 1.585, 0.006, 0.163),
-                _at(land, 1.545, 0.008, 0.172),
-                _at(land, 1.510, 0.010, 0.176),
-                _at(land, 1.470, 0.012, 0.172),
+                land.in_neck(-4.77, 0.006, -0.0733),
+                land.in_neck(-1.99, 0.008, -0.0643),
+                land.in_neck(0.19, 0.010, -0.0603),
+                land.in_neck(1.63, 0.012, -0.0643),
             ],
             "neck neck torso torso",
         ),
         free(
             [
-                _at(land, 1.595, 0.015, 0.168),
-                _at(land, 1.55, 0.015, 0.177),
-                _at(land, 1.51, 0.017, 0.180),
-                _at(land, 1.472, 0.020, 0.174),
+                land.in_neck(-5.47, 0.015, -0.0683),
+                land.in_neck(-2.34, 0.015, -0.0593),
+                land.in_neck(0.19, 0.017, -0.0563),
+                land.in_neck(1.53, 0.020, -0.0623),
             ],
             "neck neck torso torso",
         ),
     ]
 
 
-def _masseter(land: Landmarks) -> list[Strand]:
+def _masseter(land: BoneLandmarks) -> list[Strand]:
     zygoma, jaw = _cheek_and_jaw(land)
     return [
         free(
             [
-                moved(zygoma, 0, 0.006 + 0.012 * k, -0.004),
-                moved(jaw, -0.003, -0.012 + 0.008 * k, 0.006),
+                land.moved(zygoma, 0, 0.006 + 0.012 * k, -0.004),
+                land.moved(jaw, -0.003, -0.012 + 0.008 * k, 0.006),
             ],
             "head head",
         )
@@ -136,20 +131,20 @@ def _masseter(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _temporalis(land: Landmarks) -> list[Strand]:
+def _temporalis(land: BoneLandmarks) -> list[Strand]:
     zygoma, _ = _cheek_and_jaw(land)
     skull = land.bone("hat_skull")
     temporalis: list[Strand] = []
     for k in range(5):
         a = np.radians(15 + 37 * k)
-        start = _at(land, 1.662 + 0.048 * np.sin(a), 0.066, 0.195 - 0.048 * np.cos(a))
+        start = land.head.at(-66, -28.9 - 48 * np.cos(a), 59.4 + 48 * np.sin(a))
         distance = np.hypot(skull[:, 1] - start[1], skull[:, 2] - start[2])
-        near = skull[(distance < 0.010) & (skull[:, 0] < land.mid)]
+        near = skull[(distance < 0.010 * land.scale) & (skull[:, 0] < land.mid)]
         if len(near):
             start = np.median(near, 0)
-        under = moved(zygoma, 0.012, 0.014, -0.012)
-        bulge = moved(lerp(start, under, 0.55), 0, 0.003, 0)
-        temporalis.append(free([moved(start, 0.001, 0, 0), bulge, under], "head head head"))
+        under = land.moved(zygoma, 0.012, 0.014, -0.012)
+        bulge = land.moved(lerp(start, under, 0.55), 0, 0.003, 0)
+        temporalis.append(free([land.moved(start, 0.001, 0, 0), bulge, under], "head head head"))
     return temporalis
 
 

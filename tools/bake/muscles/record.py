@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import PathStrand, Strand
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 Array = NDArray[np.float64]
-Strands = Callable[[Landmarks], list[Strand]]
+Strands = Callable[[BoneLandmarks], list[Strand]]
 
 # World axes that the width of a flat tendon may lie along.
 LEFT, BACK = 0, 1
@@ -67,8 +67,8 @@ class Cord:
     beside : str or None
         A second muscle: the cord runs midway between its first strand and this one, and follows
         both.
-    down_to_z_m : float or None
-        The height at which it ends, instead of ``end``.
+    down_to_patella : float or None
+        The share of the patella's height at which it ends, instead of at ``end``.
     over : tuple of (3,) tuples or None
         It is flat and lies on the flesh instead of along the strand: the directions (world, at
         rest) from which it is laid down, at stations evenly spaced from start to end.
@@ -82,7 +82,7 @@ class Cord:
     depth_mm: tuple[float, ...]
     axis: int = BACK
     beside: str | None = None
-    down_to_z_m: float | None = None
+    down_to_patella: float | None = None
     over: tuple[tuple[float, float, float], ...] | None = None
     beneath: tuple[str, ...] = ()
 
@@ -197,8 +197,8 @@ class AuthoredMuscle:
     inscriptions : tuple of int
         Knots of its strands at which tendons cross the belly.
     white : callable or None
-        What of its surface is white besides tendons: takes points (V, 3) in metres and their places
-        along the fibres (V,), 0…1, and returns shares (V,).
+        What of its surface is white besides tendons: takes the landmarks, points (V, 3) in metres
+        and their places along the fibres (V,), 0…1, and returns shares (V,).
     sheathes : str or None
         The muscle that its aponeurosis covers.
     most_fill_mm : float or None
@@ -233,7 +233,7 @@ class AuthoredMuscle:
     tendon: Tendon = Tendon()
     loft: Loft | None = None
     inscriptions: tuple[int, ...] = ()
-    white: Callable[[Array, Array], Array] | None = None
+    white: Callable[[BoneLandmarks, Array, Array], Array] | None = None
     sheathes: str | None = None
     most_fill_mm: float | None = None
     layer: int = 0

@@ -5,25 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from tools.bake.muscles.record import NO_TENDON, AuthoredMuscle
-from tools.bake.skeleton.landmarks import Landmarks, lerp, moved
+from tools.bake.skeleton.frames import lerp
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand, free
 
 __all__ = ["MUSCLES"]
 
 
-def _deltoid(land: Landmarks) -> list[Strand]:
+def _deltoid(land: BoneLandmarks) -> list[Strand]:
     arm, acromion, spine = land.upper_arm, land.acromion, land.scapular_spine
     insertion = arm.at(0.45, 12, 3)
     origins = [
-        moved(land.clavicle(0.62), 0, -0.004, 0.002),
-        moved(land.clavicle(0.8), 0, -0.005, 0.003),
-        moved(land.clavicle(0.97), -0.004, -0.006, 0.004),
-        moved(acromion, 0.006, -0.006, 0.004),
-        moved(acromion, -0.004, 0.004, 0.002),
-        moved(acromion, 0.004, 0.018, 0.002),
-        moved(lerp(acromion, spine[3], 0.7), 0, 0.006, 0.004),
-        spine[3] + [0, 0.006, 0],
-        spine[2] + [0, 0.008, -0.002],
+        land.moved(land.clavicle(0.62), 0, -0.004, 0.002),
+        land.moved(land.clavicle(0.8), 0, -0.005, 0.003),
+        land.moved(land.clavicle(0.97), -0.004, -0.006, 0.004),
+        land.moved(acromion, 0.006, -0.006, 0.004),
+        land.moved(acromion, -0.004, 0.004, 0.002),
+        land.moved(acromion, 0.004, 0.018, 0.002),
+        land.moved(lerp(acromion, spine[3], 0.7), 0, 0.006, 0.004),
+        land.moved(spine[3], 0, 0.006, 0),
+        land.moved(spine[2], 0, 0.008, -0.002),
     ]
     strands: list[Strand] = []
     for i, start in enumerate(origins):
@@ -33,35 +34,37 @@ def _deltoid(land: Landmarks) -> list[Strand]:
         aside, ahead = 1e3 * 0.95 * np.sin(turn), 1e3 * np.cos(turn)
         cap = arm.at(0.02, 0.043 * aside, 0.043 * ahead)
         low = arm.at(0.25, 0.040 * aside, 0.038 * ahead)
-        end = moved(insertion, 0.0, -0.012 * (0.5 - f), 0.012 - 0.02 * abs(f - 0.5))
+        end = land.moved(insertion, 0.0, -0.012 * (0.5 - f), 0.012 - 0.02 * abs(f - 0.5))
         carrier = "clavicle_r" if i < 3 else "scapula_r"
         strands.append(free([start, cap, low, end], f"{carrier} humerus_r humerus_r humerus_r"))
     return strands
 
 
-def _infraspinatus(land: Landmarks) -> list[Strand]:
+def _infraspinatus(land: BoneLandmarks) -> list[Strand]:
     arm = land.upper_arm
     behind_head = arm.at(-0.02, 20, -12)
     return [
         free(
             [
-                moved(land.medial_border(z), -0.006, 0.008, 0),
-                moved(lerp(land.medial_border(z), behind_head, 0.45), 0, 0.017, -0.022 + 0.007 * k),
-                moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
+                land.moved(land.medial_border(share), -0.006, 0.008, 0),
+                land.moved(
+                    lerp(land.medial_border(share), behind_head, 0.45), 0, 0.017, -0.022 + 0.007 * k
+                ),
+                land.moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k, z in enumerate((1.378, 1.392, 1.407, 1.422, 1.438, 1.453))
+        for k, share in enumerate((-0.034, 0.065, 0.172, 0.279, 0.392, 0.499))
     ]
 
 
-def _supraspinatus(land: Landmarks) -> list[Strand]:
+def _supraspinatus(land: BoneLandmarks) -> list[Strand]:
     arm, spine = land.upper_arm, land.scapular_spine
     return [
         free(
             [
-                moved(land.superior_angle, -0.01, 0.004, -0.012),
-                moved(lerp(spine[1], land.superior_angle, 0.5), -0.02, -0.004, 0.0),
+                land.moved(land.superior_angle, -0.01, 0.004, -0.012),
+                land.moved(lerp(spine[1], land.superior_angle, 0.5), -0.02, -0.004, 0.0),
                 arm.at(-0.07, 10, 0),
                 arm.at(-0.04, 20, 4),
             ],
@@ -70,38 +73,38 @@ def _supraspinatus(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _subscapularis(land: Landmarks) -> list[Strand]:
+def _subscapularis(land: BoneLandmarks) -> list[Strand]:
     front_head = land.upper_arm.at(0.03, -2, 22)
     return [
         free(
             [
-                moved(land.medial_border(z), -0.006, -0.006, 0),
-                moved(lerp(land.medial_border(z), front_head, 0.5), 0.002, -0.006, -0.008),
+                land.moved(land.medial_border(share), -0.006, -0.006, 0),
+                land.moved(lerp(land.medial_border(share), front_head, 0.5), 0.002, -0.006, -0.008),
                 front_head,
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for z in (1.405, 1.435, 1.465)
+        for share in (0.158, 0.371, 0.584)
     ]
 
 
-def _teres_minor(land: Landmarks) -> list[Strand]:
+def _teres_minor(land: BoneLandmarks) -> list[Strand]:
     arm = land.upper_arm
     behind_head = arm.at(-0.02, 20, -12)
     edge = land.lateral_border
     return [
         free(
             [
-                moved(edge(0.30), 0, 0.016, 0),
-                moved(lerp(edge(0.6), behind_head, 0.4), 0, 0.015, -0.004),
+                land.moved(edge(0.30), 0, 0.016, 0),
+                land.moved(lerp(edge(0.6), behind_head, 0.4), 0, 0.015, -0.004),
                 arm.at(0.06, 17, -12),
             ],
             "scapula_r scapula_r humerus_r",
         ),
         free(
             [
-                moved(edge(0.5), 0, 0.017, 0),
-                moved(lerp(edge(0.8), behind_head, 0.5), 0, 0.014, 0),
+                land.moved(edge(0.5), 0, 0.017, 0),
+                land.moved(lerp(edge(0.8), behind_head, 0.5), 0, 0.014, 0),
                 arm.at(0.02, 19, -12),
             ],
             "scapula_r scapula_r humerus_r",
@@ -109,14 +112,14 @@ def _teres_minor(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _teres_major(land: Landmarks) -> list[Strand]:
+def _teres_major(land: BoneLandmarks) -> list[Strand]:
     edge, crest = land.lateral_border, land.upper_arm.at(0.19, -9, 8)
     return [
         free(
             [
-                moved(edge(0.02 + 0.22 * k), 0, 0.008, 0.002),
-                moved(lerp(edge(0.2 * k), crest, 0.5), -0.004, 0.008, 0.0),
-                moved(crest, 0, 0, 0.012 * k),
+                land.moved(edge(0.02 + 0.22 * k), 0, 0.008, 0.002),
+                land.moved(lerp(edge(0.2 * k), crest, 0.5), -0.004, 0.008, 0.0),
+                land.moved(crest, 0, 0, 0.012 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
@@ -125,7 +128,7 @@ def _teres_major(land: Landmarks) -> list[Strand]:
     ]
 
 
-def _coracobrachialis(land: Landmarks) -> list[Strand]:
+def _coracobrachialis(land: BoneLandmarks) -> list[Strand]:
     upper = land.upper_arm
     return [
         free(

@@ -14,7 +14,7 @@ from tools.bake.muscles import (
     thigh,
 )
 from tools.bake.muscles.record import AuthoredFascia, AuthoredMuscle
-from tools.bake.skeleton.landmarks import Landmarks
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand
 
 __all__ = ["FASCIAE", "MUSCLES", "authored_strands", "lofted_inside_out"]
@@ -32,7 +32,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
 FASCIAE: tuple[AuthoredFascia, ...] = fasciae.FASCIAE
 
 
-def authored_strands(land: Landmarks) -> dict[str, list[Strand]]:
+def authored_strands(land: BoneLandmarks) -> dict[str, list[Strand]]:
     """Return every muscle's and fascia's strands of the right side, in the tables' order."""
     strands = {muscle.id: muscle.strands(land) for muscle in MUSCLES}
     return strands | {fascia.id: fascia.strands(land) for fascia in FASCIAE}

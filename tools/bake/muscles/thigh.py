@@ -12,7 +12,7 @@ from tools.bake.muscles.record import (
     Tendon,
     paths,
 )
-from tools.bake.skeleton.landmarks import Landmarks, moved
+from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.strands.strand import Strand, free
 
 __all__ = ["MUSCLES"]
@@ -29,14 +29,23 @@ def _vastus(tendon: str, rows: tuple[_Row, ...]) -> Strands:
     tendon : str
         Its path, without the side.
     rows : tuple
-        Origins and bellies of the extra strands (world, metres) and the offset of their end on
-        the patella from the site of the path, from the front of the thigh backwards.
+        Origins and bellies of the extra strands (share of the thigh's length, millimetres outwards
+        and forwards of its axis) and the offset of their end on the patella from the site of the
+        path (metres to the left, back and up), from the front of the thigh backwards.
     """
 
-    def strands(land: Landmarks) -> list[Strand]:
+    def strands(land: BoneLandmarks) -> list[Strand]:
         upper, lower = land.site(f"{tendon}_r", 2), land.site(f"{tendon}_r", 3)
         wide: list[Strand] = [
-            free([origin, belly, upper + offset, lower], "femur_r femur_r patella_r patella_r")
+            free(
+                [
+                    land.thigh.at(*origin),
+                    land.thigh.at(*belly),
+                    land.moved(upper, *offset),
+                    lower,
+                ],
+                "femur_r femur_r patella_r patella_r",
+            )
             for origin, belly, offset in rows
         ]
         # the flesh ends at the patella, not at the tibia as the path does
@@ -46,16 +55,16 @@ def _vastus(tendon: str, rows: tuple[_Row, ...]) -> Strands:
     return strands
 
 
-def _vastus_intermedius(land: Landmarks) -> list[Strand]:
+def _vastus_intermedius(land: BoneLandmarks) -> list[Strand]:
     # the intermedius wraps the shaft beneath the other heads; one line would bulge between them
     shaft, patella = land.shaft("r_femur"), land.site("vasint_r", 2)
     return [
         free(
             [
-                moved(shaft(0.16), aside, 0.004, 0.0),
-                moved(shaft(0.50), 1.25 * aside, 0.0, 0.0),
-                moved(shaft(0.80), 0.8 * aside, -0.016, 0.0),
-                moved(patella, 0.3 * aside, 0.004, 0.002),
+                land.moved(shaft(0.16), aside, 0.004, 0.0),
+                land.moved(shaft(0.50), 1.25 * aside, 0.0, 0.0),
+                land.moved(shaft(0.80), 0.8 * aside, -0.016, 0.0),
+                land.moved(patella, 0.3 * aside, 0.004, 0.002),
             ],
             "femur_r femur_r femur_r patella_r",
         )
@@ -166,7 +175,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
                     (2, 5, 8, 11, 15, 18, 13),
                     (0.8, 1.4, 1.8, 2.0, 2.2, 2.0, 1.0),
                     over=((0, -1, 0), (0, -1, 0)),
-                    down_to_z_m=0.528,
+                    down_to_patella=0.493,
                 ),
             )
         ),
@@ -193,10 +202,10 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=_vastus(
             "vaslat",
             (
-                ((-0.148, 0.140, 0.875), (-0.160, 0.120, 0.69), (0.002, 0.000, 0.012)),
-                ((-0.160, 0.160, 0.845), (-0.170, 0.140, 0.70), (-0.004, 0.002, 0.010)),
-                ((-0.150, 0.172, 0.80), (-0.172, 0.160, 0.66), (-0.010, 0.010, 0.016)),
-                ((-0.145, 0.172, 0.72), (-0.166, 0.160, 0.62), (-0.012, 0.012, 0.010)),
+                ((0.122, 42.5, 16.3), (0.581, 42.2, 36.2), (0.002, 0.000, 0.012)),
+                ((0.198, 52.5, -3.8), (0.558, 52.8, 16.2), (-0.004, 0.002, 0.010)),
+                ((0.308, 39.5, -15.8), (0.657, 52.2, -3.8), (-0.010, 0.010, 0.016)),
+                ((0.504, 29.2, -15.8), (0.755, 43.5, -3.9), (-0.012, 0.012, 0.010)),
             ),
         ),
         skew=0.85,
@@ -216,9 +225,9 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=_vastus(
             "vasmed",
             (
-                ((-0.125, 0.150, 0.78), (-0.105, 0.115, 0.65), (-0.002, 0.000, 0.010)),
-                ((-0.118, 0.165, 0.70), (-0.088, 0.125, 0.60), (0.014, 0.008, 0.006)),
-                ((-0.112, 0.168, 0.64), (-0.086, 0.138, 0.575), (0.016, 0.014, -0.006)),
+                ((0.353, 13.3, 6.2), (0.671, -15.4, 41.1), (-0.002, 0.000, 0.010)),
+                ((0.549, 1.0, -8.8), (0.791, -35.6, 31.1), (0.014, 0.008, 0.006)),
+                ((0.696, -9.0, -11.9), (0.853, -39.3, 18.1), (0.016, 0.014, -0.006)),
             ),
         ),
         skew=1.0,

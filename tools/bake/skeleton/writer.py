@@ -16,7 +16,7 @@ from xml.etree import ElementTree as Xml
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.bake.source.arms import ArmBody, Hinge, build_arm
+from tools.bake.source.arms import ArmBody, ArmHinge, build_arm
 from tools.bake.source.model import SourceModel
 
 __all__ = ["write_skeleton"]
@@ -83,13 +83,13 @@ def write_skeleton(source: SourceModel, path: Path) -> None:
     path : pathlib.Path
         The file to write.
     """
-    root = _Writer(source).build()
+    root = _SkeletonWriter(source).build()
     Xml.indent(root, "  ")
     text = Xml.tostring(root, encoding="unicode")
     path.write_text(text + "\n", encoding="utf-8")
 
 
-class _Writer:
+class _SkeletonWriter:
     """Builds the MJCF tree; ``frame`` maps each written body to its world frame at zero pose."""
 
     def __init__(self, source: SourceModel) -> None:
@@ -192,8 +192,8 @@ class _Writer:
         base[0] = top[0] = self.source.midplane_x_m
         right = np.array([-1.0, 0, 0])
         for body in (
-            ArmBody("neck", "torso", base, (Hinge("neck_flexion", right, (-40, 50)),)),
-            ArmBody("head", "neck", top, (Hinge("head_flexion", right, (-30, 30)),)),
+            ArmBody("neck", "torso", base, (ArmHinge("neck_flexion", right, (-40, 50)),)),
+            ArmBody("head", "neck", top, (ArmHinge("head_flexion", right, (-30, 30)),)),
         ):
             self._arm_body(body)
 
@@ -207,7 +207,7 @@ class _Writer:
         origin = body.origin * flip
         origin[0] += 2 * self.source.midplane_x_m
         # reversed as well as reflected, so that equal angles of both sides are symmetric
-        hinges = tuple(Hinge(other(h.name), -h.axis * flip, h.range_deg) for h in body.hinges)
+        hinges = tuple(ArmHinge(other(h.name), -h.axis * flip, h.range_deg) for h in body.hinges)
         return ArmBody(other(body.name), other(body.parent), origin, hinges)
 
     def _arm_body(self, body: ArmBody) -> None:

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from tools.bake.source.model import SourceModel
 
-__all__ = ["ARM_BONES", "ArmBody", "Hinge", "build_arm"]
+__all__ = ["ARM_BONES", "ArmBody", "ArmHinge", "build_arm"]
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Hinge:
+class ArmHinge:
     """A hinge through the origin of its body: name, world axis at zero pose, range in degrees."""
 
     name: str
@@ -37,7 +37,7 @@ class ArmBody:
     name: str
     parent: str
     origin: Array
-    hinges: tuple[Hinge, ...]
+    hinges: tuple[ArmHinge, ...]
 
 
 # Which of our bodies carries which bone mesh of the right side.
@@ -146,20 +146,20 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
             "torso",
             shoulder,
             (
-                Hinge("arm_flex_r", right, (-90, 180)),
-                Hinge("arm_add_r", forward, (-180, 90)),
-                Hinge("arm_rot_r", up, (-90, 90)),
+                ArmHinge("arm_flex_r", right, (-90, 180)),
+                ArmHinge("arm_add_r", forward, (-180, 90)),
+                ArmHinge("arm_rot_r", up, (-90, 90)),
             ),
         ),
-        ArmBody("ulna_r", "humerus_r", elbow, (Hinge("elbow_flex_r", elbow_axis, (0, 150)),)),
-        ArmBody("radius_r", "ulna_r", radial_head, (Hinge("pro_sup_r", twist_axis, (-90, 90)),)),
+        ArmBody("ulna_r", "humerus_r", elbow, (ArmHinge("elbow_flex_r", elbow_axis, (0, 150)),)),
+        ArmBody("radius_r", "ulna_r", radial_head, (ArmHinge("pro_sup_r", twist_axis, (-90, 90)),)),
         ArmBody(
             "hand_r",
             "radius_r",
             wrist,
             (
-                Hinge("wrist_flex_r", flexion, (-70, 70)),
-                Hinge("wrist_dev_r", palm, (-25, 35)),
+                ArmHinge("wrist_flex_r", flexion, (-70, 70)),
+                ArmHinge("wrist_dev_r", palm, (-25, 35)),
             ),
         ),
     ]
@@ -174,7 +174,7 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
             origin, tip = _end(points, top=True, thickness_m=0.004), _end(points, top=False)
             axis = _across(flexion, tip - origin)
             name = f"finger{k}_{part}_r"
-            hinge = Hinge(f"{joint}{k}_flex_r", axis, (-10, 110))
+            hinge = ArmHinge(f"{joint}{k}_flex_r", axis, (-10, 110))
             bodies.append(ArmBody(name, parent, origin, (hinge,)))
             parent = name
     parent = "hand_r"
@@ -190,7 +190,7 @@ def build_arm(source: SourceModel) -> tuple[ArmBody, ...]:
         axis = _across(turn, tip - origin)
         name = f"thumb_{part}_r"
         bodies.append(
-            ArmBody(name, parent, origin, (Hinge(f"thumb_{joint}_flex_r", axis, limits),))
+            ArmBody(name, parent, origin, (ArmHinge(f"thumb_{joint}_flex_r", axis, limits),))
         )
         parent = name
     return tuple(bodies)
