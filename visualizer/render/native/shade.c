@@ -58,27 +58,43 @@ CLONES static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
     const float lx = lb * dbx + lc * dcx, ly = lb * dby + lc * dcy;
     s->slip = sqrtf(lx * lx + ly * ly);
 }
-#ifdef VECTORS
-/* Four samples' attributes, one after the other, to side by side. */
-static inline void transpose4(const float *restrict from, float *restrict to)
+
+/* A run of samples on one triangle, side by side from `to` on: attribute k of sample n is
+   (at[k] + n's dx * change[k]) / (q + n's dx * qx). In whole blocks of LANES: what is written
+   beyond the run the next one writes again. */
+static inline void gather_run(const Slope *slope, const float *restrict at, float dx, float q,
+                              int length, int to, int column, Row *row)
 {
-    for (int h = 0; h < 2; h++) {
-        f32x4 r[4];
-        for (int i = 0; i < 4; i++) memcpy(&r[i], from + ATTRIBUTES * i + 4 * h, sizeof r[i]);
-        const f32x4 a = SHUFFLE4(r[0], r[1], 0, 4, 1, 5), b = SHUFFLE4(r[0], r[1], 2, 6, 3, 7);
-        const f32x4 c = SHUFFLE4(r[2], r[3], 0, 4, 1, 5), d = SHUFFLE4(r[2], r[3], 2, 6, 3, 7);
-        const f32x4 out[4] = {SHUFFLE4(a, c, 0, 1, 4, 5), SHUFFLE4(a, c, 2, 3, 6, 7),
-                              SHUFFLE4(b, d, 0, 1, 4, 5), SHUFFLE4(b, d, 2, 3, 6, 7)};
-        for (int i = 0; i < 4; i++) memcpy(to + (4 * h + i) * MAX_ROW, &out[i], sizeof out[i]);
+    const float *restrict change = slope->dx;
+    const float blur = slope->blur, slip = slope->slip, qx = slope->qx;
+    const int divided = slope->divided;
+    for (int k = 0; k < length; k += LANES, to += LANES) {
+#ifdef VECTORS
+        const f32x8 lane = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+        const i32x8 whole = column + k + (i32x8){0, 1, 2, 3, 4, 5, 6, 7};
+        const f32x8 go = (dx + (float)k) + lane, all = {0.0f};
+        const f32x8 blurs = all + blur, slips = all + slip;
+        const f32x8 scale = divided ? 1.0f / (q + qx * go) : all + 1.0f;
+        for (int i = 0; i < ATTRIBUTES; i++) {
+            f32x8 value = at[i] + change[i] * go;
+            if (divided) value *= scale;
+            memcpy(row->attribute[i] + to, &value, sizeof value);
+        }
+        memcpy(row->blur + to, &blurs, sizeof blurs);
+        memcpy(row->slip + to, &slips, sizeof slips);
+        memcpy(row->column + to, &whole, sizeof whole);
+#else
+        for (int n = 0; n < LANES; n++) {
+            const float go = dx + (float)(k + n), scale = divided ? 1.0f / (q + qx * go) : 1.0f;
+            for (int i = 0; i < ATTRIBUTES; i++)
+                row->attribute[i][to + n] = (at[i] + change[i] * go) * scale;
+            row->blur[to + n] = blur;
+            row->slip[to + n] = slip;
+            row->column[to + n] = column + k + n;
+        }
+#endif
     }
 }
-#else
-static inline void transpose4(const float *restrict from, float *restrict to)
-{
-    for (int i = 0; i < ATTRIBUTES; i++)
-        for (int k = 0; k < 4; k++) to[i * MAX_ROW + k] = from[ATTRIBUTES * k + i];
-}
-#endif
 
 /* Collect the covered samples of one row, whose triangles `line` holds: their attributes, and runs
    of equal parts. */
@@ -86,7 +102,6 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
                               const int32_t *line, Slope *cache, Row *row)
 {
     const float py = (float)(t->top + y) + 0.5f;
-    float packed[MAX_ROW][ATTRIBUTES];
     int count = 0, part = -1;
     row->segments = row->spans = 0;
     for (int x = x0; x < x1;) {
@@ -102,16 +117,14 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
             row->part[row->segments] = part;
             row->start[row->segments++] = count;
         }
-        const float dy = py - slope->y0, blur = slope->blur, slip = slope->slip;
-        const float *restrict change = slope->dx;
-        float at[ATTRIBUTES], dx = (float)(t->left + x) + 0.5f - slope->x0;
+        const float dy = py - slope->y0, dx = (float)(t->left + x) + 0.5f - slope->x0;
+        const float q = slope->divided ? slope->q + slope->qy * dy : 1.0f;
+        float at[ATTRIBUTES];
         for (int i = 0; i < ATTRIBUTES; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
-        int length = 0;
-        if (slope->low_gradient)
-            while (x + length < x1 && line[x + length] == tri) length++;
-        if (length > LONG_RUN) {
-            const float q = slope->divided ? slope->q + slope->qy * dy : 1.0f,
-                        qx = slope->divided ? slope->qx : 0.0f;
+        int length = 1;
+        while (x + length < x1 && line[x + length] == tri) length++;
+        if (slope->low_gradient && length > LONG_RUN) {
+            const float qx = slope->divided ? slope->qx : 0.0f;
             row->span_sample[row->spans] = count;
             row->span_column[row->spans] = x;
             row->span_length[row->spans++] = length;
@@ -119,46 +132,27 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
                 const int to = mini(k, length - 1);
                 const float go = dx + (float)to, scale = 1.0f / (q + qx * go);
                 for (int i = 0; i < ATTRIBUTES; i++)
-                    packed[count][i] = (at[i] + change[i] * go) * scale;
-                row->blur[count] = blur;
-                row->slip[count] = slip;
+                    row->attribute[i][count] = (at[i] + slope->dx[i] * go) * scale;
+                row->blur[count] = slope->blur;
+                row->slip[count] = slope->slip;
                 row->column[count] = x + to;
             }
-            x += length;
-            continue;
-        }
-        const int run = x, from = count;
-        if (slope->divided) {
-            const float q = slope->q + slope->qy * dy;
-            for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
-                const float scale = 1.0f / (q + slope->qx * dx);
-                float *restrict to = packed[count];
-                for (int i = 0; i < ATTRIBUTES; i++) to[i] = (at[i] + change[i] * dx) * scale;
-            }
         } else {
-            for (; x < x1 && line[x] == tri; x++, count++, dx += 1.0f) {
-                float *restrict to = packed[count];
-                for (int i = 0; i < ATTRIBUTES; i++) to[i] = at[i] + change[i] * dx;
-            }
+            gather_run(slope, at, dx, q, length, count, x, row);
+            count += length;
         }
-        /* by fours: what is beyond the run is written again */
-        for (int k = 0; k < count - from; k += 4)
-            for (int i = 0; i < 4; i++) {
-                row->blur[from + k + i] = blur;
-                row->slip[from + k + i] = slip;
-                row->column[from + k + i] = run + k + i;
-            }
+        x += length;
     }
     row->count = count;
     row->start[row->segments] = count;
     if (count == 0) return;
     for (int j = 0; j < LANES; j++) {
-        memcpy(packed[count + j], packed[count - 1], sizeof packed[0]);
+        for (int i = 0; i < ATTRIBUTES; i++)
+            row->attribute[i][count + j] = row->attribute[i][count - 1];
         row->blur[count + j] = row->blur[count - 1];
         row->slip[count + j] = row->slip[count - 1];
         row->column[count + j] = row->column[count - 1];
     }
-    for (int k = 0; k < count + LANES - 3; k += 4) transpose4(packed[k], row->attribute[0] + k);
     const int padded = count + LANES; /* as far as blocks may reach */
     for (int i = ACROSS_AT; i < ATTRIBUTES; i++)
         for (int k = 0; k < padded; k++)
