@@ -18,8 +18,13 @@ static inline float facing_square(const FrameParams *params, const float *at, co
     return dot * fabsf(dot) / (length * (x * x + y * y + 1.0f) + 1e-12f);
 }
 
-/* A row of samples: 1 and the greatest facing so far, 0 where there is nothing. */
-static inline void halo_row(const float *restrict limit, float *restrict facing, int begin, int end,
+/* Over the picture: depth and square of the facing of a triangle, see facing_square. */
+typedef struct {
+    Plane depth, square;
+} HaloPlanes;
+
+/* A run of samples: 1 and the greatest facing so far, 0 where there is nothing. */
+static inline void halo_run(const float *restrict limit, float *restrict facing, int begin, int end,
                             float depth, float change, float face, float turn)
 {
     for (int x = begin; x <= end; x++) {
@@ -28,6 +33,58 @@ static inline void halo_row(const float *restrict limit, float *restrict facing,
         facing[x] = here > limit[x] ? maxf(known, value) : known;
     }
 }
+
+#ifdef VECTORS
+/* Small triangles: their edge functions are exact in float, see raster_small, so that eight samples
+   are looked at together. Rows are padded, so the overhang is harmless. */
+static void halo_small(const Tile *t, const float *const *corner, const HaloPlanes *planes, int x0,
+                       int x1, int y0, int y1, const float *limit, float *facing)
+{
+    const f32x8 lane = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f}, none = {0.0f};
+    const Plane *z = &planes->depth, *s = &planes->square;
+    f32x8 edge[3];
+    float along[3], across[3], inverse[3];
+    for (int i = 0; i < 3; i++) {
+        const float *a = corner[i], *b = corner[(i + 1) % 3];
+        along[i] = b[1] - a[1], across[i] = b[0] - a[0];
+        inverse[i] = along[i] != 0.0f ? -1.0f / along[i] : 0.0f;
+        const float first = along[i] * ((float)x0 + 0.5f - a[0])
+                            - across[i] * ((float)y0 + 0.5f - a[1]) + 0.0f;
+        edge[i] = first + along[i] * lane;
+    }
+    for (int y = y0; y <= y1; y++) {
+        /* where the row enters and leaves, to within half a sample: the edge functions decide */
+        float enter = 0.0f, leave = (float)(x1 - x0);
+        for (int i = 0; i < 3; i++) {
+            const float cut = edge[i][0] * inverse[i];
+            if (along[i] > 0.0f) enter = maxf(enter, cut);
+            if (along[i] < 0.0f) leave = minf(leave, cut);
+        }
+        const float go = (float)y + 0.5f - z->y0, from = 0.5f - z->x0;
+        const float depth = z->base + z->dy * go + z->dx * from,
+                    square = s->base + s->dy * go + s->dx * from;
+        for (int i = (int)(enter + 0.5f); i <= (int)(leave + 0.5f); i += 8) {
+            const float off = (float)i;
+            const f32x8 x = (float)(x0 + i) + lane;
+            const int64_t at = (int64_t)y * t->stride + x0 + i;
+            f32x8 far, known, value = square + s->dx * x;
+            memcpy(&far, limit + at, sizeof far);
+            memcpy(&known, facing + at, sizeof known);
+            i32x8 in = ((i32x8)(edge[0] + along[0] * off) | (i32x8)(edge[1] + along[1] * off)
+                        | (i32x8)(edge[2] + along[2] * off))
+                       >= 0;
+            in &= depth + z->dx * x > far;
+            value = (f32x8)((i32x8)value & (value > none));
+            const i32x8 more = value > none + 1.0f;
+            value = 1.0f + (f32x8)((~more & (i32x8)value) | (more & (i32x8)(none + 1.0f)));
+            in &= value > known;
+            known = (f32x8)((in & (i32x8)value) | (~in & (i32x8)known));
+            memcpy(facing + at, &known, sizeof known);
+        }
+        for (int i = 0; i < 3; i++) edge[i] -= across[i];
+    }
+}
+#endif
 
 /* How much a corner value changes from sample to sample, by what the other corners lie off. */
 static inline float slope(const float *value, double two, double one, double inverse)
@@ -82,15 +139,26 @@ static void halo_triangle(const Frame *f, const Tile *t, int32_t triangle, const
                                   halo->vertex + ATTRIBUTES * (int64_t)face[i]);
     }
     const double inverse = area < -SLIVER ? 1.0 / area : 0.0;
-    const float dx = slope(depth, cy, by, inverse), dy = slope(depth, -cx, -bx, inverse);
-    const float sx = slope(square, cy, by, inverse), sy = slope(square, -cx, -bx, inverse);
+    const HaloPlanes planes = {
+        {a[0], a[1], depth[0], slope(depth, cy, by, inverse), slope(depth, -cx, -bx, inverse)},
+        {a[0], a[1], square[0], slope(square, cy, by, inverse), slope(square, -cx, -bx, inverse)},
+    };
+#ifdef VECTORS
+    if (right - left <= SMALL && bottom - top <= SMALL) {
+        const float *const corners[3] = {a, b, c};
+        halo_small(t, corners, &planes, x0, x1, y0, y1, limit, facing);
+        return;
+    }
+#endif
+    const Plane *z = &planes.depth, *s = &planes.square;
     const Edges edges = edges_of(a, b, c);
     for (int y = y0; y <= y1; y++) {
         int begin = x0, end = x1;
         if (!run_of(&edges, y, &begin, &end)) continue;
         const float go = (float)y + 0.5f - a[1], from = 0.5f - a[0];
-        halo_row(limit + (int64_t)y * t->stride, facing + (int64_t)y * t->stride, begin, end,
-                 depth[0] + dy * go + dx * from, dx, square[0] + sy * go + sx * from, sx);
+        halo_run(limit + (int64_t)y * t->stride, facing + (int64_t)y * t->stride, begin, end,
+                 z->base + z->dy * go + z->dx * from, z->dx,
+                 s->base + s->dy * go + s->dx * from, s->dx);
     }
 }
 

@@ -1,6 +1,6 @@
 /* Triangles to samples: for every sample of a tile the nearest triangle. */
 
-/* Inverse depth over the picture: base + dx * (x - x0) + dy * (y - y0). */
+/* A value over the picture, such as inverse depth: base + dx * (x - x0) + dy * (y - y0). */
 typedef struct {
     float x0, y0, base, dx, dy;
 } Plane;
@@ -38,6 +38,9 @@ ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i3
     memcpy(id, &had, sizeof had);
 }
 #endif
+
+/* Triangles of at most so many samples a side are small. */
+static const float SMALL = 60.0f;
 
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
    the sums from row to row. f32x8 samples at a time; the rows of a tile are padded, so the overhang
@@ -333,7 +336,7 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
                 z.dx = (float)((qb * cy - qc * by) * inverse);
                 z.dy = (float)((qc * bx - qb * cx) * inverse);
             }
-            if (right - left <= 60.0f && bottom - top <= 60.0f)
+            if (right - left <= SMALL && bottom - top <= SMALL)
                 raster_small(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
             else raster_large(q, id, t->stride, x0, x1, y0, y1, a, b, c, z, tri);
         }
