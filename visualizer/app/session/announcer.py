@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from visualizer.analysis.words import phase_word, role_word
 from visualizer.app.session.session import Session
-from visualizer.app.session.spoken import selection_text
+from visualizer.app.session.spoken import marked_text, selection_text
 from visualizer.app.session.state import SessionState
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import language, tr
@@ -58,6 +58,8 @@ class Announcer(QObject):
         elif old.selection != new.selection and old.veil == new.veil:
             # with the veil a question comes or goes, which says it
             self.tell(selection_text(self._session) or tr("No muscle selected."))
+        elif old.marked != new.marked:
+            self.tell(marked_text(self._session) or tr("The whole repetition is looped."))
         elif old.only_role is not new.only_role:
             word = role_word(new.only_role) if new.only_role is not None else ""
             self.tell(tr("Shown alone: {}.").format(word) if word else tr("All roles shown."))

@@ -85,6 +85,14 @@ class Player(QObject):
         duration_s = schedule.duration_s
         time_s = session.wanted_s + seconds * session.state.speed
         # a talk waits at the end of each phase
+        if session.marked_s is not None and not self.waits_at_borders:
+            start_s, end_s = session.marked_s
+            if not start_s <= session.wanted_s <= end_s:
+                time_s = start_s
+            if time_s >= end_s:
+                time_s = start_s + (time_s - end_s) % (end_s - start_s)
+            session.seek(time_s)
+            return
         if session.state.loop_phase and not self.waits_at_borders:
             span, passed_s = schedule.span(session.playhead.phase), seconds * session.state.speed
             share = session.playhead.fraction + passed_s / max(span.seconds, 1e-3)

@@ -113,6 +113,12 @@ class Session(QObject):
         return self._hover
 
     @property
+    def marked_s(self) -> tuple[float, float] | None:
+        """When the marked range begins and ends, seconds; None where none is marked."""
+        marked = self._state.marked
+        return None if marked is None else marked.times_s(self._repetition.schedule)
+
+    @property
     def one_leg(self) -> bool:
         """Whether only one leg works, so that the side is a choice."""
         return self.variation.setup.legs is Laterality.WORKING

@@ -12,7 +12,7 @@ from visualizer.app.session.session import Session
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
 
-__all__ = ["Spoken", "instant_text", "selection_text"]
+__all__ = ["Spoken", "instant_text", "marked_text", "selection_text"]
 
 # While playing, a reader would never come to the end of a sentence.
 _PLAYING_MS = 1000
@@ -27,6 +27,18 @@ def instant_text(session: Session) -> str:
         hip=figure(math.degrees(instant.hip_flexion_rad)),
         knee=figure(math.degrees(instant.knee_flexion_rad)),
     )
+
+
+def marked_text(session: Session) -> str:
+    """Return where the marked range begins and ends; empty where none is marked."""
+    marked = session.state.marked
+    if marked is None or session.marked_s is None:
+        return ""
+    start, end = (
+        tr("{phase} {share} %").format(phase=phase_word(p.phase), share=round(100 * p.fraction))
+        for p in (marked.start, marked.end)
+    )
+    return tr("Looped from {start} to {end}.").format(start=start, end=end)
 
 
 def selection_text(session: Session) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.analysis.veil import OPEN, Veil
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session.choices import InspectorTab
+from visualizer.app.session.choices import InspectorTab, LoopRange
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.tempo import Tempo
@@ -82,6 +82,8 @@ class SessionState:
         Whether only the shown phase is played, again and again.
     played : bool
         Whether it has ever been played: until then a line says how.
+    marked : LoopRange or None
+        The marked range, played again and again; never with ``loop_phase``.
     toured : bool
         Whether the tour has been offered or taken: it is offered once.
     playing : bool
@@ -125,6 +127,7 @@ class SessionState:
     tempo: Tempo | None = field(default=None, metadata=remembered())
     loop: bool = field(default=True, metadata=remembered())
     loop_phase: bool = False
+    marked: LoopRange | None = None
     played: bool = field(default=False, metadata=remembered())
     toured: bool = field(default=False, metadata=remembered())
     playing: bool = False

@@ -7,6 +7,7 @@
     lane_names.py   the names left of the timeline's lanes
     lanes.py        what a working muscle's lane on the timeline shows, and how its bars are drawn
     load_panel.py   the small panel that asks for the load: bar, body mass, band
+    loop_mark.py    how the marked range is shown on the timeline
     phase_row.py    the row above the timeline: the phases with their durations
     scrub_hand.py   the hand on the timeline
     scrubber.py     the timeline for keys and screen readers

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.pointing import Pointed
 from visualizer.app.session.session import Session
 from visualizer.app.timeline.lanes import LANE_PX, Lane, draw_bar
+from visualizer.app.timeline.loop_mark import paint_outside
 from visualizer.app.timeline.scrub_hand import ScrubHand
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
@@ -70,6 +71,7 @@ class LaneBars(QWidget):
         self.hand = ScrubHand(self, session, self.time_at)
         self.hand.clicked.connect(self._select)
         window.changed.connect(self.redraw)
+        window.marked.connect(self.update)
 
     # ------------------------------------------------------------------------------- showing
     def show_lanes(self, lanes: tuple[Lane, ...]) -> None:
@@ -140,6 +142,7 @@ class LaneBars(QWidget):
         if kept.deviceIndependentSize() != self.size().toSizeF():
             painter.fillRect(self.rect(), QColor(self._look.panel))
         painter.drawPixmap(0, 0, kept)
+        paint_outside(painter, self._window, QRectF(self.rect()), self._look)
         # half a line's width inside, so that it is whole at both ends
         x = min(max(self.x_of(self._time_s), 1.0), self.width() - 1.0)
         if abs(x - self.x_of(self._time_s)) <= 1.0:

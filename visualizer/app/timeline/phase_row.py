@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualizer.analysis.words import phase_word
 from visualizer.app.timeline.lanes import HEADER_PX
+from visualizer.app.timeline.loop_mark import EDGE_PX, paint_bar
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
+from visualizer.texts import tr
 from visualizer.texts.figures import seconds
 
 __all__ = ["PhaseRow", "paint_phase"]
 
 
+_DRAG_PX = 4  # a press that moves less is a click
+
+
 class PhaseRow(QWidget):
-    """Names of the phases, over what is shown of them.
+    """Names of the phases, over what is shown of them; a drag marks a range.
 
     Parameters
     ----------
@@ -28,13 +33,22 @@ class PhaseRow(QWidget):
         Colours.
     """
 
+    range_wanted = Signal(float, float)  # two times, seconds
+    clicked = Signal(float)  # a time, seconds
+
     def __init__(self, window: TimeWindow, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._window, self._look = window, look
         self._caption = ""
+        self._dragged = False
+        self._pressed: float | None = None  # where the hand went down, px
+        self._other_s = 0.0  # the end of the range that is not dragged
+        self.setMouseTracking(True)
+        self.setToolTip(tr("Drag to mark a range that is looped; double-click for a phase"))
         self.setFixedHeight(px(HEADER_PX))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         window.changed.connect(self.update)
+        window.marked.connect(self.update)
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
@@ -60,7 +74,54 @@ class PhaseRow(QWidget):
             painter.drawText(box, flags, metrics.elidedText(self._caption, elide, int(box.width())))
         painter.setPen(QPen(QColor(self._look.hairline), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        paint_bar(painter, self._window, QRectF(self.rect()), self._look)
         painter.end()
+
+    # ---------------------------------------------------------------------------------- mouse
+    def _time_at(self, x: float) -> float:
+        return self._window.time_at(x, self.width())
+
+    def _end_at(self, x: float) -> int | None:
+        """Return which end of the marked range is at an x (px): 0, 1, None for none."""
+        for index, time_s in enumerate(self._window.marked_s or ()):
+            if abs(self._window.x_of(time_s, self.width()) - x) <= EDGE_PX:
+                return index
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take hold of an end of the marked range, or begin another one."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        x = event.position().x()
+        end, marked = self._end_at(x), self._window.marked_s
+        self._other_s = self._time_at(x) if end is None or marked is None else marked[1 - end]
+        self._pressed, self._dragged = x, False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drag an end of the range."""
+        x, shape = event.position().x(), Qt.CursorShape
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._pressed = None
+            over = self._end_at(x) is not None
+            self.setCursor(shape.SizeHorCursor if over else shape.IBeamCursor)
+        elif self._dragged or abs(x - self._pressed) >= _DRAG_PX:
+            self._dragged = True
+            self.range_wanted.emit(self._other_s, self._time_at(x))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Go to the moment of a click."""
+        if self._pressed is not None and not self._dragged:
+            self.clicked.emit(self._time_at(self._pressed))
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Mark a phase."""
+        time_s = self._time_at(event.position().x())
+        for span in self._window.spans:
+            if span.start_s <= time_s <= span.end_s:
+                self.range_wanted.emit(span.start_s, span.end_s)
+                break
 
 
 def paint_phase(

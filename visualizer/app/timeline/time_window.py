@@ -19,12 +19,20 @@ class TimeWindow(QObject):
     """A piece of the repetition, at first all of it."""
 
     changed = Signal()
+    marked = Signal()  # another range is marked, or none
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.spans: tuple[PhaseSpan, ...] = ()
         # shares of the repetition, so that another tempo keeps them
         self._from, self._to = 0.0, 1.0
+        self.marked_s: tuple[float, float] | None = None  # the range that is looped
+
+    def mark(self, marked_s: tuple[float, float] | None) -> None:
+        """Take the marked range, seconds; None for none."""
+        if marked_s != self.marked_s:
+            self.marked_s = marked_s
+            self.marked.emit()
 
     def take(self, spans: Sequence[PhaseSpan]) -> None:
         """Take the phases of a repetition; the shown share of it stays."""

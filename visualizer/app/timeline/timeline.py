@@ -7,6 +7,8 @@ moment.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_subject import Subject
+from visualizer.app.session.looping import mark_between
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState, other_repetition
 from visualizer.app.timeline.curve_key import CurveKey
@@ -62,6 +65,8 @@ class Timeline(QWidget):
         look = theme_of(self)
         self.window_ = TimeWindow(self)
         self.phases = PhaseRow(self.window_, look, self)
+        self.phases.range_wanted.connect(partial(mark_between, session))
+        self.phases.clicked.connect(session.nudge)
         self.key = CurveKey(session, px(NAMES_PX) - px(AXIS_PX), self)
         self.plot = PlotView(session, self.window_, self, later)
         self.plot.fill_menu = self._fill_menu
@@ -110,6 +115,7 @@ class Timeline(QWidget):
             self.plot.show_theme(look)
             self.bars.show_theme(look)
             self.names.show_theme(look)
+        self.window_.mark(self._session.marked_s)
         # what was put off while playing
         self.scrubber.show_instant()
         muscles = self._lanes_with(new.selection)

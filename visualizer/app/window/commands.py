@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from visualizer.analysis.plot_kinds import PLOT_KINDS, PlotKind
 from visualizer.analysis.veil import OPEN
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session import looping
 from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.state import SPEEDS, SYSTEM, ZOOMS
 from visualizer.app.widgets.theme import shown_theme
@@ -319,8 +320,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("loop_phase", "play",
             Face(N_("Loop &this phase"), tip=N_("Play the shown phase again and again")),
             lambda context: context.session.change(
-                loop_phase=not context.session.state.loop_phase),
+                loop_phase=not context.session.state.loop_phase, marked=None),
             keys=("J",), checked=lambda context: context.session.state.loop_phase),
+    Command("mark_start", "play",
+            Face(N_("Loop f&rom here"), tip=N_("The marked range that is looped begins here")),
+            lambda context: looping.mark_start(context.session, context.session.wanted_s),
+            keys=("Ctrl+B",)),
+    Command("mark_end", "play",
+            Face(N_("Loop t&o here"), tip=N_("The marked range that is looped ends here")),
+            lambda context: looping.mark_end(context.session, context.session.wanted_s),
+            keys=("Ctrl+E",)),
+    Command("unmark", "play",
+            Face(N_("Loop all a&gain"), tip=N_("Take the marked range away")),
+            lambda context: looping.unmark(context.session),
+            enabled=lambda context: context.session.state.marked is not None),
     Command("slower", "play", Face(N_("Slo&wer")), partial(_change_speed, -1),
             keys=("Shift+Down",), separated=True),
     Command("faster", "play", Face(N_("F&aster")), partial(_change_speed, 1), keys=("Shift+Up",)),

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from visualizer.analysis.plot import Plot, Quantity
+from visualizer.app.timeline.loop_mark import paint_outside
 from visualizer.app.timeline.plot.axis import AXIS_PX, TIME_PX, PlotAxis
 from visualizer.app.timeline.plot.items import LINES, Back, Marks, paint_crosshair, paint_playhead
 from visualizer.app.timeline.time_window import TimeWindow
@@ -99,6 +100,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._ready = True
         self.bottom.show_quantity(Quantity(tr("Time"), "s", 1))
         window.changed.connect(self.refit)
+        window.marked.connect(self.viewport().update)
         self.show_theme(look)
 
     # ------------------------------------------------------------------------------- showing
@@ -283,6 +285,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         if kept.deviceIndependentSize() != self.size().toSizeF():
             painter.fillRect(self.rect(), QColor(self.look.panel))
         painter.drawPixmap(0, 0, kept)
+        paint_outside(painter, self.window_, self.area, self.look)
         if self.pointed is not None:
             paint_crosshair(painter, self, self.pointed)
         if self.line_x is not None:
