@@ -21,6 +21,7 @@ COMMANDS = (
     "list",
     "describe",
     "render",
+    "questions",
     "lengths",
     "check",
     "muscles",
@@ -30,7 +31,7 @@ COMMANDS = (
 )
 # Words of the command line itself, which are the same in every language.
 _FIXED = re.compile(
-    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:\.png)?|CODE|LINK|MUSCLE|WxH|JSON)\b"
+    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:[.|a-z]+)?|CODE|LINK|MUSCLE|WxH|N|JSON)\b"
     rf"|NAME=DEGREES|\b(?:{'|'.join(COMMANDS)})\b"
 )
 

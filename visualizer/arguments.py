@@ -21,6 +21,7 @@ __all__ = ["Parser", "add_language", "asked_language", "required"]
 # What the options with fixed choices choose between, by argparse's name for them.
 _KINDS = {
     "command": N_("command"),
+    "format": N_("format"),
     "phase": N_("phase"),
     "side": N_("side"),
     "theme": N_("theme"),

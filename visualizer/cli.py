@@ -17,7 +17,7 @@ from typing import Any
 
 from visualizer import __version__, console
 from visualizer.arguments import Parser, add_language, asked_language
-from visualizer.commands import files, pictures, self_test, texts, window
+from visualizer.commands import files, pictures, self_test, teaching, texts, window
 from visualizer.errors import VisualizerError
 from visualizer.language import ENGLISH
 from visualizer.texts import speaking, tr
@@ -28,6 +28,7 @@ _VIEWS = ("side", "front", "back", "below", "three-quarter", "chart")
 _LEAST_SIDE = 16
 _MOST_SIDE = 32_640  # what the renderer can; see visualizer.render.frame
 _MOST_PIXELS = 7680 * 4320
+_MOST_QUESTIONS = 500
 
 
 def run(argv: Sequence[str]) -> int:
@@ -145,6 +146,13 @@ def _parser() -> Parser:
 
     _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
 
+    p = add(
+        "questions",
+        tr("write questions about a variation for a teaching system"),
+        teaching.questions,
+    )
+    _add_questions(p)
+
     p = add("lengths", tr("print muscle-tendon lengths in a pose"), texts.lengths)
     p.add_argument(
         "--joint",
@@ -228,6 +236,34 @@ def _add_render(p: argparse.ArgumentParser) -> None:
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
 
 
+def _add_questions(p: argparse.ArgumentParser) -> None:
+    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument(
+        "--format",
+        choices=teaching.QUESTION_FORMATS,
+        help=tr("kind of file; the one that the file's name ends like otherwise"),
+    )
+    p.add_argument(
+        "--count",
+        type=_count,
+        default=teaching.DEFAULT_COUNT,
+        metavar="N",
+        help=tr("how many questions; {count} by default").format(count=teaching.DEFAULT_COUNT),
+    )
+    p.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="N",
+        help=tr("another number gives other questions; the same one the same file"),
+    )
+    p.add_argument(
+        "--side", choices=("left", "right"), default="right", help=tr("the working side")
+    )
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xml|.gift|.zip|.apkg")
+
+
 # ----------------------------------------------------------------------------- argument types
 def _number(text: str) -> float:
     """Return a number, also with a decimal comma; not a number where it is none."""
@@ -242,6 +278,18 @@ def _fraction(text: str) -> float:
     if not 0.0 <= value <= 1.0:
         raise _wrong(tr("{text!r} is not a number between 0 and 1"), text)
     return value
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", text) or not 1 <= int(text) <= _MOST_QUESTIONS:
+        raise _wrong(tr("{text!r} is not a number from 1 to {most}"), text, most=_MOST_QUESTIONS)
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise _wrong(tr("{text!r} is not a number from 0 to {most}"), text, most=999_999_999)
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

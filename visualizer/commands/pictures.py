@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.arguments import required
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import say
-from visualizer.errors import UsageError, VisualizerError
+from visualizer.errors import UsageError
 from visualizer.texts import ntr, tr
 
 if TYPE_CHECKING:
@@ -121,43 +119,17 @@ def _moment(arguments: argparse.Namespace, catalog: Catalog) -> Moment:
 
 
 def _check_output(output: Path) -> None:
-    """Refuse a file that cannot be written before seconds are spent on drawing it.
-
-    Raises
-    ------
-    UsageError
-        When it is no PNG file.
-    VisualizerError
-        When its folder does not exist, or nothing can be written there.
-    """
+    """Refuse a file that is no picture, or that cannot be written."""
     from visualizer.catalog.datafile import display_path
+    from visualizer.export.output import check_output
 
-    name = display_path(output)
     if output.suffix.lower() != ".png":
         raise UsageError(
-            tr("{name}: the picture is a PNG file; give a name that ends in .png").format(name=name)
-        )
-    if "\0" in str(output):
-        raise UsageError(tr("{name}: is not a valid file name").format(name=name))
-    try:
-        if not output.parent.is_dir():
-            folder = display_path(output.parent)
-            raise VisualizerError(
-                tr("{name}: the folder {folder} does not exist").format(name=name, folder=folder)
-            )
-        if output.is_dir():
-            raise VisualizerError(
-                tr("{name}: is a folder; give the name of a file").format(name=name)
-            )
-        writable = os.access(output if output.exists() else output.parent, os.W_OK)
-    except OSError as error:
-        raise VisualizerError(f"{name}: {error.strerror}") from None
-    if not writable:
-        raise VisualizerError(
-            tr("{name}: the picture cannot be written: {reason}").format(
-                name=name, reason=os.strerror(errno.EACCES)
+            tr("{name}: the picture is a PNG file; give a name that ends in .png").format(
+                name=display_path(output)
             )
         )
+    check_output(output)
 
 
 def _tell_missing_letters(text: str) -> None:

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw
 
-from visualizer.errors import VisualizerError
 from visualizer.export.lettering import draw_text
-from visualizer.files import write_whole
+from visualizer.export.output import write_output
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView
-from visualizer.texts import tr
 
 __all__ = ["paint", "to_image", "write_png"]
 
@@ -96,10 +94,4 @@ def write_png(image: Image.Image, path: Path) -> None:
     VisualizerError
         When the file cannot be written.
     """
-    try:
-        write_whole(path, lambda stream: image.save(stream, "PNG", compress_level=4))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise VisualizerError(
-            tr("{name}: the picture cannot be written: {reason}").format(name=path, reason=reason)
-        ) from None
+    write_output(path, lambda stream: image.save(stream, "PNG", compress_level=4))

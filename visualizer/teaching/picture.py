@@ -61,7 +61,7 @@ def request_of(
         selection=moment.muscle,
         focus=moment.muscle if moment.focus else None,
         only=frozenset() if veiled else repetition.shown_alone(alone, moment.only),
-        swelling=moment.swelling,
+        swelling=moment.swelling and not moment.veil.contractions,
         skin=moment.skin,
     )
     return RenderRequest(

@@ -1,0 +1,269 @@
+"""Questions for teaching systems: the right answer in every format, and nowhere else."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import json
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.helpers.repetitions import VARIATIONS, repetition
+from visualizer.cli import run
+from visualizer.export.picture import Pictures
+from visualizer.export.questions.formats import FORMATS, format_of
+from visualizer.export.questions.sheet import (
+    QuestionSheet,
+    make_sheet,
+    name_boxes,
+)
+from visualizer.scene.overlay import Overlay, Text
+from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.texts import speaking
+
+NAME = "barbell-hip-thrust"
+QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+PACKAGE = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
+
+
+@cache
+def pictures() -> Pictures:
+    own = repetition(NAME)
+    return Pictures(own.body.surface, own)
+
+
+def draw(request: RenderRequest) -> RenderedView:
+    return pictures().view(replace(request, size=(192, 108), supersample=1))
+
+
+@cache
+def sheet(seed: int = 0, code: str = "en", time: int = 1) -> QuestionSheet:
+    del time  # made anew for each
+    others = [repetition(name) for name in VARIATIONS[:4]]
+    with speaking(code):
+        return make_sheet(repetition(NAME), draw, 14, seed, others)
+
+
+def written(kind: str, of: QuestionSheet) -> bytes:
+    stream = io.BytesIO()
+    FORMATS[kind].write(stream, of)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_same_seed_gives_the_same_file_and_another_one_another(kind: str) -> None:
+    assert written(kind, sheet(time=2)) == written(kind, sheet())
+    assert written(kind, sheet(5)) != written(kind, sheet())
+
+
+def test_no_picture_tells_the_answer() -> None:
+    for seed in (0, 5):
+        for question in sheet(seed).questions:
+            told = question.figure.alt.casefold()
+            for word in ("prime mover", "synergist", "stabilizer", "concentric", "eccentric"):
+                assert word not in told
+            # the muscle that is asked about may be named, those that are offered may not
+            if question.right.casefold() not in ("lift", "hold", "lowering"):
+                assert question.right.casefold() not in told
+            assert re.fullmatch(r"picture-\d+\.png", question.figure.name)
+            assert Image.open(io.BytesIO(question.figure.png)).size == (192, 108)
+
+
+def test_a_question_about_a_phase_is_always_shown_in_the_same_one() -> None:
+    asked = [q for seed in (0, 5) for q in sheet(seed).questions if "which phase" in q.text]
+    assert {q.right for q in asked} != {"Lift"}
+    assert all("“Lift”" in q.figure.alt for q in asked)
+
+
+def test_moodle_has_each_question_with_one_right_answer_and_its_picture() -> None:
+    quiz = ET.fromstring(written("moodle", sheet()))
+    asked = [q for q in quiz if q.get("type") == "multichoice"]
+    assert len(asked) == len(sheet().questions) == 14
+    for element, question in zip(asked, sheet().questions, strict=True):
+        shares = {a.findtext("text"): a.get("fraction") for a in element.findall("answer")}
+        assert shares == {
+            f"<p>{choice}</p>": "100" if choice == question.right else "0"
+            for choice in question.choices
+        }
+        assert element.findtext("idnumber") == question.id
+        file = element.find("questiontext/file")
+        assert file is not None
+        assert base64.b64decode(file.text or "") == question.figure.png
+        text = element.findtext("questiontext/text") or ""
+        assert f"@@PLUGINFILE@@/{file.get('name')}" in text
+        assert question.why.split(".")[0] in (element.findtext("generalfeedback/text") or "")
+
+
+def blocks_of(gift: str) -> list[tuple[str, list[str], list[str]]]:
+    """Return question, right and wrong answers of each block, read as the format says."""
+    found = []
+    for block in gift.split("\n\n")[1:]:
+        plain = re.sub(r"\\([\\~=#{}:])", lambda m: chr(0xE000 + ord(m[1])), block)
+        head, _, rest = plain.partition("{")
+        answers = rest.partition("####")[0]
+        parts = re.split(r"([=~])", answers)[1:]
+        pairs = list(zip(parts[::2], (p.strip() for p in parts[1::2]), strict=True))
+        text = head.rpartition("::")[2].strip()
+
+        def back(text: str) -> str:
+            return re.sub("[\ue000-\ue0ff]", lambda m: chr(ord(m[0]) - 0xE000), text)
+
+        right = [back(a) for sign, a in pairs if sign == "="]
+        found.append((back(text), right, [back(a) for sign, a in pairs if sign == "~"]))
+    return found
+
+
+def test_gift_has_each_question_with_one_right_answer() -> None:
+    found = blocks_of(written("gift", sheet()).decode())
+    assert [(q, right) for q, right, _ in found] == [(q.text, [q.right]) for q in sheet().questions]
+    for (_, _, wrong), question in zip(found, sheet().questions, strict=True):
+        assert sorted([*wrong, question.right]) == sorted(question.choices)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("ab \\~=#{}:\n<&\"'é"), min_size=1), min_size=2, max_size=4)
+)
+def test_no_letter_of_a_text_means_anything_to_a_format(texts: list[str]) -> None:
+    choices = tuple(f"{k}{text}" for k, text in enumerate(texts))
+    question = replace(sheet().questions[0], text="?" + texts[0], choices=choices, key=1)
+    hostile = replace(sheet(), title=texts[0], questions=(question,))
+    plain = [" ".join(choice.split()) for choice in choices]
+    ((_, right, wrong),) = blocks_of(written("gift", hostile).decode())
+    assert right == [plain[1]]
+    assert wrong == [plain[0], *plain[2:]]
+    quiz = ET.fromstring(written("moodle", hostile))
+    assert len(quiz.findall("question/answer")) == len(choices)
+    with zipfile.ZipFile(io.BytesIO(written("qti", hostile))) as package:
+        item = ET.fromstring(package.read(f"{question.id}.xml"))
+    assert [c.text for c in item.iter(f"{QTI}simpleChoice")] == list(choices)
+
+
+def test_qti_packs_items_that_the_manifest_names_with_their_pictures() -> None:
+    with zipfile.ZipFile(io.BytesIO(written("qti", sheet()))) as package:
+        manifest = ET.fromstring(package.read("imsmanifest.xml"))
+        named = [f.get("href") for f in manifest.iter(f"{PACKAGE}file")]
+        assert set(named) | {"imsmanifest.xml"} == set(package.namelist())
+        for question in sheet().questions:
+            item = ET.fromstring(package.read(f"{question.id}.xml"))
+            right = item.findtext(f"{QTI}responseDeclaration/{QTI}correctResponse/{QTI}value")
+            choices = {c.get("identifier"): c.text for c in item.iter(f"{QTI}simpleChoice")}
+            assert choices[right] == question.right
+            assert tuple(choices.values()) == question.choices
+            image = next(item.iter(f"{QTI}img"))
+            assert package.read(image.get("src") or "") == question.figure.png
+            # those who answer do not see the reason
+            assert {r.get("view") for r in item.iter(f"{QTI}rubricBlock")} == {"scorer tutor"}
+
+
+def test_anki_has_a_card_for_each_question_and_each_name(tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    path.write_bytes(written("anki", sheet()))
+    with zipfile.ZipFile(path) as package:
+        media = json.loads(package.read("media"))
+        assert {*map(str, range(len(media))), "media", "collection.anki2"} == set(
+            package.namelist()
+        )
+        (tmp_path / "collection").write_bytes(package.read("collection.anki2"))
+    database = sqlite3.connect(tmp_path / "collection")
+    try:
+        fields = [row[0].split("\x1f") for row in database.execute("select flds from notes")]
+        (cards,) = database.execute("select count(*) from cards").fetchone()
+    finally:
+        database.close()
+    names = sheet().labelled.boxes
+    assert len(names) >= 3
+    assert cards == len(sheet().questions) + len(names)
+    shown = {name for row in fields for name in re.findall(r'src="([^"]+)"', "".join(row))}
+    assert shown == set(media.values())
+    texts = {row[0]: row for row in fields}
+    for question in sheet().questions:
+        _, _, choices, answer, why = texts[html.escape(question.text)]
+        assert answer.endswith(html.escape(question.right))
+        assert choices.count("<div>") == len(question.choices)
+        assert html.escape(question.why) in why
+
+
+def test_anki_itself_opens_the_deck(tmp_path: Path) -> None:
+    anki = pytest.importorskip("anki.collection", reason="only where the anki package is")
+    path = tmp_path / "deck.apkg"
+    path.write_bytes(written("anki", sheet()))
+    collection = anki.Collection(str(tmp_path / "collection.anki2"))
+    try:
+        request = anki.ImportAnkiPackageRequest(package_path=str(path))
+        log = collection.import_anki_package(request).log
+        assert len(log.new) == len(sheet().questions) + 1
+        assert not collection.media.check().missing
+    finally:
+        collection.close()
+
+
+def test_two_lines_of_a_name_are_covered_as_one() -> None:
+    texts = (
+        Text(100.0, 10.0, "Adductor", 10.0, "#000000", "left", True),
+        Text(100.0, 22.0, "magnus", 10.0, "#000000", "left", True),
+        Text(200.0, 10.0, "Psoas", 10.0, "#000000", "right", True),
+    )
+    boxes = name_boxes(Overlay(texts=texts), (300, 100))
+    assert len(boxes) == 2
+    (left, top, width, height), (other, *_) = boxes
+    assert left < 100 / 300 < left + width
+    assert top == pytest.approx(2.5 / 100)
+    assert top + height == pytest.approx(29.5 / 100)
+    assert other < 200 / 300
+
+
+def test_a_sheet_speaks_the_language_that_is_spoken() -> None:
+    german = sheet(0, "de")
+    assert german.language == "de"
+    assert "Muskeln" in german.questions[0].text
+    assert [q.id for q in german.questions] == [q.id for q in sheet().questions]
+
+
+def test_the_command_writes_what_the_name_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("visualizer.export.questions.sheet.PICTURE_SIZE", (192, 108))
+    path = tmp_path / "q.gift"
+    assert run(["questions", NAME, "--count", "3", "-o", str(path)]) == 0
+    assert len(blocks_of(path.read_text("utf-8"))) == 3
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "q.doc"], "q.doc: name a --format, or let the file's name end in one of .xml"),
+        (["--format", "moodel", "-o", "q.xml"], "'moodel' (did you mean 'moodle'?)"),
+        (["--count", "0", "-o", "q.xml"], "'0' is not a number from 1 to 500"),
+        (["--seed", "-1", "-o", "q.xml"], "'-1' is not a number from 0 to 999999999"),
+        (["-o", "nowhere/q.xml"], "nowhere/q.xml: the folder nowhere does not exist"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_line(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run(["questions", NAME, *words]) in (1, 2)
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_format_is_chosen_by_the_end_of_a_name() -> None:
+    assert {format_of(Path("Q" + kind.suffix.upper())) for kind in FORMATS.values()} == set(
+        FORMATS.values()
+    )
+    assert format_of(Path("q.txt")) is None

@@ -1,0 +1,55 @@
+"""The commands that write what a teacher takes away."""
+
+from __future__ import annotations
+
+import argparse
+
+from visualizer.anatomy.muscle import Side
+from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.console import say
+from visualizer.errors import UsageError
+from visualizer.texts import ntr, tr
+
+__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "questions"]
+
+DEFAULT_COUNT = 20
+QUESTION_FORMATS = ("moodle", "gift", "qti", "anki")
+
+
+def questions(arguments: argparse.Namespace) -> int:
+    """Write questions about a variation into a file for a teaching system."""
+    from visualizer.catalog.datafile import display_path
+    from visualizer.export.output import check_output, write_output
+    from visualizer.export.picture import Pictures
+    from visualizer.export.questions.formats import FORMATS, format_of
+    from visualizer.export.questions.sheet import make_sheet
+    from visualizer.texts import speaking
+
+    named = arguments.format
+    kind = FORMATS[named] if named is not None else format_of(arguments.output)
+    if kind is None:
+        ends = ", ".join(f"{kind.suffix} ({kind.id})" for kind in FORMATS.values())
+        text = tr("{name}: name a --format, or let the file's name end in one of {ends}")
+        raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
+    check_output(arguments.output)
+    catalog, side = read_catalog(), Side(arguments.side)
+    repetition = repetition_of(catalog, arguments.variation, side)
+    tell_missing_language(catalog, arguments.language)
+    others = [
+        repetition_of(catalog, v.id, side)
+        for v in catalog.variations
+        if v.lift is repetition.variation.lift
+    ]
+    pictures = Pictures(repetition.body.surface, repetition)
+    with speaking(arguments.language):
+        sheet = make_sheet(repetition, pictures.view, arguments.count, arguments.seed, others)
+    made = len(sheet.questions)
+    if made < arguments.count:
+        text = ntr(
+            "the data give {count} question about this variation",
+            "the data give {count} questions about this variation",
+            made,
+        )
+        say(text.format(count=made))
+    write_output(arguments.output, lambda stream: kind.write(stream, sheet))
+    return 0

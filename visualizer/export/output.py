@@ -1,0 +1,72 @@
+"""Where exports go: looked at before the work, and written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from visualizer.catalog.datafile import display_path
+from visualizer.errors import UsageError, VisualizerError
+from visualizer.files import write_whole
+from visualizer.texts import tr
+
+__all__ = ["check_output", "write_output"]
+
+
+def check_output(path: Path) -> None:
+    """Refuse a file that cannot be written before time is spent on what goes into it.
+
+    Raises
+    ------
+    UsageError
+        When it is no name of a file.
+    VisualizerError
+        When its folder does not exist, or nothing can be written there.
+    """
+    name = display_path(path)
+    if "\0" in str(path):
+        raise UsageError(tr("{name}: is not a valid file name").format(name=name))
+    try:
+        if not path.parent.is_dir():
+            folder = display_path(path.parent)
+            raise VisualizerError(
+                tr("{name}: the folder {folder} does not exist").format(name=name, folder=folder)
+            )
+        if path.is_dir():
+            raise VisualizerError(
+                tr("{name}: is a folder; give the name of a file").format(name=name)
+            )
+        writable = os.access(path if path.exists() else path.parent, os.W_OK)
+    except OSError as error:
+        raise VisualizerError(f"{name}: {error.strerror}") from None
+    if not writable:
+        raise _refused(path, os.strerror(errno.EACCES))
+
+
+def write_output(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    write : callable
+        Writes the content to the open file that it is given.
+
+    Raises
+    ------
+    VisualizerError
+        When it cannot be written; nothing is left behind.
+    """
+    try:
+        write_whole(path, write)
+    except OSError as error:
+        raise _refused(path, error.strerror or str(error)) from None
+
+
+def _refused(path: Path, reason: str) -> VisualizerError:
+    text = tr("{name}: the file cannot be written: {reason}")
+    return VisualizerError(text.format(name=display_path(path), reason=reason))

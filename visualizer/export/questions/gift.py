@@ -1,0 +1,40 @@
+"""Questions as GIFT, plain text that most teaching systems read. It knows no pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO
+
+from visualizer.export.questions.sheet import QuestionSheet, SheetQuestion
+
+__all__ = ["write_gift"]
+
+
+def write_gift(stream: BinaryIO, sheet: QuestionSheet) -> None:
+    """Write questions in a category of their own.
+
+    Parameters
+    ----------
+    stream : binary stream
+        Where to.
+    sheet : QuestionSheet
+        The questions.
+    """
+    category = " ".join(sheet.title.replace("/", "-").split())
+    blocks = [f"$CATEGORY: $course$/top/{category}"]
+    for number, question in enumerate(sheet.questions, 1):
+        blocks.append(_question(question, f"{sheet.title} {number:02}"))
+    stream.write(("\n\n".join(blocks) + "\n").encode())
+
+
+def _question(question: SheetQuestion, name: str) -> str:
+    lines = [f"// [id:{question.id}]", f"::{_plain(name)}::{_plain(question.text)} {{"]
+    for place, choice in enumerate(question.choices):
+        lines.append(("\t=" if place == question.key else "\t~") + _plain(choice))
+    reason = " ".join((question.why, *question.grounds))
+    return "\n".join([*lines, f"\t####{_plain(reason)}", "}"])
+
+
+def _plain(text: str) -> str:
+    """Return a text in which no letter means anything to the format."""
+    return re.sub(r"([\\~=#{}:])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,347 @@
+"""A sheet of questions: texts, right answers, reasons and pictures, in one language.
+
+A picture never tells the answer: it shows the body without colours and marks, the muscle that is
+asked about in yellow, and where the phase is asked for, always the same moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+import numpy as np
+from PIL import Image
+
+from visualizer.analysis.words import basis_word, muscle_name, phase_word
+from visualizer.catalog.catalog import Catalog
+from visualizer.catalog.citation import short_citation
+from visualizer.catalog.variation import HOLD_GROUND, Ground
+from visualizer.exercise.repetition import Repetition
+from visualizer.export.lettering import text_width
+from visualizer.export.png import to_image
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+from visualizer.scene.overlay import Overlay, Text
+from visualizer.scene.request import BARE, RenderedView, RenderRequest
+from visualizer.teaching.item import ItemKind, QuizItem
+from visualizer.teaching.items import ItemMaker
+from visualizer.teaching.moment import Moment
+from visualizer.teaching.picture import request_of
+from visualizer.teaching.wording import choice_text, question_text, reveal_of
+from visualizer.texts import language, tr
+
+__all__ = [
+    "Figure",
+    "LabelledFigure",
+    "QuestionSheet",
+    "SheetQuestion",
+    "make_sheet",
+    "name_boxes",
+    "png_bytes",
+    "reason_html",
+]
+
+PICTURE_SIZE = (800, 450)
+# names take room
+NAMED_SIZE = (1280, 720)
+_COLOURS = 256
+# What points at the muscle that is asked about.
+_POINTED, _TINT = "#F5CF1D", 0.62
+# In pictures so small the views are compared, and how much of the best one is good enough.
+_SMALL, _ENOUGH = (192, 108), 0.35
+# from below a class would first have to find its way about
+_VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.FRONT, ViewName.BACK)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of a question.
+
+    Attributes
+    ----------
+    name : str
+        Of its file; it tells nothing.
+    png : bytes
+        The file.
+    alt : str
+        What it shows, in words that do not tell the answer.
+    """
+
+    name: str
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class LabelledFigure:
+    """A picture with names, and where they stand.
+
+    Attributes
+    ----------
+    figure : Figure
+        The picture.
+    boxes : tuple of (left, top, width, height)
+        One round each name, shares of the picture's width and height.
+    """
+
+    figure: Figure
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class SheetQuestion:
+    """A question in words.
+
+    Attributes
+    ----------
+    id : str
+        The same for the same question in any run, so that it takes the place of the one before.
+    text : str
+        What is asked.
+    choices : tuple of str
+        Answers in the order in which they are offered.
+    key : int
+        Which of them is right.
+    why : str
+        The reason.
+    grounds : tuple of str
+        What the reason rests on, one sentence each.
+    figure : Figure
+        The picture beside it.
+    """
+
+    id: str
+    text: str
+    choices: tuple[str, ...]
+    key: int
+    why: str
+    grounds: tuple[str, ...]
+    figure: Figure
+
+    @property
+    def right(self) -> str:
+        """The right answer."""
+        return self.choices[self.key]
+
+
+@dataclass(frozen=True)
+class QuestionSheet:
+    """Questions about a variation.
+
+    Attributes
+    ----------
+    id : str
+        Id of the variation.
+    title : str
+        Its name.
+    language : str
+        Code of the language of all texts.
+    questions : tuple of SheetQuestion
+        In the order of the sheet.
+    labelled : LabelledFigure
+        The body with the names of its working muscles, for formats that can cover names.
+    """
+
+    id: str
+    title: str
+    language: str
+    questions: tuple[SheetQuestion, ...]
+    labelled: LabelledFigure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All pictures, each once."""
+        return tuple({q.figure.name: q.figure for q in self.questions}.values())
+
+
+def make_sheet(
+    repetition: Repetition,
+    draw: Callable[[RenderRequest], RenderedView],
+    count: int,
+    seed: int = 0,
+    others: Sequence[Repetition] = (),
+) -> QuestionSheet:
+    """Return questions about a variation, in the language of the interface.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is asked about.
+    draw : callable
+        Draws a picture of it.
+    count : int
+        How many; fewer where the data give no more.
+    seed : int
+        Chooses questions, wrong answers and their order.
+    others : sequence of Repetition
+        Variations that it may be compared with.
+    """
+    by_id = {r.variation.id: r for r in others}
+    figures: dict[Moment, Figure] = {}
+    questions = []
+    for item in ItemMaker(repetition, seed, others).draw(count):
+        other = by_id.get(item.other or "")
+        reveal = reveal_of(item, repetition, other)
+        grounds = tuple(_ground_text(g, repetition.catalog) for g in reveal.grounds)
+        questions.append(
+            SheetQuestion(
+                _id_of(item),
+                question_text(item, repetition, other),
+                tuple(choice_text(item, choice, repetition) for choice in item.choices),
+                item.key,
+                " ".join(text for text in (reveal.why, reveal.doubt) if text),
+                grounds,
+                _figure(item, repetition, draw, figures),
+            )
+        )
+    variation = repetition.variation
+    title = variation.display_name(language())
+    labelled = _labelled(repetition, draw)
+    return QuestionSheet(variation.id, title, language(), tuple(questions), labelled)
+
+
+def _id_of(item: QuizItem) -> str:
+    """Return a name that a question keeps whichever wrong answers stand beside it."""
+    about = item.right if item.kind.of_muscles else item.muscle
+    what = (item.kind, item.variation, item.side, item.phase, about, item.asked, item.other)
+    text = "/".join(map(str, what))
+    return "q" + hashlib.sha256(text.encode()).hexdigest()[:15]
+
+
+def _ground_text(ground: Ground, catalog: Catalog) -> str:
+    """Return what a statement rests on, e.g. ``Study (Contreras et al. 2015): note``."""
+    words = basis_word(ground.basis)
+    words = words[:1].upper() + words[1:]
+    if ground.source is not None:
+        words += f" ({short_citation(catalog.source(ground.source))})"
+    note = tr(ground.note) if ground is HOLD_GROUND else ground.note
+    return f"{words}: {note}" if note else f"{words}."
+
+
+def _figure(
+    item: QuizItem,
+    repetition: Repetition,
+    draw: Callable[[RenderRequest], RenderedView],
+    known: dict[Moment, Figure],
+) -> Figure:
+    """Return the picture of a question; questions that look alike share one."""
+    first = repetition.schedule.spans[0].id
+    # the moment itself would be the answer
+    tells = item.kind is ItemKind.PHASE
+    place = Playhead(first, 0.0) if tells else Playhead(item.phase, 0.5)
+    moment = Moment(item.variation, place, side=item.side, muscle=item.muscle, veil=item.veil)
+    if moment not in known:
+        seen_from = replace(moment, view=_best_view(moment, repetition, draw))
+        where = tr("{variation}, phase “{phase}”").format(
+            variation=repetition.variation.display_name(language()), phase=phase_word(place.phase)
+        )
+        alt = tr("Picture of the body: {where}. No role and no contraction is marked.")
+        words = alt.format(where=where)
+        shown = draw(request_of(seen_from, repetition, PICTURE_SIZE, layers=BARE))
+        image, is_seen = _pointed(shown, repetition.catalog.surface_set(item.muscle))
+        if item.muscle is not None and is_seen:
+            name = muscle_name(repetition, item.muscle)
+            words += " " + tr("Yellow: {muscle}.").format(muscle=name)
+        file = f"picture-{len(known) + 1:02}.png"
+        # without the colours of roles a palette is enough, at a fifth of the size
+        known[moment] = Figure(file, png_bytes(image, colours=_COLOURS), words)
+    return known[moment]
+
+
+def _best_view(
+    moment: Moment, repetition: Repetition, draw: Callable[[RenderRequest], RenderedView]
+) -> ViewName:
+    """Return from where the muscle of a moment is seen best: the side, unless it hides it."""
+    if moment.muscle is None:
+        return moment.view
+    surfaces = repetition.catalog.surface_set(moment.muscle)
+    seen: dict[ViewName, int] = {}
+    for view in _VIEWS:
+        request = request_of(replace(moment, view=view), repetition, _SMALL, layers=BARE)
+        shown = draw(replace(request, supersample=1))
+        parts = [k for k, part in enumerate(shown.parts) if part.muscle in surfaces]
+        seen[view] = int(np.isin(shown.picture.part, parts).sum())
+    best = max(seen, key=seen.__getitem__)
+    return moment.view if seen[moment.view] >= _ENOUGH * seen[best] else best
+
+
+def _labelled(
+    repetition: Repetition, draw: Callable[[RenderRequest], RenderedView]
+) -> LabelledFigure:
+    """Return the body half-way through its first phase with the names of what works."""
+    room = LabelRoom(text_width, LABEL_SHARE * NAMED_SIZE[1], language=language())
+    place = Playhead(repetition.schedule.spans[0].id, 0.5)
+    moment = Moment(repetition.variation.id, place, side=repetition.side, labels=True)
+    # without marks, all that is written are names
+    layers = replace(BARE, labels=room)
+    view = draw(request_of(moment, repetition, NAMED_SIZE, layers=layers))
+    alt = tr("Picture of the body with the names of the working muscles")
+    figure = Figure("picture-names.png", png_bytes(to_image(view)), alt)
+    return LabelledFigure(figure, name_boxes(view.overlay, NAMED_SIZE))
+
+
+def name_boxes(
+    overlay: Overlay, size: tuple[int, int]
+) -> tuple[tuple[float, float, float, float], ...]:
+    """Return (left, top, width, height) round each text, in shares; lines of one name are one.
+
+    Parameters
+    ----------
+    overlay : Overlay
+        With no other texts than names.
+    size : (int, int)
+        Width and height of the picture in pixels.
+    """
+    boxes: list[tuple[float, float, float, float]] = []
+    last: Text | None = None
+    for text in overlay.texts:
+        wide = text_width(text.text, text.size_px)
+        left = text.x - {"left": 0.0, "centre": wide / 2.0, "right": wide}[text.align]
+        room = 0.25 * text.size_px
+        box = (
+            left - room,
+            text.y - 0.5 * text.size_px - room,
+            left + wide + room,
+            text.y + 0.5 * text.size_px + room,
+        )
+        follows = last is not None and (last.x, last.align) == (text.x, text.align)
+        if last is not None and follows and 0.0 < text.y - last.y < 1.6 * text.size_px:
+            a = boxes.pop()
+            box = min(a[0], box[0]), min(a[1], box[1]), max(a[2], box[2]), max(a[3], box[3])
+        boxes.append(box)
+        last = text
+    width, height = size
+    inside = ((max(a, 0.0), max(b, 0.0), min(c, width), min(d, height)) for a, b, c, d in boxes)
+    return tuple(
+        (left / width, top / height, (right - left) / width, (bottom - top) / height)
+        for left, top, right, bottom in inside
+    )
+
+
+def _pointed(view: RenderedView, muscles: frozenset[str]) -> tuple[Image.Image, bool]:
+    """Return a picture with some muscles in a colour that no role has, and whether one shows."""
+    image = to_image(view)
+    parts = [k for k, part in enumerate(view.parts) if part.muscle in muscles]
+    on = np.isin(view.picture.part, parts)
+    mask = Image.fromarray(on.astype(np.uint8) * round(255 * _TINT))
+    image.paste(Image.new("RGB", image.size, _POINTED), (0, 0), mask)
+    return image, bool(on.any())
+
+
+def png_bytes(image: Image.Image, colours: int | None = None) -> bytes:
+    """Return a picture as the content of a PNG file, with at most so many colours if any."""
+    stream = io.BytesIO()
+    if colours is not None:
+        image = image.quantize(colours, dither=Image.Dither.NONE)
+    image.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def reason_html(question: SheetQuestion) -> str:
+    """Return the reason and what it rests on, as HTML."""
+    grounds = "".join(f"<li>{escape(ground)}</li>" for ground in question.grounds)
+    return f"<p>{escape(question.why)}</p>" + (f"<ul>{grounds}</ul>" if grounds else "")
