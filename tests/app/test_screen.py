@@ -335,3 +335,14 @@ def test_view_and_xray_are_remembered(make_window: MakeWindow) -> None:
     again = make_window(kept)
     assert again.stage.orbit.view is view
     assert again.actions_[f"view_{view.value}"].isChecked()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 768)])
+def test_in_a_low_window_the_stage_keeps_most_of_the_height(
+    make_window: MakeWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = make_window(size=size)
+    qtbot.wait(5)
+    assert window.stage.height() >= 0.56 * size[1]
+    rows = [b for b in timeline_of(window).names.buttons if whole_in(b, window)]
+    assert len(rows) >= 4

@@ -20,8 +20,10 @@ __all__ = ["Zones"]
 
 _TIMELINE_PX = HEADER_PX + PLOT_PX + 3 * LANE_PX + 8
 _LEFT_PX, _RIGHT_PX = (236, 380), (312, 620)
-_LANES, _HIGH_PX = 6, 1000  # so many lanes at most in a window lower than this
-_PLOT_SHARE = 0.13  # of a window’s height
+# In a low window few lanes, the last one cut so that one sees that there are more; from a high
+# one all; between them as many as the height allows.
+_LANES, _LOW_PX, _HIGH_PX, _PER_LANE_PX = 4.5, 820, 1000, 60
+_PLOT_SHARES = 0.1, 0.13  # of a window’s height, where it is not high and where it is
 _ABOVE_PX = 80  # menu bar and rows at the top
 _ENDLESS = (1 << 24) - 1  # Qt's largest size
 
@@ -129,9 +131,11 @@ class Zones(QWidget):
         if width < px(1000):
             right = min(px(280), round(width * 0.36))
         # in a low window the rest is scrolled to, so that the body keeps its room
-        rows = max(lanes if height >= px(_HIGH_PX) else min(lanes, _LANES), 4)
-        plot = max(px(PLOT_PX), round(height * _PLOT_SHARE))
-        below = self._rows_px + px(HEADER_PX) + plot + rows * px(LANE_PX) + 16
+        most = _LANES + max(height - px(_LOW_PX), 0) / px(_PER_LANE_PX)
+        high = height >= px(_HIGH_PX)
+        rows = max(lanes if high else min(lanes, most), 4)
+        plot = max(px(PLOT_PX), round(height * _PLOT_SHARES[high]))
+        below = self._rows_px + px(HEADER_PX) + plot + round(rows * px(LANE_PX)) + 11
         below = min(below, round(height * 0.42))
         above = height - below - px(_ABOVE_PX)
         beside = len(self._at(Place.LEFT))
