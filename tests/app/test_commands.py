@@ -22,7 +22,17 @@ from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.lifts.base import ViewName
 
 # Fields that no command sets: chosen from a list, a menu of what there is, typed, or a state left.
-ELSEWHERE = {"tempo", "variation", "load", "language", "quiz", "played", "toured", "other"}
+ELSEWHERE = {
+    "tempo",
+    "variation",
+    "load",
+    "language",
+    "quiz",
+    "audience_screen",
+    "played",
+    "toured",
+    "other",
+}
 
 
 def switches(context: MainWindow) -> dict[str, list[str]]:

@@ -32,6 +32,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
 from visualizer.teaching.moment import Moment
 
+ROOT = Path(__file__).parents[2]
 Key = Qt.Key
 LIFT = Moment("barbell-hip-thrust", Playhead(PhaseId.LIFT, 0.5))
 DOWN = Moment("glute-bridge", Playhead(PhaseId.LOWERING, 0.25), view=ViewName.FRONT, xray=True)
@@ -368,27 +369,68 @@ def test_ink_is_taken_back_step_by_step() -> None:
 
 # ---------------------------------------------------------------------------------- two screens
 _TWO_SCREENS = """
-import sys
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
-from visualizer.app.classroom.screens import name_of_screen, other_screen, place_on
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from tests.helpers import repetitions
+from tests.helpers.window import AtOnce, FakeScene
+from visualizer.app.classroom import show as show_module
+from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
+from visualizer.app.window.main_window import MainWindow
+from visualizer.catalog.catalog import CatalogLoad
 app = QApplication([])
-teacher, audience = QWidget(), QWidget()
-teacher.show()
+catalog, body = repetitions.catalog(), repetitions.body_model()
+scenes = Scenes(body.surface, FakeScene, FakeScene)
+session = Session(catalog, body, SessionState("barbell-hip-thrust"))
+window = MainWindow(
+    session, scenes, lambda: CatalogLoad(catalog, ()), Path("nowhere"), jobs=AtOnce()
+)
+session.setParent(window)
+window.show()
+def present():
+    window.classroom.present()
+    return window.classroom.show
+def told(show):
+    audience = show.audience
+    full = "full" if audience.isFullScreen() else "window"
+    listed = show.presenter.screens
+    where = app.screenAt(audience.geometry().center())
+    print(window.screen().name(), audience.screen().name(), where.name(), full,
+          "|", listed.currentText())
+show = present()
+told(show)
+show.swap()
+told(show)
+show.swap()
+listed = show.presenter.screens
+print(*(listed.itemText(k) for k in range(listed.count())), sep=" ; ")
+show.choose_screen(2)
+told(show)
+show.end()
+show = present()  # remembered
+told(show)
+show.choose_screen(1)
+show.end()
+session.change(audience_screen="Beamer")  # which is not here
+show = present()
+told(show)
+print(window.banner.message.text())
+# its cable is pulled, and put in again
 screens = app.screens()
-def told():
-    print(teacher.screen().name(), audience.screen().name(), *audience.geometry().getRect())
-other = other_screen(screens, teacher)
-place_on(audience, other)
-told()
-mine = teacher.screen()
-place_on(teacher, other), place_on(audience, mine)
-told()
-print(name_of_screen(screens[1], 2))
+show_module.all_screens = lambda: screens[:1]
+show.screens_changed()
+told(show)
+show_module.all_screens = lambda: screens
+show.screens_changed()
+told(show)
+print(show.talk.index, window.classroom.presenting)
+show.end()
+window.deleteLater()
 """
 
 
-def test_audience_and_teacher_have_a_screen_each_and_can_swap(tmp_path: Path) -> None:
+def test_the_audience_is_on_the_screen_that_was_chosen(tmp_path: Path) -> None:
     screens = [
         {"name": name, "x": x, "y": 0, "width": width, "height": height, "logicalDpi": 96,
          "logicalBaseDpi": 96, "dpr": 1}
@@ -396,15 +438,28 @@ def test_audience_and_teacher_have_a_screen_each_and_can_swap(tmp_path: Path) ->
     ]  # fmt: skip
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": screens}))
-    environment = os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+        "DBUS_SESSION_BUS_ADDRESS": "",
+    }
     done = subprocess.run(
         [sys.executable, "-c", _TWO_SCREENS], env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+    first, second = "1: A, 1366 × 768", "2: B, 1280 × 720"
+    beside = "a window beside yours"
     assert done.stdout.splitlines() == [
-        "A B 1366 0 1280 720",
-        "B A 0 0 1366 768",
-        "2: B, 1280 × 720",
+        f"A B B full | {second}",
+        f"B A A full | {first}",
+        f"{first} ; {second} ; {beside}",
+        f"A A A window | {beside}",
+        f"A A A window | {beside}",
+        f"A B B full | {second}",
+        f"The screen “Beamer” is not there. The audience is on: {second}",
+        f"A A A window | {beside}",
+        f"A B B full | {second}",
+        "0 True",
     ]
 
 

@@ -42,6 +42,7 @@ FULL = Settings(
         curves="knee-moment",
         load=LoadChoice(82.5, 120.0, False, 900.0),
         tab=InspectorTab.WHY,
+        audience_screen="Beamer",
         zoom=150,
         letter_keys=False,
         played=True,
@@ -105,6 +106,7 @@ def test_the_file_of_the_first_release_loses_nothing(
         swelling=True,
         skin=True,
         tab=InspectorTab.NOW,
+        audience_screen="",
         zoom=100,
         letter_keys=True,
         played=False,
@@ -116,7 +118,7 @@ def test_the_file_of_the_first_release_loses_nothing(
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}, "overlaid": true}, "language": "de"}'
+    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}, "overlaid": true}, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

@@ -180,6 +180,7 @@ class Classroom(QObject):
             stops or (TalkStop(moments.now()),), index,
         )  # fmt: skip
         self._keep_ink = keep_ink
+        self.show.said.connect(lambda text: host.banner.confirm(text))
         self.show.over.connect(self._present_no_more)
         if self.editing is not None:
             self.editing.set_aside(True)

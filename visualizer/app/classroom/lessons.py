@@ -80,7 +80,8 @@ def talk_stops(lesson: Lesson, session: Session) -> tuple[TalkStop, ...]:
 
 def _talk_stop(stop: Stop, session: Session) -> TalkStop:
     moment, question = question_of(stop, session)
-    phases = [phase.id for phase in session.catalog.variation(moment.variation).phases]
+    own = session.catalog.variation(moment.variation).phases
+    phases = [phase.id for phase in (moment.tempo.applied(own) if moment.tempo else own)]
     now = phases.index(moment.playhead.phase) if moment.playhead.phase in phases else 0
     plays = {Advance.STAY: 0, Advance.PHASE: 1, Advance.REPETITION: len(phases) - now}
     return TalkStop(

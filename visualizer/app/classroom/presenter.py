@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTime, QTimer, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.classroom.talk import Cover, Talk, TalkStop, Tool
 from visualizer.app.widgets.controls import Choice, label
+from visualizer.app.widgets.fields import Pick
 from visualizer.texts import tr
 
 __all__ = ["NEXT_PX", "Presenter"]
@@ -40,6 +41,7 @@ class Presenter(QWidget):
 
     ended = Signal()
     swapped = Signal()
+    screen_chosen = Signal(int)  # which of those in the list
 
     def __init__(
         self,
@@ -142,6 +144,12 @@ class Presenter(QWidget):
         grid.addWidget(self.swap, 1, 0, 1, 2)
         grid.addWidget(end, 1, 2)
         column.addLayout(grid)
+        caption = label(tr("Audience on"), "caption", wrap=False)
+        self.screens = Pick(tr("The audience’s screen"))
+        self.screens.activated.connect(self.screen_chosen.emit)
+        caption.setBuddy(self.screens)
+        column.addWidget(caption)
+        column.addWidget(self.screens)
 
     def _button(self, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
         made = QPushButton(text)
@@ -161,6 +169,13 @@ class Presenter(QWidget):
             self._talk.take(tool)
 
     # ------------------------------------------------------------------------------- showing
+    def show_screens(self, names: Sequence[str], shown: int) -> None:
+        """List where the audience may be shown, and where it is."""
+        self.screens.clear()
+        self.screens.addItems(list(names))
+        self.screens.setCurrentIndex(shown)
+        self.screens.setEnabled(len(names) > 1)
+
     def show_time(self) -> None:
         """Show clock and timer."""
         minutes, seconds = divmod(int(self._talk.passed_s), 60)

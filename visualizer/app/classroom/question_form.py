@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from visualizer.app.classroom.lessons import question_of
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.controls import label
-from visualizer.app.widgets.fields import Line
+from visualizer.app.widgets.fields import Line, Pick
 from visualizer.errors import VisualizerError
 from visualizer.language import in_language, with_text
 from visualizer.teaching.item import ItemKind
@@ -67,8 +66,7 @@ class QuestionForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(tr("Question"))
+        self.kind = Pick(tr("Question"))
         self.kind.addItem(tr("No question"), _NONE)
         self.kind.addItem(tr("My own question"), _OWN)
         for kind, text in _KINDS.items():
@@ -78,7 +76,7 @@ class QuestionForm(QWidget):
         caption.setBuddy(self.kind)
         column.addWidget(caption)
         column.addWidget(self.kind)
-        self.about = QComboBox()
+        self.about = Pick()
         self.about.activated.connect(self._choose_about)
         column.addWidget(self.about)
         self.preview = label("", "secondary")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtWidgets import QMainWindow
 
@@ -16,7 +16,14 @@ from visualizer.app.classroom.ink_view import InkPad
 from visualizer.app.classroom.moments import Moments
 from visualizer.app.classroom.predicting import column_in
 from visualizer.app.classroom.presenter import NEXT_PX, Presenter
-from visualizer.app.classroom.screens import other_screen, place_on
+from visualizer.app.classroom.screens import (
+    WINDOWED,
+    all_screens,
+    known_by,
+    name_of_screen,
+    place_on,
+    screen_for,
+)
 from visualizer.app.classroom.talk import Talk, TalkStop
 from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
@@ -27,6 +34,7 @@ from visualizer.app.widgets.pictures import image_of
 from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.teaching.picture import request_of
+from visualizer.texts import tr
 
 __all__ = ["Show"]
 
@@ -56,6 +64,7 @@ class Show(QObject):
     """
 
     over = Signal()
+    said = Signal(str)  # where the audience is, when it is not where it was wanted
 
     def __init__(
         self,
@@ -86,12 +95,18 @@ class Show(QObject):
         self.presenter = Presenter(self.talk, self._draw_aside)
         self.presenter.ended.connect(self.end)
         self.presenter.swapped.connect(self.swap)
+        self.presenter.screen_chosen.connect(self.choose_screen)
         self._dock = column_in(window, "presenter", self.presenter)
         self._clicker = Clicker(self.talk, (window, self.audience), self.end, self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
-        application.screenAdded.connect(self.screens_changed)
-        application.screenRemoved.connect(self.screens_changed)
+        # a turn later: while a screen goes the windows are still on it
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(0)
+        self._moved.timeout.connect(self.screens_changed)
+        application.screenAdded.connect(self._wait_for_screens)
+        application.screenRemoved.connect(self._wait_for_screens)
 
     def begin(self) -> None:
         """Put the windows on their screens and show the first stop."""
@@ -101,30 +116,62 @@ class Show(QObject):
         self.talk.begin()
 
     def _place(self) -> None:
-        """Let the audience fill the screen that the teacher is not on; else show it smaller."""
-        screen = other_screen(QGuiApplication.screens(), self._window)
-        self.presenter.swap.setEnabled(screen is not None)
+        """Show the audience where it was shown last, else on another screen, else in a window."""
+        screens, own = all_screens(), self._window.screen()
+        wanted = self._session.state.audience_screen
+        screen = screen_for(screens, own, wanted)
         if screen is not None:
             place_on(self.audience, screen)
         else:
-            room = self._window.screen().availableGeometry()
+            room = own.availableGeometry()
+            self.audience.hide()
+            self.audience.setScreen(own)
             self.audience.showNormal()
             self.audience.resize(room.size() * _REHEARSED)
             self.audience.move(room.topLeft())
         self._window.activateWindow()
+        self._list_screens()
+        if wanted not in ("", WINDOWED, *map(known_by, screens)):
+            text = tr("The screen “{wanted}” is not there. The audience is on: {shown}")
+            shown = self.presenter.screens.currentText()
+            self.said.emit(text.format(wanted=wanted, shown=shown))
 
-    def screens_changed(self, screen: QScreen | None = None) -> None:
+    def _list_screens(self) -> None:
+        """Let the presenter list the screens, and a window beside the teacher."""
+        screens = all_screens()
+        names = [name_of_screen(screen, k) for k, screen in enumerate(screens, start=1)]
+        full = self.audience.isFullScreen()
+        shown = self.audience.screen()
+        index = screens.index(shown) if full and shown in screens else len(screens)
+        if len(screens) == 1:  # it is the teacher's
+            names, index = [], 0
+        self.presenter.show_screens([*names, tr("a window beside yours")], index)
+        self.presenter.swap.setEnabled(full and len(screens) > 1)
+
+    def _wait_for_screens(self, screen: QScreen) -> None:
+        self._moved.start()
+
+    def screens_changed(self) -> None:
         """Place the audience anew: no window comes home by itself when a cable is pulled."""
+        self._place()
+
+    def choose_screen(self, index: int) -> None:
+        """Show the audience on a screen of the list, or in a window; that is remembered."""
+        screens = all_screens()
+        chosen = screens[index] if index < len(screens) and len(screens) > 1 else None
+        if chosen is not None and chosen is self._window.screen():
+            # the teacher makes room
+            free = screen_for(screens, chosen, known_by(self.audience.screen()))
+            place_on(self._window, free or chosen)
+        wanted = WINDOWED if chosen is None else known_by(chosen)
+        self._session.change(audience_screen=wanted)
         self._place()
 
     def swap(self) -> None:
         """Let audience and teacher change places."""
-        mine, other = self._window.screen(), self.audience.screen()
-        if mine is other:
-            return
-        place_on(self._window, other)
-        place_on(self.audience, mine)
-        self._window.activateWindow()
+        screens, own = all_screens(), self._window.screen()
+        if own in screens:
+            self.choose_screen(screens.index(own))
 
     def end(self) -> None:
         """Close the audience's window and leave the teacher's as it was before."""

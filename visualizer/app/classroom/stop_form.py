@@ -6,8 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,7 +17,7 @@ from visualizer.app.classroom.question_form import QuestionForm
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.controls import label
-from visualizer.app.widgets.fields import Line, Note
+from visualizer.app.widgets.fields import Line, Note, Number, Pick
 from visualizer.language import in_language, with_text
 from visualizer.teaching.lesson import Advance, Stop
 from visualizer.texts import N_, ntr, tr
@@ -59,8 +57,7 @@ class StopForm(QWidget):
         self.notes = Note(tr("Notes"), 4)
         self.notes.typed.connect(lambda text: self._write("notes", text))
         self._add(column, tr("Notes, for you alone"), self.notes)
-        self.advance = QComboBox()
-        self.advance.setAccessibleName(tr("What “next” does first"))
+        self.advance = Pick(tr("What “next” does first"))
         for text in _ADVANCES.values():
             self.advance.addItem(tr(text))
         self.advance.activated.connect(self._choose_advance)
@@ -81,12 +78,11 @@ class StopForm(QWidget):
 
     def _minutes_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.minutes = QDoubleSpinBox()
+        self.minutes = Number(tr("Minutes at this stop"))
         self.minutes.setRange(0.0, _MOST_MINUTES)
         self.minutes.setDecimals(1)
         self.minutes.setSingleStep(0.5)
         self.minutes.setSpecialValueText(tr("open"))
-        self.minutes.setAccessibleName(tr("Minutes at this stop"))
         self.minutes.valueChanged.connect(
             lambda value: self.changed.emit({"minutes": round(value, 1) or None})
         )

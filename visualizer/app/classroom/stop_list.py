@@ -46,6 +46,7 @@ class StopList(QListWidget):
         self._pictures = pictures
         self._theme = ""
         self._stops: tuple[Stop, ...] = ()
+        self.setObjectName("stops")
         self.setAccessibleName(tr("Stops"))
         self.setToolTip(tr("Drag a stop, or press Alt and an arrow, to move it"))
         self.setIconSize(QSize(px(STOP_PX.width()), px(STOP_PX.height())))
@@ -92,7 +93,9 @@ class StopList(QListWidget):
     def _show_picture(self, link: str, theme: str, picture: QImage) -> None:
         if theme != self._theme:
             return
-        icon = QIcon(QPixmap.fromImage(picture))
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected one
+            icon.addPixmap(QPixmap.fromImage(picture), mode)
         for row in range(self.count()):
             if self.item(row).data(_LINK) == link:
                 self.item(row).setIcon(icon)

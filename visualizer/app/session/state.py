@@ -106,6 +106,8 @@ class SessionState:
         What moments are computed for.
     tab : InspectorTab
         What of the selection, or of the variation, the inspector shows.
+    audience_screen : str
+        By what the screen is known on which the audience was shown last; empty for any.
     zoom : int
         How large texts are, one of :data:`ZOOMS`, per cent.
     letter_keys : bool
@@ -140,6 +142,7 @@ class SessionState:
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
+    audience_screen: str = field(default="", metadata=remembered())
     zoom: int = field(default=100, metadata=remembered(*ZOOMS))
     letter_keys: bool = field(default=True, metadata=remembered())
     language: str = field(default="", metadata=remembered())

@@ -1,16 +1,28 @@
-"""Fields for text whose changes belong to a document: it takes them back, not each field by itself.
+"""Fields whose changes belong to a document: it takes them back, not each field by itself.
 
 In a field of Qt's own, Ctrl+Z takes back what was typed there and nothing else. Where a document
-has an undo of its own, the window's command is to get the key instead.
+has an undo of its own, the window's command is to get the key instead. The wheel over a field
+scrolls the page; it changes the field only where that has the focus.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QWidget
 
-__all__ = ["Line", "Note"]
+from visualizer.app.widgets.theme import icon, px, theme_of
+
+__all__ = ["Line", "Note", "Number", "Pick"]
+
+_CHEVRON_PX = 14
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -52,6 +64,8 @@ class Line(QLineEdit):
         self.setPlaceholderText(hint)
         if text != self.text() and not (self.hasFocus() and self._needed and not self.text()):
             self.setText(text)
+            if not self.hasFocus():  # what is too long is read from its beginning
+                self.setCursorPosition(0)
 
     def _take(self, text: str) -> None:
         if text.strip() or not self._needed:
@@ -100,3 +114,58 @@ class Note(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo to the document."""
         return _gives_undo(event) or super().event(event)
+
+
+class Pick(QComboBox):
+    """One of several, in a list that opens.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen, for screen readers.
+    """
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the field, and the chevron in the colour of the theme."""
+        super().paintEvent(event)
+        side = px(_CHEVRON_PX)
+        place = QRect(self.width() - side - px(6), (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        icon("chevron-down", theme_of(self).secondary).paint(painter, place)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Number(QDoubleSpinBox):
+    """A number.
+
+    Parameters
+    ----------
+    name : str
+        What it counts, for screen readers.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -38,6 +38,7 @@ def ask(
     for role, (says, do) in zip(roles, answers, strict=True):
         button = box.addButton(says, role)
         button.setProperty("kind", "plain")
+        button.style().polish(button)
         button.setIcon(QIcon())
         does[button] = do
     first, *_, last = does

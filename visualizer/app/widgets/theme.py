@@ -306,12 +306,24 @@ def _stylesheet(look: Theme) -> str:
     QComboBox QAbstractItemView {{ background: {look.panel}; color: {look.text};
         border: 1px solid {look.hairline}; selection-background-color: {pressed};
         selection-color: {look.text}; }}
-    QListView {{ border: 1px solid {look.hairline}; border-radius: 4px; background: {look.panel};
-        outline: 0; }}
-    QListView::item {{ padding: 2px 4px; border-radius: 4px; color: {look.text}; }}
-    QListView::item:hover {{ background: {over}; }}
-    QListView::item:selected {{ background: {pressed}; color: {look.text}; }}
-    QListView:focus {{ border: 2px solid {look.ring}; }}
+    QComboBox {{ background: {look.raised}; border: 1px solid {look.hairline};
+        border-radius: 4px; padding: 3px 6px; }}
+    QComboBox:focus {{ border: 2px solid {look.ring}; padding: 2px 5px; }}
+    QComboBox::drop-down {{ border: none; width: {px(22)}px; }}
+    QComboBox::down-arrow {{ image: none; }}
+    QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {look.panel};
+        border: 2px solid {look.secondary}; border-radius: {px(12) // 2 + 2}px; }}
+    QRadioButton::indicator:focus {{ border-color: {look.ring}; }}
+    QRadioButton::indicator:checked {{ border-color: {look.text};
+        background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {look.text}, stop: 0.55 {look.text}, stop: 0.65 {look.panel}); }}
+    QRadioButton::indicator:disabled {{ border-color: {look.hairline}; }}
+    QListView#stops {{ border: 1px solid {look.hairline}; border-radius: 4px; outline: 0;
+        background: {look.panel}; }}
+    QListView#stops:focus {{ border: 2px solid {look.ring}; }}
+    QListView#stops::item {{ padding: 2px 4px; border-radius: 4px; color: {look.text}; }}
+    QListView#stops::item:hover {{ background: {over}; }}
+    QListView#stops::item:selected {{ background: {pressed}; color: {look.text}; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};
