@@ -46,7 +46,7 @@ From the mouse to the pixel in eight places, each entered once; a test walks the
     2  app/session/session.py      Session.seek            of many in one turn the newest
     3  exercise/repetition.py      Repetition.instant_of   the solved motion poses the skeleton
     4  app/window/view_set.py      ViewSet.show_instant    tells every view, by a signal
-    5  app/stage/stage.py          Stage.paintEvent        draws when something has changed
+    5  app/stage/posed_view.py     PosedView.paintEvent    draws when something has changed
     6  app/stage/stage_pictures.py StagePictures.draw      as finely as keeps up with the hand
     7  scene/scene.py              StageScene.render       poses, colours; marks as a display list
     8  render/rasterizer.py        Rasterizer.draw         the kernel's triangles become pixels

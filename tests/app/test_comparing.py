@@ -129,7 +129,7 @@ def test_the_key_goes_in_and_out_and_comes_back_to_what_was_compared(
     comparing.toggle()
     assert second_of(comparing).variation.id == "single-leg-hip-thrust"  # the next one
     comparing.compare_with("glute-bridge", Side.RIGHT)
-    comparing.overlay(True)
+    session.change(overlaid=True)
     assert comparing.overlaid
     comparing.toggle()
     assert comparing.second is None
@@ -140,7 +140,7 @@ def test_the_key_goes_in_and_out_and_comes_back_to_what_was_compared(
     # who stands is not laid over who lies
     comparing.compare_with("romanian-deadlift", Side.RIGHT)
     assert not comparing.overlaid
-    assert session.state.other == OtherBody("romanian-deadlift", overlaid=True)
+    assert session.state.overlaid
 
 
 def test_what_cannot_be_done_is_refused_and_left(
@@ -172,14 +172,14 @@ def test_of_two_choices_the_last_one_is_shown(session: Session, scenes: Scenes, 
         assert callable(do)
         do()
     assert second_of(comparing).variation.id == "banded-hip-thrust"
-    assert is_shown(second_of(comparing), OtherBody("banded-hip-thrust", Side.LEFT))
+    assert is_shown(second_of(comparing), "banded-hip-thrust", Side.LEFT)
 
 
 def test_it_is_remembered_and_comes_back_with_new_data(
     session: Session, comparing: Comparing, catalog: Catalog, tmp_path: Path
 ) -> None:
     path = tmp_path / "settings.json"
-    wanted = OtherBody("glute-bridge", Side.RIGHT, Playhead(PhaseId.LIFT, 0.5), overlaid=True)
+    wanted = OtherBody("glute-bridge", Side.RIGHT, Playhead(PhaseId.LIFT, 0.5))
     save_settings(path, Settings(state=replace(session.state, other=wanted)))
     assert load_settings(path).state.other == wanted
     session.change(other=wanted)

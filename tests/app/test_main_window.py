@@ -28,6 +28,7 @@ from visualizer.app.session.settings import Settings, WindowLayout
 from visualizer.app.session.state import SessionState
 from visualizer.app.stage.chart import Chart
 from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.timeline.lanes import LANE_PX
 from visualizer.app.timeline.load_panel import LoadPanel
@@ -417,8 +418,10 @@ def test_nothing_ticks_at_rest(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_the_stage_has_a_tooltip_free_surface_of_known_children(window: MainWindow) -> None:
     # what lies on the stage is the row of views and the legend, nothing else
-    children = [w for w in window.stage.children() if isinstance(w, QWidget)]
-    assert set(children) == {window.views.of(StageBar), window.views.of(LegendView)}
+    pair = window.views.of(BodyPair)
+    children = [w for w in pair.children() if isinstance(w, QWidget) and not w.isHidden()]
+    assert set(children) == {window.stage, window.views.of(StageBar), window.views.of(LegendView)}
+    assert [w for w in window.stage.children() if isinstance(w, QWidget)] == []
 
 
 def test_a_missing_kernel_is_said_once(

@@ -24,7 +24,8 @@ from visualizer.app.window.top_bar import TopBar
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import Problem
 
-PANELS = [panel.id for panel in views.PANELS]
+# what changes between two bodies is hidden while there is one, see test_pair.py
+PANELS = [panel.id for panel in views.PANELS if panel.id != "changes"]
 
 # 1366x768 at 150 per cent is 911x512, 1280x800 at 150 per cent 853x533.
 SMALL = QSize(853, 512)

@@ -79,7 +79,7 @@ class FakeScene:
 
     def __init__(self, body: Body, repetition: Repetition, rasterizer: Rasterizer) -> None:
         self.repetition, self.rasterizer = repetition, rasterizer
-        self.parts, self.mesh = PARTS, sheet(1)
+        self.parts, self.mesh, self.body_parts = PARTS, sheet(1), len(PARTS)
         # no mark is looked for here, so none of them is asked for
         self.part_vertices = PartVertices(self.mesh)
         self.draws: list[RenderRequest] = []

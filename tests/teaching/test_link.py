@@ -58,7 +58,7 @@ tempos = st.builds(
 )
 
 
-others = st.builds(OtherBody, variations, sides, st.none() | playheads, st.booleans())
+others = st.builds(OtherBody, variations, sides, st.none() | playheads)
 
 
 @st.composite
@@ -80,6 +80,7 @@ def moments(draw: st.DrawFn) -> Moment:
         only=draw(st.none() | st.sampled_from(Role)),
         veil=draw(st.builds(Veil, *[st.booleans()] * 4)),
         other=draw(st.none() | others),
+        overlaid=draw(st.booleans()),
         load=draw(loads),
         plot=draw(st.sampled_from(sorted(PLOT_KINDS))),
         tempo=draw(st.none() | tempos),

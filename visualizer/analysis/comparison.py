@@ -75,8 +75,8 @@ class BodyDifference:
     a, b : object
         What it is in the first and in the second variation, plain values: a code, a number, a
         mapping of numbers; None where nothing is stated, or where it is not there.
-    text : str
-        One line, in the language of the interface.
+    words : (str, str, str)
+        What it is about, before and after, in the language of the interface.
     grounds : tuple of Ground
         What it rests on, of both variations.
     phase : PhaseId or None
@@ -87,9 +87,15 @@ class BodyDifference:
     subject: str
     a: Any
     b: Any
-    text: str
+    words: tuple[str, str, str]
     grounds: tuple[Ground, ...] = ()
     phase: PhaseId | None = None
+
+    @property
+    def text(self) -> str:
+        """One line, in the language of the interface."""
+        what, before, after = self.words
+        return f"{what}: {before} → {after}"
 
     @property
     def heading(self) -> str:
@@ -104,10 +110,7 @@ class BodyDifference:
 
 
 def changes(
-    a: Repetition,
-    b: Repetition,
-    load: LoadChoice = _USUAL_LOAD,
-    unit: MassUnit = MassUnit.KILOGRAM,
+    a: Repetition, b: Repetition, load: LoadChoice = _USUAL_LOAD
 ) -> tuple[BodyDifference, ...]:
     """Return what changes from one repetition to another, kind by kind.
 
@@ -117,8 +120,6 @@ def changes(
         The two.
     load : LoadChoice
         What moments are computed for.
-    unit : MassUnit
-        What masses are told in; as values they are kilograms.
     """
     pairs = _pairs(a, b)
     return (
@@ -127,7 +128,7 @@ def changes(
         *_joints(a, b),
         *_lengths(a, b),
         *_moments(a, b, load),
-        *_gear(a, b, load, unit),
+        *_gear(a, b, load),
         *_tempo(a, b),
     )
 
@@ -316,9 +317,7 @@ def _peak_nm(moments: JointMoments, joint: str) -> float:
 
 
 # ------------------------------------------------------------------------------ gear and tempo
-def _gear(
-    a: Repetition, b: Repetition, load: LoadChoice, unit: MassUnit
-) -> Iterator[BodyDifference]:
+def _gear(a: Repetition, b: Repetition, load: LoadChoice) -> Iterator[BodyDifference]:
     def differ(subject: str, name: str, values: list[Any], words: list[str]) -> BodyDifference:
         line = _line(name, words[0], words[1])
         return BodyDifference(ChangeKind.GEAR, subject, values[0], values[1], line)
@@ -339,7 +338,7 @@ def _gear(
         yield differ("side", tr("working side"), [*map(str, sides)], words)
     bars_kg = [round(load.load(r.variation).bar_kg, 1) for r in (a, b)]
     if bars_kg[0] != bars_kg[1]:
-        words = [unit.text(kg) for kg in bars_kg]
+        words = [MassUnit.KILOGRAM.text(kg) for kg in bars_kg]
         yield differ("bar_kg", tr("bar with plates"), bars_kg, words)
 
 
@@ -357,8 +356,8 @@ def _tempo(a: Repetition, b: Repetition) -> Iterator[BodyDifference]:
         yield BodyDifference(ChangeKind.TEMPO, "first", str(begin), str(start), line)
 
 
-def _line(what: str, before: str, after: str) -> str:
-    return f"{what[:1].upper()}{what[1:]}: {before} → {after}"
+def _line(what: str, before: str, after: str) -> tuple[str, str, str]:
+    return f"{what[:1].upper()}{what[1:]}", before, after
 
 
 def _grounds(*groups: tuple[Ground, ...]) -> tuple[Ground, ...]:

@@ -131,6 +131,11 @@ class StageScene:
         self._skin = SkinOutline(repetition, len(body.parts) + worn, self._solids, self.rasterizer)
         self._swelling, self._swollen = Swelling(body, repetition), False
 
+    @property
+    def body_parts(self) -> int:
+        """How many of the parts, from the first, are the body's; the others are gear."""
+        return len(self.body.parts)
+
     # --------------------------------------------------------------------------------- posing
     def pose(self, instant: Instant) -> FloatArray:
         """Return all vertices (V, 3) at a moment, metres; the array is reused.

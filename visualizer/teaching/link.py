@@ -53,7 +53,6 @@ MOST_CHARACTERS = 2_000
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,40})?(?:e[+-]?\d{1,3})?")
-_OVERLAID = "overlaid"  # behind a second body that is an outline over the first one
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -158,22 +157,18 @@ def _other_text(other: OtherBody | None) -> str | None:
     parts = [other.variation, str(other.side)]
     if other.playhead is not None:
         parts += [str(other.playhead.phase), _written(other.playhead.fraction)]
-    return "/".join([*parts, *([_OVERLAID] if other.overlaid else [])])
+    return "/".join(parts)
 
 
 def _other(text: str) -> OtherBody:
-    parts = text.split("/")
-    overlaid = len(parts) > 1 and parts[-1] == _OVERLAID
-    match parts[:-1] if overlaid else parts:
+    match text.split("/"):
         case [variation]:
-            return OtherBody(_name(variation), overlaid=overlaid)
+            return OtherBody(_name(variation))
         case [variation, side]:
-            side_of = _one_of(Side, N_("side"), side)
-            return OtherBody(_name(variation), side_of, overlaid=overlaid)
+            return OtherBody(_name(variation), _one_of(Side, N_("side"), side))
         case [variation, side, phase, fraction]:
             playhead = _playhead(phase, fraction)
-            side_of = _one_of(Side, N_("side"), side)
-            return OtherBody(_name(variation), side_of, playhead, overlaid)
+            return OtherBody(_name(variation), _one_of(Side, N_("side"), side), playhead)
     raise UsageError(
         tr("{text!r} is no second body; write VARIATION/SIDE").format(text=_short(text))
     )
@@ -253,6 +248,11 @@ KEYS: tuple[LinkKey, ...] = (
         lambda m, t: replace(m, veil=_veil(t)),
     ),
     LinkKey("with", lambda m: _other_text(m.other), lambda m, t: replace(m, other=_other(t))),
+    LinkKey(
+        "overlaid",
+        lambda m: "1" if m.overlaid else None,
+        lambda m, t: replace(m, overlaid=_flag(t)),
+    ),
     LinkKey(
         "body",
         lambda m: _different(m.load.body_mass_kg, _LOAD.body_mass_kg),

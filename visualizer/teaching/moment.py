@@ -47,14 +47,11 @@ class OtherBody:
         Its working side.
     playhead : Playhead or None
         Its own place in the repetition; None while it follows the first body.
-    overlaid : bool
-        Whether it is an outline over the first body, rather than a body beside it.
     """
 
     variation: str
     side: Side = Side.RIGHT
     playhead: Playhead | None = None
-    overlaid: bool = False
 
     def __post_init__(self) -> None:
         if self.playhead is not None:
@@ -91,6 +88,8 @@ class Moment:
         What is hidden.
     other : OtherBody or None
         The second body of a comparison.
+    overlaid : bool
+        Whether a second body is an outline over the first one, rather than a body beside it.
     load : LoadChoice
         What moments are computed for.
     plot : str
@@ -115,6 +114,7 @@ class Moment:
     only: Role | None = None
     veil: Veil = OPEN
     other: OtherBody | None = None
+    overlaid: bool = False
     load: LoadChoice = _USUAL_LOAD
     plot: str = FIRST_PLOT
     tempo: Tempo | None = None

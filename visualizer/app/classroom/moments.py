@@ -38,13 +38,17 @@ class Moments:
             labels=state.labels,
             xray=state.xray,
             swelling=state.swelling,
+            skin=state.skin,
             muscle=state.selection,
             focus=state.focus,
             alone=state.alone,
             only=state.only_role,
             veil=state.veil,
+            other=state.other,
+            overlaid=state.overlaid,
             load=state.load,
             plot=state.curves,
+            tempo=state.tempo,
         )
 
     def show(self, moment: Moment) -> None:
@@ -58,13 +62,17 @@ class Moments:
             labels=moment.labels,
             xray=moment.xray,
             swelling=moment.swelling,
+            skin=moment.skin,
             selection=moment.muscle,
             focus=moment.focus,
             alone=moment.alone,
             only_role=moment.only,
             veil=moment.veil,
+            other=moment.other,
+            overlaid=moment.overlaid,
             load=moment.load,
             curves=moment.plot,
+            tempo=moment.tempo,
         )
         session.go_to(session.repetition.schedule.nearest(moment.playhead))
         session.show_newest()

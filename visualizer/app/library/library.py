@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QEnterEvent,
     QFontMetrics,
     QImage,
@@ -20,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -28,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.analysis.words import equipment_word, listed, text_in
 from visualizer.app.library.thumbnails import THUMBNAIL, Thumbnails
+from visualizer.app.session.comparing import choice_name, others
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import clear_layout, hairline, label
@@ -63,6 +68,7 @@ class Library(QScrollArea):
     """
 
     chosen = Signal(str)  # id of the variation; the window may have to refuse it
+    compared = Signal(str, object)  # id and working side of what the shown one is compared with
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -120,6 +126,7 @@ class Library(QScrollArea):
             number = numbered.index(variation) + 1
             card = VariationCard(variation, number, self._session.catalog)
             card.clicked.connect(lambda _=False, v=variation.id: self.chosen.emit(v))
+            card.compared.connect(self.compared)
             card.setAutoExclusive(True)  # this makes it a radio button for screen readers
             self._group.addButton(card)
             self._column.addWidget(card)
@@ -150,6 +157,8 @@ class VariationCard(QAbstractButton):
         What it is one of; namesakes in it must be told apart.
     """
 
+    compared = Signal(str, object)  # id and working side: the shown one is to be compared with it
+
     def __init__(
         self, variation: Variation, number: int, catalog: Catalog, parent: QWidget | None = None
     ) -> None:
@@ -158,6 +167,9 @@ class VariationCard(QAbstractButton):
         self._look = theme_of(self)
         self.picture: QImage | None = None
         self._over = False
+        self._choices = [
+            (side, choice_name(variation, side, catalog)) for variation, side in others([variation])
+        ]
         self._name = catalog.telling_name(variation, language())
         self._gear = listed([equipment_word(e) for e in variation.equipment])
         self._suits = text_in(variation.suits.text)
@@ -235,6 +247,21 @@ class VariationCard(QAbstractButton):
         """Return the height that all text needs."""
         bottom = max(self.text_boxes(width)[2].bottom(), 8 + THUMBNAIL.height())
         return round(bottom) + 8
+
+    def menu(self) -> QMenu:
+        """Return what else can be done with the variation."""
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for side, name in self._choices:
+            action = QAction(tr("Compare with {}").format(name).replace("&", "&&"), made)
+            compare = partial(self.compared.emit, self.variation.id, side)
+            action.triggered.connect(lambda _=False, do=compare: do())
+            made.addAction(action)
+        return made
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer the menu, by mouse or key."""
+        self.menu().popup(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Lift the card's ground a little."""

@@ -76,6 +76,9 @@ class Companion(Session):
 
     def _follow_state(self, old: SessionState, new: SessionState) -> None:
         before, self._state = self._state, _mirrored(new, self._repetition)
+        if self._state.tempo != before.tempo:
+            self._repetition = self._repetition.usual.in_tempo(new.tempo)
+            self._move()
         if self._state != before:
             self.state_changed.emit(before, self._state)
 

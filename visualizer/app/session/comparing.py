@@ -6,24 +6,28 @@ here. The second body that is shown stays until the next one is ready.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.analysis.comparison import BodyDifference, changes
+from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.companion import Companion
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
+from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.teaching.moment import OtherBody
+from visualizer.texts import language, tr
 
-__all__ = ["Comparing", "is_shown", "others"]
+__all__ = ["Comparing", "body_name", "choice_name", "is_shown", "others"]
 
 _Ready = tuple[Repetition, StageLike]
 
@@ -57,20 +61,13 @@ class Comparing(QObject):
 
     # -------------------------------------------------------------------------------- reading
     @property
-    def shown(self) -> OtherBody | None:
-        """The second body that is shown, as the state has it; None where none is ready."""
-        other = self._session.state.other
-        return other if self.second is not None and other is not None else None
-
-    @property
     def overlaid(self) -> bool:
         """Whether the second body is an outline over the first one.
 
         Bodies of different lifts stand side by side: an outline of one who stands tells nothing
         over one who lies.
         """
-        other = self.shown
-        return other is not None and other.overlaid and self.can_overlay
+        return self._session.state.overlaid and self.can_overlay
 
     @property
     def can_overlay(self) -> bool:
@@ -83,8 +80,7 @@ class Comparing(QObject):
         if self.second is None:
             return ()
         session = self._session
-        state = session.state
-        return changes(session.repetition, self.second.repetition, state.load, state.mass_unit)
+        return changes(session.repetition, self.second.repetition, session.state.load)
 
     # ------------------------------------------------------------------------------- choosing
     def begin(self) -> None:
@@ -93,10 +89,8 @@ class Comparing(QObject):
             self._get(self._session.state.other)
 
     def compare_with(self, variation: str, side: Side) -> None:
-        """Compare with a variation, in the arrangement that was chosen last."""
-        before = self._session.state.other or self._last
-        overlaid = before is not None and before.overlaid
-        self._session.change(other=OtherBody(variation, side, overlaid=overlaid))
+        """Compare with a variation."""
+        self._session.change(other=OtherBody(variation, side))
 
     def toggle(self) -> None:
         """Leave the comparison, or compare with what it was last, first of all with the next."""
@@ -109,12 +103,6 @@ class Comparing(QObject):
             ids = _ids(session)
             following = ids[(ids.index(session.state.variation) + 1) % len(ids)]
             self.compare_with(following, session.state.side)
-
-    def overlay(self, on: bool) -> None:
-        """Lay the second body over the first one, or put it beside."""
-        other = self._session.state.other
-        if other is not None:
-            self._session.change(other=replace(other, overlaid=on))
 
     def stay(self, on: bool) -> None:
         """Let the second body stay where it is now, or follow the first one again."""
@@ -129,6 +117,8 @@ class Comparing(QObject):
             self._last = old.other
         if new.other != old.other:
             self._get(new.other)
+        elif new.overlaid is not old.overlaid and self.second is not None:
+            self.changed.emit()
 
     def _get(self, other: OtherBody | None) -> None:
         self._number += 1
@@ -136,7 +126,7 @@ class Comparing(QObject):
         if other is None:
             self._show(None)
             return
-        if self.second is not None and is_shown(self.second, other):
+        if self.second is not None and is_shown(self.second, other.variation, other.side):
             if self.second.stays != other.playhead:
                 self.second.stay(other.playhead)
             self.changed.emit()
@@ -186,14 +176,14 @@ class Comparing(QObject):
         self.begin()
 
 
-def is_shown(second: Session, other: OtherBody) -> bool:
-    """Return whether a second body does what is wanted, wherever in its repetition."""
+def is_shown(second: Session, variation: str, side: Side) -> bool:
+    """Return whether a second body does a variation, on a side where one leg works."""
     one_leg = second.variation.setup.legs is Laterality.WORKING
-    same_side = not one_leg or second.state.side is other.side
-    return second.variation.id == other.variation and same_side
+    same_side = not one_leg or second.state.side is side
+    return second.variation.id == variation and same_side
 
 
-def others(variations: tuple[Variation, ...]) -> list[tuple[Variation, Side]]:
+def others(variations: Sequence[Variation]) -> list[tuple[Variation, Side]]:
     """Return what can be compared with: variations on one leg once for each side."""
     return [
         (variation, side)
@@ -202,6 +192,23 @@ def others(variations: tuple[Variation, ...]) -> list[tuple[Variation, Side]]:
             (Side.RIGHT, Side.LEFT) if variation.setup.legs is Laterality.WORKING else (Side.RIGHT,)
         )
     ]
+
+
+def choice_name(variation: Variation, side: Side, catalog: Catalog) -> str:
+    """Return what a body is called that does a variation, with its side where one leg works."""
+    name = catalog.telling_name(variation, language())
+    if variation.setup.legs is not Laterality.WORKING:
+        return name
+    return f"{name} · {tr('left') if side is Side.LEFT else tr('right')}"
+
+
+def body_name(session: Session) -> str:
+    """Return what the body of a session is called, and where it stays if it does not follow."""
+    name = choice_name(session.variation, session.repetition.side, session.catalog)
+    stays = session.stays if isinstance(session, Companion) else None
+    if stays is None:
+        return name
+    return f"{name} · {phase_word(stays.phase)} {round(stays.fraction * 100)} %"
 
 
 def _ids(session: Session) -> list[str]:

@@ -35,6 +35,10 @@ class StageLike(SharedView, View3D, Protocol):
     parts: tuple[Part, ...]
     part_vertices: PartVertices
 
+    @property
+    def body_parts(self) -> int:
+        """How many of the parts, from the first, are the body's; the others are gear."""
+
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
         """Write a picture's pixels enlarged; False where the window does it better."""
 

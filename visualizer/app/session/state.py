@@ -17,7 +17,6 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab, LoopRange
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
-from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.tempo import Tempo
 from visualizer.scene.palette import THEMES
 from visualizer.teaching.moment import OtherBody
@@ -91,6 +90,8 @@ class SessionState:
         Whether the repetition is played.
     other : OtherBody or None
         The body that the shown one is compared with.
+    overlaid : bool
+        Whether that one is an outline over the first body, rather than a body beside it.
     focus : bool
         Whether the selected muscle is framed and the rest dimmed; never without a selection.
     alone : bool
@@ -105,8 +106,6 @@ class SessionState:
         Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
     load : LoadChoice
         What moments are computed for.
-    mass_unit : MassUnit
-        What masses are shown and typed in.
     tab : InspectorTab
         What of the selection, or of the variation, the inspector shows.
     audience_screen : str
@@ -137,6 +136,7 @@ class SessionState:
     toured: bool = field(default=False, metadata=remembered())
     playing: bool = False
     other: OtherBody | None = field(default=None, metadata=remembered())
+    overlaid: bool = field(default=False, metadata=remembered())
     focus: bool = False
     alone: bool = False
     only_role: Role | None = None
@@ -144,7 +144,6 @@ class SessionState:
     quiz: str = field(default="", metadata=remembered())
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
-    mass_unit: MassUnit = field(default=MassUnit.KILOGRAM, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
     audience_screen: str = field(default="", metadata=remembered())
     zoom: int = field(default=100, metadata=remembered(*ZOOMS))

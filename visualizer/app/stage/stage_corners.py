@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMargins, QObject
 
 from visualizer.app.stage.legend import LegendView
-from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage_bar import StageBar
 
 __all__ = ["LOW_PX", "StageCorners"]
@@ -20,18 +20,17 @@ class StageCorners(QObject):
 
     Parameters
     ----------
-    stage : Stage
+    stage : BodyPair
         Becomes their parent.
     bar, legend : StageBar, LegendView
         What lies on it.
     """
 
-    def __init__(self, stage: Stage, bar: StageBar, legend: LegendView) -> None:
+    def __init__(self, stage: BodyPair, bar: StageBar, legend: LegendView) -> None:
         super().__init__(stage)
         self._stage, self._bar, self._legend = stage, bar, legend
         for widget in (bar, legend):
-            widget.setParent(stage)
-            widget.show()
+            stage.lie_on(widget)
         stage.setMinimumWidth(bar.least_width_px + _EDGE)
         stage.installEventFilter(self)
 

@@ -162,6 +162,8 @@ class LaneBars(QWidget):
             top = row * px(LANE_PX) - self.offset_px
             painter.setOpacity(1.0 if lane.muscle in self.lit else _DIMMED)
             for k, (span, left, right) in enumerate(spans):
+                if span.id not in lane.contraction:
+                    continue  # the phases of another variation come before its lanes
                 draw_bar(
                     painter,
                     QRectF(left, top, right - left, px(LANE_PX)),

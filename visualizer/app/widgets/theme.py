@@ -263,6 +263,7 @@ def _stylesheet(look: Theme) -> str:
     QToolButton#theme:checked {{ background: transparent; }}
     QToolButton#theme:checked:hover {{ background: {over}; }}
     QToolButton#variation {{ font-size: {px(HEADING_PX)}px; font-weight: 600; }}
+    QToolButton#compared {{ font-weight: 600; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QWidget#stagebar {{ background: {plate}; border-radius: {RADIUS_PX}px; }}
     QWidget#stagebar QToolButton, QWidget#stagebar QPushButton {{ color: {look.secondary}; }}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from visualizer.app.classroom.classroom import Classroom
 from visualizer.app.session.chooser import Chooser
+from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.player import Player
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
@@ -43,6 +44,10 @@ class CommandContext(Protocol):
     @property
     def chooser(self) -> Chooser:
         """Gets other variations and sides ready."""
+
+    @property
+    def comparing(self) -> Comparing:
+        """Gets the body ready that the shown one is compared with."""
 
     @property
     def classroom(self) -> Classroom:

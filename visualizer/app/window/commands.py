@@ -27,7 +27,6 @@ from visualizer.app.window.panels import Panel
 from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.app.window.views import PANELS
 from visualizer.catalog.variation import Role
-from visualizer.exercise.mass import MassUnit
 from visualizer.lifts.base import ViewName
 from visualizer.texts import N_, tr
 
@@ -41,6 +40,7 @@ _STEP_S = 0.05
 MENUS: tuple[Menu, ...] = (
     Menu("file", N_("&File")),
     Menu("variation", N_("&Variation")),
+    Menu("compare", N_("&Compare"), inside="variation"),
     Menu("play", N_("&Play")),
     Menu("view", N_("V&iew")),
     Menu("only", N_("Sh&ow alone"), inside="view"),
@@ -189,10 +189,6 @@ def _is_dark(context: CommandContext) -> bool:
     return shown_theme(context.session.state.theme) == "dark"
 
 
-def _in_pounds(context: CommandContext) -> bool:
-    return context.session.state.mass_unit is MassUnit.POUND
-
-
 # ------------------------------------------------------------------- what is alike but for a value
 def _side(side: Side, text: str, *, separated: bool = False) -> Command:
     return Command(
@@ -202,6 +198,15 @@ def _side(side: Side, text: str, *, separated: bool = False) -> Command:
         checked=lambda context: context.session.state.side is side,
         visible=lambda context: context.session.one_leg,
     )  # fmt: skip
+
+
+def _compares(context: CommandContext) -> bool:
+    return context.comparing.second is not None
+
+
+def _stays(context: CommandContext) -> bool:
+    other = context.session.state.other
+    return other is not None and other.playhead is not None
 
 
 def _only(role: Role | None, text: str) -> Command:
@@ -257,6 +262,7 @@ def _panel(panel: Panel) -> Command:
         f"panel_{panel.id}", "panels", Face(panel.text, tip=panel.tip), keys=(panel.key,),
         run=lambda context: context.panels.choose(panel.id, not context.panels.shown(panel.id)),
         checked=lambda context: context.panels.shown(panel.id),
+        enabled=lambda context: not context.panels.locked(panel.id),
     )  # fmt: skip
 
 
@@ -279,6 +285,9 @@ def _plot(name: str, text: str, do: Callable[[PlotFiles], object]) -> Command:
 # -------------------------------------------------------------------------------------- the records
 _PLAY = Face(N_("&Play"), "play", N_("Run the repetition, or pause it"))
 _PAUSE = Face(N_("&Pause"), "pause", N_("Run the repetition, or pause it"))
+_HOLD = Face(N_("&Hold the second body"),
+             tip=N_("Let it stay at this moment while the first one goes on"))  # fmt: skip
+_LET_GO = Face(N_("Let the second body go &on"), tip=N_("At the moment of the first one again"))
 _DARK = Face(N_("&Dark theme"), "theme-dark",
              N_("For a desk in a dim room; the light theme is for projectors."))  # fmt: skip
 _DARK_IS_ON = Face(N_("&Dark theme"), "theme-light",
@@ -299,6 +308,19 @@ COMMANDS: tuple[Command, ...] = (
     # ---- Variation
     _side(Side.LEFT, N_("&Left side works"), separated=True),
     _side(Side.RIGHT, N_("&Right side works")),
+    # ---- Compare
+    Command("compare", "compare",
+            Face(N_("&Compare"), "close", N_("Put a second body beside this one, or leave it")),
+            lambda context: context.comparing.toggle(), keys=("C",), separated=True,
+            checked=lambda context: context.session.state.other is not None),
+    Command("overlaid", "compare",
+            Face(N_("&Overlaid"), tip=N_("The second body as an outline over the first one")),
+            lambda context: context.session.change(overlaid=not context.session.state.overlaid),
+            keys=("Shift+C",), checked=lambda context: context.session.state.overlaid,
+            enabled=lambda context: context.comparing.can_overlay),
+    Command("compare_stay", "compare", _HOLD,
+            lambda context: context.comparing.stay(not _stays(context)), enabled=_compares,
+            face_now=lambda context: _LET_GO if _stays(context) else _HOLD),
     # ---- Play
     Command("play", "play", _PLAY, lambda context: context.player.toggle(), keys=("Space",),
             face_now=_face_of_play),
@@ -450,11 +472,6 @@ COMMANDS: tuple[Command, ...] = (
             keys=("N",), separated=True),
     Command("load", "curves", Face(N_("L&oad…"), tip=N_("Set body mass, bar and band")),
             _ask_for_the_load, keys=("O",)),
-    Command("pounds", "curves",
-            Face(N_("Masses in poun&ds"), tip=N_("Show and type masses in pounds (lb), not kg")),
-            lambda context: context.session.change(
-                mass_unit=MassUnit.KILOGRAM if _in_pounds(context) else MassUnit.POUND),
-            checked=_in_pounds),
     _plot("copy_plot", N_("&Copy as a picture"), lambda files: files.copy_picture()),
     _plot("copy_plot_table", N_("Copy as a &table"), lambda files: files.copy_table()),
     _plot("save_plot", N_("Save as a &picture…"), lambda files: files.save_picture()),

@@ -20,10 +20,12 @@ from shiboken6 import isValid
 from visualizer.app.classroom.classroom import Classroom
 from visualizer.app.classroom.lessons import LessonMenu
 from visualizer.app.languages import LanguageMenu, speak
+from visualizer.app.library.compare_menu import CompareMenu
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.library.variation_menu import VariationMenu
 from visualizer.app.session.announcer import Announcer
 from visualizer.app.session.chooser import Chooser
+from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session.session import Session
@@ -31,6 +33,7 @@ from visualizer.app.session.settings import Settings, WindowLayout
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs, Worker
 from visualizer.app.stage.legend import LegendView
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage import Stage
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.stage.stage_corners import StageCorners
@@ -70,6 +73,8 @@ _FRAMED_MS = 300
 # The columns of presenter and lesson take their place.
 _NOT_WHILE_PRESENTING = ("library", "chart")
 _NOT_WHILE_EDITING = ("library",)
+# Two bodies and what changes take theirs; each comes back by its key.
+_NOT_WHILE_COMPARING = ("library", "chart", "inspector")
 
 _Ready = tuple[Repetition, tuple[StageLike, ChartLike]]
 
@@ -120,9 +125,11 @@ class MainWindow(QMainWindow):
         apply_theme(self, session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(PANELS, self._kept.panels, self)
+        self.panels.lock("alone", ["changes"])  # nothing is compared yet
         self.panels.changed.connect(lambda: self.actions_.follow())
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
+        self.comparing = Comparing(session, scenes, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self.classroom = Classroom(self, self, drafts)
         self.classroom.changed.connect(self._make_room)
@@ -134,6 +141,8 @@ class MainWindow(QMainWindow):
         self._make(self._kept.view)
         self.chooser.wanted_changed.connect(self._mark)
         self.chooser.refused.connect(self.refuse)
+        self.comparing.refused.connect(self.refuse)
+        self.comparing.changed.connect(self._show_comparison)
         session.state_changed.connect(self._show_state)
         session.data_changed.connect(self._show_data)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_system)
@@ -155,9 +164,11 @@ class MainWindow(QMainWindow):
             LessonMenu(session, folder, room.present_lesson, teach, tr("Pr&esent a lesson"))
         )
         teach.addMenu(LessonMenu(session, folder, room.edit, teach, tr("E&dit a lesson")))
+        CompareMenu(self.actions_.menus["compare"], session, self.comparing)
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
-        StageCorners(self.stage, self.views.of(StageBar), self.views.of(LegendView))
+        pair = self.views.of(BodyPair)
+        StageCorners(pair, self.views.of(StageBar), self.views.of(LegendView))
         self.stage.view_changed.connect(self.actions_.follow)
         self.zones = Zones((hairline(), self.banner), self.views, self.panels)
         self.setCentralWidget(self.zones)
@@ -166,7 +177,7 @@ class MainWindow(QMainWindow):
         self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_all()
         # where a digit's key says + or −, the stage would zoom by it
-        self.stage.installEventFilter(self._keys)
+        pair.filter_keys(self._keys)
         if view is not None:
             self.stage.orbit.view = view
         self.actions_.follow()
@@ -211,6 +222,7 @@ class MainWindow(QMainWindow):
             self.scenes,
             self.thumbnails,
             self.chooser,
+            self.comparing,
             soon=self.jobs.soon,
             action=self.actions_.__getitem__,
             menu=self.actions_.menus.__getitem__,
@@ -221,7 +233,7 @@ class MainWindow(QMainWindow):
     @property
     def stage(self) -> Stage:
         """The posed body."""
-        return self.views.of(Stage)
+        return self.views.of(BodyPair).first
 
     @property
     def transport(self) -> Transport:
@@ -237,6 +249,7 @@ class MainWindow(QMainWindow):
         """Add what the first picture did not need."""
         self.views.finish(self.zones.put)
         self.thumbnails.begin()
+        self.comparing.begin()
         if not self.scenes.has_native_kernel:
             self.banner.say(
                 tr(
@@ -259,7 +272,7 @@ class MainWindow(QMainWindow):
             self._recolour()
         if old.veil != new.veil:
             # what they say is the answer
-            self.panels.lock([panel.id for panel in PANELS] if new.veil else ())
+            self.panels.lock("veil", [panel.id for panel in PANELS] if new.veil else ())
         if old.language != new.language:
             speak(new.language)
             if self.session.problems:  # they are told in the language in which they were found
@@ -326,7 +339,15 @@ class MainWindow(QMainWindow):
         away = _NOT_WHILE_PRESENTING if room.presenting else away
         if away != self._away:
             self._away = away
-            self.panels.rest(away)
+            self.panels.rest("classroom", away)
+        self.actions_.follow()
+
+    def _show_comparison(self) -> None:
+        """Make room for a second body and what changes, or give it back."""
+        compares = self.comparing.second is not None
+        if compares is self.panels.locked("changes"):
+            self.panels.rest("comparing", _NOT_WHILE_COMPARING if compares else ())
+            self.panels.lock("alone", () if compares else ["changes"])
         self.actions_.follow()
 
     def action(self, name: str) -> QAction:

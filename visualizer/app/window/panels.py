@@ -56,8 +56,9 @@ class Panels(QObject):
         self._chosen = {name: on for name, on in kept.items() if name in self._needs}
         self._size = QSize(10_000, 10_000)
         self._alone = False
-        self._resting: frozenset[str] = frozenset()
-        self._locked: frozenset[str] = frozenset()
+        # by whoever wants it so
+        self._resting: dict[str, frozenset[str]] = {}
+        self._locked: dict[str, frozenset[str]] = {}
 
     @property
     def chosen(self) -> dict[str, bool]:
@@ -71,8 +72,13 @@ class Panels(QObject):
 
     def shown(self, name: str) -> bool:
         """Return whether a panel is to be shown."""
-        resting = self._alone or name in self._resting | self._locked
-        return not resting and self._chosen.get(name, self._has_room(name))
+        resting = any(name in names for names in self._resting.values())
+        away = self._alone or resting or self.locked(name)
+        return not away and self._chosen.get(name, self._has_room(name))
+
+    def locked(self, name: str) -> bool:
+        """Return whether a panel stays hidden, whatever the user chooses."""
+        return any(name in names for names in self._locked.values())
 
     def choose(self, name: str, on: bool) -> None:
         """Show or hide a panel; with the stage alone, this one comes back by itself."""
@@ -81,7 +87,7 @@ class Panels(QObject):
             for other in self._needs:
                 self._keep(other, other == name)
         else:
-            self._resting -= {name}
+            self._resting = {who: names - {name} for who, names in self._resting.items()}
             self._keep(name, on)
         self.changed.emit()
 
@@ -90,14 +96,14 @@ class Panels(QObject):
         self._alone = on
         self.changed.emit()
 
-    def rest(self, names: Collection[str]) -> None:
-        """Put panels out of the way that something else needs the room of; none brings all back."""
-        self._resting = frozenset(names)
+    def rest(self, who: str, names: Collection[str]) -> None:
+        """Put panels out of the way that somebody needs the room of; none brings theirs back."""
+        self._resting[who] = frozenset(names)
         self.changed.emit()
 
-    def lock(self, names: Collection[str]) -> None:
-        """Keep panels hidden, whatever the user chooses; none lets all go."""
-        self._locked = frozenset(names)
+    def lock(self, who: str, names: Collection[str]) -> None:
+        """Keep panels hidden for somebody, whatever the user chooses; none lets theirs go."""
+        self._locked[who] = frozenset(names)
         self.changed.emit()
 
     def fit(self, size: QSize) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.session.chooser import Chooser
+from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
@@ -67,6 +68,8 @@ class ViewContext:
         Small pictures of the variations.
     chooser : Chooser
         Told of another variation or side.
+    comparing : Comparing
+        Gets the body ready that the shown one is compared with.
     soon : callable
         Does a small step in a turn of the event loop of its own, unless its owner is gone.
     action : callable
@@ -82,6 +85,7 @@ class ViewContext:
     scenes: Scenes
     thumbnails: Thumbnails
     chooser: Chooser
+    comparing: Comparing
     soon: Later
     action: Callable[[str], QAction]
     menu: Callable[[str], QMenu]

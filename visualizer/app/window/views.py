@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
+from visualizer.app.inspector.changes import Changes
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.library.library import Library
 from visualizer.app.stage.chart import Chart
 from visualizer.app.stage.legend import LegendView
-from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage_bar import StageBar
 from visualizer.app.timeline.transport import Transport
 from visualizer.app.window.panels import Panel
@@ -43,11 +44,12 @@ def _library(context: ViewContext) -> Library:
     library = Library(context.session, context.thumbnails, context.window)
     library.chosen.connect(context.chooser.choose_variation)
     context.chooser.wanted_changed.connect(library.mark)
+    library.compared.connect(context.comparing.compare_with)
     return library
 
 
-def _stage(context: ViewContext) -> Stage:
-    return Stage(context.session, context.scenes, context.window)
+def _stage(context: ViewContext) -> BodyPair:
+    return BodyPair(context.session, context.scenes, context.comparing, context.window)
 
 
 def _legend(context: ViewContext) -> LegendView:
@@ -61,6 +63,11 @@ def _stage_bar(context: ViewContext) -> StageBar:
 
 def _chart(context: ViewContext) -> Chart:
     return Chart(context.session, context.scenes, context.window, context.soon)
+
+
+def _changes(context: ViewContext) -> Changes:
+    menu, leave = context.menu("compare"), context.action("compare")
+    return Changes(context.session, context.comparing, menu, leave, context.soon, context.window)
 
 
 def _inspector(context: ViewContext) -> Inspector:
@@ -91,6 +98,12 @@ VIEWS: tuple[ViewRecord, ...] = (
     ViewRecord("stage", Place.STAGE, _stage),
     ViewRecord("stage_bar", Place.ON_STAGE_TOP, _stage_bar),
     ViewRecord("legend", Place.ON_STAGE_BOTTOM, _legend),
+    ViewRecord(
+        "changes", Place.RIGHT, _changes,
+        Panel("changes", N_("&What changes"), "G",
+              N_("Show or hide what changes between two bodies")),
+        slow=True,
+    ),
     ViewRecord(
         "chart", Place.RIGHT, _chart,
         Panel("chart", N_("&Muscle chart"), "M", N_("Show or hide the standing bodies"),

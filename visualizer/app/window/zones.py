@@ -88,6 +88,10 @@ class Zones(QWidget):
                 self._panes[record.panel.id] = (
                     self.upper, views[record.id], self.upper.indexOf(stage),
                 )  # fmt: skip
+        # what cannot be shown yet must not make the window larger before it is laid out
+        for name, (_, pane, _giver) in self._panes.items():
+            if panels.locked(name):
+                pane.hide()
         # sizes of what is hidden, for when it comes back
         self._before: dict[QWidget, int] = {}
         panels.changed.connect(self.show_panels)

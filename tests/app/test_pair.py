@@ -1,0 +1,286 @@
+"""Two bodies on the stage: one moment, one camera, one choice; and the list of what changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.window import Mouse, Turn, child, draws_of, stand_in
+from visualizer.analysis.veil import COVERED, OPEN
+from visualizer.anatomy.muscle import Side
+from visualizer.app.inspector.change_row import ChangeRow
+from visualizer.app.inspector.changes import Changes
+from visualizer.app.library.compare_menu import CompareMenu
+from visualizer.app.library.library import Library
+from visualizer.app.stage.outline import opacity_of
+from visualizer.app.stage.pair import BodyPair
+from visualizer.app.stage.second import SecondStage
+from visualizer.app.window.main_window import MainWindow
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Camera
+from visualizer.teaching.link import link_of, read_link
+from visualizer.teaching.moment import OtherBody
+
+BRIDGE = OtherBody("glute-bridge")
+
+
+@pytest.fixture
+def pair(window: MainWindow, turn: Turn) -> BodyPair:
+    """Two bodies side by side."""
+    window.session.change(other=BRIDGE)
+    turn()
+    return window.views.of(BodyPair)
+
+
+def second_of(pair: BodyPair) -> SecondStage:
+    assert pair.second is not None
+    return pair.second
+
+
+def test_both_bodies_are_drawn_at_one_moment_from_one_camera_at_one_size(
+    window: MainWindow, pair: BodyPair, turn: Turn
+) -> None:
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.25))
+    turn()
+    first, second = (draws_of(view)[-1] for view in (pair.first, second_of(pair)))
+    assert first.size == second.size
+    assert first.camera == second.camera
+    for request in (first, second):
+        assert (request.instant.phase, request.instant.fraction) == (PhaseId.LOWERING, 0.25)
+    assert stand_in(second_of(pair).scene).repetition.variation.id == "glute-bridge"
+    assert pair.first.width() == second_of(pair).width() == (pair.width() - 1) // 2
+    # names: on the picture for the eye, in the picture's for the ear
+    assert [name.text for name in pair.names] == ["Barbell hip thrust", "Glute bridge"]
+    assert pair.first.accessibleName() == "First body: Barbell hip thrust"
+    assert second_of(pair).accessibleName() == "Second body: Glute bridge"
+    assert "Lowering, 25 %" in second_of(pair).spoken_value
+
+
+def test_a_hand_on_either_body_turns_and_chooses_for_both(
+    window: MainWindow, pair: BodyPair, turn: Turn, mouse: type[Mouse], qtbot: QtBot
+) -> None:
+    second = second_of(pair)
+    hand, before = mouse(second), pair.first.orbit.camera
+    hand.drag(hand.at(0.5), hand.at(0.7))
+    turn()
+    assert pair.first.orbit.camera != before
+    assert draws_of(pair.first)[-1].camera == draws_of(second)[-1].camera
+    hand.click(hand.at(0.1))
+    turn()
+    assert window.session.state.selection == "gluteus_maximus"
+    assert [draws_of(v)[-1].options.selection for v in (pair.first, second)] == [
+        "gluteus_maximus", "gluteus_maximus",
+    ]  # fmt: skip
+    # by key as well; Tab leads from one body to the other
+    window.activateWindow()
+    second.setFocus()
+    turn()
+    qtbot.keyClick(window, Qt.Key.Key_0)
+    assert pair.first.view_shown is ViewName.SIDE
+    pair.first.setFocus()
+    qtbot.keyClick(pair.first, Qt.Key.Key_Tab)
+    reached = {window.focusWidget()}
+    while window.focusWidget() is not pair.first and len(reached) < 80:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    assert second in reached
+
+
+def test_leaving_brings_back_what_was_there(window: MainWindow, turn: Turn, qtbot: QtBot) -> None:
+    pair = window.views.of(BodyPair)
+    shown = {name: window.panels.shown(name) for name in ("library", "chart", "inspector")}
+    assert all(shown.values())
+    before = draws_of(pair.first)[-1]
+    camera, insets, size = pair.first.orbit.camera, pair.first.insets_px, pair.first.size()
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    turn()
+    assert pair.second is not None
+    assert window.panels.shown("changes")
+    assert not any(window.panels.shown(name) for name in shown)
+    window.panels.choose("inspector", True)  # comes back by its key
+    assert window.panels.shown("inspector")
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    turn()
+    assert pair.second is None
+    assert {name: window.panels.shown(name) for name in shown} == shown
+    assert not window.panels.shown("changes")
+    assert not window.actions_["panel_changes"].isEnabled()
+    assert (pair.first.orbit.camera, pair.first.insets_px, pair.first.size()) == (
+        camera, insets, size,
+    )  # fmt: skip
+    assert not any(name.isVisible() for name in pair.names)
+    assert pair.first.accessibleName() == "Stage"
+    assert draws_of(pair.first)[-1].size == before.size
+
+
+def test_one_body_as_an_outline_over_the_other(
+    window: MainWindow, pair: BodyPair, turn: Turn, mouse: type[Mouse]
+) -> None:
+    window.actions_["overlaid"].trigger()
+    turn()
+    assert pair.second is None
+    assert pair.outline is not None
+    assert pair.first.size() == pair.size()
+    assert pair.outline.geometry() == pair.rect()
+    assert pair.outline.image is not None
+    # the mouse goes to the body below
+    under = pair.childAt(QPoint(pair.width() // 10, pair.height() // 2))
+    assert under is pair.first
+    scene = stand_in(window.scenes.stage(window.comparing.second.repetition))  # type: ignore[union-attr]
+    pair.first.orbit.turn(30.0, 0.0)
+    turn()
+    assert scene.draws[-1].camera == pair.first.orbit.camera
+    # of another lift it stands beside, and lies over again when it can
+    window.session.change(variation="romanian-deadlift")
+    turn()
+    assert pair.outline is None
+    assert pair.second is not None
+    assert not window.actions_["overlaid"].isEnabled()
+    window.session.change(variation="banded-hip-thrust")
+    turn()
+    assert pair.outline is not None
+
+
+def test_the_outline_leaves_what_it_lies_over_its_colours() -> None:
+    inside, first = np.zeros((60, 80), np.bool_), np.zeros((60, 80), np.bool_)
+    inside[10:50, 10:70] = True
+    first[:, 40:] = True
+    opacity = opacity_of(inside, first)
+    assert opacity[30, 25] > 0  # a faint fill beside the first body
+    assert opacity[30, 55] == 0  # and none on it
+    assert opacity[9:11, 25].min() > 5 * opacity[30, 25]  # the line
+    assert 0 < opacity[9, 55] < opacity[9, 25]  # weaker across the first body
+    assert opacity[:7].max() == opacity[:, :7].max() == 0
+
+
+def test_a_veil_covers_both_bodies_and_the_list(
+    window: MainWindow, pair: BodyPair, turn: Turn, mouse: type[Mouse]
+) -> None:
+    window.session.change(labels=True, veil=COVERED)
+    turn()
+    hand = mouse(second_of(pair))
+    hand.move(hand.at(0.1))
+    turn()
+    for view in (pair.first, second_of(pair)):
+        request = draws_of(view)[-1]
+        assert request.options.only == frozenset()
+        assert not request.options.swelling
+        assert request.layers.labels is None
+    changes = window.views.of(Changes)
+    assert changes.isHidden()
+    window.panels.choose("changes", True)
+    assert changes.isHidden()
+    # nor does anything wait in it for who can look into hidden widgets
+    assert changes.rows == []
+    said = [w.text() for w in changes.findChildren(QLabel)]
+    assert "Covered while a question is open." in said
+    assert not any("→ " in w.text() for w in changes.findChildren(QAbstractButton))
+    window.session.change(veil=OPEN)
+    turn()
+    assert not changes.isHidden()
+    assert changes.rows != []
+
+
+def test_the_list_says_what_changes_and_selects_it_on_both(
+    window: MainWindow, pair: BodyPair, turn: Turn, qtbot: QtBot
+) -> None:
+    changes = window.views.of(Changes)
+    texts = [row.accessibleName() for row in changes.rows]
+    assert texts == [d.text for d in window.comparing.differences()]
+    row = next(r for r in changes.rows if r.difference.muscle == "gluteus_maximus")
+    qtbot.mouseMove(row)
+    row.click()
+    turn()
+    assert window.session.state.selection == "gluteus_maximus"
+    assert row.isChecked()
+    assert draws_of(second_of(pair))[-1].options.selection == "gluteus_maximus"
+    assert sum(r.isChecked() for r in changes.rows) == 1
+    before = changes.rows
+    window.session.change(overlaid=True)  # lists nothing anew
+    assert changes.rows is before
+    window.session.change(other=OtherBody(window.session.variation.id))
+    turn()
+    assert changes.rows == []
+    assert "Nothing changes." in [w.text() for w in changes.findChildren(QLabel)]
+    changes.leave.click()
+    assert window.session.state.other is None
+    assert changes.isHidden()
+
+
+def test_what_to_compare_with_comes_from_menus(
+    window: MainWindow, turn: Turn, qapp: QApplication
+) -> None:
+    menu = child(window.actions_.menus["compare"], CompareMenu)
+    names = [action.text() for action in menu.actions]
+    assert "Single-leg hip thrust · left" in names
+    assert "Single-leg hip thrust · right" in names
+    menu.actions[names.index("Single-leg hip thrust · left")].trigger()
+    turn()
+    assert window.session.state.other == OtherBody("single-leg-hip-thrust", Side.LEFT)
+    menu.fill()
+    assert [a.text() for a in menu.actions if a.isChecked()] == ["Single-leg hip thrust · left"]
+    # and from a card of the list, also by the key for context menus
+    card = next(c for c in window.views.of(Library).cards if c.variation.id == "glute-bridge")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    qapp.sendEvent(card, event)
+    popup = child(card, QMenu)
+    (compare,) = popup.actions()
+    assert compare.text() == "Compare with Glute bridge"
+    compare.trigger()
+    popup.close()
+    turn()
+    assert window.session.state.other == BRIDGE
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_a_compared_moment_comes_back_from_its_link(
+    window: MainWindow, turn: Turn, overlaid: bool
+) -> None:
+    session, pair = window.session, window.views.of(BodyPair)
+    other = OtherBody("banded-hip-thrust", playhead=Playhead(PhaseId.LIFT, 0.25))
+    session.change(other=other, overlaid=overlaid, skin=False, selection="gluteus_medius")
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
+    turn()
+    pair.first.orbit.stand_at(ViewName.BELOW, Camera((0.1, 0.2, 0.5), 0.4, 0.3, 1.7))
+    turn()
+    text, before = link_of(window.classroom.moments.now()), pair.grab().toImage()
+    assert read_link(text).other == other
+    session.change(other=None, overlaid=not overlaid, skin=True, selection=None)
+    session.seek(0.0)
+    window.stage.reset_view()
+    turn()
+    assert pair.grab().toImage() != before
+    window.classroom.open_text(text)
+    turn()
+    assert link_of(window.classroom.moments.now()) == text
+    assert pair.grab().toImage() == before
+
+
+def test_a_second_body_that_stays_says_where(
+    window: MainWindow, pair: BodyPair, turn: Turn
+) -> None:
+    window.session.go_to(Playhead(PhaseId.LIFT, 0.4))
+    turn()
+    window.actions_["compare_stay"].trigger()
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.9))
+    turn()
+    assert draws_of(second_of(pair))[-1].instant.fraction == 0.4
+    assert pair.names[1].text == "Glute bridge · Lift 40 %"
+    assert window.actions_["compare_stay"].text() == "Let the second body go &on"
+    window.actions_["compare_stay"].trigger()
+    turn()
+    assert draws_of(second_of(pair))[-1].instant.phase is PhaseId.LOWERING
+
+
+def test_a_row_of_no_muscle_selects_nothing(window: MainWindow, pair: BodyPair) -> None:
+    joint = next(r for r in window.views.of(Changes).rows if r.difference.muscle is None)
+    joint.click()
+    assert isinstance(joint, ChangeRow)
+    assert not joint.isChecked()
+    assert window.session.state.selection is None

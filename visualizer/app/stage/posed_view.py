@@ -1,0 +1,250 @@
+"""The posed body, which the mouse turns, names and selects.
+
+Drawing happens in ``paintEvent`` and only when something has changed, so many changes in one turn
+of the event loop cost one picture and a hidden stage costs none. 80 ms after the last change it is
+drawn once more, finely. That, and a variation that has just been chosen, is drawn in a turn of its
+own, since Qt paints everything that has changed in one go. How a picture is made stands in
+:mod:`visualizer.app.stage.stage_pictures`.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from visualizer.app.session.scenes import Scenes, StageLike
+from visualizer.app.session.session import Session
+from visualizer.app.session.spoken import Spoken, instant_text, selection_text
+from visualizer.app.session.state import SessionState
+from visualizer.app.stage.orbit import Orbit
+from visualizer.app.stage.stage_pictures import StagePictures
+from visualizer.app.stage.turned_view import TurnedView
+from visualizer.app.widgets.pictures import paint_overlay
+from visualizer.app.widgets.theme import theme_of
+from visualizer.exercise.repetition import Instant
+from visualizer.lifts.base import ViewName
+from visualizer.scene.request import SceneOptions
+from visualizer.texts import tr
+
+__all__ = ["PosedView"]
+
+# Bands per second of the repetition.
+_BANDS_PER_S = 0.8
+
+
+class PosedView(TurnedView):
+    """The posed body before a camera.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown; told what is under the mouse and selected.
+    scenes : Scenes
+        Where the scenes come from.
+    orbit : Orbit
+        The camera; another view may share it.
+    """
+
+    first_frame = Signal()  # once, when the first picture is on the screen's buffer
+
+    def __init__(
+        self, session: Session, scenes: Scenes, orbit: Orbit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, parent)
+        self._scenes = scenes
+        self.setMinimumSize(300, 110)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._spoken = Spoken(session, self._say, self)
+        self.orbit = orbit
+        orbit.moved.connect(self._camera_moved)
+        self.drawn = StagePictures()
+        self._said_first = False
+        self._ringed = False
+        # the picture before stays on the screen for the turn in which another variation is chosen
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._draw_now)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size that suits a small laptop."""
+        return QSize(720, 440)
+
+    # ------------------------------------------------------------------------------- session
+    @property
+    def scene(self) -> StageLike:
+        """The scene of the shown repetition."""
+        return self._scenes.stage(self.session.repetition)
+
+    @property
+    def options(self) -> SceneOptions:
+        """What the scene is asked to show."""
+        state = self.session.state
+        return SceneOptions(
+            theme=theme_of(self).name,
+            xray=state.xray,
+            swelling=state.swelling and not state.veil.contractions,
+            skin=state.skin,
+            selection=state.selection,
+            hover=self.session.hover,
+            focus=state.focused,
+            only=self.session.only,
+            # time runs the bands, so that they stand still when the body does
+            clock=self.session.instant.time_s * _BANDS_PER_S % 1.0,
+        )
+
+    def show_state(self, old: SessionState | None, new: SessionState) -> None:
+        """Show a variation, options, the selection."""
+        another = old is None or (old.variation, old.side) != (new.variation, new.side)
+        if another and self.shown is not None:
+            self._turn.start()
+        self._spoken.soon()
+        self.redraw()
+
+    def show_instant(self, instant: Instant) -> None:
+        """Show a moment; never emits."""
+        self._spoken.soon()
+        self.redraw()
+
+    def _say(self) -> None:
+        keys = tr(
+            "Views: S, F, K, U, Q; 0 resets. Ctrl and arrows turn the body, Alt and arrows shift "
+            "it, + and − zoom."
+        )
+        said = instant_text(self.session), selection_text(self.session), keys
+        self.setAccessibleDescription(" ".join(text for text in said if text))
+
+    @property
+    def spoken_value(self) -> str:
+        """Phase, share and angles of the shown moment."""
+        return instant_text(self.session)
+
+    @property
+    def view_shown(self) -> ViewName | None:
+        """The named view that is shown, None while the camera stands where the hand put it."""
+        return self.orbit.view if self.orbit.at_view else None
+
+    def show_view(self, view: ViewName) -> None:
+        """Move the camera to a named view."""
+        self.orbit.show_view(view)
+
+    def reset_view(self) -> None:
+        """Go back to the view that was chosen last."""
+        self.show_view(self.orbit.view)
+
+    # ------------------------------------------------------------------------------- drawing
+    def _camera_moved(self) -> None:
+        self.redraw()
+
+    def _refine(self) -> None:
+        state = self.session.state
+        plays = state.playing and not self.session.held
+        busy = plays or self.in_hand or self.orbit.moving
+        if not busy:
+            super()._refine()
+            self._draw_now()
+
+    def _draw_now(self) -> None:
+        """Draw in this turn and show it in the next."""
+        if self._stale and self.isVisible():
+            self._draw()
+        self.update()
+
+    def _draw(self) -> None:
+        self.shown = self.drawn.draw(
+            self.scene,
+            self.session.instant,
+            self.orbit.camera,
+            self.options,
+            self.orbit.viewport,
+            labels=self.session.labels,
+            fine=self._fine,
+        )
+        if not self._fine:
+            self._rest.start(self.drawn.rest_ms)
+        self._stale = False
+        self.pointed.soon()
+
+    def event(self, event: QEvent) -> bool:
+        """Explain the outline of a plate; draw anew on a screen with another density of pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.redraw()
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
+            return True
+        return bool(super().event(event))
+
+    def _tip_at(self, place: QPoint) -> str:
+        """Return what explains a place that is no muscle; empty where nothing does."""
+        size = self.width(), self.height()
+        at = float(place.x()), float(place.y())
+        if self.pointed.muscle() is None and self.scene.outline_at(
+            self.session.instant, self.orbit.camera, size, at
+        ):
+            return tr("Outline of the plate on this side, left out so that the hips are seen")
+        return ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw when something has changed, then put the picture on the screen."""
+        start = time.perf_counter()
+        moving = self._stale and not self._fine
+        if self._stale and not self._turn.isActive():
+            self._draw()
+        painter = QPainter(self)
+        self.cover_edges(painter, theme_of(self).stage_bottom)
+        if self.picture is not None:
+            pixels = self.orbit.viewport.pixels
+            image = self.drawn.image(self.picture, self.scene, pixels)
+            if (image.width(), image.height()) == pixels:
+                # pixel for pixel: a copy, three times quicker than a smooth transform by one
+                image.setDevicePixelRatio(self.devicePixelRatioF())
+                painter.drawImage(QPointF(0, 0), image)
+                image.setDevicePixelRatio(1.0)
+            else:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(self.room(), image)
+            painter.save()
+            # the overlay in the screen's pixels: text and lines drawn enlarged take twice as long
+            ratio = self.devicePixelRatioF()
+            painter.scale(1.0 / ratio, 1.0 / ratio)
+            paint_overlay(painter, self.drawn.overlay)
+            painter.restore()
+        self.paint_tag(painter)
+        if self._ringed:
+            painter.setPen(QPen(QColor(theme_of(self).ring), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+        # the first picture also fills caches, which says nothing about the next ones
+        if moving and self._said_first and not self._stale:
+            self.drawn.pace.drawn((time.perf_counter() - start) * 1e3)
+        if not self._said_first:
+            self._said_first = True
+            QTimer.singleShot(0, self.first_frame.emit)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the ring when the focus came by key."""
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._ringed = event.reason() in keys
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hide the ring."""
+        self._ringed = False
+        self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Rest while hidden."""
+        self._rest.stop()
