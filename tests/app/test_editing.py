@@ -166,7 +166,9 @@ def test_steps_are_named_and_taken_back_wherever_the_cursor_is(
 
 
 # ------------------------------------------------------------------------- what a stop says
-def test_texts_are_written_in_two_languages(editing: Editing, qtbot: QtBot) -> None:
+def test_a_stop_keeps_texts_in_two_languages_time_and_what_next_does(
+    editing: Editing, qtbot: QtBot
+) -> None:
     panel, form = editing.panel, editing.panel.form
     qtbot.keyClicks(form.title, "Up")
     panel.language.button("de").click()
@@ -181,19 +183,15 @@ def test_texts_are_written_in_two_languages(editing: Editing, qtbot: QtBot) -> N
     form.title.textEdited.emit("")
     assert editing.draft.stop.title == {"en": "Up"}
 
-
-def test_what_is_needed_does_not_stay_empty(editing: Editing, qtbot: QtBot) -> None:
-    title = editing.panel.title
+    # what is needed does not stay empty
+    panel.language.button("en").click()
+    title = panel.title
     title.setFocus()
     title.selectAll()
     qtbot.keyClick(title, Key.Key_Backspace)
-    assert editing.draft.lesson.title == {"en": "New lesson"}
-    editing.panel.form.title.setFocus()
+    assert editing.draft.lesson.title["en"] == "New lesson"
+    form.title.setFocus()
     assert title.text() == "New lesson"
-
-
-def test_a_stop_keeps_time_and_what_next_does(editing: Editing) -> None:
-    form = editing.panel.form
     form.minutes.setValue(2.5)
     form.advance.activated.emit(1)
     stop = editing.draft.stop
@@ -255,7 +253,7 @@ def test_a_question_of_ones_own_is_whole_at_every_moment(
 
 # --------------------------------------------------------------------------------------- files
 def test_what_is_saved_is_read_again_and_stands_in_the_menus(
-    window: MainWindow, editing: Editing
+    window: MainWindow, editing: Editing, tmp_path: Path, turn: Turn
 ) -> None:
     assert "no file yet" in editing.panel.place.text()
     assert editing.panel.place.accessibleName().endswith("not saved")
@@ -272,14 +270,9 @@ def test_what_is_saved_is_read_again_and_stands_in_the_menus(
     window.actions_["save_lesson"].trigger()
     assert read_lesson(path, window.session.catalog).stops[2].minutes == 3.0
 
-
-def test_a_file_that_another_program_has_changed_is_asked_about(
-    window: MainWindow, editing: Editing, tmp_path: Path, turn: Turn
-) -> None:
-    path = tmp_path / "mine.lesson.toml"
-    editing.save_to(path)
+    # another program has written to it meanwhile
     path.write_text(path.read_text().replace("New lesson", "Theirs"))
-    editing.panel.form.minutes.setValue(3.0)
+    editing.panel.form.minutes.setValue(4.0)
     editing.save()
     assert "mine.lesson.toml has been changed" in question(window).text()
     answer(window, "Cancel", turn)
@@ -289,10 +282,8 @@ def test_a_file_that_another_program_has_changed_is_asked_about(
     assert "Theirs" not in path.read_text()
     assert not editing.desk.unsaved
 
-
-def test_why_something_was_not_saved_is_one_sentence(
-    window: MainWindow, editing: Editing, tmp_path: Path
-) -> None:
+    # why something was not saved is one sentence
+    editing.panel.form.minutes.setValue(5.0)
     (tmp_path / "file").write_text("")
     for path, why in (
         (tmp_path / "file" / "x.lesson.toml", "not saved"),
@@ -310,17 +301,6 @@ def test_why_something_was_not_saved_is_one_sentence(
     assert file_name("…") == "lesson"
 
 
-def test_a_lesson_that_came_with_the_program_opens_as_a_copy(window: MainWindow) -> None:
-    lessons, _ = find_lessons(window.session.catalog)
-    window.classroom.edit(lessons[0])
-    editing = edited(window)
-    assert editing.desk.file is None
-    assert not editing.desk.unsaved
-    assert "copy" in window.banner.message.text()
-    assert editing.panel.stops.count() == len(lessons[0].lesson.stops)
-    editing.close()
-
-
 def test_nothing_is_lost_without_being_asked(
     window: MainWindow, editing: Editing, turn: Turn, tmp_path: Path
 ) -> None:
@@ -336,6 +316,9 @@ def test_nothing_is_lost_without_being_asked(
     answer(window, "Don’t save", turn)
     assert edited(window) is not editing
     assert edited(window).desk.title == lessons[0].lesson.title["en"]
+    # it came with the program, so it is a copy
+    assert edited(window).desk.file is None
+    assert "copy" in window.banner.message.text()
     path = tmp_path / "x.lesson.toml"
     edited(window).save_to(path)
     edited(window).panel.form.minutes.setValue(4.0)

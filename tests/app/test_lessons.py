@@ -16,6 +16,7 @@ from visualizer.app.classroom.show import Show
 from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.variation import Role
+from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
@@ -129,6 +130,8 @@ moments = st.builds(
     labels=st.booleans(),
     xray=st.booleans(),
     swelling=st.booleans(),
+    skin=st.booleans(),
+    tempo=st.sampled_from([None, Tempo(3.0, 1.0, 1.5)]),
     muscle=st.sampled_from([None, "gluteus_maximus", "hamstrings"]),
     only=st.sampled_from([None, *Role]),
 )

@@ -109,7 +109,7 @@ def _predicted(stop: Stop, session: Session) -> tuple[Moment, Asked | None]:
     moment, ask = stop.moment, stop.predict
     assert ask is not None
     named = ask.other or (moment.other.variation if moment.other else None)
-    repetition = session.solve(moment.variation, moment.side)
+    repetition = session.solve(moment.variation, moment.side).in_tempo(moment.tempo)
     others: list[Repetition] = [session.solve(named, moment.side)] if named else []
     item = asked_item(stop, repetition, others)
     if item is None:
