@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.repetitions import body_model, repetition, shipped
+from tests.helpers.without_kernel import (
+    pytest_configure,
+    pytest_runtest_makereport,
+    pytest_runtest_setup,
+)
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog import catalog as module
@@ -15,6 +20,8 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.commands import common, pictures, texts
 from visualizer.exercise.repetition import Repetition
 from visualizer.resources import DEFAULT_BODY
+
+__all__ = ["pytest_configure", "pytest_runtest_makereport", "pytest_runtest_setup"]
 
 
 @pytest.fixture
