@@ -17,7 +17,7 @@ from typing import Any
 
 from visualizer import __version__, console
 from visualizer.arguments import Parser, add_language, asked_language
-from visualizer.commands import files, pictures, self_test, teaching, texts, window
+from visualizer.commands import files, pictures, self_test, takeaway, texts, window
 from visualizer.errors import VisualizerError
 from visualizer.language import ENGLISH
 from visualizer.texts import speaking, tr
@@ -149,9 +149,21 @@ def _parser() -> Parser:
     p = add(
         "questions",
         tr("write questions about a variation for a teaching system"),
-        teaching.questions,
+        takeaway.questions,
     )
     _add_questions(p)
+
+    p = add(
+        "numbers",
+        tr("write a motion's joint angles (.mot), muscle lengths (.sto) or both (.csv)"),
+        takeaway.numbers,
+    )
+    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument(
+        "--side", choices=("left", "right"), default="right", help=tr("the working side")
+    )
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv|.mot|.sto")
 
     p = add("lengths", tr("print muscle-tendon lengths in a pose"), texts.lengths)
     p.add_argument(
@@ -240,15 +252,15 @@ def _add_questions(p: argparse.ArgumentParser) -> None:
     p.add_argument("variation", metavar="VARIATION")
     p.add_argument(
         "--format",
-        choices=teaching.QUESTION_FORMATS,
+        choices=takeaway.QUESTION_FORMATS,
         help=tr("kind of file; the one that the file's name ends like otherwise"),
     )
     p.add_argument(
         "--count",
         type=_count,
-        default=teaching.DEFAULT_COUNT,
+        default=takeaway.DEFAULT_COUNT,
         metavar="N",
-        help=tr("how many questions; {count} by default").format(count=teaching.DEFAULT_COUNT),
+        help=tr("how many questions; {count} by default").format(count=takeaway.DEFAULT_COUNT),
     )
     p.add_argument(
         "--seed",

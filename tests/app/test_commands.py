@@ -72,7 +72,12 @@ def test_each_kept_field_has_one_switch_or_one_group_of_them(window: MainWindow)
             assert set(ids) == {c.id for c in COMMANDS if c.group == group}, name
     alone = {name: ids for name, ids in found.items() if len(ids) == 1}
     single = ("letter_keys", "xray", "labels", "swelling", "skin", "loop", "overlaid")
-    assert alone == {"theme": ["dark"], "other": ["compare"], **{name: [name] for name in single}}
+    assert alone == {
+        "theme": ["dark"],
+        "other": ["compare"],
+        "mass_unit": ["pounds"],
+        **{name: [name] for name in single},
+    }
 
 
 def test_whatever_can_be_chosen_has_its_command() -> None:

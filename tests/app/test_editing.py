@@ -33,6 +33,7 @@ from visualizer.teaching.lesson_file import (
     write_lesson,
 )
 from visualizer.teaching.moment import Moment
+from visualizer.texts import speaking
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 LIFT = Playhead(PhaseId.LIFT, 0.5)
@@ -72,6 +73,23 @@ def answer(window: MainWindow, says: str, turn: Turn) -> None:
     box = question(window)
     next(b for b in box.buttons() if b.text() == says).click()
     turn()
+
+
+def test_a_new_lesson_is_named_first_and_enter_leads_back_to_the_stage(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    with speaking("de-AT"):
+        window.actions_["new_lesson"].trigger()
+    editing = edited(window)
+    assert editing.desk.draft.lesson.title == {"de": "Neue Stunde"}
+    title = editing.panel.title
+    assert window.focusWidget() is title
+    qtbot.keyClicks(title, "Meine Stunde")
+    qtbot.keyClick(title, Key.Key_Return)
+    assert editing.desk.title == "Meine Stunde"
+    assert window.focusWidget() is window.stage
+    editing.close()
 
 
 # ------------------------------------------------------------------------------------- the stops

@@ -14,6 +14,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.timeline.load_panel import LoadPanel
 from visualizer.app.timeline.timeline import Timeline
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.mass import MassUnit
 
 
 @pytest.fixture
@@ -185,3 +186,36 @@ def test_a_remembered_load_that_cannot_be_is_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "s.json"
     file.write_text('{"load": {"body_mass_kg": 2}}')
     assert load_settings(file).state.load == LoadChoice()
+
+
+def test_masses_are_shown_and_typed_in_pounds(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
+    session.change(load=LoadChoice(body_mass_kg=80, bar=60, in_percent=False))
+    panel.fill(session.state.load)
+    panel.mass_unit.button(MassUnit.POUND).click()
+    assert session.state.mass_unit is MassUnit.POUND
+    assert (panel.mass.text(), panel.bar.text()) == ("176.4", "132.3")
+    assert panel.unit.button(False).text() == "lb"
+    # what is not typed stays exactly what it was
+    retype(qtbot, panel.bar, "135")
+    assert session.state.load.body_mass_kg == 80
+    assert session.state.load.bar == pytest.approx(61.235, abs=1e-3)
+    retype(qtbot, panel.mass, "80 kg")
+    assert session.state.load.body_mass_kg == 80
+    retype(qtbot, panel.mass, "9")
+    assert panel.message.text() == "Body mass must be 66.14 to 551.2 lb, not 9."
+    panel.mass_unit.button(MassUnit.KILOGRAM).click()
+    assert (panel.mass.text(), panel.bar.text()) == ("80", "60")
+
+
+def test_the_curves_and_their_key_say_pounds(session: Session, qtbot: QtBot) -> None:
+    made = Timeline(session)
+    qtbot.addWidget(made)
+    session.state_changed.connect(made.show_state)
+    session.change(curves="hip-moment", load=LoadChoice(body_mass_kg=80, bar=60, in_percent=False))
+    assert made.plot.plot is not None
+    assert "bar 60 kg, body 80 kg" in made.plot.plot.caption
+    session.change(mass_unit=MassUnit.POUND)
+    assert "bar 132 lb, body 176 lb" in made.plot.plot.caption
+    assert "kg" not in made.plot.plot.caption + made.plot.plot.tip

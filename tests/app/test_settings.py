@@ -21,6 +21,7 @@ from visualizer.app.session.settings import (
 )
 from visualizer.app.session.state import SessionState, remembered_names
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -41,6 +42,7 @@ FULL = Settings(
         tempo=Tempo(3.0, 1.0, 1.5),
         curves="knee-moment",
         load=LoadChoice(82.5, 120.0, False, 900.0),
+        mass_unit=MassUnit.POUND,
         tab=InspectorTab.WHY,
         audience_screen="Beamer",
         zoom=150,
@@ -106,6 +108,7 @@ def test_the_file_of_the_first_release_loses_nothing(
         xray=False,
         swelling=True,
         skin=True,
+        mass_unit=MassUnit.KILOGRAM,
         tab=InspectorTab.NOW,
         audience_screen="",
         zoom=100,
@@ -120,7 +123,7 @@ def test_the_file_of_the_first_release_loses_nothing(
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "language": "de"}'
+    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "mass_unit": "lb", "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

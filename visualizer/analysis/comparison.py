@@ -110,7 +110,10 @@ class BodyDifference:
 
 
 def changes(
-    a: Repetition, b: Repetition, load: LoadChoice = _USUAL_LOAD
+    a: Repetition,
+    b: Repetition,
+    load: LoadChoice = _USUAL_LOAD,
+    unit: MassUnit = MassUnit.KILOGRAM,
 ) -> tuple[BodyDifference, ...]:
     """Return what changes from one repetition to another, kind by kind.
 
@@ -120,6 +123,8 @@ def changes(
         The two.
     load : LoadChoice
         What moments are computed for.
+    unit : MassUnit
+        What masses are told in; as values they are kilograms.
     """
     pairs = _pairs(a, b)
     return (
@@ -128,7 +133,7 @@ def changes(
         *_joints(a, b),
         *_lengths(a, b),
         *_moments(a, b, load),
-        *_gear(a, b, load),
+        *_gear(a, b, load, unit),
         *_tempo(a, b),
     )
 
@@ -317,7 +322,9 @@ def _peak_nm(moments: JointMoments, joint: str) -> float:
 
 
 # ------------------------------------------------------------------------------ gear and tempo
-def _gear(a: Repetition, b: Repetition, load: LoadChoice) -> Iterator[BodyDifference]:
+def _gear(
+    a: Repetition, b: Repetition, load: LoadChoice, unit: MassUnit
+) -> Iterator[BodyDifference]:
     def differ(subject: str, name: str, values: list[Any], words: list[str]) -> BodyDifference:
         line = _line(name, words[0], words[1])
         return BodyDifference(ChangeKind.GEAR, subject, values[0], values[1], line)
@@ -338,7 +345,7 @@ def _gear(a: Repetition, b: Repetition, load: LoadChoice) -> Iterator[BodyDiffer
         yield differ("side", tr("working side"), [*map(str, sides)], words)
     bars_kg = [round(load.load(r.variation).bar_kg, 1) for r in (a, b)]
     if bars_kg[0] != bars_kg[1]:
-        words = [MassUnit.KILOGRAM.text(kg) for kg in bars_kg]
+        words = [unit.text(kg) for kg in bars_kg]
         yield differ("bar_kg", tr("bar with plates"), bars_kg, words)
 
 

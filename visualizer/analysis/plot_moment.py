@@ -5,6 +5,7 @@ from __future__ import annotations
 from visualizer.analysis.plot import Band, Curve, Plot, Quantity
 from visualizer.analysis.plot_subject import Subject
 from visualizer.errors import VisualizerError
+from visualizer.exercise.mass import MassUnit
 from visualizer.lifts.loads import Load
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
@@ -46,15 +47,15 @@ def _moment_plot(subject: Subject, hip: bool) -> Plot:
                 "How far the moment may differ when the foot pushes forwards or backwards against "
                 "the floor as hard as friction allows.")),
         ),
-        caption=tr("computed for {}; per leg; + extends").format(load_words(load)),
-        tip=_moment_tip(hip, load, found.decided),
+        caption=tr("computed for {}; per leg; + extends").format(load_words(load, subject.unit)),
+        tip=_moment_tip(hip, load, found.decided, subject.unit),
     )  # fmt: skip
 
 
-def _moment_tip(hip: bool, load: Load, decided: bool) -> str:
+def _moment_tip(hip: bool, load: Load, decided: bool, unit: MassUnit) -> str:
     lines = [
         tr("Computed by inverse dynamics of our own motion, not measured, for {}.").format(
-            load_words(load)
+            load_words(load, unit)
         ),
     ]
     lines += [
@@ -74,11 +75,11 @@ def _moment_tip(hip: bool, load: Load, decided: bool) -> str:
     return "\n".join(lines)
 
 
-def load_words(load: Load) -> str:
+def load_words(load: Load, unit: MassUnit = MassUnit.KILOGRAM) -> str:
     """Return a load in a few words."""
-    words = [tr("body {} kg").format(figure(load.body_mass_kg, "", 0))]
+    words = [tr("body {}").format(unit.text(load.body_mass_kg, 0))]
     if load.bar_kg > 0:
-        words.insert(0, tr("bar {} kg").format(figure(load.bar_kg, "", 0)))
+        words.insert(0, tr("bar {}").format(unit.text(load.bar_kg, 0)))
     if load.band is not None:
         words.append(tr("band {} N/m").format(figure(load.band.stiffness_n_per_m, "", 0)))
     return ", ".join(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.loads import Load
 
@@ -22,11 +23,14 @@ class Subject:
         What moments are computed for.
     selection : str or None
         Id of the selected muscle or group.
+    unit : MassUnit
+        What masses are shown in.
     """
 
     repetition: Repetition
     load: Load
     selection: str | None = None
+    unit: MassUnit = MassUnit.KILOGRAM
 
     @property
     def muscle(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visualizer.catalog.variation import Variation
+from visualizer.exercise.mass import MassUnit
 from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment
 
@@ -84,10 +85,12 @@ class LoadChoice:
             return self.bar
         return self.bar * self.body_mass_kg / 100.0
 
-    def bar_in(self, in_percent: bool, variation: Variation) -> float:
-        """Return the bar in per cent of body mass, or in kilograms."""
+    def bar_in(
+        self, in_percent: bool, variation: Variation, unit: MassUnit = MassUnit.KILOGRAM
+    ) -> float:
+        """Return the bar in per cent of body mass, or in a unit of mass."""
         kg = self.load(variation).bar_kg
-        return round(100.0 * kg / self.body_mass_kg if in_percent else kg, 1)
+        return round(100.0 * kg / self.body_mass_kg if in_percent else unit.of(kg), 1)
 
     def load(self, variation: Variation) -> Load:
         """Return the load of a variation; see :func:`load_of`."""

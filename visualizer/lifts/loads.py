@@ -9,7 +9,7 @@ from visualizer.anatomy.body_model import BodyModel, Build
 from visualizer.errors import UsageError
 from visualizer.texts import tr
 
-__all__ = ["GRAVITY_M_PER_S2", "Load", "LoopBand"]
+__all__ = ["GRAVITY_M_PER_S2", "LimitError", "Load", "LoopBand"]
 
 GRAVITY_M_PER_S2 = 9.81
 
@@ -85,12 +85,35 @@ class Load:
         return 1.0 if self.stature_m is None else self.stature_m / body.stature_m
 
 
+class LimitError(UsageError):
+    """A figure that is not one that a load can have.
+
+    Parameters
+    ----------
+    what : str
+        What the figure is, in the chosen language.
+    value : float
+        The figure.
+    limits : (float, float)
+        The least and the most that it may be.
+    unit : str
+        What all three are in; empty for none.
+    """
+
+    def __init__(self, what: str, value: float, limits: tuple[float, float], unit: str) -> None:
+        self.what, self.value, self.limits, self.unit = what, value, limits, unit
+        super().__init__(self.text())
+
+    def text(self, unit: str = "", size: float = 1.0) -> str:
+        """Return it in words, in another unit where one is given; ``size`` is one of it in ours."""
+        low, high, value = (f"{x / size:.4g}" for x in (*self.limits, self.value))
+        limit = f"{high} {unit or self.unit}".rstrip()
+        return tr("{what} must be {low} to {high}, not {value}").format(
+            what=self.what, low=low, high=limit, value=value
+        )
+
+
 def _within(what: str, value: float, limits: tuple[float, float], unit: str) -> None:
     low, high = limits
     if not (math.isfinite(value) and low <= value <= high):
-        limit = f"{high:g} {unit}".rstrip()
-        raise UsageError(
-            tr("{what} must be {low} to {high}, not {value}").format(
-                what=what, low=f"{low:g}", high=limit, value=f"{value:g}"
-            )
-        )
+        raise LimitError(what, value, limits, unit)

@@ -22,6 +22,7 @@ from visualizer.language import ENGLISH, language_tag
 
 __all__ = [
     "N_",
+    "catalogue",
     "language",
     "language_name",
     "languages",
@@ -69,6 +70,14 @@ def languages() -> tuple[str, ...]:
     folder = resources.files(__name__) / "catalogues"
     found = sorted(f.name[:-3] for f in folder.iterdir() if f.name.endswith(".mo"))
     return (ENGLISH, *found)
+
+
+def catalogue() -> str:
+    """Return the one of :func:`languages` that the chosen language is spoken in, e.g. ``de``."""
+    known, tag = languages(), language()
+    parts = tag.split("-")
+    ways = ("-".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((code for code in ways if code in known), ENGLISH)
 
 
 def language_name(code: str) -> str:

@@ -27,7 +27,7 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.banner import Banner
 from visualizer.errors import VisualizerError
-from visualizer.texts import language, tr
+from visualizer.texts import catalogue, tr
 
 if TYPE_CHECKING:
     from visualizer.app.classroom.editing import Editing
@@ -246,16 +246,19 @@ class Classroom(QObject):
 
     # ----------------------------------------------------------------------------------- edit
     def new_lesson(self) -> None:
-        """Edit a new lesson, which begins with the shown moment."""
+        """Edit a new lesson, which begins with the shown moment; its title is to be written."""
+        self._instead(lambda: self._begin().name())
+
+    def _begin(self) -> Editing:
         from visualizer.teaching.draft import new_lesson
 
-        lesson = new_lesson(self.moments.now(), tr("New lesson"), language())
-        self._instead(lambda: self._edit(lesson, None))
+        return self._edit(new_lesson(self.moments.now(), tr("New lesson"), catalogue()), None)
 
     def add_stop(self) -> None:
         """Add the shown moment to the lesson; a new one begins with it where none is edited."""
         if self.editing is None:
-            self.new_lesson()
+            self._begin()
+            self._host.banner.confirm(tr("A new lesson begins with this moment."))
         else:
             self.editing.add()
 
@@ -335,6 +338,7 @@ class Classroom(QObject):
         editing.changed.connect(self.changed.emit)
         editing.over.connect(self._edit_no_more)
         editing.said.connect(lambda text: host.banner.confirm(text))
+        editing.left.connect(lambda: host.stage.setFocus())
         editing.failed.connect(lambda text: host.banner.say(text))
         self.changed.emit()
         return editing

@@ -68,6 +68,7 @@ class Editing(QObject):
     over = Signal()
     said = Signal(str)  # what was done
     failed = Signal(str)  # what was not, and why
+    left = Signal()  # by Enter in the title: the stage is next
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Editing(QObject):
     def _column(self) -> tuple[LessonPanel, QDockWidget]:
         panel = LessonPanel(self.desk, self._session, self._jobs, self._pictures, self._action)
         panel.stops.looked_at.connect(self.look_at)
+        panel.title.returnPressed.connect(self.left.emit)
         return panel, column_in(self._window, "lesson", panel)
 
     def _clear(self) -> None:
@@ -103,6 +105,11 @@ class Editing(QObject):
         self.desk.keep()
         self._clear()
         self.panel, self._dock = self._column()
+
+    def name(self) -> None:
+        """Let the title be written."""
+        self.panel.title.setFocus()
+        self.panel.title.selectAll()
 
     def set_aside(self, away: bool) -> None:
         """Put the column away while something is presented, or bring it back."""

@@ -22,7 +22,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.language import in_language, with_text
 from visualizer.teaching.draft import LessonDraft
 from visualizer.teaching.lesson import Stop
-from visualizer.texts import language, language_name, languages, tr
+from visualizer.texts import catalogue, language, language_name, languages, tr
 
 __all__ = ["LessonPanel", "stop_text"]
 
@@ -72,7 +72,7 @@ class LessonPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk, self._session = desk, session
-        self._language = _nearest(language())
+        self._language = catalogue()
         self.setObjectName("zone")
         self.setAccessibleName(tr("Lesson"))
         self.setFixedWidth(px(_WIDE_PX))
@@ -164,12 +164,6 @@ class LessonPanel(QWidget):
         self._desk.keep()
         self._language = code
         self.show_lesson()
-
-
-def _nearest(code: str) -> str:
-    """Return the language of the interface that a code stands for."""
-    known = languages()
-    return next((c for c in (code, code.split("-")[0]) if c in known), known[0])
 
 
 def _button(

@@ -283,7 +283,7 @@ def _moments(session: Session, repetition: Repetition, check: Check) -> list[str
     def at(one_rm: float) -> Load:
         return Load(bar_kg=check.share_of_1rm * one_rm * Load.body_mass_kg)
 
-    load = at(check.one_rm_per_body_mass)
+    load, unit = at(check.one_rm_per_body_mass), session.state.mass_unit
     found = repetition.joint_moments(load)
     hip = found.hip_peak()
     top = float(found.hip_nm_per_kg[int(np.argmax(found.progress))])
@@ -293,7 +293,7 @@ def _moments(session: Session, repetition: Repetition, check: Check) -> list[str
     lines = [
         tr("Hip moment, computed for a bar of {} on a body of {} ({} of an assumed 1RM): "
             "largest {} per leg at {} of hip flexion, {} at the top; {}.").format(
-            figure(load.bar_kg, " kg"), figure(load.body_mass_kg, " kg"),
+            unit.text(load.bar_kg, 0), unit.text(load.body_mass_kg, 0),
             figure(100 * check.share_of_1rm, " %"),
             figure(hip.per_kg, " Nm/kg", 1), figure(math.degrees(hip.hip_flexion_rad), "°"),
             figure(top, " Nm/kg", 1), extensor,

@@ -80,7 +80,8 @@ class Comparing(QObject):
         if self.second is None:
             return ()
         session = self._session
-        return changes(session.repetition, self.second.repetition, session.state.load)
+        state = session.state
+        return changes(session.repetition, self.second.repetition, state.load, state.mass_unit)
 
     # ------------------------------------------------------------------------------- choosing
     def begin(self) -> None:

@@ -17,6 +17,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.choices import InspectorTab, LoopRange
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.tempo import Tempo
 from visualizer.scene.palette import THEMES
 from visualizer.teaching.moment import OtherBody
@@ -106,6 +107,8 @@ class SessionState:
         Id of the kind of plot above the lanes, a key of :data:`PLOT_KINDS`.
     load : LoadChoice
         What moments are computed for.
+    mass_unit : MassUnit
+        What masses are shown and typed in.
     tab : InspectorTab
         What of the selection, or of the variation, the inspector shows.
     audience_screen : str
@@ -144,6 +147,7 @@ class SessionState:
     quiz: str = field(default="", metadata=remembered())
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())
+    mass_unit: MassUnit = field(default=MassUnit.KILOGRAM, metadata=remembered())
     tab: InspectorTab = field(default=InspectorTab.NOW, metadata=remembered())
     audience_screen: str = field(default="", metadata=remembered())
     zoom: int = field(default=100, metadata=remembered(*ZOOMS))

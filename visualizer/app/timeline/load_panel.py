@@ -28,6 +28,8 @@ from visualizer.app.widgets.geometry import above
 from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font, px
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.mass import MassUnit
+from visualizer.lifts.loads import LimitError
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.texts import tr
 
@@ -37,6 +39,13 @@ _WIDTH = 376
 _FIELD_PX = 76
 # A number is not finished while its digits follow each other quicker than this.
 _REST_MS = 600
+
+
+def _bar_in(unit: MassUnit) -> str:
+    return {
+        MassUnit.KILOGRAM: tr("Bar in kilograms"),
+        MassUnit.POUND: tr("Bar in pounds"),
+    }[unit]
 
 
 class LoadPanel(QFrame):
@@ -68,10 +77,18 @@ class LoadPanel(QFrame):
             tr("Unit of the bar"),
             [
                 (True, tr("% of body"), tr("Bar in per cent of body mass")),
-                (False, tr("kg"), tr("Bar in kilograms")),
+                (False, tr("kg"), _bar_in(MassUnit.KILOGRAM)),
             ],
         )
         self.unit.chosen.connect(self._change_unit)
+        self.mass_unit = Choice(
+            tr("Unit of masses"),
+            [
+                (MassUnit.KILOGRAM, tr("kg"), tr("Masses in kilograms")),
+                (MassUnit.POUND, tr("lb"), tr("Masses in pounds")),
+            ],
+        )
+        self.mass_unit.chosen.connect(self._change_mass_unit)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
@@ -82,7 +99,7 @@ class LoadPanel(QFrame):
         )
         rows: tuple[tuple[str, QLineEdit, QWidget], ...] = (
             (tr("Barbell"), self.bar, self.unit),
-            (tr("Body mass"), self.mass, label("kg", "secondary", wrap=False)),
+            (tr("Body mass"), self.mass, self.mass_unit),
             (tr("Band stiffness"), self.band, per_metre),
         )
         self._rows = []
@@ -158,16 +175,22 @@ class LoadPanel(QFrame):
         if self._borrowed:
             more = tr("The curves show the hip moment while this is open.")
             self.note.setText(f"{self.note.text()} {more}")
-        if not self.isVisible():
+        unit = self.unit.button(False)
+        unit.setText(tr("kg") if new.mass_unit is MassUnit.KILOGRAM else tr("lb"))
+        unit.setAccessibleName(_bar_in(new.mass_unit))
+        unit.setToolTip(unit.accessibleName())
+        if not self.isVisible() or not self.mass_unit.button(new.mass_unit).isChecked():
             self.fill(new.load)
 
     def fill(self, load: LoadChoice) -> None:
         """Show a choice in the fields."""
         self._before = load
         self.unit.show_value(load.in_percent)
+        unit = self._unit
+        self.mass_unit.show_value(unit)
         for field, value in (
-            (self.bar, load.bar_in(load.in_percent, self._session.variation)),
-            (self.mass, load.body_mass_kg),
+            (self.bar, load.bar_in(load.in_percent, self._session.variation, unit)),
+            (self.mass, self._body_shown),
             (self.band, load.band_n_per_m),
         ):
             text = QLocale().toString(float(value), "g", 6)
@@ -198,17 +221,20 @@ class LoadPanel(QFrame):
         variation = self._session.variation
         try:
             load = LoadChoice(
-                body_mass_kg=self._number(self.mass),
+                body_mass_kg=self._body_kg(),
                 in_percent=in_percent,
                 band_n_per_m=self._number(self.band),
             )
             if Equipment.BARBELL not in variation.equipment:
                 load = replace(load, bar=self._session.state.load.bar)
-            elif (bar := self._number(self.bar)) != load.bar_in(in_percent, variation):
+            elif self._shown(self.bar) != load.bar_in(in_percent, variation, self._unit):
                 # what is usual stays usual, so that another variation shows its own
+                bar = self._number(self.bar) if in_percent else self._kg(self.bar)
                 load = replace(load, bar=bar)
         except UsageError as error:
-            text = str(error)
+            text, unit = str(error), self._unit
+            if isinstance(error, LimitError) and error.unit == MassUnit.KILOGRAM:
+                text = error.text(unit, unit.kg)
             self._say(f"{text[:1].upper()}{text[1:]}.")
             self._session.change(load=self._before)
             return
@@ -225,6 +251,42 @@ class LoadPanel(QFrame):
             name = field.accessibleName().lower()
             raise UsageError(tr("{} must be a number, such as 80").format(name))
         return value
+
+    @property
+    def _unit(self) -> MassUnit:
+        return self._session.state.mass_unit
+
+    def _shown(self, field: QLineEdit) -> float | None:
+        """Return the number in a field, None where it says its unit or is none."""
+        try:
+            return self._number(field)
+        except UsageError:
+            return None
+
+    def _kg(self, field: QLineEdit) -> float:
+        """Return the mass in a field, kilograms; one may say its unit, too."""
+        if (number := self._shown(field)) is not None:
+            return self._unit.in_kg(number)
+        try:
+            return self._unit.read(field.text())
+        except UsageError:
+            return self._number(field)  # which says what is wrong
+
+    @property
+    def _body_shown(self) -> float:
+        return round(self._unit.of(self._session.state.load.body_mass_kg), 1)
+
+    def _body_kg(self) -> float:
+        """Return the body's mass; the exact one where its rounded figure still stands there."""
+        if self._shown(self.mass) == self._body_shown:
+            return self._session.state.load.body_mass_kg
+        return self._kg(self.mass)
+
+    def _change_mass_unit(self, unit: object) -> None:
+        if self.rest.isActive():
+            self._typed()
+        self._session.change(mass_unit=MassUnit(str(unit)))
+        self.fill(self._session.state.load)
 
     def _change_unit(self, in_percent: object) -> None:
         """Keep the bar's mass and state it in the other unit."""

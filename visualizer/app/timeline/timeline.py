@@ -238,7 +238,9 @@ def session_plot(session: Session) -> Plot:
     """Return the curves that the session's state asks for."""
     state = session.state
     load = state.load.load(session.variation)
-    return plot_of(state.curves, Subject(session.repetition, load, state.selection))
+    return plot_of(
+        state.curves, Subject(session.repetition, load, state.selection, state.mass_unit)
+    )
 
 
 def _other_curves(old: SessionState, new: SessionState) -> bool:
@@ -246,5 +248,5 @@ def _other_curves(old: SessionState, new: SessionState) -> bool:
         return True
     kind = PLOT_KINDS[new.curves]
     return (kind.of_muscle and old.selection != new.selection) or (
-        kind.of_load and old.load != new.load
+        kind.of_load and (old.load, old.mass_unit) != (new.load, new.mass_unit)
     )

@@ -27,6 +27,7 @@ from visualizer.app.window.panels import Panel
 from visualizer.app.window.shortcuts import shortcut_groups
 from visualizer.app.window.views import PANELS
 from visualizer.catalog.variation import Role
+from visualizer.exercise.mass import MassUnit
 from visualizer.lifts.base import ViewName
 from visualizer.texts import N_, tr
 
@@ -187,6 +188,10 @@ def _face_of_play(context: CommandContext) -> Face:
 
 def _is_dark(context: CommandContext) -> bool:
     return shown_theme(context.session.state.theme) == "dark"
+
+
+def _in_pounds(context: CommandContext) -> bool:
+    return context.session.state.mass_unit is MassUnit.POUND
 
 
 # ------------------------------------------------------------------- what is alike but for a value
@@ -472,6 +477,11 @@ COMMANDS: tuple[Command, ...] = (
             keys=("N",), separated=True),
     Command("load", "curves", Face(N_("L&oad…"), tip=N_("Set body mass, bar and band")),
             _ask_for_the_load, keys=("O",)),
+    Command("pounds", "curves",
+            Face(N_("Masses in poun&ds"), tip=N_("Show and type masses in pounds (lb), not kg")),
+            lambda context: context.session.change(
+                mass_unit=MassUnit.KILOGRAM if _in_pounds(context) else MassUnit.POUND),
+            checked=_in_pounds),
     _plot("copy_plot", N_("&Copy as a picture"), lambda files: files.copy_picture()),
     _plot("copy_plot_table", N_("Copy as a &table"), lambda files: files.copy_table()),
     _plot("save_plot", N_("Save as a &picture…"), lambda files: files.save_picture()),

@@ -1,4 +1,4 @@
-"""The commands that write what a teacher takes away."""
+"""The commands that write what one takes away: questions, numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from visualizer.console import say
 from visualizer.errors import UsageError
 from visualizer.texts import ntr, tr
 
-__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "questions"]
+__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "numbers", "questions"]
 
 DEFAULT_COUNT = 20
 QUESTION_FORMATS = ("moodle", "gift", "qti", "anki")
@@ -52,4 +52,21 @@ def questions(arguments: argparse.Namespace) -> int:
         )
         say(text.format(count=made))
     write_output(arguments.output, lambda stream: kind.write(stream, sheet))
+    return 0
+
+
+def numbers(arguments: argparse.Namespace) -> int:
+    """Write a motion as numbers: joint angles, muscle-tendon lengths, or both in one table."""
+    from visualizer.catalog.datafile import display_path
+    from visualizer.export.motion import MOTION_FILES, motion_file_of
+    from visualizer.export.output import check_output, write_output
+
+    write = motion_file_of(arguments.output)
+    if write is None:
+        text = tr("{name}: let the file's name end in one of {ends}")
+        ends = ", ".join(MOTION_FILES)
+        raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
+    check_output(arguments.output)
+    repetition = repetition_of(read_catalog(), arguments.variation, Side(arguments.side))
+    write_output(arguments.output, lambda stream: write(stream, repetition))
     return 0
