@@ -36,6 +36,13 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "changes. F1 brings you back here.")),
 )  # fmt: skip
 
+# What a teacher wants to know besides; no view of the window shows it.
+_CLASS = (
+    N_("In a class"),
+    N_("Ctrl+N begins a lesson with what you see, Ctrl+M adds each further moment, F5 presents "
+       "them. P hides roles and names and asks a question."),
+)  # fmt: skip
+
 
 def help_page(parent: QWidget, more: Sequence[tuple[str, Callable[[], object]]]) -> Dialog:
     """Return the help: five things to do first, and buttons that lead on.
@@ -49,7 +56,7 @@ def help_page(parent: QWidget, more: Sequence[tuple[str, Callable[[], object]]])
     """
     dialog = Dialog(parent, tr("Help"), QSize(560, 560))
     page, column = _page()
-    for _, heading, text in STEPS:
+    for heading, text in (*(step[1:] for step in STEPS), _CLASS):
         column.addWidget(label(tr(heading), "strong"))
         column.addWidget(label(tr(text)))
         column.addSpacing(8)
