@@ -60,12 +60,16 @@ def calls(kernel: Any) -> list[Call]:
     rasterizer = Rasterizer(threads=1, kernel="native")
     rasterizer._kernel._c = SimpleNamespace(**{n: recorder(n) for n in names})  # type: ignore[attr-defined]
     mesh = make.sheet(9)
-    position, normal = rasterizer.skin(mesh, np.eye(3, 4, dtype=np.float32)[None].copy())
+    seen = np.ones(len(mesh.faces), np.uint8)
+    only = rasterizer.select(mesh, seen, np.zeros(len(mesh.rest_position), np.uint8))
+    frames = np.eye(3, 4, dtype=np.float32)[None].copy()
+    position, normal = rasterizer.skin(mesh, frames, only=only)
     rasterizer.push_out(position, np.zeros((2, 6), np.float32))
     shadow = rasterizer.shadow(position, mesh.faces)
     picture = rasterizer.draw(
         mesh, position, normal, Materials.plain(1), make.front(), (150, 140), shadow=shadow,
         halo=Halo(mesh, position, normal, HaloLook((1.0, 0.0, 0.0), 0.2, 0.5), 1),
+        only=only, seen=seen,
     )  # fmt: skip
     rasterizer.enlarge(picture, np.empty((160, 170, 4), np.uint8))
     assert set(made) == set(names)
@@ -143,7 +147,7 @@ def test_what_is_written_must_be_writable(kernel: Any, calls: list[Call]) -> Non
         ("skin", 2), ("skin", 3), ("push_out", 1), ("project", 4), ("project", 5),
         ("bound_clusters", 3), ("bound_clusters", 4), ("bound_clusters", 5), ("list_clusters", 3),
         ("list_clusters", 4), ("list_clusters", 5), ("frame", 14), ("frame", 15), ("frame", 16),
-        ("frame", 17), ("draw_tiles", 1), ("enlarge", 4), ("enlarge", 5), ("splat", 3),
+        ("frame", 17), ("frame", 18), ("select", 3), ("select", 4), ("draw_tiles", 1), ("enlarge", 4), ("enlarge", 5), ("splat", 3),
         ("darken", 2), ("darken", 3),
     }  # fmt: skip
     seen = set()

@@ -73,7 +73,11 @@ int main(int count, char **argument)
             ring |= m->ring;
             kind[p] = p == 1 ? HIDDEN : (p < 4 && round % 2 ? TRANSLUCENT : OPAQUE);
         }
-        skin(position, normal, influence, weight, frames, moved, turned, 0, V);
+        uint8_t *shown = room(V), *seen = room(F);
+        uint32_t *wanted = room(C * 4);
+        for (int v = 0; v < V; v++) shown[v] = unit() < 0.9f;
+        for (int c = 0; c < C; c++) wanted[c] = (uint32_t)(unit() * 4294967040.0f);
+        skin(position, normal, influence, weight, frames, moved, turned, NULL, 0, V);
         const float map[3] = {-1.0f, -1.0f, 8.0f};
         const FrameParams params = {
             .width = width, .height = height, .supersample = ss, .smooth = round % 7 != 0, .ring = ring,
@@ -89,14 +93,14 @@ int main(int count, char **argument)
         float *box_of = room(2 * 24);
         for (int i = 0; i < 12; i++) box_of[i] = i % 6 < 3 ? -unit() : unit();
         push_out(moved, box_of, 2, 0, V);
-        project(round % 5 ? moved : position, turned, surface, &params, screen, vertex, 0, V);
+        project(round % 5 ? moved : position, turned, surface, &params, screen, vertex, round % 3 ? NULL : shown, 0, V);
         const int tiles = ((width + TILE - 1) / TILE) * ((height + TILE - 1) / TILE);
         int32_t *counts = room((size_t)tiles * STEPS * 4), *start = room((size_t)(tiles + 1) * 4);
         int32_t *first = room((C + 1) * 4), *corner = room(F * 12);
         for (int i = 0; i <= C; i++) first[i] = 3 * (i * CLUSTER < F ? i * CLUSTER : F);
         memcpy(corner, faces, F * 12);
-        int64_t total = bound_clusters(screen, faces, part_of, F, kind, first, corner, &params, box, bounds, step, 0, C / 2);
-        total += bound_clusters(screen, faces, part_of, F, kind, first, corner, &params, box, bounds, step, C / 2, C);
+        int64_t total = bound_clusters(screen, faces, part_of, F, kind, round % 3 ? NULL : wanted, first, corner, &params, box, bounds, step, 0, C / 2);
+        total += bound_clusters(screen, faces, part_of, F, kind, round % 3 ? NULL : wanted, first, corner, &params, box, bounds, step, C / 2, C);
         int32_t *list = room((size_t)total * 4);
         list_clusters(bounds, step, C, width, height, counts, start, list);
         if (start[tiles] != total) return 7;
@@ -133,7 +137,7 @@ int main(int count, char **argument)
             .face_part = part_of, .part_kind = kind, .triangles = F, .box = box, .tile_start = start,
             .tile_list = list, .noise = noise, .gamma = gamma, .row_pixels = gradient, .row_srgb = row,
             .shadow = lowest, .map_rows = map_h, .map_columns = map_w, .pixels = out, .part = part,
-            .inv_depth = inv_depth, .clean = clean, .halo = round % 4 == 1 ? NULL : &halo};
+            .inv_depth = inv_depth, .clean = clean, .halo = round % 4 == 1 ? NULL : &halo, .seen = round % 2 ? NULL : seen};
         void *scratch = room(scratch_bytes(ss));
         draw_tiles(&f, scratch, 0, tiles);
         draw_tiles(&f, scratch, 0, tiles); /* what is clean is left as it is */
@@ -157,7 +161,8 @@ int main(int count, char **argument)
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
                        part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, inv_depth, noise, gamma, clean,
-                       gradient, out, part, scratch, near_screen, near_box, box_of, dark, blur, base, offset, share, line, large};
+                       gradient, out, part, scratch, near_screen, near_box, box_of, dark, blur, base, offset, share, line, large,
+                       shown, seen, wanted};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
         printf("%lu\n", checksum);
     }

@@ -7,6 +7,7 @@
     Camera      from where                                         camera.py
     Backdrop    gradient, inks and lights behind and on the body   backdrop.py
     Shadow      soft shadow on the floor                           shadow.py
+    Selection   triangles that earlier pictures showed             selection.py
     Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
     Picture     pixels, part ids, depth                            picture.py
 
@@ -27,6 +28,7 @@ from visualizer.render.material import Materials, Pattern
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture, halved
 from visualizer.render.rasterizer import Rasterizer
+from visualizer.render.selection import Selection
 from visualizer.render.shadow import Shadow
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Pattern",
     "Picture",
     "Rasterizer",
+    "Selection",
     "Shadow",
     "halved",
 ]

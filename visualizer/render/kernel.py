@@ -11,6 +11,7 @@ from visualizer.render.frame import Frame
 from visualizer.render.halo import Halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
+from visualizer.render.selection import Selection
 
 __all__ = ["Kernel"]
 
@@ -28,9 +29,25 @@ class Kernel(Protocol):
         """How ``Rasterizer(kernel=...)`` calls it."""
 
     def skin(
-        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+        self,
+        mesh: Mesh,
+        frames: FloatArray,
+        position: FloatArray,
+        normal: FloatArray,
+        only: Selection | None = None,
     ) -> None:
-        """Move the rest pose with its frames (N, 3, 4) into ``position`` and ``normal`` (V, 3)."""
+        """Move the rest pose with its frames (N, 3, 4) into ``position`` and ``normal`` (V, 3).
+
+        At least the vertices of ``only``, where it is given.
+        """
+
+    def select(
+        self, mesh: Mesh, seen: npt.NDArray[np.uint8], also: npt.NDArray[np.uint8]
+    ) -> Selection | None:
+        """Return the triangles that were ``seen`` (F,) and their neighbours; None for all.
+
+        ``also`` (V,) tells the vertices that are needed besides.
+        """
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
         """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
@@ -57,10 +74,13 @@ class Kernel(Protocol):
         out: Picture,
         clean: npt.NDArray[np.uint8],
         halo: Halo | None = None,
+        only: Selection | None = None,
+        seen: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` (tiles,) tells what its tiles hold already.
 
-        A kernel that does not keep count leaves ``clean`` as it is.
+        A kernel that does not keep count leaves ``clean`` as it is. It draws at least the
+        triangles of ``only``, and sets ``seen`` (F,) to 1 for those that show.
         """
 
     def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:

@@ -25,6 +25,7 @@ from visualizer.render.frame import Frame, gamma_table
 from visualizer.render.halo import Halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
+from visualizer.render.selection import Selection
 from visualizer.render.shadow import LAYERS
 
 __all__ = ["NativeKernel", "load", "problem"]
@@ -34,6 +35,8 @@ FloatArray = npt.NDArray[np.float32]
 _NAME = "visualizer.render._kernel"
 _SKIN_CHUNK = 8192
 _BOUND_CHUNK = 1024
+# For what is not asked for: see `optional` in native/door_mesh.c.
+_ALL, _NO_BITS = np.empty(0, np.uint8), np.empty(0, np.uint32)
 
 
 @lru_cache(maxsize=1)
@@ -158,17 +161,31 @@ class NativeKernel:
         return known
 
     def skin(
-        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+        self,
+        mesh: Mesh,
+        frames: FloatArray,
+        position: FloatArray,
+        normal: FloatArray,
+        only: Selection | None = None,
     ) -> None:
         """Move the rest pose with its frames into ``position`` and ``normal`` (V, 3)."""
         known, count = self._mesh(mesh), len(mesh.rest_position)
+        shown = _ALL if only is None else only.shown
 
         def work(i: int, _: int) -> None:
             first = i * _SKIN_CHUNK
             last = min(first + _SKIN_CHUNK, count)
-            self._c.skin(known, frames, position, normal, first, last)
+            self._c.skin(known, frames, position, normal, shown, first, last)
 
         self._each(-(-count // _SKIN_CHUNK), work)
+
+    def select(
+        self, mesh: Mesh, seen: npt.NDArray[np.uint8], also: npt.NDArray[np.uint8]
+    ) -> Selection | None:
+        """Return the triangles that were ``seen`` (F,) and their neighbours."""
+        selection = Selection.empty(mesh)
+        self._c.select(self._mesh(mesh), seen, also, selection.wanted, selection.shown)
+        return selection
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
         """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
@@ -183,11 +200,13 @@ class NativeKernel:
         out: Picture,
         clean: npt.NDArray[np.uint8],
         halo: Halo | None = None,
+        only: Selection | None = None,
+        seen: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold already."""
         known = self._mesh(mesh)
         screen, vertex, box, start, tile_list = self._placed(
-            "", mesh, position, normal, frame, frame.part_kind
+            "", mesh, position, normal, frame, frame.part_kind, only
         )
         prepared = self._c.frame(
             known,
@@ -208,6 +227,7 @@ class NativeKernel:
             out.part,
             out.inv_depth,
             clean,
+            _ALL if seen is None else seen,
         )
         if halo is not None:
             every = np.full(halo.mesh.part_count, OPAQUE, np.uint8)
@@ -230,23 +250,27 @@ class NativeKernel:
         normal: FloatArray,
         frame: Frame,
         kind: npt.NDArray[np.uint8],
+        only: Selection | None = None,
     ) -> tuple[npt.NDArray[Any], ...]:
         """Return a mesh's screen positions (V, 4), shading vertices (V, 8), and :meth:`_listed`.
 
         All that is kept between pictures goes by the ``name`` of what is drawn; ``kind`` (P,) says
-        which of its parts are hidden.
+        which of its parts are hidden, ``only`` which triangles are wanted.
         """
         known, vertices = self._mesh(mesh), len(position)
         screen = self._buffer(f"{name}screen", (vertices, 4), np.float32)
         vertex = self._buffer(f"{name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
+        shown, wanted = (_ALL, _NO_BITS) if only is None else (only.shown, only.wanted)
 
         def place(i: int, _: int) -> None:
             first = i * _SKIN_CHUNK
             last = min(first + _SKIN_CHUNK, vertices)
-            self._c.project(known, frame.params, position, normal, screen, vertex, first, last)
+            arrays = position, normal, screen, vertex, shown
+            self._c.project(known, frame.params, *arrays, first, last)
 
         self._each(-(-vertices // _SKIN_CHUNK), place)
-        listed = self._listed(name, known, frame, screen, len(mesh.clusters[0]) - 1, kind)
+        count = len(mesh.clusters[0]) - 1
+        listed = self._listed(name, known, frame, screen, count, kind, wanted)
         return screen, vertex, *listed
 
     def _listed(
@@ -257,6 +281,7 @@ class NativeKernel:
         screen: FloatArray,
         count: int,
         kind: npt.NDArray[np.uint8],
+        wanted: npt.NDArray[np.uint32],
     ) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """Return the clusters' boxes (C,), where each tile's list starts (T + 1,), the lists."""
         columns, rows = _tiles(frame)
@@ -267,7 +292,7 @@ class NativeKernel:
 
         def bound(i: int, _: int) -> None:
             first, last = i * _BOUND_CHUNK, min((i + 1) * _BOUND_CHUNK, count)
-            arrays = frame.params, screen, box, bounds, step, kind
+            arrays = frame.params, screen, box, bounds, step, kind, wanted
             totals.append(self._c.bound_clusters(known, *arrays, first, last))
 
         self._each(-(-count // _BOUND_CHUNK), bound)

@@ -24,6 +24,7 @@ from visualizer.render.material import Materials
 from visualizer.render.mesh import Mesh, checked
 from visualizer.render.picture import Picture
 from visualizer.render.pool import PicturePool
+from visualizer.render.selection import Selection
 from visualizer.render.shadow import EMPTY_M, Shadow, world_rectangle
 
 __all__ = ["Rasterizer"]
@@ -85,6 +86,7 @@ class Rasterizer:
         mesh: Mesh,
         frames: FloatArray,
         out: tuple[FloatArray, FloatArray] | None = None,
+        only: Selection | None = None,
     ) -> tuple[FloatArray, FloatArray]:
         """Pose a mesh: linear blend skinning.
 
@@ -96,6 +98,8 @@ class Rasterizer:
             Affine frames, ``posed = A rest + t``; at least as many as the mesh names.
         out : tuple of two (V, 3) float32 ndarray, optional
             Where to write; new arrays when left out.
+        only : Selection, optional
+            The other vertices may stay as they are.
 
         Returns
         -------
@@ -110,9 +114,35 @@ class Rasterizer:
             out = np.empty((count, 3), np.float32), np.empty((count, 3), np.float32)
         position = checked("out position", out[0], np.float32, (count, 3))
         normal = checked("out normal", out[1], np.float32, (count, 3))
+        if only is not None:
+            only.validate(mesh)
         with self._lock:
-            self._kernel.skin(mesh, frames, position, normal)
+            self._kernel.skin(mesh, frames, position, normal, only)
         return position, normal
+
+    def select(
+        self, mesh: Mesh, seen: npt.NDArray[np.uint8], also: npt.NDArray[np.uint8]
+    ) -> Selection | None:
+        """Return what earlier pictures showed of a mesh, and the triangles beside it.
+
+        Parameters
+        ----------
+        mesh : Mesh
+            What was drawn.
+        seen : (F,) uint8 ndarray
+            As :meth:`draw` has noted it.
+        also : (V,) uint8 ndarray
+            1 for vertices that are needed besides.
+
+        Returns
+        -------
+        Selection or None
+            None without the native kernel: all is drawn then.
+        """
+        checked("seen", seen, np.uint8, (len(mesh.faces),))
+        checked("also", also, np.uint8, (len(mesh.rest_position),))
+        with self._lock:
+            return self._kernel.select(mesh, seen, also)
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
         """Move vertices out of the floor z = 0 and of boxes, in place.
@@ -174,6 +204,8 @@ class Rasterizer:
         depth: bool = True,
         mat: int | None = None,
         halo: Halo | None = None,
+        only: Selection | None = None,
+        seen: npt.NDArray[np.uint8] | None = None,
     ) -> Picture:
         """Draw a posed mesh.
 
@@ -209,6 +241,10 @@ class Rasterizer:
             A part that lies flat on the floor: the shadow falls on it. It must not cast one.
         halo : Halo, optional
             A faint surface beside what it surrounds; the picture's parts do not know it.
+        only : Selection, optional
+            Leave the other triangles out, where that spares time.
+        seen : (F,) uint8 ndarray, optional
+            Is set to 1 for every triangle that shows in this picture.
 
         Returns
         -------
@@ -221,6 +257,10 @@ class Rasterizer:
         materials.validate()
         if halo is not None:
             halo.validate()
+        if only is not None:
+            only.validate(mesh)
+        if seen is not None:
+            checked("seen", seen, np.uint8, (len(mesh.faces),))
         if materials.count != mesh.part_count:
             raise ValueError(f"the mesh has {mesh.part_count} parts, materials {materials.count}")
         width, height = int(size[0]), int(size[1])
@@ -242,7 +282,7 @@ class Rasterizer:
         )
         with self._lock:
             picture, clean = self._pictures.lease((width, height), depth, frame.row_pixels)
-            self._kernel.draw(mesh, position, normal, frame, picture, clean, halo)
+            self._kernel.draw(mesh, position, normal, frame, picture, clean, halo, only, seen)
         return picture
 
     def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:

@@ -25,6 +25,7 @@ from visualizer.render.halo import Halo
 from visualizer.render.halo_reference import NEAREST, lay_halo
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
+from visualizer.render.selection import Selection
 from visualizer.render.shading import Samples, lit, surface
 from visualizer.render.shadow import darkness
 
@@ -41,7 +42,12 @@ class ReferenceKernel:
     name = "numpy"
 
     def skin(
-        self, mesh: Mesh, frames: FloatArray, position: FloatArray, normal: FloatArray
+        self,
+        mesh: Mesh,
+        frames: FloatArray,
+        position: FloatArray,
+        normal: FloatArray,
+        only: Selection | None = None,
     ) -> None:
         """Move the rest pose with its frames into ``position`` and ``normal`` (V, 3)."""
         blended = np.einsum("vk,vkij->vij", mesh.weight, frames[mesh.influence])
@@ -50,6 +56,12 @@ class ReferenceKernel:
         position[:] = np.einsum("vij,vj->vi", blended[:, :, :3], mesh.rest_position)
         position += blended[:, :, 3]
         normal[:] = turned / length
+
+    def select(
+        self, mesh: Mesh, seen: npt.NDArray[np.uint8], also: npt.NDArray[np.uint8]
+    ) -> Selection | None:
+        """Return None: all is drawn."""
+        return None
 
     def push_out(self, position: FloatArray, boxes: FloatArray) -> None:
         """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
@@ -101,6 +113,8 @@ class ReferenceKernel:
         out: Picture,
         clean: npt.NDArray[np.uint8],
         halo: Halo | None = None,
+        only: Selection | None = None,
+        seen: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` is not used, everything is written."""
         clean[:] = 0
@@ -112,6 +126,7 @@ class ReferenceKernel:
         shape = (frame.height * ss + 2 * border, frame.width * ss + 2 * border)
         nothing = Layer(np.zeros(shape), np.full(shape, -1))
         opaque = rastered(mesh, screen, frame, OPAQUE, nothing, border)
+        _note(opaque, seen)
         colour = np.zeros((*shape, 3))
         cover = np.zeros(shape)
         _shade(mesh, screen, in_view, frame, opaque, border, colour, cover)
@@ -122,6 +137,7 @@ class ReferenceKernel:
         if frame.translucent:
             hidden = Layer(opaque.inv_depth, np.full(shape, -1))
             over = rastered(mesh, screen, frame, TRANSLUCENT, hidden, border)
+            _note(over, seen)
             _shade(mesh, screen, in_view, frame, over, border, colour, cover)
             edges |= _draw_lines(mesh, frame, over, colour, cover, over=True)
             beneath = part >= 0
@@ -136,6 +152,12 @@ class ReferenceKernel:
             limit = np.where(spared, NEAREST, np.where(solid, opaque.inv_depth, 0.0))
             edges |= lay_halo(halo, frame, limit, solid, border, colour, cover)
         _write(frame, colour, cover, edges, part, inv_depth, border, out)
+
+
+def _note(layer: Layer, seen: npt.NDArray[np.uint8] | None) -> None:
+    """Note which triangles show."""
+    if seen is not None:
+        seen[layer.triangle[layer.triangle >= 0]] = 1
 
 
 def _lower_triangle(corner: Array, lowest_m: FloatArray) -> None:

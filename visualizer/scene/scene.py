@@ -24,6 +24,7 @@ from visualizer.render import (
     Mesh,
     Picture,
     Rasterizer,
+    Selection,
     Shadow,
 )
 from visualizer.scene.annotations import Annotations, Extent
@@ -37,6 +38,7 @@ from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.sight import Sight
 from visualizer.scene.skin import SkinOutline
 from visualizer.scene.spots import PartVertices, SpotKeeper
 from visualizer.scene.swelling import Swelling
@@ -127,6 +129,8 @@ class StageScene:
         self._shadow: Shadow | None = None
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
+        self._posed_only: Selection | None = None
+        self._sight = Sight(self.rasterizer, self.mesh, self._held_by_marks)
         worn = sum(piece.on_skin for piece in self._pieces)
         self._skin = SkinOutline(repetition, len(body.parts) + worn, self._solids, self.rasterizer)
         self._swelling, self._swollen = Swelling(body, repetition), False
@@ -142,7 +146,12 @@ class StageScene:
 
         Working bellies swell as in the last picture: by default as they do in truth.
         """
-        if self._posed_for is not instant:
+        self._pose(instant)
+        return self._position
+
+    def _pose(self, instant: Instant, only: Selection | None = None) -> None:
+        """Pose all vertices, or at least those of ``only``."""
+        if self._posed_for is not instant or self._posed_only not in (None, only):
             n = self.body.frame_count
             thicker = self._swelling.of(instant) if self._swollen else None
             self.body.frames(instant.pose, self._frames[:n], thicker)
@@ -152,22 +161,28 @@ class StageScene:
                 k = piece.mesh.frame_count
                 self._frames[n : n + k] = piece.frames(instant)
                 n += k
-            self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal))
+            self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal), only)
             flesh = self._position[: len(self.body.rest_position)]
             self.rasterizer.push_out(flesh, self._solids)
             for press in self._presses:
                 press.press(instant, flesh)
-            self._posed_for = instant
+            self._posed_for, self._posed_only = instant, only
             self._shadow_late += 1
-        return self._position
+
+    def _held_by_marks(self) -> NDArray[np.intp]:
+        """Return the vertices that marks may ride on, or are looked for by."""
+        phases = [span.id for span in self.repetition.schedule.spans]
+        parts = {p for phase in phases for m in self._annotations.marked(phase) for p in m.parts}
+        some = [self.part_vertices.of(part) for part in sorted(parts)]
+        return np.concatenate([np.zeros(0, np.intp), *some])
 
     def body_points(self, instant: Instant) -> FloatArray:
         """Return points (N, 3) all over the body at a moment, metres; none is 3 cm alone."""
         return self.pose(instant)[: len(self.body.rest_position) : _EVERY]
 
-    def _shadow_of(self, moving: bool) -> Shadow:
-        """Return the floor's shadow; while moving it may be one picture late."""
-        if self._shadow is None or self._shadow_late > moving:
+    def _shadow_of(self, *, late: bool) -> Shadow:
+        """Return the floor's shadow; it may be one picture ``late``."""
+        if self._shadow is None or self._shadow_late > late:
             self._shadow = self.rasterizer.shadow(
                 self._position[: self._casting], self._casting_faces
             )
@@ -255,8 +270,9 @@ class StageScene:
         camera = self._camera_of(request, below_px)
         picture = self._draw(request, camera)
         drawn = time.perf_counter()
-        position = self.pose(request.instant)
-        overlay, placed = self._annotations.painted(request, camera, picture, position, keeper)
+        overlay, placed = self._annotations.painted(
+            request, camera, picture, self._position, keeper
+        )
         took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
         return RenderedView(picture, overlay, self.parts, took_ms, legend, placed)
 
@@ -273,24 +289,39 @@ class StageScene:
         options, moving, look = request.options, request.moving, theme(request.options.theme)
         if options.swelling is not self._swollen:
             self._swollen, self._posed_for = options.swelling, None
-        self.pose(request.instant)
-        return self.rasterizer.draw(
+        instant, seen_by = request.instant, Seen.by(camera)
+        materials = self._painter.paint(instant, options, seen_by, self._ghosts.of(camera))
+        solid = materials.opacity.tobytes(), materials.visible.tobytes()
+        key = camera, request.size, options.swelling, solid
+        known = self._sight.known(key, instant.progress) if moving else None
+        self._pose(instant, known.selection if known else None)
+        seen = None if known else self._sight.seen(key)
+        if known:  # about as exact as one that is late
+            self._shadow, self._shadow_late = known.shadow, 1
+        shadow = self._shadow_of(late=moving and seen is None)
+        halo = None
+        if options.skin:
+            halo = self._skin.halo(instant, look, fine=request.supersample > 1)
+        picture = self.rasterizer.draw(
             self.mesh,
             self._position,
             self._normal,
-            self._painter.paint(request.instant, options, Seen.by(camera), self._ghosts.of(camera)),
+            materials,
             camera,
             request.size,
             look.backdrop,
             supersample=request.supersample,
             half_light=moving,
             depth=False,
-            shadow=self._shadow_of(moving),
+            shadow=shadow,
             mat=self._mat,
-            halo=self._skin.halo(request.instant, look, fine=request.supersample > 1)
-            if options.skin
-            else None,
+            halo=halo,
+            only=known.selection if known else None,
+            seen=seen,
         )
+        if seen is not None:
+            self._sight.note(instant.progress, shadow)
+        return picture
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
         """Write a picture's pixels enlarged; False where the window does it better."""

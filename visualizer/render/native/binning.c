@@ -66,15 +66,40 @@ static inline int kinds_of(const int32_t *face_part, int some, const uint8_t *pa
     return kinds;
 }
 
+/* Select the triangles that were `seen` and those that have two corners in common with these: what
+   shows from moment to moment changes at such seams. `also` are vertices that are needed besides.
+   `shown` gets 1 for each vertex that is needed, else 0. */
+static void select_seen(const int32_t *restrict faces, int64_t triangles,
+                        const uint8_t *restrict seen, const uint8_t *restrict also,
+                        int64_t vertices, uint32_t *restrict wanted, uint8_t *restrict shown)
+{
+    enum { NEEDED = 1, TOUCHED = 2 };
+    for (int64_t v = 0; v < vertices; v++) shown[v] = also[v] ? NEEDED : 0;
+    for (int64_t i = 0; i < triangles; i++)
+        if (seen[i])
+            for (int k = 0; k < 3; k++) shown[faces[3 * i + k]] |= TOUCHED;
+    memset(wanted, 0, sizeof(uint32_t) * (size_t)((triangles + CLUSTER - 1) / CLUSTER));
+    for (int64_t i = 0; i < triangles; i++) {
+        const int32_t *face = faces + 3 * i;
+        int touched = 0;
+        for (int k = 0; k < 3; k++) touched += shown[face[k]] & TOUCHED;
+        if (touched < 2 * TOUCHED) continue;
+        wanted[i / CLUSTER] |= 1u << i % CLUSTER;
+        for (int k = 0; k < 3; k++) shown[face[k]] |= NEEDED;
+    }
+    for (int64_t v = 0; v < vertices; v++) shown[v] &= NEEDED;
+}
+
 /* Where the clusters `first` to `last` - 1 are: `box` on the screen, `bounds` in tiles, `step` from
-   near to far. The vertices of a cluster are those from `start` on. Returns how much longer the
-   lists of all tiles will be. */
+   near to far. The vertices of a cluster are those from `start` on. Where `wanted` is given,
+   triangles whose bit is 0 are left out. Returns how much longer the lists of all tiles will be. */
 static int64_t bound_clusters(const float *restrict screen, const int32_t *restrict faces,
                               const int32_t *restrict face_part, int64_t triangles,
-                              const uint8_t *restrict part_kind, const int32_t *restrict start,
-                              const int32_t *restrict vertex, const FrameParams *restrict params,
-                              ClusterBox *restrict box, uint32_t *restrict bounds,
-                              uint8_t *restrict step, int64_t first, int64_t last)
+                              const uint8_t *restrict part_kind, const uint32_t *restrict wanted,
+                              const int32_t *restrict start, const int32_t *restrict vertex,
+                              const FrameParams *restrict params, ClusterBox *restrict box,
+                              uint32_t *restrict bounds, uint8_t *restrict step, int64_t first,
+                              int64_t last)
 {
     const int width = params->width, height = params->height, ss = params->supersample;
     const int border = border_of(ss), pitch = TILE * ss, nx = (width + TILE - 1) / TILE,
@@ -83,6 +108,11 @@ static int64_t bound_clusters(const float *restrict screen, const int32_t *restr
                 before = (float)-border, inverse_pitch = 1.0f / (float)pitch;
     int64_t total = 0;
     for (int64_t c = first; c < last; c++) {
+        if (wanted && !wanted[c]) {
+            box[c] = (ClusterBox){0};
+            bounds[c] = NO_TILE;
+            continue;
+        }
         float left = GUARD, top = GUARD, right = -GUARD, bottom = -GUARD, near = 0.0f;
         for (int32_t i = start[c]; i < start[c + 1]; i++) {
             const float *v = screen + 4 * (int64_t)vertex[i];
@@ -103,6 +133,7 @@ static int64_t bound_clusters(const float *restrict screen, const int32_t *restr
         const int64_t from = c * CLUSTER, left_over = triangles - from;
         const int some = left_over < CLUSTER ? (int)left_over : CLUSTER;
         uint32_t facing = facing_triangles(screen, faces + 3 * from, some);
+        if (wanted) facing &= wanted[c];
         const int kinds = kinds_of(face_part + from, some, part_kind, &facing);
         if (!facing) continue;
         box[c].facing = (int32_t)facing;

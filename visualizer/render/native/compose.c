@@ -184,6 +184,7 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
             return;
         }
         number_parts(f, t, t->triangle, t->part);
+        if (f->seen) note_seen(t, t->triangle, f->seen);
         edges = mark_edges(t, t->part, t->inv_depth, jump);
         if (edges) spread(t, t->edge, t->smooth, 1, 0, 0);
         else memset(t->smooth, 0, (size_t)n);
@@ -199,6 +200,7 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         if (translucent) {
             shade_over(f, t, x0, x1, x0, x1);
             number_parts(f, t, t->triangle_over, t->part_over);
+            if (f->seen) note_seen(t, t->triangle_over, f->seen);
             const int64_t first = (int64_t)t->stride * t->first_row,
                           last = (int64_t)t->stride * t->end_row;
             if (mark_edges(t, t->part_over, t->inv_depth_over, jump)) {

@@ -94,26 +94,39 @@ static void *argument(PyObject *args, int at, const char *name)
 
 static void *first_argument(PyObject *args, const char *name) { return argument(args, 0, name); }
 
+/* An array that is empty where it is not wanted, else of a length: NULL, or its items. */
+static void *optional(const Buffers *b, int at, int64_t length, const char *what)
+{
+    const int64_t given = b->view[at].shape[0];
+    if (given != 0 && given != length) refuse(what);
+    return given == length ? b->view[at].buf : NULL;
+}
+
+static const char OTHER_SELECTION[] = "the selection is of another mesh";
+
 static PyObject *py_skin(PyObject *self, PyObject *args)
 {
     static const Expected table[] = {
         {"frames", F32, READ, {A, 3, 4}},
         {"position", F32, WRITE, {V, 3}},
         {"normal", F32, WRITE, {V, 3}},
+        {"shown", U8, READ, {ANY}}, /* empty: all */
     };
     (void)self;
     Buffers b;
     int64_t first, last;
     const Mesh *mesh = first_argument(args, "mesh");
     if (!mesh || !take(args, 1, table, COUNT(table), 2, &b)) return NULL;
+    const uint8_t *shown = optional(&b, 3, mesh->vertices, OTHER_SELECTION);
+    if (PyErr_Occurred()) return finish(&b);
     if (LENGTH(&b, V) != mesh->vertices) refuse("the mesh has another number of vertices");
     else if (LENGTH(&b, A) < mesh->frames) refuse("the mesh follows more frames");
     else if (take_range(args, mesh->vertices, &first, &last)) {
         const Buffers *m = &mesh->buffers;
         Py_BEGIN_ALLOW_THREADS skin(AS(m, float, MESH_POSITION), AS(m, float, MESH_NORMAL),
                                     AS(m, int32_t, MESH_INFLUENCE), AS(m, float, MESH_WEIGHT),
-                                    AS(&b, float, 0), AS(&b, float, 1), AS(&b, float, 2), first,
-                                    last);
+                                    AS(&b, float, 0), AS(&b, float, 1), AS(&b, float, 2), shown,
+                                    first, last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b);
@@ -159,6 +172,7 @@ static PyObject *py_project(PyObject *self, PyObject *args)
         {"normal", F32, READ, {V, 3}},
         {"screen", F32, WRITE, {V, 4}},
         {"vertex", F32, WRITE, {V, ATTRIBUTES}},
+        {"shown", U8, READ, {ANY}}, /* empty: all */
     };
     (void)self;
     Buffers b;
@@ -166,11 +180,13 @@ static PyObject *py_project(PyObject *self, PyObject *args)
     const Mesh *mesh = first_argument(args, "mesh");
     if (!mesh || !take(args, 1, table, COUNT(table), 2, &b)) return NULL;
     const FrameParams *params = AS(&b, FrameParams, 0);
+    const uint8_t *shown = optional(&b, 5, mesh->vertices, OTHER_SELECTION);
+    if (PyErr_Occurred()) return finish(&b);
     if (LENGTH(&b, V) != mesh->vertices) refuse("the mesh has another number of vertices");
     else if (params_fit(params) && take_range(args, mesh->vertices, &first, &last)) {
         Py_BEGIN_ALLOW_THREADS project(AS(&b, float, 1), AS(&b, float, 2),
                                        AS(&mesh->buffers, float, MESH_SURFACE), params,
-                                       AS(&b, float, 3), AS(&b, float, 4), first, last);
+                                       AS(&b, float, 3), AS(&b, float, 4), shown, first, last);
         Py_END_ALLOW_THREADS
     }
     return finish(&b);

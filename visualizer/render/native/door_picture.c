@@ -9,6 +9,7 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
         {"bounds", U32, WRITE, {C}},
         {"step", U8, WRITE, {C}},
         {"part_kind", U8, READ, {A}},
+        {"wanted", U32, READ, {ANY}}, /* empty: all */
     };
     (void)self;
     Buffers b;
@@ -16,6 +17,8 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
     const Mesh *mesh = first_argument(args, "mesh");
     if (!mesh || !take(args, 1, table, COUNT(table), 2, &b)) return NULL;
     const FrameParams *params = AS(&b, FrameParams, 0);
+    const uint32_t *wanted = optional(&b, 6, mesh->clusters, OTHER_SELECTION);
+    if (PyErr_Occurred()) return finish(&b);
     if (LENGTH(&b, V) != mesh->vertices || LENGTH(&b, C) != mesh->clusters)
         refuse("the mesh has another number of vertices or clusters");
     else if (LENGTH(&b, A) < mesh->parts) refuse("the mesh has more parts");
@@ -23,7 +26,7 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
         const Buffers *m = &mesh->buffers;
         Py_BEGIN_ALLOW_THREADS total = bound_clusters(
             AS(&b, float, 1), AS(m, int32_t, MESH_FACES), AS(m, int32_t, MESH_FACE_PART),
-            mesh->triangles, AS(&b, uint8_t, 5), AS(m, int32_t, MESH_START),
+            mesh->triangles, AS(&b, uint8_t, 5), wanted, AS(m, int32_t, MESH_START),
             AS(m, int32_t, MESH_CORNER), params, AS(&b, ClusterBox, 2), AS(&b, uint32_t, 3),
             AS(&b, uint8_t, 4), first, last);
         Py_END_ALLOW_THREADS if (total > INT32_MAX)
@@ -33,6 +36,30 @@ static PyObject *py_bound_clusters(PyObject *self, PyObject *args)
     if (!done) return NULL;
     Py_DECREF(done);
     return PyLong_FromLongLong(total);
+}
+
+static PyObject *py_select(PyObject *self, PyObject *args)
+{
+    static const Expected table[] = {
+        {"seen", U8, READ, {F}},
+        {"also", U8, READ, {V}},
+        {"wanted", U32, WRITE, {C}},
+        {"shown", U8, WRITE, {V}},
+    };
+    (void)self;
+    Buffers b;
+    const Mesh *mesh = first_argument(args, "mesh");
+    if (!mesh || !take(args, 1, table, COUNT(table), 0, &b)) return NULL;
+    if (LENGTH(&b, V) != mesh->vertices || LENGTH(&b, F) != mesh->triangles
+        || LENGTH(&b, C) != mesh->clusters)
+        refuse(OTHER_SELECTION);
+    else {
+        Py_BEGIN_ALLOW_THREADS select_seen(AS(&mesh->buffers, int32_t, MESH_FACES),
+                                           mesh->triangles, AS(&b, uint8_t, 0), AS(&b, uint8_t, 1),
+                                           mesh->vertices, AS(&b, uint32_t, 2), AS(&b, uint8_t, 3));
+        Py_END_ALLOW_THREADS
+    }
+    return finish(&b);
 }
 
 /* Whether the bounds lie within the picture and ask for lists of this length. */
@@ -97,7 +124,8 @@ enum {
     FRAME_PIXELS,
     FRAME_PART,
     FRAME_INV_DEPTH,
-    FRAME_CLEAN
+    FRAME_CLEAN,
+    FRAME_SEEN
 };
 
 /* The shadow is of any size, and so is the depth where none is wanted. */
@@ -119,6 +147,7 @@ static const Expected FRAME[] = {
     {"part", I16, WRITE, {H, W}},
     {"inv_depth", F32, WRITE, {ANY, ANY}},
     {"clean", U8, WRITE, {T}},
+    {"seen", U8, WRITE, {ANY}}, /* empty: not asked for */
 };
 
 typedef struct {
@@ -171,7 +200,8 @@ static PyObject *py_frame(PyObject *self, PyObject *args)
         return NULL;
     }
     const Buffers *b = &p->buffers, *m = &mesh->buffers;
-    if (frame_fits(mesh, b)) {
+    uint8_t *seen = optional(b, FRAME_SEEN, mesh->triangles, "seen is of another mesh");
+    if (!PyErr_Occurred() && frame_fits(mesh, b)) {
         p->tiles = LENGTH(b, T);
         p->halo_mesh = NULL;
         p->halo_buffers.count = 0;
@@ -198,6 +228,7 @@ static PyObject *py_frame(PyObject *self, PyObject *args)
             .part = AS(b, int16_t, FRAME_PART),
             .inv_depth = AS(b, float, FRAME_INV_DEPTH),
             .clean = AS(b, uint8_t, FRAME_CLEAN),
+            .seen = seen,
         };
         PyObject *capsule = PyCapsule_New(p, "frame", forget_frame);
         if (capsule) {

@@ -23,6 +23,19 @@ CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *re
     memset(part + last, 0xff, sizeof(int32_t) * (size_t)(n - last));
 }
 
+/* Note which triangles show. Threads may note the same one: each writes the same. */
+static void note_seen(const Tile *t, const int32_t *restrict id, uint8_t *restrict seen)
+{
+    const int64_t first = (int64_t)t->stride * t->first_row,
+                  last = (int64_t)t->stride * maxi(t->end_row, t->first_row);
+    int32_t latest = -1;
+    for (int64_t i = first; i < last; i++) {
+        if (id[i] < 0 || id[i] == latest) continue;
+        latest = id[i];
+        seen[latest] = 1;
+    }
+}
+
 /* Two inverse depths lie more than `jump` metres of depth apart. */
 static inline int jumps(float a, float b, float jump)
 {

@@ -33,6 +33,7 @@ static PyMethodDef methods[] = {
     {"push_out", py_push_out, METH_VARARGS, "Move vertices out of the floor and of boxes."},
     {"project", py_project, METH_VARARGS, "Screen positions and shading vertices."},
     {"bound_clusters", py_bound_clusters, METH_VARARGS, "Boxes and tiles of a mesh's clusters."},
+    {"select", py_select, METH_VARARGS, "What earlier pictures showed of a mesh."},
     {"list_clusters", py_list_clusters, METH_VARARGS, "Lists of the clusters of every tile."},
     {"frame", py_frame, METH_VARARGS, "Check the arrays of a picture and keep them."},
     {"halo", py_halo, METH_VARARGS, "Give a picture its halo."},

@@ -4,12 +4,15 @@
 static inline float snap(float a)
 { return (float)(int)(a * 16.0f + (a < 0.0f ? -0.5f : 0.5f)) * 0.0625f; }
 
+/* Where `shown` is given, vertices whose byte is 0 are left out. */
 CLONES static void skin(const float *restrict position, const float *restrict normal,
                         const int32_t *restrict influence, const float *restrict weight,
                         const float *restrict frames, float *restrict out_position,
-                        float *restrict out_normal, int64_t first, int64_t last)
+                        float *restrict out_normal, const uint8_t *restrict shown, int64_t first,
+                        int64_t last)
 {
     for (int64_t v = first; v < last; v++) {
+        if (shown && !shown[v]) continue;
         float m[12] = {0};
         for (int k = 0; k < 4; k++) {
             const float w = weight[4 * v + k];
@@ -49,11 +52,12 @@ static void push_out(float *restrict position, const float *restrict boxes, int6
     }
 }
 
-/* Screen positions and shading vertices. */
+/* Screen positions and shading vertices. Where `shown` is given, vertices whose byte is 0 are not
+   valid, and so no triangle that has one is drawn. */
 CLONES static void project(const float *restrict position, const float *restrict normal,
                            const float *restrict surface, const FrameParams *restrict params,
-                           float *restrict screen, float *restrict vertex, int64_t first,
-                           int64_t last)
+                           float *restrict screen, float *restrict vertex,
+                           const uint8_t *restrict shown, int64_t first, int64_t last)
 {
     const float *r = params->axes, *eye = params->eye, focal = params->focal,
                 nearest = params->nearest_m;
@@ -62,6 +66,10 @@ CLONES static void project(const float *restrict position, const float *restrict
     for (int64_t v = first; v < last; v++) {
         const float *p = position + 3 * v, *n = normal + 3 * v, *s = surface + SURFACE * v;
         float *o = screen + 4 * v, *a = vertex + ATTRIBUTES * v;
+        if (shown && !shown[v]) {
+            memset(o, 0, 4 * sizeof *o);
+            continue;
+        }
         const float dx = p[0] - eye[0], dy = p[1] - eye[1], dz = p[2] - eye[2];
         const float depth = -(r[6] * dx + r[7] * dy + r[8] * dz);
         const float inv_depth = 1.0f / depth, scale = focal * inv_depth;

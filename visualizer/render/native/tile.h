@@ -34,6 +34,7 @@ typedef struct {
     float *inv_depth; /* (height, width) 1 / depth, 0 = nothing; only where depth is wanted */
     uint8_t *clean;   /* (tiles,) what the picture's tile holds already, CLEAN_... */
     const Halo *halo; /* NULL = none */
+    uint8_t *seen;    /* (F,) gets 1 where a triangle is nearest of its kind at a sample; or NULL */
 } Frame;
 
 typedef struct {
