@@ -32,6 +32,23 @@ def test_no_flesh_in_the_steel_of_the_bar(name: str) -> None:
         assert np.hypot(way[:, 0], way[:, 1]).min() > STEEL_M, at
 
 
+@pytest.mark.parametrize(
+    "name", ["barbell-hip-thrust", "single-leg-hip-thrust", "banded-hip-thrust"]
+)
+def test_no_flesh_spreads_over_a_bar_that_lies_on_the_hips(name: str) -> None:
+    skeleton = stage(name).repetition.skeleton
+    hips = [skeleton.body(f"femur_{side}") for side in "rl"]
+    for at in INSTANTS:
+        position, instant = flesh(name, at)
+        way = position[:, 1:] - instant.bar_position_m[1:]
+        into = instant.pose.body_position[hips, 1:].mean(0) - instant.bar_position_m[1:]
+        into /= np.linalg.norm(into)
+        over, aside = -(way @ into), np.abs(way @ np.array([-into[1], into[0]]))
+        # hands hold it further out
+        held = np.abs(position[:, 0] - instant.bar_position_m[0]) > 0.18
+        assert not ((aside < STEEL_M) & (over > 0) & (over < 0.045) & ~held).any(), at
+
+
 def lowest_mm(bone: str, along_m: tuple[float, float], within_m: float, at: float) -> float:
     """How far the flesh round a bone is above the mat, from ``along_m`` to ``along_m`` along it."""
     position, instant = flesh("glute-bridge", at)

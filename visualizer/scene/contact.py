@@ -26,8 +26,10 @@ __all__ = ["Cuboid", "Loop", "Press", "Rod", "box_rows"]
 FloatArray = NDArray[np.float32]
 Array = NDArray[np.float64]
 
-# How steeply flesh rises beside what presses it in.
-_SLOPE = 0.5
+# How steeply flesh rises beside what presses it in: a band, and a bar that lies on the hips. How
+# far above the axis of such a bar flesh is still brought under it.
+_SLOPE, _FLANK = 0.5, 1.5
+_OVER_M = 0.05
 
 
 @dataclass(frozen=True)
@@ -58,26 +60,42 @@ class Press(Protocol):
 class Rod:
     """A round bar that lies across the body, along x.
 
+    Where it is loaded on the body, flesh gives way in one direction, and rises beside it: pushed
+    away from the axis, what lies on the bar's far side would spread over it like a star.
+
     Attributes
     ----------
     near : (N,) ndarray of int
         Vertices that come near it.
     radius_m : (N,) ndarray
         How far from its axis each of them stays: the steel, or the foam pressed against it.
+    seat : (N,) ndarray of bool
+        Which of them it is loaded on.
+    bodies : tuple of int
+        Bodies of the skeleton towards whose middle it presses these.
     """
 
     near: NDArray[np.intp]
     radius_m: FloatArray
+    seat: NDArray[np.bool_]
+    bodies: tuple[int, ...]
 
     def press(self, instant: Instant, position: FloatArray) -> None:
-        """Move vertices (V, 3) of the body out of the bar, away from its axis."""
+        """Move vertices (V, 3) of the body out of the bar."""
         axis = np.asarray(instant.bar_position_m[1:], np.float32)
         way = position[self.near, 1:] - axis
         far = np.hypot(way[:, 0], way[:, 1])
-        inside = np.flatnonzero(far < self.radius_m)
-        if len(inside):
-            out = self.radius_m[inside] / np.maximum(far[inside], 1e-6)
-            position[self.near[inside], 1:] = axis + way[inside] * out[:, None]
+        into = instant.pose.body_position[list(self.bodies), 1:].mean(axis=0) - axis
+        into = (into / np.linalg.norm(into)).astype(np.float32)
+        depth = way @ into
+        aside = np.abs(way @ np.array([-into[1], into[0]], np.float32))
+        least = np.sqrt(np.maximum(self.radius_m**2 - aside**2, 0.0))
+        least -= _FLANK * np.maximum(aside - self.radius_m, 0.0)
+        under = np.flatnonzero(self.seat & (depth < least) & (depth > -_OVER_M))
+        position[self.near[under], 1:] += (least - depth)[under, None] * into
+        inside = np.flatnonzero((far < self.radius_m) & ~self.seat)
+        out = self.radius_m[inside] / np.maximum(far[inside], 1e-6)
+        position[self.near[inside], 1:] = axis + way[inside] * out[:, None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -175,10 +175,13 @@ def _rod(wearer: Wearer) -> Rod:
         near |= np.hypot(way[:, 0], way[:, 1]) < _NEAR_M
     index = np.flatnonzero(near)
     radius = np.full(len(index), _SHAFT_RADIUS_M + _STEEL_CLEARANCE_M, np.float32)
+    seat = np.zeros(len(index), bool)
     if Equipment.HIP_PAD in wearer.repetition.variation.equipment:
-        across = np.abs(flesh.positions[0][index, 0])
-        radius[across < _PAD_HALF_LENGTH_M] = _PAD_PRESSED_M
-    return Rod(index, radius)
+        seat = np.abs(flesh.positions[0][index, 0]) < _PAD_HALF_LENGTH_M
+        radius[seat] = _PAD_PRESSED_M
+    skeleton = wearer.repetition.skeleton
+    hips = tuple(skeleton.body(f"femur{side.suffix}") for side in Side)
+    return Rod(index, radius, seat, hips)
 
 
 def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
