@@ -45,6 +45,7 @@ _HIDDEN = (
 _DATA = ("_Py_NoneStruct", "PyExc_MemoryError", "PyExc_TypeError", "PyExc_ValueError")
 # What Python's headers ask of pyconfig.h when they are not those of the target.
 _WINDOWS_CONFIG = """
+#pragma once
 #define MS_WIN64
 #define MS_WINDOWS
 #define NT_THREADS

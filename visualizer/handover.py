@@ -202,6 +202,10 @@ def hand_over(folder: Path, errand: Errand, patience_s: float = _PATIENCE_S) -> 
                     answers.append(connection.recv_bytes(len(_TAKEN)))
             return
 
+    if sys.platform == "win32":  # who was started by hand may let another come to the front
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
     # a connection to a window that hangs may take for ever
     thread = threading.Thread(target=knock, daemon=True)
     thread.start()
