@@ -22,6 +22,7 @@ COMMANDS = (
     "describe",
     "render",
     "questions",
+    "film",
     "numbers",
     "lengths",
     "check",
@@ -32,7 +33,7 @@ COMMANDS = (
 )
 # Words of the command line itself, which are the same in every language.
 _FIXED = re.compile(
-    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:[.|a-z]+)?|CODE|LINK|MUSCLE|WxH|N|JSON)\b"
+    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:[.|a-z0-9]+)?|CODE|LINK|MUSCLE|WxH|[NX]|JSON)\b"
     rf"|NAME=DEGREES|\.(?:mot|sto|csv)|\b(?:{'|'.join(COMMANDS)})\b"
 )
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from visualizer import __version__, console
 from visualizer.arguments import Parser, add_language, asked_language
-from visualizer.commands import files, pictures, self_test, takeaway, texts, window
+from visualizer.commands import files, films, pictures, self_test, takeaway, texts, window
 from visualizer.errors import VisualizerError
 from visualizer.language import ENGLISH
 from visualizer.texts import speaking, tr
@@ -146,6 +146,8 @@ def _parser() -> Parser:
 
     _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
 
+    _add_film(add("film", tr("write a film of a variation"), films.film))
+
     p = add(
         "questions",
         tr("write questions about a variation for a teaching system"),
@@ -218,9 +220,16 @@ def _add_render(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--at", type=_fraction, metavar="0..1", help=tr("how much of the phase has passed")
     )
+    _add_look(p, pictures.DEFAULT_SIZE, _VIEWS)
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
+
+
+def _add_look(p: argparse.ArgumentParser, size: tuple[int, int], views: Sequence[str]) -> None:
+    """Let a command take how its pictures look."""
     p.add_argument(
         "--view",
-        choices=_VIEWS,
+        choices=views,
         help=tr("{view} by default").format(view=pictures.DEFAULT_VIEW),
     )
     p.add_argument(
@@ -233,9 +242,7 @@ def _add_render(p: argparse.ArgumentParser) -> None:
         "--size",
         type=_size,
         metavar="WxH",
-        help=tr("width and height in pixels; {size} by default").format(
-            size="{}x{}".format(*pictures.DEFAULT_SIZE)
-        ),
+        help=tr("width and height in pixels; {size} by default").format(size="{}x{}".format(*size)),
     )
     p.add_argument("--theme", choices=("light", "dark"), default="light")
     p.add_argument("--labels", action="store_true", help=tr("name the working muscles"))
@@ -244,8 +251,34 @@ def _add_render(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--focus", metavar="MUSCLE", help=tr("go close to a muscle or a group of muscles")
     )
+
+
+def _add_film(p: argparse.ArgumentParser) -> None:
+    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument(
+        "--phase",
+        choices=("all", "lift", "hold", "lowering"),
+        default="all",
+        help=tr("all of them by default"),
+    )
+    p.add_argument(
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="X",
+        help=tr("1 as in life, 0.5 half as fast"),
+    )
+    p.add_argument(
+        "--fps",
+        type=_fps,
+        default=films.DEFAULT_FPS,
+        metavar="N",
+        help=tr("pictures per second; {count} by default").format(count=f"{films.DEFAULT_FPS:g}"),
+    )
+    p.add_argument("--loop", action="store_true", help=tr("let it begin anew at its end"))
+    _add_look(p, films.DEFAULT_SIZE, _VIEWS[:-1])
     _add_texts_language(p)
-    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.gif|.webp|.mp4")
 
 
 def _add_questions(p: argparse.ArgumentParser) -> None:
@@ -289,6 +322,24 @@ def _fraction(text: str) -> float:
     value = _number(text)
     if not 0.0 <= value <= 1.0:
         raise _wrong(tr("{text!r} is not a number between 0 and 1"), text)
+    return value
+
+
+def _speed(text: str) -> float:
+    return _between(text, 0.1, 4.0)
+
+
+def _fps(text: str) -> float:
+    return _between(text, 5.0, 60.0)
+
+
+def _between(text: str, least: float, most: float) -> float:
+    value = _number(text)
+    if not least <= value <= most:
+        message = tr("{text!r} is not a number between {least} and {most}")
+        raise argparse.ArgumentTypeError(
+            message.format(text=text, least=f"{least:g}", most=f"{most:g}")
+        )
     return value
 
 

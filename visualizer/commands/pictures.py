@@ -16,9 +16,18 @@ from visualizer.texts import ntr, tr
 
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
+    from visualizer.exercise.repetition import Repetition
+    from visualizer.scene.request import RenderRequest
     from visualizer.teaching.moment import Moment
 
-__all__ = ["DEFAULT_SIZE", "DEFAULT_VIEW", "render"]
+__all__ = [
+    "DEFAULT_SIZE",
+    "DEFAULT_VIEW",
+    "render",
+    "request_for",
+    "tell_missing_letters",
+    "tell_slow",
+]
 
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
@@ -33,14 +42,9 @@ def render(arguments: argparse.Namespace) -> int:
     if arguments.sheet is not None:
         return _sheet(arguments)
     _check_place(arguments)
-    from visualizer.export.lettering import text_width
     from visualizer.export.picture import Pictures
     from visualizer.export.png import to_image, write_png
     from visualizer.render import Rasterizer
-    from visualizer.scene.labels import LABEL_SHARE, LabelRoom
-    from visualizer.scene.legend import LegendRoom
-    from visualizer.scene.request import Layers
-    from visualizer.teaching.picture import request_of
 
     catalog = read_catalog()
     moment = _moment(arguments, catalog)
@@ -48,10 +52,49 @@ def render(arguments: argparse.Namespace) -> int:
     if arguments.phase is not None:
         repetition.schedule.span(moment.playhead.phase)  # refuses one that there is not
     tell_missing_language(catalog, arguments.language)
-    focus = arguments.focus and catalog.muscle(arguments.focus).id
-    size, chart = arguments.size or DEFAULT_SIZE, arguments.view == "chart"
-    if chart and arguments.labels:
+    if arguments.view == "chart" and arguments.labels:
         say(tr("the chart has no labels; --labels has no effect"))
+    rasterizer = Rasterizer()
+    tell_slow(rasterizer.kernel_name)
+    size = arguments.size or DEFAULT_SIZE
+    request = request_for(arguments, catalog, moment, repetition, size)
+    if rasterizer.kernel_name == "numpy":
+        request = replace(request, supersample=1)
+    shown = Pictures(repetition.body.surface, repetition, rasterizer).view(request)
+    tell_missing_letters("".join(text.text for text in shown.overlay.texts))
+    write_png(to_image(shown), arguments.output)
+    return 0
+
+
+def request_for(
+    arguments: argparse.Namespace,
+    catalog: Catalog,
+    moment: Moment,
+    repetition: Repetition,
+    size: tuple[int, int],
+) -> RenderRequest:
+    """Return what draws a moment as the arguments of a picture or a film want it.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        With ``theme``, ``language``, ``legend``, ``focus`` and ``view``.
+    catalog : Catalog
+        Knows the muscle in focus.
+    moment : Moment
+        What is shown.
+    repetition : Repetition
+        What it is of.
+    size : (int, int)
+        Width and height in pixels.
+    """
+    from visualizer.export.lettering import text_width
+    from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+    from visualizer.scene.legend import LegendRoom
+    from visualizer.scene.request import Layers
+    from visualizer.teaching.picture import request_of
+
+    chart = arguments.view == "chart"
     text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
     labels = legend = None
     if arguments.legend:
@@ -59,24 +102,22 @@ def render(arguments: argparse.Namespace) -> int:
         legend = LegendRoom(text_width, legend_px, _LEGEND_WIDTH * size[0])
     if moment.labels and not chart:
         labels = LabelRoom(text_width, text_px, language=arguments.language)
-    rasterizer = Rasterizer()
-    supersample = 2
-    if rasterizer.kernel_name == "numpy":
-        supersample = 1
+    layers = Layers(labels=labels, legend=legend)
+    request = request_of(moment, repetition, size, arguments.theme, layers)
+    focus = arguments.focus and catalog.muscle(arguments.focus).id
+    options = replace(request.options, focus=focus) if focus else request.options
+    return replace(request, options=options, chart=chart)
+
+
+def tell_slow(kernel: str) -> None:
+    """Say on stderr that pictures take seconds where there is no native kernel."""
+    if kernel == "numpy":
         say(
             tr(
                 "this installation has no native kernel, so drawing takes seconds and edges are "
                 "coarser; `python3 -m visualizer.bootstrap` builds it, or says what is missing"
             )
         )
-    layers = Layers(labels=labels, legend=legend)
-    request = request_of(moment, repetition, size, arguments.theme, layers, supersample)
-    options = replace(request.options, focus=focus) if focus else request.options
-    request = replace(request, options=options, chart=chart)
-    shown = Pictures(repetition.body.surface, repetition, rasterizer).view(request)
-    _tell_missing_letters("".join(text.text for text in shown.overlay.texts))
-    write_png(to_image(shown), arguments.output)
-    return 0
 
 
 def _check_place(arguments: argparse.Namespace) -> None:
@@ -132,7 +173,7 @@ def _check_output(output: Path) -> None:
     check_output(output)
 
 
-def _tell_missing_letters(text: str) -> None:
+def tell_missing_letters(text: str) -> None:
     """Say on stderr which letters come out as boxes, or not as their script wants them."""
     from visualizer.export.lettering import fonts_tried, missing_letters
 
@@ -178,7 +219,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     catalog = read_catalog()
     repetition = repetition_of(catalog, arguments.sheet, side)
     tell_missing_language(catalog, arguments.language)
-    _tell_missing_letters(repetition.variation.display_name(arguments.language))
+    tell_missing_letters(repetition.variation.display_name(arguments.language))
     sheet = contact_sheet(repetition.body.surface, repetition, arguments.theme)
     write_png(sheet, arguments.output)
     return 0

@@ -1,0 +1,209 @@
+"""Films: the right speed, no jump at the seam, nothing half written."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.helpers.repetitions import repetition
+from visualizer.cli import run
+from visualizer.errors import UsageError, VisualizerError
+from visualizer.export import film as film_module
+from visualizer.export import mp4
+from visualizer.export.film import FILM_FILES, Film, captions, frames, srt
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.request import BARE, RenderRequest
+from visualizer.texts import speaking
+
+NAME, SIZE = "glute-bridge", (96, 54)
+
+
+def film(phase: PhaseId | None = None, speed: float = 1.0, *, loop: bool = True) -> Film:
+    own = repetition(NAME)
+    request = RenderRequest(own.instant(0.0), SIZE, layers=BARE)
+    return Film(own, request, phase, speed, loop)
+
+
+def written(suffix: str, of: Film, fps: float = 5.0) -> Image.Image:
+    stream = io.BytesIO()
+    FILM_FILES[suffix].write(stream, of, fps, lambda done, count: None)
+    return Image.open(stream)
+
+
+def durations(image: Image.Image) -> list[int]:
+    found = []
+    for k in range(getattr(image, "n_frames", 1)):
+        image.seek(k)
+        image.load()
+        found.append(round(image.info["duration"]))
+    return found
+
+
+def test_after_the_last_picture_comes_the_first() -> None:
+    own = repetition(NAME)
+    instants = film().instants(100.0)
+    again = own.instant(own.schedule.duration_s)
+    np.testing.assert_allclose(
+        again.pose.joint_position, instants[0].pose.joint_position, atol=1e-9
+    )
+    steps = np.diff([*(i.time_s for i in instants), own.schedule.duration_s])
+    assert np.ptp(steps) < 1e-9
+
+
+@pytest.mark.parametrize("speed", [1.0, 0.5])
+def test_pictures_of_a_gif_stay_as_long_as_players_keep_them(speed: float) -> None:
+    image = written(".gif", film(speed=speed), fps=7.0)
+    found = durations(image)
+    # equal pictures, as in the hold, may be one that stays longer
+    assert all(ms % 10 == 0 and ms >= 20 for ms in found)
+    assert sum(found) == pytest.approx(1e3 * film().length_s / speed, abs=140 / 2)
+    assert image.info["loop"] == 0
+
+
+def test_a_film_that_is_not_looped_ends() -> None:
+    assert "loop" not in written(".gif", film(PhaseId.LIFT, loop=False)).info
+    assert written(".webp", film(PhaseId.LIFT, loop=False)).info["loop"] == 1
+
+
+def test_a_webp_shows_what_is_drawn() -> None:
+    own = film(PhaseId.LIFT)
+    image = written(".webp", own)
+    assert sum(durations(image)) == pytest.approx(1e3 * own.length_s, abs=100)
+    image.seek(0)
+    first = np.asarray(next(frames(own, 200.0)), int)
+    assert np.abs(np.asarray(image.convert("RGB"), int) - first).mean() < 4
+
+
+def test_a_phase_alone_is_shown_to_its_end() -> None:
+    instants = film(PhaseId.LOWERING).instants(50.0)
+    assert {i.phase for i in instants} == {PhaseId.LOWERING}
+    assert (instants[0].fraction, instants[-1].fraction) == (0.0, 1.0)
+
+
+def test_a_film_has_a_greatest_length() -> None:
+    with pytest.raises(UsageError, match="3000 are possible"):
+        film(speed=0.1).instants(1.0)
+
+
+def test_captions_say_what_drives_each_phase() -> None:
+    found = captions(film(speed=0.5))
+    assert [start for start, _, _ in found] == [0.0, *(end for _, end, _ in found[:-1])]
+    assert found[-1][1] == pytest.approx(2 * film().length_s)
+    assert found[0][2] == "Lift\nGluteus maximus: shortens"
+    with speaking("de"):
+        assert "verlängert" in captions(film(PhaseId.LOWERING))[0][2]
+    stamp = r"\d\d:\d\d:\d\d,\d{3}"
+    assert re.match(rf"1\n{stamp} --> {stamp}\nLift\n", srt(film()))
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".webp"])
+def test_a_film_that_breaks_off_leaves_nothing(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*given: object, **more: object) -> Iterator[Image.Image]:
+        yield Image.new("RGB", SIZE)
+        yield Image.new("RGB", SIZE, "red")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(film_module, "frames", broken)
+    path = tmp_path / f"f{suffix}"
+    assert run(["film", NAME, "-o", str(path)]) == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+Fake = Callable[[str], None]
+
+
+@pytest.fixture
+def fake_ffmpeg(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Fake:
+    """Return what puts a program of that name, with a body in Python, before all others."""
+    if sys.platform == "win32":
+        pytest.skip("a script is no program there")
+    folder = tmp_path_factory.mktemp("bin")
+    monkeypatch.setenv("PATH", str(folder))
+
+    def put(body: str) -> None:
+        program = folder / "ffmpeg"
+        encoders = 'if "-encoders" in sys.argv: print(" V..... libx264 H.264"); sys.exit()\n'
+        program.write_text(f"#!{sys.executable}\nimport sys\n{encoders}{body}")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+
+    return put
+
+
+def test_an_mp4_gets_all_pixels_of_all_pictures_and_its_captions(
+    tmp_path: Path, fake_ffmpeg: Fake
+) -> None:
+    fake_ffmpeg("open(sys.argv[-1], 'wb').write(sys.stdin.buffer.read())")
+    path = tmp_path / "f.mp4"
+    words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "96x54", "-o", str(path)]
+    assert run(words) == 0
+    assert path.stat().st_size == len(film(PhaseId.LIFT).instants(200.0)) * 96 * 54 * 3
+    assert "Gluteus maximus: shortens" in path.with_suffix(".srt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sys.stdin.buffer.read(); print('it is broken', file=sys.stderr); sys.exit(1)",
+        "print('it is broken', file=sys.stderr); sys.exit(1)",
+    ],
+)
+def test_what_ffmpeg_says_is_passed_on_in_one_line(
+    body: str, tmp_path: Path, fake_ffmpeg: Fake, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_ffmpeg(body)
+    words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "96x54"]
+    assert run([*words, "-o", str(tmp_path / "f.mp4")]) == 1
+    assert capsys.readouterr().err == "visualizer: ffmpeg could not make the film: it is broken\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_an_encoder_one_sentence_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    assert run(["film", NAME, "-o", str(tmp_path / "f.mp4")]) == 1
+    err = capsys.readouterr().err
+    assert "MP4 needs ffmpeg" in err
+    assert err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_real_encoder_makes_a_file_that_players_know(tmp_path: Path) -> None:
+    try:
+        mp4.encoder()
+    except VisualizerError:
+        pytest.skip("only where an ffmpeg is")
+    path = tmp_path / "f.mp4"
+    words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "97x55", "-o", str(path)]
+    assert run(words) == 0
+    assert path.read_bytes()[4:8] == b"ftyp"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "f.avi"], "f.avi: let the file's name end in one of .gif, .mp4, .webp"),
+        (["--speed", "9", "-o", "f.gif"], "'9' is not a number between 0.1 and 4"),
+        (["--fps", "1", "-o", "f.gif"], "'1' is not a number between 5 and 60"),
+        (["--view", "chart", "-o", "f.gif"], "unknown view 'chart'"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_line(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["film", NAME, *words]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1

@@ -1,0 +1,78 @@
+"""``visualizer film``: a repetition as a film."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from visualizer.anatomy.muscle import Side
+from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.commands.pictures import DEFAULT_VIEW, request_for, tell_slow
+from visualizer.console import say
+from visualizer.errors import UsageError
+from visualizer.texts import speaking, tr
+
+__all__ = ["DEFAULT_FPS", "DEFAULT_SIZE", "film"]
+
+DEFAULT_SIZE, DEFAULT_FPS = (1280, 720), 25.0
+
+
+def film(arguments: argparse.Namespace) -> int:
+    """Write a film of a variation, or of one of its phases."""
+    from visualizer.catalog.datafile import display_path
+    from visualizer.export.film import FILM_FILES, Film, film_file_of, srt
+    from visualizer.export.mp4 import encoder
+    from visualizer.export.output import check_output, write_output
+    from visualizer.lifts.base import ViewName
+    from visualizer.lifts.schedule import Playhead
+    from visualizer.lifts.vocabulary import PhaseId
+    from visualizer.render import Rasterizer
+    from visualizer.teaching.moment import Moment
+
+    kind = film_file_of(arguments.output)
+    if kind is None:
+        text = tr("{name}: let the file's name end in one of {ends}")
+        ends = ", ".join(FILM_FILES)
+        raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
+    check_output(arguments.output)
+    if kind.subtitles:
+        encoder()  # before the work: it may be missing
+        check_output(arguments.output.with_suffix(".srt"))
+    size = arguments.size or DEFAULT_SIZE
+    if kind.even and (size[0] % 2 or size[1] % 2):
+        size = size[0] // 2 * 2, size[1] // 2 * 2
+        say(tr("an MP4 has an even width and height: {size}").format(size="{}x{}".format(*size)))
+    catalog = read_catalog()
+    side = Side.LEFT if arguments.side == "left" else Side.RIGHT
+    repetition = repetition_of(catalog, arguments.variation, side)
+    tell_missing_language(catalog, arguments.language)
+    phase = None if arguments.phase in (None, "all") else PhaseId(arguments.phase)
+    first = repetition.schedule.span(phase) if phase else repetition.schedule.spans[0]
+    moment = Moment(
+        repetition.variation.id,
+        Playhead(first.id, 0.0),
+        side=side,
+        view=ViewName(arguments.view or DEFAULT_VIEW),
+        labels=arguments.labels,
+        xray=arguments.xray,
+    )
+    kernel = Rasterizer().kernel_name
+    tell_slow(kernel)
+    with speaking(arguments.language):
+        request = request_for(arguments, catalog, moment, repetition, size)
+        made = Film(repetition, request, phase, arguments.speed, arguments.loop)
+        write_output(
+            arguments.output,
+            lambda stream: kind.write(stream, made, arguments.fps, _progress),
+        )
+        if kind.subtitles:
+            beside = arguments.output.with_suffix(".srt")
+            write_output(beside, lambda stream: stream.write(srt(made).encode()))
+    return 0
+
+
+def _progress(done: int, of: int) -> None:
+    """Count the pictures in one line, where somebody looks on."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        print(f"\r{done}/{of}", end=end, file=sys.stderr, flush=True)
