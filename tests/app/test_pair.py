@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import Mouse, Turn, child, draws_of, stand_in
 from visualizer.analysis.veil import COVERED, OPEN
 from visualizer.anatomy.muscle import Side
+from visualizer.app.classroom.ink_view import InkPad, InkView
+from visualizer.app.classroom.talk import Tool
 from visualizer.app.inspector.change_row import ChangeRow
 from visualizer.app.inspector.changes import Changes
 from visualizer.app.library.compare_menu import CompareMenu
@@ -35,7 +37,7 @@ def pair(window: MainWindow, turn: Turn) -> BodyPair:
     """Two bodies side by side."""
     window.session.change(other=BRIDGE)
     turn()
-    return window.views.of(BodyPair)
+    return window.pair
 
 
 def second_of(pair: BodyPair) -> SecondStage:
@@ -93,7 +95,7 @@ def test_a_hand_on_either_body_turns_and_chooses_for_both(
 
 
 def test_leaving_brings_back_what_was_there(window: MainWindow, turn: Turn, qtbot: QtBot) -> None:
-    pair = window.views.of(BodyPair)
+    pair = window.pair
     shown = {name: window.panels.shown(name) for name in ("library", "chart", "inspector")}
     assert all(shown.values())
     before = draws_of(pair.first)[-1]
@@ -242,7 +244,7 @@ def test_what_to_compare_with_comes_from_menus(
 def test_a_compared_moment_comes_back_from_its_link(
     window: MainWindow, turn: Turn, overlaid: bool
 ) -> None:
-    session, pair = window.session, window.views.of(BodyPair)
+    session, pair = window.session, window.pair
     other = OtherBody("banded-hip-thrust", playhead=Playhead(PhaseId.LIFT, 0.25))
     session.change(other=other, overlaid=overlaid, skin=False, selection="gluteus_medius")
     session.go_to(Playhead(PhaseId.LOWERING, 0.5))
@@ -284,3 +286,44 @@ def test_a_row_of_no_muscle_selects_nothing(window: MainWindow, pair: BodyPair) 
     assert isinstance(joint, ChangeRow)
     assert not joint.isChecked()
     assert window.session.state.selection is None
+
+
+def test_an_audience_sees_both_bodies_and_the_ink_on_both(
+    window: MainWindow, pair: BodyPair, turn: Turn, mouse: type[Mouse]
+) -> None:
+    window.session.change(veil=COVERED)
+    window.classroom.present()
+    show = window.classroom.show
+    assert show is not None
+    audience = show.audience
+    audience.resize(1280, 720)
+    turn()
+    second = audience.pair.second
+    assert second is not None
+    assert audience.stage.size() == second.size()
+    for view in (audience.stage, second):
+        image = view.shown
+        assert image is not None
+        assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert second.options.only == frozenset()  # veiled as with the teacher
+    assert second.orbit.camera == audience.stage.orbit.camera
+    assert [name.text for name in audience.pair.names] == ["Barbell hip thrust", "Glute bridge"]
+    assert all(n.height() >= 0.026 * audience.height() for n in audience.pair.names)
+    # a pen on the second body draws
+    show.talk.take(Tool.PEN)
+    pads = second_of(pair).findChildren(InkPad)
+    assert len(pads) == 1
+    hand = mouse(pads[0])
+    hand.drag(hand.at(0.4), hand.at(0.6))
+    assert len(show.talk.ink.strokes) == 1
+    assert second.findChildren(InkView)
+    window.session.change(other=None, veil=OPEN)
+    turn()
+    assert audience.pair.second is None
+    assert audience.stage.size() == audience.size()
+    window.session.change(other=BRIDGE)  # and comes back as another widget, with a pad of its own
+    turn()
+    assert len(second_of(pair).findChildren(InkPad)) == 1
+    show.end()
+    turn()
+    assert not any(pad.isVisible() for pad in second_of(pair).findChildren(InkPad))

@@ -280,7 +280,7 @@ def test_the_window_is_as_it_was_when_the_talk_is_over(window: MainWindow, turn:
 def test_the_screen_stays_on_as_long_as_it_is_presented(window: MainWindow) -> None:
     slept = Slept()
     show = Show(
-        window, window.session, window.scenes, window.jobs, window.player, window.stage,
+        window, window.session, window.scenes, window.jobs, window.player, window.pair,
         window.classroom.moments, STOPS, awake=slept,
     )  # fmt: skip
     show.begin()

@@ -24,9 +24,14 @@ from visualizer.analysis.words import change_word, contraction_word, phase_word
 from visualizer.app.classroom.asked import Asked
 from visualizer.app.classroom.ink_view import InkView
 from visualizer.app.classroom.talk import Cover, Talk
+from visualizer.app.session.companion import Companion
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
+from visualizer.app.stage.orbit import Orbit
+from visualizer.app.stage.pair import BodyPair
+from visualizer.app.stage.posed_view import PosedView
+from visualizer.app.stage.second import SecondStage
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import apply_theme, font, shown_theme, theme_of
@@ -40,6 +45,7 @@ __all__ = ["Audience", "AudienceStage", "AudienceWords", "words_of"]
 
 # Shares of the window's height.
 _PHASE, _LINE, _LEGEND, _QUESTION, _EDGE = 0.066, 0.038, 0.028, 0.046, 0.028
+_NAME = 0.034  # of two bodies that are compared
 _PAPER = 0.94
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
@@ -69,19 +75,35 @@ def words_of(session: Session, veil: Veil) -> tuple[str, str]:
     )
 
 
-class AudienceStage(Stage):
-    """The stage as the audience sees it: it follows the teacher's and cannot be touched."""
+class _Untouched(PosedView):
+    """A body that the audience sees: it cannot be touched."""
 
-    def __init__(self, session: Session, scenes: Scenes, parent: QWidget) -> None:
-        super().__init__(session, scenes, parent)
+    def leave_alone(self) -> None:
+        """Take neither mouse nor keys."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        session.instant_changed.connect(self.show_instant)
 
     @property
     def options(self) -> SceneOptions:
         """What the scene is asked to show; the teacher's mouse brightens nothing."""
         return replace(super().options, hover=None)
+
+
+class AudienceSecond(_Untouched, SecondStage):
+    """The second body of a comparison as the audience sees it."""
+
+    def __init__(self, companion: Companion, scenes: Scenes, orbit: Orbit, parent: QWidget) -> None:
+        super().__init__(companion, scenes, orbit, parent)
+        self.leave_alone()
+
+
+class AudienceStage(_Untouched, Stage):
+    """The stage as the audience sees it: it follows the teacher's."""
+
+    def __init__(self, session: Session, scenes: Scenes, parent: QWidget) -> None:
+        super().__init__(session, scenes, parent)
+        self.leave_alone()
+        session.instant_changed.connect(self.show_instant)
 
     def follow(self, stage: Stage) -> None:
         """Look from where another stage looks."""
@@ -240,34 +262,41 @@ class Audience(QWidget):
         Where pictures come from.
     talk : Talk
         Cover, freezing, ink.
-    teacher : Stage
-        Where the audience looks from.
+    teacher : BodyPair
+        One body or two, and where the audience looks from.
     """
 
-    def __init__(self, session: Session, scenes: Scenes, talk: Talk, teacher: Stage) -> None:
+    def __init__(self, session: Session, scenes: Scenes, talk: Talk, teacher: BodyPair) -> None:
         super().__init__()
         self.setWindowTitle(tr("Hip thrust – for the audience"))
         self.setAccessibleName(self.windowTitle())
-        self._session, self._talk, self._teacher = session, talk, teacher
+        self._session, self._talk, self._teacher = session, talk, teacher.first
         apply_theme(self, shown_theme(session.state.theme))
-        self.stage = AudienceStage(session, scenes, self)
+        self.pair = BodyPair(
+            session, scenes, teacher.comparing, self,
+            first=AudienceStage, second=AudienceSecond, name_share=_NAME,
+        )  # fmt: skip
+        self.pair.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.stage = self.pair.first
         self.ink = InkView(talk, self.stage)
+        self.pair.on_second(lambda second: InkView(talk, second))
         self.words = AudienceWords(session, talk, self)
         self.words.edges_changed.connect(self._cover)
         self._still: QPixmap | None = None
         session.state_changed.connect(self._show_state)
-        teacher.orbit.moved.connect(self._look)
+        self._teacher.orbit.moved.connect(self._look)
         talk.changed.connect(self._follow)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.stage.show_state(None, session.state)
+        self.pair.show_state(None, session.state)
         self._look()
 
     def _show_state(self, old: SessionState, new: SessionState) -> None:
         if old.theme != new.theme:
             apply_theme(self, shown_theme(new.theme))
-        self.stage.show_state(old, new)
+        self.pair.show_state(old, new)
 
     def _look(self) -> None:
+        assert isinstance(self.stage, AudienceStage)
         self.stage.follow(self._teacher)
 
     def _follow(self) -> None:
@@ -279,7 +308,7 @@ class Audience(QWidget):
             self._still = None
         # hidden, the stage draws nothing
         live = talk.cover is Cover.NONE and not talk.frozen
-        for widget in (self.stage, self.words):
+        for widget in (self.pair, self.words):
             widget.setVisible(live)
         self.update()
 
@@ -297,11 +326,11 @@ class Audience(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Let picture and words fill the window."""
-        self.stage.setGeometry(self.rect())
+        self.pair.setGeometry(self.rect())
         self.words.setGeometry(self.rect())
         self.words.raise_()
         self._cover()
 
     def _cover(self) -> None:
-        self.stage.cover(self.words.edges_px)
+        self.pair.cover(self.words.edges_px)
         self._look()

@@ -24,6 +24,7 @@ from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.banner import Banner
 from visualizer.errors import VisualizerError
@@ -55,6 +56,10 @@ class Host(Protocol):
     chooser: Chooser
     banner: Banner
     data_folder: Path
+
+    @property
+    def pair(self) -> BodyPair:
+        """The stage with one body or two."""
 
     @property
     def stage(self) -> Stage:
@@ -176,7 +181,7 @@ class Classroom(QObject):
             return
         host, moments = self._host, self.moments
         self.show = Show(
-            self._window, host.session, host.scenes, host.jobs, host.player, host.stage, moments,
+            self._window, host.session, host.scenes, host.jobs, host.player, host.pair, moments,
             stops or (TalkStop(moments.now()),), index,
         )  # fmt: skip
         self._keep_ink = keep_ink

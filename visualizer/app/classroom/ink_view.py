@@ -15,7 +15,7 @@ from visualizer.app.classroom.ink import (
     paint_spotlight,
 )
 from visualizer.app.classroom.talk import Talk, Tool
-from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.posed_view import PosedView
 from visualizer.app.widgets.theme import theme_of
 
 __all__ = ["InkPad", "InkView"]
@@ -28,11 +28,11 @@ class InkView(QWidget):
     ----------
     talk : Talk
         Whose ink it is.
-    stage : Stage
+    stage : PosedView
         What it lies on and is as large as.
     """
 
-    def __init__(self, talk: Talk, stage: Stage) -> None:
+    def __init__(self, talk: Talk, stage: PosedView) -> None:
         super().__init__(stage)
         self._talk, self._stage = talk, stage
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -75,7 +75,7 @@ class InkView(QWidget):
 class InkPad(InkView):
     """The same on the teacher's stage: with a tool in hand the mouse draws, points, erases."""
 
-    def __init__(self, talk: Talk, stage: Stage) -> None:
+    def __init__(self, talk: Talk, stage: PosedView) -> None:
         super().__init__(talk, stage)
         self.setMouseTracking(True)
         talk.changed.connect(self._follow)

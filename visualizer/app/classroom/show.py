@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtWidgets import QMainWindow
+from shiboken6 import isValid
 
 from visualizer.analysis.veil import OPEN
 from visualizer.app.classroom.audience import Audience
@@ -29,7 +30,8 @@ from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
-from visualizer.app.stage.stage import Stage
+from visualizer.app.stage.pair import BodyPair
+from visualizer.app.stage.posed_view import PosedView
 from visualizer.app.widgets.pictures import image_of
 from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Repetition
@@ -53,8 +55,8 @@ class Show(QObject):
         The teacher's; it gets the presenter's column.
     session, scenes, jobs, player
         What is shown, where pictures come from, who draws aside, and the clock.
-    stage : Stage
-        The teacher's stage.
+    pair : BodyPair
+        The teacher's stage, with one body or two.
     moments : Moments
         Shows the stops.
     stops : sequence of TalkStop
@@ -73,7 +75,7 @@ class Show(QObject):
         scenes: Scenes,
         jobs: Jobs,
         player: Player,
-        stage: Stage,
+        pair: BodyPair,
         moments: Moments,
         stops: Sequence[TalkStop],
         index: int = 0,
@@ -81,7 +83,7 @@ class Show(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._scenes = window, session, scenes
-        self._jobs, self._player = jobs, player
+        self._jobs, self._player, self._pair = jobs, player, pair
         self._awake = awake or Awake()
         self._ended = False
         self._was_full = window.isFullScreen()
@@ -89,9 +91,12 @@ class Show(QObject):
         self.talk.moved.connect(lambda stop: moments.show(stop.moment))
         self.talk.played.connect(lambda: session.change(playing=True))
         self.talk.revealed.connect(lambda: session.change(veil=OPEN))
-        self.audience = Audience(session, scenes, self.talk, stage)
+        self.audience = Audience(session, scenes, self.talk, pair)
         self.audience.installEventFilter(self)
-        self.pad = InkPad(self.talk, stage)
+        self.pad = InkPad(self.talk, pair.first)
+        # what is drawn on one body is drawn on the other, at the same place in the room
+        self._pads = [self.pad]
+        pair.on_second(self._draw_on)
         self.presenter = Presenter(self.talk, self._draw_aside)
         self.presenter.ended.connect(self.end)
         self.presenter.swapped.connect(self.swap)
@@ -184,9 +189,12 @@ class Show(QObject):
         self._awake.off()
         self._clicker.deleteLater()
         self.audience.removeEventFilter(self)
-        self.pad.hide()
-        for widget in (self.audience, self.pad):
-            widget.deleteLater()
+        self._pair.on_second(None)
+        for pad in self._pads:
+            if isValid(pad):  # it may have gone with its body
+                pad.hide()
+                pad.deleteLater()
+        self.audience.deleteLater()
         self.audience.close()
         self._window.removeDockWidget(self._dock)
         self._dock.deleteLater()
@@ -194,6 +202,9 @@ class Show(QObject):
             self._window.showNormal()
         self.over.emit()
         self.deleteLater()
+
+    def _draw_on(self, second: PosedView) -> None:
+        self._pads.append(InkPad(self.talk, second))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """End when the audience's window is closed by its frame."""

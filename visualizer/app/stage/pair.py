@@ -64,7 +64,7 @@ class BodyPair(QWidget):
         name_share: float = 0.0,
     ) -> None:
         super().__init__(parent)
-        self._session, self._scenes, self._comparing = session, scenes, comparing
+        self._session, self._scenes, self.comparing = session, scenes, comparing
         self._make_second, self._name_share = second, name_share
         self.first = first(session, scenes, self)
         self.second: SecondStage | None = None
@@ -78,6 +78,7 @@ class BodyPair(QWidget):
         self._companion: Companion | None = None
         self._above: list[QWidget] = []
         self._keys: QObject | None = None
+        self._lay_on: Callable[[SecondStage], object] | None = None
         self._insets_px = QMargins()
         comparing.changed.connect(self._follow)
         self._follow()
@@ -107,7 +108,7 @@ class BodyPair(QWidget):
     # ---------------------------------------------------------------------------------- bodies
     def _follow(self) -> None:
         """Show the second body as the comparison has it, or none."""
-        companion, overlaid = self._comparing.second, self._comparing.overlaid
+        companion, overlaid = self.comparing.second, self.comparing.overlaid
         beside = companion is not None and not overlaid
         over = companion is not None and overlaid
         same = companion is self._companion
@@ -126,6 +127,8 @@ class BodyPair(QWidget):
             self.second.show_state(None, companion.state)
             if self._keys is not None:
                 self.second.installEventFilter(self._keys)
+            if self._lay_on is not None:
+                self._lay_on(self.second)
             self.second.show()
         if companion is not None and over and self.outline is None:
             self.outline = BodyOutline(companion, self._scenes, self.first, self)
@@ -136,6 +139,12 @@ class BodyPair(QWidget):
         if not same:
             orbit.refit()
             orbit.watch()
+
+    def on_second(self, lay_on: Callable[[SecondStage], object] | None) -> None:
+        """Call something with every second body from now on, also with the one that is there."""
+        self._lay_on = lay_on
+        if lay_on is not None and self.second is not None:
+            lay_on(self.second)
 
     def filter_keys(self, keys: QObject) -> None:
         """Let an event filter see the keys of both bodies first."""

@@ -167,8 +167,7 @@ class MainWindow(QMainWindow):
         CompareMenu(self.actions_.menus["compare"], session, self.comparing)
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
-        pair = self.views.of(BodyPair)
-        StageCorners(pair, self.views.of(StageBar), self.views.of(LegendView))
+        StageCorners(self.pair, self.views.of(StageBar), self.views.of(LegendView))
         self.stage.view_changed.connect(self.actions_.follow)
         self.zones = Zones((hairline(), self.banner), self.views, self.panels)
         self.setCentralWidget(self.zones)
@@ -177,7 +176,7 @@ class MainWindow(QMainWindow):
         self.stage.first_frame.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_all()
         # where a digit's key says + or −, the stage would zoom by it
-        pair.filter_keys(self._keys)
+        self.pair.filter_keys(self._keys)
         if view is not None:
             self.stage.orbit.view = view
         self.actions_.follow()
@@ -231,9 +230,14 @@ class MainWindow(QMainWindow):
         )
 
     @property
+    def pair(self) -> BodyPair:
+        """The stage with one body or two."""
+        return self.views.of(BodyPair)
+
+    @property
     def stage(self) -> Stage:
         """The posed body."""
-        return self.views.of(BodyPair).first
+        return self.pair.first
 
     @property
     def transport(self) -> Transport:
