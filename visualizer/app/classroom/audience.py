@@ -274,7 +274,7 @@ class Audience(QWidget):
         apply_theme(self, shown_theme(session.state.theme))
         self.pair = BodyPair(
             session, scenes, teacher.comparing, self,
-            first=AudienceStage, second=AudienceSecond, name_share=_NAME,
+            first=AudienceStage, second=AudienceSecond, name_share=_NAME, edge_share=_EDGE,
         )  # fmt: skip
         self.pair.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.stage = self.pair.first

@@ -48,8 +48,9 @@ class BodyPair(QWidget):
         Says whether there is a second body, and which.
     first, second : callable
         Make the pictures; an audience's cannot be touched.
-    name_share : float
-        Height of the names' letters as a share of the picture's; 0 for those of the window.
+    name_share, edge_share : float
+        Height of the names' letters, and their distance from the edges, as shares of the picture's
+        height; 0 for those of the window.
     """
 
     def __init__(
@@ -62,10 +63,12 @@ class BodyPair(QWidget):
         first: FirstMaker = Stage,
         second: SecondMaker = SecondStage,
         name_share: float = 0.0,
+        edge_share: float = 0.0,
     ) -> None:
         super().__init__(parent)
         self._session, self._scenes, self.comparing = session, scenes, comparing
         self._make_second, self._name_share = second, name_share
+        self._edge_share = edge_share
         self.first = first(session, scenes, self)
         self.second: SecondStage | None = None
         self.outline: BodyOutline | None = None
@@ -200,7 +203,7 @@ class BodyPair(QWidget):
         wide, high, picture = self.width(), self.height(), self._picture_px
         insets, named = QMargins(self._insets_px), self._companion is not None
         row = self.names[0].sizeHint().height()
-        edge = max(_EDGE_PX, round(self._name_share * high))
+        edge = round(self._edge_share * high) or _EDGE_PX
         top = insets.top() + _ROW_GAP_PX
         if named:
             insets.setTop(top + row * (2 if self.outline is not None else 1) + _ROW_GAP_PX)
