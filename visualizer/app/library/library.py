@@ -252,6 +252,7 @@ class VariationCard(QAbstractButton):
         """Return what else can be done with the variation."""
         made = QMenu(self)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.addAction(tr("&Show"), self.click).setEnabled(not self.isChecked())
         for side, name in self._choices:
             action = QAction(tr("Compare with {}").format(name).replace("&", "&&"), made)
             compare = partial(self.compared.emit, self.variation.id, side)

@@ -8,6 +8,7 @@
     lanes.py        what a working muscle's lane on the timeline shows, and how its bars are drawn
     load_panel.py   the small panel that asks for the load: bar, body mass, band
     loop_mark.py    how the marked range is shown on the timeline
+    loop_menu.py    what a context menu of the timeline offers
     phase_row.py    the row above the timeline: the phases with their durations
     scrub_hand.py   the hand on the timeline
     scrubber.py     the timeline for keys and screen readers

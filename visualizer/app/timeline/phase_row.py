@@ -78,7 +78,8 @@ class PhaseRow(QWidget):
         painter.end()
 
     # ---------------------------------------------------------------------------------- mouse
-    def _time_at(self, x: float) -> float:
+    def time_at(self, x: float) -> float:
+        """Return the time (s) at an x (px)."""
         return self._window.time_at(x, self.width())
 
     def _end_at(self, x: float) -> int | None:
@@ -95,7 +96,7 @@ class PhaseRow(QWidget):
             return
         x = event.position().x()
         end, marked = self._end_at(x), self._window.marked_s
-        self._other_s = self._time_at(x) if end is None or marked is None else marked[1 - end]
+        self._other_s = self.time_at(x) if end is None or marked is None else marked[1 - end]
         self._pressed, self._dragged = x, False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -107,17 +108,17 @@ class PhaseRow(QWidget):
             self.setCursor(shape.SizeHorCursor if over else shape.IBeamCursor)
         elif self._dragged or abs(x - self._pressed) >= _DRAG_PX:
             self._dragged = True
-            self.range_wanted.emit(self._other_s, self._time_at(x))
+            self.range_wanted.emit(self._other_s, self.time_at(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go to the moment of a click."""
         if self._pressed is not None and not self._dragged:
-            self.clicked.emit(self._time_at(self._pressed))
+            self.clicked.emit(self.time_at(self._pressed))
         self._pressed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Mark a phase."""
-        time_s = self._time_at(event.position().x())
+        time_s = self.time_at(event.position().x())
         for span in self._window.spans:
             if span.start_s <= time_s <= span.end_s:
                 self.range_wanted.emit(span.start_s, span.end_s)

@@ -24,6 +24,7 @@ from visualizer.app.timeline.lane_bars import LaneBars
 from visualizer.app.timeline.lane_names import NAMES_PX, LaneNames
 from visualizer.app.timeline.lanes import HEADER_PX, LANE_PX, PLOT_PX, Lane, lanes_of
 from visualizer.app.timeline.load_panel import LoadPanel
+from visualizer.app.timeline.loop_menu import fill_loop
 from visualizer.app.timeline.phase_row import PhaseRow
 from visualizer.app.timeline.plot.axis import AXIS_PX
 from visualizer.app.timeline.plot.files import PlotFiles
@@ -216,9 +217,11 @@ class Timeline(QWidget):
         self.bars.scroll_to(offset_px)
         self.names.scroll_to(offset_px)
 
-    def _fill_menu(self, menu: QMenu) -> None:
-        """Put what can be done with the plot into a menu."""
+    def _fill_menu(self, menu: QMenu, time_s: float) -> None:
+        """Put what can be done with the plot, at a time (s), into a menu."""
         plot = self.plot
+        fill_loop(menu, self._session, time_s)
+        menu.addSeparator()
         menu.addActions(self.key.chooser.menu().actions())
         menu.addSeparator()
         menu.addAction(tr("Zoom &in"), lambda: plot.zoom_time(1.5))

@@ -6,6 +6,7 @@
     actions.py          menus, shortcuts and Qt's actions, made of the records of the commands
     command.py          a command of the window as one record: its place in the menus, its keys
     commands.py         every command of the window, each a record
+    context_menu.py     what can be done with what lies under the mouse, or has the focus
     dialogs.py          the few dialogs: keyboard shortcuts, the user's data folder
     finder.py           find a muscle by its name, or from A to Z
     help.py             help: the first minute, the glossary

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -518,6 +525,13 @@ class MainWindow(QMainWindow):
             lanes = len(self.session.variation.muscles)
             self.zones.arrange(self.size(), lanes, self._kept.splitters)
             self.actions_.follow()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer what can be done with what lies there, or has the focus."""
+        # not before it is asked for: start-up counts
+        from visualizer.app.window.context_menu import ContextMenu
+
+        event.setAccepted(ContextMenu(self, self, self.actions_.__getitem__).open(event))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
         """Move the focus as the eye goes through the window: from top to bottom, left to right."""

@@ -73,7 +73,7 @@ class PlotView(PlotCanvas):
         self.session = session
         self._grabbed: QPointF | None = None
         self._ringed = False
-        self.fill_menu: Callable[[QMenu], object] = lambda menu: None
+        self.fill_menu: Callable[[QMenu, float], object] = lambda menu, time_s: None
         self.tag = PlotTag(self.look, parent)
         self.whole = QToolButton(self)
         self.whole.setProperty("kind", "quiet")
@@ -264,10 +264,11 @@ class PlotView(PlotCanvas):
         self._leave()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu)
-        where = event.globalPos()
+        where, time_s = event.globalPos(), self.time_at(event.pos().x())
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            time_s = self.session.wanted_s
             where = self.mapToGlobal(self.area.center().toPoint())
+        self.fill_menu(menu, time_s)
         menu.popup(where)
         event.accept()
 
