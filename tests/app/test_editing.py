@@ -21,6 +21,7 @@ from visualizer.app.classroom.recovery import DraftKeeper
 from visualizer.app.classroom.talk import Tool
 from visualizer.app.widgets.focus import tab_stops
 from visualizer.app.window.main_window import MainWindow
+from visualizer.language import in_language
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.draft import new_lesson
@@ -181,6 +182,13 @@ def test_steps_are_named_and_taken_back_wherever_the_cursor_is(
     assert fractions(editing) == [0.0]
     assert not editing.desk.unsaved
     assert undo.text() == "&Undo"
+    # while something is asked, what a stop says would tell the answer
+    window.actions_["predict_alone"].trigger()
+    assert not editing.panel.isVisible()
+    assert not window.actions_["add_stop"].isEnabled()
+    assert window.classroom.asking is not None
+    window.classroom.asking.end()
+    assert editing.panel.isVisible()
 
 
 # ------------------------------------------------------------------------- what a stop says
@@ -464,6 +472,10 @@ def test_the_column_stays_in_another_language_and_size(
     assert panel.form.minutes.accessibleName().startswith("Minuten")
     window.session.change(language="en")
     assert not window.panels.shown("library")  # its room is needed
+    # in a small window the inspector gives way, too
+    window.resize(940, 620)
+    assert not window.panels.shown("inspector")
+    assert edited(window).panel.isVisible()
     edited(window).close()
     assert window.panels.shown("library")
 
@@ -498,6 +510,7 @@ def test_a_lesson_in_one_language_only_is_read(tmp_path: Path) -> None:
     path = tmp_path / "stunde.lesson.toml"
     write_lesson(lesson, path)
     assert read_lesson(path, shipped_catalog()) == lesson
+    assert in_language(lesson.title, "en") == "Meine Stunde"
     path.write_text(path.read_text().replace('{ de = "Meine Stunde" }', "{}"))
     with pytest.raises(Exception, match="any language"):
         read_lesson(path, shipped_catalog())

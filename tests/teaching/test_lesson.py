@@ -153,6 +153,14 @@ predict = { kind = "role", muscle = "hamstring" }
 ask = "Which?"
 answers = ["a", "b"]
 right = 3
+[[stops.pen]]
+facing = [0.0, 0.0, 0.0]
+points = [0.0, 0.1, 0.2]
+[[stops.pen]]
+facing = [0.0, 0.1]
+points = ["""
+        + "0.0, " * 802
+        + """]
 """,
         encoding="utf-8",
     )
@@ -165,6 +173,12 @@ right = 3
     assert "did you mean 'hamstrings'" in found["stops[2].predict.muscle"]
     assert "only 2 answers" in found["stops[2].question.right"]
     assert "one question" in found["stops[2].predict"]
+    assert "two angles" in found["stops[2].pen[0].facing"]
+    assert "even count" in found["stops[2].pen[0].points"]
+    assert "at most 800" in found["stops[2].pen[1].points"]
+    many = replace(new_lesson(at(0.1), "Mine").stops[0], pen=(PenStroke((0, 0), (0, 0)),) * 201)
+    (problem,) = problems_of_lesson(replace(new_lesson(at(0.1), "Mine"), stops=(many,)), catalog())
+    assert "at most 200" in problem.message
 
 
 @pytest.mark.parametrize(

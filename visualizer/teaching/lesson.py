@@ -34,7 +34,7 @@ __all__ = [
 
 FORMAT = 1
 # Of one stop, and numbers in one line: far more than anybody draws in a lesson.
-MOST_STROKES, MOST_NUMBERS = 200, 1000
+MOST_STROKES, MOST_NUMBERS = 200, 800
 
 # A teacher writes in the language of the class, so English may be missing.
 Text = Annotated[Mapping[str, Words], Mark.PER_LANGUAGE, Mark.ANY_LANGUAGE]

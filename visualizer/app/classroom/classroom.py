@@ -123,6 +123,13 @@ class Classroom(QObject):
         """Whether questions are asked."""
         return self.asking is not None
 
+    @property
+    def column_px(self) -> int:
+        """How wide the column is in which a lesson is edited; 0 while it is not there."""
+        if self.editing is None or self.presenting or self.predicting:
+            return 0
+        return self.editing.panel.minimumWidth()
+
     def end(self) -> None:
         """End what is presented and asked; a lesson that is edited stays."""
         if self.asking is not None:
@@ -138,7 +145,7 @@ class Classroom(QObject):
     # -------------------------------------------------------------------------------- present
     def start(self) -> None:
         """Present the lesson that is edited from its begin, or else the shown moment."""
-        if self.editing is None:
+        if self.editing is None or self.predicting:
             self.present()
         else:
             self._present_edited(0)
@@ -187,9 +194,7 @@ class Classroom(QObject):
         self._keep_ink = keep_ink
         self.show.said.connect(lambda text: host.banner.confirm(text))
         self.show.over.connect(self._present_no_more)
-        if self.editing is not None:
-            self.editing.set_aside(True)
-        self.changed.emit()
+        self._follow()
         self.show.begin()
 
     def present_lesson(self, file: LessonFile) -> None:
@@ -226,9 +231,7 @@ class Classroom(QObject):
         assert self.show is not None
         drawn, self.show = self.show.talk.drawn_anew, None
         keep, self._keep_ink = self._keep_ink, None
-        if self.editing is not None:
-            self.editing.set_aside(False)
-        self.changed.emit()
+        self._follow()
         if drawn and keep is not None:
             from visualizer.app.classroom.kept_ink import pen_of
 
@@ -243,10 +246,19 @@ class Classroom(QObject):
             talk = None if self.show is None else self.show.talk
             self.asking = Predicting(self._window, self._host.session, talk, alone=alone)
             self.asking.over.connect(self._predict_no_more)
-            self.changed.emit()
+            self._follow()
 
     def _predict_no_more(self) -> None:
         self.asking = None
+        self._follow()
+
+    def _follow(self) -> None:
+        """Put the lesson that is edited away while another column is there, and tell the window.
+
+        While something is asked its titles and questions would tell the answer.
+        """
+        if self.editing is not None:
+            self.editing.set_aside(self.presenting or self.predicting)
         self.changed.emit()
 
     # ----------------------------------------------------------------------------------- edit

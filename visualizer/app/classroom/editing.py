@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QStyle
 
 from visualizer.app.classroom.desk import LessonDesk
 from visualizer.app.classroom.lesson_panel import LessonPanel
@@ -92,6 +92,10 @@ class Editing(QObject):
     def _column(self) -> tuple[LessonPanel, QDockWidget]:
         panel = LessonPanel(self.desk, self._session, self._jobs, self._pictures, self._action)
         panel.stops.looked_at.connect(self.look_at)
+        beside = self._window.centralWidget()
+        assert beside is not None
+        between = self._window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent)
+        panel.fit(self._window.width() - beside.minimumSizeHint().width() - between)
         panel.title.returnPressed.connect(self.left.emit)
         return panel, column_in(self._window, "lesson", panel)
 

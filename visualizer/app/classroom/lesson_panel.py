@@ -18,6 +18,7 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.controls import Choice, hairline, label
 from visualizer.app.widgets.fields import Line
 from visualizer.app.widgets.theme import px
+from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.catalog.catalog import Catalog
 from visualizer.language import in_language, with_text
 from visualizer.teaching.draft import LessonDraft
@@ -29,7 +30,7 @@ __all__ = ["LessonPanel", "stop_text"]
 # Commands that the column shows as buttons, in their order.
 _OF_LESSON = ("undo_lesson", "redo_lesson", "save_lesson")
 _OF_STOPS = ("replace_stop", "duplicate_stop", "stop_up", "stop_down", "remove_stop")
-_WIDE_PX, _LIST_PX, _FORM_PX = 340, 168, 160
+_WIDE_PX, _LEAST_PX, _MOST_PX, _LIST_PX, _FORM_PX = 340, 256, 480, 110, 130
 
 
 def stop_text(stop: Stop, catalog: Catalog) -> str:
@@ -75,7 +76,6 @@ class LessonPanel(QWidget):
         self._language = catalogue()
         self.setObjectName("zone")
         self.setAccessibleName(tr("Lesson"))
-        self.setFixedWidth(px(_WIDE_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 4, 6)
         column.setSpacing(5)
@@ -95,7 +95,7 @@ class LessonPanel(QWidget):
         row.setContentsMargins(0, 0, 8, 0)
         column.addLayout(row)
         self.stops = StopList(pictures)
-        self.stops.setMinimumHeight(px(_LIST_PX))
+        self.stops.setMinimumHeight(_LIST_PX)
         column.addWidget(self.stops, 4)
         column.addLayout(self._tools(action))
         column.addWidget(hairline())
@@ -103,8 +103,9 @@ class LessonPanel(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(px(_FORM_PX))
+        area.setMinimumHeight(_FORM_PX)
         area.setWidget(self.form)
+        scroll_by_touch(area)
         column.addWidget(area, 7)
         edit = desk.edit
         self.form.changed.connect(lambda fields: edit(lambda d: d.change_stop(**fields)))
@@ -112,6 +113,12 @@ class LessonPanel(QWidget):
         self.stops.removed.connect(lambda row: edit(lambda d: d.remove(row)))
         desk.changed.connect(self.show_lesson)
         self.show_lesson()
+
+    def fit(self, free_px: int) -> None:
+        """Take a width: the usual one, less where a window has only so much to spare."""
+        # large texts take no more than the most: the stage needs the room
+        wide = min(px(_WIDE_PX), _MOST_PX, free_px)
+        self.setFixedWidth(max(wide, _LEAST_PX))
 
     def _head(self, action: Callable[[str], QAction]) -> QHBoxLayout:
         row = QHBoxLayout()

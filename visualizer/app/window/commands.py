@@ -496,7 +496,7 @@ COMMANDS: tuple[Command, ...] = (
                  tip=N_("Begin with the stop of the edited lesson that is chosen")),
             lambda context: context.classroom.start_here(), keys=("Shift+F5",),
             enabled=lambda context: context.classroom.editing is not None
-            and not context.classroom.presenting),
+            and not (context.classroom.presenting or context.classroom.predicting)),
     Command("predict", "teach",
             Face(N_("&Ask the class"),
                  tip=N_("Hide roles and names, ask a question, then reveal the answer")),

@@ -17,7 +17,12 @@ def _edits(context: CommandContext) -> bool:
 
 def _editing(context: CommandContext) -> Editing | None:
     room = context.classroom
-    return None if room.presenting else room.editing
+    return None if _busy(context) else room.editing
+
+
+def _busy(context: CommandContext) -> bool:
+    """Return whether another column has taken the lesson's place."""
+    return context.classroom.presenting or context.classroom.predicting
 
 
 def _of(
@@ -66,11 +71,11 @@ LESSON_COMMANDS: tuple[Command, ...] = (
     Command("new_lesson", "lesson",
             Face(N_("&New lesson"), tip=N_("A lesson that begins with the shown moment")),
             lambda context: context.classroom.new_lesson(), keys=("Ctrl+N",),
-            enabled=lambda context: not context.classroom.presenting),
+            enabled=lambda context: not _busy(context)),
     Command("open_lesson", "lesson",
             Face(N_("&Open a lesson…"), tip=N_("Edit the lesson of a file")),
             lambda context: context.classroom.choose_lesson(), keys=("Ctrl+O",),
-            enabled=lambda context: not context.classroom.presenting),
+            enabled=lambda context: not _busy(context)),
     _of("save_lesson", Face(N_("&Save the lesson"), "save"), lambda e: e.save(), ("Ctrl+S",)),
     _of("save_lesson_as", Face(N_("Save the lesson &as…")), lambda e: e.save_as(),
         ("Ctrl+Shift+S",)),
@@ -85,9 +90,7 @@ LESSON_COMMANDS: tuple[Command, ...] = (
                  N_("Make what the stage shows now the next stop of the lesson"),
                  short=N_("Add moment")),
             lambda context: context.classroom.add_stop(), keys=("Ctrl+M",),
-            enabled=lambda context: not (
-                context.classroom.presenting or context.classroom.predicting),
-            separated=True),
+            enabled=lambda context: not _busy(context), separated=True),
     _of("replace_stop",
         Face(N_("&Replace with this moment"), "replace",
              N_("Let the chosen stop show what the stage shows now; its texts stay")),

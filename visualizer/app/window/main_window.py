@@ -212,9 +212,9 @@ class MainWindow(QMainWindow):
         # the names on the stage are drawn into its scenes
         self.scenes.forget()
         self._make(view)
-        self.panels.fit(self._text_size)
-        self.zones.arrange(self.size(), len(self.session.variation.muscles), sizes)
         self.classroom.make_anew()
+        self.panels.fit(self._text_size)
+        self.zones.arrange(self._free, len(self.session.variation.muscles), sizes)
 
     def _choose_language(self, code: str) -> None:
         # when the menu that was clicked in is closed: it is made anew, too
@@ -351,6 +351,7 @@ class MainWindow(QMainWindow):
         if away != self._away:
             self._away = away
             self.panels.rest("classroom", away)
+            self.panels.fit(self._text_size)
         self.actions_.follow()
 
     def _show_comparison(self) -> None:
@@ -512,9 +513,14 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_FRAMED_MS, self, self.keep_on_screen)
 
     @property
+    def _free(self) -> QSize:
+        """The window's size without the column in which a lesson is edited."""
+        return self.size() - QSize(self.classroom.column_px, 0)
+
+    @property
     def _text_size(self) -> QSize:
-        """The window's size by the room that it has for texts: at 200 % half of it."""
-        return self.size() / zoom()
+        """The same by the room that it has for texts: at 200 % half of it."""
+        return self._free / zoom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the window among the zones when it is shown first."""
