@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -167,24 +168,16 @@ class Frame:
         mat: int | None,
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
-        height = size[1]
         table = materials.table()
         opacity = table["opacity"]
         kind = np.where(opacity > 0.999, OPAQUE, TRANSLUCENT).astype(np.uint8)
         kind[(opacity < 0.004) | ~materials.visible] = HIDDEN
-        px_per_m = camera.focal_px(height) / camera.distance_m
         # an octave is worth drawing when its grains are wider than about two samples
-        finest = px_per_m * supersample / STREAKS_PER_M / 2.0
-        octaves = int(np.clip(np.floor(np.log2(max(finest, 1e-6))) + 4, 0, 4))
-        rows, pixels = _gradient(height, backdrop.top, backdrop.bottom)
-        params = np.zeros((), FRAME)
-        params["width"], params["height"] = size
-        params["supersample"] = supersample
-        params["smooth"], params["half_light"], params["depth"] = smooth, half_light, depth
+        finest = camera.focal_px(size[1]) / camera.distance_m * supersample / STREAKS_PER_M / 2.0
+        octaves = min(max(math.floor(math.log2(max(finest, 1e-6))) + 4, 0), 4)
+        rows, pixels = _gradient(size[1], backdrop.top, backdrop.bottom)
+        params = _params(camera, size, backdrop, supersample, smooth, half_light, depth, mat).copy()
         params["ring"] = (materials.ring & (kind != HIDDEN)).any()
-        params["mat"] = -1 if mat is None else mat
-        _set_camera(params, camera)
-        _set_backdrop(params, backdrop, camera)
         if shadow is not None:
             params["map_corner"] = shadow.low
             params["map_cells_per_m"] = 1.0 / shadow.cell_m
@@ -198,6 +191,29 @@ class Frame:
             row_pixels=pixels,
             darkness=np.zeros((0, 0), np.float32) if shadow is None else shadow.darkness,
         )
+
+
+@lru_cache(maxsize=4)
+def _params(
+    camera: Camera,
+    size: tuple[int, int],
+    backdrop: Backdrop,
+    supersample: int,
+    smooth: bool,
+    half_light: bool,
+    depth: bool,
+    mat: int | None,
+) -> npt.NDArray[np.void]:
+    """Return the parameters that stay while only the body moves."""
+    params = np.zeros((), FRAME)
+    params["width"], params["height"] = size
+    params["supersample"] = supersample
+    params["smooth"], params["half_light"], params["depth"] = smooth, half_light, depth
+    params["mat"] = -1 if mat is None else mat
+    _set_camera(params, camera)
+    _set_backdrop(params, backdrop, camera)
+    params.flags.writeable = False
+    return params
 
 
 def _set_camera(params: npt.NDArray[np.void], camera: Camera) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ class Materials:
         """Return the (P,) ndarray of MATERIAL that the kernel reads; sane whatever was written."""
         rows = np.empty(self.count, MATERIAL)
         # side by side, because numpy's cost per call is more than that of the values
-        colours = linear(_tamed(np.stack([getattr(self, name) for name in _COLOURS]), 1.0))
+        colours = _linear(np.stack([getattr(self, name) for name in _COLOURS]).tobytes())
         scalars = _tamed(np.stack([getattr(self, name) for name in _SCALARS]), _MOST)
         for name, value in zip((*_COLOURS, *_SCALARS), (*colours, *scalars), strict=True):
             rows[name] = value
@@ -139,6 +140,13 @@ class Materials:
         rows["pattern"] = np.where(known, self.pattern, Pattern.NONE)
         rows["ring"] = self.ring
         return rows
+
+
+@lru_cache(maxsize=4)
+def _linear(srgb: bytes) -> FloatArray:
+    """Return colours (n, P, 3) of all parts in linear light: they stay while the body moves."""
+    colours = np.frombuffer(srgb, np.float32).reshape(len(_COLOURS), -1, 3)
+    return np.asarray(linear(_tamed(colours, 1.0)), np.float32)
 
 
 def _tamed(value: FloatArray, most: FloatArray | float) -> FloatArray:

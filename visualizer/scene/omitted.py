@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
+from visualizer.arrays import median
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
@@ -57,21 +58,27 @@ def plate_outline(
     """
     at = _seen_at(instant, side, camera, picture.size)
     width, height = picture.size
-    if not np.isfinite(at).all():  # some of it is behind a camera that stands close
+    if not math.isfinite(at.sum()):  # some of it is behind a camera that stands close
         return ()
-    column, row = np.moveaxis(np.floor(at).astype(int), -1, 0)
+    column, row = (np.floor(at[..., k]).astype(np.intp) for k in (0, 1))
     inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
-    if inside.mean() < _LEAST_INSIDE:
+    if np.count_nonzero(inside) < _LEAST_INSIDE * inside.size:
         return ()
-    part = picture.part[np.where(inside, row, 0), np.where(inside, column, 0)]
-    free = ~(inside & (part >= 0)).any(axis=0)
+    place = np.where(inside, row * width + column, 0)
+    covered = inside & (picture.part.reshape(-1)[place] >= 0)
+    free = ~(covered[0] | covered[1])
     outer, inner = at
-    wide = float(np.median(np.hypot(*(outer - inner).T)))
-    rim = [
-        Stroke(run, look.glass_rim, wide, blunt=True) for run in _runs((outer + inner) / 2.0, free)
-    ]
-    edge = [Stroke(run, look.glass_edge, _WIDTH * height, blunt=True) for run in _runs(outer, free)]
-    return (*rim, *edge)
+    across = outer - inner
+    wide = median(np.hypot(across[:, 0], across[:, 1]))
+    runs = _runs(free)
+    return tuple(
+        Stroke(tuple(map(tuple, line[run].tolist())), colour, width_px, blunt=True)
+        for line, colour, width_px in (
+            ((outer + inner) / 2.0, look.glass_rim, wide),
+            (outer, look.glass_edge, _WIDTH * height),
+        )
+        for run in runs
+    )
 
 
 def _seen_at(
@@ -79,20 +86,21 @@ def _seen_at(
 ) -> NDArray[np.float64]:
     """Return where the outer and the inner edge of the rim are seen, pixels (2, steps, 2)."""
     x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    return camera.project(_RIMS_M + instant.bar_position_m + (x, 0.0, 0.0), size)[..., :2]
+    middle = instant.bar_position_m + np.array([x, 0.0, 0.0])
+    return camera.project(_RIMS_M + middle, size)[..., :2]
 
 
-def _runs(
-    ring: NDArray[np.float64], free: NDArray[np.bool_]
-) -> list[tuple[tuple[float, float], ...]]:
-    """Return the lines along a ring (steps, 2) where it is free."""
+def _runs(free: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """Return the steps of each stretch of a ring (steps,) that is free, in their order."""
+    count = len(free)
     if free.all():
-        return [tuple((x, y) for x, y in [*ring.tolist(), ring[0].tolist()])]
-    start = int(np.argmin(free))  # where it is covered
-    ring, free = np.roll(ring, -start, axis=0), np.roll(free, -start)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).astype(int)))
-    pairs = edges.reshape(-1, 2)
-    return [tuple((x, y) for x, y in ring[a:b].tolist()) for a, b in pairs if b - a > 1]
+        return [np.arange(count + 1) % count]
+    start = int(free.argmin())  # where it is covered
+    steps = np.arange(start, start + count) % count
+    # it ends covered, too, so that each stretch has a first step and one that follows the last
+    turned = np.append(free[steps], False)
+    first, last = np.flatnonzero(turned[1:] != turned[:-1]).reshape(-1, 2).T.tolist()
+    return [steps[a + 1 : b + 1] for a, b in zip(first, last, strict=True) if b - a > 1]
 
 
 def on_outline(

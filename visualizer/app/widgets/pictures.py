@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from visualizer.app.widgets.theme import font
 from visualizer.render import Picture
@@ -42,6 +42,13 @@ def text_width(text: str, size_px: float) -> float:
 def caption_width(text: str, size_px: float) -> float:
     """Return the width (px) of text in normal weight as :func:`paint_overlay` paints it."""
     return QFontMetricsF(font(round(size_px))).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def _extent(text: str, size_px: int, bold: bool) -> tuple[float, float]:
+    """Return the width of text and how far below its middle its base is, pixels."""
+    metrics = QFontMetrics(font(size_px, bold=bold))
+    return float(metrics.horizontalAdvance(text)), (metrics.ascent() - metrics.descent()) / 2.0
 
 
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
@@ -83,12 +90,10 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
         painter.setBrush(QColor(disc.colour))
         painter.drawEllipse(middle, disc.radius_px, disc.radius_px)
     for text in overlay.texts:
-        face = font(round(text.size_px), bold=text.bold)
-        painter.setFont(face)
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(text.text)
-        left = {"left": 0.0, "centre": width / 2.0, "right": float(width)}[text.align]
-        base = (metrics.ascent() - metrics.descent()) / 2.0
+        size_px = round(text.size_px)
+        painter.setFont(font(size_px, bold=text.bold))
+        width, base = _extent(text.text, size_px, text.bold)
+        left = {"left": 0.0, "centre": width / 2.0, "right": width}[text.align]
         place = QPointF(text.x - left, text.y + base)
         painter.setPen(QColor(text.colour))
         painter.drawText(place, text.text)
