@@ -16,6 +16,21 @@ static inline uint32_t average(const Tile *t, int64_t at)
     return pixel;
 }
 
+/* A row of pixels of two by two samples each: what `average` gives, several at once. */
+CLONES static void halve_row(const uint32_t *restrict upper, const uint32_t *restrict lower, int w,
+                             uint32_t *restrict out)
+{
+    for (int x = 0; x < w; x++) {
+        const uint32_t a = upper[2 * x], b = upper[2 * x + 1], c = lower[2 * x],
+                       d = lower[2 * x + 1];
+        const uint32_t even = (a & EVEN_BYTES) + (b & EVEN_BYTES) + (c & EVEN_BYTES)
+                              + (d & EVEN_BYTES) + 0x20002u;
+        const uint32_t odd = (a >> 8 & EVEN_BYTES) + (b >> 8 & EVEN_BYTES) + (c >> 8 & EVEN_BYTES)
+                             + (d >> 8 & EVEN_BYTES) + 0x20002u;
+        out[x] = (even >> 2 & EVEN_BYTES) | (odd << 6 & ~EVEN_BYTES);
+    }
+}
+
 /* Edges of a picture with one sample a pixel: a small tent over the neighbours, where `smooth`
    says so. */
 CLONES static void tent_row(const uint32_t *restrict middle, int64_t stride,
@@ -133,6 +148,9 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         uint32_t reduced[TILE];
         if (empty) {
             samples = NULL;
+        } else if (t->ss == 2) {
+            halve_row(samples, samples + t->stride, w, reduced);
+            samples = reduced;
         } else if (t->ss > 1) {
             for (int x = 0; x < w; x++) reduced[x] = average(t, at + x * t->ss);
             samples = reduced;
