@@ -55,13 +55,17 @@ class Tessellation:
             Of the coarse mesh.
         """
         one, two = self._ends
-        middle = (position[one] + position[two]) * np.float32(0.5)
-        lift = np.zeros_like(middle)
-        for end in (one, two):
-            above = ((middle - position[end]) * normal[end]).sum(axis=1, keepdims=True)
-            lift -= above * normal[end]
-        middle += lift * (_ROUNDNESS * np.float32(0.5))
-        between = normal[one] + normal[two]
-        length = np.sqrt((between**2).sum(axis=1, keepdims=True))
-        between /= np.maximum(length, np.float32(1e-6))
+        begin, end = position.take(one, axis=0), position.take(two, axis=0)
+        here, there = normal.take(one, axis=0), normal.take(two, axis=0)
+        half = (end - begin) * np.float32(0.5)
+        between = here + there
+        length = np.sqrt(np.einsum("ij,ij->i", between, between))
+        between /= np.maximum(length, np.float32(1e-6))[:, None]
+        # the middle lies above the tangent plane of one end by half · normal, of the other by its
+        # negative
+        here *= np.einsum("ij,ij->i", half, here)[:, None]
+        there *= np.einsum("ij,ij->i", half, there)[:, None]
+        there -= here
+        there *= _ROUNDNESS * np.float32(0.5)
+        middle = begin + half + there
         return np.concatenate([position, middle]), np.concatenate([normal, between])
