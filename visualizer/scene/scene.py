@@ -295,7 +295,7 @@ class StageScene:
         key = camera, request.size, options.swelling, solid
         known = self._sight.known(key, instant.progress) if moving else None
         self._pose(instant, known.selection if known else None)
-        seen = None if known else self._sight.seen(key)
+        seen = self._sight.seen(key) if moving and not known else None
         if known:  # about as exact as one that is late
             self._shadow, self._shadow_late = known.shadow, 1
         shadow = self._shadow_of(late=moving and seen is None)

@@ -83,7 +83,7 @@ class Sight:
         return None if self._selection is None else Known(self._selection, shadow)
 
     def seen(self, key: Hashable) -> NDArray[np.uint8] | None:
-        """Return where to note what shows (F,), None for the first picture from a place.
+        """Return where to note what shows (F,), None for the first moving picture from a place.
 
         While the camera turns, every picture is the first.
         """
