@@ -471,12 +471,15 @@ def test_the_column_stays_in_another_language_and_size(
     assert panel.form.minutes.value() == 2.0
     assert panel.form.minutes.accessibleName().startswith("Minuten")
     window.session.change(language="en")
+    turn()
     assert not window.panels.shown("library")  # its room is needed
     # in a small window the inspector gives way, too
     window.resize(940, 620)
     assert not window.panels.shown("inspector")
     assert edited(window).panel.isVisible()
     edited(window).close()
+    assert window.panels.shown("inspector")
+    window.resize(1280, 800)
     assert window.panels.shown("library")
 
 
