@@ -122,6 +122,7 @@ def test_a_moment_is_added_behind_the_chosen_stop_and_gone_to_by_a_click(
     window.actions_["duplicate_stop"].trigger()
     assert fractions(editing) == [0.0, 0.5, 0.7, 0.7, 1.0]
     assert stops.item(3).text().splitlines()[1] == "Lift, 70 %"
+    assert not any(stops.item(row).icon().isNull() for row in range(5))
 
 
 def test_stops_are_moved_and_taken_out_by_key_and_by_mouse(
@@ -409,6 +410,9 @@ def test_it_is_presented_from_here_and_the_ink_stays_with_its_stop(
     assert show.talk.index == 1
     assert not editing.panel.isVisible()
     assert not window.actions_["undo_lesson"].isEnabled()
+    window.classroom.edit(find_lessons(window.session.catalog)[0][0])
+    assert "then edit" in window.banner.message.text()
+    assert edited(window) is editing
     show.talk.take(Tool.PEN)
     hand = mouse(show.pad)
     hand.drag(hand.at(0.4), hand.at(0.6))
@@ -439,6 +443,11 @@ def test_it_is_presented_from_here_and_the_ink_stays_with_its_stop(
     window.banner.step.click()
     assert edited(window).desk.file == path
     assert [len(stop.pen) for stop in edited(window).draft.lesson.stops] == [0, 0, 0]
+    edited(window).look_at(2)
+    window.actions_["present"].trigger()  # all of it, from the begin
+    assert window.classroom.show is not None
+    assert (window.classroom.show.talk.index, len(window.classroom.show.talk.stops)) == (0, 3)
+    window.classroom.show.end()
     edited(window).close()
 
 

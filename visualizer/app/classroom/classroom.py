@@ -317,7 +317,7 @@ class Classroom(QObject):
 
     def recover(self) -> None:
         """Edit once more what was not saved when the program ended, if there is anything."""
-        found = self._keeper.found(self._host.session.catalog)
+        found = self._keeper.found(self._host.session.catalog) if self.editing is None else None
         if found is None:
             return
         lesson, place = found
@@ -333,7 +333,9 @@ class Classroom(QObject):
 
     def _instead(self, begin: Callable[[], object]) -> None:
         """Begin to edit another lesson when nothing of this one can be lost."""
-        if self.editing is None:
+        if self.presenting or self.predicting:
+            self._host.banner.say(tr("End what is presented or asked, then edit the lesson."))
+        elif self.editing is None:
             begin()
         else:
             self.editing.let_go(begin)

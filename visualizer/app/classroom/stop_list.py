@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtCore import Signal as Notice
-from PySide6.QtGui import QDropEvent, QIcon, QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QDropEvent, QIcon, QImage, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -44,7 +44,7 @@ class StopList(QListWidget):
     def __init__(self, pictures: StopPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
-        self._theme = ""
+        self._theme, self._stale = "", True
         self._stops: tuple[Stop, ...] = ()
         self.setObjectName("stops")
         self.setAccessibleName(tr("Stops"))
@@ -81,12 +81,16 @@ class StopList(QListWidget):
                     item.setIcon(QIcon())
             self.setCurrentRow(selected)
         self.scrollToItem(self.item(selected))
-        links = [s.link for s in stops] != [s.link for s in self._stops]
+        if [s.link for s in stops] != [s.link for s in self._stops]:
+            self._stale = True
         self._stops = tuple(stops)
-        if links:
-            self._want()
+        self._want()
 
     def _want(self) -> None:
+        """Ask for the pictures, in the theme of the window; not before the list is seen in it."""
+        if not self._stale or not self.isVisible():
+            return
+        self._stale = False
         self._theme = theme_of(self).name
         self._pictures.want(self._stops, self._theme)
 
@@ -104,7 +108,13 @@ class StopList(QListWidget):
         """Take pictures of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and theme_of(self).name != self._theme:
+            self._stale = True
             self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask for pictures that nobody has needed before."""
+        super().showEvent(event)
+        self._want()
 
     def _look(self, row: int) -> None:
         if row >= 0:
