@@ -195,7 +195,7 @@ def test_lengths(invoke: Invoke) -> None:
         (["list", "a\nb"], 2, "unknown argument"),
         (["list", "--language", "german"], 2, "'german' is not a language code; give one like de, de-AT or nds"),
         (["describe", "glute-bridge", "--language", ""], 2, "'' is not a language code"),
-        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "x.jpg"], 2, "give a name that ends in .png"),
+        (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "x.jpg"], 2, "end in one of .png"),
         (["render", "glute-bridge", "--phase", "lift", "--at", "0", "-o", "no/such/x.png"], 1, "the folder no/such does not exist"),
         (["lengths", "--joint", "hip_flexion_r"], 2, "'hip_flexion_r' is not like hip_flexion_r=40"),
         (["lengths", "--joint", "hip_flexion_r=inf"], 2, "is not like hip_flexion_r=40"),

@@ -144,7 +144,7 @@ def _parser() -> Parser:
     _add_texts_language(p)
     add_json(p)
 
-    _add_render(add("render", tr("draw a moment of a variation into a PNG file"), pictures.render))
+    _add_render(add("render", tr("draw a moment of a variation into a file"), pictures.render))
 
     _add_film(add("film", tr("write a film of a variation"), films.film))
 
@@ -221,8 +221,9 @@ def _add_render(p: argparse.ArgumentParser) -> None:
         "--at", type=_fraction, metavar="0..1", help=tr("how much of the phase has passed")
     )
     _add_look(p, pictures.DEFAULT_SIZE, _VIEWS)
+    p.add_argument("--transparent", action="store_true", help=tr("leave the ground out"))
     _add_texts_language(p)
-    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png|.svg|.pdf")
 
 
 def _add_look(p: argparse.ArgumentParser, size: tuple[int, int], views: Sequence[str]) -> None:

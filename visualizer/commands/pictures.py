@@ -12,7 +12,7 @@ from visualizer.arguments import required
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import say
 from visualizer.errors import UsageError
-from visualizer.texts import ntr, tr
+from visualizer.texts import ntr, speaking, tr
 
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
@@ -37,15 +37,19 @@ _LEGEND_SHARE, _LEGEND_WIDTH = 0.8, 0.97
 
 
 def render(arguments: argparse.Namespace) -> int:
-    """Draw a moment of a variation, or a sheet of four, into a PNG file."""
-    _check_output(arguments.output)
+    """Draw a moment of a variation, or a sheet of four, into a file."""
+    _check_output(arguments.output, sheet=arguments.sheet is not None)
     if arguments.sheet is not None:
         return _sheet(arguments)
     _check_place(arguments)
+    from visualizer.export.drawing import draw
+    from visualizer.export.output import write_output
     from visualizer.export.picture import Pictures
-    from visualizer.export.png import to_image, write_png
+    from visualizer.export.picture_files import picture_file_of
     from visualizer.render import Rasterizer
 
+    write = picture_file_of(arguments.output)
+    assert write is not None  # refused before
     catalog = read_catalog()
     moment = _moment(arguments, catalog)
     repetition = repetition_of(catalog, moment.variation, moment.side)
@@ -60,9 +64,11 @@ def render(arguments: argparse.Namespace) -> int:
     request = request_for(arguments, catalog, moment, repetition, size)
     if rasterizer.kernel_name == "numpy":
         request = replace(request, supersample=1)
-    shown = Pictures(repetition.body.surface, repetition, rasterizer).view(request)
-    tell_missing_letters("".join(text.text for text in shown.overlay.texts))
-    write_png(to_image(shown), arguments.output)
+    view = Pictures(repetition.body.surface, repetition, rasterizer).view
+    with speaking(arguments.language):
+        drawing = draw(view, request, repetition, transparent=arguments.transparent)
+    tell_missing_letters("".join(t.text for o in drawing.overlays for t in o.texts))
+    write_output(arguments.output, lambda stream: write(stream, drawing))
     return 0
 
 
@@ -159,18 +165,23 @@ def _moment(arguments: argparse.Namespace, catalog: Catalog) -> Moment:
     )
 
 
-def _check_output(output: Path) -> None:
-    """Refuse a file that is no picture, or that cannot be written."""
+def _check_output(output: Path, *, sheet: bool) -> None:
+    """Refuse a file that is no picture, that cannot be made here, or that cannot be written."""
     from visualizer.catalog.datafile import display_path
     from visualizer.export.output import check_output
+    from visualizer.export.pdf import typesetter
+    from visualizer.export.picture_files import PICTURE_FILES, picture_file_of
 
-    if output.suffix.lower() != ".png":
-        raise UsageError(
-            tr("{name}: the picture is a PNG file; give a name that ends in .png").format(
-                name=display_path(output)
-            )
-        )
+    if picture_file_of(output) is None:
+        text = tr("{name}: let the file's name end in one of {ends}")
+        ends = ", ".join(PICTURE_FILES)
+        raise UsageError(text.format(name=display_path(output), ends=ends))
+    if sheet and output.suffix.lower() != ".png":
+        text = tr("{name}: a sheet is a PNG file; give a name that ends in .png")
+        raise UsageError(text.format(name=display_path(output)))
     check_output(output)
+    if output.suffix.lower() == ".pdf":
+        typesetter()
 
 
 def tell_missing_letters(text: str) -> None:
@@ -200,6 +211,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
             ("--legend", arguments.legend),
             ("--xray", arguments.xray),
             ("--focus", arguments.focus),
+            ("--transparent", arguments.transparent),
         )
         if value is not None and value is not False
     ]

@@ -32,7 +32,10 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
     room = _extent(overlay, image.size)
     if room is not None:
         small = _shapes(overlay, room)
-        image.paste(small, room[:2], small)
+        if image.mode == "RGBA":
+            image.alpha_composite(small, room[:2])
+        else:
+            image.paste(small, room[:2], small)
     draw = ImageDraw.Draw(image)
     anchors = {"left": "lm", "centre": "mm", "right": "rm"}
     for text in overlay.texts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from visualizer.render.colour import rgb
 
 __all__ = ["Backdrop", "Light"]
 
@@ -64,3 +66,7 @@ class Backdrop:
     edge_strength: float = 0.42
     ring: Colour = (0.10, 0.10, 0.10)
     light: Light = Light()
+
+    def plain(self, colour: str) -> Backdrop:
+        """Return the same in one colour (``#rrggbb``) from top to bottom."""
+        return replace(self, top=rgb(colour), bottom=rgb(colour))

@@ -24,7 +24,7 @@ from visualizer.scene.framing import Canvas
 from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.overlay import NOTHING
 from visualizer.scene.painter import Painter, Seen
-from visualizer.scene.palette import Theme, rgb, theme
+from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest, SceneOptions
 from visualizer.scene.scene import body_mesh
 from visualizer.scene.spots import SpotKeeper
@@ -81,6 +81,7 @@ class ChartScene:
         width, height = request.size
         halves = (width // 2, width - width // 2)
         options, look = request.options, theme(request.options.theme)
+        backdrop = look.backdrop.plain(options.ground or look.panel)
         every = self._opened  # which paints for itself, so before this picture's paint
         materials = self._painter.paint(request.instant, options, _SEEN)
         pictures = []
@@ -88,7 +89,7 @@ class ChartScene:
             materials.visible[:] = True
             materials.visible[opened] = False
             frame = Canvas((half, height), below_px=below_px)
-            pictures.append(self._half(materials, azimuth, frame, look, request.supersample))
+            pictures.append(self._half(materials, azimuth, frame, backdrop, request.supersample))
         return Picture.beside(pictures)
 
     def _half(
@@ -96,20 +97,20 @@ class ChartScene:
         materials: Materials,
         azimuth_rad: float,
         frame: Canvas,
-        look: Theme,
+        backdrop: Backdrop,
         supersample: int = 1,
     ) -> Picture:
         camera = Camera(azimuth_rad=azimuth_rad, fov_rad=FOV_RAD)
         camera = frame.whole(camera.fitted(self._position[::7], frame.inner, 0.98))
         return self.rasterizer.draw(
-            self.mesh, self._position, self._normal, materials, camera, frame.size, _flat(look),
+            self.mesh, self._position, self._normal, materials, camera, frame.size, backdrop,
             supersample=supersample,
         )  # fmt: skip
 
     @cached_property
     def _opened(self) -> tuple[NDArray[np.intp], ...]:
         """For front and back, the parts of the left half that hide a working muscle."""
-        look = theme("light")
+        look = theme("light").backdrop
         # who works is the same in all phases
         instant = self.repetition.instant(0.0)
         states = self.repetition.part_states(instant.phase)
@@ -138,9 +139,3 @@ class ChartScene:
             for some in covering
         ]
         return tuple(np.array(some, np.intp) for some in left)
-
-
-def _flat(look: Theme) -> Backdrop:
-    """Return the backdrop of a chart: the panel's plain colour."""
-    panel = rgb(look.panel)
-    return replace(look.backdrop, top=panel, bottom=panel)

@@ -46,6 +46,8 @@ class SceneOptions:
         Draw the skin's outline beside the flesh, see :mod:`visualizer.scene.skin`.
     clock : float
         Moves the bands of the pattern; 0 … 1 is one band.
+    ground : str or None
+        ``#rrggbb`` in place of the theme's backdrop.
     """
 
     theme: str = "light"
@@ -57,6 +59,7 @@ class SceneOptions:
     swelling: bool = True
     skin: bool = True
     clock: float = 0.0
+    ground: str | None = None
 
 
 @dataclass(frozen=True)

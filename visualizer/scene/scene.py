@@ -309,7 +309,7 @@ class StageScene:
             materials,
             camera,
             request.size,
-            look.backdrop,
+            look.backdrop if options.ground is None else look.backdrop.plain(options.ground),
             supersample=request.supersample,
             half_light=moving,
             depth=False,

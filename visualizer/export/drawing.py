@@ -1,0 +1,112 @@
+"""A picture for a file: the body as an image, what is painted over it as shapes and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from visualizer.analysis.words import contraction_word, muscle_name, phase_word, role_word
+from visualizer.catalog.variation import Role
+from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.scene.overlay import Overlay
+from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.texts import language, tr
+
+__all__ = ["Drawing", "draw", "moment_words"]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a file of a picture is made of.
+
+    Attributes
+    ----------
+    body : Image
+        RGB, or RGBA where the ground is transparent.
+    overlays : tuple of Overlay
+        What is painted over it, in its pixels, one after the other.
+    title, description : str
+        What it shows, in words.
+    language : str
+        Code of the language of all texts.
+    """
+
+    body: Image.Image
+    overlays: tuple[Overlay, ...]
+    title: str
+    description: str
+    language: str
+
+
+def draw(
+    view: Callable[[RenderRequest], RenderedView],
+    request: RenderRequest,
+    repetition: Repetition,
+    *,
+    transparent: bool = False,
+) -> Drawing:
+    """Return the picture of a moment.
+
+    Parameters
+    ----------
+    view : callable
+        Draws it.
+    request : RenderRequest
+        What it shows.
+    repetition : Repetition
+        What it is of.
+    transparent : bool
+        Whether the ground is left out; the shadow on the floor stays, as far as it darkens.
+    """
+    shown = view(request)
+    body, overlay = _image(shown), shown.overlay
+    if transparent:
+        # the boxes behind names have the colour of the ground that is left out
+        body, overlay = _cut_out(view, request), replace(overlay, boxes=())
+    title = repetition.variation.display_name(language())
+    words = moment_words(repetition, request.instant)
+    return Drawing(body, (overlay, shown.legend), title, words, language())
+
+
+def _image(view: RenderedView) -> Image.Image:
+    return Image.fromarray(view.picture.pixels[..., 2::-1].copy(), "RGB")
+
+
+def _cut_out(view: Callable[[RenderRequest], RenderedView], request: RenderRequest) -> Image.Image:
+    """Return the body without ground: what differs between black and white shines through."""
+    over = {}
+    for ground in ("#000000", "#ffffff"):
+        options = replace(request.options, ground=ground)
+        shown = view(replace(request, options=options))
+        over[ground] = np.asarray(_image(shown), np.float64)
+    black, white = over["#000000"], over["#ffffff"]
+    alpha = np.clip(255.0 - (white - black).max(axis=-1), 0.0, 255.0)
+    colour = np.clip(255.0 * black / np.maximum(alpha, 1.0)[..., None], 0.0, 255.0)
+    pixels = np.dstack([colour, alpha]).round().astype(np.uint8)
+    return Image.fromarray(pixels, "RGBA")
+
+
+def moment_words(repetition: Repetition, instant: Instant) -> str:
+    """Return what a moment shows: variation, phase, share, and who does what."""
+    phase = instant.phase
+    parts = [
+        tr("{variation}: {phase}, {percent} %.").format(
+            variation=repetition.variation.display_name(language()),
+            phase=phase_word(phase),
+            percent=round(100 * instant.fraction),
+        )
+    ]
+    for role in Role:
+        names = [
+            f"{muscle_name(repetition, a.muscle)} "
+            f"({contraction_word(repetition.contraction(a, phase))})"
+            for a in repetition.variation.muscles
+            if a.role is role
+        ]
+        if names:
+            word = role_word(role)
+            parts.append(f"{word[:1].upper()}{word[1:]}: {', '.join(names)}.")
+    return " ".join(parts)

@@ -1,0 +1,83 @@
+"""PDF files, set by Typst: tagged, with title and language, text as text.
+
+Typst is an extra. Data go to it as JSON and files in memory, never as source, and it is given no
+folder to read from.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import Any
+
+from visualizer.errors import VisualizerError
+from visualizer.export.drawing import Drawing
+from visualizer.export.svg import svg_bytes
+from visualizer.texts import tr
+
+__all__ = ["pdf_bytes", "typesetter"]
+
+_PICTURE = """#let d = json(bytes(sys.inputs.data))
+#set document(title: d.title, date: none)
+#set text(lang: d.lang)
+#set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt)
+#image(bytes(d.svg), format: "svg", alt: d.alt, width: 100%)
+"""
+_PT_PER_PX = 0.5
+
+
+def typesetter() -> Any:
+    """Return the module that sets PDF files.
+
+    Raises
+    ------
+    VisualizerError
+        When it is not there; it says what to install.
+    """
+    try:
+        return importlib.import_module("typst")
+    except ImportError:
+        raise VisualizerError(
+            tr(
+                "PDF needs typst, which this installation does not have: install the extra 'pdf' "
+                "with pip, or give a name that ends in .svg or .png"
+            )
+        ) from None
+
+
+def pdf_bytes(drawing: Drawing) -> bytes:
+    """Return the content of a PDF file with a picture on a page of its size.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        The picture.
+
+    Raises
+    ------
+    VisualizerError
+        When Typst is not there, or refuses.
+    """
+    width, height = drawing.body.size
+    data = {
+        "title": drawing.title,
+        "lang": drawing.language.split("-")[0],
+        "alt": drawing.description,
+        "width": width * _PT_PER_PX,
+        "height": height * _PT_PER_PX,
+        "svg": svg_bytes(drawing).decode(),
+    }
+    typst = typesetter()
+    try:
+        made = typst.compile(
+            _PICTURE.encode(),
+            format="pdf",
+            pdf_standards="ua-1",
+            sys_inputs={"data": json.dumps(data)},
+        )
+    except RuntimeError as error:
+        raise VisualizerError(
+            tr("the PDF could not be made: {reason}").format(reason=str(error).splitlines()[0])
+        ) from None
+    assert isinstance(made, bytes)
+    return made

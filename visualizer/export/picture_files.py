@@ -1,0 +1,33 @@
+"""The kinds of files that a picture can be written into, by the end of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from visualizer.export.drawing import Drawing
+from visualizer.export.pdf import pdf_bytes
+from visualizer.export.png import paint
+from visualizer.export.svg import svg_bytes
+
+__all__ = ["PICTURE_FILES", "picture_file_of"]
+
+
+def _write_png(stream: BinaryIO, drawing: Drawing) -> None:
+    image = drawing.body.copy()
+    for overlay in drawing.overlays:
+        paint(image, overlay)
+    image.save(stream, "PNG", compress_level=4)
+
+
+PICTURE_FILES: Mapping[str, Callable[[BinaryIO, Drawing], object]] = {
+    ".png": _write_png,
+    ".svg": lambda stream, drawing: stream.write(svg_bytes(drawing)),
+    ".pdf": lambda stream, drawing: stream.write(pdf_bytes(drawing)),
+}
+
+
+def picture_file_of(path: Path) -> Callable[[BinaryIO, Drawing], object] | None:
+    """Return what writes a file with such a name, None where its end is none that is known."""
+    return PICTURE_FILES.get(path.suffix.lower())
