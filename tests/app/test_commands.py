@@ -23,6 +23,7 @@ from visualizer.lifts.base import ViewName
 
 # Fields that no command sets: chosen from a list, a menu of what there is, typed, or a state left.
 ELSEWHERE = {
+    "keys",
     "tempo",
     "variation",
     "load",
@@ -118,7 +119,7 @@ def test_a_switch_is_a_field_and_a_record(window: MainWindow, qtbot: QtBot) -> N
     assert window.session.state.labels
     assert action.isChecked()
     assert actions["labels"].isChecked()
-    rows = dict(shortcut_groups((*COMMANDS, more), MENUS))["View"]
+    rows = dict(shortcut_groups((*COMMANDS, more), MENUS, {}))["View"]
     assert (key, "Blink") in rows
 
 

@@ -47,6 +47,7 @@ FULL = Settings(
         audience_screen="Beamer",
         zoom=150,
         letter_keys=False,
+        keys={"loop": "Ctrl+L", "focus": ""},
         played=True,
         toured=True,
         quiz="some state",
@@ -113,6 +114,7 @@ def test_the_file_of_the_first_release_loses_nothing(
         audience_screen="",
         zoom=100,
         letter_keys=True,
+        keys={},
         played=False,
         toured=False,
         quiz="",
@@ -123,7 +125,7 @@ def test_the_file_of_the_first_release_loses_nothing(
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "mass_unit": "lb", "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "language": "de"}'
+    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "mass_unit": "lb", "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "keys": {"loop": "Ctrl+L", "focus": ""}, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "language": "de"}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

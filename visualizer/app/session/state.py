@@ -117,6 +117,8 @@ class SessionState:
         How large texts are, one of :data:`ZOOMS`, per cent.
     letter_keys : bool
         Whether keys without Ctrl or Alt work that are a single letter, digit or sign.
+    keys : mapping of str to str
+        Keys that were chosen instead of the usual ones, by a command's id; empty for no key.
     language : str
         Code of the window's language; empty for the system's.
     """
@@ -152,6 +154,7 @@ class SessionState:
     audience_screen: str = field(default="", metadata=remembered())
     zoom: int = field(default=100, metadata=remembered(*ZOOMS))
     letter_keys: bool = field(default=True, metadata=remembered())
+    keys: dict[str, str] = field(default_factory=dict, metadata=remembered())
     language: str = field(default="", metadata=remembered())
 
     @property

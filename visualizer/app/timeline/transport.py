@@ -14,6 +14,7 @@ from visualizer.analysis.words import phase_doing, phase_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SPEEDS, SessionState, other_repetition
 from visualizer.app.widgets.controls import Choice, MenuButton, label
+from visualizer.app.widgets.keys import key_text
 from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font, icon, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.exercise.tempo import notation
@@ -93,7 +94,9 @@ class Transport(QWidget):
         row.addWidget(self.angles)
         row.addSpacing(16)
         # until the first play: what a newcomer does first
-        self.hint = label(tr("Space plays; drag the timeline to any moment"), "strong", wrap=False)
+        self.hint = label(self._hint_text(), "strong", wrap=False)
+        for action in actions:
+            action.changed.connect(lambda: self.hint.setText(self._hint_text()))
         self._hint_px = self.hint.sizeHint().width() + 16
         self.hint.setVisible(not session.state.played)
         row.addWidget(self.hint)
@@ -156,6 +159,13 @@ class Transport(QWidget):
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
+
+    def _hint_text(self) -> str:
+        action = self.buttons["play"].defaultAction()
+        key = key_text([action.shortcut().toString()])
+        if not key:
+            return tr("Drag the timeline to any moment")
+        return tr("{key} plays; drag the timeline to any moment").format(key=key)
 
     def _show_hint(self) -> None:
         """Say how to begin, where there is room and as long as nobody has begun."""

@@ -7,10 +7,10 @@ group of choices, Home, End and the page keys scroll a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["CLICKER", "FocusKeys", "claims_key", "digit_of"]
+from visualizer.texts import N_, tr
+
+__all__ = ["CLICKER", "FocusKeys", "claims_key", "digit_of", "key_text"]
 
 # What clickers send: next, back, start, black, white. They do nothing else.
 CLICKER = ("PgDown", "PgUp", "F5", "B", ".", "W")
@@ -36,6 +38,20 @@ _SCROLL = (*_ENDS, _Key.Key_PageUp, _Key.Key_PageDown)
 _SCAN_XKB = {10 + k: (k + 1) % 10 for k in range(10)}
 _SCAN_WINDOWS = {2 + k: (k + 1) % 10 for k in range(10)}
 _VIRTUAL_MAC = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8, 25: 9, 29: 0}
+
+
+# What Qt calls keys, where the platform has no signs for them.
+_WORDS = (
+    N_("Ctrl"), N_("Shift"), N_("Space"), N_("Left"), N_("Right"), N_("Up"),
+    N_("Down"), N_("PgDown"), N_("PgUp"),
+)  # fmt: skip
+
+
+def key_text(keys: Sequence[str]) -> str:
+    """Return keys as the platform writes them, in the language of the interface."""
+    native = QKeySequence.SequenceFormat.NativeText
+    parts = (QKeySequence(key).toString(native).split("+") for key in keys)
+    return ", ".join("+".join(tr(p) if p in _WORDS else p for p in part) for part in parts)
 
 
 def claims_key(event: QEvent, does: Callable[[QKeyEvent], object | None]) -> bool:

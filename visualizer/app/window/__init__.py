@@ -10,6 +10,8 @@
     dialogs.py          the few dialogs: keyboard shortcuts, the user's data folder
     finder.py           find a muscle by its name, or from A to Z
     help.py             help: the first minute, the glossary
+    key_page.py         the page on which keys are changed
+    keymap.py           which keys a command has: the usual ones, or those chosen instead
     lesson_commands.py  the commands with which a lesson is made and changed
     main_window.py      the window: puts the zones together, gives the keys to the session
     opening.py          opens what the program was given: links, lessons, files of variations

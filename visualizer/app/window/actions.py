@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from visualizer.app.widgets.keys import key_text
 from visualizer.app.widgets.theme import icon
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
+from visualizer.app.window.keymap import keys_of
 from visualizer.texts import tr
 
-__all__ = ["Actions", "is_letter", "tool_tip"]
+__all__ = ["Actions", "tool_tip"]
 
 
 def tool_tip(action: QAction, what: str = "") -> str:
@@ -21,11 +23,6 @@ def tool_tip(action: QAction, what: str = "") -> str:
     name = action.text().replace("&", "")
     first = f"{name} ({key})" if key else name
     return f"{first}\n{what}" if what else first
-
-
-def is_letter(key: str) -> bool:
-    """Return whether a key is one that speech input or a slip of the hand gives: WCAG 2.1.4."""
-    return len(key.removeprefix("Shift+")) == 1
 
 
 class Actions:
@@ -52,7 +49,7 @@ class Actions:
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._shown: dict[str, tuple[Face, str]] = {}
-        self._letters = True
+        self._given: object = None  # what the keys were made of
         self._colour = ""
         self.menus: dict[str, QMenu] = {}
         bar = window.menuBar()
@@ -74,7 +71,6 @@ class Actions:
     def _make(self, command: Command) -> QAction:
         action = self._actions[command.id] = QAction(self._window)
         action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setIconVisibleInMenu(False)
         action.setCheckable(command.checked is not None)
         if command.group:
@@ -85,10 +81,17 @@ class Actions:
         action.triggered.connect(partial(self._run, command))
         self._window.addAction(action)
         self._show_face(command, command.face)
+        self._give_keys(command)
         return action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def press(self, name: str) -> str:
+        """Return what to press for a command: its key, or its name where it has none."""
+        action = self._actions[name]
+        key = key_text([action.shortcut().toString()])
+        return key or tr("“{}” in the menu").format(action.text().replace("&", ""))
 
     def all(self) -> tuple[QAction, ...]:
         """Return all actions in the order of the menus."""
@@ -111,9 +114,9 @@ class Actions:
 
     def follow(self) -> None:
         """Show what is on, what can be done, how it looks now, and which keys work."""
-        letters = self._context.session.state.letter_keys
-        if letters is not self._letters:
-            self._letters = letters
+        state = self._context.session.state
+        if self._given != (state.letter_keys, state.keys):
+            self._given = state.letter_keys, state.keys
             for command in self._commands:
                 self._give_keys(command)
         for command in self._commands:
@@ -128,8 +131,9 @@ class Actions:
                 self._show_face(command, command.face_now(context))
 
     def _give_keys(self, command: Command) -> None:
-        """Give an action its keys, without single letters where they are switched off."""
-        keys = [key for key in command.keys if self._letters or not is_letter(key)]
+        """Give an action its keys: the usual or the chosen ones, and single letters or not."""
+        state = self._context.session.state
+        keys = keys_of(command, state.keys, letters=state.letter_keys)
         action = self._actions[command.id]
         action.setShortcuts([QKeySequence(key) for key in keys])
         face, _ = self._shown[command.id]

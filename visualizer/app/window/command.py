@@ -81,6 +81,9 @@ class CommandContext(Protocol):
     def full_screen(self) -> bool:
         """Whether the window fills the screen."""
 
+    def press(self, name: str) -> str:
+        """Return what to press for a command, by its id."""
+
     def tour(self) -> None:
         """Lead through the window in five steps."""
 

@@ -138,8 +138,15 @@ def _ask_for_the_load(context: CommandContext) -> None:
 
 
 def _show_shortcuts(context: CommandContext) -> None:
-    groups = shortcut_groups(COMMANDS, MENUS)
+    groups = shortcut_groups(COMMANDS, MENUS, context.session.state.keys)
     context.open(lambda parent: dialogs.shortcuts(parent, groups))
+
+
+def _change_keys(context: CommandContext) -> None:
+    # not before it is asked for: start-up counts
+    from visualizer.app.window.key_page import KeyPage
+
+    context.open(lambda parent: KeyPage(parent, context.session, COMMANDS, MENUS))
 
 
 def _show_help(context: CommandContext) -> None:
@@ -151,7 +158,7 @@ def _show_help(context: CommandContext) -> None:
         (tr("Glossary"), partial(_show_glossary, context)),
         (tr("Keyboard shortcuts"), partial(_show_shortcuts, context)),
     )
-    context.open(lambda parent: help_page(parent, more))
+    context.open(lambda parent: help_page(parent, context.press, more))
 
 
 def _show_glossary(context: CommandContext) -> None:
@@ -517,6 +524,9 @@ COMMANDS: tuple[Command, ...] = (
             _show_glossary),
     Command("shortcuts", "help", Face(N_("&Keyboard shortcuts")), _show_shortcuts,
             keys=("Ctrl+F1",)),
+    Command("change_keys", "help",
+            Face(N_("&Change keys…"), tip=N_("Give a command another key, or none")),
+            _change_keys),
     Command("letter_keys", "help",
             Face(N_("&Single-letter keys"),
                  tip=N_("Off, no letter or digit does anything by itself: for speech input")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from string import Formatter
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -15,13 +16,13 @@ from visualizer.language import in_language
 from visualizer.teaching.glossary import Term, load_glossary
 from visualizer.texts import N_, language, tr
 
-__all__ = ["STEPS", "GlossaryDialog", "glossary", "help_page"]
+__all__ = ["STEPS", "GlossaryDialog", "glossary", "help_page", "steps"]
 
 # What to do first: the view that it is about, a heading, a sentence. The tour tells the same.
 STEPS: tuple[tuple[str, str, str], ...] = (
     ("stage", N_("The body"),
-     N_("Space plays the repetition. Drag the body to turn it, roll the wheel to come closer; 0 "
-        "brings the view back.")),
+     N_("{play} plays the repetition. Drag the body to turn it, roll the wheel to come closer; "
+        "{reset_view} brings the view back.")),
     ("timeline", N_("The timeline"),
      N_("Drag it to any moment. Each lane is a working muscle: the colour is its role, the arrows "
         "are its contraction.")),
@@ -29,36 +30,60 @@ STEPS: tuple[tuple[str, str, str], ...] = (
      N_("Click a muscle, a lane or a name: here you read what it does now, why, its anatomy and "
         "what was measured.")),
     ("legend", N_("The legend"),
-     N_("Click a role to show its muscles alone, and again for all. Ctrl+F finds any muscle by its "
-        "name.")),
+     N_("Click a role to show its muscles alone, and again for all. {find_muscle} finds any "
+        "muscle by its name.")),
     ("top_bar", N_("The variations"),
      N_("The keys 1 to 9 go to another variation at the same moment, so that you see what "
-        "changes. F1 brings you back here.")),
+        "changes. {help} brings you back here.")),
 )  # fmt: skip
 
 # What a teacher wants to know besides; no view of the window shows it.
 _CLASS = (
     N_("In a class"),
-    N_("Ctrl+N begins a lesson with what you see, Ctrl+M adds each further moment, F5 presents "
-       "them. P hides roles and names and asks a question."),
+    N_("{new_lesson} begins a lesson with what you see, {add_stop} adds each further moment, "
+       "{present} presents them. {predict} hides roles and names and asks a question."),
 )  # fmt: skip
 
 
-def help_page(parent: QWidget, more: Sequence[tuple[str, Callable[[], object]]]) -> Dialog:
+def steps(key: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
+    """Return what to do first: the view, heading and text, in the language of the interface.
+
+    Parameters
+    ----------
+    key : callable
+        Returns what to press for a command, by its id.
+    """
+    return tuple((view, tr(head), _said(text, key)) for view, head, text in STEPS)
+
+
+def _said(text: str, key: Callable[[str], str]) -> str:
+    """Return a text with what to press for the commands that stand in braces in it."""
+    keys = {name: key(name) for _, name, _, _ in Formatter().parse(text) if name}
+    return tr(text).format(**keys)
+
+
+def help_page(
+    parent: QWidget,
+    key: Callable[[str], str],
+    more: Sequence[tuple[str, Callable[[], object]]],
+) -> Dialog:
     """Return the help: five things to do first, and buttons that lead on.
 
     Parameters
     ----------
     parent : QWidget
         The window.
+    key : callable
+        Returns what to press for a command, by its id.
     more : sequence of (text, callable)
         Buttons, and what they do when the help has closed.
     """
     dialog = Dialog(parent, tr("Help"), QSize(560, 560))
     page, column = _page()
-    for heading, text in (*(step[1:] for step in STEPS), _CLASS):
-        column.addWidget(label(tr(heading), "strong"))
-        column.addWidget(label(tr(text)))
+    in_class = tr(_CLASS[0]), _said(_CLASS[1], key)
+    for heading, text in (*(step[1:] for step in steps(key)), in_class):
+        column.addWidget(label(heading, "strong"))
+        column.addWidget(label(text))
         column.addSpacing(8)
     column.addStretch(1)
     dialog.column.addWidget(_scrolled(page, tr("Help")), 1)

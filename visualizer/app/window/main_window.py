@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
     QGuiApplication,
+    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
@@ -332,7 +333,8 @@ class MainWindow(QMainWindow):
         """Do what a digit stands for, or only say whether it stands for something."""
         if not self.session.state.letter_keys:
             return False
-        action = self.actions_["reset_view"] if digit == 0 else self.variations.numbered(digit)
+        zero = (a for a in self.actions_.all() if QKeySequence("0") in a.shortcuts())
+        action = next(zero, None) if digit == 0 else self.variations.numbered(digit)
         if action is not None and do:
             action.trigger()
         return action is not None
@@ -413,15 +415,19 @@ class MainWindow(QMainWindow):
         self.banner.say(text, tr("Show"), lambda: self.open(partial(dialogs.problems, found=found)))
 
     # -------------------------------------------------------------------------------- window
+    def press(self, name: str) -> str:
+        """Return what to press for a command, by its id."""
+        return self.actions_.press(name)
+
     def tour(self) -> None:
         """Lead through the window in five steps."""
         # not before it is asked for: start-up counts
-        from visualizer.app.window.help import STEPS
+        from visualizer.app.window.help import steps
         from visualizer.app.window.tour import Tour
 
         self._end_tour()
         self.session.change(toured=True)
-        self._tour = Tour(self, STEPS, self.views.get)
+        self._tour = Tour(self, steps(self.press), self.views.get)
 
     def offer_tour(self) -> None:
         """Offer the tour to who has never seen the window; once, and not over other news."""

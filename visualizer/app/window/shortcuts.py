@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtGui import QKeySequence
-
+from visualizer.app.widgets.keys import key_text
 from visualizer.app.window.command import Command, Menu
+from visualizer.app.window.keymap import keys_of
 from visualizer.texts import N_, tr
 
 __all__ = ["shortcut_groups"]
@@ -41,20 +41,24 @@ _FOCUS = (
 _Groups = list[tuple[str, list[tuple[str, str]]]]
 
 
-def shortcut_groups(commands: Sequence[Command], menus: Sequence[Menu]) -> _Groups:
+def shortcut_groups(
+    commands: Sequence[Command], menus: Sequence[Menu], chosen: Mapping[str, str]
+) -> _Groups:
     """Return headings with rows of keys and what they do, in the language of the interface.
 
     Parameters
     ----------
     commands, menus : sequence of Command and of Menu
         What the window has; a menu without any key has no heading.
+    chosen : mapping of str to str
+        Keys that the user has chosen, by the command's id.
     """
     groups: _Groups = []
     for menu in menus:
         rows = [
-            (_keys(command), tr(command.face.text).replace("&", ""))
+            (key_text(keys), tr(command.face.text).replace("&", ""))
             for command in commands
-            if command.menu == menu.id and command.keys
+            if command.menu == menu.id and (keys := keys_of(command, chosen))
         ]
         if menu.id == "variation":
             rows.insert(0, ("1 … 9", tr("Variation")))
@@ -63,8 +67,3 @@ def shortcut_groups(commands: Sequence[Command], menus: Sequence[Menu]) -> _Grou
     for heading, texts in ((tr("With the mouse"), _MOUSE), (tr("With the focus"), _FOCUS)):
         groups.append((heading, [(tr(keys), tr(what)) for keys, what in texts]))
     return groups
-
-
-def _keys(command: Command) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key).toString(native) for key in command.keys)

@@ -44,7 +44,7 @@ class Tour(QFrame):
     window : QWidget
         What it leads through.
     steps : sequence of (view, heading, text)
-        In English; ``find`` knows the views.
+        In the language of the interface; ``find`` knows the views.
     find : callable
         Returns a view by its id, None where there is none.
     """
@@ -96,8 +96,8 @@ class Tour(QFrame):
         view, heading, text = self._steps[self.step]
         said = tr("{} of {}").format(self.step + 1, len(self._steps))
         self.count.setText(said)
-        self.heading.setText(tr(heading))
-        self.text.setText(tr(text))
+        self.heading.setText(heading)
+        self.text.setText(text)
         self.back.setEnabled(self.step > 0)
         last = self.step + 1 == len(self._steps)
         self.next.setText(tr("Done") if last else tr("Next"))
@@ -105,7 +105,7 @@ class Tour(QFrame):
         self.adjustSize()
         self._place(self._find(view))
         self.raise_()
-        announce(self, f"{said}. {tr(heading)}. {tr(text)}")
+        announce(self, f"{said}. {heading}. {text}")
 
     def leave(self) -> None:
         """End the tour."""
