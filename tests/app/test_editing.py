@@ -148,6 +148,11 @@ def test_stops_are_moved_and_taken_out_by_key_and_by_mouse(
     action = event.dropAction()
     assert action is not Qt.DropAction.MoveAction  # else Qt takes the row out
     assert stops.count() == 3
+    offered = [action.objectName() for action in stops.actions()]
+    assert offered[:2] == ["add_stop", "replace_stop"]
+    window.activateWindow()
+    qtbot.keyClick(stops, Key.Key_F2)
+    assert window.focusWidget() is editing.panel.form.title
     qtbot.keyClick(stops, Key.Key_Delete)
     qtbot.keyClick(stops, Key.Key_Delete)
     qtbot.keyClick(stops, Key.Key_Delete)

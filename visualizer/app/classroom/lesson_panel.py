@@ -96,6 +96,8 @@ class LessonPanel(QWidget):
         column.addLayout(row)
         self.stops = StopList(pictures)
         self.stops.setMinimumHeight(_LIST_PX)
+        self.stops.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.stops.addActions([action(name) for name in ("add_stop", *_OF_STOPS)])
         column.addWidget(self.stops, 4)
         column.addLayout(self._tools(action))
         column.addWidget(hairline())
@@ -110,6 +112,7 @@ class LessonPanel(QWidget):
         edit = desk.edit
         self.form.changed.connect(lambda fields: edit(lambda d: d.change_stop(**fields)))
         self.stops.moved.connect(lambda source, to: edit(lambda d: d.move(source, to)))
+        self.stops.named.connect(self._name_stop)
         self.stops.removed.connect(lambda row: edit(lambda d: d.remove(row)))
         desk.changed.connect(self.show_lesson)
         self.show_lesson()
@@ -166,6 +169,10 @@ class LessonPanel(QWidget):
             draft.change(title=with_text(draft.lesson.title, self._language, text))
 
         self._desk.edit(write)
+
+    def _name_stop(self) -> None:
+        self.form.title.setFocus()
+        self.form.title.selectAll()
 
     def _choose_language(self, code: str) -> None:
         self._desk.keep()

@@ -40,6 +40,7 @@ class StopList(QListWidget):
     looked_at = Notice(int)  # by click, Enter or the arrow keys
     moved = Notice(int, int)  # a stop is to go to another place
     removed = Notice(int)
+    named = Notice()  # the title of the stop is to be written
 
     def __init__(self, pictures: StopPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,9 +127,11 @@ class StopList(QListWidget):
         return claims_key(event, self._way) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Move the stop with Alt and an arrow, take it out with Delete."""
+        """Move the stop with Alt and an arrow, take it out with Delete, name it with F2."""
         way = self._way(event)
-        if way is None:
+        if event.key() == _Key.Key_F2:
+            self.named.emit()
+        elif way is None:
             super().keyPressEvent(event)
         elif way == 0:
             self.removed.emit(self.currentRow())

@@ -33,6 +33,7 @@ _FOCUS = (
     (N_("Alt and arrows on the stage"), N_("Shift the body")),
     (N_("+ and − on the stage"), N_("Zoom")),
     (N_("Alt and arrows on the stops"), N_("Move the stop of the lesson")),
+    (N_("F2 on the stops"), N_("Write the title of the stop")),
     (N_("Delete on the stops"), N_("Take the stop out of the lesson")),
     (N_("+, − and 0 on the curves"), N_("Zoom, show all")),
     (N_("Alt and arrows on the curves"), N_("Move what is shown")),
