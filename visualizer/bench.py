@@ -208,6 +208,13 @@ def summary(result: dict[str, Any]) -> str:
         )
         for size, frame in result["frame_ms"].items()
     ]
+    words = {"side by side": tr("side by side"), "overlaid": tr("overlaid")}
+    lines += [
+        tr("two bodies {how}   median {median} ms   p95 {p95} ms   CPU {cpu} ms").format(
+            how=words[how], **_padded(frame)
+        )
+        for how, frame in result.get("comparing_ms", {}).items()
+    ]
     parts = ", ".join(
         f"{name} {figure(ms, digits=1)}" for name, ms in result["breakdown_ms"].items()
     )

@@ -28,8 +28,11 @@ def test_the_window_is_measured(qtbot: QtBot) -> None:
     assert result["rss_mb"] > 10
     assert result["kernel"] in ("native", "numpy")
     assert result["triangles"] > 10_000
+    assert set(result["comparing_ms"]) == {"side by side", "overlaid"}
+    assert all(0 < f["median"] <= f["p95"] for f in result["comparing_ms"].values())
     text = summary(result)
     assert "1920x1080" in text
+    assert "two bodies overlaid" in text
     assert "choosing a variation" in text
     assert str(result["triangles"]) in text
 

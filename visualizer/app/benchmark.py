@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.app.heartbeat import Heartbeat
 from visualizer.app.run import Places, build_window
+from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage import Stage
 from visualizer.app.window.main_window import MainWindow
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
@@ -134,6 +135,9 @@ def measure_window(
                 figures["breakdown_ms"] = {n: spread(v)["median"] for n, v in parts.items()}
             stage.close()
             stage.deleteLater()
+    if fast:
+        tell(tr("drawing two bodies that are compared"))
+        figures["comparing_ms"] = _compare(window, frames, settle_s)
     scene = scenes.stage(session.repetition)
     figures |= {
         "first_frame_s": round(first[0], 3),
@@ -166,6 +170,38 @@ def _choose_all(window: MainWindow, settle_s: float) -> dict[str, dict[str, floa
         pause = heart.stop()
         found[chosen] = {"longest": round(pause.wall_ms, 1), "cpu": round(pause.cpu_ms, 1)}
     return found
+
+
+def _compare(window: MainWindow, frames: int, settle_s: float) -> dict[str, dict[str, float]]:
+    """Compare with the next variation, and return what a frame of both bodies takes."""
+    session, found = window.session, {}
+    window.comparing.toggle()
+    _settle(until=lambda: window.comparing.second is not None)
+    for name, overlaid in (("side by side", False), ("overlaid", True)):
+        session.change(overlaid=overlaid)
+        pair = BodyPair(session, window.scenes, window.comparing)
+        session.instant_changed.connect(pair.show_instant)
+        pair.resize(*SIZES[-1])
+        pair.show()
+        _settle(seconds=0.3 * settle_s)
+        duration_s = session.repetition.schedule.duration_s
+        frame_ms, parts = scrub(partial(_show_pair, pair), duration_s, frames, MOST_S / 2)
+        session.instant_changed.disconnect(pair.show_instant)
+        cpu_ms, scale = spread(parts["cpu"])["median"], pair.first.drawn.pace.scale
+        found[name] = spread(frame_ms) | {"cpu": cpu_ms, "internal_scale": scale}
+        pair.close()
+        pair.deleteLater()
+    window.comparing.toggle()
+    return found
+
+
+def _show_pair(pair: BodyPair, time_s: float, parts: dict[str, list[float]]) -> None:
+    """Show one frame of two bodies."""
+    del parts  # it is not told apart what takes how long
+    session = pair.first.session
+    session.seek(time_s)
+    session.show_newest()
+    pair.repaint()  # and in the same go what lies on it, as the event loop does
 
 
 def _show(stage: Stage, time_s: float, parts: dict[str, list[float]]) -> None:

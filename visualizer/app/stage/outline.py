@@ -7,7 +7,7 @@ changes.
 
 from __future__ import annotations
 
-import time
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.companion import Companion
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.stage.body_view import REST_MS
-from visualizer.app.stage.pace import Pace
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import theme_of
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
@@ -27,7 +26,10 @@ __all__ = ["BodyOutline", "opacity_of"]
 
 # Opacity, 0 … 255: of the line, of the line where it crosses the first body, of what it encloses.
 _LINE, _CROSSING, _FILL = 230, 170, 26
-_WIDE = 5  # pixels from the line's one soft edge to the other
+# Pixels from the line's one soft edge to the other: at rest, and while something moves, when it is
+# drawn at half the resolution, so that two bodies take little longer than one.
+_FINE, _COARSE = 5, 3
+_MOVING_SCALE = 0.5
 
 
 class BodyOutline(QWidget):
@@ -47,7 +49,6 @@ class BodyOutline(QWidget):
         super().__init__(parent)
         self._companion, self._scenes, self._stage = companion, scenes, stage
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.pace = Pace()
         self.image: QImage | None = None
         self._pixels: NDArray[np.uint32] | None = None  # what the image is made of
         self._place = QRectF()
@@ -75,7 +76,6 @@ class BodyOutline(QWidget):
     def event(self, event: QEvent) -> bool:
         """Draw in another size, or on a screen with another density of pixels."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.DevicePixelRatioChange):
-            self.pace.resized(*self._stage.orbit.viewport.pixels)
             self.redraw()
         return super().event(event)
 
@@ -83,7 +83,7 @@ class BodyOutline(QWidget):
         """Draw the second body where the first one's camera sees it, and keep its outline."""
         orbit, companion = self._stage.orbit, self._companion
         scene = self._scenes.stage(companion.repetition)
-        scale = 1.0 if self._fine else self.pace.scale
+        scale, reach = (1.0, _FINE) if self._fine else (_MOVING_SCALE, _COARSE)
         width, height = (max(round(n * scale), 1) for n in orbit.viewport.pixels)
         # nothing but the shape is looked at
         options = SceneOptions(theme_of(self).name, swelling=False, skin=False)
@@ -99,10 +99,10 @@ class BodyOutline(QWidget):
         if not len(rows):
             return
         # some pixels more, so that the line closes
-        top, bottom = max(rows[0] - _WIDE, 0), min(rows[-1] + 1 + _WIDE, height)
-        left, right = max(columns[0] - _WIDE, 0), min(columns[-1] + 1 + _WIDE, width)
+        top, bottom = max(rows[0] - reach, 0), min(rows[-1] + 1 + reach, height)
+        left, right = max(columns[0] - reach, 0), min(columns[-1] + 1 + reach, width)
         first = self._first_body(height, width)[top:bottom, left:right]
-        opacity = opacity_of(inside[top:bottom, left:right], first)
+        opacity = opacity_of(inside[top:bottom, left:right], first, reach)
         self._pixels = _shades(theme_of(self).text)[opacity]
         high, wide = opacity.shape
         self.image = QImage(
@@ -125,7 +125,6 @@ class BodyOutline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the outline on the picture."""
-        start, moving = time.perf_counter(), self._stale and not self._fine
         if self._stale:
             self._draw()
         if self.image is not None:
@@ -133,11 +132,11 @@ class BodyOutline(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._place, self.image)
             painter.end()
-        if moving:
-            self.pace.drawn((time.perf_counter() - start) * 1e3)
 
 
-def opacity_of(inside: NDArray[np.bool_], first: NDArray[np.bool_]) -> NDArray[np.uint8]:
+def opacity_of(
+    inside: NDArray[np.bool_], first: NDArray[np.bool_], wide: int = _FINE
+) -> NDArray[np.uint8]:
     """Return how opaque the outline of a body is, (h, w), 0 … 255.
 
     Parameters
@@ -146,31 +145,31 @@ def opacity_of(inside: NDArray[np.bool_], first: NDArray[np.bool_]) -> NDArray[n
         Where the body is.
     first : (h, w) bool ndarray
         Where the body is that it lies over: there it is not filled.
+    wide : int
+        Pixels from the line's one soft edge to the other, odd.
     """
     # How much of a pixel's neighbourhood is inside climbs evenly across an edge. The line is where
     # it is about half, so that the steps of the pixels are smoothed away.
-    share = _summed(_summed(inside.view(np.uint8)).T).T
+    share = _summed(_summed(inside.view(np.uint8), wide).T, wide).T
     fill = np.where(inside & ~first, np.uint8(_FILL), np.uint8(0))
-    line = np.where(first, _LINES[_CROSSING][share], _LINES[_LINE][share])
+    line = np.where(first, _line(_CROSSING, wide)[share], _line(_LINE, wide)[share])
     return np.maximum(line, fill)
 
 
-def _summed(values: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the sums of so many rows as the line is wide, around each row (h, w)."""
-    sums, reach = values.copy(), _WIDE // 2
+def _summed(values: NDArray[np.uint8], wide: int) -> NDArray[np.uint8]:
+    """Return the sums of ``wide`` rows around each row (h, w)."""
+    sums, reach = values.copy(), wide // 2
     for k in range(1, reach + 1):
         sums[k:] += values[:-k]
         sums[:-k] += values[k:]
     return sums
 
 
-def _line(most: int) -> NDArray[np.uint8]:
+@cache
+def _line(most: int, wide: int) -> NDArray[np.uint8]:
     """Return the opacity by how many pixels of a neighbourhood are inside."""
-    share = np.arange(_WIDE**2 + 1) / _WIDE**2
+    share = np.arange(wide**2 + 1) / wide**2
     return (most * np.clip(2.0 * (1.0 - np.abs(2.0 * share - 1.0)), 0.0, 1.0)).astype(np.uint8)
-
-
-_LINES = {most: _line(most) for most in (_LINE, _CROSSING)}
 
 
 def _shades(colour: str) -> NDArray[np.uint32]:
