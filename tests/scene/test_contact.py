@@ -49,6 +49,17 @@ def test_no_flesh_spreads_over_a_bar_that_lies_on_the_hips(name: str) -> None:
         assert not ((aside < STEEL_M) & (over > 0) & (over < 0.045) & ~held).any(), at
 
 
+def test_flesh_that_slides_under_the_bar_does_not_jump() -> None:
+    scene = stage("barbell-hip-thrust")
+    muscle = np.isin(scene.body.face_part, [k for k, p in enumerate(scene.body.parts) if p.muscle])
+    mine = np.unique(scene.body.faces[muscle])
+    # where the hips open and the front of the thigh comes under the bar, an eightieth of the lift
+    # a step
+    steps = [flesh("barbell-hip-thrust", k / 80)[0][mine] for k in range(24, 46)]
+    jump = np.linalg.norm(np.diff(steps, n=2, axis=0), axis=2)
+    assert jump.max() < 0.005
+
+
 def lowest_mm(bone: str, along_m: tuple[float, float], within_m: float, at: float) -> float:
     """How far the flesh round a bone is above the mat, from ``along_m`` to ``along_m`` along it."""
     position, instant = flesh("glute-bridge", at)

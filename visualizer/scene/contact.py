@@ -12,6 +12,7 @@ once, on the body's way: :class:`Rod` and :class:`Loop`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,10 +27,13 @@ __all__ = ["Cuboid", "Loop", "Press", "Rod", "box_rows"]
 FloatArray = NDArray[np.float32]
 Array = NDArray[np.float64]
 
-# How steeply flesh rises beside what presses it in: a band, and a bar that lies on the hips. How
-# far above the axis of such a bar flesh is still brought under it.
-_SLOPE, _FLANK = 0.5, 1.5
-_OVER_M = 0.05
+# How steeply flesh rises beside what presses it in.
+_SLOPE = 0.5
+# The groove in which a bar lies on the hips: as steep at its sides, round over this half-width; and
+# over which depth flesh gives way softly, so that nothing jumps while it slides through.
+_GROOVE_SLOPE, _GROOVE_M, _SOFT_M = 1.0, 0.020, 0.014
+# how much nearer to the axis than its radius the groove's bottom is: softness makes up for it
+_SUNK_M = 0.004
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,13 @@ class Rod:
         far = np.hypot(way[:, 0], way[:, 1])
         into = instant.pose.body_position[list(self.bodies), 1:].mean(axis=0) - axis
         into = (into / np.linalg.norm(into)).astype(np.float32)
-        depth = way @ into
-        aside = np.abs(way @ np.array([-into[1], into[0]], np.float32))
-        least = np.sqrt(np.maximum(self.radius_m**2 - aside**2, 0.0))
-        least -= _FLANK * np.maximum(aside - self.radius_m, 0.0)
-        under = np.flatnonzero(self.seat & (depth < least) & (depth > -_OVER_M))
-        position[self.near[under], 1:] += (least - depth)[under, None] * into
+        depth, aside = way @ into, way @ np.array([-into[1], into[0]], np.float32)
+        # a rounded wedge about the cylinder
+        edge = self.radius_m * math.hypot(1.0, _GROOVE_SLOPE) + _GROOVE_SLOPE * _GROOVE_M / 2
+        groove = edge - _SUNK_M - _GROOVE_SLOPE * np.hypot(aside, _GROOVE_M)
+        lack = (groove - depth)[self.seat]
+        lift = 0.5 * (lack + np.hypot(lack, _SOFT_M))
+        position[self.near[self.seat], 1:] += lift[:, None] * into
         inside = np.flatnonzero((far < self.radius_m) & ~self.seat)
         out = self.radius_m[inside] / np.maximum(far[inside], 1e-6)
         position[self.near[inside], 1:] = axis + way[inside] * out[:, None]
