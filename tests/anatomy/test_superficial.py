@@ -106,6 +106,14 @@ def test_semitendinosus_has_its_long_tendon_on_the_semimembranosus() -> None:
         assert here[:, 1].max() > close[:, 1].max()
 
 
+def test_the_tendon_of_the_semitendinosus_does_not_sink_into_the_calf() -> None:
+    part, height = seen_from(120.0, (-0.12, 0.14, 0.50))
+    mine = (part == body().part_index("semitendinosus_r")).sum(1)
+    below_its_belly = (height > 0.455) & (height < 0.55)
+    # a millimetre a pixel: from the thigh to the shin it is seen in every row
+    assert mine[below_its_belly].min() > 1
+
+
 def test_biceps_tendon_passes_outside_the_lateral_head_of_the_gastrocnemius() -> None:
     tendon = points("biceps_femoris_long_head_r", tendon=True)
     lowest = tendon[tendon[:, 2] < 0.60]

@@ -95,7 +95,7 @@ def test_arrays_are_what_the_renderer_takes() -> None:
 
 def test_budget() -> None:
     # 7,000 of them are the skeleton within the skin, which is drawn in x-ray and focus only
-    assert len(body().faces) <= 118_500
+    assert len(body().faces) <= 119_000
     assert len(body().rest_position) <= 62_000
 
 
@@ -188,6 +188,8 @@ def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
         off = {p: now[p] / rest[p] - 1 for p in parts}
         worst = max(off, key=lambda p: abs(off[p]))
         assert abs(off[worst]) < 0.10, f"{worst} {off[worst]:+.1%} at {fraction:.2f}"
+        # short and thin where the knee bends; moved with the shank alone it swelled by 14 %
+        assert abs(now["plantaris_r"] / rest["plantaris_r"] - 1) < 0.105, fraction
 
 
 @pytest.mark.parametrize("fascia", ["iliotibial_tract", "thoracolumbar_fascia"])

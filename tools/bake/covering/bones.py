@@ -21,10 +21,10 @@ Array = NDArray[np.float64]
 # Triangles that a heavy mesh is thinned to; lighter ones are kept as they are.
 _TRIANGLES = {
     "r_pelvis": 246,
-    "torso_geom_13": 2900,
+    "torso_geom_13": 2450,
     "hat_cervical": 400,
-    "scapula_r": 800,
-    "r_femur": 908,
+    "scapula_r": 740,
+    "r_femur": 800,
     "hat_skull": 960,
     "hat_jaw": 220,
     "r_foot": 320,

@@ -4,8 +4,9 @@ Bare condyles with a ligament in the air look broken, and one hull over the whol
 when it bends. So each bone keeps a rounded end of its own, drawn in the colour of tendon and moved
 with the bone alone: the condyles are nearly round about the joint's axis, so one end turns within
 the other without a gap. What runs across (the patellar ligament and the retinacula beside it) is
-a ribbon between its two bones. Floor and ligaments of the pelvis are sculpted, and the joint of the
-collarbone. Places are millimetres in a frame of the landmarks: to the left, back and up.
+a ribbon between its two bones, thin at its edges so that it ends on them without a step. Floor and
+ligaments of the pelvis and the lip of its crest are sculpted, and the joint of the collarbone.
+Places are millimetres in a frame of the landmarks: to the left, back and up.
 """
 
 from __future__ import annotations
@@ -37,7 +38,6 @@ Array = NDArray[np.float64]
 _STEP_M = 0.0018
 _MARGIN_M = 0.030
 _LUMPS_BLEND_MM = 14
-_SIDES = 14
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -77,7 +77,8 @@ class _End:
 class _Ribbon:
     """A band from one body to another: points from a joint, half-width and half-depth (mm).
 
-    It moves with the first body at its start, with the last at its end.
+    It moves with the first body at its start, with the last at its end. A cord may run in it: its
+    half-width and how far it stands out in front, mm.
     """
 
     bodies: tuple[str, str]
@@ -85,7 +86,9 @@ class _Ribbon:
     width_mm: tuple[float, ...]
     depth_mm: tuple[float, ...]
     across: Point
+    cord_mm: tuple[tuple[float, float], ...] = ()
     rings: int = 12
+    sides: int = 14
 
 
 _INF = float("inf")
@@ -115,33 +118,42 @@ _ELBOW = (
     _End(("ulna_r", "radius_r"), -56.6, _INF, 0.009, 0.0015),
 )
 _KNEE_RIBBONS = (
-    # the patellar ligament
+    # the patellar ligament in the retinacula beside it, over the fat pad
     _Ribbon(
         ("patella_r", "tibia_r"),
         (
-            (-0.8, -52.1, 1.9),
-            (-1.8, -49.1, -15.1),
-            (-4.8, -43.1, -36.1),
-            (-8.8, -32.1, -57.1),
-            (-10.8, -19.1, -80.1),
+            (-0.8, -44.0, 14.0),
+            (-1.2, -41.5, 0.0),
+            (-1.8, -37.6, -13.0),
+            (-4.8, -30.1, -32.1),
+            (-6.8, -20.6, -52.1),
+            (-9.8, -13.6, -84.1),
         ),
-        (16, 14, 12, 10.5, 7.5),
-        (1.0, 2.0, 2.2, 2.2, 1.6),
+        (16, 26, 31, 33, 27, 9),
+        (6, 10, 10.5, 11, 9.5, 4),
         (1, 0, 0),
+        cord_mm=((13, 0), (12, 3.0), (11, 4.6), (10, 5.0), (9, 4.6), (7, 2.5)),
+        rings=13,
+        sides=20,
     ),
-    # behind it and beside it: fat pad and retinacula
+    # the retinacula from the patella's edges to the femur
     _Ribbon(
-        ("patella_r", "tibia_r"),
-        (
-            (-0.8, -39.1, 11.9),
-            (-1.8, -38.1, -10.1),
-            (-4.8, -31.1, -30.1),
-            (-6.8, -21.1, -50.1),
-            (-9.8, -13.1, -74.1),
-        ),
-        (16, 24, 28, 25, 14),
-        (4, 11, 13, 11, 6),
-        (1, 0, 0),
+        ("patella_r", "femur_r"),
+        ((16, -49, 8), (27, -42, 7), (35, -27, 8), (38, -12, 10), (36, 3, 12)),
+        (21, 24, 24, 22, 14),
+        (3, 4, 4, 3, 1.5),
+        (0, 0, 1),
+        rings=9,
+        sides=10,
+    ),
+    _Ribbon(
+        ("patella_r", "femur_r"),
+        ((-18, -49, 8), (-29, -42, 7), (-37, -27, 8), (-39, -12, 10), (-36, 3, 12)),
+        (21, 24, 24, 22, 14),
+        (3, 4, 4, 3, 1.5),
+        (0, 0, 1),
+        rings=9,
+        sides=10,
     ),
 )
 # the nuchal ligament
@@ -195,14 +207,28 @@ _PELVIC_FLOOR = _Sculpture(
         # up to the coccyx behind
         ((0, 114.1, 4.5), (30, 28, 16)),
         ((0, 136.1, 26.5), (16, 10, 22)),
+        # symphysis
+        ((0, 13, -13), (24, 12, 17)),
     ),
     rods=(
         # pubic arch, sacrotuberous ligament
         ((16, 8.1, -13.5), (48, 60.1, -37.5), 8, 9),
         ((48, 68.1, -37.5), (10, 132.1, 16.5), 8, 8),
-        # inguinal ligament, beneath the lower edge of the external oblique
-        ((119, -0.9, 77.5), (80, -11.9, 37.5), 6, 7),
-        ((80, -11.9, 37.5), (32, -0.9, 5.5), 7, 6),
+        # inguinal ligament, behind the lower edge of the external oblique
+        ((121, 1, 80), (110, -4, 69.5), 6, 6),
+        ((110, -4, 69.5), (100, -8, 59), 6, 6),
+        ((100, -8, 59), (90, -10.5, 49.5), 6, 6),
+        ((90, -10.5, 49.5), (80, -12, 40), 6, 6),
+        ((80, -12, 40), (69, -11, 31), 6, 6),
+        ((69, -11, 31), (59, -9, 23), 6, 6),
+        ((59, -9, 23), (49, -5.5, 15), 6, 6),
+        # lip of the iliac crest
+        ((121, 1, 80), (129, 14, 102), 6.0, 5.0),
+        ((129, 14, 102), (127, 29, 120), 5.0, 5.0),
+        ((127, 29, 120), (118, 45, 137), 5.0, 5.0),
+        ((118, 45, 137), (105, 60, 149), 5.0, 5.0),
+        ((105, 60, 149), (79, 77, 159), 5.0, 5.0),
+        ((79, 77, 159), (62, 99, 153), 5.0, 4.0),
     ),
     both_sides=True,
 )
@@ -243,7 +269,7 @@ def _sculpted(it: _Sculpture, rest: Rest, land: BoneLandmarks) -> Bound:
         clay.add(clay.ellipsoid(centre, radii), 6)
     for start, end, first, last in it.rods:
         clay.add(clay.rod(start, end, first, last), 8)
-    return _rigid(hull_mesh(clay.level, grid, 0.7, 1.0), rest.skeleton.body(it.body))
+    return _rigid(hull_mesh(clay.level, grid, 0.8, 1.0), rest.skeleton.body(it.body))
 
 
 def _end_mesh(end: _End, frame: BoneFrame, rest: Rest) -> ClosedMesh:
@@ -294,18 +320,26 @@ def _ribbon(ribbon: _Ribbon, frame: BoneFrame, rest: Rest) -> Bound:
         np.interp(share, np.linspace(0, 1, len(axes)), axes)[:, None, None]
         for axes in (ribbon.width_mm, ribbon.depth_mm)
     )
-    angle = (np.arange(_SIDES) * 2 * np.pi / _SIDES)[None, :, None]
-    ring = np.cos(angle) * side[:, None] * wide + np.sin(angle) * out[:, None] * deep
+    angle = (np.arange(ribbon.sides) * 2 * np.pi / ribbon.sides)[None, :, None]
+    x, sine = np.cos(angle) * wide, np.sin(angle)
+    height = np.sign(sine) * sine**2 * deep
+    if ribbon.cord_mm:
+        reach, stands = (
+            np.interp(share, np.linspace(0, 1, len(ribbon.cord_mm)), mm)[:, None, None]
+            for mm in zip(*ribbon.cord_mm, strict=True)
+        )
+        height = height + np.clip(sine, 0, 0.5) * 2 * stands * np.exp(-((x / reach) ** 4))
+    ring = x * side[:, None] + height * out[:, None]
     ring *= 1e-3 * frame.scale
     vertices = np.vstack([(centre[:, None] + ring).reshape(-1, 3), centre[0], centre[-1]])
-    along = np.concatenate([np.repeat(share, _SIDES), (0.0, 1.0)])
+    along = np.concatenate([np.repeat(share, ribbon.sides), (0.0, 1.0)])
     first, last = (-1 - rest.skeleton.body(b) for b in ribbon.bodies)
     n = len(vertices)
     weight = np.zeros((n, 4))
     weight[:, 0], weight[:, 1] = 1 - along, along
     return Bound(
-        vertices, tube_faces(ribbon.rings, _SIDES), np.tile([first, last, last, last], (n, 1)),
-        weight, vertices * (1.0, 1.0, 0.0), np.ones(n),
+        vertices, tube_faces(ribbon.rings, ribbon.sides),
+        np.tile([first, last, last, last], (n, 1)), weight, vertices * (1.0, 1.0, 0.0), np.ones(n),
     )  # fmt: skip
 
 

@@ -22,16 +22,17 @@ __all__ = ["draped"]
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
 
-# Columns on the whole length of a strand, and the breadth that one row is for.
-_COLUMNS, _ROW_M = 40, 0.006
+# Columns on the whole length of a strand, more for slender ones, which wind; up to which half-width
+# one is slender; and the breadth that one row is for.
+_COLUMNS, _SLENDER_COLUMNS, _SLENDER_M, _ROW_M = 40, 64, 0.008, 0.006
 _LEAST_ROWS, _MOST_ROWS = 4, 7
 # It is let down from the first height, by at most the second a round.
 _FROM_M, _DOWN_M, _UP_M, _ROUNDS = 0.024, 0.002, 0.003, 48
 _LEAST_M = -0.008
-_CALM = 0.7
+_CALM = 1.0
 # The share of its half-depth that its middle stays above the surface, and a little more, since
 # the surface is known to a fraction of the grid's step.
-_ABOVE, _CLEAR_M = 0.35, 0.0010
+_ABOVE, _CLEAR_M = 0.35, 0.0024
 _RIM_M = 0.0003
 _SUNK_M = (0.0005, 0.0045)
 # How thick its first and last ring are.
@@ -64,7 +65,9 @@ def draped(
     from scipy.ndimage import gaussian_filter
 
     assert cord.over is not None
-    columns = max(6, round((cord.end - cord.start) * _COLUMNS))
+    slender = max(cord.width_mm) * 1e-3 < _SLENDER_M
+    fine = _SLENDER_COLUMNS if slender else _COLUMNS
+    columns = max(6, round((cord.end - cord.start) * fine))
     u = np.linspace(cord.start, cord.end, columns)
     wide, deep = (_stations(axes, columns) * 1e-3 for axes in (cord.width_mm, cord.depth_mm))
     rows = int(np.clip(round(2 * wide.max() / _ROW_M) + 1, _LEAST_ROWS, _MOST_ROWS))

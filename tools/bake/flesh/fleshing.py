@@ -25,7 +25,9 @@ Array = NDArray[np.float64]
 
 _COARSE_M = 0.005
 _COARSE_STEPS = 12
-_EXPONENT = 0.45
+# How the radius follows the share of the volume that is missing, at first. On the fine grid what a
+# step has done to each muscle tells: sheets and boxed-in muscles need more, thin ones less.
+_EXPONENT, _EXPONENT_LIMITS, _LEAST_STEP = 0.45, (0.3, 0.9), 0.004
 _STEP_LIMITS = (0.75, 1.3)
 _LEAST_RADIUS_M = 0.0022
 _MOST_RADIUS_M = 0.052
@@ -98,17 +100,21 @@ def flesh_out(
     fine = Grid.around(rest.bones.values(), rest.midplane_x_m, step_m)
     fine_bone = occupancy(fine, rest.bones.values())
 
-    def stepped(volume_cm3: Array) -> Array:
-        step = np.clip((target / np.maximum(volume_cm3, 0.5)) ** _EXPONENT, *_STEP_LIMITS)
+    def stepped(volume_cm3: Array, exponent: Array | float) -> Array:
+        step = np.clip((target / np.maximum(volume_cm3, 0.5)) ** exponent, *_STEP_LIMITS)
         most = np.minimum(_MOST_RADIUS_M, first * _MOST_GROWTH)
         return np.where(free, np.clip(radius * step, least, most), least)
 
     for _ in range(_COARSE_STEPS):
-        radius = stepped(compete(fleshes, radius, coarse, coarse_bone).volume_cm3)
-    volume = target
+        radius = stepped(compete(fleshes, radius, coarse, coarse_bone).volume_cm3, _EXPONENT)
+    volume, exponent = target, np.full(len(target), _EXPONENT)
+    before: tuple[Array, Array] | None = None
     for round_ in range(rounds):
         if round_:
-            radius = stepped(volume)
+            if before is not None:
+                exponent = _response(before, (radius, volume), exponent)
+            before = radius, volume
+            radius = stepped(volume, exponent)
         found = compete(fleshes, radius, fine, fine_bone, keep_claims=True)
         surfaces = extract(fleshes, radius, found, fine, fine_bone, rest.midplane_x_m, lofted)
         del found
@@ -123,3 +129,11 @@ def flesh_out(
         )
     by_id = {f.muscle.id: float(r) for f, r in zip(fleshes, radius, strict=True)}
     return Fleshed(surfaces, fine, fine_bone, by_id)
+
+
+def _response(before: tuple[Array, Array], now: tuple[Array, Array], exponent: Array) -> Array:
+    """Return how the radii (M,) follow the volumes, from the last two rounds (radii, volumes)."""
+    moved, grown = (np.log(b / a) for a, b in zip(before, now, strict=True))
+    told = (np.abs(moved) > _LEAST_STEP) & (moved * grown > 0)
+    found = np.clip(moved / np.where(told, grown, 1.0), *_EXPONENT_LIMITS)
+    return np.asarray(np.where(told, found, exponent))

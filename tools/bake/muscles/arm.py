@@ -333,7 +333,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             (("E", 0.10, 8, -8), ("M", 0.18, 12, 2), ("R", 0.30, 7, 12)),
         ),
         sheet=True,
-        bias=1.3,
+        bias=1.5,
         triangles=0.5,
     ),
     AuthoredMuscle(

@@ -234,7 +234,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=3,
         power=0.4,
         strands=_spinalis,
-        bias=1.6,
+        bias=1.75,
         triangles=0.6,
     ),
     AuthoredMuscle(

@@ -125,8 +125,12 @@ def _wrapped(
     end: Array,
     off_mm: float,
     start: Array | None = None,
+    late: float = 3.0,
 ) -> Strand:
-    """Return a strand round the trunk from (angle, height), or a point there, to a point."""
+    """Return a strand round the trunk from (angle, height), or a point there, to a point.
+
+    The higher ``late``, the nearer to its ends it leaves the trunk's outline for these points.
+    """
     end_angle, end_z = land.trunk_angle(end), float(end[2])
     points, bodies = [], []
     for u in np.linspace(0, 1, 8):
@@ -136,8 +140,8 @@ def _wrapped(
         deep = 0.5 * max(0.0, angle - 105.0) * np.clip(land.down(z, 11.95, 14.37), 0, 1)
         p = land.trunk(angle, z, off_mm - deep)
         if start is not None:
-            p = lerp(p, start, (1 - u) ** 3)
-        points.append(lerp(p, end, u**3))
+            p = lerp(p, start, (1 - u) ** late)
+        points.append(lerp(p, end, u**late))
         bodies.append(_belly(land, z))
     return free(points, bodies)
 
@@ -158,7 +162,8 @@ def _external_oblique(land: BoneLandmarks) -> list[Strand]:
             end = _inguinal(land, (f - 0.42) / 0.28)
         else:
             end = _crest_line(land, (f - 0.70) / 0.30 * 0.8)
-        strands.append(_wrapped(land, origin, end, _EXTERNAL_MM))
+        # behind, the hip bone is much narrower than the belly: late, they would end on a shelf
+        strands.append(_wrapped(land, origin, end, _EXTERNAL_MM, late=3 - 4 * max(0, f - 0.7)))
     return strands
 
 
@@ -286,7 +291,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         sheet=True,
         loft=Loft(
             49,
-            14,
+            13,
             along=(0.9, 1.1, 1.1, 0.8, 0.35),
             edge=(10, 16),
             beneath=("internal_oblique", "serratus_anterior"),

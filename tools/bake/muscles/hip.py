@@ -80,7 +80,7 @@ def _gluteus_medius(land: BoneLandmarks) -> list[Strand]:
                 land.moved(top, -0.004, 0.006 * k - 0.01, 0.006),
             ],
             # its rear, which shows in the flexed hip, goes with the gluteus maximus over it
-            ("pelvis", between("pelvis", "femur_r", 0.45 * max(0, k - 3) / 3), "femur_r"),
+            ("pelvis", between("pelvis", "femur_r", 0.39 * max(0, k - 3) / 3), "femur_r"),
         )
         for k, (origin, bow) in enumerate(
             (
@@ -181,7 +181,9 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=paths("tfl"),
         ends=(0.5, 0),
         sheet=True,
-        fade=0.12,
+        triangles=1.3,
+        # it whitens into the tract
+        fade=0.24,
         lines_mm=(
             ((2, -22), (2, -22), (0, -16), (0, -8), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
             ((0, -13), (-3, -10), (-4, -5), (-2, -2), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
@@ -198,6 +200,12 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.6,
         skew=0.75,
         strands=paths("iliacus"),
+        # flat before the hip joint, where it shows
+        sheet=True,
+        lines_mm=(
+            ((-10, 4), (-14, 5), (-13, 5), (-5, 2), (0, 0)),
+            ((6, 0), (8, 1), (8, 2), (3, 0), (0, 0)),
+        ),
         triangles=0.5,
         tendon=NO_TENDON,
     ),

@@ -15,7 +15,7 @@ from tools.bake.muscles.record import (
     paths,
 )
 from tools.bake.skeleton.landmarks import BoneLandmarks
-from tools.bake.strands.strand import Strand, free
+from tools.bake.strands.strand import Strand, between, free
 
 __all__ = ["MUSCLES"]
 
@@ -81,7 +81,8 @@ def _plantaris(land: BoneLandmarks) -> list[Strand]:
                 land.moved(heel, 0.012, -0.014, 0.12),
                 land.moved(heel, 0.008, -0.004, 0.006),
             ],
-            "femur_r tibia_r tibia_r tibia_r calcn_r",
+            # where the knee bends, its belly would swell with the lower leg's motion alone
+            ["femur_r", between("femur_r", "tibia_r", 0.85), "tibia_r", "tibia_r", "calcn_r"],
         )
     ]
 

@@ -165,17 +165,17 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         bias=1.05,
         triangles=1.2,
         smooth_mm=3,
-        # down to the patella's base; what runs on from there is one of the capsules
+        # over the patella; what runs on from there is one of the capsules
         tendon=Tendon(
             cords=(
                 Cord(0.0, 0.10, (4, 5), (3, 3), LEFT),
                 Cord(
                     0.64,
                     1.0,
-                    (2, 5, 8, 11, 15, 18, 13),
-                    (0.8, 1.4, 1.8, 2.0, 2.2, 2.0, 1.0),
+                    (2, 5, 8, 11, 15, 18, 19, 14),
+                    (0.8, 1.4, 1.8, 2.0, 2.2, 2.0, 1.4, 0.7),
                     over=((0, -1, 0), (0, -1, 0)),
-                    down_to_patella=0.493,
+                    down_to_patella=0.22,
                 ),
             )
         ),
