@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import Mouse, Turn, child, draws_of, stand_in
+from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, stand_in
 from visualizer.analysis.veil import COVERED, OPEN
 from visualizer.anatomy.muscle import Side
 from visualizer.app.classroom.ink_view import InkPad, InkView
@@ -18,6 +18,7 @@ from visualizer.app.inspector.change_row import ChangeRow
 from visualizer.app.inspector.changes import Changes
 from visualizer.app.library.compare_menu import CompareMenu
 from visualizer.app.library.library import Library
+from visualizer.app.session.session import Session
 from visualizer.app.stage.outline import opacity_of
 from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.second import SecondStage
@@ -327,3 +328,26 @@ def test_an_audience_sees_both_bodies_and_the_ink_on_both(
     show.end()
     turn()
     assert not any(pad.isVisible() for pad in second_of(pair).findChildren(InkPad))
+
+
+def test_it_comes_back_with_the_window_and_stays_in_another_language_and_size(
+    session: Session, make_window: MakeWindow, turn: Turn, qtbot: QtBot
+) -> None:
+    session.change(other=BRIDGE)  # as the settings have it
+    window = make_window()
+    turn()
+    assert window.pair.second is not None
+    assert window.panels.shown("changes")
+    for change in ({"language": "de"}, {"zoom": 150}):
+        before = window.pair
+        session.change(**change)
+        qtbot.waitUntil(lambda before=before: window.pair is not before)  # type: ignore[misc]
+        turn()
+        second = second_of(window.pair)
+        assert second.accessibleName() == "Zweiter Körper: Glute bridge"
+        assert draws_of(second)[-1].camera == window.stage.orbit.camera
+        headings = [w.text() for w in window.views.of(Changes).findChildren(QLabel)]
+        assert "Was sich ändert" in headings
+    session.change(other=None, zoom=100, language="en")
+    turn()
+    assert window.pair.second is None
