@@ -73,7 +73,13 @@ def test_beside_the_body_the_stage_offers_only_the_view(window: MainWindow, ask:
     stage.repaint()
     points = (QPointF(x, stage.height() / 2) for x in range(4, stage.width(), 8))
     menu = ask(stage, next(p for p in points if stage.muscle_at(p) is None))
-    assert list(menu) == ["X-ray", "Labels", "Reset the view", "Copy the link"]
+    assert list(menu) == [
+        "X-ray",
+        "Labels",
+        "Reset the view",
+        "Copy the link",
+        "Add this moment to the lesson",
+    ]
 
 
 def test_lanes_names_and_rows_offer_the_same_of_their_muscle(
@@ -108,5 +114,11 @@ def test_a_variation_of_the_list_is_shown(window: MainWindow, turn: Turn) -> Non
 def test_while_a_question_is_open_no_menu_names_a_muscle(window: MainWindow, ask: Ask) -> None:
     window.session.change(selection="gluteus_maximus")
     window.session.change(veil=Veil(names=True, roles=True, contractions=True, reasons=True))
-    assert list(ask(window.stage)) == ["X-ray", "Labels", "Reset the view", "Copy the link"]
+    assert list(ask(window.stage)) == [
+        "X-ray",
+        "Labels",
+        "Reset the view",
+        "Copy the link",
+        "Add this moment to the lesson",
+    ]
     assert ask(window.views.of(Chart), QPointF(QPoint(50, 50))) == {}

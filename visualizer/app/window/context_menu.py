@@ -29,7 +29,7 @@ from visualizer.texts import tr
 
 __all__ = ["ContextMenu"]
 
-_ON_STAGE = ("xray", "labels", "reset_view", "copy_link")
+_ON_STAGE = ("xray", "labels", "reset_view", "copy_link", "add_stop")
 
 
 class ContextMenu:

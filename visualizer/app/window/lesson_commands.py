@@ -86,7 +86,7 @@ LESSON_COMMANDS: tuple[Command, ...] = (
         lambda e: bool(e.draft.redoes),
         _step(_REDO, N_("&Redo: {step}"), lambda e: e.draft.redoes)),
     Command("add_stop", "lesson",
-            Face(N_("A&dd this moment"), "add",
+            Face(N_("A&dd this moment to the lesson"), "add",
                  N_("Make what the stage shows now the next stop of the lesson"),
                  short=N_("Add moment")),
             lambda context: context.classroom.add_stop(), keys=("Ctrl+M",),
