@@ -22,7 +22,7 @@ from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.lesson_file import find_lessons
 from visualizer.teaching.link import link_of
-from visualizer.teaching.moment import Moment
+from visualizer.teaching.moment import Moment, OtherBody
 
 LINK = "hipthrust:glute-bridge/lowering/0.25?side=right&view=front&labels=1&xray=0"
 
@@ -133,6 +133,8 @@ moments = st.builds(
     skin=st.booleans(),
     tempo=st.sampled_from([None, Tempo(3.0, 1.0, 1.5)]),
     muscle=st.sampled_from([None, "gluteus_maximus", "hamstrings"]),
+    other=st.none() | st.builds(OtherBody, st.sampled_from(["glute-bridge", "banded-hip-thrust"])),
+    overlaid=st.booleans(),
     only=st.sampled_from([None, *Role]),
 )
 
