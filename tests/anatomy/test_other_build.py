@@ -96,7 +96,7 @@ def test_the_white_of_a_muscle_follows_the_bones(muscle: AuthoredMuscle) -> None
 
 def test_what_covers_the_joints_follows_the_bones(monkeypatch: pytest.MonkeyPatch) -> None:
     for room in (capsules, neck):
-        monkeypatch.setattr(room, "_STEP_M", 0.004)
+        monkeypatch.setattr(room, "_STEP_M", 0.0025)
     mine, theirs = capsule_parts(rest(), land()), capsule_parts(other(), other_land())
     boxes = {k: (b.vertices, theirs[k].vertices) for k, b in mine.items()}
     one, two = neck_core(rest(), land(), SKULL), neck_core(other(), other_land(), SKULL)
