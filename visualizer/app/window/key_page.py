@@ -61,7 +61,9 @@ class KeyPage(Dialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header, fit = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        for column, mode in enumerate((fit.ResizeToContents, fit.Stretch, fit.ResizeToContents)):
+            header.setSectionResizeMode(column, mode)
         for row, command in enumerate(self._commands):
             name = tr(command.face.text).replace("&", "")
             for column, text in enumerate((menu.get(command.menu, ""), name)):
