@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from typing import Any
 
@@ -123,3 +125,19 @@ def test_what_is_asked_of_the_scene_is_posed_whole(scenes: tuple[StageScene, Sta
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.1)
     drawn(other, replace(camera, height_m=9.0), 0.5)  # swells as in its last picture
     np.testing.assert_array_equal(scene.pose(instant), other.pose(instant))
+
+
+def test_a_scene_goes_with_its_last_name(rasterizer: Watched) -> None:
+    """It holds 10 MB, and garbage is looked for seldom."""
+    scene = StageScene(body(), repetition("glute-bridge"), rasterizer)
+    camera = scene.camera(ViewName.SIDE, SIZE)
+    for _ in range(3):
+        drawn(scene, camera, 0.2)
+    assert not rasterizer.drew_all()
+    gone = weakref.ref(scene)
+    gc.disable()
+    try:
+        del scene
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -130,7 +130,7 @@ class StageScene:
         self._shadow_late = 0  # poses since it was made
         self._posed_for: Instant | None = None
         self._posed_only: Selection | None = None
-        self._sight = Sight(self.rasterizer, self.mesh, self._held_by_marks)
+        self._sight = Sight(self.rasterizer, self.mesh)
         worn = sum(piece.on_skin for piece in self._pieces)
         self._skin = SkinOutline(repetition, len(body.parts) + worn, self._solids, self.rasterizer)
         self._swelling, self._swollen = Swelling(body, repetition), False
@@ -293,7 +293,9 @@ class StageScene:
         materials = self._painter.paint(instant, options, seen_by, self._ghosts.of(camera))
         solid = materials.opacity.tobytes(), materials.visible.tobytes()
         key = camera, request.size, options.swelling, solid
-        known = self._sight.known(key, instant.progress) if moving else None
+        known = None
+        if moving:
+            known = self._sight.known(key, instant.progress, self._held_by_marks)
         self._pose(instant, known.selection if known else None)
         seen = self._sight.seen(key) if moving and not known else None
         if known:  # about as exact as one that is late

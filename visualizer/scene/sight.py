@@ -48,21 +48,19 @@ class Sight:
         Draws the pictures.
     mesh : Mesh
         What is drawn.
-    besides : callable
-        Returns the vertices that are needed whether they show or not.
     """
 
-    def __init__(
-        self, rasterizer: Rasterizer, mesh: Mesh, besides: Callable[[], NDArray[np.intp]]
-    ) -> None:
-        self._rasterizer, self._mesh, self._besides = rasterizer, mesh, besides
+    def __init__(self, rasterizer: Rasterizer, mesh: Mesh) -> None:
+        self._rasterizer, self._mesh = rasterizer, mesh
         self._key: Hashable = None
         self._seen: NDArray[np.uint8] | None = None
         self._also: NDArray[np.uint8] | None = None
         self._shadows: dict[int, Shadow] = {}
         self._selection: Selection | None = None
 
-    def known(self, key: Hashable, progress: float) -> Known | None:
+    def known(
+        self, key: Hashable, progress: float, besides: Callable[[], NDArray[np.intp]]
+    ) -> Known | None:
         """Return what was seen at about a moment, None where all must be drawn.
 
         Parameters
@@ -71,6 +69,9 @@ class Sight:
             All that decides what shows, but for the moment.
         progress : float
             How much of the way up is done, 0 … 1: the body does the same on its way down.
+        besides : callable
+            Returns the vertices that are needed whether they show or not; asked once. (It is not
+            kept: it may hold who holds this.)
         """
         shadow = self._shadows.get(_moment(progress)) if key == self._key else None
         if shadow is None or self._seen is None:
@@ -78,7 +79,7 @@ class Sight:
         if self._selection is None:
             if self._also is None:
                 self._also = np.zeros(len(self._mesh.rest_position), np.uint8)
-                self._also[self._besides()] = 1
+                self._also[besides()] = 1
             self._selection = self._rasterizer.select(self._mesh, self._seen, self._also)
         return None if self._selection is None else Known(self._selection, shadow)
 
