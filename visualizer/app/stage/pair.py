@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMargins, QObject, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from visualizer.app.session.companion import Companion
 from visualizer.app.session.comparing import Comparing, body_name
@@ -31,6 +31,7 @@ __all__ = ["BodyPair", "FirstMaker", "SecondMaker"]
 FirstMaker = Callable[[Session, Scenes, QWidget], Stage]
 SecondMaker = Callable[[Companion, Scenes, Orbit, QWidget], SecondStage]
 
+_Kind = QEvent.Type
 _EDGE_PX, _ROW_GAP_PX = 16, 4
 _ROOMY_PX = 560  # from this width of a picture on its name is written larger
 
@@ -78,6 +79,7 @@ class BodyPair(QWidget):
         self.names = BodyName(self), BodyName(self)
         for name in self.names:
             name.hide()
+        self._lent = self._passing = False
         self._companion: Companion | None = None
         self._above: list[QWidget] = []
         self._keys: QObject | None = None
@@ -85,6 +87,38 @@ class BodyPair(QWidget):
         self._insets_px = QMargins()
         comparing.changed.connect(self._follow)
         self._follow()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave to the first body what the row and the legend on it leave of the mouse."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent | QWheelEvent) and not self._passing:
+            if kind in (_Kind.MouseButtonPress, _Kind.MouseButtonDblClick, _Kind.Wheel):
+                over = self.childAt(event.position().toPoint())
+                self._lent = over is not None and over not in (self.first, self.second)
+            if self._lent:
+                self._pass_on(event)
+                self._lent = kind not in (_Kind.MouseButtonRelease, _Kind.Wheel)
+                return True
+        return super().event(event)
+
+    def _pass_on(self, event: QMouseEvent | QWheelEvent) -> None:
+        place, on_screen = self.first.mapFrom(self, event.position()), event.globalPosition()
+        passed: QEvent
+        if isinstance(event, QMouseEvent):
+            passed = QMouseEvent(
+                event.type(), place, on_screen, event.button(), event.buttons(), event.modifiers(),
+                event.pointingDevice(),
+            )  # fmt: skip
+        else:
+            passed = QWheelEvent(
+                place, on_screen, event.pixelDelta(), event.angleDelta(), event.buttons(),
+                event.modifiers(), event.phase(), event.inverted(),
+            )  # fmt: skip
+        self._passing = True  # what the body leaves comes back here
+        try:
+            QApplication.sendEvent(self.first, passed)
+        finally:
+            self._passing = False
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
