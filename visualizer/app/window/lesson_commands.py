@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from visualizer.app.classroom.editing import Editing
 from visualizer.app.window.command import Command, CommandContext, Face
 from visualizer.texts import N_, tr
+
+if TYPE_CHECKING:
+    from visualizer.app.classroom.editing import Editing
 
 __all__ = ["LESSON_COMMANDS"]
 
