@@ -49,7 +49,9 @@ def test_each_panel_has_its_switch(window: MainWindow) -> None:
         if record.panel is not None:
             assert record.panel.id == record.id
             assert keys[f"panel_{record.id}"] == (record.panel.key,)
-            assert window.actions_[f"panel_{record.id}"].isChecked()
+            action = window.actions_[f"panel_{record.id}"]
+            # what changes is listed only where two bodies are compared
+            assert action.isChecked() or not action.isEnabled()
     assert [p.id for p in PANELS] == [r.id for r in VIEWS if r.panel]
 
 

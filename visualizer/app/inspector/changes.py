@@ -77,7 +77,7 @@ class Changes(QWidget):
         self.second = MenuButton()
         self.second.setObjectName("compared")
         self.second.setMenu(menu)
-        self.second.setToolTip(tr("Choose what to compare with"))
+        self.second.setToolTip(tr("Choose the second body"))
         self.second.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.arrangement = Choice(
             tr("Arrangement"),

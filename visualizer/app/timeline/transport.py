@@ -161,8 +161,8 @@ class Transport(QWidget):
         """Nothing here depends on it."""
 
     def _hint_text(self) -> str:
-        action = self.buttons["play"].defaultAction()
-        key = key_text([action.shortcut().toString()])
+        button = self.buttons.get("play")
+        key = key_text([button.defaultAction().shortcut().toString()]) if button else ""
         if not key:
             return tr("Drag the timeline to any moment")
         return tr("{key} plays; drag the timeline to any moment").format(key=key)
