@@ -16,7 +16,7 @@ The map
     arrays.py     what numpy has as well, at less cost
     kept.py       results that took long, kept between starts
     handover.py   one window for an account: a second start hands over and ends
-    reading.py    from a data file to its records, with all that is wrong at once
+    reading.py    from a data file to its records, with all that is wrong at once; writing.py back
     records.py    classes that are both what a data file may say and what the program works with
     extension.py  finds the native extensions; buffers.h and simd.h are what their sources share
 
@@ -28,7 +28,7 @@ The map
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
     teaching/     what a teacher does     moments and links, lessons, questions, words explained
-    export/       pictures to files       Pillow; no window needed
+    export/       what one takes away     pictures, films, questions, numbers; no window needed
     texts/        the interface's words   gettext; tr() in every room above lifts/
     commands/     what each command does; soundness.py is what the self-test looks at
     app/          the window              PySide6, pyqtgraph
