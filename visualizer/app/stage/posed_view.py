@@ -77,6 +77,10 @@ class PosedView(TurnedView):
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._draw_now)
+        self._show = QTimer(self)
+        self._show.setSingleShot(True)
+        self._show.setInterval(0)
+        self._show.timeout.connect(self.update)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size that suits a small laptop."""
@@ -152,15 +156,16 @@ class PosedView(TurnedView):
         state = self.session.state
         plays = state.playing and not self.session.held
         busy = plays or self.in_hand or self.orbit.moving
-        if not busy:
-            super()._refine()
+        if not busy and not self._fine:
+            self._stale = self._fine = True
             self._draw_now()
 
     def _draw_now(self) -> None:
         """Draw in this turn and show it in the next."""
         if self._stale and self.isVisible():
             self._draw()
-        self.update()
+        # asked for at once, it would be painted before anything else has its turn
+        self._show.start()
 
     def _draw(self) -> None:
         self.shown = self.drawn.draw(
