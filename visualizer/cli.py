@@ -130,17 +130,13 @@ def _parser() -> Parser:
         action="store_true",
         help=tr("compare our lengths and moment arms with OpenSim's instead"),
     )
-    p.add_argument(
-        "--side", choices=("left", "right"), default="right", help=tr("the working side")
-    )
+    _add_side(p)
     _add_texts_language(p)
     add_json(p)
 
     p = add("compare", tr("say what changes from one variation to another"), texts.compare)
     p.add_argument("variations", metavar="VARIATION", nargs=2)
-    p.add_argument(
-        "--side", choices=("left", "right"), default="right", help=tr("the working side")
-    )
+    _add_side(p)
     _add_texts_language(p)
     add_json(p)
 
@@ -161,9 +157,7 @@ def _parser() -> Parser:
         takeaway.numbers,
     )
     p.add_argument("variation", metavar="VARIATION")
-    p.add_argument(
-        "--side", choices=("left", "right"), default="right", help=tr("the working side")
-    )
+    _add_side(p)
     _add_texts_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv|.mot|.sto")
 
@@ -207,6 +201,12 @@ def _add_texts_language(p: argparse.ArgumentParser) -> None:
     )
     # SUPPRESS: else the code before the command would be lost
     add_language(p, text, argparse.SUPPRESS)
+
+
+def _add_side(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--side", choices=("left", "right"), default="right", help=tr("the working side")
+    )
 
 
 def _add_render(p: argparse.ArgumentParser) -> None:
@@ -303,9 +303,7 @@ def _add_questions(p: argparse.ArgumentParser) -> None:
         metavar="N",
         help=tr("another number gives other questions; the same one the same file"),
     )
-    p.add_argument(
-        "--side", choices=("left", "right"), default="right", help=tr("the working side")
-    )
+    _add_side(p)
     _add_texts_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xml|.gift|.zip|.apkg")
 
@@ -345,14 +343,17 @@ def _between(text: str, least: float, most: float) -> float:
 
 
 def _count(text: str) -> int:
-    if not re.fullmatch(r"\d{1,3}", text) or not 1 <= int(text) <= _MOST_QUESTIONS:
-        raise _wrong(tr("{text!r} is not a number from 1 to {most}"), text, most=_MOST_QUESTIONS)
-    return int(text)
+    return _whole(text, 1, _MOST_QUESTIONS)
 
 
 def _seed(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text):
-        raise _wrong(tr("{text!r} is not a number from 0 to {most}"), text, most=999_999_999)
+    return _whole(text, 0, 999_999_999)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+        message = tr("{text!r} is not a number from {least} to {most}")
+        raise _wrong(message, text, least=least, most=most)
     return int(text)
 
 

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from visualizer.analysis.words import contraction_word, equipment_word, phase_word, role_word
+from visualizer.analysis.words import (
+    capitalised,
+    contraction_word,
+    equipment_word,
+    phase_word,
+    role_word,
+)
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Basis, Ground, MuscleAction, Role
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
@@ -364,7 +370,7 @@ def _tempo(a: Repetition, b: Repetition) -> Iterator[BodyDifference]:
 
 
 def _line(what: str, before: str, after: str) -> tuple[str, str, str]:
-    return f"{what[:1].upper()}{what[1:]}", before, after
+    return capitalised(what), before, after
 
 
 def _grounds(*groups: tuple[Ground, ...]) -> tuple[Ground, ...]:

@@ -17,6 +17,7 @@ from visualizer.texts import language, tr
 __all__ = [
     "basis_tip",
     "basis_word",
+    "capitalised",
     "change_word",
     "contraction_word",
     "equipment_word",
@@ -157,5 +158,9 @@ def muscle_name(repetition: Repetition, muscle: str) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Return words as an enumeration with a capital letter, e.g. ``Bench, barbell``."""
-    line = ", ".join(words)
-    return line[:1].upper() + line[1:]
+    return capitalised(", ".join(words))
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital letter, as a sentence does."""
+    return text[:1].upper() + text[1:]

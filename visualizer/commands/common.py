@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
     from visualizer.exercise.repetition import Repetition
 
-__all__ = ["read_catalog", "repetition_of", "tell_missing_language"]
+__all__ = ["read_catalog", "repetition_of", "repetitions_of", "tell_missing_language"]
 
 
 def read_catalog() -> Catalog:
@@ -45,10 +46,22 @@ def repetition_of(catalog: Catalog, name: str, side: Side) -> Repetition:
     VisualizerError
         When there is none, or the body cannot do it.
     """
+    return repetitions_of(catalog, [name], side)[0]
+
+
+def repetitions_of(catalog: Catalog, names: Sequence[str], side: Side) -> list[Repetition]:
+    """Return repetitions of the variations with these ids, all by one body.
+
+    Raises
+    ------
+    VisualizerError
+        When there is none of that id, or the body cannot do it.
+    """
     from visualizer.anatomy.body_model import BodyModel
     from visualizer.exercise.repetition import Repetition
 
-    return Repetition(catalog.variation(name), catalog, BodyModel.load(), side)
+    body = BodyModel.load()
+    return [Repetition(catalog.variation(name), catalog, body, side) for name in names]
 
 
 def tell_missing_language(catalog: Catalog, language: str) -> None:

@@ -9,8 +9,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.commands.pictures import DEFAULT_VIEW, request_for, tell_slow
 from visualizer.console import say
-from visualizer.errors import UsageError
-from visualizer.texts import speaking, tr
+from visualizer.texts import tr
 
 __all__ = ["DEFAULT_FPS", "DEFAULT_SIZE", "film"]
 
@@ -19,10 +18,9 @@ DEFAULT_SIZE, DEFAULT_FPS = (1280, 720), 25.0
 
 def film(arguments: argparse.Namespace) -> int:
     """Write a film of a variation, or of one of its phases."""
-    from visualizer.catalog.datafile import display_path
     from visualizer.export.film import FILM_FILES, Film, film_file_of, srt
     from visualizer.export.mp4 import encoder
-    from visualizer.export.output import check_output, write_output
+    from visualizer.export.output import check_output, unknown_ending, write_output
     from visualizer.lifts.base import ViewName
     from visualizer.lifts.schedule import Playhead
     from visualizer.lifts.vocabulary import PhaseId
@@ -31,9 +29,7 @@ def film(arguments: argparse.Namespace) -> int:
 
     kind = film_file_of(arguments.output)
     if kind is None:
-        text = tr("{name}: let the file's name end in one of {ends}")
-        ends = ", ".join(FILM_FILES)
-        raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
+        raise unknown_ending(arguments.output, FILM_FILES)
     check_output(arguments.output)
     if kind.subtitles:
         encoder()  # before the work: it may be missing
@@ -58,16 +54,15 @@ def film(arguments: argparse.Namespace) -> int:
     )
     kernel = Rasterizer().kernel_name
     tell_slow(kernel)
-    with speaking(arguments.language):
-        request = request_for(arguments, catalog, moment, repetition, size)
-        made = Film(repetition, request, phase, arguments.speed, arguments.loop)
-        write_output(
-            arguments.output,
-            lambda stream: kind.write(stream, made, arguments.fps, _progress),
-        )
-        if kind.subtitles:
-            beside = arguments.output.with_suffix(".srt")
-            write_output(beside, lambda stream: stream.write(srt(made).encode()))
+    request = request_for(arguments, catalog, moment, repetition, size)
+    made = Film(repetition, request, phase, arguments.speed, arguments.loop)
+    write_output(
+        arguments.output,
+        lambda stream: kind.write(stream, made, arguments.fps, _progress),
+    )
+    if kind.subtitles:
+        beside = arguments.output.with_suffix(".srt")
+        write_output(beside, lambda stream: stream.write(srt(made).encode()))
     return 0
 
 

@@ -12,7 +12,7 @@ from visualizer.arguments import required
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import say
 from visualizer.errors import UsageError
-from visualizer.texts import ntr, speaking, tr
+from visualizer.texts import ntr, tr
 
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
@@ -65,8 +65,7 @@ def render(arguments: argparse.Namespace) -> int:
     if rasterizer.kernel_name == "numpy":
         request = replace(request, supersample=1)
     view = Pictures(repetition.body.surface, repetition, rasterizer).view
-    with speaking(arguments.language):
-        drawing = draw(view, request, repetition, transparent=arguments.transparent)
+    drawing = draw(view, request, repetition, transparent=arguments.transparent)
     tell_missing_letters("".join(t.text for o in drawing.overlays for t in o.texts))
     write_output(arguments.output, lambda stream: write(stream, drawing))
     return 0
@@ -168,14 +167,12 @@ def _moment(arguments: argparse.Namespace, catalog: Catalog) -> Moment:
 def _check_output(output: Path, *, sheet: bool) -> None:
     """Refuse a file that is no picture, that cannot be made here, or that cannot be written."""
     from visualizer.catalog.datafile import display_path
-    from visualizer.export.output import check_output
+    from visualizer.export.output import check_output, unknown_ending
     from visualizer.export.pdf import typesetter
     from visualizer.export.picture_files import PICTURE_FILES, picture_file_of
 
     if picture_file_of(output) is None:
-        text = tr("{name}: let the file's name end in one of {ends}")
-        ends = ", ".join(PICTURE_FILES)
-        raise UsageError(text.format(name=display_path(output), ends=ends))
+        raise unknown_ending(output, PICTURE_FILES)
     if sheet and output.suffix.lower() != ".png":
         text = tr("{name}: a sheet is a PNG file; give a name that ends in .png")
         raise UsageError(text.format(name=display_path(output)))

@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 
 from visualizer.anatomy.muscle import Side
-from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.commands.common import (
+    read_catalog,
+    repetition_of,
+    repetitions_of,
+    tell_missing_language,
+)
 from visualizer.console import say
 from visualizer.errors import UsageError
 from visualizer.texts import ntr, tr
@@ -23,7 +28,6 @@ def questions(arguments: argparse.Namespace) -> int:
     from visualizer.export.picture import Pictures
     from visualizer.export.questions.formats import FORMATS, format_of
     from visualizer.export.questions.sheet import make_sheet
-    from visualizer.texts import speaking
 
     named = arguments.format
     kind = FORMATS[named] if named is not None else format_of(arguments.output)
@@ -32,17 +36,14 @@ def questions(arguments: argparse.Namespace) -> int:
         text = tr("{name}: name a --format, or let the file's name end in one of {ends}")
         raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
     check_output(arguments.output)
-    catalog, side = read_catalog(), Side(arguments.side)
-    repetition = repetition_of(catalog, arguments.variation, side)
+    catalog = read_catalog()
+    asked = catalog.variation(arguments.variation)
+    alike = (v.id for v in catalog.variations if v.lift is asked.lift and v is not asked)
+    names = [asked.id, *alike]
+    repetition, *others = repetitions_of(catalog, names, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
-    others = [
-        repetition_of(catalog, v.id, side)
-        for v in catalog.variations
-        if v.lift is repetition.variation.lift
-    ]
     pictures = Pictures(repetition.body.surface, repetition)
-    with speaking(arguments.language):
-        sheet = make_sheet(repetition, pictures.view, arguments.count, arguments.seed, others)
+    sheet = make_sheet(repetition, pictures.view, arguments.count, arguments.seed, others)
     made = len(sheet.questions)
     if made < arguments.count:
         text = ntr(
@@ -57,15 +58,12 @@ def questions(arguments: argparse.Namespace) -> int:
 
 def numbers(arguments: argparse.Namespace) -> int:
     """Write a motion as numbers: joint angles, muscle-tendon lengths, or both in one table."""
-    from visualizer.catalog.datafile import display_path
     from visualizer.export.motion import MOTION_FILES, motion_file_of
-    from visualizer.export.output import check_output, write_output
+    from visualizer.export.output import check_output, unknown_ending, write_output
 
     write = motion_file_of(arguments.output)
     if write is None:
-        text = tr("{name}: let the file's name end in one of {ends}")
-        ends = ", ".join(MOTION_FILES)
-        raise UsageError(text.format(name=display_path(arguments.output), ends=ends))
+        raise unknown_ending(arguments.output, MOTION_FILES)
     check_output(arguments.output)
     repetition = repetition_of(read_catalog(), arguments.variation, Side(arguments.side))
     write_output(arguments.output, lambda stream: write(stream, repetition))

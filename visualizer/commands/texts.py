@@ -8,7 +8,12 @@ from dataclasses import asdict
 from typing import Any
 
 from visualizer.anatomy.muscle import MuscleKind, Side
-from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.commands.common import (
+    read_catalog,
+    repetition_of,
+    repetitions_of,
+    tell_missing_language,
+)
 from visualizer.console import print_json, say
 from visualizer.errors import UsageError
 from visualizer.language import in_language
@@ -75,7 +80,7 @@ def compare(arguments: argparse.Namespace) -> int:
     from visualizer.analysis.comparison import comparison_data, comparison_text
 
     catalog = read_catalog()
-    a, b = (repetition_of(catalog, name, Side(arguments.side)) for name in arguments.variations)
+    a, b = repetitions_of(catalog, arguments.variations, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
     if arguments.json:
         print_json(comparison_data(a, b))

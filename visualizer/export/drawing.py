@@ -8,9 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from visualizer.analysis.words import contraction_word, muscle_name, phase_word, role_word
+from visualizer.analysis.words import (
+    capitalised,
+    contraction_word,
+    muscle_name,
+    phase_word,
+    role_word,
+)
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.export.png import bare_image
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import language, tr
@@ -62,7 +69,7 @@ def draw(
         Whether the ground is left out; the shadow on the floor stays, as far as it darkens.
     """
     shown = view(request)
-    body, overlay = _image(shown), shown.overlay
+    body, overlay = bare_image(shown), shown.overlay
     if transparent:
         # the boxes behind names have the colour of the ground that is left out
         body, overlay = _cut_out(view, request), replace(overlay, boxes=())
@@ -71,17 +78,13 @@ def draw(
     return Drawing(body, (overlay, shown.legend), title, words, language())
 
 
-def _image(view: RenderedView) -> Image.Image:
-    return Image.fromarray(view.picture.pixels[..., 2::-1].copy(), "RGB")
-
-
 def _cut_out(view: Callable[[RenderRequest], RenderedView], request: RenderRequest) -> Image.Image:
     """Return the body without ground: what differs between black and white shines through."""
     over = {}
     for ground in ("#000000", "#ffffff"):
         options = replace(request.options, ground=ground)
         shown = view(replace(request, options=options))
-        over[ground] = np.asarray(_image(shown), np.float64)
+        over[ground] = np.asarray(bare_image(shown), np.float64)
     black, white = over["#000000"], over["#ffffff"]
     alpha = np.clip(255.0 - (white - black).max(axis=-1), 0.0, 255.0)
     colour = np.clip(255.0 * black / np.maximum(alpha, 1.0)[..., None], 0.0, 255.0)
@@ -107,6 +110,5 @@ def moment_words(repetition: Repetition, instant: Instant) -> str:
             if a.role is role
         ]
         if names:
-            word = role_word(role)
-            parts.append(f"{word[:1].upper()}{word[1:]}: {', '.join(names)}.")
+            parts.append(f"{capitalised(role_word(role))}: {', '.join(names)}.")
     return " ".join(parts)

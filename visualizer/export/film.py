@@ -20,6 +20,7 @@ from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.mp4 import write_mp4
+from visualizer.export.output import by_ending
 from visualizer.export.png import to_image
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Rasterizer
@@ -178,7 +179,9 @@ def _write_gif(
         image.quantize(palette=palette, dither=Image.Dither.NONE)
         for image in frames(film, frame_ms, tell, scene)
     )
-    _save(stream, "GIF", pictures, frame_ms, film, optimize=False)
+    # without the word a player shows it once
+    again = {"loop": 0} if film.loop else {}
+    _save(stream, "GIF", pictures, frame_ms, optimize=False, **again)
 
 
 def _palette(film: Film, frame_ms: int, scene: StageScene) -> Image.Image:
@@ -196,7 +199,9 @@ def _write_webp(
     stream: BinaryIO, film: Film, fps: float, tell: Callable[[int, int], object]
 ) -> None:
     frame_ms = max(round(1e3 / fps), 1)
-    _save(stream, "WEBP", frames(film, frame_ms, tell), frame_ms, film, quality=80, method=4)
+    pictures = frames(film, frame_ms, tell)
+    again = 0 if film.loop else 1
+    _save(stream, "WEBP", pictures, frame_ms, quality=80, method=4, loop=again)
 
 
 def _save(
@@ -204,16 +209,10 @@ def _save(
     kind: str,
     pictures: Iterator[Image.Image],
     frame_ms: int,
-    film: Film,
     **settings: object,
 ) -> None:
     first = next(pictures)
-    again: dict[str, int] = {"loop": 0} if film.loop else {}
-    if kind == "WEBP" and not film.loop:
-        again = {"loop": 1}
-    first.save(
-        stream, kind, save_all=True, append_images=pictures, duration=frame_ms, **again, **settings
-    )
+    first.save(stream, kind, save_all=True, append_images=pictures, duration=frame_ms, **settings)
 
 
 def _write_mp4(
@@ -256,7 +255,7 @@ FILM_FILES: Mapping[str, FilmFile] = {
 
 def film_file_of(path: Path) -> FilmFile | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
-    return FILM_FILES.get(path.suffix.lower())
+    return by_ending(path, FILM_FILES)
 
 
 def srt(film: Film) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.export.output import by_ending
 
 __all__ = ["MOTION_FILES", "RATE_HZ", "coordinates_of", "motion_file_of"]
 
@@ -151,4 +152,4 @@ MOTION_FILES: Mapping[str, Callable[[BinaryIO, Repetition], None]] = {
 
 def motion_file_of(path: Path) -> Callable[[BinaryIO, Repetition], None] | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
-    return MOTION_FILES.get(path.suffix.lower())
+    return by_ending(path, MOTION_FILES)

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from visualizer.catalog.datafile import display_path
 from visualizer.errors import UsageError, VisualizerError
 from visualizer.files import write_whole
 from visualizer.texts import tr
 
-__all__ = ["check_output", "write_output"]
+__all__ = ["by_ending", "check_output", "unknown_ending", "write_output"]
+
+T = TypeVar("T")
+
+
+def by_ending(path: Path, kinds: Mapping[str, T]) -> T | None:
+    """Return the kind of file that a name asks for by its end, None where it asks for none.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    kinds : mapping of str to anything
+        Kinds by how the names of their files end, e.g. ``.svg``.
+    """
+    return kinds.get(path.suffix.lower())
+
+
+def unknown_ending(path: Path, endings: Iterable[str]) -> UsageError:
+    """Return the error that the end of a name is none of those that are known."""
+    text = tr("{name}: let the file's name end in one of {ends}")
+    return UsageError(text.format(name=display_path(path), ends=", ".join(endings)))
 
 
 def check_output(path: Path) -> None:

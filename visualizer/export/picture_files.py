@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from visualizer.export.drawing import Drawing
+from visualizer.export.output import by_ending
 from visualizer.export.pdf import pdf_bytes
 from visualizer.export.png import paint
 from visualizer.export.svg import svg_bytes
@@ -30,4 +31,4 @@ PICTURE_FILES: Mapping[str, Callable[[BinaryIO, Drawing], object]] = {
 
 def picture_file_of(path: Path) -> Callable[[BinaryIO, Drawing], object] | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
-    return PICTURE_FILES.get(path.suffix.lower())
+    return by_ending(path, PICTURE_FILES)

@@ -12,16 +12,20 @@ from visualizer.export.output import write_output
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView
 
-__all__ = ["paint", "to_image", "write_png"]
+__all__ = ["bare_image", "paint", "to_image", "write_png"]
 
 # lines and shapes are drawn this much larger and scaled down, since Pillow does not smooth them
 _SMOOTH = 3
 
 
+def bare_image(view: RenderedView) -> Image.Image:
+    """Return a picture as an RGB image, without what is painted over it."""
+    return Image.fromarray(view.picture.pixels[..., 2::-1].copy(), "RGB")
+
+
 def to_image(view: RenderedView) -> Image.Image:
     """Return a picture as an RGB image, its overlay and legend painted over it."""
-    bgra = view.picture.pixels
-    image = Image.fromarray(bgra[..., 2::-1].copy(), "RGB")
+    image = bare_image(view)
     for overlay in (view.overlay, view.legend):
         paint(image, overlay)
     return image

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.analysis.evidence import EvidenceRow, evidence_of
-from visualizer.analysis.words import basis_tip, basis_word, text_in
+from visualizer.analysis.words import basis_tip, basis_word, capitalised, text_in
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.links import LinkLabel, address_of
 from visualizer.app.widgets.theme import px
@@ -104,7 +104,7 @@ def result_line(row: EvidenceRow) -> str:
     """Return what was measured, e.g. ``Mean activity, upper part: 70 %MVIC (squat: 29 %MVIC)``."""
     fact = row.fact
     what = ", ".join(word for word in (fact.quantity, fact.part) if word)
-    line = f"{what[:1].upper()}{what[1:]}: {fact.value_text}"
+    line = f"{capitalised(what)}: {fact.value_text}"
     # a standard deviation already stands behind the value
     spread = fact.spread.text if fact.spread.sd is None or fact.value is None else ""
     beside = "; ".join(text for text in (spread, fact.comparison_text, fact.note) if text)

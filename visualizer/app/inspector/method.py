@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from visualizer.analysis.validation_table import EXPLAINED_ABOVE_POINTS, summary_lines, validate
-from visualizer.analysis.words import part_name, text_in
+from visualizer.analysis.words import capitalised, part_name, text_in
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body
 from visualizer.app.inspector.grounds import ARTICLE, article_text
@@ -229,7 +229,7 @@ def _lengths(repetition: Repetition, catalog: Catalog) -> tuple[str, ...]:
             name = part_name(row.unit, catalog)
             reasons.setdefault(row.reason, []).append(f"{name} ({worst})")
     names = {row.unit: part_name(row.unit, catalog) for row in rows}
-    lines = [f"{line[:1].upper()}{line[1:]}." for line in summary_lines(rows, names)]
+    lines = [f"{capitalised(line)}." for line in summary_lines(rows, names)]
     lines += [
         tr(
             "The change that is shown differs from OpenSim's by more than {} points in {}: {}."

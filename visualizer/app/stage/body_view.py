@@ -95,7 +95,11 @@ class BodyView(QWidget):
         """Draw finely at the next chance."""
         if not self._fine:
             self._stale = self._fine = True
-            self.update()
+            self._redraw_rested()
+
+    def _redraw_rested(self) -> None:
+        """Draw what is stale since the view rests, when it is next painted."""
+        self.update()
 
     def _pick(self, point: QPointF) -> str | None:
         """Return the muscle that the mouse points at; None where something lies on the picture."""

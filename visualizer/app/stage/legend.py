@@ -18,7 +18,7 @@ from visualizer.analysis.dispute import (
     disputed_short,
     disputed_words,
 )
-from visualizer.analysis.words import role_word
+from visualizer.analysis.words import capitalised, role_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
@@ -140,7 +140,7 @@ class RoleButton(QAbstractButton):
     def __init__(self, role: Role, parent: QWidget) -> None:
         super().__init__(parent)
         word = role_word(role)
-        self.setAccessibleName(tr("{}: show alone").format(f"{word[:1].upper()}{word[1:]}"))
+        self.setAccessibleName(tr("{}: show alone").format(capitalised(word)))
         self.setToolTip(tr("Show the muscles of this role alone, or all again"))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -156,9 +156,11 @@ class PosedView(TurnedView):
         state = self.session.state
         plays = state.playing and not self.session.held
         busy = plays or self.in_hand or self.orbit.moving
-        if not busy and not self._fine:
-            self._stale = self._fine = True
-            self._draw_now()
+        if not busy:
+            super()._refine()
+
+    def _redraw_rested(self) -> None:
+        self._draw_now()
 
     def _draw_now(self) -> None:
         """Draw in this turn and show it in the next."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.words import capitalised
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, label
@@ -235,7 +236,7 @@ class LoadPanel(QFrame):
             text, unit = str(error), self._unit
             if isinstance(error, LimitError) and error.unit == MassUnit.KILOGRAM:
                 text = error.text(unit, unit.kg)
-            self._say(f"{text[:1].upper()}{text[1:]}.")
+            self._say(f"{capitalised(text)}.")
             self._session.change(load=self._before)
             return
         self._say("")

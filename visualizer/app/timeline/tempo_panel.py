@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.analysis.words import capitalised
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import label
@@ -166,7 +167,7 @@ class TempoPanel(QFrame):
             tempo = make()
         except UsageError as error:
             text = str(error)
-            self._say(f"{text[:1].upper()}{text[1:]}.")
+            self._say(f"{capitalised(text)}.")
             return
         self._session.change(tempo=tempo)
         self.show_state(self._session.state)

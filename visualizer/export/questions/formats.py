@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from visualizer.export.output import by_ending
 from visualizer.export.questions.anki import write_anki
 from visualizer.export.questions.gift import write_gift
 from visualizer.export.questions.moodle import write_moodle
@@ -48,5 +49,4 @@ FORMATS: Mapping[str, QuestionFormat] = {
 
 def format_of(path: Path) -> QuestionFormat | None:
     """Return the format that a file's name asks for by its end, None where it asks for none."""
-    kinds = (kind for kind in FORMATS.values() if kind.suffix == path.suffix.lower())
-    return next(kinds, None)
+    return by_ending(path, {kind.suffix: kind for kind in FORMATS.values()})

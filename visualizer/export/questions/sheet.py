@@ -15,7 +15,7 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from visualizer.analysis.words import basis_word, muscle_name, phase_word
+from visualizer.analysis.words import basis_word, capitalised, muscle_name, phase_word
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import short_citation
 from visualizer.catalog.variation import HOLD_GROUND, Ground
@@ -214,8 +214,7 @@ def _id_of(item: QuizItem) -> str:
 
 def _ground_text(ground: Ground, catalog: Catalog) -> str:
     """Return what a statement rests on, e.g. ``Study (Contreras et al. 2015): note``."""
-    words = basis_word(ground.basis)
-    words = words[:1].upper() + words[1:]
+    words = capitalised(basis_word(ground.basis))
     if ground.source is not None:
         words += f" ({short_citation(catalog.source(ground.source))})"
     note = tr(ground.note) if ground is HOLD_GROUND else ground.note
