@@ -12,12 +12,10 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.geometry import above
+from visualizer.app.widgets.popover import Popover
 from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, font, px
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
@@ -49,7 +48,7 @@ def _bar_in(unit: MassUnit) -> str:
     }[unit]
 
 
-class LoadPanel(QFrame):
+class LoadPanel(Popover):
     """Asks for the load and gives it to the session.
 
     Parameters
@@ -61,16 +60,8 @@ class LoadPanel(QFrame):
     closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # the parent's theme
-        self._session = session
-        self.setObjectName("popover")
-        self.setAccessibleName(tr("Load"))
-        self.setFixedWidth(px(_WIDTH))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(label(tr("Load"), "strong"))
+        super().__init__(tr("Load"), _WIDTH, parent)
+        self._session, column = session, self.column
         self.bar, self.mass, self.band = (self._field(n) for n in (
             tr("Barbell"), tr("Body mass"), tr("Band stiffness"),
         ))  # fmt: skip

@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.geometry import above
+from visualizer.app.widgets.popover import Popover
 from visualizer.app.widgets.theme import BODY_PX, font, px
 from visualizer.errors import UsageError
 from visualizer.exercise.tempo import LEAST_S, LONGEST_S, Tempo, notation
@@ -51,7 +50,7 @@ class _Seconds(QDoubleSpinBox):
         self.setValue((round(self.value() / _STEP_S) + steps) * _STEP_S)
 
 
-class TempoPanel(QFrame):
+class TempoPanel(Popover):
     """Asks for the tempo and gives it to the session.
 
     Parameters
@@ -61,16 +60,8 @@ class TempoPanel(QFrame):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # the parent's theme
-        self._session = session
-        self.setObjectName("popover")
-        self.setAccessibleName(tr("Tempo"))
-        self.setFixedWidth(px(_WIDTH_PX))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(label(tr("Tempo"), "strong"))
+        super().__init__(tr("Tempo"), _WIDTH_PX, parent)
+        self._session, column = session, self.column
         self.lowering = _Seconds(tr("Lowering"), LEAST_S)
         self.pause = _Seconds(tr("Pause"), 0.0)
         self.lift = _Seconds(tr("Lift"), LEAST_S)

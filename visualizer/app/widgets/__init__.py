@@ -16,6 +16,7 @@
     links.py         texts with addresses that open in the browser, by mouse and by key
     marks.py         the marks of role and contraction as widgets, and painted into lanes
     pictures.py      from the renderer's pictures to Qt's, and the overlay painted with QPainter
+    popover.py       a small panel over the window that goes with the first click beside it
     program_icon.py  the program's own icon, for window frames and task bars
     question.py      a question of one sentence with a button for each answer
     theme.py         how a window looks: palette, one stylesheet, sizes of type and spacing, icons

@@ -20,10 +20,8 @@ def write_gift(stream: BinaryIO, sheet: QuestionSheet) -> None:
     sheet : QuestionSheet
         The questions.
     """
-    category = " ".join(sheet.title.replace("/", "-").split())
-    blocks = [f"$CATEGORY: $course$/top/{category}"]
-    for number, question in enumerate(sheet.questions, 1):
-        blocks.append(_question(question, f"{sheet.title} {number:02}"))
+    blocks = [f"$CATEGORY: {sheet.category}"]
+    blocks += [_question(question, name) for name, question in sheet.named]
     stream.write(("\n\n".join(blocks) + "\n").encode())
 
 

@@ -24,11 +24,9 @@ def write_moodle(stream: BinaryIO, sheet: QuestionSheet) -> None:
     """
     quiz = Element("quiz")
     category = SubElement(quiz, "question", type="category")
-    # a slash would begin a category below this one
-    title = sheet.title.replace("/", "-")
-    _text(SubElement(category, "category"), f"$course$/top/{title}")
-    for number, question in enumerate(sheet.questions, 1):
-        quiz.append(_question(question, f"{sheet.title} {number:02}"))
+    _text(SubElement(category, "category"), sheet.category)
+    for name, question in sheet.named:
+        quiz.append(_question(question, name))
     indent(quiz)
     ElementTree(quiz).write(stream, encoding="utf-8", xml_declaration=True)
     stream.write(b"\n")

@@ -29,8 +29,8 @@ def write_qti(stream: BinaryIO, sheet: QuestionSheet) -> None:
         The questions.
     """
     files = {"imsmanifest.xml": _xml(_manifest(sheet))}
-    for number, question in enumerate(sheet.questions, 1):
-        files[f"{question.id}.xml"] = _xml(_item(question, sheet, number))
+    for name, question in sheet.named:
+        files[f"{question.id}.xml"] = _xml(_item(question, name, sheet.language))
     files |= {figure.name: figure.png for figure in sheet.figures}
     write_zip(stream, files)
 
@@ -56,16 +56,16 @@ def _manifest(sheet: QuestionSheet) -> Element:
     return root
 
 
-def _item(question: SheetQuestion, sheet: QuestionSheet, number: int) -> Element:
+def _item(question: SheetQuestion, name: str, language: str) -> Element:
     root = Element(
         "assessmentItem",
         {
             "xmlns": _ITEM,
             "identifier": question.id,
-            "title": f"{sheet.title} {number:02}",
+            "title": name,
             "adaptive": "false",
             "timeDependent": "false",
-            "xml:lang": sheet.language,
+            "xml:lang": language,
         },
     )
     response = SubElement(

@@ -153,6 +153,16 @@ class QuestionSheet:
     labelled: LabelledFigure
 
     @property
+    def category(self) -> str:
+        """Where a teaching system keeps them: the title, in which a slash would begin another."""
+        return "$course$/top/" + " ".join(self.title.replace("/", "-").split())
+
+    @property
+    def named(self) -> tuple[tuple[str, SheetQuestion], ...]:
+        """The questions with a name each, which tells no answer."""
+        return tuple((f"{self.title} {k:02}", q) for k, q in enumerate(self.questions, 1))
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """All pictures, each once."""
         return tuple({q.figure.name: q.figure for q in self.questions}.values())
