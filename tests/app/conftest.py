@@ -20,6 +20,7 @@ from tests.helpers.window import AtOnce, FakeScene, MakeWindow, Mouse, Turn
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.app.classroom.awake import Awake
+from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.session import session as session_module
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
@@ -106,6 +107,17 @@ def screen_area(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
 @pytest.fixture
 def session(qapp: QApplication, catalog: Catalog, body: BodyModel) -> Session:
     return Session(catalog, body, SessionState("barbell-hip-thrust"))
+
+
+@pytest.fixture
+def inspector(session: Session, qtbot: QtBot) -> Inspector:
+    made = Inspector(session)
+    session.instant_changed.connect(made.show_instant)
+    session.state_changed.connect(made.show_state)
+    qtbot.addWidget(made)
+    made.resize(320, 600)
+    made.show()
+    return made
 
 
 @pytest.fixture
