@@ -16,6 +16,7 @@ from visualizer.app.classroom.show import Show
 from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog.variation import Role
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -136,6 +137,9 @@ moments = st.builds(
     other=st.none() | st.builds(OtherBody, st.sampled_from(["glute-bridge", "banded-hip-thrust"])),
     overlaid=st.booleans(),
     only=st.sampled_from([None, *Role]),
+    marked=st.sampled_from(
+        [None, LoopRange(Playhead(PhaseId.LIFT, 0.5), Playhead(PhaseId.LOWERING, 0.25))]
+    ),
 )
 
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, Mouse, timeline_of
-from visualizer.app.session.choices import LoopRange
 from visualizer.app.session.looping import mark_between
 from visualizer.app.session.player import Player
 from visualizer.app.session.session import Session
 from visualizer.app.window.main_window import MainWindow
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId

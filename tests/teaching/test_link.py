@@ -16,6 +16,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -84,6 +85,7 @@ def moments(draw: st.DrawFn) -> Moment:
         load=draw(loads),
         plot=draw(st.sampled_from(sorted(PLOT_KINDS))),
         tempo=draw(st.none() | tempos),
+        marked=draw(st.none() | st.builds(LoopRange, playheads, playheads)),
     )
 
 
@@ -160,6 +162,9 @@ def test_what_mail_programs_and_people_make_of_a_link_is_read(text: str, moment:
         ("hipthrust:glute-bridge?body=1e400", "must be 30 to 250"),
         ("hipthrust:glute-bridge?plot=pie", "unknown plot"),
         ("hipthrust:glute-bridge?tempo=3-1", "no tempo"),
+        ("hipthrust:glute-bridge?loop=lift/0.5", "no range"),
+        ("hipthrust:glute-bridge?loop=lift/0/up/1", "unknown phase"),
+        ("hipthrust:glute-bridge?loop=lift/0/lowering/1.5", "between 0 and 1"),
         ("hipthrust:glute-bridge?v=2", "newer version"),
         ("hipthrust:glute-bridge?v=0", "no version"),
         ("hipthrust:glute-bridge?v=²", "no version"),

@@ -11,6 +11,7 @@ This is the one place that adds up the durations of phases.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,15 @@ class Playhead:
 
     phase: PhaseId
     fraction: float
+
+    def check(self) -> None:
+        """Raise ``UsageError`` where it lies outside its phase, as a file or a link may say."""
+        if not (math.isfinite(self.fraction) and 0.0 <= self.fraction <= 1.0):
+            raise UsageError(
+                tr("the share of a phase must be between 0 and 1, not {value}").format(
+                    value=f"{self.fraction:g}"
+                )
+            )
 
 
 @dataclass(frozen=True)

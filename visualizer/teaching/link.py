@@ -27,6 +27,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Role
 from visualizer.errors import UnknownNameError, UsageError
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -174,6 +175,24 @@ def _other(text: str) -> OtherBody:
     )
 
 
+def _marked_text(marked: LoopRange | None) -> str | None:
+    if marked is None:
+        return None
+    places = (marked.start, marked.end)
+    return "/".join(f"{place.phase}/{_written(place.fraction)}" for place in places)
+
+
+def _marked(text: str) -> LoopRange:
+    match text.split("/"):
+        case [first, start, last, end]:
+            return LoopRange(_playhead(first, start), _playhead(last, end))
+    raise UsageError(
+        tr("{text!r} is no range to play; write like lift/0.5/lowering/0.5").format(
+            text=_short(text)
+        )
+    )
+
+
 def _bar_text(moment: Moment) -> str | None:
     load = moment.load
     if load.bar is None:  # the usual one; only its unit may have been chosen
@@ -273,6 +292,11 @@ KEYS: tuple[LinkKey, ...] = (
         "tempo",
         lambda m: str(m.tempo) if m.tempo else None,
         lambda m, t: replace(m, tempo=Tempo.parse(t)),
+    ),
+    LinkKey(
+        "loop",
+        lambda m: _marked_text(m.marked),
+        lambda m, t: replace(m, marked=_marked(t)),
     ),
 )  # fmt: skip
 

@@ -9,7 +9,6 @@ Colours of the theme, sizes and languages are not in it: they belong to whoever 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 
@@ -20,6 +19,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -55,7 +55,7 @@ class OtherBody:
 
     def __post_init__(self) -> None:
         if self.playhead is not None:
-            _check_fraction(self.playhead)
+            self.playhead.check()
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ class Moment:
         Id of the kind of plot above the lanes.
     tempo : Tempo or None
         A tempo other than the variation's.
+    marked : LoopRange or None
+        The part that is played again and again; None for the whole.
     """
 
     variation: str
@@ -118,20 +120,12 @@ class Moment:
     load: LoadChoice = _USUAL_LOAD
     plot: str = FIRST_PLOT
     tempo: Tempo | None = None
+    marked: LoopRange | None = None
 
     def __post_init__(self) -> None:
-        _check_fraction(self.playhead)
+        self.playhead.check()
         if (self.focus or self.alone) and self.muscle is None:
             raise UsageError(tr("focus and alone need a muscle"))
-
-
-def _check_fraction(playhead: Playhead) -> None:
-    if not (math.isfinite(playhead.fraction) and 0.0 <= playhead.fraction <= 1.0):
-        raise UsageError(
-            tr("the share of a phase must be between 0 and 1, not {value}").format(
-                value=f"{playhead.fraction:g}"
-            )
-        )
 
 
 def problems_of_moment(moment: Moment, catalog: Catalog) -> Iterator[str]:

@@ -49,6 +49,7 @@ class Moments:
             load=state.load,
             plot=state.curves,
             tempo=state.tempo,
+            marked=state.marked,
         )
 
     def show(self, moment: Moment) -> None:
@@ -73,6 +74,8 @@ class Moments:
             load=moment.load,
             curves=moment.plot,
             tempo=moment.tempo,
+            marked=moment.marked,
+            loop_phase=session.state.loop_phase and moment.marked is None,
         )
         session.go_to(session.repetition.schedule.nearest(moment.playhead))
         session.show_newest()

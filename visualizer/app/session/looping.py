@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.app.session.choices import LoopRange
 from visualizer.app.session.session import Session
+from visualizer.exercise.loop_range import LoopRange
 
 __all__ = ["mark_between", "mark_end", "mark_start", "unmark"]
 

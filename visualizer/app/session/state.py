@@ -14,9 +14,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.analysis.veil import OPEN, Veil
 from visualizer.anatomy.muscle import Side
-from visualizer.app.session.choices import InspectorTab, LoopRange
+from visualizer.app.session.choices import InspectorTab
 from visualizer.catalog.variation import Role
 from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.tempo import Tempo
 from visualizer.scene.palette import THEMES
@@ -136,7 +137,7 @@ class SessionState:
     tempo: Tempo | None = field(default=None, metadata=remembered())
     loop: bool = field(default=True, metadata=remembered())
     loop_phase: bool = False
-    marked: LoopRange | None = None
+    marked: LoopRange | None = field(default=None, metadata=remembered())
     played: bool = field(default=False, metadata=remembered())
     toured: bool = field(default=False, metadata=remembered())
     playing: bool = False
