@@ -5,6 +5,7 @@
     VisualizerError          one clear line for the user; never shown as a traceback
     ├── UsageError           the command or call was used wrongly            exit status 2
     │   └── UnknownNameError a name that does not exist, with the nearest one
+    ├── CancelledError       work that somebody has given up
     ├── DataError            a data or asset file is missing or wrong        exit status 1
     └── PoseError            a pose that the body cannot take                exit status 1
 """
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from visualizer.texts import tr
 
 __all__ = [
+    "CancelledError",
     "DataError",
     "PoseError",
     "Problem",
@@ -106,6 +108,10 @@ class DataError(VisualizerError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class CancelledError(VisualizerError):
+    """Work was given up because somebody asked for that."""
 
 
 class PoseError(VisualizerError):

@@ -18,22 +18,14 @@ DEFAULT_SIZE, DEFAULT_FPS = (1280, 720), 25.0
 
 def film(arguments: argparse.Namespace) -> int:
     """Write a film of a variation, or of one of its phases."""
-    from visualizer.export.film import FILM_FILES, Film, film_file_of, srt
-    from visualizer.export.mp4 import encoder
-    from visualizer.export.output import check_output, unknown_ending, write_output
+    from visualizer.export.film import Film, check_film, save_film
     from visualizer.lifts.base import ViewName
     from visualizer.lifts.schedule import Playhead
     from visualizer.lifts.vocabulary import PhaseId
     from visualizer.render import Rasterizer
     from visualizer.teaching.moment import Moment
 
-    kind = film_file_of(arguments.output)
-    if kind is None:
-        raise unknown_ending(arguments.output, FILM_FILES)
-    check_output(arguments.output)
-    if kind.subtitles:
-        encoder()  # before the work: it may be missing
-        check_output(arguments.output.with_suffix(".srt"))
+    kind = check_film(arguments.output)
     size = arguments.size or DEFAULT_SIZE
     if kind.even and (size[0] % 2 or size[1] % 2):
         size = size[0] // 2 * 2, size[1] // 2 * 2
@@ -56,13 +48,7 @@ def film(arguments: argparse.Namespace) -> int:
     tell_slow(kernel)
     request = request_for(arguments, catalog, moment, repetition, size)
     made = Film(repetition, request, phase, arguments.speed, arguments.loop)
-    write_output(
-        arguments.output,
-        lambda stream: kind.write(stream, made, arguments.fps, _progress),
-    )
-    if kind.subtitles:
-        beside = arguments.output.with_suffix(".srt")
-        write_output(beside, lambda stream: stream.write(srt(made).encode()))
+    save_film(arguments.output, made, arguments.fps, _progress)
     return 0
 
 

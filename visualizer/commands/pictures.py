@@ -31,9 +31,6 @@ __all__ = [
 
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
-_LEAST_TEXT_PX = 11.0
-# The legend's text in shares of the labels', and how wide it may be in shares of the picture.
-_LEGEND_SHARE, _LEGEND_WIDTH = 0.8, 0.97
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -93,22 +90,12 @@ def request_for(
     size : (int, int)
         Width and height in pixels.
     """
-    from visualizer.export.lettering import text_width
-    from visualizer.scene.labels import LABEL_SHARE, LabelRoom
-    from visualizer.scene.legend import LegendRoom
-    from visualizer.scene.request import Layers
-    from visualizer.teaching.picture import request_of
+    from visualizer.export.look import Look
+    from visualizer.export.look import request_for as request_of_look
 
     chart = arguments.view == "chart"
-    text_px = max(LABEL_SHARE * size[1], _LEAST_TEXT_PX)
-    labels = legend = None
-    if arguments.legend:
-        legend_px = max(_LEGEND_SHARE * text_px, _LEAST_TEXT_PX)
-        legend = LegendRoom(text_width, legend_px, _LEGEND_WIDTH * size[0])
-    if moment.labels and not chart:
-        labels = LabelRoom(text_width, text_px, language=arguments.language)
-    layers = Layers(labels=labels, legend=legend)
-    request = request_of(moment, repetition, size, arguments.theme, layers)
+    look = Look(size, arguments.theme, arguments.legend)
+    request = request_of_look(look, moment, repetition, arguments.language, named=not chart)
     focus = arguments.focus and catalog.muscle(arguments.focus).id
     options = replace(request.options, focus=focus) if focus else request.options
     return replace(request, options=options, chart=chart)

@@ -19,8 +19,8 @@ from visualizer.analysis.words import change_word, muscle_name, phase_word
 from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.export.mp4 import write_mp4
-from visualizer.export.output import by_ending
+from visualizer.export.mp4 import encoder, write_mp4
+from visualizer.export.output import by_ending, check_output, unknown_ending, write_output
 from visualizer.export.png import to_image
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Rasterizer
@@ -29,7 +29,17 @@ from visualizer.scene.scene import StageScene
 from visualizer.scene.spots import SpotKeeper
 from visualizer.texts import tr
 
-__all__ = ["FILM_FILES", "Film", "FilmFile", "captions", "film_file_of", "frames", "srt"]
+__all__ = [
+    "FILM_FILES",
+    "Film",
+    "FilmFile",
+    "captions",
+    "check_film",
+    "film_file_of",
+    "frames",
+    "save_film",
+    "srt",
+]
 
 # Bands per second of the repetition, as on the stage.
 _BANDS_PER_S = 0.8
@@ -256,6 +266,64 @@ FILM_FILES: Mapping[str, FilmFile] = {
 def film_file_of(path: Path) -> FilmFile | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
     return by_ending(path, FILM_FILES)
+
+
+def check_film(path: Path) -> FilmFile:
+    """Return what writes a film, after a look at whether it can be written.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Raises
+    ------
+    VisualizerError
+        When its name ends otherwise, its place cannot be written to, or an encoder is missing.
+    """
+    kind = film_file_of(path)
+    if kind is None:
+        raise unknown_ending(path, FILM_FILES)
+    check_output(path)
+    if kind.subtitles:
+        encoder()  # before the work: it may be missing
+        check_output(path.with_suffix(".srt"))
+    return kind
+
+
+def save_film(
+    path: Path,
+    film: Film,
+    fps: float,
+    tell: Callable[[int, int], object] = lambda done, of: None,
+    *,
+    subtitled: bool = True,
+) -> None:
+    """Write a film, and its captions beside it where its kind has them in a file of their own.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    film : Film
+        What is filmed.
+    fps : float
+        Pictures per second.
+    tell : callable
+        Takes how many pictures are done, and of how many; what it raises ends the work.
+    subtitled : bool
+        Whether captions are wanted.
+
+    Raises
+    ------
+    VisualizerError
+        When it cannot be written; nothing is left behind.
+    """
+    kind = check_film(path)
+    write_output(path, lambda stream: kind.write(stream, film, fps, tell))
+    if kind.subtitles and subtitled:
+        words = srt(film).encode()
+        write_output(path.with_suffix(".srt"), lambda stream: stream.write(words))
 
 
 def srt(film: Film) -> str:

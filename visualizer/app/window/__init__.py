@@ -8,6 +8,7 @@
     commands.py         every command of the window, each a record
     context_menu.py     what can be done with what lies under the mouse, or has the focus
     dialogs.py          the few dialogs: keyboard shortcuts, the user's data folder
+    export_commands.py  the commands that save and copy: picture, film, questions, numbers
     finder.py           find a muscle by its name, or from A to Z
     help.py             help: the first minute, the glossary
     key_page.py         the page on which keys are changed

@@ -129,12 +129,18 @@ class Actions:
                 action.setVisible(command.visible(context))
             if command.face_now is not None:
                 self._show_face(command, command.face_now(context))
+        for command in self._commands:
+            if command.lends:
+                self._give_keys(command)
 
     def _give_keys(self, command: Command) -> None:
         """Give an action its keys: the usual or the chosen ones, and single letters or not."""
         state = self._context.session.state
         keys = keys_of(command, state.keys, letters=state.letter_keys)
         action = self._actions[command.id]
+        other = self._actions.get(command.lends)
+        if other is not None and other.isEnabled():
+            keys = [key for key in keys if QKeySequence(key) not in other.shortcuts()]
         action.setShortcuts([QKeySequence(key) for key in keys])
         face, _ = self._shown[command.id]
         action.setToolTip(tool_tip(action, tr(face.tip) if face.tip else ""))

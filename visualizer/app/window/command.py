@@ -22,7 +22,9 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.stage import Stage
 from visualizer.app.timeline.transport import Transport
+from visualizer.app.widgets.banner import Banner
 from visualizer.app.window.panels import Panels
+from visualizer.errors import VisualizerError
 
 if TYPE_CHECKING:
     from visualizer.app.timeline.timeline import Timeline
@@ -70,6 +72,10 @@ class CommandContext(Protocol):
         """Curves and lanes; None until the first picture is on the screen."""
 
     @property
+    def banner(self) -> Banner:
+        """Says in a line what was done, or could not be."""
+
+    @property
     def jobs(self) -> Jobs:
         """Does what takes long."""
 
@@ -80,6 +86,9 @@ class CommandContext(Protocol):
     @property
     def full_screen(self) -> bool:
         """Whether the window fills the screen."""
+
+    def refuse(self, error: VisualizerError) -> None:
+        """Say why something could not be done; what was shown stays."""
 
     def press(self, name: str) -> str:
         """Return what to press for a command, by its id."""
@@ -148,6 +157,8 @@ class Command:
         Returns how it looks now, where that differs with what is shown.
     separated : bool
         Whether a separator stands before it in the menu.
+    lends : str
+        Id of another command that has the same keys instead, while it can be done.
     """
 
     id: str
@@ -161,6 +172,7 @@ class Command:
     visible: Callable[[CommandContext], bool] | None = None
     face_now: Callable[[CommandContext], Face] | None = None
     separated: bool = False
+    lends: str = ""
 
 
 @dataclass(frozen=True)

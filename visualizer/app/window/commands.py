@@ -22,6 +22,7 @@ from visualizer.app.session.state import SPEEDS, SYSTEM, ZOOMS
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.app.window import dialogs
 from visualizer.app.window.command import Command, CommandContext, Face, Menu
+from visualizer.app.window.export_commands import EXPORT_COMMANDS
 from visualizer.app.window.lesson_commands import LESSON_COMMANDS
 from visualizer.app.window.panels import Panel
 from visualizer.app.window.shortcuts import shortcut_groups
@@ -40,6 +41,7 @@ _STEP_S = 0.05
 
 MENUS: tuple[Menu, ...] = (
     Menu("file", N_("&File")),
+    Menu("export", N_("&Export"), inside="file"),
     Menu("variation", N_("&Variation")),
     Menu("compare", N_("&Compare"), inside="variation"),
     Menu("play", N_("&Play")),
@@ -315,6 +317,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("paste_link", "file",
             Face(N_("&Paste a link"), tip=N_("Show the moment of the link in the clipboard")),
             lambda context: context.classroom.paste_link(), keys=("Ctrl+Shift+V",)),
+    *EXPORT_COMMANDS,
     Command("quit", "file", Face(N_("&Quit")), lambda context: context.close(),
             keys=("Ctrl+Q",), separated=True),
     # ---- Variation

@@ -55,7 +55,9 @@ def holder_of(
     """
     wanted = QKeySequence(key)
     for other in commands:
-        if other is not command and wanted in map(QKeySequence, keys_of(other, chosen)):
+        if command.id in (other.id, other.lends) or other.id == command.lends:
+            continue
+        if wanted in map(QKeySequence, keys_of(other, chosen)):
             return tr(other.face.text).replace("&", "")
     return next((tr(what) for held, what in _held() if wanted == QKeySequence(held)), "")
 

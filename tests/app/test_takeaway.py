@@ -1,0 +1,214 @@
+"""What the window saves: made beside it, given up without a trace, refused in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.window import AtOnce
+from visualizer.analysis.veil import COVERED
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Worker
+from visualizer.app.takeaway import picture
+from visualizer.app.takeaway.dialog import ExportDialog
+from visualizer.app.takeaway.exporting import Exporting, Tell
+from visualizer.app.takeaway.film import FilmDialog
+from visualizer.app.takeaway.picture import PictureDialog, copy_picture
+from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
+from visualizer.app.window.main_window import MainWindow
+from visualizer.errors import VisualizerError
+from visualizer.export.output import write_output
+from visualizer.teaching.moment import Moment
+
+SMALL = (64, 36)
+
+
+@pytest.fixture
+def over(qtbot: QtBot) -> QWidget:
+    """Return something for dialogs to stand over."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def moment(session: Session) -> Moment:
+    return Moment(session.variation.id)
+
+
+@pytest.fixture
+def told() -> list[object]:
+    return []
+
+
+def made_small(dialog: PictureDialog | FilmDialog) -> None:
+    dialog.size_.addItem("small", SMALL)
+    dialog.size_.setCurrentIndex(dialog.size_.count() - 1)
+
+
+def choose(dialog: ExportDialog, suffix: str) -> None:
+    dialog.kind.setCurrentIndex(dialog.kind.findData(suffix))
+    assert dialog.suffix == suffix
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_a_picture_is_saved_as_it_was_chosen(
+    over: QWidget, session: Session, moment: Moment, tmp_path: Path, told: list[object], suffix: str
+) -> None:
+    dialog = PictureDialog(over, session, AtOnce(), moment)
+    dialog.saved.connect(told.append)
+    made_small(dialog)
+    choose(dialog, suffix)
+    dialog.transparent.setChecked(True)
+    path = tmp_path / f"picture{suffix}"
+    dialog.write(path)
+    assert told == [path]
+    if suffix == ".png":
+        with Image.open(path) as image:
+            assert image.size == SMALL
+            assert image.mode == "RGBA"
+    else:
+        assert b"<svg" in path.read_bytes()[:200]
+
+
+def test_a_film_is_made_on_the_thread_of_the_jobs(
+    over: QWidget, session: Session, moment: Moment, tmp_path: Path, qtbot: QtBot
+) -> None:
+    jobs = Worker(over)
+    dialog = FilmDialog(over, session, jobs, moment)
+    made_small(dialog)
+    dialog.phase.setCurrentIndex(1)
+    dialog.speed.setCurrentIndex(dialog.speed.count() - 1)
+    path = tmp_path / "film.webp"
+    choose(dialog, ".webp")
+    with qtbot.waitSignal(dialog.saved, timeout=60_000):
+        dialog.write(path)
+    with Image.open(path) as image:
+        assert image.size == SMALL
+        assert getattr(image, "n_frames", 1) > 5
+    jobs.stop()
+
+
+def test_what_is_given_up_leaves_nothing_and_can_be_begun_again(
+    over: QWidget, session: Session, moment: Moment, tmp_path: Path, qtbot: QtBot
+) -> None:
+    jobs = Worker(over)
+    dialog = FilmDialog(over, session, jobs, moment)
+    made_small(dialog)
+    choose(dialog, ".webp")
+    dialog.exporting.progressed.connect(dialog.reject)
+    with qtbot.waitSignal(dialog.exporting.cancelled, timeout=60_000):
+        dialog.write(tmp_path / "film.webp")
+    assert list(tmp_path.iterdir()) == []
+    assert dialog.message.text() == "Given up; nothing was saved."
+    assert dialog.save.isEnabled()
+    jobs.stop()
+
+
+def test_the_window_that_closes_gives_up_what_is_under_way(over: QWidget, session: Session) -> None:
+    dialog = NumbersDialog(over, session, AtOnce())
+    asked: list[bool] = []
+
+    def task(tell: Tell) -> None:
+        over.close()
+        asked.append(True)
+        tell(1, 2)
+
+    dialog.exporting.cancelled.connect(lambda: asked.append(False))
+    dialog.exporting.start(task)
+    assert asked == [True, False]
+
+
+def test_time_left_follows_from_what_was_done(told: list[object], tmp_path: Path) -> None:
+    now = [0.0]
+    exporting = Exporting(AtOnce(), clock=lambda: now[0])
+    exporting.progressed.connect(lambda *what: told.append(what))
+    exporting.failed.connect(told.append)
+
+    def task(tell: Tell) -> None:
+        for k in range(1, 4):
+            now[0] += 2.0
+            tell(k, 4)
+        raise VisualizerError("no more room")
+
+    exporting.start(task)
+    assert told == [(1, 4, 6.0), (2, 4, 4.0), (3, 4, 2.0), "no more room"]
+    assert not exporting.working
+
+
+def test_what_cannot_be_written_is_one_sentence_in_the_dialog(
+    over: QWidget, session: Session, moment: Moment, tmp_path: Path
+) -> None:
+    for dialog in (
+        PictureDialog(over, session, AtOnce(), moment),
+        FilmDialog(over, session, AtOnce(), moment),
+        QuestionsDialog(over, session, AtOnce()),
+        NumbersDialog(over, session, AtOnce()),
+    ):
+        dialog.write(tmp_path / "none" / f"file{dialog.suffix}")
+        assert "does not exist" in dialog.message.text()
+        assert dialog.save.isEnabled()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_questions_and_numbers_are_saved(over: QWidget, session: Session, tmp_path: Path) -> None:
+    questions = QuestionsDialog(over, session, AtOnce())
+    choose(questions, ".gift")
+    questions.count.setValue(3)
+    numbers = NumbersDialog(over, session, AtOnce())
+    for dialog, name in ((questions, "q.gift"), (numbers, "n.csv")):
+        dialog.write(tmp_path / name)
+        assert not dialog.exporting.working
+        assert (tmp_path / name).stat().st_size > 100
+
+
+def test_a_picture_is_copied(
+    over: QWidget,
+    session: Session,
+    moment: Moment,
+    told: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(picture, "SIZES", (SMALL,))
+    copy_picture(over, session, AtOnce(), moment, told.append, told.append)
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == SMALL
+    assert told == ["The picture was copied."]
+
+
+def test_the_key_of_the_picture_saves_the_lesson_while_one_is_edited(window: MainWindow) -> None:
+    key = QKeySequence("Ctrl+S")
+    save: Callable[[str], bool] = lambda name: key in window.action(name).shortcuts()  # noqa: E731
+    assert save("save_picture")
+    window.classroom.new_lesson()
+    window.actions_.follow()
+    assert not save("save_picture")
+    assert window.action("save_picture").isEnabled()
+    assert save("save_lesson")
+    # while a class thinks, no file tells the answer
+    window.session.change(veil=COVERED)
+    hidden = ("save_picture", "copy_picture", "save_film", "save_questions")
+    assert not any(window.action(name).isEnabled() for name in hidden)
+
+
+def test_a_file_that_was_there_stays_when_the_new_one_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_text("old")
+    exporting = Exporting(AtOnce())
+
+    def task(tell: Tell) -> None:
+        def write(stream: object) -> None:
+            exporting.cancel()
+            tell(1, 2)
+
+        write_output(path, write)
+
+    exporting.start(task)
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["old.txt"]

@@ -1,0 +1,187 @@
+"""The dialog of whatever goes into a file: what is chosen, where to, how far it is, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QProgressBar,
+    QWidget,
+)
+
+from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.exporting import Exporting, Task
+from visualizer.app.widgets.controls import label
+from visualizer.app.widgets.dialog import Dialog
+from visualizer.app.widgets.fields import Pick
+from visualizer.texts import ntr, tr
+
+__all__ = ["SIZES", "ExportDialog", "size_pick"]
+
+SIZES = ((1920, 1080), (1280, 720), (3840, 2160), (1080, 1080), (960, 540))
+_MINUTE_S = 60.0
+
+
+def size_pick(sizes: Sequence[tuple[int, int]]) -> Pick:
+    """Return a list of sizes in pixels, the first of which is chosen."""
+    pick = Pick(tr("Size in pixels"))
+    for width, height in sizes:
+        pick.addItem(f"{width} × {height}", (width, height))
+    return pick
+
+
+class ExportDialog(Dialog):
+    """Choices in a form, and a file that they become.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    title : str
+        What is saved.
+    jobs : Jobs
+        Makes the file, beside the window.
+    kinds : sequence of (suffix, name)
+        What kinds of files there are, the suffix with its dot.
+    stem : str
+        Name of the file that is proposed, without the suffix.
+    """
+
+    saved = Signal(object)  # Path
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        jobs: Jobs,
+        kinds: Sequence[tuple[str, str]],
+        stem: str,
+    ) -> None:
+        super().__init__(parent, title)
+        self.exporting = Exporting(jobs, self)
+        self._stem = stem
+        self._choices = QWidget()
+        self.form = QFormLayout(self._choices)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self._choices)
+        self.kind = Pick(tr("Kind of file"))
+        for suffix, name in kinds:
+            self.kind.addItem(f"{name} ({suffix})", suffix)
+        self.add_row(tr("Kind of file"), self.kind)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(tr("Progress"))
+        self.progress.setTextVisible(False)
+        self.column.addWidget(self.progress)
+        self.message = label("", "body")
+        self.column.addWidget(self.message)
+        self.column.addStretch(1)
+        self.save = self.add_button(tr("Save…"))
+        self.save.setDefault(True)
+        self.save.clicked.connect(self.ask)
+        self.exporting.progressed.connect(self._show_progress)
+        self.exporting.finished.connect(self._finish)
+        self.exporting.failed.connect(self._rest)
+        self.exporting.cancelled.connect(lambda: self._rest(tr("Given up; nothing was saved.")))
+        parent.window().installEventFilter(self)
+        self.progress.hide()
+
+    def add_row(self, name: str, field: QWidget) -> None:
+        """Add a field with its name to the form."""
+        named = QLabel(name)
+        named.setBuddy(field)
+        self.form.addRow(named, field)
+
+    def add_switch(self, name: str, *, on: bool) -> QCheckBox:
+        """Add a switch to the form, and return it."""
+        box = QCheckBox(name)
+        box.setChecked(on)
+        self.form.addRow("", box)
+        return box
+
+    @property
+    def suffix(self) -> str:
+        """How the file's name is to end."""
+        return str(self.kind.currentData())
+
+    def task(self, path: Path) -> Task:
+        """Return what makes the file; asked in the window's thread, done beside it."""
+        raise NotImplementedError
+
+    def ask(self) -> None:
+        """Ask for the file, then make it."""
+        places = QStandardPaths.StandardLocation
+        folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+        dialog = QFileDialog(self, self.windowTitle(), str(folder))
+        dialog.setNameFilter(f"{self.kind.currentText().partition(' (')[0]} (*{self.suffix})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(self.suffix.removeprefix("."))
+        dialog.selectFile(self._stem + self.suffix)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Make the file of what is chosen, and close when it is there."""
+        task = self.task(path)
+        self._choices.setEnabled(False)
+        self.save.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._name_close(tr("Cancel"))
+        self.message.setText(tr("Getting ready…"))
+
+        def make(tell: object) -> Path:
+            task(tell)  # type: ignore[arg-type]
+            return path
+
+        self.exporting.start(make)
+
+    def _name_close(self, text: str) -> None:
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(text)
+
+    def _show_progress(self, done: int, of: int, left_s: float) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+        self.message.setText(_time_left(left_s))
+
+    def _finish(self, path: Path) -> None:
+        self.saved.emit(path)
+        self.accept()
+
+    def _rest(self, message: str) -> None:
+        """Be ready for another try, and say what came of the last one."""
+        self._choices.setEnabled(True)
+        self.save.setEnabled(True)
+        self.progress.hide()
+        self._name_close(tr("Close"))
+        self.message.setText(message)
+
+    def reject(self) -> None:
+        """Give up what is under way; close when nothing is."""
+        if self.exporting.working:
+            self.exporting.cancel()
+        else:
+            super().reject()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Give up when the window closes, which waits for what is under way."""
+        if event.type() == QEvent.Type.Close and watched is not self:
+            self.exporting.cancel()
+        return super().eventFilter(watched, event)
+
+
+def _time_left(seconds: float) -> str:
+    if seconds >= _MINUTE_S:
+        minutes = round(seconds / _MINUTE_S)
+        text = ntr("About {count} minute left", "About {count} minutes left", minutes)
+        return text.format(count=minutes)
+    whole = max(round(seconds), 1)
+    text = ntr("About {count} second left", "About {count} seconds left", whole)
+    return text.format(count=whole)

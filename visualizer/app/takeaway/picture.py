@@ -1,0 +1,132 @@
+"""The picture of the shown moment, into a file or the clipboard."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.dialog import SIZES, ExportDialog, size_pick
+from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.widgets.fields import Pick
+from visualizer.app.widgets.theme import shown_theme
+from visualizer.errors import VisualizerError
+from visualizer.export.drawing import Drawing, draw
+from visualizer.export.look import Look, request_for
+from visualizer.export.output import check_output, write_output
+from visualizer.export.picture import Pictures
+from visualizer.export.picture_files import PICTURE_FILES
+from visualizer.teaching.moment import Moment
+from visualizer.texts import language, tr
+
+__all__ = ["PictureDialog", "copy_picture"]
+
+
+def _drawn(
+    session: Session, moment: Moment, look: Look, *, transparent: bool = False
+) -> Callable[[], Drawing]:
+    """Return what draws a moment of the shown repetition with a renderer of its own."""
+    repetition = session.repetition
+    request = request_for(look, moment, repetition, language())
+
+    def job() -> Drawing:
+        pictures = Pictures(repetition.body.surface, repetition)
+        return draw(pictures.view, request, repetition, transparent=transparent)
+
+    return job
+
+
+class PictureDialog(ExportDialog):
+    """How the picture of a moment looks, and the file that it goes into.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        What is shown.
+    jobs : Jobs
+        Draws, beside the window.
+    moment : Moment
+        What the picture shows.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, jobs: Jobs, moment: Moment) -> None:
+        kinds = (
+            (".png", tr("Picture of pixels")),
+            (".svg", tr("Vector picture")),
+            (".pdf", tr("PDF document")),
+        )
+        place = moment.playhead
+        stem = f"{moment.variation}-{place.phase}-{round(100 * place.fraction)}"
+        super().__init__(parent, tr("Save the picture"), jobs, kinds, stem)
+        self._session, self._moment = session, moment
+        self.size_ = size_pick(SIZES)
+        self.add_row(tr("Size in pixels"), self.size_)
+        self.theme = Pick(tr("Theme"))
+        for name, text in (("light", tr("Light")), ("dark", tr("Dark"))):
+            self.theme.addItem(text, name)
+        self.theme.setCurrentIndex(self.theme.findData(shown_theme(session.state.theme)))
+        self.add_row(tr("Theme"), self.theme)
+        self.labels = self.add_switch(tr("Names of the working muscles"), on=moment.labels)
+        self.legend = self.add_switch(tr("Legend"), on=True)
+        self.transparent = self.add_switch(tr("Transparent ground"), on=False)
+
+    def task(self, path: Path) -> Task:
+        """Return what draws the picture and writes it."""
+        look = Look(self.size_.currentData(), self.theme.currentData(), self.legend.isChecked())
+        moment = replace(self._moment, labels=self.labels.isChecked())
+        job = _drawn(self._session, moment, look, transparent=self.transparent.isChecked())
+        write = PICTURE_FILES[self.suffix]
+
+        def make(tell: Tell) -> None:
+            check_output(path)
+            drawing = job()
+            tell(1, 2)
+            write_output(path, lambda stream: write(stream, drawing))
+            tell(2, 2)
+
+        return make
+
+
+def copy_picture(
+    parent: QWidget,
+    session: Session,
+    jobs: Jobs,
+    moment: Moment,
+    confirm: Callable[[str], object],
+    refuse: Callable[[VisualizerError], object],
+) -> None:
+    """Put the picture of a moment into the clipboard, as it would be saved at first.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        What is shown.
+    jobs : Jobs
+        Draws, beside the window.
+    moment : Moment
+        What the picture shows.
+    confirm, refuse : callable
+        Are told that it was done, or why it was not.
+    """
+    job = _drawn(session, moment, Look(SIZES[0], shown_theme(session.state.theme), legend=True))
+
+    def make() -> QImage:
+        stream = io.BytesIO()
+        PICTURE_FILES[".png"](stream, job())
+        return QImage.fromData(stream.getvalue())
+
+    def put(image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        confirm(tr("The picture was copied."))
+
+    jobs.run(make, put, refuse, owner=parent)

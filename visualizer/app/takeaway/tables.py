@@ -1,0 +1,116 @@
+"""The dialogs that save questions and numbers about the shown variation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.dialog import ExportDialog
+from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.widgets.fields import Number
+from visualizer.export.motion import MOTION_FILES
+from visualizer.export.output import check_output, write_output
+from visualizer.export.picture import Pictures
+from visualizer.export.questions.formats import FORMATS
+from visualizer.export.questions.sheet import make_sheet
+from visualizer.texts import tr
+
+__all__ = ["NumbersDialog", "QuestionsDialog"]
+
+_COUNT, _MOST = 20, 100
+
+
+class QuestionsDialog(ExportDialog):
+    """How many questions for which teaching system.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        What is shown.
+    jobs : Jobs
+        Draws and writes, beside the window.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
+        names = {"moodle": "Moodle XML", "gift": "GIFT", "qti": "QTI 2.1", "anki": "Anki"}
+        kinds = tuple((kind.suffix, names.get(kind.id, kind.id)) for kind in FORMATS.values())
+        stem = f"{session.variation.id}-questions"
+        super().__init__(parent, tr("Save questions"), jobs, kinds, stem)
+        self._session = session
+        self.count = _whole(tr("How many questions"), 1, _MOST, _COUNT)
+        self.add_row(tr("How many questions"), self.count)
+        self.seed = _whole(tr("Selection"), 1, 999, 1)
+        self.seed.setToolTip(tr("Another number gives other questions"))
+        self.add_row(tr("Selection"), self.seed)
+
+    def task(self, path: Path) -> Task:
+        """Return what asks, draws and writes."""
+        session = self._session
+        repetition, catalog = session.repetition, session.catalog
+        count, seed = round(self.count.value()), round(self.seed.value())
+        write = FORMATS[self._format()].write
+        own = repetition.variation
+        alike = [v.id for v in catalog.variations if v.lift is own.lift and v is not own]
+
+        def make(tell: Tell) -> None:
+            check_output(path)
+            others = []
+            for k, name in enumerate(alike):
+                others.append(session.solve(name, repetition.side))
+                tell(k + 1, len(alike) + 2)
+            pictures = Pictures(repetition.body.surface, repetition)
+            sheet = make_sheet(repetition, pictures.view, count, seed, others)
+            tell(len(alike) + 1, len(alike) + 2)
+            write_output(path, lambda stream: write(stream, sheet))
+
+        return make
+
+    def _format(self) -> str:
+        return next(name for name, kind in FORMATS.items() if kind.suffix == self.suffix)
+
+
+class NumbersDialog(ExportDialog):
+    """Which numbers, and the file that they go into.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        What is shown.
+    jobs : Jobs
+        Writes, beside the window.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
+        kinds = (
+            (".csv", tr("Table of angles and lengths")),
+            (".mot", tr("Joint angles for OpenSim")),
+            (".sto", tr("Muscle lengths for OpenSim")),
+        )
+        super().__init__(parent, tr("Save numbers"), jobs, kinds, session.variation.id)
+        self._session = session
+
+    def task(self, path: Path) -> Task:
+        """Return what writes the numbers."""
+        repetition, write = self._session.repetition, MOTION_FILES[self.suffix]
+
+        def make(tell: Tell) -> None:
+            check_output(path)
+            write_output(path, lambda stream: write(stream, repetition))
+            tell(1, 1)
+
+        return make
+
+
+def _whole(name: str, least: int, most: int, value: int) -> Number:
+    field = Number(name)
+    field.setDecimals(0)
+    field.setRange(least, most)
+    field.setValue(value)
+    return field
