@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -211,6 +211,49 @@ def _debian_package(source: str) -> Component | None:
 
 
 # ------------------------------------------------------------------------------------- writing
+def _of_qt(component: Component) -> str:
+    """Return what Qt's licence asks to be said."""
+    short = component.version.rpartition(".")[0]
+    return _QT.format(version=component.version, short=short)
+
+
+def _parts_of(package: str) -> list[dict[str, Any]]:
+    """Return what a wheel lists of its insides for machines (CycloneDX), often nothing."""
+    try:
+        found = metadata.distribution(package)
+    except metadata.PackageNotFoundError:
+        return []
+    listed = [file for file in found.files or () if file.name.endswith(".cyclonedx.json")]
+    parts = [
+        part
+        for file in listed
+        for part in json.loads(Path(str(found.locate_file(file))).read_text("utf-8"))["components"]
+    ]
+    return sorted(parts, key=lambda part: (part["name"], part["version"]))
+
+
+def _of_typst(component: Component) -> str:
+    """Return the libraries within Typst, as its wheel lists them for machines."""
+    lines = [f"Typst {component.version} is made of these, each under its own licence:", ""]
+    for part in _parts_of(component.name):
+        terms = " AND ".join(
+            entry.get("expression") or entry["license"].get("id") or entry["license"]["name"]
+            for entry in part.get("licenses", ())
+        )
+        links = {link["type"]: link["url"] for link in part.get("externalReferences", ())}
+        source = links.get("vcs") or links.get("website") or part.get("purl", "")
+        lines.append(f"{part['name']} {part['version']}: {terms or 'see its source'}")
+        lines += [f"    {about}" for about in (part.get("author", ""), source) if about]
+    return "\n".join(lines) + "\n"
+
+
+# Texts that are not copied but made.
+_MADE: Mapping[str, Callable[[Component], str]] = {
+    "Qt.txt": _of_qt,
+    "Typst-parts.txt": _of_typst,
+}
+
+
 def _write_licences(carried: list[Component], folder: Path) -> list[Component]:
     """Copy texts and list into the folder; return the components with the copies."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -225,10 +268,8 @@ def _write_licences(carried: list[Component], folder: Path) -> list[Component]:
                 if own
                 else f"{component.name.split(',')[0].replace(' ', '-')}-{text.name}"
             )
-            if name == "Qt.txt":
-                short = component.version.rpartition(".")[0]
-                said = _QT.format(version=component.version, short=short)
-                (folder / name).write_text(said, encoding="utf-8", newline="\n")
+            if name in _MADE:
+                (folder / name).write_text(_MADE[name](component), encoding="utf-8", newline="\n")
             else:
                 shutil.copyfile(text, folder / name)
             names.append(name)
@@ -263,6 +304,8 @@ def _cyclonedx(known: tuple[Component, ...]) -> dict[str, object]:
             )
         if component.source:
             found["externalReferences"] = [{"type": "vcs", "url": component.source}]
+        if component.name == "typst":
+            found["components"] = _parts_of(component.name)
         return found
 
     ours, *others = known

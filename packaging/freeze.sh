@@ -35,7 +35,8 @@ fi
 "$bin/python" -P -c 'import visualizer.render._kernel, visualizer.anatomy._strands'
 
 rm -rf "dist/$name" dist/freezing
-"$bin/python" -P -m PyInstaller --noconfirm --log-level WARN \
+# Modules are not compressed in the program: packages do that better, and a start takes less time.
+PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 "$bin/python" -P -m PyInstaller --noconfirm --log-level WARN \
     --distpath dist --workpath dist/freezing packaging/hip-thrust.spec
 frozen=dist/$name
 program=$frozen/$name
@@ -44,9 +45,10 @@ cp dist/freezing/hip-thrust/sbom.json dist/
 case $(uname) in
     Linux)
         bash packaging/linux/small_icu.sh "$frozen/_internal/PySide6/Qt/lib"
+        bash packaging/linux/quick_python.sh "$bin/python" "$frozen/_internal"
         strip --strip-unneeded "$frozen"/_internal/libpython3*.so* \
             "$frozen"/_internal/python3*/lib-dynload/*.so \
-            "$frozen"/_internal/visualizer/*/*.so
+            "$frozen"/_internal/visualizer/*/*.so "$frozen"/_internal/typst/*.so
         ;;
     Darwin) program="dist/Hip Thrust Visualizer.app/Contents/MacOS/$name" ;;
     *) program=$frozen/visualizer.exe ;;

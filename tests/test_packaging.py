@@ -32,7 +32,7 @@ def numbers(version: str) -> tuple[int, ...]:
 def test_what_is_frozen_is_within_the_ranges_of_the_project() -> None:
     lines = (PACKAGING / "requirements.txt").read_text("utf-8").splitlines()
     pins = dict(line.split(";")[0].split("==") for line in lines if line and line[0] != "#")
-    for dependency in PROJECT["dependencies"]:
+    for dependency in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["pdf"]]:
         found = re.fullmatch(r"([\w-]+)((?:[<>]=?[\d.]+,?)+)", dependency)
         assert found is not None, dependency
         pinned = numbers(pins[found.group(1)])
@@ -119,9 +119,46 @@ def test_the_portable_zip_is_portable_and_the_same_twice(
 def test_every_licence_that_is_named_is_there() -> None:
     entries = tomllib.loads((PACKAGING / "components.toml").read_text("utf-8"))["component"]
     names = [text for entry in entries for text in entry["texts"]]
-    files = {name for name in names if not name.startswith("package:")} - {"Qt.txt"}
+    files = {name for name in names if not name.startswith("package:")}
+    files -= {"Qt.txt", "Typst-parts.txt"}  # made when it is frozen
     assert files == {path.name for path in (PACKAGING / "licences").iterdir()}
     assert len(names) >= len(entries)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script for Linux")
+@pytest.mark.parametrize("kind", ["xz", "python3"])
+def test_what_installs_itself_unpacks_with_what_is_there(kind: str, tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+    import tarfile
+
+    if any(shutil.which(name) is None for name in (kind, "sha256sum", "tar", "tail")):
+        pytest.skip("the tools are not here")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "file").write_text("whole", "utf-8")
+    archive = tmp_path / "x.tar.xz"
+    with tarfile.open(archive, "w:xz") as tar:
+        tar.add(tmp_path / "tree", "tree")
+    total = subprocess.run(["sha256sum", archive], capture_output=True, text=True, check=True)
+    header = (LINUX / "run-header.sh").read_text("utf-8")
+    start = str(header.count("\n") + 1)
+    header = header.replace("@SUM@", total.stdout.split()[0]).replace("@START@", start)
+    setup = tmp_path / "x.run"
+    setup.write_bytes(header.encode() + archive.read_bytes())
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    needed = ["sh", "tail", "sha256sum", "cut", "tar", "mkdir", kind]
+    for name in needed:
+        there = sys.executable if name == "python3" else shutil.which(name)
+        (tools / name).write_text(f'#!/bin/sh\nexec "{there}" "$@"\n', "utf-8")
+        (tools / name).chmod(0o755)
+    words = ["sh", str(setup), "--extract", str(tmp_path / "out")]
+    subprocess.run(words, env={"PATH": str(tools)}, check=True)
+    assert (tmp_path / "out" / "file").read_text("utf-8") == "whole"
+    (tools / kind).unlink()
+    done = subprocess.run(words, env={"PATH": str(tools)}, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "install the package xz-utils" in done.stderr
 
 
 def test_a_release_has_the_notes_of_its_version() -> None:

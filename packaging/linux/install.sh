@@ -55,10 +55,17 @@ if [ "$(basename "$0")" = uninstall.sh ]; then
     exit 0
 fi
 
+# on a full disk an older version stays as it was
+mkdir -p "$HOME/.local/lib" "$bin" "$data"
+trap 'rm -rf "$home.new"' EXIT
+trap 'exit 1' INT TERM HUP
+rm -rf "$home.new"
+cp -R "$here/$name" "$home.new" && cp "$here/install.sh" "$home.new/uninstall.sh" || {
+    echo "The program could not be copied to $HOME/.local/lib: is the disk full?" >&2
+    exit 1
+}
 remove
-mkdir -p "$home" "$bin" "$data"
-cp -R "$here/$name/." "$home/"
-cp "$here/install.sh" "$home/uninstall.sh"
+mv "$home.new" "$home"
 cp -R "$here/share/." "$data/"
 for command in "$name" visualizer; do
     # somebody else's command of that name is left alone

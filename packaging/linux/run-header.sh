@@ -15,8 +15,21 @@ whole() {
         { echo "This file is damaged; please download it again." >&2; exit 1; }
 }
 unpack() {
-    command -v xz > /dev/null || { echo "The program xz is needed (package xz-utils)." >&2; exit 1; }
-    archive | xz -dc | tar -x -C "$1" --strip-components=1
+    if command -v xz > /dev/null; then unpacked() { xz -dc; }
+    elif command -v python3 > /dev/null && python3 -c 'import lzma' 2> /dev/null; then
+        unpacked() {
+            python3 -c 'import lzma, shutil, sys
+shutil.copyfileobj(lzma.open(sys.stdin.buffer), sys.stdout.buffer)'
+        }
+    elif busybox xz --help > /dev/null 2>&1; then unpacked() { busybox xz -dc; }
+    else
+        echo "Nothing here unpacks xz: install the package xz-utils (or xz), or Python 3." >&2
+        exit 1
+    fi
+    archive | unpacked | tar -x -C "$1" --strip-components=1 || {
+        echo "It could not be unpacked into $1: is the disk full?" >&2
+        exit 1
+    }
 }
 case ${1:-} in
     "") ;;

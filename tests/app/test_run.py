@@ -197,7 +197,10 @@ def test_a_log_that_cannot_be_written_says_nothing(
     monkeypatch.setattr(handler.stream, "write", full)
     handler.handle(logging.makeLogRecord({"msg": "x"}))
     monkeypatch.undo()
+    assert not (tmp_path / "error.log").exists()
+    handler.handle(logging.makeLogRecord({"msg": "there is room again"}))
     handler.close()
+    assert "room again" in (tmp_path / "error.log").read_text("utf-8")
     assert capsys.readouterr().err == ""
 
 

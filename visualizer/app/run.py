@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -307,7 +307,13 @@ class QuietFile(logging.FileHandler):
     """A log that cannot be written, as on a full disk, is no news for the terminal."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Let the record go."""
+        """Let the record go, and leave no empty file of it."""
+        with suppress(OSError):
+            self.close()
+        with suppress(OSError):
+            path = Path(self.baseFilename)
+            if not path.is_symlink() and not path.stat().st_size:
+                path.unlink()
 
 
 def _log_to(path: Path) -> None:

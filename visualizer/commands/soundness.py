@@ -230,6 +230,25 @@ def letters() -> str:
     return tr("pictures have all letters")
 
 
+def pdf() -> str:
+    """Set a page as PDF, tagged; only a frozen program must have what sets it."""
+    from PIL import Image
+
+    from visualizer.export.drawing import Drawing
+    from visualizer.export.pdf import pdf_bytes, typesetter
+
+    try:
+        typesetter()
+    except VisualizerError:
+        if getattr(sys, "frozen", False):
+            raise
+        return tr("no PDF files, as the extra 'pdf' is not installed")
+    made = pdf_bytes(Drawing(Image.new("RGB", _SMALL), (), "self-test", _LETTERS, "en"))
+    if not made.startswith(b"%PDF-") or b"/StructTreeRoot" not in made:
+        raise VisualizerError(tr("a PDF file came out without its structure"))
+    return tr("a tagged PDF file is set")
+
+
 # ----------------------------------------------------------------------------- where it may write
 def folders() -> str:
     """Write and remove a file where settings and the user's data go."""
@@ -308,5 +327,5 @@ def _judged(found: dict[str, object]) -> str:
 # In the order of the report.
 CHECKS: Mapping[str, Callable[[], str]] = {
     check.__name__: check
-    for check in (files, licences, kernels, variations, letters, folders, window)
+    for check in (files, licences, kernels, variations, letters, pdf, folders, window)
 }
