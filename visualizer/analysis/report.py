@@ -16,6 +16,7 @@ from visualizer.analysis.evidence import (
     grounds_of,
     sources_of,
 )
+from visualizer.analysis.movement import movement_data, movement_lines
 from visualizer.analysis.words import (
     basis_word,
     contraction_word,
@@ -90,6 +91,7 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
         "antagonists": [_antagonist(repetition, a, language) for a in variation.antagonists],
         "unstated": _unstated(repetition, language),
         "motion": _motion(repetition),
+        "movement": movement_data(repetition, language),
         "questions": [
             {
                 "question": in_language(q.question, language),
@@ -327,6 +329,7 @@ def description_text(data: dict[str, Any]) -> str:
     for muscle in data["muscles"]:
         lines += _muscle_lines(muscle)
     lines += _other_lines(data)
+    lines += movement_lines(data["movement"])
     if data["disagreements"]:
         lines += ["", tr("Where studies disagree")]
     for card in data["disagreements"]:

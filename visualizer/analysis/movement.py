@@ -1,0 +1,351 @@
+"""The movement analysis: per phase and joint what moves, what drives it, and what is against it.
+
+Teachers fill in such a table by hand. Here it is computed, and stands beside what the data state:
+
+* The movement is the sign of the change of the joint's angle over the phase.
+* The moment is the sign of the net joint moment, averaged over the phase, for the usual load. It is
+  undecided where friction at feet and back could turn it round, with the pressure of the foot
+  below the ankle, as in the plots of the moments.
+* Where movement and moment have one direction, the muscles that make the moment work
+  concentrically; where they are opposite, eccentrically; where nothing moves, isometrically. So
+  the lowering turns the contraction round and not the agonist: the weight sinks, the same muscles
+  brake it.
+* An agonist or synergist is a muscle that the data state as prime mover or synergist **and** whose
+  moment arm, minus the change of its length per radian, has the direction of the moment. An
+  antagonist is one that the data name and whose moment arm has the other direction.
+* A stabilizer that crosses neither hip nor knee stands in a row of its own, where nothing moves.
+
+Plane and axis are those of the body, not of the room: both joints turn in the sagittal plane.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from visualizer.analysis.curves import curves_of
+from visualizer.analysis.words import capitalised, contraction_word, phase_word
+from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role
+from visualizer.exercise.contraction import LengthChange
+from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.dynamics import JointMoments
+from visualizer.lifts.schedule import PhaseSpan
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.texts import N_, tr
+from visualizer.texts.figures import figure
+
+__all__ = ["JointMovement", "MovingMuscle", "movement_data", "movement_lines", "movements_of"]
+
+# A joint that turns less over a phase is said to be held.
+_HELD_RAD = math.radians(2.0)
+# A muscle that is nowhere further from a joint's axis has no say there.
+_LEAST_ARM_M = 0.005
+
+_HOLD, _EXTENSION, _FLEXION = "held", "extension", "flexion"
+_UNDECIDED, _EXTENSOR, _FLEXOR = "undecided", "extensor", "flexor"
+_ELSEWHERE = "trunk and arms"
+_WORDS = {
+    "hip": N_("hip"),
+    "knee": N_("knee"),
+    _ELSEWHERE: N_("trunk and arms"),
+    _HOLD: N_("held"),
+    _EXTENSION: N_("extension"),
+    _FLEXION: N_("flexion"),
+    _UNDECIDED: N_("no side of the joint prevails for certain"),
+    _EXTENSOR: N_("the extensors bear the load"),
+    _FLEXOR: N_("the flexors bear the load"),
+    "sagittal": N_("sagittal plane"),
+    "mediolateral": N_("mediolateral axis"),
+    "agonists": N_("agonists"),
+    "antagonists": N_("antagonists"),
+    "synergists": N_("synergists"),
+    "stabilizers": N_("stabilizers"),
+}
+
+
+@dataclass(frozen=True)
+class MovingMuscle:
+    """A muscle in a row of the table.
+
+    Attributes
+    ----------
+    id, name : str
+        Muscle or group, and what it is called.
+    arm_m : float or None
+        Mean moment arm of its parts about the joint on the way up, metres, positive where it
+        extends; None in the row of what is held elsewhere.
+    contraction : Contraction or None
+        As the data state it for the phase; None for an antagonist.
+    """
+
+    id: str
+    name: str
+    arm_m: float | None
+    contraction: Contraction | None = None
+
+
+@dataclass(frozen=True)
+class JointMovement:
+    """What a joint does in a phase, and what muscles have to do with it.
+
+    Attributes
+    ----------
+    phase : str
+        The phase.
+    joint : str
+        ``"hip"``, ``"knee"`` or ``"trunk and arms"``, which are held still.
+    movement : str
+        ``"extension"``, ``"flexion"`` or ``"held"``.
+    flexion_rad : (float, float) or None
+        Flexion at start and end of the phase; None where no joint of the model turns.
+    plane, axis : str
+        Of the joint's movement in the body, empty where nothing turns.
+    moment : str
+        ``"extensor"``, ``"flexor"`` or ``"undecided"``; empty where none is computed.
+    contraction : Contraction or None
+        What follows for those who make the moment; None where it is undecided.
+    agonists, synergists, stabilizers, antagonists : tuple of MovingMuscle
+        Who does what.
+    """
+
+    phase: str
+    joint: str
+    movement: str
+    flexion_rad: tuple[float, float] | None
+    plane: str
+    axis: str
+    moment: str
+    contraction: Contraction | None
+    agonists: tuple[MovingMuscle, ...] = ()
+    synergists: tuple[MovingMuscle, ...] = ()
+    stabilizers: tuple[MovingMuscle, ...] = ()
+    antagonists: tuple[MovingMuscle, ...] = ()
+
+    @property
+    def columns(self) -> Mapping[str, tuple[MovingMuscle, ...]]:
+        """The muscles by what they are to the movement."""
+        return {
+            "agonists": self.agonists,
+            "synergists": self.synergists,
+            "stabilizers": self.stabilizers,
+            "antagonists": self.antagonists,
+        }
+
+
+def movements_of(repetition: Repetition, language: str = "en") -> tuple[JointMovement, ...]:
+    """Return the table: phase by phase, hip, knee, then what is held elsewhere.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        The variation on a side.
+    language : str
+        Language of the muscles' names.
+    """
+    moments = None
+    if repetition.dynamics is not None:
+        moments = repetition.joint_moments(LoadChoice().load(repetition.variation))
+    arms = {a.muscle: _arms(repetition, repetition.reach(a).change) for a in _stated(repetition)}
+    return tuple(
+        row
+        for span in repetition.schedule.spans
+        for row in (
+            *(_joint(repetition, span, joint, moments, arms, language) for joint in Joint),
+            _elsewhere(repetition, span, arms, language),
+        )
+        if row is not None
+    )
+
+
+def _stated(repetition: Repetition) -> Sequence[MuscleAction]:
+    return repetition.variation.muscles
+
+
+def _arms(repetition: Repetition, change: LengthChange) -> dict[Joint, tuple[float, int]]:
+    """Return the mean moment arm (m, positive where it extends), and how many parts cross."""
+    curves = curves_of(repetition)
+    means = [curves.over_lift(curves.unit(part)) for part in change.parts]
+    found = {}
+    for joint in Joint:
+        own = [-(m.hip_arm_m if joint is Joint.HIP else m.knee_arm_m) for m in means]
+        crossing = [arm for arm in own if abs(arm) > _LEAST_ARM_M]
+        # what does not cross the joint says nothing of those that do
+        mean = sum(crossing) / len(crossing) if crossing else 0.0
+        found[joint] = mean, len(crossing)
+    return found
+
+
+def _joint(
+    repetition: Repetition,
+    span: PhaseSpan,
+    joint: Joint,
+    moments: JointMoments | None,
+    arms: Mapping[str, Mapping[Joint, tuple[float, int]]],
+    language: str,
+) -> JointMovement:
+    start, end = (_flexion_rad(repetition, span, joint, share) for share in (0.0, 1.0))
+    turned = 0.0 if abs(end - start) < _HELD_RAD else start - end
+    way = int(np.sign(turned))
+    side = 0 if moments is None else _side(moments, span, joint)
+    contraction = None
+    if side:
+        kinds = {1: Contraction.CONCENTRIC, -1: Contraction.ECCENTRIC, 0: Contraction.ISOMETRIC}
+        contraction = kinds[way * side]
+
+    def who(role: Role) -> tuple[MovingMuscle, ...]:
+        return tuple(
+            MovingMuscle(
+                action.muscle,
+                repetition.name_of(action, language),
+                arms[action.muscle][joint][0],
+                repetition.contraction(action, span.id),
+            )
+            for action in _stated(repetition)
+            if action.role is role and _belongs(action, joint, arms[action.muscle])
+        )
+
+    def driving(muscles: Iterable[MovingMuscle], direction: int) -> tuple[MovingMuscle, ...]:
+        return tuple(m for m in muscles if m.arm_m is not None and m.arm_m * direction > 0)
+
+    against = []
+    for entry in repetition.variation.antagonists:
+        if entry.joint is joint:
+            mean = _arms(repetition, repetition.length_change(entry.muscle))[joint][0]
+            name = repetition.catalog.muscle(entry.muscle).display_name(language)
+            against.append(MovingMuscle(entry.muscle, name, mean))
+    return JointMovement(
+        str(span.id),
+        str(joint),
+        {1: _EXTENSION, -1: _FLEXION, 0: _HOLD}[way],
+        (start, end),
+        "sagittal",
+        "mediolateral",
+        "" if moments is None else {1: _EXTENSOR, -1: _FLEXOR, 0: _UNDECIDED}[side],
+        contraction,
+        driving(who(Role.PRIME_MOVER), side),
+        driving(who(Role.SYNERGIST), side),
+        who(Role.STABILIZER),
+        driving(against, -side),
+    )
+
+
+def _flexion_rad(repetition: Repetition, span: PhaseSpan, joint: Joint, share: float) -> float:
+    instant = repetition.instant_of(span.id, share)
+    return instant.hip_flexion_rad if joint is Joint.HIP else instant.knee_flexion_rad
+
+
+def _side(moments: JointMoments, span: PhaseSpan, joint: Joint) -> int:
+    """Return which side of a joint bears the load over a phase: extensors 1, flexors −1, or 0."""
+    during = (moments.time_s >= span.start_s) & (moments.time_s <= span.end_s)
+    hip = joint is Joint.HIP
+    nominal, reach = (
+        (moments.hip_nm, moments.hip_friction_nm)
+        if hip
+        else (moments.knee_nm, moments.knee_friction_nm)
+    )
+    means = [float(values[during].mean()) for values in (nominal, reach.low, reach.high)]
+    signs = set(np.sign(means).astype(int).tolist())
+    return int(signs.pop()) if len(signs) == 1 else 0
+
+
+def _belongs(action: MuscleAction, joint: Joint, arms: Mapping[Joint, tuple[float, int]]) -> bool:
+    """Return whether a statement is about a joint: it says so, or most parts cross that one."""
+    if action.joint is not None:
+        return action.joint is joint
+    return arms[joint][1] > 0 and joint is max(Joint, key=lambda j: arms[j][1])
+
+
+def _elsewhere(
+    repetition: Repetition,
+    span: PhaseSpan,
+    arms: Mapping[str, Mapping[Joint, tuple[float, int]]],
+    language: str,
+) -> JointMovement | None:
+    held = tuple(
+        MovingMuscle(
+            action.muscle,
+            repetition.name_of(action, language),
+            None,
+            repetition.contraction(action, span.id),
+        )
+        for action in _stated(repetition)
+        if not any(_belongs(action, joint, arms[action.muscle]) for joint in Joint)
+    )
+    if not held:
+        return None
+    isometric = Contraction.ISOMETRIC
+    return JointMovement(
+        str(span.id), _ELSEWHERE, _HOLD, None, "", "", "", isometric, stabilizers=held
+    )
+
+
+# ----------------------------------------------------------------------------- data and text
+def movement_data(repetition: Repetition, language: str = "en") -> list[dict[str, Any]]:
+    """Return the table ready for JSON, arms in millimetres, angles in degrees.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        The variation on a side.
+    language : str
+        Language of the muscles' names.
+    """
+    return [_row(movement) for movement in movements_of(repetition, language)]
+
+
+def _row(movement: JointMovement) -> dict[str, Any]:
+    return {
+        "phase": movement.phase,
+        "joint": movement.joint,
+        "movement": movement.movement,
+        "flexion_deg": None
+        if movement.flexion_rad is None
+        else [round(math.degrees(angle), 1) + 0.0 for angle in movement.flexion_rad],
+        "plane": movement.plane or None,
+        "axis": movement.axis or None,
+        "moment": movement.moment or None,
+        "contraction": None if movement.contraction is None else str(movement.contraction),
+        **{
+            column: [
+                {
+                    "id": m.id,
+                    "name": m.name,
+                    "arm_mm": None if m.arm_m is None else round(1000 * m.arm_m, 1) + 0.0,
+                    "contraction": None if m.contraction is None else str(m.contraction),
+                }
+                for m in muscles
+            ]
+            for column, muscles in movement.columns.items()
+        },
+    }
+
+
+def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the table as lines of text.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        What :func:`movement_data` returns.
+    """
+    lines = ["", tr("Movement analysis (computed from angles, moments and moment arms)")]
+    for row in rows:
+        said = [tr(_WORDS[row["movement"]])]
+        if row["flexion_deg"] is not None:
+            start, end = (figure(angle, "°") for angle in row["flexion_deg"])
+            said[0] += tr(" (flexion {start} → {end})").format(start=start, end=end)
+        said += [tr(_WORDS[row[key]]) for key in ("plane", "axis", "moment") if row[key]]
+        if row["contraction"] is not None:
+            said.append(contraction_word(Contraction(row["contraction"])))
+        head = f"{capitalised(phase_word(PhaseId(row['phase'])))}, {tr(_WORDS[row['joint']])}"
+        lines.append(f"  {head}: {'; '.join(said)}")
+        for column in ("agonists", "synergists", "stabilizers", "antagonists"):
+            if row[column]:
+                names = ", ".join(entry["name"] for entry in row[column])
+                lines.append(f"      {tr(_WORDS[column])}: {names}")
+    return lines
