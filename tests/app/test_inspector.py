@@ -217,7 +217,7 @@ def test_the_tabs_are_short_and_each_says_one_thing(session: Session, inspector:
         InspectorTab.NOW: ["Length"],
         InspectorTab.WHY: ["Grounds"],
         InspectorTab.ANATOMY: ["Sources"],
-        InspectorTab.EVIDENCE: ["Measured", "Where sources disagree", "Sources"],
+        InspectorTab.EVIDENCE: ["Measured", "On one axis", "Where sources disagree", "Sources"],
     }
     # what is measured waits folded, study by study
     folds = page_of(inspector).findChildren(StudyFold)

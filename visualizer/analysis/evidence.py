@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from visualizer.anatomy.muscle import Muscle
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import short_citation
 from visualizer.catalog.facts import Disagreement, Fact
@@ -33,6 +34,7 @@ from visualizer.texts.figures import figure, percent_change
 __all__ = [
     "SENTENCES",
     "EvidenceRow",
+    "evidence_about",
     "evidence_of",
     "evidence_row",
     "explain_agreement",
@@ -193,6 +195,12 @@ def evidence_of(grounds: Iterable[Ground], catalog: Catalog) -> tuple[EvidenceRo
     """Return the measurements that grounds rest on, each once, in the order of mention."""
     keys = dict.fromkeys(key for ground in grounds for key in ground.facts)
     return tuple(evidence_row(key, catalog) for key in keys)
+
+
+def evidence_about(muscle: Muscle, catalog: Catalog) -> tuple[EvidenceRow, ...]:
+    """Return every measurement of a muscle or of its members, whatever rests on it."""
+    ids = {muscle.id, *muscle.members}
+    return tuple(evidence_row(key, catalog) for key, f in catalog.facts.items() if f.muscle in ids)
 
 
 def grounds_of(action: MuscleAction) -> tuple[Ground, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from visualizer.analysis.evidence import EvidenceRow, evidence_of, grounds_of
+from visualizer.analysis.evidence import EvidenceRow, evidence_about, evidence_of, grounds_of
+from visualizer.analysis.evidence_axis import axes_of
 from visualizer.analysis.words import (
     change_word,
     contraction_word,
@@ -18,6 +19,7 @@ from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.app.inspector import anatomy_text
 from visualizer.app.inspector.agreement import left_out_words
 from visualizer.app.inspector.blocks import Blocks, cited_by
+from visualizer.app.inspector.figure_axis import FigureAxis
 from visualizer.app.inspector.grounds import BasisKey, GroundList
 from visualizer.app.inspector.length_gauge import LengthGauge, can_gauge
 from visualizer.app.inspector.length_table import LengthTable
@@ -251,6 +253,8 @@ def _evidence(
     cited = grounds_of(action) if action is not None else ()
     rows = evidence_of(cited, catalog)
     cards = list(catalog.disagreements_of(session.variation.id, muscle.id))
+    known = {row.fact.key: row for row in (*rows, *evidence_about(muscle, catalog))}
+    axes = axes_of(known.values())
     if rows:
         table = QPushButton(tr("Studies as a table…"))
         table.setProperty("kind", "small")
@@ -266,6 +270,13 @@ def _evidence(
         for fold in study_folds(rows):
             made.add(fold)
         yield block
+    if axes:
+        block = made.begin()
+        made.section(tr("On one axis"))
+        names = {member: session.name_of(member) for member in muscle.members}
+        made.add(FigureAxis(axes, names))
+        yield block
     yield from disagreement_blocks(cards, made)
-    keys = [*(g.source for g in cited), *cited_by(cards), *muscle.sources]
+    shown = [point.row.fact.source for axis in axes for point in axis.points]
+    keys = [*(g.source for g in cited), *cited_by(cards), *shown, *muscle.sources]
     yield from source_blocks(keys, made)
