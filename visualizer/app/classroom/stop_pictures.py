@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QPoint, QSize, Signal
+from PySide6.QtGui import QImage, QPainter
 
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
@@ -15,6 +16,7 @@ from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.scene.request import BARE
 from visualizer.teaching.lesson import Stop
+from visualizer.teaching.moment import Moment
 from visualizer.teaching.picture import request_of
 
 __all__ = ["STOP_PX", "StopPictures"]
@@ -22,6 +24,7 @@ __all__ = ["STOP_PX", "StopPictures"]
 STOP_PX = QSize(72, 48)  # logical pixels
 _RATIO = 2  # drawn for dense screens, shrunk for others
 _MOST = 300
+_BODIES = 2
 
 
 class StopPictures(QObject):
@@ -43,8 +46,8 @@ class StopPictures(QObject):
         self._kept: dict[tuple[str, str], QImage] = {}
         self._queue: dict[tuple[str, str], Stop] = {}
         self._drawing = False
-        # of the last picture, since stops side by side often are of one variation; jobs only
-        self._scene: tuple[Repetition, StageLike] | None = None
+        # of the last pictures, since stops side by side often are of one variation; jobs only
+        self._scenes_of: list[tuple[Repetition, StageLike]] = []
         session.data_changed.connect(self._forget)
 
     def want(self, stops: Sequence[Stop], theme: str) -> None:
@@ -88,10 +91,36 @@ class StopPictures(QObject):
 
     def _drawn(self, stop: Stop, theme: str) -> QImage:
         """Return a stop's picture; on the worker's thread."""
-        moment = stop.moment
-        repetition = self._session.solve(moment.variation, moment.side)
-        if self._scene is None or self._scene[0] is not repetition:
-            self._scene = repetition, self._scenes.passing(repetition)
-        size = STOP_PX.width() * _RATIO, STOP_PX.height() * _RATIO
-        request = request_of(moment, repetition, size, theme, BARE)
-        return image_of(self._scene[1].render(request).picture).copy()
+        bodies = _bodies(stop.moment)
+        size = STOP_PX * _RATIO
+        whole = QImage(size, QImage.Format.Format_RGB32)
+        wide = size.width() // len(bodies)
+        painter = QPainter(whole)
+        for k, moment in enumerate(bodies):
+            repetition = self._session.solve(moment.variation, moment.side)
+            request = request_of(moment, repetition, (wide, size.height()), theme, BARE)
+            picture = self._scene_of(repetition).render(request).picture
+            painter.drawImage(QPoint(k * wide, 0), image_of(picture))
+        painter.end()
+        return whole
+
+    def _scene_of(self, repetition: Repetition) -> StageLike:
+        """Return a scene of a repetition, kept for the next pictures; on the worker's thread."""
+        for known, scene in self._scenes_of:
+            if known is repetition:
+                return scene
+        made = repetition, self._scenes.passing(repetition)
+        self._scenes_of = [*self._scenes_of, made][-_BODIES:]
+        return made[1]
+
+
+def _bodies(moment: Moment) -> list[Moment]:
+    """Return what is drawn of a moment: both bodies of a comparison side by side, also overlaid."""
+    other = moment.other
+    if other is None:
+        return [moment]
+    playhead = other.playhead or moment.playhead
+    second = replace(
+        moment, variation=other.variation, side=other.side, playhead=playhead, other=None
+    )
+    return [moment, second]
