@@ -8,6 +8,7 @@
     companion.py  the second body of a comparison: a session of its own that follows the window's
     comparing.py  comparing the shown body with a second one, which is got ready beside the window
     looping.py    marking the range that is played again and again
+    newest.py     of several choices the newest counts: what comes back of an older one comes
     player.py     the clock that plays the repetition
     pointing.py   what the hand points at: the muscle under a resting mouse
     scenes.py     scenes of repetitions, made when first drawn and shared by the views

@@ -2,7 +2,7 @@
 
 Solving a repetition and making its scene takes a third of a second or more. What is shown stays
 until the new one is ready; the list marks the choice at once. Of several choices the last counts:
-each has a number, and what comes back with an older one is kept for later but not shown.
+what comes back of an older one is kept for later but not shown.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.anatomy.muscle import Side
+from visualizer.app.session.newest import Newest, Stands
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
@@ -46,7 +47,7 @@ class Chooser(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._scenes, self._jobs = session, scenes, jobs
-        self._number = 0
+        self._newest = Newest()
         self._coming: tuple[str, Side] | None = None
         self._then: Callable[[], object] | None = None
         session.data_changed.connect(self._forget)
@@ -93,21 +94,20 @@ class Chooser(QObject):
         self._choose(self._wanted[0], side)
 
     def _choose(self, variation: str, side: Side) -> None:
-        self._number += 1
-        session, number = self._session, self._number
+        session, stands = self._session, self._newest.begin()
         try:
             known = session.known(variation, side)
         except VisualizerError as error:
-            self._refuse(number, error)
+            self._refuse(stands, error)
             return
         self._coming = variation, side
         if known is not None and self._scenes.has(known):
-            self._jobs.soon(partial(self._show, number), self)
+            self._jobs.soon(partial(self._show, stands), self)
             return
         self.wanted_changed.emit(variation)
 
         def prepare() -> _Ready | None:
-            if number != self._number:
+            if not stands():
                 return None  # another choice has come since
             repetition = known or session.solve(variation, side)
             # what every view asks for first
@@ -116,39 +116,39 @@ class Chooser(QObject):
 
         self._jobs.run(
             prepare,
-            lambda ready: self._take(number, ready),
-            lambda error: self._refuse(number, error),
+            lambda ready: self._take(stands, ready),
+            lambda error: self._refuse(stands, error),
             owner=self,
             urgent=True,
         )
 
-    def _take(self, number: int, ready: _Ready | None) -> None:
+    def _take(self, stands: Stands, ready: _Ready | None) -> None:
         if ready is None or ready[0].catalog is not self._session.catalog:
             return  # of data that have been read again since
-        if number == self._number:
+        if stands():
             self._scenes.keep(*ready)
-            self._jobs.soon(partial(self._show, number), self)  # showing it is work for a turn
+            self._jobs.soon(partial(self._show, stands), self)  # showing it is work for a turn
 
-    def _show(self, number: int) -> None:
-        if self._coming is None or number != self._number:
+    def _show(self, stands: Stands) -> None:
+        if self._coming is None or not stands():
             return
         (variation, side), self._coming = self._coming, None
         try:
             self._session.change(variation=variation, side=side)
         except VisualizerError as error:
-            self._refuse(number, error)
+            self._refuse(stands, error)
         else:
             self.wanted_changed.emit(variation)
             then, self._then = self._then, None
             if then is not None:
                 then()
 
-    def _refuse(self, number: int, error: VisualizerError) -> None:
-        if number == self._number:
+    def _refuse(self, stands: Stands, error: VisualizerError) -> None:
+        if stands():
             self._coming = self._then = None
             self.wanted_changed.emit(self._session.state.variation)
             self.refused.emit(error)
 
     def _forget(self) -> None:
-        self._number += 1
+        self._newest.begin()
         self._coming = self._then = None

@@ -15,6 +15,7 @@ from visualizer.analysis.comparison import BodyDifference, changes
 from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.companion import Companion
+from visualizer.app.session.newest import Newest, Stands
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
@@ -53,7 +54,7 @@ class Comparing(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._scenes, self._jobs = session, scenes, jobs
-        self._number = 0
+        self._newest = Newest()
         self._last: OtherBody | None = None
         self.second: Companion | None = None
         session.state_changed.connect(self._follow)
@@ -122,8 +123,7 @@ class Comparing(QObject):
             self.changed.emit()
 
     def _get(self, other: OtherBody | None) -> None:
-        self._number += 1
-        number, session, scenes = self._number, self._session, self._scenes
+        stands, session, scenes = self._newest.begin(), self._session, self._scenes
         if other is None:
             self._show(None)
             return
@@ -135,7 +135,7 @@ class Comparing(QObject):
         first = session.repetition
 
         def prepare() -> _Ready | None:
-            if number != self._number:
+            if not stands():
                 return None  # another choice has come since
             repetition = session.solved_apart(other.variation, other.side)
             repetition.part_states(PhaseId.LIFT)  # what every view asks for first
@@ -144,15 +144,15 @@ class Comparing(QObject):
 
         self._jobs.run(
             prepare,
-            lambda ready: self._take(number, ready),
-            lambda error: self._refuse(number, error),
+            lambda ready: self._take(stands, ready),
+            lambda error: self._refuse(stands, error),
             owner=self,
             urgent=True,
         )
 
-    def _take(self, number: int, ready: _Ready | None) -> None:
+    def _take(self, stands: Stands, ready: _Ready | None) -> None:
         session = self._session
-        if ready is None or number != self._number or ready[0].catalog is not session.catalog:
+        if ready is None or not stands() or ready[0].catalog is not session.catalog:
             return
         self._scenes.keep_stage(*ready)
         other = session.state.other
@@ -165,14 +165,14 @@ class Comparing(QObject):
         if before is not None:
             before.deleteLater()
 
-    def _refuse(self, number: int, error: VisualizerError) -> None:
-        if number == self._number:
+    def _refuse(self, stands: Stands, error: VisualizerError) -> None:
+        if stands():
             self._session.change(other=None)
             self.refused.emit(error)
 
     def _start_again(self) -> None:
         """Get the second body ready anew: the data were read again."""
-        self._number += 1
+        self._newest.begin()
         self._show(None)
         self.begin()
 
