@@ -16,6 +16,7 @@ from visualizer.app.session.comparing import Comparing, is_shown, others
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings, load_settings, save_settings
+from visualizer.app.timeline.timeline import Timeline
 from visualizer.catalog.catalog import Catalog
 from visualizer.errors import UsageError
 from visualizer.exercise.tempo import Tempo
@@ -193,3 +194,24 @@ def test_it_is_remembered_and_comes_back_with_new_data(
     session.replace_data(replace(catalog, variations=tuple(replace(v) for v in rest)))
     assert session.state.other is None
     assert comparing.second is None
+
+
+def test_the_timeline_shows_the_curves_of_both_while_there_are_two(
+    session: Session, comparing: Comparing, qtbot: QtBot
+) -> None:
+    timeline = Timeline(session)
+    qtbot.addWidget(timeline)
+    timeline.compare(comparing)
+    shown = timeline.plot.plot
+    assert shown is not None
+    assert not shown.second
+    session.change(other=BRIDGE)
+    shown = timeline.plot.plot
+    assert shown is not None
+    assert {curve.of for curve in shown.second} == {"Glute bridge"}
+    assert len(timeline.plot.curves) == len(shown.curves)
+    assert "Glute bridge" in timeline.plot.accessibleDescription()
+    session.change(other=None)
+    shown = timeline.plot.plot
+    assert shown is not None
+    assert not shown.second

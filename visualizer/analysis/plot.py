@@ -78,6 +78,8 @@ class Curve:
         Whether it is one of the parts behind a mean: drawn thin, without a row in the key.
     ground : Basis
         What it rests on.
+    of : str
+        What the second body is called whose curve it is; empty for the shown one's.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Curve:
     exact: Callable[[Instant], float] | None = None
     part: bool = False
     ground: Basis = Basis.MODEL
+    of: str = ""
 
     @property
     def span_text(self) -> str:
@@ -172,12 +175,22 @@ class Plot:
     @cached_property
     def main(self) -> tuple[Curve, ...]:
         """The curves that the key names."""
-        return tuple(c for c in self.curves if not c.part)
+        return tuple(c for c in self.curves if not (c.part or c.of))
+
+    @cached_property
+    def second(self) -> tuple[Curve, ...]:
+        """Those of a second body."""
+        return tuple(c for c in self.curves if c.of)
 
     @cached_property
     def parts(self) -> tuple[Curve, ...]:
         """The thin curves behind them."""
         return tuple(c for c in self.curves if c.part)
+
+    @property
+    def painted(self) -> tuple[Curve, ...]:
+        """All of them, those that lie behind the others first."""
+        return (*self.parts, *self.second, *self.main)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -224,7 +237,7 @@ class Plot:
         parts : bool
             Whether the thin curves are among them.
         """
-        shown = self.curves if parts else self.main
+        shown = self.curves if parts else (*self.main, *self.second)
         rows = [(c.name, c.quantity.text(self.at(c.values, time_s))) for c in shown]
         here = (b for b in reversed(self.bands) if not np.isnan(self.at(b.low, time_s)))
         return (*rows, *((b.name, self.band_text(b, time_s)) for b in here))

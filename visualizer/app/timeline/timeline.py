@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
 
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
+from visualizer.analysis.plot_pair import with_second
 from visualizer.analysis.plot_subject import Subject
+from visualizer.app.session.comparing import Comparing, body_name
 from visualizer.app.session.looping import mark_between
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState, other_repetition
@@ -33,7 +35,7 @@ from visualizer.app.timeline.scrubber import Scrubber
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.theme import px, theme_of
-from visualizer.exercise.repetition import Instant
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.texts import language, tr
 
 __all__ = ["Timeline", "session_plot"]
@@ -63,6 +65,7 @@ class Timeline(QWidget):
         self.setObjectName("zone")
         self.setAccessibleName(tr("Timeline"))
         self._session = session
+        self._comparing: Comparing | None = None
         look = theme_of(self)
         self.window_ = TimeWindow(self)
         self.phases = PhaseRow(self.window_, look, self)
@@ -104,10 +107,7 @@ class Timeline(QWidget):
             self.bars.show_lanes(lanes)
             self.names.show_lanes(lanes)
         if old is None or changed or _other_curves(old, new):
-            plot = session_plot(self._session)
-            self.plot.show_plot(plot)
-            self.key.show_plot(plot)
-            self.phases.show_caption(plot.caption)
+            self._show_plot()
         self.key.show_state(new)
         self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
@@ -132,6 +132,25 @@ class Timeline(QWidget):
             for row, lane in reversed(list(enumerate(self.lanes))):
                 if lane.muscle in muscles:
                     self._reveal(row)
+
+    def compare(self, comparing: Comparing) -> None:
+        """Show the curves of a second body, too, whenever there is one."""
+        self._comparing = comparing
+        comparing.changed.connect(self._show_plot)
+        if comparing.second is not None:
+            self._show_plot()
+
+    def _show_plot(self) -> None:
+        plot, session = session_plot(self._session), self._session
+        second = None if self._comparing is None else self._comparing.second
+        if second is not None:
+            repetition = second.repetition.usual.in_tempo(session.state.tempo)
+            other = _plot_of(session.state, repetition)
+            name, its = body_name(second), repetition.schedule
+            plot = with_second(plot, session.repetition.schedule, other, its, name)
+        self.plot.show_plot(plot)
+        self.key.show_plot(plot)
+        self.phases.show_caption(plot.caption)
 
     def show_instant(self, instant: Instant) -> None:
         """Move the cursor; never emits."""
@@ -239,11 +258,12 @@ class Timeline(QWidget):
 
 def session_plot(session: Session) -> Plot:
     """Return the curves that the session's state asks for."""
-    state = session.state
-    load = state.load.load(session.variation)
-    return plot_of(
-        state.curves, Subject(session.repetition, load, state.selection, state.mass_unit)
-    )
+    return _plot_of(session.state, session.repetition)
+
+
+def _plot_of(state: SessionState, repetition: Repetition) -> Plot:
+    load = state.load.load(repetition.variation)
+    return plot_of(state.curves, Subject(repetition, load, state.selection, state.mass_unit))
 
 
 def _other_curves(old: SessionState, new: SessionState) -> bool:

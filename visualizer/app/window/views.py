@@ -83,6 +83,7 @@ def _timeline(context: ViewContext) -> Timeline:
     from visualizer.app.timeline.timeline import Timeline  # half a second: pyqtgraph
 
     timeline = Timeline(context.session, context.window, context.soon)
+    timeline.compare(context.comparing)
     timeline.files.done.connect(context.confirm)
     timeline.files.failed.connect(context.warn)
     return timeline

@@ -36,6 +36,7 @@ _TIME_FROM_PX = 104
 # Curves keep so far from the edges: the handle of the line reaches little farther.
 _TOP_PX, _BOTTOM_PX = 12.0, 7.0
 _PART = 0.45  # how dark the thin curves of parts are
+_SECOND = 0.6  # and those of a second body, which are as thick as the first one's
 _MOST_ZOOM = 40.0
 _REACH_PX = 8  # of the line with its handle, to both sides
 
@@ -111,7 +112,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         for old in self.curves:
             self.box.removeItem(old)
         self.curves = []
-        for curve in (*plot.parts, *plot.main):
+        for curve in plot.painted:
             item = pg.PlotCurveItem(antialias=True)
             item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             item.setData(plot.time_s, self._on_first(curve.values, curve.quantity))
@@ -298,12 +299,14 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         # a cosmetic pen is measured in pixels of the screen, not in logical ones
         ratio, look = self.line_ratio or self.devicePixelRatioF(), self.look
-        for item, curve in zip(self.curves, (*self.plot.parts, *self.plot.main), strict=True):
+        for item, curve in zip(self.curves, self.plot.painted, strict=True):
             if curve.part:
                 pen = QPen(blend(look.panel, look.text, _PART), 1.0 * ratio)
             else:
-                line = LINES[self.plot.main.index(curve) % len(LINES)]
-                pen = QPen(QColor(look.text), 1.6 * ratio, line)
+                among = self.plot.second if curve.of else self.plot.main
+                line = LINES[among.index(curve) % len(LINES)]
+                ink = blend(look.panel, look.text, _SECOND) if curve.of else QColor(look.text)
+                pen = QPen(ink, 1.6 * ratio, line)
             pen.setCosmetic(True)
             item.setPen(pen)
         self._kept.stale()

@@ -142,7 +142,7 @@ class Marks(_Layer):
         for switch in plot.switches:
             y = canvas.y_of(plot.at(first.values, switch.time_s), first.quantity)
             painter.drawEllipse(QPointF(canvas.x_of(switch.time_s), y), _RING_PX, _RING_PX)
-        if len(plot.main) > 1:
+        if len(plot.main) + len(plot.second) > 1:
             self._paint_names(painter)
 
     def _paint_names(self, painter: QPainter) -> None:
@@ -151,15 +151,16 @@ class Marks(_Layer):
         face = font(px(CAPTION_PX))
         metrics = QFontMetricsF(face)
         x = canvas.x_of(plot.time_s) - area.left()
-        heights = [canvas.y_of(c.values, c.quantity) - area.top() for c in plot.main]
-        sizes = [(metrics.horizontalAdvance(c.name), metrics.height() - 2.0) for c in plot.main]
+        named = (*plot.main, *plot.second)
+        heights = [canvas.y_of(c.values, c.quantity) - area.top() for c in named]
+        sizes = [(metrics.horizontalAdvance(c.name), metrics.height() - 2.0) for c in named]
         painter.setFont(face)
         painter.setPen(QColor(canvas.look.secondary))
         room = (area.width(), area.height())
         boxes = [_box_of(canvas, b).translated(-area.topLeft()) for b in plot.bands if b.published]
         avoid = [(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]
         for curve, size, place in zip(
-            plot.main, sizes, places_of(x, heights, sizes, room, avoid), strict=True
+            named, sizes, places_of(x, heights, sizes, room, avoid), strict=True
         ):
             if place is not None:
                 box = QRectF(area.left() + place[0], area.top() + place[1], size[0] + 1.0, size[1])
