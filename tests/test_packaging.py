@@ -170,3 +170,41 @@ def test_a_release_has_the_notes_of_its_version() -> None:
     for missing in ("1.1.0", "1.2"):
         with pytest.raises(SystemExit, match="says nothing of"):
             notes(changelog, missing)
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_is_bounded_pinned_and_calls_what_is_there(path: Path) -> None:
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    assert "\t" not in text
+    assert all(line == line.rstrip() and len(line) <= 140 for line in lines)
+    assert re.search(r"(?m)^permissions:\n  contents: read$", text)
+    # whoever takes over an action's tag takes over nothing here
+    used = [line.split("uses:")[1].strip() for line in lines if "uses:" in line]
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action), action
+    # one action has one version in all files
+    known = {
+        a.split("@")[0]: a
+        for f in WORKFLOWS
+        for a in re.findall(r"uses: (.*)", f.read_text("utf-8"))
+    }
+    assert set(used) <= set(known.values())
+    for script in re.findall(r"\b(?:bash|python3?) (packaging/\S+)", text):
+        assert (ROOT / script).is_file(), script
+    # a job that hangs ends
+    jobs = re.findall(r"(?m)^    runs-on:", text)
+    assert len(jobs) == len(re.findall(r"(?m)^    timeout-minutes: \d+$", text)) > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_every_packaging_script_can_be_read_by_its_shell() -> None:
+    import subprocess
+
+    for script in sorted(PACKAGING.rglob("*.sh")):
+        shell = "bash" if "bash" in script.read_text("utf-8").splitlines()[0] else "sh"
+        done = subprocess.run([shell, "-n", str(script)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
