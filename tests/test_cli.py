@@ -225,7 +225,7 @@ def test_a_decimal_comma_is_a_decimal_point(invoke: Invoke, tmp_path: Path) -> N
     for at in ("0.5", "0,5"):
         path = tmp_path / f"{at}.png"
         argv = ("glute-bridge", "--phase", "lift", "--at", at, "--size", "64x48", "-o", str(path))
-        assert invoke("render", *argv) == (0, "", "")
+        assert invoke("render", *argv)[:2] == (0, "")
         pictures.append(path.read_bytes())
     assert pictures[0] == pictures[1]
     assert invoke("lengths", "--joint", "hip_flexion_r=40,5")[0] == 0

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.repetitions import body, shipped
+from tests.helpers.without_kernel import NEEDS_KERNEL
 from visualizer import notices, resources
 from visualizer.anatomy.strands import Strands
 from visualizer.cli import run
@@ -38,6 +39,7 @@ def one_variation(commands_share: None, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("one_variation")
+@NEEDS_KERNEL
 def test_this_installation_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["self-test", "--json", "--no-window"]) == 0
     out, err = capsys.readouterr()
@@ -164,6 +166,7 @@ def test_sources_bring_their_licences_along(installed: Path) -> None:
 
 
 # ------------------------------------------------------------------------------- what it computes
+@NEEDS_KERNEL
 def test_a_kernel_that_is_not_there_or_draws_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = soundness._plain_picture
 

@@ -6,6 +6,7 @@ All other tests together would ask it for hours of work.
 
 from __future__ import annotations
 
+import sys
 import traceback
 import warnings
 from collections.abc import Generator
@@ -17,7 +18,19 @@ import pytest
 from visualizer.render import native
 from visualizer.render.reference import ReferenceKernel
 
-__all__ = ["pytest_configure", "pytest_runtest_makereport", "pytest_runtest_setup"]
+__all__ = [
+    "NEEDS_KERNEL",
+    "pytest_configure",
+    "pytest_runtest_makereport",
+    "pytest_runtest_setup",
+]
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    _MISSING = native.load() is None
+
+# Of tests of the kernel itself.
+NEEDS_KERNEL = pytest.mark.skipif(_MISSING, reason="the native kernel is not built")
 
 _LARGE_PIXELS = 320 * 180
 _REASON = "needs pictures that only the native kernel draws in time"
@@ -27,10 +40,8 @@ _asked: list[str] = []
 
 def pytest_configure() -> None:
     """Let the numpy renderer refuse what would take long."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        if native.load() is not None:
-            return
+    if not _MISSING:
+        return
     really = ReferenceKernel.draw
 
     def draw(self: ReferenceKernel, *given: Any) -> None:
@@ -44,7 +55,23 @@ def pytest_configure() -> None:
         # Qt, or a thread, would take that badly
         out.pixels[:], out.part[:], out.inv_depth[:] = 255, -1, 0.0
 
-    pytest.MonkeyPatch().setattr(ReferenceKernel, "draw", draw)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(ReferenceKernel, "draw", draw)
+    _say_nothing_in_each_window(patch)
+
+
+def _say_nothing_in_each_window(patch: pytest.MonkeyPatch) -> None:
+    """Keep the window from saying in every test that it is slow: it would have less room for all else.
+
+    What else asks, as the bench, is told the truth; one test of the window has it say so.
+    """
+    from visualizer.app.session.scenes import Scenes
+    from visualizer.app.window import main_window
+
+    def has_native_kernel(scenes: Scenes) -> bool:
+        return sys._getframe(1).f_globals.get("__name__") == main_window.__name__
+
+    patch.setattr(Scenes, "has_native_kernel", property(has_native_kernel))
 
 
 def _in_window() -> bool:
