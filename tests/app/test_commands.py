@@ -40,7 +40,7 @@ def switches(context: MainWindow) -> dict[str, list[str]]:
     """Return the ids of the switches that change each field of the state."""
     found: dict[str, list[str]] = defaultdict(list)
     for command in COMMANDS:
-        if command.checked is None:
+        if command.checked is None or command.menu == "lesson":  # those change a lesson
             continue
         for kept in (SessionState(context.session.variation.id), context.session.state):
             before = context.session.state

@@ -456,6 +456,42 @@ def test_it_is_presented_from_here_and_the_ink_stays_with_its_stop(
     edited(window).close()
 
 
+def test_ink_is_drawn_on_the_stage_while_editing_and_taken_back_with_the_rest(
+    window: MainWindow, editing: Editing, turn: Turn, mouse: type[Mouse]
+) -> None:
+    draw, erase = (window.actions_[name] for name in ("draw_stop", "erase_stop"))
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
+    turn()
+    assert not editing.ink.pad.isVisible()
+    editing.look_at(1)
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.5))
+    turn()
+    draw.trigger()  # goes to the stop that is drawn on
+    assert draw.isChecked()
+    assert not erase.isChecked()
+    assert editing.ink.at_stop
+    assert editing.ink.pad.isVisible()
+    hand = mouse(editing.ink.pad)
+    hand.drag(hand.at(0.4), hand.at(0.6))
+    assert [len(stop.pen) for stop in editing.draft.lesson.stops] == [0, 1, 0]
+    hand.drag(hand.at(0.3), hand.at(0.35))
+    assert len(editing.draft.stop.pen) == 2
+    editing.undo()
+    assert len(editing.ink.talk.ink.strokes) == len(editing.draft.stop.pen) == 1
+    erase.trigger()
+    assert (draw.isChecked(), erase.isChecked()) == (False, True)
+    hand.drag(hand.at(0.5), hand.at(0.5))
+    assert not editing.draft.stop.pen
+    editing.undo()
+    assert len(editing.draft.stop.pen) == 1
+    # another stop has its own ink; presented, the tool is put down
+    editing.look_at(2)
+    assert editing.ink.talk.ink.strokes == ()
+    window.actions_["present_here"].trigger()
+    assert not editing.ink.pad.isVisible()
+    assert not erase.isChecked()
+
+
 def test_ink_keeps_its_place_within_bounds() -> None:
     far = InkStroke(tuple((x / 1000, 50.0) for x in range(5000)), (0.1, 0.2))
     dot = InkStroke(((0.12345, -0.2),), (0.1, 0.2))

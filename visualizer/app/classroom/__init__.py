@@ -8,6 +8,7 @@
     classroom.py      what a teacher does with the window: present, ask, edit lessons
     clicker.py        the keys of a talk: what clickers send
     desk.py           a lesson on the desk: the draft, its file
+    draft_ink.py      ink on the stage while a lesson is edited: drawn on the chosen stop
     editing.py        editing a lesson in the window: the column, the file
     ink.py            what is drawn on the picture by hand: strokes, the pointer, the spotlight
     ink_view.py       the ink over a picture of the body

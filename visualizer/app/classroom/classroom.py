@@ -352,7 +352,7 @@ class Classroom(QObject):
         desk = LessonDesk(lesson, place, self._keeper, saved=saved)
         editing = self.editing = Editing(
             self._window, desk, host.session, host.jobs, self._pictures,
-            lambda: self.moments, host.action, self._folder,
+            lambda: self.moments, lambda: host.stage, host.action, self._folder,
         )  # fmt: skip
         editing.changed.connect(self.changed.emit)
         editing.over.connect(self._edit_no_more)

@@ -11,12 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QStyle
 
 from visualizer.app.classroom.desk import LessonDesk
+from visualizer.app.classroom.draft_ink import DraftInk
 from visualizer.app.classroom.lesson_panel import LessonPanel
 from visualizer.app.classroom.moments import Moments
 from visualizer.app.classroom.predicting import column_in
 from visualizer.app.classroom.stop_pictures import StopPictures
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
+from visualizer.app.stage.posed_view import PosedView
 from visualizer.app.widgets.question import ask
 from visualizer.catalog.endings import SHARED_ENDING
 from visualizer.errors import VisualizerError
@@ -58,6 +60,8 @@ class Editing(QObject):
         Draws the stops.
     moments : callable
         Returns what takes the shown moment, and shows others.
+    stage : callable
+        Returns the stage, which is drawn on.
     action : callable
         Returns the action of a command, by its id.
     folder : Path
@@ -78,16 +82,27 @@ class Editing(QObject):
         jobs: Jobs,
         pictures: StopPictures,
         moments: Callable[[], Moments],
+        stage: Callable[[], PosedView],
         action: Callable[[str], QAction],
         folder: Path,
     ) -> None:
         super().__init__(window)
         self._window, self.desk, self._session, self._jobs = window, desk, session, jobs
         self._pictures, self._moments, self._action = pictures, moments, action
+        self._stage = stage
         self._folder = folder
         desk.setParent(self)
         desk.changed.connect(self.changed.emit)
         self.panel, self._dock = self._column()
+        self.ink = self._ink()
+
+    def _ink(self) -> DraftInk:
+        ink = DraftInk(self.desk, self._session, self._stage(), self._look_again)
+        ink.changed.connect(self.changed.emit)
+        return ink
+
+    def _look_again(self) -> None:
+        self._moments().show(self.draft.stop.moment)
 
     def _column(self) -> tuple[LessonPanel, QDockWidget]:
         panel = LessonPanel(self.desk, self._session, self._jobs, self._pictures, self._action)
@@ -101,6 +116,7 @@ class Editing(QObject):
 
     def _clear(self) -> None:
         self.desk.changed.disconnect(self.panel.show_lesson)
+        self.ink.end()
         self._window.removeDockWidget(self._dock)
         self._dock.deleteLater()
 
@@ -109,6 +125,7 @@ class Editing(QObject):
         self.desk.keep()
         self._clear()
         self.panel, self._dock = self._column()
+        self.ink = self._ink()
 
     def name(self) -> None:
         """Let the title be written."""
@@ -118,6 +135,7 @@ class Editing(QObject):
     def set_aside(self, away: bool) -> None:
         """Put the column away while something is presented, or bring it back."""
         self._dock.setVisible(not away)
+        self.ink.set_aside(away)
 
     # ---------------------------------------------------------------------------------- stops
     @property
@@ -129,7 +147,7 @@ class Editing(QObject):
         """Choose a stop, and show it on the stage."""
         if index != self.draft.selected:
             self.desk.edit(lambda draft: draft.select(index))
-        self._moments().show(self.draft.stop.moment)
+        self._look_again()
 
     def add(self) -> None:
         """Add the shown moment behind the chosen stop."""

@@ -30,6 +30,7 @@ __all__ = ["LessonPanel", "stop_text"]
 # Commands that the column shows as buttons, in their order.
 _OF_LESSON = ("undo_lesson", "redo_lesson", "save_lesson")
 _OF_STOPS = ("replace_stop", "duplicate_stop", "stop_up", "stop_down", "remove_stop")
+_OF_INK = ("draw_stop", "erase_stop")
 _WIDE_PX, _LEAST_PX, _MOST_PX, _LIST_PX, _FORM_PX = 340, 256, 480, 110, 130
 
 
@@ -100,6 +101,7 @@ class LessonPanel(QWidget):
         self.stops.addActions([action(name) for name in ("add_stop", *_OF_STOPS)])
         column.addWidget(self.stops, 4)
         column.addLayout(self._tools(action))
+        column.addLayout(self._ink(action))
         column.addWidget(hairline())
         self.form = StopForm(session, jobs)
         area = QScrollArea()
@@ -141,6 +143,13 @@ class LessonPanel(QWidget):
         row.addStretch(1)
         for name in _OF_STOPS:
             row.addWidget(_button(action(name)))
+        return row
+
+    def _ink(self, action: Callable[[str], QAction]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name in _OF_INK:
+            row.addWidget(_button(action(name), Qt.ToolButtonStyle.ToolButtonTextOnly))
+        row.addStretch(1)
         return row
 
     # ------------------------------------------------------------------------------- showing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from visualizer.app.window.command import Command, CommandContext, Face
@@ -10,6 +11,7 @@ from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
     from visualizer.app.classroom.editing import Editing
+    from visualizer.app.classroom.talk import Tool
 
 __all__ = ["LESSON_COMMANDS"]
 
@@ -67,6 +69,24 @@ def _step(
     return face
 
 
+def _take(name: str, context: CommandContext) -> None:
+    editing = _editing(context)
+    if editing is not None:
+        editing.ink.take(_tool(name))
+
+
+def _in_hand(name: str, context: CommandContext) -> bool:
+    editing = _editing(context)
+    return editing is not None and editing.ink.tool is _tool(name)
+
+
+def _tool(name: str) -> Tool:
+    # not before it is asked for: start-up counts
+    from visualizer.app.classroom.talk import Tool
+
+    return Tool.PEN if name == "draw_stop" else Tool.ERASER
+
+
 _UNDO = Face(N_("&Undo"), "undo")
 _REDO = Face(N_("&Redo"), "redo")
 
@@ -107,6 +127,18 @@ LESSON_COMMANDS: tuple[Command, ...] = (
         possible=lambda e: e.draft.selected + 1 < len(e.draft.lesson.stops)),
     _of("remove_stop", Face(N_("De&lete the stop"), "delete", N_("In the list: Delete")),
         lambda e: e.remove(), possible=lambda e: len(e.draft.lesson.stops) > 1),
+    *(
+        Command(name, "lesson", face, partial(_take, name), enabled=_edits,
+                checked=partial(_in_hand, name), separated=name == "draw_stop")
+        for name, face in (
+            ("draw_stop",
+             Face(N_("Draw on t&he stop"), tip=N_("The mouse draws on the chosen stop"),
+                  short=N_("Draw"))),
+            ("erase_stop",
+             Face(N_("Erase lines of the s&top"), tip=N_("The mouse takes lines away"),
+                  short=N_("Erase"))),
+        )
+    ),
     Command("close_lesson", "lesson", Face(N_("Clos&e the lesson"), "close"),
             lambda context: context.classroom.close_lesson(), keys=("Ctrl+W",),
             enabled=_edits, separated=True),
