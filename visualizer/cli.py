@@ -151,6 +151,17 @@ def _parser() -> Parser:
     )
     _add_questions(p)
 
+    p = add("handout", tr("write a hand-out about a variation"), takeaway.handout)
+    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument(
+        "--blank", action="store_true", help=tr("a sheet to fill in, which tells no answer")
+    )
+    p.add_argument("--answers", action="store_true", help=tr("with the answers of its questions"))
+    p.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    _add_side(p)
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
+
     p = add(
         "numbers",
         tr("write a motion's joint angles (.mot), muscle lengths (.sto) or both (.csv)"),

@@ -39,7 +39,14 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import N_, tr
 from visualizer.texts.figures import figure
 
-__all__ = ["JointMovement", "MovingMuscle", "movement_data", "movement_lines", "movements_of"]
+__all__ = [
+    "JointMovement",
+    "MovingMuscle",
+    "movement_data",
+    "movement_lines",
+    "movement_word",
+    "movements_of",
+]
 
 # A joint that turns less over a phase is said to be held.
 _HELD_RAD = math.radians(2.0)
@@ -285,6 +292,11 @@ def _elsewhere(
 
 
 # ----------------------------------------------------------------------------- data and text
+def movement_word(name: str) -> str:
+    """Return the word for a movement, a joint, a plane, an axis or a moment of the table."""
+    return tr(_WORDS[name])
+
+
 def movement_data(repetition: Repetition, language: str = "en") -> list[dict[str, Any]]:
     """Return the table ready for JSON, arms in millimetres, angles in degrees.
 

@@ -15,7 +15,7 @@ from visualizer.console import say
 from visualizer.errors import UsageError
 from visualizer.texts import ntr, tr
 
-__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "numbers", "questions"]
+__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "handout", "numbers", "questions"]
 
 DEFAULT_COUNT = 20
 QUESTION_FORMATS = ("moodle", "gift", "qti", "anki")
@@ -53,6 +53,31 @@ def questions(arguments: argparse.Namespace) -> int:
         )
         say(text.format(count=made))
     write_output(arguments.output, lambda stream: kind.write(stream, sheet))
+    return 0
+
+
+def handout(arguments: argparse.Namespace) -> int:
+    """Write the hand-out of a variation: plain, blank, or with the answers."""
+    from visualizer.export.handout import DOCUMENT_FILES, Sheet, document_file_of, make_handout
+    from visualizer.export.output import check_output, unknown_ending, write_output
+    from visualizer.export.pdf import typesetter
+    from visualizer.export.picture import Pictures
+
+    write = document_file_of(arguments.output)
+    if write is None:
+        raise unknown_ending(arguments.output, DOCUMENT_FILES)
+    if arguments.blank and arguments.answers:
+        raise UsageError(tr("a blank sheet has no answers; leave --blank or --answers out"))
+    check_output(arguments.output)
+    if arguments.output.suffix.lower() == ".pdf":
+        typesetter()  # before the work: it may be missing
+    catalog = read_catalog()
+    repetition = repetition_of(catalog, arguments.variation, Side(arguments.side))
+    tell_missing_language(catalog, arguments.language)
+    sheet = Sheet.BLANK if arguments.blank else Sheet.ANSWERS if arguments.answers else Sheet.PLAIN
+    view = Pictures(repetition.body.surface, repetition).view
+    document = make_handout(repetition, view, sheet, arguments.paper)
+    write_output(arguments.output, lambda stream: write(stream, document))
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from visualizer.errors import VisualizerError
@@ -15,7 +16,7 @@ from visualizer.export.drawing import Drawing
 from visualizer.export.svg import svg_bytes
 from visualizer.texts import tr
 
-__all__ = ["pdf_bytes", "typesetter"]
+__all__ = ["compiled", "pdf_bytes", "typesetter"]
 
 _PICTURE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
@@ -40,7 +41,7 @@ def typesetter() -> Any:
         raise VisualizerError(
             tr(
                 "PDF needs typst, which this installation does not have: install the extra 'pdf' "
-                "with pip, or give a name that ends in .svg or .png"
+                "with pip, or choose another kind of file"
             )
         ) from None
 
@@ -67,10 +68,28 @@ def pdf_bytes(drawing: Drawing) -> bytes:
         "height": height * _PT_PER_PX,
         "svg": svg_bytes(drawing).decode(),
     }
+    return compiled(_PICTURE, data)
+
+
+def compiled(source: str, data: Mapping[str, Any]) -> bytes:
+    """Return what Typst makes of a source and of data that it reads as JSON.
+
+    Parameters
+    ----------
+    source : str
+        Text in Typst's language; never with data in it.
+    data : mapping
+        What ``sys.inputs.data`` gives.
+
+    Raises
+    ------
+    VisualizerError
+        When Typst is not there, or refuses.
+    """
     typst = typesetter()
     try:
         made = typst.compile(
-            _PICTURE.encode(),
+            source.encode(),
             format="pdf",
             pdf_standards="ua-1",
             sys_inputs={"data": json.dumps(data)},

@@ -1,10 +1,11 @@
-"""What one takes away from the window: pictures, films, questions, numbers.
+"""What one takes away from the window: pictures, films, questions, numbers, hand-outs.
 
 ::
 
     dialog.py     the dialog of whatever goes into a file: choices, progress, cancel
     exporting.py  making a file beside the window: progress, time left, cancel
     film.py       the dialog that saves a film
+    handout.py    the dialog that saves the hand-out of the shown variation
     picture.py    the picture of the shown moment, into a file or the clipboard
     tables.py     the dialogs that save questions and numbers
 """

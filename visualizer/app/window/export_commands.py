@@ -62,6 +62,12 @@ def _save_questions(context: CommandContext) -> None:
     _open(context, lambda parent: QuestionsDialog(parent, context.session, context.jobs))
 
 
+def _save_handout(context: CommandContext) -> None:
+    from visualizer.app.takeaway.handout import HandoutDialog
+
+    _open(context, lambda parent: HandoutDialog(parent, context.session, context.jobs))
+
+
 def _save_numbers(context: CommandContext) -> None:
     from visualizer.app.takeaway.tables import NumbersDialog
 
@@ -84,6 +90,9 @@ EXPORT_COMMANDS: tuple[Command, ...] = (
     Command("save_film", "export",
             Face(N_("Save a &film…"), tip=N_("The repetition, or a phase, as GIF, WebP or MP4")),
             _save_film, enabled=_open_to_all, separated=True),
+    Command("save_handout", "export",
+            Face(N_("Save a &hand-out…"), tip=N_("To read, to fill in, or with the answers")),
+            _save_handout, enabled=_open_to_all, separated=True),
     Command("save_questions", "export",
             Face(N_("Save &questions…"), tip=N_("For Moodle, Anki and other teaching systems")),
             _save_questions, enabled=_open_to_all),

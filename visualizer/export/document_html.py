@@ -1,0 +1,110 @@
+"""Documents as one HTML file that screen readers can read: pictures and style are inside it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from html import escape
+
+from visualizer.export.document import (
+    Block,
+    Heading,
+    Paragraph,
+    PictureRow,
+    Printed,
+    PrintedPicture,
+    PrintedQuestion,
+    PrintedTable,
+)
+from visualizer.texts import tr
+
+__all__ = ["html_text"]
+
+# Black and one dark grey on white: 17:1 and 7:1. What is printed in grey stays readable.
+_STYLE = """
+@page { size: %s; margin: 14mm }
+body { font: 11pt/1.4 system-ui, sans-serif; color: #1b1b1b; background: #ffffff;
+       max-width: 190mm; margin: 0 auto; padding: 4mm }
+h1 { font-size: 20pt; margin: 0 0 2mm }
+h2 { font-size: 13pt; margin: 5mm 0 2mm; break-after: avoid }
+p { margin: 1mm 0 2mm }
+.small { font-size: 8pt; color: #555555 }
+.row { display: flex; gap: 3mm; margin: 2mm 0 }
+figure { flex: 1 1 0; margin: 0; min-width: 0; break-inside: avoid }
+img { width: 100%%; height: auto; border: 1px solid #767676 }
+figcaption { font-size: 9pt }
+table { border-collapse: collapse; width: 100%%; font-size: 10pt }
+caption { text-align: left; font-weight: 600; padding-bottom: 1mm }
+th, td { border: 1px solid #767676; padding: 1mm 2mm; text-align: left; vertical-align: top;
+         height: 6mm }
+thead th { background: #eeeeee }
+tr, .question { break-inside: avoid }
+ol { margin: 1mm 0; list-style: upper-alpha }
+"""
+_PAGES = {"a4": "A4", "letter": "letter"}
+
+
+def html_text(document: Printed) -> str:
+    """Return a document as HTML.
+
+    Parameters
+    ----------
+    document : Printed
+        What it says.
+    """
+    title = escape(document.title)
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(document.language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>{_STYLE % _PAGES[document.paper]}</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+        f"<h1>{title}</h1>",
+    ]
+    number = 0
+    for block in document.blocks:
+        number += isinstance(block, PrintedQuestion)
+        lines += _lines(block, number)
+    return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
+
+
+def _lines(block: Block, number: int) -> Iterator[str]:
+    match block:
+        case Heading(text):
+            yield f"<h2>{escape(text)}</h2>"
+        case Paragraph(text, small):
+            kind = ' class="small"' if small else ""
+            yield f"<p{kind}>{escape(text)}</p>"
+        case PictureRow(row, width):
+            yield f'<div class="row" style="width: {100 * width:g}%">'
+            yield from map(_figure, row)
+            yield "</div>"
+        case PrintedTable(caption, head, rows):
+            yield f"<table><caption>{escape(caption)}</caption>"
+            cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+            yield f"<thead><tr>{cells}</tr></thead><tbody>"
+            for first, *others in rows:
+                cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+                yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+            yield "</tbody></table>"
+        case PrintedQuestion(text, choices, answer):
+            yield f'<div class="question"><p><strong>{number}.</strong> {escape(text)}</p>'
+            if choices:
+                items = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
+                yield f"<ol>{items}</ol>"
+            if answer:
+                yield f"<p><strong>{escape(tr('Answer'))}:</strong> {escape(answer)}</p>"
+            yield "</div>"
+
+
+def _figure(picture: PrintedPicture) -> str:
+    data = base64.b64encode(picture.png).decode()
+    caption = f"<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
+    image = f'<img src="data:image/png;base64,{data}" alt="{escape(picture.alt)}">'
+    style = f'style="flex-grow: {picture.aspect:.3f}"'
+    return f"<figure {style}>{image}{caption}</figure>"

@@ -1,0 +1,261 @@
+"""The hand-out of a variation: what moves, who works how, and why, on a page or two.
+
+Three sheets are made of the same data: the plain one tells all but the answers of its questions;
+the blank one is to be filled in and holds no answer anywhere, neither in words nor in pictures nor
+in what a screen reader is told; the one with answers is the teacher's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from visualizer import __version__
+from visualizer.analysis.evidence import sources_of
+from visualizer.analysis.movement import movement_word, movements_of
+from visualizer.analysis.words import (
+    capitalised,
+    contraction_word,
+    phase_word,
+    role_word,
+    text_in,
+)
+from visualizer.catalog.citation import citation_line
+from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.export.document import (
+    Block,
+    Heading,
+    Paragraph,
+    PictureRow,
+    Printed,
+    PrintedPicture,
+    PrintedQuestion,
+    PrintedTable,
+)
+from visualizer.export.document_html import html_text
+from visualizer.export.document_pdf import document_pdf
+from visualizer.export.drawing import moment_words
+from visualizer.export.lettering import text_width
+from visualizer.export.output import by_ending
+from visualizer.export.png import bare_image, paint
+from visualizer.export.questions.sheet import make_sheet, png_bytes
+from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.labels import LabelRoom
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions
+from visualizer.texts import N_, language, tr
+from visualizer.texts.figures import figure
+
+__all__ = ["DOCUMENT_FILES", "PAPERS", "Sheet", "document_file_of", "make_handout"]
+
+PAPERS = ("a4", "letter")
+_STRIP = (
+    (N_("Bottom"), PhaseId.LIFT, 0.0),
+    (N_("Lifting"), PhaseId.LIFT, 0.5),
+    (N_("Top"), PhaseId.LIFT, 1.0),
+    (N_("Lowering"), PhaseId.LOWERING, 0.5),
+)
+_SIZE, _NAMED, _CHART = (520, 330), (1100, 560), (560, 600)
+_NAME_SHARE, _ROOM_PX = 0.035, 30.0
+_QUESTIONS, _COLOURS = 3, 256
+
+View = Callable[[RenderRequest], RenderedView]
+
+
+class Sheet(StrEnum):
+    """Which of the sheets."""
+
+    PLAIN = "plain"
+    BLANK = "blank"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class _Maker:
+    repetition: Repetition
+    view: View
+    blank: bool
+
+    def picture(self, request: RenderRequest, caption: str = "") -> PrintedPicture:
+        """Return a picture; on the blank sheet the body alone, and lines without names."""
+        if not self.blank:
+            shown = self.view(request)
+            image = bare_image(shown)
+            paint(image, shown.overlay)
+        else:
+            # nothing that works is told by colour; lines lead to where names are to be written
+            options = replace(request.options, only=frozenset(), swelling=False)
+            layers = replace(request.layers, marks=False)
+            image = bare_image(self.view(replace(request, options=options, layers=BARE)))
+            if layers.labels is not None:
+                lines = self.view(replace(request, layers=layers)).overlay
+                paint(image, replace(lines, texts=(), shapes=(), discs=()))
+        return PrintedPicture(png_bytes(image, _COLOURS), self.alt(request), caption)
+
+    def alt(self, request: RenderRequest) -> str:
+        """Return what a picture shows; on the blank sheet not who works."""
+        instant = request.instant
+        if not self.blank:
+            return moment_words(self.repetition, instant)
+        text = tr("{variation}: {phase}, {percent} %.")
+        return text.format(
+            variation=self.repetition.variation.display_name(language()),
+            phase=phase_word(instant.phase),
+            percent=round(100 * instant.fraction),
+        )
+
+    def instant(self, phase: PhaseId, share: float) -> Instant:
+        """Return a moment."""
+        return self.repetition.instant_of(phase, share)
+
+    def pictures(self) -> list[Block]:
+        """Return the phases as a strip, then the named body and the chart."""
+        plain = SceneOptions()
+        strip = tuple(
+            self.picture(
+                RenderRequest(self.instant(phase, share), _SIZE, options=plain, supersample=2),
+                tr(name),
+            )
+            for name, phase, share in _STRIP
+        )
+        middle = self.instant(PhaseId.LIFT, 0.5)
+        room = LabelRoom(
+            text_width, _NAME_SHARE * _NAMED[1], above_px=_ROOM_PX, language=language()
+        )
+        named = RenderRequest(
+            middle, _NAMED, ViewName.SIDE, plain, Layers(labels=room), supersample=2
+        )
+        chart = RenderRequest(middle, _CHART, options=plain, supersample=2, chart=True)
+        return [
+            PictureRow(strip),
+            PictureRow(
+                (
+                    self.picture(named, tr("Half-way up")),
+                    self.picture(chart, tr("Front and back")),
+                )
+            ),
+        ]
+
+    def muscles(self) -> PrintedTable:
+        """Return who works, in which role, and how in each phase."""
+        phases = [span.id for span in self.repetition.schedule.spans]
+        head = (tr("Muscle"), tr("Role"), *map(phase_word, phases))
+        rows = tuple(
+            (
+                self.repetition.name_of(action, language()),
+                role_word(action.role),
+                *(contraction_word(self.repetition.contraction(action, p)) for p in phases),
+            )
+            for action in self.repetition.variation.muscles
+        )
+        return PrintedTable(tr("Muscles, roles and contractions"), head, self.covered(rows, 0))
+
+    def movements(self) -> PrintedTable:
+        """Return the movement analysis."""
+        rows = []
+        for row in movements_of(self.repetition, language()):
+            what = movement_word(row.movement)
+            if row.flexion_rad is not None and row.movement != "held":
+                start, end = (figure(math.degrees(angle), "°") for angle in row.flexion_rad)
+                what += tr(" (flexion {start} → {end})").format(start=start, end=end)
+            contraction = "–" if row.contraction is None else contraction_word(row.contraction)
+            who = (
+                ", ".join(m.name for m in muscles) or "–"
+                for muscles in (row.agonists, row.synergists, row.stabilizers, row.antagonists)
+            )
+            place = f"{phase_word(PhaseId(row.phase))}: {movement_word(row.joint)}"
+            rows.append((place, what, contraction, *who))
+        head = (
+            tr("Phase: joint"), tr("Movement"), tr("Contraction"), tr("Agonists"),
+            tr("Synergists"), tr("Stabilizers"), tr("Antagonists"),
+        )  # fmt: skip
+        return PrintedTable(tr("Movement analysis"), head, self.covered(tuple(rows), 1))
+
+    def covered(self, rows: tuple[tuple[str, ...], ...], shown: int) -> tuple[tuple[str, ...], ...]:
+        """Return rows with nothing behind their first cells on the blank sheet."""
+        if not self.blank:
+            return rows
+        return tuple((*row[:shown], *("" for _ in row[shown:])) for row in rows)
+
+
+def make_handout(
+    repetition: Repetition,
+    view: View,
+    sheet: Sheet = Sheet.PLAIN,
+    paper: str = PAPERS[0],
+    date: datetime.date | None = None,
+    tell: Callable[[int, int], object] = lambda done, of: None,
+) -> Printed:
+    """Return the hand-out of a variation, in the language of the interface.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What it is about.
+    view : callable
+        Draws its pictures.
+    sheet : Sheet
+        Which of the three.
+    paper : str
+        ``"a4"`` or ``"letter"``.
+    date : date, optional
+        The day that stands at its foot; today by default.
+    tell : callable
+        Takes how much is done, and of how much.
+    """
+    blank = sheet is Sheet.BLANK
+    maker, variation = _Maker(repetition, view, blank), repetition.variation
+    blocks: list[Block] = []
+    if blank:
+        blocks.append(Paragraph(tr("Name: ____________________   Class: __________")))
+    else:
+        blocks.append(Paragraph(text_in(variation.summary.text)))
+    blocks += maker.pictures()
+    tell(1, 3)
+    blocks.append(maker.muscles())
+    if not blank and variation.muscles:
+        first = variation.muscles[0]
+        name = repetition.name_of(first, language())
+        blocks.append(Paragraph(f"{name}: {text_in(first.why)}"))
+    blocks.append(maker.movements())
+    asked = make_sheet(repetition, view, _QUESTIONS).questions
+    tell(2, 3)
+    if asked:
+        blocks.append(Heading(tr("Questions")))
+    for question in asked:
+        pictured = PrintedPicture(question.figure.png, question.figure.alt)
+        answer = ""
+        if sheet is Sheet.ANSWERS:
+            answer = f"{chr(ord('A') + question.key)}. {question.right}. {question.why}"
+        blocks += [
+            PrintedQuestion(question.text, question.choices, answer),
+            PictureRow((pictured,), 0.3),
+        ]
+    if not blank:
+        blocks.append(Heading(tr("Sources")))
+        found = sources_of(variation, repetition.catalog)
+        blocks += [Paragraph(citation_line(source), small=True) for source in found]
+    day = (date or datetime.date.today()).isoformat()
+    foot = tr("Made with Hip thrust {version} on {date}.").format(version=__version__, date=day)
+    blocks.append(Paragraph(foot, small=True))
+    title = variation.display_name(language())
+    if sheet is Sheet.ANSWERS:
+        title = tr("{title}: answers").format(title=title)
+    tell(3, 3)
+    return Printed(capitalised(title), language(), tuple(blocks), paper)
+
+
+DOCUMENT_FILES: Mapping[str, Callable[[BinaryIO, Printed], object]] = {
+    ".pdf": lambda stream, document: stream.write(document_pdf(document)),
+    ".html": lambda stream, document: stream.write(html_text(document).encode()),
+}
+
+
+def document_file_of(path: Path) -> Callable[[BinaryIO, Printed], object] | None:
+    """Return what writes a file with such a name, None where its end is none that is known."""
+    return by_ending(path, DOCUMENT_FILES)
