@@ -20,14 +20,15 @@ user=trial$$
 useradd -m "$user"
 install -m 644 "$out"/*.run /tmp/setup.run
 as() { su "$user" -s /bin/sh -c "cd; export QT_QPA_PLATFORM=offscreen; $1"; }
-as 'find . -mindepth 1 | sort > /tmp/before'
+as "find . -mindepth 1 | sort > /tmp/$user.before"
 as 'sh /tmp/setup.run'
 as '.local/bin/visualizer self-test'
 as '.local/bin/visualizer render glute-bridge --phase lift --at 0.5 --size 640x360 -o ./picture.png'
 # another way of the same program, another place: the same picture
 cmp "$(eval echo "~$user")/picture.png" /tmp/installed.png
 as 'rm picture.png; sh .local/lib/hip-thrust-visualizer/uninstall.sh'
-as 'find . -mindepth 1 | sort > /tmp/after'
+as "find . -mindepth 1 | sort > /tmp/$user.after"
 echo "left in the new user's home:"
-comm -13 /tmp/before /tmp/after
+comm -13 /tmp/$user.before /tmp/$user.after
+rm -f "/tmp/$user.before" "/tmp/$user.after"
 userdel -r "$user" 2> /dev/null

@@ -66,7 +66,9 @@ def test_every_key_is_on_an_action_in_a_menu(window: MainWindow) -> None:
         assert by_key[str(number)].data() == variation.id
     for command in COMMANDS:
         assert window.actions_[command.id] in in_menus
-    assert len(by_key) == sum(len(a.shortcuts()) for a in in_menus)
+    # a key that is lent to another command while that is open stands at both
+    lent = sum(len(c.keys) for c in COMMANDS if c.lends)
+    assert len(by_key) == sum(len(a.shortcuts()) for a in in_menus) - lent
 
 
 def test_no_two_menu_entries_share_a_mnemonic(window: MainWindow) -> None:
