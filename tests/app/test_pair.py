@@ -139,6 +139,13 @@ def test_one_body_as_an_outline_over_the_other(
     pair.first.orbit.turn(30.0, 0.0)
     turn()
     assert scene.draws[-1].camera == pair.first.orbit.camera
+    # where the first body is drawn more coarsely, so is the outline
+    usual, pace = scene.draws[-1].size, pair.first.drawn.pace
+    while pace.scale > 0.5:
+        pace.drawn(60.0)
+    pair.first.orbit.turn(10.0, 0.0)
+    turn()
+    assert scene.draws[-1].size[0] < 0.8 * usual[0]
     # of another lift it stands beside, and lies over again when it can
     window.session.change(variation="romanian-deadlift")
     turn()

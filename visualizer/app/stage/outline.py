@@ -27,9 +27,10 @@ __all__ = ["BodyOutline", "opacity_of"]
 # Opacity, 0 … 255: of the line, of the line where it crosses the first body, of what it encloses.
 _LINE, _CROSSING, _FILL = 230, 170, 26
 # Pixels from the line's one soft edge to the other: at rest, and while something moves, when it is
-# drawn at half the resolution, so that two bodies take little longer than one.
+# drawn at half the resolution, so that two bodies take little longer than one. Where the first body
+# has to be drawn more coarsely, the outline is, too: on two busy cores that took a quarter off it.
 _FINE, _COARSE = 5, 3
-_MOVING_SCALE = 0.5
+_MOVING_SCALE, _OF_PACE = 0.5, 0.72
 
 
 class BodyOutline(QWidget):
@@ -83,7 +84,8 @@ class BodyOutline(QWidget):
         """Draw the second body where the first one's camera sees it, and keep its outline."""
         orbit, companion = self._stage.orbit, self._companion
         scene = self._scenes.stage(companion.repetition)
-        scale, reach = (1.0, _FINE) if self._fine else (_MOVING_SCALE, _COARSE)
+        coarse = min(_MOVING_SCALE, _OF_PACE * self._stage.drawn.pace.scale)
+        scale, reach = (1.0, _FINE) if self._fine else (coarse, _COARSE)
         width, height = (max(round(n * scale), 1) for n in orbit.viewport.pixels)
         # nothing but the shape is looked at
         options = SceneOptions(theme_of(self).name, swelling=False, skin=False)
