@@ -162,6 +162,12 @@ def _parser() -> Parser:
     _add_texts_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
 
+    p = add("notes", tr("write a lesson with pictures and notes for its teacher"), takeaway.notes)
+    p.add_argument("lesson", metavar="LESSON|FILE.lesson.toml")
+    p.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
+
     p = add(
         "numbers",
         tr("write a motion's joint angles (.mot), muscle lengths (.sto) or both (.csv)"),

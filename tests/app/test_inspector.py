@@ -346,3 +346,13 @@ def test_nothing_is_cut_in_the_narrowest_inspector(
             if x.isVisible() and not x.wordWrap() and x.width() < x.sizeHint().width()
         ]
         assert cut == []
+
+
+def test_the_movement_analysis_stands_beside_the_words_of_the_data(
+    session: Session, inspector: Inspector
+) -> None:
+    session.change(tab=InspectorTab.ANATOMY)
+    said = whole(inspector)
+    for text in ("Movement analysis", "Lift, hip", "Lowering, hip", "Iliopsoas, Rectus femoris"):
+        assert text in said
+    assert "Flexion (flexion 0° → 103°); sagittal plane; mediolateral axis" in said

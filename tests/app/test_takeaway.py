@@ -19,14 +19,17 @@ from visualizer.app.takeaway import picture
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Exporting, Tell
 from visualizer.app.takeaway.film import FilmDialog
+from visualizer.app.takeaway.handout import HandoutDialog, NotesDialog
 from visualizer.app.takeaway.picture import PictureDialog, copy_picture
 from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
 from visualizer.app.window.main_window import MainWindow
 from visualizer.errors import VisualizerError
 from visualizer.export.output import write_output
+from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.moment import Moment
 
 SMALL = (64, 36)
+LINK = "hipthrust:barbell-hip-thrust/lift/0.5"
 
 
 @pytest.fixture
@@ -212,3 +215,17 @@ def test_a_file_that_was_there_stays_when_the_new_one_is_given_up(tmp_path: Path
     exporting.start(task)
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["old.txt"]
+
+
+def test_hand_out_and_notes_are_saved_with_progress(
+    over: QWidget, session: Session, tmp_path: Path
+) -> None:
+    lesson = Lesson(version=1, title={"en": "One stop"}, stops=(Stop(link=LINK),))
+    sheet = HandoutDialog(over, session, AtOnce())
+    notes = NotesDialog(over, session, AtOnce(), lesson)
+    for dialog, name in ((sheet, "sheet.html"), (notes, "notes.html")):
+        told: list[tuple[int, int]] = []
+        dialog.exporting.progressed.connect(lambda done, of, _, t=told: t.append((done, of)))
+        dialog.write(tmp_path / name)
+        assert told[-1][0] == told[-1][1]
+        assert "<h1>" in (tmp_path / name).read_text("utf-8")

@@ -44,6 +44,7 @@ __all__ = [
     "MovingMuscle",
     "movement_data",
     "movement_lines",
+    "movement_said",
     "movement_word",
     "movements_of",
 ]
@@ -335,6 +336,18 @@ def _row(movement: JointMovement) -> dict[str, Any]:
             for column, muscles in movement.columns.items()
         },
     }
+
+
+def movement_said(row: JointMovement) -> str:
+    """Return a row's movement, with its angles, who bears the load, and the contraction."""
+    said = movement_word(row.movement)
+    if row.flexion_rad is not None and row.movement != _HOLD:
+        start, end = (figure(math.degrees(angle), "°") for angle in row.flexion_rad)
+        said += tr(" (flexion {start} → {end})").format(start=start, end=end)
+    parts = [said, *(movement_word(w) for w in (row.plane, row.axis, row.moment) if w)]
+    if row.contraction is not None:
+        parts.append(contraction_word(row.contraction))
+    return "; ".join(parts)
 
 
 def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:

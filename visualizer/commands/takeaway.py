@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
+from pathlib import Path
 
 from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import (
@@ -15,7 +17,7 @@ from visualizer.console import say
 from visualizer.errors import UsageError
 from visualizer.texts import ntr, tr
 
-__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "handout", "numbers", "questions"]
+__all__ = ["DEFAULT_COUNT", "QUESTION_FORMATS", "handout", "notes", "numbers", "questions"]
 
 DEFAULT_COUNT = 20
 QUESTION_FORMATS = ("moodle", "gift", "qti", "anki")
@@ -58,25 +60,43 @@ def questions(arguments: argparse.Namespace) -> int:
 
 def handout(arguments: argparse.Namespace) -> int:
     """Write the hand-out of a variation: plain, blank, or with the answers."""
-    from visualizer.export.handout import DOCUMENT_FILES, Sheet, document_file_of, make_handout
-    from visualizer.export.output import check_output, unknown_ending, write_output
-    from visualizer.export.pdf import typesetter
+    from visualizer.export.document_files import check_document
+    from visualizer.export.handout import Sheet, make_handout
+    from visualizer.export.output import write_output
     from visualizer.export.picture import Pictures
 
-    write = document_file_of(arguments.output)
-    if write is None:
-        raise unknown_ending(arguments.output, DOCUMENT_FILES)
     if arguments.blank and arguments.answers:
         raise UsageError(tr("a blank sheet has no answers; leave --blank or --answers out"))
-    check_output(arguments.output)
-    if arguments.output.suffix.lower() == ".pdf":
-        typesetter()  # before the work: it may be missing
+    write = check_document(arguments.output)
     catalog = read_catalog()
     repetition = repetition_of(catalog, arguments.variation, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
     sheet = Sheet.BLANK if arguments.blank else Sheet.ANSWERS if arguments.answers else Sheet.PLAIN
     view = Pictures(repetition.body.surface, repetition).view
     document = make_handout(repetition, view, sheet, arguments.paper)
+    write_output(arguments.output, lambda stream: write(stream, document))
+    return 0
+
+
+def notes(arguments: argparse.Namespace) -> int:
+    """Write the notes of a lesson for its teacher."""
+    from visualizer.errors import UnknownNameError
+    from visualizer.export.document_files import check_document
+    from visualizer.export.lesson_notes import make_notes
+    from visualizer.export.output import write_output
+    from visualizer.resources import user_data_folder
+    from visualizer.teaching.lesson_file import find_lessons, is_lesson_file, read_lesson
+
+    write = check_document(arguments.output)
+    catalog, named = read_catalog(), arguments.lesson
+    if is_lesson_file(Path(named)):
+        lesson = read_lesson(Path(named), catalog)
+    else:
+        found = {file.id: file.lesson for file in find_lessons(catalog, [user_data_folder()])[0]}
+        if named not in found:
+            raise UnknownNameError(tr("lesson"), named, found)
+        lesson = found[named]
+    document = make_notes(lesson, partial(repetition_of, catalog), arguments.paper)
     write_output(arguments.output, lambda stream: write(stream, document))
     return 0
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import BinaryIO
 
 from visualizer import __version__
 from visualizer.analysis.evidence import sources_of
@@ -37,11 +35,8 @@ from visualizer.export.document import (
     PrintedQuestion,
     PrintedTable,
 )
-from visualizer.export.document_html import html_text
-from visualizer.export.document_pdf import document_pdf
 from visualizer.export.drawing import moment_words
 from visualizer.export.lettering import text_width
-from visualizer.export.output import by_ending
 from visualizer.export.png import bare_image, paint
 from visualizer.export.questions.sheet import make_sheet, png_bytes
 from visualizer.lifts.base import ViewName
@@ -51,7 +46,7 @@ from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, 
 from visualizer.texts import N_, language, tr
 from visualizer.texts.figures import figure
 
-__all__ = ["DOCUMENT_FILES", "PAPERS", "Sheet", "document_file_of", "make_handout"]
+__all__ = ["PAPERS", "Sheet", "make_handout"]
 
 PAPERS = ("a4", "letter")
 _STRIP = (
@@ -248,14 +243,3 @@ def make_handout(
         title = tr("{title}: answers").format(title=title)
     tell(3, 3)
     return Printed(capitalised(title), language(), tuple(blocks), paper)
-
-
-DOCUMENT_FILES: Mapping[str, Callable[[BinaryIO, Printed], object]] = {
-    ".pdf": lambda stream, document: stream.write(document_pdf(document)),
-    ".html": lambda stream, document: stream.write(html_text(document).encode()),
-}
-
-
-def document_file_of(path: Path) -> Callable[[BinaryIO, Printed], object] | None:
-    """Return what writes a file with such a name, None where its end is none that is known."""
-    return by_ending(path, DOCUMENT_FILES)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from visualizer.analysis.words import equipment_word, listed, phase_word, text_in
+from visualizer.analysis.movement import movement_said, movement_word, movements_of
+from visualizer.analysis.words import capitalised, equipment_word, listed, phase_word, text_in
 from visualizer.app.inspector.blocks import Blocks, cited_by
 from visualizer.app.inspector.grounds import BasisKey, GroundList, article_label
 from visualizer.app.inspector.studies import disagreement_blocks, source_blocks
 from visualizer.app.session.choices import InspectorTab
 from visualizer.app.widgets.controls import label
-from visualizer.lifts.vocabulary import Phase
+from visualizer.lifts.vocabulary import Phase, PhaseId
 from visualizer.texts import language, tr
 from visualizer.texts.figures import seconds
 
@@ -96,6 +97,25 @@ def _anatomy(made: Blocks) -> Iterator[QWidget]:
     made.section(tr("Working muscles"))
     made.muscles(action.muscle for action in made.session.variation.muscles)
     yield block
+    yield from _movements(made)
+
+
+def _movements(made: Blocks) -> Iterator[QWidget]:
+    """Yield the movement analysis, a block for each joint in each phase."""
+    for number, row in enumerate(movements_of(made.session.repetition.usual, language())):
+        block = made.begin()
+        if not number:
+            made.section(tr("Movement analysis"))
+            text = tr("Computed from angles, moments and moment arms.")
+            made.add(label(text, "caption"))
+        place = f"{phase_word(PhaseId(row.phase))}, {movement_word(row.joint)}"
+        made.pair(place, capitalised(movement_said(row)))
+        for column, muscles in row.columns.items():
+            if muscles:
+                names = ", ".join(muscle.name for muscle in muscles)
+                made.pair(capitalised(movement_word(column)), names)
+        made.gap(8)
+        yield block
 
 
 def _evidence(made: Blocks) -> Iterator[QWidget]:

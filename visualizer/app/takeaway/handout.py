@@ -1,4 +1,4 @@
-"""The dialog that saves the hand-out of the shown variation."""
+"""The dialogs that save what is printed: the hand-out of a variation, the notes of a lesson."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.fields import Pick
-from visualizer.export.handout import DOCUMENT_FILES, Sheet, make_handout
-from visualizer.export.output import check_output, write_output
-from visualizer.export.pdf import typesetter
+from visualizer.export.document_files import check_document
+from visualizer.export.handout import Sheet, make_handout
+from visualizer.export.lesson_notes import make_notes
+from visualizer.export.output import write_output
 from visualizer.export.picture import Pictures
+from visualizer.teaching.lesson import Lesson
 from visualizer.texts import tr
 
-__all__ = ["HandoutDialog"]
+__all__ = ["HandoutDialog", "NotesDialog"]
 
 
 class HandoutDialog(ExportDialog):
@@ -34,9 +36,8 @@ class HandoutDialog(ExportDialog):
     """
 
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
-        kinds = ((".html", tr("Web page to print")), (".pdf", tr("PDF document")))
         stem = f"{session.variation.id}-handout"
-        super().__init__(parent, tr("Save a hand-out"), jobs, kinds, stem)
+        super().__init__(parent, tr("Save a hand-out"), jobs, _kinds(), stem)
         self._session = session
         self.sheet = Pick(tr("Sheet"))
         for sheet, text in (
@@ -46,23 +47,63 @@ class HandoutDialog(ExportDialog):
         ):
             self.sheet.addItem(text, sheet.value)
         self.add_row(tr("Sheet"), self.sheet)
-        self.paper = Pick(tr("Paper"))
-        self.paper.addItem("A4", "a4")
-        self.paper.addItem("Letter", "letter")
+        self.paper = _paper()
         self.add_row(tr("Paper"), self.paper)
 
     def task(self, path: Path) -> Task:
         """Return what draws the pictures and writes the sheet."""
-        repetition, write = self._session.repetition, DOCUMENT_FILES[self.suffix]
+        repetition = self._session.repetition
         sheet, paper = Sheet(self.sheet.currentData()), str(self.paper.currentData())
-        is_pdf = self.suffix == ".pdf"
 
         def make(tell: Tell) -> None:
-            check_output(path)
-            if is_pdf:
-                typesetter()
+            write = check_document(path)
             view = Pictures(repetition.body.surface, repetition).view
             document = make_handout(repetition, view, sheet, paper, tell=tell)
             write_output(path, lambda stream: write(stream, document))
 
         return make
+
+
+class NotesDialog(ExportDialog):
+    """The paper, and the file that the notes of a lesson go into.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    session : Session
+        Solves what the lesson shows.
+    jobs : Jobs
+        Draws and writes, beside the window.
+    lesson : Lesson
+        The lesson.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, jobs: Jobs, lesson: Lesson) -> None:
+        title = tr("Save the notes of the lesson")
+        super().__init__(parent, title, jobs, _kinds(), "lesson-notes")
+        self._session, self._lesson = session, lesson
+        self.paper = _paper()
+        self.add_row(tr("Paper"), self.paper)
+
+    def task(self, path: Path) -> Task:
+        """Return what draws the pictures and writes the notes."""
+        session, lesson, paper = self._session, self._lesson, str(self.paper.currentData())
+
+        def make(tell: Tell) -> None:
+            write = check_document(path)
+            document = make_notes(lesson, session.solve, paper, tell)
+            write_output(path, lambda stream: write(stream, document))
+
+        return make
+
+
+def _kinds() -> tuple[tuple[str, str], ...]:
+    return (".html", tr("Web page to print")), (".pdf", tr("PDF document"))
+
+
+def _paper() -> Pick:
+    pick = Pick(tr("Paper"))
+    pick.addItem("A4", "a4")
+    pick.addItem("Letter", "letter")
+    return pick

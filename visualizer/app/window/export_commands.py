@@ -14,7 +14,7 @@ from visualizer.texts import N_, tr
 if TYPE_CHECKING:
     from visualizer.app.takeaway.dialog import ExportDialog
 
-__all__ = ["EXPORT_COMMANDS"]
+__all__ = ["EXPORT_COMMANDS", "save_notes"]
 
 
 def _open(context: CommandContext, make: Callable[[QWidget], ExportDialog]) -> None:
@@ -66,6 +66,16 @@ def _save_handout(context: CommandContext) -> None:
     from visualizer.app.takeaway.handout import HandoutDialog
 
     _open(context, lambda parent: HandoutDialog(parent, context.session, context.jobs))
+
+
+def save_notes(context: CommandContext) -> None:
+    """Save the notes of the lesson that is edited."""
+    from visualizer.app.takeaway.handout import NotesDialog
+
+    editing = context.classroom.editing
+    if editing is not None:
+        lesson = editing.draft.lesson
+        _open(context, lambda parent: NotesDialog(parent, context.session, context.jobs, lesson))
 
 
 def _save_numbers(context: CommandContext) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from visualizer.app.window.command import Command, CommandContext, Face
+from visualizer.app.window.export_commands import save_notes
 from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ LESSON_COMMANDS: tuple[Command, ...] = (
     _of("save_lesson", Face(N_("&Save the lesson"), "save"), lambda e: e.save(), ("Ctrl+S",)),
     _of("save_lesson_as", Face(N_("Save the lesson &as…")), lambda e: e.save_as(),
         ("Ctrl+Shift+S",)),
+    Command("save_notes", "lesson",
+            Face(N_("Save notes to p&rint…"),
+                 tip=N_("Stop by stop picture, notes and question, as PDF or web page")),
+            save_notes, enabled=_edits),
     _of("undo_lesson", _UNDO, lambda e: e.undo(), ("Ctrl+Z",),
         lambda e: bool(e.draft.undoes),
         _step(_UNDO, N_("&Undo: {step}"), lambda e: e.draft.undoes), separated=True),
