@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from visualizer.app.classroom.ink import Ink, InkStroke, Plane
 from visualizer.app.classroom.show import Show
 from visualizer.app.classroom.talk import Cover, Talk, TalkStop, Tool
 from visualizer.app.session.session import Session
+from visualizer.app.session.state import SessionState
 from visualizer.app.window.main_window import MainWindow
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -205,6 +207,31 @@ def test_the_words_keep_what_is_veiled(session: Session) -> None:
     assert line == "Gluteus maximus shortens: concentric"
     assert words_of(session, COVERED) == ("Lift", "")
     assert "Gluteus" not in words_of(session, Veil(names=True))[1]
+
+
+def test_what_is_still_there_is_veiled_while_a_questions_stop_is_got_ready(
+    window: MainWindow, turn: Turn
+) -> None:
+    hidden = replace(DOWN, veil=COVERED)
+    asked = Asked("Which muscle lowers the hips?", ("This", "That"), 0, "So it is.")
+    window.classroom.present((TalkStop(LIFT), TalkStop(hidden, question=asked), TalkStop(LIFT)))
+    show = window.classroom.show
+    assert show is not None
+    turn()
+    states: list[SessionState] = []
+    window.session.state_changed.connect(lambda old, new: states.append(new))
+    show.talk.forward()
+    turn()
+    # while the variation before is still shown, too
+    assert states[0].variation == LIFT.variation
+    assert all(state.veil == COVERED for state in states)
+    assert window.session.state.variation == DOWN.variation
+    show.talk.forward()
+    assert not window.session.state.veil
+    show.talk.forward()
+    turn()
+    assert not window.session.state.veil
+    show.end()
 
 
 def test_the_question_is_there_for_eyes_and_ears(show: Show, turn: Turn) -> None:

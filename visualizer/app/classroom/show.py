@@ -88,7 +88,7 @@ class Show(QObject):
         self._ended = False
         self._was_full = window.isFullScreen()
         self.talk = Talk(stops, parent=self, index=index)
-        self.talk.moved.connect(lambda stop: moments.show(stop.moment))
+        self.talk.moved.connect(lambda stop: self._go_to(stop, moments))
         self.talk.played.connect(lambda: session.change(playing=True))
         self.talk.revealed.connect(lambda: session.change(veil=OPEN))
         self.audience = Audience(session, scenes, self.talk, pair)
@@ -119,6 +119,15 @@ class Show(QObject):
         self._awake.on()
         self._place()
         self.talk.begin()
+
+    def _go_to(self, stop: TalkStop, moments: Moments) -> None:
+        """Show a stop as soon as it is ready, and veil at once what its question asks.
+
+        The question can be read while another picture is still there, which may tell the answer.
+        """
+        veil = self._session.state.veil | stop.moment.veil
+        self._session.change(veil=veil)
+        moments.show(stop.moment)
 
     def _place(self) -> None:
         """Show the audience where it was shown last, else on another screen, else in a window."""
