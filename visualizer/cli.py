@@ -238,6 +238,9 @@ def _add_render(p: argparse.ArgumentParser) -> None:
         "--at", type=_fraction, metavar="0..1", help=tr("how much of the phase has passed")
     )
     _add_look(p, pictures.DEFAULT_SIZE, _VIEWS)
+    p.add_argument(
+        "--compare", metavar="VARIATION", help=tr("put this one beside it, at the same moment")
+    )
     p.add_argument("--transparent", action="store_true", help=tr("leave the ground out"))
     _add_texts_language(p)
     p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png|.svg|.pdf")

@@ -175,3 +175,18 @@ def test_request_takes_another_ground() -> None:
     request = RenderRequest(own.instant(0.0), (64, 36), layers=replace(Layers(), marks=False))
     shown = pictures().view(replace(request, options=SceneOptions(ground="#ff00ff", skin=False)))
     assert tuple(shown.picture.pixels[0, 0, :3]) == (255, 0, 255)
+
+
+@pytest.mark.usefixtures("commands_share")
+def test_two_variations_stand_side_by_side_at_one_moment(tmp_path: Path) -> None:
+    path = tmp_path / "two.svg"
+    words = ["render", "glute-bridge", "--phase", "lift", "--at", "1", "--size", "320x100"]
+    assert run([*words, "--legend", "--compare", "barbell-hip-thrust", "-o", str(path)]) == 0
+    root = ET.fromstring(path.read_bytes())
+    assert (root.get("width"), root.get("height")) == ("320", "100")
+    texts = {
+        t.text: float(t.get("x", "nan")) for t in root.iter("{http://www.w3.org/2000/svg}text")
+    }
+    assert texts["Glute bridge"] < 160 < texts["Barbell hip thrust"]
+    legend = [x for text, x in texts.items() if text and "prime mover" in text.lower()]
+    assert len(legend) == 1

@@ -17,6 +17,7 @@ from visualizer.texts import ntr, tr
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
     from visualizer.exercise.repetition import Repetition
+    from visualizer.export.drawing import Drawing
     from visualizer.scene.request import RenderRequest
     from visualizer.teaching.moment import Moment
 
@@ -31,6 +32,8 @@ __all__ = [
 
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
+# Names above two bodies, and the band in which they stand, as shares of the picture's height.
+_TITLE_SHARE, _BAND_SHARE = 0.035, 0.08
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -39,11 +42,12 @@ def render(arguments: argparse.Namespace) -> int:
     if arguments.sheet is not None:
         return _sheet(arguments)
     _check_place(arguments)
-    from visualizer.export.drawing import draw
+    from visualizer.export.drawing import beside, draw
     from visualizer.export.output import write_output
     from visualizer.export.picture import Pictures
     from visualizer.export.picture_files import picture_file_of
     from visualizer.render import Rasterizer
+    from visualizer.scene.palette import theme
 
     write = picture_file_of(arguments.output)
     assert write is not None  # refused before
@@ -57,12 +61,28 @@ def render(arguments: argparse.Namespace) -> int:
         say(tr("the chart has no labels; --labels has no effect"))
     rasterizer = Rasterizer()
     tell_slow(rasterizer.kernel_name)
-    size = arguments.size or DEFAULT_SIZE
-    request = request_for(arguments, catalog, moment, repetition, size)
-    if rasterizer.kernel_name == "numpy":
-        request = replace(request, supersample=1)
-    view = Pictures(repetition.body.surface, repetition, rasterizer).view
-    drawing = draw(view, request, repetition, transparent=arguments.transparent)
+    width, height = arguments.size or DEFAULT_SIZE
+    band_px = round(_BAND_SHARE * height) if arguments.compare else 0
+    size = (width // 2 if arguments.compare else width, height - band_px)
+
+    def drawn(shown: Moment, own: Repetition, *, legend: bool) -> Drawing:
+        request = request_for(arguments, catalog, shown, own, size)
+        if not legend:
+            request = replace(request, layers=replace(request.layers, legend=None))
+        if rasterizer.kernel_name == "numpy":
+            request = replace(request, supersample=1)
+        view = Pictures(own.body.surface, own, rasterizer).view
+        return draw(view, request, own, transparent=arguments.transparent)
+
+    drawing = drawn(moment, repetition, legend=True)
+    if arguments.compare:
+        other = repetition_of(catalog, arguments.compare, moment.side)
+        place = other.schedule.nearest(moment.playhead)
+        shown = replace(moment, variation=other.variation.id, playhead=place, tempo=None)
+        second = drawn(shown, other, legend=False)
+        look = theme(arguments.theme)
+        text_px = _TITLE_SHARE * height
+        drawing = beside(drawing, second, look.text, look.panel, text_px, band_px)
     tell_missing_letters("".join(t.text for o in drawing.overlays for t in o.texts))
     write_output(arguments.output, lambda stream: write(stream, drawing))
     return 0
@@ -195,6 +215,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
             ("--legend", arguments.legend),
             ("--xray", arguments.xray),
             ("--focus", arguments.focus),
+            ("--compare", arguments.compare),
             ("--transparent", arguments.transparent),
         )
         if value is not None and value is not False
