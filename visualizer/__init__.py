@@ -24,6 +24,7 @@ The map
     lifts/        what a lift is          placement, solved motion, phases, views, joint moments
     catalog/      what the data say       variations, facts, studies; all problems of a file at once
     exercise/     one repetition          instants, contraction from muscle length, statements
+    effort/       shares of the muscles   computed: least sum of activation squared
     analysis/     what follows from it    curves, plots, evidence, reports, words for codes
     render/       triangles → pixels      native kernel and its numpy reference
     scene/        what is drawn           palette, equipment, views, marks as a display list
@@ -34,9 +35,9 @@ The map
     app/          the window              PySide6, pyqtgraph
 
 Dependencies point one way, checked by import-linter: ``cli → commands → app → export →
-teaching → scene → analysis → exercise → catalog → lifts → anatomy`` and ``scene → render``.
-``render`` knows nothing of muscles; nothing below ``app`` knows Qt; only ``anatomy/skeleton.py``
-(and the bake) knows mujoco.
+teaching → scene → analysis → effort → exercise → catalog → lifts → anatomy`` and
+``scene → render``. ``render`` knows nothing of muscles; nothing below ``app`` knows Qt; only
+``anatomy/skeleton.py`` (and the bake) knows mujoco.
 
 The way of a scrub
 ------------------

@@ -17,7 +17,7 @@ from typing import Any
 
 from visualizer import __version__, console
 from visualizer.arguments import Parser, add_language, asked_language
-from visualizer.commands import files, films, pictures, self_test, takeaway, texts, window
+from visualizer.commands import effort, files, films, pictures, self_test, takeaway, texts, window
 from visualizer.errors import VisualizerError
 from visualizer.language import ENGLISH
 from visualizer.texts import speaking, tr
@@ -140,6 +140,14 @@ def _parser() -> Parser:
     _add_texts_language(p)
     add_json(p)
 
+    p = add(
+        "effort",
+        tr("estimate how the muscles share the joint moments (computed, not measured)"),
+        effort.effort,
+    )
+    _add_effort(p)
+    add_json(p)
+
     _add_render(add("render", tr("draw a moment of a variation into a file"), pictures.render))
 
     _add_film(add("film", tr("write a film of a variation"), films.film))
@@ -224,6 +232,21 @@ def _add_side(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--side", choices=("left", "right"), default="right", help=tr("the working side")
     )
+
+
+def _add_effort(p: argparse.ArgumentParser) -> None:
+    p.add_argument("variation", metavar="VARIATION")
+    p.add_argument(
+        "--bar-kg",
+        type=_mass,
+        metavar="N",
+        help=tr("the bar with its plates; what the lift is shown with otherwise"),
+    )
+    p.add_argument(
+        "--body-mass-kg", type=_mass, default=75.0, metavar="N", help=tr("75 by default")
+    )
+    _add_side(p)
+    _add_texts_language(p)
 
 
 def _add_render(p: argparse.ArgumentParser) -> None:
@@ -335,6 +358,13 @@ def _number(text: str) -> float:
         return float(text.replace(",", ".", 1))
     except ValueError:
         return math.nan
+
+
+def _mass(text: str) -> float:
+    value = _number(text)
+    if not math.isfinite(value) or value < 0:
+        raise _wrong(tr("{text!r} is not a number of kilograms"), text)
+    return value
 
 
 def _fraction(text: str) -> float:

@@ -16,7 +16,7 @@ from visualizer.lifts.schedule import PhaseSchedule, Profile
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import N_
 
-__all__ = ["ASSUMPTIONS", "Dynamics", "Interval", "JointMoments", "Peak"]
+__all__ = ["ASSUMPTIONS", "Dynamics", "FrictionEnd", "Interval", "JointMoments", "Peak"]
 
 Array = NDArray[np.float64]
 
@@ -45,6 +45,27 @@ class Interval:
 
     low: Array
     high: Array
+
+
+@dataclass(frozen=True)
+class FrictionEnd:
+    """Moments and floor force that belong to one and the same horizontal force, (N,) each.
+
+    Attributes
+    ----------
+    foot_forward_n, foot_up_n : ndarray
+        Floor on all working feet together.
+    pressure_y_m : ndarray
+        Place of the centre of pressure along the floor, y in the world.
+    hip_nm, knee_nm : ndarray
+        Net moments, extensor positive; the ankle's is zero.
+    """
+
+    foot_forward_n: Array
+    foot_up_n: Array
+    pressure_y_m: Array
+    hip_nm: Array
+    knee_nm: Array
 
 
 @dataclass(frozen=True)
@@ -114,6 +135,11 @@ class JointMoments:
         Centre of pressure under the foot, from the heel towards the toes.
     friction_needed : ndarray
         Coefficient that the nominal solution needs.
+    pressure_y_m : ndarray
+        Centre of pressure of the nominal solution along the floor, y in the world.
+    friction_ends : tuple of FrictionEnd
+        The ends of what friction holds, each a consistent set, moments per leg; empty where
+        nothing is left open.
     """
 
     load: Load
@@ -137,6 +163,8 @@ class JointMoments:
     back_up_n: Array
     pressure_from_heel_m: Array
     friction_needed: Array
+    pressure_y_m: Array
+    friction_ends: tuple[FrictionEnd, ...] = ()
 
     @property
     def decided(self) -> bool:

@@ -123,4 +123,5 @@ class StandingMechanics:
             back_up_n=nothing,
             pressure_from_heel_m=self._stands_at_m(points.sole_heel) * scale - pressure_y_m,
             friction_needed=np.abs(force[:, 0] / force[:, 1]),
+            pressure_y_m=pressure_y_m,
         )

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.lifts.bodies import Bodies
-from visualizer.lifts.dynamics import Interval
+from visualizer.lifts.dynamics import FrictionEnd, Interval
 
 __all__ = ["Chain", "Reactions", "solve"]
 
@@ -88,6 +88,8 @@ class Reactions:
         Without ankle moment, for every horizontal force that friction holds.
     hip_contact_nm, knee_contact_nm : Interval
         For any horizontal force and any centre of pressure under the foot.
+    ends : tuple of FrictionEnd
+        The two horizontal forces at the ends of what friction holds, without ankle moment.
     """
 
     foot_y_n: Array
@@ -103,6 +105,7 @@ class Reactions:
     knee_friction_nm: Interval
     hip_contact_nm: Interval
     knee_contact_nm: Interval
+    ends: tuple[FrictionEnd, ...]
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,7 @@ def solve(chain: Chain) -> Reactions:
         knee_friction_nm=over_friction(knee),
         hip_contact_nm=over_contact(hip),
         knee_contact_nm=over_contact(knee),
+        ends=tuple(FrictionEnd(a, b, turning(a, b) / b, hip(a, b), knee(a, b)) for a, b in ends),
     )
 
 

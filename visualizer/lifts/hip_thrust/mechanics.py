@@ -29,6 +29,7 @@ part of it and the peak be 2.3 Nm/kg.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -176,6 +177,11 @@ class Mechanics:
             back_up_n=found.back_z_n,
             pressure_from_heel_m=chain.heel_y_m - found.pressure_y_m,
             friction_needed=found.friction_needed,
+            pressure_y_m=found.pressure_y_m,
+            friction_ends=tuple(
+                replace(end, hip_nm=end.hip_nm / legs, knee_nm=end.knee_nm / legs)
+                for end in found.ends
+            ),
         )
 
     def _relief(self, chain: Chain, load: Load, at: Profile) -> Array:

@@ -1,0 +1,57 @@
+"""The command ``effort``: its JSON, its text, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.helpers.repetitions import VARIATIONS
+from visualizer.cli import run
+
+pytestmark = pytest.mark.usefixtures("commands_share")
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_json(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert run(["effort", name, "--json"]) == 0
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert err == ""
+    assert data["body_mass_kg"] == 75
+    assert data["dofs"] == ["hip_flexion", "hip_adduction", "knee", "ankle"]
+    count = len(data["time_s"])
+    lists = [data["phase"], data["progress"], *data["moments_nm"].values()]
+    assert all(len(values) == count for values in [*lists, *data["unmet_nm"].values()])
+    assert {"glmax1_r", "bflh_r", "addmagIsch_r", "vaslat_r", "glmed3_r"} <= set(data["units"])
+    assert {"gluteus_maximus", "adductor_magnus", "rectus_femoris"} <= set(data["muscles"])
+    assert isinstance(data["beyond_strength"], bool)
+
+
+def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["effort", "glute-bridge"]) == 0
+    assert "not measured, not EMG" in capsys.readouterr().out
+    assert run(["effort", "glute-bridge", "--language", "de"]) == 0
+    assert "nicht gemessen" in capsys.readouterr().out
+    assert run(["effort", "barbell-hip-thrust", "--bar-kg", "300"]) == 0
+    out = capsys.readouterr().out
+    assert "Beyond this model's strength" in out
+    assert "%" not in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nothing"],
+        ["barbell-hip-thrust", "--bar-kg", "-1"],
+        ["barbell-hip-thrust", "--bar-kg", "nan"],
+        ["barbell-hip-thrust", "--body-mass-kg", "0"],
+        ["barbell-hip-thrust", "--body-mass-kg", "much"],
+        ["glute-bridge", "--bar-kg", "20"],
+    ],
+)
+def test_bad_input(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert run(["effort", *words, "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1

@@ -1,0 +1,137 @@
+"""The command that prints how the muscles would share the joint moments, as text or JSON."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from visualizer.anatomy.muscle import Side
+from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
+from visualizer.console import print_json
+from visualizer.errors import UsageError
+from visualizer.texts import N_, tr
+from visualizer.texts.figures import figure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from visualizer.effort.sharing import Effort, ShareRange
+
+__all__ = ["effort"]
+
+_TITLE = N_(
+    "Estimated share of effort (computed: least sum of activation squared, generic strength; "
+    "not measured, not EMG)"
+)
+_NOTES = (
+    N_(
+        "Range: feet and back may push apart by any amount that friction holds. How much falls to "
+        "the knee is therefore undecided."
+    ),
+    N_(
+        "Muscles: parameters of the model RajagopalLaiUhlrich2023, rigid tendons, our skeleton's "
+        "paths. Hip rotation is left out; the same strength for everybody."
+    ),
+)
+
+
+def effort(arguments: argparse.Namespace) -> int:
+    """Print the estimated share of effort of the working leg's muscles."""
+    from visualizer.exercise.loading import load_of
+    from visualizer.lifts.loads import Load
+    from visualizer.lifts.vocabulary import Equipment
+
+    catalog = read_catalog()
+    variation = catalog.variation(arguments.variation)
+    load = Load(body_mass_kg=arguments.body_mass_kg, bar_kg=arguments.bar_kg or 0.0)
+    if load.bar_kg and Equipment.BARBELL not in variation.equipment:
+        raise UsageError(tr("{id} is done without a barbell").format(id=variation.id))
+    load = load_of(variation, load.body_mass_kg, arguments.bar_kg)
+    repetition = repetition_of(catalog, variation.id, Side(arguments.side))
+    tell_missing_language(catalog, arguments.language)
+    from visualizer.effort.sharing import Sharing
+
+    found = Sharing(repetition).of(load)
+    if arguments.json:
+        print_json(effort_data(variation.id, found))
+        return 0
+    names = {
+        muscle: catalog.muscle(muscle).display_name(arguments.language) for muscle in found.muscles
+    }
+    print(_text(variation.display_name(arguments.language), found, names))
+    return 0
+
+
+def effort_data(variation: str, found: Effort) -> dict[str, Any]:
+    """Return shares as JSON has them: activation 0 … 1, moments in newton metres.
+
+    Parameters
+    ----------
+    variation : str
+        Its id.
+    found : Effort
+        What was computed.
+    """
+
+    def listed(values: NDArray[np.float64], digits: int = 4) -> list[float]:
+        return [round(float(v), digits) + 0.0 for v in values]
+
+    def band(of: ShareRange) -> dict[str, list[float]]:
+        return {"nominal": listed(of.nominal), "low": listed(of.low), "high": listed(of.high)}
+
+    return {
+        "variation": variation,
+        "bar_kg": found.load.bar_kg,
+        "body_mass_kg": found.load.body_mass_kg,
+        "dofs": list(found.moments_nm),
+        "time_s": listed(found.time_s),
+        "phase": [str(phase) for phase in found.phase],
+        "progress": listed(found.progress, 6),
+        "units": {name: band(of) for name, of in found.units.items()},
+        "muscles": {name: band(of) for name, of in found.muscles.items()},
+        "moments_nm": {dof: listed(v, 3) for dof, v in found.moments_nm.items()},
+        "unmet_nm": {dof: listed(v, 3) for dof, v in found.unmet_nm.items()},
+        "beyond_strength": found.beyond_strength,
+        "overstretched": list(found.overstretched),
+    }
+
+
+def _text(name: str, found: Effort, names: dict[str, str]) -> str:
+    lines = [
+        name,
+        tr(_TITLE),
+        tr("Load: bar {bar}, body {body}").format(
+            bar=figure(found.load.bar_kg, " kg", 1), body=figure(found.load.body_mass_kg, " kg", 1)
+        ),
+        "",
+    ]
+    if found.overstretched:
+        text = tr(
+            "No shares are given: this lift stretches fibres further than the model can describe "
+            "({units})."
+        )
+        return "\n".join([*lines, text.format(units=", ".join(found.overstretched))])
+    if found.beyond_strength:
+        worst = max(float(abs(v).max()) for v in found.unmet_nm.values())
+        text = tr(
+            "Beyond this model's strength: up to {unmet} are not met, so no shares are given."
+        )
+        return "\n".join([*lines, text.format(unmet=figure(worst, " Nm")), *map(tr, _NOTES)])
+    moving = {p: [q is p for q in found.phase] for p in dict.fromkeys(found.phase)}
+    lines.append(tr("Mean of each phase in per cent, with the range:"))
+    width = max(map(len, names.values()))
+    words = [tr(str(p)) for p in moving]
+    lines.append(" " * width + "".join(f"  {word:>14}" for word in words))
+    for muscle, band in sorted(found.muscles.items(), key=lambda m: -float(m[1].nominal.mean())):
+        cells = []
+        for inside in moving.values():
+            mean, low, high = (
+                figure(100 * float(v[inside].mean())) for v in (band.nominal, band.low, band.high)
+            )
+            cells.append(f"  {f'{mean} ({low}–{high})':>14}")
+        lines.append(f"{names[muscle]:<{width}}" + "".join(cells))
+    lines.append("")
+    if found.range_beyond_strength:
+        lines.append(tr("At an end of the range the model's strength is not enough."))
+    return "\n".join([*lines, *map(tr, _NOTES)])
