@@ -140,6 +140,13 @@ def test_describe_tells_no_statement_from_no_work(invoke: Invoke, name: str) -> 
     assert [g["basis"] for g in hold["grounds"]] == ["inference"]
 
 
+def test_describe_tells_of_the_estimated_effort(invoke: Invoke) -> None:
+    text = invoke("describe", "glute-bridge")[1]
+    assert "not measured, not EMG" in text
+    assert "visualizer effort glute-bridge" in text
+    assert "That compares two computations, not a computation with people." in text
+
+
 def test_describe_leaves_the_short_head_out(invoke: Invoke) -> None:
     data = json.loads(invoke("describe", "barbell-hip-thrust", "--json")[1])
     (biceps,) = [m for m in data["muscles"] if m["id"] == "biceps_femoris"]

@@ -116,7 +116,8 @@ NOT_TRIED: tuple[str, ...] = (
     "tried.",
     "Only the listed criteria are tested. Nothing is claimed about the others, nor about "
     "conformance as a whole.",
-    "Exported pictures, films and documents are not covered here.",
+    "Exported pictures and films are not covered here. Of hand-outs, headings, alternative texts, "
+    "heads of tables, language and contrast are tested.",
 )
 
 

@@ -142,3 +142,11 @@ def test_neither_its_figures_nor_new_data_are_computed_in_the_windows_thread(
     window.actions_["method"].trigger()
     window.findChildren(QDialog)[-1].close()
     window.jobs.stop()
+
+
+def test_the_estimated_share_of_effort_says_what_it_is(session: Session) -> None:
+    (section,) = [s for s in method_sections(session) if "share of effort" in s.title]
+    assert "not measured, not EMG" in section.title
+    said = " ".join(section.points)
+    for part in ("RajagopalLaiUhlrich2023", "friction", "assumption", "OpenSim"):
+        assert part in said

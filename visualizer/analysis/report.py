@@ -38,6 +38,7 @@ from visualizer.catalog.variation import (
     MuscleAction,
     Role,
 )
+from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, TITLE
 from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
@@ -330,6 +331,8 @@ def description_text(data: dict[str, Any]) -> str:
         lines += _muscle_lines(muscle)
     lines += _other_lines(data)
     lines += movement_lines(data["movement"])
+    lines += ["", tr(TITLE), f"  visualizer effort {data['id']}"]
+    lines += [f"  {tr(text)}" for text in (RANGE, MODEL, LIMITS, COMPARED)]
     if data["disagreements"]:
         lines += ["", tr("Where studies disagree")]
     for card in data["disagreements"]:

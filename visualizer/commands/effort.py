@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import print_json
+from visualizer.effort.words import MODEL, RANGE, TITLE
 from visualizer.errors import UsageError
-from visualizer.texts import N_, tr
+from visualizer.texts import tr
 from visualizer.texts.figures import figure
 
 if TYPE_CHECKING:
@@ -19,21 +20,6 @@ if TYPE_CHECKING:
     from visualizer.effort.sharing import Effort, ShareRange
 
 __all__ = ["effort"]
-
-_TITLE = N_(
-    "Estimated share of effort (computed: least sum of activation squared, generic strength; "
-    "not measured, not EMG)"
-)
-_NOTES = (
-    N_(
-        "Range: feet and back may push apart by any amount that friction holds. How much falls to "
-        "the knee is therefore undecided."
-    ),
-    N_(
-        "Muscles: parameters of the model RajagopalLaiUhlrich2023, rigid tendons, our skeleton's "
-        "paths. Hip rotation is left out; the same strength for everybody."
-    ),
-)
 
 
 def effort(arguments: argparse.Namespace) -> int:
@@ -100,7 +86,7 @@ def effort_data(variation: str, found: Effort) -> dict[str, Any]:
 def _text(name: str, found: Effort, names: dict[str, str]) -> str:
     lines = [
         name,
-        tr(_TITLE),
+        tr(TITLE),
         tr("Load: bar {bar}, body {body}").format(
             bar=figure(found.load.bar_kg, " kg", 1), body=figure(found.load.body_mass_kg, " kg", 1)
         ),
@@ -117,7 +103,7 @@ def _text(name: str, found: Effort, names: dict[str, str]) -> str:
         text = tr(
             "Beyond this model's strength: up to {unmet} are not met, so no shares are given."
         )
-        return "\n".join([*lines, text.format(unmet=figure(worst, " Nm")), *map(tr, _NOTES)])
+        return "\n".join([*lines, text.format(unmet=figure(worst, " Nm")), tr(RANGE), tr(MODEL)])
     moving = {p: [q is p for q in found.phase] for p in dict.fromkeys(found.phase)}
     lines.append(tr("Mean of each phase in per cent, with the range:"))
     width = max(map(len, names.values()))
@@ -134,4 +120,4 @@ def _text(name: str, found: Effort, names: dict[str, str]) -> str:
     lines.append("")
     if found.range_beyond_strength:
         lines.append(tr("At an end of the range the model's strength is not enough."))
-    return "\n".join([*lines, *map(tr, _NOTES)])
+    return "\n".join([*lines, tr(RANGE), tr(MODEL)])

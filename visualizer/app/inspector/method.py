@@ -28,6 +28,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.facts import Fact
 from visualizer.catalog.source import Source
+from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, TITLE
 from visualizer.errors import VisualizerError
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
 from visualizer.exercise.repetition import Repetition
@@ -136,12 +137,15 @@ def method_sections(session: Session) -> tuple[Section, ...]:
                     "growth."),
                 tr("Where a muscle crosses only joints that are held still, the model can say "
                     "nothing about it; the inspector then says “by construction”."),
-                tr("Moments are sums over all muscles round a joint; they are not shared out "
-                    "among muscles."),
+                tr("Moments are sums over all muscles round a joint. How muscles may share them "
+                    "is estimated by the command {}.").format(
+                    "visualizer effort"
+                ),
                 tr("No published muscle activity (EMG) of the lowering phase was found; what is "
                     "said of it follows from the moments or by analogy, and is marked so."),
             ),
         ),
+        Section(tr(TITLE), points=tuple(map(tr, (RANGE, MODEL, LIMITS, COMPARED)))),
         *(s for check in _checks() for s in _validation(session, check)),
         Section(tr("What the moments assume"), points=tuple(map(tr, _assumptions()))),
         Section(tr("Sources of the method"), points=_citations(session, _sources(session))),
