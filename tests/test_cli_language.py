@@ -24,6 +24,9 @@ COMMANDS = (
     "questions",
     "film",
     "numbers",
+    "handout",
+    "notes",
+    "effort",
     "lengths",
     "check",
     "muscles",
@@ -33,7 +36,7 @@ COMMANDS = (
 )
 # Words of the command line itself, which are the same in every language.
 _FIXED = re.compile(
-    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|FILE(?:[.|a-z0-9]+)?|CODE|LINK|MUSCLE|WxH|[NX]|JSON)\b"
+    r"visualizer|--?[a-z-]+|\{[^}]*\}|\b(?:COMMAND|VARIATION|LESSON|FILE(?:[.|a-z0-9]+)?|CODE|LINK|MUSCLE|WxH|[NX]|JSON)\b"
     rf"|NAME=DEGREES|\.(?:mot|sto|csv)|\b(?:{'|'.join(COMMANDS)})\b"
 )
 

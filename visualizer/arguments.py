@@ -22,6 +22,7 @@ __all__ = ["Parser", "add_language", "asked_language", "required"]
 _KINDS = {
     "command": N_("command"),
     "format": N_("format"),
+    "paper": N_("paper size"),
     "phase": N_("phase"),
     "side": N_("side"),
     "theme": N_("theme"),

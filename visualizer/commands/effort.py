@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import print_json
@@ -107,7 +108,7 @@ def _text(name: str, found: Effort, names: dict[str, str]) -> str:
     moving = {p: [q is p for q in found.phase] for p in dict.fromkeys(found.phase)}
     lines.append(tr("Mean of each phase in per cent, with the range:"))
     width = max(map(len, names.values()))
-    words = [tr(str(p)) for p in moving]
+    words = [phase_word(p) for p in moving]
     lines.append(" " * width + "".join(f"  {word:>14}" for word in words))
     for muscle, band in sorted(found.muscles.items(), key=lambda m: -float(m[1].nominal.mean())):
         cells = []
