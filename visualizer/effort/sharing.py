@@ -111,6 +111,7 @@ class Sharing:
         self._skeleton = repetition.skeleton
         self._side = repetition.side
         self._units = units_of(self._skeleton, self._side)
+        self._tendons = [self._skeleton.tendon(name) for name in self._units.names]
         self._samples = np.linspace(0.0, 1.0, len(repetition.motion.joint_position))
         self._at, self._phase = self._times()
 
@@ -134,10 +135,8 @@ class Sharing:
     @cached_property
     def _lengths_m(self) -> Array:
         """Muscle-tendon lengths along the motion, (S, M)."""
-        skeleton = self._skeleton
-        which = [skeleton.tendon(name) for name in self._units.names]
         way = self._repetition.motion.joint_position
-        return np.array([skeleton.pose_at(q).tendon_length_m[which] for q in way])
+        return np.array([self._skeleton.pose_at(q).tendon_length_m[self._tendons] for q in way])
 
     @cached_property
     def _overstretched(self) -> tuple[str, ...]:
@@ -149,12 +148,14 @@ class Sharing:
     def _strength(self) -> tuple[Array, Array]:
         """Moment of each unit at full activation (N, D, M), and the passive moments (N, D)."""
         skeleton, lengths = self._skeleton, self._lengths_m
-        which = [skeleton.tendon(name) for name in self._units.names]
         way = self._repetition.motion.joint_position
         slope = np.gradient(lengths, self._samples, axis=0, edge_order=2)
         arms = np.array(
             [
-                [skeleton.moment_arms_m(q, j + self._side.suffix)[which] for j in _JOINTS]
+                [
+                    skeleton.moment_arms_m(q, joint + self._side.suffix)[self._tendons]
+                    for joint in _JOINTS
+                ]
                 for q in way
             ]
         )
@@ -177,17 +178,17 @@ class Sharing:
             centres[name] = self._over_time(start + figures[name].centre * (end - start))
         femur = self._skeleton.body("femur" + suffix)
         address = self._skeleton.joint_address("hip_adduction" + suffix)
+        frames = [self._skeleton.body_frames(q) for q in way]
         axes = []
-        for q in way:
+        for q, (_, before_turn) in zip(way, frames, strict=True):
             turned = q.copy()
             turned[address] += _STEP_RAD
-            before, after = (self._skeleton.body_frames(x)[1][femur] for x in (q, turned))
+            before, after = before_turn[femur], self._skeleton.body_frames(turned)[1][femur]
             spin = (after @ before.T - np.eye(3)) / _STEP_RAD
             axes.append([spin[2, 1] - spin[1, 2], spin[0, 2] - spin[2, 0], spin[1, 0] - spin[0, 1]])
         soles = []
         for landmark in (body.landmarks.sole_heel, body.landmarks.sole_ball):
             bone, point = landmark.on(suffix)
-            frames = [self._skeleton.body_frames(q) for q in way]
             i = self._skeleton.body(bone)
             soles.append(self._over_time(np.array([o[i] + r[i] @ point for o, r in frames])))
         hip = self._over_time(segments["thigh" + suffix][0])
