@@ -89,6 +89,16 @@ class Catalog:
                 return variation
         raise UnknownNameError(tr("variation"), variation_id, (v.id for v in self.variations))
 
+    def alike(self, variation: Variation) -> tuple[Variation, ...]:
+        """Return the other variations of the same lift.
+
+        Parameters
+        ----------
+        variation : Variation
+            The one that they are beside.
+        """
+        return tuple(v for v in self.variations if v.lift is variation.lift and v is not variation)
+
     def namesakes(self, variation: Variation, language: str = ENGLISH) -> tuple[Variation, ...]:
         """Return the other variations that have the same name in a language."""
         name = variation.display_name(language).casefold()

@@ -40,8 +40,7 @@ def questions(arguments: argparse.Namespace) -> int:
     check_output(arguments.output)
     catalog = read_catalog()
     asked = catalog.variation(arguments.variation)
-    alike = (v.id for v in catalog.variations if v.lift is asked.lift and v is not asked)
-    names = [asked.id, *alike]
+    names = [asked.id, *(v.id for v in catalog.alike(asked))]
     repetition, *others = repetitions_of(catalog, names, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
     pictures = Pictures(repetition.body.surface, repetition)

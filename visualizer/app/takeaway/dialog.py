@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
@@ -17,24 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.exporting import Exporting, Task
+from visualizer.app.takeaway.exporting import Exporting, Task, Tell
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.dialog import Dialog
-from visualizer.app.widgets.fields import Pick
+from visualizer.app.widgets.fields import Number, Pick
 from visualizer.texts import ntr, tr
 
-__all__ = ["SIZES", "ExportDialog", "size_pick"]
+__all__ = ["SIZES", "ExportDialog"]
 
 SIZES = ((1920, 1080), (1280, 720), (3840, 2160), (1080, 1080), (960, 540))
 _MINUTE_S = 60.0
-
-
-def size_pick(sizes: Sequence[tuple[int, int]]) -> Pick:
-    """Return a list of sizes in pixels, the first of which is chosen."""
-    pick = Pick(tr("Size in pixels"))
-    for width, height in sizes:
-        pick.addItem(f"{width} × {height}", (width, height))
-    return pick
 
 
 class ExportDialog(Dialog):
@@ -71,10 +63,8 @@ class ExportDialog(Dialog):
         self.form = QFormLayout(self._choices)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._choices)
-        self.kind = Pick(tr("Kind of file"))
-        for suffix, name in kinds:
-            self.kind.addItem(f"{name} ({suffix})", suffix)
-        self.add_row(tr("Kind of file"), self.kind)
+        named = [(f"{name} ({suffix})", suffix) for suffix, name in kinds]
+        self.kind = self.add_pick(tr("Kind of file"), named)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.setTextVisible(False)
@@ -92,11 +82,32 @@ class ExportDialog(Dialog):
         parent.window().installEventFilter(self)
         self.progress.hide()
 
-    def add_row(self, name: str, field: QWidget) -> None:
-        """Add a field with its name to the form."""
+    def _add_row(self, name: str, field: QWidget) -> None:
         named = QLabel(name)
         named.setBuddy(field)
         self.form.addRow(named, field)
+
+    def add_pick(self, name: str, items: Iterable[tuple[str, object]]) -> Pick:
+        """Add a list to the form, of texts with what they stand for, the first of them chosen."""
+        pick = Pick(name)
+        for text, data in items:
+            pick.addItem(text, data)
+        self._add_row(name, pick)
+        return pick
+
+    def add_sizes(self, sizes: Iterable[tuple[int, int]]) -> Pick:
+        """Add a list of sizes in pixels to the form, the first of which is chosen."""
+        items = ((f"{width} × {height}", (width, height)) for width, height in sizes)
+        return self.add_pick(tr("Size in pixels"), items)
+
+    def add_count(self, name: str, most: int, value: int) -> Number:
+        """Add a whole number of at least 1 to the form."""
+        field = Number(name)
+        field.setDecimals(0)
+        field.setRange(1, most)
+        field.setValue(value)
+        self._add_row(name, field)
+        return field
 
     def add_switch(self, name: str, *, on: bool) -> QCheckBox:
         """Add a switch to the form, and return it."""
@@ -137,8 +148,8 @@ class ExportDialog(Dialog):
         self._name_close(tr("Cancel"))
         self.message.setText(tr("Getting ready…"))
 
-        def make(tell: object) -> Path:
-            task(tell)  # type: ignore[arg-type]
+        def make(tell: Tell) -> Path:
+            task(tell)
             return path
 
         self.exporting.start(make)

@@ -11,9 +11,8 @@ from visualizer.analysis.words import capitalised, phase_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SPEEDS
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.dialog import ExportDialog, size_pick
+from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task
-from visualizer.app.widgets.fields import Pick
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.export.film import Film, save_film
 from visualizer.export.look import Look, request_for
@@ -50,18 +49,13 @@ class FilmDialog(ExportDialog):
         )
         super().__init__(parent, tr("Save a film"), jobs, kinds, moment.variation)
         self._session, self._moment = session, moment
-        self.phase = Pick(tr("What is filmed"))
-        self.phase.addItem(tr("The whole repetition"), None)
-        for span in session.repetition.schedule.spans:
-            self.phase.addItem(capitalised(phase_word(span.id)), span.id.value)
-        self.add_row(tr("What is filmed"), self.phase)
-        self.speed = Pick(tr("Speed"))
-        for speed in SPEEDS:
-            self.speed.addItem(f"{speed:g}×", speed)
+        phases = (span.id for span in session.repetition.schedule.spans)
+        parts: list[tuple[str, str | None]] = [(tr("The whole repetition"), None)]
+        parts += [(capitalised(phase_word(phase)), phase.value) for phase in phases]
+        self.phase = self.add_pick(tr("What is filmed"), parts)
+        self.speed = self.add_pick(tr("Speed"), ((f"{speed:g}×", speed) for speed in SPEEDS))
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
-        self.add_row(tr("Speed"), self.speed)
-        self.size_ = size_pick(_SIZES)
-        self.add_row(tr("Size in pixels"), self.size_)
+        self.size_ = self.add_sizes(_SIZES)
         self.legend = self.add_switch(tr("Legend"), on=True)
         self.loop = self.add_switch(tr("Begins anew at its end"), on=True)
         self.captions = self.add_switch(tr("Captions in a file beside it"), on=True)

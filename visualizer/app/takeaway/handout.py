@@ -10,7 +10,6 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
-from visualizer.app.widgets.fields import Pick
 from visualizer.export.document_files import check_document
 from visualizer.export.handout import Sheet, make_handout
 from visualizer.export.lesson_notes import make_notes
@@ -20,6 +19,8 @@ from visualizer.teaching.lesson import Lesson
 from visualizer.texts import tr
 
 __all__ = ["HandoutDialog", "NotesDialog"]
+
+_PAPERS = (("A4", "a4"), ("Letter", "letter"))
 
 
 class HandoutDialog(ExportDialog):
@@ -39,16 +40,13 @@ class HandoutDialog(ExportDialog):
         stem = f"{session.variation.id}-handout"
         super().__init__(parent, tr("Save a hand-out"), jobs, _kinds(), stem)
         self._session = session
-        self.sheet = Pick(tr("Sheet"))
-        for sheet, text in (
-            (Sheet.PLAIN, tr("To read")),
-            (Sheet.BLANK, tr("Blank, to fill in")),
-            (Sheet.ANSWERS, tr("With the answers")),
-        ):
-            self.sheet.addItem(text, sheet.value)
-        self.add_row(tr("Sheet"), self.sheet)
-        self.paper = _paper()
-        self.add_row(tr("Paper"), self.paper)
+        sheets = (
+            (tr("To read"), Sheet.PLAIN.value),
+            (tr("Blank, to fill in"), Sheet.BLANK.value),
+            (tr("With the answers"), Sheet.ANSWERS.value),
+        )
+        self.sheet = self.add_pick(tr("Sheet"), sheets)
+        self.paper = self.add_pick(tr("Paper"), _PAPERS)
 
     def task(self, path: Path) -> Task:
         """Return what draws the pictures and writes the sheet."""
@@ -83,8 +81,7 @@ class NotesDialog(ExportDialog):
         title = tr("Save the notes of the lesson")
         super().__init__(parent, title, jobs, _kinds(), "lesson-notes")
         self._session, self._lesson = session, lesson
-        self.paper = _paper()
-        self.add_row(tr("Paper"), self.paper)
+        self.paper = self.add_pick(tr("Paper"), _PAPERS)
 
     def task(self, path: Path) -> Task:
         """Return what draws the pictures and writes the notes."""
@@ -100,10 +97,3 @@ class NotesDialog(ExportDialog):
 
 def _kinds() -> tuple[tuple[str, str], ...]:
     return (".html", tr("Web page to print")), (".pdf", tr("PDF document"))
-
-
-def _paper() -> Pick:
-    pick = Pick(tr("Paper"))
-    pick.addItem("A4", "a4")
-    pick.addItem("Letter", "letter")
-    return pick

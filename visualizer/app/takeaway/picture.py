@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.dialog import SIZES, ExportDialog, size_pick
+from visualizer.app.takeaway.dialog import SIZES, ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
-from visualizer.app.widgets.fields import Pick
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
 from visualizer.export.drawing import Drawing, draw
@@ -67,13 +66,9 @@ class PictureDialog(ExportDialog):
         stem = f"{moment.variation}-{place.phase}-{round(100 * place.fraction)}"
         super().__init__(parent, tr("Save the picture"), jobs, kinds, stem)
         self._session, self._moment = session, moment
-        self.size_ = size_pick(SIZES)
-        self.add_row(tr("Size in pixels"), self.size_)
-        self.theme = Pick(tr("Theme"))
-        for name, text in (("light", tr("Light")), ("dark", tr("Dark"))):
-            self.theme.addItem(text, name)
+        self.size_ = self.add_sizes(SIZES)
+        self.theme = self.add_pick(tr("Theme"), ((tr("Light"), "light"), (tr("Dark"), "dark")))
         self.theme.setCurrentIndex(self.theme.findData(shown_theme(session.state.theme)))
-        self.add_row(tr("Theme"), self.theme)
         self.labels = self.add_switch(tr("Names of the working muscles"), on=moment.labels)
         self.legend = self.add_switch(tr("Legend"), on=True)
         self.transparent = self.add_switch(tr("Transparent ground"), on=False)

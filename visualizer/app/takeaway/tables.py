@@ -10,11 +10,10 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
-from visualizer.app.widgets.fields import Number
 from visualizer.export.motion import MOTION_FILES
 from visualizer.export.output import check_output, write_output
 from visualizer.export.picture import Pictures
-from visualizer.export.questions.formats import FORMATS
+from visualizer.export.questions.formats import QUESTION_FILES
 from visualizer.export.questions.sheet import make_sheet
 from visualizer.texts import tr
 
@@ -38,24 +37,21 @@ class QuestionsDialog(ExportDialog):
 
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
         names = {"moodle": "Moodle XML", "gift": "GIFT", "qti": "QTI 2.1", "anki": "Anki"}
-        kinds = tuple((kind.suffix, names.get(kind.id, kind.id)) for kind in FORMATS.values())
+        kinds = [(suffix, names.get(kind.id, kind.id)) for suffix, kind in QUESTION_FILES.items()]
         stem = f"{session.variation.id}-questions"
         super().__init__(parent, tr("Save questions"), jobs, kinds, stem)
         self._session = session
-        self.count = _whole(tr("How many questions"), 1, _MOST, _COUNT)
-        self.add_row(tr("How many questions"), self.count)
-        self.seed = _whole(tr("Selection"), 1, 999, 1)
+        self.count = self.add_count(tr("How many questions"), _MOST, _COUNT)
+        self.seed = self.add_count(tr("Selection"), 999, 1)
         self.seed.setToolTip(tr("Another number gives other questions"))
-        self.add_row(tr("Selection"), self.seed)
 
     def task(self, path: Path) -> Task:
         """Return what asks, draws and writes."""
         session = self._session
         repetition, catalog = session.repetition, session.catalog
         count, seed = round(self.count.value()), round(self.seed.value())
-        write = FORMATS[self._format()].write
-        own = repetition.variation
-        alike = [v.id for v in catalog.variations if v.lift is own.lift and v is not own]
+        write = QUESTION_FILES[self.suffix].write
+        alike = [v.id for v in catalog.alike(repetition.variation)]
 
         def make(tell: Tell) -> None:
             check_output(path)
@@ -69,9 +65,6 @@ class QuestionsDialog(ExportDialog):
             write_output(path, lambda stream: write(stream, sheet))
 
         return make
-
-    def _format(self) -> str:
-        return next(name for name, kind in FORMATS.items() if kind.suffix == self.suffix)
 
 
 class NumbersDialog(ExportDialog):
@@ -106,11 +99,3 @@ class NumbersDialog(ExportDialog):
             tell(1, 1)
 
         return make
-
-
-def _whole(name: str, least: int, most: int, value: int) -> Number:
-    field = Number(name)
-    field.setDecimals(0)
-    field.setRange(least, most)
-    field.setValue(value)
-    return field

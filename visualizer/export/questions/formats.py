@@ -14,7 +14,7 @@ from visualizer.export.questions.moodle import write_moodle
 from visualizer.export.questions.qti import write_qti
 from visualizer.export.questions.sheet import QuestionSheet
 
-__all__ = ["FORMATS", "QuestionFormat", "format_of"]
+__all__ = ["FORMATS", "QUESTION_FILES", "QuestionFormat", "format_of"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ FORMATS: Mapping[str, QuestionFormat] = {
     )
 }
 
+QUESTION_FILES: Mapping[str, QuestionFormat] = {kind.suffix: kind for kind in FORMATS.values()}
+
 
 def format_of(path: Path) -> QuestionFormat | None:
     """Return the format that a file's name asks for by its end, None where it asks for none."""
-    return by_ending(path, {kind.suffix: kind for kind in FORMATS.values()})
+    return by_ending(path, QUESTION_FILES)
