@@ -165,16 +165,12 @@ def _parser() -> Parser:
         "--blank", action="store_true", help=tr("a sheet to fill in, which tells no answer")
     )
     p.add_argument("--answers", action="store_true", help=tr("with the answers of its questions"))
-    p.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _add_side(p)
-    _add_texts_language(p)
-    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
+    _add_document(p)
 
     p = add("notes", tr("write a lesson with pictures and notes for its teacher"), takeaway.notes)
     p.add_argument("lesson", metavar="LESSON|FILE.lesson.toml")
-    p.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    _add_texts_language(p)
-    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
+    _add_document(p)
 
     p = add(
         "numbers",
@@ -226,6 +222,12 @@ def _add_texts_language(p: argparse.ArgumentParser) -> None:
     )
     # SUPPRESS: else the code before the command would be lost
     add_language(p, text, argparse.SUPPRESS)
+
+
+def _add_document(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    _add_texts_language(p)
+    p.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
 
 
 def _add_side(p: argparse.ArgumentParser) -> None:

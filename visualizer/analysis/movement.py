@@ -44,6 +44,7 @@ __all__ = [
     "MovingMuscle",
     "movement_data",
     "movement_lines",
+    "movement_phrase",
     "movement_said",
     "movement_word",
     "movements_of",
@@ -338,13 +339,25 @@ def _row(movement: JointMovement) -> dict[str, Any]:
     }
 
 
+def _from_to(flexion_deg: Iterable[float]) -> str:
+    start, end = (figure(angle, "°") for angle in flexion_deg)
+    return tr(" (flexion {start} → {end})").format(start=start, end=end)
+
+
+def movement_phrase(row: JointMovement) -> str:
+    """Return a row's movement, with its angles where the joint turns."""
+    word = movement_word(row.movement)
+    if row.flexion_rad is None or row.movement == _HOLD:
+        return word
+    return word + _from_to(map(math.degrees, row.flexion_rad))
+
+
 def movement_said(row: JointMovement) -> str:
     """Return a row's movement, with its angles, who bears the load, and the contraction."""
-    said = movement_word(row.movement)
-    if row.flexion_rad is not None and row.movement != _HOLD:
-        start, end = (figure(math.degrees(angle), "°") for angle in row.flexion_rad)
-        said += tr(" (flexion {start} → {end})").format(start=start, end=end)
-    parts = [said, *(movement_word(w) for w in (row.plane, row.axis, row.moment) if w)]
+    parts = [
+        movement_phrase(row),
+        *(movement_word(w) for w in (row.plane, row.axis, row.moment) if w),
+    ]
     if row.contraction is not None:
         parts.append(contraction_word(row.contraction))
     return "; ".join(parts)
@@ -362,8 +375,7 @@ def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     for row in rows:
         said = [tr(_WORDS[row["movement"]])]
         if row["flexion_deg"] is not None:
-            start, end = (figure(angle, "°") for angle in row["flexion_deg"])
-            said[0] += tr(" (flexion {start} → {end})").format(start=start, end=end)
+            said[0] += _from_to(row["flexion_deg"])
         said += [tr(_WORDS[row[key]]) for key in ("plane", "axis", "moment") if row[key]]
         if row["contraction"] is not None:
             said.append(contraction_word(Contraction(row["contraction"])))

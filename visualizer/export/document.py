@@ -7,9 +7,12 @@ Hand-outs and lesson notes are made of these blocks; :mod:`visualizer.export.doc
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image
+
+from visualizer.texts import tr
 
 __all__ = [
     "Block",
@@ -20,6 +23,7 @@ __all__ = [
     "PrintedPicture",
     "PrintedQuestion",
     "PrintedTable",
+    "answer_text",
 ]
 
 
@@ -129,6 +133,22 @@ class PrintedQuestion:
     text: str
     choices: tuple[str, ...] = ()
     answer: str = ""
+
+
+def answer_text(choices: Sequence[str], key: int, why: str) -> str:
+    """Return the right answer with its letter, and why it is right where that is told.
+
+    Parameters
+    ----------
+    choices : sequence of str
+        What can be answered.
+    key : int
+        Which of them is right.
+    why : str
+        The reason; may be empty.
+    """
+    answer = tr("{letter}. {answer}").format(letter=chr(ord("A") + key), answer=choices[key])
+    return f"{answer}. {why}" if why else answer
 
 
 Block = Heading | Paragraph | PictureRow | PrintedTable | PrintedQuestion

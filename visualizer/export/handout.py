@@ -8,14 +8,13 @@ in what a screen reader is told; the one with answers is the teacher's.
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from visualizer import __version__
 from visualizer.analysis.evidence import sources_of
-from visualizer.analysis.movement import movement_word, movements_of
+from visualizer.analysis.movement import movement_phrase, movement_word, movements_of
 from visualizer.analysis.words import (
     capitalised,
     contraction_word,
@@ -34,6 +33,7 @@ from visualizer.export.document import (
     PrintedPicture,
     PrintedQuestion,
     PrintedTable,
+    answer_text,
 )
 from visualizer.export.drawing import moment_words
 from visualizer.export.lettering import text_width
@@ -44,11 +44,9 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions
 from visualizer.texts import N_, language, tr
-from visualizer.texts.figures import figure
 
-__all__ = ["PAPERS", "Sheet", "make_handout"]
+__all__ = ["Sheet", "make_handout"]
 
-PAPERS = ("a4", "letter")
 _STRIP = (
     (N_("Bottom"), PhaseId.LIFT, 0.0),
     (N_("Lifting"), PhaseId.LIFT, 0.5),
@@ -154,17 +152,13 @@ class _Maker:
         """Return the movement analysis."""
         rows = []
         for row in movements_of(self.repetition, language()):
-            what = movement_word(row.movement)
-            if row.flexion_rad is not None and row.movement != "held":
-                start, end = (figure(math.degrees(angle), "°") for angle in row.flexion_rad)
-                what += tr(" (flexion {start} → {end})").format(start=start, end=end)
             contraction = "–" if row.contraction is None else contraction_word(row.contraction)
             who = (
                 ", ".join(m.name for m in muscles) or "–"
                 for muscles in (row.agonists, row.synergists, row.stabilizers, row.antagonists)
             )
             place = f"{phase_word(PhaseId(row.phase))}: {movement_word(row.joint)}"
-            rows.append((place, what, contraction, *who))
+            rows.append((place, movement_phrase(row), contraction, *who))
         head = (
             tr("Phase: joint"), tr("Movement"), tr("Contraction"), tr("Agonists"),
             tr("Synergists"), tr("Stabilizers"), tr("Antagonists"),
@@ -182,7 +176,7 @@ def make_handout(
     repetition: Repetition,
     view: View,
     sheet: Sheet = Sheet.PLAIN,
-    paper: str = PAPERS[0],
+    paper: str = "a4",
     date: datetime.date | None = None,
     tell: Callable[[int, int], object] = lambda done, of: None,
 ) -> Printed:
@@ -226,7 +220,7 @@ def make_handout(
         pictured = PrintedPicture(question.figure.png, question.figure.alt)
         answer = ""
         if sheet is Sheet.ANSWERS:
-            answer = f"{chr(ord('A') + question.key)}. {question.right}. {question.why}"
+            answer = answer_text(question.choices, question.key, question.why)
         blocks += [
             PrintedQuestion(question.text, question.choices, answer),
             PictureRow((pictured,), 0.3),

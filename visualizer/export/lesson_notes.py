@@ -18,6 +18,7 @@ from visualizer.export.document import (
     Printed,
     PrintedPicture,
     PrintedQuestion,
+    answer_text,
 )
 from visualizer.export.drawing import moment_words
 from visualizer.export.look import Look, request_for
@@ -26,7 +27,7 @@ from visualizer.export.questions.sheet import png_bytes
 from visualizer.teaching.asking import asked_item
 from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.wording import choice_text, question_text, reveal_of
-from visualizer.texts import language, ntr, tr
+from visualizer.texts import language, ntr
 
 __all__ = ["make_notes"]
 
@@ -113,6 +114,4 @@ def _question(stop: Stop, repetition: Repetition, solve: Solve) -> PrintedQuesti
 
 
 def _answered(text: str, choices: tuple[str, ...], key: int, why: str) -> PrintedQuestion:
-    letter = chr(ord("A") + key)
-    answer = tr("{letter}. {answer}").format(letter=letter, answer=choices[key])
-    return PrintedQuestion(text, choices, f"{answer}. {why}" if why else answer)
+    return PrintedQuestion(text, choices, answer_text(choices, key, why))
