@@ -138,8 +138,10 @@ def test_every_page_can_be_narrow(
 ) -> None:
     session.change(selection=muscle)
     inspector.resize(280, 300)
-    qtbot.wait(10)
-    assert page_of(inspector).width() <= inspector.viewport().width()
+    for index in range(inspector.tabs.count()):
+        inspector.tabs.setCurrentIndex(index)
+        qtbot.wait(10)
+        assert page_of(inspector).width() <= inspector.viewport().width()
 
 
 def test_every_muscle_of_the_body_has_a_page(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
@@ -229,3 +229,17 @@ def test_hand_out_and_notes_are_saved_with_progress(
         dialog.write(tmp_path / name)
         assert told[-1][0] == told[-1][1]
         assert "<h1>" in (tmp_path / name).read_text("utf-8")
+
+
+def test_no_choice_of_a_dialog_is_cut(over: QWidget, session: Session) -> None:
+    dialog = HandoutDialog(over, session, AtOnce())
+    dialog.show()
+    for pick in (dialog.kind, dialog.sheet, dialog.paper):
+        widest = max(
+            pick.fontMetrics().horizontalAdvance(pick.itemText(k)) for k in range(pick.count())
+        )
+        box, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        pick.initStyleOption(box)
+        style = pick.style()
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, part, pick)
+        assert widest <= room.width(), pick.accessibleName()

@@ -47,12 +47,17 @@ class StudyFold(QWidget):
         self.opener = QToolButton()
         self.opener.setProperty("kind", "fold")
         count = ntr("{} measurement", "{} measurements", len(rows)).format(len(rows))
-        self.opener.setText(f"{study} · {count}")
+        # a button's text cannot be broken, and one line of both is wider than a narrow inspector
+        self.opener.setText(study)
+        self.opener.setAccessibleName(f"{study} · {count}")
         self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.opener.setIconSize(QSize(px(14), px(14)))
         self.opener.setCheckable(True)
         self.opener.toggled.connect(self._open)
         self._column.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+        counted = label(count, "caption")
+        counted.setContentsMargins(px(22), 0, 0, 0)
+        self._column.addWidget(counted)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Take the theme of the window that it has come into."""

@@ -90,6 +90,7 @@ class ExportDialog(Dialog):
     def add_pick(self, name: str, items: Iterable[tuple[str, object]]) -> Pick:
         """Add a list to the form, of texts with what they stand for, the first of them chosen."""
         pick = Pick(name)
+        pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToContents)
         for text, data in items:
             pick.addItem(text, data)
         self._add_row(name, pick)
