@@ -41,6 +41,13 @@ def test_what_is_frozen_is_within_the_ranges_of_the_project() -> None:
             assert fits, f"{dependency} excludes {pins[found.group(1)]}"
 
 
+def test_what_exports_load_by_name_is_not_left_out() -> None:
+    """Pillow loads its kinds of files by itself: no import of ours tells that one is needed."""
+    left_out = set((PACKAGING / "excludes.txt").read_text("utf-8").split())
+    assert not left_out & {"PIL._webp", "PIL._imaging", "PIL._imagingft"}
+    assert not {name for name in left_out if name.startswith("PIL.") and "Plugin" in name}
+
+
 def test_the_desktop_knows_program_icon_and_document_by_the_same_names() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]

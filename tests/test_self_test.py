@@ -221,6 +221,12 @@ def test_letters_that_no_font_has(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused("letters") == "letters are drawn as boxes"
 
 
+def test_films_that_a_frozen_program_could_not_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert CHECKS["films"]() == "GIF and WebP films are written"
+    monkeypatch.setattr("PIL.features.check", lambda name: name != "webp")
+    assert refused("films") == "Pillow is without webp, so films of that kind cannot be saved"
+
+
 # ----------------------------------------------------------------------------- where it may write
 def test_a_folder_that_cannot_be_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -249,6 +250,24 @@ def pdf() -> str:
     return tr("a tagged PDF file is set")
 
 
+def films() -> str:
+    """Write two pictures as a film of each kind that needs no program beside this one."""
+    from PIL import Image, features
+
+    lacking = [kind for kind in ("webp",) if not features.check(kind)]
+    if lacking:
+        text = tr("Pillow is without {}, so films of that kind cannot be saved")
+        raise VisualizerError(text.format(", ".join(lacking)))
+    first, last = (Image.new("RGB", _SMALL, colour) for colour in ("#ffffff", "#d55e00"))
+    for kind in ("GIF", "WEBP"):
+        stream = io.BytesIO()
+        first.save(stream, kind, save_all=True, append_images=[last], duration=100)
+        with Image.open(stream) as made:
+            if getattr(made, "n_frames", 1) != 2:
+                raise VisualizerError(tr("a film lost one of its pictures: {}").format(kind))
+    return tr("GIF and WebP films are written")
+
+
 # ----------------------------------------------------------------------------- where it may write
 def folders() -> str:
     """Write and remove a file where settings and the user's data go."""
@@ -327,5 +346,5 @@ def _judged(found: dict[str, object]) -> str:
 # In the order of the report.
 CHECKS: Mapping[str, Callable[[], str]] = {
     check.__name__: check
-    for check in (files, licences, kernels, variations, letters, pdf, folders, window)
+    for check in (files, licences, kernels, variations, letters, pdf, films, folders, window)
 }
