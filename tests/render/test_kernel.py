@@ -289,6 +289,19 @@ def test_pushing_out_agrees(native: Rasterizer, reference: Rasterizer) -> None:
     np.testing.assert_array_equal(alone, np.array([[0, 0, 0.4], [0, -0.2, 0.1]], np.float32))
 
 
+def test_what_passes_the_edge_of_a_box_does_not_jump(
+    native: Rasterizer, reference: Rasterizer
+) -> None:
+    box = np.array([[-0.5, -0.2, 0.0, 0.5, 0.9, 0.4]], np.float32)
+    # up past the front edge, a centimetre behind the front
+    way = np.array([[0.0, -0.19, 0.37 + 0.0005 * k] for k in range(80)], np.float32)
+    one, other = way.copy(), way.copy()
+    native.push_out(one, box)
+    reference.push_out(other, box)
+    np.testing.assert_allclose(one, other, atol=1e-6)
+    assert np.linalg.norm(np.diff(one, axis=0), axis=1).max() < 0.0015
+
+
 @pytest.mark.parametrize(
     ("small", "large"),
     [((2, 1), (2, 1)), ((2, 3), (7, 9)), ((75, 60), (100, 80)), ((33, 21), (101, 63))],

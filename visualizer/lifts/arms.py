@@ -7,7 +7,6 @@ to look and reach right.
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from visualizer.anatomy.muscle import Side
 __all__ = ["ArmTask", "solve_arms"]
 
 Array = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 _JOINTS = ("arm_flex", "arm_add", "arm_rot", "elbow_flex", "pro_sup", "wrist_flex", "wrist_dev")
 
@@ -137,8 +137,29 @@ def solve_arms(
             if np.abs(angles - before).max() < _STILL_RAD:
                 break
         q[k, right] = angles
-    for a, b in itertools.pairwise(solved):
-        share = np.linspace(0.0, 1.0, b - a + 1)[:, None]
-        q[a : b + 1, right] = q[a, right] + share * (q[b, right] - q[a, right])
+    q[:, right] = np.clip(_smooth_through(np.array(solved), q[np.ix_(solved, right)]), low, high)
     q[:, left] = q[:, right]
     return q
+
+
+def _smooth_through(place: IntArray, known: Array) -> Array:
+    """Return values at 0, 1, … ``place[-1]``, on a curve without corners through known ones.
+
+    Cubics between neighbours, with the slopes of the parabolas through three of them: straight
+    lines between would make the hands jerk at every sample that was solved.
+
+    Parameters
+    ----------
+    place : (N,) ndarray of int
+        Ascending from 0.
+    known : (N, J) ndarray
+        Values there.
+    """
+    slope = np.gradient(known, place, axis=0, edge_order=2 if len(place) > 2 else 1)
+    at = np.arange(place[-1] + 1)
+    k = np.clip(np.searchsorted(place, at, side="right") - 1, 0, len(place) - 2)
+    step = (place[k + 1] - place[k])[:, None]
+    t = (at - place[k])[:, None] / step
+    rise = known[k + 1] - known[k]
+    bent = (1 - t) * (slope[k] * step - rise) - t * (slope[k + 1] * step - rise)
+    return np.asarray(known[k] + t * rise + t * (1 - t) * bent)

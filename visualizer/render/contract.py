@@ -19,6 +19,7 @@ __all__ = [
     "CLEAN_PIXELS",
     "CLUSTER",
     "CONTRACT",
+    "EDGE_RADIUS_M",
     "EVEN_BROKEN",
     "EVEN_CHEVRONS",
     "EVEN_HEADS",
@@ -73,6 +74,8 @@ GUARD, SLIVER = 1048576.0, 0.5
 REST_PHASE = 0.35
 # How much of the second coordinate across the fibres counts for the place of a lane.
 LANE_SKEW = 0.35
+# How round the upper front edge of a box is for what is pushed out of it, metres.
+EDGE_RADIUS_M = 0.022
 # How much of their ground figures cover in the mean.
 EVEN_HEADS, EVEN_CHEVRONS, EVEN_LINES, EVEN_BROKEN = 0.26, 0.26, 0.22, 0.13
 
@@ -145,6 +148,7 @@ CONTRACT: Mapping[str, object] = {
     "EVEN_CHEVRONS": _single(EVEN_CHEVRONS),
     "EVEN_LINES": _single(EVEN_LINES),
     "EVEN_BROKEN": _single(EVEN_BROKEN),
+    "EDGE_RADIUS_M": _single(EDGE_RADIUS_M),
     "FrameParams": layout(FRAME),
     "Material": layout(MATERIAL),
     "ClusterBox": layout(BOX),

@@ -148,7 +148,8 @@ class Rasterizer:
         """Move vertices out of the floor z = 0 and of boxes, in place.
 
         Out of a box the way is up through its top or towards low y through its front, whichever
-        is shorter.
+        is shorter; near both, away from the axis of the rounded edge between them, so that
+        nothing jumps that passes it.
 
         Parameters
         ----------

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.render.contract import (
+    EDGE_RADIUS_M,
     GAMMA_STEPS,
     LANE_SKEW,
     MATERIAL,
@@ -71,9 +72,16 @@ class ReferenceKernel:
             low, high = box[:3], box[3:]
             inside = np.flatnonzero(((position > low) & (position < high)).all(axis=1))
             y, z = position[inside, 1], position[inside, 2]
-            up = high[2] - z <= y - low[1]
-            position[inside, 2] = np.where(up, high[2], z)
-            position[inside, 1] = np.where(up, y, low[1])
+            above, ahead = high[2] - z, y - low[1]
+            position[inside, 2] = np.where(above <= ahead, high[2], z)
+            position[inside, 1] = np.where(above <= ahead, y, low[1])
+            # at the edge between top and front: away from the axis of its rounding
+            radius = np.float32(EDGE_RADIUS_M)
+            edge = (above < radius) & (ahead < radius)
+            dy, dz = radius - ahead[edge], radius - above[edge]
+            scale = np.maximum(radius / np.sqrt(dy * dy + dz * dz), np.float32(1.0))
+            position[inside[edge], 1] = low[1] + radius - dy * scale
+            position[inside[edge], 2] = high[2] - radius + dz * scale
 
     def lowest(
         self,

@@ -7,13 +7,13 @@ misses it when it is not done.
 
 Boxes (bench, mat) concern every vertex and are left to the kernel, see
 :meth:`visualizer.render.Rasterizer.push_out`. A bar and a band touch few vertices, which are found
-once, on the body's way: :class:`Rod` and :class:`Loop`.
+once, on the body's way: :class:`Rod`, :class:`Grip` and :class:`Loop`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,18 +22,22 @@ from numpy.typing import NDArray
 
 from visualizer.exercise.repetition import Instant
 
-__all__ = ["Cuboid", "Loop", "Press", "Rod", "box_rows"]
+__all__ = ["Cuboid", "Grip", "Loop", "Press", "Rod", "box_rows"]
 
 FloatArray = NDArray[np.float32]
 Array = NDArray[np.float64]
 
 # How steeply flesh rises beside what presses it in.
 _SLOPE = 0.5
-# The groove in which a bar lies on the hips: as steep at its sides, round over this half-width; and
-# over which depth flesh gives way softly, so that nothing jumps while it slides through.
-_GROOVE_SLOPE, _GROOVE_M, _SOFT_M = 1.0, 0.020, 0.014
+# The groove in which a bar lies on the body: as steep at its sides, and over which depth flesh
+# gives way softly, so that nothing jumps while it slides through. Further aside, as far as the flank
+# reaches, it slides faster across it, and gives way over so much more per metre.
+_GROOVE_SLOPE, _SOFT_M, _SOFTER = 1.0, 0.020, 0.50
 # how much nearer to the axis than its radius the groove's bottom is: softness makes up for it
-_SUNK_M = 0.004
+_SUNK_M = 0.007
+_FLANK_M = 0.14
+# how much more what is within the steel leaves towards its own side than straight from the axis
+_OWN_SIDE = 1.6
 
 
 @dataclass(frozen=True)
@@ -64,43 +68,101 @@ class Press(Protocol):
 class Rod:
     """A round bar that lies across the body, along x.
 
-    Where it is loaded on the body, flesh gives way in one direction, and rises beside it: pushed
-    away from the axis, what lies on the bar's far side would spread over it like a star.
+    Flesh gives way to it in one direction, and rises beside it: pushed away from the axis, what
+    lies on the bar's far side would spread over it like a star.
 
     Attributes
     ----------
     near : (N,) ndarray of int
         Vertices that come near it.
-    radius_m : (N,) ndarray
-        How far from its axis each of them stays: the steel, or the foam pressed against it.
-    seat : (N,) ndarray of bool
-        Which of them it is loaded on.
-    bodies : tuple of int
-        Bodies of the skeleton towards whose middle it presses these.
+    radius_m : float
+        How far from its axis they stay: the steel, or the foam pressed against it.
+    round_m : float
+        Half the width over which the groove is round: the wider, the faster it may slide.
+    towards : (2,) tuple of tuples of int
+        Bodies of the skeleton. It presses towards the nearest point between the middle of the
+        first and the middle of the others.
     """
 
     near: NDArray[np.intp]
-    radius_m: FloatArray
-    seat: NDArray[np.bool_]
-    bodies: tuple[int, ...]
+    radius_m: float
+    round_m: float
+    towards: tuple[tuple[int, ...], tuple[int, ...]]
 
     def press(self, instant: Instant, position: FloatArray) -> None:
         """Move vertices (V, 3) of the body out of the bar."""
         axis = np.asarray(instant.bar_position_m[1:], np.float32)
         way = position[self.near, 1:] - axis
-        far = np.hypot(way[:, 0], way[:, 1])
-        into = instant.pose.body_position[list(self.bodies), 1:].mean(axis=0) - axis
-        into = (into / np.linalg.norm(into)).astype(np.float32)
+        into = self._into(instant)
         depth, aside = way @ into, way @ np.array([-into[1], into[0]], np.float32)
         # a rounded wedge about the cylinder
-        edge = self.radius_m * math.hypot(1.0, _GROOVE_SLOPE) + _GROOVE_SLOPE * _GROOVE_M / 2
-        groove = edge - _SUNK_M - _GROOVE_SLOPE * np.hypot(aside, _GROOVE_M)
-        lack = (groove - depth)[self.seat]
-        lift = 0.5 * (lack + np.hypot(lack, _SOFT_M))
-        position[self.near[self.seat], 1:] += lift[:, None] * into
-        inside = np.flatnonzero((far < self.radius_m) & ~self.seat)
-        out = self.radius_m[inside] / np.maximum(far[inside], 1e-6)
-        position[self.near[inside], 1:] = axis + way[inside] * out[:, None]
+        edge = self.radius_m * math.hypot(1.0, _GROOVE_SLOPE) + _GROOVE_SLOPE * self.round_m / 2
+        groove = edge - _SUNK_M - _GROOVE_SLOPE * np.hypot(aside, self.round_m)
+        soft = np.hypot(_SOFT_M, _SOFTER * aside * np.exp(-((aside / _FLANK_M) ** 2)))
+        lack = groove - depth - (soft - _SOFT_M) / 2
+        position[self.near, 1:] += 0.5 * (lack + np.hypot(lack, soft))[:, None] * into
+
+    def _into(self, instant: Instant) -> FloatArray:
+        """Return the direction (y, z) that it presses in, of length 1."""
+        start, end = (instant.pose.body_position[list(b), 1:].mean(axis=0) for b in self.towards)
+        along, bar = end - start, np.asarray(instant.bar_position_m[1:])
+        share = (bar - start) @ along / max(float(along @ along), 1e-9)
+        into = start + min(max(share, 0.0), 1.0) * along - bar
+        return np.asarray(into / np.linalg.norm(into), np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Grip:
+    """A hand round a bar that lies along x: what of it would be in the steel lies on it.
+
+    A vertex deep in the steel, near the axis, would change sides as the hand slips by a millimetre.
+    So it leaves the more towards its own side of the hand the deeper it is.
+
+    Attributes
+    ----------
+    bone : int
+        The hand's body of the skeleton.
+    near : (N,) ndarray of int
+        Vertices that come near it.
+    own : (N, 3) ndarray
+        From the bar's axis to each vertex in the mean over a repetition, in the hand's frame;
+        of length 1.
+    radius_m : float
+        How far from the axis they stay.
+    """
+
+    bone: int
+    near: NDArray[np.intp]
+    own: Array
+    radius_m: float
+
+    @classmethod
+    def of(
+        cls,
+        bone: int,
+        near: NDArray[np.intp],
+        radius_m: float,
+        instants: Sequence[Instant],
+        positions: Sequence[FloatArray],
+    ) -> Grip:
+        """Return the grip of a hand, from the body (V, 3) at some instants."""
+        way = np.zeros((len(near), 3))
+        for instant, position in zip(instants, positions, strict=True):
+            off = position[near] - instant.bar_position_m
+            off[:, 0] = 0.0
+            way += off @ instant.pose.frame(bone)[:, :3]
+        return cls(bone, near, way / np.linalg.norm(way, axis=1, keepdims=True), radius_m)
+
+    def press(self, instant: Instant, position: FloatArray) -> None:
+        """Move vertices (V, 3) of the hand out of the bar."""
+        axis = np.asarray(instant.bar_position_m[1:], np.float32)
+        way = position[self.near, 1:] - axis
+        far = np.hypot(way[:, 0], way[:, 1])
+        inside = np.flatnonzero(far < self.radius_m)
+        own = (self.own[inside] @ instant.pose.frame(self.bone)[:, :3].T)[:, 1:]
+        out = way[inside] + _OWN_SIDE * (self.radius_m - far[inside])[:, None] * own
+        length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-6)
+        position[self.near[inside], 1:] = axis + out * (self.radius_m / length)[:, None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.lifts.vocabulary import Equipment
 from visualizer.render import Mesh
-from visualizer.scene.contact import Cuboid, Loop, Press, Rod
+from visualizer.scene.contact import Cuboid, Grip, Loop, Press, Rod
 from visualizer.scene.flesh import Flesh
 from visualizer.scene.shapes import lathe, rounded_box, swept_loop
 
@@ -29,7 +30,8 @@ Array = NDArray[np.float64]
 
 # What the body lies on, where it is not the floor: see Piece.fades.
 SUPPORT = "support"
-# Vertices that come no nearer to the bar at any of the instants looked at stay off it in between.
+# Vertices that come no nearer to the bar, on straight ways from one of the instants looked at to
+# the next, stay off it.
 _NEAR_M = 0.05
 
 # International bar: 28 mm shaft, 50 mm sleeves, 2.2 m long, 1.31 m between the collars.
@@ -44,6 +46,9 @@ _PAD_RADIUS_M = 0.046
 _PAD_HALF_LENGTH_M = 0.20
 _PAD_PRESSED_M = 0.026  # from the bar's axis to what lies under the pad: steel and flattened foam
 _STEEL_CLEARANCE_M = 0.0005
+# The same without a pad, where it slides along the legs: flesh follows the steel less sharply.
+_STEEL_PRESSED_M = 0.0276
+_GROOVE_M, _SLID_GROOVE_M = 0.020, 0.035  # see Rod
 _BENCH_HALF_LENGTH_M = 0.46
 _BENCH_DEPTH_M = 0.30
 _BENCH_PAD_M = 0.065
@@ -166,22 +171,51 @@ def _one_part(meshes: list[Mesh]) -> Mesh:
     return Mesh.rigid(joined.rest_position, joined.rest_normal, joined.faces, zero)
 
 
-def _rod(wearer: Wearer) -> Rod:
-    """Return the bar as flesh feels it, with its pad where there is one."""
+def _felt(wearer: Wearer) -> tuple[Press, ...]:
+    """Return the bar as the body feels it, with its pad where there is one, and as hands do."""
     flesh = wearer.flesh
-    near = np.zeros(len(flesh.positions[0]), bool)
-    for instant, position in zip(flesh.instants, flesh.positions, strict=True):
-        way = position[:, 1:] - np.asarray(instant.bar_position_m[1:], np.float32)
-        near |= np.hypot(way[:, 0], way[:, 1]) < _NEAR_M
+    ways = [
+        position[:, 1:] - np.asarray(instant.bar_position_m[1:], np.float32)
+        for instant, position in zip(flesh.instants, flesh.positions, strict=True)
+    ]
+    near = np.zeros(len(ways[0]), bool)
+    for one, other in pairwise(ways):
+        near |= _nearest_m(one, other) < _NEAR_M
     index = np.flatnonzero(near)
-    radius = np.full(len(index), _SHAFT_RADIUS_M + _STEEL_CLEARANCE_M, np.float32)
-    seat = np.zeros(len(index), bool)
-    if Equipment.HIP_PAD in wearer.repetition.variation.equipment:
-        seat = np.abs(flesh.positions[0][index, 0]) < _PAD_HALF_LENGTH_M
-        radius[seat] = _PAD_PRESSED_M
-    skeleton = wearer.repetition.skeleton
-    hips = tuple(skeleton.body(f"femur{side.suffix}") for side in Side)
-    return Rod(index, radius, seat, hips)
+    across = flesh.positions[0][index, 0]
+    skeleton, landmarks = wearer.repetition.skeleton, wearer.repetition.body.landmarks
+    hips, knees = (
+        tuple(skeleton.body(bone + side.suffix) for side in Side) for bone in ("femur", "tibia")
+    )
+    padded = Equipment.HIP_PAD in wearer.repetition.variation.equipment
+    seat = index[np.abs(across) < _PAD_HALF_LENGTH_M]
+    rod = (
+        Rod(seat, _PAD_PRESSED_M, _GROOVE_M, (hips, hips))
+        if padded
+        else Rod(seat, _STEEL_PRESSED_M, _SLID_GROOVE_M, (hips, knees))
+    )
+    grips = [
+        Grip.of(
+            skeleton.body(landmarks.palm.on(side.suffix)[0]),
+            index[held],
+            _SHAFT_RADIUS_M + _STEEL_CLEARANCE_M,
+            flesh.instants,
+            flesh.positions,
+        )
+        for side, held in (
+            (Side.RIGHT, across <= -_PAD_HALF_LENGTH_M),
+            (Side.LEFT, across >= _PAD_HALF_LENGTH_M),
+        )
+    ]
+    return rod, *grips
+
+
+def _nearest_m(start: NDArray[np.float32], end: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how near straight ways from ``start`` to ``end`` (N, 2) come to the origin (N,)."""
+    along = end - start
+    share = -(start * along).sum(1) / np.maximum((along * along).sum(1), np.float32(1e-12))
+    nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
+    return np.asarray(np.hypot(nearest[:, 0], nearest[:, 1]), np.float32)
 
 
 def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
@@ -191,7 +225,7 @@ def _barbell(wearer: Wearer) -> tuple[Piece, ...]:
     sleeve = lathe(_stepped(steps), 24)
     plate = lathe(_plate(PLATE_FROM_MIDDLE_M), 72)
     return (
-        Piece("bar", "metal", 0.35, shaft, _at_bar, presses=(_rod(wearer),), on_skin=True),
+        Piece("bar", "metal", 0.35, shaft, _at_bar, presses=_felt(wearer), on_skin=True),
         Piece("sleeve_l", "metal", 0.35, sleeve, _at_bar, Side.LEFT),
         Piece("sleeve_r", "metal", 0.35, _mirrored(sleeve), _at_bar, Side.RIGHT),
         Piece("plate_l", "rubber", 0.12, plate, _at_bar, Side.LEFT, framed=True),

@@ -54,6 +54,7 @@ _TOLERANCE = 1e-9
 # The resting leg of the single-leg variation: thigh held up, and the knee bends as the trunk comes
 # down level, so that the heel clears the floor at the bottom and the shank lies level at the top.
 _FREE_HIP_RAD = math.radians(95)
+_SOFT_HIP_RAD = math.radians(1.5)
 _FREE_KNEE_LEVEL_RAD = math.radians(100)
 _FREE_KNEE_PER_TRUNK = 0.45
 _NOD_RAD = 0.02  # step of a derivative
@@ -302,7 +303,10 @@ class _Linkage:
     def _bar(self, x: Array) -> Array:
         frames = self.skeleton.body_frames(self.joint_position(x))
         hips = [self._point(frames, *self.body.landmarks.hip_centre.on(s.suffix)) for s in Side]
-        flexion = max(float(x[3]), _FREE_HIP_RAD if self.single else 0.0)
+        flexion = float(x[3])
+        if self.single:  # the larger of the two legs' counts, rounded where they meet
+            soft = _SOFT_HIP_RAD
+            flexion = soft * float(np.logaddexp(flexion / soft, _FREE_HIP_RAD / soft))
         return bar_seat(self.body.measures, (hips[0] + hips[1]) / 2, float(x[0]), flexion)
 
     def _margin(self, x: Array, hip_height_m: float) -> float:

@@ -50,6 +50,8 @@ static const float REST_PHASE = 0.35f;
 /* The second coordinate across the fibres bends lanes by so much of its own: else the lanes of a
    muscle's two faces would lie upon one another. */
 static const float LANE_SKEW = 0.35f;
+/* How round the upper front edge of a box is for what is pushed out of it. */
+static const float EDGE_RADIUS_M = 0.022f;
 /* How much of their ground figures cover in the mean: so much of their colour shows where they are
    too fine to see. */
 static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f,
@@ -63,7 +65,7 @@ static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f
     X(PATTERN_BROKEN_LINES) X(CLEAN_PART) X(CLEAN_PIXELS)
 #define SHARED_FLOATS(X) \
     X(GUARD) X(SLIVER) X(REST_PHASE) X(LANE_SKEW) X(EVEN_HEADS) X(EVEN_CHEVRONS) X(EVEN_LINES) \
-    X(EVEN_BROKEN)
+    X(EVEN_BROKEN) X(EDGE_RADIUS_M)
 
 /* A picture. Vectors are in camera axes (right, up, back) unless they are points; `mat` is the part
    that lies flat on the floor, -1 for none. */

@@ -35,7 +35,8 @@ CLONES static void skin(const float *restrict position, const float *restrict no
 }
 
 /* Move vertices out of the floor z = 0 and of boxes (x0 y0 z0 x1 y1 z1): up through the top or
-   towards low y through the front, whichever is shorter. */
+   towards low y through the front, whichever is shorter; where both are near, away from the axis of
+   the rounded edge between them, so that what passes the edge does not jump. */
 static void push_out(float *restrict position, const float *restrict boxes, int64_t count,
                      int64_t first, int64_t last)
 {
@@ -46,7 +47,13 @@ static void push_out(float *restrict position, const float *restrict boxes, int6
             if (!(p[2] < b[5] && p[2] > b[2] && p[1] > b[1] && p[1] < b[4] && p[0] > b[0]
                   && p[0] < b[3]))
                 continue;
-            if (b[5] - p[2] <= p[1] - b[1]) p[2] = b[5];
+            const float above = b[5] - p[2], ahead = p[1] - b[1];
+            if (above < EDGE_RADIUS_M && ahead < EDGE_RADIUS_M) {
+                const float dy = EDGE_RADIUS_M - ahead, dz = EDGE_RADIUS_M - above;
+                const float scale = fmaxf(EDGE_RADIUS_M / sqrtf(dy * dy + dz * dz), 1.0f);
+                p[1] = b[1] + EDGE_RADIUS_M - dy * scale;
+                p[2] = b[5] - EDGE_RADIUS_M + dz * scale;
+            } else if (above <= ahead) p[2] = b[5];
             else p[1] = b[1];
         }
     }
