@@ -245,6 +245,12 @@ def _add_effort(p: argparse.ArgumentParser) -> None:
         help=tr("the bar with its plates; what the lift is shown with otherwise"),
     )
     p.add_argument(
+        "--compare-bar-kg",
+        type=_mass,
+        metavar="N",
+        help=tr("say what changes with this bar instead"),
+    )
+    p.add_argument(
         "--body-mass-kg", type=_mass, default=75.0, metavar="N", help=tr("75 by default")
     )
     _add_side(p)

@@ -124,8 +124,12 @@ def test_the_command_prints_text_and_json(capsys: pytest.CaptureFixture[str]) ->
     assert (data["a"], data["b"]) == ("barbell-hip-thrust", "glute-bridge")
     assert {c["kind"] for c in data["changes"]} <= KINDS
     assert all({"kind", "subject", "a", "b", "text"} <= c.keys() for c in data["changes"])
+    for change in data["effort"]["changes"]:
+        assert change["low"] <= change["change"] <= change["high"]
+    assert "undecided" in " ".join(c["text"] for c in data["effort"]["changes"])
     assert run(["compare", "glute-bridge", "glute-bridge", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["changes"] == []
+    same = json.loads(capsys.readouterr().out)
+    assert same["changes"] == same["effort"]["changes"] == []
     assert run(["compare", "glute-bridge", "banded-hip-thrust", "--language", "de"]) == 0
     assert "ohne" in capsys.readouterr().out
 

@@ -39,6 +39,18 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert "%" not in out
 
 
+def test_a_second_bar_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    bars = ["effort", "barbell-hip-thrust", "--bar-kg", "40", "--compare-bar-kg", "60"]
+    assert run([*bars, "--json"]) == 0
+    compared = json.loads(capsys.readouterr().out)["compared"]
+    assert (compared["bar_kg"], compared["paired"], compared["reason"]) == (60, True, None)
+    gluteus = next(c for c in compared["changes"] if c["subject"] == "gluteus_maximus")
+    assert gluteus["decided"]
+    assert 0 < gluteus["low"] <= gluteus["change"] <= gluteus["high"]
+    assert run([*bars, "--language", "de"]) == 0
+    assert "Stange 40,0 kg → 60,0 kg" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -48,6 +60,8 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
         ["barbell-hip-thrust", "--body-mass-kg", "0"],
         ["barbell-hip-thrust", "--body-mass-kg", "much"],
         ["glute-bridge", "--bar-kg", "20"],
+        ["glute-bridge", "--compare-bar-kg", "20"],
+        ["barbell-hip-thrust", "--compare-bar-kg", "1e9"],
     ],
 )
 def test_bad_input(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:

@@ -50,6 +50,7 @@ class ChangeKind(StrEnum):
     MOMENT = "moment"
     GEAR = "gear"
     TEMPO = "tempo"
+    EFFORT = "effort"
 
 
 _HEADINGS = {
@@ -60,6 +61,7 @@ _HEADINGS = {
     ChangeKind.MOMENT: N_("Largest joint moment per leg, computed"),
     ChangeKind.GEAR: N_("Gear and load"),
     ChangeKind.TEMPO: N_("Tempo"),
+    ChangeKind.EFFORT: N_("Estimated share of effort, mean of each phase; computed, not measured"),
 }
 _JOINTS = {
     "hip": N_("hip"),
@@ -86,7 +88,7 @@ class BodyDifference:
     grounds : tuple of Ground
         What it rests on, of both variations.
     phase : PhaseId or None
-        The phase of a contraction.
+        The phase of a contraction, or of a share of effort.
     """
 
     kind: ChangeKind
@@ -111,7 +113,7 @@ class BodyDifference:
     @property
     def muscle(self) -> str | None:
         """Id of the muscle to select in both bodies; None where it is about none."""
-        about = (ChangeKind.ROLE, ChangeKind.CONTRACTION, ChangeKind.LENGTH)
+        about = (ChangeKind.ROLE, ChangeKind.CONTRACTION, ChangeKind.LENGTH, ChangeKind.EFFORT)
         return self.subject if self.kind in about else None
 
 

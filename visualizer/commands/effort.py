@@ -25,28 +25,41 @@ __all__ = ["effort"]
 
 def effort(arguments: argparse.Namespace) -> int:
     """Print the estimated share of effort of the working leg's muscles."""
+    from visualizer.analysis.effort_changes import effort_data as changes_data
+    from visualizer.analysis.effort_changes import effort_lines
     from visualizer.exercise.loading import load_of
-    from visualizer.lifts.loads import Load
     from visualizer.lifts.vocabulary import Equipment
 
     catalog = read_catalog()
     variation = catalog.variation(arguments.variation)
-    load = Load(body_mass_kg=arguments.body_mass_kg, bar_kg=arguments.bar_kg or 0.0)
-    if load.bar_kg and Equipment.BARBELL not in variation.equipment:
+    bars_kg = [arguments.bar_kg]
+    if arguments.compare_bar_kg is not None:
+        bars_kg.append(arguments.compare_bar_kg)
+    if any(bars_kg) and Equipment.BARBELL not in variation.equipment:
         raise UsageError(tr("{id} is done without a barbell").format(id=variation.id))
-    load = load_of(variation, load.body_mass_kg, arguments.bar_kg)
+    loads = [load_of(variation, arguments.body_mass_kg, bar_kg) for bar_kg in bars_kg]
     repetition = repetition_of(catalog, variation.id, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
+    from visualizer.effort.comparison import compare_efforts
     from visualizer.effort.sharing import Sharing
 
-    found = Sharing(repetition).of(load)
+    sharing = Sharing(repetition)
+    found, *other = [sharing.of(load) for load in loads]
+    changed = compare_efforts(found, other[0], paired=True) if other else None
     if arguments.json:
-        print_json(effort_data(variation.id, found))
+        data = effort_data(variation.id, found)
+        if changed is not None:
+            data["compared"] = {"bar_kg": other[0].load.bar_kg, **changes_data(changed, catalog)}
+        print_json(data)
         return 0
     names = {
         muscle: catalog.muscle(muscle).display_name(arguments.language) for muscle in found.muscles
     }
     print(_text(variation.display_name(arguments.language), found, names))
+    if changed is not None:
+        bars = (figure(e.load.bar_kg, " kg", 1) for e in (found, other[0]))
+        title = tr("Bar {before} → {after}").format(before=next(bars), after=next(bars))
+        print("\n".join(["", title, *(effort_lines(changed, catalog) or [tr("nothing changes")])]))
     return 0
 
 

@@ -78,14 +78,17 @@ def describe(arguments: argparse.Namespace) -> int:
 def compare(arguments: argparse.Namespace) -> int:
     """Print what changes from one variation to another."""
     from visualizer.analysis.comparison import comparison_data, comparison_text
+    from visualizer.analysis.effort_changes import effort_comparison, effort_data, effort_lines
 
     catalog = read_catalog()
     a, b = repetitions_of(catalog, arguments.variations, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
+    effort = effort_comparison(a, b)
     if arguments.json:
-        print_json(comparison_data(a, b))
+        print_json({**comparison_data(a, b), "effort": effort_data(effort, catalog)})
     else:
-        print(comparison_text(a, b))
+        blocks = [comparison_text(a, b), "\n".join(effort_lines(effort, catalog))]
+        print("\n\n".join(filter(None, blocks)))
     return 0
 
 

@@ -48,13 +48,27 @@ class ShareRange:
 
     Attributes
     ----------
-    nominal, low, high : (N,) ndarray
-        ``low <= nominal <= high``.
+    cases : (K, N) ndarray
+        The nominal solution, then those of the two ends of the horizontal force: the floor pushes
+        the feet least, and most, towards the head. Nothing but the first where nothing is open.
     """
 
-    nominal: Array
-    low: Array
-    high: Array
+    cases: Array
+
+    @cached_property
+    def nominal(self) -> Array:
+        """The solution of the least friction, (N,)."""
+        return np.asarray(self.cases[0])
+
+    @cached_property
+    def low(self) -> Array:
+        """The least of all cases at each time, (N,)."""
+        return np.asarray(self.cases.min(axis=0))
+
+    @cached_property
+    def high(self) -> Array:
+        """The largest of all cases at each time, (N,)."""
+        return np.asarray(self.cases.max(axis=0))
 
 
 @dataclass(frozen=True)
@@ -250,14 +264,14 @@ class Sharing:
         met = np.einsum("ndm,nm->nd", every, shares).reshape(wanted.shape) + passive
         unmet = wanted - met
         shares = shares.reshape(len(cases), times, -1)
-        units = {name: _band(shares[..., i]) for i, name in enumerate(self._units.names)}
+        units = {name: ShareRange(shares[..., i]) for i, name in enumerate(self._units.names)}
         return Effort(
             load=load,
             time_s=self._at.time_s,
             progress=self._at.progress,
             phase=self._phase,
             units=units,
-            muscles={k: _band(shares @ weights) for k, weights in self._weights.items()},
+            muscles={k: ShareRange(shares @ weights) for k, weights in self._weights.items()},
             moments_nm=dict(zip(DOFS, wanted[0].T, strict=True)),
             unmet_nm=dict(zip(DOFS, unmet[0].T, strict=True)),
             range_beyond_strength=bool(_missed(unmet[1:], wanted[1:]).any()),
@@ -281,8 +295,3 @@ class Sharing:
 
 def _missed(unmet: Array, moment: Array) -> NDArray[np.bool_]:
     return np.asarray(np.abs(unmet) > np.maximum(_MET_SHARE * np.abs(moment), _MET_NM))
-
-
-def _band(cases: Array) -> ShareRange:
-    """Return the band over solutions (K, N), the nominal one first."""
-    return ShareRange(cases[0], cases.min(axis=0), cases.max(axis=0))

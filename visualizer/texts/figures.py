@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from visualizer.texts import localised
 
-__all__ = ["MINUS", "figure", "number", "percent_change", "seconds"]
+__all__ = ["MINUS", "figure", "number", "percent_change", "seconds", "signed"]
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -36,10 +36,15 @@ def number(value: float) -> str:
     return localised(f"{value:.6g}".replace("-", MINUS))
 
 
-def percent_change(value: float) -> str:
-    """Return a change with its sign, e.g. ``+38 %``; no sign for what rounds to zero."""
-    text = figure(value, " %")
+def signed(value: float, unit: str = "") -> str:
+    """Return a change with its sign, e.g. ``+38``; no sign for what rounds to zero."""
+    text = figure(value, unit)
     return f"+{text}" if round(value) > 0 else text
+
+
+def percent_change(value: float) -> str:
+    """Return a change in per cent with its sign, e.g. ``+38 %``."""
+    return signed(value, " %")
 
 
 def seconds(value: float) -> str:
