@@ -16,7 +16,8 @@ case $(basename "$wheel") in
     *) echo "$wheel is bound to one version of Python" >&2; exit 1 ;;
 esac
 for kernel in render/_kernel anatomy/_strands; do
-    "$python" -m zipfile -l "$wheel" | grep -q "visualizer/$kernel\." ||
+    # not grep -q: it would close the pipe on a list that is still being written
+    "$python" -m zipfile -l "$wheel" | grep "visualizer/$kernel\." > /dev/null ||
         { echo "$wheel has no $kernel: it could not be compiled" >&2; exit 1; }
 done
 if [ "$(uname)" = Linux ]; then
