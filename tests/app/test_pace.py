@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from visualizer.app.stage.pace import Pace, budget_ms
+from visualizer.app.stage.pace import FollowedPace, Pace, budget_ms
 
 SIZE = 1920, 1080
 BUDGET_MS = budget_ms(*SIZE)
@@ -40,6 +40,20 @@ def test_where_pixels_cost_the_picture_gets_coarser_until_it_fits() -> None:
     drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
     assert pace.scale == 0.5
     assert 3 * BUDGET_MS * pace.scale**2 <= BUDGET_MS
+
+
+def test_two_bodies_may_take_twice_as_long_and_are_equally_coarse() -> None:
+    pace = Pace()
+    second = FollowedPace(pace)
+    pace.resized(960, 1080)  # one of two that stand side by side
+    pace.shows(2)
+    assert set(drawn(pace, lambda scale: 1.9 * BUDGET_MS)) == {1.0}
+    drawn(second, lambda scale: 9 * BUDGET_MS)  # a frame's time is taken at the first
+    assert pace.scale == 1.0
+    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
+    assert pace.scale == second.scale < 1.0
+    pace.shows(1)
+    assert 0.5 in drawn(pace, lambda scale: 1.9 * BUDGET_MS * scale)
 
 
 def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:

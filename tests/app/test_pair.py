@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -27,6 +30,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
+from visualizer.scene.request import RenderedView
 from visualizer.teaching.link import link_of, read_link
 from visualizer.teaching.moment import OtherBody
 
@@ -63,6 +67,38 @@ def test_both_bodies_are_drawn_at_one_moment_from_one_camera_at_one_size(
     assert pair.first.accessibleName() == "First body: Barbell hip thrust"
     assert second_of(pair).accessibleName() == "Second body: Glute bridge"
     assert "Lowering, 25 %" in second_of(pair).spoken_value
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_both_bodies_are_drawn_at_the_same_time(
+    window: MainWindow,
+    pair: BodyPair,
+    turn: Turn,
+    monkeypatch: pytest.MonkeyPatch,
+    overlaid: bool,
+) -> None:
+    window.session.change(overlaid=overlaid)
+    turn()
+    both = threading.Barrier(2, timeout=20)  # breaks where one is drawn after the other
+    met = []
+    companion = window.comparing.second
+    assert companion is not None
+    for scene in (pair.first.scene, window.scenes.stage(companion.repetition)):
+        draw = scene.render
+
+        def render(*args: Any, draw: Any = draw) -> RenderedView:
+            met.append(both.wait())
+            found: RenderedView = draw(*args)
+            return found
+
+        monkeypatch.setattr(scene, "render", render)
+    window.session.go_to(Playhead(PhaseId.LOWERING, 0.25))
+    window.session.show_newest()
+    pair.repaint()
+    assert sorted(met) == [0, 1]
+    second = pair.outline if overlaid else pair.second
+    assert second is not None
+    assert not second.is_stale
 
 
 def test_a_hand_on_either_body_turns_and_chooses_for_both(

@@ -8,6 +8,7 @@ what lies beyond numbers, such as finite weights, :class:`~visualizer.render.mes
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import weakref
 from collections.abc import Callable
@@ -138,7 +139,7 @@ class NativeKernel:
 
     def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """Return a reused array of at least this size, cut to the shape."""
-        size = int(np.prod(shape))
+        size = math.prod(shape)
         held = self._buffers.get(name)
         if held is None or held.size < size or held.dtype != dtype:
             held = self._buffers[name] = np.empty(max(size, 1), dtype)

@@ -151,37 +151,43 @@ class Overlay:
 
     def moved(self, x: float, y: float) -> Overlay:
         """Return the overlay ``x`` pixels farther right and ``y`` farther down."""
-        return self._placed(lambda u, v: (u + x, v + y), (1.0, 1.0))
+        return self._placed((1.0, 1.0), (x, y))
 
     def scaled(self, x: float, y: float) -> Overlay:
         """Return the overlay for a picture ``x`` times as wide and ``y`` times as high."""
-        return self._placed(lambda u, v: (u * x, v * y), (x, y))
+        return self._placed((x, y), (0.0, 0.0))
 
-    def _placed(
-        self, at: Callable[[float, float], tuple[float, float]], scale: tuple[float, float]
-    ) -> Overlay:
-        """Return the overlay with its places moved by ``at`` and its sizes by ``scale``."""
-        size = (scale[0] + scale[1]) / 2.0
+    def _placed(self, scale: tuple[float, float], offset: tuple[float, float]) -> Overlay:
+        """Return the overlay with its places scaled, then moved, and its sizes scaled."""
+        # done for every picture that is shown larger than it is drawn, so it has to be quick
+        (wide, high), (x, y) = scale, offset
+        size = (wide + high) / 2.0
+
+        def at(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+            return tuple([(u * wide + x, v * high + y) for u, v in points])
+
         strokes = tuple(
-            replace(s, points=tuple(at(*p) for p in s.points), width_px=s.width_px * size)
-            for s in self.strokes
+            [Stroke(at(s.points), s.colour, s.width_px * size, s.blunt) for s in self.strokes]
         )
         texts = tuple(
-            replace(t, x=at(t.x, t.y)[0], y=at(t.x, t.y)[1], size_px=t.size_px * size)
+            replace(t, x=t.x * wide + x, y=t.y * high + y, size_px=t.size_px * size)
             for t in self.texts
         )
         discs = tuple(
-            Disc(*at(d.x, d.y), d.radius_px * size, d.colour, d.rim_px * size, d.rim_colour)
+            Disc(
+                d.x * wide + x, d.y * high + y, d.radius_px * size, d.colour, d.rim_px * size,
+                d.rim_colour,
+            )
             for d in self.discs
-        )
+        )  # fmt: skip
         boxes = tuple(
             Box(
-                *at(b.x, b.y), b.width * scale[0], b.height * scale[1], b.radius_px * size,
-                b.colour, b.opacity,
+                b.x * wide + x, b.y * high + y, b.width * wide, b.height * high,
+                b.radius_px * size, b.colour, b.opacity,
             )
             for b in self.boxes
         )  # fmt: skip
-        shapes = tuple(replace(s, points=tuple(at(*p) for p in s.points)) for s in self.shapes)
+        shapes = tuple([Shape(at(s.points), s.colour) for s in self.shapes])
         return Overlay(strokes, texts, discs, boxes, shapes)
 
 

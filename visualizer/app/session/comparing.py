@@ -154,7 +154,7 @@ class Comparing(QObject):
         session = self._session
         if ready is None or not stands() or ready[0].catalog is not session.catalog:
             return
-        self._scenes.keep_stage(*ready)
+        self._scenes.keep_second(*ready)
         other = session.state.other
         self._show(Companion(session, ready[0], other.playhead if other else None, self))
 

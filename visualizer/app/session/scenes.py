@@ -74,8 +74,9 @@ class Scenes:
         self, body: Body, stage: StageMaker = StageScene, chart: ChartMaker = ChartScene
     ) -> None:
         self._body, self._stage, self._chart = body, stage, chart
-        # one for all: its threads and buffers cost memory, and pictures are drawn one by one. The
-        # worker's thread, which draws at the same time, makes one for each job and lets it go.
+        # one for all: its threads and buffers cost memory, and pictures are drawn one by one. What
+        # is drawn at the same time has its own: the worker's thread makes one for each job and
+        # lets it go, and the second body of a comparison keeps the one it was prepared with.
         self._rasterizer = Rasterizer()
         self._stages: dict[Repetition, StageLike] = {}
         self._charts: dict[Repetition, ChartLike] = {}
@@ -126,13 +127,12 @@ class Scenes:
     def keep(self, repetition: Repetition, scenes: tuple[StageLike, ChartLike]) -> None:
         """Take over scenes that were made aside; from now on only the window draws them."""
         repetition, (stage, chart) = repetition.usual, scenes
-        chart.rasterizer = self._rasterizer
+        stage.rasterizer = chart.rasterizer = self._rasterizer
         _keep(self._charts, repetition, chart)
-        self.keep_stage(repetition, stage)
+        _keep(self._stages, repetition, stage)
 
-    def keep_stage(self, repetition: Repetition, stage: StageLike) -> None:
-        """Take over a scene of the posed body; see :meth:`keep`."""
-        stage.rasterizer = self._rasterizer
+    def keep_second(self, repetition: Repetition, stage: StageLike) -> None:
+        """Take over the scene of a second body, which is drawn at the same time as the first."""
         _keep(self._stages, repetition.usual, stage)
 
     def passing(self, repetition: Repetition) -> StageLike:

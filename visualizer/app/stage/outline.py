@@ -7,7 +7,10 @@ changes.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.session.companion import Companion
-from visualizer.app.session.scenes import Scenes
+from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import theme_of
@@ -62,6 +65,11 @@ class BodyOutline(QWidget):
             signal.connect(self.redraw)
         self.redraw()
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something has changed that is not drawn yet."""
+        return self._stale
+
     def redraw(self) -> None:
         """Draw anew at the next chance."""
         self._stale, self._fine = True, False
@@ -80,10 +88,19 @@ class BodyOutline(QWidget):
             self.redraw()
         return super().event(event)
 
-    def _draw(self) -> None:
-        """Draw the second body where the first one's camera sees it, and keep its outline."""
+    def draw_aside(self, threads: Executor) -> Callable[[], None] | None:
+        """Begin to draw on another thread; return what waits for it, None where nothing is stale.
+
+        What waits needs the first body's picture, so it has to be drawn before.
+        """
+        if not self._stale or not self.isVisible():
+            return None
+        drawing = threads.submit(self._work())
+        return lambda: self._take(drawing.result())
+
+    def _work(self) -> Callable[[], _Shape | None]:
+        """Return what draws the second body where the first one's camera sees it."""
         orbit, companion = self._stage.orbit, self._companion
-        scene = self._scenes.stage(companion.repetition)
         coarse = min(_MOVING_SCALE, _OF_PACE * self._stage.drawn.pace.scale)
         scale, reach = (1.0, _FINE) if self._fine else (coarse, _COARSE)
         width, height = (max(round(n * scale), 1) for n in orbit.viewport.pixels)
@@ -92,43 +109,40 @@ class BodyOutline(QWidget):
         request = RenderRequest(
             companion.instant, (width, height), orbit.camera, options, BARE, moving=True
         )
-        part = scene.render(request).picture.part
-        inside = (part >= 0) & (part < scene.body_parts)
-        rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+        return partial(_shape, self._scenes.stage(companion.repetition), request, reach)
+
+    def _take(self, shape: _Shape | None) -> None:
+        """Keep the outline of the second body."""
         self._stale, self.image = False, None
         if not self._fine:
             self._rest.start()
-        if not len(rows):
+        if shape is None:
             return
-        # some pixels more, so that the line closes
-        top, bottom = max(rows[0] - reach, 0), min(rows[-1] + 1 + reach, height)
-        left, right = max(columns[0] - reach, 0), min(columns[-1] + 1 + reach, width)
-        first = self._first_body(height, width)[top:bottom, left:right]
-        opacity = opacity_of(inside[top:bottom, left:right], first, reach)
-        self._pixels = _shades(theme_of(self).text)[opacity]
+        first = self._first_body(shape)
+        opacity = opacity_of(shape.inside, first, shape.reach, shape.share)
+        self._pixels = np.take(_shades(theme_of(self).text), opacity)
         high, wide = opacity.shape
         self.image = QImage(
             self._pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied
         )
+        width, height = shape.size
         across, down = self.width() / width, self.height() / height
-        self._place = QRectF(left * across, top * down, wide * across, high * down)
+        self._place = QRectF(shape.left * across, shape.top * down, wide * across, high * down)
 
-    def _first_body(self, height: int, width: int) -> NDArray[np.bool_]:
-        """Return where the first body is, (height, width)."""
-        picture = self._stage.picture
+    def _first_body(self, shape: _Shape) -> NDArray[np.bool_]:
+        """Return where the first body is, of the second one's surroundings (h, w)."""
+        picture, (h, w), (width, height) = self._stage.picture, shape.inside.shape, shape.size
         if picture is None:
-            return np.zeros((height, width), np.bool_)
-        there = picture.part >= 0
-        high, wide = there.shape
-        if (high, wide) == (height, width):
-            return there
-        rows, columns = np.arange(height) * high // height, np.arange(width) * wide // width
-        return np.asarray(there[np.ix_(rows, columns)])
+            return np.zeros((h, w), np.bool_)
+        high, wide = picture.part.shape
+        rows = np.arange(shape.top, shape.top + h) * high // height
+        columns = np.arange(shape.left, shape.left + w) * wide // width
+        return np.asarray(picture.part[rows].take(columns, axis=1) >= 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the outline on the picture."""
         if self._stale:
-            self._draw()
+            self._take(self._work()())
         if self.image is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -136,8 +150,52 @@ class BodyOutline(QWidget):
             painter.end()
 
 
+@dataclass(frozen=True, eq=False)
+class _Shape:
+    """Where a body is in a picture.
+
+    Attributes
+    ----------
+    size : (int, int)
+        Width and height of the picture.
+    left, top : int
+        Where the body's surroundings begin.
+    inside : (h, w) bool ndarray
+        Where the body is in them.
+    share : (h, w) uint8 ndarray
+        How many pixels round each are inside.
+    reach : int
+        Pixels from the line's one soft edge to the other.
+    """
+
+    size: tuple[int, int]
+    left: int
+    top: int
+    inside: NDArray[np.bool_]
+    share: NDArray[np.uint8]
+    reach: int
+
+
+def _shape(scene: StageLike, request: RenderRequest, reach: int) -> _Shape | None:
+    """Draw a body and return where it is, None where it is not in the picture."""
+    part = scene.render(request).picture.part
+    inside = (part >= 0) & (part < scene.body_parts)
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if not len(rows):
+        return None
+    width, height = request.size
+    # some pixels more, so that the line closes
+    top, bottom = max(int(rows[0]) - reach, 0), min(int(rows[-1]) + 1 + reach, height)
+    left, right = max(int(columns[0]) - reach, 0), min(int(columns[-1]) + 1 + reach, width)
+    inside = np.ascontiguousarray(inside[top:bottom, left:right])
+    return _Shape(request.size, left, top, inside, _share(inside, reach), reach)
+
+
 def opacity_of(
-    inside: NDArray[np.bool_], first: NDArray[np.bool_], wide: int = _FINE
+    inside: NDArray[np.bool_],
+    first: NDArray[np.bool_],
+    wide: int = _FINE,
+    share: NDArray[np.uint8] | None = None,
 ) -> NDArray[np.uint8]:
     """Return how opaque the outline of a body is, (h, w), 0 … 255.
 
@@ -149,13 +207,20 @@ def opacity_of(
         Where the body is that it lies over: there it is not filled.
     wide : int
         Pixels from the line's one soft edge to the other, odd.
+    share : (h, w) uint8 ndarray, optional
+        How many pixels round each are inside, where that is known.
     """
     # How much of a pixel's neighbourhood is inside climbs evenly across an edge. The line is where
     # it is about half, so that the steps of the pixels are smoothed away.
-    share = _summed(_summed(inside.view(np.uint8), wide).T, wide).T
-    fill = np.where(inside & ~first, np.uint8(_FILL), np.uint8(0))
-    line = np.where(first, _line(_CROSSING, wide)[share], _line(_LINE, wide)[share])
-    return np.maximum(line, fill)
+    if share is None:
+        share = _share(inside, wide)
+    plain = np.maximum(_line(_LINE, wide)[share], _FILL * inside.view(np.uint8))
+    return np.where(first, _line(_CROSSING, wide)[share], plain)
+
+
+def _share(inside: NDArray[np.bool_], wide: int) -> NDArray[np.uint8]:
+    """Return how many pixels of each one's neighbourhood are inside (h, w)."""
+    return _summed(_summed(inside.view(np.uint8), wide).T, wide).T
 
 
 def _summed(values: NDArray[np.uint8], wide: int) -> NDArray[np.uint8]:

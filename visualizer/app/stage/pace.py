@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 
-__all__ = ["Pace", "budget_ms"]
+__all__ = ["FollowedPace", "Pace", "budget_ms"]
 
 # A screen shows 60 pictures a second. A large picture may take all of that time; one of a small
 # window has to leave some to the timeline and the other views beside it.
@@ -32,6 +32,7 @@ class Pace:
     """Chooses the internal resolution from how long the last frames took."""
 
     def __init__(self) -> None:
+        self._size, self._bodies = (0, 0), 1
         self._budget_ms = _LARGE_MS
         self._step = 0
         self._hopeless = 0
@@ -42,9 +43,18 @@ class Pace:
 
     def resized(self, width_px: int, height_px: int) -> None:
         """Learn that the picture has another size: what coarser ones spare is open again."""
-        self._budget_ms = budget_ms(width_px, height_px)
+        self._size = width_px, height_px
+        self._budget_ms = self._bodies * budget_ms(self._bodies * width_px, height_px)
         self._coarsest = _COARSEST
         self._go(self._step)
+
+    def shows(self, bodies: int) -> None:
+        """Learn how many bodies a frame holds: two may take twice as long, half as many a second.
+
+        Below 30 frames a second a movement falls apart; that is the bound for two.
+        """
+        self._bodies = bodies
+        self.resized(*self._size)
 
     @property
     def scale(self) -> float:
@@ -88,3 +98,19 @@ class Pace:
     def _go(self, step: int, before: tuple[int, float] | None = None) -> None:
         self._step, self._before = step, before
         self._took_ms.clear()
+
+
+class FollowedPace(Pace):
+    """Another body's pace: a frame holds both, and its time is taken at the first."""
+
+    def __init__(self, followed: Pace) -> None:
+        super().__init__()
+        self._followed = followed
+
+    @property
+    def scale(self) -> float:
+        """Share of the full resolution, along a side."""
+        return self._followed.scale
+
+    def drawn(self, took_ms: float) -> None:
+        """Leave it to the pace that is followed."""

@@ -7,6 +7,7 @@ camera holds both, so that what is larger in the picture is larger. Names stand 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QSize
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -20,6 +21,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.stage.body_name import BodyName
 from visualizer.app.stage.orbit import Orbit
 from visualizer.app.stage.outline import BodyOutline
+from visualizer.app.stage.pace import FollowedPace
 from visualizer.app.stage.second import SecondStage
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, px, theme_of
@@ -85,6 +87,8 @@ class BodyPair(QWidget):
         self._keys: QObject | None = None
         self._lay_on: Callable[[SecondStage], object] | None = None
         self._insets_px = QMargins()
+        self._threads = ThreadPoolExecutor(1, "second body")
+        self.first.beside = self._draw_second
         comparing.changed.connect(self._follow)
         self._follow()
 
@@ -170,6 +174,10 @@ class BodyPair(QWidget):
         if companion is not None and over and self.outline is None:
             self.outline = BodyOutline(companion, self._scenes, self.first, self)
             self.outline.show()
+        if not same:
+            self.first.drawn.pace.shows(1 if companion is None else 2)
+        if self.second is not None:
+            self.second.drawn.pace = FollowedPace(self.first.drawn.pace)
         orbit.beside = companion
         self._say_names()
         self._place()
@@ -182,6 +190,11 @@ class BodyPair(QWidget):
         self._lay_on = lay_on
         if lay_on is not None and self.second is not None:
             lay_on(self.second)
+
+    def _draw_second(self) -> Callable[[], None] | None:
+        """Begin to draw the second body while the first one is drawn."""
+        second = self.second or self.outline
+        return None if second is None else second.draw_aside(self._threads)
 
     def filter_keys(self, keys: QObject) -> None:
         """Let an event filter see the keys of both bodies first."""

@@ -10,6 +10,9 @@ own, since Qt paints everything that has changed in one go. How a picture is mad
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -34,7 +37,7 @@ from visualizer.app.widgets.pictures import paint_overlay
 from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
-from visualizer.scene.request import SceneOptions
+from visualizer.scene.request import RenderedView, SceneOptions
 from visualizer.texts import tr
 
 __all__ = ["PosedView"]
@@ -54,6 +57,14 @@ class PosedView(TurnedView):
         Where the scenes come from.
     orbit : Orbit
         The camera; another view may share it.
+
+    Attributes
+    ----------
+    drawn : StagePictures
+        Its pictures.
+    beside : callable or None
+        Begins to draw a second body on another thread, while this one is drawn here, and returns
+        what waits for it; None where there is nothing to draw.
     """
 
     first_frame = Signal()  # once, when the first picture is on the screen's buffer
@@ -70,6 +81,7 @@ class PosedView(TurnedView):
         self.orbit = orbit
         orbit.moved.connect(self._camera_moved)
         self.drawn = StagePictures()
+        self.beside: Callable[[], Callable[[], None] | None] | None = None
         self._said_first = False
         self._ringed = False
         # the picture before stays on the screen for the turn in which another variation is chosen
@@ -170,7 +182,12 @@ class PosedView(TurnedView):
         self._show.start()
 
     def _draw(self) -> None:
-        self.shown = self.drawn.draw(
+        self._take(self._work()())
+
+    def _work(self) -> Callable[[], RenderedView]:
+        """Return what draws what is shown now; it touches no widget."""
+        return partial(
+            self.drawn.draw,
             self.scene,
             self.session.instant,
             self.orbit.camera,
@@ -179,6 +196,20 @@ class PosedView(TurnedView):
             labels=self.session.labels,
             fine=self._fine,
         )
+
+    def draw_aside(self, threads: Executor) -> Callable[[], None] | None:
+        """Begin to draw on another thread; return what waits for it, None where nothing is stale.
+
+        Nobody else may draw the same scene meanwhile.
+        """
+        if not self._stale or not self.isVisible() or self._turn.isActive():
+            return None
+        drawing = threads.submit(self._work())
+        return lambda: self._take(drawing.result())
+
+    def _take(self, shown: RenderedView) -> None:
+        """Keep what was drawn."""
+        self.shown = shown
         if not self._fine:
             self._rest.start(self.drawn.rest_ms)
         self._stale = False
@@ -207,13 +238,14 @@ class PosedView(TurnedView):
         """Draw when something has changed, then put the picture on the screen."""
         start = time.perf_counter()
         moving = self._stale and not self._fine
+        wait = self.beside() if self.beside is not None else None
         if self._stale and not self._turn.isActive():
             self._draw()
         painter = QPainter(self)
         self.cover_edges(painter, theme_of(self).stage_bottom)
         if self.picture is not None:
             pixels = self.orbit.viewport.pixels
-            image = self.drawn.image(self.picture, self.scene, pixels)
+            image = self.drawn.image(self.picture, pixels)
             if (image.width(), image.height()) == pixels:
                 # pixel for pixel: a copy, three times quicker than a smooth transform by one
                 image.setDevicePixelRatio(self.devicePixelRatioF())
@@ -234,6 +266,8 @@ class PosedView(TurnedView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+        if wait is not None:
+            wait()
         # the first picture also fills caches, which says nothing about the next ones
         if moving and self._said_first and not self._stale:
             self.drawn.pace.drawn((time.perf_counter() - start) * 1e3)

@@ -46,6 +46,7 @@ class StagePictures:
         self.last_ms = (0.0, 0.0)
         self._full_ms = 0.0
         self._large = np.empty((0, 0, 4), np.uint8)
+        self._enlarged: Picture | None = None  # what stands in it
         self._keeper: tuple[StageLike, SpotKeeper] | None = None
 
     @property
@@ -102,6 +103,7 @@ class StagePictures:
             self.overlay = shown.overlay.scaled(width / size[0], height / size[1])
         if not fine:
             self._full_ms = sum(self.last_ms) / scale**2
+        self._enlarge(shown.picture, scene, viewport.pixels)
         return shown
 
     def _keeper_of(self, scene: StageLike) -> SpotKeeper:
@@ -110,15 +112,19 @@ class StagePictures:
             self._keeper = scene, SpotKeeper(scene.part_vertices)
         return self._keeper[1]
 
-    def image(self, picture: Picture, scene: StageLike, pixels: tuple[int, int]) -> QImage:
-        """Return the image to show: in full size, if that can be made quicker than by Qt."""
-        width, height = pixels
+    def image(self, picture: Picture, pixels: tuple[int, int]) -> QImage:
+        """Return the image to show of the picture that was drawn last: large where that is made."""
+        if picture is self._enlarged and self._large.shape[1::-1] == pixels:
+            return image_of_pixels(self._large)
+        return image_of(picture)
+
+    def _enlarge(self, picture: Picture, scene: StageLike, pixels: tuple[int, int]) -> None:
+        """Make a coarse picture as large as it is shown, if that is quicker than by Qt."""
+        (width, height), self._enlarged = pixels, None
         if picture.size == pixels:
-            return image_of(picture)
-        # a picture from before a change of screens may even be larger
+            return
         if 1 < picture.size[0] <= width and picture.size[1] <= height:
             if self._large.shape[:2] != (height, width):
                 self._large = np.empty((height, width, 4), np.uint8)
             if scene.enlarge(picture, self._large):
-                return image_of_pixels(self._large)
-        return image_of(picture)
+                self._enlarged = picture
