@@ -22,10 +22,20 @@ def test_json(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert data["dofs"] == ["hip_flexion", "hip_adduction", "knee", "ankle"]
     count = len(data["time_s"])
     lists = [data["phase"], data["progress"], *data["moments_nm"].values()]
-    assert all(len(values) == count for values in [*lists, *data["unmet_nm"].values()])
+    shares = [
+        v for kind in ("units", "muscles") for band in data[kind].values() for v in band.values()
+    ]
+    figures = [*shares, *data["unmet_nm"].values()]
+    if data["overstretched"]:  # they would mean nothing
+        assert name == "romanian-deadlift"
+        assert figures == [None] * len(figures)
+        assert (data["reason"], data["beyond_strength"]) == ("overstretched", True)
+    else:
+        lists += figures
+        assert (data["reason"], data["beyond_strength"]) == (None, False)
+    assert all(len(values) == count for values in lists)
     assert {"glmax1_r", "bflh_r", "addmagIsch_r", "vaslat_r", "glmed3_r"} <= set(data["units"])
     assert {"gluteus_maximus", "adductor_magnus", "rectus_femoris"} <= set(data["muscles"])
-    assert isinstance(data["beyond_strength"], bool)
 
 
 def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,6 +46,11 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["effort", "barbell-hip-thrust", "--bar-kg", "300"]) == 0
     out = capsys.readouterr().out
     assert "Beyond this model's strength" in out
+    assert "%" not in out
+    assert run(["effort", "romanian-deadlift", "--compare-bar-kg", "80"]) == 0
+    out = capsys.readouterr().out
+    assert "No shares are given" in out
+    assert "Shares of effort cannot be compared" in out
     assert "%" not in out
 
 

@@ -66,6 +66,9 @@ def effort(arguments: argparse.Namespace) -> int:
 def effort_data(variation: str, found: Effort) -> dict[str, Any]:
     """Return shares as JSON has them: activation 0 … 1, moments in newton metres.
 
+    Where the lift stretches fibres further than the model describes, shares and unmet moments are
+    null, since they would mean nothing; ``reason`` says so, and ``beyond_strength`` holds.
+
     Parameters
     ----------
     variation : str
@@ -74,11 +77,16 @@ def effort_data(variation: str, found: Effort) -> dict[str, Any]:
         What was computed.
     """
 
+    from visualizer.effort.comparison import NoShares
+
+    means_something = not found.overstretched
+
     def listed(values: NDArray[np.float64], digits: int = 4) -> list[float]:
         return [round(float(v), digits) + 0.0 for v in values]
 
-    def band(of: ShareRange) -> dict[str, list[float]]:
-        return {"nominal": listed(of.nominal), "low": listed(of.low), "high": listed(of.high)}
+    def band(of: ShareRange) -> dict[str, list[float] | None]:
+        ends = {"nominal": of.nominal, "low": of.low, "high": of.high}
+        return {key: listed(values) if means_something else None for key, values in ends.items()}
 
     return {
         "variation": variation,
@@ -91,9 +99,12 @@ def effort_data(variation: str, found: Effort) -> dict[str, Any]:
         "units": {name: band(of) for name, of in found.units.items()},
         "muscles": {name: band(of) for name, of in found.muscles.items()},
         "moments_nm": {dof: listed(v, 3) for dof, v in found.moments_nm.items()},
-        "unmet_nm": {dof: listed(v, 3) for dof, v in found.unmet_nm.items()},
-        "beyond_strength": found.beyond_strength,
+        "unmet_nm": {
+            dof: listed(v, 3) if means_something else None for dof, v in found.unmet_nm.items()
+        },
+        "beyond_strength": found.beyond_strength or not means_something,
         "overstretched": list(found.overstretched),
+        "reason": None if means_something else str(NoShares.OVERSTRETCHED),
     }
 
 
