@@ -76,7 +76,6 @@ def effort_data(variation: str, found: Effort) -> dict[str, Any]:
     found : Effort
         What was computed.
     """
-
     from visualizer.effort.comparison import NoShares
 
     means_something = not found.overstretched
