@@ -17,10 +17,10 @@ from visualizer.export.document import (
     PrintedQuestion,
     PrintedTable,
 )
-from visualizer.export.pdf import compiled
+from visualizer.export.pdf import compiled, pages
 from visualizer.texts import tr
 
-__all__ = ["document_pdf"]
+__all__ = ["document_pages", "document_pdf"]
 
 _SOURCE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
@@ -77,14 +77,35 @@ def document_pdf(document: Printed) -> bytes:
     VisualizerError
         When Typst is not there, or refuses.
     """
-    data = {
+    return compiled(_SOURCE, _data(document))
+
+
+def document_pages(document: Printed, ppi: float) -> list[bytes]:
+    """Return the pages of a document as PNG pictures, as they stand in its PDF file.
+
+    Parameters
+    ----------
+    document : Printed
+        What it says.
+    ppi : float
+        Pixels per inch of paper.
+
+    Raises
+    ------
+    VisualizerError
+        When Typst is not there, or refuses.
+    """
+    return pages(_SOURCE, _data(document), ppi)
+
+
+def _data(document: Printed) -> dict[str, Any]:
+    return {
         "title": document.title,
         "lang": document.language.split("-")[0],
         "paper": _PAPERS[document.paper],
         "answer": tr("Answer"),
         "blocks": list(_blocks(document)),
     }
-    return compiled(_SOURCE, data)
 
 
 def _blocks(document: Printed) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from visualizer.export.drawing import Drawing
 from visualizer.export.svg import svg_bytes
 from visualizer.texts import tr
 
-__all__ = ["compiled", "pdf_bytes", "typesetter"]
+__all__ = ["compiled", "pages", "pdf_bytes", "typesetter"]
 
 _PICTURE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
@@ -86,17 +86,35 @@ def compiled(source: str, data: Mapping[str, Any]) -> bytes:
     VisualizerError
         When Typst is not there, or refuses.
     """
+    made = _set(source, data, format="pdf", pdf_standards="ua-1")
+    assert isinstance(made, bytes)
+    return made
+
+
+def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
+    """Return the pages that :func:`compiled` puts into a file, each as a PNG picture.
+
+    Parameters
+    ----------
+    source, data
+        As there.
+    ppi : float
+        Pixels per inch of paper.
+
+    Raises
+    ------
+    VisualizerError
+        When Typst is not there, or refuses.
+    """
+    made = _set(source, data, format="png", ppi=ppi)
+    return made if isinstance(made, list) else [made]
+
+
+def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
     typst = typesetter()
     try:
-        made = typst.compile(
-            source.encode(),
-            format="pdf",
-            pdf_standards="ua-1",
-            sys_inputs={"data": json.dumps(data)},
-        )
+        return typst.compile(source.encode(), sys_inputs={"data": json.dumps(data)}, **how)
     except RuntimeError as error:
         raise VisualizerError(
             tr("the PDF could not be made: {reason}").format(reason=str(error).splitlines()[0])
         ) from None
-    assert isinstance(made, bytes)
-    return made

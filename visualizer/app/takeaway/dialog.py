@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import (
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QWidget,
 )
 
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.exporting import Exporting, Task, Tell
+from visualizer.app.takeaway.exporting import Exporting, Task
 from visualizer.app.widgets.controls import label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.fields import Number, Pick
@@ -72,9 +74,10 @@ class ExportDialog(Dialog):
         self.message = label("", "body")
         self.column.addWidget(self.message)
         self.column.addStretch(1)
-        self.save = self.add_button(tr("Save…"))
+        self._starting: list[QPushButton] = []
+        self._done: Callable[[Any], object] = lambda result: None
+        self.save = self.add_start(tr("Save…"), self.ask)
         self.save.setDefault(True)
-        self.save.clicked.connect(self.ask)
         self.exporting.progressed.connect(self._show_progress)
         self.exporting.finished.connect(self._finish)
         self.exporting.failed.connect(self._rest)
@@ -117,6 +120,13 @@ class ExportDialog(Dialog):
         self.form.addRow("", box)
         return box
 
+    def add_start(self, text: str, begin: Callable[[], object]) -> QPushButton:
+        """Add a button that begins something; it waits while something is under way."""
+        button = self.add_button(text)
+        button.clicked.connect(lambda: begin())
+        self._starting.append(button)
+        return button
+
     @property
     def suffix(self) -> str:
         """How the file's name is to end."""
@@ -142,18 +152,32 @@ class ExportDialog(Dialog):
     def write(self, path: Path) -> None:
         """Make the file of what is chosen, and close when it is there."""
         task = self.task(path)
+
+        def done(result: object) -> None:
+            self.saved.emit(path)
+            self.accept()
+
+        self.work(task, done)
+
+    def work(self, task: Task, done: Callable[[Any], object]) -> None:
+        """Do a task beside the window, with progress; nothing can be chosen meanwhile.
+
+        Parameters
+        ----------
+        task : callable
+            What is done.
+        done : callable
+            Takes its result; the dialog is as it was when it returns.
+        """
+        self._done = done
         self._choices.setEnabled(False)
-        self.save.setEnabled(False)
+        for button in self._starting:
+            button.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
         self._name_close(tr("Cancel"))
         self.message.setText(tr("Getting ready…"))
-
-        def make(tell: Tell) -> Path:
-            task(tell)
-            return path
-
-        self.exporting.start(make)
+        self.exporting.start(task)
 
     def _name_close(self, text: str) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(text)
@@ -163,14 +187,15 @@ class ExportDialog(Dialog):
         self.progress.setValue(done)
         self.message.setText(_time_left(left_s))
 
-    def _finish(self, path: Path) -> None:
-        self.saved.emit(path)
-        self.accept()
+    def _finish(self, result: object) -> None:
+        self._rest("")
+        self._done(result)
 
     def _rest(self, message: str) -> None:
         """Be ready for another try, and say what came of the last one."""
         self._choices.setEnabled(True)
-        self.save.setEnabled(True)
+        for button in self._starting:
+            button.setEnabled(True)
         self.progress.hide()
         self._name_close(tr("Close"))
         self.message.setText(message)

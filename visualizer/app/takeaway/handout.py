@@ -1,7 +1,8 @@
-"""The dialogs that save what is printed: the hand-out of a variation, the notes of a lesson."""
+"""The dialogs of what is printed: the hand-out of a variation, the notes of a lesson."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,14 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.takeaway.print_preview import (
+    Preview,
+    PrintPreview,
+    check_printing,
+    set_preview,
+)
+from visualizer.app.widgets.fields import Pick
+from visualizer.export.document import Printed
 from visualizer.export.document_files import check_document
 from visualizer.export.handout import Sheet, make_handout
 from visualizer.export.lesson_notes import make_notes
@@ -23,7 +32,54 @@ __all__ = ["HandoutDialog", "NotesDialog"]
 _PAPERS = (("A4", "a4"), ("Letter", "letter"))
 
 
-class HandoutDialog(ExportDialog):
+Maker = Callable[[Tell], Printed]
+
+
+class _PrintDialog(ExportDialog):
+    """A document that is saved, or looked at and printed.
+
+    Parameters
+    ----------
+    parent, title, jobs, stem
+        As for every export.
+    """
+
+    def __init__(self, parent: QWidget, title: str, jobs: Jobs, stem: str) -> None:
+        super().__init__(parent, title, jobs, _kinds(), stem)
+        self._jobs = jobs
+        self.look = self.add_start(tr("Look and print…"), self.preview)
+
+    def add_paper(self) -> Pick:
+        """Add the list of papers to the form."""
+        return self.add_pick(tr("Paper"), _PAPERS)
+
+    def maker(self) -> Maker:
+        """Return what makes the document; asked in the window's thread, done beside it."""
+        raise NotImplementedError
+
+    def task(self, path: Path) -> Task:
+        """Return what draws the pictures and writes the document."""
+        made = self.maker()
+
+        def make(tell: Tell) -> None:
+            write = check_document(path)
+            document = made(tell)
+            write_output(path, lambda stream: write(stream, document))
+
+        return make
+
+    def preview(self) -> None:
+        """Show the pages as they would be printed."""
+        made = self.maker()
+
+        def make(tell: Tell) -> Preview:
+            check_printing()
+            return set_preview(made(tell))
+
+        self.work(make, lambda made: PrintPreview(self, self._jobs, made).open())
+
+
+class HandoutDialog(_PrintDialog):
     """Which sheet on which paper, and the file that it goes into.
 
     Parameters
@@ -38,7 +94,7 @@ class HandoutDialog(ExportDialog):
 
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
         stem = f"{session.variation.id}-handout"
-        super().__init__(parent, tr("Save a hand-out"), jobs, _kinds(), stem)
+        super().__init__(parent, tr("Save or print a hand-out"), jobs, stem)
         self._session = session
         sheets = (
             (tr("To read"), Sheet.PLAIN.value),
@@ -46,23 +102,21 @@ class HandoutDialog(ExportDialog):
             (tr("With the answers"), Sheet.ANSWERS.value),
         )
         self.sheet = self.add_pick(tr("Sheet"), sheets)
-        self.paper = self.add_pick(tr("Paper"), _PAPERS)
+        self.paper = self.add_paper()
 
-    def task(self, path: Path) -> Task:
-        """Return what draws the pictures and writes the sheet."""
+    def maker(self) -> Maker:
+        """Return what draws the pictures of the sheet and sets it."""
         repetition = self._session.repetition
         sheet, paper = Sheet(self.sheet.currentData()), str(self.paper.currentData())
 
-        def make(tell: Tell) -> None:
-            write = check_document(path)
+        def make(tell: Tell) -> Printed:
             view = Pictures(repetition.body.surface, repetition).view
-            document = make_handout(repetition, view, sheet, paper, tell=tell)
-            write_output(path, lambda stream: write(stream, document))
+            return make_handout(repetition, view, sheet, paper, tell=tell)
 
         return make
 
 
-class NotesDialog(ExportDialog):
+class NotesDialog(_PrintDialog):
     """The paper, and the file that the notes of a lesson go into.
 
     Parameters
@@ -78,21 +132,14 @@ class NotesDialog(ExportDialog):
     """
 
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs, lesson: Lesson) -> None:
-        title = tr("Save the notes of the lesson")
-        super().__init__(parent, title, jobs, _kinds(), "lesson-notes")
+        super().__init__(parent, tr("Save or print the notes"), jobs, "lesson-notes")
         self._session, self._lesson = session, lesson
-        self.paper = self.add_pick(tr("Paper"), _PAPERS)
+        self.paper = self.add_paper()
 
-    def task(self, path: Path) -> Task:
-        """Return what draws the pictures and writes the notes."""
-        session, lesson, paper = self._session, self._lesson, str(self.paper.currentData())
-
-        def make(tell: Tell) -> None:
-            write = check_document(path)
-            document = make_notes(lesson, session.solve, paper, tell)
-            write_output(path, lambda stream: write(stream, document))
-
-        return make
+    def maker(self) -> Maker:
+        """Return what draws the pictures of the notes and sets them."""
+        lesson, solve, paper = self._lesson, self._session.solve, str(self.paper.currentData())
+        return lambda tell: make_notes(lesson, solve, paper, tell)
 
 
 def _kinds() -> tuple[tuple[str, str], ...]:

@@ -104,7 +104,7 @@ LESSON_COMMANDS: tuple[Command, ...] = (
     _of("save_lesson_as", Face(N_("Save the lesson &as…")), lambda e: e.save_as(),
         ("Ctrl+Shift+S",)),
     Command("save_notes", "lesson",
-            Face(N_("Save notes to pr&int…"),
+            Face(N_("Save or pr&int notes…"),
                  tip=N_("Stop by stop picture, notes and question, as PDF or web page")),
             save_notes, enabled=_edits),
     _of("undo_lesson", _UNDO, lambda e: e.undo(), ("Ctrl+Z",),
