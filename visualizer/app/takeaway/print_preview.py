@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.dialog import Dialog
+from visualizer.app.widgets.theme import theme_of
 from visualizer.errors import VisualizerError
 from visualizer.export.document import Printed
 from visualizer.export.document_pdf import document_pages
@@ -72,7 +73,7 @@ def set_preview(document: Printed) -> Preview:
 
 
 def _images(document: Printed, ppi: float) -> tuple[QImage, ...]:
-    return tuple(QImage.fromData(png, "PNG") for png in document_pages(document, ppi))
+    return tuple(QImage.fromData(png) for png in document_pages(document, ppi))
 
 
 class PrintPreview(Dialog):
@@ -156,6 +157,10 @@ class PrintPreview(Dialog):
             shown = QPixmap.fromImage(
                 image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
             )
+            painter = QPainter(shown)
+            painter.setPen(QColor(theme_of(self).secondary))
+            painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))  # where the paper ends
+            painter.end()
             shown.setDevicePixelRatio(ratio)
             page.setPixmap(shown)
 
@@ -164,10 +169,11 @@ class PrintPreview(Dialog):
         printer = make_printer(self._preview.document, len(self.pages))
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(tr("Print"))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
         # the printer is the dialog's: it is alive as long as that is
         dialog.accepted.connect(lambda: self.send(printer))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.show()
 
     def send(self, printer: QPrinter) -> None:
         """Print on a printer; the pages are set beside the window."""

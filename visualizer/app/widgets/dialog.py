@@ -75,7 +75,9 @@ class Dialog(QDialog):
 
     def _dress(self) -> None:
         for button in self.buttons.buttons():
-            button.setProperty("kind", "plain")
+            if button.property("kind") is None:
+                button.setProperty("kind", "plain")
+                button.style().polish(button)  # the box has asked for its size, and so its style
             button.setIcon(QIcon())  # some platforms put a cross into Close
 
     def fit(self) -> None:
