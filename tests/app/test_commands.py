@@ -78,6 +78,7 @@ def test_each_kept_field_has_one_switch_or_one_group_of_them(window: MainWindow)
         "theme": ["dark"],
         "other": ["compare"],
         "mass_unit": ["pounds"],
+        "colours": ["effort"],
         **{name: [name] for name in single},
     }
 

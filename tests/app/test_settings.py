@@ -27,6 +27,7 @@ from visualizer.exercise.tempo import Tempo
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.channel import Colours
 from visualizer.teaching.moment import OtherBody
 
 FULL = Settings(
@@ -36,6 +37,7 @@ FULL = Settings(
         theme="dark",
         xray=True,
         swelling=False,
+        colours=Colours.EFFORT,
         skin=False,
         labels=True,
         loop=False,
@@ -107,6 +109,7 @@ def test_the_file_of_the_first_release_loses_nothing(
     settings = load_settings(file)
     assert settings.state == replace(
         FULL.state,
+        colours=Colours.ROLE,
         tempo=None,
         xray=False,
         swelling=True,

@@ -14,6 +14,7 @@ from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Pattern
 from visualizer.scene.channel import PartLook, RoleChannel, unstated
+from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import Theme, rgb, theme
 from visualizer.scene.request import SceneOptions
@@ -36,15 +37,20 @@ class Halves:
             return None
         return PartLook("#00FF00", "#00FF00", 1.0, 0.5)
 
+    def legend(
+        self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
+    ) -> Legend:
+        return legend(room, look)
+
 
 def test_another_channel_colours_other_muscles_and_only_when_something_changed() -> None:
     rep, channel = repetition("glute-bridge"), Halves()
-    painter = Painter(body(), (), rep, channel)
+    painter = Painter(body(), (), rep)
     masseter = next(i for i, p in enumerate(body().parts) if p.muscle == "masseter")
     gluteus = next(i for i, p in enumerate(body().parts) if p.muscle == "gluteus_maximus")
     greens = []
     for at in (0.0, 0.4, 0.6, 0.9):
-        m = painter.paint(rep.instant_of(PhaseId.LIFT, at), SceneOptions(), SEEN)
+        m = painter.paint(rep.instant_of(PhaseId.LIFT, at), SceneOptions(channel=channel), SEEN)
         greens.append(bool(np.allclose(m.colour[masseter], rgb("#00FF00"))))
         np.testing.assert_allclose(m.colour[gluteus], rgb(theme("light").inactive), atol=1e-6)
     assert greens == [False, False, True, True]

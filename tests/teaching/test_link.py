@@ -22,6 +22,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
+from visualizer.scene.channel import Colours
 from visualizer.teaching.link import MOST_CHARACTERS, is_link, link_of, moment_of, read_link
 from visualizer.teaching.moment import Moment, OtherBody
 
@@ -75,6 +76,7 @@ def moments(draw: st.DrawFn) -> Moment:
         xray=draw(st.booleans()),
         swelling=draw(st.booleans()),
         skin=draw(st.booleans()),
+        colours=draw(st.sampled_from(Colours)),
         muscle=muscle,
         focus=muscle is not None and draw(st.booleans()),
         alone=muscle is not None and draw(st.booleans()),

@@ -27,8 +27,8 @@ class PlotKind:
         What the menu says, with the letter that opens it.
     make : callable
         Returns the curves of a subject. A plot without curves says why in ``empty``.
-    of_muscle, of_load : bool
-        Whether it depends on the selected muscle, on the load.
+    of_muscle, of_load, of_effort : bool
+        Whether it depends on the selected muscle, on the load, on the estimate of effort.
     """
 
     id: str
@@ -36,6 +36,7 @@ class PlotKind:
     make: Callable[[Subject], Plot]
     of_muscle: bool = False
     of_load: bool = False
+    of_effort: bool = False
 
     @property
     def title(self) -> str:

@@ -42,7 +42,7 @@ _STEP_RAD = 1e-4
 _LONGEST_FIBRE = 1.8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShareRange:
     """Activation 0 … 1 at N times: nominal, and the range over the horizontal force.
 
@@ -71,9 +71,9 @@ class ShareRange:
         return np.asarray(self.cases.max(axis=0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Effort:
-    """The computed shares of a repetition under a load.
+    """The computed shares of a repetition under a load; compared by identity.
 
     Attributes
     ----------
@@ -108,7 +108,13 @@ class Effort:
     @property
     def beyond_strength(self) -> bool:
         """Whether the nominal moments are beyond the model's strength at some time."""
-        return any(bool(_missed(self.unmet_nm[d], self.moments_nm[d]).any()) for d in DOFS)
+        return bool(self.missed.any())
+
+    @cached_property
+    def missed(self) -> NDArray[np.bool_]:
+        """At which times, (N,), a nominal moment is beyond the model's strength."""
+        each = [_missed(self.unmet_nm[d], self.moments_nm[d]) for d in DOFS]
+        return np.asarray(np.any(each, axis=0))
 
 
 class Sharing:

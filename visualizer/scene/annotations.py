@@ -162,6 +162,7 @@ class Annotations:
             arrow = layers.marks and focus is None
             fixed = self._fixed(camera, picture.size, layers.labels, layers.edges_px, arrow=arrow)
             spots = self._spots(request, camera, picture, position, keeper)
+            roles = request.options.channel is None
             taken: tuple[Box, ...] = ()
             if fixed.names is not None:
                 below, taken = fixed.names.drawn(spots, look)
@@ -170,9 +171,10 @@ class Annotations:
                     # below the names
                     below = fixed.arrow.drawn(phase, look) + below
                     taken = (*taken, fixed.arrow.box)
-                placer = Placer(keeper.held if keeper else None, thorough=not request.moving)
-                placed = placer.place(spots, picture, taken, self._weights)
-                above = marks(placed, picture.size[1])
+                if roles:
+                    placer = Placer(keeper.held if keeper else None, thorough=not request.moving)
+                    placed = placer.place(spots, picture, taken, self._weights)
+                    above = marks(placed, picture.size[1])
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands

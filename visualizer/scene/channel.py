@@ -1,30 +1,45 @@
 """What the colours of muscles mean: a channel gives every part its look.
 
-Roles are the first channel. Another one (how hard a muscle works, say) is a class beside
-:class:`RoleChannel` that is handed to the painter; nothing else changes.
+Roles are the first channel, estimated effort is the second. Another one is a class beside them and
+a member of :class:`Colours`; whoever draws hands it over in the options of a picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 
-from visualizer.anatomy.surface import Part
+from visualizer.anatomy.surface import Part, PartKind
 from visualizer.catalog.variation import Contraction, Role
+from visualizer.effort.now import EffortNow, effort_at
+from visualizer.effort.sharing import Effort
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT, LengthChange
 from visualizer.exercise.repetition import Instant, PartState, Repetition
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.render import Pattern
+from visualizer.scene.effort_legend import effort_legend
+from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of
 from visualizer.scene.fills import FILLS, UNSTATED
+from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.palette import CONTRACTION_STYLES, Theme
 
-__all__ = ["ColourChannel", "PartLook", "RoleChannel", "unstated"]
+__all__ = ["ColourChannel", "Colours", "EffortChannel", "PartLook", "RoleChannel", "unstated"]
 
 # Moving figures are a little larger than the usual lane.
 _MOVING_LANES = 0.7
+# So often per second of the repetition the colours of effort follow.
+_STEPS_PER_S = 15.0
+
+
+class Colours(StrEnum):
+    """What the muscles' colours can mean."""
+
+    ROLE = "role"
+    EFFORT = "effort"
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,8 @@ class PartLook:
         gloss, glow and the highlight's sharpness follow it. Empty where they stay.
     prominent : bool
         Whether it keeps its colours where limbs step back towards the paper.
+    fades : bool
+        Whether it becomes glass where layers are faded, as flesh does.
     """
 
     colour: str
@@ -63,6 +80,7 @@ class PartLook:
     streaks: float = 0.5
     firmness: tuple[float, ...] = ()
     prominent: bool = False
+    fades: bool = False
 
 
 class ColourChannel(Protocol):
@@ -73,6 +91,11 @@ class ColourChannel(Protocol):
 
     def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a part; None where it carries no meaning and looks like flesh."""
+
+    def legend(
+        self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
+    ) -> Legend:
+        """Return what explains the colours, at a moment and for the selected muscle."""
 
 
 class RoleChannel:
@@ -121,6 +144,86 @@ class RoleChannel:
             firmness=self._firmness.get(state.action.muscle, ()),
             prominent=state.role is not Role.STABILIZER,
         )
+
+    def legend(
+        self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
+    ) -> Legend:
+        """Return roles and contractions with their words."""
+        del instant, selection
+        return legend(room, look)
+
+
+class EffortChannel:
+    """Colour by the estimated share of effort: a model's figure, told with its range.
+
+    What the model does not hold, the leg that does not work, and whatever has no share at the
+    moment, is stone with broken lines: it is not zero.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is done.
+    effort : Effort or None
+        The computed shares; None while they are being computed.
+    """
+
+    def __init__(self, repetition: Repetition, effort: Effort | None) -> None:
+        self.repetition, self.effort = repetition, effort
+        one_leg = repetition.variation.setup.legs is Laterality.WORKING
+        self._sides = (repetition.side,) if one_leg else None
+        self._now: tuple[Instant, EffortNow] | None = None
+
+    def now(self, instant: Instant) -> EffortNow | None:
+        """Return the shares at a moment; None while they are being computed."""
+        if self.effort is None:
+            return None
+        if self._now is None or self._now[0] is not instant:
+            self._now = instant, effort_at(self.effort, instant.time_s)
+        return self._now[1]
+
+    def key(self, instant: Instant) -> Hashable:
+        """Return about when it is."""
+        return None if self.effort is None else round(instant.time_s * _STEPS_PER_S)
+
+    def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
+        """Return the look of a muscle."""
+        if part.kind is not PartKind.MUSCLE or part.muscle is None:
+            return None
+        now = self.now(instant)
+        working = self._sides is None or part.side in self._sides
+        share = now.of(part.muscle) if now is not None and working else None
+        if share is None:
+            return PartLook(
+                colour=BLANK[theme.name],
+                figure_colour=BLANK_LINES[theme.name],
+                outline_width_px=0.8,
+                outline_strength=0.25,
+                pattern=Pattern.BROKEN_LINES,
+                lanes=0.5,
+                gloss=0.05,
+                streaks=0.2,
+                fades=True,
+            )
+        return PartLook(
+            colour=shade_of(share.nominal, theme),
+            figure_colour=BEYOND[theme.name],
+            # the more it does, the heavier its line, and the more light of its own in the dark
+            outline_width_px=0.8 + 2.0 * share.nominal,
+            outline_strength=0.3 + 0.6 * share.nominal,
+            pattern=Pattern.STILL_LINES if share.beyond else Pattern.NONE,
+            lanes=0.6,
+            gloss=0.10,
+            glow=0.35 * share.nominal,
+            streaks=0.3,
+            prominent=share.nominal >= 0.25,
+        )
+
+    def legend(
+        self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
+    ) -> Legend:
+        """Return the scale, what has no share, and a line on the moment."""
+        now = self.now(instant)
+        return effort_legend(room, look, self.repetition, now, selection)
 
 
 def unstated(repetition: Repetition) -> frozenset[str]:

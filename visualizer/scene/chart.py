@@ -21,7 +21,6 @@ from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Repetition
 from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
 from visualizer.scene.framing import Canvas
-from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.overlay import NOTHING
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
@@ -69,10 +68,9 @@ class ChartScene:
         """
         del keeper
         start = time.perf_counter()
-        look = theme(request.options.theme)
-        # nothing passes behind it here
+        # nothing passes behind the legend here
         room = request.layers.legend and replace(request.layers.legend, paper=False)
-        legend, below_px = legend_in_corner(room, request.size, look)
+        legend, below_px = self._painter.legend(request, room)
         picture = self._draw(request, below_px)
         took_ms = (time.perf_counter() - start) * 1e3
         return RenderedView(picture, NOTHING, self.parts, (took_ms, 0.0), legend)

@@ -24,18 +24,28 @@ from visualizer.scene.symbols import (
 )
 from visualizer.texts import tr
 
-__all__ = ["Legend", "LegendRoom", "legend", "legend_in_corner", "legend_words"]
+__all__ = [
+    "BETWEEN_GROUPS",
+    "CORNER",
+    "PAPER",
+    "ROW",
+    "Legend",
+    "LegendRoom",
+    "in_corner",
+    "legend",
+    "legend_words",
+]
 
 # For text 12 pixels high.
 _TEXT_PX = 12.0
-_ROW = 22.0
+ROW = 22.0
 _SIGN = 8.0
 _AFTER_MARK = 6.0
 _BETWEEN = 16.0
-_BETWEEN_GROUPS = 28.0
-_CORNER = 4.0
+BETWEEN_GROUPS = 28.0
+CORNER = 4.0
 _EDGE = 12.0
-_PAPER = 0.86  # how far it covers what passes behind it
+PAPER = 0.86  # how far it covers what passes behind it
 
 
 @dataclass(frozen=True)
@@ -132,15 +142,15 @@ def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ())
     """
     rows = _arranged(room, signs)
     k = room.scale
-    width, height = round(max(_width(r, room) for r in rows)) + 2, round(_ROW * k * len(rows))
+    width, height = round(max(_width(r, room) for r in rows)) + 2, round(ROW * k * len(rows))
     overlay = NOTHING
     if room.paper:
         # shadows and the outline of a plate pass behind it
-        paper = Box(0.0, 0.0, width, height, _CORNER * k, look.stage_bottom, _PAPER)
+        paper = Box(0.0, 0.0, width, height, CORNER * k, look.stage_bottom, PAPER)
         overlay = Overlay(boxes=(paper,))
     roles = []
     for index, row in enumerate(rows):
-        x, middle = 1.0, (index + 0.5) * _ROW * k
+        x, middle = 1.0, (index + 0.5) * ROW * k
         for group in row:
             for what, word in group:
                 overlay += _sign(what, x, middle, look, room)
@@ -150,29 +160,25 @@ def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ())
                 overlay += Overlay(texts=(text,))
                 x += room.measure(word, room.text_px)
                 if isinstance(what, Role):
-                    roles.append((what, left, index * _ROW * k, x - left, _ROW * k))
+                    roles.append((what, left, index * ROW * k, x - left, ROW * k))
                 x += _BETWEEN * k
-            x += (_BETWEEN_GROUPS - _BETWEEN) * k
+            x += (BETWEEN_GROUPS - _BETWEEN) * k
     return Legend(overlay, (width, height), tuple(roles))
 
 
-def legend_in_corner(
-    room: LegendRoom | None, size: tuple[int, int], look: Theme
-) -> tuple[Overlay, float]:
-    """Return the legend in a picture's lower left corner, and how many rows it covers.
+def in_corner(made: Legend, room: LegendRoom, size: tuple[int, int]) -> tuple[Overlay, float]:
+    """Return a legend in a picture's lower left corner, and how many rows it covers.
 
     Parameters
     ----------
-    room : LegendRoom or None
-        None for no legend.
+    made : Legend
+        What is put there.
+    room : LegendRoom
+        What it was arranged for.
     size : (int, int)
         Width and height of the picture, pixels.
-    look : Theme
-        Colours.
     """
-    if room is None:
-        return NOTHING, 0.0
-    made, edge = legend(room, look), _EDGE * room.scale
+    edge = _EDGE * room.scale
     below_px = made.size_px[1] + edge
     return made.overlay.moved(edge, size[1] - below_px), below_px + edge
 
@@ -181,7 +187,7 @@ def _arranged(room: LegendRoom, signs: Sequence[tuple[str, str]]) -> tuple[_Row,
     roles, short = _roles(), _contractions(said=False)
     if room.column:
         entries = [*roles, *short]
-        if len(entries) * _ROW * room.scale > room.height_px:
+        if len(entries) * ROW * room.scale > room.height_px:
             entries = [entry for entry in entries if entry[0] is not _UNSTATED]
         return tuple(((entry,),) for entry in entries)
     more: _Row = (signs,) if signs else ()
@@ -211,7 +217,7 @@ def _width(row: _Row, room: LegendRoom) -> float:
         + _BETWEEN * k * (len(group) - 1)
         for group in row
     ]
-    return sum(groups) + _BETWEEN_GROUPS * k * (len(groups) - 1)
+    return sum(groups) + BETWEEN_GROUPS * k * (len(groups) - 1)
 
 
 def _mark_width(what: _Sign) -> float:

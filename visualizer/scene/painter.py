@@ -19,8 +19,10 @@ from visualizer.render import Camera, Materials, Pattern
 from visualizer.render.contract import LANE_SKEW
 from visualizer.scene.channel import ColourChannel, PartLook, RoleChannel
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, SUPPORT, Piece
+from visualizer.scene.legend import LegendRoom, in_corner
+from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.palette import rgb, theme
-from visualizer.scene.request import SceneOptions
+from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.scene.retreat import Retreat
 
 __all__ = ["Painter", "Seen"]
@@ -151,8 +153,6 @@ class Painter:
         What follows them in the picture.
     repetition : Repetition
         What the body does.
-    channel : ColourChannel, optional
-        What colours mean; roles otherwise.
     """
 
     def __init__(
@@ -160,7 +160,6 @@ class Painter:
         body: Body,
         equipment: tuple[Piece, ...],
         repetition: Repetition,
-        channel: ColourChannel | None = None,
     ) -> None:
         self.body, self.equipment, self.repetition = body, equipment, repetition
         self.materials = Materials.plain(len(body.parts) + len(equipment))
@@ -168,8 +167,29 @@ class Painter:
         self._lanes = _lanes(body)
         self._retreat = Retreat(body, repetition.catalog)
         self._firm: _Firm | None = None
-        self._channel = channel or RoleChannel(repetition)
+        self._roles = RoleChannel(repetition)
         self._key: tuple[Hashable, SceneOptions, Seen, frozenset[int]] | None = None
+
+    def channel(self, options: SceneOptions) -> ColourChannel:
+        """Return what the colours mean: what is asked for, else roles."""
+        return options.channel or self._roles
+
+    def legend(self, request: RenderRequest, room: LegendRoom | None) -> tuple[Overlay, float]:
+        """Return what explains the colours in the lower left corner, and how many rows it covers.
+
+        Parameters
+        ----------
+        request : RenderRequest
+            The picture.
+        room : LegendRoom or None
+            None for no legend.
+        """
+        if room is None:
+            return NOTHING, 0.0
+        options, size = request.options, request.size
+        channel, look = self.channel(options), theme(options.theme)
+        made = channel.legend(room, look, request.instant, options.selection)
+        return in_corner(made, room, size)
 
     def muscles_of(self, muscle: str | None) -> frozenset[str]:
         """Return the surfaces that a muscle or group id stands for."""
@@ -199,7 +219,7 @@ class Painter:
         ghosts : frozenset of int
             Parts that are glass, since they stand before the subject.
         """
-        key = (self._channel.key(instant), replace(options, clock=0.0), seen, ghosts)
+        key = (self.channel(options).key(instant), replace(options, clock=0.0), seen, ghosts)
         if key != self._key:
             self._key = key
             self._fill(instant, options, seen)
@@ -219,7 +239,7 @@ class Painter:
                 m.opacity[part] = np.minimum(m.opacity[part], _GHOST_OPACITY)
 
     def _fill(self, instant: Instant, options: SceneOptions, seen: Seen) -> None:
-        m, look = self.materials, theme(options.theme)
+        m, look, channel = self.materials, theme(options.theme), self.channel(options)
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
         focused = self.muscles_of(options.focus)
         paper = np.array(rgb(look.stage_bottom))
@@ -239,9 +259,10 @@ class Painter:
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
             meant = options.only is None or part.muscle in options.only
-            given = self._channel.look(part, instant, look) if meant else None
+            given = channel.look(part, instant, look) if meant else None
             if given is not None:
-                colour, gloss, streaks, opacity = given.colour, given.gloss, given.streaks, 1.0
+                colour, gloss, streaks = given.colour, given.gloss, given.streaks
+                opacity = opacity if given.fades else 1.0
                 width, strength = given.outline_width_px, given.outline_strength
                 m.pattern[i], m.pattern_bands[i] = given.pattern, self._bands[i]
                 m.pattern_lanes[i] = self._lanes[i] * given.lanes

@@ -13,6 +13,7 @@ from visualizer.anatomy.surface import Part
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.render import Camera, Picture
+from visualizer.scene.channel import ColourChannel
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import LegendRoom
 from visualizer.scene.overlay import NOTHING, Overlay
@@ -48,6 +49,8 @@ class SceneOptions:
         Moves the bands of the pattern; 0 … 1 is one band.
     ground : str or None
         ``#rrggbb`` in place of the theme's backdrop.
+    channel : ColourChannel or None
+        What the muscles' colours mean; None for their roles.
     """
 
     theme: str = "light"
@@ -60,6 +63,7 @@ class SceneOptions:
     skin: bool = True
     clock: float = 0.0
     ground: str | None = None
+    channel: ColourChannel | None = None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,6 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.ghosts import Ghosts
 from visualizer.scene.labels import LabelRoom
-from visualizer.scene.legend import legend_in_corner
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
@@ -262,8 +261,8 @@ class StageScene:
     def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
         """Return the picture that was asked for, see :class:`visualizer.scene.request.View3D`."""
         start = time.perf_counter()
-        look, layers = theme(request.options.theme), request.layers
-        legend, below_px = legend_in_corner(layers.legend, request.size, look)
+        layers = request.layers
+        legend, below_px = self._painter.legend(request, layers.legend)
         if layers.labels is not None and below_px > layers.labels.below_px:
             labels = replace(layers.labels, below_px=below_px)
             request = replace(request, layers=replace(layers, labels=labels))

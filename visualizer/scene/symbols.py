@@ -20,6 +20,7 @@ __all__ = [
     "badge",
     "contraction_mark",
     "ink_on",
+    "line_swatch",
     "unstated_swatch",
 ]
 
@@ -55,15 +56,34 @@ def unstated_swatch(look: Theme, x: float, y: float, scale: float = 1.0) -> Over
 
     (x, y) is the upper left corner, pixels; it is as large as a badge.
     """
+    return line_swatch(look.inactive, UNSTATED[look.name], x, y, scale)
+
+
+def line_swatch(
+    ground: str, ink: str, x: float, y: float, scale: float = 1.0, *, whole: bool = False
+) -> Overlay:
+    """Return a ground with lines along the fibres, broken or whole, as large as a badge.
+
+    Parameters
+    ----------
+    ground, ink : str
+        ``#rrggbb``.
+    x, y : float
+        Upper left corner, pixels.
+    scale : float
+        1 for text 12 pixels high.
+    whole : bool
+        Whether the lines run through.
+    """
     width, height = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
-    box = Box(x, y, width, height, _CORNER * scale, look.inactive)
-    dash = 0.22 * width
+    box = Box(x, y, width, height, _CORNER * scale, ground)
+    dash = (0.84 if whole else 0.22) * width
+    broken = ((0.12, 0.3), (0.56, 0.3), (0.30, 0.7), (0.70, 0.7))
+    starts = ((0.08, 0.25), (0.08, 0.5), (0.08, 0.75)) if whole else broken
     lines = [
         ((left * width + x, down * height + y), (left * width + x + dash, down * height + y))
-        for down, starts in ((0.3, (0.12, 0.56)), (0.7, (0.30, 0.70)))
-        for left in starts
+        for left, down in starts
     ]
-    ink = UNSTATED[look.name]
     return Overlay(tuple(Stroke(line, ink, _LINE * scale) for line in lines), boxes=(box,))
 
 

@@ -33,6 +33,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
+from visualizer.scene.channel import Colours
 from visualizer.teaching.moment import FIRST_PLOT, Moment, OtherBody, problems_of_moment
 from visualizer.texts import N_, tr
 
@@ -265,6 +266,11 @@ KEYS: tuple[LinkKey, ...] = (
         "hide",
         lambda m: ",".join(m.veil.hidden) or None,
         lambda m, t: replace(m, veil=_veil(t)),
+    ),
+    LinkKey(
+        "colour",
+        lambda m: None if m.colours is Colours.ROLE else str(m.colours),
+        lambda m, t: replace(m, colours=_one_of(Colours, N_("colour"), t)),
     ),
     LinkKey("with", lambda m: _other_text(m.other), lambda m, t: replace(m, other=_other(t))),
     LinkKey(

@@ -26,6 +26,7 @@ from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.reading import unknown
 from visualizer.render import Camera
+from visualizer.scene.channel import Colours
 from visualizer.texts import tr
 
 __all__ = ["FIRST_PLOT", "Moment", "OtherBody", "problems_of_moment"]
@@ -86,6 +87,8 @@ class Moment:
         The one role that keeps colours and marks; None for all.
     veil : Veil
         What is hidden.
+    colours : Colours
+        What the muscles' colours mean.
     other : OtherBody or None
         The second body of a comparison.
     overlaid : bool
@@ -115,6 +118,7 @@ class Moment:
     alone: bool = False
     only: Role | None = None
     veil: Veil = OPEN
+    colours: Colours = Colours.ROLE
     other: OtherBody | None = None
     overlaid: bool = False
     load: LoadChoice = _USUAL_LOAD

@@ -5,8 +5,10 @@ from __future__ import annotations
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
+from visualizer.effort.kept import effort_of
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import Laterality
+from visualizer.scene.channel import Colours, EffortChannel
 from visualizer.scene.request import Layers, RenderRequest, SceneOptions
 from visualizer.teaching.moment import Moment
 
@@ -35,7 +37,7 @@ def request_of(
     layers: Layers | None = None,
     supersample: int = 2,
 ) -> RenderRequest:
-    """Return what draws a moment.
+    """Return what draws a moment; the colours of effort are computed for it, which takes a while.
 
     Parameters
     ----------
@@ -55,6 +57,10 @@ def request_of(
     place = repetition.schedule.nearest(moment.playhead)
     veiled = moment.veil.roles or moment.veil.contractions
     alone = moment.muscle if moment.alone else None
+    channel = None
+    if moment.colours is Colours.EFFORT and not moment.veil:
+        effort = effort_of(repetition, moment.load.load(repetition.variation))
+        channel = EffortChannel(repetition, effort)
     options = SceneOptions(
         theme=theme,
         xray=moment.xray,
@@ -63,6 +69,7 @@ def request_of(
         only=frozenset() if veiled else repetition.shown_alone(alone, moment.only),
         swelling=moment.swelling and not moment.veil.contractions,
         skin=moment.skin,
+        channel=channel,
     )
     return RenderRequest(
         repetition.instant_of(place.phase, place.fraction),

@@ -129,10 +129,14 @@ class AudienceWords(QWidget):
         super().__init__(parent)
         self._session, self._talk = session, talk
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        for signal in (session.instant_changed, session.state_changed, talk.changed, talk.moved):
+        for signal in (
+            session.instant_changed, session.state_changed, session.effort_changed,
+            talk.changed, talk.moved,
+        ):  # fmt: skip
             signal.connect(self._say)
         self._said: tuple[str, ...] = ()
         self._asked: Asked | None = None
+        self._colours = session.state.colours
         self._say()
 
     @property
@@ -150,18 +154,24 @@ class AudienceWords(QWidget):
         room = LegendRoom(
             caption_width, max(round(_LEGEND * high), 1), self.width() - 2 * _EDGE * high
         )
+        session = self._session
+        if session.channel is not None:
+            selected = session.state.selection
+            return session.channel.legend(room, theme_of(self), session.instant, selected)
         return legend(room, theme_of(self))
 
     def _say(self) -> None:
-        stop = self._talk.stop
+        stop, colours = self._talk.stop, self._session.state.colours
         asked = self._talk.asked
         said = (*words_of(self._session, self._session.state.veil), stop.title)
-        if (said, asked) != (self._said, self._asked):
-            self._said, self._asked = said, asked
+        if (said, asked, colours) != (self._said, self._asked, self._colours):
+            self._said, self._asked, self._colours = said, asked, colours
             words = [*said, *(_lines(asked) if asked else ())]
             self.setAccessibleName(" · ".join(text for text in words if text))
             self.update()
             self.edges_changed.emit()
+        elif self._session.channel is not None:
+            self.update()  # its legend has a line on the moment
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the words, none smaller than can be read from the back row."""

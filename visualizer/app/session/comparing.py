@@ -15,6 +15,7 @@ from visualizer.analysis.comparison import BodyDifference, changes
 from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.companion import Companion
+from visualizer.app.session.estimating import Estimating
 from visualizer.app.session.newest import Newest, Stands
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
@@ -156,7 +157,9 @@ class Comparing(QObject):
             return
         self._scenes.keep_second(*ready)
         other = session.state.other
-        self._show(Companion(session, ready[0], other.playhead if other else None, self))
+        second = Companion(session, ready[0], other.playhead if other else None, self)
+        Estimating(second, self._jobs, second)
+        self._show(second)
 
     def _show(self, second: Companion | None) -> None:
         before, self.second = self.second, second

@@ -23,10 +23,12 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.state import SessionState, fields_of, other_repetition
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
+from visualizer.effort.sharing import Effort
 from visualizer.errors import DataError, Problem, VisualizerError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
+from visualizer.scene.channel import Colours, EffortChannel
 from visualizer.texts import tr
 
 __all__ = ["Session", "nothing_to_show"]
@@ -60,6 +62,7 @@ class Session(QObject):
     hover_changed = Signal(object)  # muscle id or None, under the mouse of any view
     held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
     nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
+    effort_changed = Signal()  # the estimate of effort is there, or another one
     data_changed = Signal()  # the data files were read again: everything may be different
 
     def __init__(
@@ -77,6 +80,8 @@ class Session(QObject):
         self._state = state
         self._hover: str | None = None
         self._holders: set[QObject] = set()
+        self._effort: tuple[Repetition, Effort] | None = None
+        self._channel: EffortChannel | None = None
         self._repetitions = {(r.variation.id, r.side): r for r in solved}
         self._repetition = self.repetition_of(state.variation, state.side).in_tempo(state.tempo)
         self._playhead = self._repetition.schedule.playhead_at(0.0)
@@ -134,6 +139,31 @@ class Session(QObject):
             return frozenset()
         muscle = state.selection if state.alone else None
         return self._repetition.shown_alone(muscle, state.only_role)
+
+    @property
+    def effort(self) -> Effort | None:
+        """The newest estimate of effort of the shown repetition; of a load before, while dragging.
+
+        None until there is one, see :mod:`visualizer.app.session.estimating`.
+        """
+        known = self._effort
+        return known[1] if known is not None and known[0] is self._repetition else None
+
+    def take_effort(self, repetition: Repetition, effort: Effort) -> None:
+        """Take an estimate of a repetition; shown while that is."""
+        self._effort = repetition, effort
+        if repetition is self._repetition:
+            self.effort_changed.emit()
+
+    @property
+    def channel(self) -> EffortChannel | None:
+        """What the muscles' colours mean; None for roles, and while a question hides them."""
+        if self._state.colours is not Colours.EFFORT or self._state.veil:
+            return None
+        made, effort = self._channel, self.effort
+        if made is None or (made.repetition, made.effort) != (self._repetition, effort):
+            made = self._channel = EffortChannel(self._repetition, effort)
+        return made
 
     @property
     def labels(self) -> bool:

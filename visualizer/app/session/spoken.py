@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from visualizer.analysis.effort_text import share_text
 from visualizer.analysis.words import contraction_word, phase_word, role_word
 from visualizer.app.session.session import Session
 from visualizer.texts import tr
@@ -53,6 +54,12 @@ def selection_text(session: Session) -> str:
         contraction = session.repetition.contraction(action, session.instant.phase)
         said = veil.role(role_word(action.role)), veil.contraction(contraction_word(contraction))
         words += [word for word in said if word]
+    channel = session.channel
+    if channel is not None:
+        now = channel.now(session.instant)
+        share = now.of(muscle) if now is not None else None
+        if share is not None:
+            words.append(tr("estimated effort {}").format(share_text(share)))
     return tr("Selected: {}.").format(", ".join(words))
 
 

@@ -20,6 +20,7 @@ from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.loop_range import LoopRange
 from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.tempo import Tempo
+from visualizer.scene.channel import Colours
 from visualizer.scene.palette import THEMES
 from visualizer.teaching.moment import OtherBody
 
@@ -100,6 +101,8 @@ class SessionState:
         Whether only the selected muscle keeps its colours and marks; never without a selection.
     veil : Veil
         What is hidden in every view while a question is open.
+    colours : Colours
+        What the muscles' colours mean.
     quiz : str
         A quiz that was left before its end, as its text; empty for none.
     only_role : Role or None
@@ -147,6 +150,7 @@ class SessionState:
     alone: bool = False
     only_role: Role | None = None
     veil: Veil = OPEN
+    colours: Colours = field(default=Colours.ROLE, metadata=remembered())
     quiz: str = field(default="", metadata=remembered())
     curves: str = field(default="angles", metadata=remembered(*PLOT_KINDS))
     load: LoadChoice = field(default_factory=LoadChoice, metadata=remembered())

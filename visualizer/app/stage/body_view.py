@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_phases
+from visualizer.analysis.effort_text import no_share_text, share_text
 from visualizer.app.session.pointing import Pointed
 from visualizer.app.session.session import Session
 from visualizer.app.widgets.hover_tag import draw_tag
@@ -141,6 +142,11 @@ class BodyView(QWidget):
         state = states.get(self._part_at(place) or "")
         if veil.roles or veil.contractions:
             state = None
+        channel = self.session.channel
+        if channel is not None:
+            now = channel.now(self.session.instant)
+            state, share = None, now.of(muscle) if now is not None else None
+            name = f"{name}: {share_text(share) if share is not None else no_share_text(now)}"
         if state is not None and self._is_disputed(muscle):
             name = f"{name} {DISPUTED_SIGN}"
         draw_tag(

@@ -24,6 +24,8 @@ __all__ = ["Chart"]
 
 # A mouse that wanders over the stage must not wait for the chart.
 _HOVER_MS = 60
+# Nor must the clock: colours of effort follow it so often.
+_EFFORT_MS = 250
 _TITLE_PX = 26
 # Height by width of a standing body, with some air.
 _HALF_ASPECT = 2.1
@@ -64,6 +66,11 @@ class Chart(BodyView):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_HOVER_MS)
         self._soon.timeout.connect(self.redraw)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(_EFFORT_MS)
+        self._following.timeout.connect(self.redraw)
+        session.effort_changed.connect(self._show_effort)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size in which both bodies can be read."""
@@ -97,6 +104,13 @@ class Chart(BodyView):
             self.phase = instant.phase
             self._spoken.soon()
             self.redraw()
+        else:
+            self._show_effort()
+
+    def _show_effort(self) -> None:
+        """Redraw before long where the colours change with every moment."""
+        if self.session.channel is not None and not self._following.isActive():
+            self._following.start()
 
     def show_hover(self, muscle: str | None) -> None:
         """Brighten the muscle under the mouse; at leisure when the mouse is in another view."""
@@ -140,6 +154,7 @@ class Chart(BodyView):
             selection=state.selection,
             hover=self.session.hover,
             only=self.session.only,
+            channel=self.session.channel,
         )
         supersample = 2 if self._fine else 1
         self.shown = self.scene.render(
@@ -193,5 +208,5 @@ def _looks_of(chosen: SessionState) -> tuple[object, ...]:
     """Return what the picture depends on beside the moment."""
     return (
         chosen.variation, chosen.side, chosen.selection, chosen.theme, chosen.xray,
-        chosen.alone, chosen.only_role,
+        chosen.alone, chosen.only_role, chosen.colours,
     )  # fmt: skip

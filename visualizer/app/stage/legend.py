@@ -25,6 +25,7 @@ from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
+from visualizer.scene.effort_legend import effort_legend_words
 from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
 from visualizer.texts import tr
 
@@ -52,6 +53,7 @@ class LegendView(QWidget):
         # or it would be the stage's hand over a muscle
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
+        session.effort_changed.connect(self.update)
         self.buttons = {role: RoleButton(role, self) for role in Role}
         for role, button in self.buttons.items():
             button.clicked.connect(partial(self._show_alone, role))
@@ -79,6 +81,9 @@ class LegendView(QWidget):
         room = LegendRoom(
             caption_width, px(CAPTION_PX), self._room_px, self._column, height_px=self._height_px
         )
+        channel, session = self._session.channel, self._session
+        if channel is not None:
+            return channel.legend(room, theme_of(self), session.instant, session.state.selection)
         return legend(room, theme_of(self), self._signs)
 
     def _take_signs(self) -> None:
@@ -86,15 +91,16 @@ class LegendView(QWidget):
         session = self._session
         doubt = any(disputed_phases(a, session.repetition) for a in session.variation.muscles)
         self._signs = [(DISPUTED_SIGN, disputed_short())] if doubt else []
-        said = list(legend_words())
-        if doubt:
+        effort = session.channel is not None
+        said = list(effort_legend_words() if effort else legend_words())
+        if doubt and not effort:
             said.append(f"{DISPUTED_SIGN}: {disputed_words()}")
         self.setAccessibleDescription("; ".join(said))
         self.fit(self._room_px, self._height_px, column=self._column)
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
-        """Take the theme, and the signs that the variation needs."""
-        if old is None or (old.variation, old.side) != (new.variation, new.side):
+        """Take the theme, the meaning of the colours, and the signs that the variation needs."""
+        if old is None or _looks_of(old) != _looks_of(new):
             bottom = self.geometry().bottom()
             self._take_signs()
             self.move(self.x(), bottom - self.height() + 1)
@@ -109,7 +115,9 @@ class LegendView(QWidget):
         self._session.change(only_role=None if shown is role else role, alone=False)
 
     def show_instant(self, instant: Instant) -> None:
-        """Nothing here depends on it."""
+        """Say of another moment how hard the muscles work; never emits."""
+        if self._session.channel is not None:
+            self.update()
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
@@ -126,6 +134,11 @@ class LegendView(QWidget):
                 if role is not only:
                     painter.fillRect(QRectF(*box), paper)
         painter.end()
+
+
+def _looks_of(chosen: SessionState) -> tuple[object, ...]:
+    """Return what the legend's arrangement depends on."""
+    return chosen.variation, chosen.side, chosen.colours, bool(chosen.veil)
 
 
 class RoleButton(QAbstractButton):

@@ -80,6 +80,7 @@ class PosedView(TurnedView):
         self._spoken = Spoken(session, self._say, self)
         self.orbit = orbit
         orbit.moved.connect(self._camera_moved)
+        session.effort_changed.connect(self._show_effort)
         self.drawn = StagePictures()
         self.beside: Callable[[], Callable[[], None] | None] | None = None
         self._said_first = False
@@ -117,6 +118,7 @@ class PosedView(TurnedView):
             hover=self.session.hover,
             focus=state.focused,
             only=self.session.only,
+            channel=self.session.channel,
             # time runs the bands, so that they stand still when the body does
             clock=self.session.instant.time_s * _BANDS_PER_S % 1.0,
         )
@@ -133,6 +135,11 @@ class PosedView(TurnedView):
         """Show a moment; never emits."""
         self._spoken.soon()
         self.redraw()
+
+    def _show_effort(self) -> None:
+        if self.session.channel is not None:
+            self._spoken.soon()
+            self.redraw()
 
     def _say(self) -> None:
         keys = tr(

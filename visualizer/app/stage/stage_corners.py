@@ -33,11 +33,16 @@ class StageCorners(QObject):
             stage.lie_on(widget)
         stage.setMinimumWidth(bar.least_width_px + _EDGE)
         stage.installEventFilter(self)
+        legend.installEventFilter(self)
+        self._placing = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the stage's size."""
-        if watched is self._stage and event.type() == QEvent.Type.Resize:
+        # another meaning of the colours has a legend of another height
+        if event.type() == QEvent.Type.Resize and not self._placing:
+            self._placing = True
             self._place()
+            self._placing = False
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:

@@ -30,6 +30,7 @@ from visualizer.app.window.views import PANELS
 from visualizer.catalog.variation import Role
 from visualizer.exercise.mass import MassUnit
 from visualizer.lifts.base import ViewName
+from visualizer.scene.channel import Colours
 from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
@@ -96,6 +97,12 @@ def _next_role(context: CommandContext) -> None:
     roles = [None, *Role]
     index = roles.index(context.session.state.only_role) + 1
     context.session.change(only_role=roles[index % len(roles)], alone=False)
+
+
+def _change_colours(context: CommandContext) -> None:
+    """Let colours mean estimated effort, or roles again."""
+    effort = context.session.state.colours is Colours.EFFORT
+    context.session.change(colours=Colours.ROLE if effort else Colours.EFFORT)
 
 
 def _change_speed(steps: int, context: CommandContext) -> None:
@@ -411,6 +418,12 @@ COMMANDS: tuple[Command, ...] = (
             Face(N_("&Labels"), "labels", N_("Names of the working muscles beside the body")),
             lambda context: context.session.change(labels=not context.session.state.labels),
             keys=("L",), checked=lambda context: context.session.state.labels),
+    Command("effort", "view",
+            Face(N_("Colour by estim&ated effort"), "effort",
+                 N_("Colours say how much of its strength each muscle would need (model), "
+                    "not its role"), short=N_("Effort")),
+            _change_colours, keys=("Shift+E",),
+            checked=lambda context: context.session.state.colours is Colours.EFFORT),
     Command("swelling", "view",
             Face(N_("&Exaggerated swelling"),
                  tip=N_("Let working muscles thicken and thin more than they do, so that one "

@@ -34,6 +34,7 @@ from visualizer.app.library.variation_menu import VariationMenu
 from visualizer.app.session.announcer import Announcer
 from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.comparing import Comparing
+from visualizer.app.session.estimating import Estimating
 from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session.session import Session
@@ -76,8 +77,6 @@ __all__ = ["MainWindow"]
 
 # By then a window manager has said how wide its frame is.
 _FRAMED_MS = 300
-
-
 # The columns of presenter and lesson take their place.
 _NOT_WHILE_PRESENTING = ("library", "chart")
 _NOT_WHILE_EDITING = ("library",)
@@ -138,6 +137,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Worker(self)
         self.chooser = Chooser(session, scenes, self.jobs, self)
         self.comparing = Comparing(session, scenes, self.jobs, self)
+        self.estimating = Estimating(session, self.jobs, self)
         self.thumbnails = Thumbnails(session, scenes, self.jobs, self)
         self.classroom = Classroom(self, self, drafts)
         self.classroom.changed.connect(self._make_room)

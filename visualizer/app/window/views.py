@@ -31,7 +31,7 @@ __all__ = ["PANELS", "VIEWS"]
 
 # What the transport and the row on the stage show as buttons, in their order.
 _TRANSPORT = ("start", "step_back", "play", "step_forward", "end", "loop")
-_ON_STAGE = ("xray", "labels", "reset_view")
+_ON_STAGE = ("xray", "labels", "effort", "reset_view")
 
 
 def _top_bar(context: ViewContext) -> TopBar:

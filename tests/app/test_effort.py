@@ -1,0 +1,152 @@
+"""Estimated effort in the window: computed beside it, the newest load counts, nothing shown twice."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.window import MakeWindow, draws_of
+from visualizer.analysis.veil import Veil
+from visualizer.app.session import estimating
+from visualizer.app.session.estimating import Estimating
+from visualizer.app.session.session import Session
+from visualizer.app.session.spoken import selection_text
+from visualizer.app.session.worker import Worker
+from visualizer.app.stage.legend import LegendView
+from visualizer.effort.kept import effort_of
+from visualizer.effort.sharing import Effort
+from visualizer.exercise.loading import LoadChoice
+from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.loads import Load
+from visualizer.scene.channel import Colours, EffortChannel
+
+
+class Held:
+    """Jobs that are done when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[object, ...]] = []
+
+    def run(self, job, done, failed, *, owner: QObject, urgent: bool = False) -> None:  # type: ignore[no-untyped-def]
+        self.waiting.append((job, done))
+
+    def soon(self, step, owner: QObject) -> None:  # type: ignore[no-untyped-def]
+        step()
+
+    def stop(self) -> None:
+        pass
+
+    def do(self) -> None:
+        job, done = self.waiting.pop(0)
+        done(job())  # type: ignore[operator]
+
+
+@pytest.fixture
+def bars(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The bars that were computed for."""
+    asked: list[float] = []
+
+    def computed(repetition: Repetition, load: Load) -> Effort:
+        asked.append(load.bar_kg)
+        return effort_of(repetition, load)
+
+    monkeypatch.setattr(estimating, "effort_of", computed)
+    monkeypatch.setattr(estimating, "known_effort", lambda repetition, load: None)
+    return asked
+
+
+def bar(kg: float) -> LoadChoice:
+    return LoadChoice(bar=kg, in_percent=False)
+
+
+def test_nothing_is_computed_until_it_is_to_be_seen(session: Session, bars: list[float]) -> None:
+    jobs = Held()
+    Estimating(session, jobs, session)
+    session.change(load=bar(40.0))
+    assert not jobs.waiting
+    session.change(colours=Colours.EFFORT)
+    assert len(jobs.waiting) == 1
+
+
+def test_of_many_loads_the_newest_counts_and_the_last_result_stays(
+    session: Session, bars: list[float]
+) -> None:
+    jobs = Held()
+    Estimating(session, jobs, session)
+    session.change(colours=Colours.EFFORT, load=bar(60.0))
+    jobs.do()
+    first = session.effort
+    assert first is not None
+    for kg in (61.0, 62.0, 63.0, 64.0):
+        session.change(load=bar(kg))
+        assert session.effort is first
+    assert len(jobs.waiting) == 1
+    jobs.do()
+    assert session.effort is not None
+    assert session.effort.load.bar_kg == 61.0
+    jobs.do()
+    assert bars == [60.0, 61.0, 64.0]
+    assert session.effort.load.bar_kg == 64.0
+    assert not jobs.waiting
+
+
+def test_the_solver_never_runs_in_the_thread_of_the_window(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def computed(repetition: Repetition, load: Load) -> Effort:
+        threads.append(threading.current_thread())
+        return effort_of(repetition, load)
+
+    monkeypatch.setattr(estimating, "effort_of", computed)
+    worker = Worker()
+    Estimating(session, worker, session)
+    with qtbot.waitSignal(session.effort_changed):
+        session.change(colours=Colours.EFFORT, load=bar(33.0))
+    worker.stop()
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+def test_another_repetition_does_not_show_the_effort_of_the_last_one(session: Session) -> None:
+    jobs = Held()
+    Estimating(session, jobs, session)
+    session.change(colours=Colours.EFFORT)
+    jobs.do()
+    assert session.effort is not None
+    session.change(variation="glute-bridge")
+    assert session.effort is None
+    channel = session.channel
+    assert channel is not None
+    assert channel.effort is None
+    jobs.do()
+    assert session.effort is not None
+    assert session.channel is not channel
+
+
+def test_stage_chart_legend_and_words_follow_the_switch(make_window: MakeWindow) -> None:
+    window = make_window()
+    session = window.session
+    legend = window.views.of(LegendView)
+    assert draws_of(window.stage)[-1].options.channel is None
+    session.change(selection="gluteus_maximus")
+    window.action("effort").trigger()
+    window.stage.repaint()
+    shown = draws_of(window.stage)[-1].options.channel
+    assert isinstance(shown, EffortChannel)
+    assert shown.effort is session.effort is not None
+    assert not any(button.isVisibleTo(legend) for button in legend.buttons.values())
+    assert "Estimated effort (model)" in legend.accessibleDescription()
+    assert "estimated effort" in selection_text(session)
+    # a question hides what the colours would tell
+    session.change(veil=replace(Veil(), roles=True))
+    assert session.channel is None
+    session.change(veil=Veil())
+    window.action("effort").trigger()
+    assert session.channel is None
+    assert all(button.isVisibleTo(legend) for button in legend.buttons.values())

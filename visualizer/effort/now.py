@@ -1,0 +1,101 @@
+"""The shares at one moment, and what has none: beyond strength, overstretched, not in the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualizer.effort.sharing import Effort
+
+__all__ = ["EffortNow", "ShareNow", "effort_at"]
+
+# From here on a muscle gives all that it has.
+_ALL = 0.98
+
+
+@dataclass(frozen=True)
+class ShareNow:
+    """A muscle's share of its strength in the model, 0 … 1.
+
+    Attributes
+    ----------
+    nominal, low, high : float
+        With the least horizontal force, and the range over all that friction holds.
+    beyond : bool
+        Whether it gives all it has and that is not enough.
+    """
+
+    nominal: float
+    low: float
+    high: float
+    beyond: bool = False
+
+
+@dataclass(frozen=True)
+class EffortNow:
+    """The shares at one moment.
+
+    Attributes
+    ----------
+    effort : Effort
+        What they are of.
+    shares : dict of str to ShareNow
+        By muscle. Where moments are not met, only the muscles that give all they have: the
+        others' shares mean nothing there. Empty where fibres are overstretched.
+    unmet_nm : dict of str to float
+        What strength leaves unmet of the moment of each joint, newton metres; empty where all
+        is met.
+    """
+
+    effort: Effort
+    shares: dict[str, ShareNow]
+    unmet_nm: dict[str, float]
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the moments are beyond the model's strength."""
+        return bool(self.unmet_nm)
+
+    @property
+    def overstretched(self) -> bool:
+        """Whether the lift stretches fibres further than the model describes."""
+        return bool(self.effort.overstretched)
+
+    def of(self, muscle: str) -> ShareNow | None:
+        """Return a muscle's share; None where it has none."""
+        return self.shares.get(muscle)
+
+    @property
+    def highest(self) -> str | None:
+        """Id of the muscle with the largest share; None where there is none."""
+        if not self.shares:
+            return None
+        return max(self.shares, key=lambda muscle: self.shares[muscle].nominal)
+
+
+def effort_at(effort: Effort, time_s: float) -> EffortNow:
+    """Return the shares at a time.
+
+    Parameters
+    ----------
+    effort : Effort
+        The shares of the repetition.
+    time_s : float
+        Time since the start of the repetition, seconds.
+    """
+    if effort.overstretched:
+        return EffortNow(effort, {}, {})
+    k = int(np.argmin(np.abs(effort.time_s - time_s)))
+    missed = bool(effort.missed[k])
+    unmet = {dof: float(nm[k]) for dof, nm in effort.unmet_nm.items()} if missed else {}
+    shares = {}
+    for muscle, band in effort.muscles.items():
+        nominal, low, high = (
+            float(np.interp(time_s, effort.time_s, v)) for v in (band.nominal, band.low, band.high)
+        )
+        if not missed:
+            shares[muscle] = ShareNow(nominal, low, high)
+        elif band.nominal[k] >= _ALL:
+            shares[muscle] = ShareNow(1.0, 1.0, 1.0, beyond=True)
+    return EffortNow(effort, shares, unmet)

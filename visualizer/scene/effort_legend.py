@@ -1,0 +1,184 @@
+"""The legend of estimated effort as a display list: the scale, what has no share, a line on now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from visualizer.analysis.effort_text import status_text
+from visualizer.effort.now import EffortNow
+from visualizer.exercise.repetition import Repetition
+from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of
+from visualizer.scene.legend import BETWEEN_GROUPS, CORNER, PAPER, ROW, Legend, LegendRoom
+from visualizer.scene.overlay import NOTHING, Box, Overlay, Stroke, Text
+from visualizer.scene.palette import Theme
+from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, line_swatch
+from visualizer.texts import tr
+
+__all__ = ["effort_legend", "effort_legend_words"]
+
+# For text 12 pixels high: the scale's size and steps, the bracket of a range below it.
+_BAR_WIDTH, _BAR_HEIGHT, _STEPS = 120.0, 12.0, 24
+_GAP = 6.0
+# So many times its letters' height the line on the moment is long at least.
+_LINE, _COLUMN_LINE = 36.0, 22.0
+_NEEDLE = 3.0
+
+
+@dataclass(frozen=True)
+class _Item:
+    """Something that stays together in a row."""
+
+    width: float
+    draw: Callable[[float, float], Overlay]
+
+
+def effort_legend_words() -> tuple[str, ...]:
+    """Return all that the legend says but the line on the moment."""
+    return _title(), _of_what(), _blank_word(), _beyond_word()
+
+
+def effort_legend(
+    room: LegendRoom,
+    look: Theme,
+    repetition: Repetition,
+    now: EffortNow | None,
+    selection: str | None,
+) -> Legend:
+    """Return the scale with what has no share, and a line on the moment below.
+
+    Parameters
+    ----------
+    room : LegendRoom
+        What room there is.
+    look : Theme
+        Colours.
+    repetition : Repetition
+        What is done.
+    now : EffortNow or None
+        The shares at the moment; None while they are being computed.
+    selection : str or None
+        Id of the selected muscle; its range is marked on the scale.
+    """
+    k = room.scale
+    groups = [
+        _text(_title(), room, look, bold=True),
+        _bar(room, look, now, selection),
+        _swatch(_blank_word(), room, look, beyond=False),
+        _swatch(_beyond_word(), room, look, beyond=True),
+    ]
+    rows: list[list[_Item]] = []
+    for group in groups:
+        taken = sum(g.width for g in rows[-1]) + BETWEEN_GROUPS * k * len(rows[-1]) if rows else 0
+        if not rows or room.column or taken + group.width > room.width_px:
+            rows.append([])
+        rows[-1].append(group)
+    wide = max(sum(g.width for g in row) + BETWEEN_GROUPS * k * (len(row) - 1) for row in rows)
+    # the line on the moment changes: the paper stays
+    least = (_COLUMN_LINE if room.column else _LINE) * room.text_px
+    wide = max(wide, min(room.width_px, least))
+    status = status_text(repetition, now, selection)
+    rows.append([_text(_cut(status, room, wide), room, look)])
+    while len(rows) > 2 and len(rows) * ROW * k > room.height_px:
+        del rows[-2]  # what has no share is told by tool tips, too
+    width = round(wide) + 2
+    height = round(ROW * k * len(rows))
+    overlay = NOTHING
+    if room.paper:
+        paper = Box(0.0, 0.0, width, height, CORNER * k, look.stage_bottom, PAPER)
+        overlay = Overlay(boxes=(paper,))
+    for index, row in enumerate(rows):
+        x = 1.0
+        for group in row:
+            overlay += group.draw(x, (index + 0.5) * ROW * k)
+            x += group.width + BETWEEN_GROUPS * k
+    return Legend(overlay, (width, height))
+
+
+def _title() -> str:
+    return tr("Estimated effort (model)")
+
+
+def _of_what() -> str:
+    return tr("of the muscle’s strength")
+
+
+def _blank_word() -> str:
+    return tr("not in the model")
+
+
+def _beyond_word() -> str:
+    return tr("beyond this model’s strength")
+
+
+def _cut(text: str, room: LegendRoom, width_px: float) -> str:
+    """Return a text that is no wider than this."""
+    if room.measure(text, room.text_px) <= width_px:
+        return text
+    while text and room.measure(text + "…", room.text_px) > width_px:
+        text = text[:-1]
+    return text.rstrip(" ,") + "…"
+
+
+def _text(text: str, room: LegendRoom, look: Theme, *, bold: bool = False) -> _Item:
+    size = room.text_px
+    # bold letters are a little broader than those that are measured
+    wide = room.measure(text, size) * (1.08 if bold else 1.0)
+    return _Item(
+        wide,
+        lambda x, y: Overlay(texts=(Text(x, y, text, size, look.text, "left", bold=bold),)),
+    )
+
+
+def _bar(room: LegendRoom, look: Theme, now: EffortNow | None, selection: str | None) -> _Item:
+    k, size = room.scale, room.text_px
+    least, most = "0", "100 %"
+    wide = _BAR_WIDTH * k
+    before = room.measure(least, size) + _GAP * k
+    said = f"{most} {_of_what()}"
+    after = _GAP * k + room.measure(said, size)
+    marked = selection or (now.highest if now is not None else None)
+    share = now.of(marked) if now is not None and marked is not None else None
+
+    def draw(x: float, y: float) -> Overlay:
+        left, high = x + before, _BAR_HEIGHT * k
+        top, step = y - high / 2.0, wide / _STEPS
+        boxes = [
+            # a little over the next one, so that no gap shows between them
+            Box(
+                left + n * step, top, step + (0.5 if n + 1 < _STEPS else 0.0), high, 0.0,
+                shade_of((n + 0.5) / _STEPS, look),
+            )
+            for n in range(_STEPS)
+        ]  # fmt: skip
+        strokes = []
+        if share is not None:
+            low, most_x, at = (left + wide * v for v in (share.low, share.high, share.nominal))
+            under = y + high / 2.0 + 2.5 * k
+            strokes = [
+                Stroke(((low, under), (max(most_x, low + 1.0), under)), look.text, 1.6 * k),
+                Stroke(((at, top - _NEEDLE * k), (at, under)), look.text, 2.0 * k),
+            ]
+        texts = (
+            Text(x, y, least, size, look.text, "left"),
+            Text(left + wide + _GAP * k, y, said, size, look.text, "left"),
+        )
+        return Overlay(tuple(strokes), texts, boxes=tuple(boxes))
+
+    return _Item(before + wide + after, draw)
+
+
+def _swatch(word: str, room: LegendRoom, look: Theme, *, beyond: bool) -> _Item:
+    k, size = room.scale, room.text_px
+    ground, ink = (
+        (shade_of(1.0, look), BEYOND[look.name])
+        if beyond
+        else (BLANK[look.name], BLANK_LINES[look.name])
+    )
+
+    def draw(x: float, y: float) -> Overlay:
+        swatch = line_swatch(ground, ink, x, y - BADGE_HEIGHT * k / 2.0, k, whole=beyond)
+        text = Text(x + (BADGE_WIDTH + _GAP) * k, y, word, size, look.text, "left")
+        return swatch + Overlay(texts=(text,))
+
+    return _Item((BADGE_WIDTH + _GAP) * k + room.measure(word, size), draw)
