@@ -32,7 +32,8 @@ __all__ = ["DOFS", "Effort", "ShareRange", "Sharing"]
 Array = NDArray[np.float64]
 
 DOFS = ("hip_flexion", "hip_adduction", "knee", "ankle")
-_JOINTS = ("hip_flexion", "hip_adduction", "knee_angle", "ankle_angle")
+_KNEE = "knee_angle"
+_JOINTS = ("hip_flexion", "hip_adduction", _KNEE, "ankle_angle")
 _PER_SECOND = 16
 _LEAST_PER_PHASE = 12
 # A moment counts as met within this share, or this much where it is small.
@@ -154,9 +155,15 @@ class Sharing:
 
     @cached_property
     def _lengths_m(self) -> Array:
-        """Muscle-tendon lengths along the motion, (S, M)."""
+        """Muscle-tendon lengths along the motion, (S, M), corrected at the knee."""
         way = self._repetition.motion.joint_position
-        return np.array([self._skeleton.pose_at(q).tendon_length_m[self._tendons] for q in way])
+        ours = [self._skeleton.pose_at(q).tendon_length_m[self._tendons] for q in way]
+        return np.array(ours) + self._units.knee.lengths_m(self._knee_rad)
+
+    @property
+    def _knee_rad(self) -> Array:
+        address = self._skeleton.joint_address(_KNEE + self._side.suffix)
+        return np.asarray(self._repetition.motion.joint_position[:, address])
 
     @cached_property
     def _overstretched(self) -> tuple[str, ...]:
@@ -179,6 +186,7 @@ class Sharing:
                 for q in way
             ]
         )
+        arms[:, DOFS.index("knee")] += self._units.knee.arms_m(self._knee_rad)
         speed = self._over_time(slope) * self._at.rate_per_s[:, None]
         active, passive = self._units.forces(self._over_time(lengths), speed)
         over = self._over_time(arms)

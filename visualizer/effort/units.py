@@ -14,7 +14,6 @@ follow it.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,14 +24,13 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import Skeleton
-from visualizer.files import read_regular
-from visualizer.resources import asset
+from visualizer.effort.knee import KneeCorrection
+from visualizer.effort.tables import angles_of, rows_of
 
 __all__ = ["Units", "units_of"]
 
 Array = NDArray[np.float64]
 
-_MOST_BYTES = 200_000
 # All units may shorten by this many optimal lengths per second.
 _FASTEST_PER_S = 10.0
 # The fibres' largest pennation, where their tendon would be slack.
@@ -41,14 +39,9 @@ _STEEPEST_RAD = 1.4706289
 _TABLE_STRAIN = 0.7
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = read_regular(asset(name), _MOST_BYTES).decode("utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def _curve(name: str) -> tuple[Array, Array]:
-    rows = [row for row in _rows("effort_curves.csv") if row["curve"] == name]
+    rows = [row for row in rows_of("effort_curves.csv") if row["curve"] == name]
     return (
         np.array([float(row["at"]) for row in rows]),
         np.array([float(row["multiplier"]) for row in rows]),
@@ -73,6 +66,8 @@ class Units:
         At optimal fibre length.
     strain_zero, strain_one : ndarray
         Strains of the fibres at which passive force begins, and at which it equals the strength.
+    knee : KneeCorrection
+        What has to be added to our skeleton's knee arms and lengths.
     """
 
     names: tuple[str, ...]
@@ -82,6 +77,7 @@ class Units:
     pennation_rad: Array
     strain_zero: Array
     strain_one: Array
+    knee: KneeCorrection
 
     def forces(self, length_m: Array, speed_m_per_s: Array) -> tuple[Array, Array]:
         """Return the force along the tendon at full activation, and the passive force, (N, M), N.
@@ -121,33 +117,33 @@ def units_of(skeleton: Skeleton, side: Side) -> Units:
     side : Side
         Which leg; both legs are alike.
     """
-    rows = _rows("effort_units.csv")
+    rows = rows_of("effort_units.csv")
 
     def column(key: str) -> Array:
         return np.array([float(row[key]) for row in rows])
 
     bare = [row["unit"] for row in rows]
+    knee = KneeCorrection(skeleton, bare)
     return Units(
         names=tuple(name + side.suffix for name in bare),
         strength_n=column("max_isometric_force_n"),
         optimal_m=column("optimal_fiber_length_m"),
-        slack_m=column("tendon_slack_length_m") + _longer_m(skeleton, bare),
+        slack_m=column("tendon_slack_length_m") + _longer_m(skeleton, bare, knee),
         pennation_rad=column("pennation_at_optimal_rad"),
         strain_zero=column("passive_strain_at_zero_force"),
         strain_one=column("passive_strain_at_one_norm_force"),
+        knee=knee,
     )
 
 
-def _longer_m(skeleton: Skeleton, bare: Sequence[str]) -> Array:
+def _longer_m(skeleton: Skeleton, bare: Sequence[str], knee: KneeCorrection) -> Array:
     """Return by how much our units are longer than the published model's, (M,) metres."""
-    which = [skeleton.tendon(name + Side.RIGHT.suffix) for name in bare]
+    suffix = Side.RIGHT.suffix
+    which = [skeleton.tendon(name + suffix) for name in bare]
     differences = []
-    for row in _rows("effort_lengths.csv"):
-        angles = {
-            key.removesuffix("_deg") + Side.RIGHT.suffix: math.radians(float(value))
-            for key, value in row.items()
-            if key.endswith("_deg")
-        }
-        ours = skeleton.pose(angles).tendon_length_m[which]
+    for row in rows_of("effort_lengths.csv"):
+        angles = angles_of(row, suffix)
+        corrected = knee.lengths_m(np.array([angles["knee_angle" + suffix]]))[0]
+        ours = skeleton.pose(angles).tendon_length_m[which] + corrected
         differences.append(ours - np.array([float(row[name]) for name in bare]))
     return np.asarray(np.mean(differences, axis=0))

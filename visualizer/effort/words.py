@@ -16,7 +16,8 @@ RANGE = N_(
 )
 MODEL = N_(
     "Muscles: parameters of the model RajagopalLaiUhlrich2023, rigid tendons, our skeleton's "
-    "paths. Hip rotation is left out; the same strength for everybody."
+    "paths with that model's moment arms at the knee. Hip rotation is left out; the same strength "
+    "for everybody."
 )
 LIMITS = N_(
     "Limits: that the body shares the work in this way is an assumption. Beyond the model's "
@@ -26,6 +27,6 @@ LIMITS = N_(
 # the figures: docs/effort.md; tests/effort/test_sharing.py holds their bounds
 COMPARED = N_(
     "Compared with OpenSim's solution of the same model and moments (one lift, body "
-    "75 kg, bar 105 kg): mean difference 0.03 of full activation over 17 units, 0.10 for the worst "
+    "75 kg, bar 105 kg): mean difference 0.01 of full activation over 17 units, 0.06 for the worst "
     "unit. That compares two computations, not a computation with people."
 )
