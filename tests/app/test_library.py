@@ -1,5 +1,6 @@
 """The cards of the variations, their pictures, and the data files that are bad."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
+from visualizer.app.library.lesson_list import Found
 from visualizer.app.library.library import Library
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.session.scenes import Scenes
@@ -23,6 +25,10 @@ PROBLEMS = (
 )
 
 
+def nothing_found(owner: object, done: Callable[[Found], object]) -> None:
+    done(((), ()))
+
+
 @pytest.fixture
 def thumbnails(session: Session, scenes: Scenes, at_once: AtOnce) -> Thumbnails:
     return Thumbnails(session, scenes, at_once)
@@ -30,7 +36,7 @@ def thumbnails(session: Session, scenes: Scenes, at_once: AtOnce) -> Thumbnails:
 
 @pytest.fixture
 def library(session: Session, thumbnails: Thumbnails, qtbot: QtBot) -> Library:
-    made = Library(session, thumbnails)
+    made = Library(session, thumbnails, nothing_found)
     made.show_state(None, session.state)
     session.state_changed.connect(made.show_state)
     made.chosen.connect(lambda variation: session.change(variation=variation))
@@ -112,7 +118,7 @@ def test_bad_files_are_listed_below_with_all_their_problems(
     session: Session, thumbnails: Thumbnails, qtbot: QtBot
 ) -> None:
     session.problems = PROBLEMS
-    library = Library(session, thumbnails)
+    library = Library(session, thumbnails, nothing_found)
     qtbot.addWidget(library)
     library.show_state(None, session.state)
     shown = [x.text() for x in library.findChildren(QLabel)]

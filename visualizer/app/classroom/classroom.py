@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
+from visualizer.app.classroom.lessons import LessonMenu
 from visualizer.app.classroom.moments import Moments
 from visualizer.app.classroom.recovery import DraftKeeper
 from visualizer.app.classroom.talk import TalkStop
@@ -27,7 +28,7 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.banner import Banner
-from visualizer.errors import VisualizerError
+from visualizer.errors import Problem, VisualizerError
 from visualizer.texts import catalogue, tr
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from visualizer.teaching.lesson import Lesson, PenStroke
     from visualizer.teaching.lesson_file import LessonFile
 
+    Found = tuple[tuple[LessonFile, ...], tuple[Problem, ...]]
     _Pens = Mapping[int, tuple[PenStroke, ...]]
 
 __all__ = ["Classroom", "Host"]
@@ -95,6 +97,7 @@ class Classroom(QObject):
     """
 
     changed = Signal()  # what is under way
+    lessons_changed = Signal()  # one of the user's was saved
 
     def __init__(self, window: QMainWindow, host: Host, drafts: Path | None = None) -> None:
         super().__init__(window)
@@ -356,6 +359,7 @@ class Classroom(QObject):
         )  # fmt: skip
         editing.changed.connect(self.changed.emit)
         editing.over.connect(self._edit_no_more)
+        editing.saved.connect(self.lessons_changed)
         editing.said.connect(lambda text: host.banner.confirm(text))
         editing.left.connect(lambda: host.stage.setFocus())
         editing.failed.connect(lambda text: host.banner.say(text))
@@ -382,6 +386,24 @@ class Classroom(QObject):
         self._leaving = True
         if self.editing is not None:
             self.editing.desk.keep()
+
+    # -------------------------------------------------------------------------------- lessons
+    def fill(self, menu: QMenu) -> None:
+        """Add to a menu what can be done with the lessons that there are."""
+        session, folder = self._host.session, self._host.data_folder
+        for title, choose in (
+            (tr("Pr&esent a lesson"), self.present_lesson),
+            (tr("E&dit a lesson"), self.edit),
+        ):
+            menu.addMenu(LessonMenu(session, folder, choose, menu, title))
+
+    def find_lessons(self, owner: QObject, done: Callable[[Found], object]) -> None:
+        """Look for lessons beside the window; ``done`` is told unless ``owner`` is gone."""
+        from visualizer.teaching.lesson_file import find_lessons
+
+        host = self._host
+        catalog, folder = host.session.catalog, host.data_folder
+        host.jobs.run(lambda: find_lessons(catalog, [folder]), done, host.refuse, owner=owner)
 
     # ---------------------------------------------------------------------------------- links
     def open_text(self, text: str) -> None:

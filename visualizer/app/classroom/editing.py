@@ -71,6 +71,7 @@ class Editing(QObject):
     changed = Signal()  # what can be done
     over = Signal()
     said = Signal(str)  # what was done
+    saved = Signal()  # to a file
     failed = Signal(str)  # what was not, and why
     left = Signal()  # by Enter in the title: the stage is next
 
@@ -256,6 +257,7 @@ class Editing(QObject):
             why = str(error).splitlines()[0]
             self.failed.emit(tr("The lesson was not saved: {why}").format(why=why))
         else:
+            self.saved.emit()
             self.said.emit(tr("Saved: {}").format(file))
             if then is not None:
                 then()

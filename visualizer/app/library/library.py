@@ -1,10 +1,8 @@
-"""The list of variations: a card each, with picture, name, gear and whom it suits."""
+"""The list of variations, a card each with picture, name, gear and whom it suits; and lessons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,16 +29,17 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.analysis.words import equipment_word, listed, text_in
+from visualizer.app.library.lesson_list import FindLessons, LessonList
+from visualizer.app.library.problem_list import ProblemList
 from visualizer.app.library.thumbnails import THUMBNAIL, Thumbnails
 from visualizer.app.session.comparing import choice_name, others
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
-from visualizer.app.widgets.controls import clear_layout, hairline, label
+from visualizer.app.widgets.controls import clear_layout, label
 from visualizer.app.widgets.theme import BODY_PX, CAPTION_PX, RADIUS_PX, blend, font, px, theme_of
 from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
-from visualizer.errors import Problem
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.palette import Theme
 from visualizer.texts import language, tr
@@ -57,7 +56,7 @@ _ROOMY_PX = 180
 
 
 class Library(QScrollArea):
-    """The variations, and below them the data files that could not be read.
+    """The variations, the data files that could not be read, and the lessons.
 
     Parameters
     ----------
@@ -65,13 +64,19 @@ class Library(QScrollArea):
         Whose variations are listed.
     thumbnails : Thumbnails
         Draws the cards' pictures when there is time.
+    find_lessons : callable
+        Looks for lessons beside the window.
     """
 
     chosen = Signal(str)  # id of the variation; the window may have to refuse it
     compared = Signal(str, object)  # id and working side of what the shown one is compared with
 
     def __init__(
-        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+        self,
+        session: Session,
+        thumbnails: Thumbnails,
+        find_lessons: FindLessons,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._thumbnails = session, thumbnails
@@ -85,9 +90,15 @@ class Library(QScrollArea):
         page = QWidget()
         page.setObjectName("page")
         self.setWidget(page)
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(8, 12, 8, 16)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(8, 12, 8, 16)
+        whole.setSpacing(4)
+        self._column = QVBoxLayout()
         self._column.setSpacing(4)
+        whole.addLayout(self._column)
+        self.lessons = LessonList(find_lessons)
+        whole.addWidget(self.lessons)
+        whole.addStretch(1)
         self._group = QButtonGroup(self)
         self.cards: tuple[VariationCard, ...] = ()
         thumbnails.ready.connect(self._take_picture)
@@ -101,6 +112,10 @@ class Library(QScrollArea):
                 card.show_theme(theme_of(self))
             self._thumbnails.want([card.variation.id for card in self.cards], theme_of(self).name)
         self.mark(new.variation)
+
+    def begin(self) -> None:
+        """List the lessons; before the first picture they would only delay it."""
+        self.lessons.begin()
 
     def mark(self, variation: str) -> None:
         """Show which variation is chosen, which may be shown only in a moment."""
@@ -134,7 +149,7 @@ class Library(QScrollArea):
         self.cards = tuple(cards)
         if self._session.problems:
             self._column.addWidget(ProblemList(self._session.problems))
-        self._column.addStretch(1)
+        self.lessons.refresh()
 
     def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
         if theme_name != theme_of(self).name:
@@ -306,36 +321,3 @@ class VariationCard(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
         painter.end()
-
-
-class ProblemList(QWidget):
-    """The data files that could not be read, what is wrong with them, and what to do.
-
-    Parameters
-    ----------
-    problems : sequence of Problem
-        All that is wrong, file by file.
-    """
-
-    def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 0)
-        column.setSpacing(4)
-        column.addWidget(hairline())
-        column.addSpacing(8)
-        column.addWidget(label(tr("Files that could not be read"), "strong"))
-        column.addWidget(
-            label(
-                tr("Everything else is loaded. Fix these files, then choose File › Reload data."),
-                "caption",
-            )
-        )
-        for file in dict.fromkeys(p.file for p in problems):
-            column.addSpacing(8)
-            name = label(Path(file).name, "body", selectable=True)
-            name.setToolTip(file)
-            column.addWidget(name)
-            for problem in (p for p in problems if p.file == file):
-                line = f"{problem.path}: {problem.message}" if problem.path else problem.message
-                column.addWidget(label(line, "caption", selectable=True))

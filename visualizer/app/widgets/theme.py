@@ -325,6 +325,12 @@ def _stylesheet(look: Theme) -> str:
     QListView#stops::item {{ padding: 2px 4px; border-radius: 4px; color: {look.text}; }}
     QListView#stops::item:hover {{ background: {over}; }}
     QListView#stops::item:selected {{ background: {pressed}; color: {look.text}; }}
+    QListView#lessons {{ border: 2px solid transparent; border-radius: 6px; outline: 0;
+        background: transparent; }}
+    QListView#lessons:focus {{ border-color: {look.ring}; }}
+    QListView#lessons::item {{ padding: 4px 6px; border-radius: 4px; color: {look.text}; }}
+    QListView#lessons::item:hover {{ background: {over}; }}
+    QListView#lessons::item:selected {{ background: {pressed}; color: {look.text}; }}
     QWidget#banner {{ background: {look.raised}; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};

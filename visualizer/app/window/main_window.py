@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QDockWidget, QMainWi
 from shiboken6 import isValid
 
 from visualizer.app.classroom.classroom import Classroom
-from visualizer.app.classroom.lessons import LessonMenu
 from visualizer.app.languages import LanguageMenu, speak
 from visualizer.app.library.compare_menu import CompareMenu
 from visualizer.app.library.thumbnails import Thumbnails
@@ -166,12 +165,7 @@ class MainWindow(QMainWindow):
         )
         view_menu = self.actions_.menus["view"]
         view_menu.addMenu(LanguageMenu(session.state.language, self._choose_language, view_menu))
-        teach = self.actions_.menus["teach"]
-        room, folder = self.classroom, self.data_folder
-        teach.addMenu(
-            LessonMenu(session, folder, room.present_lesson, teach, tr("Pr&esent a lesson"))
-        )
-        teach.addMenu(LessonMenu(session, folder, room.edit, teach, tr("E&dit a lesson")))
+        self.classroom.fill(self.actions_.menus["teach"])
         CompareMenu(self.actions_.menus["compare"], session, self.comparing)
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
@@ -230,6 +224,7 @@ class MainWindow(QMainWindow):
             self.thumbnails,
             self.chooser,
             self.comparing,
+            self.classroom,
             soon=self.jobs.soon,
             action=self.actions_.__getitem__,
             menu=self.actions_.menus.__getitem__,

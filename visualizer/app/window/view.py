@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from visualizer.app.classroom.classroom import Classroom
 from visualizer.app.library.thumbnails import Thumbnails
 from visualizer.app.session.chooser import Chooser
 from visualizer.app.session.comparing import Comparing
@@ -70,6 +71,8 @@ class ViewContext:
         Told of another variation or side.
     comparing : Comparing
         Gets the body ready that the shown one is compared with.
+    classroom : Classroom
+        Knows the lessons, presents and edits them.
     soon : callable
         Does a small step in a turn of the event loop of its own, unless its owner is gone.
     action : callable
@@ -86,6 +89,7 @@ class ViewContext:
     thumbnails: Thumbnails
     chooser: Chooser
     comparing: Comparing
+    classroom: Classroom
     soon: Later
     action: Callable[[str], QAction]
     menu: Callable[[str], QMenu]

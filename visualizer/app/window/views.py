@@ -41,7 +41,11 @@ def _top_bar(context: ViewContext) -> TopBar:
 
 
 def _library(context: ViewContext) -> Library:
-    library = Library(context.session, context.thumbnails, context.window)
+    room = context.classroom
+    library = Library(context.session, context.thumbnails, room.find_lessons, context.window)
+    library.lessons.opened.connect(room.present_lesson)
+    library.lessons.edited.connect(room.edit)
+    room.lessons_changed.connect(library.lessons.refresh)
     library.chosen.connect(context.chooser.choose_variation)
     context.chooser.wanted_changed.connect(library.mark)
     library.compared.connect(context.comparing.compare_with)
@@ -93,8 +97,9 @@ VIEWS: tuple[ViewRecord, ...] = (
     ViewRecord("top_bar", Place.TOP, _top_bar),
     ViewRecord(
         "library", Place.LEFT, _library,
-        Panel("library", N_("&Variations"), "V", N_("Show or hide the list of variations"),
-              needs=QSize(1000, 0)),
+        Panel("library", N_("&Variations and lessons"), "V",
+              N_("Show or hide the lists of variations and lessons"), needs=QSize(1000, 0)),
+        begin=Library.begin,
     ),
     ViewRecord("stage", Place.STAGE, _stage),
     ViewRecord("stage_bar", Place.ON_STAGE_TOP, _stage_bar),
