@@ -12,6 +12,7 @@ from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_subject import Subject
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import Basis, Contraction
+from visualizer.effort.kept import effort_of
 from visualizer.lifts.loads import Load, LoopBand
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 
@@ -31,7 +32,8 @@ def shown(
     if Equipment.BARBELL not in rep.variation.equipment:
         bar_kg = 0.0
     load = Load(body_mass_kg=body_mass_kg, bar_kg=bar_kg, band=band)
-    return plot_of(kind, Subject(rep, load, muscle))
+    effort = effort_of(rep, load) if PLOT_KINDS[kind].of_effort else None
+    return plot_of(kind, Subject(rep, load, muscle, effort=effort))
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)

@@ -219,3 +219,47 @@ def test_the_curves_and_their_key_say_pounds(session: Session, qtbot: QtBot) -> 
     session.change(mass_unit=MassUnit.POUND)
     assert "bar 132 lb, body 176 lb" in made.plot.plot.caption
     assert "kg" not in made.plot.plot.caption + made.plot.plot.tip
+
+
+def test_a_slider_counts_at_once_and_in_each_unit(
+    session: Session, panel: LoadPanel, qtbot: QtBot
+) -> None:
+    seen: list[LoadChoice] = []
+    session.state_changed.connect(lambda old, new: seen.append(new.load))
+    bar, mass = panel.sliders[panel.bar], panel.sliders[panel.mass]
+    assert (bar.value(), mass.value()) == (100, 75)
+    bar.setSliderDown(True)
+    for percent in (110, 120, 130):
+        bar.setValue(percent)
+    assert panel.sliding
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [LoadChoice(bar=130)]  # of many places in one turn the newest
+    bar.setSliderDown(False)
+    assert not panel.sliding
+    panel.unit.button(False).click()
+    assert bar.value() == round(0.01 * 130 * 75)
+    assert bar.maximum() == 200
+    panel.mass_unit.button(MassUnit.POUND).click()
+    assert bar.maximum() == 441
+    assert mass.value() == 165
+    mass.setValue(200)
+    qtbot.waitUntil(lambda: session.state.load.body_mass_kg == pytest.approx(90.72, abs=0.01))
+    # what is typed moves them, beyond their way to its end
+    retype(qtbot, panel.bar, "900")
+    assert bar.value() == 441
+    assert session.state.load.bar == pytest.approx(408.2, abs=0.1)
+    assert bar.accessibleName() == "Barbell: slider"
+
+
+def test_each_variation_has_the_sliders_of_what_it_bears(
+    session: Session, panel: LoadPanel
+) -> None:
+    shown = {}
+    for name in ("barbell-hip-thrust", "banded-hip-thrust", "glute-bridge"):
+        session.change(variation=name)
+        shown[name] = [not panel.sliders[f].isHidden() for f in (panel.bar, panel.mass, panel.band)]
+    assert shown == {
+        "barbell-hip-thrust": [True, True, False],
+        "banded-hip-thrust": [True, True, True],
+        "glute-bridge": [False, True, False],
+    }

@@ -30,7 +30,7 @@ def effort(subject: Subject) -> Plot:
 
 @pytest.fixture
 def another(monkeypatch: pytest.MonkeyPatch) -> PlotKind:
-    record = PlotKind("effort", "&Estimated effort", effort, of_muscle=True, of_load=True)
+    record = PlotKind("guess", "&Guessed effort", effort, of_muscle=True, of_load=True)
     monkeypatch.setitem(plot_kinds.PLOT_KINDS, record.id, record)
     return record
 
@@ -43,17 +43,17 @@ def test_a_record_is_all_that_a_new_kind_needs(
     qtbot.addWidget(timeline)
     timeline.resize(900, 300)
     timeline.show()
-    entry = next(a for a in timeline.key.chooser.menu().actions() if a.data() == "effort")
-    assert entry.text() == "Estimated effort"
+    entry = next(a for a in timeline.key.chooser.menu().actions() if a.data() == "guess")
+    assert entry.text() == "Guessed effort"
     entry.trigger()
-    assert session.state.curves == "effort"
+    assert session.state.curves == "guess"
     assert timeline.key.values[1].endswith(" %")
     assert timeline.plot.left.quantity == Quantity("Estimated share", "%")
     timeline.grab()
-    timeline.files.write_table(tmp_path / "effort.csv")
-    assert "Undecided, high [%]" in (tmp_path / "effort.csv").read_text("utf-8-sig")
-    timeline.files.write_picture(tmp_path / "effort.png")
-    assert (tmp_path / "effort.png").is_file()
+    timeline.files.write_table(tmp_path / "guess.csv")
+    assert "Undecided, high [%]" in (tmp_path / "guess.csv").read_text("utf-8-sig")
+    timeline.files.write_picture(tmp_path / "guess.png")
+    assert (tmp_path / "guess.png").is_file()
 
 
 def test_the_choice_is_read_from_settings_of_earlier_versions(tmp_path: Path) -> None:

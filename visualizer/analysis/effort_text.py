@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from visualizer.analysis.words import capitalised, muscle_name
 from visualizer.effort.now import EffortNow, ShareNow
+from visualizer.effort.sharing import Effort
 from visualizer.exercise.repetition import Repetition
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
 
 __all__ = [
+    "beyond_anywhere_text",
     "beyond_text",
     "joint_word",
     "no_share_text",
+    "other_quantity_text",
     "overstretched_text",
     "pending_text",
     "share_text",
@@ -61,6 +64,23 @@ def beyond_text(now: EffortNow) -> str:
     dof = max(now.unmet_nm, key=lambda name: abs(now.unmet_nm[name]))
     return tr("Beyond this model’s strength: {unmet} are not met ({joint}).").format(
         unmet=figure(abs(now.unmet_nm[dof]), " Nm"), joint=joint_word(dof)
+    )
+
+
+def beyond_anywhere_text(effort: Effort) -> str:
+    """Return that the moments of a repetition are beyond the strength at some time."""
+    worst = max(float(abs(nm[effort.missed]).max()) for nm in effort.unmet_nm.values())
+    return tr(
+        "Beyond this model’s strength: up to {unmet} are not met, so no shares are drawn. The "
+        "body is coloured where they are met."
+    ).format(unmet=figure(worst, " Nm"))
+
+
+def other_quantity_text() -> str:
+    """Return that EMG is something else."""
+    return tr(
+        "EMG is another quantity, in per cent of another reference: its published figures stand "
+        "under Evidence, on axes of their own."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from visualizer.analysis.plot import Plot
 from visualizer.analysis.plot_body import angles_plot
+from visualizer.analysis.plot_effort import effort_plot
 from visualizer.analysis.plot_moment import hip_moment_plot, knee_moment_plot
 from visualizer.analysis.plot_muscle import arms_plot, length_plot, velocity_plot
 from visualizer.analysis.plot_subject import Subject
@@ -53,8 +54,12 @@ PLOT_KINDS: Mapping[str, PlotKind] = {
         PlotKind("arms", N_("Moment a&rms"), arms_plot, of_muscle=True),
         PlotKind("hip-moment", N_("&Hip moment, computed"), hip_moment_plot, of_load=True),
         PlotKind("knee-moment", N_("&Knee moment, computed"), knee_moment_plot, of_load=True),
+        PlotKind(
+            "effort", N_("&Estimated effort, model"), effort_plot,
+            of_muscle=True, of_load=True, of_effort=True,
+        ),
     )
-}
+}  # fmt: skip
 
 
 def plot_of(kind: str, subject: Subject) -> Plot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from visualizer.effort.sharing import Effort
 from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.loads import Load
@@ -25,12 +26,15 @@ class Subject:
         Id of the selected muscle or group.
     unit : MassUnit
         What masses are shown in.
+    effort : Effort or None
+        The estimate of effort, for plots of it; None while it is being computed.
     """
 
     repetition: Repetition
     load: Load
     selection: str | None = None
     unit: MassUnit = MassUnit.KILOGRAM
+    effort: Effort | None = None
 
     @property
     def muscle(self) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 __all__ = ["linear", "luminance", "rgb", "srgb"]
 
 
+@lru_cache(maxsize=512)
 def rgb(colour: str) -> tuple[float, float, float]:
     """Return ``#rrggbb`` as sRGB components 0 … 1."""
     r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

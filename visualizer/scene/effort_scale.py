@@ -9,6 +9,7 @@ that it is never taken for zero.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,11 +28,18 @@ BEYOND: Mapping[str, str] = {"light": "#F5C977", "dark": "#8A2A3F"}
 BLANK: Mapping[str, str] = {"light": "#D2CDC8", "dark": "#3B3937"}
 BLANK_LINES: Mapping[str, str] = {"light": "#E6E2DD", "dark": "#575451"}
 
+_SHADES = 200  # steps of half a per cent
+
 
 def shade_of(share: float, look: Theme) -> str:
-    """Return the colour of a share 0 … 1, ``#rrggbb``."""
-    stops = np.array([rgb(stop) for stop in SCALE[look.name]])
-    at = min(max(share, 0.0), 1.0) * (len(stops) - 1)
-    low = min(int(at), len(stops) - 2)
-    colour = stops[low] + (stops[low + 1] - stops[low]) * (at - low)
-    return "#" + "".join(f"{round(255 * c):02X}" for c in colour)
+    """Return the colour of a share 0 … 1, ``#rrggbb``; one of some hundred."""
+    return _shades(look.name)[round(min(max(share, 0.0), 1.0) * _SHADES)]
+
+
+@lru_cache(maxsize=len(SCALE))
+def _shades(name: str) -> tuple[str, ...]:
+    """Return the colours from 0 to 1 in even steps."""
+    stops = np.array([rgb(stop) for stop in SCALE[name]])
+    at, steps = np.linspace(0.0, 1.0, _SHADES + 1), np.linspace(0.0, 1.0, len(stops))
+    colours = np.column_stack([np.interp(at, steps, column) for column in stops.T])
+    return tuple("#" + "".join(f"{round(255 * c):02X}" for c in colour) for colour in colours)

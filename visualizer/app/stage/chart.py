@@ -70,7 +70,7 @@ class Chart(BodyView):
         self._following.setSingleShot(True)
         self._following.setInterval(_EFFORT_MS)
         self._following.timeout.connect(self.redraw)
-        session.effort_changed.connect(self._show_effort)
+        session.effort_changed.connect(self._effort_changed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size in which both bodies can be read."""
@@ -106,6 +106,11 @@ class Chart(BodyView):
             self.redraw()
         else:
             self._show_effort()
+
+    def _effort_changed(self) -> None:
+        """Redraw when a slider rests: both bodies would be a pause in each step of a drag."""
+        if self.session.channel is not None:
+            self._following.start()
 
     def _show_effort(self) -> None:
         """Redraw before long where the colours change with every moment."""

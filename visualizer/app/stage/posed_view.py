@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -125,6 +126,8 @@ class PosedView(TurnedView):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show a variation, options, the selection."""
+        if old is not None and replace(old, load=new.load) == new:
+            return  # nobody sees it on the body but by the effort, which is told when it is there
         another = old is None or (old.variation, old.side) != (new.variation, new.side)
         if another and self.shown is not None:
             self._turn.start()

@@ -1,7 +1,7 @@
 """The small panel that asks for the load: bar, body mass, band.
 
 What is typed counts as soon as the hand rests; where it cannot be, one line says why and the load
-is what it was before the typing began.
+is what it was before the typing began. A slider counts at once.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from visualizer.analysis.words import capitalised
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
+from visualizer.app.timeline.load_slider import LoadSlider
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.geometry import above
 from visualizer.app.widgets.popover import Popover
@@ -39,6 +40,9 @@ _WIDTH = 376
 _FIELD_PX = 76
 # A number is not finished while its digits follow each other quicker than this.
 _REST_MS = 600
+# Where the sliders begin and end; the fields take more. The bar in per cent of body mass and in
+# kilograms, body mass in kilograms, the band in newtons per metre.
+_BAR_PERCENT, _BAR_KG, _BODY_KG, _BAND_N_PER_M = (0, 250), (0, 200), (40, 140), (0, 400)
 
 
 def _bar_in(unit: MassUnit) -> str:
@@ -58,13 +62,22 @@ class LoadPanel(Popover):
     """
 
     closed = Signal()
+    released = Signal()  # a slider that was dragged
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Load"), _WIDTH, parent)
         self._session, column = session, self.column
-        self.bar, self.mass, self.band = (self._field(n) for n in (
-            tr("Barbell"), tr("Body mass"), tr("Band stiffness"),
-        ))  # fmt: skip
+        names = tr("Barbell"), tr("Body mass"), tr("Band stiffness")
+        self.bar, self.mass, self.band = (self._field(name) for name in names)
+        self.sliders = {
+            field: self._slider(name, field)
+            for name, field in zip(names, (self.bar, self.mass, self.band), strict=True)
+        }
+        # of many places in one turn the newest counts
+        self._newest = QTimer(self)
+        self._newest.setSingleShot(True)
+        self._newest.setInterval(0)
+        self._newest.timeout.connect(self._typed)
         self.unit = Choice(
             tr("Unit of the bar"),
             [
@@ -94,13 +107,15 @@ class LoadPanel(Popover):
             (tr("Body mass"), self.mass, self.mass_unit),
             (tr("Band stiffness"), self.band, per_metre),
         )
-        self._rows = []
+        self._rows: list[tuple[QWidget, ...]] = []
         for k, (word, field, unit) in enumerate(rows):
             name = label(word, wrap=False)
             name.setMinimumWidth(name.sizeHint().width())
             for place, widget in enumerate((name, field, unit)):
-                grid.addWidget(widget, k, place, Qt.AlignmentFlag.AlignVCenter)
-            self._rows.append((name, field, unit))
+                grid.addWidget(widget, 2 * k, place, Qt.AlignmentFlag.AlignVCenter)
+            slider = self.sliders[field]
+            grid.addWidget(slider, 2 * k + 1, 0, 1, 3)
+            self._rows.append((name, field, unit, slider))
         column.addLayout(grid)
         # one place for both, with room from the start: the panel must not grow over the curve
         self.message, self.note = label("", "strong"), label("", "caption")
@@ -136,6 +151,26 @@ class LoadPanel(Popover):
         field.editingFinished.connect(self._finished)
         field.returnPressed.connect(self.close)
         return field
+
+    def _slider(self, name: str, field: QLineEdit) -> LoadSlider:
+        slider = LoadSlider(name)
+
+        def slid(value: int) -> None:
+            field.setText(str(value))
+            self._newest.start()
+
+        slider.slid.connect(slid)
+        slider.sliderReleased.connect(self._let_go)
+        return slider
+
+    @property
+    def sliding(self) -> bool:
+        """Whether a hand is on a slider."""
+        return any(slider.isSliderDown() for slider in self.sliders.values())
+
+    def _let_go(self) -> None:
+        self._finished()
+        self.released.emit()
 
     def open_above(self, anchor: QWidget, *, borrowed: bool = False) -> None:
         """Open beside a widget, and put the cursor into the first field.
@@ -187,14 +222,30 @@ class LoadPanel(Popover):
         ):
             text = QLocale().toString(float(value), "g", 6)
             field.setText(text.replace(QLocale().groupSeparator(), ""))
+        self._follow(load)
         self._say("")
+
+    def _follow(self, load: LoadChoice) -> None:
+        """Let the sliders stand where the load is."""
+        unit, variation = self._unit, self._session.variation
+        bar = load.bar_in(load.in_percent, variation, unit)
+        whole = _BAR_PERCENT if load.in_percent else tuple(map(unit.of, _BAR_KG))
+        body = unit.of(load.body_mass_kg)
+        for field, value, (least, most) in (
+            (self.bar, bar, whole),
+            (self.mass, body, tuple(map(unit.of, _BODY_KG))),
+            (self.band, load.band_n_per_m, _BAND_N_PER_M),
+        ):
+            if not self.sliders[field].isSliderDown():
+                self.sliders[field].show_value(value, least, most)
 
     def _typed(self) -> None:
         self.rest.stop()
+        self._newest.stop()
         self._take(self.unit_in_percent)
 
     def _finished(self) -> None:
-        if self.rest.isActive():
+        if self.rest.isActive() or self._newest.isActive():
             self._typed()
         self._before = self._session.state.load
 
@@ -232,6 +283,7 @@ class LoadPanel(Popover):
             return
         self._say("")
         self._session.change(load=load)
+        self._follow(load)
 
     def _number(self, field: QLineEdit) -> float:
         text = field.text().strip()

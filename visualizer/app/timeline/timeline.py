@@ -7,9 +7,10 @@ moment.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
 
@@ -35,6 +36,7 @@ from visualizer.app.timeline.scrubber import Scrubber
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.theme import px, theme_of
+from visualizer.effort.sharing import Effort
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.texts import language, tr
 
@@ -42,6 +44,8 @@ __all__ = ["Timeline", "session_plot"]
 
 _LEFT_PX, _RIGHT_PX, _BELOW_PX, _GAP_PX = 12, 8, 8, 3
 _LEAST_LANES = 3
+# While a slider is dragged moments are computed when it rests: they would be a pause each.
+_REST_MS = 120
 _SCROLL_PX = 8
 # Of the height; higher a plot is not easier to read.
 _PLOT_SHARE, _MOST_PLOT_PX = 0.38, 320
@@ -87,6 +91,12 @@ class Timeline(QWidget):
             px(HEADER_PX) + px(PLOT_PX) + _GAP_PX + _LEAST_LANES * px(LANE_PX) + _BELOW_PX
         )
         self._load_panel = LoadPanel(session, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._show_plot)
+        self._load_panel.released.connect(self._catch_up)
+        session.effort_changed.connect(self._show_effort)
         self.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.focus_came.connect(self._reveal)
         for view in (self.names, self.bars):
@@ -107,7 +117,11 @@ class Timeline(QWidget):
             self.bars.show_lanes(lanes)
             self.names.show_lanes(lanes)
         if old is None or changed or _other_curves(old, new):
-            self._show_plot()
+            dragged = old is not None and replace(old, load=new.load) == new
+            if dragged and self._load_panel.sliding:
+                self._rest.start()
+            else:
+                self._show_plot()
         self.key.show_state(new)
         self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
@@ -133,6 +147,14 @@ class Timeline(QWidget):
                 if lane.muscle in muscles:
                     self._reveal(row)
 
+    def _catch_up(self) -> None:
+        if self._rest.isActive():
+            self._show_plot()
+
+    def _show_effort(self) -> None:
+        if PLOT_KINDS[self._session.state.curves].of_effort:
+            self._show_plot()
+
     def compare(self, comparing: Comparing) -> None:
         """Show the curves of a second body, too, whenever there is one."""
         self._comparing = comparing
@@ -141,11 +163,12 @@ class Timeline(QWidget):
             self._show_plot()
 
     def _show_plot(self) -> None:
+        self._rest.stop()
         plot, session = session_plot(self._session), self._session
         second = None if self._comparing is None else self._comparing.second
         if second is not None:
             repetition = second.repetition.usual.in_tempo(session.state.tempo)
-            other = _plot_of(session.state, repetition)
+            other = _plot_of(session.state, repetition, second.effort)
             name, its = body_name(second), repetition.schedule
             plot = with_second(plot, session.repetition.schedule, other, its, name)
         self.plot.show_plot(plot)
@@ -258,18 +281,21 @@ class Timeline(QWidget):
 
 def session_plot(session: Session) -> Plot:
     """Return the curves that the session's state asks for."""
-    return _plot_of(session.state, session.repetition)
+    return _plot_of(session.state, session.repetition, session.effort)
 
 
-def _plot_of(state: SessionState, repetition: Repetition) -> Plot:
+def _plot_of(state: SessionState, repetition: Repetition, effort: Effort | None) -> Plot:
     load = state.load.load(repetition.variation)
-    return plot_of(state.curves, Subject(repetition, load, state.selection, state.mass_unit))
+    subject = Subject(repetition, load, state.selection, state.mass_unit, effort)
+    return plot_of(state.curves, subject)
 
 
 def _other_curves(old: SessionState, new: SessionState) -> bool:
     if old.curves != new.curves:
         return True
     kind = PLOT_KINDS[new.curves]
+    if kind.of_effort and replace(old, load=new.load) == new:
+        return False  # the estimate of the new load comes by itself
     return (kind.of_muscle and old.selection != new.selection) or (
         kind.of_load and (old.load, old.mass_unit) != (new.load, new.mass_unit)
     )

@@ -296,6 +296,14 @@ def _stylesheet(look: Theme) -> str:
         border-radius: 4px; padding: 3px 6px; selection-background-color: {look.text};
         selection-color: {look.panel}; }}
     QLineEdit:focus {{ border: 2px solid {look.ring}; padding: 2px 5px; }}
+    QSlider {{ min-height: {px(20)}px; }}
+    QSlider::groove:horizontal {{ height: {px(4)}px; border-radius: {px(4) // 2}px;
+        background: {look.hairline}; }}
+    QSlider::sub-page:horizontal {{ border-radius: {px(4) // 2}px; background: {look.secondary}; }}
+    QSlider::handle:horizontal {{ width: {px(12)}px; margin: -{px(5)}px 0; background: {look.panel};
+        border: 2px solid {look.secondary}; border-radius: {px(12) // 2 + 1}px; }}
+    QSlider::handle:horizontal:hover {{ border-color: {look.text}; }}
+    QSlider::handle:horizontal:focus {{ border-color: {look.ring}; background: {look.ring}; }}
     QAbstractSpinBox {{ background: {look.raised}; color: {look.text}; }}
     QAbstractSpinBox QLineEdit {{ background: transparent; border: none; border-radius: 0;
         border-bottom: 1px solid {look.secondary}; padding: 0 4px; }}

@@ -127,12 +127,12 @@ def _next_curves(context: CommandContext) -> None:
 
 
 def _ask_for_the_load(context: CommandContext) -> None:
-    """Ask for the load, with the moment that it makes in view."""
+    """Ask for the load, with what it makes in view: the colours of effort, or the moment."""
     timeline, session = context.timeline, context.session
     if timeline is None:
         return
     before = session.state.curves
-    if PLOT_KINDS[before].of_load:
+    if PLOT_KINDS[before].of_load or session.state.colours is Colours.EFFORT:
         timeline.show_load_panel()
         return
     loaded = next(kind.id for kind in PLOT_KINDS.values() if kind.of_load)
