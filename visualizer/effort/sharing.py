@@ -135,6 +135,7 @@ class Sharing:
         self._tendons = [self._skeleton.tendon(name) for name in self._units.names]
         self._samples = np.linspace(0.0, 1.0, len(repetition.motion.joint_position))
         self._at, self._phase = self._times()
+        self._prices: Array | None = None
 
     def _times(self) -> tuple[Profile, tuple[PhaseId, ...]]:
         schedule = self._repetition.schedule
@@ -274,7 +275,10 @@ class Sharing:
         )
         times, joints = len(self._at.time_s), len(DOFS)
         every = np.concatenate([full] * len(cases))
-        shares = least_squares(every, (wanted - passive).reshape(-1, joints))
+        # from the last load's prices, which a slider's next one is near to
+        solution = least_squares(every, (wanted - passive).reshape(-1, joints), prices=self._prices)
+        self._prices = solution.prices
+        shares = solution.activations
         met = np.einsum("ndm,nm->nd", every, shares).reshape(wanted.shape) + passive
         unmet = wanted - met
         shares = shares.reshape(len(cases), times, -1)
