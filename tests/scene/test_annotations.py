@@ -1,4 +1,4 @@
-"""What is painted over a picture stands clear: marks, names, the arrow of the load.
+"""What is painted over a small picture stands clear: marks, names, the arrow of the load.
 
 In every variation and view, at the bottom, on the way down and at the top.
 """
@@ -22,13 +22,13 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
-from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.palette import theme
-from visualizer.scene.placing import Placed, badge_size, scale_of
+from visualizer.scene.placing import Placed
 from visualizer.scene.request import Layers, RenderRequest
+from visualizer.scene.sizes import MarkSizes
 
-SIZE = (480, 270)
+SIZE = (320, 180)
 MOMENTS = ((PhaseId.LIFT, 0.0), (PhaseId.LOWERING, 0.5), (PhaseId.LIFT, 1.0))
 WAY = theme("light").way
 Box = tuple[float, float, float, float]
@@ -43,6 +43,8 @@ class Shown:
     body: np.ndarray  # (h, w) bool
     plates: np.ndarray  # (h, w) bool
     load: np.ndarray  # (2, 2) pixels: bar or hips, at the bottom and at the top
+    sizes: MarkSizes
+    part: np.ndarray  # (h, w) int
 
 
 @cache
@@ -64,7 +66,15 @@ def shown(name: str, view: ViewName, phase: PhaseId, at: float) -> Shown:
     solid = [i for i in body if scene.parts[i].kind is not PartKind.SKIN]
     plates = [i for i, p in enumerate(scene.parts) if p.id.startswith("equipment_plate")]
     part = picture.picture.part
-    return Shown(picture.overlay, picture.marks, np.isin(part, solid), np.isin(part, plates), load)
+    return Shown(
+        picture.overlay,
+        picture.marks,
+        np.isin(part, solid),
+        np.isin(part, plates),
+        load,
+        MarkSizes.of(SIZE[1], camera.height_m),
+        part.copy(),
+    )
 
 
 def everything(name: str) -> Iterator[tuple[tuple[ViewName, PhaseId, float], Shown]]:
@@ -89,9 +99,9 @@ def arrow_of_the_load(overlay: Overlay) -> np.ndarray:
     return np.array([point for points in drawn for point in points])
 
 
-def points_of(mark: Placed) -> np.ndarray:
+def points_of(mark: Placed, sizes: MarkSizes) -> np.ndarray:
     """Return points (N, 2) on a mark: round its badge, and along its arrows."""
-    radius = badge_size(mark.marked.role) * scale_of(SIZE[1])
+    radius = sizes.radius_px(mark.marked.role)
     turn = np.arange(8) * np.pi / 4
     rim = radius * np.stack([np.cos(turn), np.sin(turn)], -1)
     back, ahead = (np.linspace(radius, end, 5)[:, None] for end in mark.ends_px)
@@ -105,19 +115,51 @@ def test_the_prime_mover_always_has_its_arrows(name: str) -> None:
         prime = [p for p in picture.marks if p.marked.role is Role.PRIME_MOVER]
         assert prime, where
         for mark in prime:
-            assert min(mark.ends_px) > badge_px(SIZE[1]) + 5, where
+            assert min(mark.ends_px) > picture.sizes.radius_px(Role.PRIME_MOVER) + 5, where
+
+
+def faults(mark: Placed, picture: Shown) -> list[str]:
+    """Return what is wrong with a mark: stubs of arrows, no line to its muscle, a hidden muscle."""
+    found = []
+    badge = next(d for d in picture.overlay.discs if (d.x, d.y) == (mark.x, mark.y))
+    outer = badge.radius_px + badge.rim_px
+    bare = min(mark.ends_px) - outer
+    if bare < max(3.0 if mark.marked.role is Role.STABILIZER else 4.0, 0.65 * outer):
+        found.append(f"arrow of {bare:.1f} px")
+    if mark.tip is None:
+        rows, columns = np.indices(picture.part.shape) + 0.5
+        away = np.hypot(columns - mark.x, rows - mark.y)
+        away = away[np.isin(picture.part, mark.marked.parts)]
+        if away.min(initial=np.inf) > outer:
+            found.append("off its muscle, without a line")
+        elif (away < outer).mean() > 0.5:
+            found.append("hides its muscle")
+    return found
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_marks_read_and_hide_nothing(name: str) -> None:
+    wrong = {}
+    for where, picture in everything(name):
+        for mark in picture.marks:
+            if found := faults(mark, picture):
+                wrong[(*where, mark.marked.name)] = found
+        letters = [t.size_px for t in picture.overlay.texts if len(t.text) <= 2]
+        # what cannot be read is left out
+        assert min(letters, default=6.0) >= 6.0, where
+    assert not wrong
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_no_mark_covers_another_or_a_name(name: str) -> None:
     for where, picture in everything(name):
         for one, other in itertools.permutations(picture.marks, 2):
-            away = np.hypot(*(points_of(other) - (one.x, one.y)).T)
-            assert away.min() > badge_size(one.marked.role) * scale_of(SIZE[1]), (
+            away = np.hypot(*(points_of(other, picture.sizes) - (one.x, one.y)).T)
+            assert away.min() > picture.sizes.radius_px(one.marked.role), (
                 where, one.marked.name, other.marked.name,
             )  # fmt: skip
         for mark, text in itertools.product(picture.marks, names(picture.overlay)):
-            (x, y), (left, top, right, bottom) = points_of(mark).T, text_box(text)
+            (x, y), (left, top, right, bottom) = points_of(mark, picture.sizes).T, text_box(text)
             over = (x > left) & (x < right) & (y > top) & (y < bottom)
             assert not over.any(), (where, mark.marked.name, text.text)
 

@@ -10,13 +10,15 @@ from visualizer.catalog.variation import Contraction, Role
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
-from visualizer.scene.marks import badge_px, marks
+from visualizer.scene.marks import marks
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderRequest
+from visualizer.scene.sizes import MarkSizes, largest_badge_px
 from visualizer.scene.spots import Marked, Spot, SpotKeeper
 
 SIZE = (1280, 720)
+SIZES = MarkSizes.of(SIZE[1])
 
 
 def marked(
@@ -40,7 +42,7 @@ def spot(x: float, y: float, reach: tuple[float, float], what: Marked | None = N
 
 
 def drawn(*spots: Spot) -> Overlay:
-    return marks(Placer().place(spots, picture()), SIZE[1])
+    return marks(Placer(SIZES).place(spots, picture()), SIZES)
 
 
 @pytest.mark.parametrize("contraction", list(Contraction))
@@ -80,7 +82,7 @@ def test_arrows_are_filled_inwards_and_open_outwards() -> None:
 def test_where_a_muscle_shows_too_little_the_mark_moves_beside_it(
     role: Role, reach: tuple[float, float]
 ) -> None:
-    (placed,) = Placer().place([spot(600, 470, reach, marked("m", role))], picture())
+    (placed,) = Placer(SIZES).place([spot(600, 470, reach, marked("m", role))], picture())
     assert placed.tip == pytest.approx((600, 470))
     assert picture().part_at(placed.x, placed.y) is None
     assert min(placed.ends_px) > 25 * SIZE[1] / 1080
@@ -88,19 +90,21 @@ def test_where_a_muscle_shows_too_little_the_mark_moves_beside_it(
 
 
 def test_a_mark_slides_along_the_fibres_to_where_both_arrows_have_room() -> None:
-    (placed,) = Placer().place([spot(600, 400, (200.0, 10.0))], picture())
+    (placed,) = Placer(SIZES).place([spot(600, 400, (200.0, 10.0))], picture())
     assert placed.tip is None
     assert placed.x < 560
     assert placed.ends_px[0] == placed.ends_px[1]
 
 
 def test_marks_do_not_overlap() -> None:
-    placed = Placer().place(
+    placed = Placer(SIZES).place(
         [spot(600, 400, (90.0, 90.0), marked("a")), spot(605, 402, (90.0, 90.0), marked("b"))],
         picture(),
     )
     assert len(placed) == 2
-    assert np.hypot(placed[0].x - placed[1].x, placed[0].y - placed[1].y) > 2 * badge_px(SIZE[1])
+    assert np.hypot(placed[0].x - placed[1].x, placed[0].y - placed[1].y) > 2 * largest_badge_px(
+        SIZE[1]
+    )
 
 
 def test_the_prime_mover_has_the_largest_badge() -> None:
@@ -109,7 +113,7 @@ def test_the_prime_mover_has_the_largest_badge() -> None:
         disc = drawn(spot(600, 400, (90.0, 90.0), marked("m", role))).discs[0]
         sizes.append(disc.radius_px + disc.rim_px)
     assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] == pytest.approx(badge_px(SIZE[1]))
+    assert sizes[0] == pytest.approx(largest_badge_px(SIZE[1]))
 
 
 def test_what_the_model_disputes_carries_a_sign() -> None:
@@ -136,7 +140,7 @@ def test_a_scaled_overlay_lies_on_the_larger_picture() -> None:
 
 
 def test_a_mark_glides_to_a_new_place() -> None:
-    placer, places = Placer(), []
+    placer, places = Placer(SIZES), []
     for k in range(40):
         one = spot(600, 400, (90.0, 90.0))
         if k:

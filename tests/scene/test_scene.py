@@ -95,11 +95,10 @@ def test_roles_and_contractions_tell_apart_in_grey() -> None:
     same = np.isin(lift.part, gluteus) & (lift.part == lowering.part)
     assert same.sum() > 2000
     assert np.abs(grey(lift) - grey(lowering))[same].mean() > 3
-    # within the muscle the bands stand out more than shading varies in an inactive one
-    assert (
-        grey(hold)[np.isin(hold.part, gluteus)].std()
-        > grey(hold)[np.isin(hold.part, inactive)].std() * 0.5
-    )
+    # within the muscle the bands stand out about as much as shading varies in inactive flesh
+    shading = grey(hold)[np.isin(hold.part, inactive)]
+    flesh = shading[shading < 150]  # what is lighter is tendon
+    assert grey(hold)[np.isin(hold.part, gluteus)].std() > 0.75 * flesh.std()
 
 
 def test_bands_move_with_the_clock() -> None:

@@ -31,6 +31,7 @@ from visualizer.scene.painter import Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderRequest
+from visualizer.scene.sizes import MarkSizes
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
 from visualizer.scene.way import LiftWay, WayArrow
 
@@ -172,9 +173,11 @@ class Annotations:
                     below = fixed.arrow.drawn(phase, look) + below
                     taken = (*taken, fixed.arrow.box)
                 if roles:
-                    placer = Placer(keeper.held if keeper else None, thorough=not request.moving)
+                    sizes = MarkSizes.of(picture.size[1], camera.height_m)
+                    held = keeper.held if keeper else None
+                    placer = Placer(sizes, held, thorough=not request.moving)
                     placed = placer.place(spots, picture, taken, self._weights)
-                    above = marks(placed, picture.size[1])
+                    above = marks(placed, sizes)
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands

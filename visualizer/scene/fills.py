@@ -75,7 +75,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             0.8,
         ),
         Role.SYNERGIST: Fill(
-            "#C8619F", "#DE9CC4", _figures("#E79AC6", "#BC6C9E", "#A44A82"), 0.30, 0.20, 1.9, 0.80
+            "#C8619F", "#D68CC4", _figures("#E79AC6", "#B0609E", "#A44A82"), 0.30, 0.20, 2.0, 0.80
         ),
         Role.STABILIZER: Fill(
             "#C8D9ED", "#C8D9ED", _figures("#ABC6E2", "#ABC6E2", "#ABC6E2"), 0.02, 0.0, 0.9, 0.25

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.language import ENGLISH
-from visualizer.scene.marks import badge_px
 from visualizer.scene.overlay import Measure, Overlay, Stroke, Text
 from visualizer.scene.palette import Theme
+from visualizer.scene.sizes import largest_badge_px
 from visualizer.scene.spots import Spot
 
 __all__ = ["LABEL_SHARE", "Box", "LabelRoom", "NamePlaces"]
@@ -300,7 +300,7 @@ class NamePlaces:
         names, text_px = self._sized(keys)
         y, deep = self._row_y(keys)
         # close to a muscle its mark may be where the row is: then the row stands lower
-        clear = deep + badge_px(height)
+        clear = deep + largest_badge_px(height)
         free = (y + k * clear / 2 for k in range(12))
         y = next((t for t in free if all(abs(s.y - t) > clear for s in spots)), y)
         y = min(y, max(height - room.below_px - deep, room.above_px + deep))

@@ -20,16 +20,10 @@ from visualizer.analysis.dispute import DISPUTED_SIGN
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.overlay import Disc, Overlay, Shape, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
-from visualizer.scene.placing import (
-    RIM_PX,
-    Placed,
-    Point,
-    arrow_scale,
-    badge_size,
-    scale_of,
-)
+from visualizer.scene.placing import Placed, Point
+from visualizer.scene.sizes import LEAST_LETTER_PX, MarkSizes
 
-__all__ = ["badge_px", "marks"]
+__all__ = ["marks"]
 
 _WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
 # Stabilizers' marks are quiet: a blue between their muscles' and their role's, without a casing.
@@ -39,16 +33,16 @@ _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
 _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
 
-def marks(placed: Sequence[Placed], height_px: int) -> Overlay:
-    """Return the letters and arrows, sized for a picture ``height_px`` high."""
+def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
+    """Return the letters and arrows."""
     strokes: list[Stroke] = []
     shapes: list[Shape] = []
     discs: list[Disc] = []
     texts: list[Text] = []
-    scale = scale_of(height_px)
+    scale = sizes.scale
     for mark in placed:
         role = mark.marked.role
-        radius, style = badge_size(role) * scale, ROLE_STYLES[role]
+        radius, style, letter_px = sizes.radius_px(role), ROLE_STYLES[role], sizes.letter_px(role)
         quiet = role is Role.STABILIZER
         centre = mark.x, mark.y
         if mark.tip is not None:
@@ -56,20 +50,16 @@ def marks(placed: Sequence[Placed], height_px: int) -> Overlay:
             strokes.append(Stroke(line, _WHITE, 5.0 * scale, blunt=True))
             strokes.append(Stroke(line, style.colour, 2.6 * scale, blunt=True))
             discs.append(Disc(*mark.tip, 4.0 * scale, style.colour, 1.6 * scale, _WHITE))
-        rim = RIM_PX * scale * (0.5 if quiet else 1.3)
-        discs.append(Disc(*centre, radius, _QUIET if quiet else style.colour, rim, _WHITE))
-        texts.append(Text(*centre, style.letter, 1.24 * radius, _WHITE, bold=True))
-        shapes += _arrows(mark, arrow_scale(role) * scale, radius + 4.0 * scale)
-        if mark.marked.disputed:
+        colour = _QUIET if quiet else style.colour
+        discs.append(Disc(*centre, radius, colour, sizes.rim_px(role), _WHITE))
+        if letter_px is not None:
+            texts.append(Text(*centre, style.letter, letter_px, _WHITE, bold=True))
+        shapes += _arrows(mark, sizes.arrow(role), radius + 4.0 * scale)
+        if mark.marked.disputed and 0.95 * radius >= LEAST_LETTER_PX:
             at = mark.x + 0.85 * radius, mark.y - 0.85 * radius
             discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * scale, _CASING))
             texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
     return Overlay(tuple(strokes), tuple(texts), tuple(discs), shapes=tuple(shapes))
-
-
-def badge_px(height_px: int) -> float:
-    """Return half of the largest badge with its rim, pixels."""
-    return (badge_size(Role.PRIME_MOVER) + 1.3 * RIM_PX) * scale_of(height_px)
 
 
 def _arrows(mark: Placed, scale: float, start: float) -> list[Shape]:

@@ -24,6 +24,7 @@ from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.palette import rgb, theme
 from visualizer.scene.request import RenderRequest, SceneOptions
 from visualizer.scene.retreat import Retreat
+from visualizer.scene.sizes import line_widths_px
 
 __all__ = ["Painter", "Seen"]
 
@@ -163,6 +164,7 @@ class Painter:
     ) -> None:
         self.body, self.equipment, self.repetition = body, equipment, repetition
         self.materials = Materials.plain(len(body.parts) + len(equipment))
+        self._lines_px = np.ones(len(self.materials.visible), np.float32)
         self._bands = np.clip(body.fibre_length_m / _BAND_LENGTH_M, 3.0, 14.0)
         self._lanes = _lanes(body)
         self._retreat = Retreat(body, repetition.catalog)
@@ -203,6 +205,7 @@ class Painter:
         options: SceneOptions,
         seen: Seen,
         ghosts: frozenset[int] = frozenset(),
+        scale: float = 1.0,
     ) -> Materials:
         """Return the materials for a moment, seen from somewhere.
 
@@ -218,12 +221,15 @@ class Painter:
             Where the camera is.
         ghosts : frozenset of int
             Parts that are glass, since they stand before the subject.
+        scale : float
+            How large the body is in the picture, see :func:`visualizer.scene.sizes.seen_scale`.
         """
         key = (self.channel(options).key(instant), replace(options, clock=0.0), seen, ghosts)
         if key != self._key:
             self._key = key
             self._fill(instant, options, seen)
             self._fade(ghosts, seen)
+        self.materials.outline_width_px[:] = line_widths_px(self._lines_px, scale)
         self.materials.pattern_phase[:] = options.clock
         if self._firm is not None:
             self._firm.apply(self.materials, instant.progress)
@@ -291,7 +297,7 @@ class Painter:
                 opacity = 0.0  # not drawn: the skin covers it
             m.colour[i], m.tendon_colour[i] = shade, cord
             m.gloss[i], m.streaks[i], m.opacity[i] = gloss, streaks, opacity
-            m.outline_width_px[i], m.outline_strength[i] = width, strength
+            self._lines_px[i], m.outline_strength[i] = width, strength
             if part.muscle is not None and part.muscle in selected:
                 m.ring[i] = True
                 m.opacity[i] = 1.0
@@ -303,4 +309,4 @@ class Painter:
             # what would hide the body is not drawn; an outline stands for it, see omitted.py
             hiding = piece.side is seen.side and seen.body_hidden
             m.visible[k] = not hiding
-            m.outline_width_px[k], m.outline_strength[k] = 0.9, 0.4
+            self._lines_px[k], m.outline_strength[k] = 0.9, 0.4

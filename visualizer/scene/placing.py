@@ -20,25 +20,13 @@ from numpy.typing import NDArray
 from visualizer.catalog.variation import Role
 from visualizer.render import Picture
 from visualizer.scene.free_room import Box, FreeRoom, Standing
+from visualizer.scene.sizes import MarkSizes
 from visualizer.scene.spots import Held, Marked, Spot
 
-__all__ = [
-    "RIM_PX",
-    "Placed",
-    "Placer",
-    "Point",
-    "arrow_scale",
-    "badge_size",
-    "scale_of",
-]
+__all__ = ["Placed", "Placer", "Point"]
 
 Point = tuple[float, float]
 
-# Radius of a badge, width of its rim, the longest arrow and the shortest that is still one, for a
-# picture 1080 pixels high, times a share by role: the first glance falls on the prime mover.
-_RADIUS_PX, RIM_PX, _ARROW_PX, _SHORTEST_PX = 17.0, 2.2, 58.0, 20.0
-_SIZES = {Role.PRIME_MOVER: 1.45, Role.SYNERGIST: 1.2, Role.STABILIZER: 0.85}
-_ARROWS = {Role.PRIME_MOVER: 1.5, Role.SYNERGIST: 1.1, Role.STABILIZER: 0.75}
 _ORDER = {role: k for k, role in enumerate(Role)}
 _TO_RIM_PX = 3.0
 # Beside its muscle a mark is a little more compact.
@@ -92,15 +80,19 @@ class Placer:
 
     Parameters
     ----------
+    sizes : MarkSizes
+        How large marks are.
     held : dict of str to Held
         How they stood in the last picture, by the statement's name; kept up to date.
     thorough : bool
         Weigh all places beside the muscles, not some of them in turn: when the body rests.
     """
 
-    def __init__(self, held: dict[str, Held] | None = None, *, thorough: bool = True) -> None:
+    def __init__(
+        self, sizes: MarkSizes, held: dict[str, Held] | None = None, *, thorough: bool = True
+    ) -> None:
         self.held = {} if held is None else held
-        self._thorough = thorough
+        self._sizes, self._thorough = sizes, thorough
 
     def place(
         self,
@@ -123,24 +115,24 @@ class Placer:
             What it counts to cover each part, 1 otherwise.
         """
         room = FreeRoom(picture, taken, weights)
-        scale, height = scale_of(picture.size[1]), picture.size[1]
+        height = picture.size[1]
         placed = []
         for spot in sorted(spots, key=lambda s: _ORDER[s.marked.role]):
-            one = self._placed(spot, room, scale, height)
+            one = self._placed(spot, room, height)
             if one is not None:
                 placed.append(one)
-                mark = Standing(one.along, one.ends_px, badge_size(spot.marked.role) * scale)
+                mark = Standing(one.along, one.ends_px, self._sizes.radius_px(spot.marked.role))
                 room.take(one.x, one.y, mark, one.tip)
         names = {spot.marked.name for spot in spots}
         for name in [name for name in self.held if name not in names]:
             del self.held[name]
         return tuple(placed)
 
-    def _placed(self, spot: Spot, room: FreeRoom, scale: float, height: int) -> Placed | None:
-        role = spot.marked.role
-        radius, arrow = badge_size(role) * scale, _ARROWS[role] * scale
-        least, longest = radius + _SHORTEST_PX * arrow, radius + _ARROW_PX * arrow
-        against, ahead = (reach - _TO_RIM_PX * scale for reach in spot.reach_px)
+    def _placed(self, spot: Spot, room: FreeRoom, height: int) -> Placed | None:
+        role, sizes = spot.marked.role, self._sizes
+        radius, arrow_px = sizes.radius_px(role), sizes.arrow_px(role)
+        least, longest = radius + arrow_px[0], radius + arrow_px[1]
+        against, ahead = (reach - _TO_RIM_PX * sizes.scale for reach in spot.reach_px)
         both, held = (against + ahead) / 2.0, self.held.get(spot.marked.name)
         was_aside = held is not None and held.aside is not None
         # the arrows may hang over the rim a little
@@ -175,7 +167,7 @@ class Placer:
             if crowded:
                 return None
         elif not fits or crowded:
-            reach = radius + _ASIDE * _ARROW_PX * arrow
+            reach = max(radius + _ASIDE * arrow_px[1], least)
             mark = Standing(along, (reach, reach), radius)
             aside, age = self._aside((spot.x, spot.y), room, mark, held)
             goal = aside
@@ -229,18 +221,3 @@ class Placer:
 def _half_turn(angle: float) -> float:
     """Return the angle within half a turn."""
     return math.remainder(angle, 2.0 * math.pi)
-
-
-def scale_of(height_px: int) -> float:
-    """Return the size of marks in a picture, 1 for one 1080 pixels high."""
-    return max(height_px / 1080, 0.3)
-
-
-def badge_size(role: Role) -> float:
-    """Return the radius of a role's badge in a picture 1080 pixels high."""
-    return _RADIUS_PX * _SIZES[role]
-
-
-def arrow_scale(role: Role) -> float:
-    """Return the size of a role's arrows."""
-    return _ARROWS[role]

@@ -38,6 +38,7 @@ from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.sight import Sight
+from visualizer.scene.sizes import seen_scale
 from visualizer.scene.skin import SkinOutline
 from visualizer.scene.spots import PartVertices, SpotKeeper
 from visualizer.scene.swelling import Swelling
@@ -289,7 +290,8 @@ class StageScene:
         if options.swelling is not self._swollen:
             self._swollen, self._posed_for = options.swelling, None
         instant, seen_by = request.instant, Seen.by(camera)
-        materials = self._painter.paint(instant, options, seen_by, self._ghosts.of(camera))
+        scale = seen_scale(request.size[1], camera.height_m)
+        materials = self._painter.paint(instant, options, seen_by, self._ghosts.of(camera), scale)
         solid = materials.opacity.tobytes(), materials.visible.tobytes()
         key = camera, request.size, options.swelling, solid
         known = None
