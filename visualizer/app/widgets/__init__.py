@@ -7,6 +7,7 @@
     controls.py      small building blocks of the views: labels, hairlines, a choice of a few
     dialog.py        what all dialogs have in common: heading, a column, Close
     fields.py        fields for text whose undo belongs to a document
+    fitting_row.py   a row of buttons that shows as many of them as there is room for
     focus.py         Tab goes through the window as the eye does
     geometry.py      how windows fit the screen: room without frames, first sizes
     growing_page.py  a column of blocks that is filled in slices

@@ -1,4 +1,4 @@
-"""The row at the top: which variation, which side, which theme."""
+"""The row at the top: which variation, which side, what is done most, which theme."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import Choice, MenuButton, label
+from visualizer.app.widgets.fitting_row import FittingRow
 from visualizer.app.widgets.theme import icon, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import language, tr
@@ -20,7 +21,7 @@ _MOST_NAME_PX = 420
 
 
 class TopBar(QWidget):
-    """Variation, side, theme.
+    """Variation, side, what is done most, theme.
 
     Parameters
     ----------
@@ -28,6 +29,10 @@ class TopBar(QWidget):
         Told which side is chosen.
     variations : QMenu
         The menu of variations.
+    compare, predict, present : QAction
+        What is done most, each with a button.
+    save : QMenu
+        What can be saved, with a button of its own.
     dark : QAction
         Switches the theme.
     """
@@ -35,7 +40,15 @@ class TopBar(QWidget):
     side_chosen = Signal(object)  # Side
 
     def __init__(
-        self, session: Session, variations: QMenu, dark: QAction, parent: QWidget | None = None
+        self,
+        session: Session,
+        variations: QMenu,
+        compare: QAction,
+        predict: QAction,
+        present: QAction,
+        save: QMenu,
+        dark: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("zone")
@@ -59,7 +72,14 @@ class TopBar(QWidget):
         row.addSpacing(16)
         row.addWidget(self.side_label)
         row.addWidget(self.side)
-        row.addStretch(1)
+        buttons = [_button(action) for action in (compare, predict, present)]
+        self.save = MenuButton()
+        self.save.setText(tr("Save picture"))
+        self.save.setMenu(save)
+        buttons.append(self.save)
+        self.often = FittingRow(buttons, [buttons[k] for k in (2, 1, 0, 3)])
+        row.addWidget(self.often, 1)
+        row.addSpacing(8)
         self.theme = QToolButton()
         self.theme.setObjectName("theme")
         self.theme.setAccessibleName(tr("Dark theme"))
@@ -79,7 +99,8 @@ class TopBar(QWidget):
         self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))
         self.variation.setToolTip("\n".join((name, tr("Choose a variation (1 … 9)"))))
         self.variation.setAccessibleName(tr("Variation: {}").format(name))
-        self.variation.show_chevron(icon("chevron-down", theme_of(self).secondary))
+        for button in (self.variation, self.save):
+            button.show_chevron(icon("chevron-down", theme_of(self).secondary))
         self.side.show_value(new.side)
         for widget in (self.side, self.side_label):
             widget.setVisible(self._session.one_leg)
@@ -89,3 +110,11 @@ class TopBar(QWidget):
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
+
+
+def _button(action: QAction) -> QToolButton:
+    """Return a button that says in a word what an action does."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return made

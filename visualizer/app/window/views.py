@@ -35,7 +35,12 @@ _ON_STAGE = ("xray", "labels", "effort", "reset_view")
 
 
 def _top_bar(context: ViewContext) -> TopBar:
-    bar = TopBar(context.session, context.menu("variation"), context.action("dark"), context.window)
+    compare, predict, present = map(context.action, ("compare", "predict", "present"))
+    menus = context.menu("variation"), context.menu("export")
+    dark = context.action("dark")
+    bar = TopBar(
+        context.session, menus[0], compare, predict, present, menus[1], dark, context.window
+    )  # fmt: skip
     bar.side_chosen.connect(context.chooser.choose_side)
     return bar
 
