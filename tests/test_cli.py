@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -287,16 +288,33 @@ def own_variation(folder: Path, name: str, *changes: tuple[str, str]) -> Path:
     return path
 
 
-@pytest.fixture
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def user_folder_in(home: Path, patch: pytest.MonkeyPatch) -> Path:
     from visualizer.resources import user_data_folder
 
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
+        patch.setenv(name, str(home))
     return user_data_folder()
 
 
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return user_folder_in(tmp_path, monkeypatch)
+
+
 NAMES = '{ en = "Bridge", de = "Brücke", "de-AT" = "Bruckn", nds = "Brügg" }'
+
+
+@pytest.fixture(scope="module")
+def named_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("named")
+
+
+@pytest.fixture
+def named_folder(named_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A variation of the user's with a name in several languages, the same for all tests."""
+    folder = user_folder_in(named_home, monkeypatch)
+    own_variation(folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -313,9 +331,8 @@ NAMES = '{ en = "Bridge", de = "Brücke", "de-AT" = "Bruckn", nds = "Brügg" }'
     ],
 )
 def test_names_come_in_the_language_asked_for(
-    invoke: Invoke, own_folder: Path, code: str, name: str
+    invoke: Invoke, named_folder: Path, code: str, name: str
 ) -> None:
-    own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
     status, out, err = invoke("list", "--language", code, "--json")
     assert (status, err) == (0, "")
     assert {e["id"]: e["name"] for e in json.loads(out)}["my-bridge"] == name
@@ -325,9 +342,8 @@ def test_names_come_in_the_language_asked_for(
 
 @pytest.mark.parametrize("code", ["fr", "nd", "den"])
 def test_a_language_that_nothing_is_written_in_is_said(
-    invoke: Invoke, own_folder: Path, code: str
+    invoke: Invoke, named_folder: Path, code: str
 ) -> None:
-    own_variation(own_folder, "my-bridge", ('name = "Glute bridge"', f"name = {NAMES}"))
     status, out, err = invoke("list", "--language", code, "--json")
     assert status == 0
     assert {e["id"]: e["name"] for e in json.loads(out)}["my-bridge"] == "Bridge"
@@ -466,19 +482,29 @@ def test_headless_commands_load_neither_qt_nor_opengl(tmp_path: Path) -> None:
     assert (tmp_path / "p.png").stat().st_size > 2000
 
 
+@pytest.fixture(scope="module")
+def draw(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """Return what ``render`` writes with some options, drawn once for each of them."""
+    folder = tmp_path_factory.mktemp("drawn")
+
+    @cache
+    def drawn(*options: str) -> bytes:
+        path = folder / "picture.png"
+        how = ("--phase", "lift", "--at", "0.5", "--size", "320x200", *options)
+        assert run(("render", "glute-bridge", *how, "-o", str(path))) == 0
+        return path.read_bytes()
+
+    return drawn
+
+
 @pytest.mark.parametrize(
     "flag", [["--labels"], ["--legend"], ["--xray"], ["--focus", "gluteus_maximus"]]
 )
 def test_what_a_picture_shows_can_be_chosen(
-    invoke: Invoke, tmp_path: Path, flag: list[str]
+    draw: Callable[..., bytes], capsys: pytest.CaptureFixture[str], flag: list[str]
 ) -> None:
-    pictures = []
-    for given in ([], flag):
-        path = tmp_path / f"p{len(given)}.png"
-        how = ("--phase", "lift", "--at", "0.5", "--size", "320x200", *given)
-        assert invoke("render", "glute-bridge", *how, "-o", str(path)) == (0, "", "")
-        pictures.append(path.read_bytes())
-    assert pictures[0] != pictures[1]
+    assert draw() != draw(*flag)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_muscle_that_there_is_not_is_no_focus(invoke: Invoke, tmp_path: Path) -> None:
