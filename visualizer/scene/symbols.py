@@ -7,6 +7,8 @@ ones are sharp at any scale.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.render.colour import luminance, rgb
 from visualizer.scene.fills import UNSTATED
@@ -34,6 +36,7 @@ _LINE = 1.5
 _DARK, _WHITE = "#111111", "#FFFFFF"
 
 
+@cache
 def ink_on(colour: str) -> str:
     """Return the ink, near-black or white, that reads best on a colour (WCAG contrast)."""
     ground = luminance(rgb(colour))
@@ -87,6 +90,8 @@ def line_swatch(
     return Overlay(tuple(Stroke(line, ink, _LINE * scale) for line in lines), boxes=(box,))
 
 
+# lanes hold a hundred of them, at the same places whenever they are painted
+@lru_cache(maxsize=2048)
 def contraction_mark(
     contraction: Contraction, x: float, y: float, ink: str, scale: float = 1.0
 ) -> tuple[Stroke, ...]:

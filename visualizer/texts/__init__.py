@@ -16,6 +16,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 
 from visualizer.language import ENGLISH, language_tag
@@ -123,6 +124,7 @@ def speaking(code: str, catalogue: gettext.NullTranslations | None = None) -> It
         _now[0] = before
 
 
+@cache
 def _catalogue(tag: str) -> gettext.NullTranslations:
     """Return the translations of a language, or of the nearest more general one."""
     parts = tag.split("-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -53,6 +53,13 @@ _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Te
 _SUITS_LINES = 2
 # With this much room beside the picture, all text stands there.
 _ROOMY_PX = 180
+
+
+@lru_cache(maxsize=1024)
+def _height(text: str, wide: int, size_px: int, *, bold: bool = False) -> int:
+    """Return how high a text is in a width; layouts ask for the same again and again."""
+    metrics = QFontMetrics(font(size_px, bold=bold))
+    return metrics.boundingRect(0, 0, wide, 10_000, int(_FLAGS), text).height()
 
 
 class Library(QScrollArea):
@@ -210,21 +217,17 @@ class VariationCard(QAbstractButton):
 
     def text_boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF]:
         """Return the boxes of name, gear and suits for a card ``width`` wide."""
-        bold, small = QFontMetrics(font(px(BODY_PX), bold=True)), QFontMetrics(font(px(CAPTION_PX)))
-        left, top = 8 + THUMBNAIL.width() + 10, 8
+        left, top, small = 8 + THUMBNAIL.width() + 10, 8, px(CAPTION_PX)
         room = max(width - left - 8, 40)
-
-        def height(metrics: QFontMetrics, text: str, wide: int) -> int:
-            return metrics.boundingRect(0, 0, wide, 10_000, int(_FLAGS), text).height()
-
-        name = QRectF(left, top, room, height(bold, self._name, room))
-        gear = QRectF(left, name.bottom() + 2, room, height(small, self._gear, room))
+        name = QRectF(left, top, room, _height(self._name, room, px(BODY_PX), bold=True))
+        gear = QRectF(left, name.bottom() + 2, room, _height(self._gear, room, small))
         if room >= _ROOMY_PX:
             beside, below, wide = left, gear.bottom() + 4, room
         else:
             beside, wide = 8, max(width - 16, 40)
             below = max(gear.bottom(), 8 + THUMBNAIL.height()) + 4
-        lines = min(height(small, self._suits, wide), _SUITS_LINES * small.lineSpacing())
+        most = _SUITS_LINES * QFontMetrics(font(small)).lineSpacing()
+        lines = min(_height(self._suits, wide, small), most)
         return name, gear, QRectF(beside, below, wide, lines)
 
     @staticmethod

@@ -128,6 +128,11 @@ def _base_family() -> tuple[str, ...]:
 
 def font(size_px: int, *, bold: bool = False) -> QFont:
     """Return the platform's font in a size, with figures of equal width."""
+    return QFont(_font(size_px, bold))  # a copy, for whoever changes it
+
+
+@cache
+def _font(size_px: int, bold: bool) -> QFont:
     made = QFont(list(_base_family()))
     made.setPixelSize(size_px)
     if bold:

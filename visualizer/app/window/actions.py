@@ -67,6 +67,7 @@ class Actions:
             if command.separated:
                 made.addSeparator()
             made.addAction(self._make(command))
+        self._given = context.session.state.letter_keys, context.session.state.keys
 
     def _make(self, command: Command) -> QAction:
         action = self._actions[command.id] = QAction(self._window)

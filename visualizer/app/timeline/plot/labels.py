@@ -30,7 +30,7 @@ def places_of(
     Parameters
     ----------
     x : (N,) ndarray
-        Places of the values, px from the left.
+        Places of the values, px from the left, rising.
     curves : sequence of (N,) ndarray
         Heights of the curves, px from the top.
     sizes : sequence of (width, height)
@@ -42,21 +42,30 @@ def places_of(
     """
     places: list[tuple[float, float] | None] = []
     taken = list(avoid)
-    for own, (wide, high) in zip(curves, sizes, strict=True):
+    rows = np.array(curves).reshape(len(curves), x.size)
+    for row, (wide, high) in enumerate(sizes):
+        others = [k for k, curve in enumerate(curves) if curve is not curves[row]]
         best: tuple[float, tuple[float, float]] | None = None
-        for left in np.linspace(2.0, room[0] - wide - 2.0, 40) if room[0] > wide + 4.0 else ():
-            under = (x >= left - 2.0) & (x <= left + wide + 2.0)
-            if not under.any():
+        lefts = np.linspace(2.0, room[0] - wide - 2.0, 40) if room[0] > wide + 4.0 else np.empty(0)
+        firsts, ends = (
+            np.searchsorted(x, lefts - 2.0),
+            np.searchsorted(x, lefts + wide + 2.0, "right"),
+        )
+        for left, first, end in zip(lefts.tolist(), firsts, ends, strict=True):
+            if first == end:
                 continue
-            mine = own[under]
-            for top in (float(mine.min()) - high - _GAP_PX, float(mine.max()) + _GAP_PX):
-                box = (float(left), top, float(left) + wide, top + high)
+            # how high and how low each curve runs under the name
+            over, under = (f(rows[:, first:end], axis=1).tolist() for f in (np.min, np.max))
+            highest, lowest = over[row], under[row]
+            for top in (highest - high - _GAP_PX, lowest + _GAP_PX):
+                box = (left, top, left + wide, top + high)
                 if top < 0.0 or box[3] > room[1] or any(_meet(box, t) for t in taken):
                     continue
-                others = [c[under] for c in curves if c is not own]
-                free = min((_distance(o, top, top + high) for o in others), default=room[1])
+                free = min(
+                    (_distance(over[k], under[k], top, top + high) for k in others), default=room[1]
+                )
                 # a name beside a steep piece could belong to anything
-                worth = min(free, 2.0 * high) - 0.5 * float(np.ptp(mine))
+                worth = min(free, 2.0 * high) - 0.5 * (lowest - highest)
                 if free > 1.0 and (best is None or worth > best[0] + 1e-9):
                     best = worth, (box[0], top)
         places.append(None if best is None else best[1])
@@ -66,11 +75,11 @@ def places_of(
     return places
 
 
-def _distance(heights: Array, top: float, bottom: float) -> float:
+def _distance(highest: float, lowest: float, top: float, bottom: float) -> float:
     """Return how far a curve stays from between two heights; 0 where it goes through."""
-    if heights.min() < bottom and heights.max() > top:
+    if highest < bottom and lowest > top:
         return 0.0
-    return float(max(heights.min() - bottom, top - heights.max()))
+    return max(highest - bottom, top - lowest)
 
 
 def _meet(a: Box, b: Box) -> bool:
