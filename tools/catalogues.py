@@ -11,6 +11,7 @@ import io
 import struct
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,8 +25,12 @@ FOLDER = ROOT / "visualizer" / "texts" / "catalogues"
 _KEYWORDS = {"tr": None, "N_": None, "ntr": (1, 2)}
 
 
+@cache
 def extracted() -> Catalog:
-    """Return all texts of the code, sorted by file and in the order in which they stand there."""
+    """Return all texts of the code, sorted by file and in the order in which they stand there.
+
+    They are looked for once; nobody adds to them.
+    """
     catalog = Catalog()
     package = ROOT / "visualizer"
     found = extract_from_dir(package, [("**.py", "python")], keywords=_KEYWORDS)

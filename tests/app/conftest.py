@@ -19,6 +19,7 @@ from tests.helpers import repetitions
 from tests.helpers.window import AtOnce, FakeScene, MakeWindow, Mouse, Turn
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
+from visualizer.app import run as run_module
 from visualizer.app.classroom.awake import Awake
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.session import session as session_module
@@ -30,6 +31,7 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets import geometry
 from visualizer.app.widgets.theme import apply_theme, dress, set_zoom
 from visualizer.app.window.main_window import MainWindow
+from visualizer.catalog import catalog as catalog_module
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
@@ -51,6 +53,11 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def body() -> BodyModel:
     return repetitions.body_model()
+
+
+@pytest.fixture(autouse=True)
+def _read_the_data_once(shipped_data_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "load_catalog", catalog_module.load_catalog)
 
 
 _solved: dict[tuple[int, str, Side], Repetition] = {}

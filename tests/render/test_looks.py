@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -38,17 +38,25 @@ LANE, MIDDLE, SIDE = 10.0, slice(42, 46), slice(35, 39)
 MOVING = (Pattern.TOWARDS_BELLY, Pattern.AWAY_FROM_BELLY)
 
 
+# the sheets of :func:`along`, by kernel and look; many tests look at the same ones
+_drawn: dict[tuple[object, ...], np.ndarray] = {}
+
+
 def along(
     rasterizer: Rasterizer, materials: Materials, columns: slice = MIDDLE, **change: Any
 ) -> np.ndarray:
     """Return the grey profile along the fibres of a sheet, from u = 0 to u = 1."""
-    mesh = make.sheet(30, **change)
-    picture = rasterizer.draw(
-        mesh, *make.posed(mesh), materials, make.front(height_m=1.1), (60, 300), supersample=2
-    )
-    # the outermost rows mix with the backdrop
-    inside = np.flatnonzero(picture.part[:, 30] == 0)[3:-3]
-    return np.asarray(grey(picture)[inside[::-1], columns].mean(axis=1))
+    look = [getattr(materials, field.name).tobytes() for field in fields(materials)]
+    key = (rasterizer.kernel_name, *look, *((name, v.tobytes()) for name, v in change.items()))
+    if key not in _drawn:
+        mesh = make.sheet(30, **change)
+        picture = rasterizer.draw(
+            mesh, *make.posed(mesh), materials, make.front(height_m=1.1), (60, 300), supersample=2
+        )
+        # the outermost rows mix with the backdrop
+        inside = np.flatnonzero(picture.part[:, 30] == 0)[3:-3]
+        _drawn[key] = grey(picture)[inside[::-1]]
+    return np.asarray(_drawn[key][:, columns].mean(axis=1))
 
 
 def figures(rasterizer: Rasterizer, pattern: Pattern, columns: slice, **values: Any) -> np.ndarray:

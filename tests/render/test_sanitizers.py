@@ -197,7 +197,7 @@ def test_no_sanitizer_complains(tmp_path: Path) -> None:
 
 
 def test_vectors_and_plain_loops_draw_the_same(tmp_path: Path) -> None:
-    """The same bits from four samples at a time, from one, and for another processor."""
+    """The same bits from four samples at a time, from one, and from another way of compiling."""
     vectors = run(tmp_path, 8, "-O2")
     assert len(set(vectors)) == 8
-    assert run(tmp_path, 8, "-O2", "-DVISUALIZER_NO_VECTORS") == vectors
+    assert run(tmp_path, 8, "-O1", "-DVISUALIZER_NO_VECTORS") == vectors
