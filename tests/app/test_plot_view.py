@@ -7,18 +7,26 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.repetitions import repetition
 from visualizer.analysis.plot import Plot
-from visualizer.analysis.plot_kinds import PLOT_KINDS
+from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
+from visualizer.analysis.plot_pair import with_second
+from visualizer.analysis.plot_subject import Subject
 from visualizer.app.session.session import Session
 from visualizer.app.timeline.plot.axis import AXIS_PX, tick_step
+from visualizer.app.timeline.plot.canvas import PlotCanvas
 from visualizer.app.timeline.plot.labels import places_of
 from visualizer.app.timeline.plot.view import PlotView
+from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.timeline.timeline import Timeline
+from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.catalog.variation import Basis
+from visualizer.exercise.loading import LoadChoice
+from visualizer.scene.palette import theme
 
 
 @pytest.fixture
@@ -278,6 +286,40 @@ def test_names_stand_beside_their_own_curve_and_on_none() -> None:
         near = [min(abs(c[under] - top).min(), abs(c[under] - top - size[1]).min())
                 for c in (own, other)]  # fmt: skip
         assert near[0] < near[1]
+
+
+@pytest.mark.parametrize("other", ["glute-bridge", "banded-hip-thrust", "romanian-deadlift"])
+@pytest.mark.parametrize("size", [(1100, 60), (1100, 140), (420, 60), (420, 140)])
+def test_names_of_two_bodies_neither_meet_nor_are_cut_nor_mistaken(
+    qtbot: QtBot, size: tuple[int, int], other: str
+) -> None:
+    one, two = repetition("barbell-hip-thrust"), repetition(other)
+    first, second = (
+        plot_of("angles", Subject(r, LoadChoice().load(r.variation), None)) for r in (one, two)
+    )
+    window = TimeWindow()
+    window.take(one.schedule.spans)
+    canvas = PlotCanvas(window, theme("light"))
+    qtbot.addWidget(canvas)
+    canvas.resize(*size)
+    both = with_second(first, one.schedule, second, two.schedule, "Other body")
+    canvas.show_plot(both)
+    names = canvas.marks.names()
+    assert len(names) >= (2 if size != (420, 60) else 0)  # there the key has to do
+    high = QFontMetricsF(font(px(CAPTION_PX))).height() - 1.0
+    for k, (name, box) in enumerate(names):
+        assert canvas.area.contains(box)
+        assert box.height() >= high
+        for _, further in names[k + 1 :]:
+            assert not box.adjusted(-8.0, 0.0, 8.0, 0.0).intersects(further)
+        if name in {c.name for c in both.second}:
+            x = canvas.x_of(both.time_s)
+            under = (x >= box.left()) & (x <= box.right())
+            away = {
+                c.name: np.abs(canvas.y_of(c.values, c.quantity)[under] - box.center().y()).min()
+                for c in (*both.main, *both.second)
+            }
+            assert min(away, key=lambda c: away[c]) == name
 
 
 def test_there_is_no_name_where_there_is_no_room() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from visualizer.analysis.plot import Band
-from visualizer.app.timeline.plot.labels import places_of
+from visualizer.app.timeline.plot.labels import CLEAR_PX, places_of
 from visualizer.app.widgets.theme import CAPTION_PX, blend, font, px
 from visualizer.scene.palette import Theme
 
@@ -37,6 +37,7 @@ LINES = (
 DARK, PALE = 0.34, 0.12
 _HATCH = 0.45
 _RING_PX, _DOT_PX = 3.5, 3.0
+_UNCUT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
 _HANDLE = ((-6.0, 0.5), (6.0, 0.5), (6.0, 6.0), (0.0, 12.0), (-6.0, 6.0))
 
 
@@ -146,25 +147,54 @@ class Marks(_Layer):
             self._paint_names(painter)
 
     def _paint_names(self, painter: QPainter) -> None:
+        painter.setFont(font(px(CAPTION_PX)))
+        painter.setPen(QColor(self.canvas.look.secondary))
+        for name, box in self.names():
+            painter.drawText(box, _UNCUT, name)
+
+    def names(self) -> list[tuple[str, QRectF]]:
+        """Return the names that stand beside curves, and where (px of the view).
+
+        The shown body's curves come first. A second body's name is left out where its curve has no
+        place of its own beside it: the card at the pointer says it, and its grey line tells whose
+        it is. Where only the long name, with the body's, has no room, the short one stands there.
+        """
         canvas, plot, area = self.canvas, self.canvas.plot, self.canvas.area
-        assert plot is not None
-        face = font(px(CAPTION_PX))
-        metrics = QFontMetricsF(face)
+        if plot is None:
+            return []
+        metrics = QFontMetricsF(font(px(CAPTION_PX)))
         x = canvas.x_of(plot.time_s) - area.left()
-        named = (*plot.main, *plot.second)
-        heights = [canvas.y_of(c.values, c.quantity) - area.top() for c in named]
-        sizes = [(metrics.horizontalAdvance(c.name), metrics.height() - 2.0) for c in named]
-        painter.setFont(face)
-        painter.setPen(QColor(canvas.look.secondary))
         room = (area.width(), area.height())
+        main, second = (
+            [canvas.y_of(c.values, c.quantity) - area.top() for c in curves]
+            for curves in (plot.main, plot.second)
+        )
         boxes = [_box_of(canvas, b).translated(-area.topLeft()) for b in plot.bands if b.published]
-        avoid = [(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]
-        for curve, size, place in zip(
-            named, sizes, places_of(x, heights, sizes, room, avoid), strict=True
-        ):
+        taken = [(b.left(), b.top(), b.right(), b.bottom()) for b in boxes]
+        found: list[tuple[str, QRectF]] = []
+
+        def size(name: str) -> tuple[float, float]:
+            return metrics.horizontalAdvance(name), metrics.height() - 1.0
+
+        def put(name: str, place: tuple[float, float] | None) -> bool:
             if place is not None:
-                box = QRectF(area.left() + place[0], area.top() + place[1], size[0] + 1.0, size[1])
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, curve.name)
+                wide, high = size(name)
+                taken.append((place[0], place[1], place[0] + wide, place[1] + high))
+                at = QPointF(area.left() + place[0], area.top() + place[1])
+                found.append((name, QRectF(at.x(), at.y(), wide, high)))
+            return place is not None
+
+        names = [curve.name for curve in plot.main]
+        places = places_of(x, main, [size(name) for name in names], room, taken, second)
+        for name, place in zip(names, places, strict=True):
+            put(name, place)
+        for curve, own in zip(plot.second, second, strict=True):
+            rest = [*main, *(other for other in second if other is not own)]
+            for name in (curve.name, curve.name.removesuffix(f" · {curve.of}")):
+                (place,) = places_of(x, [own], [size(name)], room, taken, rest, CLEAR_PX)
+                if put(name, place):
+                    break
+        return found
 
 
 def paint_crosshair(painter: QPainter, canvas: PlotCanvas, place: QPointF) -> None:
