@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import MakeWindow, draws_of
+from tests.helpers.window import MakeWindow, child, draws_of
 from visualizer.analysis.veil import Veil
+from visualizer.app.inspector.effort_lines import EffortLines
+from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.session import estimating
 from visualizer.app.session.estimating import Estimating
 from visualizer.app.session.session import Session
@@ -127,6 +131,40 @@ def test_another_repetition_does_not_show_the_effort_of_the_last_one(session: Se
     jobs.do()
     assert session.effort is not None
     assert session.channel is not channel
+
+
+def test_the_inspector_says_share_range_and_what_limits_it(
+    session: Session, inspector: Inspector
+) -> None:
+    jobs = Held()
+    Estimating(session, jobs, session)
+    session.change(selection="gluteus_maximus")
+    lines = child(inspector, EffortLines)
+    assert not lines.isVisibleTo(inspector)
+    session.change(colours=Colours.EFFORT, load=bar(70.0))
+    assert lines.texts[0] == "The estimate is being computed."
+    jobs.do()
+    share, empty, moments, *why = lines.texts
+    assert re.fullmatch(r"\d+ % \(\d+–\d+ %\) of its strength", share)
+    assert not empty
+    assert re.search(r"hip \d+ Nm extending, knee \d+ Nm \w+; for bar 70 kg, body 75 kg", moments)
+    assert why[-1].startswith("Assumed: ")
+    session.seek(0.5 * session.repetition.schedule.duration_s)
+    session.show_newest()
+    assert lines.texts[0] != share
+    # EMG is told apart, with what it is relative to
+    said = " ".join(text.text() for text in lines.findChildren(QLabel))
+    assert "maximal voluntary isometric contraction" in said
+    assert "EMG is another quantity" in said
+    session.change(load=bar(400.0))
+    jobs.do()
+    session.seek(0.2)
+    session.show_newest()
+    assert lines.texts[0].startswith("Beyond this model’s strength: ")
+    assert not any("%" in text for text in lines.texts)
+    session.change(selection="erector_spinae")
+    (lines,) = (w for w in inspector.findChildren(EffortLines) if w.isVisibleTo(inspector))
+    assert lines.texts[0].startswith("Not in the model")
 
 
 def test_stage_chart_legend_and_words_follow_the_switch(make_window: MakeWindow) -> None:

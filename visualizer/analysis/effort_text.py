@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from visualizer.analysis.evidence import evidence_about
+from visualizer.analysis.evidence_axis import axes_of
+from visualizer.analysis.plot_moment import load_words
 from visualizer.analysis.words import capitalised, muscle_name
-from visualizer.effort.now import EffortNow, ShareNow
+from visualizer.anatomy.muscle import Muscle
+from visualizer.catalog.catalog import Catalog
+from visualizer.effort.now import FULL, EffortNow, ShareNow
 from visualizer.effort.sharing import Effort
+from visualizer.exercise.mass import MassUnit
 from visualizer.exercise.repetition import Repetition
-from visualizer.texts import tr
-from visualizer.texts.figures import figure
+from visualizer.texts import ntr, tr
+from visualizer.texts.figures import figure, number
 
 __all__ = [
     "beyond_anywhere_text",
     "beyond_text",
+    "headline",
     "joint_word",
+    "measured_lines",
     "no_share_text",
     "other_quantity_text",
     "overstretched_text",
     "pending_text",
     "share_text",
     "status_text",
+    "why_lines",
 ]
+
+# Of its strength; and between the ends of a range that is worth a word.
+_NEXT_TO_NOTHING, _OPEN = 0.03, 0.02
 
 
 def joint_word(dof: str) -> str:
@@ -82,6 +94,119 @@ def other_quantity_text() -> str:
         "EMG is another quantity, in per cent of another reference: its published figures stand "
         "under Evidence, on axes of their own."
     )
+
+
+def headline(repetition: Repetition, now: EffortNow | None, muscle: str) -> tuple[str, ...]:
+    """Return the share of a muscle with its range; of a group that of each member.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is done.
+    now : EffortNow or None
+        The shares; None while they are being computed.
+    muscle : str
+        Id of a muscle or group.
+    """
+    if now is None:
+        return (pending_text(),)
+    if now.overstretched:
+        return (overstretched_text(),)
+    inside = repetition.catalog.surfaces(muscle)
+    held = [m for m in inside if m in now.effort.muscles]
+    if not held:
+        return (tr("Not in the model: nothing is estimated, which does not mean zero."),)
+    lines = [beyond_text(now)] if now.beyond else []
+    for member in held:
+        share = now.of(member)
+        text = tr("{} of its strength").format(share_text(share)) if share is not None else ""
+        if now.beyond:
+            text = tr("gives all that it has") if share is not None else ""
+        if text:
+            alone = len(inside) == 1 and not now.beyond
+            name = capitalised(muscle_name(repetition, member))
+            lines.append(text if alone else f"{name}: {text}")
+    return tuple(lines)
+
+
+def why_lines(
+    repetition: Repetition, now: EffortNow | None, muscle: str, unit: MassUnit
+) -> tuple[str, ...]:
+    """Return why the shares are as they are at a moment, and what limits them.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is done.
+    now : EffortNow or None
+        The shares; None while they are being computed.
+    muscle : str
+        Id of a muscle or group.
+    unit : MassUnit
+        What masses are told in.
+    """
+    held = now is not None and any(
+        m in now.effort.muscles for m in repetition.catalog.surfaces(muscle)
+    )
+    if now is None or now.overstretched or not held:
+        return ()
+    lines = [
+        tr("Moments of one leg now: hip {hip}, knee {knee}; for {load}.").format(
+            hip=_moment(now.moments_nm["hip_flexion"]),
+            knee=_moment(now.moments_nm["knee"]),
+            load=load_words(now.effort.load, unit),
+        )
+    ]
+    if now.beyond:
+        lines.append(tr("No other figures are given at this moment: they would mean nothing."))
+        return tuple(lines)
+    shares = [s for m in repetition.catalog.surfaces(muscle) if (s := now.of(m)) is not None]
+    if any(share.nominal >= FULL for share in shares):
+        lines.append(tr("It gives all that it has; other muscles bear the rest."))
+    elif all(share.high <= _NEXT_TO_NOTHING for share in shares):
+        lines.append(tr("The model leaves it next to nothing to do: others do it at less effort."))
+    if any(share.high - share.low >= _OPEN for share in shares):
+        lines.append(
+            tr("The range in brackets: feet and back may push apart more or less, which is not "
+               "known.")
+        )  # fmt: skip
+    lines.append(
+        tr("Assumed: muscles share the work with the least sum of squares, and everybody has "
+           "the same strength.")
+    )  # fmt: skip
+    return tuple(lines)
+
+
+def _moment(nm: float) -> str:
+    """Return a moment and which way it turns the joint; in OpenSim's signs minus extends."""
+    text = figure(abs(nm), " Nm")
+    return (tr("{} extending") if nm < 0 else tr("{} flexing")).format(text)
+
+
+def measured_lines(muscle: Muscle, catalog: Catalog) -> tuple[str, ...]:
+    """Return what EMG studies measured of a muscle, a line for each quantity and reference.
+
+    Parameters
+    ----------
+    muscle : Muscle
+        A muscle or group.
+    catalog : Catalog
+        Knows the figures.
+    """
+    lines = []
+    for axis in axes_of(evidence_about(muscle, catalog)):
+        points = [point for point in axis.points if not point.compared and point.reach]
+        if "EMG" not in axis.quantity + " ".join(p.row.fact.method for p in points) or not points:
+            continue
+        reach = [n for point in points for n in point.reach]
+        low, high = number(min(reach)), number(max(reach))
+        span = low if low == high else f"{low}–{high}"
+        studies = len({point.row.fact.source for point in points})
+        line = f"{capitalised(axis.quantity)}: {span} {axis.unit}"
+        if axis.normalisation:
+            line += " · " + tr("relative to {}").format(axis.normalisation)
+        lines.append(line + " · " + ntr("{} study", "{} studies", studies).format(studies))
+    return tuple(lines)
 
 
 def status_text(repetition: Repetition, now: EffortNow | None, selection: str | None) -> str:

@@ -8,10 +8,10 @@ import numpy as np
 
 from visualizer.effort.sharing import Effort
 
-__all__ = ["EffortNow", "ShareNow", "effort_at"]
+__all__ = ["FULL", "EffortNow", "ShareNow", "effort_at"]
 
 # From here on a muscle gives all that it has.
-_ALL = 0.98
+FULL = 0.98
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class EffortNow:
     shares : dict of str to ShareNow
         By muscle. Where moments are not met, only the muscles that give all they have: the
         others' shares mean nothing there. Empty where fibres are overstretched.
+    moments_nm : dict of str to float
+        Net moment of each joint of one leg, newton metres in OpenSim's signs.
     unmet_nm : dict of str to float
         What strength leaves unmet of the moment of each joint, newton metres; empty where all
         is met.
@@ -50,6 +52,7 @@ class EffortNow:
 
     effort: Effort
     shares: dict[str, ShareNow]
+    moments_nm: dict[str, float]
     unmet_nm: dict[str, float]
 
     @property
@@ -85,7 +88,7 @@ def effort_at(effort: Effort, time_s: float) -> EffortNow:
         Time since the start of the repetition, seconds.
     """
     if effort.overstretched:
-        return EffortNow(effort, {}, {})
+        return EffortNow(effort, {}, {}, {})
     k = int(np.argmin(np.abs(effort.time_s - time_s)))
     missed = bool(effort.missed[k])
     unmet = {dof: float(nm[k]) for dof, nm in effort.unmet_nm.items()} if missed else {}
@@ -96,6 +99,9 @@ def effort_at(effort: Effort, time_s: float) -> EffortNow:
         )
         if not missed:
             shares[muscle] = ShareNow(nominal, low, high)
-        elif band.nominal[k] >= _ALL:
+        elif band.nominal[k] >= FULL:
             shares[muscle] = ShareNow(1.0, 1.0, 1.0, beyond=True)
-    return EffortNow(effort, shares, unmet)
+    moments = {
+        dof: float(np.interp(time_s, effort.time_s, nm)) for dof, nm in effort.moments_nm.items()
+    }
+    return EffortNow(effort, shares, moments, unmet)

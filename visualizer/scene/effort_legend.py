@@ -65,8 +65,9 @@ def effort_legend(
         _text(_title(), room, look, bold=True),
         _bar(room, look, now, selection),
         _swatch(_blank_word(), room, look, beyond=False),
-        _swatch(_beyond_word(), room, look, beyond=True),
     ]
+    if now is not None and now.effort.beyond_strength:
+        groups.append(_swatch(_beyond_word(), room, look, beyond=True))
     rows: list[list[_Item]] = []
     for group in groups:
         taken = sum(g.width for g in rows[-1]) + BETWEEN_GROUPS * k * len(rows[-1]) if rows else 0

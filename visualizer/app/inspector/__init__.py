@@ -7,6 +7,7 @@
     blocks.py          what a page of the inspector is made of: blocks of labels, pairs
     change_row.py      one thing that changes: what it is about, and what it is before and after
     changes.py         what changes between the two bodies that are compared, line by line
+    effort_lines.py    the estimated effort of the selected muscle now: its share with the range
     figure_axis.py     published figures on one axis: which quantity, in which exercise
     grounds.py         grounds with their badges and measurements, disagreements
     inspector.py       the inspector: the selected muscle

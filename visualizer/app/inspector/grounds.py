@@ -42,6 +42,7 @@ __all__ = [
     "SourceList",
     "article_label",
     "article_text",
+    "basis_badge",
     "circumstances",
     "read_word",
     "result_line",
@@ -51,7 +52,8 @@ __all__ = [
 ARTICLE = "golf-insider-hip-thrust"
 
 
-def _basis_badge(basis: Basis) -> QLabel:
+def basis_badge(basis: Basis) -> QLabel:
+    """Return what a statement rests on, as a small plate."""
     badge = label(basis_word(basis), "badge", wrap=False)
     badge.setMinimumWidth(px(68))
     badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -149,7 +151,7 @@ class GroundList(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, ground in enumerate(grounds):
-            badge = _basis_badge(ground.basis)
+            badge = basis_badge(ground.basis)
             grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(self._texts(ground, catalog, measurements), row, 1)
 

@@ -19,6 +19,7 @@ from visualizer.anatomy.muscle import Muscle, MuscleKind
 from visualizer.app.inspector import anatomy_text
 from visualizer.app.inspector.agreement import left_out_words
 from visualizer.app.inspector.blocks import Blocks, cited_by
+from visualizer.app.inspector.effort_lines import EffortLines
 from visualizer.app.inspector.figure_axis import FigureAxis
 from visualizer.app.inspector.grounds import BasisKey, GroundList
 from visualizer.app.inspector.length_gauge import LengthGauge, can_gauge
@@ -148,6 +149,10 @@ def _now(
         made.followers.append(lines.show_instant)
         _what_is_meant(muscle, action, made)
     _left_out(muscle, made)
+    if muscle.kind is not MuscleKind.FASCIA:
+        effort = EffortLines(muscle.id, session)
+        made.add(effort)
+        made.followers.append(effort.show_instant)
     yield block
     change = session.repetition.stated_change(muscle.id)
     if muscle.kind is MuscleKind.FASCIA or (action is None and not change.known):

@@ -53,7 +53,7 @@ class LegendView(QWidget):
         # or it would be the stage's hand over a muscle
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
-        session.effort_changed.connect(self.update)
+        session.effort_changed.connect(self._show_effort)
         self.buttons = {role: RoleButton(role, self) for role in Role}
         for role, button in self.buttons.items():
             button.clicked.connect(partial(self._show_alone, role))
@@ -118,6 +118,11 @@ class LegendView(QWidget):
         """Say of another moment how hard the muscles work; never emits."""
         if self._session.channel is not None:
             self.update()
+
+    def _show_effort(self) -> None:
+        """Take what another estimate needs: a heavier load has a sign of its own."""
+        if self._session.channel is not None:
+            self.fit(self._room_px, self._height_px, column=self._column)
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
