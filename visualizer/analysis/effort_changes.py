@@ -15,7 +15,7 @@ from visualizer.effort.comparison import (
     compare_efforts,
     pushes_alike,
 )
-from visualizer.effort.sharing import Sharing
+from visualizer.effort.kept import effort_of
 from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.repetition import Repetition
 from visualizer.texts import N_, language, ntr, tr
@@ -50,7 +50,7 @@ def effort_comparison(
     load : LoadChoice
         What both are done with.
     """
-    first, second = (Sharing(r).of(load.load(r.variation)) for r in (a, b))
+    first, second = (effort_of(r, load.load(r.variation)) for r in (a, b))
     return compare_efforts(first, second, pushes_alike(a.variation, b.variation))
 
 

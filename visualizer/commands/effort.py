@@ -41,10 +41,9 @@ def effort(arguments: argparse.Namespace) -> int:
     repetition = repetition_of(catalog, variation.id, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
     from visualizer.effort.comparison import compare_efforts
-    from visualizer.effort.sharing import Sharing
+    from visualizer.effort.kept import effort_of
 
-    sharing = Sharing(repetition)
-    found, *other = [sharing.of(load) for load in loads]
+    found, *other = [effort_of(repetition, load) for load in loads]
     changed = compare_efforts(found, other[0], paired=True) if other else None
     if arguments.json:
         data = effort_data(variation.id, found)
