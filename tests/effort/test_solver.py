@@ -70,6 +70,7 @@ def test_many_units_satisfy_the_conditions_of_a_minimum(
     rows, target = arms / largest[..., None], wanted / largest
     unmet = np.einsum("ndm,nm->nd", rows, found) - target
     uphill = found + PRICE * np.einsum("ndm,nd->nm", rows, unmet)
-    # no activation could move downhill without leaving its bounds; unmet moment is rounded
+    # no activation could move downhill without leaving its bounds; the price enlarges what unmet
+    # moment is rounded by
     step = np.clip(found - uphill, LEAST, MOST) - found
-    assert np.abs(step).max() <= 1e-7 * (1 + np.abs(target).max())
+    assert np.abs(step).max() <= 1e-6 * (1 + np.abs(target).max())
