@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import shutil
-import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,39 +19,52 @@ from PIL import Image
 
 from tests.helpers.repetitions import repetition
 from visualizer.analysis.words import contraction_word, role_word
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.cli import run
+from visualizer.exercise.repetition import Repetition
+from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
+    Block,
     Paragraph,
     PictureRow,
     Printed,
+    PrintedPicture,
     PrintedQuestion,
     PrintedTable,
 )
 from visualizer.export.document_html import html_text
-from visualizer.export.document_pdf import document_pdf
-from visualizer.export.handout import Sheet, make_handout
+from visualizer.export.document_pdf import document_pages, document_pdf
+from visualizer.export.handout import Sheet, View, make_handout
 from visualizer.export.picture import Pictures as Drawn
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.texts import speaking
 
 NAME = "barbell-hip-thrust"
 DAY = datetime.date(2026, 11, 29)
 
 
 @cache
-def pictures() -> Drawn:
+def made(sheet: Sheet) -> Printed:
     own = repetition(NAME)
-    return Drawn(own.body.surface, own)
-
-
-def draw(request: RenderRequest) -> RenderedView:
-    """Draw as the hand-out asks for, with a sample for a pixel."""
-    return pictures().view(replace(request, supersample=1))
+    return make_handout(own, drawn(own), sheet, date=DAY)
 
 
 @cache
-def made(sheet: Sheet) -> Printed:
-    own = repetition(NAME)
-    return make_handout(own, draw, sheet, date=DAY)
+def drawn(own: Repetition) -> View:
+    """Return what draws at once, at half the size; the pictures on paper are as large."""
+    view = Drawn(own.body.surface, own).view
+
+    def small(request: RenderRequest) -> RenderedView:
+        layers = request.layers
+        if layers.labels is not None:
+            room = replace(layers.labels, text_px=layers.labels.text_px / 2)
+            layers = replace(layers, labels=room)
+        size = request.size[0] // 2, request.size[1] // 2
+        return view(replace(request, size=size, supersample=1, layers=layers))
+
+    return small
 
 
 def contrast(ink: str, paper: str) -> float:
@@ -130,7 +143,7 @@ def test_a_blank_sheet_tells_nothing_in_words() -> None:
         assert not any(any(row[first:]) for row in own.rows)
     named = [repetition(NAME).name_of(a).lower() for a in repetition(NAME).variation.muscles]
     words = [b.text for b in blank.blocks if isinstance(b, Paragraph)]
-    words += [p.alt + p.caption for b in blank.blocks if isinstance(b, PictureRow) for p in b.row]
+    words += [p.alt + p.caption for b in blank.blocks for p in pictures_of(b)]
     # the picture of a question points at the muscle that the question names
     words = [text for text in words if "Yellow: " not in text]
     assert not any(name in text.lower() for name in named for text in words)
@@ -156,19 +169,145 @@ def test_a_blank_sheet_tells_nothing_in_pictures() -> None:
     assert orange(Sheet.BLANK) == 0
 
 
-def test_a_pdf_is_tagged_and_has_title_and_language(tmp_path: Path) -> None:
-    pytest.importorskip("typst")
-    content = document_pdf(made(Sheet.BLANK))
-    assert content == document_pdf(made(Sheet.BLANK))
-    assert b"/StructTreeRoot" in content
-    assert b"/Lang" in content
-    if shutil.which("pdftotext") is None:
-        return
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(content)
-    words = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
-    assert b"Barbell hip thrust" in words.stdout
-    assert b"eccentric\n" not in words.stdout.split(b"Questions")[0]
+def test_lines_of_a_blank_sheet_lead_to_where_those_of_the_named_body_lead() -> None:
+    """Names take room: a body that is drawn without them is larger, and the lines miss it."""
+    bodies = []
+    for sheet in (Sheet.PLAIN, Sheet.BLANK):
+        row = [b for b in made(sheet).blocks if isinstance(b, PictureRow)][1]
+        with Image.open(io.BytesIO(row.row[0].png)) as image:
+            bodies.append(np.asarray(image.convert("L"), int))
+    plain, blank = bodies
+    # bench and floor are drawn alike on both
+    bench = np.s_[plain.shape[0] // 2 :, : plain.shape[1] // 3]
+    assert np.abs(plain[bench] - blank[bench]).mean() < 1.0
+
+
+def test_every_role_has_its_letter_on_the_chart_which_is_read_in_grey_too() -> None:
+    """In grey, orange, purple and flesh are equally dark: letters on the muscles tell them apart."""
+    own = repetition(NAME)
+    request = RenderRequest(own.instant_of(PhaseId.LIFT, 0.5), (280, 350), chart=True)
+    shown = Drawn(own.body.surface, own).view(request)
+    letters = chart_letters(shown, own)
+    stated = {s: a.role for a in own.variation.muscles for s in own.catalog.surfaces(a.muscle)}
+    for text in letters.texts:
+        muscle = shown.muscle_at(text.x, text.y)
+        assert muscle is not None
+        assert ROLE_STYLES[stated[muscle]].letter == text.text
+    assert {text.text for text in letters.texts} == {ROLE_STYLES[role].letter for role in Role}
+    for box, text in zip(letters.boxes, letters.texts, strict=True):
+        assert contrast(text.colour, box.colour) > 3
+    boxes = letters.boxes
+    assert all(
+        abs(a.x - b.x) >= a.width or abs(a.y - b.y) >= a.height for a, b in combinations(boxes, 2)
+    )
+
+
+def test_signs_of_roles_and_contractions_are_apart_in_grey() -> None:
+    """The legend of the sheet, cut into its signs: none looks like another."""
+    row = [b for b in made(Sheet.PLAIN).blocks if isinstance(b, PictureRow)][2].row[0]
+    with Image.open(io.BytesIO(row.png)) as image:
+        grey = np.asarray(image.convert("L"), int)
+    high = grey.shape[0] // 2
+    signs = []
+    for line, count in ((grey[:high], 4), (grey[high : 2 * high], 3)):
+        inked = line.min(axis=0) < 235
+        # signs and words by turns; a gap within a sign or a word is narrower than one between
+        starts = [x for x in np.flatnonzero(inked) if not inked[max(x - 15, 0) : x].any()]
+        signs += [line[:, x : x + 50] for x in starts[::2][:count]]
+    assert len(signs) == 7
+    for one, other in combinations(signs, 2):
+        assert (np.abs(one - other) > 40).mean() > 0.02
+
+
+@cache
+def longest(sheet: Sheet) -> Printed:
+    own = repetition("single-leg-hip-thrust")
+    with speaking("de"):
+        return make_handout(own, drawn(own), sheet, date=DAY)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("sheet", list(Sheet))
+def test_a_hand_out_is_two_pages(sheet: Sheet, paper: str) -> None:
+    pytest.importorskip("typst", reason="only where the extra 'pdf' is")
+    with speaking("de"):
+        assert len(document_pages(replace(longest(sheet), paper=paper), 20.0)) == 2
+
+
+@cache
+def read(sheet: Sheet) -> Any:
+    """Return the PDF file as another program reads it."""
+    pytest.importorskip("typst", reason="only where the extra 'pdf' is")
+    pypdf = pytest.importorskip("pypdf", reason="only where pypdf is")
+    return pypdf.PdfReader(io.BytesIO(document_pdf(made(sheet))))
+
+
+def test_a_pdf_is_tagged_and_has_title_and_language() -> None:
+    assert document_pdf(made(Sheet.BLANK)) == document_pdf(made(Sheet.BLANK))
+    file = read(Sheet.PLAIN)
+    root = file.root_object
+    assert file.metadata is not None
+    assert file.metadata.title == "Barbell hip thrust"
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    tags = list(tagged(root["/StructTreeRoot"]))
+    kinds = {str(tag["/S"]) for tag in tags if "/S" in tag}
+    assert {"/H1", "/H2", "/P", "/Figure", "/Table", "/TH", "/TD", "/TR"} <= kinds
+    figures = [tag for tag in tags if tag.get("/S") == "/Figure"]
+    pictures = [p for b in made(Sheet.PLAIN).blocks for p in pictures_of(b)]
+    assert sorted(str(f["/Alt"]) for f in figures) == sorted(p.alt for p in pictures)
+
+
+def test_the_text_of_a_pdf_is_text_in_letters_that_it_carries() -> None:
+    file = read(Sheet.PLAIN)
+    words = " ".join("".join(page.extract_text() for page in file.pages).split())
+    for said in ("Barbell hip thrust", "prime mover", "Movement analysis", "doi:10.1519"):
+        assert said in words
+    fonts = [f.get_object() for p in file.pages for f in p["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        described = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(described)
+        assert "/ToUnicode" in font
+
+
+def test_a_blank_pdf_tells_nothing_in_text_metadata_or_what_is_read_aloud() -> None:
+    file = read(Sheet.BLANK)
+    # what the questions offer is no answer
+    words = "".join(page.extract_text() for page in file.pages).split("Questions")[0]
+    alts = [
+        str(tag["/Alt"]) for tag in tagged(file.root_object["/StructTreeRoot"]) if "/Alt" in tag
+    ]
+    alts = [alt for alt in alts if "Yellow: " not in alt]
+    about = " ".join(map(str, (file.metadata or {}).values()))
+    xmp = file.xmp_metadata
+    told = " ".join([words, *alts, about, "" if xmp is None else str(xmp.dc_title)]).lower()
+    own = repetition(NAME)
+    answers = {own.name_of(a) for a in own.variation.muscles}
+    answers |= {"prime mover"}  # the others stand above the columns of the table
+    answers |= {contraction_word(c) for c in Contraction}
+    assert "bottom" in told
+    assert not [word for word in answers if word.lower() in told]
+
+
+def tagged(node: Any) -> Iterator[Any]:
+    """Yield all elements of the tree of tags."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        child = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(child, dict):
+            yield child
+            yield from tagged(child)
+
+
+def pictures_of(block: Block) -> tuple[PrintedPicture, ...]:
+    """Return the pictures of a block."""
+    if isinstance(block, PictureRow):
+        return block.row
+    if isinstance(block, PrintedQuestion) and block.picture is not None:
+        return (block.picture,)
+    return ()
 
 
 @pytest.mark.usefixtures("commands_share")

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from visualizer.catalog.source import Author, Source
 from visualizer.texts import N_, tr
 
-__all__ = ["citation_line", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]
+__all__ = ["citation_line", "found_by", "plain_title", "short_citation", "to_bibtex", "to_csl_json"]
 
 _MOST_AUTHORS = 3
 # What a reader must know of a citation that is not whole; page numbers nobody misses.
@@ -68,6 +68,12 @@ def short_citation(source: Source) -> str:
     else:
         who = source.container or plain_title(source)
     return f"{who} {source.year}" if source.year is not None else who
+
+
+def found_by(source: Source) -> str:
+    """Return the least by which a source is found: who, when, and its DOI or address."""
+    where = f"doi:{source.doi}" if source.doi else source.url
+    return ", ".join(part for part in (short_citation(source), where) if part)
 
 
 def plain_title(source: Source) -> str:

@@ -7,7 +7,7 @@ Hand-outs and lesson notes are made of these blocks; :mod:`visualizer.export.doc
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -17,6 +17,7 @@ from visualizer.texts import tr
 __all__ = [
     "Block",
     "Heading",
+    "PageBreak",
     "Paragraph",
     "PictureRow",
     "Printed",
@@ -109,11 +110,25 @@ class PrintedTable:
         Names of the columns.
     rows : tuple of tuple of str
         As many cells each; empty ones are to be filled in by hand.
+    shares : tuple of float
+        How wide the columns are to each other; empty where the first is half as wide again as each
+        of the others.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...] = ()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide the columns are to each other."""
+        return self.shares or (1.5, *(1.0 for _ in self.head[1:]))
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """On paper, what follows begins on a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +143,14 @@ class PrintedQuestion:
         What can be answered; none for an answer in words.
     answer : str
         The right answer and why; empty on sheets for a class.
+    picture : PrintedPicture or None
+        What it is about.
     """
 
     text: str
     choices: tuple[str, ...] = ()
     answer: str = ""
+    picture: PrintedPicture | None = None
 
 
 def answer_text(choices: Sequence[str], key: int, why: str) -> str:
@@ -151,7 +169,7 @@ def answer_text(choices: Sequence[str], key: int, why: str) -> str:
     return f"{answer}. {why}" if why else answer
 
 
-Block = Heading | Paragraph | PictureRow | PrintedTable | PrintedQuestion
+Block = Heading | PageBreak | Paragraph | PictureRow | PrintedTable | PrintedQuestion
 
 
 @dataclass(frozen=True)
@@ -174,3 +192,11 @@ class Printed:
     language: str
     blocks: tuple[Block, ...]
     paper: str = "a4"
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Block]]:
+        """The blocks, each with how many questions there are up to it: a question's number."""
+        number = 0
+        for block in self.blocks:
+            number += isinstance(block, PrintedQuestion)
+            yield number, block

@@ -9,6 +9,7 @@ from html import escape
 from visualizer.export.document import (
     Block,
     Heading,
+    PageBreak,
     Paragraph,
     PictureRow,
     Printed,
@@ -22,17 +23,17 @@ __all__ = ["html_text"]
 
 # Black and one dark grey on white: 17:1 and 7:1. What is printed in grey stays readable.
 _STYLE = """
-@page { size: %s; margin: 14mm }
-body { font: 11pt/1.4 system-ui, sans-serif; color: #1b1b1b; background: #ffffff;
+@page { size: %s; margin: 12mm }
+body { font: 11pt/1.35 system-ui, sans-serif; color: #1b1b1b; background: #ffffff;
        max-width: 190mm; margin: 0 auto; padding: 4mm }
 h1 { font-size: 20pt; margin: 0 0 2mm }
 h2 { font-size: 13pt; margin: 5mm 0 2mm; break-after: avoid }
 p { margin: 1mm 0 2mm }
-.small { font-size: 8pt; color: #555555 }
+.small { font-size: 9.5pt; color: #444444 }
 .row { display: flex; gap: 3mm; margin: 2mm 0 }
 figure { flex: 1 1 0; margin: 0; min-width: 0; break-inside: avoid }
 img { width: 100%%; height: auto; border: 1px solid #767676 }
-figcaption { font-size: 9pt }
+figcaption { font-size: 9.5pt }
 table { border-collapse: collapse; width: 100%%; font-size: 10pt }
 caption { text-align: left; font-weight: 600; padding-bottom: 1mm }
 th, td { border: 1px solid #767676; padding: 1mm 2mm; text-align: left; vertical-align: top;
@@ -40,6 +41,11 @@ th, td { border: 1px solid #767676; padding: 1mm 2mm; text-align: left; vertical
 thead th { background: #eeeeee }
 tr, .question { break-inside: avoid }
 ol { margin: 1mm 0; list-style: upper-alpha }
+.question { display: flex; gap: 4mm; align-items: start; margin: 0 0 3mm }
+.question > div { flex: 1 1 0 }
+.question figure { flex: 0 0 38mm }
+@media print { body { font-size: 9.5pt; max-width: none; padding: 0 } table { font-size: 9.5pt }
+  th, td { padding: .6mm 1.5mm } .page { break-before: page } }
 """
 _PAGES = {"a4": "A4", "letter": "letter"}
 
@@ -66,9 +72,7 @@ def html_text(document: Printed) -> str:
         "<main>",
         f"<h1>{title}</h1>",
     ]
-    number = 0
-    for block in document.blocks:
-        number += isinstance(block, PrintedQuestion)
+    for number, block in document.numbered:
         lines += _lines(block, number)
     return "\n".join([*lines, "</main>", "</body>", "</html>", ""])
 
@@ -84,21 +88,30 @@ def _lines(block: Block, number: int) -> Iterator[str]:
             yield f'<div class="row" style="width: {100 * width:g}%">'
             yield from map(_figure, row)
             yield "</div>"
+        case PageBreak():
+            yield '<div class="page"></div>'
         case PrintedTable(caption, head, rows):
             yield f"<table><caption>{escape(caption)}</caption>"
+            whole = sum(block.widths)
+            shares = "".join(f'<col style="width: {100 * w / whole:.1f}%">' for w in block.widths)
+            yield f"<colgroup>{shares}</colgroup>"
             cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
             yield f"<thead><tr>{cells}</tr></thead><tbody>"
             for first, *others in rows:
                 cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
                 yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
             yield "</tbody></table>"
-        case PrintedQuestion(text, choices, answer):
-            yield f'<div class="question"><p><strong>{number}.</strong> {escape(text)}</p>'
+        case PrintedQuestion(text, choices, answer, picture):
+            yield '<div class="question"><div>'
+            yield f"<p><strong>{number}.</strong> {escape(text)}</p>"
             if choices:
                 items = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
                 yield f"<ol>{items}</ol>"
             if answer:
                 yield f"<p><strong>{escape(tr('Answer'))}:</strong> {escape(answer)}</p>"
+            yield "</div>"
+            if picture is not None:
+                yield _figure(picture)
             yield "</div>"
 
 

@@ -11,9 +11,11 @@ from PIL import Image
 
 from visualizer.export.document import (
     Heading,
+    PageBreak,
     Paragraph,
     PictureRow,
     Printed,
+    PrintedPicture,
     PrintedQuestion,
     PrintedTable,
 )
@@ -22,42 +24,51 @@ from visualizer.texts import tr
 
 __all__ = ["document_pages", "document_pdf"]
 
+# No letter is smaller than 9.5 points.
 _SOURCE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
 #set text(lang: d.lang, size: 9.5pt)
-#set page(paper: d.paper, margin: 14mm, numbering: "1")
-#set table(align: left, stroke: 0.5pt + luma(45%), inset: (x: 4pt, y: 4pt))
+#set par(leading: 0.5em, spacing: 0.75em)
+#set page(paper: d.paper, margin: (x: 12mm, top: 11mm, bottom: 13mm), numbering: "1")
+#set table(align: left, stroke: 0.5pt + luma(45%), inset: (x: 3pt, y: 3.2pt))
 #show table.cell.where(y: 0): set text(weight: "bold")
 #show heading.where(level: 1): set text(size: 18pt)
-#show heading.where(level: 2): set block(sticky: true)
+#show heading.where(level: 2): set text(size: 11.5pt)
+#show heading.where(level: 2): set block(sticky: true, above: 1.1em, below: 0.6em)
+#let picture(p) = image(bytes(p.svg), format: "svg", alt: p.alt, width: 100%)
 #heading(level: 1, d.title)
 #for b in d.blocks {
   if b.kind == "heading" { heading(level: 2, b.text) }
+  else if b.kind == "page" { pagebreak() }
   else if b.kind == "paragraph" {
-    if b.small { text(size: 7.5pt, fill: luma(33%), b.text) } else { b.text }
+    if b.small { text(fill: luma(27%), b.text) } else { b.text }
     parbreak()
   } else if b.kind == "pictures" {
-    box(width: b.width * 100%, grid(
-      columns: b.row.map(p => p.aspect * 1fr), gutter: 3mm,
-      ..b.row.map(p => [
-        #image(bytes(p.svg), format: "svg", alt: p.alt, width: 100%)
-        #text(size: 8.5pt, p.caption)
-      ])
+    block(width: b.width * 100%, spacing: 0.8em, grid(
+      columns: b.row.map(p => p.aspect * 1fr), column-gutter: 3mm,
+      ..b.row.map(p => stack(
+        spacing: 1.2mm, picture(p), ..if p.caption != "" { (p.caption,) }
+      ))
     ))
-    parbreak()
   } else if b.kind == "table" {
-    block(sticky: true, text(weight: "bold", b.caption))
-    text(size: 8.5pt, table(
-      columns: (1.5fr,) + (1fr,) * (b.head.len() - 1),
+    block(sticky: true, above: 0.9em, below: 0.6em, text(weight: "bold", b.caption))
+    table(
+      columns: b.shares.map(w => w * 1fr),
       table.header(..b.head),
-      ..b.rows.flatten().map(cell => if cell == "" { box(height: 14pt) } else { cell }),
-    ))
+      ..b.rows.map(row => row.map(cell => table.cell(
+        breakable: false, if cell == "" { box(height: 24pt) } else { cell }
+      ))).flatten(),
+    )
   } else if b.kind == "question" {
-    block(breakable: false)[
+    let said = [
       *#b.number.* #b.text
-      #if b.choices.len() > 0 { enum(numbering: "A.", ..b.choices) }
+      #if b.choices.len() > 0 { enum(numbering: "A.", spacing: 0.5em, ..b.choices) }
       #if b.answer != "" [*#d.answer:* #b.answer]
     ]
+    block(breakable: false, width: 100%, above: 0.9em, below: 0.9em,
+      if b.picture == none { said } else {
+        grid(columns: (1fr, 36mm), column-gutter: 4mm, said, picture(b.picture))
+      })
   }
 }
 """
@@ -109,36 +120,43 @@ def _data(document: Printed) -> dict[str, Any]:
 
 
 def _blocks(document: Printed) -> Iterator[dict[str, Any]]:
-    number = 0
-    for block in document.blocks:
+    for number, block in document.numbered:
         match block:
             case Heading(text):
                 yield {"kind": "heading", "text": text}
             case Paragraph(text, small):
                 yield {"kind": "paragraph", "text": text, "small": small}
+            case PageBreak():
+                yield {"kind": "page"}
             case PictureRow(row, width):
-                shown = [
-                    {
-                        "svg": _svg(picture.png),
-                        "alt": picture.alt,
-                        "caption": picture.caption,
-                        "aspect": picture.aspect,
-                    }
-                    for picture in row
-                ]
-                yield {"kind": "pictures", "row": shown, "width": width}
+                yield {"kind": "pictures", "row": list(map(_picture, row)), "width": width}
             case PrintedTable(caption, head, rows):
                 cells = [list(row) for row in rows]
-                yield {"kind": "table", "caption": caption, "head": list(head), "rows": cells}
-            case PrintedQuestion(text, choices, answer):
-                number += 1
+                yield {
+                    "kind": "table",
+                    "caption": caption,
+                    "head": list(head),
+                    "rows": cells,
+                    "shares": list(block.widths),
+                }
+            case PrintedQuestion(text, choices, answer, picture):
                 yield {
                     "kind": "question",
                     "number": str(number),
                     "text": text,
                     "choices": list(choices),
                     "answer": answer,
+                    "picture": None if picture is None else _picture(picture),
                 }
+
+
+def _picture(picture: PrintedPicture) -> dict[str, Any]:
+    return {
+        "svg": _svg(picture.png),
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "aspect": picture.aspect,
+    }
 
 
 def _svg(png: bytes) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from PIL import Image
+
 from visualizer import __version__
 from visualizer.analysis.evidence import sources_of
 from visualizer.analysis.movement import movement_phrase, movement_word, movements_of
@@ -22,11 +24,13 @@ from visualizer.analysis.words import (
     role_word,
     text_in,
 )
-from visualizer.catalog.citation import citation_line
+from visualizer.catalog.citation import found_by
 from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
     Block,
     Heading,
+    PageBreak,
     Paragraph,
     PictureRow,
     Printed,
@@ -42,10 +46,13 @@ from visualizer.export.questions.sheet import make_sheet, png_bytes
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom
-from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions
+from visualizer.scene.legend import LegendRoom, legend, legend_words
+from visualizer.scene.overlay import Overlay, Stroke, Text
+from visualizer.scene.palette import theme
+from visualizer.scene.request import Layers, RenderedView, RenderRequest, SceneOptions
 from visualizer.texts import N_, language, tr
 
-__all__ = ["Sheet", "make_handout"]
+__all__ = ["Sheet", "View", "make_handout"]
 
 _STRIP = (
     (N_("Bottom"), PhaseId.LIFT, 0.0),
@@ -53,9 +60,14 @@ _STRIP = (
     (N_("Top"), PhaseId.LIFT, 1.0),
     (N_("Lowering"), PhaseId.LOWERING, 0.5),
 )
-_SIZE, _NAMED, _CHART = (520, 330), (1100, 560), (560, 600)
-_NAME_SHARE, _ROOM_PX = 0.035, 30.0
+# On a page 186 mm wide; the letters of names and legend are 9.5 points high there, or nearly.
+_SIZE, _NAMED, _CHART = (520, 310), (1340, 700), (560, 700)
+_NAME_PX, _ROOM_PX = 31.0, 20.0
+_LEGEND_PX, _LEGEND_WIDTH = 34.0, 1860.0
+# Widths of the columns of the movement analysis to each other.
+_MOVEMENT_SHARES = (1.1, 1.25, 1.1, 1.1, 1.5, 1.5, 1.2)
 _QUESTIONS, _COLOURS = 3, 256
+_RULE_PX = 2.0
 
 View = Callable[[RenderRequest], RenderedView]
 
@@ -80,14 +92,17 @@ class _Maker:
             shown = self.view(request)
             image = bare_image(shown)
             paint(image, shown.overlay)
+            if request.chart:
+                paint(image, chart_letters(shown, self.repetition))
         else:
-            # nothing that works is told by colour; lines lead to where names are to be written
+            # nothing that works is told by colour; lines lead to where names are to be written,
+            # on the same picture: names take room, and so the body stands as it does with them
             options = replace(request.options, only=frozenset(), swelling=False)
-            layers = replace(request.layers, marks=False)
-            image = bare_image(self.view(replace(request, options=options, layers=BARE)))
+            layers = replace(request.layers, marks=False, outline=False)
+            image = bare_image(self.view(replace(request, options=options, layers=layers)))
             if layers.labels is not None:
                 lines = self.view(replace(request, layers=layers)).overlay
-                paint(image, replace(lines, texts=(), shapes=(), discs=()))
+                paint(image, _to_fill_in(lines))
         return PrintedPicture(png_bytes(image, _COLOURS), self.alt(request), caption)
 
     def alt(self, request: RenderRequest) -> str:
@@ -117,21 +132,20 @@ class _Maker:
             for name, phase, share in _STRIP
         )
         middle = self.instant(PhaseId.LIFT, 0.5)
-        room = LabelRoom(
-            text_width, _NAME_SHARE * _NAMED[1], above_px=_ROOM_PX, language=language()
-        )
+        room = LabelRoom(text_width, _NAME_PX, above_px=_ROOM_PX, language=language())
         named = RenderRequest(
             middle, _NAMED, ViewName.SIDE, plain, Layers(labels=room), supersample=2
         )
         chart = RenderRequest(middle, _CHART, options=plain, supersample=2, chart=True)
+        large = (
+            self.picture(named, tr("Half-way up")),
+            self.picture(chart, tr("Front and back")),
+        )
         return [
             PictureRow(strip),
-            PictureRow(
-                (
-                    self.picture(named, tr("Half-way up")),
-                    self.picture(chart, tr("Front and back")),
-                )
-            ),
+            PictureRow(large),
+            # nothing is coloured or marked on the blank sheet
+            *([] if self.blank else [PictureRow((_legend_picture(),))]),
         ]
 
     def muscles(self) -> PrintedTable:
@@ -163,13 +177,52 @@ class _Maker:
             tr("Phase: joint"), tr("Movement"), tr("Contraction"), tr("Agonists"),
             tr("Synergists"), tr("Stabilizers"), tr("Antagonists"),
         )  # fmt: skip
-        return PrintedTable(tr("Movement analysis"), head, self.covered(tuple(rows), 1))
+        cells = self.covered(tuple(rows), 1)
+        return PrintedTable(tr("Movement analysis"), head, cells, _MOVEMENT_SHARES)
 
     def covered(self, rows: tuple[tuple[str, ...], ...], shown: int) -> tuple[tuple[str, ...], ...]:
         """Return rows with nothing behind their first cells on the blank sheet."""
         if not self.blank:
             return rows
         return tuple((*row[:shown], *("" for _ in row[shown:])) for row in rows)
+
+
+def _to_fill_in(names: Overlay) -> Overlay:
+    """Return the lines that lead to names, each with a line to write on in the name's place.
+
+    All are equally long, as long as the shortest line of a name: their lengths tell nothing, and
+    they stand clear of each other.
+    """
+    lines = list(names.texts)
+    last = [
+        text
+        for k, text in enumerate(lines)
+        if not (k + 1 < len(lines) and _goes_on(text, lines[k + 1]))
+    ]
+    wide = min((text_width(text.text, text.size_px) for text in last), default=0.0)
+    rules = []
+    for text in last:
+        left = text.x - {"left": 0.0, "centre": wide / 2.0, "right": wide}[text.align]
+        y = text.y + text.size_px / 2.0
+        rules.append(Stroke(((left, y), (left + wide, y)), text.colour, _RULE_PX))
+    return replace(names, texts=(), shapes=(), discs=(), strokes=(*names.strokes, *rules))
+
+
+def _goes_on(text: Text, below: Text) -> bool:
+    """Return whether a text is the line of a name that another one is the next of."""
+    return (text.x, text.align) == (
+        below.x,
+        below.align,
+    ) and 0 < below.y - text.y < 2 * text.size_px
+
+
+def _legend_picture() -> PrintedPicture:
+    """Return what colours, letters and marks mean."""
+    look = theme("light")
+    made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False), look)
+    image = Image.new("RGB", (round(_LEGEND_WIDTH), made.size_px[1]), "#ffffff")
+    paint(image, made.overlay)
+    return PrintedPicture(png_bytes(image, _COLOURS), ", ".join(legend_words()))
 
 
 def make_handout(
@@ -211,7 +264,7 @@ def make_handout(
         first = variation.muscles[0]
         name = repetition.name_of(first, language())
         blocks.append(Paragraph(f"{name}: {text_in(first.why)}"))
-    blocks.append(maker.movements())
+    blocks += [PageBreak(), maker.movements()]
     asked = make_sheet(repetition, view, _QUESTIONS).questions
     tell(2, 3)
     if asked:
@@ -221,14 +274,11 @@ def make_handout(
         answer = ""
         if sheet is Sheet.ANSWERS:
             answer = answer_text(question.choices, question.key, question.why)
-        blocks += [
-            PrintedQuestion(question.text, question.choices, answer),
-            PictureRow((pictured,), 0.3),
-        ]
+        blocks.append(PrintedQuestion(question.text, question.choices, answer, pictured))
     if not blank:
         blocks.append(Heading(tr("Sources")))
         found = sources_of(variation, repetition.catalog)
-        blocks += [Paragraph(citation_line(source), small=True) for source in found]
+        blocks.append(Paragraph("; ".join(map(found_by, found)) + ".", small=True))
     day = (date or datetime.date.today()).isoformat()
     foot = tr("Made with Hip thrust {version} on {date}.").format(version=__version__, date=day)
     blocks.append(Paragraph(foot, small=True))
