@@ -18,6 +18,7 @@ from visualizer.errors import DataError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.resources import body_file
+from visualizer.scene.scene import body_mesh
 
 HIP_AND_THIGH = [
     "gluteus_maximus",
@@ -57,6 +58,19 @@ def posed(hip: float, knee: float) -> np.ndarray:
     return body().posed(body().frames(pose(hip_flexion=hip, knee_angle=knee)))
 
 
+def test_a_body_lies_within_rows_that_say_the_same() -> None:
+    b = Body.load()
+    longer = np.vstack([b.rest_position, np.zeros((2, 3), np.float32)])
+    with pytest.raises(ValueError, match="rest_position differs"):
+        b.lie_within({"rest_position": longer + 1})
+    for _ in range(2):
+        b.lie_within({"rest_position": longer})
+        assert np.shares_memory(b.rest_position, longer)
+        assert b.rest_position.shape == body().rest_position.shape
+    b.lie_within({"rest_position": longer.copy()})
+    assert np.shares_memory(b.rest_position, longer)
+
+
 def belly(part_id: str) -> np.ndarray:
     part = body().parts[body().part_index(part_id)]
     return body().faces[part.first_face : part.first_face + part.belly_faces]
@@ -74,9 +88,6 @@ def test_arrays_are_what_the_renderer_takes() -> None:
         (b.rest_normal, (v, 3), np.float32),
         (b.faces, (f, 3), np.int32),
         (b.face_part, (f,), np.int32),
-        (b.occlusion, (v,), np.float32),
-        (b.tendon, (v,), np.float32),
-        (b.fibre, (v, 3), np.float32),
         (b.influence, (v, 4), np.int32),
         (b.weight, (v, 4), np.float32),
     ):
@@ -84,6 +95,12 @@ def test_arrays_are_what_the_renderer_takes() -> None:
         assert array.dtype == dtype
         assert array.flags.c_contiguous
         assert np.isfinite(array).all()
+    # these lie side by side, and a mesh of the body keeps no copy
+    surface = body_mesh(b).surface
+    for shading in (b.occlusion, b.tendon, b.fibre):
+        assert shading.dtype == np.float32
+        assert np.isfinite(shading).all()
+        assert np.shares_memory(shading, surface)
     assert b.faces.min() == 0
     assert b.faces.max() == v - 1
     assert b.influence.min() >= 0

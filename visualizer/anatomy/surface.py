@@ -140,6 +140,30 @@ class Body:
     bone_bodies: NDArray[np.int64]
     rest_angles: Mapping[str, float]
 
+    def lie_within(self, rows: Mapping[str, NDArray[Any]]) -> None:
+        """Let arrays be the first rows of others that say the same, so that both are kept once.
+
+        Only the first call does so: whoever comes later, like a small picture's scene, goes again.
+
+        Parameters
+        ----------
+        rows : mapping of str to ndarray
+            By the name of the attribute, read-only.
+
+        Raises
+        ------
+        ValueError
+            When one of them says something else.
+        """
+        if self.rest_position.base is not None:
+            return
+        for name, others in rows.items():
+            own = getattr(self, name)
+            same = others[: len(own)]
+            if same.dtype != own.dtype or not np.array_equal(same, own):
+                raise ValueError(f"{name} differs")
+            object.__setattr__(self, name, same)
+
     @property
     def knot_frames(self) -> int:
         """Number of frames that belong to knots; those of bones follow."""
@@ -177,8 +201,12 @@ class Body:
         position += low
         normal = arrays["normal"].astype(np.float32)
         normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), np.float32(1e-12))
-        fibre = arrays["fibre"].astype(np.float32)
-        fibre *= arrays["fibre_scale"].astype(np.float32) / np.float32(_UNIT_15)
+        # side by side, as the renderer reads them
+        shading = np.empty((len(position), 5), np.float32)
+        shading[:, 0] = arrays["occlusion"] / np.float32(_UNIT_8)
+        shading[:, 1] = arrays["tendon"] / np.float32(_UNIT_8)
+        scale = arrays["fibre_scale"].astype(np.float32) / np.float32(_UNIT_15)
+        np.multiply(arrays["fibre"], scale, out=shading[:, 2:])
         weight = arrays["weight"].astype(np.float32)
         weight /= weight.sum(1, keepdims=True)
         count = arrays["part_faces"].astype(np.int64)
@@ -212,9 +240,9 @@ class Body:
             rest_normal=normal,
             faces=arrays["faces"].astype(np.int32),
             face_part=np.repeat(np.arange(len(parts), dtype=np.int32), count),
-            occlusion=arrays["occlusion"].astype(np.float32) / np.float32(_UNIT_8),
-            tendon=arrays["tendon"].astype(np.float32) / np.float32(_UNIT_8),
-            fibre=fibre,
+            occlusion=shading[:, 0],
+            tendon=shading[:, 1],
+            fibre=shading[:, 2:],
             influence=arrays["influence"].astype(np.int32),
             weight=weight,
             parts=parts,

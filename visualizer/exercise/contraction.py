@@ -22,7 +22,7 @@ the statement needs, not that the muscle works.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -300,7 +300,7 @@ def weighted_mean(parts: Sequence[TendonChange], values: Sequence[_Value]) -> _V
 
 
 def length_change(
-    muscle: str, members: Sequence[Muscle], side: Side, paths_m: Mapping[str, Sequence[float]]
+    muscle: str, members: Sequence[Muscle], side: Side, paths_m: Mapping[str, Iterable[float]]
 ) -> LengthChange:
     """Return how a muscle's length changes on the way from the bottom to the top.
 
@@ -312,7 +312,7 @@ def length_change(
         What it consists of; the muscle itself where it is no group.
     side : Side
         Side of the body.
-    paths_m : mapping of str to sequence of float
+    paths_m : mapping of str to iterable of float
         Lengths from the bottom to the top by tendon name, metres.
     """
     parts: list[TendonChange] = []
@@ -324,7 +324,7 @@ def length_change(
             TendonChange(
                 name,
                 member.id,
-                tuple(paths_m[name]),
+                tuple(float(length) for length in paths_m[name]),
                 member.optimal_fibre_length_m.get(tendon),
                 volume / len(own),
             )

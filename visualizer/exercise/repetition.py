@@ -289,12 +289,12 @@ class Repetition:
         }
 
     @cached_property
-    def _paths_m(self) -> dict[str, tuple[float, ...]]:
+    def _paths_m(self) -> dict[str, Array]:
         """Every unit's length at even steps from the bottom to the top, by name, metres."""
         poses = (self.skeleton.pose_at(q) for q in self.motion.joint_position[::_PATH_EVERY])
         lengths = np.array([pose.tendon_length_m for pose in poses])
         names = self.skeleton.tendon_names
-        return {name: tuple(lengths[:, i].tolist()) for i, name in enumerate(names)}
+        return dict(zip(names, np.ascontiguousarray(lengths.T), strict=True))
 
     @cached_property
     def _arms_m(self) -> dict[Joint, dict[str, float]]:

@@ -70,11 +70,40 @@ _FLOATS = ("rest_position", "rest_normal", "occlusion", "tendon", "fibre", "weig
 _ARRAYS = (*_FLOATS, "faces", "face_part", "influence")
 
 
+def _of_type(name: str, array: Any, shape: tuple[int, ...]) -> None:
+    """Refuse what is no float32 array of a shape; how its numbers lie does not matter."""
+    if isinstance(array, np.ndarray):
+        array = np.ascontiguousarray(array)
+    checked(name, array, np.float32, shape)
+
+
+def _side_by_side(occlusion: FloatArray, tendon: FloatArray, fibre: FloatArray) -> FloatArray:
+    """Return occlusion, tendon and fibre as (V, 5) rows: those that they are columns of, if any."""
+    rows = fibre.base
+    if isinstance(rows, np.ndarray) and rows.ndim == 2 and rows.shape[1] == SURFACE_COLUMNS:
+        rows = rows[: len(fibre)]
+        columns = rows[:, 0], rows[:, 1], rows[:, 2:]
+        same = all(
+            given.ctypes.data == own.ctypes.data and given.strides == own.strides
+            for given, own in zip((occlusion, tendon, fibre), columns, strict=True)
+        )
+        if same and rows.flags.c_contiguous and rows.dtype == np.float32:
+            shares = rows[:, :2]
+            if shares.min() >= 0.0 and shares.max() <= 1.0:
+                return rows
+    rows = np.empty((len(fibre), SURFACE_COLUMNS), np.float32)
+    rows[:, 0] = np.clip(occlusion, 0.0, 1.0)
+    rows[:, 1] = np.clip(tendon, 0.0, 1.0)
+    rows[:, 2:] = fibre
+    return rows
+
+
 @dataclass(frozen=True, eq=False)
 class Mesh:
     """Triangles bound to frames, grouped into parts.
 
-    All arrays are float32 or int32 and C-contiguous. The mesh holds them read-only: the kernel
+    All arrays are float32 or int32 and C-contiguous; occlusion, tendon and fibre may be columns of
+    one array instead, see :attr:`surface`. The mesh holds them read-only: the kernel
     relies on their indices, so whoever made them must not change them afterwards.
 
     Attributes
@@ -121,9 +150,9 @@ class Mesh:
             raise ValueError("a mesh needs at least one vertex and one triangle")
         checked("rest_normal", self.rest_normal, np.float32, (vertices, 3))
         checked("face_part", self.face_part, np.int32, (triangles,))
-        checked("occlusion", self.occlusion, np.float32, (vertices,))
-        checked("tendon", self.tendon, np.float32, (vertices,))
-        checked("fibre", self.fibre, np.float32, (vertices, 3))
+        _of_type("occlusion", self.occlusion, (vertices,))
+        _of_type("tendon", self.tendon, (vertices,))
+        _of_type("fibre", self.fibre, (vertices, 3))
         checked("influence", self.influence, np.int32, (vertices, 4))
         checked("weight", self.weight, np.float32, (vertices, 4))
         if self.part_count == 0:
@@ -149,12 +178,11 @@ class Mesh:
 
     @cached_property
     def surface(self) -> FloatArray:
-        """(V, 5) float32 ndarray: occlusion, tendon and fibre side by side, for the kernel."""
-        rows = np.empty((len(self.rest_position), SURFACE_COLUMNS), np.float32)
-        rows[:, 0] = np.clip(self.occlusion, 0.0, 1.0)
-        rows[:, 1] = np.clip(self.tendon, 0.0, 1.0)
-        rows[:, 2:] = self.fibre
-        return rows
+        """(V, 5) float32 ndarray: occlusion, tendon and fibre side by side, for the kernel.
+
+        Where these three are columns of such rows already, as in a body, nothing is kept twice.
+        """
+        return _side_by_side(self.occlusion, self.tendon, self.fibre)
 
     @cached_property
     def clusters(self) -> tuple[IntArray, IntArray]:
@@ -222,9 +250,11 @@ class Mesh:
             "face_part": [m.face_part + np.int32(k) for m, k in zip(meshes, part, strict=False)],
             "influence": [m.influence + np.int32(k) for m, k in zip(meshes, frame, strict=False)],
         }
-        for name in _FLOATS:
+        for name in ("rest_position", "rest_normal", "weight"):
             shifted[name] = [getattr(m, name) for m in meshes]
         joined: dict[str, Any] = {
             name: np.ascontiguousarray(np.concatenate(a)) for name, a in shifted.items()
         }
+        rows = np.concatenate([m.surface for m in meshes])
+        joined |= {"occlusion": rows[:, 0], "tendon": rows[:, 1], "fibre": rows[:, 2:]}
         return cls(**joined, part_count=int(part[-1]), frame_count=int(frame[-1]))

@@ -48,6 +48,11 @@ __all__ = ["StageScene", "body_mesh"]
 
 FloatArray = NDArray[np.float32]
 
+# The arrays of a mesh that a body has, by the same name.
+_OF_BODY = (
+    "rest_position", "rest_normal", "faces", "face_part",
+    "occlusion", "tendon", "fibre", "influence", "weight",
+)  # fmt: skip
 _PLATES_ASIDE = 0.6
 # One vertex of the body in so many is looked at: no place on it is 3 cm from the nearest of them.
 _EVERY = 8
@@ -56,15 +61,7 @@ _EVERY = 8
 def body_mesh(body: Body) -> Mesh:
     """Return the body's surface as the renderer wants it."""
     return Mesh(
-        rest_position=body.rest_position,
-        rest_normal=body.rest_normal,
-        faces=body.faces,
-        face_part=body.face_part,
-        occlusion=body.occlusion,
-        tendon=body.tendon,
-        fibre=body.fibre,
-        influence=body.influence,
-        weight=body.weight,
+        **{name: getattr(body, name) for name in _OF_BODY},
         part_count=len(body.parts),
         frame_count=body.frame_count,
     )
@@ -107,6 +104,7 @@ class StageScene:
             *(Part(f"equipment_{p.name}", None, None, PartKind.BONE) for p in self._pieces),
         )
         self.mesh = Mesh.join([mesh, *(p.mesh for p in self._pieces)])
+        body.lie_within({name: getattr(self.mesh, name) for name in _OF_BODY})
         self._painter = Painter(body, self._pieces, repetition)
         self._ghosts = Ghosts(body, self._pieces, repetition, flesh)
         self.part_vertices = PartVertices(self.mesh)
