@@ -71,10 +71,11 @@ ROWS: tuple[Row, ...] = (
         "panel, where its letter and outline carry it.",
         ("scene/test_palette.py::test_role_colours_stand_out_on_both_themes",)),
     Row("2.1.1 Keyboard",
-        "The whole window is used by keys alone, the camera and the context menus too.",
+        "The whole window is used by keys alone, the camera, the context menus and the pen too.",
         (_ACCESSIBLE + "the_whole_window_by_keyboard",
          "app/test_stage_hand.py::test_ctrl_and_arrows_turn_the_body",
-         "app/test_context_menu.py::test_lanes_names_and_rows_offer_the_same_of_their_muscle")),
+         "app/test_context_menu.py::test_lanes_names_and_rows_offer_the_same_of_their_muscle",
+         "app/test_present.py::test_pen_eraser_and_pointer_are_led_by_keys")),
     Row("2.1.4 Character Key Shortcuts",
         "Keys that are a single letter, digit or sign can be switched off, and every command can "
         "be given another key or none.",

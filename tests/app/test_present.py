@@ -343,6 +343,54 @@ def test_the_pen_draws_in_the_same_place_for_both_and_stays_with_its_stop(
     assert list(talk.ink.strokes) == [stroke]
 
 
+def test_pen_eraser_and_pointer_are_led_by_keys(
+    window: MainWindow, show: Show, qtbot: QtBot, turn: Turn
+) -> None:
+    talk, stage = show.talk, window.stage
+    before, camera = window.session.playhead, stage.orbit.camera
+    window.activateWindow()
+    stage.setFocus(Qt.FocusReason.TabFocusReason)
+    turn()
+
+    def press(*keys: Qt.Key) -> None:
+        for key in keys:
+            qtbot.keyClick(stage, key)
+
+    talk.take(Tool.PEN)
+    press(Key.Key_Left, Key.Key_Space, *[Key.Key_Right] * 5, Key.Key_Up, Key.Key_Space)
+    (line,) = talk.ink.strokes
+    ends = [show.pad.plane.at(line.places[k]) for k in (0, -1)]
+    step = 0.02 * show.pad.height()
+    assert ends[1].x() - ends[0].x() == pytest.approx(5 * step)
+    assert ends[0].y() - ends[1].y() == pytest.approx(step)
+    press(Key.Key_Right)  # lifted, it draws no more
+    assert list(talk.ink.strokes) == [line]
+    press(Key.Key_Left)
+    talk.take(Tool.ERASER)
+    press(Key.Key_Space)
+    assert list(talk.ink.strokes) == []
+    talk.take(Tool.PEN)
+    press(Key.Key_Space, Key.Key_Left, Key.Key_Escape)  # a line that is begun is kept
+    assert len(talk.ink.strokes) == 1
+    assert talk.tool is Tool.TURN
+    talk.take(Tool.PEN)
+    press(Key.Key_Space, Key.Key_Left, Key.Key_PageDown)  # on the stop where it was begun
+    assert talk.index == 1
+    assert [len(ink) for ink in talk.drawn_anew.values()] == [2]
+    assert list(talk.ink.strokes) == []
+    talk.take(Tool.POINTER)
+    press(Key.Key_Right)
+    assert talk.pointed is not None
+    assert not window.session.state.playing
+    talk.take(Tool.TURN)
+    talk.back()
+    turn()
+    assert (window.session.playhead, stage.orbit.camera) == (before, camera)
+    press(Key.Key_Right)  # with no tool in hand the arrows are the window's again
+    turn()
+    assert window.session.playhead != before
+
+
 def test_pointer_and_spotlight_follow_the_teachers_mouse(
     show: Show, mouse: type[Mouse], turn: Turn
 ) -> None:

@@ -11,6 +11,7 @@
     draft_ink.py      ink on the stage while a lesson is edited: drawn on the chosen stop
     editing.py        editing a lesson in the window: the column, the file
     ink.py            what is drawn on the picture by hand: strokes, the pointer, the spotlight
+    ink_keys.py        ink by keys: with a tool in hand the arrows move its tip
     ink_view.py       the ink over a picture of the body
     kept_ink.py       ink as a lesson's file keeps it: in round figures
     lesson_panel.py   the column in which a lesson is edited: its title, its stops

@@ -14,6 +14,7 @@ from visualizer.app.classroom.ink import (
     paint_pointer,
     paint_spotlight,
 )
+from visualizer.app.classroom.ink_keys import InkKeys
 from visualizer.app.classroom.talk import Talk, Tool
 from visualizer.app.stage.posed_view import PosedView
 from visualizer.app.widgets.theme import theme_of
@@ -73,52 +74,64 @@ class InkView(QWidget):
 
 
 class InkPad(InkView):
-    """The same on the teacher's stage: with a tool in hand the mouse draws, points, erases."""
+    """The same on the teacher's stage: mouse or keys draw, point and erase with a tool in hand."""
 
     def __init__(self, talk: Talk, stage: PosedView) -> None:
         super().__init__(talk, stage)
         self.setMouseTracking(True)
+        self._facing, self._ink = (0.0, 0.0), talk.ink
+        self.keys = InkKeys(self, stage)
         talk.changed.connect(self._follow)
         self._follow()
 
+    @property
+    def tool(self) -> Tool:
+        """What is in the hand."""
+        return self._talk.tool
+
     def _follow(self) -> None:
-        turns = self._talk.tool is Tool.TURN
+        turns = self.tool is Tool.TURN
+        self.keys.lift()
+        if turns:
+            self.keys.leave()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, turns)
         self.setCursor(Qt.CursorShape.ArrowCursor if turns else Qt.CursorShape.CrossCursor)
 
     def _strokes(self) -> tuple[InkStroke, ...]:
         """Return the ink with the stroke under the hand."""
         strokes = super()._strokes()
-        return (
-            (*strokes, InkStroke(tuple(self._stroke), self.plane.facing))
-            if self._stroke
-            else strokes
-        )
+        return (*strokes, InkStroke(tuple(self._stroke), self._facing)) if self._stroke else strokes
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin a stroke, or erase."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._use(event.position(), begins=True)
-        event.accept()
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ink, and the tip of what the keys lead."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.keys.paint(painter, theme_of(self))
+        painter.end()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    # ------------------------------------------------------------------------------- the tool
+    def press_at(self, point: QPointF) -> None:
+        """Begin a line, or erase."""
+        self._facing, self._ink = self.plane.facing, self._talk.ink
+        self._use(point, begins=True)
+
+    def lead_to(self, point: QPointF, *, pressed: bool) -> None:
         """Draw on, erase or point."""
-        if self._talk.tool in (Tool.POINTER, Tool.SPOTLIGHT):
-            self._talk.point_at(self.plane.place_at(event.position()))
-        elif event.buttons() & Qt.MouseButton.LeftButton:
-            self._use(event.position())
-        event.accept()
+        if self.tool in (Tool.POINTER, Tool.SPOTLIGHT):
+            self._talk.point_at(self.plane.place_at(point))
+        elif pressed:
+            self._use(point)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """End the stroke."""
+    def release(self) -> None:
+        """End the line, which stays with the stop on which it was begun."""
         if self._stroke:
-            self._talk.ink.draw(InkStroke(tuple(self._stroke), self.plane.facing))
+            self._ink.draw(InkStroke(tuple(self._stroke), self._facing))
             self._stroke = []
             self._talk.inked()
-        event.accept()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Take pointer and spotlight away with the mouse."""
+    def point_nowhere(self) -> None:
+        """Take pointer and spotlight away."""
         self._talk.point_at(None)
 
     def _use(self, point: QPointF, *, begins: bool = False) -> None:
@@ -129,3 +142,27 @@ class InkPad(InkView):
         elif talk.tool is Tool.ERASER:
             talk.ink.erase(place, self.plane)
             talk.inked()
+
+    # ------------------------------------------------------------------------------- by mouse
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Begin a line, or erase."""
+        self.keys.leave()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.press_at(event.position())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Draw on, erase or point."""
+        self.keys.leave()
+        pressed = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        self.lead_to(event.position(), pressed=pressed)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End the line."""
+        self.release()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take pointer and spotlight away with the mouse."""
+        self.point_nowhere()

@@ -28,6 +28,11 @@ NEXT_PX = QSize(248, 140)
 _SECOND_MS = 500  # the clock never shows a second late by more than a half
 
 
+def by_keys() -> str:
+    """Return how drawing and erasing go without a mouse."""
+    return tr("By keys: Tab to the body, arrows move the tip, Space draws, lifts or erases")
+
+
 class Presenter(QWidget):
     """The teacher's column.
 
@@ -115,10 +120,22 @@ class Presenter(QWidget):
             tr("Tool"),
             [
                 (Tool.TURN, tr("Turn"), tr("The mouse turns the body")),
-                (Tool.POINTER, tr("Point"), tr("The mouse moves a ring on the audience’s screen")),
-                (Tool.SPOTLIGHT, tr("Spot"), tr("The mouse moves a bright disc; the rest is dim")),
-                (Tool.PEN, tr("Pen"), tr("The mouse draws; the ink stays with this stop")),
-                (Tool.ERASER, tr("Erase"), tr("The mouse takes strokes away (Ctrl+Z: back)")),
+                (
+                    Tool.POINTER,
+                    tr("Point"),
+                    tr("Mouse or arrow keys move a ring on the audience’s screen"),
+                ),
+                (
+                    Tool.SPOTLIGHT,
+                    tr("Spot"),
+                    tr("Mouse or arrow keys move a bright disc; the rest is dim"),
+                ),
+                (Tool.PEN, tr("Draw"), "\n".join((tr("The lines stay with this stop"), by_keys()))),
+                (
+                    Tool.ERASER,
+                    tr("Erase"),
+                    "\n".join((tr("Takes lines away; Ctrl+Z brings them back"), by_keys())),
+                ),
             ],
         )
         self.tool.chosen.connect(self._take)

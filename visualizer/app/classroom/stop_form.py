@@ -94,12 +94,12 @@ class StopForm(QWidget):
     def _pen_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.pen: QLabel = label("", "caption")
-        self.rub_out = QPushButton(tr("Rub out"))
-        self.rub_out.setProperty("kind", "small")
-        self.rub_out.setToolTip(tr("Take away what was drawn on this stop"))
-        self.rub_out.clicked.connect(lambda: self.changed.emit({"pen": ()}))
+        self.erase_all = QPushButton(tr("Erase all"))
+        self.erase_all.setProperty("kind", "small")
+        self.erase_all.setToolTip(tr("Erase all lines of this stop"))
+        self.erase_all.clicked.connect(lambda: self.changed.emit({"pen": ()}))
         row.addWidget(self.pen, 1)
-        row.addWidget(self.rub_out)
+        row.addWidget(self.erase_all)
         return row
 
     # ------------------------------------------------------------------------------- showing
@@ -116,7 +116,7 @@ class StopForm(QWidget):
         self.question.show_stop(stop, language)
         count = len(stop.pen)
         self.pen.setText(ntr("{n} line drawn", "{n} lines drawn", count).format(n=count))
-        for widget in (self.pen, self.rub_out):
+        for widget in (self.pen, self.erase_all):
             widget.setVisible(count > 0)
 
     # --------------------------------------------------------------------------------- by hand

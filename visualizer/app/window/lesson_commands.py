@@ -137,10 +137,12 @@ LESSON_COMMANDS: tuple[Command, ...] = (
                 checked=partial(_in_hand, name), separated=name == "draw_stop")
         for name, face in (
             ("draw_stop",
-             Face(N_("Draw on t&he stop"), tip=N_("The mouse draws on the chosen stop"),
+             Face(N_("Draw on t&he stop"),
+                  tip=N_("By mouse; by keys arrows move the tip, Space draws and lifts"),
                   short=N_("Draw"))),
             ("erase_stop",
-             Face(N_("Erase lines of the s&top"), tip=N_("The mouse takes lines away"),
+             Face(N_("Erase lines of the s&top"),
+                  tip=N_("By mouse; by keys arrows move the tip, Space erases"),
                   short=N_("Erase"))),
         )
     ),

@@ -38,6 +38,8 @@ _FOCUS = (
     (N_("Alt and arrows on the stops"), N_("Move the stop of the lesson")),
     (N_("F2 on the stops"), N_("Write the title of the stop")),
     (N_("Delete on the stops"), N_("Take the stop out of the lesson")),
+    (N_("Arrows on the stage, a tool in hand"), N_("Move pen, eraser, ring or bright disc")),
+    (N_("Space on the stage, a tool in hand"), N_("Draw, lift the pen, erase")),
     (N_("+, − and 0 on the curves"), N_("Zoom, show all")),
     (N_("Alt and arrows on the curves"), N_("Move what is shown")),
 )
