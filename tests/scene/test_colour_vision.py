@@ -52,6 +52,10 @@ def test_roles_and_inactive_muscles_tell_apart(phase: PhaseId, theme: str) -> No
         for a, b in itertools.combinations(seen, 2):
             # a difference of about 2 is just noticeable side by side; ours must do across a room
             assert np.linalg.norm(seen[a] - seen[b]) > 12, f"{a} against {b}, {eye}"
+    stabilizer, rest = (lab(colours[name]) for name in (str(Role.STABILIZER), "inactive"))
+    # blue, and no hole in the body
+    assert stabilizer[2] < -8
+    assert stabilizer[0] > rest[0]
 
 
 def test_contractions_tell_apart_in_grey() -> None:

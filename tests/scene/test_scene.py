@@ -312,9 +312,16 @@ def test_the_near_plate_is_drawn_where_it_leaves_the_body_free(at: float) -> Non
         assert pixels_of(name, alone, muscle) == pixels_of(name, picture, muscle) > 0
 
 
-@pytest.mark.parametrize(("view", "at"), [(ViewName.SIDE, 0.7), (ViewName.THREE_QUARTER, 0.7)])
-def test_a_rim_off_the_body_stands_for_the_plate_left_out(view: ViewName, at: float) -> None:
-    name = "barbell-hip-thrust"
+@pytest.mark.parametrize(
+    ("name", "view", "at"),
+    [
+        ("barbell-hip-thrust", ViewName.SIDE, 0.7),
+        ("romanian-deadlift", ViewName.THREE_QUARTER, 0.7),
+    ],
+)
+def test_a_rim_off_the_body_stands_for_the_plate_left_out(
+    name: str, view: ViewName, at: float
+) -> None:
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
     instant, camera = scene.repetition.instant_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
@@ -329,8 +336,9 @@ def test_a_rim_off_the_body_stands_for_the_plate_left_out(view: ViewName, at: fl
 
 @pytest.mark.parametrize(
     ("name", "view"),
-    # in the last, the rim would stand round the head like a halo
+    # in the first and the last, the rim would stand round the head like a halo
     [
+        ("barbell-hip-thrust", ViewName.THREE_QUARTER),
         ("barbell-hip-thrust", ViewName.FRONT),
         ("glute-bridge", ViewName.SIDE),
         ("barbell-hip-thrust", ViewName.BACK),

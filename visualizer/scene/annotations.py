@@ -247,9 +247,10 @@ class Annotations:
 
     def is_outlined(self, seen: Seen) -> bool:
         """Return whether a ring stands for the plate that is left out."""
-        # from below it would stand round the head like a halo
+        # From below and from askew it would stand round the head like a halo, and what body and
+        # bench leave of it would be stray pieces.
         has_plates = any(p.side is not None for p in self._pieces)
-        return has_plates and seen.body_hidden and not seen.from_below
+        return has_plates and seen.body_hidden and seen.plates_square and not seen.from_below
 
     def outline_at(
         self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]

@@ -87,7 +87,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             "#F88E46",
             _figures("#FFA24E", "#CC5C1E", "#A83000"),
             0.45,
-            0.50,
+            0.70,
             3.0,
             0.95,
             0.8,
@@ -96,7 +96,7 @@ FILLS: Mapping[str, Mapping[Role, Fill]] = {
             "#E27CBC", "#D69AC0", _figures("#EDA0CD", "#A0568A", "#F3BCDD"), 0.28, 0.5, 1.9, 0.80
         ),
         Role.STABILIZER: Fill(
-            "#283C5A", "#283C5A", _figures("#344D70", "#344D70", "#344D70"), 0.02, 0.0, 0.9, 0.25
+            "#365074", "#365074", _figures("#445F86", "#445F86", "#445F86"), 0.02, 0.0, 0.9, 0.25
         ),
     },
 }

@@ -41,6 +41,8 @@ _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
 # From shoulders to knees round the bar: what the near plate must not stand before.
 _BODY_HALF_WIDTH_M, _BODY_RADIUS_M = 0.18, 0.42
+# Plates are seen nearly square on within the angle of this cosine.
+_SQUARE = 0.78
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,14 @@ class Seen:
         Whether it looks up.
     body_hidden : bool
         Whether a plate on that side would stand before trunk or thighs.
+    plates_square : bool
+        Whether plates are seen nearly square on.
     """
 
     side: Side
     from_below: bool
     body_hidden: bool
+    plates_square: bool = True
 
     @classmethod
     def by(cls, camera: Camera) -> Seen:
@@ -72,6 +77,7 @@ class Seen:
             Side.LEFT if left else Side.RIGHT,
             camera.elevation_rad < 0,
             past_m < PLATE_RADIUS_M + _BODY_RADIUS_M,
+            x > _SQUARE,
         )
 
 

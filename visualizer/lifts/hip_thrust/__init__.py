@@ -34,7 +34,8 @@ _VIEWS_DEG: Mapping[ViewName, tuple[float, float]] = {
     ViewName.BACK: (-155.0, -25.0),
     # from below the feet: glutei, hamstrings and adductors of both sides; shanks and bar are glass
     ViewName.BELOW: (-30.0, -24.0),
-    ViewName.THREE_QUARTER: (-50.0, 17.0),
+    # so low that the gluteus shows below the thigh on the whole way: half as much again as from 17
+    ViewName.THREE_QUARTER: (-50.0, 10.0),
 }
 _ANGLES = ("hip_bottom_rad", "hip_top_rad", "shank_top_rad", "hip_abduction_rad")
 
