@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -12,31 +13,48 @@ from visualizer.cli import run
 pytestmark = pytest.mark.usefixtures("commands_share")
 
 
-# efforts of four repetitions are kept: the hip thrusts' stay known for the tests that follow
-@pytest.mark.parametrize("name", ["romanian-deadlift", *HIP_THRUSTS])
-def test_json(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    assert run(["effort", name, "--json"]) == 0
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert run(["effort", *words]) == 0
     out, err = capsys.readouterr()
-    data = json.loads(out)
     assert err == ""
+    return out
+
+
+def shape(data: dict[str, Any]) -> list[Any]:
+    """Check what every answer has; return the shares and unmet moments."""
     assert data["body_mass_kg"] == 75
     assert data["dofs"] == ["hip_flexion", "hip_adduction", "knee", "ankle"]
-    count = len(data["time_s"])
-    lists = [data["phase"], data["progress"], *data["moments_nm"].values()]
-    shares = [
-        v for kind in ("units", "muscles") for band in data[kind].values() for v in band.values()
-    ]
-    figures = [*shares, *data["unmet_nm"].values()]
-    if data["overstretched"]:  # they would mean nothing
-        assert name == "romanian-deadlift"
-        assert figures == [None] * len(figures)
-        assert (data["reason"], data["beyond_strength"]) == ("overstretched", True)
-    else:
-        lists += figures
-        assert (data["reason"], data["beyond_strength"]) == (None, False)
-    assert all(len(values) == count for values in lists)
     assert {"glmax1_r", "bflh_r", "addmagIsch_r", "vaslat_r", "glmed3_r"} <= set(data["units"])
     assert {"gluteus_maximus", "adductor_magnus", "rectus_femoris"} <= set(data["muscles"])
+    bands = [band for kind in ("units", "muscles") for band in data[kind].values()]
+    assert all(band.keys() == {"nominal", "low", "high"} for band in bands)
+    count = len(data["time_s"])
+    lists = [data["phase"], data["progress"], *data["moments_nm"].values()]
+    assert [len(values) for values in lists] == [count] * len(lists)
+    return [*(values for band in bands for values in band.values()), *data["unmet_nm"].values()]
+
+
+# first: efforts of four repetitions are kept, and the hip thrusts' serve the other tests
+def test_an_overstretched_lift_has_no_shares(capsys: pytest.CaptureFixture[str]) -> None:
+    bars = ["romanian-deadlift", "--compare-bar-kg", "80"]
+    data = json.loads(printed(capsys, *bars, "--json"))
+    figures = shape(data)
+    assert figures == [None] * len(figures)
+    assert (data["reason"], data["beyond_strength"]) == ("overstretched", True)
+    assert "semimem_r" in data["overstretched"]
+    assert (data["compared"]["reason"], data["compared"]["changes"]) == ("overstretched", None)
+    out = printed(capsys, *bars)
+    assert "No shares are given" in out
+    assert "Shares of effort cannot be compared" in out
+    assert "%" not in out
+
+
+@pytest.mark.parametrize("name", HIP_THRUSTS)
+def test_json(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    data = json.loads(printed(capsys, name, "--json"))
+    for values in shape(data):
+        assert len(values) == len(data["time_s"])
+    assert (data["reason"], data["beyond_strength"], data["overstretched"]) == (None, False, [])
 
 
 def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,11 +65,6 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["effort", "barbell-hip-thrust", "--bar-kg", "300"]) == 0
     out = capsys.readouterr().out
     assert "Beyond this model's strength" in out
-    assert "%" not in out
-    assert run(["effort", "romanian-deadlift", "--compare-bar-kg", "80"]) == 0
-    out = capsys.readouterr().out
-    assert "No shares are given" in out
-    assert "Shares of effort cannot be compared" in out
     assert "%" not in out
 
 

@@ -139,7 +139,3 @@ def test_corrected_arms_and_lengths_do_the_same_work() -> None:
     slope = np.gradient(knee.lengths_m(angles), angles, axis=0)
     np.testing.assert_allclose(slope[1:-1], -knee.arms_m(angles)[1:-1], atol=2e-4)
     assert np.abs(knee.arms_m(np.radians([20.0, 140.0]))).max() == 0.0
-
-
-def test_fibres_too_long_for_the_model_are_told() -> None:
-    assert "semimem_r" in effort("romanian-deadlift").overstretched

@@ -48,6 +48,10 @@ def placement(variation: Variation) -> HipThrustSetup:
     return variation.setup
 
 
-@cache
 def repetition(name: str, side: Side = Side.RIGHT) -> Repetition:
+    return _solved(name, side)  # the same one whether the side is named or not
+
+
+@cache
+def _solved(name: str, side: Side) -> Repetition:
     return Repetition(catalog().variation(name), catalog(), body_model(), side)
