@@ -18,6 +18,7 @@ from visualizer.analysis.evidence import (
 )
 from visualizer.analysis.report import describe_variation, description_text
 from visualizer.catalog.variation import Contraction
+from visualizer.effort.words import SOURCES
 from visualizer.exercise.contraction import (
     Agreement,
     LengthChange,
@@ -305,6 +306,8 @@ def test_sources_come_with_those_of_the_disagreements() -> None:
 def test_describe_carries_all_of_it(name: str) -> None:
     data = describe_variation(repetition(name))
     listed = {s["key"]: s for s in data["sources_list"]}
+    assert len(listed) == len(data["sources_list"])
+    assert set(SOURCES) <= set(listed)  # of the estimated effort
     for muscle in data["muscles"]:
         assert set(muscle["agreement_note"]) == {"lift", "lowering"}
         named = {key for g in muscle["grounds"] for key in g["facts"]}

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.repetitions import HIP_THRUSTS
+from tests.helpers.repetitions import HIP_THRUSTS, catalog
 from visualizer.cli import run
+from visualizer.effort.words import SOURCES
 
 pytestmark = pytest.mark.usefixtures("commands_share")
 
@@ -23,6 +24,7 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def shape(data: dict[str, Any]) -> list[Any]:
     """Check what every answer has; return the shares and unmet moments."""
     assert data["body_mass_kg"] == 75
+    assert {s["key"] for s in data["sources"]} == set(SOURCES) <= set(catalog().sources)
     assert data["dofs"] == ["hip_flexion", "hip_adduction", "knee", "ankle"]
     assert {"glmax1_r", "bflh_r", "addmagIsch_r", "vaslat_r", "glmed3_r"} <= set(data["units"])
     assert {"gluteus_maximus", "adductor_magnus", "rectus_femoris"} <= set(data["muscles"])
@@ -61,7 +63,9 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["effort", "glute-bridge"]) == 0
     assert "not measured, not EMG" in capsys.readouterr().out
     assert run(["effort", "glute-bridge", "--language", "de"]) == 0
-    assert "nicht gemessen" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "nicht gemessen" in out
+    assert "doi:10.1007/s10439-017-1920-7" in out.partition("Quellen")[2]
     assert run(["effort", "barbell-hip-thrust", "--bar-kg", "300"]) == 0
     out = capsys.readouterr().out
     assert "Beyond this model's strength" in out

@@ -38,7 +38,7 @@ from visualizer.catalog.variation import (
     MuscleAction,
     Role,
 )
-from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, TITLE
+from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, SOURCES, TITLE
 from visualizer.exercise.contraction import Agreement, LengthChange, TendonChange, agreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
@@ -79,6 +79,10 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
     """
     variation, catalog = repetition.variation, repetition.catalog
     disagreements = catalog.disagreements_of(variation.id)
+    sources = [
+        *sources_of(variation, catalog, disagreements),
+        *(catalog.sources[key] for key in SOURCES if key in catalog.sources),
+    ]
     return {
         "id": variation.id,
         "name": variation.display_name(language),
@@ -102,7 +106,7 @@ def describe_variation(repetition: Repetition, language: str = "en") -> dict[str
             for q in variation.questions
         ],
         "disagreements": [_disagreement(card, catalog, language) for card in disagreements],
-        "sources_list": [_source(s) for s in sources_of(variation, catalog, disagreements)],
+        "sources_list": [_source(s) for s in {s.id: s for s in sources}.values()],
     }
 
 

@@ -9,7 +9,7 @@ from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
 from visualizer.console import print_json
-from visualizer.effort.words import MODEL, RANGE, TITLE
+from visualizer.effort.words import MODEL, RANGE, SOURCES, TITLE
 from visualizer.errors import UsageError
 from visualizer.texts import tr
 from visualizer.texts.figures import figure
@@ -27,6 +27,7 @@ def effort(arguments: argparse.Namespace) -> int:
     """Print the estimated share of effort of the working leg's muscles."""
     from visualizer.analysis.effort_changes import effort_data as changes_data
     from visualizer.analysis.effort_changes import effort_lines
+    from visualizer.catalog.citation import citation_line
     from visualizer.exercise.loading import load_of
     from visualizer.lifts.vocabulary import Equipment
 
@@ -45,8 +46,10 @@ def effort(arguments: argparse.Namespace) -> int:
 
     found, *other = [effort_of(repetition, load) for load in loads]
     changed = compare_efforts(found, other[0], paired=True) if other else None
+    known = [catalog.sources[key] for key in SOURCES if key in catalog.sources]
+    sources = [{"key": s.id, "citation": citation_line(s), "doi": s.doi} for s in known]
     if arguments.json:
-        data = effort_data(variation.id, found)
+        data = {**effort_data(variation.id, found), "sources": sources}
         if changed is not None:
             data["compared"] = {"bar_kg": other[0].load.bar_kg, **changes_data(changed, catalog)}
         print_json(data)
@@ -59,6 +62,7 @@ def effort(arguments: argparse.Namespace) -> int:
         bars = (figure(e.load.bar_kg, " kg", 1) for e in (found, other[0]))
         title = tr("Bar {before} → {after}").format(before=next(bars), after=next(bars))
         print("\n".join(["", title, *(effort_lines(changed, catalog) or [tr("nothing changes")])]))
+    print("\n".join(["", tr("Sources"), *(f"  {s['key']}: {s['citation']}" for s in sources)]))
     return 0
 
 

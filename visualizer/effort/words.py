@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.texts import N_
 
-__all__ = ["COMPARED", "LIMITS", "MODEL", "RANGE", "TITLE"]
+__all__ = ["COMPARED", "LIMITS", "MODEL", "RANGE", "SOURCES", "TITLE"]
 
 TITLE = N_(
     "Estimated share of effort (computed: least sum of activation squared, generic strength; "
@@ -29,4 +29,12 @@ COMPARED = N_(
     "Compared with OpenSim's solution of the same model and moments (one lift, body "
     "75 kg, bar 105 kg): mean difference 0.01 of full activation over 17 units, 0.06 for the worst "
     "unit. That compares two computations, not a computation with people."
+)
+# keys of what parameters, arms and curves were taken from
+SOURCES = (
+    "rajagopal-lai-uhlrich-2023",
+    "rajagopal2016",
+    "lai2017",
+    "uhlrich2022",
+    "millard2013",
 )

@@ -28,7 +28,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.citation import citation_line, short_citation
 from visualizer.catalog.facts import Fact
 from visualizer.catalog.source import Source
-from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, TITLE
+from visualizer.effort.words import COMPARED, LIMITS, MODEL, RANGE, SOURCES, TITLE
 from visualizer.errors import VisualizerError
 from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT
 from visualizer.exercise.repetition import Repetition
@@ -177,7 +177,7 @@ def _sources(session: Session) -> tuple[str, ...]:
         for key in (check.travel, check.knee_moment, check.hip_course)
         if key in facts
     )
-    return tuple(dict.fromkeys((*_SOURCES, *compared, ARTICLE)))
+    return tuple(dict.fromkeys((*_SOURCES, *SOURCES, *compared, ARTICLE)))
 
 
 def _article(catalog: Catalog) -> tuple[str, ...]:
