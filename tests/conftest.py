@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from visualizer.catalog import catalog as module
 from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.commands import common, effort, pictures, texts
 from visualizer.exercise.repetition import Repetition
+from visualizer.export.picture import Pictures
 from visualizer.resources import DEFAULT_BODY
+from visualizer.scene.request import RenderedView, RenderRequest
 
 __all__ = ["pytest_configure", "pytest_runtest_makereport", "pytest_runtest_setup"]
 
@@ -63,6 +66,18 @@ def shipped_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return read(homes, files) if files else shipped()
 
     monkeypatch.setattr(module, "load_catalog", known)
+
+
+@pytest.fixture
+def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw documents' pictures small, for tests of all else in them."""
+    view = Pictures.view
+
+    def small(self: Pictures, request: RenderRequest) -> RenderedView:
+        width, height = (max(side // 4, 64) for side in request.size)
+        return view(self, replace(request, size=(width, height), supersample=1))
+
+    monkeypatch.setattr(Pictures, "view", small)
 
 
 @pytest.fixture

@@ -276,6 +276,8 @@ def _fingerprint() -> str:
 # ---------------------------------------------------------------------------------------- tests
 def _test(python: Path) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # the tests start a hundred processes, and each would compile all of the code anew
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     steps = (
         ("ruff", [str(python), "-m", "ruff", "check", "visualizer", "tests", "tools", "packaging"]),
         ("format", [str(python), "-m", "ruff", "format", "--check", "-q", "visualizer", "tests"]),

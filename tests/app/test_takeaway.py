@@ -160,6 +160,7 @@ def test_what_cannot_be_written_is_one_sentence_in_the_dialog(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("small_pictures")
 def test_questions_and_numbers_are_saved(over: QWidget, session: Session, tmp_path: Path) -> None:
     questions = QuestionsDialog(over, session, AtOnce())
     choose(questions, ".gift")
@@ -217,6 +218,7 @@ def test_a_file_that_was_there_stays_when_the_new_one_is_given_up(tmp_path: Path
     assert [p.name for p in tmp_path.iterdir()] == ["old.txt"]
 
 
+@pytest.mark.usefixtures("small_pictures")
 def test_hand_out_and_notes_are_saved_with_progress(
     over: QWidget, session: Session, tmp_path: Path
 ) -> None:

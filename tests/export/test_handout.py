@@ -310,7 +310,7 @@ def pictures_of(block: Block) -> tuple[PrintedPicture, ...]:
     return ()
 
 
-@pytest.mark.usefixtures("commands_share")
+@pytest.mark.usefixtures("commands_share", "small_pictures")
 def test_the_command_writes_a_page_or_says_why_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from visualizer.export.lesson_notes import make_notes
 from visualizer.teaching.lesson_file import find_lessons
 
 
+@pytest.mark.usefixtures("small_pictures")
 def test_each_stop_has_its_picture_its_notes_and_its_answer() -> None:
     lesson = next(f.lesson for f in find_lessons(catalog())[0] if f.id == "four-variations")
     told: list[tuple[int, int]] = []

@@ -230,10 +230,10 @@ def test_a_sheet_speaks_the_language_that_is_spoken() -> None:
     assert [q.id for q in german.questions] == [q.id for q in sheet().questions]
 
 
+@pytest.mark.usefixtures("commands_share", "small_pictures")
 def test_the_command_writes_what_the_name_asks_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("visualizer.export.questions.sheet.PICTURE_SIZE", (192, 108))
     path = tmp_path / "q.gift"
     assert run(["questions", NAME, "--count", "3", "-o", str(path)]) == 0
     assert len(blocks_of(path.read_text("utf-8"))) == 3
