@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.helpers.repetitions import body, body_model, catalog, skeleton
+from tests.helpers.repetitions import body, catalog, repetition, skeleton
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.catalog.variation import Variation
 from visualizer.errors import DataError
-from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.resources import body_file
 from visualizer.scene.scene import body_mesh
@@ -151,6 +150,11 @@ def test_every_muscle_of_the_catalogue_has_a_surface_on_both_sides() -> None:
     assert mine == {(m, s) for m in wanted for s in Side}
 
 
+@cache
+def at_rest() -> dict[str, float]:
+    return body().volumes_cm3()
+
+
 @pytest.mark.parametrize("part", [p for p in body().parts if p.kind is PartKind.MUSCLE], ids=str)
 def test_muscles_are_closed_and_face_outwards(part: object) -> None:
     faces = belly(part.id)  # type: ignore[attr-defined]
@@ -158,7 +162,7 @@ def test_muscles_are_closed_and_face_outwards(part: object) -> None:
     e = edges(faces).astype(np.int64)
     there, back = np.sort(e[:, 0] * n + e[:, 1]), np.sort(e[:, 1] * n + e[:, 0])
     np.testing.assert_array_equal(there, back)
-    assert body().volumes_cm3()[part.id] > 0  # type: ignore[attr-defined]
+    assert at_rest()[part.id] > 0  # type: ignore[attr-defined]
     v = body().rest_position[faces]
     normal = np.cross(v[:, 1] - v[:, 0], v[:, 2] - v[:, 0])
     stored = body().rest_normal[faces].sum(1)
@@ -169,12 +173,12 @@ def test_muscles_are_closed_and_face_outwards(part: object) -> None:
 def test_volumes_of_hip_and_thigh_are_the_published_ones(muscle: str) -> None:
     target = catalog().muscles[muscle].volume
     assert target is not None
-    volume = body().volumes_cm3()[f"{muscle}_r"]
+    volume = at_rest()[f"{muscle}_r"]
     assert volume == pytest.approx(target.volume_cm3, rel=0.055)
 
 
 def test_every_muscle_has_the_volume_that_its_entry_states() -> None:
-    volumes = body().volumes_cm3()
+    volumes = at_rest()
     off = {
         muscle.id: volumes[f"{muscle.id}_r"] / muscle.volume.volume_cm3 - 1
         for muscle in catalog().muscles.values()
@@ -187,7 +191,7 @@ def test_every_muscle_has_the_volume_that_its_entry_states() -> None:
 
 @pytest.mark.parametrize(("hip", "knee"), POSES)
 def test_volumes_are_kept_in_poses(hip: float, knee: float) -> None:
-    rest, now = body().volumes_cm3(), body().volumes_cm3(posed(hip, knee))
+    rest, now = at_rest(), body().volumes_cm3(posed(hip, knee))
     off = {m: now[f"{m}_r"] / rest[f"{m}_r"] - 1 for m in HIP_AND_THIGH}
     worst = max(off, key=lambda m: abs(off[m]))
     assert abs(off[worst]) < 0.20, f"{worst} {off[worst]:+.0%}"
@@ -196,10 +200,10 @@ def test_volumes_are_kept_in_poses(hip: float, knee: float) -> None:
 
 @pytest.mark.parametrize("variation", catalog().variations, ids=lambda v: v.id)
 def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
-    repetition = Repetition(variation, catalog(), body_model())
-    rest = body().volumes_cm3()
+    lift = repetition(variation.id)
+    rest = at_rest()
     for fraction in (0.0, 1 / 3, 1 / 2, 1.0):
-        frames = body().frames(repetition.instant_of(PhaseId.LIFT, fraction).pose)
+        frames = body().frames(lift.instant_of(PhaseId.LIFT, fraction).pose)
         now = body().volumes_cm3(body().posed(frames))
         parts = [f"{m}_{side}" for m in HIP_AND_THIGH for side in "rl"]
         off = {p: now[p] / rest[p] - 1 for p in parts}
@@ -213,7 +217,7 @@ def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
 def test_fasciae_have_the_estimated_volume(fascia: str) -> None:
     target = catalog().muscles[fascia].volume
     assert target is not None
-    assert body().volumes_cm3()[f"{fascia}_r"] == pytest.approx(target.volume_cm3, rel=0.10)
+    assert at_rest()[f"{fascia}_r"] == pytest.approx(target.volume_cm3, rel=0.10)
 
 
 @pytest.mark.parametrize(("hip", "knee"), POSES)

@@ -10,7 +10,7 @@ from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera, Picture
-from visualizer.scene.request import Layers, RenderedView, RenderRequest, SceneOptions, View3D
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions, View3D
 from visualizer.scene.scene import StageScene
 
 SIZE = (480, 300)
@@ -37,8 +37,9 @@ def shot(
     name: str, phase: PhaseId, at: float, view: ViewName = ViewName.SIDE, size: tuple[int, int] = SIZE,
     **options: Unpack[Wanted],
 ) -> Picture:  # fmt: skip
+    """Return the picture alone, without what is painted over it."""
     instant = stage(name).repetition.instant_of(phase, at)
-    return look_at(stage(name), instant, view, size, **options).picture
+    return look_at(stage(name), instant, view, size, BARE, **options).picture
 
 
 def look_at(

@@ -13,8 +13,18 @@ __all__ = ["move_focus", "tab_stops"]
 def tab_stops(zones: Sequence[QWidget]) -> list[QWidget]:
     """Return what Tab reaches, zone by zone; within a zone in the order in which it was made."""
     found: list[QWidget] = []
+    chain: list[tuple[QWidget, bool]] = []
     for zone in zones:
-        found += [widget for widget in _inside(zone) if _is_stop(widget)]
+        if all(widget is not zone for widget, _ in chain):
+            # once for all zones of a window
+            ring = [(widget, _is_stop(widget)) for widget in _chain(zone)]
+            chain = [(widget, stop) for widget, stop in ring if stop or widget in zones]
+        start = next(k for k, (widget, _) in enumerate(chain) if widget is zone)
+        found += [
+            widget
+            for widget, stop in (*chain[start:], *chain[:start])
+            if stop and (widget is zone or zone.isAncestorOf(widget))
+        ]
     return found
 
 
@@ -41,13 +51,12 @@ def move_focus(zones: Sequence[QWidget], now: QWidget | None, *, forward: bool) 
     return True
 
 
-def _inside(zone: QWidget) -> Iterator[QWidget]:
-    """Yield a zone and all in it, in Qt's own chain."""
-    yield zone
-    widget = zone.nextInFocusChain()
-    while widget is not None and widget is not zone:
-        if zone.isAncestorOf(widget):
-            yield widget
+def _chain(start: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all others of its window, in Qt's own chain."""
+    yield start
+    widget = start.nextInFocusChain()
+    while widget is not None and widget is not start:
+        yield widget
         widget = widget.nextInFocusChain()
 
 
