@@ -22,7 +22,6 @@ from visualizer.app.inspector.changes import Changes
 from visualizer.app.library.compare_menu import CompareMenu
 from visualizer.app.library.library import Library
 from visualizer.app.session.session import Session
-from visualizer.app.stage.outline import opacity_of
 from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.second import SecondStage
 from visualizer.app.window.main_window import MainWindow
@@ -30,6 +29,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
+from visualizer.scene.body_outline import opacity_of
 from visualizer.scene.request import RenderedView
 from visualizer.teaching.link import link_of, read_link
 from visualizer.teaching.moment import OtherBody

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -25,10 +26,14 @@ from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
 from visualizer.app.window.main_window import MainWindow
 from visualizer.errors import VisualizerError
 from visualizer.export.output import write_output
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.palette import theme
 from visualizer.teaching.lesson import Lesson, Stop
-from visualizer.teaching.moment import Moment
+from visualizer.teaching.moment import Moment, OtherBody
 
 SMALL = (64, 36)
+SVG = "{http://www.w3.org/2000/svg}"
 LINK = "hipthrust:barbell-hip-thrust/lift/0.5"
 
 
@@ -245,3 +250,32 @@ def test_no_choice_of_a_dialog_is_cut(over: QWidget, session: Session) -> None:
         style = pick.style()
         room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, box, part, pick)
         assert widest <= room.width(), pick.accessibleName()
+
+
+def test_lists_and_numbers_of_a_dialog_are_equally_high(over: QWidget, session: Session) -> None:
+    dialog = QuestionsDialog(over, session, AtOnce())
+    dialog.show()
+    assert {field.height() for field in (dialog.kind, dialog.count, dialog.seed)} == {
+        dialog.kind.height()
+    }
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_both_bodies_of_a_comparison_are_saved_as_they_are_seen(
+    over: QWidget, session: Session, tmp_path: Path, overlaid: bool
+) -> None:
+    other = OtherBody("glute-bridge", playhead=Playhead(PhaseId.LIFT, 1.0))
+    moment = Moment(session.variation.id, other=other, overlaid=overlaid)
+    dialog = PictureDialog(over, session, AtOnce(), moment)
+    made_small(dialog)
+    choose(dialog, ".svg")
+    dialog.write(tmp_path / "two.svg")
+    root = ElementTree.parse(tmp_path / "two.svg").getroot()
+    assert (root.get("width"), root.get("height")) == ("64", "36")
+    places = {t.text: float(t.get("x", "nan")) for t in root.iter(f"{SVG}text")}
+    first = session.variation.display_name("en")
+    second = next(text for text in places if text and text.startswith("Glute bridge"))
+    assert "100 %" in second
+    assert (places[first] < 32 < places[second]) is not overlaid
+    # the square before the name of the outline
+    assert (root.find(f"{SVG}polyline[@stroke='{theme('light').text}']") is not None) >= overlaid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,6 +192,20 @@ def test_a_real_encoder_makes_a_file_that_players_know(tmp_path: Path) -> None:
     words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "97x55", "-o", str(path)]
     assert run(words) == 0
     assert path.read_bytes()[4:8] == b"ftyp"
+    read = [mp4.encoder(), "-hide_banner", "-i", str(path)]
+    raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    played = subprocess.run([*read, *raw], capture_output=True, check=True)
+    pictures = np.frombuffer(played.stdout, np.uint8).reshape(-1, 54, 96, 3)
+    own = film(PhaseId.LIFT)
+    assert len(pictures) == len(own.instants(200.0))
+    told = re.search(rb"Duration: 00:00:([\d.]+)", played.stderr)
+    assert told is not None
+    assert float(told[1]) == pytest.approx(own.length_s, abs=0.2)
+    assert b"h264" in played.stderr
+    assert b"yuv420p(tv, smpte170m" in played.stderr
+    # the ground at the upper edge has its colour: what writes and what plays mean one matrix
+    last = np.asarray(list(frames(own, 200.0))[-1], int)
+    assert np.abs(pictures[-1, :6].astype(int) - last[:6]).mean() < 3
 
 
 @pytest.mark.parametrize(

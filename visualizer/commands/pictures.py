@@ -17,7 +17,6 @@ from visualizer.texts import ntr, tr
 if TYPE_CHECKING:
     from visualizer.catalog.catalog import Catalog
     from visualizer.exercise.repetition import Repetition
-    from visualizer.export.drawing import Drawing
     from visualizer.scene.request import RenderRequest
     from visualizer.teaching.moment import Moment
 
@@ -32,8 +31,6 @@ __all__ = [
 
 DEFAULT_SIZE = (1920, 1080)
 DEFAULT_VIEW = "side"
-# Names above two bodies, and the band in which they stand, as shares of the picture's height.
-_TITLE_SHARE, _BAND_SHARE = 0.035, 0.08
 
 
 def render(arguments: argparse.Namespace) -> int:
@@ -42,12 +39,18 @@ def render(arguments: argparse.Namespace) -> int:
     if arguments.sheet is not None:
         return _sheet(arguments)
     _check_place(arguments)
-    from visualizer.export.drawing import beside, draw
+    from visualizer.export.compared import (
+        ComparedBody,
+        can_overlay,
+        draw_compared,
+        size_of_each,
+    )
+    from visualizer.export.drawing import draw
     from visualizer.export.output import write_output
     from visualizer.export.picture import Pictures
     from visualizer.export.picture_files import picture_file_of
     from visualizer.render import Rasterizer
-    from visualizer.scene.palette import theme
+    from visualizer.teaching.moment import OtherBody
 
     write = picture_file_of(arguments.output)
     assert write is not None  # refused before
@@ -61,28 +64,30 @@ def render(arguments: argparse.Namespace) -> int:
         say(tr("the chart has no labels; --labels has no effect"))
     rasterizer = Rasterizer()
     tell_slow(rasterizer.kernel_name)
-    width, height = arguments.size or DEFAULT_SIZE
-    band_px = round(_BAND_SHARE * height) if arguments.compare else 0
-    size = (width // 2 if arguments.compare else width, height - band_px)
+    size = arguments.size or DEFAULT_SIZE
+    if arguments.compare:
+        beside = OtherBody(catalog.variation(arguments.compare).id, moment.side)
+        moment = replace(moment, other=beside, overlaid=False)
+    second = moment.second
 
-    def drawn(shown: Moment, own: Repetition, *, legend: bool) -> Drawing:
+    def body(shown: Moment, own: Repetition, size: tuple[int, int]) -> ComparedBody:
         request = request_for(arguments, catalog, shown, own, size)
-        if not legend:
-            request = replace(request, layers=replace(request.layers, legend=None))
         if rasterizer.kernel_name == "numpy":
             request = replace(request, supersample=1)
-        view = Pictures(own.body.surface, own, rasterizer).view
-        return draw(view, request, own, transparent=arguments.transparent)
+        return ComparedBody(Pictures(own.body.surface, own, rasterizer), own, request)
 
-    drawing = drawn(moment, repetition, legend=True)
-    if arguments.compare:
-        other = repetition_of(catalog, arguments.compare, moment.side)
-        place = other.schedule.nearest(moment.playhead)
-        shown = replace(moment, variation=other.variation.id, playhead=place, tempo=None)
-        second = drawn(shown, other, legend=False)
-        look = theme(arguments.theme)
-        text_px = _TITLE_SHARE * height
-        drawing = beside(drawing, second, look.text, look.panel, text_px, band_px)
+    if second is None:
+        one = body(moment, repetition, size)
+        view = one.pictures.view
+        drawing = draw(view, one.request, repetition, transparent=arguments.transparent)
+    else:
+        other = repetition_of(catalog, second.variation, second.side)
+        chart = arguments.view == "chart"
+        overlaid = moment.overlaid and can_overlay(repetition, other) and not chart
+        each = size_of_each(size, overlaid=overlaid)
+        bodies = body(moment, repetition, each), body(second, other, each)
+        clear = arguments.transparent
+        drawing = draw_compared(*bodies, size, overlaid=overlaid, transparent=clear)
     tell_missing_letters("".join(t.text for o in drawing.overlays for t in o.texts))
     write_output(arguments.output, lambda stream: write(stream, drawing))
     return 0

@@ -18,11 +18,11 @@ from visualizer.analysis.words import (
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.png import bare_image
-from visualizer.scene.overlay import Overlay, Text
+from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import language, tr
 
-__all__ = ["Drawing", "beside", "draw", "moment_words"]
+__all__ = ["Drawing", "draw", "moment_words"]
 
 
 @dataclass(frozen=True)
@@ -76,43 +76,6 @@ def draw(
     title = repetition.variation.display_name(language())
     words = moment_words(repetition, request.instant)
     return Drawing(body, (overlay, shown.legend), title, words, language())
-
-
-def beside(
-    first: Drawing, second: Drawing, ink: str, paper: str, text_px: float, band_px: int
-) -> Drawing:
-    """Return two pictures of one height side by side, each with its title above it.
-
-    Parameters
-    ----------
-    first, second : Drawing
-        The pictures.
-    ink, paper : str
-        Colours of the titles, and of what they stand on where the ground is not transparent.
-    text_px : float
-        Height of their letters, pixels.
-    band_px : int
-        Height of the band above the pictures in which they stand.
-    """
-    width, height = first.body.size
-    mode, size = first.body.mode, (width + second.body.width, height + band_px)
-    body = Image.new(mode, size, (0, 0, 0, 0) if mode == "RGBA" else paper)
-    body.paste(first.body, (0, band_px))
-    body.paste(second.body, (width, band_px))
-    titles = Overlay(
-        texts=tuple(
-            Text(x + text_px, band_px / 2.0, drawing.title, text_px, ink, "left", bold=True)
-            for x, drawing in ((0, first), (width, second))
-        )
-    )
-    overlays = (
-        *(o.moved(0, band_px) for o in first.overlays),
-        *(o.moved(width, band_px) for o in second.overlays),
-        titles,
-    )
-    title = tr("{first} and {second}").format(first=first.title, second=second.title)
-    words = f"{first.description} {second.description}"
-    return Drawing(body, overlays, title, words, first.language)
 
 
 def _cut_out(view: Callable[[RenderRequest], RenderedView], request: RenderRequest) -> Image.Image:

@@ -40,7 +40,8 @@ class Pictures:
         self._rasterizer = rasterizer or Rasterizer()
 
     @cached_property
-    def _stage(self) -> StageScene:
+    def stage(self) -> StageScene:
+        """The scene of the posed body."""
         return StageScene(self._body, self._repetition, self._rasterizer)
 
     @cached_property
@@ -49,7 +50,7 @@ class Pictures:
 
     def view(self, request: RenderRequest) -> RenderedView:
         """Return the picture, of the stage or of the chart, and what is painted over it."""
-        return (self._chart if request.chart else self._stage).render(request)
+        return (self._chart if request.chart else self.stage).render(request)
 
     def image(self, request: RenderRequest) -> Image.Image:
         """Return the picture as an image, all painted over it."""

@@ -10,7 +10,7 @@ Colours of the theme, sizes and languages are not in it: they belong to whoever 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.analysis.veil import OPEN, Veil
@@ -130,6 +130,20 @@ class Moment:
         self.playhead.check()
         if (self.focus or self.alone) and self.muscle is None:
             raise UsageError(tr("focus and alone need a muscle"))
+
+    @property
+    def second(self) -> Moment | None:
+        """What the second body of a comparison shows, as a moment of its own; None without one."""
+        other = self.other
+        if other is None:
+            return None
+        return replace(
+            self,
+            variation=other.variation,
+            side=other.side,
+            playhead=other.playhead or self.playhead,
+            other=None,
+        )
 
 
 def problems_of_moment(moment: Moment, catalog: Catalog) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QPainter
@@ -16,7 +15,6 @@ from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.scene.request import BARE
 from visualizer.teaching.lesson import Stop
-from visualizer.teaching.moment import Moment
 from visualizer.teaching.picture import request_of
 
 __all__ = ["STOP_PX", "StopPictures"]
@@ -91,7 +89,8 @@ class StopPictures(QObject):
 
     def _drawn(self, stop: Stop, theme: str) -> QImage:
         """Return a stop's picture; on the worker's thread."""
-        bodies = _bodies(stop.moment)
+        # both bodies of a comparison side by side, also where they are overlaid
+        bodies = [m for m in (stop.moment, stop.moment.second) if m is not None]
         size = STOP_PX * _RATIO
         whole = QImage(size, QImage.Format.Format_RGB32)
         wide = size.width() // len(bodies)
@@ -112,15 +111,3 @@ class StopPictures(QObject):
         made = repetition, self._scenes.passing(repetition)
         self._scenes_of = [*self._scenes_of, made][-_BODIES:]
         return made[1]
-
-
-def _bodies(moment: Moment) -> list[Moment]:
-    """Return what is drawn of a moment: both bodies of a comparison side by side, also overlaid."""
-    other = moment.other
-    if other is None:
-        return [moment]
-    playhead = other.playhead or moment.playhead
-    second = replace(
-        moment, variation=other.variation, side=other.side, playhead=playhead, other=None
-    )
-    return [moment, second]

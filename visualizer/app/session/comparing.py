@@ -25,11 +25,12 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.teaching.moment import OtherBody
 from visualizer.texts import language, tr
 
-__all__ = ["Comparing", "body_name", "choice_name", "is_shown", "others"]
+__all__ = ["Comparing", "body_name", "choice_name", "is_shown", "name_at", "others"]
 
 _Ready = tuple[Repetition, StageLike]
 
@@ -208,8 +209,13 @@ def choice_name(variation: Variation, side: Side, catalog: Catalog) -> str:
 
 def body_name(session: Session) -> str:
     """Return what the body of a session is called, and where it stays if it does not follow."""
-    name = choice_name(session.variation, session.repetition.side, session.catalog)
     stays = session.stays if isinstance(session, Companion) else None
+    return name_at(session.repetition, stays)
+
+
+def name_at(repetition: Repetition, stays: Playhead | None) -> str:
+    """Return what a body is called that does a repetition, and where it stays if it does."""
+    name = choice_name(repetition.variation, repetition.side, repetition.catalog)
     if stays is None:
         return name
     return f"{name} · {phase_word(stays.phase)} {round(stays.fraction * 100)} %"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,11 @@ from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import theme_of
+from visualizer.scene.body_outline import opacity_of, share_of
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 
-__all__ = ["BodyOutline", "opacity_of"]
+__all__ = ["BodyOutline"]
 
-# Opacity, 0 … 255: of the line, of the line where it crosses the first body, of what it encloses.
-_LINE, _CROSSING, _FILL = 230, 170, 26
 # Pixels from the line's one soft edge to the other: at rest, and while something moves, when it is
 # drawn at half the resolution, so that two bodies take little longer than one. Where the first body
 # has to be drawn more coarsely, the outline is, too: on two busy cores that took a quarter off it.
@@ -188,55 +187,7 @@ def _shape(scene: StageLike, request: RenderRequest, reach: int) -> _Shape | Non
     top, bottom = max(int(rows[0]) - reach, 0), min(int(rows[-1]) + 1 + reach, height)
     left, right = max(int(columns[0]) - reach, 0), min(int(columns[-1]) + 1 + reach, width)
     inside = np.ascontiguousarray(inside[top:bottom, left:right])
-    return _Shape(request.size, left, top, inside, _share(inside, reach), reach)
-
-
-def opacity_of(
-    inside: NDArray[np.bool_],
-    first: NDArray[np.bool_],
-    wide: int = _FINE,
-    share: NDArray[np.uint8] | None = None,
-) -> NDArray[np.uint8]:
-    """Return how opaque the outline of a body is, (h, w), 0 … 255.
-
-    Parameters
-    ----------
-    inside : (h, w) bool ndarray
-        Where the body is.
-    first : (h, w) bool ndarray
-        Where the body is that it lies over: there it is not filled.
-    wide : int
-        Pixels from the line's one soft edge to the other, odd.
-    share : (h, w) uint8 ndarray, optional
-        How many pixels round each are inside, where that is known.
-    """
-    # How much of a pixel's neighbourhood is inside climbs evenly across an edge. The line is where
-    # it is about half, so that the steps of the pixels are smoothed away.
-    if share is None:
-        share = _share(inside, wide)
-    plain = np.maximum(_line(_LINE, wide)[share], _FILL * inside.view(np.uint8))
-    return np.where(first, _line(_CROSSING, wide)[share], plain)
-
-
-def _share(inside: NDArray[np.bool_], wide: int) -> NDArray[np.uint8]:
-    """Return how many pixels of each one's neighbourhood are inside (h, w)."""
-    return _summed(_summed(inside.view(np.uint8), wide).T, wide).T
-
-
-def _summed(values: NDArray[np.uint8], wide: int) -> NDArray[np.uint8]:
-    """Return the sums of ``wide`` rows around each row (h, w)."""
-    sums, reach = values.copy(), wide // 2
-    for k in range(1, reach + 1):
-        sums[k:] += values[:-k]
-        sums[:-k] += values[k:]
-    return sums
-
-
-@cache
-def _line(most: int, wide: int) -> NDArray[np.uint8]:
-    """Return the opacity by how many pixels of a neighbourhood are inside."""
-    share = np.arange(wide**2 + 1) / wide**2
-    return (most * np.clip(2.0 * (1.0 - np.abs(2.0 * share - 1.0)), 0.0, 1.0)).astype(np.uint8)
+    return _Shape(request.size, left, top, inside, share_of(inside, reach), reach)
 
 
 def _shades(colour: str) -> NDArray[np.uint32]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -126,6 +127,12 @@ class ExportDialog(Dialog):
         button.clicked.connect(lambda: begin())
         self._starting.append(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Let all fields be equally high before anything is seen."""
+        for field in self._choices.findChildren(Number):
+            field.setMinimumHeight(self.kind.sizeHint().height())
+        super().showEvent(event)
 
     @property
     def suffix(self) -> str:

@@ -10,17 +10,26 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from visualizer.app.session.comparing import name_at
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import SIZES, ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
+from visualizer.exercise.repetition import Repetition
+from visualizer.export.compared import (
+    ComparedBody,
+    can_overlay,
+    draw_compared,
+    size_of_each,
+)
 from visualizer.export.drawing import Drawing, draw
 from visualizer.export.look import Look, request_for
 from visualizer.export.output import check_output, write_output
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import PICTURE_FILES
+from visualizer.lifts.schedule import Playhead
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
 
@@ -30,15 +39,39 @@ __all__ = ["PictureDialog", "copy_picture"]
 def _drawn(
     session: Session, moment: Moment, look: Look, *, transparent: bool = False
 ) -> Callable[[], Drawing]:
-    """Return what draws a moment of the shown repetition with a renderer of its own."""
-    repetition = session.repetition
-    request = request_for(look, moment, repetition, language())
+    """Return what draws a moment of the shown repetition with a renderer of its own.
 
-    def job() -> Drawing:
-        pictures = Pictures(repetition.body.surface, repetition)
-        return draw(pictures.view, request, repetition, transparent=transparent)
+    Where two bodies are compared, both are drawn as the stage shows them.
+    """
+    repetition, second = session.repetition, moment.second
+    if second is None:
+        request = request_for(look, moment, repetition, language())
 
-    return job
+        def job() -> Drawing:
+            pictures = Pictures(repetition.body.surface, repetition)
+            return draw(pictures.view, request, repetition, transparent=transparent)
+
+        return job
+
+    def pair() -> Drawing:
+        other = session.solve(second.variation, second.side)
+        overlaid = moment.overlaid and can_overlay(repetition, other)
+        each = replace(look, size=size_of_each(look.size, overlaid=overlaid))
+        stays = moment.other.playhead if moment.other else None
+
+        def body(shown: Moment, own: Repetition, place: Playhead | None) -> ComparedBody:
+            request = request_for(each, shown, own, language())
+            return ComparedBody(Pictures(own.body.surface, own), own, request, name_at(own, place))
+
+        return draw_compared(
+            body(moment, repetition, None),
+            body(second, other, stays),
+            look.size,
+            overlaid=overlaid,
+            transparent=transparent,
+        )
+
+    return pair
 
 
 class PictureDialog(ExportDialog):
@@ -63,7 +96,8 @@ class PictureDialog(ExportDialog):
             (".pdf", tr("PDF document")),
         )
         place = moment.playhead
-        stem = f"{moment.variation}-{place.phase}-{round(100 * place.fraction)}"
+        names = [m.variation for m in (moment, moment.second) if m is not None]
+        stem = f"{'-and-'.join(names)}-{place.phase}-{round(100 * place.fraction)}"
         super().__init__(parent, tr("Save the picture"), jobs, kinds, stem)
         self._session, self._moment = session, moment
         self.size_ = self.add_sizes(SIZES)
