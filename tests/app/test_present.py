@@ -343,6 +343,25 @@ def test_the_pen_draws_in_the_same_place_for_both_and_stays_with_its_stop(
     assert list(talk.ink.strokes) == [stroke]
 
 
+def test_the_class_sees_a_line_while_it_is_drawn(
+    show: Show, mouse: type[Mouse], turn: Turn
+) -> None:
+    plain = seen(show.audience)
+    show.talk.take(Tool.PEN)
+    hand = mouse(show.pad)
+    hand.press(hand.at(0.4))
+    for share in (0.5, 0.6):
+        hand.move(hand.at(share), Qt.MouseButton.LeftButton)
+    turn()
+    assert list(show.talk.ink.strokes) == []
+    drawn = seen(show.audience)
+    assert drawn != plain
+    hand.release(hand.at(0.6))
+    turn()
+    assert len(show.talk.ink.strokes) == 1
+    assert seen(show.audience) == drawn
+
+
 def test_pen_eraser_and_pointer_are_led_by_keys(
     window: MainWindow, show: Show, qtbot: QtBot, turn: Turn
 ) -> None:

@@ -145,7 +145,7 @@ class AudienceWords(QWidget):
         high = self.height()
         above = round((_PHASE + _LINE + 1.6 * _EDGE) * high)
         if self._asked is not None:
-            lowest = sum(line.box.height() for line in self._plate_lines(self._asked))
+            lowest = sum(line.high for line in self._plate_lines(self._asked))
             return QMargins(0, above, 0, round(lowest + 2.2 * _EDGE * high))
         return QMargins(0, above, 0, round(self._legend().size_px[1] + 1.6 * _EDGE * high))
 
@@ -210,24 +210,30 @@ class AudienceWords(QWidget):
         high = self.height()
         heading, body = font(round(_QUESTION * high), bold=True), font(round(_LINE * high))
         strong = font(round(_LINE * high), bold=True)
-        texts: list[tuple[str, QFont]] = [(asked.question, heading)]
+        texts: list[tuple[str, str, QFont]] = [("", asked.question, heading)]
         answers = _answers(asked)
         if asked.right is None:
-            texts += [(answer, body) for answer in answers]
+            texts += [(letter, answer, body) for letter, answer in answers]
         else:  # the wrong ones would only cover the body now
-            texts += [(answers[asked.right], strong), (asked.why, body)]
-        room = QRectF(0, 0, self.width() - 4 * _EDGE * high, high)
-        return [
-            _Line(text, face, QFontMetricsF(face).boundingRect(room, _WRAPPED.value, text))
-            for text, face in texts
-            if text
-        ]
+            texts += [(*answers[asked.right], strong), ("", asked.why, body)]
+        wide = self.width() - 4 * _EDGE * high
+        # the answers begin below each other, whatever their letters' width
+        letters = [QFontMetricsF(face).horizontalAdvance(a) for a, _, face in texts if a]
+        beside = max(letters, default=0.0) + 0.6 * _LINE * high
+        lines = []
+        for letter, text, face in texts:
+            indent = beside if letter else 0.0
+            room = QRectF(0, 0, wide - indent, high)
+            box = QFontMetricsF(face).boundingRect(room, _WRAPPED.value, text)
+            if text:
+                lines.append(_Line(letter, text, face, indent, box.height()))
+        return lines
 
     def _paint_question(self, painter: QPainter, asked: Asked) -> None:
         """Paint a plate along the bottom with all that is asked and said."""
         look, edge = theme_of(self), _EDGE * self.height()
         lines = self._plate_lines(asked)
-        high = sum(line.box.height() for line in lines) + edge
+        high = sum(line.high for line in lines) + edge
         plate = QRectF(edge, self.height() - 0.6 * edge - high, self.width() - 2 * edge, high)
         paper = QColor(look.panel)
         paper.setAlphaF(_PAPER)
@@ -238,27 +244,33 @@ class AudienceWords(QWidget):
         top = plate.top() + 0.5 * edge
         for line in lines:
             painter.setFont(line.face)
-            room = QRectF(plate.left() + edge, top, plate.width() - 2 * edge, line.box.height())
-            painter.drawText(room, _WRAPPED, line.text)
-            top += line.box.height()
+            room = QRectF(plate.left() + edge, top, plate.width() - 2 * edge, line.high)
+            painter.drawText(room, _WRAPPED, line.letter)
+            painter.drawText(room.adjusted(line.indent, 0.0, 0.0, 0.0), _WRAPPED, line.text)
+            top += line.high
 
 
 @dataclass(frozen=True)
 class _Line:
+    """A line or paragraph of the plate: an answer's letter, the text, how far it is set in."""
+
+    letter: str
     text: str
     face: QFont
-    box: QRectF
+    indent: float
+    high: float
 
 
-def _answers(asked: Asked) -> list[str]:
+def _answers(asked: Asked) -> list[tuple[str, str]]:
+    """Return the letters and the answers, the right one marked when it is open."""
     return [
-        f"{LETTERS[k]}   {text}{'   ✓' if k == asked.right else ''}"
+        (LETTERS[k], f"{text}   ✓" if k == asked.right else text)
         for k, text in enumerate(asked.answers)
     ]
 
 
 def _lines(asked: Asked) -> list[str]:
-    return [asked.question, *_answers(asked), asked.why]
+    return [asked.question, *("   ".join(answer) for answer in _answers(asked)), asked.why]
 
 
 class Audience(QWidget):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.app.classroom.ink import (
     InkStroke,
-    Place,
     Plane,
     paint_ink,
     paint_pointer,
@@ -37,7 +36,6 @@ class InkView(QWidget):
         super().__init__(stage)
         self._talk, self._stage = talk, stage
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._stroke: list[Place] = []
         talk.changed.connect(self.update)
         talk.drawn.connect(self.update)
         talk.moved.connect(self.update)
@@ -70,7 +68,8 @@ class InkView(QWidget):
         painter.end()
 
     def _strokes(self) -> tuple[InkStroke, ...]:
-        return self._talk.ink.strokes
+        talk = self._talk
+        return talk.ink.strokes if talk.line is None else (*talk.ink.strokes, talk.line)
 
 
 class InkPad(InkView):
@@ -79,7 +78,7 @@ class InkPad(InkView):
     def __init__(self, talk: Talk, stage: PosedView) -> None:
         super().__init__(talk, stage)
         self.setMouseTracking(True)
-        self._facing, self._ink = (0.0, 0.0), talk.ink
+        self._ink = talk.ink
         self.keys = InkKeys(self, stage)
         talk.changed.connect(self._follow)
         self._follow()
@@ -97,11 +96,6 @@ class InkPad(InkView):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, turns)
         self.setCursor(Qt.CursorShape.ArrowCursor if turns else Qt.CursorShape.CrossCursor)
 
-    def _strokes(self) -> tuple[InkStroke, ...]:
-        """Return the ink with the stroke under the hand."""
-        strokes = super()._strokes()
-        return (*strokes, InkStroke(tuple(self._stroke), self._facing)) if self._stroke else strokes
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ink, and the tip of what the keys lead."""
         super().paintEvent(event)
@@ -113,7 +107,7 @@ class InkPad(InkView):
     # ------------------------------------------------------------------------------- the tool
     def press_at(self, point: QPointF) -> None:
         """Begin a line, or erase."""
-        self._facing, self._ink = self.plane.facing, self._talk.ink
+        self._ink = self._talk.ink
         self._use(point, begins=True)
 
     def lead_to(self, point: QPointF, *, pressed: bool) -> None:
@@ -125,10 +119,10 @@ class InkPad(InkView):
 
     def release(self) -> None:
         """End the line, which stays with the stop on which it was begun."""
-        if self._stroke:
-            self._ink.draw(InkStroke(tuple(self._stroke), self._facing))
-            self._stroke = []
-            self._talk.inked()
+        line = self._talk.line
+        if line is not None:
+            self._ink.draw(line)
+            self._talk.lead(None)
 
     def point_nowhere(self) -> None:
         """Take pointer and spotlight away."""
@@ -137,8 +131,10 @@ class InkPad(InkView):
     def _use(self, point: QPointF, *, begins: bool = False) -> None:
         talk, place = self._talk, self.plane.place_at(point)
         if talk.tool is Tool.PEN:
-            self._stroke = [place] if begins else [*self._stroke, place]
-            self.update()
+            line = None if begins else talk.line
+            before = line.places if line else ()
+            facing = line.facing if line else self.plane.facing
+            talk.lead(InkStroke((*before, place), facing))
         elif talk.tool is Tool.ERASER:
             talk.ink.erase(place, self.plane)
             talk.inked()

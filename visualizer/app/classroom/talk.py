@@ -97,6 +97,7 @@ class Talk(QObject):
         self.index = index
         self.cover, self.frozen, self.tool = Cover.NONE, False, Tool.TURN
         self.pointed: Place | None = None
+        self.line: InkStroke | None = None
         self._open, self._to_play = False, self.stop.plays
         self._quiz: Asked | None = None
         self._ink = [Ink(stop.ink) for stop in self.stops]
@@ -224,6 +225,11 @@ class Talk(QObject):
     def point_at(self, place: Place | None) -> None:
         """Move pointer or spotlight; None where the mouse has left the picture."""
         self.pointed = place
+        self.drawn.emit()
+
+    def lead(self, line: InkStroke | None) -> None:
+        """Show the line that is being drawn; None when it is done."""
+        self.line = line
         self.drawn.emit()
 
     def inked(self) -> None:
