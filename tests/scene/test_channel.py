@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from visualizer.anatomy.surface import Part
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Pattern
-from visualizer.scene.channel import PartLook, RoleChannel, unstated
+from visualizer.scene.channel import PartFigure, PartLook, RoleChannel, unstated
 from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import Theme, rgb, theme
@@ -41,6 +41,9 @@ class Halves:
         self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
     ) -> Legend:
         return legend(room, look)
+
+    def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
+        return ()
 
 
 def test_another_channel_colours_other_muscles_and_only_when_something_changed() -> None:

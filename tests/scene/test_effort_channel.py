@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from tests.helpers.attention import SIZE, SMALL, attention
 from tests.helpers.colours import lab
 from tests.helpers.pictures import stage
 from tests.helpers.repetitions import body, repetition
@@ -141,8 +142,39 @@ def test_a_picture_is_drawn_with_scale_and_range() -> None:
     for words in ("Estimated effort (model)", "100 %", "not in the model", "Vastus lateralis: "):
         assert words in said
     assert "–" in said  # its range
-    assert not shown.marks  # letters of roles would not fit the colours
+    # figures stand on the muscles: letters of roles would not fit the colours
+    figures = {mark.marked.name: mark.marked.said for mark in shown.marks}
+    now = of.now(instant)
+    assert now is not None
+    share = now.shares["vastus_lateralis"].nominal
+    assert figures["figure vastus_lateralis"] == f"{100 * share:.0f}"
+    assert {text.text for text in shown.overlay.texts} == set(figures.values())
     assert all(b.x + b.width <= 640 for b in shown.legend.boxes)
+
+
+@pytest.mark.parametrize("name", [BARBELL, SINGLE])
+def test_the_first_glance_falls_on_the_muscle_with_the_highest_effort(name: str) -> None:
+    of, scene = channel(name), stage(name)
+    for view, look, at in (
+        (ViewName.SIDE, "light", 0.1),
+        (ViewName.THREE_QUARTER, "light", 0.5),
+        (ViewName.SIDE, "dark", 0.5),
+    ):
+        instant = of.repetition.instant_of(PhaseId.LIFT, at)
+        options = SceneOptions(theme=look, channel=of)
+        shown = scene.render(RenderRequest(instant, SIZE, view, options))
+        seen, now = attention(shown), of.now(instant)
+        assert now is not None
+        block = SIZE[1] // SMALL[1]
+        found = []
+        for muscle, share in now.shares.items():
+            parts = [i for i, part in enumerate(scene.parts) if part.muscle == muscle]
+            on = np.isin(shown.picture.part, parts).astype(float)
+            on = on.reshape(SMALL[1], block, SMALL[0], block).mean(axis=(1, 3))
+            if on.mean() >= 0.003:
+                found.append((share.nominal, float((seen * on).sum() / on.sum())))
+        highest, loudness = max(found)
+        assert loudness > max(loud for share, loud in found if share < 0.5 * highest)
 
 
 def test_with_xray_what_has_no_share_becomes_glass() -> None:
@@ -164,3 +196,12 @@ def test_what_is_known_is_the_same_object_and_is_not_computed() -> None:
     found = effort_of(rep, load)
     assert known_effort(rep, load) is found
     assert effort_of(rep, load) is found
+
+
+def test_the_leg_that_rests_has_no_figure_and_a_deadlift_none_at_all() -> None:
+    of = channel(SINGLE)
+    parts = body().parts
+    figures = of.figures(parts, of.repetition.instant_of(PhaseId.LIFT, 0.2))
+    assert {parts[i].side for figure in figures for i in figure.parts} == {Side.RIGHT}
+    deadlift = channel(DEADLIFT)
+    assert not deadlift.figures(parts, deadlift.repetition.instant_of(PhaseId.LIFT, 0.2))

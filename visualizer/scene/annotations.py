@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from visualizer.analysis.dispute import disputed_phases
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Part
+from visualizer.catalog.variation import Contraction, Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera, Picture
@@ -163,21 +164,20 @@ class Annotations:
             arrow = layers.marks and focus is None
             fixed = self._fixed(camera, picture.size, layers.labels, layers.edges_px, arrow=arrow)
             spots = self._spots(request, camera, picture, position, keeper)
-            roles = request.options.channel is None
+            shown = tuple(s for s in spots if bool(s.marked.said) is bool(request.options.channel))
             taken: tuple[Box, ...] = ()
             if fixed.names is not None:
-                below, taken = fixed.names.drawn(spots, look)
+                below, taken = fixed.names.drawn([s for s in spots if not s.marked.said], look)
             if layers.marks:
                 if fixed.arrow is not None:
                     # below the names
                     below = fixed.arrow.drawn(phase, look) + below
                     taken = (*taken, fixed.arrow.box)
-                if roles:
-                    sizes = MarkSizes.of(picture.size[1], camera.height_m)
-                    held = keeper.held if keeper else None
-                    placer = Placer(sizes, held, thorough=not request.moving)
-                    placed = placer.place(spots, picture, taken, self._weights)
-                    above = marks(placed, sizes)
+                sizes = MarkSizes.of(picture.size[1], camera.height_m)
+                held = keeper.held if keeper else None
+                placer = Placer(sizes, held, thorough=not request.moving)
+                placed = placer.place(shown, picture, taken, self._weights)
+                above = marks(placed, sizes)
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands
@@ -241,9 +241,27 @@ class Annotations:
         """Return where the marks stand."""
         options = request.options
         marked = self.marked(request.instant.phase, options.focus, options.only)
+        if options.channel is not None:
+            # names have their lines to where the letters would stand
+            marked = marked if request.layers.labels is not None else ()
+            marked = (*marked, *self._figures(request))
         if keeper is None:
             return find_spots(picture, camera, self._vertices, position, marked)
         return keeper.spots(picture, camera, position, marked, thorough=not request.moving)
+
+    def _figures(self, request: RenderRequest) -> tuple[Marked, ...]:
+        """Return the figures that a channel puts onto the muscles; quiet, and none beside one."""
+        options = request.options
+        focused = self._surfaces_of(options.focus) if options.focus else None
+        found = options.channel.figures(self._parts, request.instant) if options.channel else ()
+        return tuple(
+            Marked(
+                f"figure {f.muscle}", f.parts, Role.STABILIZER, Contraction.ISOMETRIC, said=f.said
+            )
+            for f in found
+            if (focused is None or f.muscle in focused)
+            and (options.only is None or f.muscle in options.only)
+        )
 
     def is_outlined(self, seen: Seen) -> bool:
         """Return whether a ring stands for the plate that is left out."""

@@ -6,9 +6,10 @@ a member of :class:`Colours`; whoever draws hands it over in the options of a pi
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -27,12 +28,22 @@ from visualizer.scene.fills import FILLS, UNSTATED
 from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.palette import CONTRACTION_STYLES, Theme
 
-__all__ = ["ColourChannel", "Colours", "EffortChannel", "PartLook", "RoleChannel", "unstated"]
+__all__ = [
+    "ColourChannel",
+    "Colours",
+    "EffortChannel",
+    "PartFigure",
+    "PartLook",
+    "RoleChannel",
+    "unstated",
+]
 
 # Moving figures are a little larger than the usual lane.
 _MOVING_LANES = 0.7
 # So often per second of the repetition the colours of effort follow.
 _STEPS_PER_S = 15.0
+# Figures stand on so many muscles at most, if they have such a share at some time.
+_MOST_TOLD, _TOLD_FROM = 7, 0.2
 
 
 class Colours(StrEnum):
@@ -83,6 +94,25 @@ class PartLook:
     fades: bool = False
 
 
+@dataclass(frozen=True)
+class PartFigure:
+    """A figure that stands on a muscle.
+
+    Attributes
+    ----------
+    muscle : str
+        Its id.
+    parts : tuple of int
+        Which of the parts are it.
+    said : str
+        The figure.
+    """
+
+    muscle: str
+    parts: tuple[int, ...]
+    said: str
+
+
 class ColourChannel(Protocol):
     """Gives parts the colour and pattern that carry a meaning."""
 
@@ -96,6 +126,9 @@ class ColourChannel(Protocol):
         self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
     ) -> Legend:
         """Return what explains the colours, at a moment and for the selected muscle."""
+
+    def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
+        """Return the figures that stand on the muscles; none where roles' marks stand there."""
 
 
 class RoleChannel:
@@ -152,6 +185,11 @@ class RoleChannel:
         del instant, selection
         return legend(room, look)
 
+    def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
+        """Return none: letters and arrows stand there."""
+        del parts, instant
+        return ()
+
 
 class EffortChannel:
     """Colour by the estimated share of effort: a model's figure, told with its range.
@@ -180,6 +218,30 @@ class EffortChannel:
         if self._now is None or self._now[0] is not instant:
             self._now = instant, effort_at(self.effort, instant.time_s)
         return self._now[1]
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The muscles whose figures stand on them: those with the highest shares on the way."""
+        found = {} if self.effort is None else self.effort.muscles
+        peaks = {muscle: float(band.nominal.max()) for muscle, band in found.items()}
+        told = [muscle for muscle, peak in peaks.items() if peak >= _TOLD_FROM]
+        return tuple(sorted(told, key=lambda muscle: -peaks[muscle])[:_MOST_TOLD])
+
+    def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
+        """Return the per cents of the muscles with the highest shares of the repetition."""
+        now = self.now(instant)
+        found = []
+        for muscle in self._told if now is not None else ():
+            share = now.of(muscle) if now is not None else None
+            if share is None or share.beyond:
+                continue
+            own = [
+                i
+                for i, part in enumerate(parts)
+                if part.muscle == muscle and (self._sides is None or part.side in self._sides)
+            ]
+            found.append(PartFigure(muscle, tuple(own), str(round(100.0 * share.nominal))))
+        return tuple(found)
 
     def key(self, instant: Instant) -> Hashable:
         """Return about when it is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from visualizer.analysis.effort_text import status_text
 from visualizer.effort.now import EffortNow
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts.vocabulary import Laterality
 from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of
 from visualizer.scene.legend import BETWEEN_GROUPS, CORNER, PAPER, ROW, Legend, LegendRoom
 from visualizer.scene.overlay import NOTHING, Box, Overlay, Stroke, Text
@@ -33,9 +34,9 @@ class _Item:
     draw: Callable[[float, float], Overlay]
 
 
-def effort_legend_words() -> tuple[str, ...]:
-    """Return all that the legend says but the line on the moment."""
-    return _title(), _of_what(), _blank_word(), _beyond_word()
+def effort_legend_words(repetition: Repetition, now: EffortNow | None) -> tuple[str, ...]:
+    """Return all that the legend says, for screen readers; the line on the moment is left out."""
+    return _title(), f"0–100 % {_of_what()}", _blank_word(repetition, now), _beyond_word()
 
 
 def effort_legend(
@@ -64,9 +65,9 @@ def effort_legend(
     groups = [
         _text(_title(), room, look, bold=True),
         _bar(room, look, now, selection),
-        _swatch(_blank_word(), room, look, beyond=False),
+        _swatch(_blank_word(repetition, now), room, look, beyond=False),
     ]
-    if now is not None and now.effort.beyond_strength:
+    if now is not None and now.effort.beyond_strength and not now.overstretched:
         groups.append(_swatch(_beyond_word(), room, look, beyond=True))
     rows: list[list[_Item]] = []
     for group in groups:
@@ -104,7 +105,14 @@ def _of_what() -> str:
     return tr("of the muscle’s strength")
 
 
-def _blank_word() -> str:
+def _blank_word(repetition: Repetition, now: EffortNow | None) -> str:
+    """Return what it means that a muscle has no colour of the scale."""
+    if now is None or now.overstretched:
+        return tr("no share is given")
+    if now.effort.beyond_strength:
+        return tr("no share, or not in the model")
+    if repetition.variation.setup.legs is Laterality.WORKING:
+        return tr("not in the model, or the other leg")
     return tr("not in the model")
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from visualizer.analysis.dispute import DISPUTED_SIGN
 from visualizer.catalog.variation import Contraction, Role
-from visualizer.scene.overlay import Disc, Overlay, Shape, Stroke, Text
+from visualizer.scene.overlay import Box, Disc, Overlay, Shape, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.placing import Placed, Point
 from visualizer.scene.sizes import LEAST_LETTER_PX, MarkSizes
@@ -30,6 +30,7 @@ _WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
 _QUIET = "#4E81AE"
 # Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
 _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
+_FIGURE = 0.9  # height of a figure's digits, of the radius of the largest badge
 _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
 
@@ -39,8 +40,14 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
     shapes: list[Shape] = []
     discs: list[Disc] = []
     texts: list[Text] = []
+    boxes: list[Box] = []
     scale = sizes.scale
     for mark in placed:
+        if mark.marked.said:
+            plate, figure = _figure(mark, sizes)
+            boxes.append(plate)
+            texts.append(figure)
+            continue
         role = mark.marked.role
         radius, style, letter_px = sizes.radius_px(role), ROLE_STYLES[role], sizes.letter_px(role)
         quiet = role is Role.STABILIZER
@@ -59,7 +66,15 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
             at = mark.x + 0.85 * radius, mark.y - 0.85 * radius
             discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * scale, _CASING))
             texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
-    return Overlay(tuple(strokes), tuple(texts), tuple(discs), shapes=tuple(shapes))
+    return Overlay(tuple(strokes), tuple(texts), tuple(discs), tuple(boxes), tuple(shapes))
+
+
+def _figure(mark: Placed, sizes: MarkSizes) -> tuple[Box, Text]:
+    """Return a figure on a small plate, without a hue: the muscle has the colour."""
+    high = _FIGURE * sizes.radius_px(Role.PRIME_MOVER)
+    wide = (0.5 + 0.62 * len(mark.marked.said)) * high
+    box = Box(mark.x - wide / 2, mark.y - 0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE, 0.88)
+    return box, Text(mark.x, mark.y, mark.marked.said, high, _CASING, bold=True)
 
 
 def _arrows(mark: Placed, scale: float, start: float) -> list[Shape]:

@@ -51,7 +51,8 @@ _DISC = 0.016  # radius of that circle, share of the picture's height
 class Marked:
     """A statement to be marked: its parts, its name, and what they do.
 
-    ``disputed`` says that our own model does not bear out the contraction.
+    ``disputed`` says that our own model does not bear out the contraction. ``said`` is a figure
+    that stands there instead of the role's letter and the arrows; empty for those.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Marked:
     role: Role
     contraction: Contraction
     disputed: bool = False
+    said: str = ""
 
 
 class PartVertices:

@@ -91,9 +91,13 @@ class LegendView(QWidget):
         session = self._session
         doubt = any(disputed_phases(a, session.repetition) for a in session.variation.muscles)
         self._signs = [(DISPUTED_SIGN, disputed_short())] if doubt else []
-        effort = session.channel is not None
-        said = list(effort_legend_words() if effort else legend_words())
-        if doubt and not effort:
+        channel = session.channel
+        said = list(
+            legend_words()
+            if channel is None
+            else effort_legend_words(session.repetition, channel.now(session.instant))
+        )
+        if doubt and channel is None:
             said.append(f"{DISPUTED_SIGN}: {disputed_words()}")
         self.setAccessibleDescription("; ".join(said))
         self.fit(self._room_px, self._height_px, column=self._column)
@@ -122,7 +126,7 @@ class LegendView(QWidget):
     def _show_effort(self) -> None:
         """Take what another estimate needs: a heavier load has a sign of its own."""
         if self._session.channel is not None:
-            self.fit(self._room_px, self._height_px, column=self._column)
+            self._take_signs()
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
