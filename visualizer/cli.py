@@ -362,8 +362,10 @@ def _add_questions(p: argparse.ArgumentParser) -> None:
 # ----------------------------------------------------------------------------- argument types
 def _number(text: str) -> float:
     """Return a number, also with a decimal comma; not a number where it is none."""
+    if "_" in text:  # Python's own way to group digits
+        return math.nan
     try:
-        return float(text.replace(",", ".", 1))
+        return float(text.replace(",", ".", 1)) + 0.0  # no zero with a sign
     except ValueError:
         return math.nan
 

@@ -57,6 +57,12 @@ def test_json(capsys: pytest.CaptureFixture[str], name: str) -> None:
     for values in shape(data):
         assert len(values) == len(data["time_s"])
     assert (data["reason"], data["beyond_strength"], data["overstretched"]) == (None, False, [])
+    assert data["range_beyond_strength"] is False
+
+
+def test_no_bar_is_a_zero_without_a_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "barbell-hip-thrust", "--bar-kg=-0", "--json")
+    assert '"bar_kg": 0.0,' in out
 
 
 def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +79,7 @@ def test_text_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_second_bar_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
-    bars = ["effort", "barbell-hip-thrust", "--bar-kg", "40", "--compare-bar-kg", "60"]
+    bars = ["effort", "barbell-hip-thrust", "--bar-kg=40", "--compare-bar-kg", "60"]
     assert run([*bars, "--json"]) == 0
     compared = json.loads(capsys.readouterr().out)["compared"]
     assert (compared["bar_kg"], compared["paired"], compared["reason"]) == (60, True, None)
@@ -90,6 +96,11 @@ def test_a_second_bar_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
         ["nothing"],
         ["barbell-hip-thrust", "--bar-kg", "-1"],
         ["barbell-hip-thrust", "--bar-kg", "nan"],
+        ["barbell-hip-thrust", "--bar-kg", "1_0"],
+        ["barbell-hip-thrust", "--bar-kg", "60 lb"],
+        ["barbell-hip-thrust", "--bar-kg", "inf"],
+        ["barbell-hip-thrust", "--bar-kg", "1e308"],
+        ["barbell-hip-thrust", "--bar-kg"],
         ["barbell-hip-thrust", "--body-mass-kg", "0"],
         ["barbell-hip-thrust", "--body-mass-kg", "much"],
         ["glute-bridge", "--bar-kg", "20"],

@@ -105,6 +105,7 @@ def effort_data(variation: str, found: Effort) -> dict[str, Any]:
             dof: listed(v, 3) if means_something else None for dof, v in found.unmet_nm.items()
         },
         "beyond_strength": found.beyond_strength or not means_something,
+        "range_beyond_strength": found.range_beyond_strength,
         "overstretched": list(found.overstretched),
         "reason": None if means_something else str(NoShares.OVERSTRETCHED),
     }
@@ -144,7 +145,7 @@ def _text(name: str, found: Effort, names: dict[str, str]) -> str:
             )
             cells.append(f"  {f'{mean} ({low}–{high})':>14}")
         lines.append(f"{names[muscle]:<{width}}" + "".join(cells))
-    lines.append("")
+    lines += ["", tr("1 % is the least that the model gives any muscle, whether it works or not.")]
     if found.range_beyond_strength:
         lines.append(tr("At an end of the range the model's strength is not enough."))
     return "\n".join([*lines, tr(RANGE), tr(MODEL)])
