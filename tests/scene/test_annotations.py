@@ -185,6 +185,10 @@ def test_the_arrow_of_the_load_stands_clear_beside_it(name: str) -> None:
             assert not (left < c and right > a and top < d and bottom > b), (where, text.text)
         covered = picture.body[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
         assert covered.mean() < 0.05, where
+        # apart from the limbs, so that it reads as none of theirs
+        apart = 0.08 * SIZE[1]
+        sides = max(int(left - apart), 0), int(right + apart) + 1
+        assert picture.body[int(top) : int(bottom) + 1, sides[0] : sides[1]].mean() < 0.03, where
         away = (points.min(axis=0) + points.max(axis=0)) / 2 - picture.load.mean(axis=0)
         assert abs(away[0]) < 0.9 * SIZE[1], where
         assert abs(away[1]) < 0.35 * SIZE[1], where

@@ -67,13 +67,20 @@ class Covered:
     """
 
     def __init__(self, weight: Array, cell_px: float) -> None:
-        self._sum = np.zeros((weight.shape[0] + 1, weight.shape[1] + 1))
-        self._sum[1:, 1:] = weight.cumsum(axis=0).cumsum(axis=1)
+        self._all, self._body = _table(weight), _table(weight >= _BODY)
         self._cell_px = cell_px
 
     def share(self, left: Array, top: Array, right: Array, bottom: Array) -> Array:
         """Return the mean weight in boxes that are given by their edges in pixels (any shape)."""
-        rows, columns = self._sum.shape[0] - 1, self._sum.shape[1] - 1
+        return self._mean(self._all, left, top, right, bottom)
+
+    def body_share(self, left: Array, top: Array, right: Array, bottom: Array) -> Array:
+        """Return how much of such boxes the body covers, 0 … 1."""
+        return self._mean(self._body, left, top, right, bottom)
+
+    def _mean(self, table: Array, left: Array, top: Array, right: Array, bottom: Array) -> Array:
+        """Return the mean in boxes of what a summed-area table sums."""
+        rows, columns = table.shape[0] - 1, table.shape[1] - 1
         x0, x1 = (
             np.clip(f(v / self._cell_px), 0, columns).astype(int)
             for f, v in ((np.floor, left), (np.ceil, right))
@@ -82,8 +89,15 @@ class Covered:
             np.clip(f(v / self._cell_px), 0, rows).astype(int)
             for f, v in ((np.floor, top), (np.ceil, bottom))
         )
-        inside = self._sum[y1, x1] - self._sum[y0, x1] - self._sum[y1, x0] + self._sum[y0, x0]
+        inside = table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]
         return np.asarray(inside / np.maximum((x1 - x0) * (y1 - y0), 1))
+
+
+def _table(values: Array | NDArray[np.bool_]) -> Array:
+    """Return the summed-area table (H + 1, W + 1) of values (H, W)."""
+    table = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
+    table[1:, 1:] = values.cumsum(axis=0).cumsum(axis=1)
+    return table
 
 
 class Clutter:

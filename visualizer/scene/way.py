@@ -33,6 +33,9 @@ _ACROSS, _DOWN = np.meshgrid(np.linspace(-0.85, 0.85, 69), np.linspace(-0.36, 0.
 # What it costs to be a picture's height away, beside and above or below, to cover everything, to
 # stand on what is taken, and to leave the picture.
 _ASIDE, _UP, _COVERS, _TAKEN, _OUTSIDE = 0.6, 1.3, 3.0, 3.0, 10.0
+# Close to a limb it would read as that limb's way: so much room round it, a share of the height,
+# should be free of the body, and what it costs when it is not.
+_APART, _CLOSE = 0.08, 0.9
 
 Box = tuple[float, float, float, float]
 
@@ -86,6 +89,8 @@ class LiftWay:
         left, right = low[0] + _ACROSS * height, high[0] + _ACROSS * height
         top, bottom = low[1] + _DOWN * height, high[1] + _DOWN * height
         cost = _COVERS * covered.share(left, top, right, bottom)
+        apart = _APART * height
+        cost += _CLOSE * covered.body_share(left - apart, top, right + apart, bottom)
         cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN)
         for box in taken:
             over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
