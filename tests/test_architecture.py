@@ -60,7 +60,9 @@ def test_every_room_is_packaged() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", sorted({p.parent for p in SOURCES if "app" in p.parts}), ids=lambda room: room.name
+    "room",
+    sorted({p.parent for p in SOURCES if "app" in p.relative_to(ROOT).parts}),
+    ids=lambda room: room.name,
 )
 def test_the_map_of_a_room_names_all_that_is_in_it(room: Path) -> None:
     """A reader finds any behaviour in one guess."""

@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QRect
@@ -28,6 +29,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
+from visualizer.app.stage import posed_view
 from visualizer.app.widgets import geometry
 from visualizer.app.widgets.theme import apply_theme, dress, set_zoom
 from visualizer.app.window.main_window import MainWindow
@@ -79,6 +81,12 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _solved[key]
 
     monkeypatch.setattr(session_module, "Repetition", solved)
+
+
+@pytest.fixture(autouse=True)
+def _a_frame_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    # or a busy machine would draw more coarsely than the tests expect; they say what a frame took
+    monkeypatch.setattr(posed_view, "time", SimpleNamespace(perf_counter=lambda: 0.0))
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ def test_a_film_is_made_on_the_thread_of_the_jobs(
     dialog.speed.setCurrentIndex(dialog.speed.count() - 1)
     path = tmp_path / "film.webp"
     choose(dialog, ".webp")
-    with qtbot.waitSignal(dialog.saved, timeout=60_000):
+    with qtbot.waitSignal(dialog.saved, timeout=300_000):
         dialog.write(path)
     with Image.open(path) as image:
         assert image.size == SMALL
@@ -111,7 +111,7 @@ def test_what_is_given_up_leaves_nothing_and_can_be_begun_again(
     made_small(dialog)
     choose(dialog, ".webp")
     dialog.exporting.progressed.connect(dialog.reject)
-    with qtbot.waitSignal(dialog.exporting.cancelled, timeout=60_000):
+    with qtbot.waitSignal(dialog.exporting.cancelled, timeout=300_000):
         dialog.write(tmp_path / "film.webp")
     assert list(tmp_path.iterdir()) == []
     assert dialog.message.text() == "Given up; nothing was saved."

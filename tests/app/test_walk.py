@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 import visualizer
 from visualizer.app.window.main_window import MainWindow
@@ -58,6 +58,9 @@ def test_a_scrub_takes_it(
     hand.move(hand.at(0.3, 0.1), Qt.MouseButton.LeftButton)
     turn()
     window.stage.repaint()
+    # on a slow machine the finer picture of a resting hand would come in between
+    for timer in window.stage.findChildren(QTimer):
+        timer.stop()
     sys.setprofile(note)
     try:
         hand.move(hand.at(0.6, 0.1), Qt.MouseButton.LeftButton)
