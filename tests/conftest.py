@@ -44,13 +44,14 @@ _solved: dict[tuple[int, str, Side], tuple[Repetition, Catalog]] = {}
 
 @lru_cache(maxsize=4)
 def _loaded(
-    read: Callable[[Iterable[Path]], CatalogLoad],
+    read: Callable[[Iterable[Path], Sequence[Path]], CatalogLoad],
     homes: tuple[Path, ...],
-    contents: frozenset[tuple[Path, bytes]],
+    files: tuple[Path, ...],
+    contents: frozenset[tuple[Path, bytes | None]],
 ) -> CatalogLoad:
     """Read the same files of a user's only once, too."""
     del contents
-    return read(homes)
+    return read(homes, files)
 
 
 @pytest.fixture
@@ -60,10 +61,11 @@ def shipped_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def known(folders: Iterable[Path] = (), files: Sequence[Path] = ()) -> CatalogLoad:
         homes = [folder for folder in folders if folder.exists()]
-        if homes and not files:
-            inside = [path for home in homes for path in home.rglob("*") if path.is_file()]
-            return _loaded(read, tuple(homes), frozenset((p, p.read_bytes()) for p in inside))
-        return read(homes, files) if files else shipped()
+        if not homes and not files:
+            return shipped()
+        inside = [*files, *(path for home in homes for path in home.rglob("*"))]
+        contents = frozenset((p, p.read_bytes() if p.is_file() else None) for p in inside)
+        return _loaded(read, tuple(homes), tuple(files), contents)
 
     monkeypatch.setattr(module, "load_catalog", known)
 

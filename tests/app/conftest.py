@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,6 +39,10 @@ from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
 from visualizer.exercise.repetition import Repetition
+from visualizer.resources import data_folder
+from visualizer.teaching import lesson_file
+from visualizer.teaching.lesson import Lesson
+from visualizer.teaching.lesson_file import read_lesson
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,6 +65,23 @@ def body() -> BodyModel:
 @pytest.fixture(autouse=True)
 def _read_the_data_once(shipped_data_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_module, "load_catalog", catalog_module.load_catalog)
+
+
+@cache
+def _shipped_lesson(path: Path) -> Lesson:
+    return read_lesson(path, repetitions.catalog())
+
+
+@pytest.fixture(autouse=True)
+def _read_the_shipped_lessons_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = data_folder()
+
+    def known(path: Path, catalog: Catalog) -> Lesson:
+        if shipped in path.parents and catalog is repetitions.catalog():
+            return _shipped_lesson(path)
+        return read_lesson(path, catalog)
+
+    monkeypatch.setattr(lesson_file, "read_lesson", known)
 
 
 _solved: dict[tuple[int, str, Side], Repetition] = {}

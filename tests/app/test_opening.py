@@ -16,7 +16,7 @@ from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.window.main_window import MainWindow
 from visualizer.app.window.opening import Opening
-from visualizer.catalog.catalog import load_catalog
+from visualizer.catalog import catalog
 from visualizer.catalog.opened import open_file
 from visualizer.errors import DataError
 from visualizer.handover import Door, Errand, hand_over
@@ -36,7 +36,9 @@ def opener(
     qtbot: QtBot, session: Session, scenes: Scenes, tmp_path: Path, files: list[Path]
 ) -> Opening:
     data = tmp_path / "data"
-    window = MainWindow(session, scenes, lambda: load_catalog([data], files), data, None, AtOnce())
+    window = MainWindow(
+        session, scenes, lambda: catalog.load_catalog([data], files), data, None, AtOnce()
+    )
     qtbot.addWidget(window)
     opener = Opening(window, files)
     window.resize(1280, 800)
