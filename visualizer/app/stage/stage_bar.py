@@ -62,6 +62,7 @@ class StageBar(QWidget):
         self._first.addWidget(self.views)
         self._first.addSpacing(_BETWEEN_PX)
         self._others = [_button(action) for action in others]
+        self._switches = [b for b, a in zip(self._others, others, strict=True) if a.isCheckable()]
         for button in self._others:
             self._first.addWidget(button)
         self._first.addStretch(1)
@@ -69,16 +70,36 @@ class StageBar(QWidget):
         self._wide = True
         self.adjustSize()
 
-    def fit(self, width_px: int) -> None:
-        """Use two rows where one is wider than this."""
-        taken = sum(button.sizeHint().width() + 2 for button in self._others)
-        wide = self.views.sizeHint().width() + _BETWEEN_PX + taken + 2 <= width_px
+    def fit(self, width_px: int, *, low: bool = False) -> None:
+        """Use two rows where one is wider than this.
+
+        On a stage that is ``low`` the switches become icons first: a second row would take the
+        room of the legend.
+        """
+        self._say(True)
+        if low and not self._fits(width_px):
+            self._say(False)
+            if not self._fits(width_px):
+                self._say(True)
+        wide = self._fits(width_px)
         if wide != self._wide:
             self._wide = wide
             row = self._first if wide else self._second
             for k, button in enumerate(self._others):
                 row.insertWidget(2 + k if wide else k, button)
         self.resize(self.sizeHint())
+
+    def _fits(self, width_px: int) -> bool:
+        taken = sum(button.sizeHint().width() + 2 for button in self._others)
+        return self.views.sizeHint().width() + _BETWEEN_PX + taken + 2 <= width_px
+
+    def _say(self, texts: bool) -> None:
+        """Let the switches say in words what they are, or show their icons alone."""
+        style = Qt.ToolButtonStyle
+        for button in self._switches:
+            wanted = style.ToolButtonTextBesideIcon if texts else style.ToolButtonIconOnly
+            if button.toolButtonStyle() != wanted:
+                button.setToolButtonStyle(wanted)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of what is shown."""

@@ -47,10 +47,10 @@ class StageCorners(QObject):
 
     def _place(self) -> None:
         stage, bar, legend = self._stage, self._bar, self._legend
-        bar.fit(stage.width() - _EDGE)
-        bar.move(_EDGE - 4, _EDGE - 6)
         # on a low stage the legend stands beside the body
         low = stage.height() < LOW_PX
+        bar.fit(stage.width() - _EDGE, low=low)
+        bar.move(_EDGE - 4, _EDGE - 6)
         room_px = stage.height() - bar.height() - 2 * _EDGE
         legend.fit(stage.width() - 2 * _EDGE, room_px, column=low)
         beside = legend.width() + 2 * _EDGE if low else 0
