@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.polynomial import chebyshev
@@ -129,15 +130,26 @@ def follow(samples: Array, at: Profile) -> tuple[Array, Array]:
     Second derivatives of interpolated samples would be noise, so each quantity is a polynomial.
     """
     count, size, width = samples.shape
-    x = np.linspace(-1.0, 1.0, size)
-    flat = samples.transpose(1, 0, 2).reshape(size, count * width)
-    coefficients = chebyshev.chebfit(x, flat, _DEGREE)
-    where = 2 * at.progress - 1
+    coefficients = _fitting(size) @ samples.transpose(1, 0, 2).reshape(size, count * width)
+    here = chebyshev.chebvander(2 * at.progress - 1, _DEGREE)
 
     def value(order: int) -> Array:
-        c = chebyshev.chebder(coefficients, order) if order else coefficients
-        y = chebyshev.chebval(where, c) * 2.0**order
-        return np.asarray(y.reshape(count, width, -1).transpose(0, 2, 1))
+        # progress is half as long as where the polynomials live
+        y = here @ np.linalg.matrix_power(2.0 * _slopes(), order) @ coefficients
+        return np.asarray(y.reshape(-1, count, width).transpose(1, 0, 2))
 
     rate, rise = at.rate_per_s[None, :, None], at.acceleration_per_s2[None, :, None]
     return value(0), value(2) * rate**2 + value(1) * rise
+
+
+@cache
+def _fitting(size: int) -> Array:
+    """Return the matrix that turns ``size`` even samples into the nearest polynomial, (K, size)."""
+    return np.asarray(np.linalg.pinv(chebyshev.chebvander(np.linspace(-1.0, 1.0, size), _DEGREE)))
+
+
+@cache
+def _slopes() -> Array:
+    """Return the matrix that turns a polynomial into its derivative, (K, K)."""
+    slopes = chebyshev.chebder(np.eye(_DEGREE + 1))
+    return np.vstack([slopes, np.zeros(_DEGREE + 1)])
