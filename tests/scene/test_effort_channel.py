@@ -205,3 +205,13 @@ def test_the_leg_that_rests_has_no_figure_and_a_deadlift_none_at_all() -> None:
     assert {parts[i].side for figure in figures for i in figure.parts} == {Side.RIGHT}
     deadlift = channel(DEADLIFT)
     assert not deadlift.figures(parts, deadlift.repetition.instant_of(PhaseId.LIFT, 0.2))
+
+
+def test_why_there_is_no_share_is_not_cut_where_there_is_room() -> None:
+    of = channel(DEADLIFT)
+    instant = of.repetition.instant_of(PhaseId.LIFT, 0.5)
+    made = of.legend(LegendRoom(width, 12.0, 692.0), theme("light"), instant, None)
+    said = {text.text for text in made.overlay.texts}
+    assert status_text(of.repetition, of.now(instant), None) in said
+    assert "no share is given" in said
+    assert "beyond this model’s strength" not in said

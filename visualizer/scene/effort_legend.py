@@ -22,7 +22,7 @@ __all__ = ["effort_legend", "effort_legend_words"]
 _BAR_WIDTH, _BAR_HEIGHT, _STEPS = 120.0, 12.0, 24
 _GAP = 6.0
 # So many times its letters' height the line on the moment is long at least.
-_LINE, _COLUMN_LINE = 36.0, 22.0
+_LINE, _COLUMN_LINE = 62.0, 22.0
 _NEEDLE = 3.0
 
 
