@@ -58,6 +58,8 @@ FULL = Settings(
         overlaid=True,
         marked=LoopRange(Playhead(PhaseId.LIFT, 0.5), Playhead(PhaseId.LOWERING, 0.25)),
         language="de",
+        export_folder="/srv/handouts",
+        exports={"film": {"speed": "0.5", "loop": "1"}},
     ),
     window=WindowLayout(
         view=ViewName.BACK,
@@ -127,11 +129,13 @@ def test_the_file_of_the_first_release_loses_nothing(
         overlaid=False,
         marked=None,
         language="",
+        export_folder="",
+        exports={},
     )
     assert settings.window.geometry == FULL.window.geometry
     assert settings.window.splitters == FULL.window.splitters
     # and what later ones wrote beside it
-    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "colours": "effort", "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "mass_unit": "lb", "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "keys": {"loop": "Ctrl+L", "focus": ""}, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "marked": {"start": {"phase": "lift", "fraction": 0.5}, "end": {"phase": "lowering", "fraction": 0.25}}, "language": "de"}'
+    more = b', "tempo": {"lowering_s": 3.0, "pause_s": 1.0, "lift_s": 1.5}, "xray": true, "swelling": false, "colours": "effort", "skin": false, "view": "back", "panels": {"chart": false}, "maximised": true, "mass_unit": "lb", "tab": "why", "audience_screen": "Beamer", "zoom": 150, "letter_keys": false, "keys": {"loop": "Ctrl+L", "focus": ""}, "played": true, "toured": true, "quiz": "some state", "other": {"variation": "glute-bridge", "side": "left", "playhead": {"phase": "hold", "fraction": 0.5}}, "overlaid": true, "marked": {"start": {"phase": "lift", "fraction": 0.5}, "end": {"phase": "lowering", "fraction": 0.25}}, "language": "de", "export_folder": "/srv/handouts", "exports": {"film": {"speed": "0.5", "loop": "1"}}}'
     file.write_bytes(RELEASED[:-1] + more)
     assert load_settings(file) == FULL
     save_settings(file, FULL)

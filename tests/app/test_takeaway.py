@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
@@ -279,3 +279,35 @@ def test_both_bodies_of_a_comparison_are_saved_as_they_are_seen(
     assert (places[first] < 32 < places[second]) is not overlaid
     # the square before the name of the outline
     assert (root.find(f"{SVG}polyline[@stroke='{theme('light').text}']") is not None) >= overlaid
+
+
+def test_folder_and_choices_are_remembered_for_each_dialog(
+    over: QWidget, session: Session, tmp_path: Path
+) -> None:
+    first = QuestionsDialog(over, session, AtOnce())
+    choose(first, ".gift")
+    first.count.setValue(3)
+    first.write(tmp_path / "q.gift")
+    again, other = (kind(over, session, AtOnce()) for kind in (QuestionsDialog, NumbersDialog))
+    assert isinstance(again, QuestionsDialog)
+    assert (again.suffix, again.count.value()) == (".gift", 3)
+    assert other.suffix == ".csv"
+    again.ask()
+    (asked,) = again.findChildren(QFileDialog)
+    assert Path(asked.directory().absolutePath()) == tmp_path
+    asked.reject()
+    # what is not there any more, or never was, changes nothing
+    strange = {"kind": ".doc", "count": "many", "loop": "1", "other": "?"}
+    session.change(exports={"questions": strange}, export_folder=str(tmp_path / "gone"))
+    third = QuestionsDialog(over, session, AtOnce())
+    assert (third.suffix, third.count.value()) == (".xml", 20)
+    third.ask()
+    (asked,) = third.findChildren(QFileDialog)
+    assert "gone" not in asked.directory().absolutePath()
+    asked.reject()
+
+
+def test_what_failed_is_not_remembered(over: QWidget, session: Session, tmp_path: Path) -> None:
+    dialog = NumbersDialog(over, session, AtOnce())
+    dialog.write(tmp_path / "none" / "n.csv")
+    assert session.state.export_folder == ""

@@ -15,6 +15,9 @@ from PIL import Image
 
 from tests.helpers.repetitions import repetition
 from visualizer.cli import run
+from visualizer.errors import VisualizerError
+from visualizer.export.document import Paragraph, Printed
+from visualizer.export.document_pdf import document_pages, document_pdf
 from visualizer.export.drawing import Drawing, draw
 from visualizer.export.lettering import text_width
 from visualizer.export.picture import Pictures
@@ -23,6 +26,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import LegendRoom
 from visualizer.scene.request import Layers, RenderRequest, SceneOptions
+from visualizer.teaching.link import is_link
 from visualizer.texts import speaking
 
 NAME, SIZE = "barbell-hip-thrust", (480, 270)
@@ -115,6 +119,26 @@ def test_marks_are_painted_on_a_clear_picture_too() -> None:
     # the large arrow stands beside the body, on nothing
     bare = np.asarray(drawing(transparent=True).body)[..., 3] == 0
     assert (np.asarray(image)[..., 3][bare] == 255).sum() > 300
+
+
+def test_a_png_tells_what_it_shows_how_large_it_is_and_what_opens_it() -> None:
+    link = "hipthrust:barbell-hip-thrust/lift/0.5"
+    image = png(replace(drawing(), link=link))
+    assert image.info["dpi"] == pytest.approx((192, 192), abs=0.1)
+    assert image.info["Title"] == "Barbell hip thrust"
+    assert image.info["Description"].startswith("Barbell hip thrust: Lift, 50 %.")
+    assert is_link(image.info["Source"])
+    assert "Source" not in png(drawing()).info
+
+
+def test_letters_that_no_font_has_are_named_before_a_pdf_is_made() -> None:
+    pytest.importorskip("typst", reason="only where the extra 'pdf' is")
+    page = Printed("\U00012000", "en", (Paragraph("some"),))
+    for make in (document_pdf, lambda document: document_pages(document, 30.0)):
+        with pytest.raises(
+            VisualizerError, match="no font of this machine has the letters \U00012000"
+        ):
+            make(page)
 
 
 def test_the_end_of_a_name_chooses_the_kind() -> None:

@@ -166,6 +166,76 @@ def test_qti_packs_items_that_the_manifest_names_with_their_pictures() -> None:
             assert {r.get("view") for r in item.iter(f"{QTI}rubricBlock")} == {"scorer tutor"}
 
 
+# What the schema imsqti_v2p1.xsd asks of the elements that are used: children in their order, each
+# once unless starred, optional where queried; attributes that are required, others that may stand.
+ITEM_SCHEMA = {
+    "assessmentItem": (
+        "responseDeclaration* outcomeDeclaration* itemBody? responseProcessing?",
+        "identifier title adaptive timeDependent",
+        "lang",
+    ),
+    "responseDeclaration": ("correctResponse?", "identifier cardinality", "baseType"),
+    "correctResponse": ("value*", "", ""),
+    "outcomeDeclaration": ("defaultValue?", "identifier cardinality", "baseType"),
+    "defaultValue": ("value*", "", ""),
+    "value": ("", "", ""),
+    "itemBody": ("rubricBlock* p* choiceInteraction*", "", ""),
+    "rubricBlock": ("p*", "view", ""),
+    "p": ("img*", "", ""),
+    "img": ("", "src alt", ""),
+    "choiceInteraction": ("prompt? simpleChoice*", "responseIdentifier shuffle maxChoices", ""),
+    "prompt": ("", "", ""),
+    "simpleChoice": ("", "identifier", ""),
+    "responseProcessing": ("", "", "template"),
+}
+PACKAGE_SCHEMA = {
+    "manifest": ("metadata? organizations resources", "identifier", ""),
+    "metadata": ("schema? schemaversion?", "", ""),
+    "schema": ("", "", ""),
+    "schemaversion": ("", "", ""),
+    "organizations": ("", "", ""),
+    "resources": ("resource*", "", ""),
+    "resource": ("file*", "identifier type", "href"),
+    "file": ("", "href", ""),
+}
+
+
+def check_structure(
+    element: ET.Element, space: str, schema: dict[str, tuple[str, str, str]]
+) -> None:
+    """Hold an element and all in it against what a schema says."""
+    assert element.tag.startswith(space)
+    children, required, allowed = schema[element.tag.removeprefix(space)]
+    order = "".join(f"<{child.tag.removeprefix(space)}>" for child in element)
+    pattern = re.sub(r"(\w+)(\S?) ?", r"(?:<\1>)\2", children)
+    assert re.fullmatch(pattern, order), (element.tag, order)
+    names = {name.rpartition("}")[2] for name in element.attrib}
+    assert set(required.split()) <= names <= {*required.split(), *allowed.split()}
+    for name in ("identifier", "responseIdentifier"):
+        assert re.fullmatch(r"[A-Za-z_][\w.-]*", element.get(name, "a"))  # an NCName
+    for child in element:
+        check_structure(child, space, schema)
+
+
+def test_qti_has_the_structure_that_its_schema_asks_for() -> None:
+    with zipfile.ZipFile(io.BytesIO(written("qti", sheet()))) as package:
+        manifest = ET.fromstring(package.read("imsmanifest.xml"))
+        check_structure(manifest, PACKAGE, PACKAGE_SCHEMA)
+        assert package.namelist()[0] == "imsmanifest.xml"
+        names = [r.get("identifier") for r in manifest.iter(f"{PACKAGE}resource")]
+        assert len(set(names)) == len(names)
+        for question in sheet().questions:
+            item = ET.fromstring(package.read(f"{question.id}.xml"))
+            check_structure(item, QTI, ITEM_SCHEMA)
+            values = {e.get("cardinality") for e in item.iter() if e.get("cardinality")}
+            kinds = {e.get("baseType") for e in item.iter() if e.get("baseType")}
+            assert values == {"single"}
+            assert kinds == {"identifier", "float"}
+            (asked,) = item.iter(f"{QTI}choiceInteraction")
+            (declared,) = item.iter(f"{QTI}responseDeclaration")
+            assert asked.get("responseIdentifier") == declared.get("identifier") == "RESPONSE"
+
+
 def test_anki_has_a_card_for_each_question_and_each_name(tmp_path: Path) -> None:
     path = tmp_path / "deck.apkg"
     path.write_bytes(written("anki", sheet()))

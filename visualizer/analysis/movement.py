@@ -40,6 +40,7 @@ from visualizer.texts import N_, tr
 from visualizer.texts.figures import figure
 
 __all__ = [
+    "COLUMNS",
     "JointMovement",
     "MovingMuscle",
     "movement_data",
@@ -58,6 +59,8 @@ _LEAST_ARM_M = 0.005
 _HOLD, _EXTENSION, _FLEXION = "held", "extension", "flexion"
 _UNDECIDED, _EXTENSOR, _FLEXOR = "undecided", "extensor", "flexor"
 _ELSEWHERE = "trunk and arms"
+# What muscles are to a movement; text, data and printed tables have them in this order.
+COLUMNS = ("agonists", "synergists", "stabilizers", "antagonists")
 _WORDS = {
     "hip": N_("hip"),
     "knee": N_("knee"),
@@ -137,13 +140,8 @@ class JointMovement:
 
     @property
     def columns(self) -> Mapping[str, tuple[MovingMuscle, ...]]:
-        """The muscles by what they are to the movement."""
-        return {
-            "agonists": self.agonists,
-            "synergists": self.synergists,
-            "stabilizers": self.stabilizers,
-            "antagonists": self.antagonists,
-        }
+        """The muscles by what they are to the movement, in the order of :data:`COLUMNS`."""
+        return {name: getattr(self, name) for name in COLUMNS}
 
 
 def movements_of(repetition: Repetition, language: str = "en") -> tuple[JointMovement, ...]:
@@ -381,7 +379,7 @@ def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
             said.append(contraction_word(Contraction(row["contraction"])))
         head = f"{capitalised(phase_word(PhaseId(row['phase'])))}, {tr(_WORDS[row['joint']])}"
         lines.append(f"  {head}: {'; '.join(said)}")
-        for column in ("agonists", "synergists", "stabilizers", "antagonists"):
+        for column in COLUMNS:
             if row[column]:
                 names = ", ".join(entry["name"] for entry in row[column])
                 lines.append(f"      {tr(_WORDS[column])}: {names}")

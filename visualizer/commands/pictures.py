@@ -50,6 +50,7 @@ def render(arguments: argparse.Namespace) -> int:
     from visualizer.export.picture import Pictures
     from visualizer.export.picture_files import picture_file_of
     from visualizer.render import Rasterizer
+    from visualizer.teaching.link import link_of
     from visualizer.teaching.moment import OtherBody
 
     write = picture_file_of(arguments.output)
@@ -89,6 +90,7 @@ def render(arguments: argparse.Namespace) -> int:
         clear = arguments.transparent
         drawing = draw_compared(*bodies, size, overlaid=overlaid, transparent=clear)
     tell_missing_letters("".join(t.text for o in drawing.overlays for t in o.texts))
+    drawing = replace(drawing, link=link_of(moment))
     write_output(arguments.output, lambda stream: write(stream, drawing))
     return 0
 

@@ -39,6 +39,8 @@ class Drawing:
         What it shows, in words.
     language : str
         Code of the language of all texts.
+    link : str
+        The moment that it shows, as the text that opens it; may be empty.
     """
 
     body: Image.Image
@@ -46,6 +48,7 @@ class Drawing:
     title: str
     description: str
     language: str
+    link: str = ""
 
 
 def draw(

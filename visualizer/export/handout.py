@@ -16,7 +16,12 @@ from PIL import Image
 
 from visualizer import __version__
 from visualizer.analysis.evidence import sources_of
-from visualizer.analysis.movement import movement_phrase, movement_word, movements_of
+from visualizer.analysis.movement import (
+    COLUMNS,
+    movement_phrase,
+    movement_word,
+    movements_of,
+)
 from visualizer.analysis.words import (
     capitalised,
     contraction_word,
@@ -167,16 +172,11 @@ class _Maker:
         rows = []
         for row in movements_of(self.repetition, language()):
             contraction = "–" if row.contraction is None else contraction_word(row.contraction)
-            who = (
-                ", ".join(m.name for m in muscles) or "–"
-                for muscles in (row.agonists, row.synergists, row.stabilizers, row.antagonists)
-            )
+            who = (", ".join(m.name for m in muscles) or "–" for muscles in row.columns.values())
             place = f"{phase_word(PhaseId(row.phase))}: {movement_word(row.joint)}"
             rows.append((place, movement_phrase(row), contraction, *who))
-        head = (
-            tr("Phase: joint"), tr("Movement"), tr("Contraction"), tr("Agonists"),
-            tr("Synergists"), tr("Stabilizers"), tr("Antagonists"),
-        )  # fmt: skip
+        columns = (capitalised(movement_word(column)) for column in COLUMNS)
+        head = (tr("Phase: joint"), tr("Movement"), tr("Contraction"), *columns)
         cells = self.covered(tuple(rows), 1)
         return PrintedTable(tr("Movement analysis"), head, cells, _MOVEMENT_SHARES)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -106,6 +107,7 @@ def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
     VisualizerError
         When Typst is not there, or refuses.
     """
+    compiled(source, data)  # only this refuses letters that no font has; a picture gets boxes
     made = _set(source, data, format="png", ppi=ppi)
     return made if isinstance(made, list) else [made]
 
@@ -115,6 +117,16 @@ def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
     try:
         return typst.compile(source.encode(), sys_inputs={"data": json.dumps(data)}, **how)
     except RuntimeError as error:
-        raise VisualizerError(
-            tr("the PDF could not be made: {reason}").format(reason=str(error).splitlines()[0])
-        ) from None
+        raise VisualizerError(_said(str(error).splitlines()[0])) from None
+
+
+def _said(reason: str) -> str:
+    """Return why Typst refused, in a sentence; letters without a font in words of our own."""
+    lacking = re.search(r"the text `\"(.+)\"` could not be displayed", reason)
+    if lacking:
+        text = tr(
+            "no font of this machine has the letters {letters}, so no PDF is made: install a font "
+            "that has them, or save another kind of file"
+        )
+        return text.format(letters=lacking[1])
+    return tr("the PDF could not be made: {reason}").format(reason=reason)

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from PIL.PngImagePlugin import PngInfo
+
+from visualizer import __version__
 from visualizer.export.drawing import Drawing
 from visualizer.export.output import by_ending
 from visualizer.export.pdf import pdf_bytes
@@ -14,12 +17,29 @@ from visualizer.export.svg import svg_bytes
 
 __all__ = ["PICTURE_FILES", "picture_file_of"]
 
+# 1920 pixels are as wide as a page lies, 25 cm, where a program goes by what a picture says.
+_DPI = 192
+
 
 def _write_png(stream: BinaryIO, drawing: Drawing) -> None:
     image = drawing.body.copy()
     for overlay in drawing.overlays:
         paint(image, overlay)
-    image.save(stream, "PNG", compress_level=4)
+    image.save(stream, "PNG", compress_level=4, dpi=(_DPI, _DPI), pnginfo=_told(drawing))
+
+
+def _told(drawing: Drawing) -> PngInfo:
+    """Return what a picture says of itself: what it shows, and the moment to open."""
+    told = PngInfo()
+    for word, text in (
+        ("Title", drawing.title),
+        ("Description", drawing.description),
+        ("Source", drawing.link),
+        ("Software", f"hip-thrust-visualizer {__version__}"),
+    ):
+        if text:
+            told.add_itxt(word, text, drawing.language)
+    return told
 
 
 PICTURE_FILES: Mapping[str, Callable[[BinaryIO, Drawing], object]] = {

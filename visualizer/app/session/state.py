@@ -125,6 +125,10 @@ class SessionState:
         Keys that were chosen instead of the usual ones, by a command's id; empty for no key.
     language : str
         Code of the window's language; empty for the system's.
+    export_folder : str
+        Where something was saved last; empty for the user's documents.
+    exports : mapping of str to mapping of str to str
+        What was chosen last in the dialog of each export, as text by field, by what is saved.
     """
 
     variation: str = field(default="", metadata=remembered())
@@ -161,6 +165,8 @@ class SessionState:
     letter_keys: bool = field(default=True, metadata=remembered())
     keys: dict[str, str] = field(default_factory=dict, metadata=remembered())
     language: str = field(default="", metadata=remembered())
+    export_folder: str = field(default="", metadata=remembered())
+    exports: dict[str, dict[str, str]] = field(default_factory=dict, metadata=remembered())
 
     @property
     def focused(self) -> str | None:

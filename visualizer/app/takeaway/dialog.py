@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.exporting import Exporting, Task
 from visualizer.app.widgets.controls import label
@@ -39,6 +40,8 @@ class ExportDialog(Dialog):
     ----------
     parent : QWidget
         The window.
+    session : Session
+        Remembers the last folder and choices.
     title : str
         What is saved.
     jobs : Jobs
@@ -50,10 +53,12 @@ class ExportDialog(Dialog):
     """
 
     saved = Signal(object)  # Path
+    kept_as = ""  # by what name its choices are remembered
 
     def __init__(
         self,
         parent: QWidget,
+        session: Session,
         title: str,
         jobs: Jobs,
         kinds: Sequence[tuple[str, str]],
@@ -61,13 +66,14 @@ class ExportDialog(Dialog):
     ) -> None:
         super().__init__(parent, title)
         self.exporting = Exporting(jobs, self)
-        self._stem = stem
+        self._session, self._stem = session, stem
+        self._kept: dict[str, QWidget] = {}
         self._choices = QWidget()
         self.form = QFormLayout(self._choices)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._choices)
         named = [(f"{name} ({suffix})", suffix) for suffix, name in kinds]
-        self.kind = self.add_pick(tr("Kind of file"), named)
+        self.kind = self.add_pick(tr("Kind of file"), named, "kind")
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.setTextVisible(False)
@@ -86,38 +92,45 @@ class ExportDialog(Dialog):
         parent.window().installEventFilter(self)
         self.progress.hide()
 
-    def _add_row(self, name: str, field: QWidget) -> None:
+    def _add_row(self, name: str, field: QWidget, kept: str) -> None:
+        if kept:
+            self._kept[kept] = field
         named = QLabel(name)
         named.setBuddy(field)
         self.form.addRow(named, field)
 
-    def add_pick(self, name: str, items: Iterable[tuple[str, object]]) -> Pick:
-        """Add a list to the form, of texts with what they stand for, the first of them chosen."""
+    def add_pick(self, name: str, items: Iterable[tuple[str, object]], kept: str = "") -> Pick:
+        """Add a list to the form, of texts with what they stand for, the first of them chosen.
+
+        What is chosen is remembered by the name ``kept``, where there is one.
+        """
         pick = Pick(name)
         pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToContents)
         for text, data in items:
             pick.addItem(text, data)
-        self._add_row(name, pick)
+        self._add_row(name, pick, kept)
         return pick
 
     def add_sizes(self, sizes: Iterable[tuple[int, int]]) -> Pick:
         """Add a list of sizes in pixels to the form, the first of which is chosen."""
         items = ((f"{width} × {height}", (width, height)) for width, height in sizes)
-        return self.add_pick(tr("Size in pixels"), items)
+        return self.add_pick(tr("Size in pixels"), items, "size")
 
-    def add_count(self, name: str, most: int, value: int) -> Number:
+    def add_count(self, name: str, most: int, value: int, kept: str = "") -> Number:
         """Add a whole number of at least 1 to the form."""
         field = Number(name)
         field.setDecimals(0)
         field.setRange(1, most)
         field.setValue(value)
-        self._add_row(name, field)
+        self._add_row(name, field, kept)
         return field
 
-    def add_switch(self, name: str, *, on: bool) -> QCheckBox:
+    def add_switch(self, name: str, *, on: bool, kept: str = "") -> QCheckBox:
         """Add a switch to the form, and return it."""
         box = QCheckBox(name)
         box.setChecked(on)
+        if kept:
+            self._kept[kept] = box
         self.form.addRow("", box)
         return box
 
@@ -127,6 +140,42 @@ class ExportDialog(Dialog):
         button.clicked.connect(lambda: begin())
         self._starting.append(button)
         return button
+
+    def recall(self) -> None:
+        """Choose what was chosen last, as far as there still is such a choice."""
+        for name, text in self._session.state.exports.get(self.kept_as, {}).items():
+            field = self._kept.get(name)
+            if isinstance(field, Pick):
+                known = [str(field.itemData(k)) for k in range(field.count())]
+                field.setCurrentIndex(known.index(text) if text in known else field.currentIndex())
+            elif isinstance(field, Number) and text.isascii() and text.isdecimal():
+                field.setValue(float(text[:9]))
+            elif isinstance(field, QCheckBox):
+                field.setChecked(text == "1")
+
+    def _remember(self, folder: Path | None = None) -> None:
+        """Remember what is chosen, and where it goes."""
+        chosen = {}
+        for name, field in self._kept.items():
+            if isinstance(field, Pick):
+                chosen[name] = str(field.currentData())
+            elif isinstance(field, Number):
+                chosen[name] = f"{field.value():.0f}"
+            elif isinstance(field, QCheckBox):
+                chosen[name] = "1" if field.isChecked() else "0"
+        state = self._session.state
+        self._session.change(
+            exports={**state.exports, self.kept_as: chosen},
+            export_folder=state.export_folder if folder is None else str(folder.absolute()),
+        )
+
+    def _folder(self) -> Path:
+        """Return where something was saved last, the user's documents where that is gone."""
+        last = Path(self._session.state.export_folder)
+        if self._session.state.export_folder and last.is_dir():
+            return last
+        places = QStandardPaths.StandardLocation
+        return Path(QStandardPaths.writableLocation(places.DocumentsLocation))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Let all fields be equally high before anything is seen."""
@@ -145,9 +194,7 @@ class ExportDialog(Dialog):
 
     def ask(self) -> None:
         """Ask for the file, then make it."""
-        places = QStandardPaths.StandardLocation
-        folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
-        dialog = QFileDialog(self, self.windowTitle(), str(folder))
+        dialog = QFileDialog(self, self.windowTitle(), str(self._folder()))
         dialog.setNameFilter(f"{self.kind.currentText().partition(' (')[0]} (*{self.suffix})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self.suffix.removeprefix("."))
@@ -161,6 +208,7 @@ class ExportDialog(Dialog):
         task = self.task(path)
 
         def done(result: object) -> None:
+            self._remember(path.parent)
             self.saved.emit(path)
             self.accept()
 

@@ -41,25 +41,31 @@ class FilmDialog(ExportDialog):
         Camera, names and x-ray are as here.
     """
 
+    kept_as = "film"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs, moment: Moment) -> None:
         kinds = (
             (".gif", tr("GIF film")),
             (".webp", tr("WebP film")),
             (".mp4", tr("MP4 film")),
         )
-        super().__init__(parent, tr("Save a film"), jobs, kinds, moment.variation)
-        self._session, self._moment = session, moment
+        super().__init__(parent, session, tr("Save a film"), jobs, kinds, moment.variation)
+        self._moment = moment
         phases = (span.id for span in session.repetition.schedule.spans)
         parts: list[tuple[str, str | None]] = [(tr("The whole repetition"), None)]
         parts += [(capitalised(phase_word(phase)), phase.value) for phase in phases]
-        self.phase = self.add_pick(tr("What is filmed"), parts)
-        self.speed = self.add_pick(tr("Speed"), ((f"{speed:g}×", speed) for speed in SPEEDS))
+        self.phase = self.add_pick(tr("What is filmed"), parts, "phase")
+        speeds = ((f"{speed:g}×", speed) for speed in SPEEDS)
+        self.speed = self.add_pick(tr("Speed"), speeds, "speed")
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.size_ = self.add_sizes(_SIZES)
-        self.legend = self.add_switch(tr("Legend"), on=True)
-        self.loop = self.add_switch(tr("Begins anew at its end"), on=True)
-        self.captions = self.add_switch(tr("Captions in a file beside it"), on=True)
+        self.legend = self.add_switch(tr("Legend"), on=True, kept="legend")
+        self.loop = self.add_switch(tr("Begins anew at its end"), on=True, kept="loop")
+        self.captions = self.add_switch(
+            tr("Captions in a file beside it"), on=True, kept="captions"
+        )
         self.kind.currentIndexChanged.connect(self._follow)
+        self.recall()
         self._follow()
 
     def _follow(self) -> None:

@@ -40,18 +40,20 @@ class _PrintDialog(ExportDialog):
 
     Parameters
     ----------
-    parent, title, jobs, stem
+    parent, session, title, jobs, stem
         As for every export.
     """
 
-    def __init__(self, parent: QWidget, title: str, jobs: Jobs, stem: str) -> None:
-        super().__init__(parent, title, jobs, _kinds(), stem)
+    def __init__(
+        self, parent: QWidget, session: Session, title: str, jobs: Jobs, stem: str
+    ) -> None:
+        super().__init__(parent, session, title, jobs, _kinds(), stem)
         self._jobs = jobs
         self.look = self.add_start(tr("Look and print…"), self.preview)
 
     def add_paper(self) -> Pick:
         """Add the list of papers to the form."""
-        return self.add_pick(tr("Paper"), _PAPERS)
+        return self.add_pick(tr("Paper"), _PAPERS, "paper")
 
     def maker(self) -> Maker:
         """Return what makes the document; asked in the window's thread, done beside it."""
@@ -76,7 +78,11 @@ class _PrintDialog(ExportDialog):
             check_printing()
             return set_preview(made(tell))
 
-        self.work(make, lambda made: PrintPreview(self, self._jobs, made).open())
+        self.work(make, self._show)
+
+    def _show(self, preview: Preview) -> None:
+        self._remember()
+        PrintPreview(self, self._jobs, preview).open()
 
 
 class HandoutDialog(_PrintDialog):
@@ -92,17 +98,19 @@ class HandoutDialog(_PrintDialog):
         Draws and writes, beside the window.
     """
 
+    kept_as = "handout"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
         stem = f"{session.variation.id}-handout"
-        super().__init__(parent, tr("Save or print a hand-out"), jobs, stem)
-        self._session = session
+        super().__init__(parent, session, tr("Save or print a hand-out"), jobs, stem)
         sheets = (
             (tr("To read"), Sheet.PLAIN.value),
             (tr("Blank, to fill in"), Sheet.BLANK.value),
             (tr("With the answers"), Sheet.ANSWERS.value),
         )
-        self.sheet = self.add_pick(tr("Sheet"), sheets)
+        self.sheet = self.add_pick(tr("Sheet"), sheets, "sheet")
         self.paper = self.add_paper()
+        self.recall()
 
     def maker(self) -> Maker:
         """Return what draws the pictures of the sheet and sets it."""
@@ -131,10 +139,14 @@ class NotesDialog(_PrintDialog):
         The lesson.
     """
 
+    kept_as = "notes"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs, lesson: Lesson) -> None:
-        super().__init__(parent, tr("Save or print the notes"), jobs, "lesson-notes")
-        self._session, self._lesson = session, lesson
+        title = tr("Save or print the notes")
+        super().__init__(parent, session, title, jobs, "lesson-notes")
+        self._lesson = lesson
         self.paper = self.add_paper()
+        self.recall()
 
     def maker(self) -> Maker:
         """Return what draws the pictures of the notes and sets them."""

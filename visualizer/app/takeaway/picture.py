@@ -30,6 +30,7 @@ from visualizer.export.output import check_output, write_output
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import PICTURE_FILES
 from visualizer.lifts.schedule import Playhead
+from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
 
@@ -49,7 +50,8 @@ def _drawn(
 
         def job() -> Drawing:
             pictures = Pictures(repetition.body.surface, repetition)
-            return draw(pictures.view, request, repetition, transparent=transparent)
+            made = draw(pictures.view, request, repetition, transparent=transparent)
+            return replace(made, link=link_of(moment))
 
         return job
 
@@ -63,13 +65,14 @@ def _drawn(
             request = request_for(each, shown, own, language())
             return ComparedBody(Pictures(own.body.surface, own), own, request, name_at(own, place))
 
-        return draw_compared(
+        made = draw_compared(
             body(moment, repetition, None),
             body(second, other, stays),
             look.size,
             overlaid=overlaid,
             transparent=transparent,
         )
+        return replace(made, link=link_of(moment))
 
     return pair
 
@@ -89,6 +92,8 @@ class PictureDialog(ExportDialog):
         What the picture shows.
     """
 
+    kept_as = "picture"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs, moment: Moment) -> None:
         kinds = (
             (".png", tr("Picture of pixels")),
@@ -98,14 +103,15 @@ class PictureDialog(ExportDialog):
         place = moment.playhead
         names = [m.variation for m in (moment, moment.second) if m is not None]
         stem = f"{'-and-'.join(names)}-{place.phase}-{round(100 * place.fraction)}"
-        super().__init__(parent, tr("Save the picture"), jobs, kinds, stem)
-        self._session, self._moment = session, moment
+        super().__init__(parent, session, tr("Save the picture"), jobs, kinds, stem)
+        self._moment = moment
         self.size_ = self.add_sizes(SIZES)
         self.theme = self.add_pick(tr("Theme"), ((tr("Light"), "light"), (tr("Dark"), "dark")))
         self.theme.setCurrentIndex(self.theme.findData(shown_theme(session.state.theme)))
         self.labels = self.add_switch(tr("Names of the working muscles"), on=moment.labels)
-        self.legend = self.add_switch(tr("Legend"), on=True)
-        self.transparent = self.add_switch(tr("Transparent ground"), on=False)
+        self.legend = self.add_switch(tr("Legend"), on=True, kept="legend")
+        self.transparent = self.add_switch(tr("Transparent ground"), on=False, kept="transparent")
+        self.recall()
 
     def task(self, path: Path) -> Task:
         """Return what draws the picture and writes it."""

@@ -35,15 +35,17 @@ class QuestionsDialog(ExportDialog):
         Draws and writes, beside the window.
     """
 
+    kept_as = "questions"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
         names = {"moodle": "Moodle XML", "gift": "GIFT", "qti": "QTI 2.1", "anki": "Anki"}
         kinds = [(suffix, names.get(kind.id, kind.id)) for suffix, kind in QUESTION_FILES.items()]
         stem = f"{session.variation.id}-questions"
-        super().__init__(parent, tr("Save questions"), jobs, kinds, stem)
-        self._session = session
-        self.count = self.add_count(tr("How many questions"), _MOST, _COUNT)
-        self.seed = self.add_count(tr("Selection"), 999, 1)
+        super().__init__(parent, session, tr("Save questions"), jobs, kinds, stem)
+        self.count = self.add_count(tr("How many questions"), _MOST, _COUNT, "count")
+        self.seed = self.add_count(tr("Selection"), 999, 1, "seed")
         self.seed.setToolTip(tr("Another number gives other questions"))
+        self.recall()
 
     def task(self, path: Path) -> Task:
         """Return what asks, draws and writes."""
@@ -80,14 +82,16 @@ class NumbersDialog(ExportDialog):
         Writes, beside the window.
     """
 
+    kept_as = "numbers"
+
     def __init__(self, parent: QWidget, session: Session, jobs: Jobs) -> None:
         kinds = (
             (".csv", tr("Table of angles and lengths")),
             (".mot", tr("Joint angles for OpenSim")),
             (".sto", tr("Muscle lengths for OpenSim")),
         )
-        super().__init__(parent, tr("Save numbers"), jobs, kinds, session.variation.id)
-        self._session = session
+        super().__init__(parent, session, tr("Save numbers"), jobs, kinds, session.variation.id)
+        self.recall()
 
     def task(self, path: Path) -> Task:
         """Return what writes the numbers."""
