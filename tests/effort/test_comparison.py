@@ -55,6 +55,12 @@ def test_a_change_smaller_than_its_range_is_undecided() -> None:
         assert "unentschieden: −1 bis +10 Punkte" in effort_lines(found, catalog())[1]
 
 
+def test_a_small_change_is_not_said_to_be_none() -> None:
+    found = compare_efforts(effort(0.4, 0.2, 0.6), effort(0.41, 0.21, 0.62), paired=True)
+    (line,) = effort_lines(found, catalog())
+    assert line == "No muscle's share of effort changes by 2 points or more."
+
+
 def test_one_support_meets_every_case_of_two() -> None:
     (change,) = compare_efforts(effort(0.5), effort(0.4, 0.3, 0.6), paired=False).changes
     assert (change.change, change.low, change.high) == (-0.1, -0.2, 0.1)

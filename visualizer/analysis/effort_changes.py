@@ -134,9 +134,11 @@ def effort_lines(comparison: EffortComparison, catalog: Catalog) -> list[str]:
     """
     if comparison.no_shares is not None:
         return [effort_note(comparison)]
+    if not comparison.changes:
+        return []
     found = effort_changes(comparison, catalog)
     if not found:
-        return []
+        return [tr("No muscle's share of effort changes by 2 points or more.")]
     return [found[0].heading, *(f"  {d.text}" for d in found), f"  {effort_note(comparison)}"]
 
 
