@@ -28,6 +28,7 @@ from visualizer.app.classroom.talk import Cover, Talk, TalkStop, Tool
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.tour import Tour
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
@@ -281,6 +282,27 @@ def test_the_teacher_sees_notes_what_comes_next_and_the_time(show: Show, turn: T
     assert show.talk.cover is Cover.WHITE
 
 
+def test_on_one_screen_the_audience_stays_above_the_window_and_beside_the_notes(
+    window: MainWindow, show: Show
+) -> None:
+    handle = show.audience.windowHandle()
+    assert handle is not None
+    assert handle.transientParent() is window.windowHandle()
+    room = window.screen().availableGeometry()
+    assert show.audience.frameGeometry().bottomRight() == room.bottomRight()
+    assert room.contains(show.audience.frameGeometry())
+
+
+def test_who_presents_is_shown_round_no_more(window: MainWindow, turn: Turn) -> None:
+    window.actions_["tour"].trigger()
+    turn()
+    assert any(card.isVisible() for card in window.findChildren(Tour))
+    window.classroom.present(STOPS)
+    turn()
+    assert not any(card.isVisible() for card in window.findChildren(Tour))
+    window.classroom.end()
+
+
 def test_the_timer_counts_from_its_start(qtbot: QtBot) -> None:
     now = [100.0]
     talk = Talk(STOPS, clock=lambda: now[0])
@@ -472,6 +494,7 @@ from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.window.main_window import MainWindow
+from visualizer.app.window.tour import Tour
 from visualizer.catalog.catalog import CatalogLoad
 app = QApplication([])
 catalog, body = repetitions.catalog(), repetitions.body_model()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import isValid
 
 from visualizer.analysis.veil import OPEN
@@ -134,6 +134,8 @@ class Show(QObject):
         screens, own = all_screens(), self._window.screen()
         wanted = self._session.state.audience_screen
         screen = screen_for(screens, own, wanted)
+        # in a window beside the teacher's it stays above that one
+        self._belong(self._window if screen is None else None)
         if screen is not None:
             place_on(self.audience, screen)
         else:
@@ -142,13 +144,24 @@ class Show(QObject):
             self.audience.setScreen(own)
             self.audience.showNormal()
             self.audience.resize(room.size() * _REHEARSED)
-            self.audience.move(room.topLeft())
+            # at the lower right it covers neither notes nor stage
+            frame = self.audience.frameGeometry()
+            frame.moveBottomRight(room.bottomRight())
+            self.audience.move(frame.topLeft())
         self._window.activateWindow()
         self._list_screens()
         if wanted not in ("", WINDOWED, *map(known_by, screens)):
             text = tr("The screen “{wanted}” is not there. The audience is on: {shown}")
             shown = self.presenter.screens.currentText()
             self.said.emit(text.format(wanted=wanted, shown=shown))
+
+    def _belong(self, to: QWidget | None) -> None:
+        """Let the audience's window stay above another one, or above none."""
+        self.audience.winId()  # makes the platform's window
+        handle = self.audience.windowHandle()
+        if handle is not None:
+            above = None if to is None else to.windowHandle()
+            handle.setTransientParent(above)  # type: ignore[arg-type]  # None is for none
 
     def _list_screens(self) -> None:
         """Let the presenter list the screens, and a window beside the teacher."""

@@ -40,8 +40,9 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 # What a teacher wants to know besides; no view of the window shows it.
 _CLASS = (
     N_("In a class"),
-    N_("{new_lesson} begins a lesson with what you see, {add_stop} adds each further moment, "
-       "{present} presents them. {predict} hides roles and names and asks a question."),
+    N_("Double-click a lesson at the left to present it. {new_lesson} begins one of your own with "
+       "what you see, {add_stop} adds each further moment, {present} presents it. {predict} hides "
+       "roles and names and asks a question."),
 )  # fmt: skip
 
 

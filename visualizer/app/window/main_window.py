@@ -345,6 +345,8 @@ class MainWindow(QMainWindow):
         room = self.classroom
         away: tuple[str, ...] = () if room.editing is None else _NOT_WHILE_EDITING
         away = _NOT_WHILE_PRESENTING if room.presenting else away
+        if room.presenting or room.predicting:
+            self._end_tour()  # its card would lie over the column
         if away != self._away:
             self._away = away
             self.panels.rest("classroom", away)
