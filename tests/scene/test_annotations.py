@@ -30,7 +30,7 @@ from visualizer.scene.sizes import MarkSizes
 
 SIZE = (320, 180)
 MOMENTS = ((PhaseId.LIFT, 0.0), (PhaseId.LOWERING, 0.5), (PhaseId.LIFT, 1.0))
-WAY = theme("light").way
+WAY, RIM = theme("light").way, theme("light").glass_rim
 Box = tuple[float, float, float, float]
 
 
@@ -185,6 +185,9 @@ def test_the_arrow_of_the_load_stands_clear_beside_it(name: str) -> None:
             assert not (left < c and right > a and top < d and bottom > b), (where, text.text)
         covered = picture.body[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
         assert covered.mean() < 0.05, where
+        rim = [p for s in picture.overlay.strokes if s.colour == RIM for p in s.points]
+        room = 0.04 * SIZE[1]
+        assert not any(left - room < x < right + room and top < y < bottom for x, y in rim), where
         # apart from the limbs, so that it reads as none of theirs
         apart = 0.08 * SIZE[1]
         sides = max(int(left - apart), 0), int(right + apart) + 1

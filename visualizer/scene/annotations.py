@@ -201,7 +201,9 @@ class Annotations:
             way = None
             if arrow:
                 seen = Seen.by(camera)
-                hidden = seen.side if seen.body_hidden else None
+                # of the near plate the rim, too, stays free
+                gone = seen.body_hidden and not self.is_outlined(seen)
+                hidden = seen.side if gone else None
                 covered = self._clutter.covered(camera, size, hidden)
                 (width, height), (above, below, left) = size, edges_px
                 edges = (
