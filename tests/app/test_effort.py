@@ -117,7 +117,9 @@ def test_the_solver_never_runs_in_the_thread_of_the_window(
     assert threads[0] is not threading.main_thread()
 
 
-def test_another_repetition_does_not_show_the_effort_of_the_last_one(session: Session) -> None:
+def test_another_repetition_does_not_show_the_effort_of_the_last_one(
+    session: Session, bars: list[float]
+) -> None:
     jobs = Held()
     Estimating(session, jobs, session)
     session.change(colours=Colours.EFFORT)
@@ -130,11 +132,12 @@ def test_another_repetition_does_not_show_the_effort_of_the_last_one(session: Se
     assert channel.effort is None
     jobs.do()
     assert session.effort is not None
-    assert session.channel is not channel
+    assert session.channel is channel
+    assert channel.effort is session.effort
 
 
 def test_the_inspector_says_share_range_and_what_limits_it(
-    session: Session, inspector: Inspector
+    session: Session, inspector: Inspector, bars: list[float]
 ) -> None:
     jobs = Held()
     Estimating(session, jobs, session)

@@ -31,6 +31,9 @@ class Halves:
     def key(self, instant: Instant) -> Hashable:
         return instant.fraction >= 0.5
 
+    def changing(self, parts: Sequence[Part]) -> Sequence[int]:
+        return range(len(parts))
+
     def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         self.asked += 1
         if part.muscle != "masseter" or instant.fraction < 0.5:

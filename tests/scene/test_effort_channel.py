@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 
 import numpy as np
@@ -215,3 +216,19 @@ def test_why_there_is_no_share_is_not_cut_where_there_is_room() -> None:
     assert status_text(of.repetition, of.now(instant), None) in said
     assert "no share is given" in said
     assert "beyond this model’s strength" not in said
+
+
+def test_colouring_what_has_changed_is_colouring_all_anew() -> None:
+    rep = repetition(BARBELL)
+    of = EffortChannel(rep, None)
+    kept = Painter(body(), (), rep)
+    options = SceneOptions(channel=of)
+    seen = Seen(Side.RIGHT, from_below=False, body_hidden=False)
+    for bar_kg, at in ((None, 0.1), (60.0, 0.1), (60.0, 0.5), (300.0, 0.2), (60.0, 0.2)):
+        if bar_kg is not None:
+            of.take(effort_of(rep, load_of(rep.variation, bar_kg=bar_kg)))
+        instant = rep.instant_of(PhaseId.LIFT, at)
+        changed = kept.paint(instant, options, seen, frozenset({3}))
+        anew = Painter(body(), (), rep).paint(instant, options, seen, frozenset({3}))
+        for field in dataclasses.fields(changed):
+            np.testing.assert_array_equal(getattr(changed, field.name), getattr(anew, field.name))

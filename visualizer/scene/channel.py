@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -119,6 +118,9 @@ class ColourChannel(Protocol):
     def key(self, instant: Instant) -> Hashable:
         """Return what all looks depend on: as long as it is equal, nothing is coloured anew."""
 
+    def changing(self, parts: Sequence[Part]) -> Sequence[int]:
+        """Return the parts whose looks may be others where the key is; all that ever have been."""
+
     def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a part; None where it carries no meaning and looks like flesh."""
 
@@ -157,6 +159,10 @@ class RoleChannel:
     def key(self, instant: Instant) -> Hashable:
         """Return the phase."""
         return instant.phase
+
+    def changing(self, parts: Sequence[Part]) -> Sequence[int]:
+        """Return all parts."""
+        return range(len(parts))
 
     def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a working part."""
@@ -206,10 +212,31 @@ class EffortChannel:
     """
 
     def __init__(self, repetition: Repetition, effort: Effort | None) -> None:
-        self.repetition, self.effort = repetition, effort
+        self.repetition = repetition
+        self.effort: Effort | None = None
+        self._held: set[str] = set()  # muscles that have ever had a share
+        self._taken = 0
+        self._now: tuple[Instant, EffortNow] | None = None
+        self._told: tuple[str, ...] = ()
+        self.take(effort)
         one_leg = repetition.variation.setup.legs is Laterality.WORKING
         self._sides = (repetition.side,) if one_leg else None
-        self._now: tuple[Instant, EffortNow] | None = None
+
+    def take(self, effort: Effort | None) -> None:
+        """Take another estimate of the same repetition."""
+        self.effort = effort
+        self._taken += 1
+        self._now, self._told = None, ()
+        if effort is not None:
+            self._held |= set(effort.muscles)
+            peaks = {muscle: float(band.nominal.max()) for muscle, band in effort.muscles.items()}
+            told = [muscle for muscle, peak in peaks.items() if peak >= _TOLD_FROM]
+            # the muscles whose figures stand on them: those with the highest shares on the way
+            self._told = tuple(sorted(told, key=lambda muscle: -peaks[muscle])[:_MOST_TOLD])
+
+    def changing(self, parts: Sequence[Part]) -> Sequence[int]:
+        """Return the muscles that have a share, or had one of an estimate before."""
+        return [i for i, part in enumerate(parts) if part.muscle in self._held]
 
     def now(self, instant: Instant) -> EffortNow | None:
         """Return the shares at a moment; None while they are being computed."""
@@ -218,14 +245,6 @@ class EffortChannel:
         if self._now is None or self._now[0] is not instant:
             self._now = instant, effort_at(self.effort, instant.time_s)
         return self._now[1]
-
-    @cached_property
-    def _told(self) -> tuple[str, ...]:
-        """The muscles whose figures stand on them: those with the highest shares on the way."""
-        found = {} if self.effort is None else self.effort.muscles
-        peaks = {muscle: float(band.nominal.max()) for muscle, band in found.items()}
-        told = [muscle for muscle, peak in peaks.items() if peak >= _TOLD_FROM]
-        return tuple(sorted(told, key=lambda muscle: -peaks[muscle])[:_MOST_TOLD])
 
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
         """Return the per cents of the muscles with the highest shares of the repetition."""
@@ -244,8 +263,8 @@ class EffortChannel:
         return tuple(found)
 
     def key(self, instant: Instant) -> Hashable:
-        """Return about when it is."""
-        return None if self.effort is None else round(instant.time_s * _STEPS_PER_S)
+        """Return about when it is, and which estimate it is."""
+        return self._taken, round(instant.time_s * _STEPS_PER_S)
 
     def look(self, part: Part, instant: Instant, theme: Theme) -> PartLook | None:
         """Return the look of a muscle."""

@@ -176,7 +176,8 @@ class Painter:
         self._retreat = Retreat(body, repetition.catalog)
         self._firm: _Firm | None = None
         self._roles = RoleChannel(repetition)
-        self._key: tuple[Hashable, SceneOptions, Seen, frozenset[int]] | None = None
+        self._key: tuple[SceneOptions, Seen, frozenset[int]] | None = None
+        self._meant: Hashable = None  # what the colours depended on
 
     def channel(self, options: SceneOptions) -> ColourChannel:
         """Return what the colours mean: what is asked for, else roles."""
@@ -230,10 +231,13 @@ class Painter:
         scale : float
             How large the body is in the picture, see :func:`visualizer.scene.sizes.seen_scale`.
         """
-        key = (self.channel(options).key(instant), replace(options, clock=0.0), seen, ghosts)
-        if key != self._key:
-            self._key = key
-            self._fill(instant, options, seen)
+        channel, parts = self.channel(options), self.body.parts
+        key, meant = (replace(options, clock=0.0), seen, ghosts), channel.key(instant)
+        another = key != self._key
+        if another or meant != self._meant:
+            changing = range(len(parts)) if another else channel.changing(parts)
+            self._key, self._meant = key, meant
+            self._fill(instant, options, seen, changing)
             self._fade(ghosts, seen)
         self.materials.outline_width_px[:] = line_widths_px(self._lines_px, scale)
         self.materials.pattern_phase[:] = options.clock
@@ -250,7 +254,10 @@ class Painter:
             if not m.ring[part]:
                 m.opacity[part] = np.minimum(m.opacity[part], _GHOST_OPACITY)
 
-    def _fill(self, instant: Instant, options: SceneOptions, seen: Seen) -> None:
+    def _fill(
+        self, instant: Instant, options: SceneOptions, seen: Seen, parts: Sequence[int]
+    ) -> None:
+        """Write how these parts of the body look, and the gear."""
         m, look, channel = self.materials, theme(options.theme), self.channel(options)
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
         focused = self.muscles_of(options.focus)
@@ -263,11 +270,13 @@ class Painter:
             PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
         }
         n = len(self.body.parts)
-        m.pattern[:] = Pattern.NONE
-        m.ring[:] = False
-        m.glow[:], m.sharpness[:] = 0.0, 0.0
+        which = np.array(parts, np.intp)
+        m.pattern[which] = Pattern.NONE
+        m.ring[which] = False
+        m.glow[which], m.sharpness[which] = 0.0, 0.0
         firm: list[tuple[int, PartLook, float]] = []
-        for i, part in enumerate(self.body.parts):
+        for i in parts:
+            part = self.body.parts[i]
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
             meant = options.only is None or part.muscle in options.only

@@ -161,8 +161,10 @@ class Session(QObject):
         if self._state.colours is not Colours.EFFORT or self._state.veil:
             return None
         made, effort = self._channel, self.effort
-        if made is None or (made.repetition, made.effort) != (self._repetition, effort):
+        if made is None or made.repetition is not self._repetition:
             made = self._channel = EffortChannel(self._repetition, effort)
+        elif made.effort is not effort:
+            made.take(effort)
         return made
 
     @property
