@@ -23,7 +23,14 @@ def test_each_stop_has_its_picture_its_notes_and_its_answer() -> None:
     assert told == [(k, stops) for k in range(1, stops + 1)]
     titles = [block.text for block in notes.blocks if isinstance(block, Heading)]
     assert titles == [f"{k}. {text_in(stop.title)}" for k, stop in enumerate(lesson.stops, 1)]
-    assert sum(isinstance(block, PictureRow) for block in notes.blocks) == stops
+    pictures = [block.row[0] for block in notes.blocks if isinstance(block, PictureRow)]
+    assert len(pictures) == stops
+    # both bodies where a stop compares two
+    names = [v.display_name("en") for v in catalog().variations]
+    for picture, stop in zip(pictures, lesson.stops, strict=True):
+        said_of = sum(f"{name}:" in picture.alt for name in names)
+        assert said_of == (2 if stop.moment.other else 1)
+    assert any(stop.moment.other for stop in lesson.stops)
     said = " ".join(block.text for block in notes.blocks if isinstance(block, Paragraph))
     for stop in lesson.stops:
         assert all(line.strip() in said for line in text_in(stop.notes).splitlines())

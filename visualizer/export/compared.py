@@ -78,6 +78,7 @@ def draw_compared(
     *,
     overlaid: bool = False,
     transparent: bool = False,
+    name_share: float = _NAME_SHARE,
 ) -> Drawing:
     """Return the picture of both.
 
@@ -91,6 +92,8 @@ def draw_compared(
         Whether the second is an outline over the first.
     transparent : bool
         Whether the ground is left out.
+    name_share : float
+        Height of the names' letters as a share of the picture's.
     """
     camera = _shared_camera(first, second)
     one, other = (_seen_by(camera, body, _legend_px(first)) for body in (first, second))
@@ -108,7 +111,8 @@ def draw_compared(
     )
     if overlaid:
         _outline(left.body, shown[0], other)
-    return _put_together(left, right, one.request, size, overlaid=overlaid)
+    letters_px = name_share * size[1]
+    return _put_together(left, right, one.request, size, letters_px, overlaid=overlaid)
 
 
 def _named(drawing: Drawing, name: str) -> Drawing:
@@ -170,12 +174,13 @@ def _put_together(
     second: Drawing,
     request: RenderRequest,
     size: tuple[int, int],
+    letters_px: float,
     *,
     overlaid: bool,
 ) -> Drawing:
     """Return one drawing with the names above it."""
     look, height = theme(request.options.theme), size[1]
-    band_px, letters_px = _band_px(height, overlaid=overlaid), _NAME_SHARE * height
+    band_px = _band_px(height, overlaid=overlaid)
     wide = first.body.width
     mode = first.body.mode
     body = Image.new(mode, size, (0, 0, 0, 0) if mode == "RGBA" else look.panel)

@@ -10,6 +10,12 @@ from visualizer.analysis.veil import OPEN
 from visualizer.analysis.words import text_in
 from visualizer.anatomy.muscle import Side
 from visualizer.exercise.repetition import Repetition
+from visualizer.export.compared import (
+    ComparedBody,
+    can_overlay,
+    draw_compared,
+    size_of_each,
+)
 from visualizer.export.document import (
     Block,
     Heading,
@@ -20,19 +26,23 @@ from visualizer.export.document import (
     PrintedQuestion,
     answer_text,
 )
-from visualizer.export.drawing import moment_words
+from visualizer.export.drawing import draw
 from visualizer.export.look import Look, request_for
 from visualizer.export.picture import Pictures
+from visualizer.export.picture_files import painted
 from visualizer.export.questions.sheet import png_bytes
 from visualizer.teaching.asking import asked_item
 from visualizer.teaching.lesson import Lesson, Stop
+from visualizer.teaching.moment import Moment
 from visualizer.teaching.wording import choice_text, question_text, reveal_of
 from visualizer.texts import language, ntr
 
 __all__ = ["make_notes"]
 
-_LOOK = Look((720, 405))
-_WIDTH, _COLOURS = 0.55, 256
+# On a page 186 mm wide; letters of names are about 9 points high there.
+_LOOK, _PAIR = Look((720, 405)), Look((1120, 430))
+_WIDTH, _PAIR_WIDTH, _NAME_PX = 0.55, 0.85, 22.0
+_COLOURS = 256
 
 Solve = Callable[[str, Side], Repetition]
 
@@ -77,11 +87,7 @@ def make_notes(
         if stop.minutes is not None:
             text = ntr("{minutes} minute", "{minutes} minutes", round(stop.minutes))
             blocks.append(Paragraph(text.format(minutes=f"{stop.minutes:g}"), small=True))
-        request = request_for(_LOOK, moment, repetition, language())
-        image = drawn[usual].image(request)
-        words = moment_words(repetition, request.instant)
-        shown = PrintedPicture(png_bytes(image, _COLOURS), words)
-        blocks.append(PictureRow((shown,), _WIDTH))
+        blocks.append(_pictured(moment, repetition, drawn[usual], known))
         notes = (line.strip() for line in text_in(stop.notes).splitlines())
         blocks += [Paragraph(line) for line in notes if line]
         question = _question(stop, repetition, known)
@@ -91,6 +97,37 @@ def make_notes(
     if lesson.author:
         blocks.append(Paragraph(lesson.author, small=True))
     return Printed(text_in(lesson.title), language(), tuple(blocks), paper)
+
+
+def _pictured(
+    moment: Moment, repetition: Repetition, pictures: Pictures, solve: Solve
+) -> PictureRow:
+    """Return the picture of a stop, with both bodies where it compares two."""
+    second = moment.second
+    if second is None:
+        one = _body(moment, repetition, pictures, _LOOK)
+        drawing, width = draw(pictures.view, one.request, repetition), _WIDTH
+    else:
+        other = solve(second.variation, second.side)
+        overlaid = moment.overlaid and can_overlay(repetition, other)
+        look, width = (_LOOK, _WIDTH) if overlaid else (_PAIR, _PAIR_WIDTH)
+        each = replace(look, size=size_of_each(look.size, overlaid=overlaid))
+        beside = Pictures(other.body.surface, other)
+        bodies = _body(moment, repetition, pictures, each), _body(second, other, beside, each)
+        share = _NAME_PX / look.size[1]
+        drawing = draw_compared(*bodies, look.size, overlaid=overlaid, name_share=share)
+    shown = PrintedPicture(png_bytes(painted(drawing), _COLOURS), drawing.description)
+    return PictureRow((shown,), width)
+
+
+def _body(moment: Moment, repetition: Repetition, pictures: Pictures, look: Look) -> ComparedBody:
+    """Return a body with its names in letters that are read on paper."""
+    request = request_for(look, moment, repetition, language())
+    room = request.layers.labels
+    if room is not None:
+        layers = replace(request.layers, labels=replace(room, text_px=_NAME_PX))
+        request = replace(request, layers=layers)
+    return ComparedBody(pictures, repetition, request)
 
 
 def _question(stop: Stop, repetition: Repetition, solve: Solve) -> PrintedQuestion | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from visualizer import __version__
@@ -15,17 +16,22 @@ from visualizer.export.pdf import pdf_bytes
 from visualizer.export.png import paint
 from visualizer.export.svg import svg_bytes
 
-__all__ = ["PICTURE_FILES", "picture_file_of"]
+__all__ = ["PICTURE_FILES", "painted", "picture_file_of"]
 
 # 1920 pixels are as wide as a page lies, 25 cm, where a program goes by what a picture says.
 _DPI = 192
 
 
-def _write_png(stream: BinaryIO, drawing: Drawing) -> None:
+def painted(drawing: Drawing) -> Image.Image:
+    """Return a picture as an image, all painted over it."""
     image = drawing.body.copy()
     for overlay in drawing.overlays:
         paint(image, overlay)
-    image.save(stream, "PNG", compress_level=4, dpi=(_DPI, _DPI), pnginfo=_told(drawing))
+    return image
+
+
+def _write_png(stream: BinaryIO, drawing: Drawing) -> None:
+    painted(drawing).save(stream, "PNG", compress_level=4, dpi=(_DPI, _DPI), pnginfo=_told(drawing))
 
 
 def _told(drawing: Drawing) -> PngInfo:
