@@ -23,6 +23,7 @@ from tools.bake.flesh.fibres import evened_along, stretched
 from tools.bake.flesh.tendons import cords_of
 from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
 from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
+from tools.bake.geometry.subdivision import rounded
 from tools.bake.muscles.record import AuthoredMuscle, Cord, Tendon
 from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
 from tools.bake.muscles.volumes import target_volumes_cm3
@@ -192,6 +193,25 @@ def test_is_closed() -> None:
     turned = tetrahedron.copy()
     turned[0] = turned[0, ::-1]
     assert not is_closed(turned)
+
+
+def test_a_rounded_mesh_goes_through_its_corners_and_is_smooth_between() -> None:
+    # an octahedron: rounded, it comes near the sphere about it
+    corners = np.vstack([np.eye(3), -np.eye(3)])
+    faces = np.array(
+        [[0, 1, 2], [1, 3, 2], [3, 4, 2], [4, 0, 2], [1, 0, 5], [3, 1, 5], [4, 3, 5], [0, 4, 5]],
+        np.int32,
+    )
+    vertices, quarters = rounded(corners, faces)
+    assert is_closed(quarters)
+    assert len(quarters) == 4 * len(faces)
+    np.testing.assert_allclose(vertices[:6], corners)
+    far = np.linalg.norm(vertices[6:], axis=1)
+    assert 0.8 < far.min() <= far.max() < 1.0
+    # an open sheet keeps its straight edge
+    sheet, parts = rounded(corners[:3], faces[:1])
+    np.testing.assert_allclose(sheet[3:], [[0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]])
+    assert len(parts) == 4
 
 
 def test_belly_is_stretched_over_the_middle() -> None:

@@ -12,6 +12,7 @@ from tools.bake.covering.hand import FINGERS, PALM
 from tools.bake.covering.head import SKULL
 from tools.bake.flesh.binding import Bound, joined
 from tools.bake.flesh.tendons import tube_faces
+from tools.bake.geometry.subdivision import rounded
 from tools.bake.skeleton.rest import Bone, Rest
 
 __all__ = ["bone_parts"]
@@ -21,7 +22,7 @@ Array = NDArray[np.float64]
 # Triangles that a heavy mesh is thinned to; lighter ones are kept as they are.
 _TRIANGLES = {
     "r_pelvis": 246,
-    "torso_geom_13": 2450,
+    "torso_geom_13": 1900,
     "hat_cervical": 400,
     "scapula_r": 740,
     "r_femur": 800,
@@ -32,6 +33,8 @@ _TRIANGLES = {
     "r_talus": 120,
 } | dict.fromkeys((*PALM, *FINGERS), 48)
 _VERTEBRA_TRIANGLES = 130
+# Bones whose meshes are so coarse that one would see their corners.
+_ROUNDED = ("r_pelvis",)
 # Bones that the skin of head, hand and foot covers, by the part that they make together.
 _IN_SKIN = {"bone_skull": SKULL, "bone_hand_r": (*PALM, *FINGERS), "bone_foot_r": FOOT}
 # Vertebrae from above that discs lie between, and what of a vertebra is its body, from the front.
@@ -55,7 +58,8 @@ def _thinned(bone: Bone) -> tuple[Array, NDArray[np.int32]]:
         )
         vertices, faces = np.asarray(v, float), np.asarray(f, np.int32)
     used, renumbered = np.unique(faces, return_inverse=True)
-    return vertices[used], renumbered.reshape(-1, 3).astype(np.int32)
+    corners, triangles = vertices[used], renumbered.reshape(-1, 3).astype(np.int32)
+    return rounded(corners, triangles) if bone.name in _ROUNDED else (corners, triangles)
 
 
 def _mirrored(

@@ -41,12 +41,12 @@ FOOT = ("r_foot", "r_talus", *TOES)
 _SOLE_BELOW_CALCN_M = 0.017
 _ANKLE_ABOVE_CALCN_M = 0.095
 _STEP_M = 0.0016
-_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0036, 0.040
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0026, 0.045
 # Flesh counts near the margin only.
 _FLESH_M = 0.030
 # Radius of the sleeve over the tendons; half-width of that of Achilles.
 _SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
-_RIM_M = 0.0030
+_RIM_M = 0.0024
 _FADE_M = 0.003
 _TENDON_END_M = 0.026
 # How far aside from its middle the tendon of Achilles shows, and how high above the sole it ends.

@@ -40,9 +40,9 @@ FINGERS = (
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
 )  # fmt: skip
 
-_WRIST_SHARE = 0.65
+_WRIST_SHARE = 0.70
 _STEP_M = 0.0016
-_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0032, 0.030
+_SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0024, 0.030
 # Flesh counts near the margin only.
 _FLESH_M = 0.022
 # The radius turns about the ulna, and takes the skin with it: there it must be thicker.
@@ -96,4 +96,4 @@ def hand_mesh(
     palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.6)
+    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.5)

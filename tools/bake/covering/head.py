@@ -70,9 +70,9 @@ def _nose(clay: Clay) -> None:
 
 
 def _mouth(clay: Clay) -> None:
-    clay.add(clay.ellipsoid((0, 1.5, 3.5), (21.5, 9, 5.2)), 9)
-    clay.add(clay.ellipsoid((0, 2.0, -5.0), (18, 9, 5.6)), 9)
-    clay.cut(clay.ellipsoid((0, -7.4, -0.8), (22, 10.0, 1.0)), 4.5)
+    clay.add(clay.ellipsoid((0, 3.5, 3.5), (22, 9, 5.6)), 10)
+    clay.add(clay.ellipsoid((0, 4.5, -5.0), (19, 9, 6.0)), 10)
+    clay.cut(clay.ellipsoid((0, -6.4, -0.8), (22, 10.0, 0.9)), 3.0)
     # the dip above the chin and the groove below the nose
     clay.cut(clay.ellipsoid((0, -6, -17), (16, 8, 5)), 10)
     clay.cut(clay.ellipsoid((0, -9, 13.5), (2.5, 6, 6)), 6)
@@ -81,9 +81,9 @@ def _mouth(clay: Clay) -> None:
 def _ears(clay: Clay) -> None:
     at = {"pitch_deg": -14.0, "yaw_deg": -20.0}
     ear = Clay(clay.grid, clay.origin, clay.scale, symmetric=True)
-    ear.level = clay.ellipsoid((74, 101, 43), (4.4, 15.5, 27), **at)
-    ear.cut(clay.ellipsoid((79, 97, 46), (5.5, 9.5, 16), **at), 3)
-    clay.add(ear.level, 5)
+    ear.level = clay.ellipsoid((73, 101, 46), (4.6, 15.5, 26), **at)
+    ear.cut(clay.ellipsoid((78, 97, 50), (5.0, 9.0, 15), **at), 4)
+    clay.add(ear.level, 7)
 
 
 def _nape(clay: Clay) -> None:

@@ -38,8 +38,10 @@ def neck_core(rest: Rest, land: BoneLandmarks, skull: tuple[str, ...]) -> Bound:
     clay.add(clay.rod((9, 10, 22), (11, 14, -90), 20, 22), 8)
     # up to the occiput behind, under the trapezius
     clay.add(clay.rod((9, 26, 30), (12, 16, -70), 12, 13), 12)
-    clay.add(clay.rod((0, -34, -8), (0, -24, -104), 12, 12), 10)
-    clay.add(clay.ellipsoid((0, -44, -38), (12, 11, 16)), 10)
+    # windpipe and larynx: a ring of cartilage below, the shield with its prominence above
+    clay.add(clay.rod((0, -38, -8), (0, -26, -104), 12, 11), 10)
+    clay.add(clay.ellipsoid((0, -44, -58), (12, 10, 8)), 6)
+    clay.add(clay.ellipsoid((0, -48, -38), (13, 11, 15)), 8)
     # floor of the mouth
     clay.add(clay.ellipsoid((0, -42, -18), (22, 26, 12)), 12)
     mesh = hull_mesh(clay.level, grid, 0.9, blur=1.0)

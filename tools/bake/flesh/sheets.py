@@ -29,8 +29,8 @@ _VOLUME_ROUNDS = 4
 _RIM_M = 0.0006
 # How wide (share of the length) and deep tendons cut across; how deep grooves between slips are.
 _CUT_WIDTH, _CUT_DEPTH, _GROOVE_DEPTH = 0.016, 0.60, 0.75
-# How white the fascia between two slips is at their origin, and how far along it is seen.
-_SLIP_WHITE, _SLIP_REACH = 0.5, 0.8
+# How white the fascia between two slips is at their origin, and how far it is seen, of the grooves.
+_SLIP_WHITE, _SLIP_REACH = 0.5, 1.3
 
 
 def loft_sheet(
@@ -79,7 +79,9 @@ def loft_sheet(
     white = whiteness(flesh.muscle, land, vertices, u)
     if loft.teeth:
         between = _between_slips(loft, a / (len(strands) - 1)) ** 3
-        white = np.maximum(white, _SLIP_WHITE * between * np.clip(1 - u / _SLIP_REACH, 0, 1))
+        white = np.maximum(
+            white, _SLIP_WHITE * between * np.clip(1 - u / (_SLIP_REACH * loft.grooves), 0, 1)
+        )
     return Bound(vertices, faces, influence, weight, fibre, white)
 
 
@@ -116,5 +118,7 @@ def _thickness(loft: Loft, share: Array, u: Array) -> Array:
     for cut in loft.cuts:
         out = out * (1 - _CUT_DEPTH * np.exp(-(((u - cut) / _CUT_WIDTH) ** 2)))
     if loft.teeth:
-        out = out * (1 - _GROOVE_DEPTH * _between_slips(loft, share) * np.clip(1 - u / 0.6, 0, 1))
+        out = out * (
+            1 - _GROOVE_DEPTH * _between_slips(loft, share) * np.clip(1 - u / loft.grooves, 0, 1)
+        )
     return np.asarray(out)

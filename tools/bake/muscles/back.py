@@ -114,11 +114,12 @@ def _trapezius(land: BoneLandmarks) -> list[Strand]:
     spine, occiput = land.scapular_spine, np.array([land.mid, *land.occiput[1:]])
     hindmost = land.chest.origin[1]
     origins = [
-        land.moved(occiput, -0.012, 0.002, -0.006),
-        land.moved(occiput, 0.0, 0.002, -0.016),
-        land.in_neck(-5.82, 0.0, 0.0277),
-        land.in_neck(-3.04, -0.002, 0.0367),
-        *(land.moved(land.spinous(k), 0.003, 0.004, 0.0) for k in (1, 2, 4, 6, 8, 10, 12)),
+        # a little beyond the midplane, where both sides are cut off against each other
+        land.moved(occiput, -0.010, 0.002, -0.006),
+        land.moved(occiput, 0.004, 0.003, -0.016),
+        land.in_neck(-5.82, -0.005, 0.0297),
+        land.in_neck(-3.04, -0.006, 0.0387),
+        *(land.moved(land.spinous(k), 0.008, 0.006, 0.0) for k in (1, 2, 4, 6, 8, 10, 12)),
     ]
     insertions = [
         land.moved(land.clavicle(0.7), 0, 0, 0.008),
@@ -174,9 +175,9 @@ def _latissimus_dorsi(land: BoneLandmarks) -> list[Strand]:
             # over the lower angle of the shoulder blade, which it holds to the ribs
             points = [
                 start,
-                land.moved(angle, 0.02, 0.012, 0.030 - 0.034 * i),
-                land.moved(angle, -0.022, 0.006, 0.032 - 0.028 * i),
-                land.moved(lerp(angle, insertion, 0.6), -0.008, 0.01, 0.0),
+                land.moved(angle, 0.02, 0.012, 0.029 - 0.034 * i),
+                land.moved(angle, -0.022, 0.006, 0.026 - 0.026 * i),
+                land.moved(lerp(angle, insertion, 0.6), -0.008, 0.01, -0.004),
                 end,
             ]
         else:

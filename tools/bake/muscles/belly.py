@@ -63,7 +63,7 @@ def _pectoralis_major(land: BoneLandmarks) -> list[Strand]:
         land.moved(land.clavicle(0.3), 0, -0.008, -0.003),
         land.moved(land.clavicle(0.1), 0, -0.008, -0.006),
     ]
-    rows = ((6, 1.48), (6, 2.96), (6.5, 4.60), (11, 6.30), (24, 7.77))
+    rows = ((3.5, 1.48), (3.5, 2.96), (4, 4.60), (9, 6.30), (23, 7.77))
     origins += [land.trunk(angle, land.level(level), 7.0) for angle, level in rows]
     strands: list[Strand] = []
     for i, start in enumerate(origins):
@@ -212,7 +212,7 @@ def _serratus_anterior(land: BoneLandmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i, off_mm in enumerate(_SERRATUS_MM):
         f = i / 7
-        start = (23 + 38 * f, _height_between(land, 4.37, 10.86, f))
+        start = (21 + 24 * f, _height_between(land, 4.37, 10.86, f))
         end = (124.0, _height_between(land, 2.75, 8.86, f))
         points = [
             land.trunk(
@@ -291,12 +291,12 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         sheet=True,
         loft=Loft(
             49,
-            13,
+            12,
             along=(0.9, 1.1, 1.1, 0.8, 0.35),
             edge=(10, 16),
             beneath=("internal_oblique", "serratus_anterior"),
             clear_mm=1.0,
-            teeth=0.09,
+            teeth=0.16,
             slips=8,
         ),
         white=_aponeurosis,
@@ -342,6 +342,6 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         bias=1.05,
         thickness_mm=2.8,
         sheet=True,
-        loft=Loft(37, 7, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.06, slips=5),
+        loft=Loft(43, 7, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.06, slips=7, grooves=1.3),
     ),
 )

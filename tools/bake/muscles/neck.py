@@ -98,9 +98,9 @@ def _infrahyoid_muscles(land: BoneLandmarks) -> list[Strand]:
     return [
         free(
             [
-                land.in_neck(-4.77, 0.006, -0.0733),
-                land.in_neck(-1.99, 0.008, -0.0643),
-                land.in_neck(0.19, 0.010, -0.0603),
+                land.in_neck(-4.77, 0.004, -0.0733),
+                land.in_neck(-1.99, 0.004, -0.0643),
+                land.in_neck(0.19, 0.006, -0.0603),
                 land.in_neck(1.63, 0.012, -0.0643),
             ],
             "neck neck torso torso",
@@ -181,8 +181,11 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=3,
         power=0.4,
         strands=_infrahyoid_muscles,
+        # flat straps over the larynx
+        sheet=True,
+        thickness_mm=2.4,
         triangles=0.7,
-        most_fill_mm=1.0,
+        most_fill_mm=2.5,
     ),
     AuthoredMuscle(
         "masseter",

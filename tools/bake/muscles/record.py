@@ -133,6 +133,8 @@ class Loft:
         rib to rib of serratus and external oblique.
     slips : int
         Number of gaps between them.
+    grooves : float
+        How far along the fibres the grooves between them reach, 0…1.
     """
 
     rows: int
@@ -145,6 +147,7 @@ class Loft:
     cuts: tuple[float, ...] = ()
     teeth: float = 0.0
     slips: int = 0
+    grooves: float = 0.6
 
 
 @dataclass(frozen=True)

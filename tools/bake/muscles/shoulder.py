@@ -43,18 +43,22 @@ def _deltoid(land: BoneLandmarks) -> list[Strand]:
 def _infraspinatus(land: BoneLandmarks) -> list[Strand]:
     arm = land.upper_arm
     behind_head = arm.at(-0.02, 20, -12)
+    # the lowest fibres come from beside the edge of the blade, which would show as a spike
+    origins = [(-1, land.moved(land.lateral_border(0.12), 0.004, 0.006, 0))]
+    origins += [
+        (k, land.moved(land.medial_border(share), -0.006, 0.008, 0))
+        for k, share in enumerate((-0.034, 0.065, 0.172, 0.279, 0.392, 0.499))
+    ]
     return [
         free(
             [
-                land.moved(land.medial_border(share), -0.006, 0.008, 0),
-                land.moved(
-                    lerp(land.medial_border(share), behind_head, 0.45), 0, 0.017, -0.022 + 0.007 * k
-                ),
+                start,
+                land.moved(lerp(start, behind_head, 0.45), 0.003, 0.013, -0.022 + 0.007 * k),
                 land.moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
             ],
             "scapula_r scapula_r humerus_r",
         )
-        for k, share in enumerate((-0.034, 0.065, 0.172, 0.279, 0.392, 0.499))
+        for k, start in origins
     ]
 
 
@@ -196,6 +200,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         belly=(0, 0.97),
         tendon_mm=4,
         power=0.5,
+        bias=1.15,
         strands=_teres_major,
         sheet=True,
     ),
