@@ -31,6 +31,8 @@ ELSEWHERE = {
     "language",
     "quiz",
     "audience_screen",
+    "export_folder",
+    "exports",
     "played",
     "toured",
 }
