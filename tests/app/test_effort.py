@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import MakeWindow, child, draws_of
+from tests.helpers.window import MakeWindow, Turn, child, draws_of
+from visualizer.analysis.comparison import ChangeKind
 from visualizer.analysis.veil import Veil
+from visualizer.app.inspector.changes import Changes
 from visualizer.app.inspector.effort_lines import EffortLines
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.session import estimating
@@ -27,6 +29,7 @@ from visualizer.exercise.loading import LoadChoice
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.loads import Load
 from visualizer.scene.channel import Colours, EffortChannel
+from visualizer.teaching.moment import OtherBody
 
 
 class Held:
@@ -191,3 +194,30 @@ def test_stage_chart_legend_and_words_follow_the_switch(make_window: MakeWindow)
     window.action("effort").trigger()
     assert session.channel is None
     assert all(button.isVisibleTo(legend) for button in legend.buttons.values())
+
+
+def test_compared_bodies_list_how_their_efforts_change(make_window: MakeWindow, turn: Turn) -> None:
+    window = make_window()
+    session = window.session
+    session.change(other=OtherBody("single-leg-hip-thrust"))
+    turn()
+    changes = window.views.of(Changes)
+
+    def listed() -> list[str]:
+        turn()
+        return [r.accessibleName() for r in changes.rows if r.difference.kind is ChangeKind.EFFORT]
+
+    assert listed() == []
+    session.change(colours=Colours.EFFORT)
+    assert any(text.startswith("Gluteus maximus, Lift: ") for text in listed())
+    said = [w.text() for w in changes.findChildren(QLabel)]
+    assert any("computed, not measured" in text for text in said)
+    assert any(text.startswith("Range of a change") for text in said)
+    # a question is not answered by them
+    session.change(veil=replace(Veil(), roles=True))
+    assert listed() == []
+    # the same body twice: nothing to tell
+    session.change(veil=Veil(), other=OtherBody(session.variation.id))
+    assert listed() == []
+    session.change(colours=Colours.ROLE)
+    assert listed() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.analysis.comparison import BodyDifference
+from visualizer.analysis.effort_changes import effort_changes, effort_lines, effort_note
+from visualizer.analysis.effort_text import pending_text
 from visualizer.app.inspector.change_row import ChangeRow
 from visualizer.app.session.comparing import Comparing, body_name
 from visualizer.app.session.session import Session
@@ -26,6 +28,7 @@ from visualizer.app.widgets.controls import Choice, MenuButton, label
 from visualizer.app.widgets.growing_page import GrowingPage, Later
 from visualizer.app.widgets.theme import icon, px, theme_of
 from visualizer.app.widgets.touch import scroll_by_touch
+from visualizer.effort.comparison import compare_efforts, pushes_alike
 from visualizer.exercise.repetition import Instant
 from visualizer.texts import tr
 
@@ -116,6 +119,7 @@ class Changes(QWidget):
         self.rows: list[ChangeRow] = []
         self._listed: tuple[object, ...] = ()
         comparing.changed.connect(self._fill)
+        comparing.effort_changed.connect(self._fill)
         self._fill()
 
     def _title(self, leave: QAction) -> QHBoxLayout:
@@ -159,7 +163,8 @@ class Changes(QWidget):
         self.arrangement.setEnabled(comparing.can_overlay)
         self.arrangement.show_value(comparing.overlaid)
         state, repetitions = session.state, (session.repetition, comparing.second.repetition)
-        listed = *repetitions, state.load, state.veil
+        efforts = comparing.efforts if state.shows_effort else None
+        listed = *repetitions, state.load, state.veil, state.shows_effort, efforts
         if listed != self._listed:
             self._listed, self.rows = listed, []
             self._page.fill(self._blocks())
@@ -170,14 +175,34 @@ class Changes(QWidget):
             yield self._text(tr("Covered while a question is open."))
             return
         found = self._comparing.differences()
-        if not found:
+        if found:
+            yield from self._listing(found)
+        else:
             yield self._text(tr("Nothing changes."))
+        if self._session.state.shows_effort:
+            yield from self._effort()
+        if not found:
             return
+        yield self._text(tr("Nothing stated does not mean that a muscle does nothing."))
+
+    def _listing(self, found: Iterable[BodyDifference]) -> Iterator[QWidget]:
         for heading, differences in groupby(found, lambda d: d.heading):
             yield self._heading(heading)
             for difference in differences:
                 yield self._row(difference)
-        yield self._text(tr("Nothing stated does not mean that a muscle does nothing."))
+
+    def _effort(self) -> Iterator[QWidget]:
+        """List how the estimated shares change, once both are computed."""
+        efforts, second = self._comparing.efforts, self._comparing.second
+        if efforts is None or second is None:
+            yield self._text(pending_text())
+            return
+        alike = pushes_alike(self._session.variation, second.variation)
+        comparison, catalog = compare_efforts(*efforts, alike), self._session.catalog
+        found = effort_changes(comparison, catalog)
+        yield from self._listing(found)
+        for text in [effort_note(comparison)] if found else effort_lines(comparison, catalog):
+            yield self._text(text)
 
     def _heading(self, text: str) -> QWidget:
         made = label(text, "caption")

@@ -14,7 +14,6 @@ from visualizer.analysis.effort_text import (
     other_quantity_text,
     why_lines,
 )
-from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app.inspector.grounds import basis_badge
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
@@ -22,7 +21,6 @@ from visualizer.app.widgets.controls import clear_layout, hairline, label
 from visualizer.catalog.variation import Basis
 from visualizer.effort.now import effort_at
 from visualizer.exercise.repetition import Instant
-from visualizer.scene.channel import Colours
 from visualizer.texts import tr
 
 __all__ = ["EffortLines"]
@@ -94,7 +92,7 @@ class EffortLines(QWidget):
 
     def _show(self) -> None:
         state = self._session.state
-        wanted = state.colours is Colours.EFFORT or PLOT_KINDS[state.curves].of_effort
+        wanted = state.shows_effort
         self.setVisible(wanted)
         if not wanted:
             return

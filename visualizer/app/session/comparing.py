@@ -23,6 +23,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
 from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
+from visualizer.effort.sharing import Effort
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.schedule import Playhead
@@ -49,6 +50,7 @@ class Comparing(QObject):
     """
 
     changed = Signal()  # another second body is shown, or none
+    effort_changed = Signal()  # an estimate of effort of one of the two is there, or another one
     refused = Signal(object)  # VisualizerError: why one cannot be shown
 
     def __init__(
@@ -61,6 +63,7 @@ class Comparing(QObject):
         self.second: Companion | None = None
         session.state_changed.connect(self._follow)
         session.data_changed.connect(self._start_again)
+        session.effort_changed.connect(self.effort_changed)
 
     # -------------------------------------------------------------------------------- reading
     @property
@@ -85,6 +88,13 @@ class Comparing(QObject):
         session = self._session
         state = session.state
         return changes(session.repetition, self.second.repetition, state.load, state.mass_unit)
+
+    @property
+    def efforts(self) -> tuple[Effort, Effort] | None:
+        """The newest estimates of effort of both bodies; None until both are there."""
+        first = self._session.effort
+        second = None if self.second is None else self.second.effort
+        return (first, second) if first is not None and second is not None else None
 
     # ------------------------------------------------------------------------------- choosing
     def begin(self) -> None:
@@ -159,6 +169,7 @@ class Comparing(QObject):
         self._scenes.keep_second(*ready)
         other = session.state.other
         second = Companion(session, ready[0], other.playhead if other else None, self)
+        second.effort_changed.connect(self.effort_changed)
         Estimating(second, self._jobs, second)
         self._show(second)
 

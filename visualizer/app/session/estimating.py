@@ -11,7 +11,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from visualizer.analysis.plot_kinds import PLOT_KINDS
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.effort.kept import effort_of, known_effort
@@ -19,7 +18,6 @@ from visualizer.effort.sharing import Effort
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.loads import Load
-from visualizer.scene.channel import Colours
 
 __all__ = ["Estimating"]
 
@@ -57,7 +55,7 @@ class Estimating(QObject):
         """The repetition and the load whose effort is to be seen; None where none is."""
         session = self._session
         state = session.state
-        if state.colours is not Colours.EFFORT and not PLOT_KINDS[state.curves].of_effort:
+        if not state.shows_effort:
             return None
         return session.repetition, state.load.load(session.variation)
 

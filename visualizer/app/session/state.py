@@ -173,6 +173,11 @@ class SessionState:
         """Id of the muscle in focus, None where none is."""
         return self.selection if self.focus else None
 
+    @property
+    def shows_effort(self) -> bool:
+        """Whether an estimate of effort is to be seen: in the colours, or as a curve."""
+        return self.colours is Colours.EFFORT or PLOT_KINDS[self.curves].of_effort
+
     def to_remember(self) -> SessionState:
         """Return this state with all that is not remembered as at the start."""
         names = remembered_names()
