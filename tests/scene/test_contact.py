@@ -55,6 +55,7 @@ def test_no_flesh_spreads_over_a_bar_that_lies_on_the_hips(name: str) -> None:
         # where the hips open and the front of the thigh comes under the bar, and the back leaves
         # the edge of the bench
         ("barbell-hip-thrust", range(28, 53)),
+        ("banded-hip-thrust", range(36, 44)),
         # where the thigh that works takes over from the one held up
         ("single-leg-hip-thrust", range(13, 24)),
         # where the bar slides along the thighs

@@ -32,7 +32,7 @@ _SLOPE = 0.5
 # The groove in which a bar lies on the body: as steep at its sides, and over which depth flesh
 # gives way softly, so that nothing jumps while it slides through. Further aside, as far as the
 # flank reaches, it slides faster across it, and gives way over so much more per metre.
-_GROOVE_SLOPE, _SOFT_M, _SOFTER = 1.0, 0.020, 0.50
+_GROOVE_SLOPE, _SOFT_M, _SOFTER = 1.0, 0.020, 0.56
 # how much nearer to the axis than its radius the groove's bottom is: softness makes up for it
 _SUNK_M = 0.007
 _FLANK_M = 0.14
