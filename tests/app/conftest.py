@@ -94,12 +94,7 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> Repetition:
         key = (id(variation), variation.id, side)
         if key not in _solved:
-            shipped = catalog is repetitions.catalog() and body is repetitions.body_model()
-            _solved[key] = (
-                repetitions.repetition(variation.id, side)
-                if shipped
-                else Repetition(variation, catalog, body, side)
-            )
+            _solved[key] = Repetition(variation, catalog, body, side)
         return _solved[key]
 
     monkeypatch.setattr(session_module, "Repetition", solved)

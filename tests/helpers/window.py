@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -64,12 +63,6 @@ class MakeWindow(Protocol):
 
 def fake_picture(size: tuple[int, int]) -> Picture:
     """Gluteus maximus, masseter, bone, nothing: a quarter of the width each."""
-    made = _fake_picture(size)
-    return Picture(made.pixels.copy(), made.part, made.inv_depth)
-
-
-@lru_cache(maxsize=16)
-def _fake_picture(size: tuple[int, int]) -> Picture:
     width, height = size
     row = np.repeat(np.array([0, 1, 2, -1], np.int16), -(-width // 4))[:width]
     part = np.ascontiguousarray(np.broadcast_to(row, (height, width)))
