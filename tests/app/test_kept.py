@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.app.widgets.kept import KeptPicture
@@ -56,3 +56,24 @@ def test_without_turns_of_its_own_it_is_painted_when_it_is_asked_for(qtbot: QtBo
     kept.stale()
     kept.picture()
     assert len(painted) == 2
+
+
+def test_what_scrolls_shows_the_new_picture_without_another_cause(qtbot: QtBot) -> None:
+    class Area(QAbstractScrollArea):
+        shown = ""
+
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+            self.shown = kept.picture().toImage().pixelColor(5, 5).name()
+
+    area, steps = Area(), list[Callable[[], object]]()
+    qtbot.addWidget(area)
+    colour = QColor("#ff0000")
+    kept = KeptPicture(
+        lambda painter: painter.fillRect(area.rect(), colour), area, lambda s, _: steps.append(s)
+    )
+    area.show()
+    qtbot.waitUntil(lambda: area.shown == "#ff0000")
+    colour = QColor("#00ff00")
+    kept.stale()
+    steps.pop()()
+    qtbot.waitUntil(lambda: area.shown == "#00ff00")

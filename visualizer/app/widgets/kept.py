@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from visualizer.app.widgets.growing_page import Later
 
@@ -36,6 +36,8 @@ class KeptPicture(QObject):
     ) -> None:
         super().__init__(widget)
         self._paint, self._widget, self._later = paint, widget, later
+        # an area that scrolls is painted on its viewport; its own update reaches the frame only
+        self._painted = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         self._made: QPixmap | None = None
         self._stale, self._asked = True, False
 
@@ -43,7 +45,7 @@ class KeptPicture(QObject):
         """Have it painted anew; the old one may be shown meanwhile."""
         self._stale = True
         if self._later is None or self._made is None:
-            self._widget.update()
+            self._painted.update()
         elif not self._asked:
             self._asked = True
             self._later(self._renew, self)
@@ -77,4 +79,4 @@ class KeptPicture(QObject):
         if self._stale:
             self._made = None
             self.picture()
-            self._widget.update()
+            self._painted.update()
