@@ -213,6 +213,15 @@ def test_compared_bodies_list_how_their_efforts_change(make_window: MakeWindow, 
     said = [w.text() for w in changes.findChildren(QLabel)]
     assert any("computed, not measured" in text for text in said)
     assert any(text.startswith("Range of a change") for text in said)
+    # efforts of two loads are not set beside each other
+    computed, chosen = session.effort, session.state.load
+    session.change(load=replace(chosen, body_mass_kg=60.0))
+    assert computed is not None
+    session.take_effort(session.repetition, computed)
+    assert window.comparing.efforts is None
+    assert listed() == []
+    session.change(load=chosen)
+    assert listed() != []
     # a question is not answered by them
     session.change(veil=replace(Veil(), roles=True))
     assert listed() == []

@@ -91,9 +91,13 @@ class Comparing(QObject):
 
     @property
     def efforts(self) -> tuple[Effort, Effort] | None:
-        """The newest estimates of effort of both bodies; None until both are there."""
-        first = self._session.effort
-        second = None if self.second is None else self.second.effort
+        """The estimates of effort of both bodies under the chosen load; None until both are there.
+
+        While a slider is dragged each body may still have that of another load.
+        """
+        if self.second is None:
+            return None
+        first, second = (_effort_of(body) for body in (self._session, self.second))
         return (first, second) if first is not None and second is not None else None
 
     # ------------------------------------------------------------------------------- choosing
@@ -190,6 +194,12 @@ class Comparing(QObject):
         self._newest.begin()
         self._show(None)
         self.begin()
+
+
+def _effort_of(body: Session) -> Effort | None:
+    effort = body.effort
+    chosen = effort is not None and effort.load == body.state.load.load(body.variation)
+    return effort if chosen else None
 
 
 def is_shown(second: Session, variation: str, side: Side) -> bool:
