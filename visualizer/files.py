@@ -101,8 +101,10 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         with target.open("wb") as stream:  # a device or a pipe: nothing can take its place
             write(stream)
         return
-    # a short name of its own: two processes may write at once, and names have a greatest length
-    scratch = target.with_name(f".{target.stem[:40]}-{os.getpid()}.new")
+    # a short name of its own: two processes may write at once, one may write two files that differ
+    # in their endings, and names have a greatest length
+    short = f"{target.stem[:40]}{target.suffix[:8]}"
+    scratch = target.with_name(f".{short}-{os.getpid()}.new")
     try:
         with scratch.open("wb") as stream:
             write(stream)

@@ -16,7 +16,7 @@ from tests.helpers.window import AtOnce
 from visualizer.analysis.veil import COVERED
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
-from visualizer.app.takeaway import picture
+from visualizer.app.takeaway import film, picture
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Exporting, Tell
 from visualizer.app.takeaway.film import FilmDialog
@@ -25,6 +25,7 @@ from visualizer.app.takeaway.picture import PictureDialog, copy_picture
 from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
 from visualizer.app.window.main_window import MainWindow
 from visualizer.errors import VisualizerError
+from visualizer.export.film import Film
 from visualizer.export.output import write_output
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
@@ -279,6 +280,38 @@ def test_both_bodies_of_a_comparison_are_saved_as_they_are_seen(
     assert (places[first] < 32 < places[second]) is not overlaid
     # the square before the name of the outline
     assert (root.find(f"{SVG}polyline[@stroke='{theme('light').text}']") is not None) >= overlaid
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_a_film_is_of_what_is_seen(
+    over: QWidget,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    overlaid: bool,
+) -> None:
+    made: list[Film] = []
+    monkeypatch.setattr(film, "save_film", lambda path, what, *more, **words: made.append(what))
+    stays = Playhead(PhaseId.LIFT, 1.0)
+    moment = Moment(
+        session.variation.id,
+        other=OtherBody("glute-bridge", playhead=stays),
+        overlaid=overlaid,
+        muscle="gluteus_maximus",
+        alone=True,
+    )
+    dialog = FilmDialog(over, session, AtOnce(), moment)
+    made_small(dialog)
+    dialog.write(tmp_path / "two.gif")
+    second = made[0].second
+    assert second is not None
+    assert second.repetition.variation.id == "glute-bridge"
+    assert made[0].size == SMALL
+    assert (second.overlaid, second.stays) == (overlaid, stays)
+    assert second.request.size == made[0].request.size
+    assert second.names[1].startswith("Glute bridge")
+    assert "100 %" in second.names[1]
+    assert made[0].request.options.only == second.request.options.only != frozenset()
 
 
 def test_folder_and_choices_are_remembered_for_each_dialog(

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,16 @@ from PIL import Image
 
 from tests.helpers.repetitions import repetition
 from visualizer.cli import run
-from visualizer.errors import UsageError, VisualizerError
-from visualizer.export import film as film_module
+from visualizer.errors import CancelledError, UsageError, VisualizerError
+from visualizer.exercise.tempo import Tempo
+from visualizer.export import film_files as film_module
 from visualizer.export import mp4
-from visualizer.export.film import FILM_FILES, Film, captions, frames, srt
+from visualizer.export.compared import ComparedBody, draw_compared, size_of_each
+from visualizer.export.film import Film, FilmStage, SecondFilmed, captions, frames, srt
+from visualizer.export.film_files import FILM_FILES, save_film
+from visualizer.export.picture import Pictures
+from visualizer.export.picture_files import painted
+from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.request import BARE, RenderRequest
 from visualizer.texts import speaking
@@ -105,6 +112,81 @@ def test_captions_say_what_drives_each_phase() -> None:
     assert re.match(rf"1\n{stamp} --> {stamp}\nLift\n", srt(film()))
 
 
+def pair(*, overlaid: bool = False, stays: Playhead | None = None) -> Film:
+    """Return a film of two bodies, one of which has a phase more than the other."""
+    own, other = repetition(NAME).in_tempo(Tempo(1.0, 0.5, 1.0)), repetition("barbell-hip-thrust")
+    each = size_of_each(SIZE, overlaid=overlaid)
+    requests = [RenderRequest(r.instant(0.0), each, layers=BARE) for r in (own, other)]
+    second = SecondFilmed(other, requests[1], SIZE, overlaid, stays, ("One", ""))
+    return Film(own, requests[0], second=second)
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_a_film_of_a_pair_shows_what_a_picture_of_both_shows(overlaid: bool) -> None:
+    own = pair(overlaid=overlaid)
+    assert own.second is not None
+    stage, instant = FilmStage(own), own.repetition.instant_of(PhaseId.LIFT, 0.5)
+    seen = stage.draw(instant, 0.0, stage.keepers())
+    shown = (
+        (own.repetition, own.request, instant),
+        (
+            own.second.repetition,
+            own.second.request,
+            own.second.repetition.instant_of(PhaseId.LIFT, 0.5),
+        ),
+    )
+    bodies = [
+        ComparedBody(Pictures(r.body.surface, r), r, replace(asked, instant=at), name)
+        for (r, asked, at), name in zip(shown, own.second.names, strict=True)
+    ]
+    picture = painted(draw_compared(bodies[0], bodies[1], SIZE, overlaid=overlaid))
+    assert seen.size == own.size == SIZE
+    assert np.abs(np.asarray(seen, int) - np.asarray(picture, int)).max() <= 1
+
+
+def test_the_second_body_of_a_film_follows_by_phase_or_stays() -> None:
+    second = pair().second
+    assert second is not None
+    own = pair().repetition
+    lowering = second.instant(own.instant_of(PhaseId.LOWERING, 0.25))
+    assert (lowering.phase, lowering.fraction) == (PhaseId.LOWERING, 0.25)
+    fixed = replace(second, stays=Playhead(PhaseId.LIFT, 0.75))
+    still = fixed.instant(own.instant_of(PhaseId.LOWERING, 0.25))
+    assert (still.phase, still.fraction) == (PhaseId.LIFT, 0.75)
+
+
+def test_captions_of_a_pair_say_what_drives_each_of_them() -> None:
+    first = captions(pair())[0][2].splitlines()
+    assert first == [
+        "Lift",
+        "Glute bridge: Gluteus maximus: shortens",
+        "Barbell hip thrust: Gluteus maximus: shortens",
+    ]
+
+
+def test_what_is_given_up_when_all_pictures_are_done_leaves_nothing(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def tell(done: int, of: int) -> None:
+        asked.append(done)
+        if not done:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        save_film(tmp_path / "f.gif", film(PhaseId.LIFT), 5.0, tell)
+    assert asked[-2] == len(film(PhaseId.LIFT).instants(200.0))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("commands_share")
+def test_the_command_films_two_beside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "two.gif"
+    words = ["film", NAME, "--phase", "lift", "--fps", "5", "--speed", "4", "--size", "96x54"]
+    assert run([*words, "--compare", "barbell-hip-thrust", "-o", str(path)]) == 0
+    with Image.open(path) as image:
+        assert image.size == SIZE
+
+
 @pytest.mark.parametrize("suffix", [".gif", ".webp"])
 def test_a_film_that_breaks_off_leaves_nothing(
     suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -153,21 +235,26 @@ def test_an_mp4_gets_all_pixels_of_all_pictures_and_its_captions(
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "reason"),
     [
-        "sys.stdin.buffer.read(); print('it is broken', file=sys.stderr); sys.exit(1)",
-        "print('it is broken', file=sys.stderr); sys.exit(1)",
+        (
+            "sys.stdin.buffer.read(); print('it is broken', file=sys.stderr); sys.exit(1)",
+            "it is broken",
+        ),
+        ("print('it is broken', file=sys.stderr); sys.exit(1)", "it is broken"),
+        ("import os; os.kill(os.getpid(), 9)", "it was ended from outside"),
+        ("sys.exit(3)", "it ended with status 3"),
     ],
 )
-def test_what_ffmpeg_says_is_passed_on_in_one_line(
-    body: str, tmp_path: Path, fake_ffmpeg: Fake, capsys: pytest.CaptureFixture[str]
+def test_why_ffmpeg_ended_is_said_in_one_line(
+    body: str, reason: str, tmp_path: Path, fake_ffmpeg: Fake, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fake_ffmpeg(body)
     words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "96x54"]
     assert run([*words, "-o", str(tmp_path / "f.mp4")]) == 1
     # where there is no kernel, a line before says that it takes long
     said = capsys.readouterr().err.splitlines()[-1]
-    assert said == "visualizer: ffmpeg could not make the film: it is broken"
+    assert said == f"visualizer: ffmpeg could not make the film: {reason}"
     assert not list(tmp_path.iterdir())
 
 

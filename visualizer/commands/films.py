@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from visualizer.anatomy.muscle import Side
 from visualizer.commands.common import read_catalog, repetition_of, tell_missing_language
@@ -18,7 +19,9 @@ DEFAULT_SIZE, DEFAULT_FPS = (1280, 720), 25.0
 
 def film(arguments: argparse.Namespace) -> int:
     """Write a film of a variation, or of one of its phases."""
-    from visualizer.export.film import Film, check_film, save_film
+    from visualizer.export.compared import size_of_each
+    from visualizer.export.film import Film, SecondFilmed
+    from visualizer.export.film_files import check_film, save_film
     from visualizer.lifts.base import ViewName
     from visualizer.lifts.schedule import Playhead
     from visualizer.lifts.vocabulary import PhaseId
@@ -46,14 +49,21 @@ def film(arguments: argparse.Namespace) -> int:
     )
     kernel = Rasterizer().kernel_name
     tell_slow(kernel)
-    request = request_for(arguments, catalog, moment, repetition, size)
-    made = Film(repetition, request, phase, arguments.speed, arguments.loop)
+    each, second = size, None
+    if arguments.compare:
+        each = size_of_each(size, overlaid=False)
+        other = repetition_of(catalog, arguments.compare, side)
+        beside = replace(moment, variation=other.variation.id)
+        asked = request_for(arguments, catalog, beside, other, each)
+        second = SecondFilmed(other, asked, size)
+    request = request_for(arguments, catalog, moment, repetition, each)
+    made = Film(repetition, request, phase, arguments.speed, arguments.loop, second)
     save_film(arguments.output, made, arguments.fps, _progress)
     return 0
 
 
 def _progress(done: int, of: int) -> None:
     """Count the pictures in one line, where somebody looks on."""
-    if sys.stderr is not None and sys.stderr.isatty():
+    if done and sys.stderr is not None and sys.stderr.isatty():
         end = "\n" if done == of else ""
         print(f"\r{done}/{of}", end=end, file=sys.stderr, flush=True)

@@ -23,6 +23,7 @@ from visualizer.scene.legend import in_corner, legend
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import theme
 from visualizer.scene.request import BARE, RenderedView, RenderRequest, SceneOptions
+from visualizer.scene.spots import SpotKeeper
 from visualizer.texts import tr
 
 __all__ = ["ComparedBody", "can_overlay", "draw_compared", "size_of_each"]
@@ -48,12 +49,19 @@ class ComparedBody:
         What is shown of it, in the size that :func:`size_of_each` says.
     name : str
         What stands above it; empty for the name of its variation.
+    keeper : SpotKeeper or None
+        Holds its marks on their places from picture to picture of a film.
     """
 
     pictures: Pictures
     repetition: Repetition
     request: RenderRequest
     name: str = ""
+    keeper: SpotKeeper | None = None
+
+    def view(self, request: RenderRequest) -> RenderedView:
+        """Return a picture of it, and what is painted over it."""
+        return self.pictures.view(request, self.keeper)
 
 
 def can_overlay(first: Repetition, second: Repetition) -> bool:
@@ -100,15 +108,13 @@ def draw_compared(
     shown: list[RenderedView] = []
 
     def view(request: RenderRequest) -> RenderedView:
-        shown.append(one.pictures.view(request))
+        shown.append(one.view(request))
         return shown[-1]
 
     left = _named(draw(view, one.request, one.repetition, transparent=transparent), one.name)
     # one legend is enough
     bare = replace(other.request, layers=replace(other.request.layers, legend=None))
-    right = _named(
-        draw(other.pictures.view, bare, other.repetition, transparent=transparent), other.name
-    )
+    right = _named(draw(other.view, bare, other.repetition, transparent=transparent), other.name)
     if overlaid:
         _outline(left.body, shown[0], other)
     letters_px = name_share * size[1]

@@ -109,12 +109,19 @@ def write_mp4(
                     process.stdin.close()
         if status != 0 or not path.is_file():
             said = log.read_text("utf-8", "replace").strip().splitlines()
-            reason = said[-1][:_TAIL] if said else str(status)
+            reason = said[-1][:_TAIL] if said else _ended(status)
             raise VisualizerError(
                 tr("ffmpeg could not make the film: {reason}").format(reason=reason)
             )
         with path.open("rb") as made:
             shutil.copyfileobj(made, stream)
+
+
+def _ended(status: int) -> str:
+    """Return how a program ended that said nothing."""
+    if status < 0:  # by a signal: somebody or the system has ended it
+        return tr("it was ended from outside")
+    return tr("it ended with status {status}").format(status=status)
 
 
 def _codec(program: str) -> tuple[str, tuple[str, ...]]:

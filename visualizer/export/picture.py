@@ -16,6 +16,7 @@ from visualizer.render import Rasterizer
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.scene.scene import StageScene
+from visualizer.scene.spots import SpotKeeper
 
 __all__ = ["Pictures", "render_image"]
 
@@ -48,9 +49,12 @@ class Pictures:
     def _chart(self) -> ChartScene:
         return ChartScene(self._body, self._repetition, self._rasterizer)
 
-    def view(self, request: RenderRequest) -> RenderedView:
-        """Return the picture, of the stage or of the chart, and what is painted over it."""
-        return (self._chart if request.chart else self.stage).render(request)
+    def view(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
+        """Return the picture, of the stage or of the chart, and what is painted over it.
+
+        Takes the same as :meth:`visualizer.scene.request.View3D.render`.
+        """
+        return (self._chart if request.chart else self.stage).render(request, keeper)
 
     def image(self, request: RenderRequest) -> Image.Image:
         """Return the picture as an image, all painted over it."""

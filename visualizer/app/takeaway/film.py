@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +10,12 @@ from visualizer.analysis.words import capitalised, phase_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SPEEDS
 from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task
+from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.theme import shown_theme
-from visualizer.export.film import Film, save_film
+from visualizer.export.film import Film, SecondFilmed
+from visualizer.export.film_files import check_film, save_film
 from visualizer.export.look import Look, request_for
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.moment import Moment
@@ -38,7 +39,7 @@ class FilmDialog(ExportDialog):
     jobs : Jobs
         Makes the film, beside the window.
     moment : Moment
-        Camera, names and x-ray are as here.
+        Camera, names, x-ray and a body to compare with are as here.
     """
 
     kept_as = "film"
@@ -49,7 +50,7 @@ class FilmDialog(ExportDialog):
             (".webp", tr("WebP film")),
             (".mp4", tr("MP4 film")),
         )
-        super().__init__(parent, session, tr("Save a film"), jobs, kinds, moment.variation)
+        super().__init__(parent, session, tr("Save a film"), jobs, kinds, stem_of(moment))
         self._moment = moment
         phases = (span.id for span in session.repetition.schedule.spans)
         parts: list[tuple[str, str | None]] = [(tr("The whole repetition"), None)]
@@ -78,14 +79,22 @@ class FilmDialog(ExportDialog):
         session, chosen = self._session, self.phase.currentData()
         theme = shown_theme(session.state.theme)
         look = Look(self.size_.currentData(), theme, self.legend.isChecked())
-        moment = replace(self._moment, muscle=None, focus=False)
-        repetition = session.repetition
-        film = Film(
-            repetition,
-            request_for(look, moment, repetition, language()),
-            None if chosen is None else PhaseId(chosen),
-            self.speed.currentData(),
-            self.loop.isChecked(),
-        )
+        repetition, moment = session.repetition, self._moment
+        phase = None if chosen is None else PhaseId(chosen)
+        speed, loop = self.speed.currentData(), self.loop.isChecked()
         subtitled = self.captions.isChecked()
-        return lambda tell: save_film(path, film, _FPS, tell, subtitled=subtitled)
+
+        def make(tell: Tell) -> None:
+            check_film(path, subtitled=subtitled)  # before the work
+            both = both_of(session, repetition, moment, look)
+            if both is None:
+                request, second = request_for(look, moment, repetition, language()), None
+            else:
+                request, beside = both.requests
+                second = SecondFilmed(
+                    both.second, beside, look.size, both.overlaid, both.stays, both.names
+                )
+            film = Film(repetition, request, phase, speed, loop, second)
+            save_film(path, film, _FPS, tell, subtitled=subtitled)
+
+        return make

@@ -10,26 +10,19 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from visualizer.app.session.comparing import name_at
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import SIZES, ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
-from visualizer.exercise.repetition import Repetition
-from visualizer.export.compared import (
-    ComparedBody,
-    can_overlay,
-    draw_compared,
-    size_of_each,
-)
+from visualizer.export.compared import ComparedBody, draw_compared
 from visualizer.export.drawing import Drawing, draw
 from visualizer.export.look import Look, request_for
 from visualizer.export.output import check_output, write_output
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import PICTURE_FILES
-from visualizer.lifts.schedule import Playhead
 from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
@@ -44,37 +37,27 @@ def _drawn(
 
     Where two bodies are compared, both are drawn as the stage shows them.
     """
-    repetition, second = session.repetition, moment.second
-    if second is None:
-        request = request_for(look, moment, repetition, language())
+    repetition = session.repetition
 
-        def job() -> Drawing:
+    def job() -> Drawing:
+        both = both_of(session, repetition, moment, look)
+        if both is None:
+            request = request_for(look, moment, repetition, language())
             pictures = Pictures(repetition.body.surface, repetition)
             made = draw(pictures.view, request, repetition, transparent=transparent)
-            return replace(made, link=link_of(moment))
-
-        return job
-
-    def pair() -> Drawing:
-        other = session.solve(second.variation, second.side)
-        overlaid = moment.overlaid and can_overlay(repetition, other)
-        each = replace(look, size=size_of_each(look.size, overlaid=overlaid))
-        stays = moment.other.playhead if moment.other else None
-
-        def body(shown: Moment, own: Repetition, place: Playhead | None) -> ComparedBody:
-            request = request_for(each, shown, own, language())
-            return ComparedBody(Pictures(own.body.surface, own), own, request, name_at(own, place))
-
-        made = draw_compared(
-            body(moment, repetition, None),
-            body(second, other, stays),
-            look.size,
-            overlaid=overlaid,
-            transparent=transparent,
-        )
+        else:
+            first, second = (
+                ComparedBody(Pictures(own.body.surface, own), own, request, name)
+                for own, request, name in zip(
+                    (repetition, both.second), both.requests, both.names, strict=True
+                )
+            )
+            made = draw_compared(
+                first, second, look.size, overlaid=both.overlaid, transparent=transparent
+            )
         return replace(made, link=link_of(moment))
 
-    return pair
+    return job
 
 
 class PictureDialog(ExportDialog):
@@ -101,8 +84,7 @@ class PictureDialog(ExportDialog):
             (".pdf", tr("PDF document")),
         )
         place = moment.playhead
-        names = [m.variation for m in (moment, moment.second) if m is not None]
-        stem = f"{'-and-'.join(names)}-{place.phase}-{round(100 * place.fraction)}"
+        stem = f"{stem_of(moment)}-{place.phase}-{round(100 * place.fraction)}"
         super().__init__(parent, session, tr("Save the picture"), jobs, kinds, stem)
         self._moment = moment
         self.size_ = self.add_sizes(SIZES)
