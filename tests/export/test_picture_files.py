@@ -66,7 +66,7 @@ def svg(of: Drawing) -> ET.Element:
 def test_an_svg_has_every_word_as_text_and_says_what_it_shows() -> None:
     root = svg(drawing())
     texts = [t.text for t in root.iter(f"{SVG}text")]
-    assert texts == [t.text for o in drawing().overlays for t in o.texts]
+    assert texts == [t.text for o in drawing().overlays for t in o.plain.texts]
     assert {"Quadriceps", "prime mover", "P"} <= set(texts)
     assert root.findtext(f"{SVG}title") == "Barbell hip thrust"
     said = root.findtext(f"{SVG}desc") or ""

@@ -67,7 +67,7 @@ def shown(name: str, view: ViewName, phase: PhaseId, at: float) -> Shown:
     plates = [i for i, p in enumerate(scene.parts) if p.id.startswith("equipment_plate")]
     part = picture.picture.part
     return Shown(
-        picture.overlay,
+        picture.overlay.plain,
         picture.marks,
         np.isin(part, solid),
         np.isin(part, plates),
@@ -94,7 +94,7 @@ def names(overlay: Overlay) -> list[Text]:
 
 def arrow_of_the_load(overlay: Overlay) -> np.ndarray:
     """Return the corners (N, 2) of the arrow of the load; empty where there is none."""
-    drawn = [s.points for s in overlay.shapes if s.colour == WAY]
+    drawn = [s.points for s in overlay.ground if s.colour == WAY]
     drawn += [s.points for s in overlay.strokes if s.colour == WAY]
     return np.array([point for points in drawn for point in points])
 
@@ -185,7 +185,7 @@ def test_the_arrow_of_the_load_stands_clear_beside_it(name: str) -> None:
             assert not (left < c and right > a and top < d and bottom > b), (where, text.text)
         covered = picture.body[int(top) : int(bottom) + 1, int(left) : int(right) + 1]
         assert covered.mean() < 0.05, where
-        rim = [p for s in picture.overlay.strokes if s.colour == RIM for p in s.points]
+        rim = [p for s in picture.overlay.ground if s.colour == RIM for p in s.points]
         room = 0.04 * SIZE[1]
         assert not any(left - room < x < right + room and top < y < bottom for x, y in rim), where
         # apart from the limbs, so that it reads as none of theirs
@@ -218,8 +218,8 @@ def test_the_arrow_keeps_clear_of_what_covers_the_edges() -> None:
     camera = home_camera(scene, ViewName.SIDE, frame, instant, None, None)
 
     def heights(layers: Layers) -> list[float]:
-        overlay = scene.render(RenderRequest(instant, SIZE, camera, layers=layers)).overlay
-        return [y for shape in overlay.shapes if shape.colour == WAY for _, y in shape.points]
+        overlay = scene.render(RenderRequest(instant, SIZE, camera, layers=layers)).overlay.plain
+        return [y for shape in overlay.ground if shape.colour == WAY for _, y in shape.points]
 
     free = heights(Layers())
     above, below = max(free) - 20.0, SIZE[1] - min(free) - 20.0

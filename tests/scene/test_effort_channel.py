@@ -149,7 +149,7 @@ def test_a_picture_is_drawn_with_scale_and_range() -> None:
     assert now is not None
     share = now.shares["vastus_lateralis"].nominal
     assert figures["figure vastus_lateralis"] == f"{100 * share:.0f}"
-    assert {text.text for text in shown.overlay.texts} == set(figures.values())
+    assert {text.text for text in shown.overlay.plain.texts} == set(figures.values())
     assert all(b.x + b.width <= 640 for b in shown.legend.boxes)
 
 

@@ -42,7 +42,7 @@ def spot(x: float, y: float, reach: tuple[float, float], what: Marked | None = N
 
 
 def drawn(*spots: Spot) -> Overlay:
-    return marks(Placer(SIZES).place(spots, picture()), SIZES)
+    return marks(Placer(SIZES).place(spots, picture()), SIZES).plain
 
 
 @pytest.mark.parametrize("contraction", list(Contraction))
@@ -124,7 +124,7 @@ def test_what_the_model_disputes_carries_a_sign() -> None:
 def test_the_stage_shows_what_the_model_disputes() -> None:
     scene = stage("barbell-hip-thrust")
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
-    overlay = look_at(scene, instant, ViewName.THREE_QUARTER, SIZE).overlay
+    overlay = look_at(scene, instant, ViewName.THREE_QUARTER, SIZE).overlay.plain
     assert "?" in [t.text for t in overlay.texts]
 
 

@@ -33,6 +33,7 @@ def to_image(view: RenderedView) -> Image.Image:
 
 def paint(image: Image.Image, overlay: Overlay) -> None:
     """Paint a display list over an image, in place."""
+    overlay = overlay.plain
     room = _extent(overlay, image.size)
     if room is not None:
         small = _shapes(overlay, room)
@@ -50,16 +51,12 @@ def paint(image: Image.Image, overlay: Overlay) -> None:
 
 
 def _extent(overlay: Overlay, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
-    """Return left, top, right and bottom of all shapes within an image, pixels; None for none."""
-    reach = [(x, y, s.width_px) for s in overlay.strokes for x, y in s.points]
-    reach += [(d.x, d.y, d.radius_px + d.rim_px) for d in overlay.discs]
-    reach += [(x, y, 0.0) for s in overlay.shapes for x, y in s.points]
-    for box in overlay.boxes:
-        reach += [(box.x, box.y, 0.0), (box.x + box.width, box.y + box.height, 0.0)]
-    if not reach:
+    """Return left, top, right and bottom of all but texts in an image, pixels; None for none."""
+    bounds = overlay.bounds
+    if bounds[0] == bounds[2]:
         return None
-    left, top = (math.floor(min(r[k] - r[2] for r in reach)) - 1 for k in (0, 1))
-    right, bottom = (math.ceil(max(r[k] + r[2] for r in reach)) + 1 for k in (0, 1))
+    left, top = (math.floor(edge) - 1 for edge in bounds[:2])
+    right, bottom = (math.ceil(edge) + 1 for edge in bounds[2:])
     room = max(left, 0), max(top, 0), min(right, size[0]), min(bottom, size[1])
     return room if room[0] < room[2] and room[1] < room[3] else None
 
@@ -73,6 +70,8 @@ def _shapes(overlay: Overlay, room: tuple[int, int, int, int]) -> Image.Image:
     def at(x: float, y: float) -> tuple[float, float]:
         return x * s - left * s, y * s - top * s
 
+    for shape in overlay.ground:
+        draw.polygon([at(x, y) for x, y in shape.points], fill=shape.colour)
     for box in overlay.boxes:
         far = at(box.x + box.width, box.y + box.height)
         corners = (*at(box.x, box.y), far[0] - 1.0, far[1] - 1.0)

@@ -54,6 +54,9 @@ def svg_bytes(drawing: Drawing) -> bytes:
 
 def _painted(overlay: Overlay) -> Iterable[Element]:
     """Yield what an overlay is made of, in the order in which it is painted."""
+    overlay = overlay.plain
+    for shape in overlay.ground:
+        yield _element("polygon", points=_points(shape.points), fill=shape.colour)
     for box in overlay.boxes:
         yield _element(
             "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=box.radius_px,

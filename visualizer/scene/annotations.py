@@ -170,8 +170,7 @@ class Annotations:
                 below, taken = fixed.names.drawn([s for s in spots if not s.marked.said], look)
             if layers.marks:
                 if fixed.arrow is not None:
-                    # below the names
-                    below = fixed.arrow.drawn(phase, look) + below
+                    below += fixed.arrow.drawn(phase, look)
                     taken = (*taken, fixed.arrow.box)
                 sizes = MarkSizes.of(picture.size[1], camera.height_m)
                 held = keeper.held if keeper else None
@@ -181,8 +180,8 @@ class Annotations:
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands
-            lines = plate_outline(request.instant, seen.side, camera, picture, look)
-            below = Overlay(lines) + below
+            rim = plate_outline(request.instant, seen.side, camera, picture, look)
+            below = Overlay(ground=rim) + below
         return below + above, placed
 
     def _fixed(

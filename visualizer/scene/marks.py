@@ -11,14 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
-
-import numpy as np
-from numpy.typing import NDArray
 
 from visualizer.analysis.dispute import DISPUTED_SIGN
 from visualizer.catalog.variation import Contraction, Role
-from visualizer.scene.overlay import Box, Disc, Overlay, Shape, Stroke, Text
+from visualizer.scene.overlay import Box, Disc, Motif, Overlay, Shape, Stamp, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.placing import Placed, Point
 from visualizer.scene.sizes import LEAST_LETTER_PX, MarkSizes
@@ -37,87 +33,78 @@ _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made
 def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
     """Return the letters and arrows."""
     strokes: list[Stroke] = []
-    shapes: list[Shape] = []
-    discs: list[Disc] = []
-    texts: list[Text] = []
-    boxes: list[Box] = []
+    arrows: list[Stamp] = []
+    badges: list[Stamp] = []
     scale = sizes.scale
     for mark in placed:
-        if mark.marked.said:
-            plate, figure = _figure(mark, sizes)
-            boxes.append(plate)
-            texts.append(figure)
+        marked = mark.marked
+        if marked.said:
+            high = _FIGURE * sizes.radius_px(Role.PRIME_MOVER)
+            badges.append(Stamp(_figure(marked.said, high), mark.x, mark.y))
             continue
-        role = mark.marked.role
-        radius, style, letter_px = sizes.radius_px(role), ROLE_STYLES[role], sizes.letter_px(role)
-        quiet = role is Role.STABILIZER
-        centre = mark.x, mark.y
-        if mark.tip is not None:
-            line = mark.tip, centre
+        role, tip = marked.role, mark.tip
+        if tip is not None:
+            line, colour = (tip, (mark.x, mark.y)), ROLE_STYLES[role].colour
             strokes.append(Stroke(line, _WHITE, 5.0 * scale, blunt=True))
-            strokes.append(Stroke(line, style.colour, 2.6 * scale, blunt=True))
-            discs.append(Disc(*mark.tip, 4.0 * scale, style.colour, 1.6 * scale, _WHITE))
-        colour = _QUIET if quiet else style.colour
-        discs.append(Disc(*centre, radius, colour, sizes.rim_px(role), _WHITE))
-        if letter_px is not None:
-            texts.append(Text(*centre, style.letter, letter_px, _WHITE, bold=True))
-        shapes += _arrows(mark, sizes.arrow(role), radius + 4.0 * scale)
-        if mark.marked.disputed and 0.95 * radius >= LEAST_LETTER_PX:
-            at = mark.x + 0.85 * radius, mark.y - 0.85 * radius
-            discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * scale, _CASING))
-            texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
-    return Overlay(tuple(strokes), tuple(texts), tuple(discs), tuple(boxes), tuple(shapes))
+            strokes.append(Stroke(line, colour, 2.6 * scale, blunt=True))
+            badges.append(Stamp(_tip(colour, scale), *tip))
+        badges.append(Stamp(_badge(role, sizes, marked.disputed), mark.x, mark.y))
+        back, ahead = mark.ends_px
+        pair = _pair(
+            marked.contraction, sizes.radius_px(role) + 4.0 * scale,
+            round(back / _FINE_PX) * _FINE_PX, round(ahead / _FINE_PX) * _FINE_PX,
+            sizes.arrow(role), role is Role.STABILIZER,
+        )  # fmt: skip
+        arrows.append(Stamp(pair, mark.x, mark.y, mark.along))
+    return Overlay(tuple(strokes), stamps=(*arrows, *badges))
 
 
-def _figure(mark: Placed, sizes: MarkSizes) -> tuple[Box, Text]:
+@lru_cache(maxsize=64)
+def _figure(said: str, high: float) -> Motif:
     """Return a figure on a small plate, without a hue: the muscle has the colour."""
-    high = _FIGURE * sizes.radius_px(Role.PRIME_MOVER)
-    wide = (0.5 + 0.62 * len(mark.marked.said)) * high
-    box = Box(mark.x - wide / 2, mark.y - 0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE, 0.88)
-    return box, Text(mark.x, mark.y, mark.marked.said, high, _CASING, bold=True)
+    wide = (0.5 + 0.62 * len(said)) * high
+    box = Box(-wide / 2, -0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE, 0.88)
+    return Motif(Overlay(texts=(Text(0.0, 0.0, said, high, _CASING, bold=True),), boxes=(box,)))
 
 
-def _arrows(mark: Placed, scale: float, start: float) -> list[Shape]:
-    """Return both halves of a mark's arrows; ``start`` is where they begin beside the badge."""
-    back, ahead = (round(end / _FINE_PX) * _FINE_PX for end in mark.ends_px)
-    quiet = mark.marked.role is Role.STABILIZER
-    points, cuts, colours = _pair(mark.marked.contraction, start, back, ahead, scale, quiet)
-    c, s = mark.along
-    placed = points @ np.array([[c, s], [-s, c]]) + (mark.x, mark.y)
-    corners = [(x, y) for x, y in placed.tolist()]
-    return [
-        Shape(tuple(corners[first:last]), colour)
-        for (first, last), colour in zip(pairwise(cuts), colours, strict=True)
-    ]
+@lru_cache(maxsize=16)
+def _tip(colour: str, scale: float) -> Motif:
+    """Return the dot on a muscle to which a mark's leader leads."""
+    return Motif(Overlay(discs=(Disc(0.0, 0.0, 4.0 * scale, colour, 1.6 * scale, _WHITE),)))
+
+
+@lru_cache(maxsize=32)
+def _badge(role: Role, sizes: MarkSizes, disputed: bool) -> Motif:
+    """Return a role's badge with its letter, and the sign of doubt on it."""
+    radius, letter_px, style = sizes.radius_px(role), sizes.letter_px(role), ROLE_STYLES[role]
+    colour = _QUIET if role is Role.STABILIZER else style.colour
+    discs = [Disc(0.0, 0.0, radius, colour, sizes.rim_px(role), _WHITE)]
+    texts = []
+    if letter_px is not None:
+        texts.append(Text(0.0, 0.0, style.letter, letter_px, _WHITE, bold=True))
+    if disputed and 0.95 * radius >= LEAST_LETTER_PX:
+        at = 0.85 * radius, -0.85 * radius
+        discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * sizes.scale, _CASING))
+        texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
+    return Motif(Overlay(texts=tuple(texts), discs=tuple(discs)))
 
 
 @lru_cache(maxsize=512)
 def _pair(
     contraction: Contraction, start: float, back: float, ahead: float, scale: float, quiet: bool
-) -> tuple[NDArray[np.float64], tuple[int, ...], tuple[str, ...]]:
-    """Return the outlines of two arrows from ``start`` to the left and right of (0, 0).
-
-    Returns
-    -------
-    points : (N, 2) ndarray
-        Their corners, one outline after the other.
-    cuts : tuple of int
-        Where each outline begins, and N.
-    colours : tuple of str
-        One for each outline.
-    """
-    outlines: list[tuple[list[Point], str]] = []
+) -> Motif:
+    """Return two arrows from ``start`` to the left and right of (0, 0)."""
+    shapes: list[Shape] = []
     for sign, end in ((-1.0, back), (1.0, ahead)):
         outline = [(sign * x, sign * y) for x, y in _arrow(contraction, start, end, scale)]
         if quiet:
-            outlines.append((outline, _QUIET))
+            shapes.append(Shape(tuple(outline), _QUIET))
             continue
-        outlines += [(_offset(outline, _CASE * scale), _CASING), (outline, _WHITE)]
+        shapes.append(Shape(tuple(_offset(outline, _CASE * scale)), _CASING))
+        shapes.append(Shape(tuple(outline), _WHITE))
         if contraction is Contraction.ECCENTRIC:
-            outlines.append((_offset(outline, -1.9 * scale), _HOLLOW))
-    points = np.array([corner for outline, _ in outlines for corner in outline])
-    cuts = tuple(accumulate((len(outline) for outline, _ in outlines), initial=0))
-    return points, cuts, tuple(colour for _, colour in outlines)
+            shapes.append(Shape(tuple(_offset(outline, -1.9 * scale)), _HOLLOW))
+    return Motif(Overlay(shapes=tuple(shapes)), turns=True)
 
 
 def _arrow(contraction: Contraction, near: float, far: float, scale: float) -> list[Point]:

@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.muscle import Side
-from visualizer.arrays import median
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
-from visualizer.scene.overlay import Stroke
+from visualizer.scene.overlay import Shape
 from visualizer.scene.palette import Theme
 
 __all__ = ["on_outline", "plate_outline"]
@@ -40,7 +39,7 @@ _RIMS_M = np.stack([_ring(PLATE_RADIUS_M), _ring(PLATE_RADIUS_M - _RIM_M)])
 
 def plate_outline(
     instant: Instant, side: Side, camera: Camera, picture: Picture, look: Theme
-) -> tuple[Stroke, ...]:
+) -> tuple[Shape, ...]:
     """Return the rim of the plate on a side, where nothing is behind it.
 
     A rim that leaves the picture reads as a stray line: then there is none.
@@ -66,19 +65,24 @@ def plate_outline(
         return ()
     place = np.where(inside, row * width + column, 0)
     covered = inside & (picture.part.reshape(-1)[place] >= 0)
-    free = ~(covered[0] | covered[1])
+    runs = _runs(~(covered[0] | covered[1]))
     outer, inner = at
     across = outer - inner
-    wide = median(np.hypot(across[:, 0], across[:, 1]))
-    runs = _runs(free)
+    line = across * (_WIDTH * height / 2.0 / np.hypot(across[:, 0], across[:, 1]))[:, None]
     return tuple(
-        Stroke(tuple(map(tuple, line[run].tolist())), colour, width_px, blunt=True)
-        for line, colour, width_px in (
-            ((outer + inner) / 2.0, look.glass_rim, wide),
-            (outer, look.glass_edge, _WIDTH * height),
+        _band(far[run], near[run], colour)
+        for far, near, colour in (
+            (outer, inner, look.glass_rim),
+            (outer + line, outer - line, look.glass_edge),
         )
         for run in runs
     )
+
+
+def _band(far: NDArray[np.float64], near: NDArray[np.float64], colour: str) -> Shape:
+    """Return what lies between two lines (n, 2) that run beside each other."""
+    # a stroke as wide as that would take three times as long to paint
+    return Shape(tuple(map(tuple, (*far.tolist(), *near[::-1].tolist()))), colour)
 
 
 def _seen_at(

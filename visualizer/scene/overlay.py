@@ -1,7 +1,8 @@
 """Marks and labels as a display list in picture coordinates.
 
 The scene says what is drawn and where; the window paints it with QPainter, the export with Pillow,
-and both stay sharp at any scale.
+and both stay sharp at any scale. What stands in many pictures is one :class:`Motif`, which each of
+them lays down as a :class:`Stamp`: the window paints it once, and nobody counts its corners again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-__all__ = ["NOTHING", "Box", "Disc", "Measure", "Overlay", "Shape", "Stroke", "Text"]
+__all__ = [
+    "NOTHING",
+    "Box",
+    "Disc",
+    "Measure",
+    "Motif",
+    "Overlay",
+    "Shape",
+    "Stamp",
+    "Stroke",
+    "Text",
+]
 
 # (text, height in pixels) -> width in pixels, as the one who paints it measures
 Measure = Callable[[str, float], float]
@@ -129,15 +141,75 @@ class Text:
     bold: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Motif:
+    """What is laid down in many pictures; each is one of its own, whatever it holds.
+
+    Attributes
+    ----------
+    overlay : Overlay
+        What it consists of, about (0, 0); its texts lie within the rest.
+    turns : bool
+        It lies in another direction each time, and consists of shapes alone.
+    """
+
+    overlay: Overlay
+    turns: bool = False
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A motif in a picture.
+
+    Attributes
+    ----------
+    motif : Motif
+        What is laid down.
+    x, y : float
+        Where its (0, 0) comes to lie, pixels. The window may lay one that does not turn an eighth
+        of a pixel beside it.
+    along : (float, float)
+        Where its direction (1, 0) comes to point; only of one that turns.
+    scale : float
+        How much larger it is.
+    """
+
+    motif: Motif
+    x: float = 0.0
+    y: float = 0.0
+    along: tuple[float, float] = (1.0, 0.0)
+    scale: float = 1.0
+
+    @property
+    def plain(self) -> Overlay:
+        """What it consists of, where that lies in the picture."""
+        c, s = self.along[0] * self.scale, self.along[1] * self.scale
+        if not self.motif.turns:
+            return self.motif.overlay._placed((self.scale, self.scale), (self.x, self.y))
+
+        def turned(shape: Shape) -> Shape:
+            places = [(self.x + u * c - v * s, self.y + u * s + v * c) for u, v in shape.points]
+            return Shape(tuple(places), shape.colour)
+
+        return Overlay(shapes=tuple(turned(shape) for shape in self.motif.overlay.shapes))
+
+
 @dataclass(frozen=True)
 class Overlay:
-    """What is painted over a picture: boxes first, then strokes, shapes, discs and texts."""
+    """What is painted over a picture.
+
+    First the ground and the stamps on it (``under``), then boxes, strokes, shapes, discs, stamps
+    and texts.
+    """
 
     strokes: tuple[Stroke, ...] = ()
     texts: tuple[Text, ...] = ()
     discs: tuple[Disc, ...] = ()
     boxes: tuple[Box, ...] = ()
     shapes: tuple[Shape, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    ground: tuple[Shape, ...] = ()
+    under: tuple[Stamp, ...] = ()
 
     def __add__(self, other: Overlay) -> Overlay:
         """Return both; within a kind, ``other`` is painted later."""
@@ -147,7 +219,40 @@ class Overlay:
             self.discs + other.discs,
             self.boxes + other.boxes,
             self.shapes + other.shapes,
+            self.stamps + other.stamps,
+            self.ground + other.ground,
+            self.under + other.under,
         )
+
+    @property
+    def plain(self) -> Overlay:
+        """The same without stamps: what they consist of is among its own; for files and tests."""
+        if not (self.stamps or self.under):
+            return self
+        low, high = ([s.plain for s in stamps] for stamps in (self.under, self.stamps))
+        return Overlay(
+            tuple(s for o in (*low, self, *high) for s in o.strokes),
+            tuple(t for o in (*low, *high, self) for t in o.texts),
+            tuple(d for o in (*low, self, *high) for d in o.discs),
+            tuple(b for o in (*low, self, *high) for b in o.boxes),
+            tuple(s for o in (self, *high) for s in o.shapes),
+            ground=(*self.ground, *(s for o in low for s in o.shapes)),
+        )
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of all that is no text, pixels; (0, 0, 0, 0) for nothing."""
+        made = self.plain
+        spots = [(x, y, s.width_px) for s in made.strokes for x, y in s.points]
+        spots += [(d.x, d.y, d.radius_px + d.rim_px) for d in made.discs]
+        spots += [(x, y, 0.0) for s in (*made.ground, *made.shapes) for x, y in s.points]
+        for box in made.boxes:
+            spots += [(box.x, box.y, 0.0), (box.x + box.width, box.y + box.height, 0.0)]
+        if not spots:
+            return 0.0, 0.0, 0.0, 0.0
+        left, top = (min(spot[k] - spot[2] for spot in spots) for k in (0, 1))
+        right, bottom = (max(spot[k] + spot[2] for spot in spots) for k in (0, 1))
+        return left, top, right, bottom
 
     def moved(self, x: float, y: float) -> Overlay:
         """Return the overlay ``x`` pixels farther right and ``y`` farther down."""
@@ -165,6 +270,9 @@ class Overlay:
 
         def at(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
             return tuple([(u * wide + x, v * high + y) for u, v in points])
+
+        def laid(s: Stamp) -> Stamp:
+            return Stamp(s.motif, s.x * wide + x, s.y * high + y, s.along, s.scale * size)
 
         strokes = tuple(
             [Stroke(at(s.points), s.colour, s.width_px * size, s.blunt) for s in self.strokes]
@@ -188,7 +296,9 @@ class Overlay:
             for b in self.boxes
         )  # fmt: skip
         shapes = tuple([Shape(at(s.points), s.colour) for s in self.shapes])
-        return Overlay(strokes, texts, discs, boxes, shapes)
+        ground = tuple([Shape(at(s.points), s.colour) for s in self.ground])
+        stamps, under = ([laid(s) for s in some] for some in (self.stamps, self.under))
+        return Overlay(strokes, texts, discs, boxes, shapes, tuple(stamps), ground, tuple(under))
 
 
 NOTHING = Overlay()

@@ -17,7 +17,7 @@ from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Camera
 from visualizer.scene.clutter import Covered
-from visualizer.scene.overlay import Overlay, Shape, Stroke
+from visualizer.scene.overlay import Motif, Overlay, Shape, Stamp, Stroke
 from visualizer.scene.palette import Theme
 
 __all__ = ["LiftWay", "WayArrow"]
@@ -127,7 +127,8 @@ class WayArrow:
         """Return the arrow in a phase."""
         key = phase, look.way
         if key not in self._drawn:
-            self._drawn[key] = self._of(phase, look.way)
+            arrow = Motif(self._of(phase, look.way))
+            self._drawn[key] = Overlay(under=(Stamp(arrow),))
         return self._drawn[key]
 
     def _of(self, phase: PhaseId, ink: str) -> Overlay:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 
 from visualizer.app.widgets.theme import font
 from visualizer.render import Picture
-from visualizer.scene.overlay import Overlay, Stroke
+from visualizer.scene.overlay import Motif, Overlay, Shape, Stamp, Stroke
 
 __all__ = ["caption_width", "image_of", "image_of_pixels", "paint_overlay", "text_width"]
+
+# A stamp is laid down at so many places within a pixel, across and down.
+_STEPS = 4
 
 
 def image_of(picture: Picture) -> QImage:
@@ -51,9 +67,70 @@ def _extent(text: str, size_px: int, bold: bool) -> tuple[float, float]:
     return float(metrics.horizontalAdvance(text)), (metrics.ascent() - metrics.descent()) / 2.0
 
 
+@lru_cache(maxsize=64)
+def _brush(colour: str) -> QBrush:
+    return QBrush(QColor(colour))
+
+
+@lru_cache(maxsize=512)
+def _outlines(motif: Motif) -> tuple[tuple[QPainterPath, QBrush], ...]:
+    """Return the shapes of a motif that turns; neighbours of one colour are one path."""
+    found = []
+    for colour, shapes in groupby(motif.overlay.shapes, lambda shape: shape.colour):
+        path = QPainterPath()
+        for shape in shapes:
+            path.addPolygon(QPolygonF([QPointF(*point) for point in shape.points]))
+            path.closeSubpath()
+        found.append((path, _brush(colour)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _laid(motif: Motif, scale: float, right: int, down: int) -> tuple[int, int, QImage]:
+    """Return a motif as an image, and where that lies from the motif's (0, 0), whole pixels.
+
+    ``right`` and ``down`` are how far beside a whole pixel its (0, 0) is, steps of a stamp.
+    """
+    overlay = motif.overlay._placed((scale, scale), (right / _STEPS, down / _STEPS))
+    left, top, right_px, bottom = overlay.bounds
+    x, y = math.floor(left) - 1, math.floor(top) - 1
+    size = QSize(max(math.ceil(right_px) + 1 - x, 1), max(math.ceil(bottom) + 1 - y, 1))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.translate(-x, -y)
+    paint_overlay(painter, overlay)
+    painter.end()
+    return x, y, image
+
+
+def _fill(painter: QPainter, shapes: Iterable[Shape]) -> None:
+    for shape in shapes:
+        painter.setBrush(_brush(shape.colour))
+        painter.drawPolygon([QPointF(x, y) for x, y in shape.points])
+
+
+def _lay(painter: QPainter, stamp: Stamp) -> None:
+    motif, scale = stamp.motif, stamp.scale
+    if motif.turns:
+        c, s = stamp.along[0] * scale, stamp.along[1] * scale
+        turn = QTransform(c, s, -s, c, stamp.x, stamp.y)
+        for path, brush in _outlines(motif):
+            painter.fillPath(turn.map(path), brush)
+        return
+    across, right = divmod(round(stamp.x * _STEPS), _STEPS)
+    along, down = divmod(round(stamp.y * _STEPS), _STEPS)
+    x, y, image = _laid(motif, scale, right, down)
+    painter.drawImage(QPoint(across + x, along + y), image)
+
+
 def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
-    """Paint boxes, strokes, shapes, discs, texts; the painter's unit is the overlay's pixel."""
+    """Paint an overlay in its order; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    _fill(painter, overlay.ground)
+    for stamp in overlay.under:
+        _lay(painter, stamp)
     for box in overlay.boxes:
         painter.setPen(Qt.PenStyle.NoPen)
         fill = QColor(box.colour)
@@ -79,9 +156,7 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
                 path.lineTo(x, y)
         painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
-    for shape in overlay.shapes:
-        painter.setBrush(QColor(shape.colour))
-        painter.drawPolygon([QPointF(*point) for point in shape.points])
+    _fill(painter, overlay.shapes)
     for disc in overlay.discs:
         painter.setPen(Qt.PenStyle.NoPen)  # two fills cost less than one and its outline
         middle, outer = QPointF(disc.x, disc.y), disc.radius_px + disc.rim_px
@@ -89,6 +164,8 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
         painter.drawEllipse(middle, outer, outer)
         painter.setBrush(QColor(disc.colour))
         painter.drawEllipse(middle, disc.radius_px, disc.radius_px)
+    for stamp in overlay.stamps:
+        _lay(painter, stamp)
     for text in overlay.texts:
         size_px = round(text.size_px)
         painter.setFont(font(size_px, bold=text.bold))
