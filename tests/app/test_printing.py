@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
 from visualizer.app.session.session import Session
+from visualizer.app.session.worker import Worker
 from visualizer.app.takeaway import print_preview
 from visualizer.app.takeaway.handout import HandoutDialog
 from visualizer.app.takeaway.print_preview import (
@@ -90,6 +93,27 @@ def test_a_printer_that_takes_nothing_is_told_in_the_preview(
         preview.send(to_file(tmp_path / "none.pdf"))
     assert preview.message.text() == "The printer did not take the pages."
     assert preview.print_.isEnabled()
+
+
+def test_pages_go_to_the_printer_beside_the_window(
+    over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(print_preview, "document_pages", lambda document, ppi: [png("#ffffff")])
+    threads: list[threading.Thread] = []
+    send = print_pages
+
+    def watched(printer: QPrinter, pages: Sequence[QImage]) -> bool:
+        threads.append(threading.current_thread())
+        return send(printer, pages)
+
+    monkeypatch.setattr(print_preview, "print_pages", watched)
+    jobs = Worker(over)
+    preview = PrintPreview(over, jobs, Preview(LETTER, tuple(images())))
+    preview.send(to_file(tmp_path / "there.pdf"))
+    qtbot.waitUntil(lambda: "were sent" in preview.message.text())
+    jobs.stop()
+    assert threads != [threading.main_thread()]
+    assert pages_in(tmp_path / "there.pdf") == 1
 
 
 def test_the_preview_shows_every_page_as_wide_as_there_is_room_or_whole(

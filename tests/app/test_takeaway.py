@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +19,7 @@ from tests.helpers.window import AtOnce
 from visualizer.analysis.veil import COVERED
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
-from visualizer.app.takeaway import film, picture
+from visualizer.app.takeaway import film, picture, tables
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Exporting, Tell
 from visualizer.app.takeaway.film import FilmDialog
@@ -338,6 +341,66 @@ def test_folder_and_choices_are_remembered_for_each_dialog(
     (asked,) = third.findChildren(QFileDialog)
     assert "gone" not in asked.directory().absolutePath()
     asked.reject()
+
+
+def test_the_end_of_a_name_says_what_kind_of_file_it_is(
+    over: QWidget, session: Session, tmp_path: Path
+) -> None:
+    def saved(name: str) -> tuple[str, list[object]]:
+        dialog = NumbersDialog(over, session, AtOnce())
+        choose(dialog, ".csv")
+        told: list[object] = []
+        dialog.saved.connect(told.append)
+        dialog.write(tmp_path / name)
+        return dialog.message.text(), told
+
+    assert saved("a.STO") == ("", [tmp_path / "a.STO"])
+    assert "nRows=" in (tmp_path / "a.STO").read_text("utf-8")
+    assert saved("version 2.0") == ("", [tmp_path / "version 2.0.csv"])
+    # the one that is there was not chosen to be replaced
+    said, told = saved("version 2.0")
+    assert said.startswith("version 2.0.csv is there already")
+    assert told == []
+
+
+def test_what_is_given_up_while_it_is_written_leaves_nothing(
+    over: QWidget, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = NumbersDialog(over, session, AtOnce())
+
+    def write(stream: BinaryIO, repetition: object) -> None:
+        stream.write(b"all of it")
+        dialog.reject()
+
+    monkeypatch.setattr(tables, "MOTION_FILES", {".csv": write})
+    dialog.write(tmp_path / "n.csv")
+    assert dialog.message.text() == "Given up; nothing was saved."
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dialog_is_read_beside_the_window_the_first_time(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, told: list[object]
+) -> None:
+
+    def watched(name: str) -> object:
+        told.append((name, window.findChildren(ExportDialog)))
+        return import_module(name)
+
+    monkeypatch.setattr("visualizer.app.window.export_commands.import_module", watched)
+    monkeypatch.delitem(sys.modules, "visualizer.app.takeaway.tables")
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(
+        window.jobs,
+        "run",
+        lambda job, done, failed, **words: waiting.append(lambda: done(job())),
+    )
+    window.action("save_numbers").trigger()
+    assert told == []  # the window goes on
+    waiting.pop()()
+    assert told == [("visualizer.app.takeaway.tables", [])]
+    (dialog,) = window.findChildren(ExportDialog)
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_what_failed_is_not_remembered(over: QWidget, session: Session, tmp_path: Path) -> None:

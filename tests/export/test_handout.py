@@ -106,6 +106,7 @@ def test_the_page_passes_an_accessibility_check(sheet: Sheet) -> None:
     assert page.all("img")
     assert all((image["alt"] or "").strip() for image in page.all("img"))
     assert all(cell["scope"] in ("col", "row") for cell in page.all("th"))
+    assert not re.search(r"<th[^>]*>\s*</th>", text)  # what is empty heads nothing
     assert len(page.all("caption")) == len(page.all("table")) == 2
     assert not re.search(r'(src|href)="(?!data:)', text)  # nothing is fetched
     style = text[text.index("<style>") : text.index("</style>")]

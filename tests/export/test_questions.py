@@ -230,6 +230,10 @@ def test_qti_has_the_structure_that_its_schema_asks_for() -> None:
             values = {e.get("cardinality") for e in item.iter() if e.get("cardinality")}
             kinds = {e.get("baseType") for e in item.iter() if e.get("baseType")}
             assert values == {"single"}
+            # texts in attributes have at most 256 letters; views are some of six
+            assert all(len(text) <= 256 for e in item.iter() for text in e.attrib.values())
+            views = {v for e in item.iter() for v in e.get("view", "").split()}
+            assert views <= {"author", "candidate", "proctor", "scorer", "testConstructor", "tutor"}
             assert kinds == {"identifier", "float"}
             (asked,) = item.iter(f"{QTI}choiceInteraction")
             (declared,) = item.iter(f"{QTI}responseDeclaration")

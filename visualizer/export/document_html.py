@@ -95,11 +95,13 @@ def _lines(block: Block, number: int) -> Iterator[str]:
             whole = sum(block.widths)
             shares = "".join(f'<col style="width: {100 * w / whole:.1f}%">' for w in block.widths)
             yield f"<colgroup>{shares}</colgroup>"
-            cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-            yield f"<thead><tr>{cells}</tr></thead><tbody>"
+            names = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+            yield f"<thead><tr>{names}</tr></thead><tbody>"
             for first, *others in rows:
                 cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
-                yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+                # what is to be filled in heads nothing yet
+                named = f'<th scope="row">{escape(first)}</th>' if first else "<td></td>"
+                yield f"<tr>{named}{cells}</tr>"
             yield "</tbody></table>"
         case PrintedQuestion(text, choices, answer, picture):
             yield '<div class="question"><div>'

@@ -204,7 +204,20 @@ class ExportDialog(Dialog):
         dialog.open()
 
     def write(self, path: Path) -> None:
-        """Make the file of what is chosen, and close when it is there."""
+        """Make the file of what is chosen, and close when it is there.
+
+        The end of its name says what kind it is, whatever was chosen before; where it says none,
+        the chosen one is added to it.
+        """
+        known = [self.kind.itemData(k) for k in range(self.kind.count())]
+        if path.suffix.lower() in known:
+            self.kind.setCurrentIndex(known.index(path.suffix.lower()))
+        else:
+            path = path.with_name(path.name + self.suffix)
+            if path.exists():  # nobody was asked whether it may be replaced
+                text = tr("{name} is there already: choose it to replace it, or another name")
+                self.message.setText(text.format(name=path.name))
+                return
         task = self.task(path)
 
         def done(result: object) -> None:

@@ -10,20 +10,47 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.app.session.worker import Jobs
 from visualizer.errors import CancelledError, VisualizerError
+from visualizer.export.output import write_output
 
-__all__ = ["Exporting", "Task", "Tell"]
+__all__ = ["Exporting", "Task", "Tell", "write_unless_given_up"]
 
 Tell = Callable[[int, int], None]
 Task = Callable[[Tell], Any]
 
 # The window is told so often at most.
 _TELL_S = 0.1
+
+
+def write_unless_given_up(path: Path, write: Callable[[BinaryIO], object], tell: Tell) -> None:
+    """Write a file; what is given up before it is put into its place leaves nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    write : callable
+        Writes the content to the open file that it is given.
+    tell : callable
+        Raises where somebody has asked to stop.
+
+    Raises
+    ------
+    VisualizerError
+        When it cannot be written, or was given up.
+    """
+
+    def whole(stream: BinaryIO) -> None:
+        write(stream)
+        tell(0, 1)
+
+    write_output(path, whole)
 
 
 class Exporting(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
 from visualizer.app.takeaway.print_preview import (
     Preview,
     PrintPreview,
@@ -22,7 +22,6 @@ from visualizer.export.document import Printed
 from visualizer.export.document_files import check_document
 from visualizer.export.handout import Sheet, make_handout
 from visualizer.export.lesson_notes import make_notes
-from visualizer.export.output import write_output
 from visualizer.export.picture import Pictures
 from visualizer.teaching.lesson import Lesson
 from visualizer.texts import tr
@@ -66,7 +65,7 @@ class _PrintDialog(ExportDialog):
         def make(tell: Tell) -> None:
             write = check_document(path)
             document = made(tell)
-            write_output(path, lambda stream: write(stream, document))
+            write_unless_given_up(path, lambda stream: write(stream, document), tell)
 
         return make
 

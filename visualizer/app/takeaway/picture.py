@@ -14,13 +14,13 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import SIZES, ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
 from visualizer.export.compared import ComparedBody, draw_compared
 from visualizer.export.drawing import Drawing, draw
 from visualizer.export.look import Look, request_for
-from visualizer.export.output import check_output, write_output
+from visualizer.export.output import check_output
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import PICTURE_FILES
 from visualizer.teaching.link import link_of
@@ -106,7 +106,7 @@ class PictureDialog(ExportDialog):
             check_output(path)
             drawing = job()
             tell(1, 2)
-            write_output(path, lambda stream: write(stream, drawing))
+            write_unless_given_up(path, lambda stream: write(stream, drawing), tell)
             tell(2, 2)
 
         return make

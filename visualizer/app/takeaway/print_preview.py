@@ -176,19 +176,18 @@ class PrintPreview(Dialog):
         dialog.show()
 
     def send(self, printer: QPrinter) -> None:
-        """Print on a printer; the pages are set beside the window."""
+        """Print on a printer; the pages are set and sent beside the window."""
         document = self._preview.document
         self._tell(tr("Getting ready…"), busy=True)
 
-        def done(images: Sequence[QImage]) -> None:
-            sent = print_pages(printer, images)
+        def done(sent: bool) -> None:
             if not sent:
                 self._tell(tr("The printer did not take the pages."))
                 return
             self._tell(tr("The pages were sent to the printer."))
 
         self._jobs.run(
-            lambda: _images(document, _PRINTED_PPI),
+            lambda: print_pages(printer, _images(document, _PRINTED_PPI)),
             done,
             lambda error: self._tell(str(error)),
             owner=self,

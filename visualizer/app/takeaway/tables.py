@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell
+from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
 from visualizer.export.motion import MOTION_FILES
-from visualizer.export.output import check_output, write_output
+from visualizer.export.output import check_output
 from visualizer.export.picture import Pictures
 from visualizer.export.questions.formats import QUESTION_FILES
 from visualizer.export.questions.sheet import make_sheet
@@ -64,7 +64,7 @@ class QuestionsDialog(ExportDialog):
             pictures = Pictures(repetition.body.surface, repetition)
             sheet = make_sheet(repetition, pictures.view, count, seed, others)
             tell(len(alike) + 1, len(alike) + 2)
-            write_output(path, lambda stream: write(stream, sheet))
+            write_unless_given_up(path, lambda stream: write(stream, sheet), tell)
 
         return make
 
@@ -99,7 +99,7 @@ class NumbersDialog(ExportDialog):
 
         def make(tell: Tell) -> None:
             check_output(path)
-            write_output(path, lambda stream: write(stream, repetition))
+            write_unless_given_up(path, lambda stream: write(stream, repetition), tell)
             tell(1, 1)
 
         return make

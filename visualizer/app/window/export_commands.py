@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,71 +20,92 @@ if TYPE_CHECKING:
 __all__ = ["EXPORT_COMMANDS", "save_notes"]
 
 
-def _open(context: CommandContext, make: Callable[[QWidget], ExportDialog]) -> None:
-    """Open a dialog that saves something; the window says where it went."""
+def _with(context: CommandContext, module: str, do: Callable[[Any], object]) -> None:
+    """Do something with a module of what is taken away.
+
+    None is imported before it is asked for, since start-up counts; then it is read beside the
+    window, since that takes longer than a window may be away.
+    """
+    name = f"visualizer.app.takeaway.{module}"
+    if name in sys.modules:
+        do(import_module(name))
+        return
+    jobs, owner = context.jobs, context.stage
+    jobs.run(lambda: import_module(name), do, context.refuse, owner=owner, urgent=True)
+
+
+def _open(
+    context: CommandContext, module: str, make: Callable[[Any, QWidget], ExportDialog]
+) -> None:
+    """Open a dialog that saves something; the window says where it went.
+
+    Parameters
+    ----------
+    context : CommandContext
+        The window.
+    module : str
+        Where the dialog is.
+    make : callable
+        Takes the module and the window, returns the dialog.
+    """
 
     def told(path: Path) -> None:
         context.banner.confirm(tr("Saved: {}").format(path))
 
-    def opened(parent: QWidget) -> ExportDialog:
-        dialog = make(parent)
+    def opened(made_of: Any, parent: QWidget) -> ExportDialog:
+        dialog = make(made_of, parent)
         dialog.saved.connect(told)
         return dialog
 
     context.session.change(playing=False)
-    context.open(opened)
+    _with(context, module, lambda found: context.open(partial(opened, found)))
 
 
-# The dialogs are not imported before they are asked for: start-up counts.
 def _save_picture(context: CommandContext) -> None:
-    from visualizer.app.takeaway.picture import PictureDialog
-
     moment = context.classroom.moments.now()
-    _open(context, lambda parent: PictureDialog(parent, context.session, context.jobs, moment))
-
-
-def _copy_picture(context: CommandContext) -> None:
-    from visualizer.app.takeaway.picture import copy_picture
-
-    moment = context.classroom.moments.now()
-    copy_picture(
-        context.stage, context.session, context.jobs, moment, context.banner.confirm, context.refuse
+    _open(
+        context,
+        "picture",
+        lambda m, parent: m.PictureDialog(parent, context.session, context.jobs, moment),
     )
 
 
-def _save_film(context: CommandContext) -> None:
-    from visualizer.app.takeaway.film import FilmDialog
+def _copy_picture(context: CommandContext) -> None:
+    moment, told = context.classroom.moments.now(), (context.banner.confirm, context.refuse)
+    given = context.stage, context.session, context.jobs, moment, *told
+    _with(context, "picture", lambda m: m.copy_picture(*given))
 
+
+def _save_film(context: CommandContext) -> None:
     moment = context.classroom.moments.now()
-    _open(context, lambda parent: FilmDialog(parent, context.session, context.jobs, moment))
+    _open(
+        context,
+        "film",
+        lambda m, parent: m.FilmDialog(parent, context.session, context.jobs, moment),
+    )
 
 
 def _save_questions(context: CommandContext) -> None:
-    from visualizer.app.takeaway.tables import QuestionsDialog
-
-    _open(context, lambda parent: QuestionsDialog(parent, context.session, context.jobs))
+    session, jobs = context.session, context.jobs
+    _open(context, "tables", lambda m, parent: m.QuestionsDialog(parent, session, jobs))
 
 
 def _save_handout(context: CommandContext) -> None:
-    from visualizer.app.takeaway.handout import HandoutDialog
-
-    _open(context, lambda parent: HandoutDialog(parent, context.session, context.jobs))
+    session, jobs = context.session, context.jobs
+    _open(context, "handout", lambda m, parent: m.HandoutDialog(parent, session, jobs))
 
 
 def save_notes(context: CommandContext) -> None:
     """Save the notes of the lesson that is edited."""
-    from visualizer.app.takeaway.handout import NotesDialog
-
-    editing = context.classroom.editing
+    session, jobs, editing = context.session, context.jobs, context.classroom.editing
     if editing is not None:
         lesson = editing.draft.lesson
-        _open(context, lambda parent: NotesDialog(parent, context.session, context.jobs, lesson))
+        _open(context, "handout", lambda m, parent: m.NotesDialog(parent, session, jobs, lesson))
 
 
 def _save_numbers(context: CommandContext) -> None:
-    from visualizer.app.takeaway.tables import NumbersDialog
-
-    _open(context, lambda parent: NumbersDialog(parent, context.session, context.jobs))
+    session, jobs = context.session, context.jobs
+    _open(context, "tables", lambda m, parent: m.NumbersDialog(parent, session, jobs))
 
 
 def _open_to_all(context: CommandContext) -> bool:
