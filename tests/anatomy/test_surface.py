@@ -174,19 +174,20 @@ def test_volumes_of_hip_and_thigh_are_the_published_ones(muscle: str) -> None:
     target = catalog().muscles[muscle].volume
     assert target is not None
     volume = at_rest()[f"{muscle}_r"]
-    assert volume == pytest.approx(target.volume_cm3, rel=0.055)
+    assert volume == pytest.approx(target.volume_cm3, rel=0.03)
 
 
 def test_every_muscle_has_the_volume_that_its_entry_states() -> None:
     volumes = at_rest()
+    flesh = {p.muscle for p in body().parts if p.kind is PartKind.MUSCLE}
     off = {
         muscle.id: volumes[f"{muscle.id}_r"] / muscle.volume.volume_cm3 - 1
         for muscle in catalog().muscles.values()
-        if muscle.volume is not None and f"{muscle.id}_r" in volumes
+        if muscle.volume is not None and muscle.id in flesh
     }
     assert len(off) > 70
     assert np.mean(np.abs(list(off.values()))) < 0.02
-    assert not {muscle: f"{share:+.0%}" for muscle, share in off.items() if abs(share) > 0.07}
+    assert not {muscle: f"{share:+.0%}" for muscle, share in off.items() if abs(share) > 0.03}
 
 
 @pytest.mark.parametrize(("hip", "knee"), POSES)
@@ -208,7 +209,7 @@ def test_volumes_are_kept_over_every_lift(variation: Variation) -> None:
         parts = [p.id for p in body().parts if p.kind is PartKind.MUSCLE]
         off = {p: now[p] / rest[p] - 1 for p in parts}
         worst = max(off, key=lambda p: abs(off[p]))
-        assert abs(off[worst]) < 0.101, f"{worst} {off[worst]:+.1%} at {fraction:.2f}"
+        assert abs(off[worst]) < 0.10, f"{worst} {off[worst]:+.1%} at {fraction:.2f}"
 
 
 @pytest.mark.parametrize("fascia", ["iliotibial_tract", "thoracolumbar_fascia"])

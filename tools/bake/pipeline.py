@@ -46,8 +46,8 @@ COMMAND = "python -m tools.bake"
 FINE_STEP_M = 0.003
 # what of the grid counts round a sheet
 _AROUND_SHEET_M = 0.05
-_ROUNDS = 6
-_EXPONENT_ROUNDS = 5
+_ROUNDS = 7
+_EXPONENT_ROUNDS = 9
 # Hip and knee flexion (degrees) in which no muscle may come through a fascia: standing, and the
 # way of the lift. And how closely the muscles' surfaces are probed.
 _DRAPING_POSES_DEG = ((0, 0), (20, 12), (0, 90), (45, 95), (80, 105))

@@ -40,15 +40,15 @@ _POSES_DEG = (
     (104, 104, 14, 3, -35, _BAR_LOW), (84, 109, 11, 5, -19, _BAR_LOW),
     (52, 107, 9, 7, -4, _BAR_HIGH), (0, 83, 10, 1, 0, _BAR_HIGH),
     # the bridge
-    (54, 114, 0, 4, -24, _MAT_LOW), (43, 111, 0, 4, -20, _MAT_LOW), (27, 104, 0, 4, -17, _MAT_HIGH),
-    (0, 88, 0, 3, -18, _MAT_HIGH),
+    (54, 114, 0, 4, -24, _MAT_LOW), (43, 110.6, -0.5, 4.1, -20.4, _MAT_LOW),
+    (27, 104, 0, 4, -17, _MAT_HIGH), (0, 88, 0, 3, -18, _MAT_HIGH),
     # the deadlift
-    (99, 25, 6, -19, -5, _HANGING), (4, 8, 3, -19, 4, _STANDING),
+    (99, 25, 6.3, -19.4, -5, _HANGING), (4, 8, 3, -19.4, 4, _STANDING),
 )  # fmt: skip
 _LIMITS = (0.0, 1.2)
 # muscles that hardly change their length keep the spindle's exponent
 _LEAST_CHANGE = 0.02
-_MOST_SLOPE, _SLOPE_STEP, _LEAST_GAIN = 2.4, 0.004, 1e-5
+_MOST_SLOPE, _SLOPE_STEP, _LEAST_GAIN = 2.4, 0.001, 1e-5
 
 
 def volume_keeping_exponents(
