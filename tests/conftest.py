@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.compiled import pytest_collection
 from tests.helpers.repetitions import body_model, repetition, shipped
 from tests.helpers.without_kernel import (
     pytest_configure,
@@ -25,7 +26,12 @@ from visualizer.export.picture import Pictures
 from visualizer.resources import DEFAULT_BODY
 from visualizer.scene.request import RenderedView, RenderRequest
 
-__all__ = ["pytest_configure", "pytest_runtest_makereport", "pytest_runtest_setup"]
+__all__ = [
+    "pytest_collection",
+    "pytest_configure",
+    "pytest_runtest_makereport",
+    "pytest_runtest_setup",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)

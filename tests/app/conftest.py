@@ -32,7 +32,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
 from visualizer.app.stage import posed_view
 from visualizer.app.widgets import geometry
-from visualizer.app.widgets.theme import apply_theme, dress, set_zoom
+from visualizer.app.widgets.theme import apply_theme, dress
 from visualizer.app.window.main_window import MainWindow
 from visualizer.catalog import catalog as catalog_module
 from visualizer.catalog.catalog import Catalog, CatalogLoad
@@ -108,7 +108,6 @@ def _a_frame_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_widget_is_left(qapp: QApplication) -> Iterator[None]:
-    set_zoom(100)
     dress()
     # what a test shows without a window has no other to take its look from
     apply_theme(qapp, "light")
@@ -169,7 +168,12 @@ def scenes(body: BodyModel) -> Scenes:
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, session: Session, scenes: Scenes, catalog: Catalog, tmp_path: Path
+    qapp: QApplication,
+    qtbot: QtBot,
+    session: Session,
+    scenes: Scenes,
+    catalog: Catalog,
+    tmp_path: Path,
 ) -> MakeWindow:
     def make(
         settings: Settings | None = None,
@@ -180,6 +184,8 @@ def make_window(
         drafts: Path | None = None,
     ) -> MainWindow:
         session.problems = tuple(problems)
+        # as in the program: each part of the window would have two stylesheets to look through
+        qapp.setStyleSheet("")
         window = MainWindow(
             session,
             scenes,

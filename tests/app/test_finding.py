@@ -121,12 +121,22 @@ def test_no_tour_is_offered_over_trouble_or_to_who_has_played(make_window: MakeW
     assert window.banner.isHidden()
 
 
-def test_a_line_says_how_to_begin_until_somebody_has(make_window: MakeWindow) -> None:
+def test_a_line_says_how_to_begin_until_somebody_has(make_window: MakeWindow, turn: Turn) -> None:
     window = make_window(size=(1600, 900))
-    hint = window.views.of(Transport).hint
+    transport = window.views.of(Transport)
+    hint, angles = transport.hint, transport.angles
     assert hint.isVisible()
+    assert angles.isVisible()
+    window.resize(1280, 900)  # there is room for one of them, and neither is cut
+    turn()
+    assert hint.isVisible()
+    assert hint.width() >= hint.sizeHint().width()
+    assert not angles.isVisible()
     window.actions_["play"].trigger()
+    turn()
     assert hint.isHidden()
+    assert angles.isVisible()
+    assert angles.width() >= angles.sizeHint().width()
     window.actions_["play"].trigger()
     assert hint.isHidden()
     assert window.settings().state.played

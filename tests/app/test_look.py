@@ -209,15 +209,17 @@ def test_the_legend_fits_its_room(session: Session, qtbot: QtBot) -> None:
 def test_the_read_out_keeps_its_place_while_figures_change(session: Session, qtbot: QtBot) -> None:
     transport = Transport(session, [])
     qtbot.addWidget(transport)
-    transport.resize(1000, 44)
+    transport.resize(1400, 44)
     transport.show()
+    layout = transport.layout()
+    assert layout is not None
+    layout.activate()
+    assert transport.angles.isVisible()
     transport.show_instant(session.repetition.instant_of(PhaseId.LIFT, 0.42))
     assert transport.phase.text() == "LIFTING · 42 %"
     place = transport.angles.x()
     transport.show_instant(session.repetition.instant_of(PhaseId.LOWERING, 1.0))
     assert transport.phase.text() == "LOWERING · 100 %"
-    layout = transport.layout()
-    assert layout is not None
     layout.activate()
     assert transport.angles.x() == place
     needed = transport.phase.fontMetrics().horizontalAdvance(transport.phase.text())

@@ -179,7 +179,7 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
 def test_zones_share_every_size(
     make_window: MakeWindow, size: tuple[int, int], theme: str, qtbot: QtBot
 ) -> None:
-    window = make_window(Settings(state=SessionState(theme=theme)), size=size)
+    window = make_window(Settings(state=SessionState(theme=theme, played=True)), size=size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
     zones = (
@@ -199,6 +199,7 @@ def test_zones_share_every_size(
     assert stage.rect().contains(legend)
     assert stage.rect().contains(bar)
     assert not legend.intersects(bar)
+    # a newcomer at the second size is told how to begin instead of the angles
     for label in (window.views.of(Transport).phase, window.views.of(Transport).angles):
         assert label.visibleRegion().boundingRect().width() == label.width()
 

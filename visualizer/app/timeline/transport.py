@@ -88,7 +88,8 @@ class Transport(QWidget):
         )
         row.addWidget(self.phase)
         row.addSpacing(8)
-        self._before_angles_px = row.sizeHint().width() - 12
+        # how wide the speeds are depends on the window's stylesheet
+        self._beside_speed_px = row.sizeHint().width() - 12 - self.speed.sizeHint().width()
         longest = self._angles_text(100.0, 100.0)
         self._angles_px = QFontMetrics(font(px(BODY_PX))).horizontalAdvance(longest)
         row.addWidget(self.angles)
@@ -97,7 +98,6 @@ class Transport(QWidget):
         self.hint = label(self._hint_text(), "strong", wrap=False)
         for action in actions:
             action.changed.connect(lambda: self.hint.setText(self._hint_text()))
-        self._hint_px = self.hint.sizeHint().width() + 16
         self.hint.setVisible(not session.state.played)
         row.addWidget(self.hint)
         row.addStretch(1)
@@ -111,16 +111,19 @@ class Transport(QWidget):
         Then the tempo and the speeds, which the menu has.
         """
         super().resizeEvent(event)
-        room = self.width() - self._before_angles_px - 12
-        self.angles.setVisible(self._angles_px <= room)
-        self._show_hint()
+        room = self._room_px
+        self._show_texts()
         self.tempo.setVisible(room >= 0)
         self.speed.setVisible(room + self.tempo.width() >= 0)
 
+    @property
+    def _room_px(self) -> int:
+        """The room behind the phase; negative where not even all of that fits."""
+        return self.width() - self._beside_speed_px - self.speed.sizeHint().width() - 12
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the room for what is never left out."""
-        spared = self.tempo.width() + self.speed.sizeHint().width()
-        return QSize(self._before_angles_px + 12 - spared, self.height())
+        return QSize(self._beside_speed_px + 12 - self.tempo.width(), self.height())
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show speed and tempo; the buttons follow their actions."""
@@ -130,7 +133,7 @@ class Transport(QWidget):
             self._show_tempo()
         if self._panel is not None:
             self._panel.show_state(new)
-        self._show_hint()
+        self._show_texts()
 
     def _show_tempo(self) -> None:
         phases = self._session.variation.phases
@@ -140,7 +143,7 @@ class Transport(QWidget):
         self.tempo.setToolTip(tr("Tempo: {}").format(parts) + "\n" + tr("Change the tempo"))
         self.tempo.setAccessibleName(tr("Tempo: {}").format(parts))
         self.tempo.show_chevron(icon("chevron-down", self._look.secondary))
-        self._show_hint()
+        self._show_texts()
 
     def show_tempo_panel(self) -> None:
         """Ask for the tempo."""
@@ -167,10 +170,15 @@ class Transport(QWidget):
             return tr("Drag the timeline to any moment")
         return tr("{key} plays; drag the timeline to any moment").format(key=key)
 
-    def _show_hint(self) -> None:
-        """Say how to begin, where there is room and as long as nobody has begun."""
-        room = self.width() - self._before_angles_px - self._angles_px - 12
-        self.hint.setVisible(not self._session.state.played and self._hint_px <= room)
+    def _show_texts(self) -> None:
+        """Show the angles and, as long as nobody has begun, how to begin, each whole or not at all.
+
+        Where only one of them fits, a newcomer is told how to begin.
+        """
+        room, hint = self._room_px, self.hint.sizeHint().width() + 16
+        begins = not self._session.state.played and hint <= room
+        self.hint.setVisible(begins)
+        self.angles.setVisible(self._angles_px <= room - hint * begins)
 
     def _angles_text(self, hip_deg: float, knee_deg: float) -> str:
         return tr("hip {hip}° · knee {knee}°").format(hip=figure(hip_deg), knee=figure(knee_deg))

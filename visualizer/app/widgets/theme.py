@@ -36,6 +36,7 @@ __all__ = [
     "set_zoom",
     "shown_theme",
     "theme_of",
+    "tint",
     "unzoomed",
     "zoom",
 ]
@@ -79,8 +80,12 @@ def unzoomed() -> Iterator[None]:
         set_zoom(before)
 
 
-def dress() -> None:
-    """Give the application its style and font, which no theme changes."""
+def dress(percent: int = 100) -> None:
+    """Give the application its style and font, which no theme changes, at a zoom of texts.
+
+    Before a window is made: it takes its font from the application's.
+    """
+    set_zoom(percent)
     QApplication.setStyle("Fusion")
     QApplication.setFont(font(px(BODY_PX)))
 
@@ -95,11 +100,19 @@ def apply_theme(window: QWidget | QApplication, name: str) -> None:
     name : str
         The theme, or any other word for the one that the system has now.
     """
+    tint(window, name)
+    window.setStyleSheet(_stylesheet(theme(shown_theme(name))))
+
+
+def tint(window: QWidget | QApplication, name: str) -> None:
+    """Give a window the colours of a theme, all that its parts ask for while they are made.
+
+    The stylesheet comes with :func:`apply_theme`, best when the parts stand in their places: each
+    of them is given it anew, with all that is in it, whenever it is put into another one.
+    """
     name = shown_theme(name)
-    look = theme(name)
     window.setProperty(_THEME, name)
-    window.setPalette(_palette(look))
-    window.setStyleSheet(_stylesheet(look))
+    window.setPalette(_palette(theme(name)))
 
 
 def shown_theme(name: str) -> str:

@@ -52,7 +52,7 @@ from visualizer.app.widgets.controls import hairline
 from visualizer.app.widgets.focus import move_focus
 from visualizer.app.widgets.geometry import first_size, keep_on_screen, room_of
 from visualizer.app.widgets.keys import FocusKeys
-from visualizer.app.widgets.theme import apply_theme, dress, set_zoom, shown_theme, theme_of, zoom
+from visualizer.app.widgets.theme import apply_theme, dress, shown_theme, theme_of, tint, zoom
 from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.app.window import dialogs
 from visualizer.app.window.actions import Actions
@@ -119,16 +119,14 @@ class MainWindow(QMainWindow):
         jobs: Jobs | None = None,
         drafts: Path | None = None,
     ) -> None:
+        dress(session.state.zoom)
         super().__init__()
         self.session, self.scenes = session, scenes
         self._read_data, self.data_folder = read_data, data_folder
         # the repetition to show and its scenes, while data that were read again are taken over
         self._ready: _Ready | None = None
         self._kept = (settings or Settings()).window
-        # before any widget is made: they take their fonts from it
-        set_zoom(session.state.zoom)
-        dress()
-        apply_theme(self, session.state.theme)
+        tint(self, session.state.theme)
         self.player = Player(session, self)
         self.panels = Panels(PANELS, self._kept.panels, self)
         self.panels.lock("alone", ["changes"])  # nothing is compared yet
@@ -146,6 +144,8 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(session, partial(accessible.announce, self), self)
         self._keys = FocusKeys(self, self._choose_digit, self.toggle_full_screen)
         self._make(self._kept.view)
+        # all stands in its place by now
+        apply_theme(self, session.state.theme)
         self.chooser.wanted_changed.connect(self._mark)
         self.chooser.refused.connect(self.refuse)
         self.comparing.refused.connect(self.refuse)
@@ -190,8 +190,7 @@ class MainWindow(QMainWindow):
 
     def _zoom(self) -> None:
         """Make everything anew with texts of another size, and share the room anew."""
-        set_zoom(self.session.state.zoom)
-        dress()
+        dress(self.session.state.zoom)
         apply_theme(self, self.session.state.theme)
         self._make_anew({})
 

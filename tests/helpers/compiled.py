@@ -1,0 +1,43 @@
+"""Each file is compiled once for all processes of a test run, not in each of them.
+
+Compiling the program takes a command longer than most of what it does, and writing the asserts of
+all test files anew takes half of their collection. So the processes leave each other what they have
+compiled, beside the sources as Python does it by itself, even where the environment forbids that.
+Of two workers that begin with nothing, one begins at the last file: they meet in the middle.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+__all__ = ["pytest_collection"]
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let every second worker import the test files from the last to the first."""
+    given = getattr(session.config, "workerinput", {"workerid": "gw0"})
+    if int(given["workerid"].removeprefix("gw")) % 2 == 0:
+        return
+    root = session.config.rootpath
+    for path in _files(session.config.args):
+        name = ".".join(path.relative_to(root).with_suffix("").parts)
+        # what is wrong with it is told when it is collected
+        with contextlib.suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(name)
+
+
+def _files(args: list[str]) -> list[Path]:
+    """Return the test files that a run was asked for, the last one first."""
+    asked = [Path(arg.partition("::")[0]).absolute() for arg in args]
+    found = [sorted(p.rglob("test_*.py")) if p.is_dir() else [p] for p in asked]
+    return [path for files in found for path in files][::-1]
