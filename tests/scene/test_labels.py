@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +34,7 @@ ROOM = LabelRoom(measure, 18.0, ABOVE, BELOW)
 
 def spot(name: str, x: float, y: float) -> Spot:
     marked = Marked(name, (0,), Role.PRIME_MOVER, Contraction.CONCENTRIC)
-    return Spot(marked, x, y, np.array([1.0, 0.0]), (80.0, 80.0))
+    return Spot(marked, x, y, (1.0, 0.0), (80.0, 80.0))
 
 
 def laid_out(at: list[tuple[float, float]], body: tuple[float, float, float, float]) -> Overlay:

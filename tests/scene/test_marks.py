@@ -38,7 +38,7 @@ def picture(body: tuple[int, int, int, int] = (400, 200, 800, 500)) -> Picture:
 
 
 def spot(x: float, y: float, reach: tuple[float, float], what: Marked | None = None) -> Spot:
-    return Spot(what or marked(), x, y, np.array([1.0, 0.0]), reach)
+    return Spot(what or marked(), x, y, (1.0, 0.0), reach)
 
 
 def drawn(*spots: Spot) -> Overlay:

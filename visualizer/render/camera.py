@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Camera"]
+__all__ = ["NEAR_M", "Camera"]
 
 Array = npt.NDArray[np.float64]
 
@@ -109,6 +109,22 @@ class Camera:
         x = width / 2.0 + local[..., 0] * scale
         y = height / 2.0 - local[..., 1] * scale
         return np.stack([x, y, depth], axis=-1)
+
+    def matrix(self, size: tuple[int, int]) -> Array:
+        """Return what takes points [x, y, z, 1] to [u d, v d, d] in one go; see :meth:`project`.
+
+        Parameters
+        ----------
+        size : tuple of int
+            Width and height of the picture in pixels.
+
+        Returns
+        -------
+        (4, 3) ndarray
+            u and v are pixels, d the depth along the view in metres. What lies behind
+            :data:`NEAR_M` is not seen, wherever u and v are.
+        """
+        return _matrix(self, size)
 
     def ray(self, x: float, y: float, size: tuple[int, int]) -> tuple[Array, Array]:
         """Return the eye (3,) in metres and the unit direction (3,) through a pixel position."""
@@ -257,3 +273,13 @@ class Camera:
             height_m=self.height_m * (other.height_m / self.height_m) ** share,
             fov_rad=mix(self.fov_rad, other.fov_rad),
         )
+
+
+@lru_cache(maxsize=8)
+def _matrix(camera: Camera, size: tuple[int, int]) -> Array:
+    (width, height), focal = size, camera.focal_px(size[1])
+    onto = np.array([[focal, 0.0, 0.0], [0.0, -focal, 0.0], [-width / 2.0, -height / 2.0, -1.0]])
+    turn = camera.axes.T @ onto
+    matrix = np.vstack([turn, -camera.eye @ turn])
+    matrix.flags.writeable = False
+    return matrix

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +44,7 @@ _LEAVES = 0.05  # a leader leaves the marks behind that its first stretch, so lo
 _Disc = tuple[float, float, float]  # x, y, radius
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A mark as it stands or might stand.
 
     Attributes

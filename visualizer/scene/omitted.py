@@ -15,6 +15,7 @@ from visualizer.anatomy.muscle import Side
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
+from visualizer.render.camera import NEAR_M
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
 from visualizer.scene.overlay import Shape
 from visualizer.scene.palette import Theme
@@ -34,7 +35,13 @@ def _ring(radius_m: float) -> NDArray[np.float64]:
     return radius_m * np.stack([0 * angle, np.cos(angle), np.sin(angle)], -1)
 
 
-_RIMS_M = np.stack([_ring(PLATE_RADIUS_M), _ring(PLATE_RADIUS_M - _RIM_M)])
+# with a fourth coordinate of 1 for the plate's middle
+_RIMS = np.stack(
+    [
+        np.concatenate([_ring(radius_m), np.ones((_STEPS, 1))], axis=1)
+        for radius_m in (PLATE_RADIUS_M, PLATE_RADIUS_M - _RIM_M)
+    ]
+)
 
 
 def plate_outline(
@@ -56,15 +63,18 @@ def plate_outline(
         Colours.
     """
     at = _seen_at(instant, side, camera, picture.size)
-    width, height = picture.size
-    if not math.isfinite(at.sum()):  # some of it is behind a camera that stands close
+    if at is None:
         return ()
-    column, row = (np.floor(at[..., k]).astype(np.intp) for k in (0, 1))
-    inside = (column >= 0) & (row >= 0) & (column < width) & (row < height)
-    if np.count_nonzero(inside) < _LEAST_INSIDE * inside.size:
-        return ()
-    place = np.where(inside, row * width + column, 0)
-    covered = inside & (picture.part.reshape(-1)[place] >= 0)
+    (width, height), part = picture.size, picture.part.reshape(-1)
+    column, row = at.astype(np.intp).transpose(2, 0, 1)
+    low, high = at.min(axis=(0, 1)).tolist(), at.max(axis=(0, 1)).tolist()
+    if min(low) >= 0.0 and high[0] < width and high[1] < height:
+        covered = part[row * width + column] >= 0
+    else:
+        inside = (at >= 0.0).all(axis=2) & (column < width) & (row < height)
+        if np.count_nonzero(inside) < _LEAST_INSIDE * inside.size:
+            return ()
+        covered = inside & (part[np.where(inside, row * width + column, 0)] >= 0)
     runs = _runs(~(covered[0] | covered[1]))
     outer, inner = at
     across = outer - inner
@@ -87,11 +97,18 @@ def _band(far: NDArray[np.float64], near: NDArray[np.float64], colour: str) -> S
 
 def _seen_at(
     instant: Instant, side: Side, camera: Camera, size: tuple[int, int]
-) -> NDArray[np.float64]:
-    """Return where the outer and the inner edge of the rim are seen, pixels (2, steps, 2)."""
-    x = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    middle = instant.bar_position_m + np.array([x, 0.0, 0.0])
-    return camera.project(_RIMS_M + middle, size)[..., :2]
+) -> NDArray[np.float64] | None:
+    """Return where the outer and the inner edge of the rim are seen, pixels (2, steps, 2).
+
+    None where some of it is behind a camera that stands close.
+    """
+    matrix = camera.matrix(size).copy()
+    x, y, z = instant.bar_position_m.tolist()
+    aside = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
+    matrix[3] += np.array([x + aside, y, z]) @ matrix[:3]
+    seen = _RIMS @ matrix
+    depth = seen[..., 2:]
+    return None if depth.min() <= NEAR_M else seen[..., :2] / depth
 
 
 def _runs(free: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
@@ -111,5 +128,8 @@ def on_outline(
     instant: Instant, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
 ) -> bool:
     """Return whether a place (x, y in pixels of a picture of this size) is on the rim."""
-    away = np.hypot(*(_seen_at(instant, side, camera, size)[0] - place).T)
+    at = _seen_at(instant, side, camera, size)
+    if at is None:
+        return False
+    away = np.hypot(*(at[0] - place).T)
     return bool((away < _NEAR * size[1]).any())

@@ -8,7 +8,8 @@ them lays down as a :class:`Stamp`: the window paints it once, and nobody counts
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "NOTHING",
@@ -27,8 +28,7 @@ __all__ = [
 Measure = Callable[[str, float], float]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A filled rectangle with round corners.
 
     Attributes
@@ -52,8 +52,7 @@ class Box:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line.
 
     Attributes
@@ -74,8 +73,7 @@ class Stroke:
     blunt: bool = False
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """A filled polygon.
 
     Attributes
@@ -90,8 +88,7 @@ class Shape:
     colour: str
 
 
-@dataclass(frozen=True)
-class Disc:
+class Disc(NamedTuple):
     """A filled circle with a rim.
 
     Attributes
@@ -112,8 +109,7 @@ class Disc:
     rim_colour: str
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A line of text.
 
     Attributes
@@ -157,8 +153,7 @@ class Motif:
     turns: bool = False
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A motif in a picture.
 
     Attributes
@@ -278,7 +273,7 @@ class Overlay:
             [Stroke(at(s.points), s.colour, s.width_px * size, s.blunt) for s in self.strokes]
         )
         texts = tuple(
-            replace(t, x=t.x * wide + x, y=t.y * high + y, size_px=t.size_px * size)
+            t._replace(x=t.x * wide + x, y=t.y * high + y, size_px=t.size_px * size)
             for t in self.texts
         )
         discs = tuple(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,7 @@ _WEIGH_EVERY = 4  # while the body moves a mark's place is weighed with one pict
 _ON = 0.5
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a mark stands.
 
     Attributes
@@ -137,7 +136,7 @@ class Placer:
         was_aside = held is not None and held.aside is not None
         # the arrows may hang over the rim a little
         fits = both >= (radius + _ON * (least - radius)) * (_BACK if was_aside else 1.0)
-        along = float(spot.along[0]), float(spot.along[1])
+        along = spot.along
 
         def slid(slide: float) -> tuple[Point, Standing]:
             """Return the mark's offset along the fibres, and how it stands there."""
@@ -195,7 +194,7 @@ class Placer:
         radius: float, height: int,
     ) -> Placed:  # fmt: skip
         """Return the mark on its way to its goal (an offset from its spot)."""
-        name, angle = spot.marked.name, math.atan2(float(spot.along[1]), float(spot.along[0]))
+        name, angle = spot.marked.name, math.atan2(spot.along[1], spot.along[0])
         held, (aside, age) = self.held.get(name), beside
         offset, turn = goal, 0.0
         if held is not None:

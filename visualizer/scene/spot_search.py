@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from visualizer.catalog.variation import Contraction, Role
 from visualizer.render import Camera, Mesh, Picture
 
 __all__ = [
+    "DISC",
     "ROWS",
     "Anchor",
     "MarkPlace",
@@ -25,7 +27,6 @@ __all__ = [
     "PartVertices",
     "Search",
     "angle_of",
-    "circle_round",
     "on_part",
 ]
 
@@ -44,7 +45,7 @@ _WINDOW = 24
 _AWAY = np.abs(np.mgrid[-_WINDOW : _WINDOW + 1, -_WINDOW : _WINDOW + 1]).sum(axis=0)
 # Eight points round a mark that rides must lie on its muscle, or as many of them as did at first.
 _ROUND = np.array([(math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)) for k in range(8)])
-_DISC = 0.016  # radius of that circle, share of the picture's height
+DISC = 0.016  # radius of that circle, share of the picture's height
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,8 @@ class PartVertices:
         return np.asarray(self._mesh.fibre[vertices][..., [2, 0, 1]], float)
 
 
-@dataclass(frozen=True)
-class MarkPlace:
-    """A part, a point on it and the direction of its fibres there, in one picture.
+class MarkPlace(NamedTuple):
+    """A part, a point on it and the unit direction of its fibres there, in one picture.
 
     ``depth`` is how often the part's visible shape can be peeled until the point is reached.
     """
@@ -101,7 +101,7 @@ class MarkPlace:
     part: int
     x: float
     y: float
-    along: Array
+    along: tuple[float, float]
     depth: int
 
 
@@ -113,14 +113,18 @@ _LEAST_OF = {
 
 
 def on_part(
-    picture: Picture, points: Array, part: NDArray[np.int64] | int
-) -> NDArray[np.bool_]:  # fmt: skip
+    picture: Picture, points: Array, part: NDArray[np.signedinteger] | int
+) -> NDArray[np.bool_]:
     """Return whether points (…, 2) in pixels lie in the picture on a part (broadcast)."""
     height, width = picture.part.shape
-    x, y = np.floor(points[..., 0]).astype(int), np.floor(points[..., 1]).astype(int)
+    at = np.floor(points).astype(np.intp)
+    x, y = at[..., 0], at[..., 1]
+    if at.min() >= 0 and x.max() < width and y.max() < height:
+        return np.asarray(picture.part[y, x] == part)
     inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    at = picture.part[np.where(inside, y, 0), np.where(inside, x, 0)]
-    return np.asarray(inside & (at == part))
+    return np.asarray(
+        inside & (picture.part[np.where(inside, y, 0), np.where(inside, x, 0)] == part)
+    )
 
 
 class Search:
@@ -198,7 +202,7 @@ class Search:
         index = np.array([self._vertices.of(part) for part in parts])
         return index, self._camera.project(self._position[index], self._picture.size)
 
-    def _directions(self, parts: Sequence[int], points: Array) -> list[Array]:
+    def _directions(self, parts: Sequence[int], points: Array) -> list[tuple[float, float]]:
         """Return the unit directions in which the fibres run in the picture near points (n, 2).
 
         The place in the picture is fitted as a linear function of the fibre coordinates of the
@@ -228,7 +232,7 @@ class Search:
         slope, length = slopes[:, 0], np.hypot(slopes[:, 0, 0], slopes[:, 0, 1])
         lost |= length < 1e-9
         slope[lost], length[lost] = (1.0, 0.0), 1.0
-        return list(slope / length[:, None])
+        return [(x, y) for x, y in (slope / length[:, None]).tolist()]
 
     def anchors(self, places: Sequence[MarkPlace]) -> list[Anchor]:
         """Return what holds places while body and camera move."""
@@ -245,14 +249,14 @@ class Search:
         corners = (away + 1e6 * far[:, None]).argmin(axis=2)  # (n, 3)
         rows = np.arange(len(places))[:, None]
         at, parts = screen[rows, corners, :2], np.array([[place.part] for place in places])
-        round_it = on_part(self._picture, circle_round(self._picture, spots), parts).sum(axis=1)
+        round_it = on_part(self._picture, _circle_round(self._picture, spots), parts).sum(axis=1)
         shown = on_part(self._picture, spots[:, None], parts)[:, 0]
         return [
             Anchor(
                 place.part,
                 index[k, corners[k]],
-                spots[k] - at[k, 0],
-                angle_of(place.along) - angle_of(at[k, 2] - at[k, 1]),
+                complex(*(spots[k] - at[k, 0]).tolist()),
+                angle_of(place.along) - angle_of((at[k, 2] - at[k, 1]).tolist()),
                 int(round_it[k]),
                 bool(shown[k]),
             )
@@ -264,13 +268,14 @@ class Search:
 class Anchor:
     """Three vertices that a mark rides on: under it, and behind and ahead along the fibres.
 
-    ``offset_px`` and ``turn_rad`` lead from there to the mark; ``round_it`` of the eight points
-    round the mark lay on its muscle when it was found; ``shown`` whether its middle did.
+    ``offset_px`` (across + down times i) and ``turn_rad`` lead from there to the mark; ``round_it``
+    of the eight points round the mark lay on its muscle when it was found; ``shown`` whether its
+    middle did.
     """
 
     part: int
     vertices: NDArray[np.intp]
-    offset_px: Array
+    offset_px: complex
     turn_rad: float
     round_it: int
     shown: bool
@@ -290,14 +295,14 @@ def _front(away_px: Array, depth_m: Array) -> Array:
     return np.asarray(np.where(around, depth_m, np.inf).min(axis=1))
 
 
-def angle_of(vector: Array) -> float:
-    """Return the angle of a vector (2,)."""
-    return math.atan2(float(vector[1]), float(vector[0]))
+def angle_of(vector: Sequence[float]) -> float:
+    """Return the angle of a vector of two."""
+    return math.atan2(vector[1], vector[0])
 
 
-def circle_round(picture: Picture, middle: Array) -> Array:
+def _circle_round(picture: Picture, middle: Array) -> Array:
     """Return eight points (…, 8, 2) round points (…, 2), in pixels."""
-    radius = _DISC * picture.part.shape[0]
+    radius = DISC * picture.part.shape[0]
     return np.asarray(middle[..., None, :] + radius * _ROUND)
 
 

@@ -14,14 +14,18 @@ are looked for again with every third picture; a mark moves only to a place that
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.render import Camera, Picture
+from visualizer.render.camera import NEAR_M
 from visualizer.scene.spot_search import (
+    DISC,
     ROWS,
     Anchor,
     Marked,
@@ -29,13 +33,13 @@ from visualizer.scene.spot_search import (
     PartVertices,
     Search,
     angle_of,
-    circle_round,
     on_part,
 )  # fmt: skip
 
 __all__ = ["Held", "Marked", "PartVertices", "Spot", "SpotKeeper", "find_spots"]
 
 Array = NDArray[np.float64]
+Complex = NDArray[np.complex128]
 
 # No arrow is longer than this share of the picture's height, so looking farther is no use.
 _FARTHEST = 0.13
@@ -43,10 +47,11 @@ _FARTHEST = 0.13
 _CLEARLY_BETTER = 1.4
 # One picture in so many is searched for better places and for muscles that have come to show.
 _LOOK_EVERY = 3
+# Where a mark that rides is looked at: its middle and eight points round it, on a circle of 1.
+_ROUND_IT = np.concatenate([[0.0], np.exp(1j * np.pi / 4.0 * np.arange(8))])
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a mark goes.
 
     Attributes
@@ -55,7 +60,7 @@ class Spot:
         What it stands for.
     x, y : float
         Middle of the mark in pixels.
-    along : (2,) ndarray
+    along : (float, float)
         Unit direction of the fibres in the picture, towards the insertion.
     reach_px : (float, float)
         Distance from there to the muscle's visible rim against and along the fibres, at most an
@@ -70,7 +75,7 @@ class Spot:
     marked: Marked
     x: float
     y: float
-    along: Array
+    along: tuple[float, float]
     reach_px: tuple[float, float]
     hop: tuple[float, float] = (0.0, 0.0)
     hop_rad: float = 0.0
@@ -125,40 +130,45 @@ def find_spots(
     return _spots(picture, [(item, place) for item, place in found if place is not None])
 
 
-def _spots(
-    picture: Picture, places: Sequence[tuple[Marked, MarkPlace]],
-    before: Mapping[str, MarkPlace] | None = None,
-) -> tuple[Spot, ...]:  # fmt: skip
-    """Return the spots at places, with the room that there is along the fibres.
-
-    ``before`` says where the old spots have gone with the body.
-    """
+def _spots(picture: Picture, places: Sequence[tuple[Marked, MarkPlace]]) -> tuple[Spot, ...]:
+    """Return the spots at places, with the room that there is along the fibres."""
     if not places:
         return ()
     ends = _reach(picture, [place for _, place in places])
-    spots = []
-    for (item, place), (against, along) in zip(places, ends, strict=True):
-        old = (before or {}).get(item.name, place)
-        hop = old.x - place.x, old.y - place.y
-        turn = math.remainder(angle_of(old.along) - angle_of(place.along), 2.0 * math.pi)
-        room = float(against), float(along)
-        spots.append(Spot(item, place.x, place.y, place.along, room, hop, turn))
-    return tuple(spots)
+    return tuple(
+        Spot(item, place.x, place.y, place.along, end)
+        for (item, place), end in zip(places, ends, strict=True)
+    )
 
 
-def _reach(picture: Picture, places: Sequence[MarkPlace]) -> Array:
-    """Return (n, 2) pixels that one can go against and along the fibres and stay on the part."""
-    height = picture.part.shape[0]
+def _reach(picture: Picture, places: Sequence[MarkPlace]) -> list[tuple[float, float]]:
+    """Return how many pixels one can go against and along the fibres and stay on the part."""
+    way, step = _ways(picture.part.shape[0])
+    along = np.array([complex(*p.along) for p in places])
+    start = np.array([complex(p.x, p.y) for p in places])
+    points = start[:, None] + along[:, None] * way
+    on = on_part(picture, _pairs(points), np.array([p.part for p in places])[:, None])
+    return _ends(on, step)
+
+
+@lru_cache(maxsize=8)
+def _ways(height: int) -> tuple[Complex, float]:
+    """Return steps (2K,) against and along a direction 1, and how long they are, pixels."""
     step = max(1.0, height / ROWS / 2)
     way = np.arange(1, math.ceil(_FARTHEST * height / step) + 1) * step
-    along = np.array([p.along for p in places])
-    start = np.array([(p.x, p.y) for p in places])
-    sign = np.array([-1.0, 1.0])
-    points = start[:, None, None] + (sign[:, None] * along[:, None])[:, :, None] * way[:, None]
-    on = on_part(picture, points, np.array([p.part for p in places])[:, None, None])
-    # the first step that leads off the part ends the way
-    stays = np.logical_and.accumulate(on, axis=2)
-    return np.asarray(stays.sum(axis=2) * step)
+    return np.concatenate([-way, way]).astype(complex), step
+
+
+def _pairs(points: Complex) -> Array:
+    """Return points (n, K, 2) given as across + down times i (n, K)."""
+    return points.view(np.float64).reshape(*points.shape, 2)
+
+
+def _ends(on: NDArray[np.bool_], step: float) -> list[tuple[float, float]]:
+    """Return how far one stays on, against and along, from what each step (n, 2K) leads onto."""
+    # the first step that leads off ends the way
+    stays = np.logical_and.accumulate(on.reshape(len(on), 2, -1), axis=2).sum(axis=2)
+    return [(against * step, along * step) for against, along in stays.tolist()]
 
 
 class SpotKeeper:
@@ -179,6 +189,7 @@ class SpotKeeper:
         self._vertices = vertices
         self.held: dict[str, Held] = {}
         self._anchors: dict[str, Anchor] = {}
+        self._riders: _Riders | None = None  # made of the anchors, for as long as they stay
         self._turn = 0
 
     def spots(
@@ -195,8 +206,8 @@ class SpotKeeper:
             Look for a better place for every mark, not for one of them in turn: when the body
             has come to rest.
         """
-        before = self._ridden(picture, camera, position, marked)
-        places = {name: place for name, (place, holds) in before.items() if holds}
+        ridden = self._ridden(picture, camera, position, marked)
+        places = {name: place for name, (place, holds, _) in ridden.items() if holds}
         look, in_turn = (
             self._turn % _LOOK_EVERY == 0,
             self._turn // _LOOK_EVERY % max(len(marked), 1),
@@ -212,8 +223,25 @@ class SpotKeeper:
         if wanted:
             search = Search(picture, camera, self._vertices, position)
             self._look_for(wanted, search, places)
-        placed = [(item, places[item.name]) for item in marked if item.name in places]
-        return _spots(picture, placed, {name: place for name, (place, _) in before.items()})
+        moved = [
+            (item, places[item.name])
+            for item in marked
+            if item.name in places
+            and (item.name not in ridden or places[item.name] is not ridden[item.name][0])
+        ]
+        found = iter(_spots(picture, moved))
+        spots = []
+        for item in marked:
+            name, place = item.name, places.get(item.name)
+            if place is None:
+                continue
+            was = ridden.get(name)
+            if was is not None and was[0] is place:
+                spots.append(Spot(item, place.x, place.y, place.along, was[2]))
+                continue
+            spot = next(found)
+            spots.append(spot if was is None else _hopped(spot, was[0]))
+        return tuple(spots)
 
     def _look_for(
         self, wanted: Sequence[Marked], search: Search, places: dict[str, MarkPlace]
@@ -233,29 +261,81 @@ class SpotKeeper:
                 places.pop(item.name, None)
         places.update(moved)
         self._anchors.update(zip(moved, search.anchors(list(moved.values())), strict=True))
+        self._riders = None
 
     def _ridden(
         self, picture: Picture, camera: Camera, position: NDArray[np.float32],
         marked: Sequence[Marked],
-    ) -> dict[str, tuple[MarkPlace, bool]]:  # fmt: skip
-        """Return where the anchors have gone, and whether their muscles show all round them."""
+    ) -> dict[str, tuple[MarkPlace, bool, tuple[float, float]]]:  # fmt: skip
+        """Return where the anchors have gone, whether they hold, and the room along the fibres."""
         anchors = self._anchors
         names = [m.name for m in marked if m.name in anchors and anchors[m.name].part in m.parts]
         if not names:
             return {}
-        held = [anchors[name] for name in names]
-        corners = position[np.concatenate([a.vertices for a in held])]
-        screen = camera.project(corners, picture.size)[:, :2].reshape(-1, 3, 2)
-        spots = screen[:, 0] + np.array([a.offset_px for a in held])
-        points = np.concatenate([spots[:, None], circle_round(picture, spots)], axis=1)
-        on = on_part(picture, points, np.array([a.part for a in held])[:, None])
-        shown, covered = on[:, 0].tolist(), on[:, 1:].sum(axis=1).tolist()
-        places = {}
-        for k, (name, anchor) in enumerate(zip(names, held, strict=True)):
-            holds = shown[k] if anchor.shown else True
-            holds = holds and covered[k] >= min(anchor.round_it, 7)
-            angle = angle_of(screen[k, 2] - screen[k, 1]) + anchor.turn_rad
-            along = np.array([math.cos(angle), math.sin(angle)])
-            x, y = spots[k].tolist()
-            places[name] = MarkPlace(anchor.part, x, y, along, 0), holds
-        return places
+        if self._riders is None or self._riders.names != names:
+            self._riders = _Riders(names, [anchors[name] for name in names])
+        return self._riders.ridden(picture, camera, position)
+
+
+def _hopped(spot: Spot, old: MarkPlace) -> Spot:
+    """Return a spot that knows where the old one has gone with the body."""
+    turn = math.remainder(angle_of(old.along) - angle_of(spot.along), 2.0 * math.pi)
+    return spot._replace(hop=(old.x - spot.x, old.y - spot.y), hop_rad=turn)
+
+
+class _Riders:
+    """Anchors beside each other: numpy takes a dozen of them in the time of one.
+
+    Points are written as across + down times i, so that to turn is to multiply.
+
+    Parameters
+    ----------
+    names : list of str
+        What the marks stand for.
+    anchors : sequence of Anchor
+        What each of them rides on.
+    """
+
+    def __init__(self, names: list[str], anchors: Sequence[Anchor]) -> None:
+        self.names, self._anchors = names, anchors
+        self._vertices = np.concatenate([a.vertices for a in anchors])
+        self._offset = np.array([a.offset_px for a in anchors])
+        self._turn = np.exp(1j * np.array([a.turn_rad for a in anchors]))
+        self._part = np.array([[a.part] for a in anchors], np.int16)
+
+    def ridden(
+        self, picture: Picture, camera: Camera, position: NDArray[np.float32]
+    ) -> dict[str, tuple[MarkPlace, bool, tuple[float, float]]]:
+        """Return where they have gone, whether the muscles show all round, the room there."""
+        matrix = camera.matrix(picture.size)
+        seen = position[self._vertices] @ matrix[:3] + matrix[3]
+        depth = seen[:, 2:]
+        near = depth <= NEAR_M
+        gone = near.any()
+        if gone:
+            depth = np.where(near, np.inf, depth)
+        screen = (seen[:, :2] / depth).view(np.complex128).reshape(-1, 3)
+        spots, way = screen[:, 0] + self._offset, screen[:, 2] - screen[:, 1]
+        long = np.abs(way)
+        along = way / np.maximum(long, 1e-9) * self._turn
+        if long.min() < 1e-9:
+            along[long < 1e-9] = self._turn[long < 1e-9]
+        height = picture.part.shape[0]
+        ways, step = _ways(height)
+        points = np.empty((len(spots), 9 + len(ways)), np.complex128)
+        points[:, :9] = _ROUND_IT * (DISC * height)
+        np.multiply(along[:, None], ways, out=points[:, 9:])
+        points += spots[:, None]
+        on = on_part(picture, _pairs(points), self._part)
+        covered, shown = on[:, 1:9].sum(axis=1).tolist(), on[:, 0].tolist()
+        behind = near.reshape(-1, 3).any(axis=1).tolist() if gone else None
+        ends, at, ways_along = _ends(on[:, 9:], step), spots.tolist(), along.tolist()
+        found = {}
+        for k, (name, anchor) in enumerate(zip(self.names, self._anchors, strict=True)):
+            holds = covered[k] >= min(anchor.round_it, 7) and (shown[k] or not anchor.shown)
+            if behind is not None:
+                holds = holds and not behind[k]
+            spot, way_k = at[k], ways_along[k]
+            place = MarkPlace(anchor.part, spot.real, spot.imag, (way_k.real, way_k.imag), 0)
+            found[name] = place, holds, ends[k]
+        return found
