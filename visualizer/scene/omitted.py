@@ -29,19 +29,8 @@ _WIDTH = 1.5 / 1080  # of the fine line, share of the picture's height
 _NEAR = 0.025  # of the picture's height: what counts as pointing at it
 
 
-def _ring(radius_m: float) -> NDArray[np.float64]:
-    """Return the points (steps, 3) of a circle round the bar's axis, metres."""
-    angle = np.arange(_STEPS) * 2 * math.pi / _STEPS
-    return radius_m * np.stack([0 * angle, np.cos(angle), np.sin(angle)], -1)
-
-
-# with a fourth coordinate of 1 for the plate's middle
-_RIMS = np.stack(
-    [
-        np.concatenate([_ring(radius_m), np.ones((_STEPS, 1))], axis=1)
-        for radius_m in (PLATE_RADIUS_M, PLATE_RADIUS_M - _RIM_M)
-    ]
-)
+_TURNS = np.arange(_STEPS) * 2.0 * math.pi / _STEPS
+_CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=-1)  # (steps, 2): across, up
 
 
 def plate_outline(
@@ -62,66 +51,75 @@ def plate_outline(
     look : Theme
         Colours.
     """
-    at = _seen_at(instant, side, camera, picture.size)
-    if at is None:
+    width, height = picture.size
+    seen = _seen_at(instant, side, camera, picture.size, _WIDTH * height / 2.0)
+    if seen is None:
         return ()
-    (width, height), part = picture.size, picture.part.reshape(-1)
-    column, row = at.astype(np.intp).transpose(2, 0, 1)
-    low, high = at.min(axis=(0, 1)).tolist(), at.max(axis=(0, 1)).tolist()
-    if min(low) >= 0.0 and high[0] < width and high[1] < height:
-        covered = part[row * width + column] >= 0
-    else:
-        inside = (at >= 0.0).all(axis=2) & (column < width) & (row < height)
-        if np.count_nonzero(inside) < _LEAST_INSIDE * inside.size:
-            return ()
-        covered = inside & (part[np.where(inside, row * width + column, 0)] >= 0)
-    runs = _runs(~(covered[0] | covered[1]))
-    outer, inner = at
-    across = outer - inner
-    line = across * (_WIDTH * height / 2.0 / np.hypot(across[:, 0], across[:, 1]))[:, None]
+    beyond, rim, within, inner = seen.tolist()
+    parts, free, inside = picture.part.reshape(-1).data, [], 0
+    for (x, y), (u, v) in zip(rim, inner, strict=True):
+        is_free = True
+        for p, q in ((x, y), (u, v)):
+            if 0.0 <= p < width and 0.0 <= q < height:
+                inside += 1
+                is_free = is_free and parts[int(q) * width + int(p)] < 0
+        free.append(is_free)
+    if inside < _LEAST_INSIDE * 2 * _STEPS:
+        return ()
+    runs = _runs(free)
     return tuple(
-        _band(far[run], near[run], colour)
+        _band([far[k] for k in run], [near[k] for k in run], colour)
         for far, near, colour in (
-            (outer, inner, look.glass_rim),
-            (outer + line, outer - line, look.glass_edge),
+            (rim, inner, look.glass_rim),
+            (beyond, within, look.glass_edge),
         )
         for run in runs
     )
 
 
-def _band(far: NDArray[np.float64], near: NDArray[np.float64], colour: str) -> Shape:
-    """Return what lies between two lines (n, 2) that run beside each other."""
+def _band(far: list[list[float]], near: list[list[float]], colour: str) -> Shape:
+    """Return what lies between two lines of points that run beside each other."""
     # a stroke as wide as that would take three times as long to paint
-    return Shape(tuple(map(tuple, (*far.tolist(), *near[::-1].tolist()))), colour)
+    near.reverse()
+    return Shape(tuple([(x, y) for x, y in far + near]), colour)
 
 
 def _seen_at(
-    instant: Instant, side: Side, camera: Camera, size: tuple[int, int]
+    instant: Instant, side: Side, camera: Camera, size: tuple[int, int], line_px: float = 0.0
 ) -> NDArray[np.float64] | None:
-    """Return where the outer and the inner edge of the rim are seen, pixels (2, steps, 2).
+    """Return where the rim is seen, pixels (4, steps, 2).
 
-    None where some of it is behind a camera that stands close.
+    So far beyond and within its outer edge as half of the fine line is wide, and between the two
+    that edge: first, third and second; last the inner edge. None where some of it is behind a
+    camera that stands close.
     """
-    matrix = camera.matrix(size).copy()
+    matrix = camera.matrix(size)
     x, y, z = instant.bar_position_m.tolist()
-    aside = PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    matrix[3] += np.array([x + aside, y, z]) @ matrix[:3]
-    seen = _RIMS @ matrix
-    depth = seen[..., 2:]
-    return None if depth.min() <= NEAR_M else seen[..., :2] / depth
+    x += PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
+    middle = [x * a + y * b + z * c + d for a, b, c, d in zip(*matrix.tolist(), strict=True)]
+    reach = PLATE_RADIUS_M * math.hypot(matrix[1, 2], matrix[2, 2])
+    if middle[2] - 1.1 * reach <= NEAR_M:
+        return None
+    line_m = line_px * middle[2] / camera.focal_px(size[1])
+    outer, inner = PLATE_RADIUS_M, PLATE_RADIUS_M - _RIM_M
+    radii_m = np.array([outer + line_m, outer, outer - line_m, inner])
+    seen = middle + radii_m[:, None, None] * (_CIRCLE @ matrix[1:3])
+    return np.asarray(seen[..., :2] / seen[..., 2:])
 
 
-def _runs(free: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
-    """Return the steps of each stretch of a ring (steps,) that is free, in their order."""
+def _runs(free: list[bool]) -> list[list[int]]:
+    """Return the steps of each stretch of a ring that is free, in their order."""
     count = len(free)
-    if free.all():
-        return [np.arange(count + 1) % count]
-    start = int(free.argmin())  # where it is covered
-    steps = np.arange(start, start + count) % count
-    # it ends covered, too, so that each stretch has a first step and one that follows the last
-    turned = np.append(free[steps], False)
-    first, last = np.flatnonzero(turned[1:] != turned[:-1]).reshape(-1, 2).T.tolist()
-    return [steps[a + 1 : b + 1] for a, b in zip(first, last, strict=True) if b - a > 1]
+    if all(free):
+        return [[*range(count), 0]]
+    start = free.index(False)
+    runs: list[list[int]] = [[]]
+    for k in (*range(start, count), *range(start)):
+        if free[k]:
+            runs[-1].append(k)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
 
 
 def on_outline(
@@ -131,5 +129,5 @@ def on_outline(
     at = _seen_at(instant, side, camera, size)
     if at is None:
         return False
-    away = np.hypot(*(at[0] - place).T)
+    away = np.hypot(*(at[1] - place).T)
     return bool((away < _NEAR * size[1]).any())

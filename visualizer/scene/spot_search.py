@@ -27,7 +27,6 @@ __all__ = [
     "PartVertices",
     "Search",
     "angle_of",
-    "on_part",
 ]
 
 Array = NDArray[np.float64]
@@ -112,7 +111,7 @@ _LEAST_OF = {
 }
 
 
-def on_part(
+def _on_part(
     picture: Picture, points: Array, part: NDArray[np.signedinteger] | int
 ) -> NDArray[np.bool_]:
     """Return whether points (…, 2) in pixels lie in the picture on a part (broadcast)."""
@@ -249,13 +248,13 @@ class Search:
         corners = (away + 1e6 * far[:, None]).argmin(axis=2)  # (n, 3)
         rows = np.arange(len(places))[:, None]
         at, parts = screen[rows, corners, :2], np.array([[place.part] for place in places])
-        round_it = on_part(self._picture, _circle_round(self._picture, spots), parts).sum(axis=1)
-        shown = on_part(self._picture, spots[:, None], parts)[:, 0]
+        round_it = _on_part(self._picture, _circle_round(self._picture, spots), parts).sum(axis=1)
+        shown = _on_part(self._picture, spots[:, None], parts)[:, 0]
         return [
             Anchor(
                 place.part,
                 index[k, corners[k]],
-                complex(*(spots[k] - at[k, 0]).tolist()),
+                tuple((spots[k] - at[k, 0]).tolist()),
                 angle_of(place.along) - angle_of((at[k, 2] - at[k, 1]).tolist()),
                 int(round_it[k]),
                 bool(shown[k]),
@@ -268,14 +267,13 @@ class Search:
 class Anchor:
     """Three vertices that a mark rides on: under it, and behind and ahead along the fibres.
 
-    ``offset_px`` (across + down times i) and ``turn_rad`` lead from there to the mark; ``round_it``
-    of the eight points round the mark lay on its muscle when it was found; ``shown`` whether its
-    middle did.
+    ``offset_px`` and ``turn_rad`` lead from there to the mark; ``round_it`` of the eight points
+    round the mark lay on its muscle when it was found; ``shown`` whether its middle did.
     """
 
     part: int
     vertices: NDArray[np.intp]
-    offset_px: complex
+    offset_px: tuple[float, float]
     turn_rad: float
     round_it: int
     shown: bool

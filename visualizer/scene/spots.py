@@ -33,13 +33,9 @@ from visualizer.scene.spot_search import (
     PartVertices,
     Search,
     angle_of,
-    on_part,
 )  # fmt: skip
 
 __all__ = ["Held", "Marked", "PartVertices", "Spot", "SpotKeeper", "find_spots"]
-
-Array = NDArray[np.float64]
-Complex = NDArray[np.complex128]
 
 # No arrow is longer than this share of the picture's height, so looking farther is no use.
 _FARTHEST = 0.13
@@ -47,8 +43,6 @@ _FARTHEST = 0.13
 _CLEARLY_BETTER = 1.4
 # One picture in so many is searched for better places and for muscles that have come to show.
 _LOOK_EVERY = 3
-# Where a mark that rides is looked at: its middle and eight points round it, on a circle of 1.
-_ROUND_IT = np.concatenate([[0.0], np.exp(1j * np.pi / 4.0 * np.arange(8))])
 
 
 class Spot(NamedTuple):
@@ -127,48 +121,38 @@ def find_spots(
     """
     search = Search(picture, camera, vertices, position)
     found = zip(marked, search.places(marked), strict=True)
-    return _spots(picture, [(item, place) for item, place in found if place is not None])
+    look = _Look(picture)
+    return tuple(_spot(look, item, place) for item, place in found if place is not None)
 
 
-def _spots(picture: Picture, places: Sequence[tuple[Marked, MarkPlace]]) -> tuple[Spot, ...]:
-    """Return the spots at places, with the room that there is along the fibres."""
-    if not places:
-        return ()
-    ends = _reach(picture, [place for _, place in places])
-    return tuple(
-        Spot(item, place.x, place.y, place.along, end)
-        for (item, place), end in zip(places, ends, strict=True)
-    )
+def _spot(look: _Look, item: Marked, place: MarkPlace) -> Spot:
+    """Return the spot at a place, with the room that there is along the fibres."""
+    part, x, y, along, _ = place
+    return Spot(item, x, y, along, look.ends(part, x, y, along))
 
 
-def _reach(picture: Picture, places: Sequence[MarkPlace]) -> list[tuple[float, float]]:
-    """Return how many pixels one can go against and along the fibres and stay on the part."""
-    way, step = _ways(picture.part.shape[0])
-    along = np.array([complex(*p.along) for p in places])
-    start = np.array([complex(p.x, p.y) for p in places])
-    points = start[:, None] + along[:, None] * way
-    on = on_part(picture, _pairs(points), np.array([p.part for p in places])[:, None])
-    return _ends(on, step)
+_Ends = tuple[float, float]
 
 
-@lru_cache(maxsize=8)
-def _ways(height: int) -> tuple[Complex, float]:
-    """Return steps (2K,) against and along a direction 1, and how long they are, pixels."""
-    step = max(1.0, height / ROWS / 2)
-    way = np.arange(1, math.ceil(_FARTHEST * height / step) + 1) * step
-    return np.concatenate([-way, way]).astype(complex), step
+class _Ridden(NamedTuple):
+    """How a mark stands that rides.
 
+    Attributes
+    ----------
+    place : MarkPlace
+        Where it has gone.
+    shows : bool
+        Whether its middle lies on its muscle, or did not even at first.
+    holds : bool
+        Whether the muscle shows all round it, or as far as it did at first.
+    ends_px : (float, float)
+        The room there is along the fibres, pixels.
+    """
 
-def _pairs(points: Complex) -> Array:
-    """Return points (n, K, 2) given as across + down times i (n, K)."""
-    return points.view(np.float64).reshape(*points.shape, 2)
-
-
-def _ends(on: NDArray[np.bool_], step: float) -> list[tuple[float, float]]:
-    """Return how far one stays on, against and along, from what each step (n, 2K) leads onto."""
-    # the first step that leads off ends the way
-    stays = np.logical_and.accumulate(on.reshape(len(on), 2, -1), axis=2).sum(axis=2)
-    return [(against * step, along * step) for against, along in stays.tolist()]
+    place: MarkPlace
+    shows: bool
+    holds: bool
+    ends_px: _Ends
 
 
 class SpotKeeper:
@@ -207,12 +191,13 @@ class SpotKeeper:
             has come to rest.
         """
         ridden = self._ridden(picture, camera, position, marked)
-        places = {name: place for name, (place, holds, _) in ridden.items() if holds}
-        look, in_turn = (
-            self._turn % _LOOK_EVERY == 0,
-            self._turn // _LOOK_EVERY % max(len(marked), 1),
-        )
+        look = thorough or self._turn % _LOOK_EVERY == 0
+        in_turn = self._turn // _LOOK_EVERY % max(len(marked), 1)
         self._turn += 1
+        # while nobody looks a mark may come near the rim, but not off its muscle
+        places = {
+            name: was.place for name, was in ridden.items() if was.shows and (was.holds or not look)
+        }
         wanted = [
             item
             for k, item in enumerate(marked)
@@ -223,24 +208,16 @@ class SpotKeeper:
         if wanted:
             search = Search(picture, camera, self._vertices, position)
             self._look_for(wanted, search, places)
-        moved = [
-            (item, places[item.name])
-            for item in marked
-            if item.name in places
-            and (item.name not in ridden or places[item.name] is not ridden[item.name][0])
-        ]
-        found = iter(_spots(picture, moved))
-        spots = []
+        seen, spots = _Look(picture), []
         for item in marked:
-            name, place = item.name, places.get(item.name)
+            place, was = places.get(item.name), ridden.get(item.name)
             if place is None:
                 continue
-            was = ridden.get(name)
-            if was is not None and was[0] is place:
-                spots.append(Spot(item, place.x, place.y, place.along, was[2]))
+            if was is not None and was.place is place:
+                spots.append(Spot(item, place.x, place.y, place.along, was.ends_px))
                 continue
-            spot = next(found)
-            spots.append(spot if was is None else _hopped(spot, was[0]))
+            spot = _spot(seen, item, place)
+            spots.append(spot if was is None else _hopped(spot, was.place))
         return tuple(spots)
 
     def _look_for(
@@ -266,8 +243,8 @@ class SpotKeeper:
     def _ridden(
         self, picture: Picture, camera: Camera, position: NDArray[np.float32],
         marked: Sequence[Marked],
-    ) -> dict[str, tuple[MarkPlace, bool, tuple[float, float]]]:  # fmt: skip
-        """Return where the anchors have gone, whether they hold, and the room along the fibres."""
+    ) -> dict[str, _Ridden]:  # fmt: skip
+        """Return where the anchors have gone; without those that the camera cannot see."""
         anchors = self._anchors
         names = [m.name for m in marked if m.name in anchors and anchors[m.name].part in m.parts]
         if not names:
@@ -284,9 +261,10 @@ def _hopped(spot: Spot, old: MarkPlace) -> Spot:
 
 
 class _Riders:
-    """Anchors beside each other: numpy takes a dozen of them in the time of one.
+    """Anchors, and where they have gone from picture to picture.
 
-    Points are written as across + down times i, so that to turn is to multiply.
+    Plain numbers one by one: of a dozen marks that takes a fifth of the time that numpy needs,
+    whose every call has to be fetched anew after a picture has been drawn.
 
     Parameters
     ----------
@@ -299,43 +277,95 @@ class _Riders:
     def __init__(self, names: list[str], anchors: Sequence[Anchor]) -> None:
         self.names, self._anchors = names, anchors
         self._vertices = np.concatenate([a.vertices for a in anchors])
-        self._offset = np.array([a.offset_px for a in anchors])
-        self._turn = np.exp(1j * np.array([a.turn_rad for a in anchors]))
-        self._part = np.array([[a.part] for a in anchors], np.int16)
+        self._turns = [(math.cos(a.turn_rad), math.sin(a.turn_rad)) for a in anchors]
 
     def ridden(
         self, picture: Picture, camera: Camera, position: NDArray[np.float32]
-    ) -> dict[str, tuple[MarkPlace, bool, tuple[float, float]]]:
-        """Return where they have gone, whether the muscles show all round, the room there."""
-        matrix = camera.matrix(picture.size)
-        seen = position[self._vertices] @ matrix[:3] + matrix[3]
-        depth = seen[:, 2:]
-        near = depth <= NEAR_M
-        gone = near.any()
-        if gone:
-            depth = np.where(near, np.inf, depth)
-        screen = (seen[:, :2] / depth).view(np.complex128).reshape(-1, 3)
-        spots, way = screen[:, 0] + self._offset, screen[:, 2] - screen[:, 1]
-        long = np.abs(way)
-        along = way / np.maximum(long, 1e-9) * self._turn
-        if long.min() < 1e-9:
-            along[long < 1e-9] = self._turn[long < 1e-9]
+    ) -> dict[str, _Ridden]:
+        """Return how they stand in a picture."""
         height = picture.part.shape[0]
-        ways, step = _ways(height)
-        points = np.empty((len(spots), 9 + len(ways)), np.complex128)
-        points[:, :9] = _ROUND_IT * (DISC * height)
-        np.multiply(along[:, None], ways, out=points[:, 9:])
-        points += spots[:, None]
-        on = on_part(picture, _pairs(points), self._part)
-        covered, shown = on[:, 1:9].sum(axis=1).tolist(), on[:, 0].tolist()
-        behind = near.reshape(-1, 3).any(axis=1).tolist() if gone else None
-        ends, at, ways_along = _ends(on[:, 9:], step), spots.tolist(), along.tolist()
-        found = {}
+        look = _Look(picture)
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = camera.matrix(
+            picture.size
+        ).tolist()
+        seen = []
+        for x, y, z in position[self._vertices].tolist():
+            depth = az * x + bz * y + cz * z + dz
+            if depth <= NEAR_M:
+                seen.append((math.nan, math.nan))
+                continue
+            u, v = ax * x + bx * y + cx * z + dx, ay * x + by * y + cy * z + dy
+            seen.append((u / depth, v / depth))
+        round_it, found = _circle(height), {}
         for k, (name, anchor) in enumerate(zip(self.names, self._anchors, strict=True)):
-            holds = covered[k] >= min(anchor.round_it, 7) and (shown[k] or not anchor.shown)
-            if behind is not None:
-                holds = holds and not behind[k]
-            spot, way_k = at[k], ways_along[k]
-            place = MarkPlace(anchor.part, spot.real, spot.imag, (way_k.real, way_k.imag), 0)
-            found[name] = place, holds, ends[k]
+            (x, y), (u, v), (p, q) = seen[3 * k : 3 * k + 3]
+            x, y = x + anchor.offset_px[0], y + anchor.offset_px[1]
+            c, s = self._turns[k]
+            u, v = p - u, q - v
+            far = math.hypot(u, v)
+            u, v = (u / far, v / far) if far > 1e-9 else (1.0, 0.0)
+            if not math.isfinite(x + u + v):
+                continue  # behind the camera
+            along = u * c - v * s, u * s + v * c
+            part, shown = anchor.part, look.at(x, y) == anchor.part
+            covered = sum([look.at(x + p, y + q) == part for p, q in round_it])
+            found[name] = _Ridden(
+                MarkPlace(part, x, y, along, 0),
+                shown or not anchor.shown,
+                covered >= min(anchor.round_it, 7),
+                look.ends(part, x, y, along),
+            )
         return found
+
+
+@lru_cache(maxsize=8)
+def _circle(height: int) -> tuple[tuple[float, float], ...]:
+    """Return eight points on the circle round a mark on which its muscle must show, pixels."""
+    radius, eighth = DISC * height, math.pi / 4.0
+    return tuple((radius * math.cos(k * eighth), radius * math.sin(k * eighth)) for k in range(8))
+
+
+class _Look:
+    """Looks into a picture at single places.
+
+    Parameters
+    ----------
+    picture : Picture
+        What was drawn.
+    """
+
+    def __init__(self, picture: Picture) -> None:
+        self._width, self._height = picture.size
+        self._parts = picture.part.reshape(-1).data
+
+    def at(self, x: float, y: float) -> int:
+        """Return the part at a place, pixels; -1 for none, and beside the picture."""
+        if 0.0 <= x < self._width and 0.0 <= y < self._height:
+            return self._parts[int(y) * self._width + int(x)]
+        return -1
+
+    def ends(self, part: int, x: float, y: float, along: tuple[float, float]) -> _Ends:
+        """Return how many pixels one can go against and along a direction and stay on a part."""
+        step, count = _steps(self._height)
+        u, v = step * along[0], step * along[1]
+        width, height, parts = self._width, self._height, self._parts
+        found = []
+        for du, dv in ((-u, -v), (u, v)):
+            p, q, stays = x, y, 0
+            while stays < count:
+                p += du
+                q += dv
+                if not (0.0 <= p < width and 0.0 <= q < height):
+                    break
+                if parts[int(q) * width + int(p)] != part:
+                    break
+                stays += 1
+            found.append(stays * step)
+        return found[0], found[1]
+
+
+@lru_cache(maxsize=8)
+def _steps(height: int) -> tuple[float, int]:
+    """Return how long the steps along a muscle are, pixels, and how many are looked at."""
+    step = max(1.0, height / ROWS / 2)
+    return step, math.ceil(_FARTHEST * height / step)
