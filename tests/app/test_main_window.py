@@ -25,7 +25,6 @@ from visualizer.app.library.library import Library
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings, WindowLayout
-from visualizer.app.session.state import SessionState
 from visualizer.app.stage.chart import Chart
 from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.pair import BodyPair
@@ -177,9 +176,10 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080), (3800, 2100)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_zones_share_every_size(
-    make_window: MakeWindow, size: tuple[int, int], theme: str, qtbot: QtBot
+    make_window: MakeWindow, session: Session, size: tuple[int, int], theme: str, qtbot: QtBot
 ) -> None:
-    window = make_window(Settings(state=SessionState(theme=theme, played=True)), size=size)
+    session.change(theme=theme, played=True)
+    window = make_window(size=size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
     zones = (
