@@ -34,13 +34,21 @@
 #define WHOLE
 #endif
 
+/* Ask for memory before it is needed. */
+#if defined(__GNUC__)
+#define PREFETCH(at) __builtin_prefetch(at)
+#else
+#define PREFETCH(at) ((void)(at))
+#endif
+
+static inline float minf(float a, float b) { return a < b ? a : b; }
+static inline float maxf(float a, float b) { return a > b ? a : b; }
+
 /* gcc and clang have portable vectors (SSE2, AVX2, NEON); elsewhere a plain loop serves. Where the
    processor has no vectors of eight the compiler takes two of four. */
 #if (defined(__GNUC__) || defined(__clang__)) && !defined(VISUALIZER_NO_VECTORS)
 #define VECTORS
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
-typedef float f32x4 __attribute__((vector_size(16)));
-typedef int32_t i32x4 __attribute__((vector_size(16)));
 typedef float f32x8 __attribute__((vector_size(32)));
 typedef int32_t i32x8 __attribute__((vector_size(32)));
 typedef uint32_t u32x8 __attribute__((vector_size(32)));
@@ -50,10 +58,20 @@ typedef uint32_t u32x8 __attribute__((vector_size(32)));
 #else
 #define PERMUTE8(a, at) __builtin_shuffle(a, at)
 #endif
+/* `a` becomes the greater, the lesser of two, lane by lane. By address, because not every processor
+   passes vectors of eight by value. */
+ALWAYS_INLINE void raise8(f32x8 *a, const f32x8 *b)
+{
+    const i32x8 take = *b > *a;
+    *a = (f32x8)((take & (i32x8)*b) | (~take & (i32x8)*a));
+}
+ALWAYS_INLINE void lower8(f32x8 *a, const f32x8 *b)
+{
+    const i32x8 take = *b < *a;
+    *a = (f32x8)((take & (i32x8)*b) | (~take & (i32x8)*a));
+}
 #endif
 
-static inline float minf(float a, float b) { return a < b ? a : b; }
-static inline float maxf(float a, float b) { return a > b ? a : b; }
 static inline int mini(int a, int b) { return a < b ? a : b; }
 static inline int maxi(int a, int b) { return a > b ? a : b; }
 static inline float clamp01(float a) { return minf(maxf(a, 0.0f), 1.0f); } /* NaN becomes 0 */

@@ -5,25 +5,8 @@ typedef struct {
     float x0, y0, base, dx, dy;
 } Plane;
 
-/* Four samples of a row: which of them hold, nearer or of equals of the lower number. */
 #ifdef VECTORS
-static inline void depth_test4(float *restrict q, int32_t *restrict id, i32x4 in, f32x4 v,
-                               int32_t t)
-{
-    f32x4 was;
-    i32x4 had;
-    memcpy(&was, q, sizeof was);
-    memcpy(&had, id, sizeof had);
-    in &= (v > was) | ((v == was) & (t < had));
-    v = (f32x4)((in & (i32x4)v) | (~in & (i32x4)was));
-    had = (in & t) | (~in & had);
-    memcpy(q, &v, sizeof v);
-    memcpy(id, &had, sizeof had);
-}
-#endif
-
-#ifdef VECTORS
-/* The same for eight. */
+/* Eight samples of a row: which of them hold, nearer or of equals of the lower number. */
 ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i32x8 *inside,
                                const f32x8 *value, int32_t t)
 {
@@ -43,8 +26,9 @@ ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i3
 static const float SMALL = 60.0f;
 
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
-   the sums from row to row. f32x8 samples at a time; the rows of a tile are padded, so the overhang
-   is harmless. No edge function is ever minus zero, so its sign tells the side. */
+   the sums from row to row. No edge function is ever minus zero, so its sign tells the side.
+   Vectors lie on whole eights of a row: what one triangle has just stored the next then loads from
+   the same place, which is quick. The rows of a tile are padded, so the overhang is harmless. */
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
                          int y0, int y1, const float *a, const float *b, const float *c, Plane z,
                          int32_t t)
@@ -55,35 +39,32 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f,
           rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f;
     float rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
-    float *qr = q + (int64_t)y0 * stride + x0;
-    int32_t *ir = id + (int64_t)y0 * stride + x0;
     const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
     const int rows = y1 - y0, wide = x1 - x0;
+    float *qr = q + (int64_t)y0 * stride;
+    int32_t *ir = id + (int64_t)y0 * stride;
 #ifdef VECTORS
-    const f32x4 step = {0.0f, 1.0f, 2.0f, 3.0f};
-    f32x4 ea = ra + ay * step, eb = rb + by * step, ec = rc + cy * step;
-    const f32x4 ez = z.dx * step;
-    if (wide < 4) {
-        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-            depth_test4(qr, ir, ((i32x4)ea | (i32x4)eb | (i32x4)ec) >= 0,
-                        rz + z.dy * (float)row + ez, t);
-            ea -= ax, eb -= bx, ec -= cx;
-        }
-        return;
-    }
     const f32x8 steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
-    f32x8 ha = ra + ay * steps, hb = rb + by * steps, hc = rc + cy * steps;
-    const f32x8 hz = z.dx * steps;
-    if (wide < 8) {
-        for (int row = 0; row <= rows; row++, qr += stride, ir += stride) {
-            const i32x8 in = ((i32x8)ha | (i32x8)hb | (i32x8)hc) >= 0;
-            const f32x8 v = rz + z.dy * (float)row + hz;
-            depth_test8(qr, ir, &in, &v, t);
-            ha -= ax, hb -= bx, hc -= cx;
+    if ((x1 >> 3) - (x0 >> 3) < 2) {
+        for (int at = x0 & ~7; at <= x1; at += 8) {
+            const f32x8 go = steps + (float)(at - x0), none = {0.0f};
+            f32x8 ea = ra + ay * go, eb = rb + by * go, ec = rc + cy * go, down = none;
+            const f32x8 ez = z.dx * go;
+            for (int row = 0; row <= rows; row++) {
+                const i32x8 in = ((i32x8)ea | (i32x8)eb | (i32x8)ec) >= 0;
+                const f32x8 v = rz + z.dy * down + ez;
+                depth_test8(qr + (int64_t)row * stride + at, ir + (int64_t)row * stride + at, &in,
+                            &v, t);
+                ea -= ax, eb -= bx, ec -= cx, down += 1.0f;
+            }
         }
         return;
     }
+    const int shift = x0 & 7;
+    const f32x8 go = steps - (float)shift;
+    f32x8 ha = ra + ay * go, hb = rb + by * go, hc = rc + cy * go;
 #endif
+    qr += x0, ir += x0;
     /* where a row enters and leaves through each edge, to within half a sample: the edge functions
        decide, this only spares looking at most of the rectangle */
     const float big = 1e6f, last = (float)wide;
@@ -100,12 +81,12 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
         const float zr = rz + z.dy * (float)row;
         const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
 #ifdef VECTORS
-        for (int i = begin; i <= end; i += 8) {
+        for (int i = (begin + shift) & ~7; i <= end + shift; i += 8) {
             const float o = (float)i;
             const i32x8 in =
                 ((i32x8)(ha + ay * o) | (i32x8)(hb + by * o) | (i32x8)(hc + cy * o)) >= 0;
-            const f32x8 v = zr + (z.dx * o + hz);
-            depth_test8(qr + i, ir + i, &in, &v, t);
+            const f32x8 v = zr + z.dx * (steps + (o - (float)shift));
+            depth_test8(qr + i - shift, ir + i - shift, &in, &v, t);
         }
         ha -= ax, hb -= bx, hc -= cx;
 #else
@@ -181,10 +162,12 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
         int32_t *restrict ir = id + (int64_t)y * stride;
         const float rz = z.base + z.dy * ((float)y + 0.5f - z.y0) + z.dx * (0.5f - z.x0);
 #ifdef VECTORS
-        for (int x = begin; x <= end; x += 4) {
-            const i32x4 column = x + (i32x4){0, 1, 2, 3};
-            const f32x4 place = {(float)x, (float)(x + 1), (float)(x + 2), (float)(x + 3)};
-            depth_test4(qr + x, ir + x, column <= end, rz + z.dx * place, t);
+        const i32x8 lane = {0, 1, 2, 3, 4, 5, 6, 7};
+        const f32x8 steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+        for (int x = begin & ~7; x <= end; x += 8) {
+            const i32x8 column = x + lane, in = (column >= begin) & (column <= end);
+            const f32x8 v = rz + z.dx * ((float)x + steps);
+            depth_test8(qr + x, ir + x, &in, &v, t);
         }
 #else
         for (int x = begin; x <= end; x++) {
@@ -273,6 +256,17 @@ static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster,
     return some;
 }
 
+/* The corners of so many triangles are on their way while one is drawn. */
+enum { AHEAD = 6 };
+
+static inline void prefetch_faces(const Frame *f, int64_t cluster)
+{
+    const int32_t *face = f->faces + 3 * CLUSTER * cluster,
+                  *part = f->face_part + CLUSTER * cluster;
+    for (int i = 0; i < 3 * CLUSTER; i += 16) PREFETCH(face + i);
+    for (int i = 0; i < CLUSTER; i += 16) PREFETCH(part + i);
+}
+
 /* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
    are hidden by. Returns whether triangles of another kind may show in the tile, which is asked
    of OPAQUE ones only. */
@@ -291,8 +285,13 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
         if (kind == OPAQUE && !others && box->kinds & TRANSLUCENT)
             others = list_triangles(f, t, cluster, TRANSLUCENT, facing) > 0;
         if (!(box->kinds & kind) || (look && cluster_hidden(t, farthest, box))) continue;
+        if (n + 1 < f->tile_start[tile + 1]) prefetch_faces(f, f->tile_list[n + 1]);
         const int some = list_triangles(f, t, cluster, kind, facing);
         for (int k = 0; k < some; k++) {
+            if (k + AHEAD < some) {
+                const int32_t *next = f->faces + 3 * (int64_t)facing[k + AHEAD];
+                for (int i = 0; i < 3; i++) PREFETCH(f->screen + 4 * (int64_t)next[i]);
+            }
             const int32_t tri = facing[k], *face = f->faces + 3 * (int64_t)tri,
                           part = f->face_part[tri];
             float a[3], b[3], c[3]; /* in samples of the tile; exact, because the shift is whole */

@@ -62,7 +62,8 @@ static size_t tile_samples(int ss)
     return (size_t)(((side + 7) & ~7) + 8) * (size_t)side;
 }
 
-static size_t scratch_bytes(int ss) { return tile_samples(ss) * (7 * 4 + 3) + 64; }
+/* and room to begin at a whole cache line, and to look beyond the end */
+static size_t scratch_bytes(int ss) { return tile_samples(ss) * (7 * 4 + 3) + 2 * 64; }
 
 static void tile_place(Tile *t, void *scratch, int ss)
 {
@@ -71,7 +72,7 @@ static void tile_place(Tile *t, void *scratch, int ss)
     t->border = border_of(ss);
     t->side = TILE * ss + 2 * t->border;
     t->stride = ((t->side + 7) & ~7) + 8;
-    float *f = (float *)scratch;
+    float *f = (float *)(((uintptr_t)scratch + 63) & ~(uintptr_t)63);
     t->inv_depth = f;
     t->inv_depth_over = f + n;
     t->triangle = (int32_t *)(f + 2 * n);
