@@ -106,23 +106,47 @@ static inline int no_edge_near(const uint8_t *near_edge)
     return eight == 0;
 }
 
-/* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
-CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
-                              const int32_t *parts, const float *q, int over)
+/* What lines need to know of the parts under the rows round the one that is drawn. */
+enum { LINE_ROWS = 2 * MAX_BORDER + 1, MAX_LINE = MAX_SIDE + 16 };
+typedef struct {
+    float width[MAX_LINE], strength[MAX_LINE];
+} LineLook;
+typedef struct {
+    LineLook row[LINE_ROWS];
+} LineLooks;
+
+/* Look up row `y`, where an edge is near: who has a neighbour of another part has one near too. */
+static void look_up(const Frame *f, const Tile *t, const int32_t *parts, int y, LineLooks *looks)
 {
-    const int s = t->stride, reach = t->reach, rings = f->params->ring;
-    const uint32_t ink_pixel = packed(f->params->ink);
-    const uint32_t ring_pixel = packed(f->params->ring_colour);
-    const float jump = f->params->jump_m, half_ss = 0.5f * (float)t->ss;
-    Material nothing; /* gives the silhouette its line */
-    memset(&nothing, 0, sizeof nothing);
-    nothing.outline_width_px = f->params->edge_width_px;
-    nothing.outline_strength = f->params->edge_strength;
-    /* neighbours from near to far: of one part only the nearest counts */
-    enum { MOST = (2 * MAX_BORDER + 1) * (2 * MAX_BORDER + 1) };
-    int64_t shift[MOST];
-    float distance[MOST];
-    int neighbours = 0;
+    const float half_ss = 0.5f * (float)t->ss, silhouette = f->params->edge_width_px * half_ss;
+    float *width = looks->row[y % LINE_ROWS].width, *strength = looks->row[y % LINE_ROWS].strength;
+    const int64_t at = (int64_t)y * t->stride;
+    const int empty = y < t->first_row || y >= t->end_row;
+    for (int x = 0; x < t->stride; x++) {
+        if (!empty && no_edge_near(t->near_edge + at + x)) {
+            x += 7;
+            continue;
+        }
+        const int32_t part = empty ? -1 : parts[at + x];
+        const Material *m = f->material + maxi(part, 0);
+        width[x] = part < 0 ? silhouette : m->outline_width_px * half_ss;
+        strength[x] = part < 0 ? f->params->edge_strength : m->outline_strength;
+    }
+}
+
+/* Neighbours from near to far: how far away, where in the tile, and where their looks are. */
+enum { MOST_NEIGHBOURS = LINE_ROWS * LINE_ROWS };
+typedef struct {
+    int count, column[MOST_NEIGHBOURS], row[MOST_NEIGHBOURS];
+    float distance[MOST_NEIGHBOURS];
+    int64_t shift[MOST_NEIGHBOURS];
+    const float *width[MOST_NEIGHBOURS], *strength[MOST_NEIGHBOURS];
+} Neighbours;
+
+static void find_neighbours(const Tile *t, Neighbours *n)
+{
+    const int reach = t->reach;
+    n->count = 0;
     for (int square = 1; square <= 2 * reach * reach; square++) {
         const float away = sqrtf((float)square) - 1.0f;
         /* the four next ones tell steps in depth; no line is wide enough for those beyond */
@@ -130,52 +154,149 @@ CLONES static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int
         for (int j = -reach; j <= reach; j++)
             for (int i = -reach; i <= reach; i++)
                 if (i * i + j * j == square) {
-                    shift[neighbours] = (int64_t)j * s + i;
-                    distance[neighbours++] = away;
+                    n->row[n->count] = j;
+                    n->column[n->count] = i;
+                    n->shift[n->count] = (int64_t)j * t->stride + i;
+                    n->distance[n->count++] = away;
                 }
     }
-    for (int y = maxi(y0, t->first_row); y < mini(y1, t->end_row); y++)
-        for (int x = x0; x < x1; x++) {
-            const int64_t at = (int64_t)y * s + x;
-            if (x + 8 <= x1 && no_edge_near(t->near_edge + at)) {
-                x += 7;
-                continue;
-            }
-            if (!t->near_edge[at]) continue;
-            const int32_t part = parts[at];
-            if (part < 0 && !rings) continue;
-            const Material *mine = part < 0 ? &nothing : f->material + part;
-            const float near = q[at];
-            float line = 0.0f, selected = 0.0f;
-            if (part >= 0) {
-                int steps = 0; /* within the part */
-                for (int k = 0; k < 4; k++)
-                    steps |= (parts[at + shift[k]] == part) & jumps(q[at + shift[k]], near, jump);
-                const float width = mine->outline_width_px * half_ss;
-                if (steps) line = 0.6f * mine->outline_strength * clamp01(width);
-            }
-            int32_t known = part, before = part;
-            for (int k = 0; k < neighbours; k++) {
-                const int32_t other = parts[at + shift[k]];
-                if (other == known || other == before || other == part) continue;
-                before = known;
-                known = other;
-                const Material *theirs = other < 0 ? &nothing : f->material + other;
-                if (part >= 0) {
-                    const float ink = maxf(mine->outline_strength, theirs->outline_strength);
-                    const float width = maxf(mine->outline_width_px, theirs->outline_width_px);
-                    line = maxf(line, ink * clamp01(width * half_ss - distance[k]));
-                }
-                if (mine->ring != theirs->ring)
-                    selected = maxf(selected, clamp01((float)t->ss - distance[k]));
-            }
-            if (over) line *= mine->opacity;
-            if (line <= 0.0f && selected <= 0.0f) continue;
-            uint32_t pixel = t->pixel[at];
-            if (line > 0.0f)
-                pixel = mixed(pixel, mixed(0, ink_pixel, (pixel >> 24) + (pixel >> 31)),
-                              share_of(line));
-            if (selected > 0.0f) pixel = mixed(pixel, ring_pixel, share_of(selected));
-            t->pixel[at] = pixel;
+}
+
+/* How much ink eight samples side by side get, 0 .. 1. */
+static inline void line_cover(const LineLook *here, const Neighbours *n, int x,
+                              const int32_t *parts, const float *q, float jump, float *line)
+{
+#ifdef VECTORS
+    const f32x8 zero = {0.0f}, one = zero + 1.0f;
+    f32x8 near, width, strength, ink;
+    i32x8 part, steps = {0}; /* within the part */
+    memcpy(&part, parts, sizeof part);
+    memcpy(&near, q, sizeof near);
+    memcpy(&width, here->width + x, sizeof width);
+    memcpy(&strength, here->strength + x, sizeof strength);
+    for (int k = 0; k < 4; k++) {
+        f32x8 nearer, off, back;
+        i32x8 other;
+        memcpy(&nearer, q + n->shift[k], sizeof nearer);
+        memcpy(&other, parts + n->shift[k], sizeof other);
+        off = nearer - near, back = near - nearer;
+        raise8(&nearer, &near);
+        raise8(&off, &back);
+        steps |= (other == part) & (off > jump * nearer * nearer);
+    }
+    ink = width;
+    raise8(&ink, &zero);
+    lower8(&ink, &one);
+    ink = (f32x8)((i32x8)(0.6f * strength * ink) & steps);
+    for (int k = 0; k < n->count; k++) {
+        f32x8 wide, strong;
+        i32x8 other;
+        memcpy(&wide, n->width[k] + x, sizeof wide);
+        memcpy(&strong, n->strength[k] + x, sizeof strong);
+        memcpy(&other, parts + n->shift[k], sizeof other);
+        raise8(&wide, &width);
+        raise8(&strong, &strength);
+        wide -= n->distance[k];
+        raise8(&wide, &zero);
+        lower8(&wide, &one);
+        strong = (f32x8)((i32x8)(strong * wide) & (other != part));
+        raise8(&ink, &strong);
+    }
+    ink = (f32x8)((i32x8)ink & (part >= 0));
+    memcpy(line, &ink, sizeof ink);
+#else
+    for (int i = 0; i < 8; i++) {
+        const int32_t part = parts[i];
+        const float width = here->width[x + i], strength = here->strength[x + i];
+        int steps = 0; /* within the part */
+        for (int k = 0; k < 4; k++) {
+            const int64_t beside = n->shift[k] + i;
+            steps |= (parts[beside] == part) & jumps(q[beside], q[i], jump);
         }
+        line[i] = steps ? 0.6f * strength * clamp01(width) : 0.0f;
+        for (int k = 0; k < n->count; k++) {
+            if (parts[n->shift[k] + i] == part) continue;
+            const float wide = maxf(width, n->width[k][x + i]) - n->distance[k];
+            line[i] = maxf(line[i], maxf(strength, n->strength[k][x + i]) * clamp01(wide));
+        }
+        if (part < 0) line[i] = 0.0f;
+    }
+#endif
+}
+
+/* How much of the ring eight samples get. */
+static void ring_cover(const Frame *f, int ss, const Neighbours *n, const int32_t *part,
+                       float *selected)
+{
+    for (int i = 0; i < 8; i++) {
+        const int mine = part[i] >= 0 && f->material[part[i]].ring;
+        selected[i] = 0.0f;
+        for (int k = 0; k < n->count; k++) {
+            const int32_t other = part[n->shift[k] + i];
+            const int theirs = other >= 0 && f->material[other].ring;
+            if (mine != theirs)
+                selected[i] = maxf(selected[i], clamp01((float)ss - n->distance[k]));
+        }
+    }
+}
+
+static inline void ink_eight(uint32_t *pixels, uint32_t ink, const float *line)
+{
+#ifdef VECTORS
+    u32x8 pixel, rest;
+    f32x8 cover;
+    memcpy(&pixel, pixels, sizeof pixel);
+    memcpy(&cover, line, sizeof cover);
+    const u32x8 share = (u32x8)__builtin_convertvector(cover * 256.0f + 0.5f, i32x8);
+    /* what `mixed` does, of black and ink first */
+    const u32x8 alpha = (pixel >> 24) + (pixel >> 31);
+    const u32x8 even = ((ink & EVEN_BYTES) * alpha + 0x800080u) >> 8 & EVEN_BYTES,
+                odd = ((ink >> 8 & EVEN_BYTES) * alpha + 0x800080u) & ~EVEN_BYTES;
+    rest = 256u - share;
+    pixel = (((pixel & EVEN_BYTES) * rest + even * share + 0x800080u) >> 8 & EVEN_BYTES)
+            | (((pixel >> 8 & EVEN_BYTES) * rest + (odd >> 8) * share + 0x800080u) & ~EVEN_BYTES);
+    memcpy(pixels, &pixel, sizeof pixel);
+#else
+    for (int i = 0; i < 8; i++) {
+        const uint32_t cover = (pixels[i] >> 24) + (pixels[i] >> 31);
+        pixels[i] = mixed(pixels[i], mixed(0, ink, cover), share_of(line[i]));
+    }
+#endif
+}
+
+/* Ink the samples near an edge: cover of a line of the wider part's width, centred on the edge. */
+WHOLE static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1,
+                             const int32_t *parts, const float *q, int over)
+{
+    const int s = t->stride;
+    const uint32_t ink_pixel = packed(f->params->ink);
+    const uint32_t ring_pixel = packed(f->params->ring_colour);
+    const int first = maxi(y0, t->first_row), end = mini(y1, t->end_row);
+    LineLooks looks;
+    Neighbours neighbours;
+    find_neighbours(t, &neighbours);
+    for (int y = first - t->reach; y < first + t->reach; y++) look_up(f, t, parts, y, &looks);
+    for (int y = first; y < end; y++) {
+        const uint8_t *near = t->near_edge + (int64_t)y * s;
+        look_up(f, t, parts, y + t->reach, &looks);
+        for (int k = 0; k < neighbours.count; k++) {
+            const LineLook *look = &looks.row[(y + neighbours.row[k]) % LINE_ROWS];
+            neighbours.width[k] = look->width + neighbours.column[k];
+            neighbours.strength[k] = look->strength + neighbours.column[k];
+        }
+        for (int x = x0; x < x1; x += 8) {
+            if (no_edge_near(near + x)) continue;
+            const int64_t at = (int64_t)y * s + x;
+            float line[8], selected[8];
+            line_cover(&looks.row[y % LINE_ROWS], &neighbours, x, parts + at, q + at,
+                       f->params->jump_m, line);
+            if (over)
+                for (int i = 0; i < 8; i++) line[i] *= f->material[maxi(parts[at + i], 0)].opacity;
+            ink_eight(t->pixel + at, ink_pixel, line);
+            if (!f->params->ring) continue;
+            ring_cover(f, t->ss, &neighbours, parts + at, selected);
+            for (int i = 0; i < 8; i++)
+                t->pixel[at + i] = mixed(t->pixel[at + i], ring_pixel, share_of(selected[i]));
+        }
+    }
 }
