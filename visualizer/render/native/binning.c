@@ -25,6 +25,18 @@ static inline int lowest_bit(uint32_t bits)
 #endif
 }
 
+/* Of whole bytes, each 0 or 1. */
+static inline int lowest_byte(uint64_t bytes)
+{
+#ifdef __GNUC__
+    return __builtin_ctzll(bytes) >> 3;
+#else
+    int at = 0;
+    while (!(bytes >> 8 * at & 1u)) at++;
+    return at;
+#endif
+}
+
 /* A bit for each of some triangles whose corners are all valid and that faces the eye. Half of all
    face away, in no order that a processor could foresee, so there is no jump; what rounding lets
    through is looked at once more when it is drawn. */

@@ -7,6 +7,7 @@ typedef struct {
     float base[ATTRIBUTES], dx[ATTRIBUTES], dy[ATTRIBUTES];
     float x0, y0, q, qx, qy, blur, slip;
     int32_t divided, triangle, part, low_gradient;
+    int32_t textured, figured; /* whether the fibres' coordinates are wanted, and their change */
 } Slope;
 
 /* The triangles of a row mostly return in the next: slopes are kept, by the number's last bits. */
@@ -39,8 +40,9 @@ CLONES static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
         s->dy[i] = ub * dby + uc * dcy;
     }
     const Material *m = f->material + s->part;
-    s->low_gradient = m->streaks <= 0.0f
-                      && (m->pattern <= 0 || m->pattern_strength <= 0.0f);
+    s->figured = m->pattern > 0 && m->pattern_strength > 0.0f;
+    s->textured = s->figured || m->streaks > 0.0f;
+    s->low_gradient = !s->textured;
     if (s->low_gradient) {
         /* the greatest change from sample to sample that is straight over KEY_STEP samples to half
            a grey level; the highlight bends most */
@@ -59,6 +61,9 @@ CLONES static void slope_of(const Frame *f, int32_t tri, Slope *restrict s)
     s->slip = sqrtf(lx * lx + ly * ly);
 }
 
+/* Beyond these a coordinate along or across the fibres is rounding. */
+static const float MOST_FIBRE = 50.0f;
+
 /* A run of samples on one triangle, side by side from `to` on: attribute k of sample n is
    (at[k] + n's dx * change[k]) / (q + n's dx * qx). In whole blocks of LANES: what is written
    beyond the run the next one writes again. */
@@ -67,32 +72,75 @@ static inline void gather_run(const Slope *slope, const float *restrict at, floa
 {
     const float *restrict change = slope->dx;
     const float blur = slope->blur, slip = slope->slip, qx = slope->qx;
-    const int divided = slope->divided;
+    const int divided = slope->divided, count = slope->textured ? ATTRIBUTES : ACROSS_AT;
     for (int k = 0; k < length; k += LANES, to += LANES) {
 #ifdef VECTORS
         const f32x8 lane = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
         const i32x8 whole = column + k + (i32x8){0, 1, 2, 3, 4, 5, 6, 7};
         const f32x8 go = (dx + (float)k) + lane, all = {0.0f};
-        const f32x8 blurs = all + blur, slips = all + slip;
         const f32x8 scale = divided ? 1.0f / (q + qx * go) : all + 1.0f;
-        for (int i = 0; i < ATTRIBUTES; i++) {
+        memcpy(row->column + to, &whole, sizeof whole);
+        for (int i = 0; i < ACROSS_AT; i++) {
             f32x8 value = at[i] + change[i] * go;
             if (divided) value *= scale;
             memcpy(row->attribute[i] + to, &value, sizeof value);
         }
+        if (count == ACROSS_AT) continue;
+        const f32x8 most = all + MOST_FIBRE, least = all - MOST_FIBRE;
+        for (int i = ACROSS_AT; i < ATTRIBUTES; i++) {
+            f32x8 value = at[i] + change[i] * go;
+            if (divided) value *= scale;
+            raise8(&value, &least);
+            lower8(&value, &most);
+            memcpy(row->attribute[i] + to, &value, sizeof value);
+        }
+        if (!slope->figured) continue;
+        const f32x8 blurs = all + blur, slips = all + slip;
         memcpy(row->blur + to, &blurs, sizeof blurs);
         memcpy(row->slip + to, &slips, sizeof slips);
-        memcpy(row->column + to, &whole, sizeof whole);
 #else
         for (int n = 0; n < LANES; n++) {
             const float go = dx + (float)(k + n), scale = divided ? 1.0f / (q + qx * go) : 1.0f;
-            for (int i = 0; i < ATTRIBUTES; i++)
-                row->attribute[i][to + n] = (at[i] + change[i] * go) * scale;
+            for (int i = 0; i < count; i++) {
+                float value = (at[i] + change[i] * go) * scale;
+                if (i >= ACROSS_AT) value = minf(maxf(value, -MOST_FIBRE), MOST_FIBRE);
+                row->attribute[i][to + n] = value;
+            }
             row->blur[to + n] = blur;
             row->slip[to + n] = slip;
             row->column[to + n] = column + k + n;
         }
 #endif
+    }
+}
+
+/* Where runs of equal triangles begin in a row, and its end; returns how many there are. */
+static int find_runs(const int32_t *restrict line, int x0, int x1, int *restrict starts)
+{
+    uint8_t change[MAX_ROW];
+    const int count = x1 - x0;
+    int runs = 0;
+    line += x0;
+    change[0] = 1;
+    for (int x = 1; x < count; x++) change[x] = line[x] != line[x - 1];
+    memset(change + count, 0, 8);
+    for (int x = 0; x < count; x += 8) {
+        uint64_t eight;
+        memcpy(&eight, change + x, sizeof eight);
+        for (; eight; eight &= eight - 1) starts[runs++] = x0 + x + lowest_byte(eight);
+    }
+    starts[runs] = x1;
+    return runs;
+}
+
+/* Fetch what slope_of will need of a triangle, unless its slope is kept. */
+static inline void prefetch_corners(const Frame *f, int32_t tri, const Slope *cache)
+{
+    if (tri < 0 || cache[tri & (SLOPE_CACHE - 1)].triangle == tri) return;
+    const int32_t *face = f->faces + 3 * (int64_t)tri;
+    for (int i = 0; i < 3; i++) {
+        PREFETCH(f->screen + 4 * (int64_t)face[i]);
+        PREFETCH(f->vertex + ATTRIBUTES * (int64_t)face[i]);
     }
 }
 
@@ -102,14 +150,14 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
                               const int32_t *line, Slope *cache, Row *row)
 {
     const float py = (float)(t->top + y) + 0.5f;
-    int count = 0, part = -1;
+    int count = 0, part = -1, starts[MAX_ROW];
+    const int runs = find_runs(line, x0, x1, starts);
     row->segments = row->spans = 0;
-    for (int x = x0; x < x1;) {
+    for (int run = 0; run < runs; run++) {
+        const int x = starts[run], length = starts[run + 1] - x;
         const int32_t tri = line[x];
-        if (tri < 0) {
-            x++;
-            continue;
-        }
+        if (tri < 0) continue;
+        if (run + 2 < runs) prefetch_corners(f, line[starts[run + 2]], cache);
         Slope *slope = cache + (tri & (SLOPE_CACHE - 1));
         if (slope->triangle != tri) slope_of(f, tri, slope);
         if (slope->part != part) {
@@ -121,8 +169,6 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
         const float q = slope->divided ? slope->q + slope->qy * dy : 1.0f;
         float at[ATTRIBUTES];
         for (int i = 0; i < ATTRIBUTES; i++) at[i] = slope->base[i] + slope->dy[i] * dy;
-        int length = 1;
-        while (x + length < x1 && line[x + length] == tri) length++;
         if (slope->low_gradient && length > LONG_RUN) {
             const float qx = slope->divided ? slope->qx : 0.0f;
             row->span_sample[row->spans] = count;
@@ -131,17 +177,14 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
             for (int k = 0; k < length + KEY_STEP - 1; k += KEY_STEP, count++) {
                 const int to = mini(k, length - 1);
                 const float go = dx + (float)to, scale = 1.0f / (q + qx * go);
-                for (int i = 0; i < ATTRIBUTES; i++)
+                for (int i = 0; i < ACROSS_AT; i++)
                     row->attribute[i][count] = (at[i] + slope->dx[i] * go) * scale;
-                row->blur[count] = slope->blur;
-                row->slip[count] = slope->slip;
                 row->column[count] = x + to;
             }
         } else {
             gather_run(slope, at, dx, q, length, count, x, row);
             count += length;
         }
-        x += length;
     }
     row->count = count;
     row->start[row->segments] = count;
@@ -153,10 +196,6 @@ CLONES static void gather_row(const Frame *f, const Tile *t, int y, int x0, int 
         row->slip[count + j] = row->slip[count - 1];
         row->column[count + j] = row->column[count - 1];
     }
-    const int padded = count + LANES; /* as far as blocks may reach */
-    for (int i = ACROSS_AT; i < ATTRIBUTES; i++)
-        for (int k = 0; k < padded; k++)
-            row->attribute[i][k] = minf(maxf(row->attribute[i][k], -50.0f), 50.0f);
 }
 
 /* Hemisphere, key, fill and rim light on the collected samples; base becomes outgoing light. */
@@ -243,6 +282,16 @@ typedef struct {
     float veil[MAX_ROW];
 } Shader;
 
+/* An empty one. What a block reads beyond its own samples must be numbers. */
+static void begin_shading(Shader *s)
+{
+    for (int i = 0; i < SLOPE_CACHE; i++) s->cache[i].triangle = -1;
+    for (int i = ACROSS_AT; i < ATTRIBUTES; i++)
+        memset(s->row.attribute[i], 0, sizeof s->row.attribute[i]);
+    memset(s->row.blur, 0, sizeof s->row.blur);
+    memset(s->row.slip, 0, sizeof s->row.slip);
+}
+
 /* Shade the samples of row `y` whose triangles `here` holds, and write them to `to`. Returns
    how many there are; s->row and s->one keep them. */
 CLONES static int shade_row(const Frame *f, const Tile *t, int y, int x0, int x1,
@@ -265,10 +314,12 @@ CLONES static int shade_row(const Frame *f, const Tile *t, int y, int x0, int x1
         for (int i = 0; i < count; i++)
             s->level[c][i] = (int)(clamp01(row->base[c][i]) * (float)(GAMMA - 1) + 0.5f);
     const uint8_t *gamma = f->gamma;
-    for (int i = 0; i < row->count; i++)
-        s->one[i] = 0xff000000u | (uint32_t)gamma[s->level[0][i]] << 16
-                    | (uint32_t)gamma[s->level[1][i]] << 8 | gamma[s->level[2][i]];
-    for (int i = 0; i < row->count; i++) to[row->column[i]] = s->one[i];
+    for (int i = 0; i < row->count; i++) {
+        const uint32_t one = 0xff000000u | (uint32_t)gamma[s->level[0][i]] << 16
+                             | (uint32_t)gamma[s->level[1][i]] << 8 | gamma[s->level[2][i]];
+        s->one[i] = one;
+        to[row->column[i]] = one;
+    }
     for (int i = 0; i < row->spans; i++) fill_span(row, i, s->level, s->one, gamma, to);
     return row->count;
 }
@@ -284,7 +335,7 @@ static inline int halved(const Frame *f, const Tile *t, int y)
 CLONES static void shade_solid(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1)
 {
     Shader s;
-    for (int i = 0; i < SLOPE_CACHE; i++) s.cache[i].triangle = -1;
+    begin_shading(&s);
     for (int y = y0; y < y1; y++) {
         uint32_t *line = t->pixel + (int64_t)y * t->stride;
         memset(line + x0, 0, sizeof(uint32_t) * (size_t)(x1 - x0));
@@ -315,7 +366,7 @@ CLONES static void shade_solid(const Frame *f, const Tile *t, int x0, int x1, in
 CLONES static void shade_over(const Frame *f, const Tile *t, int x0, int x1, int y0, int y1)
 {
     Shader s;
-    for (int i = 0; i < SLOPE_CACHE; i++) s.cache[i].triangle = -1;
+    begin_shading(&s);
     for (int y = maxi(y0, t->first_row); y < mini(y1, t->end_row); y++) {
         uint32_t *line = t->pixel + (int64_t)y * t->stride, *fresh = s.fresh;
         float *veil = s.veil;
