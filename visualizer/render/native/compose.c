@@ -59,19 +59,28 @@ CLONES static void lay_row(const uint32_t *restrict sample, int w, uint32_t *res
 }
 
 /* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB): that keeps it even. */
-static void shade_floor(const Frame *f, const float *srgb, const float *alpha, int px, int py,
-                        int w, uint32_t *out)
+static inline void shade_floor(const Frame *f, const float *restrict srgb,
+                               const float *restrict alpha, int px, int py,
+                               uint32_t *restrict eight)
 {
     const float *dark = f->params->shadow_colour;
-    for (int x = 0; x < w; x++) {
-        uint32_t pixel = 255;
-        for (int c = 0; c < 3; c++)
-            pixel = pixel << 8
-                    | (uint32_t)((int)(65280.0f * (srgb[c] + alpha[x] * (dark[c] - 1.0f) * srgb[c]))
-                                 + dither(px + x, py))
-                          >> 8;
-        out[x] = pixel;
+    const float red = srgb[0], green = srgb[1], blue = srgb[2];
+    const float less[3] = {dark[0] - 1.0f, dark[1] - 1.0f, dark[2] - 1.0f};
+    for (int x = 0; x < 8; x++) {
+        const int fine = dither(px + x, py);
+        const int r = ((int)(65280.0f * (red + alpha[x] * less[0] * red)) + fine) >> 8,
+                  g = ((int)(65280.0f * (green + alpha[x] * less[1] * green)) + fine) >> 8,
+                  b = ((int)(65280.0f * (blue + alpha[x] * less[2] * blue)) + fine) >> 8;
+        eight[x] = 0xff000000u | (uint32_t)r << 16 | (uint32_t)g << 8 | (uint32_t)b;
     }
+}
+
+/* Whether eight pixels of the floor lie in no shadow. */
+static inline int lit(const float *alpha)
+{
+    float most = 0.0f;
+    for (int x = 0; x < 8; x++) most = maxf(most, alpha[x]);
+    return !(most > 0.0f);
 }
 
 /* The floor's shadow on the part that lies flat on it. */
@@ -169,8 +178,13 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         for (int x = 0; x < w; x += 8) {
             const int some = mini(8, w - x);
             if (samples && covers(samples + x, some)) continue;
-            if (shadowed) shade_floor(f, srgb, alpha + x, px + x, py + y, some, pixels + x);
-            else memcpy(pixels + x, plain, sizeof(uint32_t) * (size_t)some);
+            const uint32_t *from = plain;
+            uint32_t eight[8];
+            if (shadowed && !lit(alpha + x)) {
+                shade_floor(f, srgb, alpha + x, px + x, py + y, eight);
+                from = eight;
+            }
+            memcpy(pixels + x, from, sizeof(uint32_t) * (size_t)some);
         }
         if (samples) lay_row(samples, w, pixels);
     }
