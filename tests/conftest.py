@@ -25,6 +25,7 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.export.picture import Pictures
 from visualizer.resources import DEFAULT_BODY
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.spots import SpotKeeper
 
 __all__ = [
     "pytest_collection",
@@ -81,9 +82,11 @@ def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw documents' pictures small, for tests of all else in them."""
     view = Pictures.view
 
-    def small(self: Pictures, request: RenderRequest) -> RenderedView:
+    def small(
+        self: Pictures, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> RenderedView:
         width, height = (max(side // 4, 64) for side in request.size)
-        return view(self, replace(request, size=(width, height), supersample=1))
+        return view(self, replace(request, size=(width, height), supersample=1), keeper)
 
     monkeypatch.setattr(Pictures, "view", small)
 

@@ -239,7 +239,7 @@ def test_hand_out_and_notes_are_saved_with_progress(
         dialog.exporting.progressed.connect(lambda done, of, _, t=told: t.append((done, of)))
         dialog.write(tmp_path / name)
         assert told[-1][0] == told[-1][1]
-        assert "<h1>" in (tmp_path / name).read_text("utf-8")
+        assert "<h1 " in (tmp_path / name).read_text("utf-8")
 
 
 def test_no_choice_of_a_dialog_is_cut(over: QWidget, session: Session) -> None:
@@ -315,6 +315,18 @@ def test_a_film_is_of_what_is_seen(
     assert second.names[1].startswith("Glute bridge")
     assert "100 %" in second.names[1]
     assert made[0].request.options.only == second.request.options.only != frozenset()
+
+
+def test_without_an_encoder_the_choice_of_an_mp4_says_what_to_install(
+    over: QWidget, session: Session, moment: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    dialog = FilmDialog(over, session, AtOnce(), moment)
+    choose(dialog, ".mp4")
+    assert "MP4 needs ffmpeg" in dialog.message.text()
+    choose(dialog, ".gif")
+    assert dialog.message.text() == ""
 
 
 def test_folder_and_choices_are_remembered_for_each_dialog(

@@ -266,6 +266,7 @@ def test_without_an_encoder_one_sentence_says_what_to_install(
     assert run(["film", NAME, "-o", str(tmp_path / "f.mp4")]) == 1
     err = capsys.readouterr().err
     assert "MP4 needs ffmpeg" in err
+    assert "install ffmpeg" in err or "install Gyan.FFmpeg" in err
     assert err.count("\n") == 1
     assert not list(tmp_path.iterdir())
 

@@ -11,6 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from visualizer.analysis.words import contraction_word, role_word
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.cli import run
 from visualizer.exercise.repetition import Repetition
+from visualizer.export import handout
 from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
     Block,
@@ -37,6 +39,7 @@ from visualizer.export.document_pdf import document_pages, document_pdf
 from visualizer.export.handout import Sheet, View, make_handout
 from visualizer.export.picture import Pictures as Drawn
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import speaking
@@ -61,6 +64,7 @@ def drawn(own: Repetition) -> View:
         if layers.labels is not None:
             room = replace(layers.labels, text_px=layers.labels.text_px / 2)
             layers = replace(layers, labels=room)
+        layers = replace(layers, least_letter_px=layers.least_letter_px / 2)
         size = request.size[0] // 2, request.size[1] // 2
         return view(replace(request, size=size, supersample=1, layers=layers))
 
@@ -160,7 +164,8 @@ def test_a_blank_sheet_tells_nothing_in_pictures() -> None:
     def orange(sheet: Sheet) -> int:
         pictures = [b for b in made(sheet).blocks if isinstance(b, PictureRow)]
         found = 0
-        for picture in (p for b in pictures[:2] for p in b.row):
+        # the legend of the plain sheet has the colour, too
+        for picture in (p for b in pictures for p in b.row if p.aspect < 10):
             with Image.open(io.BytesIO(picture.png)) as image:
                 red, green, blue = np.moveaxis(np.asarray(image.convert("RGB"), int), -1, 0)
             found += int(((red - green > 60) & (green - blue > 20)).sum())
@@ -174,7 +179,8 @@ def test_lines_of_a_blank_sheet_lead_to_where_those_of_the_named_body_lead() -> 
     """Names take room: a body that is drawn without them is larger, and the lines miss it."""
     bodies = []
     for sheet in (Sheet.PLAIN, Sheet.BLANK):
-        row = [b for b in made(sheet).blocks if isinstance(b, PictureRow)][1]
+        rows = [b for b in made(sheet).blocks if isinstance(b, PictureRow)]
+        row = rows[-2] if sheet is Sheet.PLAIN else rows[-1]  # after it comes a legend, or none
         with Image.open(io.BytesIO(row.row[0].png)) as image:
             bodies.append(np.asarray(image.convert("L"), int))
     plain, blank = bodies
@@ -188,7 +194,7 @@ def test_every_role_has_its_letter_on_the_chart_which_is_read_in_grey_too() -> N
     own = repetition(NAME)
     request = RenderRequest(own.instant_of(PhaseId.LIFT, 0.5), (280, 350), chart=True)
     shown = Drawn(own.body.surface, own).view(request)
-    letters = chart_letters(shown, own)
+    letters = chart_letters(shown, own, 0.043)
     stated = {s: a.role for a in own.variation.muscles for s in own.catalog.surfaces(a.muscle)}
     for text in letters.texts:
         muscle = shown.muscle_at(text.x, text.y)
@@ -203,9 +209,45 @@ def test_every_role_has_its_letter_on_the_chart_which_is_read_in_grey_too() -> N
     )
 
 
+@pytest.mark.parametrize(("name", "in_row"), [(NAME, 2), ("romanian-deadlift", 4)])
+def test_letters_of_roles_are_read_on_paper(
+    name: str, in_row: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At least 7.5 points on a page 186 mm wide; rows have 3 mm between two pictures."""
+    own, letters = repetition(name), dict[tuple[int, int], list[float]]()
+
+    def note(shown: RenderedView, overlay: Overlay) -> None:
+        roles = {style.letter for style in ROLE_STYLES.values()}
+        sizes = [text.size_px for text in overlay.plain.texts if text.text in roles]
+        letters.setdefault(shown.picture.size, []).extend(sizes)
+
+    def watched(request: RenderRequest) -> RenderedView:
+        shown = drawn(own)(request)
+        note(shown, shown.overlay)
+        return shown
+
+    def on_chart(shown: RenderedView, of: Repetition, height: float) -> Overlay:
+        overlay = chart_letters(shown, of, height)
+        note(shown, overlay)
+        return overlay
+
+    monkeypatch.setattr(handout, "chart_letters", on_chart)
+    monkeypatch.setattr(handout, "make_sheet", lambda *of: SimpleNamespace(questions=()))
+    blocks = make_handout(own, watched, date=DAY).blocks
+    rows = [block.row for block in blocks if isinstance(block, PictureRow)]
+    assert [len(row) for row in rows] == [*[in_row] * (4 // in_row), 2, 1]
+    for row in rows[:-1]:
+        room_pt = (186 - 3 * (len(row) - 1)) / 25.4 * 72
+        for picture in row:
+            with Image.open(io.BytesIO(picture.png)) as image:
+                size = image.size
+            wide_pt = room_pt * picture.aspect / sum(p.aspect for p in row)
+            assert min(letters[size]) * wide_pt / size[0] >= 7.45
+
+
 def test_signs_of_roles_and_contractions_are_apart_in_grey() -> None:
     """The legend of the sheet, cut into its signs: none looks like another."""
-    row = [b for b in made(Sheet.PLAIN).blocks if isinstance(b, PictureRow)][2].row[0]
+    row = [b for b in made(Sheet.PLAIN).blocks if isinstance(b, PictureRow)][-1].row[0]
     with Image.open(io.BytesIO(row.png)) as image:
         grey = np.asarray(image.convert("L"), int)
     high = grey.shape[0] // 2

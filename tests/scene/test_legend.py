@@ -11,6 +11,7 @@ from visualizer.catalog.variation import Contraction
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.channel import RoleChannel
 from visualizer.scene.chart import ChartScene
 from visualizer.scene.legend import LegendRoom, legend
 from visualizer.scene.palette import ROLE_STYLES, theme
@@ -64,3 +65,11 @@ def test_the_body_makes_room_for_the_legend(chart: bool) -> None:
     rows = np.asarray(to_image(shown))[top:].astype(float)
     vermillion = (np.abs(rows - (0xD5, 0x5E, 0x00)) < 8).all(-1)
     assert vermillion.sum() > 50
+
+
+def test_the_sign_of_doubt_is_explained_wherever_it_stands() -> None:
+    own = repetition("barbell-hip-thrust")
+    room = LegendRoom(width, 12.0, 1200.0)
+    made = RoleChannel(own).legend(room, theme("light"), own.instant(0.0), None)
+    said = [text.text for text in made.overlay.texts]
+    assert said[said.index("?") + 1] == "length does not fit"

@@ -10,7 +10,7 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
 
-__all__ = ["DISPUTED_SIGN", "disputed_phases", "disputed_short", "disputed_words"]
+__all__ = ["DISPUTED_SIGN", "disputed_phases", "disputed_signs", "disputed_words"]
 
 DISPUTED_SIGN = "?"
 
@@ -20,11 +20,6 @@ _known: WeakKeyDictionary[Repetition, dict[str, frozenset[PhaseId]]] = WeakKeyDi
 def disputed_words() -> str:
     """Return what the sign means."""
     return tr("stated, but the computed change of length does not fit")
-
-
-def disputed_short() -> str:
-    """Return what the sign means where there is little room."""
-    return tr("length does not fit")
 
 
 def disputed_phases(action: MuscleAction, repetition: Repetition) -> frozenset[PhaseId]:
@@ -38,3 +33,15 @@ def disputed_phases(action: MuscleAction, repetition: Repetition) -> frozenset[P
             if agreement(claim.contraction, change, phase) is Agreement.DIFFERS
         )
     return known[action.muscle]
+
+
+def disputed_signs(repetition: Repetition) -> list[tuple[str, str]]:
+    """Return the sign with what it means in few words, for a legend; none where it stands nowhere.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What the legend is of.
+    """
+    doubt = any(disputed_phases(action, repetition) for action in repetition.variation.muscles)
+    return [(DISPUTED_SIGN, tr("length does not fit"))] if doubt else []

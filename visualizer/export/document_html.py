@@ -70,7 +70,7 @@ def html_text(document: Printed) -> str:
         "</head>",
         "<body>",
         "<main>",
-        f"<h1>{title}</h1>",
+        f'<h1 dir="auto">{title}</h1>',
     ]
     for number, block in document.numbered:
         lines += _lines(block, number)
@@ -80,10 +80,11 @@ def html_text(document: Printed) -> str:
 def _lines(block: Block, number: int) -> Iterator[str]:
     match block:
         case Heading(text):
-            yield f"<h2>{escape(text)}</h2>"
+            yield f'<h2 dir="auto">{escape(text)}</h2>'
         case Paragraph(text, small):
             kind = ' class="small"' if small else ""
-            yield f"<p{kind}>{escape(text)}</p>"
+            # what a teacher writes may run from right to left
+            yield f'<p dir="auto"{kind}>{escape(text)}</p>'
         case PictureRow(row, width):
             yield f'<div class="row" style="width: {100 * width:g}%">'
             yield from map(_figure, row)
@@ -105,9 +106,9 @@ def _lines(block: Block, number: int) -> Iterator[str]:
             yield "</tbody></table>"
         case PrintedQuestion(text, choices, answer, picture):
             yield '<div class="question"><div>'
-            yield f"<p><strong>{number}.</strong> {escape(text)}</p>"
+            yield f'<p dir="auto"><strong>{number}.</strong> {escape(text)}</p>'
             if choices:
-                items = "".join(f"<li>{escape(choice)}</li>" for choice in choices)
+                items = "".join(f'<li dir="auto">{escape(choice)}</li>' for choice in choices)
                 yield f"<ol>{items}</ol>"
             if answer:
                 yield f"<p><strong>{escape(tr('Answer'))}:</strong> {escape(answer)}</p>"

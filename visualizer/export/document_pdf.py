@@ -35,12 +35,15 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
 #show heading.where(level: 1): set text(size: 18pt)
 #show heading.where(level: 2): set text(size: 11.5pt)
 #show heading.where(level: 2): set block(sticky: true, above: 1.1em, below: 0.6em)
+#let rtl-first = regex("^\\P{L}*[\\p{Hebrew}\\p{Arabic}\\p{Syriac}\\p{Thaana}\\p{Nko}]")
+#let way(t) = if t.match(rtl-first) == none { ltr } else { rtl }
 #let picture(p) = image(bytes(p.svg), format: "svg", alt: p.alt, width: 100%)
 #heading(level: 1, d.title)
 #for b in d.blocks {
   if b.kind == "heading" { heading(level: 2, b.text) }
   else if b.kind == "page" { pagebreak() }
   else if b.kind == "paragraph" {
+    set text(dir: way(b.text))
     if b.small { text(fill: luma(27%), b.text) } else { b.text }
     parbreak()
   } else if b.kind == "pictures" {
@@ -61,6 +64,7 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
     )
   } else if b.kind == "question" {
     let said = [
+      #set text(dir: way(b.text))
       *#b.number.* #b.text
       #if b.choices.len() > 0 { enum(numbering: "A.", spacing: 0.5em, ..b.choices) }
       #if b.answer != "" [*#d.answer:* #b.answer]

@@ -15,6 +15,7 @@ from enum import StrEnum
 from PIL import Image
 
 from visualizer import __version__
+from visualizer.analysis.dispute import disputed_signs
 from visualizer.analysis.evidence import sources_of
 from visualizer.analysis.movement import (
     COLUMNS,
@@ -54,7 +55,7 @@ from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import LegendRoom, legend, legend_words
 from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import theme
-from visualizer.scene.request import Layers, RenderedView, RenderRequest, SceneOptions
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions
 from visualizer.texts import N_, language, tr
 
 __all__ = ["Sheet", "View", "make_handout"]
@@ -65,10 +66,15 @@ _STRIP = (
     (N_("Top"), PhaseId.LIFT, 1.0),
     (N_("Lowering"), PhaseId.LOWERING, 0.5),
 )
-# On a page 186 mm wide; the letters of names and legend are 9.5 points high there, or nearly.
-_SIZE, _NAMED, _CHART = (520, 310), (1340, 700), (560, 700)
+# On a page 186 mm wide, where two pictures of a lying body or four of a standing one are side by
+# side, and the named body beside the chart. The letters of names and legend are 9.5 points high
+# there, or nearly; those of the roles, in pixels of each picture, 7.5 points.
+_LYING, _STANDING, _SMALL = (800, 340), (400, 560), (520, 310)
+_NAMED, _CHART = (1280, 640), (620, 640)
 _NAME_PX, _ROOM_PX = 31.0, 20.0
 _LEGEND_PX, _LEGEND_WIDTH = 34.0, 1860.0
+_STRIP_LETTER_PX, _LETTER_PX = 24.5, 27.5
+_GLANCE = (160, 160)  # enough to see whether a body lies or stands
 # Widths of the columns of the movement analysis to each other.
 _MOVEMENT_SHARES = (1.1, 1.25, 1.1, 1.1, 1.5, 1.5, 1.2)
 _QUESTIONS, _COLOURS = 3, 256
@@ -98,7 +104,7 @@ class _Maker:
             image = bare_image(shown)
             paint(image, shown.overlay)
             if request.chart:
-                paint(image, chart_letters(shown, self.repetition))
+                paint(image, chart_letters(shown, self.repetition, _LETTER_PX / _CHART[1]))
         else:
             # nothing that works is told by colour; lines lead to where names are to be written,
             # on the same picture: names take room, and so the body stands as it does with them
@@ -126,31 +132,45 @@ class _Maker:
         """Return a moment."""
         return self.repetition.instant_of(phase, share)
 
+    def stands(self) -> bool:
+        """Return whether body and gear are higher than wide."""
+        middle = self.instant(PhaseId.LIFT, 0.5)
+        seen = self.view(RenderRequest(middle, _GLANCE, layers=BARE)).picture.part >= 0
+        return bool(seen.any(axis=1).sum() > seen.any(axis=0).sum())
+
     def pictures(self) -> list[Block]:
         """Return the phases as a strip, then the named body and the chart."""
-        plain = SceneOptions()
-        strip = tuple(
+        plain, lettered = SceneOptions(), Layers(least_letter_px=_STRIP_LETTER_PX)
+        size, in_row = (_STANDING, 4) if self.stands() else (_LYING, 2)
+        if self.blank:  # without letters a small picture tells as much
+            size, in_row = _SMALL, 4
+        strip = [
             self.picture(
-                RenderRequest(self.instant(phase, share), _SIZE, options=plain, supersample=2),
+                RenderRequest(
+                    self.instant(phase, share), size,
+                    options=plain, layers=lettered, supersample=2,
+                ),
                 tr(name),
             )
             for name, phase, share in _STRIP
-        )
+        ]  # fmt: skip
+        rows = [PictureRow(tuple(strip[k : k + in_row])) for k in range(0, len(strip), in_row)]
         middle = self.instant(PhaseId.LIFT, 0.5)
         room = LabelRoom(text_width, _NAME_PX, above_px=_ROOM_PX, language=language())
         named = RenderRequest(
-            middle, _NAMED, ViewName.SIDE, plain, Layers(labels=room), supersample=2
-        )
+            middle, _NAMED, ViewName.SIDE, plain,
+            Layers(labels=room, least_letter_px=_LETTER_PX), supersample=2,
+        )  # fmt: skip
         chart = RenderRequest(middle, _CHART, options=plain, supersample=2, chart=True)
         large = (
             self.picture(named, tr("Half-way up")),
             self.picture(chart, tr("Front and back")),
         )
         return [
-            PictureRow(strip),
+            *rows,
             PictureRow(large),
             # nothing is coloured or marked on the blank sheet
-            *([] if self.blank else [PictureRow((_legend_picture(),))]),
+            *([] if self.blank else [PictureRow((_legend_picture(self.repetition),))]),
         ]
 
     def muscles(self) -> PrintedTable:
@@ -216,13 +236,14 @@ def _goes_on(text: Text, below: Text) -> bool:
     ) and 0 < below.y - text.y < 2 * text.size_px
 
 
-def _legend_picture() -> PrintedPicture:
+def _legend_picture(repetition: Repetition) -> PrintedPicture:
     """Return what colours, letters and marks mean."""
-    look = theme("light")
-    made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False), look)
+    look, signs = theme("light"), disputed_signs(repetition)
+    made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False), look, signs)
+    words = [*legend_words(), *(f"{sign} {word}" for sign, word in signs)]
     image = Image.new("RGB", (round(_LEGEND_WIDTH), made.size_px[1]), "#ffffff")
     paint(image, made.overlay)
-    return PrintedPicture(png_bytes(image, _COLOURS), ", ".join(legend_words()))
+    return PrintedPicture(png_bytes(image, _COLOURS), ", ".join(words))
 
 
 def make_handout(

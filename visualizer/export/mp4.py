@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -47,13 +48,24 @@ def encoder() -> str:
         except (ImportError, RuntimeError):
             found = None
     if found is None:
-        raise VisualizerError(
-            tr(
-                "MP4 needs ffmpeg, which is not on this machine: install it (or the extra 'film' "
-                "with pip), or give a name that ends in .gif or .webp, which need nothing"
-            )
+        text = tr(
+            "MP4 needs ffmpeg, which is not on this machine: install it ({how}), or choose .gif or "
+            ".webp, which need nothing"
         )
+        raise VisualizerError(text.format(how=_how_to_install()))
     return str(found)
+
+
+def _how_to_install() -> str:
+    """Return what to type on this system."""
+    if sys.platform == "win32":
+        # a program that runs does not learn of what was installed meanwhile
+        return tr("{command}, then start this program again").format(
+            command="winget install Gyan.FFmpeg"
+        )
+    if sys.platform == "darwin":
+        return "brew install ffmpeg"
+    return tr("on Debian and Ubuntu {command}").format(command="sudo apt install ffmpeg")
 
 
 def write_mp4(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from visualizer.errors import VisualizerError
@@ -25,6 +25,11 @@ _PICTURE = """#let d = json(bytes(sys.inputs.data))
 #set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt)
 #image(bytes(d.svg), format: "svg", alt: d.alt, width: 100%)
 """
+_LETTERS = """#let d = json(bytes(sys.inputs.data))
+#set document(title: d.title, date: none)
+#for t in d.texts { t }
+"""
+_UNSEEN = ("svg", "alt")  # what is read aloud, or drawn already
 _PT_PER_PX = 0.5
 
 
@@ -107,9 +112,23 @@ def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
     VisualizerError
         When Typst is not there, or refuses.
     """
-    compiled(source, data)  # only this refuses letters that no font has; a picture gets boxes
+    # a file refuses letters that no font has, a picture gets boxes: so they are asked for alone
+    compiled(_LETTERS, {"title": data["title"], "texts": list(_texts(data))})
     made = _set(source, data, format="png", ppi=ppi)
     return made if isinstance(made, list) else [made]
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Yield all texts that are set of some data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            if name not in _UNSEEN:
+                yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
 
 
 def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:

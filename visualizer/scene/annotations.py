@@ -172,7 +172,8 @@ class Annotations:
                 if fixed.arrow is not None:
                     below += fixed.arrow.drawn(phase, look)
                     taken = (*taken, fixed.arrow.box)
-                sizes = MarkSizes.of(picture.size[1], camera.height_m)
+                least_px = request.layers.least_letter_px
+                sizes = MarkSizes.of(picture.size[1], camera.height_m, least_px)
                 held = keeper.held if keeper else None
                 placer = Placer(sizes, held, thorough=not request.moving)
                 placed = placer.place(shown, picture, taken, self._weights)

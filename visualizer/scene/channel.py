@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from visualizer.analysis.dispute import disputed_signs
 from visualizer.anatomy.surface import Part, PartKind
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.effort.now import EffortNow, effort_at
@@ -146,6 +147,7 @@ class RoleChannel:
     """
 
     def __init__(self, repetition: Repetition) -> None:
+        self._repetition = repetition
         self._states: dict[PhaseId, Mapping[str, PartState]] = {
             p.id: repetition.part_states(p.id) for p in repetition.variation.phases
         }
@@ -189,7 +191,7 @@ class RoleChannel:
     ) -> Legend:
         """Return roles and contractions with their words."""
         del instant, selection
-        return legend(room, look)
+        return legend(room, look, disputed_signs(self._repetition))
 
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
         """Return none: letters and arrows stand there."""

@@ -35,7 +35,6 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
     strokes: list[Stroke] = []
     arrows: list[Stamp] = []
     badges: list[Stamp] = []
-    scale = sizes.scale
     for mark in placed:
         marked = mark.marked
         if marked.said:
@@ -43,6 +42,7 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
             badges.append(Stamp(_figure(marked.said, high), mark.x, mark.y))
             continue
         role, tip = marked.role, mark.tip
+        scale = sizes.scale_of(role)
         if tip is not None:
             line, colour = (tip, (mark.x, mark.y)), ROLE_STYLES[role].colour
             strokes.append(Stroke(line, _WHITE, 5.0 * scale, blunt=True))

@@ -83,6 +83,8 @@ class Layers:
     edges_px : (float, float, float)
         How much of the picture is covered above, below and at the left; the arrow of the load keeps
         clear of it.
+    least_letter_px : float
+        No letter of a mark is lower than this.
     """
 
     marks: bool = True
@@ -90,6 +92,7 @@ class Layers:
     labels: LabelRoom | None = None
     legend: LegendRoom | None = None
     edges_px: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    least_letter_px: float = 0.0
 
 
 BARE = Layers(marks=False, outline=False)

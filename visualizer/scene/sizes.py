@@ -74,32 +74,40 @@ class MarkSizes:
     ----------
     scale : float
         1 for a picture 1080 pixels high that is filled by the body.
+    least_letter_px : float
+        No letter is lower than this, and what belongs to it grows with it: on paper it must be read
+        at the size at which it is printed.
     """
 
     scale: float
+    least_letter_px: float = 0.0
 
     @classmethod
-    def of(cls, height_px: int, seen_m: float = _SEEN_M) -> MarkSizes:
+    def of(cls, height_px: int, seen_m: float = _SEEN_M, least_letter_px: float = 0.0) -> MarkSizes:
         """Return the sizes for a picture, see :func:`seen_scale`."""
-        return cls(seen_scale(height_px, seen_m))
+        return cls(seen_scale(height_px, seen_m), least_letter_px)
+
+    def scale_of(self, role: Role) -> float:
+        """Return the scale of a role's badge, arrows and line."""
+        return max(self.scale, self.least_letter_px / (_LETTER * _RADIUS_PX * _SIZES[role]))
 
     def letter_px(self, role: Role) -> float | None:
         """Return the height of a role's letter; None where it could not be read."""
-        high = _LETTER * _RADIUS_PX * _SIZES[role] * self.scale
+        high = _LETTER * _RADIUS_PX * _SIZES[role] * self.scale_of(role)
         return high if high >= LEAST_LETTER_PX else None
 
     def radius_px(self, role: Role) -> float:
         """Return the radius of a role's badge."""
-        radius = _RADIUS_PX * _SIZES[role] * self.scale
+        radius = _RADIUS_PX * _SIZES[role] * self.scale_of(role)
         return radius if self.letter_px(role) is not None else _DOT * radius
 
     def rim_px(self, role: Role) -> float:
         """Return the width of a badge's rim."""
-        return _RIM_PX * _RIMS[role] * self.scale
+        return _RIM_PX * _RIMS[role] * self.scale_of(role)
 
     def arrow(self, role: Role) -> float:
         """Return the size of a role's arrows, 1 for a plain one of a picture 1080 pixels high."""
-        return _ARROWS[role] * self.scale
+        return _ARROWS[role] * self.scale_of(role)
 
     def arrow_px(self, role: Role) -> tuple[float, float]:
         """Return the length of a role's shortest and longest arrows, from the badge on."""

@@ -17,6 +17,7 @@ from visualizer.scene.palette import ROLE_STYLES, Theme
 
 __all__ = [
     "BADGE_HEIGHT",
+    "BADGE_LETTER",
     "BADGE_WIDTH",
     "MARK_WIDTH",
     "badge",
@@ -28,8 +29,8 @@ __all__ = [
 
 # All for text 12 pixels high, as in captions.
 MARK_WIDTH = 26.0
-BADGE_WIDTH, BADGE_HEIGHT = 24.0, 18.0
-_LETTER_PX, _CORNER = 12.0, 4.0
+BADGE_WIDTH, BADGE_HEIGHT, BADGE_LETTER = 24.0, 18.0, 12.0
+_CORNER = 4.0
 _INNER, _ARROW, _HEAD = 3.0, 10.0, 3.5
 _BAR = 0.5  # how much farther a bar reaches than a head
 _LINE = 1.5
@@ -49,7 +50,7 @@ def badge(role: Role, x: float, y: float, scale: float = 1.0) -> Overlay:
     style = ROLE_STYLES[role]
     width, height = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
     box = Box(x, y, width, height, _CORNER * scale, style.colour)
-    place, size_px = (x + width / 2.0, y + height / 2.0), _LETTER_PX * scale
+    place, size_px = (x + width / 2.0, y + height / 2.0), BADGE_LETTER * scale
     letter = Text(*place, style.letter, size_px, ink_on(style.colour), bold=True)
     return Overlay(texts=(letter,), boxes=(box,))
 

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from visualizer.analysis.dispute import (
     DISPUTED_SIGN,
-    disputed_phases,
-    disputed_short,
+    disputed_signs,
     disputed_words,
 )
 from visualizer.analysis.words import capitalised, role_word
@@ -89,15 +88,14 @@ class LegendView(QWidget):
     def _take_signs(self) -> None:
         """Explain the sign of doubt where the variation needs it."""
         session = self._session
-        doubt = any(disputed_phases(a, session.repetition) for a in session.variation.muscles)
-        self._signs = [(DISPUTED_SIGN, disputed_short())] if doubt else []
+        self._signs = disputed_signs(session.repetition)
         channel = session.channel
         said = list(
             legend_words()
             if channel is None
             else effort_legend_words(session.repetition, channel.now(session.instant))
         )
-        if doubt and channel is None:
+        if self._signs and channel is None:
             said.append(f"{DISPUTED_SIGN}: {disputed_words()}")
         self.setAccessibleDescription("; ".join(said))
         self.fit(self._room_px, self._height_px, column=self._column)

@@ -14,9 +14,11 @@ from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.theme import shown_theme
+from visualizer.errors import VisualizerError
 from visualizer.export.film import Film, SecondFilmed
 from visualizer.export.film_files import check_film, save_film
 from visualizer.export.look import Look, request_for
+from visualizer.export.mp4 import encoder
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
@@ -51,7 +53,7 @@ class FilmDialog(ExportDialog):
             (".mp4", tr("MP4 film")),
         )
         super().__init__(parent, session, tr("Save a film"), jobs, kinds, stem_of(moment))
-        self._moment = moment
+        self._moment, self._jobs = moment, jobs
         phases = (span.id for span in session.repetition.schedule.spans)
         parts: list[tuple[str, str | None]] = [(tr("The whole repetition"), None)]
         parts += [(capitalised(phase_word(phase)), phase.value) for phase in phases]
@@ -73,6 +75,14 @@ class FilmDialog(ExportDialog):
         """Offer captions where the kind of file has them."""
         self.captions.setEnabled(self.suffix == ".mp4")
         self.loop.setEnabled(self.suffix != ".mp4")
+        self.message.setText("")
+        if self.suffix == ".mp4":
+            # where nothing makes one it is said before a name is asked for
+            self._jobs.run(encoder, lambda found: None, self._lack, owner=self)
+
+    def _lack(self, error: VisualizerError) -> None:
+        if self.suffix == ".mp4" and not self.exporting.working:
+            self.message.setText(str(error))
 
     def task(self, path: Path) -> Task:
         """Return what makes the film and writes it."""
