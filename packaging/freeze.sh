@@ -45,9 +45,9 @@ cp dist/freezing/hip-thrust/sbom.json dist/
 case $(uname) in
     Linux)
         bash packaging/linux/small_icu.sh "$frozen/_internal/PySide6/Qt/lib"
-        bash packaging/linux/quick_python.sh "$bin/python" "$frozen/_internal"
-        strip --strip-unneeded "$frozen"/_internal/libpython3*.so* \
-            "$frozen"/_internal/python3*/lib-dynload/*.so \
+        bash packaging/linux/launcher.sh "$bin/python" "$program" dist/freezing/launcher
+        find "$frozen/_internal" -maxdepth 1 -name 'libpython3*' -exec strip --strip-unneeded {} +
+        strip --strip-unneeded "$frozen"/_internal/python3*/lib-dynload/*.so \
             "$frozen"/_internal/visualizer/*/*.so "$frozen"/_internal/typst/*.so
         ;;
     Darwin) program="dist/Hip Thrust Visualizer.app/Contents/MacOS/$name" ;;
