@@ -168,6 +168,33 @@ def test_what_installs_itself_unpacks_with_what_is_there(kind: str, tmp_path: Pa
     assert "install the package xz-utils" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="how Linux removes it")
+@pytest.mark.parametrize("used", [False, True])
+def test_removing_leaves_only_what_is_the_users_own(used: bool, tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+
+    home, name = tmp_path / "home", resources.APPLICATION
+    installed = home / ".local" / "lib" / name
+    installed.mkdir(parents=True)
+    shutil.copy(LINUX / "install.sh", installed / "uninstall.sh")
+    made, own = (
+        home / ".cache" / name / "motion.kept",
+        home / ".local" / "share" / name / "own.hipthrust",
+    )
+    for file in (made, own) if used else (made,):
+        file.parent.mkdir(parents=True)
+        file.write_text("x", "utf-8")
+    subprocess.run(
+        ["sh", installed / "uninstall.sh"],
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        check=True,
+    )
+    assert [file for file in home.rglob("*") if not file.is_dir()] == ([own] if used else [])
+    assert used or not list(home.iterdir())
+
+
 def test_a_release_has_the_notes_of_its_version() -> None:
     notes = runpy.run_path(str(PACKAGING / "notes.py"))["notes"]
     changelog = (

@@ -47,9 +47,15 @@ if [ "$(basename "$0")" = uninstall.sh ]; then
     if ! ls "$data/applications/"*.desktop > /dev/null 2>&1; then
         rm -f "$data/applications/mimeinfo.cache"
     fi
+    # what the program had worked out and could again
+    cache=${XDG_CACHE_HOME:-$HOME/.cache}
+    rm -rf "$cache/$name"
     # folders that this left empty; those with anything in them stay
     find "$data/icons" "$data/mime" "$data/applications" "$data/metainfo" "$data/man" "$bin" \
         "$HOME/.local/lib" -type d -empty -delete 2> /dev/null || :
+    for folder in "$cache" "$data" "$HOME/.local"; do
+        rmdir "$folder" 2> /dev/null || :
+    done
     echo "The Hip Thrust Visualizer was removed. Your own variations and settings stay in"
     echo "$data/$name and ${XDG_CONFIG_HOME:-$HOME/.config}/$name."
     exit 0

@@ -28,7 +28,7 @@ as '.local/bin/visualizer render glute-bridge --phase lift --at 0.5 --size 640x3
 cmp "$(eval echo "~$user")/picture.png" /tmp/installed.png
 as 'rm picture.png; sh .local/lib/hip-thrust-visualizer/uninstall.sh'
 as "find . -mindepth 1 | sort > /tmp/$user.after"
-echo "left in the new user's home:"
-comm -13 /tmp/$user.before /tmp/$user.after
+left=$(comm -13 /tmp/$user.before /tmp/$user.after)
+[ -z "$left" ] || { echo "left in the new user's home: $left" >&2; exit 1; }
 rm -f "/tmp/$user.before" "/tmp/$user.after"
 userdel -r "$user" 2> /dev/null

@@ -147,6 +147,9 @@ Section Uninstall
   !insertmacro REFUSE_WHILE_OPEN
   !insertmacro REMOVE_FILES
   RMDir "$INSTDIR"   ; only when nothing of the user's lies in it
+  ; what the program had worked out and could again
+  RMDir /r "$LOCALAPPDATA\hip-thrust-visualizer\cache"
+  RMDir "$LOCALAPPDATA\hip-thrust-visualizer"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   DeleteRegKey HKCU "${CLASSES}\${TYPE}"
   ReadRegStr $0 HKCU "${CLASSES}\.hipthrust" ""
