@@ -183,6 +183,9 @@ def make_window(
         jobs: Jobs | None = None,
         drafts: Path | None = None,
     ) -> MainWindow:
+        # the session is there already, and would not take what is remembered of it
+        known = SessionState(), session.state.to_remember()
+        assert settings is None or settings.state in known
         session.problems = tuple(problems)
         # as in the program: each part of the window would have two stylesheets to look through
         qapp.setStyleSheet("")

@@ -9,8 +9,6 @@ from tests.helpers.said import said_by
 from tests.helpers.window import MakeWindow, Turn
 from visualizer.app.session.player import Player
 from visualizer.app.session.session import Session
-from visualizer.app.session.settings import Settings
-from visualizer.app.session.state import SessionState
 from visualizer.app.timeline.transport import Transport
 from visualizer.app.window.finder import Finder
 from visualizer.app.window.help import STEPS, GlossaryDialog
@@ -140,7 +138,7 @@ def test_a_line_says_how_to_begin_until_somebody_has(make_window: MakeWindow, tu
     window.actions_["play"].trigger()
     assert hint.isHidden()
     assert window.settings().state.played
-    known = make_window(Settings(state=SessionState(played=True)))
+    known = make_window()  # the session knows
     assert known.views.of(Transport).hint.isHidden()
 
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import MakeWindow, Turn, timeline_of
 from visualizer import texts
 from visualizer.app.inspector.inspector import Inspector
-from visualizer.app.session.settings import Settings
-from visualizer.app.session.state import SYSTEM, ZOOMS, SessionState
+from visualizer.app.session.session import Session
+from visualizer.app.session.state import SYSTEM, ZOOMS
 from visualizer.app.timeline.plot.picture import plot_picture
 from visualizer.app.timeline.timeline import session_plot
 from visualizer.app.timeline.transport import Transport
@@ -48,10 +48,12 @@ def shows_text(button: QToolButton) -> bool:
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("zoom", [150, 200])
 def test_at_1280_by_800_all_is_in_sight_and_nothing_is_cut(
-    make_window: MakeWindow, language: str, zoom: int, qtbot: QtBot
+    make_window: MakeWindow, session: Session, language: str, zoom: int, qtbot: QtBot
 ) -> None:
     with texts.speaking(language):
-        window = make_window(Settings(state=SessionState(zoom=zoom, language=language)))
+        session.change(zoom=zoom, language=language)
+        window = make_window()
+        assert px(100) == zoom
         window.session.change(selection="quadriceps")
         qtbot.wait(20)
         assert window.minimumSizeHint().width() <= 1280
