@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.compiled import pytest_collection
+from tests.helpers.processes import pytest_collection
 from tests.helpers.repetitions import body_model, repetition, shipped
 from tests.helpers.without_kernel import (
     pytest_configure,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
 from visualizer.arrays import distinct, median
+
+
+def test_numpy_is_told_to_use_one_thread_before_it_is_there() -> None:
+    imported = list(sys.modules)
+    assert imported.index("visualizer") < imported.index("numpy")
 
 
 def test_the_different_ones_come_in_order() -> None:
