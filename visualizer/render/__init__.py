@@ -10,6 +10,7 @@
     Selection   triangles that earlier pictures showed             selection.py
     Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
     Picture     pixels, part ids, depth                            picture.py
+    Riders ...  what a picture shows at single places              places.py
 
 A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above,
 ``draw`` makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to

@@ -35,6 +35,8 @@ __all__ = [
     "NOISE_SIZE",
     "OPAQUE",
     "REST_PHASE",
+    "RIDDEN",
+    "RIDER",
     "SLIVER",
     "STEPS",
     "SURFACE_COLUMNS",
@@ -66,6 +68,8 @@ GAMMA_STEPS = 4096
 # Columns of a shading vertex, and of a mesh's surface within it.
 VERTEX_COLUMNS, SURFACE_COLUMNS = 8, 5
 HIDDEN, OPAQUE, TRANSLUCENT = 0, 1, 2
+# Columns of what rides on a mesh, and of where it has gone.
+RIDER, RIDDEN = 5, 8
 # What a tile of reused arrays holds already.
 CLEAN_PART, CLEAN_PIXELS = 1, 2
 # Beyond this a snapped coordinate is not exact; below this area a triangle has one depth.
@@ -140,6 +144,8 @@ CONTRACT: Mapping[str, object] = {
     **{f"PATTERN_{pattern.name}": pattern.value for pattern in Pattern},
     "CLEAN_PART": CLEAN_PART,
     "CLEAN_PIXELS": CLEAN_PIXELS,
+    "RIDER": RIDER,
+    "RIDDEN": RIDDEN,
     "GUARD": _single(GUARD),
     "SLIVER": SLIVER,
     "REST_PHASE": _single(REST_PHASE),

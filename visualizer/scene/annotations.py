@@ -27,7 +27,7 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import Box, LabelRoom, NamePlaces
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
-from visualizer.scene.overlay import NOTHING, Overlay
+from visualizer.scene.overlay import NOTHING, Overlay, Shape, Stamp
 from visualizer.scene.painter import Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed, Placer
@@ -107,6 +107,7 @@ class Annotations:
         self._vertices, self._surfaces_of = vertices, surfaces_of
         self._part_middles = _middles(flesh)
         self._pieces, self._clutter = pieces, Clutter(flesh, pieces)
+        self._has_plates = any(p.side is not None for p in pieces)
         self._way = LiftWay(repetition, flesh.instants)
         self._statements: dict[Hashable, tuple[Marked, ...]] = {}
         self._kept: dict[tuple[object, ...], _Fixed] = {}
@@ -157,33 +158,38 @@ class Annotations:
             What holds the marks on their places.
         """
         layers, look = request.layers, theme(request.options.theme)
-        below, above = NOTHING, NOTHING
+        names, marked = NOTHING, NOTHING
+        under: tuple[Stamp, ...] = ()
         placed: tuple[Placed, ...] = ()
         if layers.marks or layers.labels is not None:
             phase, focus = request.instant.phase, request.options.focus
             arrow = layers.marks and focus is None
             fixed = self._fixed(camera, picture.size, layers.labels, layers.edges_px, arrow=arrow)
             spots = self._spots(request, camera, picture, position, keeper)
-            shown = tuple(s for s in spots if bool(s.marked.said) is bool(request.options.channel))
             taken: tuple[Box, ...] = ()
             if fixed.names is not None:
-                below, taken = fixed.names.drawn([s for s in spots if not s.marked.said], look)
+                names, taken = fixed.names.drawn([s for s in spots if not s.marked.said], look)
             if layers.marks:
                 if fixed.arrow is not None:
-                    below += fixed.arrow.drawn(phase, look)
+                    under = (fixed.arrow.drawn(phase, look),)
                     taken = (*taken, fixed.arrow.box)
+                if request.options.channel is not None:
+                    spots = tuple(s for s in spots if s.marked.said)
                 least_px = request.layers.least_letter_px
                 sizes = MarkSizes.of(picture.size[1], camera.height_m, least_px)
                 held = keeper.held if keeper else None
                 placer = Placer(sizes, held, thorough=not request.moving)
-                placed = placer.place(shown, picture, taken, self._weights)
-                above = marks(placed, sizes)
+                placed = placer.place(spots, picture, taken, self._weights)
+                marked = marks(placed, sizes)
+        ground: tuple[Shape, ...] = ()
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands
-            rim = plate_outline(request.instant, seen.side, camera, picture, look)
-            below = Overlay(ground=rim) + below
-        return below + above, placed
+            ground = plate_outline(request.instant, seen.side, camera, picture, look)
+        return Overlay(
+            names.strokes + marked.strokes, names.texts, stamps=marked.stamps, ground=ground,
+            under=under,
+        ), placed  # fmt: skip
 
     def _fixed(
         self,
@@ -269,8 +275,7 @@ class Annotations:
         """Return whether a ring stands for the plate that is left out."""
         # From below and from askew it would stand round the head like a halo, and what body and
         # bench leave of it would be stray pieces.
-        has_plates = any(p.side is not None for p in self._pieces)
-        return has_plates and seen.body_hidden and seen.plates_square and not seen.from_below
+        return self._has_plates and seen.body_hidden and seen.plates_square and not seen.from_below
 
     def outline_at(
         self, instant: Instant, camera: Camera, size: tuple[int, int], place: tuple[float, float]

@@ -84,7 +84,9 @@ class FreeRoom:
         self, picture: Picture, boxes: Sequence[Box], weights: NDArray[np.float32] | None = None
     ) -> None:
         self._picture, self._weights = picture, weights
-        self._boxes = np.array(boxes, float).reshape(-1, 4)
+        # no part is the last one
+        self._own = np.zeros(0) if weights is None else np.append(weights, 0.0)
+        self._boxes = tuple(boxes)
         self._step = max(1, round(picture.size[1] / _ROWS))
         self._marks: list[tuple[float, float, float, list[_Disc]]] = []
         self._leaders: list[tuple[float, float, float, float]] = []
@@ -153,22 +155,39 @@ class FreeRoom:
 
     def _below(self, at: Point, offsets: Array) -> Array:
         """Return (n,) the mean weight of what leaders from a point to offsets (n, 2) run over."""
-        grid, _ = self._weighed()
-        rows, columns = grid.shape
+        rows, columns = self._cells
         x = (at[0] + offsets[:, :1] * _ON_WAY) / self._step
         y = (at[1] + offsets[:, 1:] * _ON_WAY) / self._step
         x, y = np.minimum(np.maximum(x, 0), columns - 1), np.minimum(np.maximum(y, 0), rows - 1)
-        return np.asarray(grid[y.astype(np.intp), x.astype(np.intp)].sum(axis=1) / len(_ON_WAY))
+        row, column = y.astype(np.intp), x.astype(np.intp)
+        if len(offsets) == 1:
+            weight = self._weight(self._thin[row, column])
+        else:
+            weight = self._weighed()[0][row, column]
+        return np.asarray(weight.sum(axis=1) / len(_ON_WAY))
+
+    @property
+    def _thin(self) -> NDArray[np.int16]:
+        """The parts at the cells of the grid."""
+        step = self._step
+        return self._picture.part[step // 2 :: step, step // 2 :: step]
+
+    @property
+    def _cells(self) -> tuple[int, int]:
+        """Rows and columns of the grid."""
+        rows, columns = self._thin.shape
+        return rows, columns
+
+    def _weight(self, part: NDArray[np.int16]) -> Array:
+        """Return what it counts to cover parts."""
+        if self._weights is None:
+            return (part >= 0).astype(float)
+        return self._own[part]
 
     def _weighed(self) -> tuple[Array, Array]:
         """Return what each cell of a grid weighs, and its summed-area table."""
         if self._grid is None:
-            step = self._step
-            part = self._picture.part[step // 2 :: step, step // 2 :: step].astype(np.intp)
-            if self._weights is None:
-                weight = (part >= 0).astype(float)
-            else:
-                weight = np.append(self._weights, 0.0)[part]  # no part is the last one
+            weight = self._weight(self._thin)
             total = np.zeros((weight.shape[0] + 1, weight.shape[1] + 1))
             total[1:, 1:] = weight.cumsum(axis=0).cumsum(axis=1)
             self._grid = weight, total
@@ -176,13 +195,22 @@ class FreeRoom:
 
     def _covered(self, x: Array, y: Array, half: float) -> Array:
         """Return (n,) the mean weight in three squares each round x, y (n, 3)."""
-        _, total = self._weighed()
-        rows, columns = total.shape[0] - 1, total.shape[1] - 1
+        rows, columns = self._cells
         x, y, half = x / self._step, y / self._step, half / self._step
         x0 = np.minimum(np.maximum(x - half, 0), columns).astype(np.intp)
         y0 = np.minimum(np.maximum(y - half, 0), rows).astype(np.intp)
         x1 = np.minimum(np.maximum(x + half + 1, 0), columns).astype(np.intp)
         y1 = np.minimum(np.maximum(y + half + 1, 0), rows).astype(np.intp)
+        if len(x) == 1:
+            # of one place it is quicker to look than to sum up all of the picture
+            thin, boxes = self._thin, zip(*(c[0].tolist() for c in (x0, x1, y0, y1)), strict=True)
+            means = [
+                self._weight(thin[top:bottom, left:right]).mean()
+                for left, right, top, bottom in boxes
+                if left < right and top < bottom
+            ]
+            return np.array([sum(means) / 3.0])
+        _, total = self._weighed()
         inside = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
         return np.asarray((inside / np.maximum((x1 - x0) * (y1 - y0), 1)).sum(axis=1) / 3.0)
 

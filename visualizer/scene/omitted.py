@@ -7,6 +7,8 @@ equipment, so that nothing runs over a muscle and nothing reads as a mark on som
 from __future__ import annotations
 
 import math
+import re
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from visualizer.exercise.repetition import Instant
 from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Picture
 from visualizer.render.camera import NEAR_M
+from visualizer.render.places import parts_at
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
 from visualizer.scene.overlay import Shape
 from visualizer.scene.palette import Theme
@@ -23,6 +26,7 @@ from visualizer.scene.palette import Theme
 __all__ = ["on_outline", "plate_outline"]
 
 _STEPS = 96
+_FREE = re.compile(b"\x01{2,}")  # two steps or more
 _RIM_M = 0.024
 _LEAST_INSIDE = 0.9  # share of the rim within the picture
 _WIDTH = 1.5 / 1080  # of the fine line, share of the picture's height
@@ -56,32 +60,28 @@ def plate_outline(
     if seen is None:
         return ()
     beyond, rim, within, inner = seen.tolist()
-    parts, free, inside = picture.part.reshape(-1).data, [], 0
-    for (x, y), (u, v) in zip(rim, inner, strict=True):
-        is_free = True
-        for p, q in ((x, y), (u, v)):
-            if 0.0 <= p < width and 0.0 <= q < height:
-                inside += 1
-                is_free = is_free and parts[int(q) * width + int(p)] < 0
-        free.append(is_free)
-    if inside < _LEAST_INSIDE * 2 * _STEPS:
-        return ()
+    if min(map(min, rim)) < 0.0 or max(rim)[0] >= width or max(y for _, y in rim) >= height:
+        inside = (seen[1::2] >= 0.0) & (seen[1::2] < (width, height))
+        if inside.all(axis=2).mean() < _LEAST_INSIDE:
+            return ()
+    # beside the picture nothing is behind it
+    shown = parts_at(picture, seen[1::2].reshape(-1, 2)).tolist()
+    free = [a < 0 and b < 0 for a, b in zip(shown[:_STEPS], shown[_STEPS:], strict=True)]
     runs = _runs(free)
     return tuple(
-        _band([far[k] for k in run], [near[k] for k in run], colour)
-        for far, near, colour in (
-            (rim, inner, look.glass_rim),
-            (beyond, within, look.glass_edge),
-        )
-        for run in runs
+        [_band(rim, inner, run, look.glass_rim) for run in runs]
+        + [_band(beyond, within, run, look.glass_edge) for run in runs]
     )
 
 
-def _band(far: list[list[float]], near: list[list[float]], colour: str) -> Shape:
-    """Return what lies between two lines of points that run beside each other."""
+def _band(
+    far: list[list[float]], near: list[list[float]], run: tuple[int, int], colour: str
+) -> Shape:
+    """Return what lies between two rings on a stretch of steps; the second turn follows on."""
     # a stroke as wide as that would take three times as long to paint
-    near.reverse()
-    return Shape(tuple([(x, y) for x, y in far + near]), colour)
+    start, end = run
+    between: tuple[Any, ...] = (*(far * 2)[start:end], *(near * 2)[start:end][::-1])
+    return Shape(tuple(map(tuple, between)), colour)
 
 
 def _seen_at(
@@ -107,19 +107,14 @@ def _seen_at(
     return np.asarray(seen[..., :2] / seen[..., 2:])
 
 
-def _runs(free: list[bool]) -> list[list[int]]:
-    """Return the steps of each stretch of a ring that is free, in their order."""
+def _runs(free: list[bool]) -> list[tuple[int, int]]:
+    """Return where each stretch of a ring that is free begins and ends, steps; longer than one."""
     count = len(free)
     if all(free):
-        return [[*range(count), 0]]
+        return [(0, count + 1)]
     start = free.index(False)
-    runs: list[list[int]] = [[]]
-    for k in (*range(start, count), *range(start)):
-        if free[k]:
-            runs[-1].append(k)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if len(run) > 1]
+    turned = bytes(free[start:] + free[:start])
+    return [(start + run.start(), start + run.end()) for run in _FREE.finditer(turned)]
 
 
 def on_outline(

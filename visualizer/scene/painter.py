@@ -69,6 +69,10 @@ class Seen:
     @classmethod
     def by(cls, camera: Camera) -> Seen:
         """Return it for a camera."""
+        return _seen_by(camera)
+
+    @classmethod
+    def _by(cls, camera: Camera) -> Seen:
         left = camera.eye[0] > camera.target[0]
         x, y, z = (abs(float(way)) for way in camera.axes[2])
         # the way from the plate's middle to the line of sight through the body, in its plane
@@ -79,6 +83,9 @@ class Seen:
             past_m < PLATE_RADIUS_M + _BODY_RADIUS_M,
             x > _SQUARE,
         )
+
+
+_seen_by = lru_cache(maxsize=8)(Seen._by)
 
 
 def _towards(colour: Array, paper: Array, share: float) -> Array:

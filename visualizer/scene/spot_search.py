@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.render import Camera, Mesh, Picture
+from visualizer.render.places import Rider, innermost, parts_at, thinned
 
 __all__ = [
     "DISC",
@@ -33,7 +34,6 @@ Array = NDArray[np.float64]
 
 ROWS = 180  # the picture is searched on a coarse grid of about this many rows
 _VERTICES = 256  # of a part that are looked at
-_FAR_CELLS = 10000  # more than any picture has
 _LEAST_CELLS = 36  # a muscle that shows less than this gets no mark: the disc alone covers 26
 # A synergist of which less shows (cells) gets no mark, a stabilizer has the limit above.
 _LEAST_SYNERGIST = 24
@@ -78,6 +78,11 @@ class PartVertices:
         self._mesh = mesh
         self._known: dict[int, NDArray[np.intp]] = {}
 
+    @property
+    def part_count(self) -> int:
+        """How many parts the mesh has."""
+        return self._mesh.part_count
+
     def of(self, part: int) -> NDArray[np.intp]:
         """Return the indices (256,) of vertices of a part; of a small one some come twice."""
         if part not in self._known:
@@ -111,19 +116,10 @@ _LEAST_OF = {
 }
 
 
-def _on_part(
-    picture: Picture, points: Array, part: NDArray[np.signedinteger] | int
-) -> NDArray[np.bool_]:
+def _on_part(picture: Picture, points: Array, part: NDArray[np.signedinteger]) -> NDArray[np.bool_]:
     """Return whether points (…, 2) in pixels lie in the picture on a part (broadcast)."""
-    height, width = picture.part.shape
-    at = np.floor(points).astype(np.intp)
-    x, y = at[..., 0], at[..., 1]
-    if at.min() >= 0 and x.max() < width and y.max() < height:
-        return np.asarray(picture.part[y, x] == part)
-    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    return np.asarray(
-        inside & (picture.part[np.where(inside, y, 0), np.where(inside, x, 0)] == part)
-    )
+    at = parts_at(picture, np.ascontiguousarray(points).reshape(-1, 2))
+    return np.asarray(at.reshape(points.shape[:-1]) == part)
 
 
 class Search:
@@ -148,9 +144,7 @@ class Search:
         self._picture, self._camera = picture, camera
         self._vertices, self._position = vertices, position
         self._step = step = max(1, round(picture.part.shape[0] / ROWS))
-        self._coarse = np.ascontiguousarray(picture.part[step // 2 :: step, step // 2 :: step])
-        # cell 0 counts where nothing is
-        self._shown = np.bincount((self._coarse + 1).ravel())
+        self._coarse, self._shown = thinned(picture, step, vertices.part_count)
 
     def places(self, items: Sequence[Marked]) -> list[MarkPlace | None]:
         """Return the best place for each statement, None where it hardly shows."""
@@ -165,14 +159,13 @@ class Search:
     def _point(self, item: Marked) -> tuple[int, float, float, int] | None:
         """Return a statement's part, x, y, and how deep in its visible shape that lies."""
         shown, step = self._shown, self._step
-        parts = [p for p in item.parts if p + 1 < len(shown)]
-        best = max(parts, key=lambda p: shown[p + 1], default=None)
+        best = max(item.parts, key=lambda p: shown[p + 1], default=None)
         cells = 0 if best is None else int(shown[best + 1])
         if cells < _LEAST_OF[item.role]:
             return None
         if best is None or not cells:
             return self._hidden(item)
-        row, column, depth = _innermost(self._coarse == best)
+        row, column, depth = innermost(self._coarse, best)
         return best, (column + 0.5) * step, (row + 0.5) * step, depth
 
     def _hidden(self, item: Marked) -> tuple[int, float, float, int] | None:
@@ -252,10 +245,12 @@ class Search:
         shown = _on_part(self._picture, spots[:, None], parts)[:, 0]
         return [
             Anchor(
-                place.part,
-                index[k, corners[k]],
-                tuple((spots[k] - at[k, 0]).tolist()),
-                angle_of(place.along) - angle_of((at[k, 2] - at[k, 1]).tolist()),
+                Rider(
+                    tuple(index[k, corners[k]].tolist()),
+                    tuple((spots[k] - at[k, 0]).tolist()),
+                    angle_of(place.along) - angle_of((at[k, 2] - at[k, 1]).tolist()),
+                    place.part,
+                ),
                 int(round_it[k]),
                 bool(shown[k]),
             )
@@ -265,16 +260,19 @@ class Search:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Three vertices that a mark rides on: under it, and behind and ahead along the fibres.
+    """What a mark rides on: a vertex under it, one behind and one ahead along the fibres.
 
-    ``offset_px`` and ``turn_rad`` lead from there to the mark; ``round_it`` of the eight points
-    round the mark lay on its muscle when it was found; ``shown`` whether its middle did.
+    Attributes
+    ----------
+    rider : Rider
+        The vertices, and what leads from there to the mark.
+    round_it : int
+        How many of eight points round the mark lay on its muscle when it was found.
+    shown : bool
+        Whether its middle did.
     """
 
-    part: int
-    vertices: NDArray[np.intp]
-    offset_px: tuple[float, float]
-    turn_rad: float
+    rider: Rider
     round_it: int
     shown: bool
 
@@ -302,28 +300,3 @@ def _circle_round(picture: Picture, middle: Array) -> Array:
     """Return eight points (…, 8, 2) round points (…, 2), in pixels."""
     radius = DISC * picture.part.shape[0]
     return np.asarray(middle[..., None, :] + radius * _ROUND)
-
-
-def _innermost(mask: NDArray[np.bool_]) -> tuple[int, int, int]:
-    """Return row and column of the cell farthest from the mask's rim, and how far that is.
-
-    Distance is counted in steps from cell to neighbouring cell; outside the mask nothing is.
-    """
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    r0, c0 = rows[0], columns[0]
-    inside = mask[r0 : rows[-1] + 1, c0 : columns[-1] + 1]
-    away = np.zeros((inside.shape[0] + 2, inside.shape[1] + 2), np.int16)
-    away[1:-1, 1:-1] = np.where(inside, _FAR_CELLS, 0)
-    for turned in (away, away.T):
-        # the same memory, walked along its first axis down and up
-        way = np.arange(len(turned), dtype=np.int16)[:, None]
-        down = np.minimum.accumulate(turned - way) + way
-        up = np.minimum.accumulate((turned + way)[::-1])[::-1] - way
-        np.minimum(down, up, out=turned)
-    depth = int(away.max())
-    kept_rows, kept_columns = np.nonzero(away == depth)
-    # of several equally deep cells the one nearest to their middle
-    count = len(kept_rows)
-    y, x = kept_rows - kept_rows.sum() / count, kept_columns - kept_columns.sum() / count
-    k = int((y * y + x * x).argmin())
-    return int(r0 + kept_rows[k] - 1), int(c0 + kept_columns[k] - 1), depth

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.render import Camera, Picture
-from visualizer.render.camera import NEAR_M
+from visualizer.render.places import Riders, ends_on
 from visualizer.scene.spot_search import (
     DISC,
     ROWS,
@@ -121,17 +121,14 @@ def find_spots(
     """
     search = Search(picture, camera, vertices, position)
     found = zip(marked, search.places(marked), strict=True)
-    look = _Look(picture)
-    return tuple(_spot(look, item, place) for item, place in found if place is not None)
+    return tuple(_spot(picture, item, place) for item, place in found if place is not None)
 
 
-def _spot(look: _Look, item: Marked, place: MarkPlace) -> Spot:
+def _spot(picture: Picture, item: Marked, place: MarkPlace) -> Spot:
     """Return the spot at a place, with the room that there is along the fibres."""
     part, x, y, along, _ = place
-    return Spot(item, x, y, along, look.ends(part, x, y, along))
-
-
-_Ends = tuple[float, float]
+    ends = ends_on(picture, part, (x, y), along, *_steps(picture.size[1]))
+    return Spot(item, x, y, along, ends)
 
 
 class _Ridden(NamedTuple):
@@ -152,7 +149,7 @@ class _Ridden(NamedTuple):
     place: MarkPlace
     shows: bool
     holds: bool
-    ends_px: _Ends
+    ends_px: tuple[float, float]
 
 
 class SpotKeeper:
@@ -173,7 +170,8 @@ class SpotKeeper:
         self._vertices = vertices
         self.held: dict[str, Held] = {}
         self._anchors: dict[str, Anchor] = {}
-        self._riders: _Riders | None = None  # made of the anchors, for as long as they stay
+        # made of the anchors of these names, for as long as they stay
+        self._riders: tuple[list[str], Riders] | None = None
         self._turn = 0
 
     def spots(
@@ -208,7 +206,7 @@ class SpotKeeper:
         if wanted:
             search = Search(picture, camera, self._vertices, position)
             self._look_for(wanted, search, places)
-        seen, spots = _Look(picture), []
+        spots = []
         for item in marked:
             place, was = places.get(item.name), ridden.get(item.name)
             if place is None:
@@ -216,7 +214,7 @@ class SpotKeeper:
             if was is not None and was.place is place:
                 spots.append(Spot(item, place.x, place.y, place.along, was.ends_px))
                 continue
-            spot = _spot(seen, item, place)
+            spot = _spot(picture, item, place)
             spots.append(spot if was is None else _hopped(spot, was.place))
         return tuple(spots)
 
@@ -246,122 +244,32 @@ class SpotKeeper:
     ) -> dict[str, _Ridden]:  # fmt: skip
         """Return where the anchors have gone; without those that the camera cannot see."""
         anchors = self._anchors
-        names = [m.name for m in marked if m.name in anchors and anchors[m.name].part in m.parts]
+        names = [
+            m.name for m in marked if m.name in anchors and anchors[m.name].rider.part in m.parts
+        ]
         if not names:
             return {}
-        if self._riders is None or self._riders.names != names:
-            self._riders = _Riders(names, [anchors[name] for name in names])
-        return self._riders.ridden(picture, camera, position)
+        if self._riders is None or self._riders[0] != names:
+            self._riders = names, Riders([anchors[name].rider for name in names])
+        height = picture.size[1]
+        found, look = {}, (DISC * height, *_steps(height))
+        gone = self._riders[1].ridden(picture, camera, position, look)
+        for name, now in zip(names, gone, strict=True):
+            if now is not None:
+                held = anchors[name]
+                found[name] = _Ridden(
+                    MarkPlace(held.rider.part, now.x, now.y, now.along, 0),
+                    now.shown or not held.shown,
+                    now.covered >= min(held.round_it, 7),
+                    now.ends_px,
+                )
+        return found
 
 
 def _hopped(spot: Spot, old: MarkPlace) -> Spot:
     """Return a spot that knows where the old one has gone with the body."""
     turn = math.remainder(angle_of(old.along) - angle_of(spot.along), 2.0 * math.pi)
     return spot._replace(hop=(old.x - spot.x, old.y - spot.y), hop_rad=turn)
-
-
-class _Riders:
-    """Anchors, and where they have gone from picture to picture.
-
-    Plain numbers one by one: of a dozen marks that takes a fifth of the time that numpy needs,
-    whose every call has to be fetched anew after a picture has been drawn.
-
-    Parameters
-    ----------
-    names : list of str
-        What the marks stand for.
-    anchors : sequence of Anchor
-        What each of them rides on.
-    """
-
-    def __init__(self, names: list[str], anchors: Sequence[Anchor]) -> None:
-        self.names, self._anchors = names, anchors
-        self._vertices = np.concatenate([a.vertices for a in anchors])
-        self._turns = [(math.cos(a.turn_rad), math.sin(a.turn_rad)) for a in anchors]
-
-    def ridden(
-        self, picture: Picture, camera: Camera, position: NDArray[np.float32]
-    ) -> dict[str, _Ridden]:
-        """Return how they stand in a picture."""
-        height = picture.part.shape[0]
-        look = _Look(picture)
-        (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = camera.matrix(
-            picture.size
-        ).tolist()
-        seen = []
-        for x, y, z in position[self._vertices].tolist():
-            depth = az * x + bz * y + cz * z + dz
-            if depth <= NEAR_M:
-                seen.append((math.nan, math.nan))
-                continue
-            u, v = ax * x + bx * y + cx * z + dx, ay * x + by * y + cy * z + dy
-            seen.append((u / depth, v / depth))
-        round_it, found = _circle(height), {}
-        for k, (name, anchor) in enumerate(zip(self.names, self._anchors, strict=True)):
-            (x, y), (u, v), (p, q) = seen[3 * k : 3 * k + 3]
-            x, y = x + anchor.offset_px[0], y + anchor.offset_px[1]
-            c, s = self._turns[k]
-            u, v = p - u, q - v
-            far = math.hypot(u, v)
-            u, v = (u / far, v / far) if far > 1e-9 else (1.0, 0.0)
-            if not math.isfinite(x + u + v):
-                continue  # behind the camera
-            along = u * c - v * s, u * s + v * c
-            part, shown = anchor.part, look.at(x, y) == anchor.part
-            covered = sum([look.at(x + p, y + q) == part for p, q in round_it])
-            found[name] = _Ridden(
-                MarkPlace(part, x, y, along, 0),
-                shown or not anchor.shown,
-                covered >= min(anchor.round_it, 7),
-                look.ends(part, x, y, along),
-            )
-        return found
-
-
-@lru_cache(maxsize=8)
-def _circle(height: int) -> tuple[tuple[float, float], ...]:
-    """Return eight points on the circle round a mark on which its muscle must show, pixels."""
-    radius, eighth = DISC * height, math.pi / 4.0
-    return tuple((radius * math.cos(k * eighth), radius * math.sin(k * eighth)) for k in range(8))
-
-
-class _Look:
-    """Looks into a picture at single places.
-
-    Parameters
-    ----------
-    picture : Picture
-        What was drawn.
-    """
-
-    def __init__(self, picture: Picture) -> None:
-        self._width, self._height = picture.size
-        self._parts = picture.part.reshape(-1).data
-
-    def at(self, x: float, y: float) -> int:
-        """Return the part at a place, pixels; -1 for none, and beside the picture."""
-        if 0.0 <= x < self._width and 0.0 <= y < self._height:
-            return self._parts[int(y) * self._width + int(x)]
-        return -1
-
-    def ends(self, part: int, x: float, y: float, along: tuple[float, float]) -> _Ends:
-        """Return how many pixels one can go against and along a direction and stay on a part."""
-        step, count = _steps(self._height)
-        u, v = step * along[0], step * along[1]
-        width, height, parts = self._width, self._height, self._parts
-        found = []
-        for du, dv in ((-u, -v), (u, v)):
-            p, q, stays = x, y, 0
-            while stays < count:
-                p += du
-                q += dv
-                if not (0.0 <= p < width and 0.0 <= q < height):
-                    break
-                if parts[int(q) * width + int(p)] != part:
-                    break
-                stays += 1
-            found.append(stays * step)
-        return found[0], found[1]
 
 
 @lru_cache(maxsize=8)

@@ -121,14 +121,13 @@ class WayArrow:
         room = 1.2 * self._wide
         (left, top), (right, bottom) = way.min(axis=0).tolist(), way.max(axis=0).tolist()
         self.box: Box = left - room, top - room, right + room, bottom + room
-        self._drawn: dict[tuple[PhaseId, str], Overlay] = {}
+        self._drawn: dict[tuple[PhaseId, str], Stamp] = {}
 
-    def drawn(self, phase: PhaseId, look: Theme) -> Overlay:
+    def drawn(self, phase: PhaseId, look: Theme) -> Stamp:
         """Return the arrow in a phase."""
         key = phase, look.way
         if key not in self._drawn:
-            arrow = Motif(self._of(phase, look.way))
-            self._drawn[key] = Overlay(under=(Stamp(arrow),))
+            self._drawn[key] = Stamp(Motif(self._of(phase, look.way)))
         return self._drawn[key]
 
     def _of(self, phase: PhaseId, ink: str) -> Overlay:

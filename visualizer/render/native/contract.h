@@ -38,6 +38,8 @@ enum {
 /* What a tile of a picture holds already: filling memory is a good part of a frame, so what an
    empty tile holds is not written again. */
 enum { CLEAN_PART = 1, CLEAN_PIXELS = 2 };
+/* Columns of what rides on a mesh, and of where it has gone, see places.c. */
+enum { RIDER = 5, RIDDEN = 8 };
 
 /* Beyond this a snapped coordinate is no longer exact. */
 static const float GUARD = 1048576.0f;
@@ -62,7 +64,7 @@ static const float EVEN_HEADS = 0.26f, EVEN_CHEVRONS = 0.26f, EVEN_LINES = 0.22f
     X(TILE) X(MAX_SUPERSAMPLE) X(CLUSTER) X(STEPS) X(NOISE) X(GAMMA) X(ATTRIBUTES) X(SURFACE) \
     X(HIDDEN) X(OPAQUE) X(TRANSLUCENT) \
     X(PATTERN_NONE) X(PATTERN_TOWARDS_BELLY) X(PATTERN_AWAY_FROM_BELLY) X(PATTERN_STILL_LINES) \
-    X(PATTERN_BROKEN_LINES) X(CLEAN_PART) X(CLEAN_PIXELS)
+    X(PATTERN_BROKEN_LINES) X(CLEAN_PART) X(CLEAN_PIXELS) X(RIDER) X(RIDDEN)
 #define SHARED_FLOATS(X) \
     X(GUARD) X(SLIVER) X(REST_PHASE) X(LANE_SKEW) X(EVEN_HEADS) X(EVEN_CHEVRONS) X(EVEN_LINES) \
     X(EVEN_BROKEN) X(EDGE_RADIUS_M)

@@ -38,3 +38,4 @@
 #include "halo.c"
 #include "compose.c"
 #include "resample.c"
+#include "places.c"

@@ -24,6 +24,7 @@ enum {
 #include "door_mesh.c"
 #include "door_picture.c"
 #include "door_maps.c"
+#include "door_places.c"
 #include "door_contract.c"
 
 static PyMethodDef methods[] = {
@@ -42,6 +43,10 @@ static PyMethodDef methods[] = {
     {"enlarge", py_enlarge, METH_VARARGS, "Rows of an enlarged picture."},
     {"splat", py_splat, METH_VARARGS, "Lowest height over every cell of a map."},
     {"darken", py_darken, METH_VARARGS, "Soft shadow from lowest heights."},
+    {"follow", py_follow, METH_VARARGS, "Where points on a posed mesh have gone in a picture."},
+    {"parts_at", py_parts_at, METH_VARARGS, "The parts that a picture shows at places."},
+    {"thin", py_thin, METH_VARARGS, "Some pixels of a picture, and how many show each part."},
+    {"innermost", py_innermost, METH_VARARGS, "The cell of a part farthest from its rim."},
     {NULL, NULL, 0, NULL},
 };
 
