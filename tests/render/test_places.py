@@ -24,8 +24,8 @@ def picture(seed: int = 0) -> Picture:
     return Picture(np.zeros((height, width, 4), np.uint8), part, np.zeros((0, 0), np.float32))
 
 
-@pytest.fixture(params=["kernel", "python"], autouse=True)
-def _kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["kernel", "python"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "python":
         monkeypatch.setattr(native, "load", lambda: None)
 
@@ -37,6 +37,7 @@ def kernel() -> ModuleType:
     return module
 
 
+@pytest.mark.usefixtures("either")
 def test_beside_the_picture_there_is_nothing() -> None:
     part = picture().part
     part[0, 0], part[-1, -1] = 4, 5
@@ -45,6 +46,7 @@ def test_beside_the_picture_there_is_nothing() -> None:
     assert parts_at(shown, np.array(points)).tolist() == [4, 5, -1, -1, -1, -1]
 
 
+@pytest.mark.usefixtures("either")
 def test_one_goes_along_a_part_as_far_as_it_reaches() -> None:
     part = np.full((40, 60), -1, np.int16)
     part[10:30, 20:50] = 3
@@ -54,6 +56,7 @@ def test_one_goes_along_a_part_as_far_as_it_reaches() -> None:
     assert ends_on(shown, 3, (55.0, 5.0), (1.0, 0.0), 1.0, 9) == (0.0, 0.0)
 
 
+@pytest.mark.usefixtures("either")
 def test_the_innermost_cell_is_the_farthest_from_the_rim() -> None:
     grid = np.full((9, 12), -1, np.int16)
     grid[0:7, 2:9] = 1
@@ -65,6 +68,7 @@ def test_the_innermost_cell_is_the_farthest_from_the_rim() -> None:
     assert innermost(grid, 2) == (8, 11, 1)
 
 
+@pytest.mark.usefixtures("either")
 def test_a_rider_goes_where_its_vertices_go() -> None:
     camera = Camera((0.0, 0.0, 0.0), 0.3, 0.2, 1.0)
     shown = picture()

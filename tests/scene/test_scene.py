@@ -325,7 +325,7 @@ def test_a_rim_off_the_body_stands_for_the_plate_left_out(
     scene, picture = stage(name), shot(name, PhaseId.LIFT, at, view)
     assert plates_of(picture, name) == {"equipment_plate_l"}
     instant, camera = scene.repetition.instant_of(PhaseId.LIFT, at), scene.camera(view, SIZE)
-    overlay = look_at(scene, instant, camera).overlay
+    overlay = look_at(scene, instant, camera).overlay.plain
     rims = [s for s in overlay.ground if s.colour == theme("light").glass_edge]
     assert sum(len(rim.points) for rim in rims) >= 30
     for x, y in (point for rim in rims for point in rim.points):
@@ -347,7 +347,7 @@ def test_a_rim_off_the_body_stands_for_the_plate_left_out(
 def test_nothing_left_out_no_rim(name: str, view: ViewName) -> None:
     scene = stage(name)
     instant, camera = scene.repetition.instant_of(PhaseId.LIFT, 1.0), scene.camera(view, SIZE)
-    overlay = look_at(scene, instant, camera).overlay
+    overlay = look_at(scene, instant, camera).overlay.plain
     assert theme("light").glass_edge not in {s.colour for s in overlay.ground}
 
 
@@ -441,7 +441,7 @@ def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     scene = stage("barbell-hip-thrust")
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.3)
     camera = scene.camera(ViewName.SIDE, SIZE)
-    bands = look_at(scene, instant, camera).overlay.ground
+    bands = look_at(scene, instant, camera).overlay.plain.ground
     rim = [p for s in bands if s.colour == theme("light").glass_edge for p in s.points]
     assert len(rim) > 20
     for point in rim:

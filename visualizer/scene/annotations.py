@@ -27,7 +27,7 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.labels import Box, LabelRoom, NamePlaces
 from visualizer.scene.marks import marks
 from visualizer.scene.omitted import on_outline, plate_outline
-from visualizer.scene.overlay import NOTHING, Overlay, Shape, Stamp
+from visualizer.scene.overlay import NOTHING, Overlay, Stamp
 from visualizer.scene.painter import Seen
 from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed, Placer
@@ -181,15 +181,15 @@ class Annotations:
                 placer = Placer(sizes, held, thorough=not request.moving)
                 placed = placer.place(spots, picture, taken, self._weights)
                 marked = marks(placed, sizes)
-        ground: tuple[Shape, ...] = ()
+        rim = None
         seen = Seen.by(camera)
         if layers.outline and self.is_outlined(seen):
             # below all else: it may run where a label stands
-            ground = plate_outline(request.instant, seen.side, camera, picture, look)
-        return Overlay(
-            names.strokes + marked.strokes, names.texts, stamps=marked.stamps, ground=ground,
-            under=under,
-        ), placed  # fmt: skip
+            rim = plate_outline(request.instant, seen.side, camera, picture, look)
+        areas = () if rim is None else (rim,)
+        strokes = names.strokes + marked.strokes
+        made = Overlay(strokes, names.texts, stamps=marked.stamps, areas=areas, under=under)
+        return made, placed
 
     def _fixed(
         self,

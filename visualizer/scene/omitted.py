@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from visualizer.render import Camera, Picture
 from visualizer.render.camera import NEAR_M
 from visualizer.render.places import parts_at
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M
-from visualizer.scene.overlay import Shape
+from visualizer.scene.overlay import Area, Motif, Overlay, Shape
 from visualizer.scene.palette import Theme
 
 __all__ = ["on_outline", "plate_outline"]
@@ -33,14 +33,17 @@ _WIDTH = 1.5 / 1080  # of the fine line, share of the picture's height
 _NEAR = 0.025  # of the picture's height: what counts as pointing at it
 
 
+_OUTER_M, _INNER_M = PLATE_RADIUS_M, PLATE_RADIUS_M - _RIM_M
 _TURNS = np.arange(_STEPS) * 2.0 * math.pi / _STEPS
-_CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=-1)  # (steps, 2): across, up
+_CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS), np.ones(_STEPS)], axis=-1)
+# (2, steps, 3): across, up and 1 of the outer and of the inner edge, metres from the bar's axis
+_EDGES = _CIRCLE * np.array([[[_OUTER_M, _OUTER_M, 1.0]], [[_INNER_M, _INNER_M, 1.0]]])
 
 
 def plate_outline(
     instant: Instant, side: Side, camera: Camera, picture: Picture, look: Theme
-) -> tuple[Shape, ...]:
-    """Return the rim of the plate on a side, where nothing is behind it.
+) -> Area | None:
+    """Return the rim of the plate on a side, where nothing is behind it; None for none.
 
     A rim that leaves the picture reads as a stray line: then there is none.
 
@@ -55,74 +58,94 @@ def plate_outline(
     look : Theme
         Colours.
     """
-    width, height = picture.size
-    seen = _seen_at(instant, side, camera, picture.size, _WIDTH * height / 2.0)
+    matrix = _plane(instant, side, camera, picture.size)
+    seen = _seen(matrix)
     if seen is None:
-        return ()
-    beyond, rim, within, inner = seen.tolist()
-    if min(map(min, rim)) < 0.0 or max(rim)[0] >= width or max(y for _, y in rim) >= height:
-        inside = (seen[1::2] >= 0.0) & (seen[1::2] < (width, height))
+        return None
+    width, height = picture.size
+    low, high = seen[0].min(axis=0).tolist(), seen[0].max(axis=0).tolist()
+    if min(low) < 0.0 or high[0] >= width or high[1] >= height:
+        inside = (seen >= 0.0) & (seen < (width, height))
         if inside.all(axis=2).mean() < _LEAST_INSIDE:
-            return ()
+            return None
     # beside the picture nothing is behind it
-    shown = parts_at(picture, seen[1::2].reshape(-1, 2)).tolist()
+    shown = parts_at(picture, seen.reshape(-1, 2)).tolist()
     free = [a < 0 and b < 0 for a, b in zip(shown[:_STEPS], shown[_STEPS:], strict=True)]
     runs = _runs(free)
-    return tuple(
-        [_band(rim, inner, run, look.glass_rim) for run in runs]
-        + [_band(beyond, within, run, look.glass_edge) for run in runs]
+    if not runs:
+        return None
+    line_m = _WIDTH / 2.0 * camera.height_m
+    return Area(_rim(runs, line_m, look.glass_rim, look.glass_edge), matrix)
+
+
+@lru_cache(maxsize=128)
+def _rim(runs: tuple[tuple[int, int], ...], line_m: float, rim: str, edge: str) -> Motif:
+    """Return a rim with a fine line, so wide to either side, on some stretches; metres."""
+    # strokes as wide as that would take three times as long to paint
+    bands = ((_OUTER_M, _INNER_M, rim), (_OUTER_M + line_m, _OUTER_M - line_m, edge))
+    circle = [(x, y) for x, y, _ in _CIRCLE.tolist()] * 2
+    return Motif(
+        Overlay(
+            shapes=tuple(
+                Shape(
+                    (
+                        *[(x * far, y * far) for x, y in circle[start:end]],
+                        *[(x * near, y * near) for x, y in reversed(circle[start:end])],
+                    ),
+                    colour,
+                )
+                for far, near, colour in bands
+                for start, end in runs
+            )
+        ),
+        turns=True,
     )
 
 
-def _band(
-    far: list[list[float]], near: list[list[float]], run: tuple[int, int], colour: str
-) -> Shape:
-    """Return what lies between two rings on a stretch of steps; the second turn follows on."""
-    # a stroke as wide as that would take three times as long to paint
-    start, end = run
-    between: tuple[Any, ...] = (*(far * 2)[start:end], *(near * 2)[start:end][::-1])
-    return Shape(tuple(map(tuple, between)), colour)
-
-
-def _seen_at(
-    instant: Instant, side: Side, camera: Camera, size: tuple[int, int], line_px: float = 0.0
-) -> NDArray[np.float64] | None:
-    """Return where the rim is seen, pixels (4, steps, 2).
-
-    So far beyond and within its outer edge as half of the fine line is wide, and between the two
-    that edge: first, third and second; last the inner edge. None where some of it is behind a
-    camera that stands close.
-    """
-    matrix = camera.matrix(size)
+def _plane(
+    instant: Instant, side: Side, camera: Camera, size: tuple[int, int]
+) -> tuple[tuple[float, float, float], ...]:
+    """Return what takes places of the plate, [across, up, 1] in metres, into the picture."""
+    (ax, ay, az), across, up, (dx, dy, dz) = camera.matrix(size).tolist()
     x, y, z = instant.bar_position_m.tolist()
     x += PLATE_FROM_MIDDLE_M * (1.0 if side is Side.LEFT else -1.0)
-    middle = [x * a + y * b + z * c + d for a, b, c, d in zip(*matrix.tolist(), strict=True)]
-    reach = PLATE_RADIUS_M * math.hypot(matrix[1, 2], matrix[2, 2])
-    if middle[2] - 1.1 * reach <= NEAR_M:
+    (bx, by, bz), (cx, cy, cz) = across, up
+    middle = (
+        x * ax + y * bx + z * cx + dx,
+        x * ay + y * by + z * cy + dy,
+        x * az + y * bz + z * cz + dz,
+    )
+    return (bx, by, bz), (cx, cy, cz), middle
+
+
+def _seen(matrix: tuple[tuple[float, float, float], ...]) -> NDArray[np.float64] | None:
+    """Return where outer and inner edge of the rim are seen, pixels (2, steps, 2).
+
+    None where some of it is behind a camera that stands close.
+    """
+    (*_, across), (*_, up), (*_, depth) = matrix
+    if depth - 1.1 * _OUTER_M * math.hypot(across, up) <= NEAR_M:
         return None
-    line_m = line_px * middle[2] / camera.focal_px(size[1])
-    outer, inner = PLATE_RADIUS_M, PLATE_RADIUS_M - _RIM_M
-    radii_m = np.array([outer + line_m, outer, outer - line_m, inner])
-    seen = middle + radii_m[:, None, None] * (_CIRCLE @ matrix[1:3])
+    seen = _EDGES @ np.array(matrix)
     return np.asarray(seen[..., :2] / seen[..., 2:])
 
 
-def _runs(free: list[bool]) -> list[tuple[int, int]]:
+def _runs(free: list[bool]) -> tuple[tuple[int, int], ...]:
     """Return where each stretch of a ring that is free begins and ends, steps; longer than one."""
     count = len(free)
     if all(free):
-        return [(0, count + 1)]
+        return ((0, count + 1),)
     start = free.index(False)
     turned = bytes(free[start:] + free[:start])
-    return [(start + run.start(), start + run.end()) for run in _FREE.finditer(turned)]
+    return tuple((start + run.start(), start + run.end()) for run in _FREE.finditer(turned))
 
 
 def on_outline(
     instant: Instant, side: Side, camera: Camera, size: tuple[int, int], place: tuple[float, float]
 ) -> bool:
     """Return whether a place (x, y in pixels of a picture of this size) is on the rim."""
-    at = _seen_at(instant, side, camera, size)
+    at = _seen(_plane(instant, side, camera, size))
     if at is None:
         return False
-    away = np.hypot(*(at[1] - place).T)
+    away = np.hypot(*(at[0] - place).T)
     return bool((away < _NEAR * size[1]).any())

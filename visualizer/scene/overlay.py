@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 __all__ = [
     "NOTHING",
+    "Area",
     "Box",
     "Disc",
     "Measure",
@@ -189,12 +190,47 @@ class Stamp(NamedTuple):
         return Overlay(shapes=tuple(turned(shape) for shape in self.motif.overlay.shapes))
 
 
+class Area(NamedTuple):
+    """A motif of shapes that lies in a plane of the scene.
+
+    Attributes
+    ----------
+    motif : Motif
+        Its shapes, in the units of the plane.
+    matrix : tuple of three (float, float, float)
+        What takes points [a, b, 1] of the plane to [x d, y d, d], x and y in pixels.
+    """
+
+    motif: Motif
+    matrix: tuple[tuple[float, float, float], ...]
+
+    def placed(self, scale: tuple[float, float], offset: tuple[float, float]) -> Area:
+        """Return it with its places in the picture scaled, then moved."""
+        (wide, high), (x, y) = scale, offset
+        rows = [(u * wide + d * x, v * high + d * y, d) for u, v, d in self.matrix]
+        return Area(self.motif, tuple(rows))
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Its shapes where they lie in the picture."""
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz) = self.matrix
+
+        def seen(a: float, b: float) -> tuple[float, float]:
+            depth = az * a + bz * b + cz
+            return (ax * a + bx * b + cx) / depth, (ay * a + by * b + cy) / depth
+
+        return tuple(
+            Shape(tuple([seen(a, b) for a, b in shape.points]), shape.colour)
+            for shape in self.motif.overlay.shapes
+        )
+
+
 @dataclass(frozen=True)
 class Overlay:
     """What is painted over a picture.
 
-    First the ground and the stamps on it (``under``), then boxes, strokes, shapes, discs, stamps
-    and texts.
+    First areas and the stamps ``under`` all else, then boxes, strokes, shapes, discs, stamps and
+    texts.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -203,8 +239,9 @@ class Overlay:
     boxes: tuple[Box, ...] = ()
     shapes: tuple[Shape, ...] = ()
     stamps: tuple[Stamp, ...] = ()
-    ground: tuple[Shape, ...] = ()
+    areas: tuple[Area, ...] = ()
     under: tuple[Stamp, ...] = ()
+    ground: tuple[Shape, ...] = ()
 
     def __add__(self, other: Overlay) -> Overlay:
         """Return both; within a kind, ``other`` is painted later."""
@@ -215,14 +252,19 @@ class Overlay:
             self.boxes + other.boxes,
             self.shapes + other.shapes,
             self.stamps + other.stamps,
-            self.ground + other.ground,
+            self.areas + other.areas,
             self.under + other.under,
+            self.ground + other.ground,
         )
 
     @property
     def plain(self) -> Overlay:
-        """The same without stamps: what they consist of is among its own; for files and tests."""
-        if not (self.stamps or self.under):
+        """The same without stamps and areas, for files and tests.
+
+        What they consist of is among its own; what lies lowest of that is its ``ground``, which
+        is painted first.
+        """
+        if not (self.stamps or self.under or self.areas):
             return self
         low, high = ([s.plain for s in stamps] for stamps in (self.under, self.stamps))
         return Overlay(
@@ -231,7 +273,10 @@ class Overlay:
             tuple(d for o in (*low, self, *high) for d in o.discs),
             tuple(b for o in (*low, self, *high) for b in o.boxes),
             tuple(s for o in (self, *high) for s in o.shapes),
-            ground=(*self.ground, *(s for o in low for s in o.shapes)),
+            ground=(
+                *(s for a in self.areas for s in a.shapes),
+                *(s for o in low for s in o.shapes),
+            ),
         )
 
     @property
@@ -290,10 +335,17 @@ class Overlay:
             )
             for b in self.boxes
         )  # fmt: skip
-        shapes = tuple([Shape(at(s.points), s.colour) for s in self.shapes])
-        ground = tuple([Shape(at(s.points), s.colour) for s in self.ground])
-        stamps, under = ([laid(s) for s in some] for some in (self.stamps, self.under))
-        return Overlay(strokes, texts, discs, boxes, shapes, tuple(stamps), ground, tuple(under))
+        shapes, ground = (
+            tuple([Shape(at(s.points), s.colour) for s in some])
+            for some in (self.shapes, self.ground)
+        )
+        stamps, under = (tuple([laid(s) for s in some]) for some in (self.stamps, self.under))
+        areas = tuple([a.placed(scale, offset) for a in self.areas])
+        return Overlay(strokes, texts, discs, boxes, shapes, stamps, areas, under, ground)
+
+
+def _shapes_of(drawn: Area | Overlay) -> tuple[Shape, ...]:
+    return drawn.shapes
 
 
 NOTHING = Overlay()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +24,7 @@ from PySide6.QtGui import (
 
 from visualizer.app.widgets.theme import font
 from visualizer.render import Picture
-from visualizer.scene.overlay import Motif, Overlay, Shape, Stamp, Stroke
+from visualizer.scene.overlay import Motif, Overlay, Stamp, Stroke
 
 __all__ = ["caption_width", "image_of", "image_of_pixels", "paint_overlay", "text_width"]
 
@@ -76,7 +75,7 @@ def _brush(colour: str) -> QBrush:
 def _outlines(motif: Motif) -> tuple[tuple[QPainterPath, QBrush], ...]:
     """Return the shapes of a motif that turns; neighbours of one colour are one path."""
     found = []
-    for colour, shapes in groupby(motif.overlay.shapes, lambda shape: shape.colour):
+    for colour, shapes in itertools.groupby(motif.overlay.shapes, lambda shape: shape.colour):
         path = QPainterPath()
         for shape in shapes:
             path.addPolygon(QPolygonF([QPointF(*point) for point in shape.points]))
@@ -104,19 +103,16 @@ def _laid(motif: Motif, scale: float, right: int, down: int) -> tuple[int, int, 
     return x, y, image
 
 
-def _fill(painter: QPainter, shapes: Iterable[Shape]) -> None:
-    for shape in shapes:
-        painter.setBrush(_brush(shape.colour))
-        painter.drawPolygon([QPointF(x, y) for x, y in shape.points])
+def _spread(painter: QPainter, motif: Motif, onto: QTransform) -> None:
+    for path, brush in _outlines(motif):
+        painter.fillPath(onto.map(path), brush)
 
 
 def _lay(painter: QPainter, stamp: Stamp) -> None:
     motif, scale = stamp.motif, stamp.scale
     if motif.turns:
         c, s = stamp.along[0] * scale, stamp.along[1] * scale
-        turn = QTransform(c, s, -s, c, stamp.x, stamp.y)
-        for path, brush in _outlines(motif):
-            painter.fillPath(turn.map(path), brush)
+        _spread(painter, motif, QTransform(c, s, -s, c, stamp.x, stamp.y))
         return
     across, right = divmod(round(stamp.x * _STEPS), _STEPS)
     along, down = divmod(round(stamp.y * _STEPS), _STEPS)
@@ -128,7 +124,8 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
     """Paint an overlay in its order; the painter's unit is the overlay's pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    _fill(painter, overlay.ground)
+    for area in overlay.areas:
+        _spread(painter, area.motif, QTransform(*itertools.chain(*area.matrix)))
     for stamp in overlay.under:
         _lay(painter, stamp)
     for box in overlay.boxes:
@@ -139,7 +136,7 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
         corners = QRectF(box.x, box.y, box.width, box.height)
         painter.drawRoundedRect(corners, box.radius_px, box.radius_px)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for (colour, width_px, blunt), strokes in groupby(overlay.strokes, _style):
+    for (colour, width_px, blunt), strokes in itertools.groupby(overlay.strokes, _style):
         cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
         if blunt:
             cap, join = Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin
@@ -156,7 +153,9 @@ def paint_overlay(painter: QPainter, overlay: Overlay) -> None:
                 path.lineTo(x, y)
         painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
-    _fill(painter, overlay.shapes)
+    for shape in overlay.shapes:
+        painter.setBrush(_brush(shape.colour))
+        painter.drawPolygon([QPointF(x, y) for x, y in shape.points])
     for disc in overlay.discs:
         painter.setPen(Qt.PenStyle.NoPen)  # two fills cost less than one and its outline
         middle, outer = QPointF(disc.x, disc.y), disc.radius_px + disc.rim_px
