@@ -107,8 +107,8 @@ int main(int count, char **argument)
         const size_t pixels = (size_t)width * (size_t)height;
         const int map_w = 17, map_h = 13;
         float *lowest = room((size_t)map_w * map_h * 4), *row = room((size_t)height * 12), *inv_depth = room(pixels * 4);
-        uint8_t *noise = room(NOISE * NOISE), *gamma = room(GAMMA), *clean = room((size_t)tiles);
-        uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4);
+        uint8_t *gamma = room(GAMMA), *clean = room((size_t)tiles);
+        uint32_t *gradient = room((size_t)height * 32), *out = room(pixels * 4), *corners = room(NOISE * NOISE * 4);
         int16_t *part = room(pixels * 2);
         for (int i = 0; i < map_w * map_h; i++) lowest[i] = 1e9f;
         splat(round % 2 ? moved : position, faces, V, F, map, lowest, map_w, map_h);
@@ -122,7 +122,7 @@ int main(int count, char **argument)
         }
         for (int i = 0; i < height * 3; i++) row[i] = unit();
         for (int i = 0; i < GAMMA; i++) gamma[i] = (uint8_t)(i / 16);
-        for (int i = 0; i < NOISE * NOISE; i++) noise[i] = (uint8_t)(unit() * 255.0f);
+        for (int i = 0; i < NOISE * NOISE; i++) corners[i] = (uint32_t)(unit() * 65535.0f) * 65537u;
         const HaloLook look = {.colour = {unit(), unit(), unit()}, .opacity = unit(), .rim = unit(), .spared = round % 4};
         /* a little nearer than the surface itself, where rounding would decide */
         float *near_screen = room(V * 16);
@@ -135,7 +135,7 @@ int main(int count, char **argument)
         const Frame f = {
             .params = &params, .screen = screen, .vertex = vertex, .material = material, .faces = faces,
             .face_part = part_of, .part_kind = kind, .triangles = F, .box = box, .tile_start = start,
-            .tile_list = list, .noise = noise, .gamma = gamma, .row_pixels = gradient, .row_srgb = row,
+            .tile_list = list, .corners = corners, .gamma = gamma, .row_pixels = gradient, .row_srgb = row,
             .shadow = lowest, .map_rows = map_h, .map_columns = map_w, .pixels = out, .part = part,
             .inv_depth = inv_depth, .clean = clean, .halo = round % 4 == 1 ? NULL : &halo, .seen = round % 2 ? NULL : seen};
         void *scratch = room(scratch_bytes(ss));
@@ -160,7 +160,7 @@ int main(int count, char **argument)
         }
         if (round != 7 && round != 8 && covered == 0) return 6;
         void *all[] = {position, normal, weight, frames, moved, turned, surface, screen, vertex, material, influence, faces,
-                       part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, inv_depth, noise, gamma, clean,
+                       part_of, kind, step, bounds, box, counts, start, first, corner, list, lowest, row, inv_depth, corners, gamma, clean,
                        gradient, out, part, scratch, near_screen, near_box, box_of, dark, blur, base, offset, share, line, large,
                        shown, seen, wanted};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);

@@ -62,6 +62,19 @@ def _noise(octaves: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer(data, np.uint8).reshape(NOISE_SIZE, NOISE_SIZE)
 
 
+@lru_cache(maxsize=8)
+def _corners(octaves: int) -> npt.NDArray[np.uint32]:
+    """Return (128, 128) uint32: every texel of the noise, and those right of, below and across it.
+
+    From the lowest byte to the highest; so the kernel reads four texels at once.
+    """
+    texels = np.empty((NOISE_SIZE, NOISE_SIZE, 4), np.uint8)
+    for corner in range(4):
+        below, right = divmod(corner, 2)
+        texels[..., corner] = np.roll(_noise(octaves), (-below, -right), axis=(0, 1))
+    return texels.view(np.dtype("<u4"))[..., 0]
+
+
 def _made_noise(octaves: int) -> npt.NDArray[np.uint8]:
     random = np.random.default_rng(7)
     total = np.zeros((NOISE_SIZE, NOISE_SIZE))
@@ -117,8 +130,8 @@ class Frame:
         See :meth:`Materials.table`.
     part_kind : (P,) uint8 ndarray
         HIDDEN, OPAQUE or TRANSLUCENT.
-    noise, row_srgb, row_pixels, darkness : ndarray
-        Streak noise, gradient, floor shadow.
+    noise, corners, row_srgb, row_pixels, darkness : ndarray
+        Streak noise, the same four texels together, gradient, floor shadow.
     """
 
     params: npt.NDArray[np.void]
@@ -126,6 +139,7 @@ class Frame:
     material: npt.NDArray[np.void]
     part_kind: npt.NDArray[np.uint8]
     noise: npt.NDArray[np.uint8]
+    corners: npt.NDArray[np.uint32]
     row_srgb: FloatArray
     row_pixels: npt.NDArray[np.uint32]
     darkness: FloatArray
@@ -187,6 +201,7 @@ class Frame:
             material=table,
             part_kind=kind,
             noise=_noise(octaves),
+            corners=_corners(octaves),
             row_srgb=rows,
             row_pixels=pixels,
             darkness=np.zeros((0, 0), np.float32) if shadow is None else shadow.darkness,

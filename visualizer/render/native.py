@@ -219,7 +219,7 @@ class NativeKernel:
             box,
             start,
             tile_list,
-            frame.noise,
+            frame.corners,
             gamma_table(),
             frame.row_pixels,
             frame.row_srgb,

@@ -8,8 +8,8 @@ static const float HEAD_BEND = 0.9f, HEAD_SIDE = 0.34f, CHEVRON_BEND = 0.75f, CH
 /* Streaks -0.5 .. 0.5 along the fibres: noise over the two coordinates across them. */
 static void streak_run(const Frame *f, const Row *r, int start, int count, float *restrict streak)
 {
-    int column[MAX_ROW], row[MAX_ROW];
-    float fx[MAX_ROW], fy[MAX_ROW], corner[4][MAX_ROW];
+    int32_t corner[MAX_ROW];
+    float fx[MAX_ROW], fy[MAX_ROW];
     const float scale = f->params->streaks_per_m;
     const float *u = r->attribute[ACROSS_AT] + start, *v = r->attribute[ACROSS_AT + 1] + start,
                 *along = r->attribute[ALONG_AT] + start;
@@ -18,21 +18,14 @@ static void streak_run(const Frame *f, const Row *r, int start, int count, float
         const int ix = (int)x, iy = (int)y;
         fx[i] = x - (float)ix;
         fy[i] = y - (float)iy;
-        column[i] = ix & (NOISE - 1);
-        row[i] = iy & (NOISE - 1);
+        corner[i] = (iy & (NOISE - 1)) * NOISE + (ix & (NOISE - 1));
     }
+    for (int i = 0; i < count; i++) corner[i] = (int32_t)f->corners[corner[i]];
     for (int i = 0; i < count; i++) {
-        const uint8_t *r0 = f->noise + row[i] * NOISE,
-                      *r1 = f->noise + ((row[i] + 1) & (NOISE - 1)) * NOISE;
-        const int c0 = column[i], c1 = (c0 + 1) & (NOISE - 1);
-        corner[0][i] = (float)r0[c0];
-        corner[1][i] = (float)r0[c1];
-        corner[2][i] = (float)r1[c0];
-        corner[3][i] = (float)r1[c1];
-    }
-    for (int i = 0; i < count; i++) {
-        const float a = corner[0][i] + fx[i] * (corner[1][i] - corner[0][i]);
-        const float b = corner[2][i] + fx[i] * (corner[3][i] - corner[2][i]);
+        const float here = (float)(corner[i] & 255), right = (float)(corner[i] >> 8 & 255),
+                    below = (float)(corner[i] >> 16 & 255), across = (float)(corner[i] >> 24 & 255);
+        const float a = here + fx[i] * (right - here);
+        const float b = below + fx[i] * (across - below);
         streak[i] = (a + fy[i] * (b - a)) * (1.0f / 255.0f) - 0.5f;
     }
 }
