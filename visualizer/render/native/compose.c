@@ -31,31 +31,66 @@ CLONES static void halve_row(const uint32_t *restrict upper, const uint32_t *res
     }
 }
 
+/* Whether anything is marked; of whole eights. */
+static inline int any_mark(const uint8_t *marks, int w)
+{
+    uint64_t any = 0, eight;
+    for (int x = 0; x < w; x += 8) {
+        memcpy(&eight, marks + x, sizeof eight);
+        any |= eight;
+    }
+    return any != 0;
+}
+
+/* So many pixels are smoothed together, or none of them is. */
+enum { GROUP = 32 };
+
 /* Edges of a picture with one sample a pixel: a small tent over the neighbours, where `smooth`
    says so. */
 CLONES static void tent_row(const uint32_t *restrict middle, int64_t stride,
                             const uint8_t *restrict smooth, int w, uint32_t *restrict out)
 {
-    uint32_t even[TILE + 2], odd[TILE + 2];
-    const uint32_t *restrict above = middle - stride - 1, *restrict here = middle - 1,
-                             *restrict below = middle + stride - 1;
-    for (int i = 0; i < w + 2; i++) {
-        even[i] = (above[i] & EVEN_BYTES) + 2u * (here[i] & EVEN_BYTES) + (below[i] & EVEN_BYTES);
-        odd[i] = (above[i] >> 8 & EVEN_BYTES) + 2u * (here[i] >> 8 & EVEN_BYTES)
-                 + (below[i] >> 8 & EVEN_BYTES);
-    }
-    for (int i = 0; i < w; i++) {
-        const uint32_t e = (even[i] + 2u * even[i + 1] + even[i + 2] + 0x80008u) >> 4 & EVEN_BYTES;
-        const uint32_t o = (odd[i] + 2u * odd[i + 1] + odd[i + 2] + 0x80008u) << 4 & ~EVEN_BYTES;
-        const uint32_t take = smooth[i] ? 0xffffffffu : 0u;
-        out[i] = ((e | o) & take) | (here[i + 1] & ~take);
+    for (int x = 0; x < w; x += GROUP) {
+        const int some = mini(GROUP, w - x);
+        uint32_t even[GROUP + 2], odd[GROUP + 2];
+        const uint32_t *restrict here = middle + x - 1, *restrict above = here - stride,
+                                 *restrict below = here + stride;
+        if (!any_mark(smooth + x, some)) {
+            memcpy(out + x, middle + x, sizeof(uint32_t) * (size_t)some);
+            continue;
+        }
+        for (int i = 0; i < some + 2; i++) {
+            even[i] =
+                (above[i] & EVEN_BYTES) + 2u * (here[i] & EVEN_BYTES) + (below[i] & EVEN_BYTES);
+            odd[i] = (above[i] >> 8 & EVEN_BYTES) + 2u * (here[i] >> 8 & EVEN_BYTES)
+                     + (below[i] >> 8 & EVEN_BYTES);
+        }
+        for (int i = 0; i < some; i++) {
+            const uint32_t e =
+                (even[i] + 2u * even[i + 1] + even[i + 2] + 0x80008u) >> 4 & EVEN_BYTES;
+            const uint32_t o =
+                (odd[i] + 2u * odd[i + 1] + odd[i + 2] + 0x80008u) << 4 & ~EVEN_BYTES;
+            const uint32_t take = smooth[x + i] ? 0xffffffffu : 0u;
+            out[x + i] = ((e | o) & take) | (here[i + 1] & ~take);
+        }
     }
 }
 
-/* A row of samples over the backdrop that stands in `pixels`. */
-CLONES static void lay_row(const uint32_t *restrict sample, int w, uint32_t *restrict pixels)
+/* Eight samples over eight pixels of the backdrop: what over_backdrop gives. */
+static inline void lay_over(const uint32_t *sample, const uint32_t *backdrop, uint32_t *pixels)
 {
-    for (int i = 0; i < w; i++) pixels[i] = over_backdrop(sample[i], pixels[i]);
+#ifdef VECTORS
+    u32x8 over, under;
+    memcpy(&over, sample, sizeof over);
+    memcpy(&under, backdrop, sizeof under);
+    const u32x8 cover = over >> 24, rest = 256u - (cover + (cover >> 7));
+    const u32x8 even = ((under & EVEN_BYTES) * rest + 0x800080u) >> 8 & EVEN_BYTES,
+                odd = ((under >> 8 & EVEN_BYTES) * rest + 0x800080u) & 0xff00u;
+    under = 0xff000000u | (over + (even | odd));
+    memcpy(pixels, &under, sizeof under);
+#else
+    for (int i = 0; i < 8; i++) pixels[i] = over_backdrop(sample[i], backdrop[i]);
+#endif
 }
 
 /* Eight pixels of the gradient under its shadow, mixed as it is seen (sRGB): that keeps it even. */
@@ -117,19 +152,12 @@ static inline void write_part(const Frame *f, const Tile *t, int64_t out, int64_
     for (int x = 0; x < w; x++) f->inv_depth[out + x] = empty ? 0.0f : t->inv_depth[at + x * t->ss];
 }
 
-static inline int any_mark(const uint8_t *marks, int w)
+/* Whether nothing shines through eight samples. */
+static inline int covers(const uint32_t *sample)
 {
-    int any = 0;
-    for (int x = 0; x < w; x++) any |= marks[x];
-    return any;
-}
-
-/* Whether nothing shines through. */
-static inline int covers(const uint32_t *sample, int w)
-{
-    uint32_t all = 0xff000000u;
-    for (int x = 0; x < w; x++) all &= sample[x];
-    return all == 0xff000000u;
+    uint64_t two[4];
+    memcpy(two, sample, sizeof two);
+    return (two[0] & two[1] & two[2] & two[3] & 0xff000000ff000000u) == 0xff000000ff000000u;
 }
 
 WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges,
@@ -143,19 +171,21 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
     float marks[2][MARKS];
     int found[2] = {0, 0};
     for (int y = 0; y < h; y++) {
+        const int row = t->border + y * t->ss,
+                  bare = empty || row < t->top_row || row + t->ss > t->bottom_row;
         const int64_t out = (int64_t)(py + y) * width + px;
         const uint32_t *plain = f->row_pixels + 8 * (int64_t)(py + y);
         const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
         uint32_t *pixels = f->pixels + out;
         float alpha[TILE];
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
-        int64_t at = (int64_t)(t->border + y * t->ss) * t->stride + t->border;
+        const int64_t at = (int64_t)row * t->stride + t->border;
         if (shadowed) plain_tile = 0;
-        if (!(was & CLEAN_PART)) write_part(f, t, out, at, w, empty);
+        if (!(was & CLEAN_PART)) write_part(f, t, out, at, w, bare);
         if (!shadowed && was & CLEAN_PIXELS) continue;
         const uint32_t *samples = t->pixel + at;
         uint32_t reduced[TILE];
-        if (empty) {
+        if (bare) {
             samples = NULL;
         } else if (t->ss == 2) {
             halve_row(samples, samples + t->stride, w, reduced);
@@ -171,33 +201,45 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
             shade_mat(f, t, at, w, alpha, samples, reduced);
             samples = reduced;
         }
-        if (samples && covers(samples, w)) {
-            memcpy(pixels, samples, sizeof(uint32_t) * (size_t)w);
-            continue;
-        }
         for (int x = 0; x < w; x += 8) {
             const int some = mini(8, w - x);
-            if (samples && covers(samples + x, some)) continue;
-            const uint32_t *from = plain;
             uint32_t eight[8];
-            if (shadowed && !lit(alpha + x)) {
-                shade_floor(f, srgb, alpha + x, px + x, py + y, eight);
-                from = eight;
+            const uint32_t *from = samples ? samples + x : plain;
+            if (!samples || !covers(from)) {
+                const int dark = shadowed && !lit(alpha + x);
+                if (dark) shade_floor(f, srgb, alpha + x, px + x, py + y, eight);
+                if (samples) lay_over(from, dark ? eight : plain, eight);
+                if (samples || dark) from = eight;
             }
             memcpy(pixels + x, from, sizeof(uint32_t) * (size_t)some);
         }
-        if (samples) lay_row(samples, w, pixels);
     }
     *clean = empty ? (uint8_t)(CLEAN_PART | plain_tile) : 0;
+}
+
+/* Find which rows of a tile may hold anything: those of some clusters, in whole blocks, and a
+   margin for lines and for what they look at. */
+static void find_rows(Tile *t, const ClusterBox *box, const int32_t *list, int32_t count)
+{
+    const int margin = 4 * t->ss + 4;
+    float top = (float)t->side, bottom = 0.0f;
+    for (int32_t n = 0; n < count; n++) {
+        top = minf(top, box[list[n]].top - (float)t->top);
+        bottom = maxf(bottom, box[list[n]].bottom - (float)t->top);
+    }
+    const int first = (int)maxf(top, 0.0f) - margin, last = (int)bottom + 1 + margin;
+    t->top_row = mini(t->top_row, maxi(first, 0) / BLOCK * BLOCK);
+    t->bottom_row = maxi(t->bottom_row, mini((last + BLOCK - 1) / BLOCK * BLOCK, t->side));
 }
 
 CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
 {
     const int nx = (f->params->width + TILE - 1) / TILE;
     const int px = tile % nx * TILE, py = tile / nx * TILE;
-    const int64_t n = (int64_t)t->stride * t->side;
-    const int haloed = f->halo && f->halo->tile_start[tile] < f->halo->tile_start[tile + 1];
-    const int empty = f->tile_start[tile] == f->tile_start[tile + 1] && !haloed;
+    const Halo *halo = f->halo;
+    const int32_t count = f->tile_start[tile + 1] - f->tile_start[tile],
+                  haloed = halo ? halo->tile_start[tile + 1] - halo->tile_start[tile] : 0;
+    const int empty = count == 0 && haloed == 0;
     int edges = 0;
     t->left = px * t->ss - t->border;
     t->top = py * t->ss - t->border;
@@ -206,8 +248,13 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         const int margin = t->ss == 1 ? 1 : 0, x0 = t->border - margin,
                   x1 = t->border + TILE * t->ss + margin;
         const float jump = f->params->jump_m;
-        memset(t->inv_depth, 0, sizeof(float) * (size_t)n);
-        memset(t->triangle, 0xff, sizeof(int32_t) * (size_t)n);
+        t->top_row = t->side, t->bottom_row = 0;
+        find_rows(t, f->box, f->tile_list + f->tile_start[tile], count);
+        if (haloed) find_rows(t, halo->box, halo->tile_list + halo->tile_start[tile], haloed);
+        const int64_t top = (int64_t)t->stride * t->top_row,
+                      n = (int64_t)t->stride * t->bottom_row - top;
+        memset(t->inv_depth + top, 0, sizeof(float) * (size_t)n);
+        memset(t->triangle + top, 0xff, sizeof(int32_t) * (size_t)n);
         t->reach = 1;
         t->line_reach = 0.0f;
         int translucent = raster(f, t, tile, OPAQUE, t->inv_depth, t->triangle);
@@ -219,13 +266,13 @@ CLONES static void draw_tile(const Frame *f, Tile *t, int tile)
         if (f->seen) note_seen(t, t->triangle, f->seen);
         edges = mark_edges(t, t->part, t->inv_depth, jump);
         if (edges) spread(t, t->edge, t->smooth, 1, 0, 0);
-        else memset(t->smooth, 0, (size_t)n);
+        else clear_marks(t, t->smooth);
         /* a halved row looks at the rows above and below */
         shade_solid(f, t, x0, x1, x0 - (f->params->half_light && margin), x1);
         if (edges) draw_lines(f, t, x0, x1, x0, x1, t->part, t->inv_depth, 0);
         if (translucent) {
-            memcpy(t->inv_depth_over, t->inv_depth, sizeof(float) * (size_t)n);
-            memset(t->triangle_over, 0xff, sizeof(int32_t) * (size_t)n);
+            memcpy(t->inv_depth_over + top, t->inv_depth + top, sizeof(float) * (size_t)n);
+            memset(t->triangle_over + top, 0xff, sizeof(int32_t) * (size_t)n);
             raster(f, t, tile, TRANSLUCENT, t->inv_depth_over, t->triangle_over);
             translucent = t->first_row < t->end_row;
         }

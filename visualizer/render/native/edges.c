@@ -3,10 +3,9 @@
 CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *restrict id,
                                 int32_t *restrict part)
 {
-    const int64_t first = (int64_t)t->stride * t->first_row,
-                  last = (int64_t)t->stride * maxi(t->end_row, t->first_row),
-                  n = (int64_t)t->stride * t->side;
-    memset(part, 0xff, sizeof(int32_t) * (size_t)first);
+    const int64_t s = t->stride, first = s * t->first_row, top = s * t->top_row,
+                  last = s * maxi(t->end_row, t->first_row), bottom = s * t->bottom_row;
+    memset(part + top, 0xff, sizeof(int32_t) * (size_t)(first - top));
     /* rows are whole eights, and many of these are empty */
     for (int64_t i = first; i < last; i += 8) {
         int32_t all = -1;
@@ -20,7 +19,7 @@ CLONES static void number_parts(const Frame *f, const Tile *t, const int32_t *re
             part[i + k] = id[i + k] < 0 ? -1 : known;
         }
     }
-    memset(part + last, 0xff, sizeof(int32_t) * (size_t)(n - last));
+    memset(part + last, 0xff, sizeof(int32_t) * (size_t)(bottom - last));
 }
 
 /* Note which triangles show. Threads may note the same one: each writes the same. */
@@ -43,31 +42,55 @@ static inline int jumps(float a, float b, float jump)
     return fabsf(a - b) > jump * near * near;
 }
 
-/* Spread marks to samples that see them at most `back` samples behind or `ahead` samples ahead; as
-   far as `ahead` only if `half` is not set or the pair ends there. */
-CLONES static void spread(const Tile *t, const uint8_t *restrict marks, uint8_t *restrict out,
-                          int back, int ahead, int half)
+/* No marks, where a row has no neighbour. */
+static const uint8_t UNMARKED[MAX_SIDE + 16];
+
+/* Clear a byte for every sample of the rows that may hold anything. */
+static inline void clear_marks(const Tile *t, uint8_t *marks)
 {
-    const int s = t->stride, side = t->side;
-    memset(out, 0, (size_t)s * (size_t)side);
-    for (int y = t->first_row; y < t->end_row; y++)
-        for (int k = maxi(-back, t->first_row - y); k <= ahead && y + k < t->end_row; k++) {
-            const uint8_t *e = marks + (int64_t)(y + k) * s,
-                          kinds = half && k == ahead ? RIGHT : RIGHT | BELOW;
-            uint8_t *o = out + (int64_t)y * s;
-            for (int x = 0; x < side; x++) o[x] |= e[x] & kinds;
-        }
+    memset(marks + (int64_t)t->top_row * t->stride, 0,
+           (size_t)(t->bottom_row - t->top_row) * (size_t)t->stride);
+}
+
+static inline void spread_by(const Tile *t, const uint8_t *marks, uint8_t *out, int back,
+                             int ahead, int half)
+{
+    const int s = t->stride;
     uint8_t line[MAX_SIDE + 2 * MAX_BORDER + 16] = {0};
+    uint8_t *restrict middle = line + MAX_BORDER;
+    clear_marks(t, out);
     for (int y = t->first_row; y < t->end_row; y++) {
-        uint8_t *o = out + (int64_t)y * s;
-        memcpy(line + MAX_BORDER, o, (size_t)side);
-        if (half) memset(o, 0, (size_t)side);
-        for (int k = -back; k <= ahead; k++) {
-            const uint8_t *e = line + MAX_BORDER + k,
-                          kinds = half && k == ahead ? BELOW : RIGHT | BELOW;
-            for (int x = 0; x < side; x++) o[x] |= e[x] & kinds;
+        const uint8_t *row[2 * MAX_BORDER + 1];
+        for (int k = -back; k <= ahead; k++)
+            row[k + back] = y + k >= t->first_row && y + k < t->end_row
+                                ? marks + (int64_t)(y + k) * s
+                                : UNMARKED;
+        uint8_t *restrict o = out + (int64_t)y * s;
+        for (int x = 0; x < s; x++) {
+            int any = row[back + ahead][x] & (half ? RIGHT : RIGHT | BELOW);
+            for (int k = 0; k < back + ahead; k++) any |= row[k][x];
+            middle[x] = (uint8_t)any;
+        }
+        for (int x = 0; x < s; x++) {
+            int any = middle[x + ahead] & (half ? BELOW : RIGHT | BELOW);
+            for (int k = -back; k < ahead; k++) any |= middle[x + k];
+            o[x] = (uint8_t)any;
         }
     }
+}
+
+/* Spread marks to samples that see them at most `back` samples behind or `ahead` samples ahead; as
+   far as `ahead` only if `half` is not set or the pair ends there. */
+WHOLE static void spread(const Tile *t, const uint8_t *restrict marks, uint8_t *restrict out,
+                          int back, int ahead, int half)
+{
+    /* compiled apart for the most frequent distances */
+    if (back == 1 && ahead == 0 && !half) spread_by(t, marks, out, 1, 0, 0);
+    else if (back == 1 && ahead == 1 && half) spread_by(t, marks, out, 1, 1, 1);
+    else if (back == 2 && ahead == 2 && half) spread_by(t, marks, out, 2, 2, 1);
+    else if (back == 3 && ahead == 3 && half) spread_by(t, marks, out, 3, 3, 1);
+    else if (back == 4 && ahead == 4 && half) spread_by(t, marks, out, 4, 4, 1);
+    else spread_by(t, marks, out, back, ahead, half);
 }
 
 /* Mark samples whose right or lower neighbour belongs to another part or lies much deeper, then the
@@ -77,7 +100,7 @@ CLONES static int mark_edges(const Tile *t, const int32_t *restrict part, const 
 {
     const int s = t->stride, side = t->side;
     int any = 0;
-    memset(t->edge, 0, (size_t)s * (size_t)side);
+    clear_marks(t, t->edge);
     for (int y = t->first_row; y < t->end_row; y++) {
         const int below = y + 1 < side ? s : 0;
         const int32_t *p = part + (int64_t)y * s;
@@ -94,7 +117,7 @@ CLONES static int mark_edges(const Tile *t, const int32_t *restrict part, const 
         any |= found;
     }
     if (any) spread(t, t->edge, t->near_edge, t->reach, t->reach, 1);
-    else memset(t->near_edge, 0, (size_t)s * (size_t)side);
+    else clear_marks(t, t->near_edge);
     return any;
 }
 

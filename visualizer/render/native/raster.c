@@ -181,14 +181,14 @@ static void raster_large(float *restrict q, int32_t *restrict id, int stride, in
 }
 
 /* Farthest inv_depth of every 8 x 8 block: what is farther than that is hidden there. */
-enum { BLOCK = 8, MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
+enum { MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
 /* After so many triangles it is found anew; 90 and 300 were slower. */
 enum { LOOK_AFTER = 200 };
 
 CLONES static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
 {
     const int blocks = (t->side + BLOCK - 1) / BLOCK;
-    for (int j = 0; j < blocks; j++) {
+    for (int j = t->top_row / BLOCK; j * BLOCK < t->bottom_row; j++) {
         float low[MAX_SIDE + BLOCK];
         memcpy(low, q + (int64_t)j * BLOCK * t->stride, sizeof(float) * (size_t)t->side);
         for (int y = j * BLOCK + 1; y < mini((j + 1) * BLOCK, t->side); y++) {
@@ -342,7 +342,9 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     }
     t->line_reach = maxf(t->line_reach, maxf(0.5f * widest, ringed ? 1.0f : 0.0f) * (float)t->ss);
     t->reach = maxi(t->reach, mini(maxi(ceil_int(t->line_reach), 1), 2 * t->ss));
-    t->first_row = maxi(first - t->reach - 2, 0);
-    t->end_row = mini(last + t->reach + 3, t->side);
+    t->first_row = t->end_row = t->top_row;
+    if (first > last) return others;
+    t->first_row = maxi(first - t->reach - 2, t->top_row);
+    t->end_row = mini(last + t->reach + 3, t->bottom_row);
     return others;
 }

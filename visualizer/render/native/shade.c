@@ -336,7 +336,7 @@ CLONES static void shade_solid(const Frame *f, const Tile *t, int x0, int x1, in
 {
     Shader s;
     begin_shading(&s);
-    for (int y = y0; y < y1; y++) {
+    for (int y = maxi(y0, t->top_row); y < mini(y1, t->bottom_row); y++) {
         uint32_t *line = t->pixel + (int64_t)y * t->stride;
         memset(line + x0, 0, sizeof(uint32_t) * (size_t)(x1 - x0));
         if (y < t->first_row || y >= t->end_row || halved(f, t, y)) continue;

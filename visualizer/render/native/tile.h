@@ -1,6 +1,6 @@
 /* One picture, and one tile of it in a thread's scratch. */
 
-enum { MAX_BORDER = 8, MAX_SIDE = TILE * MAX_SUPERSAMPLE + 2 * MAX_BORDER };
+enum { BLOCK = 8, MAX_BORDER = 8, MAX_SIDE = TILE * MAX_SUPERSAMPLE + 2 * MAX_BORDER };
 
 /* What is drawn beside the rest, see halo.c. */
 typedef struct {
@@ -23,7 +23,7 @@ typedef struct {
     int64_t triangles;
     const ClusterBox *box;                 /* (clusters,) */
     const int32_t *tile_start, *tile_list; /* (tiles + 1,), the clusters of every tile */
-    const uint8_t *noise;                  /* (NOISE, NOISE) */
+    const uint32_t *corners;               /* (NOISE, NOISE) four texels of noise each */
     const uint8_t *gamma;                  /* (GAMMA,) linear light -> sRGB */
     const uint32_t *row_pixels;            /* (height, 8) the gradient, dithered */
     const float *row_srgb;                 /* (height, 3) the gradient, sRGB */
@@ -42,6 +42,7 @@ typedef struct {
     int left, top;                     /* of the border, in samples of the picture */
     int reach;                         /* how far lines of this tile look for edges, in samples */
     float line_reach;                  /* the same, not rounded */
+    int top_row, bottom_row;           /* rows that may hold anything; others are not cleared */
     int first_row, end_row;            /* rows that hold a surface or its lines */
     float *inv_depth, *inv_depth_over; /* of the opaque and of the translucent surface */
     int32_t *triangle, *triangle_over; /* -1 = nothing */
