@@ -160,6 +160,8 @@ static inline int covers(const uint32_t *sample)
     return (two[0] & two[1] & two[2] & two[3] & 0xff000000ff000000u) == 0xff000000ff000000u;
 }
 
+enum { FETCHED = 3 };
+
 WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges,
                              uint8_t *clean)
 {
@@ -177,6 +179,12 @@ WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int 
         const uint32_t *plain = f->row_pixels + 8 * (int64_t)(py + y);
         const float *srgb = f->row_srgb + 3 * (int64_t)(py + y);
         uint32_t *pixels = f->pixels + out;
+        if (y + FETCHED < h && !(was & CLEAN_PIXELS)) {
+            const char *next = (const char *)(pixels + (int64_t)FETCHED * width),
+                       *parts = (const char *)(f->part + out + (int64_t)FETCHED * width);
+            for (int i = 0; i < 4 * TILE; i += 64) PREFETCH(next + i);
+            for (int i = 0; i < 2 * TILE; i += 64) PREFETCH(parts + i);
+        }
         float alpha[TILE];
         const int shadowed = floor_shadow(f, y, py, px, marks, found, alpha);
         const int64_t at = (int64_t)row * t->stride + t->border;

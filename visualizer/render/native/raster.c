@@ -26,9 +26,58 @@ ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i3
 static const float SMALL = 60.0f;
 
 /* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
-   the sums from row to row. No edge function is ever minus zero, so its sign tells the side.
-   Vectors lie on whole eights of a row: what one triangle has just stored the next then loads from
-   the same place, which is quick. The rows of a tile are padded, so the overhang is harmless. */
+   the sums from row to row. No edge function is ever minus zero, so its sign tells the side. */
+#ifdef VECTORS
+/* Columns of eight samples, on whole eights of a row: what one triangle has just stored the next
+   then loads from the same place, which is quick. The rows of a tile are padded, so the overhang is
+   harmless. */
+static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
+                         int y0, int y1, const float *a, const float *b, const float *c, Plane z,
+                         int32_t t)
+{
+    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
+    const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
+    const float cx = a[0] - c[0], cy = a[1] - c[1];
+    const float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f,
+                rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f,
+                rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
+    const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0), rows = (float)(y1 - y0);
+    const int some = (x1 >> 3) - (x0 >> 3) > 1;
+    const float ia = some && ax != 0.0f ? 1.0f / ax : 0.0f,
+                ib = some && bx != 0.0f ? 1.0f / bx : 0.0f,
+                ic = some && cx != 0.0f ? 1.0f / cx : 0.0f;
+    for (int at = x0 & ~7; at <= x1; at += 8) {
+        const f32x8 steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
+        const float off = (float)(at - x0);
+        int first = 0, last = y1 - y0;
+        if (some) {
+            /* where the column enters and leaves through each edge, to within half a sample: the
+               edge functions decide, this only spares looking at most of the rectangle */
+            const float sa = (ra + ay * (off + (ay > 0.0f ? 7.0f : 0.0f))) * ia,
+                        sb = (rb + by * (off + (by > 0.0f ? 7.0f : 0.0f))) * ib,
+                        sc = (rc + cy * (off + (cy > 0.0f ? 7.0f : 0.0f))) * ic;
+            const float enter = maxf(maxf(ax < 0.0f ? sa : 0.0f, bx < 0.0f ? sb : 0.0f),
+                                     maxf(cx < 0.0f ? sc : 0.0f, 0.0f));
+            const float leave = minf(minf(ax > 0.0f ? sa : rows, bx > 0.0f ? sb : rows),
+                                     minf(cx > 0.0f ? sc : rows, rows));
+            first = (int)(enter + 0.5f), last = (int)(leave + 0.5f);
+        }
+        const float down = (float)first;
+        const f32x8 go = steps + off, ez = z.dx * go;
+        f32x8 ea = ra - ax * down + ay * go, eb = rb - bx * down + by * go,
+              ec = rc - cx * down + cy * go, row = {0.0f};
+        row += down;
+        float *qr = q + (int64_t)(y0 + first) * stride + at;
+        int32_t *ir = id + (int64_t)(y0 + first) * stride + at;
+        for (int n = first; n <= last; n++, qr += stride, ir += stride) {
+            const i32x8 in = ((i32x8)ea | (i32x8)eb | (i32x8)ec) >= 0;
+            const f32x8 v = rz + z.dy * row + ez;
+            depth_test8(qr, ir, &in, &v, t);
+            ea -= ax, eb -= bx, ec -= cx, row += 1.0f;
+        }
+    }
+}
+#else
 static void raster_small(float *restrict q, int32_t *restrict id, int stride, int x0, int x1,
                          int y0, int y1, const float *a, const float *b, const float *c, Plane z,
                          int32_t t)
@@ -41,30 +90,8 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
     float rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
     const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
     const int rows = y1 - y0, wide = x1 - x0;
-    float *qr = q + (int64_t)y0 * stride;
-    int32_t *ir = id + (int64_t)y0 * stride;
-#ifdef VECTORS
-    const f32x8 steps = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f};
-    if ((x1 >> 3) - (x0 >> 3) < 2) {
-        for (int at = x0 & ~7; at <= x1; at += 8) {
-            const f32x8 go = steps + (float)(at - x0), none = {0.0f};
-            f32x8 ea = ra + ay * go, eb = rb + by * go, ec = rc + cy * go, down = none;
-            const f32x8 ez = z.dx * go;
-            for (int row = 0; row <= rows; row++) {
-                const i32x8 in = ((i32x8)ea | (i32x8)eb | (i32x8)ec) >= 0;
-                const f32x8 v = rz + z.dy * down + ez;
-                depth_test8(qr + (int64_t)row * stride + at, ir + (int64_t)row * stride + at, &in,
-                            &v, t);
-                ea -= ax, eb -= bx, ec -= cx, down += 1.0f;
-            }
-        }
-        return;
-    }
-    const int shift = x0 & 7;
-    const f32x8 go = steps - (float)shift;
-    f32x8 ha = ra + ay * go, hb = rb + by * go, hc = rc + cy * go;
-#endif
-    qr += x0, ir += x0;
+    float *qr = q + (int64_t)y0 * stride + x0;
+    int32_t *ir = id + (int64_t)y0 * stride + x0;
     /* where a row enters and leaves through each edge, to within half a sample: the edge functions
        decide, this only spares looking at most of the rectangle */
     const float big = 1e6f, last = (float)wide;
@@ -80,16 +107,6 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
                     leave = minf(minf(la, lb), minf(lc, last));
         const float zr = rz + z.dy * (float)row;
         const int begin = (int)(enter + 0.5f), end = (int)(leave + 0.5f);
-#ifdef VECTORS
-        for (int i = (begin + shift) & ~7; i <= end + shift; i += 8) {
-            const float o = (float)i;
-            const i32x8 in =
-                ((i32x8)(ha + ay * o) | (i32x8)(hb + by * o) | (i32x8)(hc + cy * o)) >= 0;
-            const f32x8 v = zr + z.dx * (steps + (o - (float)shift));
-            depth_test8(qr + i - shift, ir + i - shift, &in, &v, t);
-        }
-        ha -= ax, hb -= bx, hc -= cx;
-#else
         for (int i = begin; i <= end; i++) {
             const float s = (float)i, v = zr + z.dx * s;
             if (ra + ay * s < 0.0f || rb + by * s < 0.0f || rc + cy * s < 0.0f) continue;
@@ -98,11 +115,11 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
             ir[i] = t;
         }
         ra -= ax, rb -= bx, rc -= cx;
-#endif
         na += sa, nb += sb, nc += sc;
         la += sa, lb += sb, lc += sc;
     }
 }
+#endif
 
 /* The edge functions of a triangle, in double: exact whatever its size. */
 typedef struct {
