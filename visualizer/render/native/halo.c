@@ -231,10 +231,16 @@ WHOLE static int draw_halo(const Frame *f, Tile *t, int tile, int translucent, i
         const int64_t cluster = halo->tile_list[n], from = cluster * CLUSTER;
         const ClusterBox *box = halo->box + cluster;
         if (cluster_hidden(t, farthest, box)) continue;
-        uint32_t bits = (uint32_t)box->facing;
-        if (halo->triangles - from < CLUSTER) bits &= (1u << (halo->triangles - from)) - 1u;
-        for (; bits; bits &= bits - 1)
-            halo_triangle(f, t, (int32_t)(from + lowest_bit(bits)), farthest, limit, facing);
+        int32_t list[CLUSTER];
+        int some = 0;
+        uint32_t bits = facing_bits(box, cluster, halo->triangles);
+        for (; bits; bits &= bits - 1) {
+            const int32_t triangle = (int32_t)(from + lowest_bit(bits));
+            for (int i = 0; i < 3; i++)
+                PREFETCH(halo->screen + 4 * (int64_t)halo->faces[3 * (int64_t)triangle + i]);
+            list[some++] = triangle;
+        }
+        for (int k = 0; k < some; k++) halo_triangle(f, t, list[k], farthest, limit, facing);
     }
     return lay_halo(f, t, facing, x0, x1, maxi(y0, first + 1), mini(y1, last - 1));
 }

@@ -240,15 +240,22 @@ static int cluster_hidden(const Tile *t, const float *farthest, const ClusterBox
     return hidden(farthest, x0, x1, y0, y1, 1.002f * box->inv_depth);
 }
 
+/* A bit for each triangle of a cluster that faces the eye. */
+static inline uint32_t facing_bits(const ClusterBox *box, int64_t cluster, int64_t triangles)
+{
+    const int64_t left_over = triangles - cluster * CLUSTER;
+    const uint32_t all = left_over < CLUSTER ? (1u << left_over) - 1u : 0xffffffffu;
+    return (uint32_t)box->facing & all;
+}
+
 /* List the triangles of a cluster that face the eye, touch the tile and are of one kind. Returns
    how many. */
 static inline int list_triangles(const Frame *f, const Tile *t, int64_t cluster, int kind,
                                  int32_t *list)
 {
     const ClusterBox *box = f->box + cluster;
-    const int64_t begin = cluster * CLUSTER, left_over = f->triangles - begin;
-    uint32_t bits = (uint32_t)box->facing;
-    if (left_over < CLUSTER) bits &= (1u << left_over) - 1u;
+    const int64_t begin = cluster * CLUSTER;
+    uint32_t bits = facing_bits(box, cluster, f->triangles);
     const float left = (float)t->left + 0.5f, top = (float)t->top + 0.5f,
                 right = left + (float)t->side, bottom = top + (float)t->side;
     const int within = box->left >= left && box->right <= right && box->top >= top
@@ -284,6 +291,14 @@ static inline void prefetch_faces(const Frame *f, int64_t cluster)
     for (int i = 0; i < CLUSTER; i += 16) PREFETCH(part + i);
 }
 
+/* One corner of every second triangle: neighbours have the others. */
+static inline void prefetch_screen(const Frame *f, int64_t cluster)
+{
+    uint32_t bits = facing_bits(f->box + cluster, cluster, f->triangles) & 0x55555555u;
+    for (; bits; bits &= bits - 1)
+        PREFETCH(f->screen + 4 * (int64_t)f->faces[3 * (cluster * CLUSTER + lowest_bit(bits))]);
+}
+
 /* Draw the tile's triangles of one kind, and note which rows they touch. q must hold 0 or what they
    are hidden by. Returns whether triangles of another kind may show in the tile, which is asked
    of OPAQUE ones only. */
@@ -295,14 +310,16 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     int drawn = 0, look = kind != OPAQUE, others = 0, latest = -1, first = t->side, last = -1;
     int32_t facing[CLUSTER];
     if (look) find_farthest(t, q, farthest); /* of what has been drawn before */
-    for (int32_t n = f->tile_start[tile]; n < f->tile_start[tile + 1]; n++) {
+    const int32_t end = f->tile_start[tile + 1];
+    for (int32_t n = f->tile_start[tile]; n < end; n++) {
         const int64_t cluster = f->tile_list[n];
         const ClusterBox *box = f->box + cluster;
         /* a few triangles of a cluster may lie far apart, so its box says little */
         if (kind == OPAQUE && !others && box->kinds & TRANSLUCENT)
             others = list_triangles(f, t, cluster, TRANSLUCENT, facing) > 0;
         if (!(box->kinds & kind) || (look && cluster_hidden(t, farthest, box))) continue;
-        if (n + 1 < f->tile_start[tile + 1]) prefetch_faces(f, f->tile_list[n + 1]);
+        if (n + 2 < end) prefetch_faces(f, f->tile_list[n + 2]);
+        if (n + 1 < end) prefetch_screen(f, f->tile_list[n + 1]);
         const int some = list_triangles(f, t, cluster, kind, facing);
         for (int k = 0; k < some; k++) {
             if (k + AHEAD < some) {
