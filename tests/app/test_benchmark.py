@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from visualizer import bench
 from visualizer.app.benchmark import measure_window
 from visualizer.app.session.scenes import Scenes
 from visualizer.bench import SIZES, spread, summary
@@ -30,9 +32,19 @@ def test_the_sizes_are_those_of_a_laptop_and_a_screen() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_the_window_is_measured(qtbot: QtBot) -> None:
+def test_the_window_is_measured(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     del qtbot
+    limits: list[float] = []
+
+    def scrub(show: Any, duration_s: float, count: int, most_s: float) -> Any:
+        limits.append(most_s)
+        return really(show, duration_s, count, most_s)
+
+    really = bench.scrub
+    monkeypatch.setattr("visualizer.app.benchmark.scrub", scrub)
     result = measure_window(time.time(), frames=3, most_s=0.5, settle_s=0.05)
+    # two sizes in two ways, then two bodies in two
+    assert limits == [0.5] * 4 + [0.25] * 2
     assert set(result["frame_ms"]) == {"480x300", "720x405"}
     assert set(result["full_resolution_ms"]) == set(result["frame_ms"])
     assert all(0 < f["internal_scale"] <= 1 for f in result["frame_ms"].values())

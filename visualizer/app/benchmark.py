@@ -122,7 +122,7 @@ def measure_window(
             stage.show()
             _settle(seconds=0.3 * settle_s)
             duration_s = session.repetition.schedule.duration_s
-            frame_ms, parts = scrub(partial(_show, stage), duration_s, frames)
+            frame_ms, parts = scrub(partial(_show, stage), duration_s, frames, most_s)
             assert session.instant.phase is PhaseId.LOWERING
             session.instant_changed.disconnect(stage.show_instant)
             cpu_ms = spread(parts.pop("cpu"))["median"]
@@ -137,7 +137,7 @@ def measure_window(
             stage.deleteLater()
     if fast:
         tell(tr("drawing two bodies that are compared"))
-        figures["comparing_ms"] = _compare(window, frames, settle_s)
+        figures["comparing_ms"] = _compare(window, frames, most_s / 2, settle_s)
     scene = scenes.stage(session.repetition)
     figures |= {
         "first_frame_s": round(first[0], 3),
@@ -172,7 +172,9 @@ def _choose_all(window: MainWindow, settle_s: float) -> dict[str, dict[str, floa
     return found
 
 
-def _compare(window: MainWindow, frames: int, settle_s: float) -> dict[str, dict[str, float]]:
+def _compare(
+    window: MainWindow, frames: int, most_s: float, settle_s: float
+) -> dict[str, dict[str, float]]:
     """Compare with the next variation, and return what a frame of both bodies takes."""
     session, found = window.session, {}
     window.comparing.toggle()
@@ -185,7 +187,7 @@ def _compare(window: MainWindow, frames: int, settle_s: float) -> dict[str, dict
         pair.show()
         _settle(seconds=0.3 * settle_s)
         duration_s = session.repetition.schedule.duration_s
-        frame_ms, parts = scrub(partial(_show_pair, pair), duration_s, frames, MOST_S / 2)
+        frame_ms, parts = scrub(partial(_show_pair, pair), duration_s, frames, most_s)
         session.instant_changed.disconnect(pair.show_instant)
         cpu_ms, scale = spread(parts["cpu"])["median"], pair.first.drawn.pace.scale
         found[name] = spread(frame_ms) | {"cpu": cpu_ms, "internal_scale": scale}
