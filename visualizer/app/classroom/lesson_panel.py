@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from visualizer.analysis.words import phase_word, text_in
@@ -17,6 +17,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.widgets.controls import Choice, hairline, label
 from visualizer.app.widgets.fields import Line
+from visualizer.app.widgets.fitting_row import FittingRow
 from visualizer.app.widgets.theme import px
 from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.catalog.catalog import Catalog
@@ -130,8 +131,8 @@ class LessonPanel(QWidget):
         row.setSpacing(0)
         for name in _OF_LESSON:
             row.addWidget(_button(action(name)))
-        row.addStretch(1)
-        row.addWidget(_button(action("present"), Qt.ToolButtonStyle.ToolButtonTextOnly))
+        present = _button(action("present"), Qt.ToolButtonStyle.ToolButtonTextOnly)
+        row.addWidget(FittingRow([present], [present]), 1)  # it stands in the top bar, too
         row.addSpacing(8)
         row.addWidget(_button(action("close_lesson")))
         return row
@@ -139,7 +140,7 @@ class LessonPanel(QWidget):
     def _tools(self, action: Callable[[str], QAction]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(_button(action("add_stop"), Qt.ToolButtonStyle.ToolButtonTextBesideIcon))
+        row.addWidget(_dressed(_WordWhereRoom(), action("add_stop")))
         row.addStretch(1)
         for name in _OF_STOPS:
             row.addWidget(_button(action(name)))
@@ -189,10 +190,45 @@ class LessonPanel(QWidget):
         self.show_lesson()
 
 
+class _WordWhereRoom(QToolButton):
+    """A button with its word beside its icon, and with the icon alone where that would be cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = QSize()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for the word as well."""
+        if self.toolButtonStyle() is not Qt.ToolButtonStyle.ToolButtonIconOnly:
+            self._whole = super().sizeHint()
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for the icon."""
+        high = self.sizeHint().height()
+        return QSize(high, high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show the word where there is room."""
+        super().resizeEvent(event)
+        room = self.width() >= self.sizeHint().width()
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if room else style.ToolButtonIconOnly
+        )
+
+
 def _button(
     action: QAction, style: Qt.ToolButtonStyle = Qt.ToolButtonStyle.ToolButtonIconOnly
 ) -> QToolButton:
-    made = QToolButton()
+    return _dressed(QToolButton(), action, style)
+
+
+def _dressed(
+    made: QToolButton,
+    action: QAction,
+    style: Qt.ToolButtonStyle = Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+) -> QToolButton:
     made.setDefaultAction(action)
     if style is not Qt.ToolButtonStyle.ToolButtonIconOnly:
         made.setProperty("kind", "plain")

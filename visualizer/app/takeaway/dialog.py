@@ -216,7 +216,7 @@ class ExportDialog(Dialog):
             path = path.with_name(path.name + self.suffix)
             if path.exists():  # nobody was asked whether it may be replaced
                 text = tr("{name} is there already: choose it to replace it, or another name")
-                self.message.setText(text.format(name=path.name))
+                self.tell(text.format(name=path.name))
                 return
         task = self.task(path)
 
@@ -244,8 +244,14 @@ class ExportDialog(Dialog):
         self.progress.setRange(0, 0)
         self.progress.show()
         self._name_close(tr("Cancel"))
-        self.message.setText(tr("Getting ready…"))
+        self.tell(tr("Getting ready…"))
         self.exporting.start(task)
+
+    def tell(self, text: str) -> None:
+        """Say something below the choices; the dialog takes the room for it."""
+        self.message.setText(text)
+        if self.isVisible():
+            self.grow()
 
     def _name_close(self, text: str) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(text)
@@ -253,7 +259,7 @@ class ExportDialog(Dialog):
     def _show_progress(self, done: int, of: int, left_s: float) -> None:
         self.progress.setRange(0, of)
         self.progress.setValue(done)
-        self.message.setText(_time_left(left_s))
+        self.tell(_time_left(left_s))
 
     def _finish(self, result: object) -> None:
         self._rest("")
@@ -266,7 +272,7 @@ class ExportDialog(Dialog):
             button.setEnabled(True)
         self.progress.hide()
         self._name_close(tr("Close"))
-        self.message.setText(message)
+        self.tell(message)
 
     def reject(self) -> None:
         """Give up what is under way; close when nothing is."""

@@ -75,14 +75,14 @@ class FilmDialog(ExportDialog):
         """Offer captions where the kind of file has them."""
         self.captions.setEnabled(self.suffix == ".mp4")
         self.loop.setEnabled(self.suffix != ".mp4")
-        self.message.setText("")
+        self.tell("")
         if self.suffix == ".mp4":
             # where nothing makes one it is said before a name is asked for
             self._jobs.run(encoder, lambda found: None, self._lack, owner=self)
 
     def _lack(self, error: VisualizerError) -> None:
         if self.suffix == ".mp4" and not self.exporting.working:
-            self.message.setText(str(error))
+            self.tell(str(error))
 
     def task(self, path: Path) -> Task:
         """Return what makes the film and writes it."""

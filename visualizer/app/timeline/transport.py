@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Transport"]
 
+_EDGE_PX = 12
 _WIDE_TEMPO = "2.5-0-2.5-0.5"
 _SPEED_TEXT = {0.25: "¼×", 0.5: "½×", 1.0: "1×", 2.0: "2×"}
 
@@ -50,7 +51,7 @@ class Transport(QWidget):
         self.setAccessibleName(tr("Playback"))
         self._session = session
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
+        row.setContentsMargins(_EDGE_PX, 4, _EDGE_PX, 4)
         row.setSpacing(4)
         self.buttons: dict[str, QToolButton] = {}
         for action in actions:
@@ -78,18 +79,13 @@ class Transport(QWidget):
         row.addWidget(self.tempo)
         row.addSpacing(12)
         self.phase = label("", wrap=False)
-        self.phase.setFont(font(px(HEADING_PX), bold=True))
         self.angles = label("", "secondary", wrap=False)
         self.angles.setFont(font(px(BODY_PX)))
         # widths for the longest text: nothing moves while the figures change
-        metrics = QFontMetrics(font(px(HEADING_PX), bold=True))
-        self.phase.setFixedWidth(
-            max(metrics.horizontalAdvance(self._phase_text(p, 1.0)) for p in PhaseId) + 12
-        )
+        self._phase_px = {size: self._phase_width(size) for size in (HEADING_PX, BODY_PX)}
+        self._write_phase(HEADING_PX)
         row.addWidget(self.phase)
         row.addSpacing(8)
-        # how wide the speeds are depends on the window's stylesheet
-        self._beside_speed_px = row.sizeHint().width() - 12 - self.speed.sizeHint().width()
         longest = self._angles_text(100.0, 100.0)
         self._angles_px = QFontMetrics(font(px(BODY_PX))).horizontalAdvance(longest)
         row.addWidget(self.angles)
@@ -111,19 +107,56 @@ class Transport(QWidget):
         Then the tempo and the speeds, which the menu has.
         """
         super().resizeEvent(event)
+        # smaller where even all that stays would be cut
+        room = self.width() - 2 * _EDGE_PX - self._px() + self.phase.minimumWidth()
+        self._write_phase(HEADING_PX if room >= self._phase_px[HEADING_PX] else BODY_PX)
         room = self._room_px
         self._show_texts()
         self.tempo.setVisible(room >= 0)
-        self.speed.setVisible(room + self.tempo.width() >= 0)
+        self.speed.setVisible(room + self.tempo.minimumWidth() >= 0)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # it has shared the room before
+
+    def _phase_width(self, size: int) -> int:
+        """Return the width of the longest phase in letters of a size."""
+        metrics = QFontMetrics(font(px(size), bold=True))
+        return max(metrics.horizontalAdvance(self._phase_text(p, 1.0)) for p in PhaseId) + 12
+
+    def _write_phase(self, size: int) -> None:
+        """Write the phase in letters of a size."""
+        if self.phase.minimumWidth() != self._phase_px[size]:
+            self.phase.setFont(font(px(size), bold=True))
+            self.phase.setFixedWidth(self._phase_px[size])
 
     @property
     def _room_px(self) -> int:
         """The room behind the phase; negative where not even all of that fits."""
-        return self.width() - self._beside_speed_px - self.speed.sizeHint().width() - 12
+        return self.width() - self._px(self.speed, self.tempo) - 2 * _EDGE_PX
+
+    def _px(self, *left_out: QWidget) -> int:
+        """Return the width of all up to the phase; what may be left out counts where it is named.
+
+        It depends on the window's stylesheet and on the tempo, so it is asked for anew.
+        """
+        row, wide = self.layout(), 0
+        assert row is not None
+        for k in range(row.indexOf(self.angles)):
+            item = row.itemAt(k)
+            assert item is not None
+            widget = item.widget()
+            if widget is None:
+                wide += item.sizeHint().width()
+            elif widget not in (self.speed, self.tempo) or widget in left_out:
+                least, most = widget.minimumSize(), widget.maximumSize()
+                size = widget.sizeHint().expandedTo(least).boundedTo(most)
+                wide += size.width() + row.spacing()
+        return wide
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the room for what is never left out."""
-        return QSize(self._beside_speed_px + 12 - self.tempo.width(), self.height())
+        spared = self.phase.minimumWidth() - min(self._phase_px.values())
+        return QSize(self._px() + 2 * _EDGE_PX - spared, self.height())
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show speed and tempo; the buttons follow their actions."""

@@ -93,6 +93,15 @@ class Dialog(QDialog):
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))
         keep_on_screen(self)
 
+    def grow(self) -> None:
+        """Take the room that the contents need by now, as far as the screen has it."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        least = max(layout.minimumHeightForWidth(self.width()), layout.minimumSize().height())
+        self.resize(self.size().expandedTo(QSize(0, least)).boundedTo(room_of(self)))
+        keep_on_screen(self)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Fit the screen before anything is seen."""
         self.fit()

@@ -7,7 +7,7 @@ scrolls the page; it changes the field only where that has the focus.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -22,7 +22,7 @@ from visualizer.app.widgets.theme import icon, px, theme_of
 
 __all__ = ["Line", "Note", "Number", "Pick"]
 
-_CHEVRON_PX = 14
+_CHEVRON_PX, _SLACK_PX = 14, 2
 
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -131,6 +131,10 @@ class Pick(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return room for the longest text; at large texts Qt's own is some pixels too narrow."""
+        return super().sizeHint() + QSize(px(_SLACK_PX), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the field, and the chevron in the colour of the theme."""

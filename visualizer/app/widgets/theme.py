@@ -45,6 +45,8 @@ __all__ = [
 CAPTION_PX, BODY_PX, HEADING_PX, TITLE_PX = 12, 14, 18, 24
 RADIUS_PX = 6
 _ICON_PX = 20
+# Nothing that is pressed in a dialog or a popover is lower than this, so that a finger hits it.
+_TARGET_PX = 32
 _CAMERA_MS = 250
 _THEME = "theme"  # property of a window
 
@@ -330,6 +332,12 @@ def _stylesheet(look: Theme) -> str:
     QPlainTextEdit[kind="field"] {{ background: {look.raised}; border-radius: 4px;
         border: 1px solid {look.hairline}; padding: 1px 2px; }}
     QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {look.ring}; padding: 0 1px; }}
+    QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
+    QDialog QPushButton[kind="plain"], QFrame#popover QPushButton[kind="plain"] {{
+        min-height: {_TARGET_PX - 10}px; }}
+    QFrame#popover QPushButton[kind="choice"] {{ min-height: {_TARGET_PX - 6}px; }}
+    QDialog QComboBox {{ min-height: {_TARGET_PX - 8}px; }}
+    QDialog QCheckBox {{ min-height: {_TARGET_PX}px; spacing: {px(6)}px; }}
     QComboBox QAbstractItemView {{ background: {look.panel}; color: {look.text};
         border: 1px solid {look.hairline}; selection-background-color: {pressed};
         selection-color: {look.text}; }}
