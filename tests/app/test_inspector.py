@@ -51,6 +51,16 @@ def test_a_row_selects_its_muscle(session: Session, inspector: Inspector) -> Non
     assert inspector.title == "Gluteus maximus"
 
 
+def test_a_row_says_what_its_muscle_does_in_the_phase(
+    session: Session, inspector: Inspector, turn: Turn
+) -> None:
+    row = inspector.rows[0]
+    assert row.accessibleName().endswith(", concentric")
+    session.go_to(Playhead(PhaseId.LOWERING, 0.5))
+    turn()
+    assert row.accessibleName().endswith(", eccentric")
+
+
 def test_a_working_muscle_says_role_contraction_reason_and_grounds(
     session: Session, inspector: Inspector
 ) -> None:

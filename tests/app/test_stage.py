@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.window import Mouse, Turn, draws_of
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
+from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.pace import Pace
 from visualizer.app.stage.stage import Stage
 from visualizer.app.stage.stage_pictures import StagePictures
@@ -317,6 +318,19 @@ def test_labels_are_measured_as_they_are_painted(stage: Stage) -> None:
     painter.end()
     inked = [x for x in range(800) if any(image.pixelColor(x, y).red() < 128 for y in range(80))]
     assert inked[-1] - 20 == pytest.approx(room.measure(text, room.text_px), abs=4)
+
+
+def test_it_does_not_draw_finer_while_a_hand_is_on_a_slider(
+    session: Session, stage: Stage, qtbot: QtBot
+) -> None:
+    session.slide(True)
+    stage.redraw()
+    qtbot.wait(2 * REST_MS)
+    count = len(draws(stage))
+    assert draws(stage)[-1].supersample == 1
+    session.slide(False)  # told by nobody
+    qtbot.waitUntil(lambda: draws(stage)[-1].supersample == 2)
+    assert len(draws(stage)) == count + 1
 
 
 def test_bands_move_with_time_and_stand_still_at_rest(

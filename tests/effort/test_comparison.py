@@ -8,6 +8,7 @@ import pytest
 from tests.helpers.repetitions import catalog
 from visualizer.analysis.effort_changes import effort_changes, effort_lines, effort_note
 from visualizer.effort.comparison import NoShares, compare_efforts, pushes_alike
+from visualizer.effort.now import effort_at
 from visualizer.effort.sharing import Effort, ShareRange
 from visualizer.lifts.loads import Load
 from visualizer.lifts.vocabulary import PhaseId
@@ -91,3 +92,13 @@ def test_who_pushes_alike() -> None:
     assert pushes_alike(barbell, of("single-leg-hip-thrust"))
     assert not pushes_alike(barbell, of("glute-bridge"))
     assert not pushes_alike(of("glute-bridge"), of("romanian-deadlift"))
+
+
+def test_shares_between_two_times_lie_on_a_straight_line() -> None:
+    count = 7
+    band = ShareRange(np.random.default_rng(2).random((3, count)))
+    rising = effort(0.4, count=count, muscles={"gluteus_maximus": band})
+    for time_s in (-1.0, 0.0, 0.01, 0.4, 0.5, 0.99, 1.0, 2.0):
+        share = effort_at(rising, time_s).shares["gluteus_maximus"]
+        wanted = [np.interp(time_s, rising.time_s, v) for v in (band.nominal, band.low, band.high)]
+        assert (share.nominal, share.low, share.high) == pytest.approx(wanted)

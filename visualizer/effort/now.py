@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.effort.sharing import Effort
 
@@ -92,16 +93,36 @@ def effort_at(effort: Effort, time_s: float) -> EffortNow:
     k = int(np.argmin(np.abs(effort.time_s - time_s)))
     missed = bool(effort.missed[k])
     unmet = {dof: float(nm[k]) for dof, nm in effort.unmet_nm.items()} if missed else {}
+    at = _Between(effort.time_s, time_s)
     shares = {}
     for muscle, band in effort.muscles.items():
-        nominal, low, high = (
-            float(np.interp(time_s, effort.time_s, v)) for v in (band.nominal, band.low, band.high)
-        )
         if not missed:
-            shares[muscle] = ShareNow(nominal, low, high)
+            shares[muscle] = ShareNow(at.of(band.nominal), at.of(band.low), at.of(band.high))
         elif band.nominal[k] >= FULL:
             shares[muscle] = ShareNow(1.0, 1.0, 1.0, beyond=True)
-    moments = {
-        dof: float(np.interp(time_s, effort.time_s, nm)) for dof, nm in effort.moments_nm.items()
-    }
+    moments = {dof: at.of(nm) for dof, nm in effort.moments_nm.items()}
     return EffortNow(effort, shares, moments, unmet)
+
+
+class _Between:
+    """A place between two of some times, found once for all that is known at them.
+
+    Parameters
+    ----------
+    times : (N,) ndarray
+        Rising, N > 0.
+    time : float
+        The place; before the first and after the last of them it is there.
+    """
+
+    def __init__(self, times: NDArray[np.float64], time: float) -> None:
+        last = len(times) - 1
+        self._before = min(max(int(times.searchsorted(time, "right")) - 1, 0), max(last - 1, 0))
+        self._after = min(self._before + 1, last)
+        start, end = float(times[self._before]), float(times[self._after])
+        self._share = min(max((time - start) / (end - start), 0.0), 1.0) if end > start else 0.0
+
+    def of(self, values: NDArray[np.float64]) -> float:
+        """Return what values (N,) are there, along straight lines."""
+        before, after = float(values[self._before]), float(values[self._after])
+        return before + (after - before) * self._share

@@ -92,6 +92,14 @@ def _towards(colour: Array, paper: Array, share: float) -> Array:
     return colour + (paper - colour) * share
 
 
+@lru_cache(maxsize=2048)
+def _paled(colour: str, paper: str, share: float) -> Array:
+    """Return a colour that has gone so far towards the paper; kept, not to be written to."""
+    made = _towards(np.array(rgb(colour)), np.array(rgb(paper)), share)
+    made.flags.writeable = False
+    return made
+
+
 @lru_cache(maxsize=1)
 def _lanes(body: Body) -> FloatArray:
     """Return (P,) lanes per unit of the coordinate across the fibres.
@@ -297,16 +305,16 @@ class Painter:
             prominent = given is not None and given.prominent
             back = self._retreat.share(i, seen.side, prominent=prominent)
             if given is not None:
-                m.figure_colour[i] = _towards(np.array(rgb(given.figure_colour)), paper, back)
+                m.figure_colour[i] = _paled(given.figure_colour, look.stage_bottom, back)
                 m.glow[i] = given.glow * (1.0 - back)
                 if given.firmness:
                     firm.append((i, given, back))
-            shade = _towards(np.array(rgb(colour)), paper, back)
+            shade = _paled(colour, look.stage_bottom, back)
             strength *= 1.0 - back
             if part.muscle is not None and part.muscle in hovered:
                 shade = shade + (1.0 - shade) * 0.22
-            cord = np.array(rgb(look.fascia if part.kind is PartKind.FASCIA else look.tendon))
-            cord = _towards(cord, paper, back)
+            ink = look.fascia if part.kind is PartKind.FASCIA else look.tendon
+            cord = _paled(ink, look.stage_bottom, back)
             if focused and part.muscle not in focused:
                 shade = _towards(shade, paper, _FOCUS_WASH)
                 cord = _towards(cord, paper, _FOCUS_WASH)

@@ -42,6 +42,7 @@ class MuscleRow(QAbstractButton):
         super().__init__(parent)
         self.muscle, self._action, self._session = muscle, action, session
         self._contraction: Contraction | None = None
+        self._phase: PhaseId | None = None
         self._over = False
         self.setText(session.name_of(muscle))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -51,8 +52,10 @@ class MuscleRow(QAbstractButton):
         self.show_phase(session.instant.phase)
 
     def show_phase(self, phase: PhaseId) -> None:
-        """Show what the muscle does in a phase."""
-        action = self._action
+        """Show what the muscle does in a phase; nothing to do while it is the same one."""
+        if phase is self._phase:
+            return
+        self._phase, action = phase, self._action
         if action is not None:
             self._contraction = self._session.repetition.contraction(action, phase)
             word = contraction_word(self._contraction)

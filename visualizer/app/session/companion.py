@@ -109,6 +109,11 @@ class Companion(Session):
         """Whether a hand holds the moment."""
         return self._leader.held
 
+    @property
+    def sliding(self) -> bool:
+        """Whether a hand is on a slider."""
+        return self._leader.sliding
+
     def hold(self, holder: QObject) -> None:
         """Keep the clock from moving the moment."""
         self._leader.hold(holder)

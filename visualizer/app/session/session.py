@@ -80,6 +80,7 @@ class Session(QObject):
         self._state = state
         self._hover: str | None = None
         self._holders: set[QObject] = set()
+        self._sliding = False
         self._effort: tuple[Repetition, Effort] | None = None
         self._channel: EffortChannel | None = None
         self._repetitions = {(r.variation.id, r.side): r for r in solved}
@@ -309,6 +310,15 @@ class Session(QObject):
             self._holders.remove(holder)
             if not self._holders:
                 self.held_changed.emit(False)
+
+    @property
+    def sliding(self) -> bool:
+        """Whether a hand is on a slider: the next change is near, so nothing long is begun."""
+        return self._sliding
+
+    def slide(self, sliding: bool) -> None:
+        """Learn whether a hand is on a slider."""
+        self._sliding = sliding
 
     @property
     def playhead(self) -> Playhead:

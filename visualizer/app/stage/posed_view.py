@@ -177,8 +177,9 @@ class PosedView(TurnedView):
     def _refine(self) -> None:
         state = self.session.state
         plays = state.playing and not self.session.held
-        busy = plays or self.in_hand or self.orbit.moving
-        if not busy:
+        if self.session.sliding:
+            self._rest.start()  # at rest it is as soon as the hand lets go
+        elif not (plays or self.in_hand or self.orbit.moving):
             super()._refine()
 
     def _redraw_rested(self) -> None:

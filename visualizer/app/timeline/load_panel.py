@@ -160,6 +160,7 @@ class LoadPanel(Popover):
             self._newest.start()
 
         slider.slid.connect(slid)
+        slider.sliderPressed.connect(self._grasp)
         slider.sliderReleased.connect(self._let_go)
         return slider
 
@@ -168,7 +169,11 @@ class LoadPanel(Popover):
         """Whether a hand is on a slider."""
         return any(slider.isSliderDown() for slider in self.sliders.values())
 
+    def _grasp(self) -> None:
+        self._session.slide(True)
+
     def _let_go(self) -> None:
+        self._session.slide(False)
         self._finished()
         self.released.emit()
 
@@ -251,6 +256,7 @@ class LoadPanel(Popover):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Take what was typed last."""
+        self._session.slide(False)
         self._finished()
         super().hideEvent(event)
         self.closed.emit()
