@@ -214,3 +214,22 @@ def test_two_variations_stand_side_by_side_at_one_moment(tmp_path: Path) -> None
     assert texts["Glute bridge"] < 160 < texts["Barbell hip thrust"]
     legend = [x for text, x in texts.items() if text and "prime mover" in text.lower()]
     assert len(legend) == 1
+
+
+@pytest.mark.usefixtures("commands_share")
+@pytest.mark.parametrize("more", [[], ["--compare", "glute-bridge"]])
+def test_a_picture_of_effort_says_that_it_is_an_estimate(tmp_path: Path, more: list[str]) -> None:
+    path = tmp_path / "effort.svg"
+    link = "hipthrust:barbell-hip-thrust/lift/0.8?colour=effort"
+    assert run(["render", link, "--size", "640x360", "--legend", *more, "-o", str(path)]) == 0
+    root = ET.fromstring(path.read_bytes())
+    space = "{http://www.w3.org/2000/svg}"
+    said = (root.findtext(f"{space}desc") or "").lower()
+    texts = [text.text or "" for text in root.iter(f"{space}text")]
+    # a scale for each body, since its line is on that body's moment
+    bodies = 1 + bool(more)
+    assert texts.count("Estimated effort (model)") == bodies
+    assert said.count("estimated effort (model)") == bodies
+    assert sum(text.startswith("Highest now: ") for text in texts) == bodies
+    for word in ("prime mover", "activ", "measured"):
+        assert word not in said + " ".join(texts).lower()

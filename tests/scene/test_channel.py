@@ -48,6 +48,9 @@ class Halves:
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
         return ()
 
+    def words(self, instant: Instant) -> str:
+        return ""
+
 
 def test_another_channel_colours_other_muscles_and_only_when_something_changed() -> None:
     rep, channel = repetition("glute-bridge"), Halves()

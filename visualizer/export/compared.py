@@ -112,8 +112,10 @@ def draw_compared(
         return shown[-1]
 
     left = _named(draw(view, one.request, one.repetition, transparent=transparent), one.name)
-    # one legend is enough
-    bare = replace(other.request, layers=replace(other.request.layers, legend=None))
+    # one legend is enough, but a scale tells of one body's moment
+    bare = other.request
+    if overlaid or bare.options.channel is None:
+        bare = replace(bare, layers=replace(bare.layers, legend=None))
     right = _named(draw(other.view, bare, other.repetition, transparent=transparent), other.name)
     if overlaid:
         _outline(left.body, shown[0], other)

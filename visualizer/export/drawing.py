@@ -18,6 +18,7 @@ from visualizer.analysis.words import (
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.png import bare_image
+from visualizer.scene.channel import ColourChannel
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import language, tr
@@ -77,7 +78,7 @@ def draw(
         # the boxes behind names have the colour of the ground that is left out
         body, overlay = _cut_out(view, request), replace(overlay, boxes=())
     title = repetition.variation.display_name(language())
-    words = moment_words(repetition, request.instant)
+    words = moment_words(repetition, request.instant, request.options.channel)
     return Drawing(body, (overlay, shown.legend), title, words, language())
 
 
@@ -95,8 +96,20 @@ def _cut_out(view: Callable[[RenderRequest], RenderedView], request: RenderReque
     return Image.fromarray(pixels, "RGBA")
 
 
-def moment_words(repetition: Repetition, instant: Instant) -> str:
-    """Return what a moment shows: variation, phase, share, and who does what."""
+def moment_words(
+    repetition: Repetition, instant: Instant, channel: ColourChannel | None = None
+) -> str:
+    """Return what a moment shows: variation, phase, share, and what the colours say of whom.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What it is of.
+    instant : Instant
+        The moment.
+    channel : ColourChannel, optional
+        What the colours mean, where they do not mean roles.
+    """
     phase = instant.phase
     parts = [
         tr("{variation}: {phase}, {percent} %.").format(
@@ -105,6 +118,9 @@ def moment_words(repetition: Repetition, instant: Instant) -> str:
             percent=round(100 * instant.fraction),
         )
     ]
+    said = "" if channel is None else channel.words(instant)
+    if said:
+        return f"{parts[0]} {said}"
     for role in Role:
         names = [
             f"{muscle_name(repetition, a.muscle)} "

@@ -22,7 +22,7 @@ from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT, LengthChang
 from visualizer.exercise.repetition import Instant, PartState, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.render import Pattern
-from visualizer.scene.effort_legend import effort_legend
+from visualizer.scene.effort_legend import effort_legend, effort_words
 from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of
 from visualizer.scene.fills import FILLS, UNSTATED
 from visualizer.scene.legend import Legend, LegendRoom, legend
@@ -133,6 +133,9 @@ class ColourChannel(Protocol):
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
         """Return the figures that stand on the muscles; none where roles' marks stand there."""
 
+    def words(self, instant: Instant) -> str:
+        """Return what the colours say at a moment, in sentences; empty where they say roles."""
+
 
 class RoleChannel:
     """Colour by role, figures by contraction; both change with the phase alone.
@@ -197,6 +200,10 @@ class RoleChannel:
         """Return none: letters and arrows stand there."""
         del parts, instant
         return ()
+
+    def words(self, instant: Instant) -> str:
+        """Return nothing: whoever describes a picture names the roles."""
+        return ""
 
 
 class EffortChannel:
@@ -307,6 +314,10 @@ class EffortChannel:
         """Return the scale, what has no share, and a line on the moment."""
         now = self.now(instant)
         return effort_legend(room, look, self.repetition, now, selection)
+
+    def words(self, instant: Instant) -> str:
+        """Return that it is an estimate, and which muscle works hardest."""
+        return effort_words(self.repetition, self.now(instant))
 
 
 def unstated(repetition: Repetition) -> frozenset[str]:

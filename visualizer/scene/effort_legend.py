@@ -16,7 +16,7 @@ from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, line_swatch
 from visualizer.texts import tr
 
-__all__ = ["effort_legend", "effort_legend_words"]
+__all__ = ["effort_legend", "effort_legend_words", "effort_words"]
 
 # For text 12 pixels high: the scale's size and steps, the bracket of a range below it.
 _BAR_WIDTH, _BAR_HEIGHT, _STEPS = 120.0, 12.0, 24
@@ -95,6 +95,11 @@ def effort_legend(
             overlay += group.draw(x, (index + 0.5) * ROW * k)
             x += group.width + BETWEEN_GROUPS * k
     return Legend(overlay, (width, height))
+
+
+def effort_words(repetition: Repetition, now: EffortNow | None) -> str:
+    """Return what the colours say at a moment, in sentences; what a picture is described with."""
+    return f"{_title()}. {status_text(repetition, now, None).rstrip('.')}."
 
 
 def _title() -> str:

@@ -26,7 +26,7 @@ _WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
 _QUIET = "#4E81AE"
 # Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
 _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
-_FIGURE = 0.9  # height of a figure's digits, of the radius of the largest badge
+_FIGURE = 1.15  # height of a figure's digits, of the radius of the largest badge
 _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
 
@@ -63,7 +63,7 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
 def _figure(said: str, high: float) -> Motif:
     """Return a figure on a small plate, without a hue: the muscle has the colour."""
     wide = (0.5 + 0.62 * len(said)) * high
-    box = Box(-wide / 2, -0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE, 0.88)
+    box = Box(-wide / 2, -0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE)
     return Motif(Overlay(texts=(Text(0.0, 0.0, said, high, _CASING, bold=True),), boxes=(box,)))
 
 

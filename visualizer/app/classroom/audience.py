@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from visualizer.analysis.dispute import disputed_signs
 from visualizer.analysis.veil import Veil
 from visualizer.analysis.words import change_word, contraction_word, phase_word
 from visualizer.app.classroom.asked import Asked
@@ -158,7 +159,7 @@ class AudienceWords(QWidget):
         if session.channel is not None:
             selected = session.state.selection
             return session.channel.legend(room, theme_of(self), session.instant, selected)
-        return legend(room, theme_of(self))
+        return legend(room, theme_of(self), disputed_signs(session.repetition))
 
     def _say(self) -> None:
         stop, colours = self._talk.stop, self._session.state.colours
