@@ -15,11 +15,15 @@ from visualizer import extension
 from visualizer.render import Camera, Halo, HaloLook, Materials, Mesh, Picture, Rasterizer
 from visualizer.render import native as native_module
 from visualizer.render.contract import CONTRACT, FRAME
+from visualizer.render.places import Rider, Riders, innermost, parts_at, thinned
 
 Call = tuple[str, tuple[Any, ...]]
 REFUSED = (TypeError, ValueError, BufferError, OverflowError)
 # Arrays that may have any length, or be longer or shorter than what is needed.
-ANY_SIZE = {("frame", 13), ("push_out", 0), ("push_out", 1)}
+ANY_SIZE = {
+    ("frame", 13), ("push_out", 0), ("push_out", 1), ("parts_at", 0), ("thin", 0), ("thin", 1),
+    ("thin", 2), ("innermost", 0), ("innermost", 1), ("follow", 0), ("follow", 4), ("follow", 5),
+}  # fmt: skip
 AT_LEAST = {
     ("skin", 1),
     ("draw_tiles", 1),
@@ -57,8 +61,9 @@ def calls(kernel: Any) -> list[Call]:
         return call
 
     names = [n for n in dir(kernel) if not n.startswith("_") and n != "contract"]
+    recorders = SimpleNamespace(**{n: recorder(n) for n in names})
     rasterizer = Rasterizer(threads=1, kernel="native")
-    rasterizer._kernel._c = SimpleNamespace(**{n: recorder(n) for n in names})  # type: ignore[attr-defined]
+    rasterizer._kernel._c = recorders  # type: ignore[attr-defined]
     mesh = make.sheet(9)
     seen = np.ones(len(mesh.faces), np.uint8)
     only = rasterizer.select(mesh, seen, np.zeros(len(mesh.rest_position), np.uint8))
@@ -72,6 +77,12 @@ def calls(kernel: Any) -> list[Call]:
         only=only, seen=seen,
     )  # fmt: skip
     rasterizer.enlarge(picture, np.empty((160, 170, 4), np.uint8))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(native_module, "load", lambda: recorders)
+        rider = Rider((0, 1, 2), (0.0, 0.0), 0.0, 0)
+        Riders([rider]).ridden(picture, make.front(), position, (3.0, 2.0, 4))
+        parts_at(picture, np.zeros((2, 2)))
+        innermost(thinned(picture, 3, 1)[0], 0)
     assert set(made) == set(names)
     return list(made.values())
 
@@ -174,7 +185,8 @@ def test_ranges_counts_and_capsules_are_looked_at(kernel: Any, calls: list[Call]
         for at, argument in enumerate(args):
             refused(kernel, name, args, at, None)
             if isinstance(argument, int):
-                for wrong in (-1, 10**6, 2**40, 2**70):
+                nothing = (-1,) if name != "innermost" else ()  # a part like any other there
+                for wrong in (*nothing, 10**6, 2**40, 2**70):
                     refused(kernel, name, args, at, wrong)
 
 

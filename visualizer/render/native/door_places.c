@@ -85,8 +85,9 @@ static PyObject *py_innermost(PyObject *self, PyObject *args)
     if (rows > MAX_MAP / 2 || columns > MAX_MAP / 2
         || b.view[1].shape[0] < (rows + 2) * (columns + 2))
         refuse("the scratch does not fit the grid");
-    else if (!innermost(AS(&b, int16_t, 0), (int)columns, (int)rows, (int)part,
-                        AS(&b, int16_t, 1), AS(&b, int32_t, 2)))
+    else if (part < INT16_MIN || part > INT16_MAX
+             || !innermost(AS(&b, int16_t, 0), (int)columns, (int)rows, (int)part,
+                           AS(&b, int16_t, 1), AS(&b, int32_t, 2)))
         refuse("the part is not in the grid");
     return finish(&b);
 }
