@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import math
 import os
+import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,7 @@ FloatArray = npt.NDArray[np.float32]
 _NAME = "visualizer.render._kernel"
 _SKIN_CHUNK = 8192
 _BOUND_CHUNK = 1024
+_LINE = 64  # bytes of a cache line
 # For what is not asked for: see `optional` in native/door_mesh.c.
 _ALL, _NO_BITS = np.empty(0, np.uint8), np.empty(0, np.uint32)
 
@@ -91,6 +93,26 @@ def _pieces(frame: Frame, start: npt.NDArray[np.int32]) -> list[tuple[int, int]]
     return pieces
 
 
+def _chunks(count: int, most: int) -> list[tuple[int, int]]:
+    """Return ranges of at most so many items."""
+    return [(first, min(first + most, count)) for first in range(0, count, most)]
+
+
+class _Thing(NamedTuple):
+    """What is placed in a picture.
+
+    All that is kept between pictures goes by its ``name``; ``kind`` (P,) says which of its parts
+    are hidden, ``only`` which triangles are wanted.
+    """
+
+    name: str
+    mesh: Mesh
+    position: FloatArray
+    normal: FloatArray
+    kind: npt.NDArray[np.uint8]
+    only: Selection | None = None
+
+
 class NativeKernel:
     """Runs the functions of ``native/module.c`` on ranges, over a pool of threads.
 
@@ -138,11 +160,16 @@ class NativeKernel:
                 future.result()
 
     def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        """Return a reused array of at least this size, cut to the shape."""
+        """Return a reused array of at least this size, cut to the shape.
+
+        It begins with a cache line, so that no row of eight numbers lies on two of them.
+        """
         size = math.prod(shape)
         held = self._buffers.get(name)
         if held is None or held.size < size or held.dtype != dtype:
-            held = self._buffers[name] = np.empty(max(size, 1), dtype)
+            memory = np.empty(max(size, 1) * np.dtype(dtype).itemsize + _LINE, np.uint8)
+            first = -memory.ctypes.data % _LINE
+            held = self._buffers[name] = memory[first : first + len(memory) - _LINE].view(dtype)
         return held[:size].reshape(shape)
 
     def _mesh(self, mesh: Mesh) -> Any:
@@ -206,9 +233,11 @@ class NativeKernel:
     ) -> None:
         """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold already."""
         known = self._mesh(mesh)
-        screen, vertex, box, start, tile_list = self._placed(
-            "", mesh, position, normal, frame, frame.part_kind, only
-        )
+        things = [_Thing("", mesh, position, normal, frame.part_kind, only)]
+        if halo is not None:
+            every = np.full(halo.mesh.part_count, OPAQUE, np.uint8)
+            things.append(_Thing("halo ", halo.mesh, halo.position, halo.normal, every))
+        (screen, vertex, box, start, tile_list), *others = self._placed(frame, things)
         prepared = self._c.frame(
             known,
             frame.params,
@@ -231,9 +260,7 @@ class NativeKernel:
             _ALL if seen is None else seen,
         )
         if halo is not None:
-            every = np.full(halo.mesh.part_count, OPAQUE, np.uint8)
-            held = self._placed("halo ", halo.mesh, halo.position, halo.normal, frame, every)
-            self._c.halo(prepared, self._mesh(halo.mesh), halo.record, *held)
+            self._c.halo(prepared, self._mesh(halo.mesh), halo.record, *others[0])
         size = self._c.scratch_bytes(frame.supersample)
         scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
         pieces = _pieces(frame, start)
@@ -243,65 +270,57 @@ class NativeKernel:
 
         self._each(len(pieces), draw_piece)
 
-    def _placed(
-        self,
-        name: str,
-        mesh: Mesh,
-        position: FloatArray,
-        normal: FloatArray,
-        frame: Frame,
-        kind: npt.NDArray[np.uint8],
-        only: Selection | None = None,
-    ) -> tuple[npt.NDArray[Any], ...]:
-        """Return a mesh's screen positions (V, 4), shading vertices (V, 8), and :meth:`_listed`.
+    def _placed(self, frame: Frame, things: Sequence[_Thing]) -> list[tuple[npt.NDArray[Any], ...]]:
+        """Return where things are, each as five arrays.
 
-        All that is kept between pictures goes by the ``name`` of what is drawn; ``kind`` (P,) says
-        which of its parts are hidden, ``only`` which triangles are wanted.
+        Screen positions (V, 4), shading vertices (V, 8), the clusters' boxes (C,), where each
+        tile's list of clusters starts (T + 1,), the lists.
         """
-        known, vertices = self._mesh(mesh), len(position)
-        screen = self._buffer(f"{name}screen", (vertices, 4), np.float32)
-        vertex = self._buffer(f"{name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
-        shown, wanted = (_ALL, _NO_BITS) if only is None else (only.shown, only.wanted)
+        columns, rows = _tiles(frame)
+        placed = []
+        project, bound = [], []
+        totals = [0] * len(things)
+        for n, thing in enumerate(things):
+            known, vertices = self._mesh(thing.mesh), len(thing.position)
+            count = len(thing.mesh.clusters[0]) - 1
+            shown, wanted = _ALL, _NO_BITS
+            if thing.only is not None:
+                shown, wanted = thing.only.shown, thing.only.wanted
+            screen = self._buffer(f"{thing.name}screen", (vertices, 4), np.float32)
+            vertex = self._buffer(f"{thing.name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
+            box = self._buffer(f"{thing.name}box", (count,), BOX)
+            bounds = self._buffer(f"{thing.name}bounds", (count,), np.uint32)
+            step = self._buffer(f"{thing.name}step", (count,), np.uint8)
+            placed.append((screen, vertex, box, bounds, step))
+            each = known, frame.params, thing.position, thing.normal, screen, vertex, shown
+            project += [(each, *piece) for piece in _chunks(vertices, _SKIN_CHUNK)]
+            every = known, frame.params, screen, box, bounds, step, thing.kind, wanted
+            bound += [(n, every, *piece) for piece in _chunks(count, _BOUND_CHUNK)]
 
         def place(i: int, _: int) -> None:
-            first = i * _SKIN_CHUNK
-            last = min(first + _SKIN_CHUNK, vertices)
-            arrays = position, normal, screen, vertex, shown
-            self._c.project(known, frame.params, *arrays, first, last)
+            arrays, first, last = project[i]
+            self._c.project(*arrays, first, last)
 
-        self._each(-(-vertices // _SKIN_CHUNK), place)
-        count = len(mesh.clusters[0]) - 1
-        listed = self._listed(name, known, frame, screen, count, kind, wanted)
-        return screen, vertex, *listed
+        lock = threading.Lock()
 
-    def _listed(
-        self,
-        name: str,
-        known: Any,
-        frame: Frame,
-        screen: FloatArray,
-        count: int,
-        kind: npt.NDArray[np.uint8],
-        wanted: npt.NDArray[np.uint32],
-    ) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Return the clusters' boxes (C,), where each tile's list starts (T + 1,), the lists."""
-        columns, rows = _tiles(frame)
-        box = self._buffer(f"{name}box", (count,), BOX)
-        bounds = self._buffer("bounds", (count,), np.uint32)
-        step = self._buffer("step", (count,), np.uint8)
-        totals: list[int] = []
+        def enclose(i: int, _: int) -> None:
+            n, arrays, first, last = bound[i]
+            some = self._c.bound_clusters(*arrays, first, last)
+            with lock:
+                totals[n] += some
 
-        def bound(i: int, _: int) -> None:
-            first, last = i * _BOUND_CHUNK, min((i + 1) * _BOUND_CHUNK, count)
-            arrays = frame.params, screen, box, bounds, step, kind, wanted
-            totals.append(self._c.bound_clusters(known, *arrays, first, last))
-
-        self._each(-(-count // _BOUND_CHUNK), bound)
+        self._each(len(project), place)
+        self._each(len(bound), enclose)
         counts = self._buffer("counts", (columns * rows, STEPS), np.int32)
-        start = self._buffer(f"{name}start", (columns * rows + 1,), np.int32)
-        tile_list = self._buffer(f"{name}list", (sum(totals),), np.int32)
-        self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
-        return box, start, tile_list
+        out: list[tuple[npt.NDArray[Any], ...]] = []
+        for thing, total, (screen, vertex, box, bounds, step) in zip(
+            things, totals, placed, strict=True
+        ):
+            start = self._buffer(f"{thing.name}start", (columns * rows + 1,), np.int32)
+            tile_list = self._buffer(f"{thing.name}list", (total,), np.int32)
+            self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
+            out.append((screen, vertex, box, start, tile_list))
+        return out
 
     def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:
         """Write pixels (h, w, 4) enlarged to ``out`` (H, W, 4), see :meth:`Rasterizer.enlarge`."""

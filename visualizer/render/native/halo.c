@@ -226,11 +226,12 @@ WHOLE static int draw_halo(const Frame *f, Tile *t, int tile, int translucent, i
     const int64_t from_sample = (int64_t)t->stride * first, to_sample = (int64_t)t->stride * last;
     memset(facing + from_sample, 0, sizeof(float) * (size_t)(to_sample - from_sample));
     halo_limits(t, translucent, halo->look->spared, from_sample, to_sample, limit);
-    find_farthest(t, limit, farthest);
+    find_farthest(t, limit, first, last, farthest);
     for (int32_t n = halo->tile_start[tile]; n < halo->tile_start[tile + 1]; n++) {
         const int64_t cluster = halo->tile_list[n], from = cluster * CLUSTER;
         const ClusterBox *box = halo->box + cluster;
         if (cluster_hidden(t, farthest, box)) continue;
+        if (n + 1 < halo->tile_start[tile + 1]) PREFETCH(halo->box + halo->tile_list[n + 1]);
         int32_t list[CLUSTER];
         int some = 0;
         uint32_t bits = facing_bits(box, cluster, halo->triangles);

@@ -202,10 +202,11 @@ enum { MAX_BLOCKS = MAX_SIDE / BLOCK + 1 };
 /* After so many triangles it is found anew; 90 and 300 were slower. */
 enum { LOOK_AFTER = 200 };
 
-CLONES static void find_farthest(const Tile *t, const float *restrict q, float *restrict farthest)
+CLONES static void find_farthest(const Tile *t, const float *restrict q, int from, int to,
+                                 float *restrict farthest)
 {
     const int blocks = (t->side + BLOCK - 1) / BLOCK;
-    for (int j = t->top_row / BLOCK; j * BLOCK < t->bottom_row; j++) {
+    for (int j = from / BLOCK; j * BLOCK < to; j++) {
         float low[MAX_SIDE + BLOCK];
         memcpy(low, q + (int64_t)j * BLOCK * t->stride, sizeof(float) * (size_t)t->side);
         for (int y = j * BLOCK + 1; y < mini((j + 1) * BLOCK, t->side); y++) {
@@ -309,7 +310,8 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
     float farthest[MAX_BLOCKS * MAX_BLOCKS];
     int drawn = 0, look = kind != OPAQUE, others = 0, latest = -1, first = t->side, last = -1;
     int32_t facing[CLUSTER];
-    if (look) find_farthest(t, q, farthest); /* of what has been drawn before */
+    if (look) /* of what has been drawn before */
+        find_farthest(t, q, t->top_row, t->bottom_row, farthest);
     const int32_t end = f->tile_start[tile + 1];
     for (int32_t n = f->tile_start[tile]; n < end; n++) {
         const int64_t cluster = f->tile_list[n];
@@ -353,7 +355,7 @@ WHOLE static int raster(const Frame *f, Tile *t, int tile, int kind, float *q, i
                 ringed |= f->material[part].ring;
             }
             if (drawn++ == LOOK_AFTER * t->ss) {
-                find_farthest(t, q, farthest);
+                find_farthest(t, q, t->top_row, t->bottom_row, farthest);
                 drawn = 0;
                 look = 1;
             }

@@ -40,9 +40,15 @@ CLONES static void skin(const float *restrict position, const float *restrict no
 static void push_out(float *restrict position, const float *restrict boxes, int64_t count,
                      int64_t first, int64_t last)
 {
+    /* round all boxes: few vertices are near any */
+    float low[3] = {GUARD, GUARD, GUARD}, high[3] = {-GUARD, -GUARD, -GUARD};
+    for (const float *b = boxes; b < boxes + 6 * count; b += 6)
+        for (int i = 0; i < 3; i++) low[i] = minf(low[i], b[i]), high[i] = maxf(high[i], b[3 + i]);
     for (int64_t v = first; v < last; v++) {
         float *p = position + 3 * v;
         if (p[2] < 0.0f) p[2] = 0.0f;
+        if (!(p[2] < high[2] && p[1] > low[1] && p[1] < high[1] && p[0] > low[0] && p[0] < high[0]))
+            continue;
         for (const float *b = boxes; b < boxes + 6 * count; b += 6) {
             if (!(p[2] < b[5] && p[2] > b[2] && p[1] > b[1] && p[1] < b[4] && p[0] > b[0]
                   && p[0] < b[3]))
