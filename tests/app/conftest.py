@@ -146,6 +146,12 @@ def session(qapp: QApplication, catalog: Catalog, body: BodyModel) -> Session:
 
 
 @pytest.fixture
+def plain(qapp: QApplication) -> None:
+    """Dress nothing: for tests of what is said, since each label looks through the stylesheet."""
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
 def inspector(session: Session, qtbot: QtBot) -> Inspector:
     made = Inspector(session)
     session.instant_changed.connect(made.show_instant)

@@ -113,6 +113,7 @@ def test_every_text_of_the_window_is_translated(
     assert marked.unknown == set()
 
 
+@pytest.mark.usefixtures("plain")
 def test_every_page_of_the_inspector_is_translated(
     marked: Marked, session: Session, data_words: set[str], qtbot: QtBot
 ) -> None:

@@ -90,12 +90,11 @@ def test_what_counts_as_a_fault(faults: Faults, text: str, bad: bool) -> None:
 
 
 @pytest.fixture
-def inspector(session: Session, qtbot: QtBot) -> Inspector:
+def inspector(plain: None, session: Session, qtbot: QtBot) -> Inspector:
+    del plain
     made = Inspector(session)
     session.state_changed.connect(made.show_state)
     qtbot.addWidget(made)
-    made.resize(280, 600)
-    made.show()
     return made
 
 
