@@ -39,7 +39,7 @@ from visualizer.export.document_pdf import document_pages, document_pdf
 from visualizer.export.handout import Sheet, View, make_handout
 from visualizer.export.picture import Pictures as Drawn
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.overlay import Overlay
+from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import speaking
@@ -173,6 +173,21 @@ def test_a_blank_sheet_tells_nothing_in_pictures() -> None:
 
     assert orange(Sheet.PLAIN) > 1000
     assert orange(Sheet.BLANK) == 0
+
+
+def test_lines_to_write_on_tell_nothing_of_the_names() -> None:
+    """Neither how long they are nor how many lines they have, nor the paper behind them."""
+    names, paper = [("Psoas", 10.0, 41.0)], [Stroke(((0.0, 41.0), (50.0, 41.0)), "#ffffff", 40.0)]
+    names += [("Gluteus", 300.0, 30.0), ("maximus", 300.0, 60.0)]
+    leaders = tuple(Stroke(((x, 80.0), (x + 9, 200.0)), "#555555", 2.0) for x in (10.0, 300.0))
+    texts = tuple(Text(x, y, text, 30.0, "#000000") for text, x, y in names)
+    made = handout._to_fill_in(Overlay((*leaders, *paper), texts))
+    assert made.texts == ()
+    assert made.strokes[:2] == leaders
+    rules = made.strokes[2:]
+    assert len(rules) == 2
+    assert {y for rule in rules for _, y in rule.points} == {80.0}
+    assert len({round(rule.points[1][0] - rule.points[0][0], 6) for rule in rules}) == 1
 
 
 def test_lines_of_a_blank_sheet_lead_to_where_those_of_the_named_body_lead() -> None:

@@ -78,7 +78,7 @@ _GLANCE = (160, 160)  # enough to see whether a body lies or stands
 # Widths of the columns of the movement analysis to each other.
 _MOVEMENT_SHARES = (1.1, 1.25, 1.1, 1.1, 1.5, 1.5, 1.2)
 _QUESTIONS, _COLOURS = 3, 256
-_RULE_PX = 2.0
+_RULE_PX, _PAPER_PX = 2.0, 20.0
 
 View = Callable[[RenderRequest], RenderedView]
 
@@ -213,19 +213,23 @@ def _to_fill_in(names: Overlay) -> Overlay:
     All are equally long, as long as the shortest line of a name: their lengths tell nothing, and
     they stand clear of each other.
     """
-    lines = list(names.texts)
+    texts = list(names.texts)
     last = [
         text
-        for k, text in enumerate(lines)
-        if not (k + 1 < len(lines) and _goes_on(text, lines[k + 1]))
+        for k, text in enumerate(texts)
+        if not (k + 1 < len(texts) and _goes_on(text, texts[k + 1]))
     ]
     wide = min((text_width(text.text, text.size_px) for text in last), default=0.0)
+    # the paper behind a name is as wide as the name, and as high as its lines
+    lines = [stroke for stroke in names.strokes if stroke.width_px < _PAPER_PX]
     rules = []
     for text in last:
         left = text.x - {"left": 0.0, "centre": wide / 2.0, "right": wide}[text.align]
-        y = text.y + text.size_px / 2.0
+        # a name above the body may have one line or two; where its leader begins tells neither
+        begins = [s.points[0][1] for s in lines if abs(s.points[0][0] - text.x) < 1.0]
+        y = min(begins, default=text.y + text.size_px / 2.0)
         rules.append(Stroke(((left, y), (left + wide, y)), text.colour, _RULE_PX))
-    return replace(names, texts=(), shapes=(), discs=(), strokes=(*names.strokes, *rules))
+    return replace(names, texts=(), shapes=(), discs=(), strokes=(*lines, *rules))
 
 
 def _goes_on(text: Text, below: Text) -> bool:
