@@ -29,7 +29,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
-from visualizer.scene.body_outline import opacity_of
+from visualizer.scene.body_outline import opacity_of, shaded, share_of
 from visualizer.scene.request import RenderedView
 from visualizer.teaching.link import link_of, read_link
 from visualizer.teaching.moment import OtherBody
@@ -203,6 +203,16 @@ def test_the_outline_leaves_what_it_lies_over_its_colours() -> None:
     assert opacity[9:11, 25].min() > 5 * opacity[30, 25]  # the line
     assert 0 < opacity[9, 55] < opacity[9, 25]  # weaker across the first body
     assert opacity[:7].max() == opacity[:, :7].max() == 0
+
+
+@pytest.mark.parametrize("wide", [3, 5])
+def test_the_outline_is_looked_up_on_its_line_alone(wide: int) -> None:
+    rng, shades = np.random.default_rng(wide), np.arange(256, dtype=np.uint32) * 7
+    inside = np.repeat(np.repeat(rng.random((8, 9)) < 0.5, 6, axis=0), 6, axis=1)
+    first = rng.random(inside.shape) < 0.4
+    share = share_of(inside, wide)
+    made = shaded(inside, first, wide, share, shades)
+    assert (made == shades[opacity_of(inside, first, wide, share)]).all()
 
 
 def test_a_veil_covers_both_bodies_and_the_list(

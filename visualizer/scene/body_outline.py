@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["opacity_of", "share_of"]
+__all__ = ["opacity_of", "shaded", "share_of"]
 
 # Opacity, 0 … 255: of the line, of the line where it crosses the first body, of what it encloses.
 _LINE, _CROSSING, _FILL = 230, 170, 26
@@ -38,6 +38,30 @@ def opacity_of(
         share = share_of(inside, wide)
     plain = np.maximum(_line(_LINE, wide)[share], _FILL * inside.view(np.uint8))
     return np.where(first, _line(_CROSSING, wide)[share], plain)
+
+
+def shaded(
+    inside: NDArray[np.bool_],
+    first: NDArray[np.bool_],
+    wide: int,
+    share: NDArray[np.uint8],
+    shades: NDArray[np.uint32],
+) -> NDArray[np.uint32]:
+    """Return ``shades[opacity_of(...)]`` (h, w), looked up on the line alone.
+
+    Parameters
+    ----------
+    inside, first, wide, share
+        As for :func:`opacity_of`.
+    shades : (256,) ndarray
+        A pixel for every opacity; nothing for 0.
+    """
+    made: NDArray[np.uint32] = np.multiply(inside & ~first, shades[_FILL], dtype=np.uint32)
+    line = np.flatnonzero((share > 0) & (share < wide**2))
+    round_it, over = share.ravel()[line], first.ravel()[line]
+    plain = np.maximum(_line(_LINE, wide)[round_it], _FILL * inside.ravel()[line].view(np.uint8))
+    made.ravel()[line] = shades[np.where(over, _line(_CROSSING, wide)[round_it], plain)]
+    return made
 
 
 def share_of(inside: NDArray[np.bool_], wide: int) -> NDArray[np.uint8]:

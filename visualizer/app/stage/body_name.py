@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.theme import blend, font, theme_of
 
 __all__ = ["BodyName", "outline_pen"]
@@ -31,6 +32,8 @@ class BodyName(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._text, self._letter_px, self._outlined = "", 14, False
+        self._kept = KeptPicture(self._paint, self)
+        self._inks: tuple[str, str] | None = None  # what it was painted with
 
     @property
     def text(self) -> str:
@@ -40,6 +43,7 @@ class BodyName(QWidget):
     def say(self, text: str, letter_px: int, *, outlined: bool = False) -> None:
         """Say a name in letters of a size; ``outlined`` where the body is an outline."""
         self._text, self._letter_px, self._outlined = text, letter_px, outlined
+        self._kept.stale()
         self.resize(self.sizeHint())
         self.update()
 
@@ -54,8 +58,17 @@ class BodyName(QWidget):
         return QSize(round(wide), round(_LINES * self._letter_px))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint swatch and name."""
-        look, painter = theme_of(self), QPainter(self)
+        """Paint swatch and name: once in a theme."""
+        look = theme_of(self)
+        if self._inks != (look.text, look.stage_top):
+            self._inks = look.text, look.stage_top
+            self._kept.stale()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._kept.picture())
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        look = theme_of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._outlined:
             side = _SWATCH * self._letter_px
@@ -69,4 +82,3 @@ class BodyName(QWidget):
         metrics = painter.fontMetrics()
         text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -20,6 +20,7 @@ from visualizer.analysis.dispute import (
 from visualizer.analysis.words import capitalised, role_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
 from visualizer.catalog.variation import Role
@@ -48,6 +49,7 @@ class LegendView(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kept = KeptPicture(self._paint, self)
         self._session = session
         # or it would be the stage's hand over a muscle
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -63,6 +65,7 @@ class LegendView(QWidget):
     def fit(self, width_px: float, height_px: float = math.inf, *, column: bool = False) -> None:
         """Take the most telling arrangement within this room, or one entry below another."""
         self._room_px, self._height_px, self._column = width_px, height_px, column
+        self._kept.stale()
         made = self._made()
         self.resize(QSize(*made.size_px))
         for button in self.buttons.values():
@@ -108,7 +111,7 @@ class LegendView(QWidget):
             self.move(self.x(), bottom - self.height() + 1)
         for role, button in self.buttons.items():
             button.setChecked(role is new.only_role)
-        self.update()
+        self._kept.stale()
 
     def _show_alone(self, role: Role) -> None:
         """Show a role alone; all of them where it is already."""
@@ -129,10 +132,22 @@ class LegendView(QWidget):
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Paint anew in another theme or type."""
+        self._kept.stale()
+        super().changeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the rows."""
-        made, only = self._made(), self._session.state.only_role
+        """Paint the rows: once, but for a line on the moment."""
         painter = QPainter(self)
+        if self._session.channel is not None:
+            self._paint(painter)
+        else:
+            painter.drawPixmap(0, 0, self._kept.picture())
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        made, only = self._made(), self._session.state.only_role
         paint_overlay(painter, made.overlay)
         if only is not None:
             paper = QColor(theme_of(self).stage_bottom)
@@ -140,7 +155,6 @@ class LegendView(QWidget):
             for role, *box in made.roles:
                 if role is not only:
                     painter.fillRect(QRectF(*box), paper)
-        painter.end()
 
 
 def _looks_of(chosen: SessionState) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import theme_of
-from visualizer.scene.body_outline import opacity_of, share_of
+from visualizer.scene.body_outline import shaded, share_of
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 
 __all__ = ["BodyOutline"]
@@ -118,9 +118,9 @@ class BodyOutline(QWidget):
         if shape is None:
             return
         first = self._first_body(shape)
-        opacity = opacity_of(shape.inside, first, shape.reach, shape.share)
-        self._pixels = np.take(_shades(theme_of(self).text), opacity)
-        high, wide = opacity.shape
+        shades = _shades(theme_of(self).text)
+        self._pixels = shaded(shape.inside, first, shape.reach, shape.share, shades)
+        high, wide = self._pixels.shape
         self.image = QImage(
             self._pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied
         )
@@ -134,9 +134,13 @@ class BodyOutline(QWidget):
         if picture is None:
             return np.zeros((h, w), np.bool_)
         high, wide = picture.part.shape
-        rows = np.arange(shape.top, shape.top + h) * high // height
-        columns = np.arange(shape.left, shape.left + w) * wide // width
-        return np.asarray(picture.part[rows].take(columns, axis=1) >= 0)
+        if (wide, high) == (width, height):
+            rows, columns = slice(shape.top, shape.top + h), slice(shape.left, shape.left + w)
+            return np.asarray(picture.part[rows, columns] >= 0)
+        down = np.arange(shape.top, shape.top + h) * high // height
+        across = np.arange(shape.left, shape.left + w) * wide // width
+        near = picture.part[:, int(across[0]) : int(across[-1]) + 1] >= 0
+        return np.asarray(near[down].take(across - across[0], axis=1))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the outline on the picture."""
@@ -190,6 +194,7 @@ def _shape(scene: StageLike, request: RenderRequest, reach: int) -> _Shape | Non
     return _Shape(request.size, left, top, inside, share_of(inside, reach), reach)
 
 
+@lru_cache(maxsize=4)
 def _shades(colour: str) -> NDArray[np.uint32]:
     """Return a colour at every opacity 0 … 255, premultiplied, as Qt has it."""
     ink, opacity = QColor(colour), np.arange(256, dtype=np.uint32)

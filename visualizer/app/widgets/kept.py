@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -66,6 +66,7 @@ class KeptPicture(QObject):
         if made is None or other or (self._stale and self._later is None):
             made = self._made = QPixmap(size)
             made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
             self._stale = False
             painter = QPainter(made)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
