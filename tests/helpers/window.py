@@ -64,11 +64,15 @@ class MakeWindow(Protocol):
 def fake_picture(size: tuple[int, int]) -> Picture:
     """Gluteus maximus, masseter, bone, nothing: a quarter of the width each."""
     width, height = size
-    row = np.repeat(np.array([0, 1, 2, -1], np.int16), -(-width // 4))[:width]
-    part = np.ascontiguousarray(np.broadcast_to(row, (height, width)))
-    pixels = np.full((height, width, 4), 255, np.uint8)
-    pixels[..., 0] = (part.clip(-1) * 60 + 60).astype(np.uint8)
-    return Picture(pixels, part, np.zeros((height, width), np.float32))
+    # one row, and all others are the same
+    part = np.repeat(np.array([0, 1, 2, -1], np.int16), -(-width // 4))[None, :width]
+    pixels = np.full((1, width, 4), 255, np.uint8)
+    pixels[..., 0] = part * 60 + 60
+    return Picture(
+        pixels.repeat(height, axis=0),
+        part.repeat(height, axis=0),
+        np.zeros((height, width), np.float32),
+    )
 
 
 class FakeScene:
