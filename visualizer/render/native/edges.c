@@ -133,6 +133,7 @@ static inline int no_edge_near(const uint8_t *near_edge)
 enum { LINE_ROWS = 2 * MAX_BORDER + 1, MAX_LINE = MAX_SIDE + 16 };
 typedef struct {
     float width[MAX_LINE], strength[MAX_LINE];
+    int first_ring, last_ring; /* between which columns there are parts with a ring */
 } LineLook;
 typedef struct {
     LineLook row[LINE_ROWS];
@@ -142,9 +143,11 @@ typedef struct {
 static void look_up(const Frame *f, const Tile *t, const int32_t *parts, int y, LineLooks *looks)
 {
     const float half_ss = 0.5f * (float)t->ss, silhouette = f->params->edge_width_px * half_ss;
-    float *width = looks->row[y % LINE_ROWS].width, *strength = looks->row[y % LINE_ROWS].strength;
+    LineLook *look = &looks->row[y % LINE_ROWS];
+    float *width = look->width, *strength = look->strength;
     const int64_t at = (int64_t)y * t->stride;
     const int empty = y < t->first_row || y >= t->end_row;
+    look->first_ring = t->stride, look->last_ring = -t->stride;
     for (int x = 0; x < t->stride; x++) {
         if (!empty && no_edge_near(t->near_edge + at + x)) {
             x += 7;
@@ -154,6 +157,9 @@ static void look_up(const Frame *f, const Tile *t, const int32_t *parts, int y, 
         const Material *m = f->material + maxi(part, 0);
         width[x] = part < 0 ? silhouette : m->outline_width_px * half_ss;
         strength[x] = part < 0 ? f->params->edge_strength : m->outline_strength;
+        if (part < 0 || !m->ring) continue;
+        look->first_ring = mini(look->first_ring, x);
+        look->last_ring = x;
     }
 }
 
@@ -302,6 +308,12 @@ WHOLE static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int 
     for (int y = first; y < end; y++) {
         const uint8_t *near = t->near_edge + (int64_t)y * s;
         look_up(f, t, parts, y + t->reach, &looks);
+        int first_ring = s, last_ring = -s;
+        for (int j = -t->reach; j <= t->reach; j++) {
+            const LineLook *look = &looks.row[(y + j) % LINE_ROWS];
+            first_ring = mini(first_ring, look->first_ring - t->reach);
+            last_ring = maxi(last_ring, look->last_ring + t->reach);
+        }
         for (int k = 0; k < neighbours.count; k++) {
             const LineLook *look = &looks.row[(y + neighbours.row[k]) % LINE_ROWS];
             neighbours.width[k] = look->width + neighbours.column[k];
@@ -316,7 +328,7 @@ WHOLE static void draw_lines(const Frame *f, const Tile *t, int x0, int x1, int 
             if (over)
                 for (int i = 0; i < 8; i++) line[i] *= f->material[maxi(parts[at + i], 0)].opacity;
             ink_eight(t->pixel + at, ink_pixel, line);
-            if (!f->params->ring) continue;
+            if (!f->params->ring || x + 7 < first_ring || x > last_ring) continue;
             ring_cover(f, t->ss, &neighbours, parts + at, selected);
             for (int i = 0; i < 8; i++)
                 t->pixel[at + i] = mixed(t->pixel[at + i], ring_pixel, share_of(selected[i]));
