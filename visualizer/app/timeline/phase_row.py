@@ -10,6 +10,7 @@ from visualizer.analysis.words import phase_word
 from visualizer.app.timeline.lanes import HEADER_PX
 from visualizer.app.timeline.loop_mark import EDGE_PX, paint_bar
 from visualizer.app.timeline.time_window import TimeWindow
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.theme import CAPTION_PX, font, px
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
@@ -47,22 +48,29 @@ class PhaseRow(QWidget):
         self.setToolTip(tr("Drag to mark a range that is looped; double-click for a phase"))
         self.setFixedHeight(px(HEADER_PX))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        window.changed.connect(self.update)
-        window.marked.connect(self.update)
+        self._kept = KeptPicture(self._paint, self)
+        window.changed.connect(self._kept.stale)
+        window.marked.connect(self._kept.stale)
 
     def show_theme(self, look: Theme) -> None:
         """Take a theme's colours."""
         self._look = look
-        self.update()
+        self._kept.stale()
 
     def show_caption(self, caption: str) -> None:
         """Say at the right what the curves are."""
         self._caption = caption
-        self.update()
+        self._kept.stale()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the phases, then the caption where there is room behind the last one."""
+        """Paint the row: it stays while what lies on it follows the moment."""
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._kept.picture())
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        """Paint the phases, then the caption where there is room behind the last one."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(self.rect(), QColor(self._look.panel))
         box = QRectF()
         for k, span in enumerate(self._window.spans):
@@ -75,7 +83,6 @@ class PhaseRow(QWidget):
         painter.setPen(QPen(QColor(self._look.hairline), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         paint_bar(painter, self._window, QRectF(self.rect()), self._look)
-        painter.end()
 
     # ---------------------------------------------------------------------------------- mouse
     def time_at(self, x: float) -> float:
