@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QMargins, QPointF, Qt
+from PySide6.QtCore import QMargins, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -206,14 +206,19 @@ def test_double_click_resets(stage: Stage, mouse: type[Mouse], qtbot: QtBot) -> 
     assert stage.orbit.at_view
 
 
-def test_views_move_the_camera_smoothly_and_say_so(stage: Stage, qtbot: QtBot) -> None:
+def test_views_move_the_camera_smoothly_and_say_so(stage: Stage) -> None:
     stage.orbit.duration_ms = 60
     told: list[object] = []
     seen: list[float] = []
     stage.view_changed.connect(told.append)
     stage.orbit.moved.connect(lambda: seen.append(stage.orbit.camera.azimuth_rad))
     stage.show_view(ViewName.BACK)
-    qtbot.waitUntil(lambda: not stage.orbit.moving)
+    way = stage.orbit.findChild(QVariantAnimation)
+    assert way is not None
+    way.pause()  # the machine may be busy for longer than all of it
+    for frame_ms in range(10, 61, 10):
+        way.setCurrentTime(frame_ms)
+    assert not stage.orbit.moving
     assert told == [ViewName.BACK]
     goal = stage.orbit.home(ViewName.BACK).azimuth_rad
     assert stage.orbit.camera.azimuth_rad == pytest.approx(goal)

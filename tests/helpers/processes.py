@@ -4,6 +4,8 @@ numpy's matrix products take one thread, as in the program: it says so when it i
 to be before numpy is. With more threads, which spin for work on all cores, a scene of the stage is
 made in up to 1 s of the processors' time instead of 0.13 s.
 
+What hypothesis tries may take as long as it does: on a busy machine it would fail after 200 ms.
+
 Each file is compiled once for all processes, not in each of them: compiling the program takes a
 command longer than most of what it does, and writing the asserts of all test files anew takes half
 of their collection. So the processes leave each other what they have compiled, beside the sources
@@ -20,6 +22,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import visualizer  # noqa: F401  # before numpy
 
@@ -27,6 +30,9 @@ __all__ = ["pytest_collection"]
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.hookimpl(tryfirst=True)
