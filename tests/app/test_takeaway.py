@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QImage, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import AtOnce
+from tests.helpers.window import AtOnce, Mouse
 from visualizer.analysis.veil import COVERED
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
@@ -419,3 +420,51 @@ def test_what_failed_is_not_remembered(over: QWidget, session: Session, tmp_path
     dialog = NumbersDialog(over, session, AtOnce())
     dialog.write(tmp_path / "none" / "n.csv")
     assert session.state.export_folder == ""
+
+
+def test_a_drag_with_ctrl_takes_the_picture_out_and_turns_nothing(
+    window: MainWindow,
+    mouse: Callable[[QWidget], Mouse],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    begun: list[QMimeData] = []
+
+    def exec_(self: QDrag, action: object) -> Qt.DropAction:
+        begun.append(self.mimeData())
+        data = self.mimeData()
+        assert QImage(data.imageData()).size() == QSize(*SMALL)
+        (url,) = data.urls()
+        assert url.fileName() == "barbell-hip-thrust-lift-0.png"
+        with Image.open(url.toLocalFile()) as image:
+            assert image.size == SMALL
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", exec_)
+    monkeypatch.setattr(picture, "SIZES", (SMALL,))
+    stage, before = window.stage, window.stage.orbit.camera
+    hand = mouse(stage)
+
+    def drag(modifiers: Qt.KeyboardModifier) -> None:
+        left = Qt.MouseButton.LeftButton
+        for kind, x, button in (
+            (QEvent.Type.MouseButtonPress, 0.5, left),
+            (QEvent.Type.MouseMove, 0.6, Qt.MouseButton.NoButton),
+            (QEvent.Type.MouseButtonRelease, 0.7, left),
+        ):
+            at, held = QPointF(hand.at(x, 0.5)), left
+            if kind is QEvent.Type.MouseButtonRelease:
+                held = Qt.MouseButton.NoButton
+            on_screen = QPointF(stage.mapToGlobal(at))
+            QApplication.sendEvent(stage, QMouseEvent(kind, at, on_screen, button, held, modifiers))
+
+    drag(Qt.KeyboardModifier.ControlModifier)
+    assert len(begun) == 1
+    assert stage.orbit.camera == before
+    assert not stage.in_hand
+    # while a class thinks, nothing is taken out
+    window.session.change(veil=COVERED)
+    drag(Qt.KeyboardModifier.ControlModifier)
+    assert len(begun) == 1
+    drag(Qt.KeyboardModifier.NoModifier)
+    assert stage.orbit.camera != before

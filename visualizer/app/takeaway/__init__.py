@@ -4,6 +4,7 @@
 
     both.py           the two bodies of a comparison, for whatever puts them into a file
     dialog.py         the dialog of whatever goes into a file: what is chosen, where to
+    drag.py           the shown picture, dragged out of the stage
     exporting.py      making a file beside the window: how far it has come, how long it will take
     film.py           the dialog that saves a film of the shown variation
     handout.py        the dialogs of what is printed: the hand-out of a variation

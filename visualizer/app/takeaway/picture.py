@@ -27,7 +27,7 @@ from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
 
-__all__ = ["PictureDialog", "copy_picture"]
+__all__ = ["PictureDialog", "copy_picture", "name_of_file", "shown_png"]
 
 
 def _drawn(
@@ -83,8 +83,7 @@ class PictureDialog(ExportDialog):
             (".svg", tr("Vector picture")),
             (".pdf", tr("PDF document")),
         )
-        place = moment.playhead
-        stem = f"{stem_of(moment)}-{place.phase}-{round(100 * place.fraction)}"
+        stem = name_of_file(moment)
         super().__init__(parent, session, tr("Save the picture"), jobs, kinds, stem)
         self._moment = moment
         self.size_ = self.add_sizes(SIZES)
@@ -112,6 +111,32 @@ class PictureDialog(ExportDialog):
         return make
 
 
+def shown_png(session: Session, moment: Moment) -> Callable[[], bytes]:
+    """Return what draws a moment as it would be saved at first, as a PNG file; any thread may.
+
+    Parameters
+    ----------
+    session : Session
+        What is shown.
+    moment : Moment
+        What the picture shows.
+    """
+    job = _drawn(session, moment, Look(SIZES[0], shown_theme(session.state.theme), legend=True))
+
+    def make() -> bytes:
+        stream = io.BytesIO()
+        PICTURE_FILES[".png"](stream, job())
+        return stream.getvalue()
+
+    return make
+
+
+def name_of_file(moment: Moment) -> str:
+    """Return the name that a picture's file is proposed, without its end."""
+    place = moment.playhead
+    return f"{stem_of(moment)}-{place.phase}-{round(100 * place.fraction)}"
+
+
 def copy_picture(
     parent: QWidget,
     session: Session,
@@ -135,15 +160,10 @@ def copy_picture(
     confirm, refuse : callable
         Are told that it was done, or why it was not.
     """
-    job = _drawn(session, moment, Look(SIZES[0], shown_theme(session.state.theme), legend=True))
+    make = shown_png(session, moment)
 
-    def make() -> QImage:
-        stream = io.BytesIO()
-        PICTURE_FILES[".png"](stream, job())
-        return QImage.fromData(stream.getvalue())
-
-    def put(image: QImage) -> None:
-        QGuiApplication.clipboard().setImage(image)
+    def put(png: bytes) -> None:
+        QGuiApplication.clipboard().setImage(QImage.fromData(png))
         confirm(tr("The picture was copied."))
 
     jobs.run(make, put, refuse, owner=parent)

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from visualizer.app.stage.pair import BodyPair
+from visualizer.app.takeaway.drag import PictureDrag, Ready
 from visualizer.app.window.command import Command, CommandContext, Face
 from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
     from visualizer.app.takeaway.dialog import ExportDialog
 
-__all__ = ["EXPORT_COMMANDS", "save_notes"]
+__all__ = ["EXPORT_COMMANDS", "drag_out", "save_notes"]
 
 
 def _with(context: CommandContext, module: str, do: Callable[[Any], object]) -> None:
@@ -106,6 +108,26 @@ def save_notes(context: CommandContext) -> None:
 def _save_numbers(context: CommandContext) -> None:
     session, jobs = context.session, context.jobs
     _open(context, "tables", lambda m, parent: m.NumbersDialog(parent, session, jobs))
+
+
+def drag_out(context: CommandContext, pair: BodyPair) -> None:
+    """Let the shown picture be dragged out of the stage while Ctrl is held."""
+    session, jobs = context.session, context.jobs
+
+    def draw(ready: Ready) -> None:
+        moment = context.classroom.moments.now()
+
+        def begin(module: Any) -> None:
+            name = module.name_of_file(moment)
+            done: Callable[[bytes], object] = lambda png: ready(name, png)  # noqa: E731
+            make = module.shown_png(session, moment)
+            jobs.run(make, done, context.refuse, owner=pair, urgent=True)
+
+        _with(context, "picture", begin)
+
+    bodies = lambda: (pair.first, pair.second)  # noqa: E731
+    drag = PictureDrag(pair, bodies, lambda: _open_to_all(context), draw)
+    pair.comparing.changed.connect(drag.watch)
 
 
 def _open_to_all(context: CommandContext) -> bool:

@@ -57,6 +57,7 @@ from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.app.window import dialogs
 from visualizer.app.window.actions import Actions
 from visualizer.app.window.commands import COMMANDS, MENUS
+from visualizer.app.window.export_commands import drag_out
 from visualizer.app.window.panels import Panels
 from visualizer.app.window.view import ViewContext
 from visualizer.app.window.view_set import ViewSet
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.views = ViewSet(VIEWS, self._context(), self)
         StageCorners(self.pair, self.views.of(StageBar), self.views.of(LegendView))
+        drag_out(self, self.pair)
         self.stage.view_changed.connect(self.actions_.follow)
         self.zones = Zones((hairline(), self.banner), self.views, self.panels)
         self.setCentralWidget(self.zones)

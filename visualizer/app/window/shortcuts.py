@@ -16,6 +16,7 @@ _MOUSE = (
     (N_("Drag, or one finger, on the stage"), N_("Turn the body")),
     (N_("Wheel, or two fingers apart"), N_("Zoom")),
     (N_("Shift or middle drag, two fingers"), N_("Shift the body")),
+    (N_("Ctrl and drag on the stage"), N_("Take the picture out of the window; Ctrl+C copies it")),
     (N_("Double-click on a muscle"), N_("Focus on it")),
     (N_("Double-click beside the body"), N_("Reset the view")),
     (N_("Drag or wheel on the timeline"), N_("Go to a moment")),
