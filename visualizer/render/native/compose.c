@@ -160,6 +160,7 @@ static inline int covers(const uint32_t *sample)
     return (two[0] & two[1] & two[2] & two[3] & 0xff000000ff000000u) == 0xff000000ff000000u;
 }
 
+/* Rows of the picture are on their way to the cache so many rows before they are written. */
 enum { FETCHED = 3 };
 
 WHOLE static void write_tile(const Frame *f, const Tile *t, int px, int py, int empty, int edges,
