@@ -20,9 +20,11 @@ from tools.bake.flesh.binding import bind_belly
 from tools.bake.flesh.competition import MuscleFlesh, compete
 from tools.bake.flesh.extraction import extract, surface_of
 from tools.bake.flesh.fibres import evened_along, stretched
+from tools.bake.flesh.loft import closed_faces
 from tools.bake.flesh.tendons import cords_of
+from tools.bake.geometry.coarsening import coarsened
 from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
-from tools.bake.geometry.mesh import is_closed, mesh_volume_cm3
+from tools.bake.geometry.mesh import ClosedMesh, is_closed, mesh_volume_cm3
 from tools.bake.geometry.subdivision import rounded
 from tools.bake.muscles.record import AuthoredMuscle, Cord, Tendon
 from tools.bake.muscles.table import FASCIAE, MUSCLES, authored_strands, lofted_inside_out
@@ -212,6 +214,46 @@ def test_a_rounded_mesh_goes_through_its_corners_and_is_smooth_between() -> None
     sheet, parts = rounded(corners[:3], faces[:1])
     np.testing.assert_allclose(sheet[3:], [[0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]])
     assert len(parts) == 4
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(2, 2), (5, 7), (4, 6), (9, 24)])
+def test_the_underside_of_a_sheet_is_coarser_and_closes_it(rows: int, columns: int) -> None:
+    faces = closed_faces(rows, columns)
+    assert is_closed(faces)
+    places = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
+    upper = np.stack([*places, np.zeros((rows, columns))], -1).reshape(-1, 3) * 0.01
+    vertices = np.vstack([upper, upper - (0.0, 0.0, 0.002)])
+    size_cm3 = (rows - 1) * (columns - 1) * 0.2
+    assert abs(mesh_volume_cm3(ClosedMesh(vertices, faces))) == pytest.approx(size_cm3)
+    assert len(np.unique(faces[faces >= rows * columns])) == (rows // 2 + 1) * (columns // 2 + 1)
+
+
+def test_a_mesh_becomes_coarser_where_it_is_hidden_only() -> None:
+    grid = Grid(np.zeros(3), 0.004, (26, 26, 26))
+    points = np.stack(np.meshgrid(*grid.axes, indexing="ij"), -1) - 0.05
+    # a flat box with round edges
+    away = np.linalg.norm(np.clip(np.abs(points) - (0.03, 0.03, 0.01), 0, None), axis=-1)
+    mesh = surface_of((away - 0.006).astype(np.float32), grid, (0, 0, 0), 2.0)
+    assert mesh is not None
+    hidden = mesh.vertices[:, 2] < 0.05
+    vertices, faces = coarsened(mesh.vertices, mesh.faces, hidden, 0.03)
+    assert is_closed(faces)
+    assert mesh_volume_cm3(ClosedMesh(vertices, faces)) == pytest.approx(
+        mesh_volume_cm3(mesh), rel=0.02
+    )
+    # nothing moves, and all that is seen is there
+    left = {tuple(v) for v in vertices}
+    assert left < {tuple(v) for v in mesh.vertices}
+    assert {tuple(v) for v in mesh.vertices[~hidden]} < left
+    below = vertices[:, 2] < 0.05
+    assert below.sum() < 0.6 * hidden.sum()
+    corners = vertices[faces]
+    edge = np.linalg.norm(corners - corners[:, [1, 2, 0]], axis=2).max(1)
+    assert edge[below[faces].all(1)].max() < 0.03
+    # a mesh that is seen all round stays as it is
+    same, its = coarsened(mesh.vertices, mesh.faces, np.zeros(len(mesh.vertices), bool), 0.03)
+    np.testing.assert_array_equal(same, mesh.vertices)
+    assert {tuple(f) for f in its.tolist()} == {tuple(f) for f in mesh.faces.tolist()}
 
 
 def test_belly_is_stretched_over_the_middle() -> None:

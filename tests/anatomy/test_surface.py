@@ -111,8 +111,8 @@ def test_arrays_are_what_the_renderer_takes() -> None:
 
 def test_budget() -> None:
     # 7,000 of them are the skeleton within the skin, which is drawn in x-ray and focus only
-    assert len(body().faces) <= 120_000
-    assert len(body().rest_position) <= 62_000
+    assert len(body().faces) <= 113_000
+    assert len(body().rest_position) <= 57_500
 
 
 def test_weights_sum_to_one() -> None:
@@ -187,7 +187,9 @@ def test_every_muscle_has_the_volume_that_its_entry_states() -> None:
     }
     assert len(off) > 70
     assert np.mean(np.abs(list(off.values()))) < 0.02
-    assert not {muscle: f"{share:+.0%}" for muscle, share in off.items() if abs(share) > 0.03}
+    # a published volume binds more than an estimate of ours
+    most = {m: 0.03 if catalog().muscle(m).volume.source else 0.04 for m in off}  # type: ignore[union-attr]
+    assert not {m: f"{share:+.1%}" for m, share in off.items() if abs(share) > most[m]}
 
 
 @pytest.mark.parametrize(("hip", "knee"), POSES)

@@ -69,25 +69,26 @@ _BETWEEN = (
     ("torso", "head", (0.5,)),
 )
 # Degrees: hip and knee flexion, abduction, then arm flexion, abduction, rotation, elbow, pronation,
-# neck: standing, along the lifts, and in a deep squat.
+# neck, ankle: standing, along the lifts, and in a deep squat. A joint that bends in none of them
+# leaves open which bone the skin beside it follows.
 _POSES_DEG = (
-    (0, 0, 4, 0, 16, 0, 10, 0, 0),
-    (0, 2, 4, 10, 16, 30, 10, 68, 0),
-    (103, 104, 10, -17, 31, 16, 45, 37, -9),
-    (83, 109, 6, -14, 32, 20, 43, 40, -9),
-    (52, 107, 5, -10, 33, 26, 40, 43, -9),
-    (22, 96, 5, -6, 34, 32, 37, 46, -9),
-    (0, 83, 5, -4, 34, 35, 36, 47, -9),
-    (-5, 60, 0, -10, 41, 33, 52, 45, -9),
-    (104, 104, 14, -17, 31, 16, 46, 37, -9),
-    (54, 114, 0, -13, 15, 5, 18, 80, 13),
-    (27, 104, 0, -24, 14, 6, 17, 78, 0),
-    (0, 88, 0, -34, 14, 8, 16, 77, -11),
-    (99, 25, 6, 35, 19, 24, 23, 64, 0),
-    (60, 20, 5, 25, 18, 27, 15, 66, 0),
-    (30, 12, 4, 18, 17, 29, 11, 67, 0),
-    (110, 118, 15, 40, 20, 0, 60, 0, 0),
-    (70, 80, 12, 20, 20, 0, 30, 0, 0),
+    (0, 0, 4, 0, 16, 0, 10, 0, 0, 0),
+    (0, 2, 4, 10, 16, 30, 10, 68, 0, 4),
+    (103, 104, 10, -17, 31, 16, 45, 37, -9, -34),
+    (83, 109, 6, -14, 32, 20, 43, 40, -9, -19),
+    (52, 107, 5, -10, 33, 26, 40, 43, -9, -4),
+    (22, 96, 5, -6, 34, 32, 37, 46, -9, 2),
+    (0, 83, 5, -4, 34, 35, 36, 47, -9, 0),
+    (-5, 60, 0, -10, 41, 33, 52, 45, -9, 10),
+    (104, 104, 14, -17, 31, 16, 46, 37, -9, -35),
+    (54, 114, 0, -13, 15, 5, 18, 80, 13, -24),
+    (27, 104, 0, -24, 14, 6, 17, 78, 0, -17),
+    (0, 88, 0, -34, 14, 8, 16, 77, -11, -18),
+    (99, 25, 6, 35, 19, 24, 23, 64, 0, -5),
+    (60, 20, 5, 25, 18, 27, 15, 66, 0, 0),
+    (30, 12, 4, 18, 17, 29, 11, 67, 0, 3),
+    (110, 118, 15, 40, 20, 0, 60, 0, 0, 20),
+    (70, 80, 12, 20, 20, 0, 30, 0, 0, 12),
 )
 _NEIGHBOURS = 64
 _REACH_M = 0.012
@@ -226,12 +227,13 @@ def _bones_under(mesh: ClosedMesh, body: Body, rig: Rig) -> tuple[NDArray[np.boo
 
 
 def _pose(skeleton: Skeleton, row: tuple[int, ...]) -> SkeletonPose:
-    hip, knee, apart, arm, away, turn, elbow, palm, neck = row
+    hip, knee, apart, arm, away, turn, elbow, palm, neck, ankle = row
     angles = {"neck_flexion": neck}
     for side in Side:
         angles |= {
             f"hip_flexion{side.suffix}": hip,
             f"knee_angle{side.suffix}": knee,
+            f"ankle_angle{side.suffix}": ankle,
             f"hip_adduction{side.suffix}": -apart,
             f"arm_flex{side.suffix}": arm,
             f"arm_add{side.suffix}": -away,

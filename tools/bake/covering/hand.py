@@ -35,6 +35,7 @@ PALM = (
     "lunate_r", "scaphoid_r", "pisiform_r", "triquetrum_r", "capitate_r", "trapezium_r",
     "trapezoid_r", "hamate_r", "1mc_r", "2mc_r", "3mc_r", "4mc_r", "5mc_r",
 )  # fmt: skip
+_CARPUS = PALM[:8]
 FINGERS = (
     "thumbprox_r", "thumbdist_r",
     *(f"{k}{part}ph_r" for k in (2, 3, 4, 5) for part in ("prox", "mid", "dist")),
@@ -47,8 +48,15 @@ _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0062, 0.0024, 0.030
 _FLESH_M = 0.022
 # The radius turns about the ulna, and takes the skin with it: there it must be thicker.
 _OVER_ULNA_M = np.float32(0.0050)
+# Ligaments and tendons make the wrist as thick as what is above it.
+_OVER_CARPUS_M = np.float32(0.0045)
 _SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
 _TENDON_END_M = 0.004
+# ball that fills the hollows between bones and tendons, and the waist of the wrist
+_CLOSING_M = 0.012
+# How much the wrist is smoothed, and how far within the margin that begins and ends: a hollow palm
+# lies round the bar.
+_CALM_M, _CALM_FROM_M, _CALM_TO_M, _CALM_EASE_M = 0.0045, 0.010, 0.088, 0.012
 
 
 def _wrist(land: BoneLandmarks) -> tuple[Array, Array]:
@@ -67,6 +75,16 @@ def hand_tendon(land: BoneLandmarks, vertices: Array) -> Array:
     """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
     cut, axis = _wrist(land)
     return margin((vertices - cut) @ axis, _FADE_M)
+
+
+def _calmed(level: Volume, grid: Grid, beyond: Volume) -> Volume:
+    """Return a level set without dents and rings at the wrist, elsewhere as it was."""
+    from scipy.ndimage import gaussian_filter
+
+    within = np.minimum(-beyond - _CALM_FROM_M, _CALM_TO_M + beyond)
+    within = np.clip(within / _CALM_EASE_M, 0, 1)
+    calm = gaussian_filter(level, _CALM_M / grid.step_m)
+    return np.asarray(level + within * (calm - level), np.float32)
 
 
 def hand_mesh(
@@ -90,9 +108,10 @@ def hand_mesh(
     beyond = half_space(grid, cut, axis)
     palm = bone_level(grid, [bones[n] for n in (*PALM, "radius_r")])
     palm = np.minimum(palm, bone_level(grid, [bones["ulna_r"]]) - _OVER_ULNA_M)
+    palm = np.minimum(palm, bone_level(grid, [bones[n] for n in _CARPUS]) - _OVER_CARPUS_M)
     palm = np.minimum(palm, near_margin(flesh(grid), beyond, _FLESH_M))
     palm = np.minimum(palm, along_points(grid, tendons, _SLEEVE_M - _MARGIN_SKIN_M))
-    palm = ball_closed(palm, grid, 0.012)
+    palm = _calmed(ball_closed(palm, grid, _CLOSING_M), grid, beyond)
     palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)

@@ -41,7 +41,7 @@ def head_mesh(rest: Rest, land: BoneLandmarks) -> ClosedMesh:
     _mouth(clay)
     _ears(clay)
     _nape(clay)
-    return hull_mesh(clay.level, grid, 1.35, blur=0.7)
+    return hull_mesh(clay.level, grid, 1.55, blur=0.7)
 
 
 def _flesh(clay: Clay) -> None:
@@ -79,11 +79,14 @@ def _mouth(clay: Clay) -> None:
 
 
 def _ears(clay: Clay) -> None:
-    at = {"pitch_deg": -14.0, "yaw_deg": -20.0}
+    at = {"pitch_deg": -14.0, "yaw_deg": -24.0}
     ear = Clay(clay.grid, clay.origin, clay.scale, symmetric=True)
-    ear.level = clay.ellipsoid((73, 101, 46), (4.6, 15.5, 26), **at)
-    ear.cut(clay.ellipsoid((78, 97, 50), (5.0, 9.0, 15), **at), 4)
-    clay.add(ear.level, 7)
+    # the rim, wide above, the lobe below, and the hollow before the way in
+    ear.level = clay.ellipsoid((76, 103, 54), (4.2, 15.5, 21), **at)
+    ear.add(clay.ellipsoid((72.5, 97, 33), (4.0, 8.5, 9), **at), 8)
+    ear.cut(clay.ellipsoid((81, 98, 54), (5.2, 9.0, 13.5), **at), 3)
+    ear.add(clay.ellipsoid((75, 91, 45), (3.0, 4.0, 6)), 4)
+    clay.add(ear.level, 6)
 
 
 def _nape(clay: Clay) -> None:

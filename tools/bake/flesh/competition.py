@@ -33,6 +33,8 @@ _NOBODY = 99.0
 _MARGIN_M = 0.016
 _OUTSIDE_M = 0.03
 _CLOSING_M = 0.010
+# the ball that closes voids beneath the fascia of the lower leg, which presses muscles together
+_WRAPPED_CLOSING_M = 0.022
 _LEAST_REACH_M, _SHEET_REACH_M = 0.0018, 0.0004
 _SHEET_SPACING_M = 0.0045
 # of a line where there is no flesh: far below the grid's step
@@ -180,6 +182,8 @@ class Competition:
         Index of the muscle that won a point, −1 for none.
     envelope : float32 volume
         Signed distance to the closed hull of muscles and bones.
+    wrapped_envelope : float32 volume
+        The same, where muscles lie beneath a tight fascia closed by a larger ball.
     volume_cm3 : (M,) ndarray
         Volume that each muscle won.
     claims : list of FleshClaim
@@ -189,6 +193,7 @@ class Competition:
     layers: dict[int, FleshLayer]
     owner: NDArray[np.int16]
     envelope: Volume
+    wrapped_envelope: Volume
     volume_cm3: Array
     claims: list[FleshClaim]
 
@@ -281,14 +286,28 @@ def _own_field(flesh: MuscleFlesh, radius_m: float, grid: Grid) -> FleshClaim:
     return FleshClaim((int(first[0]), int(first[1]), int(first[2])), gap, claim, radius)
 
 
-def _closed_hull(solid: NDArray[np.bool_], step_m: float) -> Volume:
+def _closed_hull(solid: NDArray[np.bool_], step_m: float, ball_m: float = _CLOSING_M) -> Volume:
     """Return the signed distance to ``solid`` closed by a ball."""
     from scipy.ndimage import distance_transform_edt
 
     away = distance_transform_edt(~solid).astype(np.float32) * np.float32(step_m)
-    dilated = away < _CLOSING_M
+    dilated = away < ball_m
     inner = distance_transform_edt(dilated).astype(np.float32) * np.float32(step_m)
-    return np.asarray(np.where(dilated, np.float32(_CLOSING_M) - inner, away), np.float32)
+    return np.asarray(np.where(dilated, np.float32(ball_m) - inner, away), np.float32)
+
+
+def _wrapped_hull(
+    fleshes: list[MuscleFlesh], solid: NDArray[np.bool_], envelope: Volume, grid: Grid
+) -> Volume:
+    """Return the hull as it is round the muscles that a fascia wraps, elsewhere as it is anyway."""
+    lines = [f.lines[:, f.profile > 0].reshape(-1, 3) for f in fleshes if f.muscle.wrapped]
+    if not lines:
+        return envelope
+    block, _ = grid.block_around(np.concatenate(lines), 2 * _WRAPPED_CLOSING_M)
+    out = envelope.copy()
+    hull = _closed_hull(solid[block], grid.step_m, _WRAPPED_CLOSING_M)
+    out[block] = np.minimum(out[block], hull)
+    return out
 
 
 def compete(
@@ -341,10 +360,13 @@ def compete(
         mine &= nearest < (reach_m(best_r, least[owner]) if number == 0 else 0.0)
         won[mine] = owner[mine]
         above = np.minimum(above, nearest)
-    envelope = _closed_hull((above < 0) | bone, grid.step_m)
+    solid = (above < 0) | bone
+    envelope = _closed_hull(solid, grid.step_m)
+    wrapped = _wrapped_hull(fleshes, solid, envelope, grid) if keep_claims else envelope
     won[(envelope >= 0) | bone] = -1
     # points beyond the midplane belong to the other side
     won[grid.axes[0] > grid.low[0] + grid.step_m * (grid.shape[0] - 1) - 0.029] = -1
     count = np.bincount(won[won >= 0], minlength=len(fleshes))
     volume = count.astype(np.float64) * (grid.step_m**3 * 1e6)
-    return Competition(layers, won, envelope, volume, [claims[i] for i in sorted(claims)])
+    in_order = [claims[i] for i in sorted(claims)]
+    return Competition(layers, won, envelope, wrapped, volume, in_order)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.flesh.competition import Competition, MuscleFlesh, reach_m
+from tools.bake.geometry.coarsening import coarsened
 from tools.bake.geometry.grid import Grid
 from tools.bake.geometry.mesh import ClosedMesh, is_closed, mesh_volume_cm3
 from tools.bake.geometry.remesh import evened
@@ -38,6 +39,8 @@ _UNDERCUT_M = 0.004
 _TRIANGLES_PER_M2 = 17_500.0
 _LEAST_TRIANGLES = 180
 _SHORTEST_EDGE_M = 0.0006
+# What lies deeper than this beneath the common hull is not seen, and its edges may be so long.
+_DEEP_M, _LONGEST_EDGE_M = 0.012, 0.030
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def _smooth_maximum(a: Volume, b: Volume, k: float) -> Volume:
 
 def _level(
     i: int, flesh: MuscleFlesh, radius_m: float, found: Competition, grid: Grid,
-    envelope: Volume, bone_distance: Volume, midplane_x_m: float,
+    around: Volume, bone_distance: Volume, midplane_x_m: float,
 ) -> Volume:  # fmt: skip
     own, layer = found.claims[i], found.layers[flesh.muscle.layer]
     block = own.block
@@ -95,7 +98,7 @@ def _level(
         fill = reach_m(own.radius, flesh.least_reach_m)
         if flesh.muscle.most_fill_mm is not None:
             fill = np.minimum(fill, np.float32(flesh.muscle.most_fill_mm * 1e-3))
-        hull = np.maximum(envelope[block], own.gap - fill)
+        hull = np.maximum(around[block], own.gap - fill)
     level = _smooth_maximum(hull, (interface + _OVERLAP_M).astype(np.float32), groove)
     # what lies above is cut from it as bone is
     level = _smooth_maximum(level, -layer.above[block] - np.float32(_OVERLAP_M), _UNDERCUT_M)
@@ -164,9 +167,25 @@ def _compact(vertices: Array, faces: Faces) -> tuple[Array, Faces]:
 
 
 def surface_of(
-    level: Volume, grid: Grid, first: tuple[int, int, int], density: float
+    level: Volume,
+    grid: Grid,
+    first: tuple[int, int, int],
+    density: float,
+    hull: Volume | None = None,
 ) -> ClosedMesh | None:
-    """Return the zero level of a field as a simplified closed mesh facing outwards."""
+    """Return the zero level of a field as a simplified closed mesh facing outwards.
+
+    Parameters
+    ----------
+    level : float32 volume
+        The field, about metres.
+    grid, first : Grid, (int, int, int)
+        Its grid and the index of its first point there.
+    density : float
+        Relative density of triangles.
+    hull : float32 volume, optional
+        Signed distance to the common hull on the whole grid: deep beneath it triangles are larger.
+    """
     from skimage import measure
 
     if level.min() >= -1e-5:
@@ -183,6 +202,9 @@ def surface_of(
     area = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2
     target = max(_LEAST_TRIANGLES * min(1.0, density), area * _TRIANGLES_PER_M2 * density)
     mesh = simplified(v, f, int(target))
+    if hull is not None:
+        deep = grid.sample(hull, mesh.vertices, 0.0) < -_DEEP_M
+        mesh = ClosedMesh(*coarsened(mesh.vertices, mesh.faces, deep, _LONGEST_EDGE_M))
     return ClosedMesh(*evened(mesh.vertices, mesh.faces, level, grid, first))
 
 
@@ -199,14 +221,16 @@ def extract(
     from scipy.ndimage import distance_transform_edt, gaussian_filter
 
     envelope = gaussian_filter(found.envelope, 1.3)
+    wrapped = gaussian_filter(found.wrapped_envelope, 1.3)
     away = distance_transform_edt(~bone) - distance_transform_edt(bone)
     bone_distance = gaussian_filter((away * grid.step_m).astype(np.float32), 0.8)
     del away
     inside: dict[str, tuple[Block, NDArray[np.bool_]]] = {}
     meshes: dict[str, ClosedMesh] = {}
     for i, flesh in enumerate(fleshes):
+        around = wrapped if flesh.muscle.wrapped else envelope
         level = _level(
-            i, flesh, float(radius_m[i]), found, grid, envelope, bone_distance, midplane_x_m
+            i, flesh, float(radius_m[i]), found, grid, around, bone_distance, midplane_x_m
         )
         level = gaussian_filter(np.pad(level, 2, constant_values=0.01), 0.8)
         level = _without_crumbs(level)
@@ -215,7 +239,11 @@ def extract(
             continue
         first = found.claims[i].first
         mesh = surface_of(
-            level, grid, (first[0] - 2, first[1] - 2, first[2] - 2), flesh.muscle.triangles
+            level,
+            grid,
+            (first[0] - 2, first[1] - 2, first[2] - 2),
+            flesh.muscle.triangles,
+            None if flesh.muscle.fine_inside else envelope,
         )
         if mesh is None:
             raise ValueError(f"{flesh.muscle.id}: nothing is left of it between its neighbours")

@@ -25,7 +25,7 @@ __all__ = ["loft_sheet"]
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
 
-_VOLUME_ROUNDS = 4
+_VOLUME_ROUNDS = 7
 _RIM_M = 0.0006
 # How wide (share of the length) and deep tendons cut across; how deep grooves between slips are.
 _CUT_WIDTH, _CUT_DEPTH, _GROOVE_DEPTH = 0.016, 0.60, 0.75

@@ -33,9 +33,11 @@ def _thoracolumbar_fascia(land: BoneLandmarks) -> list[Strand]:
         (9.68, 0.014, None),
         (11.95, 0.042, None),
         (15.30, 0.064, None),
-        (16.75, 0.068, None),
-        (18.96, 0.050, 0.0127),
-        (22.10, 0.003, 0.0087),
+        (16.75, 0.071, None),
+        (18.00, 0.067, 0.0140),
+        (18.96, 0.054, 0.0127),
+        (20.60, 0.028, 0.0110),
+        (22.10, 0.008, 0.0087),
     )
     # the sacrum's spines are not among the landmarks: there the depth is told from the last lumbar
     last = land.spinous(17)[1]
@@ -49,7 +51,9 @@ def _thoracolumbar_fascia(land: BoneLandmarks) -> list[Strand]:
             else:
                 y = last + behind * land.scale
             points.append(land.moved((land.mid, y, z), -width * f, 0.004 - 0.012 * f * f, 0.0))
-        strands.append(free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum"))
+        strands.append(
+            free(points, "torso torso lumbar2 lumbar3 lumbar5 sacrum sacrum sacrum sacrum")
+        )
     return strands
 
 

@@ -125,6 +125,7 @@ def _gluteal_aponeurosis(land: BoneLandmarks, points: Array, u: Array) -> Array:
 MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "gluteus_maximus",
+        fine_inside=True,
         # it whitens slowly into the tract
         belly=(0, 0.95),
         fade=0.18,

@@ -179,6 +179,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "tibialis_anterior",
         into_skin="foot",
+        wrapped=True,
         belly=(0, 0.71),
         tendon_mm=2.8,
         power=0.45,
@@ -197,6 +198,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "tibialis_posterior",
         into_skin="foot",
+        wrapped=True,
+        smooth_mm=2,
         belly=(0, 0.77),
         tendon_mm=2.6,
         power=0.5,
@@ -212,6 +215,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "extensor_digitorum_longus",
         into_skin="foot",
+        wrapped=True,
         belly=(0, 0.63),
         tendon_mm=2.6,
         power=0.45,
@@ -230,6 +234,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "extensor_hallucis_longus",
         into_skin="foot",
+        wrapped=True,
+        smooth_mm=2,
         belly=(0, 0.53),
         tendon_mm=2.4,
         power=1.0,
@@ -242,6 +248,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "flexor_digitorum_longus",
         into_skin="foot",
+        wrapped=True,
+        smooth_mm=2,
         belly=(0, 0.60),
         tendon_mm=2.5,
         power=0.6,
@@ -256,6 +264,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "flexor_hallucis_longus",
         into_skin="foot",
+        wrapped=True,
+        smooth_mm=2,
         belly=(0, 0.56),
         tendon_mm=2.5,
         power=0.7,
@@ -267,6 +277,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "fibularis_longus",
         into_skin="foot",
+        wrapped=True,
         belly=(0, 0.62),
         tendon_mm=2.6,
         power=0.45,
@@ -283,6 +294,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     AuthoredMuscle(
         "fibularis_brevis",
         into_skin="foot",
+        wrapped=True,
         belly=(0, 0.74),
         tendon_mm=2.6,
         power=0.8,
@@ -290,6 +302,5 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         strands=_begun_at("perbrev", 0, ((0.367, 28.8, -21.2),)),
         smooth_mm=2,
         ends=(0.1, 0),
-        triangles=0.7,
     ),
 )

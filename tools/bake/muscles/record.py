@@ -211,6 +211,10 @@ class AuthoredMuscle:
         shape, and is cut from theirs.
     into_skin : str or None
         ``"hand"`` or ``"foot"`` where its tendons run on into that skin.
+    fine_inside : bool
+        Its triangles are no larger where they are hidden: its volume in poses hangs on them.
+    wrapped : bool
+        It lies beneath a tight fascia, which leaves no grooves to its neighbours.
     before_fasciae : bool
         It lies before a fascia's edge, and would lift it when it swells in the flexed hip.
     """
@@ -241,6 +245,8 @@ class AuthoredMuscle:
     most_fill_mm: float | None = None
     layer: int = 0
     into_skin: str | None = None
+    fine_inside: bool = False
+    wrapped: bool = False
     before_fasciae: bool = False
 
     @property

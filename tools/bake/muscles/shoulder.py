@@ -43,22 +43,25 @@ def _deltoid(land: BoneLandmarks) -> list[Strand]:
 def _infraspinatus(land: BoneLandmarks) -> list[Strand]:
     arm = land.upper_arm
     behind_head = arm.at(-0.02, 20, -12)
-    # the lowest fibres come from beside the edge of the blade, which would show as a spike
-    origins = [(-1, land.moved(land.lateral_border(0.12), 0.004, 0.006, 0))]
-    origins += [
-        (k, land.moved(land.medial_border(share), -0.006, 0.008, 0))
-        for k, share in enumerate((-0.034, 0.065, 0.172, 0.279, 0.392, 0.499))
+    origins = [
+        land.moved(land.medial_border(share), -0.006, 0.008, 0)
+        for share in (-0.034, 0.065, 0.172, 0.279, 0.392, 0.499)
     ]
+    ways = [
+        (start, land.moved(lerp(start, behind_head, 0.45), 0.003, 0.014, -0.022 + 0.007 * k))
+        for k, start in enumerate(origins)
+    ]
+    # the lowest fibres run along the edge of the blade, whose ridge would show as a spike
+    edge = land.lateral_border
+    ways.insert(
+        0, (land.moved(edge(0.12), 0.004, 0.009, 0), land.moved(edge(0.42), 0, 0.031, 0.012))
+    )
     return [
         free(
-            [
-                start,
-                land.moved(lerp(start, behind_head, 0.45), 0.003, 0.013, -0.022 + 0.007 * k),
-                land.moved(behind_head, 0.004, 0.006, -0.004 + 0.004 * k),
-            ],
+            [start, middle, land.moved(behind_head, 0.004, 0.006, -0.008 + 0.004 * k)],
             "scapula_r scapula_r humerus_r",
         )
-        for k, start in origins
+        for k, (start, middle) in enumerate(ways)
     ]
 
 
