@@ -17,8 +17,8 @@ __all__ = ["PictureDrag", "Ready", "dragged"]
 
 _SHOWN_PX = 240
 
-# Given (name of the file without its end, PNG) when the picture is there.
-Ready = Callable[[str, bytes], object]
+# Given (name of the file without its end, PNG, what it holds) when the picture is there.
+Ready = Callable[[str, bytes, QImage], object]
 
 
 class PictureDrag(QObject):
@@ -91,7 +91,7 @@ class PictureDrag(QObject):
             self._held.unsetCursor()
         self._from = self._held = None
 
-    def _begin(self, stem: str, png: bytes) -> None:
+    def _begin(self, stem: str, png: bytes, image: QImage) -> None:
         """Begin the drag, if the hand still holds the picture."""
         held = self._held
         if held is None:
@@ -100,27 +100,26 @@ class PictureDrag(QObject):
         if self._folder is None:
             self._folder = QTemporaryDir()
         drag = QDrag(held)
-        drag.setMimeData(dragged(stem, png, QDir(self._folder.path())))
-        pixmap = QPixmap()
-        pixmap.loadFromData(png)
-        drag.setPixmap(pixmap.scaledToWidth(_SHOWN_PX, Qt.TransformationMode.SmoothTransformation))
+        drag.setMimeData(dragged(stem, png, image, QDir(self._folder.path())))
+        small = image.scaledToWidth(_SHOWN_PX, Qt.TransformationMode.SmoothTransformation)
+        drag.setPixmap(QPixmap.fromImage(small))
         drag.exec(Qt.DropAction.CopyAction)
 
 
-def dragged(stem: str, png: bytes, folder: QDir) -> QMimeData:
+def dragged(stem: str, png: bytes, image: QImage, folder: QDir) -> QMimeData:
     """Return what is dropped: a picture, and a file with it.
 
     Parameters
     ----------
     stem : str
         Name of the file without its end.
-    png : bytes
-        The picture.
+    png, image : bytes, QImage
+        The picture, as a file and as it is.
     folder : QDir
         Where the file is put; where it cannot be written the picture alone is dropped.
     """
     data, path = QMimeData(), folder.filePath(f"{stem}.png")
-    data.setImageData(QImage.fromData(png))
+    data.setImageData(image)
     data.setData("image/png", png)
     file = QFile(path)
     if file.open(QFile.OpenModeFlag.WriteOnly) and file.write(png) == len(png):

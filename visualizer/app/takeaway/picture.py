@@ -111,8 +111,10 @@ class PictureDialog(ExportDialog):
         return make
 
 
-def shown_png(session: Session, moment: Moment) -> Callable[[], bytes]:
-    """Return what draws a moment as it would be saved at first, as a PNG file; any thread may.
+def shown_png(session: Session, moment: Moment) -> Callable[[], tuple[bytes, QImage]]:
+    """Return what draws a moment as it would be saved at first; any thread may.
+
+    It gives a PNG file, and what that holds: reading it takes long enough to be done there, too.
 
     Parameters
     ----------
@@ -123,10 +125,10 @@ def shown_png(session: Session, moment: Moment) -> Callable[[], bytes]:
     """
     job = _drawn(session, moment, Look(SIZES[0], shown_theme(session.state.theme), legend=True))
 
-    def make() -> bytes:
+    def make() -> tuple[bytes, QImage]:
         stream = io.BytesIO()
         PICTURE_FILES[".png"](stream, job())
-        return stream.getvalue()
+        return stream.getvalue(), QImage.fromData(stream.getvalue())
 
     return make
 
@@ -162,8 +164,8 @@ def copy_picture(
     """
     make = shown_png(session, moment)
 
-    def put(png: bytes) -> None:
-        QGuiApplication.clipboard().setImage(QImage.fromData(png))
+    def put(made: tuple[bytes, QImage]) -> None:
+        QGuiApplication.clipboard().setImage(made[1])
         confirm(tr("The picture was copied."))
 
     jobs.run(make, put, refuse, owner=parent)

@@ -119,7 +119,7 @@ def drag_out(context: CommandContext, pair: BodyPair) -> None:
 
         def begin(module: Any) -> None:
             name = module.name_of_file(moment)
-            done: Callable[[bytes], object] = lambda png: ready(name, png)  # noqa: E731
+            done: Callable[[Any], object] = lambda made: ready(name, *made)  # noqa: E731
             make = module.shown_png(session, moment)
             jobs.run(make, done, context.refuse, owner=pair, urgent=True)
 
