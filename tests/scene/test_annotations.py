@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -225,3 +225,25 @@ def test_the_arrow_keeps_clear_of_what_covers_the_edges() -> None:
     above, below = max(free) - 20.0, SIZE[1] - min(free) - 20.0
     assert min(heights(Layers(edges_px=(above, 0.0, 0.0)))) >= above
     assert max(heights(Layers(edges_px=(0.0, below, 0.0)))) <= SIZE[1] - below
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_large_arrow_keeps_its_side(name: str) -> None:
+    """Whatever room names and a legend take of the picture, which is fitted anew for them."""
+    scene, size = stage(name), (880, 600)
+    path = scene.repetition.instant_of
+    hip = scene.repetition.skeleton.body("femur" + scene.repetition.side.suffix)
+    ends = [path(PhaseId.LIFT, end).pose.body_position[hip] for end in (0.0, 1.0)]
+    sides = set()
+    room = LabelRoom(text_width, LABEL_SHARE * size[1])
+    for labels in (
+        None,
+        room,
+        replace(room, below_px=60.0),
+        replace(room, above_px=80.0, below_px=110.0),
+    ):
+        request = RenderRequest(path(PhaseId.LIFT, 0.3), size, layers=Layers(labels=labels))
+        load = scene._camera_of(request, 0.0).project(np.array(ends), size)[:, 0].mean()
+        arrow = arrow_of_the_load(scene.render(request).overlay.plain)
+        sides.add(bool(arrow[:, 0].mean() > load))
+    assert len(sides) == 1

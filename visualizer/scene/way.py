@@ -36,6 +36,9 @@ _ASIDE, _UP, _COVERS, _TAKEN, _OUTSIDE = 0.6, 1.3, 3.0, 3.0, 10.0
 # Close to a limb it would read as that limb's way: so much room round it, a share of the height,
 # should be free of the body, and what it costs when it is not.
 _APART, _CLOSE = 0.08, 0.9
+# Left and right are often nearly alike; with this against the left a picture that is fitted anew,
+# for names or a legend, keeps the arrow on the side where it was.
+_LEFT = 0.3
 
 Box = tuple[float, float, float, float]
 
@@ -91,7 +94,7 @@ class LiftWay:
         cost = _COVERS * covered.share(left, top, right, bottom)
         apart = _APART * height
         cost += _CLOSE * covered.body_share(left - apart, top, right + apart, bottom)
-        cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN)
+        cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN) + _LEFT * (_ACROSS < 0)
         for box in taken:
             over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
             cost[over] += _TAKEN
