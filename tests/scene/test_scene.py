@@ -437,6 +437,21 @@ def test_glass_does_not_come_and_go_during_the_lift() -> None:
         assert not np.isin(look_at(scene, instant, camera).picture.part, forearm).any()
 
 
+@pytest.mark.parametrize("name", ["barbell-hip-thrust", "single-leg-hip-thrust"])
+def test_the_pad_is_glass_before_the_hip_and_solid_from_the_front(name: str) -> None:
+    def solid(view: ViewName) -> bool:
+        scene = stage(name)
+        instant = scene.repetition.instant_of(PhaseId.LIFT, 0.0)
+        pad = [i for i, p in enumerate(scene.parts) if p.id == "equipment_hip_pad"]
+        assert pad
+        part = look_at(scene, instant, scene.camera(view, SIZE)).picture.part
+        return bool(np.isin(part, pad).any())
+
+    assert [v for v in (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.FRONT) if solid(v)] == [
+        ViewName.FRONT
+    ]
+
+
 def test_the_outline_is_found_where_it_is_drawn_and_nowhere_else() -> None:
     scene = stage("barbell-hip-thrust")
     instant = scene.repetition.instant_of(PhaseId.LIFT, 0.3)

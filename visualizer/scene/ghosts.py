@@ -37,10 +37,11 @@ _HIP_GROUP = "gluteal"
 # Share of the subject that must lie behind what covers it. Thighs and upper arms stay solid:
 # without them the body falls apart. Shanks give way to a look from below alone, where little else
 # carries the picture; from the side and the front they are what the body stands on.
-_FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.06, 0.085
+_FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.06, 0.065
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
-_POINTS = 48
+# So many points stand for the subject: with few, chance decides what is glass.
+_POINTS = 256
 _EVERY = 4  # one corner of a triangle in so many stands for a limb
 # Cells are numbered in one integer, so many bits an axis.
 _MIDDLE, _BITS = 1 << 19, 20
