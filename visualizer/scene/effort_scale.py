@@ -25,8 +25,8 @@ SCALE: Mapping[str, tuple[str, ...]] = {
 }
 # What is beyond the strength has the scale's end, crossed by these lines.
 BEYOND: Mapping[str, str] = {"light": "#F5C977", "dark": "#8A2A3F"}
-BLANK: Mapping[str, str] = {"light": "#D2CDC8", "dark": "#3B3937"}
-BLANK_LINES: Mapping[str, str] = {"light": "#E6E2DD", "dark": "#575451"}
+BLANK: Mapping[str, str] = {"light": "#D2CDC8", "dark": "#4E4B48"}
+BLANK_LINES: Mapping[str, str] = {"light": "#E6E2DD", "dark": "#6B6864"}
 
 _SHADES = 200  # steps of half a per cent
 
