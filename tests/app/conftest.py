@@ -84,7 +84,7 @@ def _read_the_shipped_lessons_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lesson_file, "read_lesson", known)
 
 
-_solved: dict[tuple[int, str, Side], Repetition] = {}
+_solved: dict[tuple[int, int, Side], Repetition] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +92,8 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def solved(
         variation: Variation, catalog: Catalog, body: BodyModel, side: Side = Side.RIGHT
     ) -> Repetition:
-        key = (id(variation), variation.id, side)
+        # of other data it would be taken for one that came too late
+        key = (id(variation), id(catalog), side)
         if key not in _solved:
             _solved[key] = Repetition(variation, catalog, body, side)
         return _solved[key]
