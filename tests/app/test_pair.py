@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -303,8 +303,8 @@ def test_a_compared_moment_comes_back_from_its_link(
 
     def seen_at_rest() -> QImage:
         turn()
-        views = [v for v in (pair.first, pair.second, pair.outline) if v and v.isVisible()]
-        qtbot.waitUntil(lambda: all(v._fine and not v.is_stale for v in views), timeout=20_000)
+        timers = pair.findChildren(QTimer)  # until the fine pictures are begun and shown
+        qtbot.waitUntil(lambda: not any(t.isActive() for t in timers), timeout=20_000)
         return pair.grab().toImage()
 
     other = OtherBody("banded-hip-thrust", playhead=Playhead(PhaseId.LIFT, 0.25))
