@@ -80,7 +80,7 @@ def test_both_bodies_are_drawn_at_the_same_time(
     window.session.change(overlaid=overlaid)
     turn()
     both = threading.Barrier(2, timeout=20)  # breaks where one is drawn after the other
-    met = []
+    met: list[int] = []
     companion = window.comparing.second
     assert companion is not None
     for scene in (pair.first.scene, window.scenes.stage(companion.repetition)):
@@ -303,8 +303,10 @@ def test_a_compared_moment_comes_back_from_its_link(
 
     def seen_at_rest() -> QImage:
         turn()
-        timers = pair.findChildren(QTimer)  # until the fine pictures are begun and shown
-        qtbot.waitUntil(lambda: not any(t.isActive() for t in timers), timeout=20_000)
+        # until the fine pictures are begun and shown
+        qtbot.waitUntil(
+            lambda: not any(t.isActive() for t in pair.findChildren(QTimer)), timeout=20_000
+        )
         return pair.grab().toImage()
 
     other = OtherBody("banded-hip-thrust", playhead=Playhead(PhaseId.LIFT, 0.25))
