@@ -23,6 +23,7 @@ from visualizer.render import Pattern
 from visualizer.render.colour import linear, luminance, rgb
 from visualizer.scene.channel import EffortChannel, PartLook
 from visualizer.scene.effort_scale import BLANK, SCALE, shade_of
+from visualizer.scene.ghosts import Glass
 from visualizer.scene.legend import LegendRoom
 from visualizer.scene.painter import Painter, Seen
 from visualizer.scene.palette import THEMES, theme
@@ -224,11 +225,12 @@ def test_colouring_what_has_changed_is_colouring_all_anew() -> None:
     kept = Painter(body(), (), rep)
     options = SceneOptions(channel=of)
     seen = Seen(Side.RIGHT, from_below=False, body_hidden=False)
+    glass = Glass(frozenset({3}), frozenset({5}))
     for bar_kg, at in ((None, 0.1), (60.0, 0.1), (60.0, 0.5), (300.0, 0.2), (60.0, 0.2)):
         if bar_kg is not None:
             of.take(effort_of(rep, load_of(rep.variation, bar_kg=bar_kg)))
         instant = rep.instant_of(PhaseId.LIFT, at)
-        changed = kept.paint(instant, options, seen, frozenset({3}))
-        anew = Painter(body(), (), rep).paint(instant, options, seen, frozenset({3}))
+        changed = kept.paint(instant, options, seen, glass)
+        anew = Painter(body(), (), rep).paint(instant, options, seen, glass)
         for field in dataclasses.fields(changed):
             np.testing.assert_array_equal(getattr(changed, field.name), getattr(anew, field.name))

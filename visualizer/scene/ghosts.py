@@ -3,7 +3,8 @@
 From the side a forearm and the pad cover the hip, from below the shanks cover the hamstrings. For a
 direction of view it is measured once how much of the working muscles of hip and thigh lies behind
 each limb and each piece of equipment on the body's whole way, and what covers more than a little is
-drawn as glass at every moment: nothing flickers while the body moves.
+drawn as glass at every moment: nothing flickers while the body moves. The upper arm above a forearm
+of glass fades half-way: solid, it would end in a torn elbow.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ from visualizer.scene.flesh import Flesh
 from visualizer.scene.limbs import Limb, limb_of
 from visualizer.scene.views import LOW_RAD
 
-__all__ = ["Ghosts"]
+__all__ = ["NO_GLASS", "Ghosts", "Glass"]
 
 Array = NDArray[np.float32]
 
 # What the lesson is about: what moves the hips.
 _SUBJECT_GROUPS = ("gluteal", "posterior thigh", "medial thigh")
 _HIP_GROUP = "gluteal"
-# Share of the subject that must lie behind what covers it. Thighs and upper arms stay solid:
-# without them the body falls apart. Shanks give way to a look from below alone, where little else
-# carries the picture; from the side and the front they are what the body stands on.
+# Share of the subject that must lie behind what covers it. Thighs never become glass, upper arms
+# fade no more than half-way: without them the body falls apart. Shanks give way to a look from
+# below alone, where little else carries the picture; from the side and the front they are what the
+# body stands on.
 _FOREARM_COVERS, _SHANK_COVERS, _GEAR_COVERS = 0.15, 0.06, 0.065
 # A subject's point is covered where something passes this near to it, in the plane of the picture.
 _NEAR_M = 0.035
@@ -46,6 +48,25 @@ _EVERY = 4  # one corner of a triangle in so many stands for a limb
 # Cells are numbered in one integer, so many bits an axis.
 _MIDDLE, _BITS = 1 << 19, 20
 _STEP_RAD = math.radians(7.5)
+
+
+@dataclass(frozen=True)
+class Glass:
+    """Parts that one sees through, by their indices.
+
+    Attributes
+    ----------
+    clear : frozenset of int
+        What covers the subject.
+    fading : frozenset of int
+        What leads over from there to the solid body.
+    """
+
+    clear: frozenset[int]
+    fading: frozenset[int]
+
+
+NO_GLASS = Glass(frozenset(), frozenset())
 
 
 class Ghosts:
@@ -73,18 +94,21 @@ class Ghosts:
         self._subject = [position[subject] for position in positions]
         self._limbs: list[_Cloud] = []
         idle = _idle(body, repetition)
-        for limb, share, below in (
-            (Limb.FOREARM, _FOREARM_COVERS, False),
-            (Limb.SHANK, _SHANK_COVERS, True),
+        for limb, share, below, above in (
+            (Limb.FOREARM, _FOREARM_COVERS, False, Limb.UPPER_ARM),
+            (Limb.SHANK, _SHANK_COVERS, True, None),
         ):
             for side in Side:
-                parts = tuple(i for i in idle.get(limb, ()) if body.parts[i].side is side)
+                parts, fading = (
+                    tuple(i for i in idle.get(it, ()) if body.parts[i].side is side)
+                    for it in (limb, above)
+                )
                 chosen = _corners(body, parts)[::_EVERY]
                 points = [position[chosen] for position in positions]
-                self._limbs.append(_Cloud(parts, points, share, below))
+                self._limbs.append(_Cloud(parts, points, share, below, fading))
         self._gear = [(k, p) for k, p in enumerate(pieces, start=len(body.parts)) if p.fades]
         self._instants = [flesh.instants[k] for k in taken]
-        self._found: dict[tuple[int, int], frozenset[int]] = {}
+        self._found: dict[tuple[int, int], Glass] = {}
 
     @cached_property
     def _covers(self) -> list[_Cloud]:
@@ -98,19 +122,20 @@ class Ghosts:
         self._limbs.clear()
         return found
 
-    def of(self, camera: Camera) -> frozenset[int]:
-        """Return the indices of the parts that cover the subject for a camera."""
+    def of(self, camera: Camera) -> Glass:
+        """Return what becomes glass for a camera, since it covers the subject."""
         key = round(camera.azimuth_rad / _STEP_RAD), round(camera.elevation_rad / _STEP_RAD)
         if key not in self._found:
             self._found[key] = self._towards(key[0] * _STEP_RAD, key[1] * _STEP_RAD)
         return self._found[key]
 
-    def _towards(self, azimuth_rad: float, elevation_rad: float) -> frozenset[int]:
+    def _towards(self, azimuth_rad: float, elevation_rad: float) -> Glass:
         """Return what covers the subject, seen from a direction."""
         axes = np.asarray(
             Camera(azimuth_rad=azimuth_rad, elevation_rad=elevation_rad).axes, np.float32
         )
-        found: list[int] = []
+        clear: list[int] = []
+        fading: list[int] = []
         wanted = [points @ axes.T for points in self._subject]
         for cover in self._covers:
             if cover.below and elevation_rad > LOW_RAD:
@@ -120,21 +145,23 @@ class Ghosts:
                 for points, cloud in zip(wanted, cover.points, strict=True)
             ]
             if np.mean(shares) > cover.share:
-                found += cover.parts
-        return frozenset(found)
+                clear += cover.parts
+                fading += cover.fading
+        return Glass(frozenset(clear), frozenset(fading))
 
 
 @dataclass(frozen=True)
 class _Cloud:
     """Parts that become glass together, from what share of the subject on.
 
-    ``points`` says where they are at some moments.
+    ``points`` says where they are at some moments, ``fading`` are the parts that fade with them.
     """
 
     parts: tuple[int, ...]
     points: list[Array]
     share: float
     below: bool = False
+    fading: tuple[int, ...] = ()
 
 
 def _covered(points: Array, cover: Array) -> float:
@@ -159,7 +186,7 @@ def _subject(body: Body, repetition: Repetition) -> tuple[int, ...]:
     return tuple(i for i, part in enumerate(body.parts) if part.muscle in wanted)
 
 
-def _idle(body: Body, repetition: Repetition) -> dict[Limb, list[int]]:
+def _idle(body: Body, repetition: Repetition) -> dict[Limb | None, list[int]]:
     """Return the parts of each limb, but for what works there."""
     catalog = repetition.catalog
     working = {
@@ -167,7 +194,7 @@ def _idle(body: Body, repetition: Repetition) -> dict[Limb, list[int]]:
         for action in repetition.variation.muscles
         for muscle in catalog.surfaces(action.muscle)
     }
-    found: dict[Limb, list[int]] = {}
+    found: dict[Limb | None, list[int]] = {}
     for i, part in enumerate(body.parts):
         limb = None if part.muscle in working else limb_of(part, catalog)
         if limb is not None:

@@ -19,6 +19,7 @@ from visualizer.render import Camera, Materials, Pattern
 from visualizer.render.contract import LANE_SKEW
 from visualizer.scene.channel import ColourChannel, PartLook, RoleChannel
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, SUPPORT, Piece
+from visualizer.scene.ghosts import NO_GLASS, Glass
 from visualizer.scene.legend import LegendRoom, in_corner
 from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.palette import rgb, theme
@@ -36,6 +37,7 @@ _BAND_LENGTH_M, _LANE_M = 0.040, 0.016
 _LEAST_SLOPE = 0.28
 _XRAY_OPACITY = 0.16
 _GHOST_OPACITY = 0.22
+_FADING_OPACITY = 0.55
 # In focus the other muscles are glass, and what stays solid is washed out.
 _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
@@ -191,7 +193,7 @@ class Painter:
         self._retreat = Retreat(body, repetition.catalog)
         self._firm: _Firm | None = None
         self._roles = RoleChannel(repetition)
-        self._key: tuple[SceneOptions, Seen, frozenset[int]] | None = None
+        self._key: tuple[SceneOptions, Seen, Glass] | None = None
         self._meant: Hashable = None  # what the colours depended on
 
     def channel(self, options: SceneOptions) -> ColourChannel:
@@ -226,7 +228,7 @@ class Painter:
         instant: Instant,
         options: SceneOptions,
         seen: Seen,
-        ghosts: frozenset[int] = frozenset(),
+        ghosts: Glass = NO_GLASS,
         scale: float = 1.0,
     ) -> Materials:
         """Return the materials for a moment, seen from somewhere.
@@ -241,8 +243,8 @@ class Painter:
             What the viewer wants to see.
         seen : Seen
             Where the camera is.
-        ghosts : frozenset of int
-            Parts that are glass, since they stand before the subject.
+        ghosts : Glass
+            Parts that one sees through, since they stand before the subject.
         scale : float
             How large the body is in the picture, see :func:`visualizer.scene.sizes.seen_scale`.
         """
@@ -260,14 +262,15 @@ class Painter:
             self._firm.apply(self.materials, instant.progress)
         return self.materials
 
-    def _fade(self, ghosts: frozenset[int], seen: Seen) -> None:
+    def _fade(self, ghosts: Glass, seen: Seen) -> None:
         """Make glass of what stands before the subject, and of what is under it, from below."""
         m, gear = self.materials, enumerate(self.equipment, start=len(self.body.parts))
         under = [k for k, p in gear if p.underfoot or p.fades == SUPPORT]
-        faded = [*ghosts, *(under if seen.from_below else ())]
-        for part in faded:
-            if not m.ring[part]:
-                m.opacity[part] = np.minimum(m.opacity[part], _GHOST_OPACITY)
+        clear = [*ghosts.clear, *(under if seen.from_below else ())]
+        for faded, opacity in ((clear, _GHOST_OPACITY), (ghosts.fading, _FADING_OPACITY)):
+            for part in faded:
+                if not m.ring[part]:
+                    m.opacity[part] = np.minimum(m.opacity[part], opacity)
 
     def _fill(
         self, instant: Instant, options: SceneOptions, seen: Seen, parts: Sequence[int]
