@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import MakeWindow, Turn, child, draws_of
@@ -17,12 +18,13 @@ from visualizer.analysis.veil import Veil
 from visualizer.app.inspector.changes import Changes
 from visualizer.app.inspector.effort_lines import EffortLines
 from visualizer.app.inspector.inspector import Inspector
-from visualizer.app.session import estimating
+from visualizer.app.session import estimating, following
 from visualizer.app.session.estimating import Estimating
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import selection_text
 from visualizer.app.session.worker import Worker
 from visualizer.app.stage.legend import LegendView
+from visualizer.app.window.top_bar import TopBar
 from visualizer.effort.kept import effort_of
 from visualizer.effort.sharing import Effort
 from visualizer.exercise.loading import LoadChoice
@@ -230,3 +232,58 @@ def test_compared_bodies_list_how_their_efforts_change(make_window: MakeWindow, 
     assert listed() == []
     session.change(colours=Colours.ROLE)
     assert listed() == []
+
+
+class Paints(QObject):
+    """Counts how often widgets are painted."""
+
+    def __init__(self, watched: dict[QWidget, str]) -> None:
+        super().__init__()
+        self.watched, self.count = watched, Counter[str]()
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.count[self.watched[watched]] += 1
+        return False
+
+
+def test_each_step_of_a_slider_recolours_the_body_while_texts_and_curves_follow(
+    make_window: MakeWindow, turn: Turn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_EVERY_MS", 3_600_000)  # nothing comes by the clock
+    window = make_window()
+    session, timeline = window.session, window.timeline
+    assert timeline is not None
+    session.change(colours=Colours.EFFORT, curves="effort", selection="gluteus_maximus")
+    panel = timeline.show_load_panel()
+    slider = panel.sliders[panel.bar]
+    turn()
+    slider.setSliderDown(True)
+    turn()
+    paints = Paints({
+        window.stage: "body", timeline.key: "key", timeline.plot.viewport(): "plot",
+        timeline.bars: "lanes", timeline.phases: "phases", window.views.of(TopBar): "top bar",
+        window.transport: "transport", window.views.of(Inspector): "inspector",
+    })  # fmt: skip
+    plot, lines = timeline.plot.plot, child(window, EffortLines)
+
+    def told() -> list[str]:
+        return [line.text() for line in lines.findChildren(QLabel)]
+
+    before = told()
+    for value in range(60, 68):
+        slider.setSliderPosition(value)
+        turn()
+        assert session.effort is not None
+        assert draws_of(window.stage)[-1].options.channel.effort is session.effort  # type: ignore[union-attr]
+    assert paints.count == {"body": 8}
+    assert timeline.plot.plot is plot
+    assert told() == before
+    # whoever lets go sees the last load everywhere
+    slider.setSliderDown(False)
+    turn()
+    assert timeline.plot.plot is not plot
+    assert {"key", "plot"} <= set(paints.count)
+    assert told() != before

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.app.widgets.kept import KeptPicture
+from visualizer.app.widgets.theme import theme_of, tint
+from visualizer.scene.palette import theme
 
 
 def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> None:
@@ -40,10 +42,23 @@ def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> N
     steps.clear()
     assert shown() == "#0000ff"
     assert kept.picture().width() == 30
-    # colours of another theme are not
-    colour = QColor("#ffffff")
-    kept.drop()
-    assert shown() == "#ffffff"
+
+
+def test_another_theme_is_never_shown_in_the_colours_of_the_last_one(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(20, 10)
+    widget, steps = QWidget(window), list[Callable[[], object]]()
+    kept = KeptPicture(
+        lambda painter: painter.fillRect(widget.rect(), QColor(theme_of(widget).panel)),
+        widget,
+        lambda step, _: steps.append(step),
+    )
+    for name in ("light", "dark"):
+        tint(window, name)  # nobody tells the picture
+        shown = kept.picture().toImage().pixelColor(5, 5)
+        assert shown == QColor(theme(name).panel)
+    assert not steps
 
 
 def test_without_turns_of_its_own_it_is_painted_when_it_is_asked_for(qtbot: QtBot) -> None:

@@ -129,6 +129,11 @@ class Band:
     about: str = ""
 
     @property
+    def edges(self) -> tuple[Array, Array]:
+        """Both edges, the lower one first."""
+        return self.low, self.high
+
+    @property
     def published(self) -> bool:
         """Whether it is a published figure rather than our own computation."""
         return self.ground is Basis.STUDY

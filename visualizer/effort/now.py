@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ __all__ = ["FULL", "EffortNow", "ShareNow", "effort_at"]
 
 # From here on a muscle gives all that it has.
 FULL = 0.98
+
+_Value = TypeVar("_Value", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,20 @@ def effort_at(effort: Effort, time_s: float) -> EffortNow:
     missed = bool(effort.missed[k])
     unmet = {dof: float(nm[k]) for dof, nm in effort.unmet_nm.items()} if missed else {}
     at = _Between(effort.time_s, time_s)
-    shares = {}
-    for muscle, band in effort.muscles.items():
-        if not missed:
-            shares[muscle] = ShareNow(at.of(band.nominal), at.of(band.low), at.of(band.high))
-        elif band.nominal[k] >= FULL:
-            shares[muscle] = ShareNow(1.0, 1.0, 1.0, beyond=True)
+    if missed:
+        full = effort.cases[0, k] >= FULL
+        pairs = zip(effort.muscles, full.tolist(), strict=True)
+        shares = {
+            muscle: ShareNow(1.0, 1.0, 1.0, beyond=True) for muscle, is_full in pairs if is_full
+        }
+    else:
+        ends = effort.cases[:, at.ends]
+        found = [at.between(*case) for case in (ends[0], ends.min(axis=0), ends.max(axis=0))]
+        columns = (case.tolist() for case in found)
+        shares = {
+            muscle: ShareNow(*share)
+            for muscle, *share in zip(effort.muscles, *columns, strict=True)
+        }
     moments = {dof: at.of(nm) for dof, nm in effort.moments_nm.items()}
     return EffortNow(effort, shares, moments, unmet)
 
@@ -113,16 +124,25 @@ class _Between:
         Rising, N > 0.
     time : float
         The place; before the first and after the last of them it is there.
+
+    Attributes
+    ----------
+    ends : (int, int)
+        Which of the times it lies between.
     """
 
     def __init__(self, times: NDArray[np.float64], time: float) -> None:
         last = len(times) - 1
-        self._before = min(max(int(times.searchsorted(time, "right")) - 1, 0), max(last - 1, 0))
-        self._after = min(self._before + 1, last)
-        start, end = float(times[self._before]), float(times[self._after])
+        before = min(max(int(times.searchsorted(time, "right")) - 1, 0), max(last - 1, 0))
+        self.ends = before, min(before + 1, last)
+        start, end = (float(times[k]) for k in self.ends)
         self._share = min(max((time - start) / (end - start), 0.0), 1.0) if end > start else 0.0
 
     def of(self, values: NDArray[np.float64]) -> float:
         """Return what values (N,) are there, along straight lines."""
-        before, after = float(values[self._before]), float(values[self._after])
+        before, after = self.ends
+        return float(self.between(values[before], values[after]))
+
+    def between(self, before: _Value, after: _Value) -> _Value:
+        """Return what lies between values at the ends."""
         return before + (after - before) * self._share

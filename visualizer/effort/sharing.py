@@ -112,6 +112,12 @@ class Effort:
         return bool(self.missed.any())
 
     @cached_property
+    def cases(self) -> Array:
+        """The shares of all muscles, (K, N, M), in their order; see :class:`ShareRange`."""
+        shares = [share.cases for share in self.muscles.values()]
+        return np.stack(shares, axis=-1) if shares else np.zeros((1, len(self.time_s), 0))
+
+    @cached_property
     def missed(self) -> NDArray[np.bool_]:
         """At which times, (N,), a nominal moment is beyond the model's strength."""
         each = [_missed(self.unmet_nm[d], self.moments_nm[d]) for d in DOFS]

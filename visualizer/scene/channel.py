@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +24,7 @@ from visualizer.exercise.repetition import Instant, PartState, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.render import Pattern
 from visualizer.scene.effort_legend import effort_legend, effort_words
-from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of
+from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of, stepped
 from visualizer.scene.fills import FILLS, UNSTATED
 from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.palette import CONTRACTION_STYLES, Theme
@@ -238,7 +239,7 @@ class EffortChannel:
         self._now, self._told = None, ()
         if effort is not None:
             self._held |= set(effort.muscles)
-            peaks = {muscle: float(band.nominal.max()) for muscle, band in effort.muscles.items()}
+            peaks = dict(zip(effort.muscles, effort.cases[0].max(axis=0).tolist(), strict=True))
             told = [muscle for muscle, peak in peaks.items() if peak >= _TOLD_FROM]
             # the muscles whose figures stand on them: those with the highest shares on the way
             self._told = tuple(sorted(told, key=lambda muscle: -peaks[muscle])[:_MOST_TOLD])
@@ -283,30 +284,8 @@ class EffortChannel:
         working = self._sides is None or part.side in self._sides
         share = now.of(part.muscle) if now is not None and working else None
         if share is None:
-            return PartLook(
-                colour=BLANK[theme.name],
-                figure_colour=BLANK_LINES[theme.name],
-                outline_width_px=0.8,
-                outline_strength=0.25,
-                pattern=Pattern.BROKEN_LINES,
-                lanes=0.5,
-                gloss=0.05,
-                streaks=0.2,
-                fades=True,
-            )
-        return PartLook(
-            colour=shade_of(share.nominal, theme),
-            figure_colour=BEYOND[theme.name],
-            # the more it does, the heavier its line, and the more light of its own in the dark
-            outline_width_px=0.8 + 2.0 * share.nominal,
-            outline_strength=0.3 + 0.6 * share.nominal,
-            pattern=Pattern.STILL_LINES if share.beyond else Pattern.NONE,
-            lanes=0.6,
-            gloss=0.10,
-            glow=0.35 * share.nominal,
-            streaks=0.3,
-            prominent=share.nominal >= 0.25,
-        )
+            return _blank_look(theme)
+        return _effort_look(theme, stepped(share.nominal), share.beyond)
 
     def legend(
         self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
@@ -318,6 +297,42 @@ class EffortChannel:
     def words(self, instant: Instant) -> str:
         """Return that it is an estimate, and which muscle works hardest."""
         return effort_words(self.repetition, self.now(instant))
+
+
+@lru_cache(maxsize=4)
+def _blank_look(theme: Theme) -> PartLook:
+    """Return the look of what has no share."""
+    return PartLook(
+        colour=BLANK[theme.name],
+        figure_colour=BLANK_LINES[theme.name],
+        outline_width_px=0.8,
+        outline_strength=0.25,
+        pattern=Pattern.BROKEN_LINES,
+        lanes=0.5,
+        gloss=0.05,
+        streaks=0.2,
+        fades=True,
+    )
+
+
+# Of a share that has no other colour than before it is one and the same, so that the painter has
+# nothing to do: in a step of a slider's drag that goes for most muscles.
+@lru_cache(maxsize=1024)
+def _effort_look(theme: Theme, share: float, beyond: bool) -> PartLook:
+    """Return the look of a share 0 … 1."""
+    return PartLook(
+        colour=shade_of(share, theme),
+        figure_colour=BEYOND[theme.name],
+        # the more it does, the heavier its line, and the more light of its own in the dark
+        outline_width_px=0.8 + 2.0 * share,
+        outline_strength=0.3 + 0.6 * share,
+        pattern=Pattern.STILL_LINES if beyond else Pattern.NONE,
+        lanes=0.6,
+        gloss=0.10,
+        glow=0.35 * share,
+        streaks=0.3,
+        prominent=share >= 0.25,
+    )
 
 
 def unstated(repetition: Repetition) -> frozenset[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from visualizer.render.colour import rgb
 from visualizer.scene.palette import Theme
 
-__all__ = ["BEYOND", "BLANK", "BLANK_LINES", "SCALE", "shade_of"]
+__all__ = ["BEYOND", "BLANK", "BLANK_LINES", "SCALE", "shade_of", "stepped"]
 
 # At even steps from 0 to 100 %.
 SCALE: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +33,12 @@ _SHADES = 200  # steps of half a per cent
 
 def shade_of(share: float, look: Theme) -> str:
     """Return the colour of a share 0 … 1, ``#rrggbb``; one of some hundred."""
-    return _shades(look.name)[round(min(max(share, 0.0), 1.0) * _SHADES)]
+    return _shades(look.name)[round(stepped(share) * _SHADES)]
+
+
+def stepped(share: float) -> float:
+    """Return a share 0 … 1 as finely as it has a colour of its own, in steps of half a per cent."""
+    return round(min(max(share, 0.0), 1.0) * _SHADES) / _SHADES
 
 
 @lru_cache(maxsize=len(SCALE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -137,21 +137,22 @@ class _Firm:
     glow: FloatArray
 
     @classmethod
-    def of(cls, looks: Sequence[tuple[int, PartLook, float]]) -> _Firm | None:
+    def of(cls, looks: Mapping[int, tuple[PartLook, float]]) -> _Firm | None:
         """Return it for parts with their looks and how far they step back; None for no part."""
         if not looks:
             return None
-        count = max(len(look.firmness) for _, look, _ in looks)
+        which = [look for look, _ in looks.values()]
+        count = max(len(look.firmness) for look in which)
         at = np.linspace(0.0, 1.0, count)
         steps = [
             np.interp(at, np.linspace(0.0, 1.0, len(look.firmness)), look.firmness)
-            for _, look, _ in looks
+            for look in which
         ]
         return cls(
-            np.array([i for i, _, _ in looks], np.intp),
+            np.array(list(looks), np.intp),
             np.array(steps, np.float32),
-            np.array([look.gloss for _, look, _ in looks], np.float32),
-            np.array([look.glow * (1.0 - back) for _, look, back in looks], np.float32),
+            np.array([look.gloss for look in which], np.float32),
+            np.array([look.glow * (1.0 - back) for look, back in looks.values()], np.float32),
         )
 
     def apply(self, materials: Materials, progress: float) -> None:
@@ -191,6 +192,9 @@ class Painter:
         self._bands = np.clip(body.fibre_length_m / _BAND_LENGTH_M, 3.0, 14.0)
         self._lanes = _lanes(body)
         self._retreat = Retreat(body, repetition.catalog)
+        # the looks that the parts were filled with last, and those of them whose light follows
+        self._given: dict[int, PartLook | None] = {}
+        self._firm_looks: dict[int, tuple[PartLook, float]] = {}
         self._firm: _Firm | None = None
         self._roles = RoleChannel(repetition)
         self._key: tuple[SceneOptions, Seen, Glass] | None = None
@@ -253,9 +257,13 @@ class Painter:
         another = key != self._key
         if another or meant != self._meant:
             changing = range(len(parts)) if another else channel.changing(parts)
+            if another:
+                self._given.clear()
             self._key, self._meant = key, meant
-            self._fill(instant, options, seen, changing)
-            self._fade(ghosts, seen)
+            looks = self._other_looks(instant, options, changing)
+            if looks or another:
+                self._fill(options, seen, looks)
+                self._fade(ghosts, seen)
         self.materials.outline_width_px[:] = line_widths_px(self._lines_px, scale)
         self.materials.pattern_phase[:] = options.clock
         if self._firm is not None:
@@ -272,11 +280,25 @@ class Painter:
                 if not m.ring[part]:
                     m.opacity[part] = np.minimum(m.opacity[part], opacity)
 
+    def _other_looks(
+        self, instant: Instant, options: SceneOptions, parts: Sequence[int]
+    ) -> dict[int, PartLook | None]:
+        """Return the looks, of these parts, that are others than those they were filled with."""
+        channel, look, only = self.channel(options), theme(options.theme), options.only
+        found: dict[int, PartLook | None] = {}
+        for i in parts:
+            part = self.body.parts[i]
+            meant = only is None or part.muscle in only
+            given = channel.look(part, instant, look) if meant else None
+            if i not in self._given or self._given[i] != given:
+                found[i] = given
+        return found
+
     def _fill(
-        self, instant: Instant, options: SceneOptions, seen: Seen, parts: Sequence[int]
+        self, options: SceneOptions, seen: Seen, looks: Mapping[int, PartLook | None]
     ) -> None:
         """Write how these parts of the body look, and the gear."""
-        m, look, channel = self.materials, theme(options.theme), self.channel(options)
+        m, look = self.materials, theme(options.theme)
         selected, hovered = self.muscles_of(options.selection), self.muscles_of(options.hover)
         focused = self.muscles_of(options.focus)
         paper = np.array(rgb(look.stage_bottom))
@@ -288,17 +310,16 @@ class Painter:
             PartKind.SKIN: (look.skin, 0.05, 0.0, 1.0, 0.40),
         }
         n = len(self.body.parts)
-        which = np.array(parts, np.intp)
+        which = np.array(list(looks), np.intp)
         m.pattern[which] = Pattern.NONE
         m.ring[which] = False
         m.glow[which], m.sharpness[which] = 0.0, 0.0
-        firm: list[tuple[int, PartLook, float]] = []
-        for i in parts:
+        self._given.update(looks)
+        for i, given in looks.items():
             part = self.body.parts[i]
             colour, gloss, streaks, width, strength = base[part.kind]
             opacity = _XRAY_OPACITY if options.xray and part.kind is not PartKind.BONE else 1.0
-            meant = options.only is None or part.muscle in options.only
-            given = channel.look(part, instant, look) if meant else None
+            self._firm_looks.pop(i, None)
             if given is not None:
                 colour, gloss, streaks = given.colour, given.gloss, given.streaks
                 opacity = opacity if given.fades else 1.0
@@ -311,7 +332,7 @@ class Painter:
                 m.figure_colour[i] = _paled(given.figure_colour, look.stage_bottom, back)
                 m.glow[i] = given.glow * (1.0 - back)
                 if given.firmness:
-                    firm.append((i, given, back))
+                    self._firm_looks[i] = given, back
             shade = _paled(colour, look.stage_bottom, back)
             strength *= 1.0 - back
             if part.muscle is not None and part.muscle in hovered:
@@ -334,7 +355,7 @@ class Painter:
             if part.muscle is not None and part.muscle in selected:
                 m.ring[i] = True
                 m.opacity[i] = 1.0
-        self._firm = _Firm.of(firm)
+        self._firm = _Firm.of(self._firm_looks)
         for k, piece in enumerate(self.equipment, start=n):
             m.colour[k] = m.tendon_colour[k] = rgb(getattr(look, piece.colour))
             m.gloss[k], m.streaks[k] = piece.gloss, 0.0

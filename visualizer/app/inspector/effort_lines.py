@@ -15,6 +15,7 @@ from visualizer.analysis.effort_text import (
     why_lines,
 )
 from visualizer.app.inspector.grounds import basis_badge
+from visualizer.app.session.following import Following
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import clear_layout, hairline, label
@@ -42,7 +43,7 @@ class EffortLines(QWidget):
         self._muscle, self._session = muscle, session
         self._said: tuple[str, ...] | None = None
         self._lines: QVBoxLayout | None = None  # made when it is wanted first
-        session.effort_changed.connect(self._show)
+        session.effort_changed.connect(Following(session, self._show, self).follow)
         session.state_changed.connect(self._follow)
         self._show()
 

@@ -8,6 +8,7 @@
     companion.py   the second body of a comparison: a session of its own that follows the window's
     comparing.py   comparing the shown body with a second one
     estimating.py  the estimate of effort, computed beside the window whenever it is to be seen
+    following.py   texts and curves follow a slider, but not in each of its steps
     looping.py     marking the range that is played again and again
     newest.py      of several choices the newest counts
     player.py      the clock that plays the repetition

@@ -82,9 +82,11 @@ class Estimating(QObject):
         self._session.take_effort(wanted[0], effort)
 
     def _done(self, wanted: _Wanted, effort: Effort) -> None:
-        self._busy = False
-        self._give(wanted, effort)
-        self._look()  # for what has been asked for meanwhile
+        self._busy, self._given = False, wanted
+        # first what has been asked for meanwhile: it is computed while this one is painted
+        self._look()
+        if self._given == wanted:
+            self._give(wanted, effort)
 
     def _failed(self, wanted: _Wanted, error: VisualizerError) -> None:
         del error  # the plot of moments says why the lift cannot bear such a load

@@ -63,6 +63,7 @@ class Session(QObject):
     held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
     nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
     effort_changed = Signal()  # the estimate of effort is there, or another one
+    slider_left = Signal()  # no hand is on a slider any more
     data_changed = Signal()  # the data files were read again: everything may be different
 
     def __init__(
@@ -318,7 +319,9 @@ class Session(QObject):
 
     def slide(self, sliding: bool) -> None:
         """Learn whether a hand is on a slider."""
-        self._sliding = sliding
+        before, self._sliding = self._sliding, sliding
+        if before and not sliding:
+            self.slider_left.emit()
 
     @property
     def playhead(self) -> Playhead:

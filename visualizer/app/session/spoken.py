@@ -85,8 +85,8 @@ class Spoken(QObject):
         say()
 
     def soon(self) -> None:
-        """Say it at the end of the turn; while playing once a second."""
-        if not self._session.state.playing:
+        """Say it at the end of the turn; once a second while playing or with a hand on a slider."""
+        if not (self._session.state.playing or self._session.sliding):
             self._timer.start(0)
         elif not self._timer.isActive():
             self._timer.start(_PLAYING_MS)

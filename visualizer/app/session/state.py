@@ -191,6 +191,11 @@ def other_repetition(old: SessionState | None, new: SessionState) -> bool:
     return (old.variation, old.side, old.tempo) != (new.variation, new.side, new.tempo)
 
 
+def load_alone(old: SessionState | None, new: SessionState) -> bool:
+    """Return whether two states differ in nothing but the load, as in each step of its slider."""
+    return old is not None and old.load != new.load and replace(old, load=new.load) == new
+
+
 def fields_of(
     record: Callable[P, SessionState],
 ) -> Callable[[Callable[Concatenate[S, ...], None]], Callable[Concatenate[S, P], None]]:

@@ -33,7 +33,6 @@ class BodyName(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._text, self._letter_px, self._outlined = "", 14, False
         self._kept = KeptPicture(self._paint, self)
-        self._inks: tuple[str, str] | None = None  # what it was painted with
 
     @property
     def text(self) -> str:
@@ -59,10 +58,6 @@ class BodyName(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint swatch and name: once in a theme."""
-        look = theme_of(self)
-        if self._inks != (look.text, look.stage_top):
-            self._inks = look.text, look.stage_top
-            self._kept.stale()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._kept.picture())
         painter.end()

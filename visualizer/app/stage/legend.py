@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -18,8 +18,9 @@ from visualizer.analysis.dispute import (
     disputed_words,
 )
 from visualizer.analysis.words import capitalised, role_word
+from visualizer.app.session.following import Following
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SessionState
+from visualizer.app.session.state import SessionState, load_alone
 from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
@@ -54,6 +55,7 @@ class LegendView(QWidget):
         # or it would be the stage's hand over a muscle
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
+        self._following = Following(session, self._take_signs, self)
         session.effort_changed.connect(self._show_effort)
         self.buttons = {role: RoleButton(role, self) for role in Role}
         for role, button in self.buttons.items():
@@ -111,7 +113,8 @@ class LegendView(QWidget):
             self.move(self.x(), bottom - self.height() + 1)
         for role, button in self.buttons.items():
             button.setChecked(role is new.only_role)
-        self._kept.stale()
+        if not load_alone(old, new):
+            self._kept.stale()
 
     def _show_alone(self, role: Role) -> None:
         """Show a role alone; all of them where it is already."""
@@ -122,28 +125,20 @@ class LegendView(QWidget):
     def show_instant(self, instant: Instant) -> None:
         """Say of another moment how hard the muscles work; never emits."""
         if self._session.channel is not None:
-            self.update()
+            self._kept.stale()
 
     def _show_effort(self) -> None:
         """Take what another estimate needs: a heavier load has a sign of its own."""
         if self._session.channel is not None:
-            self._take_signs()
+            self._following.follow()
 
     def show_hover(self, muscle: str | None) -> None:
         """Nothing here depends on it."""
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Paint anew in another theme or type."""
-        self._kept.stale()
-        super().changeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the rows: once, but for a line on the moment."""
+        """Put the rows on the stage."""
         painter = QPainter(self)
-        if self._session.channel is not None:
-            self._paint(painter)
-        else:
-            painter.drawPixmap(0, 0, self._kept.picture())
+        painter.drawPixmap(0, 0, self._kept.picture())
         painter.end()
 
     def _paint(self, painter: QPainter) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import Spoken, instant_text, selection_text
-from visualizer.app.session.state import SessionState
+from visualizer.app.session.state import SessionState, load_alone
 from visualizer.app.stage.orbit import Orbit
 from visualizer.app.stage.stage_pictures import StagePictures
 from visualizer.app.stage.turned_view import TurnedView
@@ -126,7 +125,7 @@ class PosedView(TurnedView):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show a variation, options, the selection."""
-        if old is not None and replace(old, load=new.load) == new:
+        if load_alone(old, new):
             return  # nobody sees it on the body but by the effort, which is told when it is there
         another = old is None or (old.variation, old.side) != (new.variation, new.side)
         if another and self.shown is not None:

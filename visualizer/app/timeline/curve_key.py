@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QMenu, QToolButton, QToolTip, QWidget
 
@@ -26,6 +25,7 @@ from visualizer.app.session.state import SessionState
 from visualizer.app.timeline.lanes import HEADER_PX
 from visualizer.app.timeline.plot.items import DARK, LINES, PALE, paint_published
 from visualizer.app.widgets.controls import MenuButton
+from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.marks import draw_mark
 from visualizer.app.widgets.theme import CAPTION_PX, blend, font, icon, px, theme_of
 from visualizer.exercise.repetition import Instant
@@ -56,11 +56,11 @@ class CurveKey(QWidget):
     def __init__(self, session: Session, rows_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._look = theme_of(self)
         self._rows_px = rows_px
         self._plot: Plot | None = None
-        self._kept: QPixmap | None = None
+        self._kept = KeptPicture(self._paint_rows, self)
         self._said: object = None
+        self._shown: object = None  # all that it takes from the state
         self._instant = session.instant
         self.chooser = MenuButton(self)
         self.chooser.setProperty("kind", "quiet")
@@ -87,23 +87,26 @@ class CurveKey(QWidget):
     # ------------------------------------------------------------------------------- showing
     def show_state(self, new: SessionState) -> None:
         """Show the choice and the theme."""
-        self._look, self._kept = theme_of(self), None
+        shown = new.curves, theme_of(self)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._kept.stale()
         word = PLOT_KINDS[new.curves].title
         self.chooser.setText(word)
         self.chooser.setAccessibleName(tr("Curves: {}").format(word))
-        self.chooser.show_chevron(icon("chevron-down", self._look.secondary))
+        self.chooser.show_chevron(icon("chevron-down", theme_of(self).secondary))
         for action in self.chooser.menu().actions():
             action.setChecked(action.data() == new.curves)
         self.load.setVisible(PLOT_KINDS[new.curves].of_load)
         self._place()
-        self.update()
 
     def show_plot(self, plot: Plot) -> None:
         """Take other curves."""
-        self._plot, self._kept = plot, None
+        self._plot = plot
         self.setAccessibleName(plot.title)
         self.setAccessibleDescription(plot.empty or plot.tip)
-        self.update()
+        self._kept.stale()
 
     def show_instant(self, instant: Instant) -> None:
         """Show the values at a moment; never emits."""
@@ -130,7 +133,6 @@ class CurveKey(QWidget):
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Place the buttons."""
-        self._kept = None
         self._place()
 
     def _place(self) -> None:
@@ -152,12 +154,10 @@ class CurveKey(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(px(CAPTION_PX)))
-        ratio = self.devicePixelRatioF()
-        if self._kept is None or self._kept.devicePixelRatio() != ratio:
-            self._kept = self._picture(ratio)
-        painter.drawPixmap(0, 0, self._kept)
+        painter.drawPixmap(0, 0, self._kept.picture())
+        look = theme_of(self)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(self._look.text))
+        painter.setPen(QColor(look.text))
         for k, value in enumerate(self.values):
             painter.drawText(
                 QRectF(0, self.row_top(k), self._rows_px - 8, px(_ROW_PX)), right, value
@@ -165,9 +165,9 @@ class CurveKey(QWidget):
         contraction = plot.contraction_at(self._instant.time_s)
         if contraction is not None:
             box = QRectF(0, self.row_top(len(self.rows)), self._rows_px - 8, px(_ROW_PX))
-            ink = QColor(self._look.text)
+            ink = QColor(look.text)
             draw_mark(painter, QPointF(4 + px(MARK_WIDTH) / 2, box.center().y()), contraction, ink)
-            painter.setPen(QColor(self._look.secondary))
+            painter.setPen(QColor(look.secondary))
             text = tr("{} (model)").format(change_word(contraction))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), flags, text)
@@ -193,37 +193,29 @@ class CurveKey(QWidget):
             lines.append(tr("In this motion: {}").format(found.span_text))
         return _paragraphs([*(line for line in lines if line), *plot.tip.split("\n")])
 
-    def _picture(self, ratio: float) -> QPixmap:
-        """Return the rows without their values: those alone change from moment to moment."""
-        made = QPixmap(self.size() * ratio)
-        made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_rows(self, painter: QPainter) -> None:
+        """Paint the rows without their values: those alone change from moment to moment."""
+        look = theme_of(self)
         painter.setFont(font(px(CAPTION_PX)))
         metrics = painter.fontMetrics()
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for k, row in enumerate(self.rows):
             box = QRectF(0, self.row_top(k), self._rows_px - 8, px(_ROW_PX))
             place = QRectF(4.0, box.center().y() - 5.0, 24.0, 10.0)
-            paint_sample(painter, place, self._look, row, k)
-            painter.setPen(QColor(self._look.secondary))
+            paint_sample(painter, place, look, row, k)
+            painter.setPen(QColor(look.secondary))
             room = box.width() - _NAME_PX - self._value_px(row) - _GAP_PX
             cut = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, cut)
-        painter.end()
-        return made
 
     def _value_px(self, row: Curve | Band) -> int:
-        """Return the width of the widest value that a row comes to, px."""
+        """Return the width of the widest value that a row comes to, px; of a band, at most."""
         if isinstance(row, Band):
-            texts = [
-                row.quantity.span(float(low), float(high))
-                for low, high in zip(row.low, row.high, strict=True)
-                if low == low
-            ]
+            # the widest figures are those at the ends
+            low, high = ({float(f(edge)) for f in (np.nanmin, np.nanmax)} for edge in row.edges)
+            texts = [row.quantity.span(a, b) for a in low for b in high]
         else:
-            texts = [row.quantity.text(f(row.values)) for f in (np.min, np.max)]
+            texts = [row.quantity.text(float(f(row.values))) for f in (np.min, np.max)]
         wide = QFontMetrics(font(px(CAPTION_PX))).horizontalAdvance
         return max(map(wide, texts), default=0)
 

@@ -23,7 +23,6 @@ from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.theme import px, theme_of
-from visualizer.scene.palette import Theme
 
 __all__ = ["LaneBars"]
 
@@ -57,7 +56,6 @@ class LaneBars(QWidget):
     ) -> None:
         super().__init__(parent)
         self.session, self._window = session, window
-        self._look = theme_of(self)
         self.lanes: tuple[Lane, ...] = ()
         self.selected: frozenset[str] = frozenset()
         self.lit: frozenset[str] = frozenset()
@@ -78,12 +76,6 @@ class LaneBars(QWidget):
         """Take the lanes of a variation."""
         self.lanes = lanes
         self.redraw()
-
-    def show_theme(self, look: Theme) -> None:
-        """Take a theme's colours."""
-        self._look = look
-        self._kept.drop()
-        self._pointed.soon()
 
     def show_selection(self, muscles: frozenset[str]) -> None:
         """Ring the lanes of the selected muscle."""
@@ -138,26 +130,27 @@ class LaneBars(QWidget):
         """Put the picture of the lanes on the screen, and the line over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        kept = self._kept.picture()
+        kept, look = self._kept.picture(), theme_of(self)
         if kept.deviceIndependentSize() != self.size().toSizeF():
-            painter.fillRect(self.rect(), QColor(self._look.panel))
+            painter.fillRect(self.rect(), QColor(look.panel))
         painter.drawPixmap(0, 0, kept)
-        paint_outside(painter, self._window, QRectF(self.rect()), self._look)
+        paint_outside(painter, self._window, QRectF(self.rect()), look)
         # half a line's width inside, so that it is whole at both ends
         x = min(max(self.x_of(self._time_s), 1.0), self.width() - 1.0)
         if abs(x - self.x_of(self._time_s)) <= 1.0:
-            for colour, wide in ((self._look.panel, 4.0), (self._look.ring, 2.0)):
+            for colour, wide in ((look.panel, 4.0), (look.ring, 2.0)):
                 painter.setPen(QPen(QColor(colour), wide))
                 painter.drawLine(QPointF(x, 0.0), QPointF(x, self.height()))
         painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), QColor(self._look.panel))
+        look = theme_of(self)
+        painter.fillRect(self.rect(), QColor(look.panel))
         spans = [(s, self.x_of(s.start_s), self.x_of(s.end_s)) for s in self._window.spans]
         for _, left, right in spans[::2]:
             band = QRectF(left, 0.0, right - left, self.height())
-            painter.fillRect(band, QColor(self._look.raised))
-        ring = QColor(self._look.ring)
+            painter.fillRect(band, QColor(look.raised))
+        ring = QColor(look.ring)
         for row, lane in enumerate(self.lanes):
             top = row * px(LANE_PX) - self.offset_px
             painter.setOpacity(1.0 if lane.muscle in self.lit else _DIMMED)

@@ -31,6 +31,9 @@ class LoadSlider(QSlider):
 
     def show_value(self, value: float, least: float, most: float) -> None:
         """Show a value between the ends of the slider's way, at its end where it lies beyond."""
+        shown = round(value), round(least), round(most)
+        if shown == (self.value(), self.minimum(), self.maximum()):
+            return
         self.blockSignals(True)
         self.setRange(round(least), round(most))
         self.setPageStep(max(round(_PAGE * (most - least)), 1))

@@ -11,7 +11,7 @@ from visualizer.app.timeline.lanes import HEADER_PX
 from visualizer.app.timeline.loop_mark import EDGE_PX, paint_bar
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.kept import KeptPicture
-from visualizer.app.widgets.theme import CAPTION_PX, font, px
+from visualizer.app.widgets.theme import CAPTION_PX, font, px, theme_of
 from visualizer.lifts.schedule import PhaseSpan
 from visualizer.scene.palette import Theme
 from visualizer.texts import tr
@@ -30,16 +30,14 @@ class PhaseRow(QWidget):
     ----------
     window : TimeWindow
         What is shown.
-    look : Theme
-        Colours.
     """
 
     range_wanted = Signal(float, float)  # two times, seconds
     clicked = Signal(float)  # a time, seconds
 
-    def __init__(self, window: TimeWindow, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, window: TimeWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._window, self._look = window, look
+        self._window = window
         self._caption = ""
         self._dragged = False
         self._pressed: float | None = None  # where the hand went down, px
@@ -52,15 +50,11 @@ class PhaseRow(QWidget):
         window.changed.connect(self._kept.stale)
         window.marked.connect(self._kept.stale)
 
-    def show_theme(self, look: Theme) -> None:
-        """Take a theme's colours."""
-        self._look = look
-        self._kept.stale()
-
     def show_caption(self, caption: str) -> None:
         """Say at the right what the curves are."""
-        self._caption = caption
-        self._kept.stale()
+        if caption != self._caption:
+            self._caption = caption
+            self._kept.stale()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the row: it stays while what lies on it follows the moment."""
@@ -70,19 +64,20 @@ class PhaseRow(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         """Paint the phases, then the caption where there is room behind the last one."""
+        look = theme_of(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(self.rect(), QColor(self._look.panel))
+        painter.fillRect(self.rect(), QColor(look.panel))
         box = QRectF()
         for k, span in enumerate(self._window.spans):
-            box = paint_phase(painter, self._window, span, QRectF(self.rect()), self._look, k)
+            box = paint_phase(painter, self._window, span, QRectF(self.rect()), look, k)
         if self._caption and box.width() > 0:
             metrics = painter.fontMetrics()
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             elide = Qt.TextElideMode.ElideRight
             painter.drawText(box, flags, metrics.elidedText(self._caption, elide, int(box.width())))
-        painter.setPen(QPen(QColor(self._look.hairline), 1.0))
+        painter.setPen(QPen(QColor(look.hairline), 1.0))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        paint_bar(painter, self._window, QRectF(self.rect()), self._look)
+        paint_bar(painter, self._window, QRectF(self.rect()), look)
 
     # ---------------------------------------------------------------------------------- mouse
     def time_at(self, x: float) -> float:

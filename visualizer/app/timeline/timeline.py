@@ -7,7 +7,6 @@ moment.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -19,9 +18,10 @@ from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_pair import with_second
 from visualizer.analysis.plot_subject import Subject
 from visualizer.app.session.comparing import Comparing, body_name
+from visualizer.app.session.following import Following
 from visualizer.app.session.looping import mark_between
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SessionState, other_repetition
+from visualizer.app.session.state import SessionState, load_alone, other_repetition
 from visualizer.app.timeline.curve_key import CurveKey
 from visualizer.app.timeline.lane_bars import LaneBars
 from visualizer.app.timeline.lane_names import NAMES_PX, LaneNames
@@ -70,9 +70,8 @@ class Timeline(QWidget):
         self.setAccessibleName(tr("Timeline"))
         self._session = session
         self._comparing: Comparing | None = None
-        look = theme_of(self)
         self.window_ = TimeWindow(self)
-        self.phases = PhaseRow(self.window_, look, self)
+        self.phases = PhaseRow(self.window_, self)
         self.phases.range_wanted.connect(partial(mark_between, session))
         self.phases.clicked.connect(session.nudge)
         self.key = CurveKey(session, px(NAMES_PX) - px(AXIS_PX), self)
@@ -96,6 +95,7 @@ class Timeline(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._show_plot)
         self._load_panel.released.connect(self._catch_up)
+        self._following = Following(session, self._show_plot, self)
         session.effort_changed.connect(self._show_effort)
         self.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.focus_came.connect(self._reveal)
@@ -117,8 +117,7 @@ class Timeline(QWidget):
             self.bars.show_lanes(lanes)
             self.names.show_lanes(lanes)
         if old is None or changed or _other_curves(old, new):
-            dragged = old is not None and replace(old, load=new.load) == new
-            if dragged and self._load_panel.sliding:
+            if load_alone(old, new) and self._load_panel.sliding:
                 self._rest.start()
             else:
                 self._show_plot()
@@ -126,9 +125,7 @@ class Timeline(QWidget):
         self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
             look = theme_of(self)
-            self.phases.show_theme(look)
             self.plot.show_theme(look)
-            self.bars.show_theme(look)
             self.names.show_theme(look)
         self.window_.mark(self._session.marked_s)
         # what was put off while playing
@@ -153,7 +150,7 @@ class Timeline(QWidget):
 
     def _show_effort(self) -> None:
         if PLOT_KINDS[self._session.state.curves].of_effort:
-            self._show_plot()
+            self._following.follow()
 
     def compare(self, comparing: Comparing) -> None:
         """Show the curves of a second body, too, whenever there is one."""
@@ -294,7 +291,7 @@ def _other_curves(old: SessionState, new: SessionState) -> bool:
     if old.curves != new.curves:
         return True
     kind = PLOT_KINDS[new.curves]
-    if kind.of_effort and replace(old, load=new.load) == new:
+    if kind.of_effort and load_alone(old, new):
         return False  # the estimate of the new load comes by itself
     return (kind.of_muscle and old.selection != new.selection) or (
         kind.of_load and (old.load, old.mass_unit) != (new.load, new.mass_unit)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from visualizer.analysis.words import phase_doing, phase_word
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SPEEDS, SessionState, other_repetition
+from visualizer.app.session.state import SPEEDS, SessionState, load_alone, other_repetition
 from visualizer.app.widgets.controls import Choice, MenuButton, label
 from visualizer.app.widgets.keys import key_text
 from visualizer.app.widgets.theme import BODY_PX, HEADING_PX, font, icon, px, theme_of
@@ -160,6 +160,8 @@ class Transport(QWidget):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show speed and tempo; the buttons follow their actions."""
+        if load_alone(old, new):
+            return
         self.speed.show_value(new.speed)
         if other_repetition(old, new) or theme_of(self) != self._look:
             self._look = theme_of(self)

@@ -13,12 +13,14 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from visualizer.app.widgets.growing_page import Later
+from visualizer.app.widgets.theme import theme_of
+from visualizer.scene.palette import Theme
 
 __all__ = ["KeptPicture"]
 
 
 class KeptPicture(QObject):
-    """A widget's picture, painted anew only when something has changed.
+    """A widget's picture, painted anew only when something has changed, or in another theme.
 
     Parameters
     ----------
@@ -39,6 +41,7 @@ class KeptPicture(QObject):
         # an area that scrolls is painted on its viewport; its own update reaches the frame only
         self._painted = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         self._made: QPixmap | None = None
+        self._look: Theme | None = None  # what it was made in
         self._stale, self._asked = True, False
 
     def stale(self) -> None:
@@ -50,24 +53,23 @@ class KeptPicture(QObject):
             self._asked = True
             self._later(self._renew, self)
 
-    def drop(self) -> None:
-        """Have it painted anew, and show the old one no more."""
-        self._made = None
-        self.stale()
-
     def picture(self) -> QPixmap:
-        """Return the picture; for a turn after the widget's size has changed, in the one before."""
+        """Return the picture; for a turn after the widget's size has changed, in the one before.
+
+        Never in the colours of a theme that the widget has no more.
+        """
         ratio = self._widget.devicePixelRatioF()
         size = QSize(*(max(round(n * ratio), 1) for n in self._widget.size().toTuple()))
         made = self._made
         if made is not None and made.size() != size:
             self.stale()
-        other = made is None or made.devicePixelRatio() != ratio
+        look = theme_of(self._widget)
+        other = made is None or made.devicePixelRatio() != ratio or look is not self._look
         if made is None or other or (self._stale and self._later is None):
             made = self._made = QPixmap(size)
             made.setDevicePixelRatio(ratio)
             made.fill(Qt.GlobalColor.transparent)
-            self._stale = False
+            self._stale, self._look = False, look
             painter = QPainter(made)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)

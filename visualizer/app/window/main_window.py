@@ -38,7 +38,7 @@ from visualizer.app.session.player import Player
 from visualizer.app.session.scenes import ChartLike, Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings, WindowLayout
-from visualizer.app.session.state import SessionState
+from visualizer.app.session.state import SessionState, load_alone
 from visualizer.app.session.worker import Jobs, Worker
 from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.pair import BodyPair
@@ -292,7 +292,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._zoom)
             return
         self.views.show_state(old, new)
-        self._follow()
+        if not load_alone(old, new):  # no command depends on it, and a slider has many
+            self._follow()
 
     def _show_data(self) -> None:
         self.scenes.forget()

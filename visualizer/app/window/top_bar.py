@@ -53,6 +53,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("zone")
         self._session = session
+        self._shown: object = None  # all that it says
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 12, 4)
         row.setSpacing(8)
@@ -94,6 +95,10 @@ class TopBar(QWidget):
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show the variation's name and, where one leg works, the side."""
         name = self._session.catalog.telling_name(self._session.variation, language())
+        shown = name, new.side, self._session.one_leg, theme_of(self).name
+        if shown == self._shown:
+            return
+        self._shown = shown
         # a name without end must not make the window wider than the screen
         metrics = self.variation.fontMetrics()
         self.variation.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _MOST_NAME_PX))

@@ -132,7 +132,6 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         for axis in (self.left, self.right, self.bottom):
             axis.show_theme(look)
         self._ink()
-        self._kept.drop()
         self._redraw()
 
     def show_time(self, time_s: float) -> None:

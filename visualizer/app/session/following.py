@@ -1,0 +1,53 @@
+"""Texts and curves follow the hand on a slider, but not in each of its steps.
+
+Nobody reads a figure thirty times a second, and laying it out takes longer than colouring a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from visualizer.app.session.session import Session
+
+__all__ = ["Following"]
+
+_EVERY_MS = 100
+
+
+class Following(QObject):
+    """Shows a change at once; while a hand is on a slider ten times a second, the last one too.
+
+    Parameters
+    ----------
+    session : Session
+        Knows whether a hand is on a slider.
+    show : callable
+        Shows what is newest.
+    parent : QObject
+        Who shows it; when it is gone, nothing more is shown.
+    """
+
+    def __init__(self, session: Session, show: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._show = session, show
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(show)
+        session.slider_left.connect(self._catch_up)
+
+    def follow(self) -> None:
+        """Show what is newest, now or before long."""
+        if not self._session.sliding:
+            self._timer.stop()
+            self._show()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _catch_up(self) -> None:
+        """Show what waits, since the hand has let go."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._show()
