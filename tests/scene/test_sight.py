@@ -95,6 +95,27 @@ def test_known_moments_look_as_if_all_were_drawn(
             assert (difference > 2).mean() < 0.002
 
 
+def test_a_dozen_moments_tell_of_the_whole_way(
+    scenes: tuple[StageScene, StageScene], rasterizer: Watched
+) -> None:
+    """Also on the first time along it; but the shadow is that of the moment."""
+    scene, other = scenes
+    camera = replace(scene.camera(ViewName.SIDE, SIZE), elevation_rad=0.3)
+    whole_ones = 0
+    for k in range(-1, STEPS + 1):
+        drawn(scene, camera, max(k, 0) / STEPS)
+        whole_ones += rasterizer.drew_all()
+    assert whole_ones <= 14
+    for at in (0.79, 0.3):
+        one = drawn(scene, camera, at)
+        assert not rasterizer.drew_all()
+        whole = alone(other, camera, at)
+        assert (one.part != whole.part).sum() <= 12
+        difference = np.abs(one.pixels.astype(int) - whole.pixels).max(axis=-1)
+        assert (difference > 8).sum() <= 40
+        assert difference[whole.part < 0].mean() < 0.12
+
+
 def test_all_is_drawn_where_something_else_may_show(
     scenes: tuple[StageScene, StageScene], rasterizer: Watched
 ) -> None:

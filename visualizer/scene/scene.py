@@ -295,11 +295,14 @@ class StageScene:
         known = None
         if moving:
             known = self._sight.known(key, instant.progress, self._held_by_marks)
-        self._pose(instant, known.selection if known else None)
+        # a shadow is cast by what shows and by what does not
+        self._pose(instant, known.selection if known and known.shadow else None)
         seen = self._sight.seen(key) if moving and not known else None
-        if known:  # about as exact as one that is late
+        if known and known.shadow:  # about as exact as one that is late
             self._shadow, self._shadow_late = known.shadow, 1
-        shadow = self._shadow_of(late=moving and seen is None)
+            shadow = known.shadow
+        else:
+            shadow = self._shadow_of(late=moving and seen is None and known is None)
         halo = None
         if options.skin:
             halo = self._skin.halo(instant, look, fine=request.supersample > 1)
@@ -321,7 +324,9 @@ class StageScene:
             seen=seen,
         )
         if seen is not None:
-            self._sight.note(instant.progress, shadow)
+            self._sight.note(instant.progress)
+        if seen is not None or known:
+            self._sight.keep(instant.progress, shadow)
         return picture
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:

@@ -18,25 +18,28 @@ from visualizer.render import Mesh, Rasterizer, Selection, Shadow
 
 __all__ = ["Known", "Sight"]
 
-# So many moments of the way tell about those between. With 12 about 1 pixel of 600 000 that the
-# body covers belongs to another part than it should, at most 8; with these fewer.
-_MOMENTS = 32
+# So many moments of the way tell about those between: 1 to 3 pixels of 600 000 that the body covers
+# belong to another part than they should, at most 5. With 32 it is 1, and the first time on the way
+# takes as long as if all were drawn; with 8 at most 11.
+_MOMENTS = 12
+# The shadow is soft and cheap, but hips that rise by 35 cm carry it along.
+_SHADOWS = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What was seen at a moment.
+    """What was seen about a moment.
 
     Attributes
     ----------
     selection : Selection
         What must be drawn.
-    shadow : Shadow
-        The floor's shadow, which is soft: another moment's shows no difference.
+    shadow : Shadow or None
+        The floor's shadow of a moment so close that it shows no difference, where there was one.
     """
 
     selection: Selection
-    shadow: Shadow
+    shadow: Shadow | None
 
 
 class Sight:
@@ -55,6 +58,7 @@ class Sight:
         self._key: Hashable = None
         self._seen: NDArray[np.uint8] | None = None
         self._also: NDArray[np.uint8] | None = None
+        self._drawn: set[int] = set()
         self._shadows: dict[int, Shadow] = {}
         self._selection: Selection | None = None
 
@@ -73,15 +77,16 @@ class Sight:
             Returns the vertices that are needed whether they show or not; asked once. (It is not
             kept: it may hold who holds this.)
         """
-        shadow = self._shadows.get(_moment(progress)) if key == self._key else None
-        if shadow is None or self._seen is None:
+        if key != self._key or self._seen is None or _step(progress, _MOMENTS) not in self._drawn:
             return None
         if self._selection is None:
             if self._also is None:
                 self._also = np.zeros(len(self._mesh.rest_position), np.uint8)
                 self._also[besides()] = 1
             self._selection = self._rasterizer.select(self._mesh, self._seen, self._also)
-        return None if self._selection is None else Known(self._selection, shadow)
+        if self._selection is None:
+            return None
+        return Known(self._selection, self._shadows.get(_step(progress, _SHADOWS)))
 
     def seen(self, key: Hashable) -> NDArray[np.uint8] | None:
         """Return where to note what shows (F,), None for the first moving picture from a place.
@@ -90,17 +95,22 @@ class Sight:
         """
         if key != self._key:
             self._key, self._seen, self._selection = key, None, None
+            self._drawn.clear()
             self._shadows.clear()
             return None
         if self._seen is None and self._rasterizer.kernel_name == "native":
             self._seen = np.zeros(len(self._mesh.faces), np.uint8)
         return self._seen
 
-    def note(self, progress: float, shadow: Shadow) -> None:
-        """Keep that a moment was drawn whole, and what shadow it has."""
-        self._shadows[_moment(progress)] = shadow
+    def note(self, progress: float) -> None:
+        """Keep that a moment was drawn whole."""
+        self._drawn.add(_step(progress, _MOMENTS))
         self._selection = None
 
+    def keep(self, progress: float, shadow: Shadow) -> None:
+        """Keep what shadow a moment has."""
+        self._shadows[_step(progress, _SHADOWS)] = shadow
 
-def _moment(progress: float) -> int:
-    return round(min(max(progress, 0.0), 1.0) * _MOMENTS)
+
+def _step(progress: float, steps: int) -> int:
+    return round(min(max(progress, 0.0), 1.0) * steps)
