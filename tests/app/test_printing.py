@@ -58,6 +58,15 @@ def to_file(path: Path, document: Printed = LETTER) -> QPrinter:
     return printer
 
 
+def draw_all(preview: PrintPreview) -> int:
+    """Let all pages be drawn; return in how many turns of the event loop."""
+    turns = 0
+    while preview.soon.isActive():
+        preview.soon.timeout.emit()
+        turns += 1
+    return turns
+
+
 def pages_in(path: Path) -> int:
     return path.read_bytes().count(b"/Type /Page\n")
 
@@ -121,6 +130,7 @@ def test_the_preview_shows_every_page_as_wide_as_there_is_room_or_whole(
 ) -> None:
     preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
     preview.show()
+    draw_all(preview)
     assert [page.accessibleName() for page in preview.pages] == [
         f"Page {k} of 3" for k in (1, 2, 3)
     ]
@@ -130,9 +140,25 @@ def test_the_preview_shows_every_page_as_wide_as_there_is_room_or_whole(
     shown = preview.pages[1].pixmap().toImage()
     assert shown.pixelColor(9, 9) == QColor(COLOURS[1])
     preview.zoom.button(True).click()
+    draw_all(preview)
     whole = preview.pages[0].pixmap().deviceIndependentSize()
     assert whole.height() <= room.height()
     assert whole.width() / whole.height() == pytest.approx(85 / 110, rel=0.02)
+
+
+def test_each_page_is_drawn_in_a_turn_of_its_own_and_only_when_its_size_is_another(
+    over: QWidget,
+) -> None:
+    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
+    preview.show()
+    assert all(page.pixmap().isNull() for page in preview.pages)
+    preview.soon.timeout.emit()
+    assert [page.pixmap().isNull() for page in preview.pages] == [False, True, True]
+    assert draw_all(preview) == 2
+    preview.resize(preview.width(), preview.height() + 10)
+    assert draw_all(preview) == 0
+    preview.zoom.button(True).click()
+    assert draw_all(preview) == 3
 
 
 def test_without_typst_the_dialog_says_what_else_can_be_done(
@@ -153,6 +179,7 @@ def test_a_hand_out_is_looked_at_from_its_dialog(over: QWidget, session: Session
     dialog.preview()
     (preview,) = dialog.findChildren(PrintPreview)
     assert preview.isVisible()
+    draw_all(preview)
     for page in preview.pages:
         size = page.pixmap().size()
         assert size.width() / size.height() == pytest.approx(8.5 / 11, rel=0.01)

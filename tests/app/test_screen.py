@@ -326,6 +326,30 @@ def test_a_confirmation_goes_by_itself_and_pushes_no_trouble_aside(window: MainW
     assert banner.message.text() == "Trouble."
 
 
+def test_what_was_done_is_said_without_moving_or_drawing_anything(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    banner, views = window.banner, (window.stage, window.views.of(Chart))
+    qtbot.waitUntil(lambda: all(view.picture is not None for view in views))
+    qtbot.wait(150)  # until both rest
+    drawn = [view.shown for view in views]
+    places = [splitter.geometry() for splitter in window.zones.splitters]
+    banner.confirm("Saved: /pictures/of a class/a picture.png")
+    window.session.change(export_folder="/pictures", tab=InspectorTab.WHY)
+    qtbot.wait(150)
+    assert banner.isVisible()
+    assert 0 < window.zones.rect().bottom() - banner.geometry().bottom() < 32
+    assert banner.message.height() < 2 * banner.message.fontMetrics().height()  # in one line
+    banner.brief.timeout.emit()
+    qtbot.wait(150)
+    assert [view.shown for view in views] == drawn
+    assert [splitter.geometry() for splitter in window.zones.splitters] == places
+    banner.say("Trouble.")  # has a row of its own again, and stays
+    qtbot.wait(5)
+    assert banner.width() == window.zones.width()
+    assert banner.geometry().bottom() < window.zones.whole.geometry().top()
+
+
 def test_view_and_xray_are_remembered(make_window: MakeWindow) -> None:
     window = make_window()
     window.session.change(xray=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import Spoken, instant_text, selection_text
-from visualizer.app.session.state import SessionState, load_alone
+from visualizer.app.session.state import SessionState
 from visualizer.app.stage.orbit import Orbit
 from visualizer.app.stage.stage_pictures import StagePictures
 from visualizer.app.stage.turned_view import TurnedView
@@ -44,6 +45,11 @@ __all__ = ["PosedView"]
 
 # Bands per second of the repetition.
 _BANDS_PER_S = 0.8
+# What is chosen and nobody sees on the body; an effort is told when it is there.
+_UNSEEN = (
+    "load", "tab", "curves", "mass_unit", "quiz", "toured", "audience_screen", "letter_keys",
+    "keys", "export_folder", "exports",
+)  # fmt: skip
 
 
 class PosedView(TurnedView):
@@ -125,8 +131,8 @@ class PosedView(TurnedView):
 
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Show a variation, options, the selection."""
-        if load_alone(old, new):
-            return  # nobody sees it on the body but by the effort, which is told when it is there
+        if old is not None and replace(old, **{n: getattr(new, n) for n in _UNSEEN}) == new:
+            return
         another = old is None or (old.variation, old.side) != (new.variation, new.side)
         if another and self.shown is not None:
             self._turn.start()

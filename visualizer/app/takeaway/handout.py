@@ -80,8 +80,8 @@ class _PrintDialog(ExportDialog):
         self.work(make, self._show)
 
     def _show(self, preview: Preview) -> None:
-        self._remember()
         PrintPreview(self, self._jobs, preview).open()
+        self._jobs.soon(self._remember, self)
 
 
 class HandoutDialog(_PrintDialog):

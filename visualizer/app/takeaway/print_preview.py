@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -73,7 +73,10 @@ def set_preview(document: Printed) -> Preview:
 
 
 def _images(document: Printed, ppi: float) -> tuple[QImage, ...]:
-    return tuple(QImage.fromData(png) for png in document_pages(document, ppi))
+    # paper is not transparent, and what is not is made smaller in half the time
+    opaque = QImage.Format.Format_RGB32
+    pngs = document_pages(document, ppi)
+    return tuple(QImage.fromData(png).convertToFormat(opaque) for png in pngs)
 
 
 class PrintPreview(Dialog):
@@ -127,6 +130,10 @@ class PrintPreview(Dialog):
             self.pages.append(page)
         rows.addStretch(1)
         self.area.setWidget(holder)
+        self._waiting: list[int] = []
+        self.soon = QTimer(self)
+        self.soon.setInterval(0)
+        self.soon.timeout.connect(self._draw_next)
         self.area.viewport().installEventFilter(self)
         self.column.addWidget(self.area, 1)
         self.message = label("", "body")
@@ -147,22 +154,41 @@ class PrintPreview(Dialog):
         return super().eventFilter(watched, event)
 
     def _scale(self) -> None:
-        """Show the pages as large as was chosen."""
-        ratio, room = self.devicePixelRatioF(), self.area.viewport().size()
-        for page, image in zip(self.pages, self._preview.pages, strict=True):
+        """Give the pages the size that was chosen; each is drawn so in a turn of its own."""
+        room = self.area.viewport().size()
+        for number, (page, image) in enumerate(zip(self.pages, self._preview.pages, strict=True)):
             wide = max(room.width() - 2 * _MARGIN_PX, _LEAST_WIDTH_PX)
             if self._whole:
                 high = max(room.height() - 2 * _MARGIN_PX, _LEAST_WIDTH_PX)
                 wide = min(wide, high * image.width() // image.height())
-            shown = QPixmap.fromImage(
-                image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+            size = QSize(wide, round(wide * image.height() / image.width()))
+            if page.size() != size or page.pixmap().isNull():
+                page.setFixedSize(size)
+                if number not in self._waiting:
+                    self._waiting.append(number)
+        self._waiting.sort()
+        if self._waiting:
+            self.soon.start()
+
+    def _draw_next(self) -> None:
+        """Draw the next page as large as it is shown: all in one turn would be a pause."""
+        number = self._waiting.pop(0)
+        if not self._waiting:
+            self.soon.stop()
+        page, ratio = self.pages[number], self.devicePixelRatioF()
+        shown = QPixmap.fromImage(
+            self._preview.pages[number].scaled(
+                page.size() * ratio,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
             )
-            painter = QPainter(shown)
-            painter.setPen(QColor(theme_of(self).secondary))
-            painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))  # where the paper ends
-            painter.end()
-            shown.setDevicePixelRatio(ratio)
-            page.setPixmap(shown)
+        )
+        painter = QPainter(shown)
+        painter.setPen(QColor(theme_of(self).secondary))
+        painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))  # where the paper ends
+        painter.end()
+        shown.setDevicePixelRatio(ratio)
+        page.setPixmap(shown)
 
     def ask(self) -> None:
         """Ask for the printer, then print."""

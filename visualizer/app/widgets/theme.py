@@ -366,6 +366,7 @@ def _stylesheet(look: Theme) -> str:
     QListView#lessons::item:hover {{ background: {over}; }}
     QListView#lessons::item:selected {{ background: {pressed}; color: {look.text}; }}
     QWidget#banner {{ background: {look.raised}; }}
+    QWidget#banner[afloat="true"] {{ border: 1px solid {look.secondary}; border-radius: 6px; }}
     QMessageBox, QDialog {{ background: {look.panel}; }}
     QTableView {{ outline: 0; border: 1px solid {look.hairline}; background: {look.panel};
         alternate-background-color: {look.raised}; selection-background-color: {pressed};
