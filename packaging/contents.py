@@ -24,7 +24,7 @@ from typing import Any
 from visualizer.notices import CARRIED, Component, components
 from visualizer.resources import APPLICATION
 
-__all__ = ["own_record", "write"]
+__all__ = ["record_of_folder", "write"]
 
 _HERE = Path(__file__).resolve().parent
 _OURS = "visualizer"
@@ -105,13 +105,12 @@ def _listed(known: tuple[Component, ...], folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def own_record(record: Path) -> str:
-    """Return of our wheel's list what the folder holds: the rest tells where it was built."""
-    about = (f"{_OURS}/", f"{record.parent.name}/licenses/")
+def record_of_folder(record: Path) -> str:
+    """Return of a package's list what lies beside it; scripts that pip makes name a folder."""
     return "".join(
         line
         for line in record.read_text("utf-8").splitlines(keepends=True)
-        if line.startswith(about)
+        if not line.startswith("..") and "__pycache__" not in line
     )
 
 

@@ -123,6 +123,19 @@ def test_the_portable_zip_is_portable_and_the_same_twice(
     assert resources.kept_folder().is_relative_to(top)
 
 
+def test_what_is_frozen_does_not_tell_where_it_was_built(tmp_path: Path) -> None:
+    """Scripts that pip makes name the environment's folder, so their hashes differ with it."""
+    record = tmp_path / "RECORD"
+    record.write_text(
+        "../../../bin/f2py,sha256=Z6oWCPF4,243\n"
+        "numpy/__init__.py,sha256=abc,10\n"
+        "numpy/__pycache__/__init__.cpython-311.pyc,,\n"
+        "numpy-2.dist-info/METADATA,sha256=def,20\n"
+    )
+    kept = runpy.run_path(str(PACKAGING / "contents.py"))["record_of_folder"](record)
+    assert kept == "numpy/__init__.py,sha256=abc,10\nnumpy-2.dist-info/METADATA,sha256=def,20\n"
+
+
 def test_every_licence_that_is_named_is_there() -> None:
     entries = tomllib.loads((PACKAGING / "components.toml").read_text("utf-8"))["component"]
     names = [text for entry in entries for text in entry["texts"]]

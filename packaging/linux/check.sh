@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 dpkg-deb -x dist/out/*.deb "$work"
+lost=$(find "$work" -xtype l); [ -z "$lost" ] || { echo "links to nothing: $lost"; exit 1; }
 desktop-file-validate "$work"/usr/share/applications/*.desktop
 appstreamcli validate --no-net "$work"/usr/share/metainfo/*.metainfo.xml
 man --warnings -l "$work"/usr/share/man/man1/hip-thrust-visualizer.1.gz > /dev/null
