@@ -27,7 +27,7 @@ __all__ = ["document_pages", "document_pdf"]
 # No letter is smaller than 9.5 points.
 _SOURCE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
-#set text(lang: d.lang, size: 9.5pt)
+#set text(lang: d.lang, size: 9.5pt, ..d.fonts)
 #set par(leading: 0.5em, spacing: 0.75em)
 #set page(paper: d.paper, margin: (x: 12mm, top: 11mm, bottom: 13mm), numbering: "1")
 #set table(align: left, stroke: 0.5pt + luma(45%), inset: (x: 3pt, y: 3.2pt))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,10 +28,13 @@ _PICTURE = """#let d = json(bytes(sys.inputs.data))
 """
 _LETTERS = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
+#set text(..d.fonts)
 #for t in d.texts { t }
 """
 _UNSEEN = ("svg", "alt")  # what is read aloud, or drawn already
 _PT_PER_PX = 0.5
+_NOT_FOR_WORDS = re.compile(rb"/BaseFont ?/[A-Z]{6}\+[^/ ]*Math", re.IGNORECASE)
+_FIRST_OF_OTHER_SCRIPTS = 0x0590  # before it: Latin, Greek, Cyrillic, Armenian
 
 
 def typesetter() -> Any:
@@ -73,6 +77,7 @@ def pdf_bytes(drawing: Drawing) -> bytes:
         "width": width * _PT_PER_PX,
         "height": height * _PT_PER_PX,
         "svg": svg_bytes(drawing).decode(),
+        "texts": [text.text for overlay in drawing.overlays for text in overlay.texts],
     }
     return compiled(_PICTURE, data)
 
@@ -83,18 +88,54 @@ def compiled(source: str, data: Mapping[str, Any]) -> bytes:
     Parameters
     ----------
     source : str
-        Text in Typst's language; never with data in it.
+        Text in Typst's language; never with data in it. It sets its text by ``d.fonts``.
     data : mapping
-        What ``sys.inputs.data`` gives.
+        What ``sys.inputs.data`` gives, beside ``fonts``.
 
     Raises
     ------
     VisualizerError
         When Typst is not there, or refuses.
     """
-    made = _set(source, data, format="pdf", pdf_standards="ua-1")
+    return _compiled(source, data)[0]
+
+
+def _compiled(source: str, data: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:
+    """Return a PDF file, and with which fonts it was set.
+
+    Where nothing else has a letter Typst takes a font for mathematics, which may have it and not
+    know how it is joined to the next one: Devanagari falls apart. Then all is set once more without
+    such fonts, and refused where no other has the letter.
+    """
+    how: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
+    fonts: dict[str, Any] = {}
+    made = _set(source, {**data, "fonts": fonts}, **how)
+    if _NOT_FOR_WORDS.search(made) and _other_letters(data):
+        fonts = {"font": _families(), "fallback": False}
+        made = _set(source, {**data, "fonts": fonts}, **how)
+        if _NOT_FOR_WORDS.search(made):  # letters in a picture, which chooses for itself
+            raise VisualizerError(_lacking(_other_letters(data)))
     assert isinstance(made, bytes)
-    return made
+    return made, fonts
+
+
+def _families() -> list[str]:
+    """Return the fonts for words, the usual one first."""
+    usual = "Libertinus Serif"  # Typst brings it along
+    known: list[str] = typesetter().Fonts().families()
+    return [usual, *(name for name in known if name != usual and "math" not in name.casefold())]
+
+
+def _other_letters(data: object) -> str:
+    """Return the letters of scripts that a font for mathematics may not know, each once."""
+    letters = dict.fromkeys("".join(_texts(data)))
+    return "".join(
+        letter
+        for letter in letters
+        if unicodedata.category(letter)[0] in "LM"
+        # signs of mathematics are letters of other alphabets, in another shape
+        and ord(unicodedata.normalize("NFKC", letter)[0]) >= _FIRST_OF_OTHER_SCRIPTS
+    )
 
 
 def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
@@ -113,8 +154,8 @@ def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
         When Typst is not there, or refuses.
     """
     # a file refuses letters that no font has, a picture gets boxes: so they are asked for alone
-    compiled(_LETTERS, {"title": data["title"], "texts": list(_texts(data))})
-    made = _set(source, data, format="png", ppi=ppi)
+    fonts = _compiled(_LETTERS, {"title": data["title"], "texts": list(_texts(data))})[1]
+    made = _set(source, {**data, "fonts": fonts}, format="png", ppi=ppi)
     return made if isinstance(made, list) else [made]
 
 
@@ -136,16 +177,23 @@ def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
     try:
         return typst.compile(source.encode(), sys_inputs={"data": json.dumps(data)}, **how)
     except RuntimeError as error:
-        raise VisualizerError(_said(str(error).splitlines()[0])) from None
+        raise VisualizerError(_said(str(error).splitlines()[0], data)) from None
 
 
-def _said(reason: str) -> str:
+def _said(reason: str, data: Mapping[str, Any]) -> str:
     """Return why Typst refused, in a sentence; letters without a font in words of our own."""
-    lacking = re.search(r"the text `\"(.+)\"` could not be displayed", reason)
-    if lacking:
-        text = tr(
-            "no font of this machine has the letters {letters}, so no PDF is made: install a font "
-            "that has them, or save another kind of file"
-        )
-        return text.format(letters=lacking[1])
+    lacking = re.search(r"the text `\"(.+?)\"` could not be displayed", reason)
+    # of a picture it does not say which, once a font has some of the letters
+    joined = _other_letters(data) if "missing codepoints" in reason else ""
+    letters = lacking[1] if lacking else joined
+    if letters:
+        return _lacking(letters)
     return tr("the PDF could not be made: {reason}").format(reason=reason)
+
+
+def _lacking(letters: str) -> str:
+    text = tr(
+        "no font of this machine has the letters {letters}, so no PDF is made: install a font "
+        "that has them, or save another kind of file"
+    )
+    return text.format(letters=letters)
