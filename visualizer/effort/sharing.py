@@ -238,14 +238,13 @@ class Sharing:
         y = end.pressure_y_m / scale
         share = (y - heel[:, 1]) / (ball[:, 1] - heel[:, 1])
         x = heel[:, 0] + share * (ball[:, 0] - heel[:, 0])
-        none = np.zeros_like(x)
-        floor = np.column_stack([none, end.foot_forward_n, end.foot_up_n]) / found.legs
-        turning = np.cross(np.column_stack([x, y, none]) - hip, floor)
+        sole = np.column_stack([x, y, np.zeros_like(x)])
+        floor = end.foot_forward_n / found.legs, end.foot_up_n / found.legs
+        outside = _turning(axis, sole - hip, *floor)
         for name, centre in centres.items():
             weight = figures[name].mass * load.body_mass_kg * GRAVITY_M_PER_S2
-            turning = turning + np.cross(centre - hip, [0.0, 0.0, -weight])
-        outside = scale * (turning * axis).sum(axis=1)
-        return np.asarray(-outside - found.hip_abduction_nm)
+            outside = outside + _turning(axis, centre - hip, 0.0, -weight)
+        return np.asarray(-scale * outside - found.hip_abduction_nm)
 
     def of(self, load: Load) -> Effort:
         """Return the shares under a load.
@@ -315,6 +314,12 @@ class Sharing:
                 weights[known] = self._units.strength_n[known]
                 found[muscle.id] = weights / weights.sum()
         return found
+
+
+def _turning(axis: Array, arm: Array, forward_n: Array | float, up_n: Array | float) -> Array:
+    """Return the moment about an axis (N, 3) of a force in the side view on an arm (N, 3)."""
+    (right, ahead, up), (x, y, z) = axis.T, arm.T
+    return np.asarray(right * (y * up_n - z * forward_n) + x * (up * forward_n - ahead * up_n))
 
 
 def _missed(unmet: Array, moment: Array) -> NDArray[np.bool_]:

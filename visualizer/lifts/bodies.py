@@ -6,7 +6,7 @@ Vectors are (y, z): y as in the world, z up. Moments are about x, positive from 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -19,7 +19,7 @@ from visualizer.lifts.motion import Motion
 from visualizer.lifts.schedule import Profile
 from visualizer.lifts.segments import FIGURES
 
-__all__ = ["Bodies", "follow", "moving_bodies"]
+__all__ = ["Bodies", "MovingBodies", "follow", "moving_bodies"]
 
 Array = NDArray[np.float64]
 
@@ -122,6 +122,40 @@ def moving_bodies(
         acceleration[..., 2],
     )
     return bodies, names
+
+
+class MovingBodies:
+    """Segments and bar of a motion, under one load after another.
+
+    A bar of another mass moves as the last one did: only its mass is another, as in each step of a
+    slider.
+
+    Parameters
+    ----------
+    body : BodyModel
+        The body that moves.
+    segments : mapping of str to tuple of ndarray
+        The ends of its segments over the motion.
+    motion : Motion
+        The path, with the bar's.
+    """
+
+    def __init__(
+        self, body: BodyModel, segments: Mapping[str, tuple[Array, Array]], motion: Motion
+    ) -> None:
+        self._body, self._segments, self._motion = body, segments, motion
+        self._last: tuple[Load, Profile, tuple[Bodies, dict[str, int]]] | None = None
+
+    def of(self, load: Load, at: Profile) -> tuple[Bodies, dict[str, int]]:
+        """Return what :func:`moving_bodies` does for a load at some times."""
+        bare, last = replace(load, bar_kg=0.0), self._last
+        if last is None or last[0] != bare or last[1] is not at:
+            made = moving_bodies(self._body, self._segments, self._motion, bare, at)
+            last = self._last = bare, at, made
+        bodies, names = last[2]
+        mass_kg = bodies.mass_kg.copy()
+        mass_kg[names["bar"]] = load.bar_kg
+        return replace(bodies, mass_kg=mass_kg), names
 
 
 def follow(samples: Array, at: Profile) -> tuple[Array, Array]:

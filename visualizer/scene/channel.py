@@ -27,7 +27,7 @@ from visualizer.scene.effort_legend import effort_legend, effort_words
 from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of, stepped
 from visualizer.scene.fills import FILLS, UNSTATED
 from visualizer.scene.legend import Legend, LegendRoom, legend
-from visualizer.scene.palette import CONTRACTION_STYLES, Theme
+from visualizer.scene.palette import CONTRACTION_STYLES, Theme, theme
 
 __all__ = [
     "ColourChannel",
@@ -227,6 +227,8 @@ class EffortChannel:
         self._held: set[str] = set()  # muscles that have ever had a share
         self._taken = 0
         self._now: tuple[Instant, EffortNow] | None = None
+        # of the moment, by muscle, whether its side works, and theme: two parts and more are alike
+        self._looks: dict[tuple[str, bool, str], PartLook] = {}
         self._told: tuple[str, ...] = ()
         self.take(effort)
         one_leg = repetition.variation.setup.legs is Laterality.WORKING
@@ -237,6 +239,7 @@ class EffortChannel:
         self.effort = effort
         self._taken += 1
         self._now, self._told = None, ()
+        self._looks.clear()
         if effort is not None:
             self._held |= set(effort.muscles)
             peaks = dict(zip(effort.muscles, effort.cases[0].max(axis=0).tolist(), strict=True))
@@ -254,6 +257,7 @@ class EffortChannel:
             return None
         if self._now is None or self._now[0] is not instant:
             self._now = instant, effort_at(self.effort, instant.time_s)
+            self._looks.clear()
         return self._now[1]
 
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
@@ -282,10 +286,14 @@ class EffortChannel:
             return None
         now = self.now(instant)
         working = self._sides is None or part.side in self._sides
-        share = now.of(part.muscle) if now is not None and working else None
-        if share is None:
-            return _blank_look(theme)
-        return _effort_look(theme, stepped(share.nominal), share.beyond)
+        key = part.muscle, working, theme.name
+        made = self._looks.get(key)
+        if made is None:
+            share = now.of(part.muscle) if now is not None and working else None
+            made = self._looks[key] = _effort_look(
+                theme.name, *((stepped(share.nominal), share.beyond) if share else (None, False))
+            )
+        return made
 
     def legend(
         self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
@@ -299,30 +307,26 @@ class EffortChannel:
         return effort_words(self.repetition, self.now(instant))
 
 
-@lru_cache(maxsize=4)
-def _blank_look(theme: Theme) -> PartLook:
-    """Return the look of what has no share."""
-    return PartLook(
-        colour=BLANK[theme.name],
-        figure_colour=BLANK_LINES[theme.name],
-        outline_width_px=0.8,
-        outline_strength=0.25,
-        pattern=Pattern.BROKEN_LINES,
-        lanes=0.5,
-        gloss=0.05,
-        streaks=0.2,
-        fades=True,
-    )
-
-
 # Of a share that has no other colour than before it is one and the same, so that the painter has
 # nothing to do: in a step of a slider's drag that goes for most muscles.
 @lru_cache(maxsize=1024)
-def _effort_look(theme: Theme, share: float, beyond: bool) -> PartLook:
-    """Return the look of a share 0 … 1."""
+def _effort_look(name: str, share: float | None, beyond: bool) -> PartLook:
+    """Return the look, in the theme of this name, of a share 0 … 1, or of none."""
+    if share is None:
+        return PartLook(
+            colour=BLANK[name],
+            figure_colour=BLANK_LINES[name],
+            outline_width_px=0.8,
+            outline_strength=0.25,
+            pattern=Pattern.BROKEN_LINES,
+            lanes=0.5,
+            gloss=0.05,
+            streaks=0.2,
+            fades=True,
+        )
     return PartLook(
-        colour=shade_of(share, theme),
-        figure_colour=BEYOND[theme.name],
+        colour=shade_of(share, theme(name)),
+        figure_colour=BEYOND[name],
         # the more it does, the heavier its line, and the more light of its own in the dark
         outline_width_px=0.8 + 2.0 * share,
         outline_strength=0.3 + 0.6 * share,

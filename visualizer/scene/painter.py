@@ -43,6 +43,7 @@ _FOCUS_OPACITY = 0.08
 _FOCUS_WASH = 0.55
 # From shoulders to knees round the bar: what the near plate must not stand before.
 _BODY_HALF_WIDTH_M, _BODY_RADIUS_M = 0.18, 0.42
+_NEVER = object()  # no look
 # Plates are seen nearly square on within the angle of this cosine.
 _SQUARE = 0.78
 
@@ -290,7 +291,8 @@ class Painter:
             part = self.body.parts[i]
             meant = only is None or part.muscle in only
             given = channel.look(part, instant, look) if meant else None
-            if i not in self._given or self._given[i] != given:
+            before = self._given.get(i, _NEVER)
+            if given is not before and given != before:
                 found[i] = given
         return found
 

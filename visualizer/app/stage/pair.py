@@ -17,7 +17,7 @@ from visualizer.app.session.companion import Companion
 from visualizer.app.session.comparing import Comparing, body_name
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
-from visualizer.app.session.state import SessionState
+from visualizer.app.session.state import SessionState, load_alone
 from visualizer.app.stage.body_name import BodyName
 from visualizer.app.stage.orbit import Orbit
 from visualizer.app.stage.outline import BodyOutline
@@ -134,6 +134,8 @@ class BodyPair(QWidget):
         if old is None or (old.variation, old.side) != (new.variation, new.side):
             self._follow()  # of another lift it is no outline
         self.first.show_state(old, new)
+        if load_alone(old, new):
+            return
         if old is None and self.second is not None:
             self.second.show_state(None, self.second.session.state)
         self._say_names()

@@ -21,7 +21,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
-from visualizer.lifts.bodies import follow, moving_bodies
+from visualizer.lifts.bodies import MovingBodies, follow
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.hinge.chain import BAR_SHARE
 from visualizer.lifts.loads import GRAVITY_M_PER_S2, Load
@@ -55,6 +55,10 @@ class StandingMechanics:
     def _segments(self) -> dict[str, tuple[Array, Array]]:
         return segment_paths(self._body, self._motion.joint_position)
 
+    @cached_property
+    def _moving(self) -> MovingBodies:
+        return MovingBodies(self._body, self._segments, self._motion)
+
     def _stands_at_m(self, landmark: Landmark) -> float:
         """Return where a point of the planted feet is along the floor, metres."""
         path = landmark_path(self._body.skeleton, self._motion, landmark, "_r", np.ones(1))
@@ -74,7 +78,7 @@ class StandingMechanics:
             raise UsageError(tr("this lift is done without a loop band"))
         at = schedule.profile(schedule.grid()) if at is None else at
         scale = load.scale_of(self._body)
-        bodies, names = moving_bodies(self._body, self._segments, self._motion, load, at)
+        bodies, names = self._moving.of(load, at)
         force, about_origin = bodies.demand(np.zeros((len(at.time_s), 2)), GRAVITY_M_PER_S2)
         pressure_y_m = about_origin / force[:, 1]  # on the floor, where z is 0
         points = self._body.landmarks

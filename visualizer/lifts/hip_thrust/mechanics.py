@@ -39,7 +39,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.landmarks import Landmark
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
-from visualizer.lifts.bodies import follow, moving_bodies
+from visualizer.lifts.bodies import MovingBodies, follow
 from visualizer.lifts.dynamics import Interval, JointMoments
 from visualizer.lifts.hip_thrust.inverse_dynamics import Chain, Reactions, solve
 from visualizer.lifts.hip_thrust.setup import HipThrustSetup, Support
@@ -79,6 +79,10 @@ class Mechanics:
     def _segments(self) -> dict[str, tuple[Array, Array]]:
         return segment_paths(self._body, self._motion.joint_position)
 
+    @cached_property
+    def _moving(self) -> MovingBodies:
+        return MovingBodies(self._body, self._segments, self._motion)
+
     def _path(self, landmark: Landmark, suffix: str = "") -> Array:
         samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         return landmark_path(self._skeleton, self._motion, landmark, suffix, samples)
@@ -108,7 +112,7 @@ class Mechanics:
     def chain(self, load: Load, at: Profile) -> Chain:
         """Return the planar chain of a load at some times."""
         scale = load.scale_of(self._body)
-        bodies, names = moving_bodies(self._body, self._segments, self._motion, load, at)
+        bodies, names = self._moving.of(load, at)
         ends = {k: self._segments[k + self._suffix] for k in ("thigh", "shank")}
         joints = np.array([ends["thigh"][0], ends["thigh"][1], ends["shank"][1]])[..., 1:]
         hip, knee, ankle = follow(joints * scale, at)[0]
