@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from tests.helpers.repetitions import VARIATIONS, body, body_model, repetition, 
 from tools.skin.source_hash import source_hash
 from tools.source_digest import CHECKOUT
 from visualizer.anatomy.body_file import read_arrays
+from visualizer.anatomy.native import native
 from visualizer.anatomy.skin import Skin
 from visualizer.errors import DataError
 from visualizer.lifts.vocabulary import PhaseId
@@ -146,3 +148,30 @@ def test_bones_that_a_skeleton_has_not_are_named() -> None:
     arrays["bone_names"][0] = "tail"
     with pytest.raises(DataError, match="tail"):
         Skin.from_arrays(arrays).bones_of(skeleton())
+
+
+def test_native_frames_agree_with_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    if native() is None:
+        pytest.skip("the native frames were not built here")
+    skin, skeleton_ = body_model().skin, skeleton()
+    pose = repetition("barbell-hip-thrust").instant_of(PhaseId.LIFT, 0.3).pose
+    bones = skin.bones_of(skeleton_)
+    one = skin.frames(pose, bones)
+    monkeypatch.setattr("visualizer.anatomy.skin.native", lambda: None)
+    np.testing.assert_allclose(one, skin.frames(pose, bones), atol=1e-6)
+
+
+def test_native_frames_refuse_bones_that_are_none() -> None:
+    if native() is None:
+        pytest.skip("the native frames were not built here")
+    skin = body_model().skin
+    pose = repetition("barbell-hip-thrust").instant_of(PhaseId.LIFT, 0.3).pose
+    bones = skin.bones_of(skeleton())
+    for wrong in (len(pose.body_position), -1):
+        others = bones.copy()
+        others[-1] = wrong
+        with pytest.raises(ValueError, match="not bodies of the skeleton"):
+            skin.frames(pose, others)
+    another = replace(skin, between=skin.between + np.int32(len(bones)))
+    with pytest.raises(ValueError, match="not bodies of the skeleton"):
+        another.frames(pose, bones)

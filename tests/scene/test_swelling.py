@@ -33,7 +33,8 @@ def strands_of(muscle: str) -> np.ndarray:
 
 def test_the_middle_swells_as_said_and_the_ends_give_way() -> None:
     repetition, strands = stage(NAME).repetition, body().strands
-    swollen = Swelling(body(), repetition).of(repetition.instant_of(PhaseId.LIFT, 1.0))
+    instant = repetition.instant_of(PhaseId.LIFT, 1.0)
+    swollen = Swelling(body(), repetition).of(instant).thicker
     strand = int(strands_of("biceps_femoris_long_head")[0])
     muscle = strands.muscle_of_strand[strand]
     thick = []
@@ -60,9 +61,8 @@ def test_a_broad_muscle_grows_in_breadth_as_well() -> None:
         instant = repetition.instant_of(PhaseId.LIFT, at)
         breadth = []
         for parted in (False, True):
-            frames = body().frames(instant.pose)
-            if parted:
-                swelling.spread(instant, frames)
+            swell = swelling.of(instant) if parted else None
+            frames = body().frames(instant.pose, swell=swell)
             own = frames[: body().knot_frames].reshape(*strands.rest_knots.shape[:2], 3, 4)[:, mine]
             knots = np.einsum("ksij,ksj->ksi", own[..., :3], rest) + own[..., 3]
             # from the first superficial strand to the last, in the middle and at the origin
@@ -79,8 +79,7 @@ def test_the_volume_stays_what_it_was(at: float) -> None:
     repetition = stage(NAME).repetition
     instant, swelling = repetition.instant_of(PhaseId.LIFT, at), Swelling(body(), repetition)
     true = body().volumes_cm3(body().posed(body().frames(instant.pose)))
-    frames = body().frames(instant.pose, drawn=swelling.of(instant))
-    swelling.spread(instant, frames)
+    frames = body().frames(instant.pose, swell=swelling.of(instant))
     shown = body().posed(frames)
     volumes = body().volumes_cm3(shown)
     for part, state in repetition.part_states(PhaseId.LIFT).items():
@@ -133,7 +132,7 @@ def test_native_frames_swell_like_those_of_numpy(monkeypatch: pytest.MonkeyPatch
         pytest.skip("the native frames were not built here")
     instant = repetition.instant_of(PhaseId.LIFT, 1.0)
     swollen = Swelling(body(), repetition).of(instant)
-    one = body().frames(instant.pose, drawn=swollen)
+    one = body().frames(instant.pose, swell=swollen)
     monkeypatch.setattr(strands, "native", None)
-    other = body().frames(instant.pose, drawn=swollen)
+    other = body().frames(instant.pose, swell=swollen)
     np.testing.assert_allclose(body().posed(one), body().posed(other), atol=2e-5)

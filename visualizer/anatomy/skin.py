@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.body_file import Layout, check_indices, loaded, sizes_of
-from visualizer.anatomy.rotations import rotation_rows
+from visualizer.anatomy.bones import Between, RestBodies
+from visualizer.anatomy.native import native
 from visualizer.anatomy.skeleton import Skeleton, SkeletonPose
-from visualizer.anatomy.strands import RestBodies
 from visualizer.errors import DataError, Problem, UnknownNameError
 
 __all__ = ["FORMAT", "Skin"]
@@ -82,7 +82,7 @@ class Skin:
     weight: Array
     bone_names: tuple[str, ...]
     rest_bones: RestBodies
-    between: NDArray[np.int64]
+    between: NDArray[np.integer[Any]]
     between_share: NDArray[np.float64]
     between_centre: NDArray[np.float64]
 
@@ -139,13 +139,13 @@ class Skin:
             rest_bones=RestBodies(
                 arrays["bone_position"].astype(float), arrays["bone_quaternion"].astype(float)
             ),
-            between=arrays["between"].astype(np.int64),
+            between=arrays["between"].astype(np.int32),
             between_share=arrays["between_share"].astype(float),
             between_centre=arrays["between_centre"].astype(float),
         )
 
-    def bones_of(self, skeleton: Skeleton) -> NDArray[np.intp]:
-        """Return where the bones stand among a skeleton's bodies, (B,).
+    def bones_of(self, skeleton: Skeleton) -> IntArray:
+        """Return where the bones stand among a skeleton's bodies, (B,) int32.
 
         Raises
         ------
@@ -153,38 +153,20 @@ class Skin:
             When the skeleton has none of such a name.
         """
         try:
-            return np.array([skeleton.body(name) for name in self.bone_names], np.intp)
+            return np.array([skeleton.body(name) for name in self.bone_names], np.int32)
         except UnknownNameError as error:
             raise DataError([Problem("skin.npz", "bone_names", str(error))]) from None
 
-    def frames(self, pose: SkeletonPose, bones: NDArray[np.intp]) -> Array:
+    def frames(self, pose: SkeletonPose, bones: IntArray) -> Array:
         """Return the affine frames (N, 3, 4) that lead from rest to a pose.
 
         Parameters
         ----------
         pose : SkeletonPose
             The skeleton.
-        bones : (B,) ndarray of int
+        bones : (B,) int32 ndarray
             As :meth:`bones_of` returned them.
         """
-        turn, frame = self.rest_bones.motion_of(
-            pose.body_position[bones], pose.body_quaternion[bones]
-        )
-        out = np.empty((self.frame_count, 3, 4), np.float32)
-        out[: len(frame)] = frame
-        one, two = self.between.T
-        # the shorter way from one to the other; their mean turns about as far as its share says
-        sign = np.sign((turn[one] * turn[two]).sum(axis=1)) + 0.0
-        share = self.between_share[:, None]
-        mean = turn[one] * (1.0 - share) + turn[two] * (sign[:, None] * share)
-        mean /= np.linalg.norm(mean, axis=1, keepdims=True)
-        rotation = np.moveaxis(np.array(rotation_rows(mean.T)), 2, 0)
-        centre = self.between_centre
-        ends = [
-            np.einsum("jik,jk->ji", frame[b][:, :, :3], centre) + frame[b][:, :, 3]
-            for b in (one, two)
-        ]
-        place = ends[0] * (1.0 - share) + ends[1] * share
-        out[len(frame) :, :, :3] = rotation
-        out[len(frame) :, :, 3] = place - np.einsum("jik,jk->ji", rotation, centre)
-        return out
+        pair = np.ascontiguousarray(self.between, np.int32)
+        between = Between(pair, self.between_share, self.between_centre)
+        return self.rest_bones.moved(pose, native(), bones, between)[1]

@@ -28,9 +28,11 @@ typedef struct {
     const float *rest_length;         /* (S,) */
     const int32_t *muscle;            /* (S,) */
     const float *exponent;            /* (M,) */
-    const float *drawn;               /* (K, S) how much thicker than in truth */
+    const float *profile, *extra;     /* (K, S), (S,) how much thicker they are drawn, swell.py */
+    const int32_t *broad;             /* (S,) */
+    const float *apart;               /* (K,) */
     float *knot, *spare, *tangent;    /* (3, K, S) scratch */
-    float *length, *scale, *ratio, *members; /* (S,), (S,), (M,), (M,) scratch */
+    float *length, *scale, *ratio, *members, *middle; /* (S,), (S,), (M,), (M,), (M, 4) scratch */
     float *out;                              /* (K, S, 12) */
 } Strands;
 
@@ -181,7 +183,8 @@ static inline void write_block(const Strands *s, int64_t at, int strand, int cou
     const float *restrict rx = s->rest + at, *restrict ry = rx + plane, *restrict rz = ry + plane;
     const float *restrict ux = s->rest_tangent + at, *restrict uy = ux + plane,
                           *restrict uz = uy + plane;
-    const float *restrict radial = s->scale + strand, *restrict drawn = s->drawn + at;
+    const float *restrict radial = s->scale + strand, *restrict extra = s->extra + strand,
+                          *restrict profile = s->profile + at;
     for (int i = 0; i < count; i++) {
         const float size =
             1.0f
@@ -200,7 +203,7 @@ static inline void write_block(const Strands *s, int64_t at, int strand, int cou
         ow *= even, ox *= even, oy *= even, oz *= even;
         const float gw = ow * w - ox * x - oy * y - oz * z, gx = ow * x + ox * w + oy * z - oz * y;
         const float gy = ow * y - ox * z + oy * w + oz * x, gz = ow * z + ox * y - oy * x + oz * w;
-        const float scale = radial[i] * drawn[i], along = 1.0f - scale;
+        const float scale = radial[i] * (1.0f + profile[i] * extra[i]), along = 1.0f - scale;
         const float la = along * tx[i], lb = along * ty[i], lc = along * tz[i];
         const float a = (1.0f - 2.0f * (gy * gy + gz * gz)) * scale + la * ux[i],
                     b = 2.0f * (gx * gy - gw * gz) * scale + la * uy[i],
@@ -229,6 +232,9 @@ WHOLE static void write_frames(const Strands *s)
         for (int i = 0; i < s->strands; i += BLOCK)
             write_block(s, (int64_t)k * s->strands + i, i, mini(BLOCK, s->strands - i));
 }
+
+#include "swell.c"
+#include "bones.c"
 
 enum {
     K = VARIABLE(0), /* knots */
@@ -259,7 +265,10 @@ enum {
     REST_LENGTH,
     MUSCLE,
     EXPONENT,
-    DRAWN,
+    PROFILE,
+    EXTRA,
+    BROAD,
+    APART,
     LIMITS,
     SCRATCH,
     OUT
@@ -283,7 +292,10 @@ static const Expected TABLE[] = {
     {"rest_length", F32, READ, {S}},
     {"muscle_of_strand", I32, READ, {S}},
     {"exponent", F32, READ, {M}},
-    {"drawn", F32, READ, {K, S}},
+    {"profile", F32, READ, {K, S}},
+    {"extra", F32, READ, {S}},
+    {"broad", I32, READ, {S}},
+    {"apart", F32, READ, {K}},
     {"limits", F32, READ, {3}},
     {"scratch", F32, WRITE, {ANY}},
     {"out", F32, WRITE, {ANY, 3, 4}},
@@ -313,7 +325,7 @@ static int strands_fit(const Buffers *b, int64_t passes)
         return refuse("too few or too many knots or passes");
     if (strands < 1 || LENGTH(b, P) + LENGTH(b, L) != strands)
         return refuse("the strands are not those of the paths and the free ones");
-    if (b->view[SCRATCH].shape[0] < 9 * plane + 2 * (strands + LENGTH(b, M))
+    if (b->view[SCRATCH].shape[0] < 9 * plane + 2 * strands + 6 * LENGTH(b, M)
         || b->view[OUT].shape[0] < plane)
         return refuse("scratch or out is too small");
     return indices_fit(b);
@@ -357,7 +369,10 @@ static PyObject *py_frames(PyObject *self, PyObject *args)
             .rest_length = AS(&b, float, REST_LENGTH),
             .muscle = AS(&b, int32_t, MUSCLE),
             .exponent = AS(&b, float, EXPONENT),
-            .drawn = AS(&b, float, DRAWN),
+            .profile = AS(&b, float, PROFILE),
+            .extra = AS(&b, float, EXTRA),
+            .broad = AS(&b, int32_t, BROAD),
+            .apart = AS(&b, float, APART),
             .knot = scratch,
             .spare = scratch + 3 * plane,
             .tangent = scratch + 6 * plane,
@@ -365,6 +380,7 @@ static PyObject *py_frames(PyObject *self, PyObject *args)
             .scale = own + strands,
             .ratio = own + 2 * strands,
             .members = own + 2 * strands + muscles,
+            .middle = own + 2 * strands + 2 * muscles,
             .out = AS(&b, float, OUT),
         };
         Py_BEGIN_ALLOW_THREADS for (int i = 0; i < s.paths; i++) path_knots(&s, i);
@@ -372,6 +388,7 @@ static PyObject *py_frames(PyObject *self, PyObject *args)
         smooth(&s);
         measure(&s);
         write_frames(&s);
+        part_strands(&s);
         Py_END_ALLOW_THREADS
     }
     return finish(&b);
@@ -385,6 +402,7 @@ static PyObject *py_contract(PyObject *self, PyObject *unused)
 
 static PyMethodDef methods[] = {
     {"contract", py_contract, METH_NOARGS, "What Python must share."},
+    {"motion", py_motion, METH_VARARGS, "How bones have moved."},
     {"frames", py_frames, METH_VARARGS, "Affine frames of all knots of a pose."},
     {NULL, NULL, 0, NULL},
 };
@@ -392,7 +410,7 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT,
     "_strands",
-    "Native twin of strands.py.",
+    "Native twin of strands.py, bones.py and swell.py.",
     0,
     methods,
     NULL,

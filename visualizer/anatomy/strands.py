@@ -25,19 +25,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.bones import RestBodies
+from visualizer.anatomy.native import SITE, native
 from visualizer.anatomy.rotations import Quaternion, product, rotation_rows
 from visualizer.anatomy.skeleton import SkeletonPose
-from visualizer.errors import PoseError
-from visualizer.extension import find
-from visualizer.texts import tr
+from visualizer.anatomy.swell import Swell
 
 __all__ = ["SMOOTHING_PASSES", "RestBodies", "Strands", "smoothing_matrix"]
 
@@ -50,13 +47,6 @@ SMOOTHING_PASSES = 10
 _LENGTH_RATIO_LIMITS = (0.5, 1.8)
 # Two opposite tangents have no smallest rotation between them; this keeps it finite.
 _SMALLEST_HALF_TURN = np.float32(0.05)
-_SITE = -1
-
-
-@cache
-def _native() -> ModuleType | None:
-    """Return the compiled twin of this module, None when this installation has none that fits."""
-    return find("visualizer.anatomy._strands", {"SITE": _SITE}).module
 
 
 def smoothing_matrix(knots: int, passes: int = SMOOTHING_PASSES) -> Array:
@@ -65,43 +55,6 @@ def smoothing_matrix(knots: int, passes: int = SMOOTHING_PASSES) -> Array:
     for k in range(1, knots - 1):
         once[k, k - 1 : k + 2] = 0.25, 0.5, 0.25
     return np.linalg.matrix_power(once, passes).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class RestBodies:
-    """Where the skeleton's bodies stood when the surface was baked.
-
-    Attributes
-    ----------
-    position : (B, 3) ndarray
-        Origins, metres.
-    quaternion : (B, 4) ndarray
-        Orientations (w, x, y, z).
-    """
-
-    position: NDArray[np.float64]
-    quaternion: NDArray[np.float64]
-
-    def motion(self, pose: SkeletonPose) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return quaternions (B, 4) and affine frames (B, 3, 4) that lead from rest to ``pose``."""
-        if pose.body_position.shape != self.position.shape:
-            raise PoseError(
-                tr(
-                    "the skeleton has {body_position} bodies, the body's surface was made "
-                    "for {position}; please reinstall"
-                ).format(body_position=len(pose.body_position), position=len(self.position))
-            )
-        return self.motion_of(pose.body_position, pose.body_quaternion)
-
-    def motion_of(
-        self, position: NDArray[np.float64], quaternion: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the same for bodies that stand at ``position`` (B, 3), turned (B, 4)."""
-        turn = np.stack(product(quaternion.T, (self.quaternion * (1.0, -1.0, -1.0, -1.0)).T), -1)
-        frame = np.empty((len(turn), 3, 4))
-        frame[:, :, :3] = np.moveaxis(np.array(rotation_rows(turn.T)), 2, 0)
-        frame[:, :, 3] = position - np.einsum("bij,bj->bi", frame[:, :, :3], self.position)
-        return turn, frame
 
 
 class Strands:
@@ -126,7 +79,7 @@ class Strands:
     exponent : (M,) array_like
         Per muscle, p in the radial scale λ^−p.
     rest_bodies : RestBodies
-        The skeleton at rest.
+        The skeleton at rest, all its bodies.
     """
 
     def __init__(
@@ -159,10 +112,10 @@ class Strands:
         tangent, rest_length = _tangents(_planes(self._rest))
         self._rest_tangent = np.stack(tangent)
         self._rest_length = np.maximum(rest_length, np.float32(1e-6))
-        self._true = np.ones(self.rest_knots.shape[:2], np.float32)
+        self._true = Swell.none(self.knot_count, self.strand_count)
         muscles = len(self.exponent)
         self._members = np.bincount(self.muscle_of_strand, minlength=muscles)
-        self.native = _native()
+        self.native = native()
         self._limits = np.array([*_LENGTH_RATIO_LIMITS, _SMALLEST_HALF_TURN], np.float32)
         self._workspaces = threading.local()
 
@@ -173,7 +126,7 @@ class Strands:
         if scratch is None:
             muscles = len(self.exponent)
             knots = 9 * self.knot_count * self.strand_count
-            scratch = np.empty(knots + 2 * (self.strand_count + muscles), np.float32)
+            scratch = np.empty(knots + 2 * self.strand_count + 6 * muscles, np.float32)
             self._workspaces.scratch = scratch
         return scratch
 
@@ -190,18 +143,21 @@ class Strands:
             body_weight=arrays["strand_body_weight"],
             muscle_of_strand=arrays["strand_muscle"],
             exponent=arrays["strand_exponent"],
-            rest_bodies=RestBodies(arrays["rest_body_position"], arrays["rest_body_quaternion"]),
+            rest_bodies=RestBodies(
+                np.ascontiguousarray(arrays["rest_body_position"], np.float64),
+                np.ascontiguousarray(arrays["rest_body_quaternion"], np.float64),
+            ),
         )
 
     # ------------------------------------------------------------------------------- knots
-    def raw_knots(self, pose: SkeletonPose, body_frames: NDArray[np.float64]) -> Array:
+    def raw_knots(self, pose: SkeletonPose, body_frames: NDArray[np.floating[Any]]) -> Array:
         """Return the knots of a pose before smoothing, (3, K, S) metres."""
         paths = len(self.tendons)
         knots = np.empty((3, self.knot_count, self.strand_count), np.float32)
         if paths:
             knots[:, :, :paths] = self._path_knots(pose)
         if paths < self.strand_count:
-            frames = body_frames.astype(np.float32)
+            frames = body_frames.astype(np.float32, copy=False)
             x, y, z = self._free
             w, bodies = self._weight[:, paths:], self._bodies[:, :, paths:]
             for axis in range(3):
@@ -210,7 +166,7 @@ class Strands:
                 knots[axis, :, paths:] = moved[1] + (moved[0] - moved[1]) * w
         return knots
 
-    def knots(self, pose: SkeletonPose, body_frames: NDArray[np.float64]) -> Array:
+    def knots(self, pose: SkeletonPose, body_frames: NDArray[np.floating[Any]]) -> Array:
         """Return the smoothed knots of a pose, (3, K, S) metres."""
         return np.asarray(np.matmul(self._smooth, self.raw_knots(pose, body_frames)), np.float32)
 
@@ -225,7 +181,7 @@ class Strands:
         # a metre between one path and the next keeps the running length monotone across them
         step[before] = 1.0
         running = np.cumsum(step)
-        site = np.flatnonzero(pose.path_object[index] == _SITE)
+        site = np.flatnonzero(pose.path_object[index] == SITE)
         site_running = running[site]
         # the first site of each path is its first point
         first_site = np.searchsorted(site, before)
@@ -253,9 +209,9 @@ class Strands:
     def frames(
         self,
         pose: SkeletonPose,
-        motion: tuple[NDArray[np.float64], NDArray[np.float64]],
+        motion: tuple[Array, Array],
         out: Array,
-        drawn: Array | None = None,
+        swell: Swell | None = None,
     ) -> None:
         """Write the affine frames of all knots, ordered k · S + s.
 
@@ -264,15 +220,16 @@ class Strands:
         pose : SkeletonPose
             The skeleton.
         motion : tuple of ndarray
-            What :meth:`RestBodies.motion` returns for it.
+            What :meth:`RestBodies.moved` returns for it.
         out : (K · S, 3, 4) float32 ndarray
             Where to write.
-        drawn : (K, S) float32 ndarray, optional
-            By how much each knot is drawn thicker than it is.
+        swell : Swell, optional
+            By how much muscles are drawn thicker than they are.
         """
-        drawn = self._true if drawn is None else drawn
+        swell = swell or self._true
         if self.native is None:
-            self._frames(pose, motion, out, drawn)
+            self._frames(pose, motion, out, swell.thicker)
+            swell.part(out, self.rest_knots, self.muscle_of_strand)
             return
         self.native.frames(
             pose.path_points,
@@ -285,13 +242,16 @@ class Strands:
             self._free,
             self._bodies,
             self._weight,
-            *(m.astype(np.float32) for m in motion),
+            *motion,
             self._rest,
             self._rest_tangent,
             self._rest_length,
             self.muscle_of_strand,
             self.exponent,
-            drawn,
+            swell.profile,
+            swell.extra,
+            swell.broad,
+            swell.apart,
             self._limits,
             self._scratch,
             out,
@@ -301,7 +261,7 @@ class Strands:
     def _frames(
         self,
         pose: SkeletonPose,
-        motion: tuple[NDArray[np.float64], NDArray[np.float64]],
+        motion: tuple[Array, Array],
         out: Array,
         drawn: Array,
     ) -> None:
@@ -312,7 +272,7 @@ class Strands:
         ratio = self._ratio(length)
         scale = (ratio**-self.exponent)[self.muscle_of_strand][None, :] * drawn
 
-        blend = self._blend(turn.astype(np.float32))
+        blend = self._blend(turn)
         rest_tangent, rest = _planes(self._rest_tangent), _planes(self._rest)
         carried = _rotate(blend, rest_tangent)
         rotation = rotation_rows(product(_smallest_turn(carried, tangent), blend))

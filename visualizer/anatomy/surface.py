@@ -23,6 +23,7 @@ from visualizer.anatomy.body_file import check_layout, loaded
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.skeleton import SkeletonPose
 from visualizer.anatomy.strands import Strands
+from visualizer.anatomy.swell import Swell
 from visualizer.resources import body_file
 
 __all__ = ["FORMAT", "Body", "Part", "PartKind"]
@@ -288,7 +289,7 @@ class Body:
         raise KeyError(part_id)
 
     def frames(
-        self, pose: SkeletonPose, out: Array | None = None, drawn: Array | None = None
+        self, pose: SkeletonPose, out: Array | None = None, swell: Swell | None = None
     ) -> Array:
         """Return the affine frames (N, 3, 4) that lead from rest to ``pose``.
 
@@ -298,14 +299,14 @@ class Body:
             The skeleton.
         out : (N, 3, 4) float32 ndarray, optional
             Where to write them.
-        drawn : (K, S) float32 ndarray, optional
-            By how much each knot of the strands is drawn thicker than it is.
+        swell : Swell, optional
+            By how much muscles are drawn thicker than they are.
         """
         if out is None:
             out = np.empty((self.frame_count, 3, 4), np.float32)
         knots = self.knot_frames
-        motion = self.strands.rest_bodies.motion(pose)
-        self.strands.frames(pose, motion, out[:knots], drawn)
+        motion = self.strands.rest_bodies.moved(pose, self.strands.native)
+        self.strands.frames(pose, motion, out[:knots], swell)
         out[knots:] = motion[1][self.bone_bodies]
         return out
 

@@ -151,10 +151,8 @@ class StageScene:
         """Pose all vertices, or at least those of ``only``."""
         if self._posed_for is not instant or self._posed_only not in (None, only):
             n = self.body.frame_count
-            thicker = self._swelling.of(instant) if self._swollen else None
-            self.body.frames(instant.pose, self._frames[:n], thicker)
-            if self._swollen:
-                self._swelling.spread(instant, self._frames[:n])
+            swell = self._swelling.of(instant) if self._swollen else None
+            self.body.frames(instant.pose, self._frames[:n], swell)
             for piece in self._pieces:
                 k = piece.mesh.frame_count
                 self._frames[n : n + k] = piece.frames(instant)

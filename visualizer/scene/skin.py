@@ -50,7 +50,7 @@ class SkinOutline:
         return self._repetition.body.skin
 
     @cached_property
-    def _bones(self) -> NDArray[np.intp]:
+    def _bones(self) -> NDArray[np.int32]:
         return self._skin.bones_of(self._repetition.skeleton)
 
     @cached_property

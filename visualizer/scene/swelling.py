@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy.surface import Body
+from visualizer.anatomy.swell import Swell
 from visualizer.arrays import distinct
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
@@ -59,37 +60,18 @@ class Swelling:
         profile = (shape[:, None] - middle) / np.maximum(1.0 - middle, 0.2)
         muscle = strands.muscle_of_strand
         own = np.where(chosen[muscle], profile[:, muscle], 0.0)
-        self._broad = [
-            mine
-            for m in np.flatnonzero(chosen)
-            if len(mine := np.flatnonzero(muscle == m)) >= _BROAD_STRANDS
-        ]
-        self._shape = shape.astype(np.float32)[:, None, None]
-        for mine in self._broad:
-            own[:, mine] -= _THINNER * shape[:, None]
-        self._rest = strands.rest_knots
+        broad = chosen & (np.bincount(muscle, minlength=len(chosen)) >= _BROAD_STRANDS)
+        self._broad = broad[muscle].astype(np.int32)
+        own -= _THINNER * shape[:, None] * self._broad
+        self._apart = (_BREADTH * shape).astype(np.float32)
         self._profile = np.ascontiguousarray(own, np.float32)
         thickness = np.array([_thickness(body, repetition, k) for k in range(_STEPS)])
         extra = (thickness / thickness[_STEPS // 2]) ** (EXAGGERATION - 1.0) - 1.0
         self._extra = extra[:, muscle].astype(np.float32)
 
-    def of(self, instant: Instant) -> FloatArray:
-        """Return (K, S) by how much each knot is drawn thicker than it is."""
-        return np.ascontiguousarray(
-            np.float32(1.0) + self._profile * self._extra_at(instant), np.float32
-        )
-
-    def spread(self, instant: Instant, frames: FloatArray) -> None:
-        """Part the strands of broad muscles in the frames (N, 3, 4) of a moment's knots."""
-        extra = self._extra_at(instant)
-        knots, strands = self._rest.shape[:2]
-        frame = frames[: knots * strands].reshape(knots, strands, 3, 4)
-        shift = frame[..., 3]
-        for mine in self._broad:
-            own = frame[:, mine]
-            place = np.einsum("ksij,ksj->ksi", own[..., :3], self._rest[:, mine]) + own[..., 3]
-            aside = place - place.mean(axis=1, keepdims=True)
-            shift[:, mine] += _BREADTH * extra[mine[0]] * self._shape * aside
+    def of(self, instant: Instant) -> Swell:
+        """Return by how much muscles are drawn thicker than they are."""
+        return Swell(self._profile, self._extra_at(instant), self._broad, self._apart)
 
     def _extra_at(self, instant: Instant) -> FloatArray:
         """Return (S,) by which share each strand's muscle is thicker than half-way up."""

@@ -1,0 +1,19 @@
+"""The compiled twin of :mod:`strands` and :mod:`bones`."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+
+from visualizer.extension import find
+
+__all__ = ["SITE", "native"]
+
+# Marks a point of a muscle's path that is no wrapping.
+SITE = -1
+
+
+@cache
+def native() -> ModuleType | None:
+    """Return it, None when this installation has none that fits."""
+    return find("visualizer.anatomy._strands", {"SITE": SITE}).module
