@@ -157,6 +157,8 @@ def test_a_signal_to_end_saves_the_settings(
     monkeypatch.setattr(run.Places, "usual", classmethod(lambda cls: places))
     monkeypatch.setattr(run, "QApplication", _SameApplication)
     before = signal.getsignal(getattr(signal, name))
+    if before is signal.SIG_IGN:
+        pytest.skip("these tests run under nohup")
 
     def end() -> None:
         (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
@@ -169,6 +171,21 @@ def test_a_signal_to_end_saves_the_settings(
     assert signal.getsignal(getattr(signal, name)) is before
     # the window's own wish to end the application would end the next test's event loop
     QApplication.removePostedEvents(qapp, QEvent.Type.Quit)
+
+
+def test_a_window_started_with_nohup_outlives_its_terminal(
+    places: Places, window: MainWindow, qapp: QApplication
+) -> None:
+    if not hasattr(signal, "SIGHUP"):
+        pytest.skip("not on this system")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with run.ends_are_noticed(qapp, window, places):
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_the_end_of_the_session_saves_the_settings(places: Places, window: MainWindow) -> None:

@@ -254,6 +254,8 @@ def test_a_log_out_during_a_start_is_no_fault_of_the_settings(tmp_path: Path, na
     code = (
         "import os, signal, sys, time; from pathlib import Path\n"
         "from visualizer.app.session.settings import starting\n"
+        # the tests themselves may run under nohup, which lets all their children ignore it
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"
         "with starting(Path(sys.argv[1])):\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "    time.sleep(30)"

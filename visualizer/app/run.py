@@ -280,8 +280,10 @@ def ends_are_noticed(
 
     before = {}
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if hasattr(signal, name):
-            before[name] = signal.signal(getattr(signal, name), leave)
+        number = getattr(signal, name, None)
+        # whoever starts with nohup wants the window to outlive the terminal
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, leave)
     # after this the session's end may kill the process without another word
     application.commitDataRequest.connect(save)
     # Python notices signals, Ctrl+C among them, only when it runs now and then
@@ -292,8 +294,8 @@ def ends_are_noticed(
         yield
     finally:
         application.commitDataRequest.disconnect(save)
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _few_lines(text: str) -> str:
