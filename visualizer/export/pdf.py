@@ -182,10 +182,10 @@ def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
 
 def _said(reason: str, data: Mapping[str, Any]) -> str:
     """Return why Typst refused, in a sentence; letters without a font in words of our own."""
-    lacking = re.search(r"the text `\"(.+?)\"` could not be displayed", reason)
-    # of a picture it does not say which, once a font has some of the letters
-    joined = _other_letters(data) if "missing codepoints" in reason else ""
-    letters = lacking[1] if lacking else joined
+    lacking = re.search(r"the text `\"(.*?)\"` could not be displayed", reason)
+    letters = lacking[1] if lacking else ""
+    if not letters and (lacking or "missing codepoints" in reason):
+        letters = _other_letters(data)  # of a picture it does not always say which
     if letters:
         return _lacking(letters)
     return tr("the PDF could not be made: {reason}").format(reason=reason)
