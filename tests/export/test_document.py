@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
@@ -13,6 +14,10 @@ from visualizer.export import pdf
 from visualizer.export.document import Heading, Paragraph, Printed, PrintedQuestion
 from visualizer.export.document_html import html_text
 from visualizer.export.document_pdf import document_pages
+from visualizer.export.drawing import Drawing
+from visualizer.export.svg import svg_bytes
+from visualizer.export.writable import writable_all
+from visualizer.scene.overlay import Overlay, Text
 
 HEBREW, ENGLISH = "\u05e9\u05e8\u05d9\u05e8.", "Muscle."
 BLOCKS = (Heading(HEBREW), Paragraph(HEBREW), PrintedQuestion(HEBREW, (HEBREW, ENGLISH)))
@@ -23,6 +28,17 @@ def test_a_page_lets_every_text_run_in_its_own_direction() -> None:
     with_text = [line for line in lines if HEBREW in line]
     assert len(with_text) == 4
     assert all('dir="auto"' in line for line in with_text)
+
+
+def test_letters_that_no_file_can_hold_leave_a_page_and_a_picture_whole() -> None:
+    text = "a slide\x0bbreaks \x01here\ufeff"
+    page = html_text(Printed(text, "en", (Paragraph(text),)))
+    assert page.count("a slide breaks here<") == 3
+    named = Overlay(texts=(Text(1.0, 1.0, text, 9.0, "#000000", "left", False),))
+    drawing = Drawing(Image.new("RGB", (9, 9)), (named,), text, text, "en")
+    said = [element.text for element in ET.fromstring(svg_bytes(drawing)).iter() if element.text]
+    assert said == ["a slide breaks here"] * 3
+    assert writable_all({"a": [text, 1]}) == {"a": ["a slide breaks here", 1]}
 
 
 @pytest.mark.parametrize(("text", "left"), [(HEBREW, False), (ENGLISH, True)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import io
 import json
@@ -10,15 +9,18 @@ import re
 import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.helpers.gift import read_gift
+from tests.helpers.moodle import read_moodle
 from tests.helpers.repetitions import VARIATIONS, repetition
 from visualizer.cli import run
 from visualizer.export.picture import Pictures
@@ -28,6 +30,7 @@ from visualizer.export.questions.sheet import (
     make_sheet,
     name_boxes,
 )
+from visualizer.export.writable import writable
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import speaking
@@ -87,66 +90,56 @@ def test_a_question_about_a_phase_is_always_shown_in_the_same_one() -> None:
 
 
 def test_moodle_has_each_question_with_one_right_answer_and_its_picture() -> None:
-    quiz = ET.fromstring(written("moodle", sheet()))
-    asked = [q for q in quiz if q.get("type") == "multichoice"]
-    assert len(asked) == len(sheet().questions) == 14
-    for element, question in zip(asked, sheet().questions, strict=True):
-        shares = {a.findtext("text"): a.get("fraction") for a in element.findall("answer")}
-        assert shares == {
-            f"<p>{choice}</p>": "100" if choice == question.right else "0"
-            for choice in question.choices
-        }
-        assert element.findtext("idnumber") == question.id
-        file = element.find("questiontext/file")
-        assert file is not None
-        assert base64.b64decode(file.text or "") == question.figure.png
-        text = element.findtext("questiontext/text") or ""
-        assert f"@@PLUGINFILE@@/{file.get('name')}" in text
-        assert question.why.split(".")[0] in (element.findtext("generalfeedback/text") or "")
-
-
-def blocks_of(gift: str) -> list[tuple[str, list[str], list[str]]]:
-    """Return question, right and wrong answers of each block, read as the format says."""
-    found = []
-    for block in gift.split("\n\n")[1:]:
-        plain = re.sub(r"\\([\\~=#{}:])", lambda m: chr(0xE000 + ord(m[1])), block)
-        head, _, rest = plain.partition("{")
-        answers = rest.partition("####")[0]
-        parts = re.split(r"([=~])", answers)[1:]
-        pairs = list(zip(parts[::2], (p.strip() for p in parts[1::2]), strict=True))
-        text = head.rpartition("::")[2].strip()
-
-        def back(text: str) -> str:
-            return re.sub("[\ue000-\ue0ff]", lambda m: chr(ord(m[0]) - 0xE000), text)
-
-        right = [back(a) for sign, a in pairs if sign == "="]
-        found.append((back(text), right, [back(a) for sign, a in pairs if sign == "~"]))
-    return found
+    path, found = read_moodle(written("moodle", sheet()))
+    assert path == "$course$/top/Barbell hip thrust"
+    assert len(found) == len(sheet().questions) == 14
+    for own, question in zip(found, sheet().questions, strict=True):
+        assert own.idnumber == question.id
+        assert own.answers == tuple(
+            (f"<p>{choice}</p>", float(choice == question.right)) for choice in question.choices
+        )
+        assert own.files == {question.figure.name: question.figure.png}
+        assert question.why.split(".")[0] in own.feedback
 
 
 def test_gift_has_each_question_with_one_right_answer() -> None:
-    found = blocks_of(written("gift", sheet()).decode())
-    assert [(q, right) for q, right, _ in found] == [(q.text, [q.right]) for q in sheet().questions]
-    for (_, _, wrong), question in zip(found, sheet().questions, strict=True):
-        assert sorted([*wrong, question.right]) == sorted(question.choices)
+    path, found = read_gift(written("gift", sheet()))
+    assert path == "$course$/top/Barbell hip thrust"
+    assert [q.id for q in found] == [q.id for q in sheet().questions]
+    for own, question in zip(found, sheet().questions, strict=True):
+        assert own.text == question.text
+        assert own.answers == tuple((c, c == question.right) for c in question.choices)
+        assert own.reason.startswith(" ".join(question.why.split()))
 
 
-@given(
-    st.lists(st.text(st.sampled_from("ab \\~=#{}:\n<&\"'é"), min_size=1), min_size=2, max_size=4)
-)
+LETTERS = "ab \\~=#{}:\n<&\"'é[]%5/\x0b\x1f\x01\ufffe"
+
+
+@given(st.lists(st.text(st.sampled_from(LETTERS), min_size=1), min_size=2, max_size=4))
+@example(["[html]", "[plain]", "%50%", "<b>"])
+@example(["a\x0bb", "\x1f\x01", "&amp;"])
 def test_no_letter_of_a_text_means_anything_to_a_format(texts: list[str]) -> None:
-    choices = tuple(f"{k}{text}" for k, text in enumerate(texts))
-    question = replace(sheet().questions[0], text="?" + texts[0], choices=choices, key=1)
-    hostile = replace(sheet(), title=texts[0], questions=(question,))
-    plain = [" ".join(choice.split()) for choice in choices]
-    ((_, right, wrong),) = blocks_of(written("gift", hostile).decode())
-    assert right == [plain[1]]
-    assert wrong == [plain[0], *plain[2:]]
-    quiz = ET.fromstring(written("moodle", hostile))
-    assert len(quiz.findall("question/answer")) == len(choices)
+    choices = tuple(f"{text}{k}" for k, text in enumerate(texts))
+    question = replace(sheet().questions[0], text=texts[0] + "?", choices=choices, key=1)
+    hostile = replace(sheet(), title=texts[0] + "!", questions=(question,))
+    plain = [" ".join(writable(choice).split()) for choice in choices]
+    right = tuple((choice, k == 1) for k, choice in enumerate(plain))
+    _, (own,) = read_gift(written("gift", hostile))
+    assert own.answers == right
+    assert own.text == " ".join(writable(question.text).split())
+    assert not own.as_html
+    _, (read,) = read_moodle(written("moodle", hostile))
+    found = [html.unescape(said[3:-4]) for said, _ in read.answers]
+    assert [" ".join(said.split()) for said in found] == plain
     with zipfile.ZipFile(io.BytesIO(written("qti", hostile))) as package:
         item = ET.fromstring(package.read(f"{question.id}.xml"))
-    assert [c.text for c in item.iter(f"{QTI}simpleChoice")] == list(choices)
+    assert [c.text for c in item.iter(f"{QTI}simpleChoice")] == list(map(writable, choices))
+
+
+def test_a_deck_has_as_many_fields_as_its_notes_whatever_a_text_holds(tmp_path: Path) -> None:
+    question = replace(sheet().questions[0], text="a\x1fb", why="c\x1fd")
+    fields = fields_of(written("anki", replace(sheet(), questions=(question,))), tmp_path)
+    assert [len(row) for row in fields] == [5, 5]
 
 
 def test_qti_packs_items_that_the_manifest_names_with_their_pictures() -> None:
@@ -240,21 +233,24 @@ def test_qti_has_the_structure_that_its_schema_asks_for() -> None:
             assert asked.get("responseIdentifier") == declared.get("identifier") == "RESPONSE"
 
 
+def fields_of(deck: bytes, folder: Path) -> list[list[str]]:
+    """Return the fields of all notes of a deck."""
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        (folder / "collection").write_bytes(package.read("collection.anki2"))
+    with closing(sqlite3.connect(folder / "collection")) as database:
+        return [row[0].split("\x1f") for row in database.execute("select flds from notes")]
+
+
 def test_anki_has_a_card_for_each_question_and_each_name(tmp_path: Path) -> None:
-    path = tmp_path / "deck.apkg"
-    path.write_bytes(written("anki", sheet()))
-    with zipfile.ZipFile(path) as package:
+    deck = written("anki", sheet())
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
         media = json.loads(package.read("media"))
         assert {*map(str, range(len(media))), "media", "collection.anki2"} == set(
             package.namelist()
         )
-        (tmp_path / "collection").write_bytes(package.read("collection.anki2"))
-    database = sqlite3.connect(tmp_path / "collection")
-    try:
-        fields = [row[0].split("\x1f") for row in database.execute("select flds from notes")]
+    fields = fields_of(deck, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection")) as database:
         (cards,) = database.execute("select count(*) from cards").fetchone()
-    finally:
-        database.close()
     names = sheet().labelled.boxes
     assert len(names) >= 3
     assert cards == len(sheet().questions) + len(names)
@@ -310,7 +306,7 @@ def test_the_command_writes_what_the_name_asks_for(
 ) -> None:
     path = tmp_path / "q.gift"
     assert run(["questions", NAME, "--count", "3", "-o", str(path)]) == 0
-    assert len(blocks_of(path.read_text("utf-8"))) == 3
+    assert len(read_gift(path.read_bytes())[1]) == 3
     assert capsys.readouterr().err == ""
 
 

@@ -17,6 +17,7 @@ from visualizer.export.document import (
     PrintedQuestion,
     PrintedTable,
 )
+from visualizer.export.writable import writable
 from visualizer.texts import tr
 
 __all__ = ["html_text"]
@@ -58,10 +59,10 @@ def html_text(document: Printed) -> str:
     document : Printed
         What it says.
     """
-    title = escape(document.title)
+    title = _said(document.title)
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(document.language)}">',
+        f'<html lang="{_said(document.language)}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -80,11 +81,11 @@ def html_text(document: Printed) -> str:
 def _lines(block: Block, number: int) -> Iterator[str]:
     match block:
         case Heading(text):
-            yield f'<h2 dir="auto">{escape(text)}</h2>'
+            yield f'<h2 dir="auto">{_said(text)}</h2>'
         case Paragraph(text, small):
             kind = ' class="small"' if small else ""
             # what a teacher writes may run from right to left
-            yield f'<p dir="auto"{kind}>{escape(text)}</p>'
+            yield f'<p dir="auto"{kind}>{_said(text)}</p>'
         case PictureRow(row, width):
             yield f'<div class="row" style="width: {100 * width:g}%">'
             yield from map(_figure, row)
@@ -92,26 +93,26 @@ def _lines(block: Block, number: int) -> Iterator[str]:
         case PageBreak():
             yield '<div class="page"></div>'
         case PrintedTable(caption, head, rows):
-            yield f"<table><caption>{escape(caption)}</caption>"
+            yield f"<table><caption>{_said(caption)}</caption>"
             whole = sum(block.widths)
             shares = "".join(f'<col style="width: {100 * w / whole:.1f}%">' for w in block.widths)
             yield f"<colgroup>{shares}</colgroup>"
-            names = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+            names = "".join(f'<th scope="col">{_said(cell)}</th>' for cell in head)
             yield f"<thead><tr>{names}</tr></thead><tbody>"
             for first, *others in rows:
-                cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+                cells = "".join(f"<td>{_said(cell)}</td>" for cell in others)
                 # what is to be filled in heads nothing yet
-                named = f'<th scope="row">{escape(first)}</th>' if first else "<td></td>"
+                named = f'<th scope="row">{_said(first)}</th>' if first else "<td></td>"
                 yield f"<tr>{named}{cells}</tr>"
             yield "</tbody></table>"
         case PrintedQuestion(text, choices, answer, picture):
             yield '<div class="question"><div>'
-            yield f'<p dir="auto"><strong>{number}.</strong> {escape(text)}</p>'
+            yield f'<p dir="auto"><strong>{number}.</strong> {_said(text)}</p>'
             if choices:
-                items = "".join(f'<li dir="auto">{escape(choice)}</li>' for choice in choices)
+                items = "".join(f'<li dir="auto">{_said(choice)}</li>' for choice in choices)
                 yield f"<ol>{items}</ol>"
             if answer:
-                yield f"<p><strong>{escape(tr('Answer'))}:</strong> {escape(answer)}</p>"
+                yield f"<p><strong>{_said(tr('Answer'))}:</strong> {_said(answer)}</p>"
             yield "</div>"
             if picture is not None:
                 yield _figure(picture)
@@ -120,7 +121,11 @@ def _lines(block: Block, number: int) -> Iterator[str]:
 
 def _figure(picture: PrintedPicture) -> str:
     data = base64.b64encode(picture.png).decode()
-    caption = f"<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
-    image = f'<img src="data:image/png;base64,{data}" alt="{escape(picture.alt)}">'
+    caption = f"<figcaption>{_said(picture.caption)}</figcaption>" if picture.caption else ""
+    image = f'<img src="data:image/png;base64,{data}" alt="{_said(picture.alt)}">'
     style = f'style="flex-grow: {picture.aspect:.3f}"'
     return f"<figure {style}>{image}{caption}</figure>"
+
+
+def _said(text: str) -> str:
+    return escape(writable(text))

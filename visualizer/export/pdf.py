@@ -16,6 +16,7 @@ from typing import Any
 from visualizer.errors import VisualizerError
 from visualizer.export.drawing import Drawing
 from visualizer.export.svg import svg_bytes
+from visualizer.export.writable import writable_all
 from visualizer.texts import tr
 
 __all__ = ["compiled", "pages", "pdf_bytes", "typesetter"]
@@ -175,7 +176,9 @@ def _texts(data: object) -> Iterator[str]:
 def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
     typst = typesetter()
     try:
-        return typst.compile(source.encode(), sys_inputs={"data": json.dumps(data)}, **how)
+        return typst.compile(
+            source.encode(), sys_inputs={"data": json.dumps(writable_all(data))}, **how
+        )
     except RuntimeError as error:
         raise VisualizerError(_said(str(error).splitlines()[0], data)) from None
 

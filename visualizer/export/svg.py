@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable, Sequence
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, register_namespace
 
 from visualizer.export.drawing import Drawing
 from visualizer.export.lettering import text_width
+from visualizer.export.writable import xml_bytes
 from visualizer.scene.overlay import Overlay
 
 __all__ = ["svg_bytes"]
@@ -49,7 +50,7 @@ def svg_bytes(drawing: Drawing) -> bytes:
     root.append(image)
     for overlay in drawing.overlays:
         root.extend(_painted(overlay))
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root) + b"\n"
+    return xml_bytes(root, indented=False)
 
 
 def _painted(overlay: Overlay) -> Iterable[Element]:

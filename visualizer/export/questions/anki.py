@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from visualizer.export.questions.sheet import QuestionSheet, reason_html
 from visualizer.export.questions.zipped import write_zip
+from visualizer.export.writable import writable
 from visualizer.texts import tr
 
 __all__ = ["write_anki"]
@@ -127,11 +128,11 @@ def _fill(database: sqlite3.Connection, sheet: QuestionSheet, names: Mapping[str
     )
     for place, (guid, model, texts, cards) in enumerate(notes):
         note = _number(f"note/{guid}")
-        first = texts[0]
+        first = writable(texts[0])
         checksum = int(hashlib.sha1(first.encode()).hexdigest()[:8], 16)
         database.execute(
             "insert into notes values (?,?,?,?,-1,'',?,?,?,0,'')",
-            (note, guid, model, _MADE_S, _FIELD_END.join(texts), first, checksum),
+            (note, guid, model, _MADE_S, _FIELD_END.join(map(writable, texts)), first, checksum),
         )
         for card in range(cards):
             database.execute(

@@ -1,13 +1,18 @@
-"""Questions as Moodle XML: with pictures, feedback and stable numbers for a second import."""
+"""Questions as Moodle XML: with pictures, feedback and a number each.
+
+Moodle reads a file a second time as other questions, without the numbers that it knows already: to
+renew a category, empty it first.
+"""
 
 from __future__ import annotations
 
 import base64
 from html import escape
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+from xml.etree.ElementTree import Element, SubElement
 
 from visualizer.export.questions.sheet import QuestionSheet, SheetQuestion, reason_html
+from visualizer.export.writable import xml_bytes
 
 __all__ = ["write_moodle"]
 
@@ -27,9 +32,7 @@ def write_moodle(stream: BinaryIO, sheet: QuestionSheet) -> None:
     _text(SubElement(category, "category"), sheet.category)
     for name, question in sheet.named:
         quiz.append(_question(question, name))
-    indent(quiz)
-    ElementTree(quiz).write(stream, encoding="utf-8", xml_declaration=True)
-    stream.write(b"\n")
+    stream.write(xml_bytes(quiz))
 
 
 def _question(question: SheetQuestion, name: str) -> Element:
@@ -44,7 +47,6 @@ def _question(question: SheetQuestion, name: str) -> Element:
     for tag, text in (
         ("defaultgrade", "1"),
         ("penalty", "0.3333333"),
-        ("hidden", "0"),
         ("idnumber", question.id),
         ("single", "true"),
         ("shuffleanswers", "true"),

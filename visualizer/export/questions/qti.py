@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+from xml.etree.ElementTree import Element, SubElement
 
 from visualizer.export.questions.sheet import QuestionSheet, SheetQuestion
 from visualizer.export.questions.zipped import write_zip
+from visualizer.export.writable import xml_bytes
 
 __all__ = ["write_qti"]
 
@@ -28,9 +28,9 @@ def write_qti(stream: BinaryIO, sheet: QuestionSheet) -> None:
     sheet : QuestionSheet
         The questions.
     """
-    files = {"imsmanifest.xml": _xml(_manifest(sheet))}
+    files = {"imsmanifest.xml": xml_bytes(_manifest(sheet))}
     for name, question in sheet.named:
-        files[f"{question.id}.xml"] = _xml(_item(question, name, sheet.language))
+        files[f"{question.id}.xml"] = xml_bytes(_item(question, name, sheet.language))
     files |= {figure.name: figure.png for figure in sheet.figures}
     write_zip(stream, files)
 
@@ -96,10 +96,3 @@ def _item(question: SheetQuestion, name: str, language: str) -> Element:
         SubElement(choice, "simpleChoice", identifier=letter).text = text
     SubElement(root, "responseProcessing", template=_MATCH)
     return root
-
-
-def _xml(root: Element) -> bytes:
-    stream = io.BytesIO()
-    indent(root)
-    ElementTree(root).write(stream, encoding="utf-8", xml_declaration=True)
-    return stream.getvalue()

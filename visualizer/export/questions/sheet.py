@@ -99,7 +99,7 @@ class SheetQuestion:
     Attributes
     ----------
     id : str
-        The same for the same question in any run, so that it takes the place of the one before.
+        The same for the same question in any run: what knows it can put it in the old one's place.
     text : str
         What is asked.
     choices : tuple of str
