@@ -10,12 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from html import escape
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from visualizer.export.questions.sheet import QuestionSheet, reason_html
@@ -77,11 +75,10 @@ def write_anki(stream: BinaryIO, sheet: QuestionSheet) -> None:
     names = {
         name: f"{sheet.id}-{sheet.language}-{_digest(png)}.png" for name, png in figures.items()
     }
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "collection"
-        with closing(sqlite3.connect(path)) as database:
-            _fill(database, sheet, names)
-        collection = path.read_bytes()
+    # in memory: nothing of it can be on a disk that is full
+    with closing(sqlite3.connect(":memory:")) as database:
+        _fill(database, sheet, names)
+        collection = database.serialize()
     media = {str(k): names[name] for k, name in enumerate(figures)}
     files = {"collection.anki2": collection, "media": json.dumps(media).encode()}
     files |= {str(k): png for k, png in enumerate(figures.values())}
