@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from tests.helpers.pictures import shot, stage
+from visualizer.anatomy.native import native
 from visualizer.anatomy.rotations import rotation_rows
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.contact import Grip, Press, Rod
 
 INSTANTS = [0.0, 0.3, 0.5, 0.8, 1.0]
 STEEL_M = 0.014
@@ -130,3 +132,39 @@ def test_nothing_pokes_through_the_band(at: float) -> None:
         gaps = zip(edges[1:-1:2], edges[2::2], strict=False)
         poking += sum(int(of_thigh[a:b].sum()) for a, b in gaps if b - a < 13)
     assert poking < 20
+
+
+def presses() -> list[Press]:
+    return [p for p in stage("barbell-hip-thrust")._presses if isinstance(p, Rod | Grip)]
+
+
+def test_native_contact_agrees_with_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    if native() is None:
+        pytest.skip("the native contact was not built here")
+    before, instant = flesh("barbell-hip-thrust", 0.3)
+    # back into the steel, from its place
+    before = (before + np.array([0.0, 0.004, 0.012])).astype(np.float32)
+    for press in presses():
+        one, other, some = before.copy(), before.copy(), before.copy()
+        press.press(instant, one)
+        moved = np.abs(one - before).max(axis=1) > 1e-4
+        assert moved.sum() > 50
+        shown = np.zeros(len(before), np.uint8)
+        shown[::2] = 1
+        press.press(instant, some, shown)
+        np.testing.assert_array_equal(some, np.where(shown[:, None] > 0, one, before))
+        with monkeypatch.context() as patch:
+            patch.setattr("visualizer.scene.contact.native", lambda: None)
+            press.press(instant, other)
+        np.testing.assert_allclose(one, other, atol=2e-6)
+
+
+def test_native_contact_refuses_vertices_that_are_none() -> None:
+    if native() is None:
+        pytest.skip("the native contact was not built here")
+    position, instant = flesh("barbell-hip-thrust", 0.3)
+    for press in presses():
+        with pytest.raises(ValueError, match="near must be vertices"):
+            press.press(instant, position[:10].astype(np.float32))
+        with pytest.raises(ValueError, match="of another mesh"):
+            press.press(instant, position.astype(np.float32), np.ones(9, np.uint8))

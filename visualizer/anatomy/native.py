@@ -1,4 +1,4 @@
-"""The compiled twin of :mod:`strands` and :mod:`bones`."""
+"""The compiled twin of what poses a body: strands, bones, swelling, contact with a bar."""
 
 from __future__ import annotations
 

@@ -235,6 +235,7 @@ WHOLE static void write_frames(const Strands *s)
 
 #include "swell.c"
 #include "bones.c"
+#include "contact.c"
 
 enum {
     K = VARIABLE(0), /* knots */
@@ -403,6 +404,8 @@ static PyObject *py_contract(PyObject *self, PyObject *unused)
 static PyMethodDef methods[] = {
     {"contract", py_contract, METH_NOARGS, "What Python must share."},
     {"motion", py_motion, METH_VARARGS, "How bones have moved."},
+    {"press_rod", py_press_rod, METH_VARARGS, "Move flesh out of a bar across it."},
+    {"press_grip", py_press_grip, METH_VARARGS, "Move a hand out of the bar it holds."},
     {"frames", py_frames, METH_VARARGS, "Affine frames of all knots of a pose."},
     {NULL, NULL, 0, NULL},
 };
@@ -410,7 +413,7 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT,
     "_strands",
-    "Native twin of strands.py, bones.py and swell.py.",
+    "Native twin of strands.py, bones.py, swell.py and scene/contact.py.",
     0,
     methods,
     NULL,

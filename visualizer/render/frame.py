@@ -183,21 +183,21 @@ class Frame:
     ) -> Frame:
         """Return the numbers for a picture; ``size`` in pixels."""
         table = materials.table()
-        opacity = table["opacity"]
-        kind = np.where(opacity > 0.999, OPAQUE, TRANSLUCENT).astype(np.uint8)
-        kind[(opacity < 0.004) | ~materials.visible] = HIDDEN
+        kind, translucent, ringed = _kinds(
+            table["opacity"].tobytes(), materials.visible.tobytes(), materials.ring.tobytes()
+        )
         # an octave is worth drawing when its grains are wider than about two samples
         finest = camera.focal_px(size[1]) / camera.distance_m * supersample / STREAKS_PER_M / 2.0
         octaves = min(max(math.floor(math.log2(max(finest, 1e-6))) + 4, 0), 4)
         rows, pixels = _gradient(size[1], backdrop.top, backdrop.bottom)
         params = _params(camera, size, backdrop, supersample, smooth, half_light, depth, mat).copy()
-        params["ring"] = (materials.ring & (kind != HIDDEN)).any()
+        params["ring"] = ringed
         if shadow is not None:
             params["map_corner"] = shadow.low
             params["map_cells_per_m"] = 1.0 / shadow.cell_m
         return cls(
             params=params,
-            translucent=bool((kind == TRANSLUCENT).any()),
+            translucent=translucent,
             material=table,
             part_kind=kind,
             noise=_noise(octaves),
@@ -206,6 +206,20 @@ class Frame:
             row_pixels=pixels,
             darkness=np.zeros((0, 0), np.float32) if shadow is None else shadow.darkness,
         )
+
+
+@lru_cache(maxsize=4)
+def _kinds(opacity: bytes, visible: bytes, ring: bytes) -> tuple[npt.NDArray[np.uint8], bool, bool]:
+    """Return the kinds of parts, whether any is translucent, and whether any has a ring.
+
+    They mostly stay while the body moves.
+    """
+    cover, shown = np.frombuffer(opacity, np.float32), np.frombuffer(visible, np.bool_)
+    kind = np.where(cover > 0.999, OPAQUE, TRANSLUCENT).astype(np.uint8)
+    kind[(cover < 0.004) | ~shown] = HIDDEN
+    ringed = np.frombuffer(ring, np.bool_) & (kind != HIDDEN)
+    kind.flags.writeable = False
+    return kind, bool((kind == TRANSLUCENT).any()), bool(ringed.any())
 
 
 @lru_cache(maxsize=4)

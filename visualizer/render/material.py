@@ -128,25 +128,27 @@ class Materials:
 
     def table(self) -> npt.NDArray[np.void]:
         """Return the (P,) ndarray of MATERIAL that the kernel reads; sane whatever was written."""
-        rows = np.empty(self.count, MATERIAL)
-        # side by side, because numpy's cost per call is more than that of the values
-        colours = _linear(np.stack([getattr(self, name) for name in _COLOURS]).tobytes())
-        scalars = _tamed(np.stack([getattr(self, name) for name in _SCALARS]), _MOST)
-        for name, value in zip((*_COLOURS, *_SCALARS), (*colours, *scalars), strict=True):
-            rows[name] = value
+        # numpy's cost per call is more than that of the values
+        still = [getattr(self, name).tobytes() for name in (*_COLOURS, "pattern", "ring")]
+        rows = _still(self.count, *still).copy()
+        columns = rows.view(np.float32).reshape(self.count, -1)
+        columns[:, _AT] = _tamed(np.stack([getattr(self, name) for name in _SCALARS]), _MOST).T
         with np.errstate(invalid="ignore"):
             rows["pattern_phase"] = _tamed(np.mod(self.pattern_phase, 1.0), 1.0)
-        known = (self.pattern >= 0) & (self.pattern <= max(Pattern))
-        rows["pattern"] = np.where(known, self.pattern, Pattern.NONE)
-        rows["ring"] = self.ring
         return rows
 
 
 @lru_cache(maxsize=4)
-def _linear(srgb: bytes) -> FloatArray:
-    """Return colours (n, P, 3) of all parts in linear light: they stay while the body moves."""
-    colours = np.frombuffer(srgb, np.float32).reshape(len(_COLOURS), -1, 3)
-    return np.asarray(linear(_tamed(colours, 1.0)), np.float32)
+def _still(count: int, *columns: bytes) -> npt.NDArray[np.void]:
+    """Return the rows of a table (P,) with what stays while the body moves: colours, figures."""
+    rows = np.zeros(count, MATERIAL)
+    for name, srgb in zip(_COLOURS, columns, strict=False):
+        rows[name] = linear(_tamed(np.frombuffer(srgb, np.float32).reshape(count, 3), 1.0))
+    pattern = np.frombuffer(columns[-2], np.int32)
+    known = (pattern >= 0) & (pattern <= max(Pattern))
+    rows["pattern"] = np.where(known, pattern, Pattern.NONE)
+    rows["ring"] = np.frombuffer(columns[-1], np.bool_)
+    return rows
 
 
 def _tamed(value: FloatArray, most: FloatArray | float) -> FloatArray:
@@ -169,3 +171,6 @@ _SCALARS = {
     "outline_strength": 1.0,
 }
 _MOST = np.array(list(_SCALARS.values()), np.float32)[:, None]
+# where they are, as all of a row is numbers of four bytes
+assert MATERIAL.fields is not None
+_AT = np.array([MATERIAL.fields[name][1] // 4 for name in _SCALARS], np.intp)

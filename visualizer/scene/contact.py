@@ -7,7 +7,8 @@ misses it when it is not done.
 
 Boxes (bench, mat) concern every vertex and are left to the kernel, see
 :meth:`visualizer.render.Rasterizer.push_out`. A bar and a band touch few vertices, which are found
-once, on the body's way: :class:`Rod`, :class:`Grip` and :class:`Loop`.
+once, on the body's way: :class:`Rod`, :class:`Grip` and :class:`Loop`. ``anatomy/contact.c`` is the
+twin of the first two.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.native import native
 from visualizer.exercise.repetition import Instant
 
 __all__ = ["Cuboid", "Grip", "Loop", "Press", "Rod", "box_rows"]
 
 FloatArray = NDArray[np.float32]
 Array = NDArray[np.float64]
+# 1 for the vertices that are needed, None for all.
+Shown = NDArray[np.uint8] | None
+_ALL = np.zeros(0, np.uint8)
 
 # How steeply flesh rises beside what presses it in.
 _SLOPE = 0.5
@@ -60,8 +65,14 @@ def box_rows(boxes: Iterable[Cuboid]) -> FloatArray:
 class Press(Protocol):
     """Something that flesh gives way to."""
 
-    def press(self, instant: Instant, position: FloatArray) -> None:
-        """Move vertices (V, 3) of the body out of it, in place."""
+    def press(self, instant: Instant, position: FloatArray, shown: Shown = None) -> None:
+        """Move vertices (V, 3) of the body out of it, in place; only those ``shown`` (V,) need."""
+
+
+def _middle(instant: Instant, bodies: tuple[int, ...]) -> tuple[float, float]:
+    """Return the middle (y, z) of bodies of the skeleton."""
+    places = [instant.pose.body_position[body].tolist() for body in bodies]
+    return sum(p[1] for p in places) / len(places), sum(p[2] for p in places) / len(places)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,31 +95,45 @@ class Rod:
         first and the middle of the others.
     """
 
-    near: NDArray[np.intp]
+    near: NDArray[np.int32]
     radius_m: float
     round_m: float
     towards: tuple[tuple[int, ...], tuple[int, ...]]
 
-    def press(self, instant: Instant, position: FloatArray) -> None:
-        """Move vertices (V, 3) of the body out of the bar."""
+    def press(self, instant: Instant, position: FloatArray, shown: Shown = None) -> None:
+        """Move vertices (V, 3) of the body out of the bar; only those ``shown`` (V,) need."""
         axis = np.asarray(instant.bar_position_m[1:], np.float32)
-        way = position[self.near, 1:] - axis
-        into = self._into(instant)
-        depth, aside = way @ into, way @ np.array([-into[1], into[0]], np.float32)
+        into, module = self._into(instant), native()
         # a rounded wedge about the cylinder
         edge = self.radius_m * math.hypot(1.0, _GROOVE_SLOPE) + _GROOVE_SLOPE * self.round_m / 2
-        groove = edge - _SUNK_M - _GROOVE_SLOPE * np.hypot(aside, self.round_m)
+        edge -= _SUNK_M
+        if module is None:
+            self._press(axis, into, edge, position)
+            return
+        groove = edge, _GROOVE_SLOPE, self.round_m, _SOFT_M, _SOFTER, _FLANK_M
+        numbers = np.array([*axis, *into, *groove], np.float32)
+        module.press_rod(self.near, numbers, position, _ALL if shown is None else shown)
+
+    def _press(self, axis: FloatArray, into: FloatArray, edge: float, position: FloatArray) -> None:
+        way = position[self.near, 1:] - axis
+        depth, aside = way @ into, way @ np.array([-into[1], into[0]], np.float32)
+        groove = edge - _GROOVE_SLOPE * np.hypot(aside, self.round_m)
         soft = np.hypot(_SOFT_M, _SOFTER * aside * np.exp(-((aside / _FLANK_M) ** 2)))
         lack = groove - depth - (soft - _SOFT_M) / 2
         position[self.near, 1:] += 0.5 * (lack + np.hypot(lack, soft))[:, None] * into
 
     def _into(self, instant: Instant) -> FloatArray:
         """Return the direction (y, z) that it presses in, of length 1."""
-        start, end = (instant.pose.body_position[list(b), 1:].mean(axis=0) for b in self.towards)
-        along, bar = end - start, np.asarray(instant.bar_position_m[1:])
-        share = (bar - start) @ along / max(float(along @ along), 1e-9)
-        into = start + min(max(share, 0.0), 1.0) * along - bar
-        return np.asarray(into / np.linalg.norm(into), np.float32)
+        # two numbers at a time: plain ones are several times as quick
+        (ay, az), (by, bz) = (_middle(instant, bodies) for bodies in self.towards)
+        along_y, along_z, bar = by - ay, bz - az, instant.bar_position_m
+        bar_y, bar_z = float(bar[1]), float(bar[2])
+        square = max(along_y * along_y + along_z * along_z, 1e-9)
+        share = ((bar_y - ay) * along_y + (bar_z - az) * along_z) / square
+        share = min(max(share, 0.0), 1.0)
+        y, z = ay + share * along_y - bar_y, az + share * along_z - bar_z
+        length = math.hypot(y, z)
+        return np.array([y / length, z / length], np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,15 +157,15 @@ class Grip:
     """
 
     bone: int
-    near: NDArray[np.intp]
-    own: Array
+    near: NDArray[np.int32]
+    own: FloatArray
     radius_m: float
 
     @classmethod
     def of(
         cls,
         bone: int,
-        near: NDArray[np.intp],
+        near: NDArray[np.int32],
         radius_m: float,
         instants: Sequence[Instant],
         positions: Sequence[FloatArray],
@@ -151,15 +176,24 @@ class Grip:
             off = position[near] - instant.bar_position_m
             off[:, 0] = 0.0
             way += off @ instant.pose.frame(bone)[:, :3]
-        return cls(bone, near, way / np.linalg.norm(way, axis=1, keepdims=True), radius_m)
+        own = way / np.linalg.norm(way, axis=1, keepdims=True)
+        return cls(bone, near, own.astype(np.float32), radius_m)
 
-    def press(self, instant: Instant, position: FloatArray) -> None:
-        """Move vertices (V, 3) of the hand out of the bar."""
+    def press(self, instant: Instant, position: FloatArray, shown: Shown = None) -> None:
+        """Move vertices (V, 3) of the hand out of the bar; only those ``shown`` (V,) need."""
         axis = np.asarray(instant.bar_position_m[1:], np.float32)
+        turn, module = instant.pose.frame(self.bone)[:, :3], native()
+        if module is None:
+            self._press(axis, turn, position)
+            return
+        numbers = np.array([*axis, self.radius_m, _OWN_SIDE, *turn[1], *turn[2]], np.float32)
+        module.press_grip(self.own, self.near, numbers, position, _ALL if shown is None else shown)
+
+    def _press(self, axis: FloatArray, turn: Array, position: FloatArray) -> None:
         way = position[self.near, 1:] - axis
         far = np.hypot(way[:, 0], way[:, 1])
         inside = np.flatnonzero(far < self.radius_m)
-        own = (self.own[inside] @ instant.pose.frame(self.bone)[:, :3].T)[:, 1:]
+        own = (self.own[inside] @ turn.T)[:, 1:]
         out = way[inside] + _OWN_SIDE * (self.radius_m - far[inside])[:, None] * own
         length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-6)
         position[self.near[inside], 1:] = axis + out * (self.radius_m / length)[:, None]
@@ -195,9 +229,10 @@ class Loop:
     radius_m: Array
     near: NDArray[np.intp]
 
-    def press(self, instant: Instant, position: FloatArray) -> None:
-        """Move vertices (V, 3) of the body under the band, towards the limb's middle."""
-        local = instant.pose.seen_from(self.bone, position[self.near]) - self.middle_m
+    def press(self, instant: Instant, position: FloatArray, shown: Shown = None) -> None:
+        """Move vertices (V, 3) under the band, towards the limb's middle; see :class:`Press`."""
+        near = self.near if shown is None else self.near[shown[self.near] > 0]
+        local = instant.pose.seen_from(self.bone, position[near]) - self.middle_m
         # on the inside the band leaves the limb straight ahead: there only x counts
         x, y, z = local[:, 0], local[:, 1], np.maximum(self.outside * local[:, 2], 0.0)
         far, angle = np.hypot(x, z), np.arctan2(z, x)
@@ -214,4 +249,4 @@ class Loop:
             )
             frame = instant.pose.frame(self.bone)
             moved = local[inside] + self.middle_m
-            position[self.near[inside]] = frame[:, 3] + moved @ frame[:, :3].T
+            position[near[inside]] = frame[:, 3] + moved @ frame[:, :3].T

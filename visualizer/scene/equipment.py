@@ -181,7 +181,7 @@ def _felt(wearer: Wearer) -> tuple[Press, ...]:
     near = np.zeros(len(ways[0]), bool)
     for one, other in pairwise(ways):
         near |= _nearest_m(one, other) < _NEAR_M
-    index = np.flatnonzero(near)
+    index = np.flatnonzero(near).astype(np.int32)
     across = flesh.positions[0][index, 0]
     skeleton, landmarks = wearer.repetition.skeleton, wearer.repetition.body.landmarks
     hips, knees = (

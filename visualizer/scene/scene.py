@@ -160,8 +160,9 @@ class StageScene:
             self.rasterizer.skin(self.mesh, self._frames, (self._position, self._normal), only)
             flesh = self._position[: len(self.body.rest_position)]
             self.rasterizer.push_out(flesh, self._solids)
+            shown = None if only is None else only.shown[: len(flesh)]
             for press in self._presses:
-                press.press(instant, flesh)
+                press.press(instant, flesh, shown)
             self._posed_for, self._posed_only = instant, only
             self._shadow_late += 1
 
