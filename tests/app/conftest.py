@@ -30,7 +30,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.settings import Settings
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
-from visualizer.app.stage import posed_view
+from visualizer.app.stage import outline, posed_view
 from visualizer.app.widgets import geometry
 from visualizer.app.widgets.theme import apply_theme, dress
 from visualizer.app.window.main_window import MainWindow
@@ -104,7 +104,8 @@ def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _a_frame_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     # or a busy machine would draw more coarsely than the tests expect; they say what a frame took
-    monkeypatch.setattr(posed_view, "time", SimpleNamespace(perf_counter=lambda: 0.0))
+    for module in (posed_view, outline):
+        monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=lambda: 0.0))
 
 
 @pytest.fixture(autouse=True)

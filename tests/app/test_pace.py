@@ -42,18 +42,39 @@ def test_where_pixels_cost_the_picture_gets_coarser_until_it_fits() -> None:
     assert 3 * BUDGET_MS * pace.scale**2 <= BUDGET_MS
 
 
-def test_two_bodies_may_take_twice_as_long_and_are_equally_coarse() -> None:
+def both_drawn(
+    pace: Pace, first: Callable[[float], float], second: Callable[[float], float]
+) -> list[float]:
+    """Let frames of two bodies cost what is said; return the scales."""
+    other, scales = FollowedPace(pace), []
+    for _ in range(60):
+        scales.append(pace.scale)
+        assert other.scale == pace.scale
+        pace.drawn(first(pace.scale))
+        other.drawn(second(pace.scale))
+    return scales
+
+
+def test_two_bodies_may_take_longer_and_are_equally_coarse() -> None:
     pace = Pace()
-    second = FollowedPace(pace)
     pace.resized(960, 1080)  # one of two that stand side by side
     pace.shows(2)
-    assert set(drawn(pace, lambda scale: 1.9 * BUDGET_MS)) == {1.0}
-    drawn(second, lambda scale: 9 * BUDGET_MS)  # a frame's time is taken at the first
-    assert pace.scale == 1.0
-    drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2)
-    assert pace.scale == second.scale < 1.0
+    assert set(both_drawn(pace, lambda _: 1.1 * BUDGET_MS, lambda _: 0.3 * BUDGET_MS)) == {1.0}
+    assert 1.4 * BUDGET_MS < 1000 / 30 - 10.0  # what a moment costs beside
+    both_drawn(pace, lambda scale: 3 * BUDGET_MS * scale**2, lambda _: 0.1 * BUDGET_MS)
+    assert pace.scale < 1.0
     pace.shows(1)
     assert 0.5 in drawn(pace, lambda scale: 1.9 * BUDGET_MS * scale)
+
+
+def test_painting_the_second_body_counts_as_well() -> None:
+    pace = Pace()
+    pace.resized(960, 1080)
+    pace.shows(2)
+    # each alone would have time enough
+    both_drawn(pace, lambda scale: BUDGET_MS * scale, lambda scale: BUDGET_MS * scale)
+    assert pace.scale == 0.5 or pace.scale == 0.75
+    assert 2 * pace.scale <= 1.5
 
 
 def test_where_pixels_cost_nothing_the_picture_stays_fine() -> None:

@@ -102,6 +102,29 @@ def test_both_bodies_are_drawn_at_the_same_time(
     assert not second.is_stale
 
 
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_what_painting_the_second_body_takes_counts_as_part_of_the_frame(
+    window: MainWindow,
+    pair: BodyPair,
+    turn: Turn,
+    monkeypatch: pytest.MonkeyPatch,
+    overlaid: bool,
+) -> None:
+    window.session.change(overlaid=overlaid)
+    turn()
+    told: list[str] = []
+    pace = pair.first.drawn.pace
+    monkeypatch.setattr(pace, "drawn", lambda ms: told.append("first"))
+    monkeypatch.setattr(pace, "also", lambda ms: told.append("second"))
+    for share in (0.25, 0.5, 0.75):
+        window.session.go_to(Playhead(PhaseId.LOWERING, share))
+        window.session.show_newest()
+        pair.repaint()
+    assert told == ["first", "second"] * 3
+    pair.repaint()  # nothing is drawn
+    assert len(told) == 6
+
+
 def test_a_hand_on_either_body_turns_and_chooses_for_both(
     window: MainWindow, pair: BodyPair, turn: Turn, mouse: type[Mouse], qtbot: QtBot
 ) -> None:

@@ -7,6 +7,7 @@ changes.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class BodyOutline(QWidget):
         self._pixels: NDArray[np.uint32] | None = None  # what the image is made of
         self._place = QRectF()
         self._stale = self._fine = False
+        self._fresh = False  # whether a moving one was drawn that is not seen yet
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -112,7 +114,7 @@ class BodyOutline(QWidget):
 
     def _take(self, shape: _Shape | None) -> None:
         """Keep the outline of the second body."""
-        self._stale, self.image = False, None
+        self._stale, self.image, self._fresh = False, None, not self._fine
         if not self._fine:
             self._rest.start()
         if shape is None:
@@ -144,6 +146,7 @@ class BodyOutline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the outline on the picture."""
+        start = time.perf_counter()
         if self._stale:
             self._take(self._work()())
         if self.image is not None:
@@ -151,6 +154,9 @@ class BodyOutline(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._place, self.image)
             painter.end()
+        if self._fresh:
+            self._stage.drawn.pace.also((time.perf_counter() - start) * 1e3)
+            self._fresh = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,9 @@ __all__ = ["FollowedPace", "Pace", "budget_ms"]
 # window has to leave some to the timeline and the other views beside it.
 _SMALL_MP, _SMALL_MS = 1.0, 11.0
 _LARGE_MP, _LARGE_MS = 2.0, 16.0
+# A frame of two bodies may take so many times as long: then there are 30 a second with all that
+# else a moment costs, the two poses, the timeline and the other views.
+_OF_TWO = 1.5
 # The last is for hopeless cases only: there is not much left to see.
 _SCALES = (1.0, 0.75, 0.5, 0.35)
 _COARSEST = 2
@@ -37,6 +40,7 @@ class Pace:
         self._step = 0
         self._hopeless = 0
         self._took_ms: list[float] = []
+        self._frame_ms: float | None = None  # of a frame that a second body may still add to
         # the steps that are worth taking; from which step it went down, and its quickest frame
         self._coarsest = _COARSEST
         self._before: tuple[int, float] | None = None
@@ -44,16 +48,17 @@ class Pace:
     def resized(self, width_px: int, height_px: int) -> None:
         """Learn that the picture has another size: what coarser ones spare is open again."""
         self._size = width_px, height_px
-        self._budget_ms = self._bodies * budget_ms(self._bodies * width_px, height_px)
+        longer = 1.0 if self._bodies == 1 else _OF_TWO
+        self._budget_ms = longer * budget_ms(self._bodies * width_px, height_px)
         self._coarsest = _COARSEST
         self._go(self._step)
 
     def shows(self, bodies: int) -> None:
-        """Learn how many bodies a frame holds: two may take twice as long, half as many a second.
+        """Learn how many bodies a frame holds: two may take longer.
 
         Below 30 frames a second a movement falls apart; that is the bound for two.
         """
-        self._bodies = bodies
+        self._bodies, self._frame_ms = bodies, None
         self.resized(*self._size)
 
     @property
@@ -62,7 +67,23 @@ class Pace:
         return _SCALES[self._step]
 
     def drawn(self, took_ms: float) -> None:
-        """Learn that a frame at the present scale took so long, in milliseconds."""
+        """Learn that a frame at the present scale took so long, in milliseconds.
+
+        Of two bodies it is what the first one took, with the wait for the second one's picture;
+        what painting that takes comes later in the same turn, see :meth:`also`.
+        """
+        whole_ms: float | None = took_ms
+        if self._bodies > 1:  # the one before has come to its end
+            whole_ms, self._frame_ms = self._frame_ms, took_ms
+        if whole_ms is not None:
+            self._judge(whole_ms)
+
+    def also(self, took_ms: float) -> None:
+        """Learn that the frame whose first body was drawn last took so much longer."""
+        if self._frame_ms is not None:
+            self._frame_ms += took_ms
+
+    def _judge(self, took_ms: float) -> None:
         if took_ms > self._budget_ms * _HOPELESS:
             # once may be a hiccup
             self._hopeless += 1
@@ -96,12 +117,14 @@ class Pace:
                 self._go(self._step - 1)
 
     def _go(self, step: int, before: tuple[int, float] | None = None) -> None:
+        if step != self._step:
+            self._frame_ms = None  # it was drawn at another scale
         self._step, self._before = step, before
         self._took_ms.clear()
 
 
 class FollowedPace(Pace):
-    """Another body's pace: a frame holds both, and its time is taken at the first."""
+    """Another body's pace: a frame holds both, so its time counts with the first one's."""
 
     def __init__(self, followed: Pace) -> None:
         super().__init__()
@@ -113,4 +136,5 @@ class FollowedPace(Pace):
         return self._followed.scale
 
     def drawn(self, took_ms: float) -> None:
-        """Leave it to the pace that is followed."""
+        """Learn what painting the picture took that was drawn beside the first one's."""
+        self._followed.also(took_ms)

@@ -89,6 +89,7 @@ class PosedView(TurnedView):
         session.effort_changed.connect(self._show_effort)
         self.drawn = StagePictures()
         self.beside: Callable[[], Callable[[], None] | None] | None = None
+        self._aside = False  # whether its picture was drawn beside another one and is not seen yet
         self._said_first = False
         self._ringed = False
         # the picture before stays on the screen for the turn in which another variation is chosen
@@ -221,7 +222,12 @@ class PosedView(TurnedView):
         if not self._stale or not self.isVisible() or self._turn.isActive():
             return None
         drawing = threads.submit(self._work())
-        return lambda: self._take(drawing.result())
+
+        def take() -> None:
+            self._take(drawing.result())
+            self._aside = not self._fine
+
+        return take
 
     def _take(self, shown: RenderedView) -> None:
         """Keep what was drawn."""
@@ -253,7 +259,8 @@ class PosedView(TurnedView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
         start = time.perf_counter()
-        moving = self._stale and not self._fine
+        moving = self._aside or (self._stale and not self._fine)
+        self._aside = False
         wait = self.beside() if self.beside is not None else None
         if self._stale and not self._turn.isActive():
             self._draw()
