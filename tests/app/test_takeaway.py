@@ -35,6 +35,7 @@ from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
 from visualizer.teaching.lesson import Lesson, Stop
+from visualizer.teaching.link import is_link
 from visualizer.teaching.moment import Moment, OtherBody
 
 SMALL = (64, 36)
@@ -426,7 +427,7 @@ def test_a_drag_with_ctrl_takes_the_picture_out_and_turns_nothing(
     window: MainWindow,
     mouse: Callable[[QWidget], Mouse],
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    qapp: QApplication,
 ) -> None:
     begun: list[QMimeData] = []
 
@@ -438,6 +439,7 @@ def test_a_drag_with_ctrl_takes_the_picture_out_and_turns_nothing(
         assert url.fileName() == "barbell-hip-thrust-lift-0.png"
         with Image.open(url.toLocalFile()) as image:
             assert image.size == SMALL
+        assert is_link(data.text())  # where only text is wanted
         return Qt.DropAction.CopyAction
 
     monkeypatch.setattr(QDrag, "exec", exec_)
@@ -468,3 +470,7 @@ def test_a_drag_with_ctrl_takes_the_picture_out_and_turns_nothing(
     assert len(begun) == 1
     drag(Qt.KeyboardModifier.NoModifier)
     assert stage.orbit.camera != before
+    folder = Path(begun[0].urls()[0].toLocalFile()).parent
+    assert folder.is_dir()
+    qapp.aboutToQuit.emit()
+    assert not folder.exists()

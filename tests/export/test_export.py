@@ -123,6 +123,15 @@ def test_runs_of_several_fonts_stand_on_one_line(monkeypatch: pytest.MonkeyPatch
         assert abs(spans[0].max() - spans[1].max()) <= 3
 
 
+def test_a_dash_does_not_change_the_face_of_what_it_stands_in() -> None:
+    if missing_letters("\u2013é"):
+        pytest.skip("no font of this machine has them")
+    usual = lettering.text_width("Vastus lateralis 66 %", 20)
+    dashed = lettering.text_width("Vastus lateralis 66 % \u2013", 20)
+    assert usual < dashed < usual + 30
+    assert lettering.text_width("Vastus lateralis 66 %é", 20) > usual + 15  # in a wider font, whole
+
+
 def test_a_text_is_as_wide_as_it_is_drawn() -> None:
     for text in ("Gluteus maximus", "Hüftstrecker"):
         image = Image.new("L", (600, 60))

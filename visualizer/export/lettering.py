@@ -1,9 +1,10 @@
 """The letters of exported pictures: fonts in order, and what none of them has.
 
 Pillow's own font looks the same on every machine but has little beyond ASCII, not even ``é`` or
-``→``. Where a text needs more, fonts of the system are asked in turn: first for the whole text, so
-that a word does not change its face in the middle, then run by run. What no font has comes out as
-boxes, so :func:`missing_letters` tells before.
+``→``. Where a text needs more letters, fonts of the system are asked in turn: first for the whole
+text, so that a word does not change its face in the middle, then run by run. A sign alone, like a
+dash, comes from another font. What no font has comes out as boxes, so :func:`missing_letters` tells
+before.
 """
 
 from __future__ import annotations
@@ -81,15 +82,21 @@ def _fonts_of(text: str, size_px: int) -> Sequence[Font]:
         return [usual] * len(text)
     chain = _chain(size_px)
     for font in chain:
-        if all(_has(font, letter) for letter in text):
-            return [font] * len(text)
+        # a dash or an arrow may come from elsewhere: what it stands between keeps its face
+        if all(_has(font, letter) for letter in text if font is not usual or letter.isalnum()):
+            return [font if _has(font, x) else _first(chain, x) for x in text]
     found: list[Font] = []
     for letter in text:
         if unicodedata.combining(letter) and found:  # an accent stays with its letter
             found.append(found[-1])
         else:
-            found.append(next((font for font in chain if _has(font, letter)), usual))
+            found.append(_first(chain, letter))
     return found
+
+
+def _first(chain: Sequence[Font], letter: str) -> Font:
+    """Return the first font that has a letter, the usual one where none has."""
+    return next((font for font in chain if _has(font, letter)), chain[0])
 
 
 def draw_text(

@@ -1,8 +1,8 @@
 """Dragging the picture out of the stage: with Ctrl held, what is dragged is not the body.
 
 The picture is drawn beside the window when the hand begins to move, which takes a moment; the drag
-begins when it is there, if the hand still holds it. What is dropped is a picture, or a file where
-one is wanted; the keyboard copies the picture instead.
+begins when it is there, if the hand still holds it. What is dropped is a picture, a file where one
+is wanted, or the link to the moment where only text is; the keyboard copies the picture instead.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ __all__ = ["PictureDrag", "Ready", "dragged"]
 
 _SHOWN_PX = 240
 
-# Given (name of the file without its end, PNG, what it holds) when the picture is there.
-Ready = Callable[[str, bytes, QImage], object]
+# Given (name of the file without its end, link, PNG, what it holds) when the picture is there.
+Ready = Callable[[str, str, bytes, QImage], object]
 
 
 class PictureDrag(QObject):
@@ -91,7 +91,7 @@ class PictureDrag(QObject):
             self._held.unsetCursor()
         self._from = self._held = None
 
-    def _begin(self, stem: str, png: bytes, image: QImage) -> None:
+    def _begin(self, stem: str, link: str, png: bytes, image: QImage) -> None:
         """Begin the drag, if the hand still holds the picture."""
         held = self._held
         if held is None:
@@ -99,20 +99,26 @@ class PictureDrag(QObject):
         self._let_go()
         if self._folder is None:
             self._folder = QTemporaryDir()
+            application = QApplication.instance()
+            assert application is not None
+            # what this process holds at its end is not taken down any more
+            application.aboutToQuit.connect(self._folder.remove)
         drag = QDrag(held)
-        drag.setMimeData(dragged(stem, png, image, QDir(self._folder.path())))
+        drag.setMimeData(dragged(stem, link, png, image, QDir(self._folder.path())))
         small = image.scaledToWidth(_SHOWN_PX, Qt.TransformationMode.SmoothTransformation)
         drag.setPixmap(QPixmap.fromImage(small))
         drag.exec(Qt.DropAction.CopyAction)
 
 
-def dragged(stem: str, png: bytes, image: QImage, folder: QDir) -> QMimeData:
-    """Return what is dropped: a picture, and a file with it.
+def dragged(stem: str, link: str, png: bytes, image: QImage, folder: QDir) -> QMimeData:
+    """Return what is dropped: a picture, a file with it, and the link to its moment.
 
     Parameters
     ----------
     stem : str
         Name of the file without its end.
+    link : str
+        What opens the moment.
     png, image : bytes, QImage
         The picture, as a file and as it is.
     folder : QDir
@@ -121,6 +127,7 @@ def dragged(stem: str, png: bytes, image: QImage, folder: QDir) -> QMimeData:
     data, path = QMimeData(), folder.filePath(f"{stem}.png")
     data.setImageData(image)
     data.setData("image/png", png)
+    data.setText(link)
     file = QFile(path)
     if file.open(QFile.OpenModeFlag.WriteOnly) and file.write(png) == len(png):
         file.close()

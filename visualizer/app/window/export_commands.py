@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.stage.pair import BodyPair
 from visualizer.app.takeaway.drag import PictureDrag, Ready
 from visualizer.app.window.command import Command, CommandContext, Face
+from visualizer.teaching.link import link_of
 from visualizer.texts import N_, tr
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ def drag_out(context: CommandContext, pair: BodyPair) -> None:
         moment = context.classroom.moments.now()
 
         def begin(module: Any) -> None:
-            name = module.name_of_file(moment)
-            done: Callable[[Any], object] = lambda made: ready(name, *made)  # noqa: E731
+            named = module.name_of_file(moment), link_of(moment)
+            done: Callable[[Any], object] = lambda made: ready(*named, *made)  # noqa: E731
             make = module.shown_png(session, moment)
             jobs.run(make, done, context.refuse, owner=pair, urgent=True)
 
