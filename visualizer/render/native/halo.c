@@ -43,14 +43,12 @@ static void halo_small(const Tile *t, const float *const *corner, const HaloPlan
     const f32x8 lane = {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f, 7.0f}, none = {0.0f};
     const Plane *z = &planes->depth, *s = &planes->square;
     f32x8 edge[3];
-    float along[3], across[3], inverse[3];
+    const SmallEdges first = small_edges(corner[0], corner[1], corner[2], z, x0, y0);
+    const float *along = first.along, *across = first.across;
+    float inverse[3];
     for (int i = 0; i < 3; i++) {
-        const float *a = corner[i], *b = corner[(i + 1) % 3];
-        along[i] = b[1] - a[1], across[i] = b[0] - a[0];
         inverse[i] = along[i] != 0.0f ? -1.0f / along[i] : 0.0f;
-        const float first = along[i] * ((float)x0 + 0.5f - a[0])
-                            - across[i] * ((float)y0 + 0.5f - a[1]) + 0.0f;
-        edge[i] = first + along[i] * lane;
+        edge[i] = first.edge[i] + along[i] * lane;
     }
     for (int y = y0; y <= y1; y++) {
         /* where the row enters and leaves, to within half a sample: the edge functions decide */

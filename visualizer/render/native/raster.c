@@ -25,8 +25,29 @@ ALWAYS_INLINE void depth_test8(float *restrict q, int32_t *restrict id, const i3
 /* Triangles of at most so many samples a side are small. */
 static const float SMALL = 60.0f;
 
-/* Small triangle: every product below is a multiple of 1/256 under 2^14, exact in float, and so are
-   the sums from row to row. No edge function is ever minus zero, so its sign tells the side. */
+/* Of a small triangle: how its edge functions change from sample to sample along a row and,
+   negative, from row to row, and what they and the inverse depth are at the sample (x0, y0). */
+typedef struct {
+    float along[3], across[3], edge[3], depth;
+} SmallEdges;
+
+static inline SmallEdges small_edges(const float *a, const float *b, const float *c, const Plane *z,
+                                     int x0, int y0)
+{
+    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
+    const float *corner[4] = {a, b, c, a};
+    SmallEdges e = {.depth = z->base + z->dx * (x - z->x0) + z->dy * (y - z->y0)};
+    for (int i = 0; i < 3; i++) {
+        const float *from = corner[i], *to = corner[i + 1];
+        e.across[i] = to[0] - from[0], e.along[i] = to[1] - from[1];
+        e.edge[i] = e.along[i] * (x - from[0]) - e.across[i] * (y - from[1]) + 0.0f;
+    }
+    return e;
+}
+
+/* Small triangle: every product of its edges is a multiple of 1/256 under 2^14, exact in float, and
+   so are the sums from row to row. No edge function is ever minus zero, so its sign tells the side.
+ */
 #ifdef VECTORS
 /* Columns of eight samples, on whole eights of a row: what one triangle has just stored the next
    then loads from the same place, which is quick. The rows of a tile are padded, so the overhang is
@@ -35,13 +56,12 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
                          int y0, int y1, const float *a, const float *b, const float *c, Plane z,
                          int32_t t)
 {
-    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
-    const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
-    const float cx = a[0] - c[0], cy = a[1] - c[1];
-    const float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f,
-                rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f,
-                rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
-    const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0), rows = (float)(y1 - y0);
+    const SmallEdges at_first = small_edges(a, b, c, &z, x0, y0);
+    const float ax = at_first.across[0], bx = at_first.across[1],
+                cx = at_first.across[2], ay = at_first.along[0],
+                by = at_first.along[1], cy = at_first.along[2];
+    const float ra = at_first.edge[0], rb = at_first.edge[1], rc = at_first.edge[2],
+                rz = at_first.depth, rows = (float)(y1 - y0);
     const int some = (x1 >> 3) - (x0 >> 3) > 1;
     const float ia = some && ax != 0.0f ? 1.0f / ax : 0.0f,
                 ib = some && bx != 0.0f ? 1.0f / bx : 0.0f,
@@ -82,13 +102,12 @@ static void raster_small(float *restrict q, int32_t *restrict id, int stride, in
                          int y0, int y1, const float *a, const float *b, const float *c, Plane z,
                          int32_t t)
 {
-    const float x = (float)x0 + 0.5f, y = (float)y0 + 0.5f;
-    const float ax = b[0] - a[0], ay = b[1] - a[1], bx = c[0] - b[0], by = c[1] - b[1];
-    const float cx = a[0] - c[0], cy = a[1] - c[1];
-    float ra = ay * (x - a[0]) - ax * (y - a[1]) + 0.0f,
-          rb = by * (x - b[0]) - bx * (y - b[1]) + 0.0f;
-    float rc = cy * (x - c[0]) - cx * (y - c[1]) + 0.0f;
-    const float rz = z.base + z.dx * (x - z.x0) + z.dy * (y - z.y0);
+    const SmallEdges at_first = small_edges(a, b, c, &z, x0, y0);
+    const float ax = at_first.across[0], bx = at_first.across[1],
+                cx = at_first.across[2], ay = at_first.along[0],
+                by = at_first.along[1], cy = at_first.along[2];
+    float ra = at_first.edge[0], rb = at_first.edge[1], rc = at_first.edge[2];
+    const float rz = at_first.depth;
     const int rows = y1 - y0, wide = x1 - x0;
     float *qr = q + (int64_t)y0 * stride + x0;
     int32_t *ir = id + (int64_t)y0 * stride + x0;
