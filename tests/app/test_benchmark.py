@@ -10,10 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer import bench
-from visualizer.app.benchmark import measure_window
+from visualizer.app import benchmark
+from visualizer.app.benchmark import measure_window, wait_for
 from visualizer.app.session.scenes import Scenes
 from visualizer.bench import SIZES, spread, summary
 from visualizer.catalog.catalog import Catalog, CatalogLoad
+from visualizer.errors import VisualizerError
 
 NAMES = ("barbell-hip-thrust", "glute-bridge")
 
@@ -86,3 +88,30 @@ def test_without_the_native_kernel_what_takes_long_is_left_out(
 
 def test_spread_is_median_and_95th_percentile() -> None:
     assert spread([float(v) for v in range(1, 101)]) == {"median": 50.5, "p95": 96.0}
+
+
+def test_what_does_not_come_is_said_in_a_line(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del qtbot
+
+    def measured(start_s: float, tell: object) -> None:
+        del start_s, tell
+        wait_for("glute-bridge", lambda: False)
+
+    monkeypatch.setattr(benchmark, "_LATEST_S", 0.02)
+    monkeypatch.setattr(benchmark, "measure_window", measured)
+    monkeypatch.setattr(benchmark, "keep_in", lambda folder: None)
+    with pytest.raises(VisualizerError, match="glute-bridge"):
+        measured(0.0, None)
+    assert benchmark.main(0.0) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "this did not come within 0 s: glute-bridge\n"
+
+
+def test_what_comes_is_not_waited_for_any_longer(qtbot: QtBot) -> None:
+    del qtbot
+    asked = iter([False, False, True, True])
+    wait_for("three", lambda: next(asked))
+    assert list(asked) in ([], [True])

@@ -23,6 +23,7 @@ from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.stage import Stage
 from visualizer.app.window.main_window import MainWindow
 from visualizer.bench import FRAMES, MOST_S, PROGRESS, SIZES, scrub, spread
+from visualizer.errors import VisualizerError
 from visualizer.kept import keep_in
 from visualizer.language import ENGLISH
 from visualizer.lifts.vocabulary import PhaseId
@@ -30,10 +31,12 @@ from visualizer.resources import kept_folder
 from visualizer.system import resident_mb
 from visualizer.texts import language, set_language, speaking, tr
 
-__all__ = ["main", "measure_window"]
+__all__ = ["main", "measure_window", "wait_for"]
 
 # After so long no further size is begun without the native kernel, so that a minute is enough.
 _ENOUGH_S = 30.0
+# What has not come after so long will not.
+_LATEST_S = 20.0
 
 
 class _FullResolution:
@@ -69,6 +72,11 @@ def measure_window(
         Takes a line on what is done next.
     settle_s : float
         How long the window may go on with each chosen variation; other waits are in proportion.
+
+    Raises
+    ------
+    VisualizerError
+        When something of it does not come, such as a variation or the second body.
     """
     application = QApplication.instance() or QApplication(["visualizer"])
     assert isinstance(application, QApplication)
@@ -84,14 +92,14 @@ def measure_window(
     )
     window.resize(1280, 800)
     window.show()
-    _settle(until=lambda: bool(first))
+    wait_for(tr("the first picture"), lambda: bool(first))
     _settle(seconds=2.0 * settle_s)
     session, scenes = window.session, window.scenes
     for k in range(20):
         session.seek(session.repetition.schedule.duration_s * k / 19)
         _settle(seconds=0.02)
     if scenes.has_native_kernel:  # each small picture has a scene of its own while it is drawn
-        _settle(until=lambda: window.thumbnails.are_drawn)
+        wait_for(tr("the small pictures"), lambda: window.thumbnails.are_drawn)
     _settle(seconds=0.5 * settle_s)
     # of the window in use; the measuring below opens further, larger stages
     rss_mb = resident_mb()
@@ -165,7 +173,7 @@ def _choose_all(window: MainWindow, settle_s: float) -> dict[str, dict[str, floa
     for chosen in (*ids[first + 1 :], *ids[: first + 1]):
         heart.start()
         window.chooser.choose_variation(chosen)
-        _settle(until=lambda chosen=chosen: session.state.variation == chosen)
+        wait_for(chosen, lambda chosen=chosen: session.state.variation == chosen)
         _settle(seconds=settle_s)
         pause = heart.stop()
         found[chosen] = {"longest": round(pause.wall_ms, 1), "cpu": round(pause.cpu_ms, 1)}
@@ -178,7 +186,7 @@ def _compare(
     """Compare with the next variation, and return what a frame of both bodies takes."""
     session, found = window.session, {}
     window.comparing.toggle()
-    _settle(until=lambda: window.comparing.second is not None)
+    wait_for(tr("the second body"), lambda: window.comparing.second is not None)
     for name, overlaid in (("side by side", False), ("overlaid", True)):
         session.change(overlaid=overlaid)
         pair = BodyPair(session, window.scenes, window.comparing)
@@ -225,14 +233,39 @@ def _show(stage: Stage, time_s: float, parts: dict[str, list[float]]) -> None:
         parts.setdefault(name, []).append(ms)
 
 
-def _settle(seconds: float = 20.0, until: Any = None) -> None:
-    """Run the event loop for some seconds, or until a condition holds."""
+def _settle(seconds: float) -> None:
+    """Run the event loop for some seconds."""
     loop = QEventLoop()
-    timer = QTimer()
-    timer.timeout.connect(lambda: loop.quit() if until is not None and until() else None)
-    timer.start(5)
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
+
+
+def wait_for(what: str, until: Callable[..., bool]) -> None:
+    """Run the event loop until a condition holds.
+
+    Parameters
+    ----------
+    what : str
+        What is waited for, in a few words.
+    until : callable
+        Returns whether it is there.
+
+    Raises
+    ------
+    VisualizerError
+        When it has not come after :data:`_LATEST_S`.
+    """
+    loop = QEventLoop()
+    timer, latest = QTimer(), QTimer()
+    timer.timeout.connect(lambda: loop.quit() if until() else None)
+    timer.start(5)
+    latest.setSingleShot(True)
+    latest.timeout.connect(loop.quit)
+    latest.start(round(_LATEST_S * 1000))
+    loop.exec()
+    if not until():
+        message = tr("this did not come within {seconds:.0f} s: {what}")
+        raise VisualizerError(message.format(seconds=_LATEST_S, what=what))
 
 
 def main(start_s: float, code: str = ENGLISH) -> int:
@@ -244,6 +277,11 @@ def main(start_s: float, code: str = ENGLISH) -> int:
         When this process was started, seconds since the epoch: the first frame counts from there.
     code : str
         The language of what is told meanwhile.
+
+    Returns
+    -------
+    int
+        0, or 1 where something did not come, with a line on stderr that says what.
     """
 
     def tell(text: str) -> None:
@@ -252,5 +290,9 @@ def main(start_s: float, code: str = ENGLISH) -> int:
     # with what an earlier start has kept, as the window opens whenever it is not the first time
     keep_in(kept_folder())
     with speaking(code):
-        print(json.dumps(measure_window(start_s, tell=tell)))
+        try:
+            print(json.dumps(measure_window(start_s, tell=tell)))
+        except VisualizerError as error:
+            print(error, file=sys.stderr, flush=True)
+            return 1
     return 0
