@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -20,19 +22,27 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import MakeWindow
+from tests.helpers.window import AtOnce, MakeWindow
 from visualizer import texts
+from visualizer.analysis.evidence import evidence_row
 from visualizer.app.classroom.lesson_panel import LessonPanel
+from visualizer.app.classroom.predict_panel import PredictPanel
+from visualizer.app.classroom.presenter import Presenter
+from visualizer.app.classroom.talk import TalkStop
 from visualizer.app.inspector.changes import Changes
+from visualizer.app.inspector.study_table import study_dialog
 from visualizer.app.session.session import Session
 from visualizer.app.takeaway.dialog import ExportDialog
+from visualizer.app.takeaway.print_preview import Preview, PrintPreview
 from visualizer.app.timeline.transport import Transport
 from visualizer.app.widgets import geometry
 from visualizer.app.widgets.controls import MenuButton
 from visualizer.app.widgets.popover import Popover
 from visualizer.app.widgets.theme import px
 from visualizer.app.window.main_window import MainWindow
+from visualizer.export.document import Printed
 from visualizer.scene.channel import Colours
+from visualizer.teaching.moment import Moment
 
 SCREEN = QSize(1280, 800)
 LONG = "This sentence is about as long as the longest that says why something cannot be done. " * 2
@@ -172,3 +182,63 @@ def test_what_opens_over_the_window_or_stands_in_it_is_not_cut(
     # lists beside the stage are as wide as the panel; opened they are wider
     told = {name: [line for line in lines if "Pick" not in line] for name, lines in found.items()}
     assert {name: lines for name, lines in told.items() if lines} == {}
+
+
+CLASS_PX = 44  # what is touched while a class waits
+
+
+def small_targets(panel: QWidget) -> Iterator[str]:
+    """Yield what is too small to be hit while standing."""
+    for widget in panel.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton | QComboBox) and widget.isVisible():
+            size = widget.size()
+            if min(size.height(), size.width()) < CLASS_PX:
+                text = widget.accessibleName() or getattr(widget, "text", str)()
+                yield f"{type(widget).__name__} {text!r} is small for a class: {size}"
+
+
+def test_what_a_class_is_taught_with_is_whole_and_large(
+    small_window: MainWindow, qtbot: QtBot
+) -> None:
+    window, found = small_window, dict[str, list[str]]()
+    room = window.size()
+
+    def wrong(panel: QWidget) -> list[str]:
+        lines = [*faults(panel, targets=False), *small_targets(panel)]
+        # lists beside the stage are as wide as the panel; opened they are wider
+        return [line for line in lines if "Pick" not in line or "small" in line]
+
+    def look(name: str, panel: QWidget) -> None:
+        with suppress(TimeoutError):  # a column that scrolls takes some turns to its height
+            qtbot.waitUntil(lambda: not wrong(panel), timeout=2000)
+        assert window.size() == room
+        found[name] = wrong(panel)
+
+    window.actions_["predict"].trigger()
+    (asked,) = window.findChildren(PredictPanel)
+    look("a question", asked)
+    asked.forward.click()
+    look("its answer", asked)
+    asked.leave.click()
+    stops = tuple(
+        TalkStop(Moment(window.session.variation.id), title=LONG[:60], notes=LONG) for _ in "ab"
+    )
+    window.classroom.present(stops)
+    (presenter,) = window.findChildren(Presenter)
+    look("presenter", presenter)
+    assert window.classroom.show is not None
+    window.classroom.show.end()
+    catalog = window.session.catalog
+    studies = [evidence_row(key, catalog) for key in list(catalog.facts)[:20]]
+    page = QImage(85, 110, QImage.Format.Format_RGB32)
+    dialogs = {
+        "studies": study_dialog(window, LONG[:40], studies),
+        "preview": PrintPreview(window, AtOnce(), Preview(Printed(LONG, "en", ()), (page,))),
+    }
+    for name, dialog in dialogs.items():
+        dialog.show()
+        qtbot.wait(20)
+        # a table scrolls sideways, with its first column in sight
+        found[name] = [line for line in faults(dialog) if "is wider" not in line]
+        dialog.close()
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from visualizer.app.classroom.prediction import Prediction
 from visualizer.app.inspector.grounds import GroundList
 from visualizer.app.widgets.accessible import announce
-from visualizer.app.widgets.controls import clear_layout, label
+from visualizer.app.widgets.answer_button import AnswerButton
+from visualizer.app.widgets.controls import TOUCH_PX, clear_layout, label
 from visualizer.app.widgets.keys import claims_key
 from visualizer.catalog.catalog import Catalog
 from visualizer.teaching.wording import LETTERS
@@ -61,7 +62,7 @@ class PredictPanel(QWidget):
         self.leave = self._button(tr("End"), prediction.end)
         self.leave.setToolTip(tr("Show everything again (Esc)"))
         column.addWidget(self.leave)
-        self.answers: list[QPushButton] = []
+        self.answers: list[AnswerButton] = []
         prediction.changed.connect(self.show_question)
         self.show_question()
 
@@ -85,6 +86,7 @@ class PredictPanel(QWidget):
     def _button(self, text: str, do: object) -> QPushButton:
         made = QPushButton(text)
         made.setProperty("kind", "plain")
+        made.setMinimumHeight(TOUCH_PX)
         made.clicked.connect(lambda: do())  # type: ignore[operator]
         return made
 
@@ -110,8 +112,7 @@ class PredictPanel(QWidget):
         item = prediction.item
         assert item is not None
         for k, (code, text) in enumerate(zip(item.choices, asked.answers, strict=True)):
-            button = QPushButton(f"{LETTERS[k]}   {text}")
-            button.setProperty("kind", "row")
+            button = AnswerButton(f"{LETTERS[k]}   {text}")
             button.setEnabled(prediction.alone and not prediction.revealed)
             button.clicked.connect(partial(prediction.answer, code))
             if prediction.revealed:
@@ -133,7 +134,7 @@ class PredictPanel(QWidget):
             return tr("Choose an answer, or click on the muscle.")
         return tr("Choose an answer: A, B, C or D.")
 
-    def _mark(self, button: QPushButton, right: bool, chosen: bool) -> None:
+    def _mark(self, button: AnswerButton, right: bool, chosen: bool) -> None:
         sign = _RIGHT if right else _WRONG if chosen else ""
         button.setText(f"{button.text()}   {sign}".rstrip())
         if right:

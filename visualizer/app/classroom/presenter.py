@@ -18,13 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.app.classroom.talk import Cover, Talk, TalkStop, Tool
-from visualizer.app.widgets.controls import Choice, label
+from visualizer.app.widgets.controls import TOUCH_PX, Choice, label
 from visualizer.app.widgets.fields import Pick
+from visualizer.app.widgets.theme import px, zoom
+from visualizer.app.widgets.touch import scroll_by_touch
 from visualizer.texts import tr
 
 __all__ = ["NEXT_PX", "Presenter"]
 
 NEXT_PX = QSize(248, 140)
+_NOTES_PX = 72  # some three lines
+_LEAST_PX = 160
+_LARGE = 1.5  # of texts: three words side by side would be wider than the column
 _SECOND_MS = 500  # the clock never shows a second late by more than a half
 
 
@@ -58,7 +63,16 @@ class Presenter(QWidget):
         self._talk, self._picture_of = talk, picture_of
         self.setObjectName("zone")
         self.setAccessibleName(tr("Presenter"))
-        column = QVBoxLayout(self)
+        # where texts are large or the window is low, not all of it has room
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._page = QWidget()
+        self._page.setObjectName("page")
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         self._add_clock(column)
@@ -74,6 +88,7 @@ class Presenter(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.notes)
+        area.setMinimumHeight(px(_NOTES_PX))
         column.addWidget(area, 1)
         self.next_title = label("", "strong")
         self.next_picture = QLabel()
@@ -81,15 +96,24 @@ class Presenter(QWidget):
         column.addWidget(self.next_title)
         column.addWidget(self.next_picture)
         self._add_tools(column)
+        self._area.setWidget(self._page)
+        scroll_by_touch(self._area)
         talk.changed.connect(self.follow)
         talk.moved.connect(self._show_stop)
         self._show_stop(talk.stop)
         self.follow()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the width of the contents, which no bar moves sideways, and any height."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return QSize(self._page.minimumSizeHint().width() + bar, _LEAST_PX)
+
     # --------------------------------------------------------------------------------- parts
     def _add_clock(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
         self.clock, self.timer = label("", "heading", wrap=False), label("", "heading", wrap=False)
+        for figures in (self.clock, self.timer):
+            figures.setMinimumWidth(0)  # they are short, and no part of them may be cut
         self.clock.setAccessibleName(tr("Time of day"))
         self.timer.setAccessibleName(tr("Time since the start"))
         again = self._button(
@@ -137,7 +161,10 @@ class Presenter(QWidget):
                     "\n".join((tr("Takes lines away; Ctrl+Z brings them back"), by_keys())),
                 ),
             ],
+            in_a_row=3,
         )
+        for button in self.tool.buttons:
+            button.setMinimumHeight(TOUCH_PX)
         self.tool.chosen.connect(self._take)
         column.addWidget(self.tool)
         grid = QGridLayout()
@@ -156,13 +183,17 @@ class Presenter(QWidget):
             tr("Swap screens"), tr("Audience and teacher change places"), self.swapped.emit
         )
         end = self._button(tr("End"), tr("End the presentation (Esc)"), self.ended.emit)
-        for k, button in enumerate((self.freeze, self.black, self.white)):
-            grid.addWidget(button, 0, k)
-        grid.addWidget(self.swap, 1, 0, 1, 2)
-        grid.addWidget(end, 1, 2)
+        covers = self.freeze, self.black, self.white
+        beside = len(covers) if zoom() < _LARGE else 1
+        for k, button in enumerate(covers):
+            grid.addWidget(button, *divmod(k, beside))
+        last = grid.rowCount()
+        grid.addWidget(self.swap, last, 0, 1, max(beside - 1, 1))
+        grid.addWidget(end, last + (beside == 1), beside - 1)
         column.addLayout(grid)
         caption = label(tr("Audience on"), "caption", wrap=False)
         self.screens = Pick(tr("The audience’s screen"))
+        self.screens.setMinimumHeight(TOUCH_PX)
         self.screens.activated.connect(self.screen_chosen.emit)
         caption.setBuddy(self.screens)
         column.addWidget(caption)
@@ -172,6 +203,7 @@ class Presenter(QWidget):
         made = QPushButton(text)
         made.setProperty("kind", "plain")
         made.setToolTip(tip)
+        made.setMinimumHeight(TOUCH_PX)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the space bar still plays
         made.clicked.connect(do)
         return made

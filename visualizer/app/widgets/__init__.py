@@ -3,6 +3,7 @@
 ::
 
     accessible.py    what screen readers are told beyond what Qt tells by itself
+    answer_button.py a button whose text may take several lines
     banner.py        a calm line at the top of the window that says what went wrong and what to do
     controls.py      small building blocks of the views: labels, hairlines, a choice of a few
     dialog.py        what all dialogs have in common: heading, a column, Close

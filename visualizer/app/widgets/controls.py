@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QStyle,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from visualizer.app.widgets.theme import px
 
-__all__ = ["Choice", "MenuButton", "clear_layout", "hairline", "label"]
+__all__ = ["TOUCH_PX", "Choice", "MenuButton", "clear_layout", "hairline", "label"]
+
+TOUCH_PX = 44  # what is pressed standing, before a class
 
 _CHEVRON_PX, _CHEVRON_GAP_PX = 14, 4
 _LEAST_MENU_PX = 120
@@ -80,6 +82,8 @@ class Choice(QFrame):
         What is chosen, for screen readers.
     options : sequence of (value, text, name)
         Value, the button's text, its accessible name, which the tool tip says as well.
+    in_a_row : int, optional
+        How many of them stand side by side at most; all where it is not said.
     """
 
     chosen = Signal(object)  # the value; only when the user chooses
@@ -89,15 +93,17 @@ class Choice(QFrame):
         name: str,
         options: Sequence[tuple[object, str, str]],
         parent: QWidget | None = None,
+        *,
+        in_a_row: int | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("choice")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._values = tuple(value for value, _, _ in options)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
+        grid, most = QGridLayout(self), in_a_row or len(options)
+        grid.setContentsMargins(1, 1, 1, 1)
+        grid.setSpacing(0)
         for index, (_, text, spoken) in enumerate(options):
             button = QPushButton(text)
             button.setProperty("kind", "choice")
@@ -107,7 +113,7 @@ class Choice(QFrame):
             button.setAutoExclusive(True)  # this makes it a radio button for screen readers
             button.setMinimumHeight(px(26))
             self._group.addButton(button, index)
-            row.addWidget(button)
+            grid.addWidget(button, *divmod(index, most))
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
         self.show_value(None)
 

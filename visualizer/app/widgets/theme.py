@@ -335,7 +335,8 @@ def _stylesheet(look: Theme) -> str:
     QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
     QDialog QPushButton[kind="plain"], QFrame#popover QPushButton[kind="plain"] {{
         min-height: {_TARGET_PX - 10}px; }}
-    QFrame#popover QPushButton[kind="choice"] {{ min-height: {_TARGET_PX - 6}px; }}
+    QDialog QPushButton[kind="choice"], QFrame#popover QPushButton[kind="choice"] {{
+        min-height: {_TARGET_PX - 6}px; }}
     QDialog QComboBox {{ min-height: {_TARGET_PX - 8}px; }}
     QDialog QCheckBox {{ min-height: {_TARGET_PX}px; spacing: {px(6)}px; }}
     QComboBox QAbstractItemView {{ background: {look.panel}; color: {look.text};
