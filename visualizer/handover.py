@@ -3,13 +3,12 @@
 The window that is open has a :class:`Door`: it holds a lock, which the system takes away with the
 process however that ends, and answers those who knock. What it is handed is an :class:`Errand`.
 A window that does not answer in time, or a place where nothing of this works, is no reason not to
-open another one. Standard library only, since it is asked before Qt is loaded.
+open another one. Nothing here needs Qt, since it is asked before that is loaded.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
@@ -21,6 +20,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
+
+from visualizer.kept import short_name
 
 __all__ = ["MOST_BYTES", "Door", "Errand", "hand_over"]
 
@@ -219,7 +220,7 @@ def _address(folder: Path) -> str | None:
         os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     )
     parts = "\0".join((str(folder.absolute()), os.environ.get("USERNAME", ""), *screen))
-    name = hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    name = short_name(parts)
     if sys.platform == "win32":
         return rf"\\.\pipe\hip-thrust-{name}"
     place = _own_folder()

@@ -76,12 +76,20 @@ def test_cards_are_as_high_as_their_text(library: Library, width: int, qtbot: Qt
 
 
 def test_pictures_come_one_by_one_after_the_first_frame(
-    session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot
-) -> None:
+    session: Session, library: Library, thumbnails: Thumbnails, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    pictures_at_return: list[int] = []
+    monkeypatch.setattr(
+        "visualizer.app.library.thumbnails.return_freed",
+        lambda: pictures_at_return.append(sum(c.picture is not None for c in library.cards)),
+    )
     qtbot.wait(200)
     assert all(c.picture is None for c in library.cards)
     thumbnails.begin()
     qtbot.waitUntil(lambda: all(c.picture is not None for c in library.cards), timeout=8000)
+    # what was needed on the way goes back once, with the last
+    assert pictures_at_return == [len(library.cards) - 1]
 
 
 def test_pictures_are_kept_per_theme(

@@ -5,7 +5,8 @@ Python's line cache keeps that text (19 MB). The C library raises its own thresh
 when one of them is freed, and from then on keeps freed arrays for later (another 20 MB and more).
 Python's collector of cycles looks through all objects again and again while hundreds of modules are
 loaded, none of which ever goes (some 5 % of the start). pyqtgraph copies every name of Qt, and so
-has PySide6 make a Python class of each: 9 MB and half of the time that its import takes.
+has PySide6 make a Python class of each: 9 MB and half of the time that its import takes. What is
+freed in small pieces while the window opens stays with the process until it is asked for (4 MB).
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ import gc
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import ModuleType
 
-__all__ = ["collect_seldom", "free_large_blocks", "import_plainly", "mirrors_of_qt"]
+__all__ = [
+    "collect_seldom",
+    "free_large_blocks",
+    "import_plainly",
+    "mirrors_of_qt",
+    "return_freed",
+]
 
 # Of malloc.h of the GNU C library.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
@@ -55,6 +62,17 @@ def free_large_blocks() -> None:
         (_M_ARENA_MAX, 2),
     ):
         mallopt(option, value)
+
+
+def return_freed() -> None:
+    """Return what has been freed in small pieces to the system; elsewhere than on glibc nothing.
+
+    Some milliseconds, in which other threads may have to wait for memory.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def collect_seldom() -> None:

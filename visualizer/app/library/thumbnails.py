@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from visualizer.anatomy.muscle import Side
+from visualizer.app.lean import return_freed
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
@@ -95,12 +96,15 @@ class Thumbnails(QObject):
         if not self._queue or self._session.state.playing or self._drawing:
             return
         variation, theme = self._queue.pop(0)
-        session, number = self._session, self._number
+        session, number, last = self._session, self._number, not self._queue
         self._drawing = True
 
         def draw() -> tuple[Repetition, QImage]:
             repetition = session.solve(variation, Side.RIGHT)
-            return repetition, self._drawn(repetition, theme)
+            picture = self._drawn(repetition, theme)
+            if last:  # the window has opened, and all that this needed on the way is gone
+                return_freed()
+            return repetition, picture
 
         def done(drawn: tuple[Repetition, QImage]) -> None:
             self._drawing = False
