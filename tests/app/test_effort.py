@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +18,9 @@ from visualizer.analysis.veil import Veil
 from visualizer.app.inspector.changes import Changes
 from visualizer.app.inspector.effort_lines import EffortLines
 from visualizer.app.inspector.inspector import Inspector
-from visualizer.app.session import estimating, following
+from visualizer.app.session import estimating
 from visualizer.app.session.estimating import Estimating
+from visualizer.app.session.following import Following
 from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import selection_text
 from visualizer.app.session.worker import Worker
@@ -250,9 +251,8 @@ class Paints(QObject):
 
 
 def test_each_step_of_a_slider_recolours_the_body_while_texts_and_curves_follow(
-    make_window: MakeWindow, turn: Turn, monkeypatch: pytest.MonkeyPatch
+    make_window: MakeWindow, turn: Turn
 ) -> None:
-    monkeypatch.setattr(following, "_EVERY_MS", 3_600_000)  # nothing comes by the clock
     window = make_window()
     session, timeline = window.session, window.timeline
     assert timeline is not None
@@ -260,6 +260,9 @@ def test_each_step_of_a_slider_recolours_the_body_while_texts_and_curves_follow(
     panel = timeline.show_load_panel()
     slider = panel.sliders[panel.bar]
     turn()
+    for waiting in window.findChildren(Following):
+        for timer in waiting.findChildren(QTimer):
+            timer.setInterval(3_600_000)  # nothing comes by the clock
     slider.setSliderDown(True)
     turn()
     paints = Paints({

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from visualizer.app.session.session import Session
 
-__all__ = ["Following"]
+__all__ = ["CURVES_MS", "TEXT_MS", "Following"]
 
-_EVERY_MS = 100
+TEXT_MS, CURVES_MS = 100, 150
 
 
 class Following(QObject):
-    """Shows a change at once; while a hand is on a slider ten times a second, the last one too.
+    """Shows a change at once; while a hand is on a slider some times a second, the last one too.
 
     Parameters
     ----------
@@ -27,14 +27,23 @@ class Following(QObject):
         Shows what is newest.
     parent : QObject
         Who shows it; when it is gone, nothing more is shown.
+    every_ms : int
+        How long a change waits while a hand is on a slider. What takes long waits longer, so that
+        it seldom comes in one turn with the rest.
     """
 
-    def __init__(self, session: Session, show: Callable[[], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        show: Callable[[], object],
+        parent: QObject,
+        every_ms: int = TEXT_MS,
+    ) -> None:
         super().__init__(parent)
         self._session, self._show = session, show
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_EVERY_MS)
+        self._timer.setInterval(every_ms)
         self._timer.timeout.connect(show)
         session.slider_left.connect(self._catch_up)
 

@@ -18,7 +18,7 @@ from visualizer.analysis.plot_kinds import PLOT_KINDS, plot_of
 from visualizer.analysis.plot_pair import with_second
 from visualizer.analysis.plot_subject import Subject
 from visualizer.app.session.comparing import Comparing, body_name
-from visualizer.app.session.following import Following
+from visualizer.app.session.following import CURVES_MS, Following
 from visualizer.app.session.looping import mark_between
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState, load_alone, other_repetition
@@ -95,7 +95,7 @@ class Timeline(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._show_plot)
         self._load_panel.released.connect(self._catch_up)
-        self._following = Following(session, self._show_plot, self)
+        self._following = Following(session, self._show_plot, self, CURVES_MS)
         session.effort_changed.connect(self._show_effort)
         self.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.focus_came.connect(self._reveal)
