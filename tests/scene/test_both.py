@@ -9,6 +9,7 @@ from tests.helpers.repetitions import body, repetition
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.both import BothBodies
+from visualizer.scene.request import Layers, RenderRequest
 from visualizer.scene.scene import StageScene
 
 SIZE = (480, 400)
@@ -52,3 +53,21 @@ def test_one_body_beside_itself_is_seen_as_alone(scenes: tuple[StageScene, Stage
     assert both.camera(ViewName.SIDE, SIZE) == first.camera(ViewName.SIDE, SIZE)
     assert np.array_equal(both.body_points(now)[: len(first.body_points(now))],
                           first.body_points(now))  # fmt: skip
+
+
+@pytest.mark.parametrize("view", [ViewName.SIDE, ViewName.FRONT, ViewName.THREE_QUARTER])
+def test_the_arrow_of_the_load_covers_neither_of_two_bodies_nor_their_gear(
+    scenes: tuple[StageScene, StageScene], view: ViewName
+) -> None:
+    first, second = scenes
+    layers = Layers(edges_px=(50.0, 40.0, 0.0))
+    moment = second.repetition.instant_of(PhaseId.LIFT, 0.5)
+    camera = BothBodies(first, second, lambda: moment).camera(view, SIZE)
+    for scene in scenes:
+        for share in (0.0, 0.5, 1.0):
+            instant = scene.repetition.instant_of(PhaseId.LIFT, share)
+            shown = scene.render(RenderRequest(instant, SIZE, camera, layers=layers))
+            (arrow,) = (shape for stamp in shown.overlay.under for shape in stamp.plain.shapes)
+            x, y = np.array(arrow.points).T
+            rows, columns = (slice(int(v.min()), int(v.max()) + 1) for v in (y, x))
+            assert (shown.picture.part[rows, columns] >= 0).mean() < 0.03

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 
 _EVERY = 131  # one vertex in so many stands for the body
 # What covering the body counts for, and gear that moves, that stands, and that lies underfoot.
-_BODY, _MOVES, _STANDS, _LIES = 1.0, 0.8, 0.35, 0.1
+_BODY, _MOVES, _STANDS, _LIES = 1.0, 0.8, 0.6, 0.1
 _SIDES = {None: 0, Side.LEFT: 1, Side.RIGHT: 2}
 _CELLS = 60  # rows of the grid
 # Triangles of equipment that are larger have points inside as well, along so many steps a side.

@@ -26,6 +26,11 @@ Array = NDArray[np.float64]
 
 # Length of the arrow, width of its shaft and what stays free round it, shares of the height.
 _LENGTH, _WIDTH, _CLEAR = 0.22, 0.050, 0.025
+# Where the arrow would cover something it is tried smaller (shares of that size), and what it costs
+# to be smaller by a share of it.
+_SIZES, _SMALLER = (1.0, 0.8, 0.6), 0.8
+# So much of its surroundings, weighed, may be covered where it is as large as it can be.
+_CLEAN = 0.1
 # A way that is seen so much shortened (share of its length) is not shown.
 _LEAST_SEEN = 0.30
 # So far beside the way, and above and below, a place is looked for: shares of the height.
@@ -86,21 +91,50 @@ class LiftWay:
         inside = (middle > 0).all() and middle[0] < width and middle[1] < height
         if not inside or way_px < _LEAST_SEEN * self._length_m * px_per_m:
             return None
-        way = (way - way[0] - (way[-1] - way[0]) / 2.0) * (_LENGTH * height / way_px) + middle
-        room = (np.array([1.2, 0.6]) * _WIDTH + _CLEAR) * height
-        low, high = way.min(axis=0) - room, way.max(axis=0) + room
-        left, right = low[0] + _ACROSS * height, high[0] + _ACROSS * height
-        top, bottom = low[1] + _DOWN * height, high[1] + _DOWN * height
-        cost = _COVERS * covered.share(left, top, right, bottom)
-        apart = _APART * height
-        cost += _CLOSE * covered.body_share(left - apart, top, right + apart, bottom)
-        cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN) + _LEFT * (_ACROSS < 0)
-        for box in taken:
-            over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
-            cost[over] += _TAKEN
-        cost[(left < 0) | (top < 0) | (right > width) | (bottom > height)] += _OUTSIDE
-        best = np.unravel_index(int(cost.argmin()), cost.shape)
-        return WayArrow(way + np.array([_ACROSS[best], _DOWN[best]]) * height, height)
+        way = (way - way[0] - (way[-1] - way[0]) / 2.0) * (_LENGTH / way_px)
+        found: list[tuple[float, WayArrow]] = []
+        for scale in _SIZES:
+            cost, clean, at = _place(scale * way * height, middle, size, scale, covered, taken)
+            arrow = WayArrow(scale * way * height + at, scale * height)
+            if clean:
+                return arrow
+            found.append((cost + _SMALLER * (1.0 - scale), arrow))
+        return min(found, key=lambda tried: tried[0])[1]
+
+
+def _place(
+    way: Array, middle: Array, size: tuple[int, int], scale: float, covered: Covered,
+    taken: Sequence[Box],
+) -> tuple[float, bool, Array]:  # fmt: skip
+    """Return what the best place for an arrow costs, whether it is free there, and where it is.
+
+    Parameters
+    ----------
+    way : (N, 2) ndarray
+        Its line round (0, 0), pixels.
+    middle : (2,) ndarray
+        Where the middle of the load's way is.
+    size, scale
+        Of the picture, pixels, and of the arrow, as a share of the usual one.
+    covered, taken
+        As for :meth:`LiftWay.beside`.
+    """
+    width, height = size
+    room = (np.array([1.2, 0.6]) * _WIDTH * scale + _CLEAR) * height
+    low, high = middle + way.min(axis=0) - room, middle + way.max(axis=0) + room
+    left, right = low[0] + _ACROSS * height, high[0] + _ACROSS * height
+    top, bottom = low[1] + _DOWN * height, high[1] + _DOWN * height
+    wrong = _COVERS * covered.share(left, top, right, bottom)
+    for box in taken:
+        over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
+        wrong[over] += _TAKEN
+    wrong[(left < 0) | (top < 0) | (right > width) | (bottom > height)] += _OUTSIDE
+    apart = _APART * height
+    cost = wrong + _CLOSE * covered.body_share(left - apart, top, right + apart, bottom)
+    cost += _ASIDE * abs(_ACROSS) + _UP * abs(_DOWN) + _LEFT * (_ACROSS < 0)
+    best = np.unravel_index(int(cost.argmin()), cost.shape)
+    at = middle + np.array([_ACROSS[best], _DOWN[best]]) * height
+    return float(cost[best]), bool(wrong[best] < _COVERS * _CLEAN), at
 
 
 class WayArrow:
@@ -110,8 +144,8 @@ class WayArrow:
     ----------
     way : (N, 2) ndarray
         Its line from the bottom to the top of the lift, pixels.
-    height_px : int
-        Height of the picture.
+    height_px : float
+        The height of a picture in which it would have its usual size.
 
     Attributes
     ----------
@@ -119,7 +153,7 @@ class WayArrow:
         What it takes, pixels.
     """
 
-    def __init__(self, way: Array, height_px: int) -> None:
+    def __init__(self, way: Array, height_px: float) -> None:
         self._way, self._wide = way, _WIDTH * height_px
         room = 1.2 * self._wide
         (left, top), (right, bottom) = way.min(axis=0).tolist(), way.max(axis=0).tolist()
