@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import AtOnce
@@ -73,6 +73,17 @@ def test_cards_are_as_high_as_their_text(library: Library, width: int, qtbot: Qt
         name, gear, suits = card.text_boxes(card.width())
         assert name.bottom() <= gear.top() < gear.bottom() <= suits.top()
         assert suits.bottom() <= card.height()
+
+
+def test_one_click_leads_to_the_lessons_below(library: Library, qtbot: QtBot) -> None:
+    library.resize(240, 300)
+    bar = library.verticalScrollBar()
+    library.lessons.show()  # as where some were found
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and library.lessons.y() > 0)
+    assert bar.value() == 0
+    (down,) = (b for b in library.findChildren(QToolButton) if b.text() == "Lessons")
+    down.click()
+    assert bar.value() == min(library.lessons.y(), bar.maximum()) > 0
 
 
 def test_pictures_come_one_by_one_after_the_first_frame(

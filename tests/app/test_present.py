@@ -205,7 +205,7 @@ def test_no_letter_is_too_small_for_the_back_row() -> None:
 def test_the_words_keep_what_is_veiled(session: Session) -> None:
     phase, line = words_of(session, Veil())
     assert phase == "Lift"
-    assert line == "Gluteus maximus shortens: concentric"
+    assert line == "Gluteus maximus: concentric (shortens)"  # right for hamstrings, too
     assert words_of(session, COVERED) == ("Lift", "")
     assert "Gluteus" not in words_of(session, Veil(names=True))[1]
 

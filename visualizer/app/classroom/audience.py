@@ -71,7 +71,7 @@ def words_of(session: Session, veil: Veil) -> tuple[str, str]:
         return phase_word(instant.phase), ""
     contraction = repetition.contraction(action, instant.phase)
     name = veil.name(session.name_of(muscle or action.muscle), tr("The muscle"))
-    return phase_word(instant.phase), tr("{muscle} {does}: {contraction}").format(
+    return phase_word(instant.phase), tr("{muscle}: {contraction} ({does})").format(
         muscle=name, does=change_word(contraction), contraction=contraction_word(contraction)
     )
 

@@ -141,6 +141,8 @@ class PredictPanel(QWidget):
             button.setAccessibleDescription(tr("right"))
         elif chosen:
             button.setAccessibleDescription(tr("wrong"))
+        if not right:
+            button.dim()
 
     def _show_reveal(self) -> None:
         prediction, blocks = self._prediction, self._blocks

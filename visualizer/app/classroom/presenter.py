@@ -161,7 +161,7 @@ class Presenter(QWidget):
                     "\n".join((tr("Takes lines away; Ctrl+Z brings them back"), by_keys())),
                 ),
             ],
-            in_a_row=3,
+            in_a_row=5 if zoom() < _LARGE else 3,
         )
         for button in self.tool.buttons:
             button.setMinimumHeight(TOUCH_PX)

@@ -21,9 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QHBoxLayout,
     QMenu,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -142,7 +144,12 @@ class Library(QScrollArea):
         clear_layout(self._column)
         title = label(tr("Variations"), "caption")
         title.setContentsMargins(8, 0, 0, 4)
-        self._column.addWidget(title)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(title, 1)
+        row.addWidget(self._way_down())
+        self._column.addWidget(head)
         cards, numbered = [], self._session.catalog.numbered()
         for variation in self._session.catalog.variations:
             number = numbered.index(variation) + 1
@@ -157,6 +164,20 @@ class Library(QScrollArea):
         if self._session.problems:
             self._column.addWidget(ProblemList(self._session.problems))
         self.lessons.refresh()
+
+    def _way_down(self) -> QToolButton:
+        """Return what leads to the lessons, which a low window does not show at first."""
+        made = QToolButton()
+        made.setProperty("kind", "quiet")
+        made.setText(tr("Lessons"))
+        made.setToolTip(tr("Show the lessons, which stand below the variations"))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(self.show_lessons)
+        return made
+
+    def show_lessons(self) -> None:
+        """Scroll to the lessons."""
+        self.verticalScrollBar().setValue(self.lessons.y())
 
     def _take_picture(self, variation: str, theme_name: str, picture: QImage) -> None:
         if theme_name != theme_of(self).name:

@@ -34,9 +34,15 @@ class AnswerButton(QPushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", "row")
+        self._dim = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def dim(self) -> None:
+        """Let it stand back: it was not right."""
+        self._dim = True
+        self.update()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height of the text in a width, and never less than a finger needs."""
@@ -58,5 +64,6 @@ class AnswerButton(QPushButton):
         self.initStyleOption(option)
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.setPen(QColor(look.text if self.isEnabled() else look.secondary))
+        # it is read even where it cannot be pressed
+        painter.setPen(QColor(look.secondary if self._dim else look.text))
         painter.drawText(self.rect().adjusted(_EDGE_PX, 0, -_EDGE_PX, 0), int(_HOW), self.text())
