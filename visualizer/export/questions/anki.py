@@ -1,8 +1,9 @@
 """Questions as a deck for Anki: a card for each question, and names that are covered on a picture.
 
 A package is a zip file of a SQLite database (schema 11, which every version reads) and the
-pictures. Ids follow from our own, so that a second import takes the place of the first. The names
-use Anki's own note type for covered pictures, with which they stay editable.
+pictures. Ids follow from our own: a second import adds only what is new, and changes texts where
+the user lets it update notes always. The names use Anki's own note type for covered pictures, with
+which they stay editable.
 """
 
 from __future__ import annotations
