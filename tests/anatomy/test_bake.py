@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +17,8 @@ pytest.importorskip("skimage", reason="the bake extra is not installed")
 pytest.importorskip("fast_simplification", reason="the bake extra is not installed")
 
 from tools.bake.asset.archive import write_npz
+from tools.bake.covering.hull import cut_flat, hull_mesh
+from tools.bake.flesh import fleshing
 from tools.bake.flesh.binding import bind_belly
 from tools.bake.flesh.competition import MuscleFlesh, compete
 from tools.bake.flesh.extraction import extract, surface_of
@@ -328,6 +331,43 @@ def test_two_hamstrings_on_a_coarse_grid() -> None:
     fatter = compete(fleshes, np.array([0.020, 0.030]), grid, bone)
     assert fatter.volume_cm3[0] < found.volume_cm3[0]
     assert fatter.volume_cm3[1] > found.volume_cm3[1]
+
+
+def test_the_round_with_the_least_wrong_volumes_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    volumes = iter([150.0, 104.0, 97.0, 109.0])
+    made = iter("abcd")
+    grid = Grid(np.zeros(3), 0.02, (4, 4, 4))
+    monkeypatch.setattr(Grid, "around", lambda *_: grid)
+    monkeypatch.setattr(fleshing, "occupancy", lambda *_: np.zeros(grid.shape, bool))
+    monkeypatch.setattr(
+        fleshing, "compete", lambda *_, **__: SimpleNamespace(volume_cm3=np.array([100.0]))
+    )
+    monkeypatch.setattr(
+        fleshing, "extract", lambda *_: SimpleNamespace(meshes={"gracilis": next(made)})
+    )
+    monkeypatch.setattr(fleshing, "mesh_volume_cm3", lambda _: next(volumes))
+    flesh = MuscleFlesh.build(shape("gracilis"), centrelines())
+    found = fleshing.flesh_out(rest(), [flesh], {"gracilis": 100.0}, 0.02, 4, lambda _: None)
+    assert found.surfaces.meshes["gracilis"] == "c"  # type: ignore[comparison-overlap]
+
+
+def test_a_skin_ends_in_a_straight_rim() -> None:
+    grid = Grid(np.full(3, -0.05), 0.004, (26, 26, 26))
+    x, y, z = np.meshgrid(*grid.axes, indexing="ij")
+    ball = (np.sqrt(x**2 + y**2 + z**2) - 0.04).astype(np.float32)
+    mesh = hull_mesh(ball, grid, 3.0)
+    way = np.array([0.0, 0.6, 0.8])
+    half = cut_flat(mesh, np.zeros(3), way)
+    assert is_closed(half.faces)
+    assert mesh_volume_cm3(half) == pytest.approx(mesh_volume_cm3(mesh) / 2, rel=0.06)
+    beyond = half.vertices @ way
+    assert beyond.max() < 1e-9
+    rim = half.vertices[(beyond > -1e-9) & (np.linalg.norm(half.vertices, axis=1) > 0.03)]
+    assert len(rim) > 12
+    assert np.ptp(np.linalg.norm(rim, axis=1)) < 0.002
+    edges = half.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
+    length = np.linalg.norm(half.vertices[edges[:, 0]] - half.vertices[edges[:, 1]], axis=1)
+    assert length.min() > 2e-4
 
 
 def test_the_space_between_the_parts_of_a_muscle_stays_empty() -> None:

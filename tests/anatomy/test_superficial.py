@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.helpers.repetitions import body
+from tests.helpers.repetitions import body, skeleton
 from visualizer.render import Camera, Materials, Rasterizer
 from visualizer.scene.palette import theme
 from visualizer.scene.scene import body_mesh
@@ -45,10 +45,13 @@ def near(where: Array, height_m: float, within_m: float = 0.012) -> Array:
     return found
 
 
-def seen_from(azimuth_deg: float, target: tuple[float, float, float]) -> tuple[Array, Array]:
+def seen_from(
+    azimuth_deg: float, target: tuple[float, float, float], elevation_deg: float = 0.0
+) -> tuple[Array, Array]:
     """Return the part under each pixel of the standing body, and the height of each row, metres."""
     mesh = body_mesh(body())
-    camera = Camera(target, np.radians(azimuth_deg), 0.0, 0.5, np.radians(4.0))
+    way = np.radians(azimuth_deg), np.radians(elevation_deg)
+    camera = Camera(target, *way, 0.5, np.radians(4.0))
     picture = Rasterizer(threads=1).draw(
         mesh,
         np.ascontiguousarray(body().rest_position),
@@ -168,6 +171,72 @@ def test_the_back_is_closed_beside_the_spine_and_above_the_iliac_crest() -> None
     for seen in part[(height > 1.04) & (height < 1.20)]:
         body_across = np.flatnonzero(seen[100:300] >= 0)
         assert len(body_across) == body_across[-1] - body_across[0] + 1
+
+
+def counted(seen: Array) -> dict[str, int]:
+    """Return how many pixels of a picture show each part."""
+    numbers, count = np.unique(seen[seen >= 0], return_counts=True)
+    return {body().parts[i].id: int(n) for i, n in zip(numbers, count, strict=True)}
+
+
+def test_between_trapezius_and_latissimus_one_hardly_looks_onto_the_ribs() -> None:
+    part, _ = seen_from(180.0, (-0.10, 0.2, 1.40))
+    seen = counted(part[200:300, 130:290])
+    assert seen["trapezius_r"] > 2000
+    assert seen["latissimus_dorsi_r"] > 2000
+    deep = ("iliocostalis_r", "longissimus_r", "bone_torso", "bone_scapula_r")
+    assert sum(seen.get(name, 0) for name in deep) < 150
+
+
+def test_behind_the_collarbone_one_does_not_look_into_the_chest() -> None:
+    part, _ = seen_from(-35.0, (-0.10, 0.1, 1.50), 18.0)
+    seen = counted(part[190:260, 120:260])
+    assert seen["bone_clavicle_r"] > 1000
+    assert seen.get("bone_scapula_l", 0) + seen.get("subscapularis_l", 0) < 300
+    assert seen.get("scalenes_r", 0) + seen.get("skin_neck", 0) > 1200
+
+
+def test_the_lips_stand_little_before_the_chin() -> None:
+    face = points("skin_head")
+    middle = face[np.abs(face[:, 0] + 0.025) < 0.008]
+    up = middle[:, 2] - middle[:, 2].min()
+    chin, lips = (middle[(up >= low) & (up < low + 0.02), 1].min() for low in (0.0, 0.04))
+    assert 0.0 < chin - lips < 0.0065
+
+
+def test_the_bent_knee_is_closed_on_both_sides() -> None:
+    angles = dict(body().rest_angles)
+    angles |= {"hip_flexion_r": np.radians(45.0), "knee_angle_r": np.radians(95.0)}
+    bone = skeleton()
+    frames = body().frames(bone.pose(angles))
+    tibia = list(body().bone_bodies).index(bone.body("tibia_r"))
+    turn, shift = np.split(frames[body().knot_frames + tibia].astype(float), [3], axis=1)
+    # in the tibia's frame, from the joint: it keeps the axes of the rest pose
+    joint = bone.pose(body().rest_angles).body_position[bone.body("tibia_r")]
+    corners = (body().posed(frames) - shift.T) @ turn - joint
+    triangles = corners[faces("capsule_knee_r", tendon=False)]
+    for y in (-0.025, -0.020, -0.015):
+        for z in (-0.010, -0.020):
+            across = crossed(triangles, y, z)
+            # it gaped some 40 mm deep before the lateral condyle
+            assert across.min() < -0.025, (y, z)
+            assert across.max() > 0.024, (y, z)
+
+
+def crossed(triangles: Array, y: float, z: float) -> Array:
+    """Return where a line along x meets triangles (n, 3, 3)."""
+    a, b, c = np.moveaxis(triangles, 1, 0)
+    q = np.array([y, z])
+
+    def turned(u: Array, v: Array) -> Array:
+        return np.asarray(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])
+
+    ab, ac, aq = (b - a)[:, 1:], (c - a)[:, 1:], q - a[:, 1:]
+    area = turned(ab, ac)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        to_b, to_c = turned(aq, ac) / area, turned(ab, aq) / area
+    met = (to_b >= 0) & (to_c >= 0) & (to_b + to_c <= 1)
+    return np.asarray((a + to_b[:, None] * (b - a) + to_c[:, None] * (c - a))[met, 0])
 
 
 def test_the_skeleton_is_whole() -> None:

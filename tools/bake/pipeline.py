@@ -46,7 +46,7 @@ COMMAND = "python -m tools.bake"
 FINE_STEP_M = 0.003
 # what of the grid counts round a sheet
 _AROUND_SHEET_M = 0.05
-_ROUNDS = 8
+_ROUNDS = 10
 _EXPONENT_ROUNDS = 9
 # Hip and knee flexion (degrees) in which no muscle may come through a fascia: standing, and the
 # way of the lift. And how closely the muscles' surfaces are probed.

@@ -43,9 +43,9 @@ static void press_rod(const Nearby *s, const float *rod)
     }
 }
 
-/* The axis (y, z), the radius, how much of what leaves it goes to its own side, and the rows y and
-   z of the hand's frame. */
-enum { GRIP_AXIS, GRIP_RADIUS = 2, GRIP_SIDE, GRIP_ROWS, GRIP_NUMBERS = GRIP_ROWS + 6 };
+/* The axis (y, z), the radius, over which depth what leaves it begins to go to its own side, and
+   the rows y and z of the hand's frame. */
+enum { GRIP_AXIS, GRIP_RADIUS = 2, GRIP_EASE, GRIP_ROWS, GRIP_NUMBERS = GRIP_ROWS + 6 };
 
 static void press_grip(const Nearby *s, const float *own, const float *grip)
 {
@@ -56,7 +56,7 @@ static void press_grip(const Nearby *s, const float *own, const float *grip)
         const float y = p[1] - grip[GRIP_AXIS], z = p[2] - grip[GRIP_AXIS + 1];
         const float far = sqrtf(y * y + z * z);
         if (!(far < radius)) continue;
-        const float side = grip[GRIP_SIDE] * (radius - far);
+        const float depth = radius - far, side = depth * depth / (depth + grip[GRIP_EASE]);
         const float a = y + side * (rows[0] * own[0] + rows[1] * own[1] + rows[2] * own[2]),
                     b = z + side * (rows[3] * own[0] + rows[4] * own[1] + rows[5] * own[2]);
         const float scale = radius / maxf(sqrtf(a * a + b * b), 1e-6f);

@@ -41,8 +41,11 @@ _GROOVE_SLOPE, _SOFT_M, _SOFTER = 1.0, 0.020, 0.56
 # how much nearer to the axis than its radius the groove's bottom is: softness makes up for it
 _SUNK_M = 0.007
 _FLANK_M = 0.14
-# how much more what is within the steel leaves towards its own side than straight from the axis
-_OWN_SIDE = 1.6
+# how much more what is within the steel leaves towards its own side than straight from the axis,
+# and how much more again what lies in the middle of the steel all the while
+_OWN_SIDE, _IN_THE_MIDDLE = 1.8, 3.0
+# the depth over which that sets in
+_EASE_M = 0.002
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,8 @@ class Grip:
     """A hand round a bar that lies along x: what of it would be in the steel lies on it.
 
     A vertex deep in the steel, near the axis, would change sides as the hand slips by a millimetre.
-    So it leaves the more towards its own side of the hand the deeper it is.
+    So it leaves the more towards its own side of the hand the deeper it is, and the deeper it is
+    in the mean.
 
     Attributes
     ----------
@@ -150,8 +154,8 @@ class Grip:
     near : (N,) ndarray of int
         Vertices that come near it.
     own : (N, 3) ndarray
-        From the bar's axis to each vertex in the mean over a repetition, in the hand's frame;
-        of length 1.
+        From the bar's axis to each vertex in the mean over a repetition, in the hand's frame; as
+        long as it leaves more that way than straight from the axis.
     radius_m : float
         How far from the axis they stay.
     """
@@ -176,7 +180,10 @@ class Grip:
             off = position[near] - instant.bar_position_m
             off[:, 0] = 0.0
             way += off @ instant.pose.frame(bone)[:, :3]
-        own = way / np.linalg.norm(way, axis=1, keepdims=True)
+        far = np.linalg.norm(way, axis=1)
+        middle = np.clip(1.0 - far / (len(instants) * radius_m), 0.0, 1.0)
+        pull = _OWN_SIDE * (1.0 + _IN_THE_MIDDLE * middle**2)
+        own = way * (pull / far)[:, None]
         return cls(bone, near, own.astype(np.float32), radius_m)
 
     def press(self, instant: Instant, position: FloatArray, shown: Shown = None) -> None:
@@ -186,7 +193,7 @@ class Grip:
         if module is None:
             self._press(axis, turn, position)
             return
-        numbers = np.array([*axis, self.radius_m, _OWN_SIDE, *turn[1], *turn[2]], np.float32)
+        numbers = np.array([*axis, self.radius_m, _EASE_M, *turn[1], *turn[2]], np.float32)
         module.press_grip(self.own, self.near, numbers, position, _ALL if shown is None else shown)
 
     def _press(self, axis: FloatArray, turn: Array, position: FloatArray) -> None:
@@ -194,7 +201,8 @@ class Grip:
         far = np.hypot(way[:, 0], way[:, 1])
         inside = np.flatnonzero(far < self.radius_m)
         own = (self.own[inside] @ turn.T)[:, 1:]
-        out = way[inside] + _OWN_SIDE * (self.radius_m - far[inside])[:, None] * own
+        depth = self.radius_m - far[inside]
+        out = way[inside] + (depth**2 / (depth + _EASE_M))[:, None] * own
         length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-6)
         position[self.near[inside], 1:] = axis + out * (self.radius_m / length)[:, None]
 

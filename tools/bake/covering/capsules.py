@@ -39,6 +39,7 @@ _STEP_M = 0.0018
 _MARGIN_M = 0.030
 _LUMPS_BLEND_MM = 14
 _UP = np.array([0.0, 0.0, 1.0])
+_INF = float("inf")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class _Ribbon:
     """A band from one body to another: points from a joint, half-width and half-depth (mm).
 
     It moves with the first body at its start, with the last at its end. A cord may run in it: its
-    half-width and how far it stands out in front, mm.
+    half-width and how far it stands out in front, mm. It is bent about what it lies on, whose
+    radius is given, so that its edges sink into that instead of standing on it.
     """
 
     bodies: tuple[str, str]
@@ -89,12 +91,13 @@ class _Ribbon:
     cord_mm: tuple[tuple[float, float], ...] = ()
     rings: int = 12
     sides: int = 14
+    round_mm: float = _INF
 
 
-_INF = float("inf")
 _KNEE = (
     _End(
         ("r_femur",), -_INF, 71.9, 0.020, 0.0022,
+        density=0.9,
         lumps_mm=(
             # beneath the tract and beside the suprapatellar bursa, where flesh has ended
             ((-23.8, -20.1, 26.9), (18, 24, 24)),
@@ -105,8 +108,13 @@ _KNEE = (
     ),
     _End(
         ("r_tibia", "r_fibula"), -358.1, _INF, 0.014, 0.0022,
-        # where the tendons of the pes anserinus end
-        lumps_mm=(((9.2, -4.1, -72.1), (9, 17, 16)),),
+        density=0.9,
+        lumps_mm=(
+            # where the tendons of the pes anserinus end
+            ((9.2, -4.1, -72.1), (9, 17, 16)),
+            # the head of the fibula, from which the fibularis longus comes
+            ((-33.0, 21.0, -52.0), (11.5, 19, 17)),
+        ),
     ),
     _End(
         ("r_patella",), -_INF, _INF, 0.015, 0.0020,
@@ -135,6 +143,7 @@ _KNEE_RIBBONS = (
         cord_mm=((13, 0), (12, 3.0), (11, 4.6), (10, 5.0), (9, 4.6), (7, 2.5)),
         rings=13,
         sides=20,
+        round_mm=60,
     ),
     # the retinacula from the patella's edges to the femur
     _Ribbon(
@@ -145,15 +154,38 @@ _KNEE_RIBBONS = (
         (0, 0, 1),
         rings=9,
         sides=10,
+        round_mm=40,
     ),
     _Ribbon(
         ("patella_r", "femur_r"),
         ((-18, -49, 8), (-29, -42, 7), (-37, -27, 8), (-39, -12, 10), (-36, 3, 12)),
         (21, 24, 24, 22, 14),
         (3, 4, 4, 3, 1.5),
+        (0, 0, -1),
+        rings=9,
+        sides=10,
+        round_mm=40,
+    ),
+    # and to the tibia, over the joint's gap, which opens before the bent knee
+    _Ribbon(
+        ("patella_r", "tibia_r"),
+        ((15, -44, 6), (25, -35, -5), (32, -22, -15), (34, -8, -20), (32, 5, -22)),
+        (13, 20, 22, 20, 12),
+        (3, 4, 4, 3, 1.5),
         (0, 0, 1),
         rings=9,
         sides=10,
+        round_mm=60,
+    ),
+    _Ribbon(
+        ("patella_r", "tibia_r"),
+        ((-18, -45, 6), (-28, -36.5, -5), (-34.5, -23, -15), (-36.5, -8, -20), (-34, 5, -22)),
+        (13, 20, 22, 20, 12),
+        (3, 4, 4, 3, 1.5),
+        (0, 0, -1),
+        rings=9,
+        sides=10,
+        round_mm=60,
     ),
 )
 # the nuchal ligament
@@ -209,6 +241,8 @@ _PELVIC_FLOOR = _Sculpture(
         ((0, 136.1, 26.5), (16, 10, 22)),
         # symphysis
         ((0, 13, -13), (24, 12, 17)),
+        # the spine in front of the hip bone, which one feels
+        ((121, 1, 78), (9, 9, 12)),
     ),
     rods=(
         # pubic arch, sacrotuberous ligament
@@ -253,7 +287,11 @@ _SPINES = _Sculpture(
 _SHOULDER = _Sculpture(
     "shoulder_girdle",
     "scapula_r",
-    ellipsoids=(((16.1, 4.3, -0.7), (17, 22, 6)),),
+    ellipsoids=(
+        ((16.1, 4.3, -0.7), (17, 22, 6)),
+        # between deltoid and pectoralis, before the coracoid process
+        ((41, -20, -33), (16, 14, 20)),
+    ),
     rods=(
         ((49.1, -3.7, -1.7), (11.1, -1.7, 0.3), 7, 7),
         ((1, 6, -1), (13, 30, -2), 6.5, 6.5),
@@ -339,6 +377,7 @@ def _ribbon(ribbon: _Ribbon, frame: BoneFrame, rest: Rest) -> Bound:
             for mm in zip(*ribbon.cord_mm, strict=True)
         )
         height = height + np.clip(sine, 0, 0.5) * 2 * stands * np.exp(-((x / reach) ** 4))
+    height = height - x**2 / (2 * ribbon.round_mm)
     ring = x * side[:, None] + height * out[:, None]
     ring *= 1e-3 * frame.scale
     vertices = np.vstack([(centre[:, None] + ring).reshape(-1, 3), centre[0], centre[-1]])

@@ -17,10 +17,10 @@ from tools.bake.covering.hull import (
     ball_closed,
     bone_level,
     capped,
+    cut_flat,
     half_space,
     hull_mesh,
     local_grid,
-    margin,
     near_margin,
     thinning,
 )
@@ -46,8 +46,8 @@ _SKIN_M, _MARGIN_SKIN_M, _MARGIN_M = 0.0050, 0.0026, 0.045
 _FLESH_M = 0.030
 # Radius of the sleeve over the tendons; half-width of that of Achilles.
 _SLEEVE_M, _ACHILLES_M = 0.0052, 0.0050
-_RIM_M = 0.0024
-_FADE_M = 0.003
+# It is made so much longer before it is cut.
+_LONGER_M, _RIM_M = 0.010, 0.0024
 _TENDON_END_M = 0.026
 # How far aside from its middle the tendon of Achilles shows, and how high above the sole it ends.
 _ACHILLES_SEEN_M, _ACHILLES_ENDS_M = 0.0085, 0.040
@@ -82,8 +82,7 @@ def foot_edge(rest: Rest) -> tuple[Array, Array]:
 def foot_tendon(rest: Rest, vertices: Array, achilles: Array) -> Array:
     """Return how much of the tendons' colour the skin takes on, (V,) 0…1.
 
-    It does at its margin, and over the tendon of Achilles, which one sees through it as far as the
-    heel.
+    It does over the tendon of Achilles, which one sees through it as far as the heel.
 
     Parameters
     ----------
@@ -100,7 +99,7 @@ def foot_tendon(rest: Rest, vertices: Array, achilles: Array) -> Array:
     over = np.clip((_ACHILLES_SEEN_M - np.abs(vertices[:, 0] - middle)) / 0.003, 0, 1)
     over *= np.clip((vertices[:, 1] - depth + 0.004) / 0.004, 0, 1)
     over *= np.clip((vertices[:, 2] - _sole(rest)[2] - _ACHILLES_ENDS_M) / 0.015, 0, 1)
-    return np.maximum(margin(vertices[:, 2] - ankle_cut_z(rest), _FADE_M), 0.9 * over)
+    return np.asarray(0.9 * over)
 
 
 def foot_mesh(
@@ -143,7 +142,9 @@ def foot_mesh(
     # the hollow of the inner arch
     clay.cut(clay.ellipsoid((34, -96, -4), (24, 46, 17)), 12)
     floor = -half_space(grid, sole, np.array([0, 0, 1.0]))
-    return hull_mesh(capped(np.maximum(clay.level, floor), top, _RIM_M), grid, 1.25, blur=0.6)
+    level = capped(np.maximum(clay.level, floor), top - np.float32(_LONGER_M), _RIM_M)
+    mesh = hull_mesh(level, grid, 1.3, blur=0.6)
+    return cut_flat(mesh, np.array([0, 0, high]), np.array([0, 0, 1.0]))
 
 
 def _pads(clay: Clay) -> None:

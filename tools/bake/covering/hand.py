@@ -12,10 +12,10 @@ from tools.bake.covering.hull import (
     ball_closed,
     bone_level,
     capped,
+    cut_flat,
     half_space,
     hull_mesh,
     local_grid,
-    margin,
     near_margin,
     smooth_union,
     thinning,
@@ -25,7 +25,7 @@ from tools.bake.geometry.mesh import ClosedMesh
 from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
-__all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh", "hand_tendon"]
+__all__ = ["FINGERS", "PALM", "hand_edge", "hand_mesh"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -50,7 +50,9 @@ _FLESH_M = 0.022
 _OVER_ULNA_M = np.float32(0.0050)
 # Ligaments and tendons make the wrist as thick as what is above it.
 _OVER_CARPUS_M = np.float32(0.0045)
-_SLEEVE_M, _RIM_M, _FADE_M = 0.0036, 0.0025, 0.003
+_SLEEVE_M = 0.0036
+# It is made so much longer before it is cut.
+_LONGER_M, _RIM_M = 0.010, 0.0025
 _TENDON_END_M = 0.004
 # ball that fills the hollows between bones and tendons, and the waist of the wrist
 _CLOSING_M = 0.012
@@ -69,12 +71,6 @@ def hand_edge(land: BoneLandmarks) -> tuple[Array, Array]:
     """Return where tendons end within the skin: a point and the direction into the hand."""
     cut, axis = _wrist(land)
     return cut - axis * _TENDON_END_M, -axis
-
-
-def hand_tendon(land: BoneLandmarks, vertices: Array) -> Array:
-    """Return how much of the tendons' colour the skin takes on at its margin, (V,) 0…1."""
-    cut, axis = _wrist(land)
-    return margin((vertices - cut) @ axis, _FADE_M)
 
 
 def _calmed(level: Volume, grid: Grid, beyond: Volume) -> Volume:
@@ -115,4 +111,5 @@ def hand_mesh(
     palm = palm - thinning(beyond, _MARGIN_M, _MARGIN_SKIN_M, _SKIN_M)
     fingers = bone_level(grid, [bones[n] for n in FINGERS]) - np.float32(0.0038)
     level = smooth_union(palm, fingers, 0.006)
-    return hull_mesh(capped(level, beyond, _RIM_M), grid, 2.5)
+    mesh = hull_mesh(capped(level, beyond - np.float32(_LONGER_M), _RIM_M), grid, 2.8)
+    return cut_flat(mesh, cut, axis)

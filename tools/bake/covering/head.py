@@ -49,7 +49,7 @@ def _flesh(clay: Clay) -> None:
     clay.add(clay.ellipsoid((32, 40, 12), (20, 30, 30)), 20)
     clay.add(clay.ellipsoid((46, 66, 6), (10, 28, 34)), 18)
     clay.add(clay.ellipsoid((0, 21, -6), (27, 22, 26)), 18)
-    clay.add(clay.ellipsoid((0, 16.5, -33.5), (15, 14, 12)), 14)
+    clay.add(clay.ellipsoid((0, 14.0, -32.5), (15, 14, 12)), 14)
     # floor of the mouth
     clay.add(clay.ellipsoid((0, 46, -26), (28, 30, 13), pitch_deg=-14), 20)
 
@@ -70,11 +70,11 @@ def _nose(clay: Clay) -> None:
 
 
 def _mouth(clay: Clay) -> None:
-    clay.add(clay.ellipsoid((0, 3.5, 3.5), (22, 9, 5.6)), 10)
-    clay.add(clay.ellipsoid((0, 4.5, -5.0), (19, 9, 6.0)), 10)
-    clay.cut(clay.ellipsoid((0, -6.4, -0.8), (22, 10.0, 0.9)), 3.0)
+    clay.add(clay.ellipsoid((0, 6.5, 3.5), (22, 9, 5.2)), 10)
+    clay.add(clay.ellipsoid((0, 7.5, -4.6), (19, 9, 5.6)), 10)
+    clay.cut(clay.ellipsoid((0, -6.0, -0.6), (22, 10.0, 0.7)), 2.4)
     # the dip above the chin and the groove below the nose
-    clay.cut(clay.ellipsoid((0, -6, -17), (16, 8, 5)), 10)
+    clay.cut(clay.ellipsoid((0, -6.5, -16), (16, 8, 4.5)), 10)
     clay.cut(clay.ellipsoid((0, -9, 13.5), (2.5, 6, 6)), 6)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,10 +20,10 @@ __all__ = [
     "bind_to_bones",
     "bone_level",
     "capped",
+    "cut_flat",
     "half_space",
     "hull_mesh",
     "local_grid",
-    "margin",
     "near_margin",
     "resampled",
     "sealed_level",
@@ -35,6 +36,8 @@ Volume = NDArray[np.float32]
 
 # How fast what counts near a margin only gives way, metres per metre.
 _FADE = 0.6
+# Vertices this near to a plane that cuts a mesh are moved onto it: it leaves no slivers.
+_SNAP_M = 0.0018
 
 
 def local_grid(points: Array, margin_m: float, step_m: float) -> Grid:
@@ -119,12 +122,6 @@ def near_margin(level: Volume, beyond: Volume, within_m: float) -> Volume:
     return np.asarray(level + _FADE * np.clip(-beyond - within_m, 0, None), np.float32)
 
 
-def margin(beyond_m: Array, width_m: float) -> Array:
-    """Return 0 inside to 1 at the margin of a skin, eased, by the distance beyond that margin."""
-    share = np.clip(1 + beyond_m / width_m, 0, 1)
-    return np.asarray(share * share * (3 - 2 * share))
-
-
 def thinning(beyond_m: Volume, width_m: float, at_margin_m: float, within_m: float) -> Volume:
     """Return how thick a skin is, by the distance beyond its margin: thin there, full within."""
     inner = np.clip(-beyond_m / width_m, 0, 1)
@@ -139,6 +136,46 @@ def hull_mesh(level: Volume, grid: Grid, density: float, blur: float = 0.8) -> C
     if mesh is None:
         raise ValueError("a skin volume came out empty")
     return mesh
+
+
+def cut_flat(mesh: ClosedMesh, point: Array, normal: Array) -> ClosedMesh:
+    """Return what of a closed mesh lies behind a plane, closed by one flat face.
+
+    A level set that is cut off keeps no more of its rim than its few triangles catch: it is
+    scalloped. This one is straight. The cut must be one loop, star-shaped about its middle.
+    """
+    beyond = (mesh.vertices - point) @ normal
+    near = np.abs(beyond) < _SNAP_M
+    vertices = mesh.vertices - np.where(near, beyond, 0.0)[:, None] * normal
+    beyond = np.where(near, 0.0, beyond)
+    added: list[Array] = []
+    met: dict[tuple[int, int], int] = {}
+
+    def crossing(a: int, b: int) -> int:
+        key = (min(a, b), max(a, b))
+        if key not in met:
+            share = beyond[key[0]] / (beyond[key[0]] - beyond[key[1]])
+            added.append(vertices[key[0]] * (1 - share) + vertices[key[1]] * share)
+            met[key] = len(vertices) + len(added) - 1
+        return met[key]
+
+    faces: list[tuple[int, int, int]] = []
+    for face in mesh.faces.tolist():
+        loop: list[int] = []
+        for a, b in zip(face, (*face[1:], face[0]), strict=True):
+            if beyond[a] <= 0:
+                loop.append(a)
+            if beyond[a] * beyond[b] < 0:
+                loop.append(crossing(a, b))
+        flat = all(beyond[v] == 0 for v in face)
+        faces += [] if flat else [(loop[0], b, c) for b, c in itertools.pairwise(loop[1:])]
+    edges = {(f[k], f[(k + 1) % 3]) for f in faces for k in range(3)}
+    rim = [(b, a) for a, b in edges if (b, a) not in edges]
+    every = np.vstack([vertices, *added])
+    middle = every[sorted({a for a, _ in rim})].mean(0)
+    faces += [(a, b, len(every)) for a, b in sorted(rim)]
+    used, renumbered = np.unique(np.array(faces), return_inverse=True)
+    return ClosedMesh(np.vstack([every, middle])[used], renumbered.reshape(-1, 3).astype(np.int32))
 
 
 def bind_to_bones(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.bake.covering.foot import FOOT, ankle_cut_z, foot_mesh, foot_tendon
-from tools.bake.covering.hand import FINGERS, PALM, hand_mesh, hand_tendon
+from tools.bake.covering.hand import FINGERS, PALM, hand_mesh
 from tools.bake.covering.head import SKULL, head_mesh
 from tools.bake.covering.hull import bind_to_bones, resampled
 from tools.bake.flesh.binding import Bound
@@ -83,7 +83,7 @@ def skin_parts(
     foot = foot_mesh(rest, land, foot_tendons, achilles, flesh)
     foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
     return {
-        "skin_hand_r": replace(hand_bound, tendon=hand_tendon(land, hand.vertices)),
+        "skin_hand_r": hand_bound,
         "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices, achilles)),
         "skin_head": bind_to_bones(head_mesh(rest, land), rest, _by_body(rest, SKULL)),
     }

@@ -33,6 +33,9 @@ _CALM = 1.0
 # The share of its half-depth that its middle stays above the surface, and a little more, since
 # the surface is known to a fraction of the grid's step.
 _ABOVE, _CLEAR_M = 0.35, 0.0024
+# The share of that by which the edges of a broad one are lower: standing off they would cast a
+# dark line beside it.
+_LOWER_EDGE = 0.7
 _RIM_M = 0.0003
 _SUNK_M = (0.0005, 0.0045)
 # How thick its first and last ring are.
@@ -80,7 +83,8 @@ def draped(
     side = np.cross(tangent, out)
     across = np.linspace(-1, 1, rows)[:, None]
     start = centre + (across * wide)[..., None] * side
-    target = _ABOVE * deep + _CLEAR_M
+    lower = 0.0 if slender else _LOWER_EDGE
+    target = _ABOVE * deep + _CLEAR_M * (1 - lower * across**4)
     height = np.full((rows, columns), _FROM_M)
     for _ in range(_ROUNDS):
         sheet = start + height[..., None] * out

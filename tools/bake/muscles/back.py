@@ -175,15 +175,15 @@ def _latissimus_dorsi(land: BoneLandmarks) -> list[Strand]:
             # over the lower angle of the shoulder blade, which it holds to the ribs
             points = [
                 start,
-                land.moved(angle, 0.02, 0.012, 0.029 - 0.034 * i),
-                land.moved(angle, -0.022, 0.006, 0.026 - 0.026 * i),
+                land.moved(angle, 0.02, 0.014, 0.042 - 0.047 * i),
+                land.moved(angle, -0.022, 0.009, 0.040 - 0.040 * i),
                 land.moved(lerp(angle, insertion, 0.6), -0.008, 0.01, -0.004),
                 end,
             ]
         else:
-            ribs = land.trunk(150 - 25 * f, lerp(start, angle, 0.4)[2], 22.0 + 6.0 * f)
+            ribs = land.trunk(150 - 31 * f, lerp(start, angle, 0.4)[2], 22.0 + 6.0 * f)
             z = angle[2] - (0.010 + 0.055 * f) * land.scale
-            side = land.trunk(128 - 26 * f, z, 20.0 - 2.0 * f)
+            side = land.trunk(128 - 33 * f, z, 20.0 - 1.0 * f)
             armpit = land.moved(
                 lerp(side, insertion, 0.55), -0.01 + 0.012 * f, 0.014 - 0.008 * f, -0.004
             )
@@ -194,7 +194,7 @@ def _latissimus_dorsi(land: BoneLandmarks) -> list[Strand]:
 
 def _rhomboids(land: BoneLandmarks) -> list[Strand]:
     strands: list[Strand] = []
-    for k, share in ((1, 0.584), (2, 0.442), (4, 0.264), (5, 0.122)):
+    for k, share in ((1, 0.584), (2, 0.442), (4, 0.264), (5, 0.122), (5, 0.0)):
         spine, border = land.spinous(k), land.medial_border(share)
         middle = land.moved(lerp(spine, border, 0.5), 0, 0.003, 0)
         start = land.moved(spine, -0.004, -0.010, 0.0)
@@ -287,7 +287,15 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             along=(0.45, 0.7, 1.1, 1.4, 1.2),
             across=(0.8, 0.9, 1.3),
             edge=(12, 12),
-            beneath=("iliocostalis", "longissimus", "multifidus", "spinalis", "quadratus_lumborum"),
+            beneath=(
+                "iliocostalis",
+                "longissimus",
+                "multifidus",
+                "spinalis",
+                "quadratus_lumborum",
+                "infraspinatus",
+                "rhomboids",
+            ),
             clear_mm=1.2,
         ),
     ),
@@ -297,7 +305,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=3,
         power=0.2,
         strands=_rhomboids,
-        thickness_mm=3,
+        thickness_mm=2.7,
         bias=0.8,
         sheet=True,
         triangles=0.5,

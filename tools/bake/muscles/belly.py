@@ -212,8 +212,8 @@ def _serratus_anterior(land: BoneLandmarks) -> list[Strand]:
     strands: list[Strand] = []
     for i, off_mm in enumerate(_SERRATUS_MM):
         f = i / 7
-        start = (21 + 24 * f, _height_between(land, 4.37, 10.86, f))
-        end = (124.0, _height_between(land, 2.75, 8.86, f))
+        start = (21 + 24 * f, _height_between(land, 4.37, 11.30, f))
+        end = (124.0, _height_between(land, 2.75, 9.70, f))
         points = [
             land.trunk(
                 start[0] + (end[0] - start[0]) * u,
@@ -340,7 +340,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         power=0.3,
         strands=_serratus_anterior,
         bias=1.05,
-        thickness_mm=2.8,
+        thickness_mm=2.6,
         sheet=True,
         loft=Loft(43, 7, along=(0.9, 1.1, 1.0), edge=(8, 12), teeth=0.06, slips=7, grooves=1.3),
     ),

@@ -19,6 +19,7 @@ _TRACT_TOP = (
     (0.114, 66.8, 48.3), (0.050, 70.5, 36.3), (0.021, 73.3, 22.3), (0.066, 74.1, 10.3),
     (0.170, 73.3, 4.2),
 )  # fmt: skip
+_TRACT_STRANDS = 9
 # The edges of the tract on its way down the thigh, in front and behind, as above.
 _TRACT_EDGES = (
     ((0.313, 72.5, 43.2), (0.314, 75.5, -9.8)),
@@ -58,7 +59,12 @@ def _thoracolumbar_fascia(land: BoneLandmarks) -> list[Strand]:
 
 
 def _iliotibial_tract(land: BoneLandmarks) -> list[Strand]:
+    from scipy.interpolate import CubicSpline
+
     gerdy, at = land.site("tfl_r", 3), land.thigh.at
+    # so many that the arch is round
+    across = np.linspace(0, 1, _TRACT_STRANDS)
+    tops = CubicSpline(np.linspace(0, 1, len(_TRACT_TOP)), _TRACT_TOP)(across)
     return [
         free(
             [
@@ -69,7 +75,7 @@ def _iliotibial_tract(land: BoneLandmarks) -> list[Strand]:
             ],
             "femur_r femur_r femur_r femur_r tibia_r",
         )
-        for u, top in zip(np.linspace(0, 1, 5), _TRACT_TOP, strict=True)
+        for u, top in zip(across, tops, strict=True)
     ]
 
 
@@ -88,7 +94,7 @@ FASCIAE: tuple[AuthoredFascia, ...] = (
         _iliotibial_tract,
         (-1, 0, 0),
         1.6,
-        1.2,
+        1.1,
         (9, 27),
         sunk=((0.06, 4), (0.13, 11)),
     ),

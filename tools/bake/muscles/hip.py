@@ -176,7 +176,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
     # a flat belly from the hip bone's spine, in the fascia
     AuthoredMuscle(
         "tensor_fasciae_latae",
-        belly=(0, 0.40),
+        belly=(0.02, 0.40),
         tendon_mm=3.2,
         power=0.5,
         strands=paths("tfl"),
@@ -186,7 +186,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         # it whitens into the tract
         fade=0.24,
         lines_mm=(
-            ((2, -22), (2, -22), (0, -16), (0, -8), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
+            ((1, -17), (2, -21), (0, -16), (0, -8), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
             ((0, -13), (-3, -10), (-4, -5), (-2, -2), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
             ((-2, -5), (-6, 2), (-6, 6), (-2, 4), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)),
         ),

@@ -174,6 +174,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.4,
         strands=_scalenes,
+        # they floor the hollow above the collarbone
+        sheet=True,
         triangles=0.6,
     ),
     AuthoredMuscle(

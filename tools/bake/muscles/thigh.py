@@ -12,8 +12,9 @@ from tools.bake.muscles.record import (
     Tendon,
     paths,
 )
+from tools.bake.skeleton.frames import lerp
 from tools.bake.skeleton.landmarks import BoneLandmarks
-from tools.bake.strands.strand import Strand, free
+from tools.bake.strands.strand import Strand, between, free
 
 __all__ = ["MUSCLES"]
 
@@ -72,6 +73,20 @@ def _vastus_intermedius(land: BoneLandmarks) -> list[Strand]:
     ]
 
 
+def _sartorius(land: BoneLandmarks) -> list[Strand]:
+    """Return the model's path, held to the thigh as the fascia does.
+
+    The path itself runs free from the hip bone to the knee: in the bent hip it would stand off the
+    thigh like the string of a bow.
+    """
+    sites, bodies = land.sites("sart_r")
+    held = [lerp(sites[0], sites[1], share) for share, _ in _SARTORIUS_HELD]
+    carriers = [between(bodies[0], bodies[1], along) for _, along in _SARTORIUS_HELD]
+    return [free([sites[0], *held, *sites[1:]], [bodies[0], *carriers, *bodies[1:]])]
+
+
+# Where between its first two sites the sartorius is held, and how much of the thigh's way it goes.
+_SARTORIUS_HELD = ((0.15, 0.5), (0.30, 0.85), (0.50, 1.0), (0.75, 1.0))
 # The ribbon of the sartorius: how far its middle lies from the model's path, which cuts through the
 # thigh, and the way from there to its edge (both aside towards the midplane, back; millimetres).
 _SARTORIUS_MM = (
@@ -291,7 +306,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=3.2,
         power=0.3,
         taper=0.6,
-        strands=paths("sart"),
+        strands=_sartorius,
         ends=(0.6, 0),
         triangles=1.2,
         sheet=True,
