@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import Mouse, Turn, draws_of
+from tests.helpers.window import Mouse, Turn, draws_of, stand_in
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.stage.body_view import REST_MS
@@ -23,6 +23,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.render import Picture
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.scene.spots import SpotKeeper
 
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
@@ -62,6 +63,22 @@ def test_it_draws_once_for_many_changes(session: Session, stage: Stage, turn: Tu
         session.seek(k * 0.02)
     turn()
     assert len(draws(stage)) == before + 1
+
+
+def test_marks_know_that_they_come_to_rest(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, seen = stand_in(stage.scene), list[tuple[bool, bool]]()
+    draw = scene.render
+
+    def render(request: RenderRequest, keeper: SpotKeeper) -> RenderedView:
+        seen.append((request.moving, keeper.rests))
+        return draw(request, keeper)
+
+    monkeypatch.setattr(scene, "render", render)
+    stage.redraw()
+    qtbot.waitUntil(lambda: (False, True) in seen)
+    assert set(seen) == {(True, False), (False, True)}
 
 
 def test_it_draws_finer_once_at_rest(stage: Stage, qtbot: QtBot) -> None:

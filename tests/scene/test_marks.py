@@ -15,7 +15,7 @@ from visualizer.scene.overlay import Overlay
 from visualizer.scene.placing import Placed, Placer
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.sizes import MarkSizes, largest_badge_px
-from visualizer.scene.spots import Marked, Spot, SpotKeeper
+from visualizer.scene.spots import Held, Marked, Spot, SpotKeeper
 
 SIZE = (1280, 720)
 SIZES = MarkSizes.of(SIZE[1])
@@ -152,6 +152,22 @@ def test_a_mark_glides_to_a_new_place() -> None:
     steps = np.hypot(*np.diff(np.array(places), axis=0).T)
     assert steps.max() < 8
     assert places[-1] == pytest.approx((680, 400))
+
+
+def test_a_mark_does_not_come_to_rest_on_another_one() -> None:
+    """Where pictures end while it glides it goes on at once; while they move it glides."""
+    wide = (160.0, 160.0)
+    before = spot(600, 300, wide), spot(600, 420, wide, marked("other", Role.SYNERGIST))
+    # the body carries one over the other's place, and the other away from it
+    after = spot(600, 352, wide), spot(600, 372, wide, marked("other", Role.SYNERGIST))
+    apart = SIZES.radius_px(Role.PRIME_MOVER) + SIZES.radius_px(Role.SYNERGIST)
+    held: dict[str, Held] = {}
+    Placer(SIZES, held).place(before, picture())
+    moving = Placer(SIZES, dict(held), thorough=False).place(after, picture())
+    resting = Placer(SIZES, held, rests=True).place(after, picture())
+    far = [float(np.hypot(a.x - b.x, a.y - b.y)) for a, b in (moving, resting)]
+    assert far[0] < apart
+    assert far[1] >= apart
 
 
 @pytest.mark.parametrize("view", [ViewName.BACK, ViewName.THREE_QUARTER])

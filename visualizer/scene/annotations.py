@@ -178,7 +178,8 @@ class Annotations:
                 least_px = request.layers.least_letter_px
                 sizes = MarkSizes.of(picture.size[1], camera.height_m, least_px)
                 held = keeper.held if keeper else None
-                placer = Placer(sizes, held, thorough=not request.moving)
+                rests = keeper is not None and keeper.rests
+                placer = Placer(sizes, held, thorough=not request.moving, rests=rests)
                 placed = placer.place(spots, picture, taken, self._weights)
                 marked = marks(placed, sizes)
         rim = None

@@ -85,13 +85,20 @@ class Placer:
         How they stood in the last picture, by the statement's name; kept up to date.
     thorough : bool
         Weigh all places beside the muscles, not some of them in turn: when the body rests.
+    rests : bool
+        Whether no picture follows for a while, so that no mark stays on its way over another one.
     """
 
     def __init__(
-        self, sizes: MarkSizes, held: dict[str, Held] | None = None, *, thorough: bool = True
+        self,
+        sizes: MarkSizes,
+        held: dict[str, Held] | None = None,
+        *,
+        thorough: bool = True,
+        rests: bool = False,
     ) -> None:
         self.held = {} if held is None else held
-        self._sizes, self._thorough = sizes, thorough
+        self._sizes, self._thorough, self._rests = sizes, thorough, rests
 
     def place(
         self,
@@ -170,8 +177,13 @@ class Placer:
             mark = Standing(along, (reach, reach), radius)
             aside, age = self._aside((spot.x, spot.y), room, mark, held)
             goal = aside
-        ends = mark.ends_px
-        return self._glided(spot, goal, (aside, age), ends, radius, height)
+        ends, beside = mark.ends_px, (aside, age)
+        placed = self._glided(spot, goal, beside, ends, radius, height)
+        if self._rests and room.crowded(placed.x, placed.y, mark):
+            # no picture follows in which it would go on from where it hides another
+            del self.held[spot.marked.name]
+            placed = self._glided(spot, goal, beside, ends, radius, height)
+        return placed
 
     def _aside(
         self, at: Point, room: FreeRoom, mark: Standing, held: Held | None

@@ -164,9 +164,12 @@ class SpotKeeper:
     ----------
     held : dict of str to Held
         How the marks stood in the last picture, by name.
+    rests : bool
+        Whether no picture follows for a while, unlike in a film.
     """
 
     def __init__(self, vertices: PartVertices) -> None:
+        self.rests = False
         self._vertices = vertices
         self.held: dict[str, Held] = {}
         self._anchors: dict[str, Anchor] = {}

@@ -97,7 +97,9 @@ class StagePictures:
             supersample=2 if finest else 1,
             moving=not fine,
         )
-        shown = scene.render(request, self._keeper_of(scene))
+        keeper = self._keeper_of(scene)
+        keeper.rests = fine
+        shown = scene.render(request, keeper)
         self.last_ms, self.overlay = shown.took_ms, shown.overlay
         if size != (width, height):
             self.overlay = shown.overlay.scaled(width / size[0], height / size[1])
