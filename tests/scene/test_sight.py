@@ -117,7 +117,7 @@ def test_a_dozen_moments_tell_of_the_whole_way(
         one = drawn(scene, camera, at)
         assert not rasterizer.drew_all()
         whole = alone(other, camera, at)
-        assert (one.part != whole.part).sum() <= 12
+        assert (one.part != whole.part).sum() <= 18  # tips of tendons
         difference = np.abs(one.pixels.astype(int) - whole.pixels).max(axis=-1)
         assert (difference > 8).sum() <= 40
         assert difference[whole.part < 0].mean() < 0.12

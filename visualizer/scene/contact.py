@@ -43,9 +43,9 @@ _SUNK_M = 0.007
 _FLANK_M = 0.14
 # how much more what is within the steel leaves towards its own side than straight from the axis,
 # and how much more again what lies in the middle of the steel all the while
-_OWN_SIDE, _IN_THE_MIDDLE = 1.8, 3.0
+_OWN_SIDE, _IN_THE_MIDDLE = 1.8, 4.0
 # the depth over which that sets in
-_EASE_M = 0.002
+_EASE_M = 0.0025
 
 
 @dataclass(frozen=True)
