@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from visualizer.child import child
 from visualizer.render import native
 
@@ -46,10 +48,11 @@ def test_small_pieces_go_back_when_they_are_asked_for() -> None:
     assert float(done.stdout) > 40
 
 
-def test_a_scene_is_made_without_what_it_does_not_need() -> None:
+@pytest.mark.parametrize("kept_out", ["", "sys.modules['visualizer.anatomy._strands'] = None; "])
+def test_a_scene_is_made_without_what_it_does_not_need(kept_out: str) -> None:
     """Each of these takes some hundredths of a second of every start, or 3 MB and more."""
     statements = (
-        "import visualizer.app.run; "
+        f"{kept_out}import visualizer.app.run; "
         "from visualizer.anatomy.body_model import BodyModel; "
         "from visualizer.catalog.catalog import load_catalog; "
         "from visualizer.exercise.repetition import Repetition; "

@@ -62,7 +62,7 @@ class Swell:
         """
         frame = frames.reshape(*self.profile.shape, 3, 4)
         shift = frame[..., 3]
-        for m in np.unique(muscle[self.broad > 0]):
+        for m in np.flatnonzero(np.bincount(muscle[self.broad > 0])):  # np.unique loads numpy.ma
             mine = np.flatnonzero((muscle == m) & (self.broad > 0))
             own = frame[:, mine]
             place = np.einsum("ksij,ksj->ksi", own[..., :3], rest_knots[:, mine]) + own[..., 3]
