@@ -109,17 +109,17 @@ def test_a_dozen_moments_tell_of_the_whole_way(
             whole = alone(other, camera, k / STEPS)
             difference = np.abs(one.pixels.astype(int) - whole.pixels).max(axis=-1)
             wrong.append(((one.part != whole.part).sum(), (difference > 40).sum()))
-    assert whole_ones <= 14
+    assert whole_ones <= 15
     assert wrong
     # what comes into sight is known from one side only
     assert np.max(wrong, axis=0).tolist() <= [50, 12]
-    for at in (0.79, 0.3):
+    for at in (0.79, 0.3, 1.0):
         one = drawn(scene, camera, at)
         assert not rasterizer.drew_all()
         whole = alone(other, camera, at)
         assert (one.part != whole.part).sum() <= 18  # tips of tendons
         difference = np.abs(one.pixels.astype(int) - whole.pixels).max(axis=-1)
-        assert (difference > 8).sum() <= 40
+        assert (difference > 8).sum() <= 60
         assert difference[whole.part < 0].mean() < 0.12
 
 

@@ -18,15 +18,19 @@ from visualizer.render import Mesh, Rasterizer, Selection, Shadow
 
 __all__ = ["Known", "Sight"]
 
-# So many moments of the way tell about those between: 1 to 3 pixels of 600 000 that the body covers
-# belong to another part than they should, at most 5. With 32 it is 1, and the first time on the way
-# takes as long as if all were drawn; with 8 at most 11.
-_MOMENTS = 12
+# So many moments of the way tell about those between, and each end of it for itself, where a body
+# rests and nothing tells from the other side: 1 to 2 pixels of 600 000 that the body covers belong
+# to another part than they should. With 32 it is 1, and the first time on the way takes as long as
+# if all were drawn.
+_MOMENTS, _END = 12, 1 / 64
 # The shadow is soft and cheap, but hips that rise by 35 cm carry it along.
 _SHADOWS = 32
 # The first time on the way, what comes into sight next is known from one side only: so many rings
 # of neighbours hold most of it (13 pixels of 600 000 belong to another part, with one ring 89).
 _RINGS = 3
+# Then so many moments to either side hold what shows at one: a sixth of the triangles less than all
+# moments do, for 1 to 2 pixels more.
+_BESIDE = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +63,11 @@ class Sight:
     def __init__(self, rasterizer: Rasterizer, mesh: Mesh) -> None:
         self._rasterizer, self._mesh = rasterizer, mesh
         self._key: Hashable = None
-        self._seen: NDArray[np.uint8] | None = None
+        self._seen: NDArray[np.uint8] | None = None  # by the picture that is being drawn
         self._also: NDArray[np.uint8] | None = None
-        self._drawn: set[int] = set()
+        self._drawn: dict[int, NDArray[np.uint8]] = {}  # a bit for what was seen, by the moment
         self._shadows: dict[int, Shadow] = {}
-        self._selection: Selection | None = None
+        self._selections: dict[int, Selection] = {}
 
     def known(
         self, key: Hashable, progress: float, besides: Callable[[], NDArray[np.intp]]
@@ -80,25 +84,32 @@ class Sight:
             Returns the vertices that are needed whether they show or not; asked once. (It is not
             kept: it may hold who holds this.)
         """
-        if key != self._key or self._seen is None or _step(progress, _MOMENTS) not in self._drawn:
+        moment = _moment(progress)
+        if key != self._key or moment not in self._drawn:
             return None
-        if self._selection is None:
+        all_tell = len(self._drawn) == _MOMENTS + 2
+        about = moment if all_tell else -1
+        selection = self._selections.get(about)
+        if selection is None:
             if self._also is None:
                 self._also = np.zeros(len(self._mesh.rest_position), np.uint8)
                 self._also[besides()] = 1
-            self._selection = self._chosen(self._seen, self._also)
-        if self._selection is None:
-            return None
-        return Known(self._selection, self._shadows.get(_step(progress, _SHADOWS)))
+            near = [m for m in self._drawn if not all_tell or abs(m - moment) <= _BESIDE]
+            selection = self._chosen(near, self._also, 1 if all_tell else _RINGS)
+            if selection is None:
+                return None
+            self._selections[about] = selection
+        return Known(selection, self._shadows.get(_shadow_step(progress)))
 
-    def _chosen(self, seen: NDArray[np.uint8], also: NDArray[np.uint8]) -> Selection | None:
-        """Return what was seen and its neighbours, more of them while not all moments tell."""
-        for _ in range(1 if len(self._drawn) > _MOMENTS else _RINGS):
+    def _chosen(self, moments: list[int], also: NDArray[np.uint8], rings: int) -> Selection | None:
+        """Return what was seen at some moments, and so many rings of neighbours."""
+        bits = np.bitwise_or.reduce([self._drawn[m] for m in moments])
+        for _ in range(rings):
+            seen = np.unpackbits(bits, count=len(self._mesh.faces), bitorder="little")
             selection = self._rasterizer.select(self._mesh, seen, also)
             if selection is None:
                 return None
             bits = selection.wanted.astype("<u4", copy=False).view(np.uint8)
-            seen = np.unpackbits(bits, count=len(seen), bitorder="little")
         return selection
 
     def seen(self, key: Hashable) -> NDArray[np.uint8] | None:
@@ -107,23 +118,32 @@ class Sight:
         While the camera turns, every picture is the first.
         """
         if key != self._key:
-            self._key, self._seen, self._selection = key, None, None
+            self._key, self._seen = key, None
             self._drawn.clear()
             self._shadows.clear()
+            self._selections.clear()
             return None
-        if self._seen is None and self._rasterizer.kernel_name == "native":
+        if self._rasterizer.kernel_name == "native":
             self._seen = np.zeros(len(self._mesh.faces), np.uint8)
         return self._seen
 
     def note(self, progress: float) -> None:
-        """Keep that a moment was drawn whole."""
-        self._drawn.add(_step(progress, _MOMENTS))
-        self._selection = None
+        """Keep what a picture that was drawn whole has shown of a moment."""
+        assert self._seen is not None
+        self._drawn[_moment(progress)] = np.packbits(self._seen, bitorder="little")
+        self._seen = None
+        self._selections.clear()
 
     def keep(self, progress: float, shadow: Shadow) -> None:
         """Keep what shadow a moment has."""
-        self._shadows[_step(progress, _SHADOWS)] = shadow
+        self._shadows[_shadow_step(progress)] = shadow
 
 
-def _step(progress: float, steps: int) -> int:
-    return round(min(max(progress, 0.0), 1.0) * steps)
+def _moment(progress: float) -> int:
+    if progress < _END:
+        return 0
+    return _MOMENTS + 1 if progress > 1.0 - _END else 1 + int(progress * _MOMENTS)
+
+
+def _shadow_step(progress: float) -> int:
+    return round(min(max(progress, 0.0), 1.0) * _SHADOWS)
