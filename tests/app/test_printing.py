@@ -20,6 +20,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
 from visualizer.app.takeaway import print_preview
 from visualizer.app.takeaway.handout import HandoutDialog
+from visualizer.app.takeaway.picture import image_of_png
 from visualizer.app.takeaway.print_preview import (
     Preview,
     PrintPreview,
@@ -159,6 +160,13 @@ def test_each_page_is_drawn_in_a_turn_of_its_own_and_only_when_its_size_is_anoth
     assert draw_all(preview) == 0
     preview.zoom.button(True).click()
     assert draw_all(preview) == 3
+
+
+def test_a_page_is_read_as_it_is() -> None:
+    for colour in COLOURS:
+        image = image_of_png(png(colour, (7, 5)))
+        assert (image.width(), image.height()) == (7, 5)
+        assert image.pixelColor(6, 4) == QColor(colour)
 
 
 def test_without_typst_the_dialog_says_what_else_can_be_done(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +28,7 @@ from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language, tr
 
-__all__ = ["PictureDialog", "copy_picture", "name_of_file", "shown_png"]
+__all__ = ["PictureDialog", "copy_picture", "image_of_png", "name_of_file", "shown_png"]
 
 
 def _drawn(
@@ -128,9 +129,25 @@ def shown_png(session: Session, moment: Moment) -> Callable[[], tuple[bytes, QIm
     def make() -> tuple[bytes, QImage]:
         stream = io.BytesIO()
         PICTURE_FILES[".png"](stream, job())
-        return stream.getvalue(), QImage.fromData(stream.getvalue())
+        return stream.getvalue(), image_of_png(stream.getvalue())
 
     return make
+
+
+def image_of_png(png: bytes) -> QImage:
+    """Return the picture of a PNG file, without what is transparent; any thread may.
+
+    Qt would hold the interpreter, and with it the window, until the whole picture is read.
+
+    Parameters
+    ----------
+    png : bytes
+        The file.
+    """
+    with Image.open(io.BytesIO(png)) as image:
+        whole = image.convert("RGB")
+    data, (width, height) = whole.tobytes("raw", "BGRX"), whole.size
+    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def name_of_file(moment: Moment) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.picture import image_of_png
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.theme import theme_of
@@ -73,10 +74,7 @@ def set_preview(document: Printed) -> Preview:
 
 
 def _images(document: Printed, ppi: float) -> tuple[QImage, ...]:
-    # paper is not transparent, and what is not is made smaller in half the time
-    opaque = QImage.Format.Format_RGB32
-    pngs = document_pages(document, ppi)
-    return tuple(QImage.fromData(png).convertToFormat(opaque) for png in pngs)
+    return tuple(map(image_of_png, document_pages(document, ppi)))
 
 
 class PrintPreview(Dialog):
