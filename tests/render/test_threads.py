@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers import meshes as make
 from visualizer.render import Materials, Rasterizer
+from visualizer.render.native import NativeKernel, load
 
 
 def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(native: Rasterizer) -> None:
@@ -48,6 +49,26 @@ def test_threads_that_share_a_rasterizer_draw_what_one_alone_draws(native: Raste
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_a_helper_that_has_not_begun_is_not_waited_for(native: Rasterizer) -> None:
+    mesh = make.sheet(120)
+    frames = np.zeros((1, 3, 4), np.float32)
+    frames[0, :, :3] = np.eye(3)
+    want = native.skin(mesh, frames)
+    module = load()
+    assert module is not None
+    kernel = NativeKernel(module, 2)
+    assert kernel._pool is not None
+    go_on = threading.Event()
+    held = kernel._pool.submit(go_on.wait, 3.0)  # as by others on a busy computer
+    position, normal = np.empty_like(want[0]), np.empty_like(want[1])
+    kernel.skin(mesh, frames, position, normal)
+    waited = held.done()
+    go_on.set()
+    assert not waited
+    np.testing.assert_array_equal(position, want[0])
+    np.testing.assert_array_equal(normal, want[1])
 
 
 @pytest.mark.skipif(

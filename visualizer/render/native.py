@@ -157,7 +157,9 @@ class NativeKernel:
             loop(0)
         finally:
             for future in waiting:
-                future.result()
+                # whoever has not begun yet, on a busy computer, would find nothing left to do
+                if not future.cancel():
+                    future.result()
 
     def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """Return a reused array of at least this size, cut to the shape.
