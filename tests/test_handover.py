@@ -146,7 +146,10 @@ def test_a_text_without_end_is_not_even_sent(door: Door, tmp_path: Path) -> None
     assert desk.came == []
 
 
-def test_a_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_others_is_not_used(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("of")  # a socket's address has to be short
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     (tmp_path / "shared").mkdir(mode=0o755)
@@ -159,3 +162,16 @@ def test_a_folder_of_others_is_not_used(tmp_path: Path, monkeypatch: pytest.Monk
     own.chmod(0o777)
     assert Door.hold(tmp_path) is None
     assert not hand_over(tmp_path, Errand(), QUICK_S)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has pipes instead of sockets")
+def test_a_deep_runtime_folder_has_room_for_the_door(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = tmp_path_factory.mktemp("d")
+    deep = start / ("x" * (86 - len(str(start))))
+    deep.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    door = Door.hold(start)
+    assert door is not None
+    door.close()

@@ -220,7 +220,7 @@ def _address(folder: Path) -> str | None:
         os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     )
     parts = "\0".join((str(folder.absolute()), os.environ.get("USERNAME", ""), *screen))
-    name = short_name(parts)
+    name = short_name(parts)[:12]  # a socket's whole address may have about a hundred letters
     if sys.platform == "win32":
         return rf"\\.\pipe\hip-thrust-{name}"
     place = _own_folder()
