@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers.repetitions import HIP_THRUSTS, repetition
+from tests.helpers.repetitions import HIP_THRUSTS, body_model, catalog, repetition
 from visualizer.analysis.curves import curves_of
 from visualizer.anatomy.body_model import Build
 from visualizer.anatomy.muscle import Side
 from visualizer.errors import UsageError
 from visualizer.exercise.loading import load_of
 from visualizer.exercise.repetition import Repetition
+from visualizer.lifts import bodies
 from visualizer.lifts.dynamics import ASSUMPTIONS
 from visualizer.lifts.hip_thrust.assumptions import ASSUMPTIONS as OWN_ASSUMPTIONS
 from visualizer.lifts.hip_thrust.assumptions import CHECK
@@ -206,6 +208,31 @@ def test_moments_at_chosen_times() -> None:
     some = rep.joint_moments(LOADED, rep.schedule.profile(whole.time_s[[3, 40, 90]]))
     np.testing.assert_allclose(some.hip_nm, whole.hip_nm[[3, 40, 90]])
     assert len(whole.time_s) == len(curves_of(rep).time_s)
+
+
+def test_a_bar_of_another_mass_moves_as_before_though_two_ask_by_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rep = Repetition(repetition(BARBELL).variation, catalog(), body_model())
+    moved: list[Load] = []
+
+    def counted(*wanted: Any) -> tuple[bodies.Bodies, dict[str, int]]:
+        moved.append(wanted[3])
+        return moving_bodies(*wanted)
+
+    moving_bodies = bodies.moving_bodies
+    monkeypatch.setattr(bodies, "moving_bodies", counted)
+    times = rep.schedule.profile(np.linspace(0.1, 0.9, 30))  # as effort asks
+    for kg in (40.0, 60.0, 80.0):
+        rep.joint_moments(replace(LOADED, bar_kg=kg))
+        rep.joint_moments(replace(LOADED, bar_kg=kg), times)
+    assert len(moved) == 2
+    fresh = Repetition(rep.variation, rep.catalog, rep.body)
+    expected = fresh.joint_moments(replace(LOADED, bar_kg=80.0)).hip_nm
+    found = rep.joint_moments(replace(LOADED, bar_kg=80.0)).hip_nm
+    np.testing.assert_array_equal(found, expected)
+    rep.joint_moments(replace(LOADED, body_mass_kg=60.0))
+    assert len(moved) == 4  # the fresh one's, and the other body's
 
 
 # ------------------------------------------------------------------------------- published

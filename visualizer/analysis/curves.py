@@ -168,7 +168,7 @@ class Curves:
         self._skeleton, self._motion = repetition.skeleton, repetition.motion
         self._side, self._schedule = repetition.side, repetition.schedule
         self._suffix = repetition.side.suffix
-        self.timing: Profile = self._schedule.profile(self._schedule.grid())
+        self.timing: Profile = self._schedule.whole
         self._samples = np.linspace(0.0, 1.0, len(self._motion.hip_height_m))
         self._units: dict[str, UnitCurves] = {}
 

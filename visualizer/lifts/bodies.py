@@ -26,6 +26,8 @@ Array = NDArray[np.float64]
 # Follows the legs within 0.01 mm and everything else within 1.3 mm; more would carry the kinks of
 # the hands' path and of the bar's seat into the accelerations.
 _DEGREE = 8
+# Of how many loads and times the moving bodies are kept.
+_KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,14 @@ def moving_bodies(
     return bodies, names
 
 
+_Moved = tuple[Load, Profile, tuple[Bodies, dict[str, int]]]
+
+
 class MovingBodies:
     """Segments and bar of a motion, under one load after another.
 
-    A bar of another mass moves as the last one did: only its mass is another, as in each step of a
-    slider.
+    A bar of another mass moves as the one before did: only its mass is another, as in each step of
+    a slider. Curves and estimated effort ask by turns, each for times of its own.
 
     Parameters
     ----------
@@ -144,15 +149,18 @@ class MovingBodies:
         self, body: BodyModel, segments: Mapping[str, tuple[Array, Array]], motion: Motion
     ) -> None:
         self._body, self._segments, self._motion = body, segments, motion
-        self._last: tuple[Load, Profile, tuple[Bodies, dict[str, int]]] | None = None
+        # the newest first; any thread may ask
+        self._known: tuple[_Moved, ...] = ()
 
     def of(self, load: Load, at: Profile) -> tuple[Bodies, dict[str, int]]:
         """Return what :func:`moving_bodies` does for a load at some times."""
-        bare, last = replace(load, bar_kg=0.0), self._last
-        if last is None or last[0] != bare or last[1] is not at:
+        bare = replace(load, bar_kg=0.0)
+        found = next((k for k in self._known if k[0] == bare and k[1] is at), None)
+        if found is None:
             made = moving_bodies(self._body, self._segments, self._motion, bare, at)
-            last = self._last = bare, at, made
-        bodies, names = last[2]
+            found = bare, at, made
+            self._known = (found, *self._known)[:_KEPT]
+        bodies, names = found[2]
         mass_kg = bodies.mass_kg.copy()
         mass_kg[names["bar"]] = load.bar_kg
         return replace(bodies, mass_kg=mass_kg), names

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -218,6 +219,11 @@ class PhaseSchedule:
             if span.seconds > 0
         ]
         return np.concatenate([*grids, [self.duration_s]])
+
+    @cached_property
+    def whole(self) -> Profile:
+        """Progress and its derivatives at the times of :meth:`grid`, each time the same one."""
+        return self.profile(self.grid())
 
     def profile(self, time_s: ArrayLike) -> Profile:
         """Return progress and its derivatives at the times ``time_s`` (N,), seconds."""

@@ -76,7 +76,7 @@ class StandingMechanics:
         """
         if load.band is not None:
             raise UsageError(tr("this lift is done without a loop band"))
-        at = schedule.profile(schedule.grid()) if at is None else at
+        at = schedule.whole if at is None else at
         scale = load.scale_of(self._body)
         bodies, names = self._moving.of(load, at)
         force, about_origin = bodies.demand(np.zeros((len(at.time_s), 2)), GRAVITY_M_PER_S2)

@@ -147,7 +147,7 @@ class Mechanics:
         UsageError
             For a loop band with one leg in the air.
         """
-        at = schedule.profile(schedule.grid()) if at is None else at
+        at = schedule.whole if at is None else at
         chain = self.chain(load, at)
         found: Reactions = solve(chain)
         legs = len(self.working)
