@@ -48,6 +48,7 @@ class Companion(Session):
         leader.instant_changed.connect(self._follow_instant)
         leader.hover_changed.connect(self.hover_changed)
         leader.held_changed.connect(self.held_changed)
+        leader.slider_left.connect(self.slider_left)
 
     # ------------------------------------------------------------------------------- following
     @property

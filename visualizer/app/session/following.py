@@ -1,5 +1,8 @@
 """Texts and curves follow the hand on a slider, but not in each of its steps.
 
+Whoever shows something long has one :class:`Following` for it and shows it in no other way, so that
+nothing is made twice: what waits is forgotten as soon as what is newest is shown.
+
 Nobody reads a figure thirty times a second, and laying it out takes longer than colouring a body.
 """
 
@@ -44,19 +47,22 @@ class Following(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(every_ms)
-        self._timer.timeout.connect(show)
+        self._timer.timeout.connect(self.now)
         session.slider_left.connect(self._catch_up)
 
     def follow(self) -> None:
         """Show what is newest, now or before long."""
         if not self._session.sliding:
-            self._timer.stop()
-            self._show()
+            self.now()
         elif not self._timer.isActive():
             self._timer.start()
+
+    def now(self) -> None:
+        """Show what is newest, whether a hand is on a slider or not."""
+        self._timer.stop()
+        self._show()
 
     def _catch_up(self) -> None:
         """Show what waits, since the hand has let go."""
         if self._timer.isActive():
-            self._timer.stop()
-            self._show()
+            self.now()

@@ -63,7 +63,7 @@ class Session(QObject):
     held_changed = Signal(bool)  # whether a hand holds the moment, so that the clock waits
     nudged = Signal()  # a key or the wheel went to a moment: the clock lets it be seen
     effort_changed = Signal()  # the estimate of effort is there, or another one
-    slider_left = Signal()  # no hand is on a slider any more
+    slider_left = Signal()  # a hand let go of a slider, in a turn before this one
     data_changed = Signal()  # the data files were read again: everything may be different
 
     def __init__(
@@ -92,6 +92,11 @@ class Session(QObject):
         self._newest.setSingleShot(True)
         self._newest.setInterval(0)
         self._newest.timeout.connect(self.show_newest)
+        # What the hand chose last may be told in the same turn, before it lets go or after.
+        self._left = QTimer(self)
+        self._left.setSingleShot(True)
+        self._left.setInterval(0)
+        self._left.timeout.connect(self.slider_left)
 
     # ------------------------------------------------------------------------------- reading
     @property
@@ -318,10 +323,12 @@ class Session(QObject):
         return self._sliding
 
     def slide(self, sliding: bool) -> None:
-        """Learn whether a hand is on a slider."""
+        """Learn whether a hand is on a slider; that it let go is told in a turn of its own."""
         before, self._sliding = self._sliding, sliding
-        if before and not sliding:
-            self.slider_left.emit()
+        if sliding:
+            self._left.stop()
+        elif before:
+            self._left.start()
 
     @property
     def playhead(self) -> Playhead:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent
@@ -62,7 +63,6 @@ class LoadPanel(Popover):
     """
 
     closed = Signal()
-    released = Signal()  # a slider that was dragged
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Load"), _WIDTH, parent)
@@ -160,22 +160,13 @@ class LoadPanel(Popover):
             self._newest.start()
 
         slider.slid.connect(slid)
-        slider.sliderPressed.connect(self._grasp)
+        slider.sliderPressed.connect(partial(self._session.slide, True))
         slider.sliderReleased.connect(self._let_go)
         return slider
-
-    @property
-    def sliding(self) -> bool:
-        """Whether a hand is on a slider."""
-        return any(slider.isSliderDown() for slider in self.sliders.values())
-
-    def _grasp(self) -> None:
-        self._session.slide(True)
 
     def _let_go(self) -> None:
         self._session.slide(False)
         self._finished()
-        self.released.emit()
 
     def open_above(self, anchor: QWidget, *, borrowed: bool = False) -> None:
         """Open beside a widget, and put the cursor into the first field.
@@ -256,8 +247,7 @@ class LoadPanel(Popover):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Take what was typed last."""
-        self._session.slide(False)
-        self._finished()
+        self._let_go()
         super().hideEvent(event)
         self.closed.emit()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollBar, QWidget
 
@@ -44,8 +44,6 @@ __all__ = ["Timeline", "session_plot"]
 
 _LEFT_PX, _RIGHT_PX, _BELOW_PX, _GAP_PX = 12, 8, 8, 3
 _LEAST_LANES = 3
-# While a slider is dragged moments are computed when it rests: they would be a pause each.
-_REST_MS = 120
 _SCROLL_PX = 8
 # Of the height; higher a plot is not easier to read.
 _PLOT_SHARE, _MOST_PLOT_PX = 0.38, 320
@@ -90,12 +88,7 @@ class Timeline(QWidget):
             px(HEADER_PX) + px(PLOT_PX) + _GAP_PX + _LEAST_LANES * px(LANE_PX) + _BELOW_PX
         )
         self._load_panel = LoadPanel(session, self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._show_plot)
-        self._load_panel.released.connect(self._catch_up)
-        self._following = Following(session, self._show_plot, self, CURVES_MS)
+        self._curves = Following(session, self._show_plot, self, CURVES_MS)
         session.effort_changed.connect(self._show_effort)
         self.key.load_wanted.connect(lambda: self.show_load_panel())
         self.names.focus_came.connect(self._reveal)
@@ -117,10 +110,10 @@ class Timeline(QWidget):
             self.bars.show_lanes(lanes)
             self.names.show_lanes(lanes)
         if old is None or changed or _other_curves(old, new):
-            if load_alone(old, new) and self._load_panel.sliding:
-                self._rest.start()
+            if load_alone(old, new):
+                self._curves.follow()
             else:
-                self._show_plot()
+                self._curves.now()
         self.key.show_state(new)
         self._load_panel.show_state(new)
         if old is None or old.theme != new.theme:
@@ -144,23 +137,21 @@ class Timeline(QWidget):
                 if lane.muscle in muscles:
                     self._reveal(row)
 
-    def _catch_up(self) -> None:
-        if self._rest.isActive():
-            self._show_plot()
-
     def _show_effort(self) -> None:
         if PLOT_KINDS[self._session.state.curves].of_effort:
-            self._following.follow()
+            self._curves.follow()
 
     def compare(self, comparing: Comparing) -> None:
         """Show the curves of a second body, too, whenever there is one."""
         self._comparing = comparing
-        comparing.changed.connect(self._show_plot)
+        comparing.changed.connect(self._curves.now)
+        # which tells of both bodies
+        self._session.effort_changed.disconnect(self._show_effort)
+        comparing.effort_changed.connect(self._show_effort)
         if comparing.second is not None:
-            self._show_plot()
+            self._curves.now()
 
     def _show_plot(self) -> None:
-        self._rest.stop()
         plot, session = session_plot(self._session), self._session
         second = None if self._comparing is None else self._comparing.second
         if second is not None:
