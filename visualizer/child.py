@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import subprocess
 import sys
 from collections.abc import Sequence
 
-__all__ = ["child", "child_main", "run_if_child"]
+__all__ = ["NO_WINDOW", "child", "child_main", "last_words", "run_if_child"]
 
 _MARK = "--child-process"
+# Flags for what is started: on Windows a program of the console flashes a window of its own up.
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def child(statements: str) -> list[str]:
@@ -58,3 +61,17 @@ def run_if_child(argv: Sequence[str]) -> int | None:
         return None
     main = importlib.import_module(argv[1]).main
     return int(main(*map(ast.literal_eval, argv[2:])))
+
+
+def last_words(said: bytes) -> str:
+    """Return the last line that a process of ours has said on stderr, where it has failed.
+
+    Parameters
+    ----------
+    said : bytes
+        All that it has said.
+    """
+    lines = said.decode("utf-8", "replace").splitlines()
+    # a frozen program's loader has the last word, but not the cause
+    lines = [line.strip() for line in lines if line.strip() and not line.startswith("[PYI-")]
+    return lines[-1] if lines else ""

@@ -94,7 +94,7 @@ def test_a_range_of_pages_comes_out_alone(tmp_path: Path) -> None:
 def test_a_printer_that_takes_nothing_is_told_in_the_preview(
     over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_preview, "document_pages", lambda document, ppi: [png("#ffffff")])
+    monkeypatch.setattr(print_preview, "document_pages", lambda *_: [png("#ffffff")])
     preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
     preview.send(to_file(tmp_path / "there.pdf"))
     assert preview.message.text() == "The pages were sent to the printer."
@@ -108,7 +108,7 @@ def test_a_printer_that_takes_nothing_is_told_in_the_preview(
 def test_pages_go_to_the_printer_beside_the_window(
     over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(print_preview, "document_pages", lambda document, ppi: [png("#ffffff")])
+    monkeypatch.setattr(print_preview, "document_pages", lambda *_: [png("#ffffff")])
     threads: list[threading.Thread] = []
     send = print_pages
 

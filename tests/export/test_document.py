@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,9 @@ from visualizer.export.document import Heading, Paragraph, Printed, PrintedQuest
 from visualizer.export.document_html import html_text
 from visualizer.export.document_pdf import document_pages
 from visualizer.export.drawing import Drawing
+from visualizer.export.output import Tell
 from visualizer.export.svg import svg_bytes
+from visualizer.export.typesetting import set_pages
 from visualizer.export.writable import writable_all
 from visualizer.scene.overlay import Overlay, Text
 
@@ -61,13 +65,13 @@ def test_letters_that_no_font_has_are_refused_for_a_picture_of_a_page_too() -> N
 
 def test_the_pages_of_a_document_are_set_once(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("typst", reason="only where the extra 'pdf' is")
-    set_, sources = pdf._set, list[str]()
+    sources = list[str]()
 
-    def watched(source: str, data: object, **how: object) -> object:
+    def watched(source: str, data: str, how: Mapping[str, Any], tell: Tell) -> list[bytes]:
         sources.append(source)
-        return set_(source, data, **how)  # type: ignore[arg-type]
+        return set_pages(source, data, how, tell)
 
-    monkeypatch.setattr(pdf, "_set", watched)
+    monkeypatch.setattr(pdf, "set_pages", watched)
     document_pages(Printed("Notes", "en", BLOCKS), 40.0)
     assert len(sources) == 2  # the other one asks for letters alone
     assert len(set(sources)) == 2

@@ -26,7 +26,6 @@ from visualizer.export.look import Look, request_for
 from visualizer.export.motion import MOTION_FILES
 from visualizer.export.mp4 import encoder
 from visualizer.export.output import check_output, write_output
-from visualizer.export.pdf import typesetter
 from visualizer.export.picture_files import PICTURE_FILES
 from visualizer.export.questions.formats import QUESTION_FILES
 from visualizer.export.questions.sheet import (
@@ -36,6 +35,7 @@ from visualizer.export.questions.sheet import (
     SheetQuestion,
     png_bytes,
 )
+from visualizer.export.typesetting import check_typesetter
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.moment import Moment
 
@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_leaves_nothing(
 ) -> None:
     try:
         if suffix == ".pdf":
-            typesetter()
+            check_typesetter()
         elif suffix == ".mp4":
             encoder()
     except VisualizerError as lacking:

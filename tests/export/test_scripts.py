@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from inspect import signature
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,6 +16,8 @@ from visualizer.export import pdf
 from visualizer.export.document import Paragraph, Printed
 from visualizer.export.document_pdf import document_pages, document_pdf
 from visualizer.export.drawing import Drawing
+from visualizer.export.output import Tell
+from visualizer.export.typesetting import TypstRefusalError
 from visualizer.scene.overlay import Overlay, Text
 
 # A word of each, most of them "muscle".
@@ -73,30 +77,30 @@ def test_a_script_is_set_by_a_font_for_words_or_refused_in_a_sentence(script: st
 class Typesetter:
     """Sets Devanagari by a font for mathematics, unless others are asked for."""
 
-    def __init__(self, *families: str) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, *families: str) -> None:
         self.known, self.asked = families, list[dict[str, object]]()
+        for mine, name in ((self.font_families, "font_families"), (self.set_pages, "set_pages")):
+            assert signature(mine) == signature(getattr(pdf, name))
+            patch.setattr(pdf, name, mine)
 
-    def Fonts(self) -> Typesetter:  # noqa: N802
-        return self
-
-    def families(self) -> list[str]:
+    def font_families(self, tell: Tell) -> list[str]:
         return [*self.known, "New Computer Modern Math"]
 
-    def compile(self, source: bytes, *, sys_inputs: dict[str, str], **how: object) -> bytes:
-        data = json.loads(sys_inputs["data"])
-        self.asked.append(data["fonts"])
-        if not data["fonts"]:
-            return b"<</BaseFont/ABCDEF+NewCMMath-Regular-Identity-H>>"
-        if "Noto Serif Devanagari" not in data["fonts"]["font"]:
+    def set_pages(self, source: str, data: str, how: Mapping[str, Any], tell: Tell) -> list[bytes]:
+        fonts = json.loads(data)["fonts"]
+        self.asked.append(fonts)
+        if not fonts:
+            return [b"<</BaseFont/ABCDEF+NewCMMath-Regular-Identity-H>>"]
+        if "Noto Serif Devanagari" not in fonts["font"]:
             reason = 'the text `"म"` could not be displayed with font `"Libertinus Serif"`'
-            raise RuntimeError(f"PDF/UA-1 error: {reason}")
-        return b"<</BaseFont/ABCDEF+NotoSerifDevanagari-Regular>>"
+            raise TypstRefusalError(f"PDF/UA-1 error: {reason}")
+        return [b"<</BaseFont/ABCDEF+NotoSerifDevanagari-Regular>>"]
 
 
 def test_letters_that_only_a_font_for_mathematics_has_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "typesetter", lambda: Typesetter("DejaVu Sans"))
+    Typesetter(monkeypatch, "DejaVu Sans")
     with pytest.raises(VisualizerError, match=f"{REFUSED} म,"):
         document_pdf(sheet(WORDS["Devanagari"]))
 
@@ -104,8 +108,7 @@ def test_letters_that_only_a_font_for_mathematics_has_are_refused(
 def test_a_font_for_words_is_asked_where_the_machine_has_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = Typesetter("DejaVu Sans", "Noto Serif Devanagari")
-    monkeypatch.setattr(pdf, "typesetter", lambda: made)
+    made = Typesetter(monkeypatch, "DejaVu Sans", "Noto Serif Devanagari")
     assert fonts_in(document_pdf(sheet(WORDS["Devanagari"]))) == {"NotoSerifDevanagari-Regular"}
     families = ["Libertinus Serif", "DejaVu Sans", "Noto Serif Devanagari"]
     assert made.asked[1] == {"font": families, "fallback": False}
@@ -116,9 +119,8 @@ def test_a_font_for_words_is_asked_where_the_machine_has_one(
 def test_a_picture_that_is_set_by_such_a_font_all_the_same_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = Typesetter("Noto Serif Devanagari")
-    monkeypatch.setattr(pdf, "typesetter", lambda: made)
-    monkeypatch.setattr(made, "compile", lambda *a, **b: b"/BaseFont/ABCDEF+NewCMMath-Regular")
+    Typesetter(monkeypatch, "Noto Serif Devanagari")
+    monkeypatch.setattr(pdf, "set_pages", lambda *_: [b"/BaseFont/ABCDEF+NewCMMath-Regular"])
     with pytest.raises(VisualizerError, match=f"{REFUSED} मा"):
         pdf.pdf_bytes(picture(WORDS["Devanagari"]))
 
@@ -126,7 +128,6 @@ def test_a_picture_that_is_set_by_such_a_font_all_the_same_is_refused(
 def test_signs_of_mathematics_may_come_from_a_font_for_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = Typesetter("DejaVu Sans")
-    monkeypatch.setattr(pdf, "typesetter", lambda: made)
+    made = Typesetter(monkeypatch, "DejaVu Sans")
     assert fonts_in(document_pdf(sheet(WORDS["mathematics"]))) == {"NewCMMath-Regular-Identity-H"}
     assert made.asked == [{}]

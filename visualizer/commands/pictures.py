@@ -182,8 +182,8 @@ def _check_output(output: Path, *, sheet: bool) -> None:
     """Refuse a file that is no picture, that cannot be made here, or that cannot be written."""
     from visualizer.catalog.datafile import display_path
     from visualizer.export.output import check_output, unknown_ending
-    from visualizer.export.pdf import typesetter
     from visualizer.export.picture_files import PICTURE_FILES, picture_file_of
+    from visualizer.export.typesetting import check_typesetter
 
     if picture_file_of(output) is None:
         raise unknown_ending(output, PICTURE_FILES)
@@ -192,7 +192,7 @@ def _check_output(output: Path, *, sheet: bool) -> None:
         raise UsageError(text.format(name=display_path(output)))
     check_output(output)
     if output.suffix.lower() == ".pdf":
-        typesetter()
+        check_typesetter()
 
 
 def tell_missing_letters(text: str) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from visualizer import resources
-from visualizer.child import child_main
+from visualizer.child import NO_WINDOW, child_main, last_words
 from visualizer.errors import VisualizerError
 from visualizer.texts import N_, ntr, tr
 
@@ -236,10 +236,11 @@ def pdf() -> str:
     from PIL import Image
 
     from visualizer.export.drawing import Drawing
-    from visualizer.export.pdf import pdf_bytes, typesetter
+    from visualizer.export.pdf import pdf_bytes
+    from visualizer.export.typesetting import check_typesetter
 
     try:
-        typesetter()
+        check_typesetter()
     except VisualizerError:
         if getattr(sys, "frozen", False):
             raise
@@ -308,15 +309,13 @@ def window() -> str:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 timeout=_WINDOW_S,
+                creationflags=NO_WINDOW,
             )
         except subprocess.TimeoutExpired:
             text = tr("the window did not come within {s} s").format(s=_WINDOW_S)
             raise VisualizerError(text) from None
         if not report.is_file():
-            lines = done.stderr.decode("utf-8", "replace").splitlines()
-            # a frozen program's loader has the last word, but not the cause
-            said = [line for line in lines if line.strip() and not line.startswith("[PYI-")]
-            last = said[-1] if said else tr("status {}").format(done.returncode)
+            last = last_words(done.stderr) or tr("status {}").format(done.returncode)
             raise VisualizerError(tr("the window failed: {}").format(last))
         found = json.loads(report.read_text(encoding="utf-8"))
     return _judged(found)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from visualizer.export.document import Printed
 from visualizer.export.document_html import html_text
 from visualizer.export.document_pdf import document_pdf
-from visualizer.export.output import by_ending, check_output, unknown_ending
-from visualizer.export.pdf import typesetter
+from visualizer.export.output import Writer, by_ending, check_output, go_on, unknown_ending
+from visualizer.export.typesetting import check_typesetter
 
 __all__ = ["DOCUMENT_FILES", "check_document"]
 
-DOCUMENT_FILES: Mapping[str, Callable[[BinaryIO, Printed], object]] = {
-    ".pdf": lambda stream, document: stream.write(document_pdf(document)),
-    ".html": lambda stream, document: stream.write(html_text(document).encode()),
+DOCUMENT_FILES: Mapping[str, Writer[Printed]] = {
+    ".pdf": lambda stream, document, tell=go_on: stream.write(document_pdf(document, tell)),
+    ".html": lambda stream, document, tell=go_on: stream.write(html_text(document).encode()),
 }
 
 
-def check_document(path: Path) -> Callable[[BinaryIO, Printed], object]:
+def check_document(path: Path) -> Writer[Printed]:
     """Return what writes a document, after a look at whether it can be written.
 
     Parameters
@@ -38,5 +37,5 @@ def check_document(path: Path) -> Callable[[BinaryIO, Printed], object]:
         raise unknown_ending(path, DOCUMENT_FILES)
     check_output(path)
     if path.suffix.lower() == ".pdf":
-        typesetter()
+        check_typesetter()
     return write

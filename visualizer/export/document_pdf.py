@@ -19,6 +19,7 @@ from visualizer.export.document import (
     PrintedQuestion,
     PrintedTable,
 )
+from visualizer.export.output import Tell, go_on
 from visualizer.export.pdf import compiled, pages
 from visualizer.texts import tr
 
@@ -79,23 +80,25 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
-def document_pdf(document: Printed) -> bytes:
+def document_pdf(document: Printed, tell: Tell = go_on) -> bytes:
     """Return a document as a PDF file.
 
     Parameters
     ----------
     document : Printed
         What it says.
+    tell : callable
+        Asked now and then whether to go on; what it raises ends the work.
 
     Raises
     ------
     VisualizerError
         When Typst is not there, or refuses.
     """
-    return compiled(_SOURCE, _data(document))
+    return compiled(_SOURCE, _data(document), tell)
 
 
-def document_pages(document: Printed, ppi: float) -> list[bytes]:
+def document_pages(document: Printed, ppi: float, tell: Tell = go_on) -> list[bytes]:
     """Return the pages of a document as PNG pictures, as they stand in its PDF file.
 
     Parameters
@@ -104,13 +107,15 @@ def document_pages(document: Printed, ppi: float) -> list[bytes]:
         What it says.
     ppi : float
         Pixels per inch of paper.
+    tell : callable
+        As for :func:`document_pdf`.
 
     Raises
     ------
     VisualizerError
         When Typst is not there, or refuses.
     """
-    return pages(_SOURCE, _data(document), ppi)
+    return pages(_SOURCE, _data(document), ppi, tell)
 
 
 def _data(document: Printed) -> dict[str, Any]:

@@ -16,13 +16,18 @@ from PIL import Image
 
 from visualizer.export.film import Film, FilmStage, frames, srt
 from visualizer.export.mp4 import encoder, write_mp4
-from visualizer.export.output import by_ending, check_output, unknown_ending, write_output
+from visualizer.export.output import (
+    Tell,
+    by_ending,
+    check_output,
+    go_on,
+    unknown_ending,
+    write_output,
+)
 
 __all__ = ["FILM_FILES", "FilmFile", "check_film", "film_file_of", "save_film"]
 
 _PALETTE_PICTURES, _PALETTE_SHRINK = 6, 4
-
-Tell = Callable[[int, int], object]
 
 
 def _gif_ms(fps: float) -> int:
@@ -144,7 +149,7 @@ def save_film(
     path: Path,
     film: Film,
     fps: float,
-    tell: Tell = lambda done, of: None,
+    tell: Tell = go_on,
     *,
     subtitled: bool = True,
 ) -> None:

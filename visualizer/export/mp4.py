@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from visualizer.child import NO_WINDOW
 from visualizer.errors import VisualizerError
 from visualizer.texts import tr
 
@@ -104,7 +105,9 @@ def write_mp4(
             "-movflags", "+faststart", str(path),
         ]  # fmt: skip
         with log.open("wb") as told:
-            process = subprocess.Popen(words, stdin=subprocess.PIPE, stderr=told)
+            process = subprocess.Popen(
+                words, stdin=subprocess.PIPE, stderr=told, creationflags=NO_WINDOW
+            )
             assert process.stdin is not None
             try:
                 for picture in pictures:
@@ -139,9 +142,9 @@ def _ended(status: int) -> str:
 def _codec(program: str) -> tuple[str, tuple[str, ...]]:
     """Return the encoder of H.264 that a program has, and its settings."""
     words = [program, "-hide_banner", "-encoders"]
-    known = subprocess.run(words, capture_output=True, check=False).stdout.decode(
-        "utf-8", "replace"
-    )
+    known = subprocess.run(
+        words, capture_output=True, check=False, creationflags=NO_WINDOW
+    ).stdout.decode("utf-8", "replace")
     names = {line.split()[1] for line in known.splitlines() if len(line.split()) > 1}
     for name, settings in _ENCODERS:
         if name in names:

@@ -6,16 +6,40 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 from visualizer.catalog.datafile import display_path
 from visualizer.errors import UsageError, VisualizerError
 from visualizer.files import write_whole
 from visualizer.texts import tr
 
-__all__ = ["by_ending", "check_output", "unknown_ending", "write_output"]
+__all__ = [
+    "Tell",
+    "Writer",
+    "by_ending",
+    "check_output",
+    "go_on",
+    "unknown_ending",
+    "write_output",
+]
 
 T = TypeVar("T")
+C = TypeVar("C", contravariant=True)
+
+# Takes how much is done, and of how much; what it raises ends the work. Called with 0 it is only
+# asked whether to go on.
+Tell = Callable[[int, int], object]
+
+
+def go_on(done: int, of: int) -> None:
+    """Take how much is done where nobody is to be told, and nobody can ask to stop."""
+
+
+class Writer(Protocol[C]):
+    """Whatever writes some content into an open file."""
+
+    def __call__(self, stream: BinaryIO, content: C, tell: Tell = go_on, /) -> object:
+        """Write it."""
 
 
 def by_ending(path: Path, kinds: Mapping[str, T]) -> T | None:

@@ -1,12 +1,11 @@
 """PDF files, set by Typst: tagged, with title and language, text as text.
 
 Typst is an extra. Data go to it as JSON and files in memory, never as source, and it is given no
-folder to read from.
+folder to read from. It runs in a process of its own, see :mod:`visualizer.export.typesetting`.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 import unicodedata
@@ -15,11 +14,13 @@ from typing import Any
 
 from visualizer.errors import VisualizerError
 from visualizer.export.drawing import Drawing
+from visualizer.export.output import Tell, go_on
 from visualizer.export.svg import svg_bytes
+from visualizer.export.typesetting import TypstRefusalError, font_families, set_pages
 from visualizer.export.writable import writable_all
 from visualizer.texts import tr
 
-__all__ = ["compiled", "pages", "pdf_bytes", "typesetter"]
+__all__ = ["compiled", "pages", "pdf_bytes"]
 
 _PICTURE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
@@ -38,32 +39,15 @@ _NOT_FOR_WORDS = re.compile(rb"/BaseFont ?/[A-Z]{6}\+[^/ ]*Math", re.IGNORECASE)
 _FIRST_OF_OTHER_SCRIPTS = 0x0590  # before it: Latin, Greek, Cyrillic, Armenian
 
 
-def typesetter() -> Any:
-    """Return the module that sets PDF files.
-
-    Raises
-    ------
-    VisualizerError
-        When it is not there; it says what to install.
-    """
-    try:
-        return importlib.import_module("typst")
-    except ImportError:
-        raise VisualizerError(
-            tr(
-                "PDF needs typst, which this installation does not have: install the extra 'pdf' "
-                "with pip, or choose another kind of file"
-            )
-        ) from None
-
-
-def pdf_bytes(drawing: Drawing) -> bytes:
+def pdf_bytes(drawing: Drawing, tell: Tell = go_on) -> bytes:
     """Return the content of a PDF file with a picture on a page of its size.
 
     Parameters
     ----------
     drawing : Drawing
         The picture.
+    tell : callable
+        Asked now and then whether to go on; what it raises ends the work.
 
     Raises
     ------
@@ -80,10 +64,10 @@ def pdf_bytes(drawing: Drawing) -> bytes:
         "svg": svg_bytes(drawing).decode(),
         "texts": [text.text for overlay in drawing.overlays for text in overlay.texts],
     }
-    return compiled(_PICTURE, data)
+    return compiled(_PICTURE, data, tell)
 
 
-def compiled(source: str, data: Mapping[str, Any]) -> bytes:
+def compiled(source: str, data: Mapping[str, Any], tell: Tell = go_on) -> bytes:
     """Return what Typst makes of a source and of data that it reads as JSON.
 
     Parameters
@@ -92,16 +76,18 @@ def compiled(source: str, data: Mapping[str, Any]) -> bytes:
         Text in Typst's language; never with data in it. It sets its text by ``d.fonts``.
     data : mapping
         What ``sys.inputs.data`` gives, beside ``fonts``.
+    tell : callable
+        Asked now and then whether to go on; what it raises ends the work.
 
     Raises
     ------
     VisualizerError
         When Typst is not there, or refuses.
     """
-    return _compiled(source, data)[0]
+    return _compiled(source, data, tell)[0]
 
 
-def _compiled(source: str, data: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:
+def _compiled(source: str, data: Mapping[str, Any], tell: Tell) -> tuple[bytes, Mapping[str, Any]]:
     """Return a PDF file, and with which fonts it was set.
 
     Where nothing else has a letter Typst takes a font for mathematics, which may have it and not
@@ -110,20 +96,19 @@ def _compiled(source: str, data: Mapping[str, Any]) -> tuple[bytes, Mapping[str,
     """
     how: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1"}
     fonts: dict[str, Any] = {}
-    made = _set(source, {**data, "fonts": fonts}, **how)
+    (made,) = _set(source, {**data, "fonts": fonts}, how, tell)
     if _NOT_FOR_WORDS.search(made) and _other_letters(data):
-        fonts = {"font": _families(), "fallback": False}
-        made = _set(source, {**data, "fonts": fonts}, **how)
+        fonts = {"font": _families(tell), "fallback": False}
+        (made,) = _set(source, {**data, "fonts": fonts}, how, tell)
         if _NOT_FOR_WORDS.search(made):  # letters in a picture, which chooses for itself
             raise VisualizerError(_lacking(_other_letters(data)))
-    assert isinstance(made, bytes)
     return made, fonts
 
 
-def _families() -> list[str]:
+def _families(tell: Tell) -> list[str]:
     """Return the fonts for words, the usual one first."""
     usual = "Libertinus Serif"  # Typst brings it along
-    known: list[str] = typesetter().Fonts().families()
+    known = font_families(tell)
     return [usual, *(name for name in known if name != usual and "math" not in name.casefold())]
 
 
@@ -139,12 +124,12 @@ def _other_letters(data: object) -> str:
     )
 
 
-def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
+def pages(source: str, data: Mapping[str, Any], ppi: float, tell: Tell = go_on) -> list[bytes]:
     """Return the pages that :func:`compiled` puts into a file, each as a PNG picture.
 
     Parameters
     ----------
-    source, data
+    source, data, tell
         As there.
     ppi : float
         Pixels per inch of paper.
@@ -155,9 +140,8 @@ def pages(source: str, data: Mapping[str, Any], ppi: float) -> list[bytes]:
         When Typst is not there, or refuses.
     """
     # a file refuses letters that no font has, a picture gets boxes: so they are asked for alone
-    fonts = _compiled(_LETTERS, {"title": data["title"], "texts": list(_texts(data))})[1]
-    made = _set(source, {**data, "fonts": fonts}, format="png", ppi=ppi)
-    return made if isinstance(made, list) else [made]
+    fonts = _compiled(_LETTERS, {"title": data["title"], "texts": list(_texts(data))}, tell)[1]
+    return _set(source, {**data, "fonts": fonts}, {"format": "png", "ppi": ppi}, tell)
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -173,13 +157,10 @@ def _texts(data: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _set(source: str, data: Mapping[str, Any], **how: Any) -> Any:
-    typst = typesetter()
+def _set(source: str, data: Mapping[str, Any], how: Mapping[str, Any], tell: Tell) -> list[bytes]:
     try:
-        return typst.compile(
-            source.encode(), sys_inputs={"data": json.dumps(writable_all(data))}, **how
-        )
-    except RuntimeError as error:
+        return set_pages(source, json.dumps(writable_all(data)), how, tell)
+    except TypstRefusalError as error:
         raise VisualizerError(_said(str(error).splitlines()[0], data)) from None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from visualizer import __version__
 from visualizer.export.drawing import Drawing
-from visualizer.export.output import by_ending
+from visualizer.export.output import Tell, Writer, by_ending, go_on
 from visualizer.export.pdf import pdf_bytes
 from visualizer.export.png import paint
 from visualizer.export.svg import svg_bytes
@@ -30,7 +30,7 @@ def painted(drawing: Drawing) -> Image.Image:
     return image
 
 
-def _write_png(stream: BinaryIO, drawing: Drawing) -> None:
+def _write_png(stream: BinaryIO, drawing: Drawing, tell: Tell = go_on) -> None:
     painted(drawing).save(stream, "PNG", compress_level=4, dpi=(_DPI, _DPI), pnginfo=_told(drawing))
 
 
@@ -48,13 +48,13 @@ def _told(drawing: Drawing) -> PngInfo:
     return told
 
 
-PICTURE_FILES: Mapping[str, Callable[[BinaryIO, Drawing], object]] = {
+PICTURE_FILES: Mapping[str, Writer[Drawing]] = {
     ".png": _write_png,
-    ".svg": lambda stream, drawing: stream.write(svg_bytes(drawing)),
-    ".pdf": lambda stream, drawing: stream.write(pdf_bytes(drawing)),
+    ".svg": lambda stream, drawing, tell=go_on: stream.write(svg_bytes(drawing)),
+    ".pdf": lambda stream, drawing, tell=go_on: stream.write(pdf_bytes(drawing, tell)),
 }
 
 
-def picture_file_of(path: Path) -> Callable[[BinaryIO, Drawing], object] | None:
+def picture_file_of(path: Path) -> Writer[Drawing] | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
     return by_ending(path, PICTURE_FILES)

@@ -17,11 +17,10 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.app.session.worker import Jobs
 from visualizer.errors import CancelledError, VisualizerError
-from visualizer.export.output import write_output
+from visualizer.export.output import Tell, write_output
 
 __all__ = ["Exporting", "Task", "Tell", "write_unless_given_up"]
 
-Tell = Callable[[int, int], None]
 Task = Callable[[Tell], Any]
 
 # The window is told so often at most.

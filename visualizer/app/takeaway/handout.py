@@ -65,7 +65,7 @@ class _PrintDialog(ExportDialog):
         def make(tell: Tell) -> None:
             write = check_document(path)
             document = made(tell)
-            write_unless_given_up(path, lambda stream: write(stream, document), tell)
+            write_unless_given_up(path, lambda stream: write(stream, document, tell), tell)
 
         return make
 
@@ -75,7 +75,7 @@ class _PrintDialog(ExportDialog):
 
         def make(tell: Tell) -> Preview:
             check_printing()
-            return set_preview(made(tell))
+            return set_preview(made(tell), tell)
 
         self.work(make, self._show)
 

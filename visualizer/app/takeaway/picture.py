@@ -106,7 +106,7 @@ class PictureDialog(ExportDialog):
             check_output(path)
             drawing = job()
             tell(1, 2)
-            write_unless_given_up(path, lambda stream: write(stream, drawing), tell)
+            write_unless_given_up(path, lambda stream: write(stream, drawing, tell), tell)
             tell(2, 2)
 
         return make

@@ -22,7 +22,8 @@ from visualizer.app.widgets.theme import theme_of
 from visualizer.errors import VisualizerError
 from visualizer.export.document import Printed
 from visualizer.export.document_pdf import document_pages
-from visualizer.export.pdf import typesetter
+from visualizer.export.output import Tell, go_on
+from visualizer.export.typesetting import check_typesetter
 from visualizer.texts import ntr, tr
 
 __all__ = ["Preview", "PrintPreview", "check_printing", "print_pages", "set_preview"]
@@ -58,7 +59,7 @@ def check_printing() -> None:
         When Typst is missing; it says what else can be done.
     """
     try:
-        typesetter()
+        check_typesetter()
     except VisualizerError:
         raise VisualizerError(
             tr(
@@ -68,13 +69,21 @@ def check_printing() -> None:
         ) from None
 
 
-def set_preview(document: Printed) -> Preview:
-    """Return a document with its pages, as they are looked at on a screen."""
-    return Preview(document, _images(document, _SEEN_PPI))
+def set_preview(document: Printed, tell: Tell) -> Preview:
+    """Return a document with its pages, as they are looked at on a screen.
+
+    Parameters
+    ----------
+    document : Printed
+        The document.
+    tell : callable
+        Asked now and then whether to go on; what it raises ends the work.
+    """
+    return Preview(document, _images(document, _SEEN_PPI, tell))
 
 
-def _images(document: Printed, ppi: float) -> tuple[QImage, ...]:
-    return tuple(map(image_of_png, document_pages(document, ppi)))
+def _images(document: Printed, ppi: float, tell: Tell = go_on) -> tuple[QImage, ...]:
+    return tuple(map(image_of_png, document_pages(document, ppi, tell)))
 
 
 class PrintPreview(Dialog):
