@@ -24,11 +24,14 @@ from visualizer.export import mp4
 from visualizer.export.compared import ComparedBody, draw_compared, size_of_each
 from visualizer.export.film import Film, FilmStage, SecondFilmed, captions, frames, srt
 from visualizer.export.film_files import FILM_FILES, save_film
+from visualizer.export.lettering import text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import painted
+from visualizer.export.png import to_image
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.request import BARE, RenderRequest
+from visualizer.scene.legend import LegendRoom
+from visualizer.scene.request import BARE, Layers, RenderRequest
 from visualizer.texts import speaking
 
 NAME, SIZE = "glute-bridge", (96, 54)
@@ -142,6 +145,25 @@ def test_a_film_of_a_pair_shows_what_a_picture_of_both_shows(overlaid: bool) -> 
     picture = painted(draw_compared(bodies[0], bodies[1], SIZE, overlaid=overlaid))
     assert seen.size == own.size == SIZE
     assert np.abs(np.asarray(seen, int) - np.asarray(picture, int)).max() <= 1
+
+
+def test_the_legend_of_a_film_explains_in_every_picture_what_any_of_them_bears() -> None:
+    own, size = repetition(NAME), (960, 540)
+    layers = Layers(legend=LegendRoom(text_width, 12.0, size[0]))
+    hold = own.instant_of(PhaseId.HOLD, 0.5)
+    request = RenderRequest(hold, size, layers=layers)
+
+    def drawn(of: Film) -> np.ndarray:
+        stage = FilmStage(of)
+        return np.asarray(stage.draw(hold, 0.0, stage.keepers()), int)
+
+    whole, alone = drawn(Film(own, request)), drawn(Film(own, request, PhaseId.HOLD))
+    differ = np.nonzero(np.abs(whole - alone).max(axis=-1))
+    # no sign of doubt stands in a hold; in a film of the whole repetition it stands in others
+    assert len(differ[0]) > 50
+    assert differ[0].min() > size[1] - 60
+    still = to_image(Pictures(own.body.surface, own).view(request))
+    np.testing.assert_array_equal(np.asarray(still, int), alone)
 
 
 def test_the_second_body_of_a_film_follows_by_phase_or_stays() -> None:

@@ -217,6 +217,21 @@ def test_two_variations_stand_side_by_side_at_one_moment(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("commands_share")
+@pytest.mark.parametrize("names", [("romanian-deadlift", "glute-bridge"), ("romanian-deadlift",)])
+def test_one_legend_explains_the_marks_of_both_bodies(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    path = tmp_path / "two.svg"
+    first, *second = names
+    words = ["render", first, "--phase", "lift", "--at", "0.5", "--size", "3840x1080", "--legend"]
+    more = ["--compare", *second] if second else []
+    assert run([*words, *more, "-o", str(path)]) == 0
+    texts = [t.text for t in ET.parse(path).iter("{http://www.w3.org/2000/svg}text")]
+    # nothing that is stated of the first one is in doubt
+    assert texts.count("length does not fit") == len(second)
+
+
+@pytest.mark.usefixtures("commands_share")
 @pytest.mark.parametrize("more", [[], ["--compare", "glute-bridge"]])
 def test_a_picture_of_effort_says_that_it_is_an_estimate(tmp_path: Path, more: list[str]) -> None:
     path = tmp_path / "effort.svg"

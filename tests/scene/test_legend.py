@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -67,9 +69,18 @@ def test_the_body_makes_room_for_the_legend(chart: bool) -> None:
     assert vermillion.sum() > 50
 
 
-def test_the_sign_of_doubt_is_explained_wherever_it_stands() -> None:
+def test_further_signs_are_explained_where_there_is_room() -> None:
     own = repetition("barbell-hip-thrust")
-    room = LegendRoom(width, 12.0, 1200.0)
-    made = RoleChannel(own).legend(room, theme("light"), own.instant(0.0), None)
-    said = [text.text for text in made.overlay.texts]
-    assert said[said.index("?") + 1] == "length does not fit"
+    for signs in ((), (("?", "length does not fit"),)):
+        room = LegendRoom(width, 12.0, 1200.0, signs=signs)
+        made = RoleChannel(own).legend(room, theme("light"), own.instant(0.0), None)
+        said = [text.text for text in made.overlay.texts]
+        assert ("?" in said) is bool(signs)
+        assert not signs or said[said.index("?") + 1] == "length does not fit"
+
+
+@pytest.mark.parametrize("width_px", [float(w) for w in range(200, 1300, 50)])
+def test_a_further_sign_costs_the_body_no_room(width_px: float) -> None:
+    room = LegendRoom(width, 12.0, width_px)
+    more = replace(room, signs=(("?", "length does not fit"),))
+    assert legend(more, theme("light")).size_px[1] == legend(room, theme("light")).size_px[1]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from weakref import WeakKeyDictionary
 
-from visualizer.catalog.variation import MuscleAction
+from visualizer.catalog.variation import MuscleAction, Role
 from visualizer.exercise.contraction import Agreement, agreement
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.texts import tr
 
-__all__ = ["DISPUTED_SIGN", "disputed_phases", "disputed_signs", "disputed_words"]
+__all__ = ["DISPUTED_SIGN", "disputed_phases", "disputed_roles", "disputed_words"]
 
 DISPUTED_SIGN = "?"
 
@@ -35,13 +36,25 @@ def disputed_phases(action: MuscleAction, repetition: Repetition) -> frozenset[P
     return known[action.muscle]
 
 
-def disputed_signs(repetition: Repetition) -> list[tuple[str, str]]:
-    """Return the sign with what it means in few words, for a legend; none where it stands nowhere.
+def disputed_roles(
+    repetition: Repetition,
+    phases: Collection[PhaseId] | None = None,
+    *shown: frozenset[str] | None,
+) -> frozenset[Role]:
+    """Return the roles of the muscles of which something is stated that does not fit.
 
     Parameters
     ----------
     repetition : Repetition
-        What the legend is of.
+        What is done.
+    phases : collection of PhaseId, optional
+        The phases that count; all of them by default.
+    *shown : frozenset of str or None
+        Only muscles count that have a surface in each of these sets; None is no limit.
     """
-    doubt = any(disputed_phases(action, repetition) for action in repetition.variation.muscles)
-    return [(DISPUTED_SIGN, tr("length does not fit"))] if doubt else []
+    return frozenset(
+        action.role
+        for action in repetition.variation.muscles
+        if any(phases is None or p in phases for p in disputed_phases(action, repetition))
+        and all(s is None or s & set(repetition.reach(action).surfaces) for s in shown)
+    )

@@ -18,6 +18,7 @@ from visualizer.export.picture import Pictures
 from visualizer.render import Camera
 from visualizer.scene.body_outline import opacity_of
 from visualizer.scene.both import BothBodies
+from visualizer.scene.doubt import explained, signs_of
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.legend import in_corner, legend
 from visualizer.scene.overlay import Overlay, Stroke, Text
@@ -111,6 +112,8 @@ def draw_compared(
         shown.append(one.view(request))
         return shown[-1]
 
+    signs = _signs_of(one) or (() if overlaid else _signs_of(other))
+    one = replace(one, request=explained(one.request, signs))
     left = _named(draw(view, one.request, one.repetition, transparent=transparent), one.name)
     # one legend is enough, but a scale tells of one body's moment
     bare = other.request
@@ -121,6 +124,13 @@ def draw_compared(
         _outline(left.body, shown[0], other)
     letters_px = name_share * size[1]
     return _put_together(left, right, one.request, size, letters_px, overlaid=overlaid)
+
+
+def _signs_of(body: ComparedBody) -> tuple[tuple[str, str], ...]:
+    """Return the signs that a body's picture bears, or those that it is said to."""
+    room = body.request.layers.legend
+    said = None if room is None else room.signs
+    return signs_of(body.request, body.repetition) if said is None else said
 
 
 def _named(drawing: Drawing, name: str) -> Drawing:

@@ -6,7 +6,7 @@ a whole repetition runs on without a jump. :mod:`visualizer.export.film_files` w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
@@ -22,6 +22,7 @@ from visualizer.export.png import to_image
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Rasterizer
+from visualizer.scene.doubt import explained, signs_of
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.spots import SpotKeeper
 from visualizer.texts import language, tr
@@ -64,9 +65,12 @@ class SecondFilmed:
 
     def instant(self, first: Instant) -> Instant:
         """Return what it does while the first body does something."""
-        wanted = self.stays or Playhead(first.phase, first.fraction)
-        place = self.repetition.schedule.nearest(wanted)
+        place = self.place(Playhead(first.phase, first.fraction))
         return self.repetition.instant_of(place.phase, place.fraction)
+
+    def place(self, first: Playhead) -> Playhead:
+        """Return where it is while the first body is somewhere."""
+        return self.repetition.schedule.nearest(self.stays or first)
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,12 @@ class Film:
         return tuple(self.repetition.instant(self.length_s * k / count) for k in range(count))
 
 
+def _explained(
+    request: RenderRequest, repetition: Repetition, phases: Sequence[PhaseId]
+) -> RenderRequest:
+    return explained(request, signs_of(request, repetition, phases))
+
+
 class FilmStage:
     """Draws the pictures of a film; what they share is made once.
 
@@ -152,6 +162,13 @@ class FilmStage:
 
     def __init__(self, film: Film) -> None:
         self._film, rasterizer = film, Rasterizer()
+        # a legend that followed the moment would jump
+        shown_in = [film.phase] if film.phase else [s.id for s in film.repetition.schedule.spans]
+        self._request = _explained(film.request, film.repetition, shown_in)
+        self._second: RenderRequest | None = None
+        if (second := film.second) is not None:
+            shown_in = [second.place(Playhead(phase, 0.5)).phase for phase in shown_in]
+            self._second = _explained(second.request, second.repetition, shown_in)
         shown = [film.repetition] + ([film.second.repetition] if film.second else [])
         self._pictures = [Pictures(own.body.surface, own, rasterizer) for own in shown]
 
@@ -182,10 +199,10 @@ class FilmStage:
             request = replace(request, instant=moment, options=options)
             return replace(request, supersample=1, moving=True) if rough else request
 
-        second, request = film.second, at(film.request, instant)
-        if second is None:
+        second, request = film.second, at(self._request, instant)
+        if second is None or self._second is None:
             return to_image(self._pictures[0].view(request, keepers[0]))
-        other = at(second.request, second.instant(instant))
+        other = at(self._second, second.instant(instant))
         shown = (film.repetition, request), (second.repetition, other)
         bodies = [
             ComparedBody(pictures, own, asked, name, keeper)

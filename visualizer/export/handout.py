@@ -15,7 +15,7 @@ from enum import StrEnum
 from PIL import Image
 
 from visualizer import __version__
-from visualizer.analysis.dispute import disputed_signs
+from visualizer.analysis.dispute import disputed_roles
 from visualizer.analysis.evidence import sources_of
 from visualizer.analysis.movement import (
     COLUMNS,
@@ -51,6 +51,7 @@ from visualizer.export.png import bare_image, paint
 from visualizer.export.questions.sheet import make_sheet, png_bytes
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.doubt import doubt_signs
 from visualizer.scene.labels import LabelRoom
 from visualizer.scene.legend import LegendRoom, legend, legend_words
 from visualizer.scene.overlay import Overlay, Stroke, Text
@@ -242,8 +243,8 @@ def _goes_on(text: Text, below: Text) -> bool:
 
 def _legend_picture(repetition: Repetition) -> PrintedPicture:
     """Return what colours, letters and marks mean."""
-    look, signs = theme("light"), disputed_signs(repetition)
-    made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False), look, signs)
+    look, signs = theme("light"), doubt_signs(disputed_roles(repetition))
+    made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False, signs=signs), look)
     words = [*legend_words(), *(f"{sign} {word}" for sign, word in signs)]
     image = Image.new("RGB", (round(_LEGEND_WIDTH), made.size_px[1]), "#ffffff")
     paint(image, made.overlay)

@@ -14,7 +14,6 @@ from typing import Protocol
 
 import numpy as np
 
-from visualizer.analysis.dispute import disputed_signs
 from visualizer.anatomy.surface import Part, PartKind
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.effort.now import EffortNow, effort_at
@@ -195,7 +194,7 @@ class RoleChannel:
     ) -> Legend:
         """Return roles and contractions with their words."""
         del instant, selection
-        return legend(room, look, disputed_signs(self._repetition))
+        return legend(room, look)
 
     def figures(self, parts: Sequence[Part], instant: Instant) -> tuple[PartFigure, ...]:
         """Return none: letters and arrows stand there."""

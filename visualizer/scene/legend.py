@@ -77,6 +77,9 @@ class LegendRoom:
         A column that is higher leaves out the look of what nothing is stated of.
     paper : bool
         Whether it covers what passes behind it.
+    signs : tuple of (str, str), optional
+        Further signs, each with what it means; left out where there is no room. A picture's legend
+        explains by default those that the picture bears.
     """
 
     measure: Measure
@@ -85,6 +88,7 @@ class LegendRoom:
     column: bool = False
     paper: bool = True
     height_px: float = math.inf
+    signs: tuple[tuple[str, str], ...] | None = None
 
     @property
     def scale(self) -> float:
@@ -128,7 +132,7 @@ def legend_words() -> tuple[str, ...]:
     return tuple(word for _, word in _roles() + _contractions(said=True))
 
 
-def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ()) -> Legend:
+def legend(room: LegendRoom, look: Theme) -> Legend:
     """Return the most telling arrangement that fits.
 
     Parameters
@@ -137,10 +141,8 @@ def legend(room: LegendRoom, look: Theme, signs: Sequence[tuple[str, str]] = ())
         What room there is.
     look : Theme
         Colours.
-    signs : sequence of (str, str)
-        Further signs, each with what it means; left out where there is no room.
     """
-    rows = _arranged(room, signs)
+    rows = _arranged(room)
     k = room.scale
     width, height = round(max(_width(r, room) for r in rows)) + 2, round(ROW * k * len(rows))
     overlay = NOTHING
@@ -183,14 +185,14 @@ def in_corner(made: Legend, room: LegendRoom, size: tuple[int, int]) -> tuple[Ov
     return made.overlay.moved(edge, size[1] - below_px), below_px + edge
 
 
-def _arranged(room: LegendRoom, signs: Sequence[tuple[str, str]]) -> tuple[_Row, ...]:
+def _arranged(room: LegendRoom) -> tuple[_Row, ...]:
     roles, short = _roles(), _contractions(said=False)
     if room.column:
         entries = [*roles, *short]
         if len(entries) * ROW * room.scale > room.height_px:
             entries = [entry for entry in entries if entry[0] is not _UNSTATED]
         return tuple(((entry,),) for entry in entries)
-    more: _Row = (signs,) if signs else ()
+    more: _Row = (room.signs,) if room.signs else ()
     arrangements: tuple[tuple[_Row, ...], ...] = (
         ((roles, _contractions(said=True), *more),),
         ((roles, short, *more),),

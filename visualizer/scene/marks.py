@@ -17,7 +17,7 @@ from visualizer.catalog.variation import Contraction, Role
 from visualizer.scene.overlay import Box, Disc, Motif, Overlay, Shape, Stamp, Stroke, Text
 from visualizer.scene.palette import ROLE_STYLES
 from visualizer.scene.placing import Placed, Point
-from visualizer.scene.sizes import LEAST_LETTER_PX, MarkSizes
+from visualizer.scene.sizes import MarkSizes
 
 __all__ = ["marks"]
 
@@ -82,10 +82,10 @@ def _badge(role: Role, sizes: MarkSizes, disputed: bool) -> Motif:
     texts = []
     if letter_px is not None:
         texts.append(Text(0.0, 0.0, style.letter, letter_px, _WHITE, bold=True))
-    if disputed and 0.95 * radius >= LEAST_LETTER_PX:
+    if disputed and sizes.bears_doubt(role):
         at = 0.85 * radius, -0.85 * radius
         discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * sizes.scale, _CASING))
-        texts.append(Text(*at, DISPUTED_SIGN, 0.95 * radius, _CASING, bold=True))
+        texts.append(Text(*at, DISPUTED_SIGN, sizes.sign_px(role), _CASING, bold=True))
     return Motif(Overlay(texts=tuple(texts), discs=tuple(discs)))
 
 

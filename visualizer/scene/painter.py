@@ -18,6 +18,7 @@ from visualizer.lifts.motion import PLATE_RADIUS_M
 from visualizer.render import Camera, Materials, Pattern
 from visualizer.render.contract import LANE_SKEW
 from visualizer.scene.channel import ColourChannel, PartLook, RoleChannel
+from visualizer.scene.doubt import signs_of
 from visualizer.scene.equipment import PLATE_FROM_MIDDLE_M, SUPPORT, Piece
 from visualizer.scene.ghosts import NO_GLASS, Glass
 from visualizer.scene.legend import LegendRoom, in_corner
@@ -219,6 +220,8 @@ class Painter:
             return NOTHING, 0.0
         options, size = request.options, request.size
         channel, look = self.channel(options), theme(options.theme)
+        if room.signs is None:
+            room = replace(room, signs=signs_of(request, self.repetition))
         made = channel.legend(room, look, request.instant, options.selection)
         return in_corner(made, room, size)
 

@@ -32,6 +32,7 @@ _LETTER, LEAST_LETTER_PX = 1.24, 6.0
 # No line is thinner than this and such a share of its full width; the widest is the renderer's.
 _LEAST_LINE_PX, _LEAST_LINE, _WIDEST_LINE_PX = 0.5, 0.2, 4.0
 _DOT = 0.6  # radius of a badge without a letter, against one with
+_SIGN = 0.95  # height of the sign of doubt, against its badge's radius
 # The longest arrow and the shortest that is still one, of the size 1; and the shortest of any size.
 _ARROW_PX, _SHORTEST_PX = 58.0, 20.0
 _LEAST_ARROW_PX = {Role.PRIME_MOVER: 6.0, Role.SYNERGIST: 5.5, Role.STABILIZER: 4.0}
@@ -100,6 +101,14 @@ class MarkSizes:
         """Return the radius of a role's badge."""
         radius = _RADIUS_PX * _SIZES[role] * self.scale_of(role)
         return radius if self.letter_px(role) is not None else _DOT * radius
+
+    def bears_doubt(self, role: Role) -> bool:
+        """Return whether the sign of doubt on a role's badge could be read."""
+        return self.sign_px(role) >= LEAST_LETTER_PX
+
+    def sign_px(self, role: Role) -> float:
+        """Return the height of the sign of doubt on a role's badge."""
+        return _SIGN * self.radius_px(role)
 
     def rim_px(self, role: Role) -> float:
         """Return the width of a badge's rim."""

@@ -19,13 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from visualizer.analysis.dispute import disputed_signs
 from visualizer.analysis.veil import Veil
 from visualizer.analysis.words import change_word, contraction_word, phase_word
 from visualizer.app.classroom.asked import Asked
 from visualizer.app.classroom.ink_view import InkView
 from visualizer.app.classroom.talk import Cover, Talk
 from visualizer.app.session.companion import Companion
+from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
@@ -37,8 +37,10 @@ from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import apply_theme, font, shown_theme, theme_of
 from visualizer.catalog.variation import Role
+from visualizer.scene.doubt import doubt_signs
 from visualizer.scene.legend import Legend, LegendRoom, legend
 from visualizer.scene.request import SceneOptions
+from visualizer.scene.sizes import MarkSizes
 from visualizer.teaching.wording import LETTERS
 from visualizer.texts import tr
 
@@ -122,13 +124,15 @@ class AudienceWords(QWidget):
         What is shown.
     talk : Talk
         Where the question comes from.
+    comparing : Comparing
+        Where there may be a second body.
     """
 
     edges_changed = Signal()
 
-    def __init__(self, session: Session, talk: Talk, parent: QWidget) -> None:
+    def __init__(self, session: Session, talk: Talk, comparing: Comparing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._talk = session, talk
+        self._session, self._talk, self._comparing = session, talk, comparing
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for signal in (
             session.instant_changed, session.state_changed, session.effort_changed,
@@ -153,13 +157,16 @@ class AudienceWords(QWidget):
     def _legend(self) -> Legend:
         high = self.height()
         room = LegendRoom(
-            caption_width, max(round(_LEGEND * high), 1), self.width() - 2 * _EDGE * high
+            caption_width,
+            max(round(_LEGEND * high), 1),
+            self.width() - 2 * _EDGE * high,
+            signs=doubt_signs(self._comparing.doubts, MarkSizes.of(high)),
         )
         session = self._session
         if session.channel is not None:
             selected = session.state.selection
             return session.channel.legend(room, theme_of(self), session.instant, selected)
-        return legend(room, theme_of(self), disputed_signs(session.repetition))
+        return legend(room, theme_of(self))
 
     def _say(self) -> None:
         stop, colours = self._talk.stop, self._session.state.colours
@@ -303,7 +310,7 @@ class Audience(QWidget):
         self.stage = self.pair.first
         self.ink = InkView(talk, self.stage)
         self.pair.on_second(lambda second: InkView(talk, second))
-        self.words = AudienceWords(session, talk, self)
+        self.words = AudienceWords(session, talk, teacher.comparing, self)
         self.words.edges_changed.connect(self._cover)
         self._still: QPixmap | None = None
         session.state_changed.connect(self._show_state)

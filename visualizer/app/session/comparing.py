@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.analysis.comparison import BodyDifference, changes
+from visualizer.analysis.dispute import disputed_roles
 from visualizer.analysis.words import phase_word
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.companion import Companion
@@ -22,7 +23,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
 from visualizer.catalog.catalog import Catalog
-from visualizer.catalog.variation import Variation
+from visualizer.catalog.variation import Role, Variation
 from visualizer.effort.sharing import Effort
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
@@ -88,6 +89,19 @@ class Comparing(QObject):
         session = self._session
         state = session.state
         return changes(session.repetition, self.second.repetition, state.load, state.mass_unit)
+
+    @property
+    def doubts(self) -> frozenset[Role]:
+        """The roles whose badges bear the sign of doubt at some time, on whichever body has marks.
+
+        A second body that is only an outline has none.
+        """
+        marked = [self._session.repetition]
+        if self.second is not None and not self.overlaid:
+            marked.append(self.second.repetition)
+        # the second body may be told of a choice after this is asked for
+        found = (disputed_roles(body, None, self._session.only_of(body)) for body in marked)
+        return frozenset().union(*found)
 
     @property
     def efforts(self) -> tuple[Effort, Effort] | None:

@@ -141,11 +141,15 @@ class Session(QObject):
 
         None of them does while roles or contractions are veiled.
         """
+        return self.only_of(self._repetition)
+
+    def only_of(self, repetition: Repetition) -> frozenset[str] | None:
+        """Return which surfaces keep colours and marks on a body that does a repetition."""
         state = self._state
         if state.veil.roles or state.veil.contractions:
             return frozenset()
         muscle = state.selection if state.alone else None
-        return self._repetition.shown_alone(muscle, state.only_role)
+        return repetition.shown_alone(muscle, state.only_role)
 
     @property
     def effort(self) -> Effort | None:

@@ -12,12 +12,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from visualizer.analysis.dispute import (
-    DISPUTED_SIGN,
-    disputed_signs,
-    disputed_words,
-)
+from visualizer.analysis.dispute import DISPUTED_SIGN, disputed_roles, disputed_words
 from visualizer.analysis.words import capitalised, role_word
+from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.following import Following
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState, load_alone
@@ -26,6 +23,7 @@ from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
+from visualizer.scene.doubt import doubt_signs
 from visualizer.scene.effort_legend import effort_legend_words
 from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
 from visualizer.texts import tr
@@ -46,12 +44,19 @@ class LegendView(QWidget):
     ----------
     session : Session
         Whose variation it explains.
+    comparing : Comparing, optional
+        Where there may be a second body, whose marks it explains, too.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        comparing: Comparing | None = None,
+    ) -> None:
         super().__init__(parent)
         self._kept = KeptPicture(self._paint, self)
-        self._session = session
+        self._session, self._comparing = session, comparing
         # or it would be the stage's hand over a muscle
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
@@ -60,9 +65,11 @@ class LegendView(QWidget):
         self.buttons = {role: RoleButton(role, self) for role in Role}
         for role, button in self.buttons.items():
             button.clicked.connect(partial(self._show_alone, role))
-        self._signs: list[tuple[str, str]] = []
+        self._signs: tuple[tuple[str, str], ...] = ()
         self._room_px, self._height_px, self._column = 10_000.0, math.inf, False
         self._take_signs()
+        if comparing is not None:
+            comparing.changed.connect(self._arrange_anew)
 
     def fit(self, width_px: float, height_px: float = math.inf, *, column: bool = False) -> None:
         """Take the most telling arrangement within this room, or one entry below another."""
@@ -83,17 +90,25 @@ class LegendView(QWidget):
     def _made(self) -> Legend:
         """Return the legend in the colours of the window's theme."""
         room = LegendRoom(
-            caption_width, px(CAPTION_PX), self._room_px, self._column, height_px=self._height_px
-        )
+            caption_width, px(CAPTION_PX), self._room_px, self._column,
+            height_px=self._height_px, signs=self._signs,
+        )  # fmt: skip
         channel, session = self._session.channel, self._session
         if channel is not None:
             return channel.legend(room, theme_of(self), session.instant, session.state.selection)
-        return legend(room, theme_of(self), self._signs)
+        return legend(room, theme_of(self))
+
+    def _signs_now(self) -> tuple[tuple[str, str], ...]:
+        """Return the sign of doubt where it stands at some time, on a body or on a lane."""
+        session, comparing = self._session, self._comparing
+        if comparing is not None:
+            return doubt_signs(comparing.doubts)
+        return doubt_signs(disputed_roles(session.repetition, None, session.only))
 
     def _take_signs(self) -> None:
-        """Explain the sign of doubt where the variation needs it."""
+        """Explain the sign of doubt where it is needed."""
         session = self._session
-        self._signs = disputed_signs(session.repetition)
+        self._signs = self._signs_now()
         channel = session.channel
         said = list(
             legend_words()
@@ -108,13 +123,19 @@ class LegendView(QWidget):
     def show_state(self, old: SessionState | None, new: SessionState) -> None:
         """Take the theme, the meaning of the colours, and the signs that the variation needs."""
         if old is None or _looks_of(old) != _looks_of(new):
-            bottom = self.geometry().bottom()
-            self._take_signs()
-            self.move(self.x(), bottom - self.height() + 1)
+            self._arrange_anew()
+        elif not load_alone(old, new) and self._signs_now() != self._signs:
+            self._arrange_anew()  # other muscles are shown alone
         for role, button in self.buttons.items():
             button.setChecked(role is new.only_role)
         if not load_alone(old, new):
             self._kept.stale()
+
+    def _arrange_anew(self) -> None:
+        """Take the signs and what else it says anew, its lower edge where it is."""
+        bottom = self.geometry().bottom()
+        self._take_signs()
+        self.move(self.x(), bottom - self.height() + 1)
 
     def _show_alone(self, role: Role) -> None:
         """Show a role alone; all of them where it is already."""

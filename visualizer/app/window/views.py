@@ -62,7 +62,7 @@ def _stage(context: ViewContext) -> BodyPair:
 
 
 def _legend(context: ViewContext) -> LegendView:
-    return LegendView(context.session, context.window)
+    return LegendView(context.session, context.window, context.comparing)
 
 
 def _stage_bar(context: ViewContext) -> StageBar:
