@@ -22,7 +22,7 @@ from visualizer.exercise.contraction import ISOMETRIC_BELOW_PERCENT, LengthChang
 from visualizer.exercise.repetition import Instant, PartState, Repetition
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.render import Pattern
-from visualizer.scene.effort_legend import effort_legend, effort_words
+from visualizer.scene.effort_legend import EffortBody, effort_legend, effort_words
 from visualizer.scene.effort_scale import BEYOND, BLANK, BLANK_LINES, shade_of, stepped
 from visualizer.scene.fills import FILLS, UNSTATED
 from visualizer.scene.legend import Legend, LegendRoom, legend
@@ -298,8 +298,8 @@ class EffortChannel:
         self, room: LegendRoom, look: Theme, instant: Instant, selection: str | None
     ) -> Legend:
         """Return the scale, what has no share, and a line on the moment."""
-        now = self.now(instant)
-        return effort_legend(room, look, self.repetition, now, selection)
+        body = EffortBody(self.repetition, self.now(instant))
+        return effort_legend(room, look, [body], selection)
 
     def words(self, instant: Instant) -> str:
         """Return that it is an estimate, and which muscle works hardest."""

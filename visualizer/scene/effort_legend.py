@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from visualizer.analysis.effort_text import status_text
@@ -16,7 +16,7 @@ from visualizer.scene.palette import Theme
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_WIDTH, line_swatch
 from visualizer.texts import tr
 
-__all__ = ["effort_legend", "effort_legend_words", "effort_words"]
+__all__ = ["EffortBody", "effort_legend", "effort_legend_words", "effort_words"]
 
 # For text 12 pixels high: the scale's size and steps, the bracket of a range below it.
 _BAR_WIDTH, _BAR_HEIGHT, _STEPS = 120.0, 12.0, 24
@@ -24,6 +24,25 @@ _GAP = 6.0
 # So many times its letters' height the line on the moment is long at least.
 _LINE, _COLUMN_LINE = 62.0, 22.0
 _NEEDLE = 3.0
+
+
+@dataclass(frozen=True)
+class EffortBody:
+    """A body whose muscles have colours of effort.
+
+    Attributes
+    ----------
+    repetition : Repetition
+        What it does.
+    now : EffortNow or None
+        The shares at the moment; None while they are being computed.
+    name : str
+        What it is called; said only where there are two.
+    """
+
+    repetition: Repetition
+    now: EffortNow | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,11 +61,12 @@ def effort_legend_words(repetition: Repetition, now: EffortNow | None) -> tuple[
 def effort_legend(
     room: LegendRoom,
     look: Theme,
-    repetition: Repetition,
-    now: EffortNow | None,
+    bodies: Sequence[EffortBody],
     selection: str | None,
 ) -> Legend:
-    """Return the scale with what has no share, and a line on the moment below.
+    """Return the scale with what has no share, and below a line on the moment of each body.
+
+    The scale is the same for all; only where there is one body its share is marked there.
 
     Parameters
     ----------
@@ -54,20 +74,20 @@ def effort_legend(
         What room there is.
     look : Theme
         Colours.
-    repetition : Repetition
-        What is done.
-    now : EffortNow or None
-        The shares at the moment; None while they are being computed.
+    bodies : sequence of EffortBody
+        One, or two that are compared.
     selection : str or None
         Id of the selected muscle; its range is marked on the scale.
     """
     k = room.scale
+    # what says most holds for either
+    blank = max((_blank_word(body.repetition, body.now) for body in bodies), key=len)
     groups = [
         _text(_title(), room, look, bold=True),
-        _bar(room, look, now, selection),
-        _swatch(_blank_word(repetition, now), room, look, beyond=False),
+        _bar(room, look, bodies[0].now if len(bodies) == 1 else None, selection),
+        _swatch(blank, room, look, beyond=False),
     ]
-    if now is not None and now.effort.beyond_strength and not now.overstretched:
+    if any(_goes_beyond(body.now) for body in bodies):
         groups.append(_swatch(_beyond_word(), room, look, beyond=True))
     rows: list[list[_Item]] = []
     for group in groups:
@@ -79,10 +99,12 @@ def effort_legend(
     # the line on the moment changes: the paper stays
     least = (_COLUMN_LINE if room.column else _LINE) * room.text_px
     wide = max(wide, min(room.width_px, least))
-    status = status_text(repetition, now, selection)
-    rows.append([_text(_cut(status, room, wide), room, look)])
-    while len(rows) > 2 and len(rows) * ROW * k > room.height_px:
-        del rows[-2]  # what has no share is told by tool tips, too
+    for body in bodies:
+        status = status_text(body.repetition, body.now, selection)
+        told = f"{body.name} · {status}" if len(bodies) > 1 else status
+        rows.append([_text(_cut(told, room, wide), room, look)])
+    while len(rows) > 1 + len(bodies) and len(rows) * ROW * k > room.height_px:
+        del rows[-1 - len(bodies)]  # what has no share is told by tool tips, too
     width = round(wide) + 2
     height = round(ROW * k * len(rows))
     overlay = NOTHING
@@ -119,6 +141,10 @@ def _blank_word(repetition: Repetition, now: EffortNow | None) -> str:
     if repetition.variation.setup.legs is Laterality.WORKING:
         return tr("not in the model, or the other leg")
     return tr("not in the model")
+
+
+def _goes_beyond(now: EffortNow | None) -> bool:
+    return now is not None and bool(now.effort.beyond_strength) and not now.overstretched
 
 
 def _beyond_word() -> str:

@@ -29,6 +29,7 @@ from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
+from visualizer.app.stage.explained import legend_of
 from visualizer.app.stage.orbit import Orbit
 from visualizer.app.stage.pair import BodyPair
 from visualizer.app.stage.posed_view import PosedView
@@ -38,7 +39,7 @@ from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import apply_theme, font, shown_theme, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.scene.doubt import doubt_signs
-from visualizer.scene.legend import Legend, LegendRoom, legend
+from visualizer.scene.legend import Legend, LegendRoom
 from visualizer.scene.request import SceneOptions
 from visualizer.scene.sizes import MarkSizes
 from visualizer.teaching.wording import LETTERS
@@ -135,10 +136,11 @@ class AudienceWords(QWidget):
         self._session, self._talk, self._comparing = session, talk, comparing
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for signal in (
-            session.instant_changed, session.state_changed, session.effort_changed,
+            session.instant_changed, session.state_changed, comparing.effort_changed,
             talk.changed, talk.moved,
         ):  # fmt: skip
             signal.connect(self._say)
+        comparing.changed.connect(self._follow)
         self._said: tuple[str, ...] = ()
         self._asked: Asked | None = None
         self._colours = session.state.colours
@@ -162,11 +164,7 @@ class AudienceWords(QWidget):
             self.width() - 2 * _EDGE * high,
             signs=doubt_signs(self._comparing.doubts, MarkSizes.of(high)),
         )
-        session = self._session
-        if session.channel is not None:
-            selected = session.state.selection
-            return session.channel.legend(room, theme_of(self), session.instant, selected)
-        return legend(room, theme_of(self))
+        return legend_of(self._session, self._comparing, room, theme_of(self))
 
     def _say(self) -> None:
         stop, colours = self._talk.stop, self._session.state.colours
@@ -180,6 +178,11 @@ class AudienceWords(QWidget):
             self.edges_changed.emit()
         elif self._session.channel is not None:
             self.update()  # its legend has a line on the moment
+
+    def _follow(self) -> None:
+        """Explain what a second body has, or no longer."""
+        self.update()
+        self.edges_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the words, none smaller than can be read from the back row."""

@@ -5,6 +5,7 @@
     body_name.py       whose body it is: a name at the top of a picture, for the eye alone
     body_view.py       what stage and chart have in common
     chart.py           the muscle chart: the standing body from the front and from behind
+    explained.py       what explains colours and marks of one body or two, for window and audience
     legend.py          the legend on the stage: what the colours, letters and marks mean
     orbit.py           the stage's camera
     outline.py         the second body of a comparison as an outline over the first one

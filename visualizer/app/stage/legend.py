@@ -18,6 +18,7 @@ from visualizer.app.session.comparing import Comparing
 from visualizer.app.session.following import Following
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState, load_alone
+from visualizer.app.stage.explained import legend_of
 from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import CAPTION_PX, RADIUS_PX, px, theme_of
@@ -25,7 +26,7 @@ from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant
 from visualizer.scene.doubt import doubt_signs
 from visualizer.scene.effort_legend import effort_legend_words
-from visualizer.scene.legend import Legend, LegendRoom, legend, legend_words
+from visualizer.scene.legend import Legend, LegendRoom, legend_words
 from visualizer.texts import tr
 
 __all__ = ["LegendView", "RoleButton"]
@@ -61,7 +62,8 @@ class LegendView(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("Legend"))
         self._following = Following(session, self._take_signs, self)
-        session.effort_changed.connect(self._show_effort)
+        told = session if comparing is None else comparing
+        told.effort_changed.connect(self._show_effort)
         self.buttons = {role: RoleButton(role, self) for role in Role}
         for role, button in self.buttons.items():
             button.clicked.connect(partial(self._show_alone, role))
@@ -93,10 +95,7 @@ class LegendView(QWidget):
             caption_width, px(CAPTION_PX), self._room_px, self._column,
             height_px=self._height_px, signs=self._signs,
         )  # fmt: skip
-        channel, session = self._session.channel, self._session
-        if channel is not None:
-            return channel.legend(room, theme_of(self), session.instant, session.state.selection)
-        return legend(room, theme_of(self))
+        return legend_of(self._session, self._comparing, room, theme_of(self))
 
     def _signs_now(self) -> tuple[tuple[str, str], ...]:
         """Return the sign of doubt where it stands at some time, on a body or on a lane."""
