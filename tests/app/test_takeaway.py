@@ -382,7 +382,7 @@ def test_what_is_given_up_while_it_is_written_leaves_nothing(
 ) -> None:
     dialog = NumbersDialog(over, session, AtOnce())
 
-    def write(stream: BinaryIO, repetition: object) -> None:
+    def write(stream: BinaryIO, repetition: object, tell: object) -> None:
         stream.write(b"all of it")
         dialog.reject()
 

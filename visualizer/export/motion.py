@@ -7,10 +7,8 @@ has x forward, y up and z to the right.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.exercise.repetition import Instant, Repetition
-from visualizer.export.output import by_ending
+from visualizer.export.output import Tell, Writer, by_ending, go_on
 
 __all__ = ["MOTION_FILES", "RATE_HZ", "coordinates_of", "motion_file_of"]
 
@@ -42,11 +40,11 @@ _JOINTS = tuple(name + side for side in ("_r", "_l") for name in (*_LEG, *_ARM))
 _DIGITS = 6
 
 
-def _instants(repetition: Repetition) -> list[Instant]:
+def _times_s(repetition: Repetition) -> list[float]:
     """Return the moments of a whole repetition, both ends included."""
     duration_s = repetition.schedule.duration_s
     steps = max(round(duration_s * RATE_HZ), 1)
-    return [repetition.instant(duration_s * k / steps) for k in range(steps + 1)]
+    return [duration_s * k / steps for k in range(steps + 1)]
 
 
 def coordinates_of(instant: Instant, repetition: Repetition) -> dict[str, float]:
@@ -78,78 +76,98 @@ def coordinates_of(instant: Instant, repetition: Repetition) -> dict[str, float]
     return found
 
 
-def _write_mot(stream: BinaryIO, repetition: Repetition) -> None:
+def _write_mot(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> None:
     """Write the angles of all joints."""
-    instants = _instants(repetition)
-    rows = [coordinates_of(i, repetition) for i in instants]
-    _write_table(stream, f"{repetition.variation.id} coordinates", instants, rows, degrees=True)
+    head = _storage_head(repetition, "coordinates", (*_PELVIS, *_JOINTS), degrees=True)
+    row = _numbers(1 + len(_PELVIS) + len(_JOINTS), "\t")
+
+    def line(instant: Instant) -> str:
+        return row((instant.time_s, *coordinates_of(instant, repetition).values()))
+
+    _write_lines(stream, head, repetition, line, tell)
 
 
-def _write_sto(stream: BinaryIO, repetition: Repetition) -> None:
+def _write_sto(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> None:
     """Write the lengths of all muscle-tendon units, metres."""
-    instants = _instants(repetition)
-    rows = [repetition.skeleton.lengths_m(i.pose) for i in instants]
-    _write_table(stream, f"{repetition.variation.id} lengths", instants, rows, degrees=False)
+    names = repetition.skeleton.tendon_names
+    head = _storage_head(repetition, "lengths", names, degrees=False)
+    row = _numbers(1 + len(names), "\t")
+
+    def line(instant: Instant) -> str:
+        return row((instant.time_s, *instant.pose.tendon_length_m.tolist()))
+
+    _write_lines(stream, head, repetition, line, tell)
 
 
-def _write_table(
-    stream: BinaryIO,
-    name: str,
-    instants: Sequence[Instant],
-    rows: Sequence[Mapping[str, float]],
-    *,
-    degrees: bool,
-) -> None:
-    """Write a table as OpenSim's storage files have it."""
-    names = ["time", *rows[0]]
-    lines = [
-        name,
+def _storage_head(
+    repetition: Repetition, what: str, names: Sequence[str], *, degrees: bool
+) -> list[str]:
+    """Return what stands above the numbers of OpenSim's storage files."""
+    return [
+        f"{repetition.variation.id} {what}",
         "version=1",
-        f"nRows={len(rows)}",
-        f"nColumns={len(names)}",
+        f"nRows={len(_times_s(repetition))}",
+        f"nColumns={1 + len(names)}",
         f"inDegrees={'yes' if degrees else 'no'}",
         "endheader",
-        "\t".join(names),
+        "\t".join(("time", *names)),
     ]
-    for instant, row in zip(instants, rows, strict=True):
-        lines.append("\t".join(_number(v) for v in (instant.time_s, *row.values())))
-    stream.write(("\n".join(lines) + "\n").encode())
 
 
-def _write_csv(stream: BinaryIO, repetition: Repetition) -> None:
+def _write_csv(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> None:
     """Write time, phase, angles, heights and lengths, the unit at the end of each name."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    for instant in _instants(repetition):
-        row: dict[str, float | str] = {
-            "time_s": _number(instant.time_s),
-            "phase": str(instant.phase),
-            "share_of_phase": _number(instant.fraction),
-        }
-        for name, value in coordinates_of(instant, repetition).items():
-            row[name + ("_m" if name in _IN_METRES else "_deg")] = _number(value)
-        row["hip_height_m"] = _number(instant.hip_height_m)
-        row["bar_height_m"] = _number(instant.bar_height_m)
-        for name, value in repetition.skeleton.lengths_m(instant.pose).items():
-            row[f"{name}_length_m"] = _number(value)
-        if not text.tell():
-            table.writerow(row)
-        table.writerow(row.values())
-    stream.write(text.getvalue().encode())
+    lengths = repetition.skeleton.tendon_names
+    names = (
+        *(name + ("_m" if name in _IN_METRES else "_deg") for name in (*_PELVIS, *_JOINTS)),
+        "hip_height_m",
+        "bar_height_m",
+        *(f"{name}_length_m" for name in lengths),
+    )
+    time, row = _numbers(1, ","), _numbers(1 + len(names), ",")
+
+    def line(instant: Instant) -> str:
+        numbers = (
+            instant.fraction,
+            *coordinates_of(instant, repetition).values(),
+            instant.hip_height_m,
+            instant.bar_height_m,
+            *instant.pose.tendon_length_m.tolist(),
+        )
+        return f"{time((instant.time_s,))},{instant.phase},{row(numbers)}"
+
+    head = [",".join(("time_s", "phase", "share_of_phase", *names))]
+    _write_lines(stream, head, repetition, line, tell)
 
 
-def _number(value: float) -> str:
+def _write_lines(
+    stream: BinaryIO,
+    head: Iterable[str],
+    repetition: Repetition,
+    line: Callable[[Instant], str],
+    tell: Tell,
+) -> None:
+    """Write a line for each moment of a repetition, one after another."""
+    stream.writelines(f"{text}\n".encode() for text in head)
+    times_s = _times_s(repetition)
+    for k, time_s in enumerate(times_s):
+        tell(k, len(times_s))
+        stream.write(f"{line(repetition.instant(time_s))}\n".encode())
+
+
+def _numbers(count: int, between: str) -> Callable[[tuple[float, ...]], str]:
+    """Return what writes so many numbers; all in one go, as there are a hundred thousand."""
+    row, zero = between.join([f"%.{_DIGITS}f"] * count), f"{0:.{_DIGITS}f}"
     # no minus on zero
-    return f"{round(value, _DIGITS) + 0.0:.{_DIGITS}f}"
+    return lambda values: (row % values).replace(f"-{zero}", zero)
 
 
-MOTION_FILES: Mapping[str, Callable[[BinaryIO, Repetition], None]] = {
+MOTION_FILES: Mapping[str, Writer[Repetition]] = {
     ".csv": _write_csv,
     ".mot": _write_mot,
     ".sto": _write_sto,
 }
 
 
-def motion_file_of(path: Path) -> Callable[[BinaryIO, Repetition], None] | None:
+def motion_file_of(path: Path) -> Writer[Repetition] | None:
     """Return what writes a file with such a name, None where its end is none that is known."""
     return by_ending(path, MOTION_FILES)

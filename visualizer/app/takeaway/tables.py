@@ -99,7 +99,7 @@ class NumbersDialog(ExportDialog):
 
         def make(tell: Tell) -> None:
             check_output(path)
-            write_unless_given_up(path, lambda stream: write(stream, repetition), tell)
+            write_unless_given_up(path, lambda stream: write(stream, repetition, tell), tell)
             tell(1, 1)
 
         return make
