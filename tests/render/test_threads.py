@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers import meshes as make
 from visualizer.render import Materials, Rasterizer
+from visualizer.render.helpers import Helpers
 from visualizer.render.native import NativeKernel, load
 
 
@@ -59,16 +60,63 @@ def test_a_helper_that_has_not_begun_is_not_waited_for(native: Rasterizer) -> No
     module = load()
     assert module is not None
     kernel = NativeKernel(module, 2)
-    assert kernel._pool is not None
-    go_on = threading.Event()
-    held = kernel._pool.submit(go_on.wait, 3.0)  # as by others on a busy computer
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold(_: int, worker: int) -> None:
+        if worker:  # as by others on a busy computer
+            held.set()
+            go_on.wait(3.0)
+        else:
+            held.wait(3.0)
+
+    other = threading.Thread(target=kernel._helpers.each, args=(2, hold))
+    other.start()
+    assert held.wait(3.0)
     position, normal = np.empty_like(want[0]), np.empty_like(want[1])
     kernel.skin(mesh, frames, position, normal)
-    waited = held.done()
+    waited = not other.is_alive()
     go_on.set()
+    other.join(3.0)
     assert not waited
     np.testing.assert_array_equal(position, want[0])
     np.testing.assert_array_equal(normal, want[1])
+
+
+def test_helpers_share_all_of_the_work_and_each_of_it_is_done_once() -> None:
+    helpers = Helpers(3)
+    for count in (0, 1, 2, 50):
+        done: list[tuple[int, int]] = []
+        helpers.each(count, lambda i, worker, done=done: done.append((i, worker)))
+        assert sorted(i for i, _ in done) == list(range(count))
+        assert {worker for _, worker in done} <= {0, 1, 2, 3}
+
+
+def test_what_a_helper_raises_reaches_the_caller_and_the_helper_goes_on() -> None:
+    helpers = Helpers(1)
+    begun = threading.Event()
+
+    def work(_: int, worker: int) -> None:
+        if worker:
+            begun.set()
+            raise ValueError("wrong")
+        begun.wait(3.0)
+
+    for _ in range(2):
+        begun.clear()
+        with pytest.raises(ValueError, match="wrong"):
+            helpers.each(2, work)
+
+
+def test_helpers_end_with_who_has_them() -> None:
+    helpers = Helpers(2)
+    before = set(threading.enumerate())
+    helpers.each(3, lambda i, worker: None)
+    threads = set(threading.enumerate()) - before
+    assert len(threads) == 2
+    del helpers
+    for thread in threads:
+        thread.join(3.0)
+    assert not any(thread.is_alive() for thread in threads)
 
 
 @pytest.mark.skipif(

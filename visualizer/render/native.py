@@ -7,13 +7,10 @@ what lies beyond numbers, such as finite weights, :class:`~visualizer.render.mes
 
 from __future__ import annotations
 
-import itertools
 import math
-import os
 import threading
 import weakref
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -25,6 +22,7 @@ from visualizer.extension import Found, find, has_avx2
 from visualizer.render.contract import BOX, CONTRACT, OPAQUE, STEPS, TILE_PX, VERTEX_COLUMNS
 from visualizer.render.frame import Frame, gamma_table
 from visualizer.render.halo import Halo
+from visualizer.render.helpers import Helpers
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.selection import Selection
@@ -129,50 +127,28 @@ class NativeKernel:
     def __init__(self, module: ModuleType, threads: int) -> None:
         self._c = module
         self._threads = threads
-        self._pool = self._helpers()
+        self._helpers = Helpers(threads - 1)
+        self._each = self._helpers.each
         self._buffers: dict[str, npt.NDArray[Any]] = {}
+        self._cut: dict[str, npt.NDArray[Any]] = {}  # as they were asked for last
         self._meshes: weakref.WeakKeyDictionary[Mesh, Any] = weakref.WeakKeyDictionary()
-
-    def _helpers(self) -> ThreadPoolExecutor | None:
-        """Return the helping threads; they live in this process only."""
-        self._process = os.getpid()
-        return ThreadPoolExecutor(self._threads - 1, "render") if self._threads > 1 else None
-
-    def _each(self, count: int, work: Callable[[int, int], None]) -> None:
-        """Call ``work(i, worker)`` for i in 0 .. count - 1, shared out as threads become free."""
-        order = itertools.count()
-
-        def loop(worker: int) -> None:
-            while (i := next(order)) < count:
-                work(i, worker)
-
-        helpers = min(self._threads, count) - 1
-        if self._process != os.getpid():  # a fork takes no threads along
-            self._pool = self._helpers()
-        if self._pool is None or helpers < 1:
-            loop(0)
-            return
-        waiting = [self._pool.submit(loop, k + 1) for k in range(helpers)]
-        try:
-            loop(0)
-        finally:
-            for future in waiting:
-                # whoever has not begun yet, on a busy computer, would find nothing left to do
-                if not future.cancel():
-                    future.result()
 
     def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """Return a reused array of at least this size, cut to the shape.
 
         It begins with a cache line, so that no row of eight numbers lies on two of them.
         """
+        last = self._cut.get(name)
+        if last is not None and last.shape == shape and last.dtype == dtype:
+            return last
         size = math.prod(shape)
         held = self._buffers.get(name)
         if held is None or held.size < size or held.dtype != dtype:
             memory = np.empty(max(size, 1) * np.dtype(dtype).itemsize + _LINE, np.uint8)
             first = -memory.ctypes.data % _LINE
             held = self._buffers[name] = memory[first : first + len(memory) - _LINE].view(dtype)
-        return held[:size].reshape(shape)
+        cut = self._cut[name] = held[:size].reshape(shape)
+        return cut
 
     def _mesh(self, mesh: Mesh) -> Any:
         """Return the extension's view of a mesh, which it checks the first time."""
