@@ -84,9 +84,14 @@ def test_a_helper_that_has_not_begun_is_not_waited_for(native: Rasterizer) -> No
 
 def test_helpers_share_all_of_the_work_and_each_of_it_is_done_once() -> None:
     helpers = Helpers(3)
+    done: list[tuple[int, int]] = []
+
+    def note(i: int, worker: int) -> None:
+        done.append((i, worker))
+
     for count in (0, 1, 2, 50):
-        done: list[tuple[int, int]] = []
-        helpers.each(count, lambda i, worker, done=done: done.append((i, worker)))
+        done.clear()
+        helpers.each(count, note)
         assert sorted(i for i, _ in done) == list(range(count))
         assert {worker for _, worker in done} <= {0, 1, 2, 3}
 

@@ -8,6 +8,7 @@ drawn alike.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,6 +134,11 @@ class Band:
         """Both edges, the lower one first."""
         return self.low, self.high
 
+    @cached_property
+    def reach(self) -> tuple[float, float]:
+        """The least and the largest value that it says at all."""
+        return float(np.nanmin(self.low)), float(np.nanmax(self.high))
+
     @property
     def published(self) -> bool:
         """Whether it is a published figure rather than our own computation."""
@@ -228,8 +234,8 @@ class Plot:
     def band_text(self, band: Band, time_s: float) -> str:
         """Return the edges of a band at a time with their unit; of what it says at all, else."""
         low, high = self.at(band.low, time_s), self.at(band.high, time_s)
-        if np.isnan(low + high):
-            low, high = float(np.nanmin(band.low)), float(np.nanmax(band.high))
+        if math.isnan(low + high):
+            low, high = band.reach
         return band.quantity.span(low, high)
 
     def readout(self, time_s: float, *, parts: bool = False) -> tuple[tuple[str, str], ...]:

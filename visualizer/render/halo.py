@@ -9,6 +9,7 @@ of it can be picked. ``native/halo.c`` is its twin.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,16 @@ class HaloLook:
     colour: tuple[float, float, float]
     opacity: float
     rim: float
+
+    @cached_property
+    def record(self) -> npt.NDArray[np.void]:
+        """The () ndarray of HALO for it, which spares no part; sane whatever was asked for."""
+        row = np.zeros((), HALO)
+        row["colour"] = np.clip(np.nan_to_num(self.colour), 0.0, 1.0)
+        row["opacity"] = min(max(self.opacity, 0.0), 1.0)
+        row["rim"] = min(max(self.rim, 0.0), 1.0)
+        row.flags.writeable = False
+        return row
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +83,7 @@ class Halo:
 
     @property
     def record(self) -> npt.NDArray[np.void]:
-        """The () ndarray of HALO that the kernel reads; sane whatever was asked for."""
-        row = np.zeros((), HALO)
-        row["colour"] = np.clip(np.nan_to_num(self.look.colour), 0.0, 1.0)
-        row["opacity"] = min(max(self.look.opacity, 0.0), 1.0)
-        row["rim"] = min(max(self.look.rim, 0.0), 1.0)
+        """The () ndarray of HALO that the kernel reads."""
+        row = self.look.record.copy()
         row["spared"] = self.spared
         return row

@@ -130,15 +130,19 @@ def pieces(repetition: Repetition, flesh: Flesh) -> tuple[Piece, ...]:
     return tuple(p for gear in repetition.variation.equipment for p in GEAR[gear](wearer))
 
 
+_UNMOVED = np.eye(3, 4, dtype=np.float32)[None]
+_UNMOVED.flags.writeable = False
+
+
 def _still(instant: Instant) -> NDArray[np.float32]:
     del instant
-    return np.eye(3, 4, dtype=np.float32)[None]
+    return _UNMOVED
 
 
 def _at_bar(instant: Instant) -> NDArray[np.float32]:
-    frame = np.eye(3, 4, dtype=np.float32)
-    frame[:, 3] = instant.bar_position_m
-    return frame[None]
+    frame = _UNMOVED.copy()
+    frame[0, :, 3] = instant.bar_position_m
+    return frame
 
 
 def _bench(wearer: Wearer) -> tuple[Piece, ...]:

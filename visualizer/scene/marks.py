@@ -94,16 +94,19 @@ def _pair(
     contraction: Contraction, start: float, back: float, ahead: float, scale: float, quiet: bool
 ) -> Motif:
     """Return two arrows from ``start`` to the left and right of (0, 0)."""
-    shapes: list[Shape] = []
-    for sign, end in ((-1.0, back), (1.0, ahead)):
-        outline = [(sign * x, sign * y) for x, y in _arrow(contraction, start, end, scale)]
-        if quiet:
-            shapes.append(Shape(tuple(outline), _QUIET))
-            continue
-        shapes.append(Shape(tuple(_offset(outline, _CASE * scale)), _CASING))
-        shapes.append(Shape(tuple(outline), _WHITE))
-        if contraction is Contraction.ECCENTRIC:
-            shapes.append(Shape(tuple(_offset(outline, -1.9 * scale)), _HOLLOW))
+    outlines = [
+        [(sign * x, sign * y) for x, y in _arrow(contraction, start, end, scale)]
+        for sign, end in ((-1.0, back), (1.0, ahead))
+    ]
+    layers = [(0.0, _QUIET)] if quiet else [(_CASE * scale, _CASING), (0.0, _WHITE)]
+    if contraction is Contraction.ECCENTRIC and not quiet:
+        layers.append((-1.9 * scale, _HOLLOW))
+    # both arrows in one colour and then in the next, so that the window fills them together
+    shapes = [
+        Shape(tuple(_offset(outline, by) if by else outline), colour)
+        for by, colour in layers
+        for outline in outlines
+    ]
     return Motif(Overlay(shapes=tuple(shapes)), turns=True)
 
 

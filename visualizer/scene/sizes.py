@@ -9,6 +9,7 @@ tells the role, the arrows the contraction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,7 @@ class MarkSizes:
     @classmethod
     def of(cls, height_px: int, seen_m: float = _SEEN_M, least_letter_px: float = 0.0) -> MarkSizes:
         """Return the sizes for a picture, see :func:`seen_scale`."""
-        return cls(seen_scale(height_px, seen_m), least_letter_px)
+        return _sizes(height_px, seen_m, least_letter_px)
 
     def scale_of(self, role: Role) -> float:
         """Return the scale of a role's badge, arrows and line."""
@@ -99,8 +100,13 @@ class MarkSizes:
 
     def radius_px(self, role: Role) -> float:
         """Return the radius of a role's badge."""
-        radius = _RADIUS_PX * _SIZES[role] * self.scale_of(role)
-        return radius if self.letter_px(role) is not None else _DOT * radius
+        return self._radii_px[role]
+
+    @cached_property
+    def _radii_px(self) -> dict[Role, float]:
+        whole = {role: _RADIUS_PX * _SIZES[role] * self.scale_of(role) for role in Role}
+        lettered = {role: self.letter_px(role) is not None for role in Role}
+        return {role: r if lettered[role] else _DOT * r for role, r in whole.items()}
 
     def bears_doubt(self, role: Role) -> bool:
         """Return whether the sign of doubt on a role's badge could be read."""
@@ -120,8 +126,21 @@ class MarkSizes:
 
     def arrow_px(self, role: Role) -> tuple[float, float]:
         """Return the length of a role's shortest and longest arrows, from the badge on."""
-        shortest = max(_SHORTEST_PX * self.arrow(role), _LEAST_ARROW_PX[role])
-        return shortest, max(_ARROW_PX * self.arrow(role), shortest)
+        return self._arrows_px[role]
+
+    @cached_property
+    def _arrows_px(self) -> dict[Role, tuple[float, float]]:
+        found = {}
+        for role in Role:
+            shortest = max(_SHORTEST_PX * self.arrow(role), _LEAST_ARROW_PX[role])
+            found[role] = shortest, max(_ARROW_PX * self.arrow(role), shortest)
+        return found
+
+
+@lru_cache(maxsize=16)
+def _sizes(height_px: int, seen_m: float, least_letter_px: float) -> MarkSizes:
+    """Return the sizes for a picture: the same object for the next one, with what it has found."""
+    return MarkSizes(seen_scale(height_px, seen_m), least_letter_px)
 
 
 def largest_badge_px(height_px: int) -> float:
