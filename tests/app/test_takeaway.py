@@ -31,9 +31,11 @@ from visualizer.app.window.main_window import MainWindow
 from visualizer.errors import VisualizerError
 from visualizer.export.film import Film
 from visualizer.export.output import write_output
+from visualizer.export.picture import Pictures
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.palette import theme
+from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.link import is_link
 from visualizer.teaching.moment import Moment, OtherBody
@@ -389,6 +391,29 @@ def test_what_is_given_up_while_it_is_written_leaves_nothing(
     monkeypatch.setattr(tables, "MOTION_FILES", {".csv": write})
     dialog.write(tmp_path / "n.csv")
     assert dialog.message.text() == "Given up; nothing was saved."
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", [HandoutDialog, QuestionsDialog])
+def test_a_document_is_given_up_before_the_next_of_its_pictures(
+    kind: type[HandoutDialog | QuestionsDialog],
+    over: QWidget,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[object],
+) -> None:
+    view, dialog = Pictures.view, kind(over, session, AtOnce())
+
+    def watched(pictures: Pictures, request: RenderRequest) -> RenderedView:
+        told.append(request)
+        dialog.reject()
+        return view(pictures, request)
+
+    monkeypatch.setattr(Pictures, "view", watched)
+    dialog.write(tmp_path / f"n{dialog.suffix}")
+    assert dialog.message.text() == "Given up; nothing was saved."
+    assert len(told) == 1
     assert not list(tmp_path.iterdir())
 
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,7 +19,10 @@ from visualizer.app.session.worker import Jobs
 from visualizer.errors import CancelledError, VisualizerError
 from visualizer.export.output import Tell, write_output
 
-__all__ = ["Exporting", "Task", "Tell", "write_unless_given_up"]
+__all__ = ["Exporting", "Task", "Tell", "unless_given_up", "write_unless_given_up"]
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 Task = Callable[[Tell], Any]
 
@@ -50,6 +53,24 @@ def write_unless_given_up(path: Path, write: Callable[[BinaryIO], object], tell:
         tell(0, 1)
 
     write_output(path, whole)
+
+
+def unless_given_up(view: Callable[[A], B], tell: Tell) -> Callable[[A], B]:
+    """Return what draws the pictures of a document, and asks before each whether to go on.
+
+    Parameters
+    ----------
+    view : callable
+        Draws a picture.
+    tell : callable
+        Raises where somebody has asked to stop.
+    """
+
+    def asked(request: A) -> B:
+        tell(0, 1)
+        return view(request)
+
+    return asked
 
 
 class Exporting(QObject):

@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
+from visualizer.app.takeaway.exporting import (
+    Task,
+    Tell,
+    unless_given_up,
+    write_unless_given_up,
+)
 from visualizer.app.takeaway.print_preview import (
     Preview,
     PrintPreview,
@@ -117,7 +122,8 @@ class HandoutDialog(_PrintDialog):
         sheet, paper = Sheet(self.sheet.currentData()), str(self.paper.currentData())
 
         def make(tell: Tell) -> Printed:
-            view = Pictures(repetition.body.surface, repetition).view
+            pictures = Pictures(repetition.body.surface, repetition)
+            view = unless_given_up(pictures.view, tell)
             return make_handout(repetition, view, sheet, paper, tell=tell)
 
         return make

@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
+from visualizer.app.takeaway.exporting import (
+    Task,
+    Tell,
+    unless_given_up,
+    write_unless_given_up,
+)
 from visualizer.export.motion import MOTION_FILES
 from visualizer.export.output import check_output
 from visualizer.export.picture import Pictures
@@ -62,7 +67,8 @@ class QuestionsDialog(ExportDialog):
                 others.append(session.solve(name, repetition.side))
                 tell(k + 1, len(alike) + 2)
             pictures = Pictures(repetition.body.surface, repetition)
-            sheet = make_sheet(repetition, pictures.view, count, seed, others)
+            view = unless_given_up(pictures.view, tell)
+            sheet = make_sheet(repetition, view, count, seed, others)
             tell(len(alike) + 1, len(alike) + 2)
             write_unless_given_up(path, lambda stream: write(stream, sheet), tell)
 
