@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
@@ -29,7 +30,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Camera
-from visualizer.scene.body_outline import opacity_of, shaded, share_of
+from visualizer.scene.body_outline import enlarged, opacities, opacity_of, share_of
 from visualizer.scene.request import RenderedView
 from visualizer.teaching.link import link_of, read_link
 from visualizer.teaching.moment import OtherBody
@@ -200,12 +201,19 @@ def test_one_body_as_an_outline_over_the_other(
     turn()
     assert scene.draws[-1].camera == pair.first.orbit.camera
     # where the first body is drawn more coarsely, so is the outline
+    window.session.change(playing=True)  # or it may come to rest on a slow machine
+    pair.first.orbit.turn(10.0, 0.0)
+    turn()
     usual, pace = scene.draws[-1].size, pair.first.drawn.pace
     while pace.scale > 0.5:
         pace.drawn(60.0)
     pair.first.orbit.turn(10.0, 0.0)
     turn()
     assert scene.draws[-1].size[0] < 0.8 * usual[0]
+    assert pair.outline.image is not None
+    # its pixels are not as coarse as that
+    assert pair.outline.image.width() > scene.draws[-1].size[0]
+    window.session.change(playing=False)
     # of another lift it stands beside, and lies over again when it can
     window.session.change(variation="romanian-deadlift")
     turn()
@@ -230,13 +238,39 @@ def test_the_outline_leaves_what_it_lies_over_its_colours() -> None:
 
 
 @pytest.mark.parametrize("wide", [3, 5])
-def test_the_outline_is_looked_up_on_its_line_alone(wide: int) -> None:
-    rng, shades = np.random.default_rng(wide), np.arange(256, dtype=np.uint32) * 7
+def test_a_table_of_shares_says_how_opaque_an_outline_is(wide: int) -> None:
+    rng = np.random.default_rng(wide)
     inside = np.repeat(np.repeat(rng.random((8, 9)) < 0.5, 6, axis=0), 6, axis=1)
+    inside[20, 20] = inside[40, 3] = True  # and what is as thin as a pixel
     first = rng.random(inside.shape) < 0.4
     share = share_of(inside, wide)
-    made = shaded(inside, first, wide, share, shades)
-    assert (made == shades[opacity_of(inside, first, wide, share)]).all()
+    table = opacities(wide**2)
+    assert (table[share + first * (wide**2 + 1)] == opacity_of(inside, first, wide, share)).all()
+
+
+def test_an_outline_that_is_enlarged_is_as_smooth_as_one_drawn_finer() -> None:
+    y, x = np.mgrid[:120, :160] + 0.5
+
+    def disc(step: int) -> NDArray[np.bool_]:
+        """A disc on every so many rows and columns."""
+        at = np.s_[step // 2 :: step]
+        return np.asarray(np.hypot(x - 80, y - 60)[at, at] < 41.3)
+
+    share = enlarged(share_of(disc(4), 3))
+    assert share.shape == (60, 80)
+    assert share.max() == 72
+    assert share[0].max() == share[:, 0].max() == 0
+    assert share[30, 40] == 72
+
+    def unrest(line: NDArray[np.uint8], step: int) -> float:
+        """How far the middle of the line is from the circle, pixels of the finest picture."""
+        rows, columns = np.nonzero(line > 200)
+        away = np.hypot(step * (columns + 0.5) - 80, step * (rows + 0.5) - 60) - 41.3
+        return float(np.abs(away).max())
+
+    coarse = opacities(9)[share_of(disc(4), 3)]
+    smooth = opacities(72, 0.6)[share]
+    assert unrest(smooth, 2) < 0.75 * unrest(coarse, 4)
 
 
 def test_a_veil_covers_both_bodies_and_the_list(

@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, qRgba
 from PySide6.QtWidgets import QWidget
 
 from visualizer.app.session.companion import Companion
@@ -24,7 +24,7 @@ from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets.theme import theme_of
-from visualizer.scene.body_outline import shaded, share_of
+from visualizer.scene.body_outline import enlarged, opacities, share_of
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 
 __all__ = ["BodyOutline"]
@@ -35,6 +35,8 @@ __all__ = ["BodyOutline"]
 # two slow cores, and the line is broad enough for it.
 _FINE, _COARSE = 5, 3
 _MOVING_SCALE, _OF_PACE = 0.5, 0.5
+# From there on its shares are enlarged: the face would have corners. Its line is narrower then.
+_ENLARGED_FROM, _NARROW = 0.4, 0.6
 
 
 class BodyOutline(QWidget):
@@ -55,7 +57,6 @@ class BodyOutline(QWidget):
         self._companion, self._scenes, self._stage = companion, scenes, stage
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.image: QImage | None = None
-        self._pixels: NDArray[np.uint32] | None = None  # what the image is made of
         self._place = QRectF()
         self._stale = self._fine = False
         self._fresh = False  # whether a moving one was drawn that is not seen yet
@@ -105,13 +106,14 @@ class BodyOutline(QWidget):
         orbit, companion = self._stage.orbit, self._companion
         coarse = min(_MOVING_SCALE, _OF_PACE * self._stage.drawn.pace.scale)
         scale, reach = (1.0, _FINE) if self._fine else (coarse, _COARSE)
+        enlarge = scale < _ENLARGED_FROM
         width, height = (max(round(n * scale), 1) for n in orbit.viewport.pixels)
         # nothing but the shape is looked at
         options = SceneOptions(theme_of(self).name, swelling=False, skin=False)
         request = RenderRequest(
             companion.instant, (width, height), orbit.camera, options, BARE, moving=True
         )
-        return partial(_shape, self._scenes.stage(companion.repetition), request, reach)
+        return partial(_shape, self._scenes.stage(companion.repetition), request, reach, enlarge)
 
     def _take(self, shape: _Shape | None) -> None:
         """Keep the outline of the second body."""
@@ -121,19 +123,20 @@ class BodyOutline(QWidget):
         if shape is None:
             return
         first = self._first_body(shape)
-        shades = _shades(theme_of(self).text)
-        self._pixels = shaded(shape.inside, first, shape.reach, shape.share, shades)
-        high, wide = self._pixels.shape
-        self.image = QImage(
-            self._pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32_Premultiplied
-        )
+        # its colour table says how opaque a share is, beside the first body and before it
+        pixels = shape.share + first * np.uint8(shape.levels + 1)
+        high, wide = pixels.shape
+        image = QImage(pixels.data, wide, high, wide, QImage.Format.Format_Indexed8)
+        image.setColorTable(_shades(theme_of(self).text, shape.levels, shape.width))
+        # scaling one with a table takes four times as long
+        self.image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         width, height = shape.size
         across, down = self.width() / width, self.height() / height
         self._place = QRectF(shape.left * across, shape.top * down, wide * across, high * down)
 
     def _first_body(self, shape: _Shape) -> NDArray[np.bool_]:
         """Return where the first body is, of the second one's surroundings (h, w)."""
-        picture, (h, w), (width, height) = self._stage.picture, shape.inside.shape, shape.size
+        picture, (h, w), (width, height) = self._stage.picture, shape.share.shape, shape.size
         if picture is None:
             return np.zeros((h, w), np.bool_)
         high, wide = picture.part.shape
@@ -170,23 +173,23 @@ class _Shape:
         Width and height of the picture.
     left, top : int
         Where the body's surroundings begin.
-    inside : (h, w) bool ndarray
-        Where the body is in them.
     share : (h, w) uint8 ndarray
-        How many pixels round each are inside.
-    reach : int
-        Pixels from the line's one soft edge to the other.
+        How much of what is round each pixel of them is the body.
+    levels : int
+        The share of a pixel with nothing else round it.
+    width : float
+        Width of the line, 1 for one that is as wide as what counts as round a pixel.
     """
 
     size: tuple[int, int]
     left: int
     top: int
-    inside: NDArray[np.bool_]
     share: NDArray[np.uint8]
-    reach: int
+    levels: int
+    width: float
 
 
-def _shape(scene: StageLike, request: RenderRequest, reach: int) -> _Shape | None:
+def _shape(scene: StageLike, request: RenderRequest, reach: int, enlarge: bool) -> _Shape | None:
     """Draw a body and return where it is, None where it is not in the picture."""
     part = scene.render(request).picture.part
     inside = (part >= 0) & (part < scene.body_parts)
@@ -198,13 +201,18 @@ def _shape(scene: StageLike, request: RenderRequest, reach: int) -> _Shape | Non
     top, bottom = max(int(rows[0]) - reach, 0), min(int(rows[-1]) + 1 + reach, height)
     left, right = max(int(columns[0]) - reach, 0), min(int(columns[-1]) + 1 + reach, width)
     inside = np.ascontiguousarray(inside[top:bottom, left:right])
-    return _Shape(request.size, left, top, inside, share_of(inside, reach), reach)
+    share = share_of(inside, reach)
+    if enlarge:
+        larger = 2 * width, 2 * height
+        return _Shape(larger, 2 * left, 2 * top, enlarged(share), 8 * reach**2, _NARROW)
+    return _Shape(request.size, left, top, share, reach**2, 1.0)
 
 
-@lru_cache(maxsize=4)
-def _shades(colour: str) -> NDArray[np.uint32]:
-    """Return a colour at every opacity 0 … 255, premultiplied, as Qt has it."""
-    ink, opacity = QColor(colour), np.arange(256, dtype=np.uint32)
-    channels = [c * opacity // 255 for c in (ink.red(), ink.green(), ink.blue())]
-    shades = (opacity << 24) | (channels[0] << 16) | (channels[1] << 8) | channels[2]
-    return shades.astype(np.uint32)
+@lru_cache(maxsize=8)
+def _shades(colour: str, levels: int, width: float) -> list[int]:
+    """Return a colour as opaque as an outline is, by share and whether the first body is there."""
+    ink = QColor(colour)
+    return [
+        qRgba(ink.red(), ink.green(), ink.blue(), opacity)
+        for opacity in opacities(levels, width).tolist()
+    ]
