@@ -19,6 +19,7 @@ from visualizer.scene.doubt import explained, signs_of
 from visualizer.scene.legend import LegendRoom
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.request import Layers, RenderedView, RenderRequest, SceneOptions
+from visualizer.scene.sizes import LEAST_LETTER_PX
 
 LIFT, HOLD, LOWERING = PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING
 
@@ -74,6 +75,15 @@ def test_a_badge_too_small_for_the_sign_needs_none_explained(height: int) -> Non
         camera = stage(name).camera(ViewName.SIDE, size)
         camera = replace(camera, height_m=camera.height_m * near)
         assert agrees(stage(name).render(request(name, size=size, view=camera)))
+
+
+@pytest.mark.parametrize("height", [280, 320, 430, 1080])
+def test_the_sign_stands_wherever_the_letter_does(height: int) -> None:
+    name, size = "barbell-hip-thrust", (height * 16 // 9, height)
+    shown = list(texts(stage(name).render(request(name, size=size)).overlay))
+    letters = {text.text for text in shown}
+    assert ("St" in letters) is says(shown) is (height > 300)
+    assert all(text.size_px >= LEAST_LETTER_PX for text in shown)
 
 
 def test_who_is_shown_alone_or_in_focus_counts() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
+from visualizer.analysis.dispute import disputed_roles
 from visualizer.analysis.words import equipment_word
 from visualizer.anatomy.surface import Body
 from visualizer.exercise.repetition import Repetition
@@ -17,9 +18,11 @@ from visualizer.export.picture import Pictures
 from visualizer.export.png import paint
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.scene.doubt import doubt_signs
 from visualizer.scene.legend import LegendRoom, legend
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest, SceneOptions
+from visualizer.scene.sizes import MarkSizes
 from visualizer.texts import N_, language, tr
 from visualizer.texts.figures import figure
 
@@ -88,7 +91,8 @@ def contact_sheet(
             sheet.paste(pictures.image(request), (left + k * _CELL[0], y))
         request = replace(request, size=(_CHART_WIDTH, _CELL[1]), chart=True)
         sheet.paste(pictures.image(request), (left + 3 * _CELL[0], y))
-    room = LegendRoom(text_width, _LEGEND_PX, width - 2 * _MARGIN, paper=False)
+    signs = doubt_signs(disputed_roles(repetition), MarkSizes.of(_CELL[1]))
+    room = LegendRoom(text_width, _LEGEND_PX, width - 2 * _MARGIN, paper=False, signs=signs)
     made = legend(room, look)
     middle = height - (_LEGEND + made.size_px[1]) / 2
     paint(sheet, made.overlay.moved(_MARGIN + 110, middle))

@@ -35,7 +35,7 @@ def doubt_signs(roles: Iterable[Role], sizes: MarkSizes | None = None) -> _Signs
     sizes : MarkSizes, optional
         How large the badges are; without it the sign stands elsewhere, too.
     """
-    borne = any(sizes is None or sizes.bears_doubt(role) for role in roles)
+    borne = any(sizes is None or sizes.sign_px(role) is not None for role in roles)
     return ((DISPUTED_SIGN, tr("length does not fit")),) if borne else ()
 
 

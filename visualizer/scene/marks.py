@@ -27,6 +27,7 @@ _QUIET = "#4E81AE"
 # Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
 _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
 _FIGURE = 1.15  # height of a figure's digits, of the radius of the largest badge
+_ROUND_SIGN = 0.55  # radius of the disc behind the sign of doubt, against the sign's height
 _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
 
@@ -82,10 +83,11 @@ def _badge(role: Role, sizes: MarkSizes, disputed: bool) -> Motif:
     texts = []
     if letter_px is not None:
         texts.append(Text(0.0, 0.0, style.letter, letter_px, _WHITE, bold=True))
-    if disputed and sizes.bears_doubt(role):
+    sign_px = sizes.sign_px(role) if disputed else None
+    if sign_px is not None:
         at = 0.85 * radius, -0.85 * radius
-        discs.append(Disc(*at, 0.52 * radius, _WHITE, 1.4 * sizes.scale, _CASING))
-        texts.append(Text(*at, DISPUTED_SIGN, sizes.sign_px(role), _CASING, bold=True))
+        discs.append(Disc(*at, _ROUND_SIGN * sign_px, _WHITE, 1.4 * sizes.scale, _CASING))
+        texts.append(Text(*at, DISPUTED_SIGN, sign_px, _CASING, bold=True))
     return Motif(Overlay(texts=tuple(texts), discs=tuple(discs)))
 
 

@@ -33,7 +33,8 @@ _LETTER, LEAST_LETTER_PX = 1.24, 6.0
 # No line is thinner than this and such a share of its full width; the widest is the renderer's.
 _LEAST_LINE_PX, _LEAST_LINE, _WIDEST_LINE_PX = 0.5, 0.2, 4.0
 _DOT = 0.6  # radius of a badge without a letter, against one with
-_SIGN = 0.95  # height of the sign of doubt, against its badge's radius
+# Height of the sign of doubt, against its badge's radius.
+_SIGN = 0.95
 # The longest arrow and the shortest that is still one, of the size 1; and the shortest of any size.
 _ARROW_PX, _SHORTEST_PX = 58.0, 20.0
 _LEAST_ARROW_PX = {Role.PRIME_MOVER: 6.0, Role.SYNERGIST: 5.5, Role.STABILIZER: 4.0}
@@ -108,13 +109,14 @@ class MarkSizes:
         lettered = {role: self.letter_px(role) is not None for role in Role}
         return {role: r if lettered[role] else _DOT * r for role, r in whole.items()}
 
-    def bears_doubt(self, role: Role) -> bool:
-        """Return whether the sign of doubt on a role's badge could be read."""
-        return self.sign_px(role) >= LEAST_LETTER_PX
+    def sign_px(self, role: Role) -> float | None:
+        """Return the height of the sign of doubt on a role's badge; None on one without a letter.
 
-    def sign_px(self, role: Role) -> float:
-        """Return the height of the sign of doubt on a role's badge."""
-        return _SIGN * self.radius_px(role)
+        It is a little smaller than the letter; where the letter is as low as can be, it is as high.
+        """
+        if self.letter_px(role) is None:
+            return None
+        return max(_SIGN * self.radius_px(role), LEAST_LETTER_PX)
 
     def rim_px(self, role: Role) -> float:
         """Return the width of a badge's rim."""
