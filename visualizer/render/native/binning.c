@@ -105,7 +105,7 @@ static void select_seen(const int32_t *restrict faces, int64_t triangles,
 /* Where the clusters `first` to `last` - 1 are: `box` on the screen, `bounds` in tiles, `step` from
    near to far. The vertices of a cluster are those from `start` on. Where `wanted` is given,
    triangles whose bit is 0 are left out. Returns how much longer the lists of all tiles will be. */
-static int64_t bound_clusters(const float *restrict screen, const int32_t *restrict faces,
+CLONES static int64_t bound_clusters(const float *restrict screen, const int32_t *restrict faces,
                               const int32_t *restrict face_part, int64_t triangles,
                               const uint8_t *restrict part_kind, const uint32_t *restrict wanted,
                               const int32_t *restrict start, const int32_t *restrict vertex,

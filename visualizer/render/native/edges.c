@@ -52,13 +52,21 @@ static inline void clear_marks(const Tile *t, uint8_t *marks)
            (size_t)(t->bottom_row - t->top_row) * (size_t)t->stride);
 }
 
+/* The same of rows above and below those that are written. */
+static inline void clear_beside(const Tile *t, uint8_t *marks)
+{
+    const int64_t s = t->stride, end = maxi(t->end_row, t->first_row);
+    memset(marks + s * t->top_row, 0, (size_t)(s * (t->first_row - t->top_row)));
+    memset(marks + s * end, 0, (size_t)(s * (t->bottom_row - end)));
+}
+
 static inline void spread_by(const Tile *t, const uint8_t *marks, uint8_t *out, int back,
                              int ahead, int half)
 {
     const int s = t->stride;
     uint8_t line[MAX_SIDE + 2 * MAX_BORDER + 16] = {0};
     uint8_t *restrict middle = line + MAX_BORDER;
-    clear_marks(t, out);
+    clear_beside(t, out);
     for (int y = t->first_row; y < t->end_row; y++) {
         const uint8_t *row[2 * MAX_BORDER + 1];
         for (int k = -back; k <= ahead; k++)
@@ -100,7 +108,7 @@ CLONES static int mark_edges(const Tile *t, const int32_t *restrict part, const 
 {
     const int s = t->stride, side = t->side;
     int any = 0;
-    clear_marks(t, t->edge);
+    clear_beside(t, t->edge);
     for (int y = t->first_row; y < t->end_row; y++) {
         const int below = y + 1 < side ? s : 0;
         const int32_t *p = part + (int64_t)y * s;
@@ -114,6 +122,7 @@ CLONES static int mark_edges(const Tile *t, const int32_t *restrict part, const 
             e[x] = (uint8_t)marks;
             found |= marks;
         }
+        memset(e + side - 1, 0, (size_t)(s - side + 1)); /* the last has no neighbour */
         any |= found;
     }
     if (any) spread(t, t->edge, t->near_edge, t->reach, t->reach, 1);

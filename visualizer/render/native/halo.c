@@ -162,9 +162,10 @@ static void halo_triangle(const Frame *f, const Tile *t, int32_t triangle, const
 
 static inline int nothing_in(const float *facing)
 {
-    uint64_t two[4];
-    memcpy(two, facing, sizeof two);
-    return (two[0] | two[1] | two[2] | two[3]) == 0;
+    uint64_t a, b, c, d;
+    memcpy(&a, facing, sizeof a), memcpy(&b, facing + 2, sizeof b);
+    memcpy(&c, facing + 4, sizeof c), memcpy(&d, facing + 6, sizeof d);
+    return (a | b | c | d) == 0;
 }
 
 /* Lay it over what is opaque and under all else. Returns whether its outline is in the window. */

@@ -115,7 +115,7 @@ static inline void gather_run(const Slope *slope, const float *restrict at, floa
 }
 
 /* Where runs of equal triangles begin in a row, and its end; returns how many there are. */
-static int find_runs(const int32_t *restrict line, int x0, int x1, int *restrict starts)
+static inline int find_runs(const int32_t *restrict line, int x0, int x1, int *restrict starts)
 {
     uint8_t change[MAX_ROW];
     const int count = x1 - x0;

@@ -37,7 +37,7 @@ CLONES static void skin(const float *restrict position, const float *restrict no
 /* Move vertices out of the floor z = 0 and of boxes (x0 y0 z0 x1 y1 z1): up through the top or
    towards low y through the front, whichever is shorter; where both are near, away from the axis of
    the rounded edge between them, so that what passes the edge does not jump. */
-static void push_out(float *restrict position, const float *restrict boxes, int64_t count,
+CLONES static void push_out(float *restrict position, const float *restrict boxes, int64_t count,
                      int64_t first, int64_t last)
 {
     /* round all boxes: few vertices are near any */
