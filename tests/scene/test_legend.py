@@ -79,6 +79,19 @@ def test_further_signs_are_explained_where_there_is_room() -> None:
         assert not signs or said[said.index("?") + 1] == "length does not fit"
 
 
+def test_a_further_sign_stands_in_whichever_of_two_rows_has_room() -> None:
+    signs, found = (("?", "length does not fit"),), []
+    for width_px in (620.0, 480.0):
+        room = LegendRoom(width, 12.0, width_px, signs=signs)
+        made = legend(room, theme("light"))
+        rows = {text.text: round(text.y) for text in made.overlay.texts}
+        assert made.size_px[1] == 44
+        assert made.size_px[0] <= width_px + 2
+        found.append((rows["prime mover"], rows["concentric"], rows["?"]))
+    (above, below, first), (*_, second) = found
+    assert (first, second) == (above, below)
+
+
 @pytest.mark.parametrize("width_px", [float(w) for w in range(200, 1300, 50)])
 def test_a_further_sign_costs_the_body_no_room(width_px: float) -> None:
     room = LegendRoom(width, 12.0, width_px)

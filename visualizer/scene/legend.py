@@ -199,6 +199,7 @@ def _arranged(room: LegendRoom) -> tuple[_Row, ...]:
         # a second row for the sign alone would cost the body room; tool tips explain it too
         ((roles, short),),
         ((roles, *more), (short,)),
+        ((roles,), (short, *more)),
         ((roles,), (short,)),
         # where it is this narrow, what works comes first
         ((roles[: len(Role)],), (short,)),
