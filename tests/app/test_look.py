@@ -1,12 +1,13 @@
 """Theme, icons, marks, legend, transport: small things that every view shows."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from visualizer.app.session.session import Session
 from visualizer.app.stage.legend import LegendView
 from visualizer.app.stage.stage import Stage
 from visualizer.app.timeline.transport import Transport
+from visualizer.app.widgets.controls import CheckBox
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.marks import ContractionMark, RoleBadge, draw_badge, draw_mark
 from visualizer.app.widgets.program_icon import program_icon
@@ -186,6 +188,30 @@ def test_marks_have_names_for_screen_readers(qtbot: QtBot) -> None:
     mark = ContractionMark(Contraction.ISOMETRIC, contraction_word(Contraction.ISOMETRIC))
     qtbot.addWidget(mark)
     assert mark.accessibleName() == "isometric ⊢ ⊣"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_tick_of_a_box_is_seen_in_every_theme(name: str, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    apply_theme(window, name)
+    box = CheckBox("Legend", window)
+    box.adjustSize()
+    window.show()
+    inside = QRect(5, box.height() // 2 - 5, 7, 10)
+
+    def colours() -> Counter[str]:
+        image = box.grab(inside).toImage()
+        every = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return Counter(image.pixelColor(x, y).name() for x, y in every)
+
+    ((empty, many),) = colours().most_common(1)
+    assert (empty, many) == (THEMES[name].panel.lower(), 70)
+    box.setChecked(True)
+    filled = colours().most_common(1)[0][0]
+    assert contrast(filled, empty) >= 4.5
+    # and on what is filled a tick in the colour of the paper
+    assert max(contrast(colour, filled) for colour in colours()) >= 4.5
 
 
 def test_the_legend_fits_its_room(session: Session, qtbot: QtBot) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.exporting import Exporting, Task
-from visualizer.app.widgets.controls import label
+from visualizer.app.widgets.controls import CheckBox, label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.fields import Number, Pick
 from visualizer.texts import ntr, tr
@@ -125,9 +124,9 @@ class ExportDialog(Dialog):
         self._add_row(name, field, kept)
         return field
 
-    def add_switch(self, name: str, *, on: bool, kept: str = "") -> QCheckBox:
+    def add_switch(self, name: str, *, on: bool, kept: str = "") -> CheckBox:
         """Add a switch to the form, and return it."""
-        box = QCheckBox(name)
+        box = CheckBox(name)
         box.setChecked(on)
         if kept:
             self._kept[kept] = box
@@ -150,7 +149,7 @@ class ExportDialog(Dialog):
                 field.setCurrentIndex(known.index(text) if text in known else field.currentIndex())
             elif isinstance(field, Number) and text.isascii() and text.isdecimal():
                 field.setValue(float(text[:9]))
-            elif isinstance(field, QCheckBox):
+            elif isinstance(field, CheckBox):
                 field.setChecked(text == "1")
 
     def _remember(self, folder: Path | None = None) -> None:
@@ -161,7 +160,7 @@ class ExportDialog(Dialog):
                 chosen[name] = str(field.currentData())
             elif isinstance(field, Number):
                 chosen[name] = f"{field.value():.0f}"
-            elif isinstance(field, QCheckBox):
+            elif isinstance(field, CheckBox):
                 chosen[name] = "1" if field.isChecked() else "0"
         state = self._session.state
         self._session.change(

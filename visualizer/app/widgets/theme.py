@@ -332,7 +332,12 @@ def _stylesheet(look: Theme) -> str:
     QPlainTextEdit[kind="field"] {{ background: {look.raised}; border-radius: 4px;
         border: 1px solid {look.hairline}; padding: 1px 2px; }}
     QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {look.ring}; padding: 0 1px; }}
-    QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
+    QCheckBox::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {look.panel};
+        border: 2px solid {look.secondary}; border-radius: 3px; }}
+    QCheckBox::indicator:checked {{ background: {look.text}; border-color: {look.text}; }}
+    QCheckBox::indicator:focus {{ border-color: {look.ring}; }}
+    QCheckBox::indicator:disabled {{ border-color: {look.hairline}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {look.secondary}; }}
     QDialog QPushButton[kind="plain"], QFrame#popover QPushButton[kind="plain"] {{
         min-height: {_TARGET_PX - 10}px; }}
     QDialog QPushButton[kind="choice"], QFrame#popover QPushButton[kind="choice"] {{

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.app.session.session import Session
-from visualizer.app.widgets.controls import label
+from visualizer.app.widgets.controls import CheckBox, label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.keys import key_text
 from visualizer.app.window.command import Command, Menu
@@ -48,7 +47,7 @@ class KeyPage(Dialog):
         super().__init__(parent, tr("Change keys"), QSize(620, 640))
         self._session, self._commands = session, tuple(commands)
         menu = {m.id: tr(m.text).replace("&", "") for m in menus}
-        self.letters = QCheckBox(tr("Keys that are a single letter, digit or sign"))
+        self.letters = CheckBox(tr("Keys that are a single letter, digit or sign"))
         self.letters.setChecked(session.state.letter_keys)
         self.letters.toggled.connect(lambda on: session.change(letter_keys=on))
         self.column.addWidget(self.letters)
