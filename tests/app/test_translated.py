@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDoubleSpinBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.marked import Marked, marking, outside
@@ -23,6 +23,7 @@ from visualizer.app.session.choices import InspectorTab
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
 from visualizer.app.timeline.lanes import lanes_of
+from visualizer.app.timeline.tempo_panel import TempoPanel
 from visualizer.app.timeline.timeline import session_plot
 from visualizer.app.widgets.theme import theme_of
 from visualizer.app.window.main_window import MainWindow
@@ -194,6 +195,25 @@ def test_the_window_changes_its_language(window: MainWindow, qtbot: QtBot) -> No
     # both at once, as settings that are read may be
     window.session.change(theme="light", language="de")
     assert theme_of(window).name == "light"
+
+
+def test_fields_write_their_figures_as_the_window_does(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window()
+
+    def fields() -> set[str]:
+        window.actions_["tempo"].trigger()
+        panel = child(window, TempoPanel)
+        seen = {field.text() for field in panel.findChildren(QDoubleSpinBox)}
+        panel.close()
+        return seen
+
+    assert "0.5 s" in fields()
+    choose(window, "Deutsch", "de", qtbot)
+    assert "0,5 s" in fields()
+    choose(window, "English", "en", qtbot)
+    assert "0.5 s" in fields()
 
 
 def test_what_is_on_its_way_never_reaches_a_part_made_anew(

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
     def _make(self, view: ViewName | None) -> None:
         """Make all that has texts: menus, actions and the zones, with a view of the stage."""
         session = self.session
+        # what stands in the window writes its figures as the window does, not as is usual
+        self.setLocale(QLocale())
         self.setWindowTitle(tr("Hip thrust"))
         self.actions_ = Actions(self, self, COMMANDS, MENUS)
         self.variations = VariationMenu(
