@@ -26,7 +26,7 @@ _TRIANGLES = {
     "hat_cervical": 400,
     "scapula_r": 740,
     "r_femur": 800,
-    "hat_skull": 960,
+    "hat_skull": 900,
     "hat_jaw": 220,
     "r_foot": 320,
     "r_bofoot": 240,
@@ -40,7 +40,7 @@ _IN_SKIN = {"bone_skull": SKULL, "bone_hand_r": (*PALM, *FINGERS), "bone_foot_r"
 # Vertebrae from above that discs lie between, and what of a vertebra is its body, from the front.
 _LUMBAR = ("torso_geom_1", *(f"lumbar{k}_geom_1" for k in range(1, 6)), "sacrum_geom_1")
 _VERTEBRAL_BODY_M, _END_PLATE_M = 0.030, 0.008
-_DISC_SIDES, _LEAST_DISC_M = 14, 0.004
+_DISC_SIDES, _LEAST_DISC_M = 11, 0.004
 _HIP_BONE = "r_pelvis"
 
 

@@ -221,7 +221,7 @@ class _Sculpture:
     """What covers a place of one body.
 
     Ellipsoids are centre and radii, rods their ends and the radii there; places are to either side
-    of the midplane if it has two sides.
+    of the midplane if it has two sides. Its density is that of its triangles.
     """
 
     frame: str
@@ -229,6 +229,7 @@ class _Sculpture:
     ellipsoids: tuple[tuple[Point, Point], ...]
     rods: tuple[tuple[Point, Point, float, float], ...]
     both_sides: bool
+    density: float = 0.8
 
 
 _PELVIC_FLOOR = _Sculpture(
@@ -288,19 +289,20 @@ _SHOULDER = _Sculpture(
     "shoulder_girdle",
     "scapula_r",
     ellipsoids=(
-        ((16.1, 4.3, -0.7), (17, 22, 6)),
+        ((16.1, 4.3, -0.7), (20, 25, 9)),
         # between deltoid and pectoralis, before the coracoid process
         ((41, -20, -33), (16, 14, 20)),
     ),
     rods=(
-        ((49.1, -3.7, -1.7), (11.1, -1.7, 0.3), 7, 7),
-        ((1, 6, -1), (13, 30, -2), 6.5, 6.5),
+        ((49.1, -3.7, -1.7), (11.1, -1.7, 0.3), 7.5, 7.5),
+        ((1, 6, -1), (13, 30, -2), 7.5, 7),
         ((13, 30, -2), (36.5, 40, 2), 6.5, 6.5),
         ((36.5, 40, 2), (64, 57, -2), 6.5, 6),
         ((64, 57, -2), (80.5, 63.5, -6), 6, 5.5),
         ((80.5, 63.5, -6), (108, 69, -20), 5.5, 4.5),
     ),
     both_sides=False,
+    density=1.5,
 )
 
 
@@ -317,7 +319,7 @@ def _sculpted(it: _Sculpture, rest: Rest, land: BoneLandmarks) -> Bound:
         clay.add(clay.ellipsoid(centre, radii), 6)
     for start, end, first, last in it.rods:
         clay.add(clay.rod(start, end, first, last), 8)
-    return _rigid(hull_mesh(clay.level, grid, 0.8, 1.0), rest.skeleton.body(it.body))
+    return _rigid(hull_mesh(clay.level, grid, it.density, 1.0), rest.skeleton.body(it.body))
 
 
 def _end_mesh(end: _End, frame: BoneFrame, rest: Rest) -> ClosedMesh:

@@ -29,7 +29,7 @@ from tools.bake.geometry.mesh import ClosedMesh
 from tools.bake.skeleton.landmarks import BoneLandmarks
 from tools.bake.skeleton.rest import Rest
 
-__all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon"]
+__all__ = ["FOOT", "TOES", "ankle_cut_z", "foot_edge", "foot_mesh", "foot_tendon", "toe_ends"]
 
 Array = NDArray[np.float64]
 Volume = NDArray[np.float32]
@@ -77,6 +77,15 @@ def foot_edge(rest: Rest) -> tuple[Array, Array]:
     talus = rest.body_position("talus_r")
     high = ankle_cut_z(rest) - _TENDON_END_M
     return np.array([talus[0], talus[1], high]), np.array([0.0, 0.0, -1.0])
+
+
+def toe_ends(rest: Rest, land: BoneLandmarks) -> list[tuple[Array, Array, float]]:
+    """Return the last joint, the tip's centre and its radius of each toe, metres."""
+    mm, sole = 1e-3 * land.scale, _sole(rest)
+    return [
+        (sole + np.array(joint) * mm, sole + np.array(tip) * mm, radii[2] * mm)
+        for _, joint, tip, radii in _TOE_LINES
+    ]
 
 
 def foot_tendon(rest: Rest, vertices: Array, achilles: Array) -> Array:

@@ -7,9 +7,11 @@ ears at the mastoid process, behind at the occiput.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from tools.bake.covering.clay import Clay
+from tools.bake.covering.clay import Clay, Point
 from tools.bake.covering.hull import hull_mesh, local_grid, sealed_level
 from tools.bake.geometry.mesh import ClosedMesh
 from tools.bake.skeleton.landmarks import BoneLandmarks
@@ -25,6 +27,13 @@ _SKIN_M = 0.0040
 # How far below the joint of the head the sculptor's heights begin; his depths do at the foremost
 # point of the skull.
 _BASE_MM = -2.6
+# The ear: its middle, and on it the rim from its root to the lobe and the fold within it.
+_EAR_MM = (74.0, 100.0, 50.0)
+_HELIX = (
+    (-4, 0, 1), (-9, 6, 1.5), (-9, 15, 1.5), (-4, 23, 1), (4, 26, 1), (11, 23, 1), (15.5, 15, 1),
+    (16, 6, 1), (13.5, -5, 1), (9, -14, 1), (3, -21, 0.5),
+)  # fmt: skip
+_ANTIHELIX = ((7, 15, 0), (8, 8, 1.5), (7, -2, 2), (3.5, -11, 1.8))
 
 
 def head_mesh(rest: Rest, land: BoneLandmarks) -> ClosedMesh:
@@ -79,14 +88,27 @@ def _mouth(clay: Clay) -> None:
 
 
 def _ears(clay: Clay) -> None:
+    # Places on the ear: to its back, up and outwards from its middle. It leans back and stands off
+    # behind.
+    back, up, out = (0.407, 0.886, -0.221), (0.0, 0.242, 0.970), (0.914, -0.395, 0.098)
     at = {"pitch_deg": -14.0, "yaw_deg": -24.0}
+
+    def on(b: float, u: float, o: float) -> Point:
+        x, y, z = (
+            m + b * i + u * j + o * k for m, i, j, k in zip(_EAR_MM, back, up, out, strict=True)
+        )
+        return x, y, z
+
     ear = Clay(clay.grid, clay.origin, clay.scale, symmetric=True)
-    # the rim, wide above, the lobe below, and the hollow before the way in
-    ear.level = clay.ellipsoid((76, 103, 54), (4.2, 15.5, 21), **at)
-    ear.add(clay.ellipsoid((72.5, 97, 33), (4.0, 8.5, 9), **at), 8)
-    ear.cut(clay.ellipsoid((81, 98, 54), (5.2, 9.0, 13.5), **at), 3)
-    ear.add(clay.ellipsoid((75, 91, 45), (3.0, 4.0, 6)), 4)
-    clay.add(ear.level, 6)
+    ear.level = clay.ellipsoid(on(3, 3, -3.0), (3.0, 13.5, 23), **at)
+    ear.add(clay.ellipsoid(on(-4.0, -21, -1.0), (4.2, 8.0, 9.0), **at), 5)
+    # rim and the fold within it, which the hollow before the way in lies between
+    for fold, radius in ((_HELIX, 2.9), (_ANTIHELIX, 2.3)):
+        for start, end in itertools.pairwise(fold):
+            ear.add(clay.rod(on(*start), on(*end), radius, radius), 1.5)
+    ear.cut(clay.ellipsoid(on(-1.5, -2, 3.0), (6.5, 6.5, 9.0), **at), 2)
+    ear.add(clay.ellipsoid(on(-10, -5, 1.0), (4.0, 3.5, 5.5), **at), 3)
+    clay.add(ear.level, 3)
 
 
 def _nape(clay: Clay) -> None:

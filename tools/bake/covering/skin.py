@@ -16,6 +16,7 @@ from tools.bake.covering.foot import FOOT, ankle_cut_z, foot_mesh, foot_tendon
 from tools.bake.covering.hand import FINGERS, PALM, hand_mesh
 from tools.bake.covering.head import SKULL, head_mesh
 from tools.bake.covering.hull import bind_to_bones, resampled
+from tools.bake.covering.nails import with_finger_nails, with_toe_nails
 from tools.bake.flesh.binding import Bound
 from tools.bake.geometry.grid import Grid
 from tools.bake.muscles.table import MUSCLES
@@ -82,8 +83,9 @@ def skin_parts(
     hand_bound = bind_to_bones(hand, rest, _by_body(rest, (*PALM, *FINGERS, "radius_r", "ulna_r")))
     foot = foot_mesh(rest, land, foot_tendons, achilles, flesh)
     foot_bound = bind_to_bones(foot, rest, _by_body(rest, (*FOOT, "r_tibia")))
+    foot_bound = replace(foot_bound, tendon=foot_tendon(rest, foot.vertices, achilles))
     return {
-        "skin_hand_r": hand_bound,
-        "skin_foot_r": replace(foot_bound, tendon=foot_tendon(rest, foot.vertices, achilles)),
+        "skin_hand_r": with_finger_nails(hand_bound, rest, land),
+        "skin_foot_r": with_toe_nails(foot_bound, rest, land),
         "skin_head": bind_to_bones(head_mesh(rest, land), rest, _by_body(rest, SKULL)),
     }

@@ -131,7 +131,8 @@ def bind_belly(
     from scipy.spatial import cKDTree
 
     strands = centrelines.right[flesh.muscle.id]
-    lines = centrelines.rest[strands]
+    over = flesh.muscle.handed_over
+    lines = centrelines.rest[strands[1:2] if over else strands]
     fan, place = _fan(lines)
     fine = np.linspace(0, KNOTS - 1, (KNOTS - 1) * _ALONG_PARTS + 1)
     k = np.minimum(fine.astype(int), KNOTS - 2)
@@ -144,6 +145,9 @@ def bind_belly(
     calm_a, calm_u = np.clip(calm[:, 0], 0, len(lines) - 1), np.clip(calm[:, 1], 0, 1)
     a = smoothed(a[:, None], mesh.faces, _ACROSS_PASSES)[:, 0]
     u = smoothed(u[:, None], mesh.faces)[:, 0]
+    if over:
+        share = np.clip((u - over[0]) / (over[1] - over[0]), 0, 1)
+        a = share * share * (3 - 2 * share)
 
     influence, weight = on_fan(strands, a, u, centrelines.strands.strand_count)
     return Bound(

@@ -72,6 +72,8 @@ class MuscleFlesh:
         """Fill in the strands of one muscle's right side."""
         strands = centrelines.right[muscle.id]
         lines = centrelines.rest[strands]
+        if muscle.handed_over:
+            lines = lines[1:2]
         if muscle.lines_mm:
             lines = muscle.beside(lines[0])
         n = len(lines)

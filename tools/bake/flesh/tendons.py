@@ -67,11 +67,15 @@ def cords_of(
     out = []
     strands = centrelines.right[muscle.id]
     paths = any(isinstance(s, PathStrand) for s in authored)
-    for strand, how in zip(strands, authored, strict=True):
-        if paths and not isinstance(how, PathStrand):
+    over = muscle.handed_over
+    for k, (strand, how) in enumerate(zip(strands, authored, strict=True)):
+        specs = every
+        if over:
+            specs = [c for c in every if k == (c.start >= over[1])]
+        elif paths and not isinstance(how, PathStrand):
             continue
         line = centrelines.rest[strand]
-        specs = [_ended(c, land, line) for c in every]
+        specs = [_ended(c, land, line) for c in specs]
         end = _skin_at(line, edges)
         specs = [replace(c, end=min(c.end, end)) for c in specs if c.start < end]
         for cord in specs:

@@ -16,13 +16,13 @@ __all__ = ["FASCIAE"]
 # aponeurosis runs into it, that falls in front to the end of the tensor fasciae latae and behind
 # along the line that the gluteus maximus ends on.
 _TRACT_TOP = (
-    (0.114, 66.8, 48.3), (0.050, 70.5, 36.3), (0.021, 73.3, 22.3), (0.066, 74.1, 10.3),
+    (0.180, 65.5, 54.3), (0.098, 69.5, 41.3), (0.056, 73.0, 25.3), (0.084, 74.1, 11.8),
     (0.170, 73.3, 4.2),
 )  # fmt: skip
 _TRACT_STRANDS = 9
 # The edges of the tract on its way down the thigh, in front and behind, as above.
 _TRACT_EDGES = (
-    ((0.313, 72.5, 43.2), (0.314, 75.5, -9.8)),
+    ((0.313, 71.5, 48.2), (0.314, 75.5, -9.8)),
     ((0.658, 60.1, 24.2), (0.658, 60.1, -11.8)),
     ((0.977, 40.5, 16.1), (0.977, 40.5, 2.1)),
 )

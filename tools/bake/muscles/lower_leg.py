@@ -290,6 +290,18 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
             ((-6, -4), (-14, -4), (-12, -4), (-3, 0), (0, 0), (0, 0)),
             ((-8, 4), (-14, 8), (-12, 6), (-3, 2), (0, 0), (0, 0)),
         ),
+        # its tendon lies on the brevis, as far as into the skin
+        tendon=Tendon(
+            cords=(
+                Cord(
+                    0.50,
+                    1.0,
+                    (1.5, 3.0, 2.8, 2.6, 2.6, 2.6),
+                    (1.0, 1.8, 1.8, 1.8, 1.8, 1.8),
+                    over=((-1, 0.3, 0), (-1, 0.5, 0), (-1, 0.8, 0)),
+                ),
+            )
+        ),
     ),
     AuthoredMuscle(
         "fibularis_brevis",
@@ -297,10 +309,10 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         wrapped=True,
         belly=(0, 0.74),
         tendon_mm=2.6,
-        power=0.8,
+        power=1.3,
         taper=1.0,
-        strands=_begun_at("perbrev", 0, ((0.367, 28.8, -21.2),)),
+        strands=_begun_at("perbrev", 0, ((0.330, 28.8, -21.2),)),
         smooth_mm=2,
-        ends=(0.1, 0),
+        ends=(0.05, 0),
     ),
 )

@@ -215,6 +215,9 @@ class AuthoredMuscle:
         Its triangles are no larger where they are hidden: its volume in poses hangs on them.
     wrapped : bool
         It lies beneath a tight fascia, which leaves no grooves to its neighbours.
+    handed_over : (float, float) or None
+        Its first two strands lie in one place at rest, and poses part them: where along them,
+        0…1, its flesh goes over from the first, as which it begins, to the second.
     before_fasciae : bool
         It lies before a fascia's edge, and would lift it when it swells in the flexed hip.
     """
@@ -247,6 +250,7 @@ class AuthoredMuscle:
     into_skin: str | None = None
     fine_inside: bool = False
     wrapped: bool = False
+    handed_over: tuple[float, float] | None = None
     before_fasciae: bool = False
 
     @property

@@ -171,6 +171,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         thickness_mm=4,
         ends=(0.5, 0.3),
         sheet=True,
+        # it ends beneath the deltoid, which its tendons would come through
+        tendon=NO_TENDON,
     ),
     AuthoredMuscle(
         "supraspinatus",
@@ -197,6 +199,7 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=3,
         strands=_teres_minor,
         sheet=True,
+        tendon=NO_TENDON,
     ),
     AuthoredMuscle(
         "teres_major",

@@ -14,7 +14,7 @@ from tools.bake.muscles.record import (
 )
 from tools.bake.skeleton.frames import lerp
 from tools.bake.skeleton.landmarks import BoneLandmarks
-from tools.bake.strands.strand import Strand, between, free
+from tools.bake.strands.strand import PathStrand, Strand, between, free
 
 __all__ = ["MUSCLES"]
 
@@ -85,6 +85,28 @@ def _sartorius(land: BoneLandmarks) -> list[Strand]:
     return [free([sites[0], *held, *sites[1:]], [bodies[0], *carriers, *bodies[1:]])]
 
 
+def _rectus_femoris(land: BoneLandmarks) -> list[Strand]:
+    """Return the model's path, and beside it one that the vasti hold before the thigh.
+
+    The path is drawn tight over the condyles of the bent knee: from half-way down the thigh the
+    muscle would sink two centimetres between the vasti, which stay with the femur. Above that the
+    path is right, and bones alone would draw what they carry into the hip.
+    """
+    sites, bodies = land.sites("recfem_r")
+    held = [
+        land.moved(lerp(sites[0], sites[1], share), 0.0, -1e-3 * ahead, 0.0)
+        for share, ahead in _RECTUS_HELD
+    ]
+    thigh = ["femur_r"] * (1 + len(held))
+    path = PathStrand("recfem_r")
+    # A muscle thickens by the mean length of its strands. The path's counts twice: what is held
+    # does not know that hip bone and knee come nearer.
+    return [path, free([sites[0], *held, *sites[1:]], [*thigh, *bodies[1:]]), path]
+
+
+# Where between its origin and the patella the rectus femoris is held, and how far before the path
+# (millimetres).
+_RECTUS_HELD = ((0.25, 0), (0.45, 2), (0.60, 3), (0.74, 3), (0.86, 2))
 # Where between its first two sites the sartorius is held, and how much of the thigh's way it goes.
 _SARTORIUS_HELD = ((0.15, 0.5), (0.30, 0.85), (0.50, 1.0), (0.75, 1.0))
 # The ribbon of the sartorius: how far its middle lies from the model's path, which cuts through the
@@ -175,7 +197,8 @@ MUSCLES: tuple[AuthoredMuscle, ...] = (
         tendon_mm=4,
         power=0.45,
         taper=0.6,
-        strands=paths("recfem"),
+        strands=_rectus_femoris,
+        handed_over=(0.12, 0.45),
         skew=1.1,
         bias=1.05,
         triangles=1.2,
