@@ -24,7 +24,7 @@ from tools.bake.flesh.competition import MuscleFlesh, compete
 from tools.bake.flesh.extraction import extract, surface_of
 from tools.bake.flesh.fibres import evened_along, stretched
 from tools.bake.flesh.loft import closed_faces
-from tools.bake.flesh.tendons import cords_of
+from tools.bake.flesh.tendons import cords_of, tube_faces
 from tools.bake.geometry.coarsening import coarsened
 from tools.bake.geometry.grid import Grid, occupancy, signed_distance, surface_samples
 from tools.bake.geometry.mesh import ClosedMesh, is_closed, mesh_volume_cm3
@@ -368,6 +368,23 @@ def test_a_skin_ends_in_a_straight_rim() -> None:
     edges = half.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2)
     length = np.linalg.norm(half.vertices[edges[:, 0]] - half.vertices[edges[:, 1]], axis=1)
     assert length.min() > 2e-4
+
+
+def test_flesh_goes_over_from_one_strand_to_another_in_the_same_place() -> None:
+    muscle, lines = shape("rectus_femoris"), centrelines()
+    _, second, counted = lines.right[muscle.id]
+    line = lines.rest[second][2:22]
+    angle = np.arange(8) * np.pi / 4
+    ring = 0.015 * np.stack([np.cos(angle), np.sin(angle), 0 * angle], 1)
+    vertices = np.vstack([(line[:, None] + ring).reshape(-1, 3), line[0], line[-1]])
+    mesh = ClosedMesh(vertices, tube_faces(len(line), len(angle)))
+    bound = bind_belly(mesh, MuscleFlesh.build(muscle, lines), land(), lines)
+    strand = bound.influence % lines.strands.strand_count
+    assert not (bound.weight * (strand == counted)).any()
+    share = (bound.weight * (strand == second)).sum(1)[: 20 * 8].reshape(20, 8).mean(1)
+    assert share[0] < 0.01
+    assert share[-10:].min() > 0.99
+    assert (np.diff(share) > -0.01).all()
 
 
 def test_the_space_between_the_parts_of_a_muscle_stays_empty() -> None:

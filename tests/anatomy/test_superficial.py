@@ -76,6 +76,69 @@ def test_sartorius_is_one_ribbon_before_the_other_muscles_of_the_thigh() -> None
     assert mine[crossing].min() > 3
 
 
+def test_rectus_femoris_lies_on_the_vasti_in_the_bent_knee_too() -> None:
+    """Drawn tight over the condyles it sank two centimetres between them."""
+    angles = dict(body().rest_angles)
+    angles |= {"hip_flexion_r": np.radians(95.0), "knee_angle_r": np.radians(105.0)}
+    bone = skeleton()
+    femur = bone.body("femur_r")
+    frames = body().frames(bone.pose(angles))
+    own = body().knot_frames + list(body().bone_bodies).index(femur)
+    turn, shift = np.split(frames[own].astype(float), [3], axis=1)
+    # in the femur's frame, as the body stands at rest: its front is -y
+    corners = (body().posed(frames) - shift.T) @ turn
+    rectus = corners[np.unique(faces("rectus_femoris_r", tendon=False))]
+    vasti = corners[
+        np.unique(
+            np.vstack([faces(f"vastus_{v}_r", tendon=False) for v in ("lateralis", "medialis")])
+        )
+    ]
+    hip = bone.pose(body().rest_angles).body_position[femur]
+    for below in (0.20, 0.24, 0.28):
+        mine, theirs = (near(points, hip[2] - below) for points in (rectus, vasti))
+        beside = theirs[np.abs(theirs[:, 0] - mine[:, 0].mean()) < 0.05]
+        assert mine[:, 1].min() < beside[:, 1].min() + 0.002, below
+
+
+def test_the_tendon_of_the_fibularis_longus_lies_on_the_brevis() -> None:
+    part, height = seen_from(-110.0, (-0.15, 0.19, 0.30))
+    tendon = points("fibularis_longus_r", tendon=True)
+    assert len(pieces(faces("fibularis_longus_r", tendon=True))) == 1
+    mine = (part == body().part_index("fibularis_longus_r")).sum(1)
+    assert mine[(height > tendon[:, 2].min() + 0.03) & (height < 0.225)].min() > 1
+
+
+@pytest.mark.parametrize("muscle", ["infraspinatus", "teres_minor"])
+def test_no_tendon_of_the_shoulder_blade_comes_through_the_deltoid(muscle: str) -> None:
+    """They end beneath it; cords that went on from them were white chips on it in some poses."""
+    assert not len(faces(f"{muscle}_r", tendon=True))
+
+
+@pytest.mark.parametrize("skin", ["skin_hand_r", "skin_foot_l"])
+def test_every_finger_and_toe_has_its_nail(skin: str) -> None:
+    whole, *nails = sorted(pieces(faces(skin, tendon=False)), key=len, reverse=True)
+    assert len(nails) == 5
+    for nail in nails:
+        places = body().rest_position[nail].astype(float)
+        away = np.linalg.norm(places[:, None] - body().rest_position[whole][None], axis=2).min(1)
+        assert away.max() < 0.008
+        assert 0.004 < np.ptp(places, axis=0).max() < 0.016
+        # it moves in one piece, with the last bone of its finger
+        assert (body().weight[nail] == body().weight[nail[0]]).all()
+
+
+def test_the_ear_has_a_rim_round_a_hollow() -> None:
+    triangles = body().rest_position[faces("skin_head", tendon=False)].astype(float)
+
+    def outermost(y: float) -> float:
+        return float(-crossed(triangles, y, 1.656).min())
+
+    rim = max(outermost(y) for y in np.arange(0.230, 0.242, 0.002))
+    hollow = min(outermost(y) for y in np.arange(0.216, 0.224, 0.002))
+    # a plain disc stood off behind by 6.6 mm
+    assert rim - hollow > 0.009
+
+
 def test_both_heads_of_the_gastrocnemius_end_on_one_tendon_to_the_heel() -> None:
     strip = pieces(faces("gastrocnemius_medial_head_r", tendon=True))
     assert len(strip) == 1

@@ -117,7 +117,11 @@ def test_a_dozen_moments_tell_of_the_whole_way(
         one = drawn(scene, camera, at)
         assert not rasterizer.drew_all()
         whole = alone(other, camera, at)
-        assert (one.part != whole.part).sum() <= 18  # tips of tendons
+        # Single pixels at the seams between parts, all over the body: slivers of triangles that
+        # were smaller than a pixel in every moment that told. Nowhere do they make a hole.
+        other_part = one.part != whole.part
+        assert other_part.sum() <= 18
+        assert np.lib.stride_tricks.sliding_window_view(other_part, (5, 5)).sum((2, 3)).max() <= 4
         difference = np.abs(one.pixels.astype(int) - whole.pixels).max(axis=-1)
         assert (difference > 8).sum() <= 60
         assert difference[whole.part < 0].mean() < 0.12
