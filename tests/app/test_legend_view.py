@@ -44,6 +44,12 @@ def test_the_sign_of_doubt_is_explained_while_it_is_in_sight(
     assert not doubted(window)
     session.change(alone=False)
     assert doubted(window)
+    # in focus no other muscle has a mark
+    session.change(focus=True)
+    assert not doubted(window)
+    session.change(selection="quadriceps")
+    assert doubted(window)
+    session.change(focus=False)
     # a question that hides contractions hides it
     session.change(veil=replace(Veil(), contractions=True))
     assert not doubted(window)

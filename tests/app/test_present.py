@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -200,6 +200,18 @@ def test_a_cover_hides_everything(show: Show, turn: Turn) -> None:
 def test_no_letter_is_too_small_for_the_back_row() -> None:
     shares = {name: getattr(audience_module, name) for name in ("_PHASE", "_LINE", "_LEGEND", "_QUESTION")}  # fmt: skip
     assert min(shares.values()) >= 0.026
+
+
+def test_paper_lies_behind_the_words_of_which_a_body_seen_closely_runs_behind(show: Show) -> None:
+    words = show.audience.words
+    words.resize(1280, 720)
+    under = QImage(words.size(), QImage.Format.Format_RGB32)
+    under.fill(QColor("#ff00ff"))
+    words.render(under, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    # beside the first letters of phase and line, and far from any word
+    for y in (48, 86):
+        assert under.pixelColor(18, y).green() > 180
+    assert under.pixelColor(1200, 300).green() == 0
 
 
 def test_the_words_keep_what_is_veiled(session: Session) -> None:

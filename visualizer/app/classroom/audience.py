@@ -39,7 +39,7 @@ from visualizer.app.widgets.pictures import caption_width, paint_overlay
 from visualizer.app.widgets.theme import apply_theme, font, shown_theme, theme_of
 from visualizer.catalog.variation import Role
 from visualizer.scene.doubt import doubt_signs
-from visualizer.scene.legend import Legend, LegendRoom
+from visualizer.scene.legend import PAPER, Legend, LegendRoom
 from visualizer.scene.request import SceneOptions
 from visualizer.scene.sizes import MarkSizes
 from visualizer.teaching.wording import LETTERS
@@ -191,23 +191,31 @@ class AudienceWords(QWidget):
         phase, line, title = self._said
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look.text))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         wide = self.width() - 2 * edge
-        painter.setFont(font(round(_PHASE * high), bold=True))
+        paper = QColor(look.stage_top)
+        paper.setAlphaF(PAPER)
+
+        def write(room: QRectF, flags: Qt.AlignmentFlag, text: str, face: QFont, ink: str) -> None:
+            """Write a line; of a body that is seen closely much passes behind it."""
+            painter.setFont(face)
+            lines = QFontMetricsF(face).boundingRect(room, flags.value, text)
+            if text:
+                painter.fillRect(lines.adjusted(-0.2 * edge, 0.0, 0.2 * edge, 0.0), paper)
+            painter.setPen(QColor(ink))
+            painter.drawText(room, flags, text)
+
         box = QRectF(edge, 0.6 * edge, wide, 1.2 * _PHASE * high)
-        painter.drawText(box, left, phase)
+        write(box, left, phase, font(round(_PHASE * high), bold=True), look.text)
         face = font(round(_LINE * high))
-        painter.setFont(face)
         text = QFontMetricsF(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QRectF(edge, box.bottom(), wide, 1.3 * _LINE * high), left, text)
+        write(QRectF(edge, box.bottom(), wide, 1.3 * _LINE * high), left, text, face, look.text)
         if title:
-            painter.setPen(QColor(look.secondary))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             taken = QFontMetricsF(font(round(_PHASE * high), bold=True)).horizontalAdvance(phase)
             free = wide - taken - edge
             text = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, free)
-            painter.drawText(box, right, text)
+            write(box, right, text, face, look.secondary)
         if self._asked is not None:
             self._paint_question(painter, self._asked)
         elif not self._session.state.veil.roles:

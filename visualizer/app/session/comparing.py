@@ -99,8 +99,12 @@ class Comparing(QObject):
         marked = [self._session.repetition]
         if self.second is not None and not self.overlaid:
             marked.append(self.second.repetition)
+        session, state = self._session, self._session.state
+        focused = None
+        if state.focus and state.selection is not None:
+            focused = session.catalog.surface_set(state.selection)
         # the second body may be told of a choice after this is asked for
-        found = (disputed_roles(body, None, self._session.only_of(body)) for body in marked)
+        found = (disputed_roles(body, None, session.only_of(body), focused) for body in marked)
         return frozenset().union(*found)
 
     @property
