@@ -21,6 +21,7 @@ from visualizer.export.document import (
 )
 from visualizer.export.output import Tell, go_on
 from visualizer.export.pdf import compiled, pages
+from visualizer.export.writable import writable_all
 from visualizer.texts import tr
 
 __all__ = ["document_pages", "document_pdf"]
@@ -119,13 +120,15 @@ def document_pages(document: Printed, ppi: float, tell: Tell = go_on) -> list[by
 
 
 def _data(document: Printed) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "title": document.title,
         "lang": document.language.split("-")[0],
         "paper": _PAPERS[document.paper],
         "answer": tr("Answer"),
         "blocks": list(_blocks(document)),
     }
+    made: dict[str, Any] = writable_all(data)
+    return made
 
 
 def _blocks(document: Printed) -> Iterator[dict[str, Any]]:

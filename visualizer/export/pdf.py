@@ -55,14 +55,17 @@ def pdf_bytes(drawing: Drawing, tell: Tell = go_on) -> bytes:
         When Typst is not there, or refuses.
     """
     width, height = drawing.body.size
-    data = {
+    texts = {
         "title": drawing.title,
         "lang": drawing.language.split("-")[0],
         "alt": drawing.description,
+        "texts": [text.text for overlay in drawing.overlays for text in overlay.texts],
+    }
+    data = {
+        **writable_all(texts),
         "width": width * _PT_PER_PX,
         "height": height * _PT_PER_PX,
         "svg": svg_bytes(drawing).decode(),
-        "texts": [text.text for overlay in drawing.overlays for text in overlay.texts],
     }
     return compiled(_PICTURE, data, tell)
 
@@ -75,7 +78,7 @@ def compiled(source: str, data: Mapping[str, Any], tell: Tell = go_on) -> bytes:
     source : str
         Text in Typst's language; never with data in it. It sets its text by ``d.fonts``.
     data : mapping
-        What ``sys.inputs.data`` gives, beside ``fonts``.
+        What ``sys.inputs.data`` gives, beside ``fonts``; its texts are writable.
     tell : callable
         Asked now and then whether to go on; what it raises ends the work.
 
@@ -159,7 +162,7 @@ def _texts(data: object) -> Iterator[str]:
 
 def _set(source: str, data: Mapping[str, Any], how: Mapping[str, Any], tell: Tell) -> list[bytes]:
     try:
-        return set_pages(source, json.dumps(writable_all(data)), how, tell)
+        return set_pages(source, json.dumps(data), how, tell)
     except TypstRefusalError as error:
         raise VisualizerError(_said(str(error).splitlines()[0], data)) from None
 

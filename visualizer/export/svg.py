@@ -42,15 +42,18 @@ def svg_bytes(drawing: Drawing) -> bytes:
         said = SubElement(root, f"{{{_SVG}}}{tag}")
         said.set("id", "title" if tag == "title" else "description")
         said.text = text
-    stream = io.BytesIO()
-    drawing.body.save(stream, "PNG", optimize=True)
-    data = "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode()
     image = _element("image", x=0, y=0, width=width, height=height)
-    image.set(f"{{{_LINK}}}href", data)
+    image.set(f"{{{_LINK}}}href", "data:image/png;base64,")
     root.append(image)
     for overlay in drawing.overlays:
         root.extend(_painted(overlay))
-    return xml_bytes(root, indented=False)
+    made = xml_bytes(root, indented=False)
+    stream = io.BytesIO()
+    drawing.body.save(stream, "PNG", optimize=True)
+    # long as it is and without a letter to mind, it would only be looked through again and again
+    before = b"data:image/png;base64,"
+    at = made.index(before, made.index(b"<image ")) + len(before)
+    return b"".join((made[:at], base64.b64encode(stream.getvalue()), made[at:]))
 
 
 def _painted(overlay: Overlay) -> Iterable[Element]:
