@@ -62,7 +62,7 @@ def drawn(
 
 def alone(scene: StageScene, camera: Camera, at: float, phase: PhaseId = PhaseId.LIFT) -> Picture:
     """Return a picture of which nothing is left out: the first from its place."""
-    drawn(scene, replace(camera, height_m=9.0), at, phase, moving=False)
+    drawn(scene, replace(camera, height_m=9.0), at, phase)
     return drawn(scene, camera, at, phase)
 
 
