@@ -134,7 +134,7 @@ static int take(PyObject *args, int first, const Expected *table, int count, int
 }
 
 /* The whole numbers `first` and `last` at the end of the arguments: a range within 0 .. count. */
-static int take_range(PyObject *args, int64_t count, int64_t *first, int64_t *last)
+static inline int take_range(PyObject *args, int64_t count, int64_t *first, int64_t *last)
 {
     const Py_ssize_t size = PyTuple_Size(args);
     *first = (int64_t)PyLong_AsLongLong(PyTuple_GetItem(args, size - 2));
