@@ -234,3 +234,26 @@ def test_colouring_what_has_changed_is_colouring_all_anew() -> None:
         anew = Painter(body(), (), rep).paint(instant, options, seen, glass)
         for field in dataclasses.fields(changed):
             np.testing.assert_array_equal(getattr(changed, field.name), getattr(anew, field.name))
+
+
+@pytest.mark.parametrize("name", [BARBELL, SINGLE])
+def test_no_figure_hides_another_one(name: str) -> None:
+    rep, size = repetition(name), (960, 540)
+    most, count = 0.0, 0
+    for view in (ViewName.SIDE, ViewName.FRONT, ViewName.THREE_QUARTER, ViewName.BELOW):
+        for k in range(8):
+            instant = rep.instant(rep.schedule.duration_s * k / 8)
+            asked = RenderRequest(instant, size, view, SceneOptions(channel=channel(name)))
+            plates = [
+                (stamp.x + box.x, stamp.y + box.y, box.width, box.height)
+                for stamp in stage(name).render(asked).overlay.stamps
+                for box in stamp.motif.overlay.boxes
+            ]
+            count += len(plates)
+            for i, (x, y, wide, high) in enumerate(plates):
+                for left, top, w, h in plates[:i]:
+                    across = min(x + wide, left + w) - max(x, left)
+                    down = min(y + high, top + h) - max(y, top)
+                    most = max(most, max(across, 0.0) * max(down, 0.0) / (wide * high))
+    assert count > 100
+    assert most < 0.15

@@ -26,7 +26,6 @@ _WHITE, _CASING, _HOLLOW = "#FFFFFF", "#201A17", "#4A2A1C"
 _QUIET = "#4E81AE"
 # Half of a shaft, length and half width of a head, half of a bar, casing; 1080 pixels high.
 _SHAFT, _HEAD, _WING, _BAR, _CASE = 3.0, 17.0, 11.0, 10.0, 1.8
-_FIGURE = 1.15  # height of a figure's digits, of the radius of the largest badge
 _ROUND_SIGN = 0.55  # radius of the disc behind the sign of doubt, against the sign's height
 _FINE_PX = 0.25  # arrows are as long as a multiple of this: equal ones are made once
 
@@ -39,8 +38,7 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
     for mark in placed:
         marked = mark.marked
         if marked.said:
-            high = _FIGURE * sizes.radius_px(Role.PRIME_MOVER)
-            badges.append(Stamp(_figure(marked.said, high), mark.x, mark.y))
+            badges.append(Stamp(_figure(marked.said, *sizes.plate_px), mark.x, mark.y))
             continue
         role, tip = marked.role, mark.tip
         scale = sizes.scale_of(role)
@@ -61,10 +59,10 @@ def marks(placed: Sequence[Placed], sizes: MarkSizes) -> Overlay:
 
 
 @lru_cache(maxsize=64)
-def _figure(said: str, high: float) -> Motif:
+def _figure(said: str, high: float, plate: float) -> Motif:
     """Return a figure on a small plate, without a hue: the muscle has the colour."""
     wide = (0.5 + 0.62 * len(said)) * high
-    box = Box(-wide / 2, -0.62 * high, wide, 1.24 * high, 0.3 * high, _WHITE)
+    box = Box(-wide / 2, -plate / 2, wide, plate, 0.3 * high, _WHITE)
     return Motif(Overlay(texts=(Text(0.0, 0.0, said, high, _CASING, bold=True),), boxes=(box,)))
 
 

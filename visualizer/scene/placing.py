@@ -127,16 +127,21 @@ class Placer:
             one = self._placed(spot, room, height)
             if one is not None:
                 placed.append(one)
-                mark = Standing(one.along, one.ends_px, self._sizes.radius_px(spot.marked.role))
+                mark = Standing(one.along, one.ends_px, self._radius_px(spot))
                 room.take(one.x, one.y, mark, one.tip)
         names = {spot.marked.name for spot in spots}
         for name in [name for name in self.held if name not in names]:
             del self.held[name]
         return tuple(placed)
 
+    def _radius_px(self, spot: Spot) -> float:
+        """Return how far a badge reaches, or the plate of a figure upwards and downwards."""
+        marked, sizes = spot.marked, self._sizes
+        return sizes.plate_px[1] / 2.0 if marked.said else sizes.radius_px(marked.role)
+
     def _placed(self, spot: Spot, room: FreeRoom, height: int) -> Placed | None:
         role, sizes = spot.marked.role, self._sizes
-        radius, arrow_px = sizes.radius_px(role), sizes.arrow_px(role)
+        radius, arrow_px = self._radius_px(spot), sizes.arrow_px(role)
         least, longest = radius + arrow_px[0], radius + arrow_px[1]
         against, ahead = (reach - _TO_RIM_PX * sizes.scale for reach in spot.reach_px)
         both, held = (against + ahead) / 2.0, self.held.get(spot.marked.name)

@@ -33,6 +33,8 @@ _LETTER, LEAST_LETTER_PX = 1.24, 6.0
 # No line is thinner than this and such a share of its full width; the widest is the renderer's.
 _LEAST_LINE_PX, _LEAST_LINE, _WIDEST_LINE_PX = 0.5, 0.2, 4.0
 _DOT = 0.6  # radius of a badge without a letter, against one with
+# Height of a figure's digits, of the radius of the largest badge; and of its plate, of the digits'.
+_FIGURE, _PLATE = 1.15, 1.24
 # Height of the sign of doubt, against its badge's radius.
 _SIGN = 0.95
 # The longest arrow and the shortest that is still one, of the size 1; and the shortest of any size.
@@ -117,6 +119,12 @@ class MarkSizes:
         if self.letter_px(role) is None:
             return None
         return max(_SIGN * self.radius_px(role), LEAST_LETTER_PX)
+
+    @property
+    def plate_px(self) -> tuple[float, float]:
+        """Height of a figure's digits, and of the plate on which they stand."""
+        high = _FIGURE * self.radius_px(Role.PRIME_MOVER)
+        return high, _PLATE * high
 
     def rim_px(self, role: Role) -> float:
         """Return the width of a badge's rim."""
