@@ -152,6 +152,7 @@ def _present(on: _Photographer) -> None:
         show.talk.go(show.talk.index + 1)
         on.turn(1.0)
     on.wait(lambda: not show.audience.isHidden())
+    on.at("lift", 0.55)
     on.take("presenter")
     show.audience.grab().save(str(FOLDER / "audience.png"))
 
