@@ -42,21 +42,28 @@ def hold_clocks(parent: QWidget) -> None:
             timer.setInterval(3_600_000)
 
 
-def bar(kg: float) -> LoadChoice:
-    return LoadChoice(bar=kg, in_percent=False)
-
-
-@pytest.mark.parametrize("told", ["before", "after"])
-@pytest.mark.parametrize("waiting", [True, False])
-def test_letting_go_of_a_slider_makes_one_plot_whether_the_last_load_is_told_before_or_after(
-    session: Session, qtbot: QtBot, turn: Turn, plots: list[Plot], told: str, waiting: bool
-) -> None:
+@pytest.fixture
+def dragged(session: Session, qtbot: QtBot, plots: list[Plot]) -> Timeline:
+    """Curves of the hip's moment, with the hand on a slider of the load."""
     timeline = Timeline(session)
     qtbot.addWidget(timeline)
     session.state_changed.connect(timeline.show_state)
     session.change(curves="hip-moment")
     hold_clocks(timeline)
     session.slide(True)
+    return timeline
+
+
+def bar(kg: float) -> LoadChoice:
+    return LoadChoice(bar=kg, in_percent=False)
+
+
+@pytest.mark.usefixtures("dragged")
+@pytest.mark.parametrize("told", ["before", "after"])
+@pytest.mark.parametrize("waiting", [True, False])
+def test_letting_go_of_a_slider_makes_one_plot_whether_the_last_load_is_told_before_or_after(
+    session: Session, turn: Turn, plots: list[Plot], told: str, waiting: bool
+) -> None:
     if waiting:
         session.change(load=bar(50.0))
         turn()
@@ -125,15 +132,10 @@ def test_curves_of_moments_follow_the_panel_s_slider_and_come_once_when_it_is_le
     assert "bar 105 kg" in plots[-1].caption
 
 
+@pytest.mark.usefixtures("dragged")
 def test_another_choice_during_a_drag_shows_the_plot_and_leaves_nothing_waiting(
-    session: Session, qtbot: QtBot, turn: Turn, plots: list[Plot]
+    session: Session, turn: Turn, plots: list[Plot]
 ) -> None:
-    timeline = Timeline(session)
-    qtbot.addWidget(timeline)
-    session.state_changed.connect(timeline.show_state)
-    session.change(curves="hip-moment")
-    hold_clocks(timeline)
-    session.slide(True)
     session.change(load=bar(70.0))
     plots.clear()
     session.change(curves="knee-moment")

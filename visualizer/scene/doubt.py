@@ -58,8 +58,7 @@ def signs_of(
         return ()
     focused = None
     if options.focus is not None:
-        known = options.focus in repetition.catalog.muscles
-        focused = frozenset(repetition.catalog.surfaces(options.focus) if known else ())
+        focused = repetition.catalog.surface_set(options.focus)
     roles = disputed_roles(repetition, phases or {request.instant.phase}, options.only, focused)
     high, least_px = request.size[1], layers.least_letter_px
     if isinstance(camera, Camera):

@@ -193,16 +193,17 @@ def _arranged(room: LegendRoom) -> tuple[_Row, ...]:
             entries = [entry for entry in entries if entry[0] is not _UNSTATED]
         return tuple(((entry,),) for entry in entries)
     more: _Row = (room.signs,) if room.signs else ()
-    arrangements: list[tuple[_Row, ...]] = [
+    arrangements: tuple[tuple[_Row, ...], ...] = (
         ((roles, _contractions(said=True), *more),),
         ((roles, short, *more),),
+        # a sign that is in sight and not explained is worse than a second row
         ((roles, *more), (short,)),
         ((roles,), (short, *more)),
-    ]
-    if more:  # a sign that is in sight and not explained is worse than a second row
-        arrangements += [((roles, short),), ((roles,), (short,))]
-    # where it is this narrow, what works comes first
-    arrangements.append(((roles[: len(Role)],), (short,)))
+        ((roles, short),),
+        ((roles,), (short,)),
+        # where it is this narrow, what works comes first
+        ((roles[: len(Role)],), (short,)),
+    )
     for rows in arrangements:
         if max(_width(row, room) for row in rows) <= room.width_px:
             return rows
