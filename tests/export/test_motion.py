@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,34 @@ def test_angles_come_back_to_a_hundredth_of_a_degree(name: str) -> None:
         for joint in ("hip_flexion_r", "knee_angle_l", "ankle_angle_r", "arm_flex_l"):
             angle = np.degrees(pose.joint_position[own.skeleton.joint_address(joint)])
             assert columns[joint][k] == pytest.approx(angle, abs=0.01)
+
+
+# What OpenSim's Storage takes for something of its own at the start of a line.
+RESERVED = {
+    "name", "nr", "datarows", "nc", "datacolumns", "units", "Angles", "#", "range", "Range", "wrap",
+    "Wrap", "WRAP", "event", "enforce_loops", "enforce_constraints", "calc_derivatives", "DataType",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "told"), [(".mot", ("knee flexion", "z to the right")), (".sto", ())]
+)
+def test_the_header_says_which_model_and_signs_in_lines_that_every_reader_passes_over(
+    end: str, told: tuple[str, ...]
+) -> None:
+    head = written(end, NAMES[0]).partition("endheader\n")[0].splitlines()
+    own = [re.match(r"\w*", line) for line in head[1:]]
+    keys = [key[0] for key in own if key]
+    assert len(set(keys)) == len(keys) == len(head) - 1
+    assert not RESERVED & set(keys)
+    for line in head[1:]:
+        assert re.fullmatch(r"\w+=[ -<>-~]+", line), "one sign of equality, plain letters"
+        # readers that go from word to word look for these
+        assert not {"endheader", "version", "nRows", "nColumns", "inDegrees"} & set(
+            re.split(r"[ \t=]", line)[1:]
+        )
+    for said in ("Rajagopal et al. 2016", "10.1109/TBME.2016.2586891", "metres", *told):
+        assert any(said in line for line in head)
 
 
 def turn(axis: str, degrees: float) -> np.ndarray:

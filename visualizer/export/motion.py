@@ -38,6 +38,27 @@ _ARM = (
 )  # fmt: skip
 _JOINTS = tuple(name + side for side in ("_r", "_l") for name in (*_LEG, *_ARM))
 _DIGITS = 6
+# What the numbers are of. Each line has a name before its only sign of equality: OpenSim's older
+# reader (Storage) passes over names that it does not know, its newer one (STOFileAdapter) keeps
+# them with the table, and readers that part every line at the sign go on.
+_MODEL = (
+    "model=legs and pelvis as in Rajagopal et al. 2016, doi 10.1109/TBME.2016.2586891, with the "
+    "names and signs of its OpenSim file; {rest}"
+)
+_ANGLES = (
+    _MODEL.format(
+        rest="arms are a simple chain of our own under its names, the spine is held neutral"
+    ),
+    "signs=positive is hip flexion, hip adduction, internal hip rotation, knee flexion, ankle "
+    "dorsiflexion, shoulder flexion and elbow flexion",
+    "pelvis=tilt about z, then list about x, then rotation about y; positive tilt leans backwards, "
+    "about 90 lies on the back",
+    "ground=x forward, y up, z to the right; pelvis_tx, pelvis_ty and pelvis_tz are in metres",
+)
+_LENGTHS = (
+    _MODEL.format(rest="the trunk is after Bruno and Christophy"),
+    "unit=metres from origin to insertion, tendon included",
+)
 
 
 def _times_s(repetition: Repetition) -> list[float]:
@@ -78,7 +99,7 @@ def coordinates_of(instant: Instant, repetition: Repetition) -> dict[str, float]
 
 def _write_mot(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> None:
     """Write the angles of all joints."""
-    head = _storage_head(repetition, "coordinates", (*_PELVIS, *_JOINTS), degrees=True)
+    head = _storage_head(repetition, "coordinates", (*_PELVIS, *_JOINTS), _ANGLES, degrees=True)
     row = _numbers(1 + len(_PELVIS) + len(_JOINTS), "\t")
 
     def line(instant: Instant) -> str:
@@ -90,7 +111,7 @@ def _write_mot(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> 
 def _write_sto(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> None:
     """Write the lengths of all muscle-tendon units, metres."""
     names = repetition.skeleton.tendon_names
-    head = _storage_head(repetition, "lengths", names, degrees=False)
+    head = _storage_head(repetition, "lengths", names, _LENGTHS, degrees=False)
     row = _numbers(1 + len(names), "\t")
 
     def line(instant: Instant) -> str:
@@ -100,7 +121,7 @@ def _write_sto(stream: BinaryIO, repetition: Repetition, tell: Tell = go_on) -> 
 
 
 def _storage_head(
-    repetition: Repetition, what: str, names: Sequence[str], *, degrees: bool
+    repetition: Repetition, what: str, names: Sequence[str], told: Sequence[str], *, degrees: bool
 ) -> list[str]:
     """Return what stands above the numbers of OpenSim's storage files."""
     return [
@@ -109,6 +130,7 @@ def _storage_head(
         f"nRows={len(_times_s(repetition))}",
         f"nColumns={1 + len(names)}",
         f"inDegrees={'yes' if degrees else 'no'}",
+        *told,
         "endheader",
         "\t".join(("time", *names)),
     ]
