@@ -349,6 +349,19 @@ def test_a_blank_pdf_tells_nothing_in_text_metadata_or_what_is_read_aloud() -> N
     assert not [word for word in answers if word.lower() in told]
 
 
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_foot_names_the_app_and_no_other_lift(code: str) -> None:
+    own = repetition("glute-bridge")
+    with speaking(code):
+        foot = make_handout(own, drawn(own), Sheet.BLANK, date=DAY).blocks[-1]
+    assert isinstance(foot, Paragraph)
+    quoted = re.search("[“„](.+)[”“]", foot.text)
+    assert quoted is not None
+    assert quoted[1] == "Hip thrust visualizer"
+    assert "hip thrust" not in foot.text.replace(quoted[1], "").lower()
+    assert DAY.isoformat() in foot.text
+
+
 def tagged(node: Any) -> Iterator[Any]:
     """Yield all elements of the tree of tags."""
     kids = node.get("/K", [])

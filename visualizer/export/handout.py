@@ -306,7 +306,9 @@ def make_handout(
         found = sources_of(variation, repetition.catalog)
         blocks.append(Paragraph("; ".join(map(found_by, found)) + ".", small=True))
     day = (date or datetime.date.today()).isoformat()
-    foot = tr("Made with Hip thrust {version} on {date}.").format(version=__version__, date=day)
+    foot = tr("Made on {date} with the app “Hip thrust visualizer” {version}.").format(
+        date=day, version=__version__
+    )
     blocks.append(Paragraph(foot, small=True))
     title = variation.display_name(language())
     if sheet is Sheet.ANSWERS:
