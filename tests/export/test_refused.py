@@ -55,7 +55,7 @@ KINDS = [
 def contents() -> Mapping[str, Any]:
     image = Image.effect_noise((96, 54), 90.0).convert("RGB")  # which cannot be packed
     figure = Figure("p.png", png_bytes(image), "A picture")
-    question = SheetQuestion("q1", "Which?", ("this", "that"), 0, WHY, (), figure)
+    question = SheetQuestion("q1", "Which?", ("this", "that"), 0, WHY, "", figure)
     own, moment = repetition(NAME), Moment(NAME)
     request = request_for(Look((64, 36), "light", legend=False), moment, own, "en")
     return {

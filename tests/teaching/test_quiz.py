@@ -158,6 +158,27 @@ def test_the_same_seed_gives_the_same_questions_and_another_one_others() -> None
     assert maker.make(ItemKind.WITH_ROLE, "erector_spinae") in maker.every()
 
 
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_no_two_questions_of_a_set_ask_the_same(name: str) -> None:
+    """Whoever knows one answer knows the other: a role, or what a muscle does in a phase."""
+    for seed in range(25):
+        known = set()
+        for item in ItemMaker(repetition(name), seed, ALL).draw(40):
+            muscle = item.right if item.kind.of_muscles else item.muscle
+            told: tuple[object, ...] = "role", muscle
+            if item.kind is ItemKind.RANGE:
+                told = item.asked, item.other
+            elif (
+                item.kind is ItemKind.LENGTH
+                or "contraction" in item.kind
+                or item.kind is ItemKind.PHASE
+            ):
+                told = "contraction", muscle, item.phase
+            assert told not in known, item
+            known.add(told)
+        assert len(known) > 12
+
+
 def test_a_question_can_be_asked_about_a_muscle_and_a_phase() -> None:
     maker = makers()["glute-bridge"]
     item = maker.make(ItemKind.CONTRACTION, "gluteus_maximus", PhaseId.LOWERING)

@@ -39,6 +39,11 @@ class ItemKind(StrEnum):
         """Whether the choices are muscles, so that the body can be clicked on for an answer."""
         return self in _OF_MUSCLES
 
+    @property
+    def of_contraction(self) -> bool:
+        """Whether what is asked for is a contraction, its phase, or who contracts so."""
+        return self in _OF_CONTRACTION
+
 
 class Course(StrEnum):
     """What a length may do in a phase."""
@@ -65,6 +70,7 @@ _OF_MUSCLES = frozenset(
         ItemKind.ODD_ROLE,
     }
 )
+_OF_CONTRACTION = frozenset({ItemKind.CONTRACTION, ItemKind.PHASE, ItemKind.WITH_CONTRACTION})
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,21 @@ class QuizItem:
     def right(self) -> str:
         """Code of the right answer."""
         return self.choices[self.key]
+
+    @property
+    def about(self) -> str:
+        """The muscle that its answer tells of; empty where it tells of a joint."""
+        return (self.right if self.kind.of_muscles else self.muscle) or ""
+
+    @property
+    def fact(self) -> tuple[str, ...]:
+        """What one must know to answer it: questions that have it in common ask the same."""
+        if self.kind is ItemKind.RANGE:
+            return "range", self.asked, self.other or ""
+        if self.kind is ItemKind.LENGTH or self.kind.of_contraction:
+            # a muscle at work that becomes shorter is what concentric means
+            return "contraction", self.about, self.phase
+        return "role", self.about
 
     @property
     def veil(self) -> Veil:

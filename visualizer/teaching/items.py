@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 
 from visualizer.catalog.facts import Bearing
 from visualizer.catalog.variation import Antagonist, Contraction, Joint, MuscleAction, Role
@@ -86,13 +86,24 @@ class ItemMaker:
         return tuple(chain.from_iterable(self._of_kind(kind) for kind in kinds))
 
     def draw(self, count: int, kinds: Sequence[ItemKind] = tuple(ItemKind)) -> tuple[QuizItem, ...]:
-        """Return questions in an order by chance, the kinds in turn; fewer where there are none."""
+        """Return questions in an order by chance, the kinds in turn; fewer where there are none.
+
+        No two of them ask the same in other words, see :attr:`QuizItem.fact`.
+        """
         chance = random.Random(self._seed)
         decks = [list(self._of_kind(kind)) for kind in kinds]
         for deck in decks:
             chance.shuffle(deck)
-        mixed = [item for row in zip_longest(*decks) for item in row if item is not None]
-        return tuple(mixed[:count])
+        asked: dict[tuple[str, ...], QuizItem] = {}
+        waiting: list[Iterator[QuizItem]] = [iter(deck) for deck in decks]
+        while waiting and len(asked) < count:
+            for turn in tuple(waiting):
+                item = next((i for i in turn if i.fact not in asked), None)
+                if item is None:
+                    waiting.remove(turn)
+                else:
+                    asked[item.fact] = item
+        return tuple(asked.values())[:count]
 
     def make(
         self, kind: ItemKind, muscle: str | None = None, phase: PhaseId | None = None

@@ -44,12 +44,13 @@ _QUESTIONS = {
         "Phase “{phase}”: in which of these muscles is the contraction {asked}?"
     ),
     ItemKind.ODD_ROLE: N_("All but one of these have the same role. Which one has another?"),
-    ItemKind.LENGTH: N_("{muscle}, phase “{phase}”: what does the model compute for its length?"),
+    ItemKind.LENGTH: N_(
+        "{muscle}, phase “{phase}”: what does its length do, as a model computes it?"
+    ),
     ItemKind.RANGE: N_(
         "{variation}, compared with {other}: how far does the joint move (here: {asked})?"
     ),
 }
-_OF_CONTRACTION = (ItemKind.CONTRACTION, ItemKind.PHASE, ItemKind.WITH_CONTRACTION)
 _COURSES = {
     Course.SHORTENS: N_("it becomes shorter"),
     Course.LENGTHENS: N_("it becomes longer"),
@@ -146,7 +147,7 @@ def _doubt(item: QuizItem, repetition: Repetition) -> str:
     muscle = item.right if item.kind.of_muscles else item.muscle
     if muscle is None or item.kind in (ItemKind.LENGTH, ItemKind.RANGE):
         return ""
-    of_contraction = item.kind in _OF_CONTRACTION
+    of_contraction = item.kind.of_contraction
     bearing = Bearing.CONTRACTION if of_contraction else Bearing.ROLE
     cards = repetition.catalog.disagreements_of(repetition.variation.id, muscle)
     found = [text_in(c.title) for c in cards if c.muscles and bearing in c.bears_on]
@@ -172,7 +173,7 @@ def _reason(
     if action is None:
         entry = next(a for a in repetition.variation.antagonists if a.muscle == muscle)
         return text_in(entry.why), entry.grounds
-    if item.kind in _OF_CONTRACTION:
+    if item.kind.of_contraction:
         return _contraction_reason(action, item.phase, repetition)
     return text_in(action.why), grounds_of(action)[: len(action.grounds)]
 

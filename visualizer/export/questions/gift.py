@@ -30,7 +30,7 @@ def _question(question: SheetQuestion, name: str) -> str:
     lines = [f"// [id:{question.id}]", f"::{_escaped(name)}::{_plain(question.text)} {{"]
     for place, choice in enumerate(question.choices):
         lines.append(("\t=" if place == question.key else "\t~") + _plain(choice))
-    reason = " ".join((question.why, *question.grounds))
+    reason = f"{question.why} {question.ground}"
     return "\n".join([*lines, f"\t####{_plain(reason)}", "}"])
 
 

@@ -84,7 +84,7 @@ def _item(question: SheetQuestion, name: str, language: str) -> Element:
     body = SubElement(root, "itemBody")
     # seen by those who mark, not by those who answer
     rubric = SubElement(body, "rubricBlock", view="scorer tutor")
-    for text in (question.why, *question.grounds):
+    for text in (question.why, question.ground):
         SubElement(rubric, "p").text = text
     picture = SubElement(body, "p")
     SubElement(picture, "img", src=question.figure.name, alt=question.figure.alt)

@@ -15,13 +15,11 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from visualizer.analysis.words import basis_word, capitalised, muscle_name, phase_word
-from visualizer.catalog.catalog import Catalog
-from visualizer.catalog.citation import short_citation
-from visualizer.catalog.variation import HOLD_GROUND, Ground
+from visualizer.analysis.words import muscle_name, phase_word
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.lettering import text_width
 from visualizer.export.png import to_image
+from visualizer.export.questions.feedback import based_on, feedback
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
@@ -31,7 +29,7 @@ from visualizer.teaching.item import ItemKind, QuizItem
 from visualizer.teaching.items import ItemMaker
 from visualizer.teaching.moment import Moment
 from visualizer.teaching.picture import request_of
-from visualizer.teaching.wording import choice_text, question_text, reveal_of
+from visualizer.teaching.wording import choice_text, question_text
 from visualizer.texts import language, tr
 
 __all__ = [
@@ -107,9 +105,9 @@ class SheetQuestion:
     key : int
         Which of them is right.
     why : str
-        The reason.
-    grounds : tuple of str
-        What the reason rests on, one sentence each.
+        The reason, in a sentence or two.
+    ground : str
+        What the reason rests on, in one.
     figure : Figure
         The picture beside it.
     """
@@ -119,7 +117,7 @@ class SheetQuestion:
     choices: tuple[str, ...]
     key: int
     why: str
-    grounds: tuple[str, ...]
+    ground: str
     figure: Figure
 
     @property
@@ -191,25 +189,26 @@ def make_sheet(
         Variations that it may be compared with.
     """
     by_id = {r.variation.id: r for r in others}
-    figures: dict[Moment, Figure] = {}
+    variation, figures = repetition.variation, dict[Moment, Figure]()
+    # in a teaching system a question may stand alone, or among those about other lifts
+    title = variation.display_name(language())
     questions = []
     for item in ItemMaker(repetition, seed, others).draw(count):
         other = by_id.get(item.other or "")
-        reveal = reveal_of(item, repetition, other)
-        grounds = tuple(_ground_text(g, repetition.catalog) for g in reveal.grounds)
+        text = question_text(item, repetition, other)
+        if item.kind is not ItemKind.RANGE:  # which names it anyway
+            text = tr("{variation}. {question}").format(variation=title, question=text)
         questions.append(
             SheetQuestion(
                 _id_of(item),
-                question_text(item, repetition, other),
+                text,
                 tuple(choice_text(item, choice, repetition) for choice in item.choices),
                 item.key,
-                " ".join(text for text in (reveal.why, reveal.doubt) if text),
-                grounds,
+                feedback(item, repetition, other),
+                based_on(item, repetition),
                 _figure(item, repetition, draw, figures),
             )
         )
-    variation = repetition.variation
-    title = variation.display_name(language())
     labelled = _labelled(repetition, draw)
     return QuestionSheet(variation.id, title, language(), tuple(questions), labelled)
 
@@ -220,15 +219,6 @@ def _id_of(item: QuizItem) -> str:
     what = (item.kind, item.variation, item.side, item.phase, about, item.asked, item.other)
     text = "/".join(map(str, what))
     return "q" + hashlib.sha256(text.encode()).hexdigest()[:15]
-
-
-def _ground_text(ground: Ground, catalog: Catalog) -> str:
-    """Return what a statement rests on, e.g. ``Study (Contreras et al. 2015): note``."""
-    words = capitalised(basis_word(ground.basis))
-    if ground.source is not None:
-        words += f" ({short_citation(catalog.source(ground.source))})"
-    note = tr(ground.note) if ground is HOLD_GROUND else ground.note
-    return f"{words}: {note}" if note else f"{words}."
 
 
 def _figure(
@@ -352,5 +342,4 @@ def png_bytes(image: Image.Image, colours: int | None = None) -> bytes:
 
 def reason_html(question: SheetQuestion) -> str:
     """Return the reason and what it rests on, as HTML."""
-    grounds = "".join(f"<li>{escape(ground)}</li>" for ground in question.grounds)
-    return f"<p>{escape(question.why)}</p>" + (f"<ul>{grounds}</ul>" if grounds else "")
+    return f"<p>{escape(question.why)}</p><p><small>{escape(question.ground)}</small></p>"
