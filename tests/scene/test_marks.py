@@ -12,7 +12,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
 from visualizer.scene.marks import marks
 from visualizer.scene.overlay import Overlay
-from visualizer.scene.placing import Placed, Placer
+from visualizer.scene.placing import Placed, Placer, Point
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.sizes import MarkSizes, largest_badge_px
 from visualizer.scene.spots import Held, Marked, Spot, SpotKeeper
@@ -39,6 +39,23 @@ def picture(body: tuple[int, int, int, int] = (400, 200, 800, 500)) -> Picture:
 
 def spot(x: float, y: float, reach: tuple[float, float], what: Marked | None = None) -> Spot:
     return Spot(what or marked(), x, y, (1.0, 0.0), reach)
+
+
+def arrows(mark: Placed) -> tuple[Point, Point]:
+    """Return the stretch on which a mark's arrows lie."""
+    (u, v), (back, ahead) = mark.along, mark.ends_px
+    return (mark.x - back * u, mark.y - back * v), (mark.x + ahead * u, mark.y + ahead * v)
+
+
+def cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Return whether two stretches cross."""
+
+    def apart(line: tuple[Point, Point], ends: tuple[Point, Point]) -> bool:
+        (ax, ay), (bx, by) = line
+        sides = [(bx - ax) * (y - ay) - (by - ay) * (x - ax) for x, y in ends]
+        return sides[0] * sides[1] < 0
+
+    return apart(one, other) and apart(other, one)
 
 
 def drawn(*spots: Spot) -> Overlay:
@@ -168,6 +185,47 @@ def test_a_mark_does_not_come_to_rest_on_another_one() -> None:
     far = [float(np.hypot(a.x - b.x, a.y - b.y)) for a, b in (moving, resting)]
     assert far[0] < apart
     assert far[1] >= apart
+
+
+@pytest.mark.parametrize(
+    ("name", "view", "stop"),
+    [
+        ("barbell-hip-thrust", ViewName.SIDE, 0.4),
+        ("single-leg-hip-thrust", ViewName.SIDE, 0.25),
+        ("single-leg-hip-thrust", ViewName.BACK, 1.0),
+    ],
+)
+def test_no_leader_comes_to_rest_on_another_mark(name: str, view: ViewName, stop: float) -> None:
+    """Where the lift was scrubbed to, whatever the marks passed on their way."""
+    size = 745, 515
+    scene = stage(name)
+    keeper, camera = SpotKeeper(scene.part_vertices), scene.camera(view, size)
+    for fraction in np.linspace(0.0, stop, int(60 * stop)):
+        instant = scene.repetition.instant_of(PhaseId.LIFT, float(fraction))
+        scene.render(RenderRequest(instant, size, camera, moving=True), keeper)
+    keeper.rests = True
+    shown = scene.render(RenderRequest(instant, size, camera, moving=False), keeper)
+    leaders = {p.marked.name: (p.tip, (p.x, p.y)) for p in shown.marks if p.tip is not None}
+    assert leaders
+    for one, leader in leaders.items():
+        for other in shown.marks:
+            if other.marked.name != one:
+                assert not cross(leader, arrows(other)), (one, other.marked.name)
+                if other.tip is not None:
+                    assert not cross(leader, (other.tip, (other.x, other.y)))
+
+
+def test_a_mark_slides_off_the_leader_of_another() -> None:
+    first = spot(640, 480, (4.0, 4.0), marked("a"))
+    (alone,) = Placer(SIZES).place([first], picture())
+    assert alone.tip is not None
+    # another muscle lies where that leader runs
+    x, y = (alone.tip[0] + alone.x) / 2, (alone.tip[1] + alone.y) / 2
+    second = spot(x - 5.0, y, (160.0, 160.0), marked("b", Role.SYNERGIST))
+    a, b = Placer(SIZES).place([first, second], picture())
+    assert a.tip is not None
+    assert b.tip is None
+    assert not cross((a.tip, (a.x, a.y)), arrows(b))
 
 
 @pytest.mark.parametrize("view", [ViewName.BACK, ViewName.THREE_QUARTER])

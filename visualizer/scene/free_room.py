@@ -38,7 +38,7 @@ _SQUARES, _HALF = np.array([-0.64, 0.0, 0.64]), 0.36
 _ON_WAY = np.array([0.3, 0.45, 0.6, 0.75])
 # What it costs to stand in another's place, to cross a leader, to run over something, and to be
 # one reach away, against covering the body.
-_CROWDED, _CROSSES, _RUNS_OVER, _FAR = 1.5, 0.5, 0.35, 0.16
+_CROWDED, _CROSSES, _RUNS_OVER, _FAR = 1.5, 0.9, 0.35, 0.16
 _LEAVES = 0.05  # a leader leaves the marks behind that its first stretch, so long a share, is on
 
 _Disc = tuple[float, float, float]  # x, y, radius
@@ -110,6 +110,12 @@ class FreeRoom:
             for u, v, q in near
         )
 
+    def crossed(self, x: float, y: float, mark: Standing) -> bool:
+        """Return whether a leader would run over a mark at (x, y)."""
+        (u, v), (back, ahead) = mark.along, mark.ends_px
+        start, far = (x - back * u, y - back * v), back + ahead
+        return any(_crosses(start, far * u, far * v, leader) for leader in self._leaders)
+
     def aside(self, at: Point, mark: Standing) -> tuple[Point, float]:
         """Return the offset from a point to the best place for a mark, and what is wrong there."""
         offsets = _TRIED * mark.reach_px
@@ -148,6 +154,9 @@ class FreeRoom:
             wrong += _CROWDED * over.any(axis=1)
         for leader in self._leaders:
             wrong += _CROSSES * _crosses(at, dx, dy, leader)
+            # nor may its arrows lie across another's leader
+            ends = x[:, 1] - reach * u, y[:, 1] - reach * v
+            wrong += _CROSSES * _crosses(ends, 2.0 * reach * u, 2.0 * reach * v, leader)
         width, height = self._picture.size
         outside = (x < half) | (y < half) | (x > width - half) | (y > height - half)
         wrong[outside.any(axis=1)] = np.inf
@@ -227,9 +236,12 @@ def _discs(x: float, y: float, mark: Standing) -> list[_Disc]:
 
 
 def _crosses(
-    at: Point, dx: Array, dy: Array, other: tuple[float, float, float, float]
+    at: tuple[Array | float, Array | float],
+    dx: Array | float,
+    dy: Array | float,
+    other: tuple[float, float, float, float],
 ) -> NDArray[np.bool_]:
-    """Return (n,) whether the stretches from a point by (dx, dy) cross another from end to end."""
+    """Return (n,) whether the stretches from points by (dx, dy) cross another from end to end."""
     a, b = other[0] - at[0], other[1] - at[1]
     c, d = other[2] - at[0], other[3] - at[1]
     one, two = dx * b - dy * a > 0, dx * d - dy * c > 0

@@ -43,7 +43,7 @@ _GLIDE, _MOST, _LEAST, _TURN_RAD = 0.0075, 0.0155, 0.0015, math.radians(8)
 _ELSEWHERE = 0.12
 # A mark beside its muscle stays where not more than this is wrong, and moves to a place that is so
 # much better.
-_WILL_DO, _CLEARLY_BETTER = 0.75, 0.2
+_WILL_DO, _CLEARLY_BETTER = 0.45, 0.2
 _WEIGH_EVERY = 4  # while the body moves a mark's place is weighed with one picture in so many
 # So much of the shortest arrow must lie on the muscle, or the mark steps aside.
 _ON = 0.5
@@ -162,14 +162,17 @@ class Placer:
             room_round = _BACK if was_aside else 1.0
             return room.crowded(spot.x + goal[0], spot.y + goal[1], mark, room_round)
 
+        def lies_under(goal: Point, mark: Standing) -> bool:
+            return room.crossed(spot.x + goal[0], spot.y + goal[1], mark)
+
         # to where both arrows have room, else to where no other mark stands
         slide = ahead - both if min(against, ahead) < least and both > radius else 0.0
         goal, mark = slid(slide)
         crowded = crowds(goal, mark)
-        if crowded and fits:
+        if fits and (crowded or lies_under(goal, mark)):
             for share in _SLIDES:
                 other = slid(share * (ahead if share > 0 else against))
-                if not crowds(*other):
+                if not (crowds(*other) or lies_under(*other)):
                     (goal, mark), crowded = other, False
                     break
         aside: Point | None = None
@@ -184,11 +187,17 @@ class Placer:
             goal = aside
         ends, beside = mark.ends_px, (aside, age)
         placed = self._glided(spot, goal, beside, ends, radius, height)
-        if self._rests and room.crowded(placed.x, placed.y, mark):
+        if self._rests and self._hides(placed, mark, room):
             # no picture follows in which it would go on from where it hides another
             del self.held[spot.marked.name]
             placed = self._glided(spot, goal, beside, ends, radius, height)
         return placed
+
+    def _hides(self, placed: Placed, mark: Standing, room: FreeRoom) -> bool:
+        """Return whether a mark, or its leader, lies on another mark or leader."""
+        x, y, tip = placed.x, placed.y, placed.tip
+        led = tip is not None and room.cost(tip, (x - tip[0], y - tip[1]), mark) >= _WILL_DO
+        return led or room.crowded(x, y, mark) or room.crossed(x, y, mark)
 
     def _aside(
         self, at: Point, room: FreeRoom, mark: Standing, held: Held | None
