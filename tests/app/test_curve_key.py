@@ -98,6 +98,24 @@ def test_every_row_has_its_own_sample(session: Session, key: CurveKey) -> None:
     assert all(a != b for k, a in enumerate(samples) for b in samples[:k])
 
 
+def test_the_thin_curves_are_named_where_there_is_room(session: Session, key: CurveKey) -> None:
+    key.show_plot(show(session, "angles"))
+    assert key.parts_name == ""
+    whole = key.grab().toImage()
+    session.change(variation="single-leg-hip-thrust")
+    plot = show(session, "angles")
+    assert plot.parts
+    key.show_plot(plot)
+    assert key.parts_name == plot.parts_name == "Other leg"
+    place = 4, round(key.row_top(len(key.rows))), key.width(), 18
+    assert place[1] + 18 <= key.height()
+    nothing = whole.copy(4, 0, 1, 1).pixelColor(0, 0)
+    row = key.grab().toImage().copy(*place)
+    assert any(row.pixelColor(x, 9) != nothing for x in range(20))
+    key.resize(key.width(), 60)
+    assert key.parts_name == ""
+
+
 def test_what_the_model_does_not_bear_out_carries_a_sign(session: Session, qtbot: QtBot) -> None:
     lanes = {lane.muscle: lane for lane in lanes_of(session.repetition, "en")}
     for action in session.variation.muscles:

@@ -167,6 +167,8 @@ class Plot:
         All of it.
     empty : str
         Why there is nothing to show.
+    parts_name : str
+        What the thin curves are together.
     kind, title, subject : str
         Id and name of its record, name of the variation; put in by the record.
     """
@@ -179,6 +181,7 @@ class Plot:
     caption: str = ""
     tip: str = ""
     empty: str = ""
+    parts_name: str = ""
     kind: str = ""
     title: str = ""
     subject: str = ""

@@ -42,8 +42,10 @@ def angles_plot(subject: Subject) -> Plot:
     way = figure(100 * float(height_m.max() - height_m.min()), " cm", 1)
     own = tr("Angles and height are those of our own motion. Travel: {}.").format(way)
     resting: tuple[Curve, ...] = ()
+    resting_name = ""
     if repetition.variation.setup.legs is Laterality.WORKING:
         own += " " + tr("Thin lines: the leg that does not work.")
+        resting_name = tr("Other leg")
         names = tr("Hip flexion, other leg"), tr("Knee flexion, other leg")
         resting = tuple(
             Curve(name, angle, np.degrees(values), part=True)
@@ -69,6 +71,7 @@ def angles_plot(subject: Subject) -> Plot:
         bands,
         caption="; ".join(band.caption for band in bands),
         tip="\n".join([own, *(band.about for band in bands)]),
+        parts_name=resting_name,
     )  # fmt: skip
 
 

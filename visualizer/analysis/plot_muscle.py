@@ -170,6 +170,7 @@ def _muscle_plot(subject: Subject, measure_of: Callable[[bool], _Measure]) -> Pl
         contraction=() if change.opposed else found.mean.contraction,
         caption=caption,
         tip=tip,
+        parts_name=tr("Its parts") if len(found.units) > 1 else "",
     )
 
 

@@ -23,7 +23,7 @@ from visualizer.analysis.words import change_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.timeline.lanes import HEADER_PX
-from visualizer.app.timeline.plot.items import DARK, LINES, PALE, paint_published
+from visualizer.app.timeline.plot.items import DARK, LINES, PALE, PART, paint_published
 from visualizer.app.widgets.controls import MenuButton
 from visualizer.app.widgets.kept import KeptPicture
 from visualizer.app.widgets.marks import draw_mark
@@ -131,6 +131,15 @@ class CurveKey(QWidget):
         """What has a row, from top to bottom."""
         return (*self._plot.main, *reversed(self._plot.bands)) if self._plot is not None else ()
 
+    @property
+    def parts_name(self) -> str:
+        """What the last row calls the thin curves; empty where there are none, or no room."""
+        plot = self._plot
+        if plot is None:
+            return ""
+        count = len(self.rows) + bool(plot.contraction) + 1
+        return plot.parts_name if px(_ROW_PX) * count <= self.height() - px(HEADER_PX) else ""
+
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Place the buttons."""
         self._place()
@@ -175,7 +184,9 @@ class CurveKey(QWidget):
 
     def row_top(self, row: int) -> float:
         """Return where a row begins (px)."""
-        count = len(self.rows) + bool(self._plot is not None and self._plot.contraction)
+        plot = self._plot
+        count = len(self.rows) + bool(plot is not None and plot.contraction)
+        count += bool(self.parts_name)
         room = self.height() - px(HEADER_PX)
         return px(HEADER_PX) + max((room - px(_ROW_PX) * count) / 2, 0.0) + row * px(_ROW_PX)
 
@@ -207,6 +218,15 @@ class CurveKey(QWidget):
             room = box.width() - _NAME_PX - self._value_px(row) - _GAP_PX
             cut = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(room))
             painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, cut)
+        if self.parts_name:
+            plot = self._plot
+            last = len(self.rows) + bool(plot is not None and plot.contraction)
+            box = QRectF(0, self.row_top(last), self._rows_px - 8, px(_ROW_PX))
+            painter.setPen(QPen(blend(look.panel, look.text, PART), 1.0))
+            y = box.center().y()
+            painter.drawLine(QPointF(4.0, y), QPointF(28.0, y))
+            painter.setPen(QColor(look.secondary))
+            painter.drawText(box.adjusted(_NAME_PX, 0, 0, 0), left, self.parts_name)
 
     def _value_px(self, row: Curve | Band) -> int:
         """Return the width of the widest value that a row comes to, px; of a band, at most."""

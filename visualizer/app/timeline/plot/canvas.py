@@ -19,7 +19,14 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 from visualizer.analysis.plot import Plot, Quantity
 from visualizer.app.timeline.loop_mark import paint_outside
 from visualizer.app.timeline.plot.axis import AXIS_PX, TIME_PX, PlotAxis
-from visualizer.app.timeline.plot.items import LINES, Back, Marks, paint_crosshair, paint_playhead
+from visualizer.app.timeline.plot.items import (
+    LINES,
+    PART,
+    Back,
+    Marks,
+    paint_crosshair,
+    paint_playhead,
+)
 from visualizer.app.timeline.time_window import TimeWindow
 from visualizer.app.widgets.growing_page import Later
 from visualizer.app.widgets.kept import KeptPicture
@@ -35,7 +42,6 @@ _Value = TypeVar("_Value", float, NDArray[np.float64])
 _TIME_FROM_PX = 104
 # Curves keep so far from the edges: the handle of the line reaches little farther.
 _TOP_PX, _BOTTOM_PX = 12.0, 7.0
-_PART = 0.45  # how dark the thin curves of parts are
 _SECOND = 0.6  # and those of a second body, which are as thick as the first one's
 _MOST_ZOOM = 40.0
 _REACH_PX = 8  # of the line with its handle, to both sides
@@ -300,7 +306,7 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
         ratio, look = self.line_ratio or self.devicePixelRatioF(), self.look
         for item, curve in zip(self.curves, self.plot.painted, strict=True):
             if curve.part:
-                pen = QPen(blend(look.panel, look.text, _PART), 1.0 * ratio)
+                pen = QPen(blend(look.panel, look.text, PART), 1.0 * ratio)
             else:
                 among = self.plot.second if curve.of else self.plot.main
                 line = LINES[among.index(curve) % len(LINES)]

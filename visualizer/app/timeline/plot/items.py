@@ -22,6 +22,7 @@ __all__ = [
     "DARK",
     "LINES",
     "PALE",
+    "PART",
     "Back",
     "Marks",
     "paint_crosshair",
@@ -35,6 +36,8 @@ LINES = (
 )  # fmt: skip
 # How dark computed ranges are.
 DARK, PALE = 0.34, 0.12
+# How dark the thin curves of parts are.
+PART = 0.45
 _HATCH = 0.45
 _RING_PX, _DOT_PX = 3.5, 3.0
 _UNCUT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
