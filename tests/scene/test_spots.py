@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.helpers import meshes
 from tests.helpers.repetitions import body, repetition
 from visualizer.catalog.variation import Role
 from visualizer.lifts.base import ViewName
@@ -14,7 +15,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Picture
 from visualizer.scene.request import BARE, RenderRequest, SceneOptions
 from visualizer.scene.scene import StageScene
-from visualizer.scene.spots import Spot, SpotKeeper, find_spots
+from visualizer.scene.spots import PartVertices, Spot, SpotKeeper, find_spots
 
 SIZE = (800, 500)
 
@@ -35,6 +36,20 @@ def spots_of(
     if keeper is None:
         return picture, find_spots(picture, camera, scene.part_vertices, position, marked)
     return picture, keeper.spots(picture, camera, position, marked, thorough=thorough)
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_the_vertices_of_a_part_are_found_in_whatever_order_the_faces_are(ordered: bool) -> None:
+    mesh = meshes.random_mesh(2)
+    if ordered:
+        mesh = replace(mesh, face_part=np.sort(mesh.face_part))
+    vertices = PartVertices(mesh)
+    for part in range(mesh.part_count):
+        corners = mesh.faces[mesh.face_part == part].ravel()
+        found = vertices.of(part)
+        assert (found[0], found[-1]) == (corners[0], corners[-1])
+        assert set(found) <= set(corners)
+        assert len(set(found)) > 0.7 * len(corners)
 
 
 def test_the_first_picture_has_the_marks_that_a_search_finds(scene: StageScene) -> None:

@@ -77,6 +77,8 @@ class PartVertices:
     def __init__(self, mesh: Mesh) -> None:
         self._mesh = mesh
         self._known: dict[int, NDArray[np.intp]] = {}
+        # as every body has them: then none need be looked for
+        self._in_order = bool((mesh.face_part[1:] >= mesh.face_part[:-1]).all())
 
     @property
     def part_count(self) -> int:
@@ -86,10 +88,19 @@ class PartVertices:
     def of(self, part: int) -> NDArray[np.intp]:
         """Return the indices (256,) of vertices of a part; of a small one some come twice."""
         if part not in self._known:
-            corners = self._mesh.faces[self._mesh.face_part == part].ravel()
+            corners = self._mesh.faces[self._faces_of(part)].ravel()
             # neighbours follow each other, so that even steps reach all of the part
             self._known[part] = corners[np.linspace(0, len(corners) - 1, _VERTICES).astype(int)]
         return self._known[part]
+
+    def _faces_of(self, part: int) -> slice | NDArray[np.bool_]:
+        """Return which faces are those of a part."""
+        if not self._in_order:
+            return np.asarray(self._mesh.face_part == part)
+        # of another kind, it would have all of them converted
+        ends = np.array((part, part + 1), self._mesh.face_part.dtype)
+        first, last = np.searchsorted(self._mesh.face_part, ends)
+        return slice(int(first), int(last))
 
     def fibre(self, vertices: NDArray[np.intp]) -> Array:
         """Return the coordinates (…, 3) of vertices along the fibres, 0 … 1, and across, metres."""
