@@ -11,13 +11,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import Mouse, Turn, draws_of, stand_in
+from tests.helpers.window import FakeScene, Mouse, Turn, draws_of, stand_in
 from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.stage.body_view import REST_MS
 from visualizer.app.stage.pace import Pace
 from visualizer.app.stage.stage import Stage
-from visualizer.app.stage.stage_pictures import StagePictures
 from visualizer.app.widgets.pictures import paint_overlay
 from visualizer.lifts.base import ViewName
 from visualizer.render import Picture
@@ -93,20 +92,20 @@ def test_a_chosen_variation_and_the_fine_picture_are_drawn_in_turns_of_their_own
 ) -> None:
     painting: list[bool] = []
     drawn_while_painting: list[bool] = []
-    paint, draw = Stage.paintEvent, StagePictures.draw
+    paint, draw = Stage.paintEvent, FakeScene.render
 
     def painted(self: Stage, event: QPaintEvent) -> None:
         painting.append(True)
         paint(self, event)
         painting.pop()
 
-    def watched(self: StagePictures, *given: Any, **more: Any) -> RenderedView:
+    def watched(self: FakeScene, *given: Any) -> RenderedView:
         drawn_while_painting.append(bool(painting))
-        return draw(self, *given, **more)
+        return draw(self, *given)
 
     qtbot.waitUntil(lambda: draws(stage)[-1].supersample == 2)
     monkeypatch.setattr(Stage, "paintEvent", painted)
-    monkeypatch.setattr(StagePictures, "draw", watched)
+    monkeypatch.setattr(FakeScene, "render", watched)
     session.change(variation="glute-bridge")
     stage.repaint()
     assert not drawn_while_painting

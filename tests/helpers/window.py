@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -131,6 +131,12 @@ class FakeScene:
         shown = RenderedView(fake_picture(request.size), overlay, self.parts)
         self.change(request, shown)
         return shown
+
+    def in_steps(
+        self, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> Iterator[RenderedView | None]:
+        yield None
+        yield self.render(request, keeper)
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
         return False

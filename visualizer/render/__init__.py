@@ -10,19 +10,22 @@
     Selection   triangles that earlier pictures showed             selection.py
     Rasterizer  skin, shadow, draw -> Picture                      rasterizer.py
     Picture     pixels, part ids, depth                            picture.py
+    Begun ...   a picture that is drawn piece by piece             begun.py
     Riders ...  what a picture shows at single places              places.py
 
 A frame is made in three calls: ``skin`` poses the mesh, ``shadow`` looks at it from above,
-``draw`` makes the picture. ``frame.py`` gathers what a picture needs; ``native.py`` hands it to
-the C sources in ``native/`` (``kernel.c`` is their map); ``reference.py``, with ``coverage.py``,
-``shading.py``, ``halo_reference.py`` and ``floor.py``, does the same in numpy: slow, readable, the
-oracle of the tests. ``contract.py`` and ``native/contract.h`` say the same of the records and
-numbers that both sides share; ``kernel.py`` is what either must offer.
+``draw`` makes the picture; ``begin`` leaves it to be drawn when there is time. ``frame.py`` gathers
+what a picture needs; ``native.py`` hands it to the C sources in ``native/`` (``kernel.c`` is their
+map); ``reference.py``, with ``coverage.py``, ``shading.py``, ``halo_reference.py`` and
+``floor.py``, does the same in numpy: slow, readable, the oracle of the tests. ``contract.py`` and
+``native/contract.h`` say the same of the records and numbers that both sides share; ``kernel.py``
+is what either must offer.
 """
 
 from __future__ import annotations
 
 from visualizer.render.backdrop import Backdrop, Light
+from visualizer.render.begun import BegunPicture
 from visualizer.render.camera import Camera
 from visualizer.render.halo import Halo, HaloLook
 from visualizer.render.material import Materials, Pattern
@@ -34,6 +37,7 @@ from visualizer.render.shadow import Shadow
 
 __all__ = [
     "Backdrop",
+    "BegunPicture",
     "Camera",
     "Halo",
     "HaloLook",

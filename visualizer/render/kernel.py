@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,9 +15,25 @@ from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.selection import Selection
 
-__all__ = ["Kernel"]
+__all__ = ["Kernel", "Pieces"]
 
 FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """What there is to draw of a picture; the kernel keeps what that needs as long as this is kept.
+
+    Attributes
+    ----------
+    count : int
+        How many pieces.
+    draw : callable
+        ``draw(first, last)`` draws those from ``first`` to before ``last``.
+    """
+
+    count: int
+    draw: Callable[[int, int], None]
 
 
 class Kernel(Protocol):
@@ -65,7 +83,7 @@ class Kernel(Protocol):
     def darkness(self, lowest_m: FloatArray) -> FloatArray:
         """Return how dark the floor is (h, w) under heights, see :func:`shadow.darkness`."""
 
-    def draw(
+    def begin(
         self,
         mesh: Mesh,
         position: FloatArray,
@@ -76,11 +94,12 @@ class Kernel(Protocol):
         halo: Halo | None = None,
         only: Selection | None = None,
         seen: npt.NDArray[np.uint8] | None = None,
-    ) -> None:
-        """Draw into the arrays of ``out``; ``clean`` (tiles,) tells what its tiles hold already.
+    ) -> Pieces:
+        """Prepare to draw into the arrays of ``out``, and return what there is to draw.
 
-        A kernel that does not keep count leaves ``clean`` as it is. It draws at least the
-        triangles of ``only``, and sets ``seen`` (F,) to 1 for those that show.
+        ``clean`` (tiles,) tells what its tiles hold already; a kernel that does not keep count
+        leaves it as it is. At least the triangles of ``only`` are drawn, and ``seen`` (F,) is set
+        to 1 for those that show.
         """
 
     def enlarge(self, pixels: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8]) -> bool:

@@ -7,6 +7,7 @@ what lies beyond numbers, such as finite weights, :class:`~visualizer.render.mes
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
 import weakref
@@ -23,6 +24,7 @@ from visualizer.render.contract import BOX, CONTRACT, OPAQUE, STEPS, TILE_PX, VE
 from visualizer.render.frame import Frame, gamma_table
 from visualizer.render.halo import Halo
 from visualizer.render.helpers import Helpers
+from visualizer.render.kernel import Pieces
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.selection import Selection
@@ -78,9 +80,17 @@ def _tiles(frame: Frame) -> tuple[int, int]:
     return -(-frame.width // TILE_PX), -(-frame.height // TILE_PX)
 
 
-def _pieces(frame: Frame, start: npt.NDArray[np.int32]) -> list[tuple[int, int]]:
-    """Return ranges of tiles, halves of rows, the fullest first: so threads end together."""
+def _ranges(
+    frame: Frame, start: npt.NDArray[np.int32], *, single: bool = False
+) -> list[tuple[int, int]]:
+    """Return ranges of tiles, the fullest first: so threads end together.
+
+    Halves of rows, which cost fewer calls, or every tile by itself.
+    """
     columns, rows = _tiles(frame)
+    if single:
+        fullest = np.argsort(-np.diff(start), kind="stable").tolist()
+        return [(tile, tile + 1) for tile in fullest]
     half = -(-columns // 2)
     pieces = [
         (r * columns + c, r * columns + min(c + half, columns))
@@ -132,6 +142,7 @@ class NativeKernel:
         self._buffers: dict[str, npt.NDArray[Any]] = {}
         self._cut: dict[str, npt.NDArray[Any]] = {}  # as they were asked for last
         self._meshes: weakref.WeakKeyDictionary[Mesh, Any] = weakref.WeakKeyDictionary()
+        self._begun: dict[int, weakref.ref[Pieces]] = {}  # by where what they need is kept
 
     def _buffer(self, name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """Return a reused array of at least this size, cut to the shape.
@@ -197,7 +208,7 @@ class NativeKernel:
         """Move vertices (V, 3) out of the floor and of boxes (N, 6), in place."""
         self._c.push_out(boxes, position)
 
-    def draw(
+    def begin(
         self,
         mesh: Mesh,
         position: FloatArray,
@@ -208,14 +219,15 @@ class NativeKernel:
         halo: Halo | None = None,
         only: Selection | None = None,
         seen: npt.NDArray[np.uint8] | None = None,
-    ) -> None:
-        """Draw into the arrays of ``out``; ``clean`` tells what its tiles hold already."""
+    ) -> Pieces:
+        """Place everything in the picture, and return its tiles: what there is to draw."""
         known = self._mesh(mesh)
         things = [_Thing("", mesh, position, normal, frame.part_kind, only)]
         if halo is not None:
             every = np.full(halo.mesh.part_count, OPAQUE, np.uint8)
             things.append(_Thing("halo ", halo.mesh, halo.position, halo.normal, every))
-        (screen, vertex, box, start, tile_list), *others = self._placed(frame, things)
+        place = self._free_place()
+        (screen, vertex, box, start, tile_list), *others = self._placed(frame, things, place)
         prepared = self._c.frame(
             known,
             frame.params,
@@ -240,15 +252,34 @@ class NativeKernel:
         if halo is not None:
             self._c.halo(prepared, self._mesh(halo.mesh), halo.record, *others[0])
         size = self._c.scratch_bytes(frame.supersample)
-        scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
-        pieces = _pieces(frame, start)
+        count = len(start) - 1
+        single: list[tuple[int, int]] = []
 
-        def draw_piece(i: int, worker: int) -> None:
-            self._c.draw_tiles(prepared, scratch[worker], *pieces[i])
+        def draw(first: int, last: int) -> None:
+            scratch = self._buffer("scratch", (self._threads, -(-size // 64) * 64), np.uint8)
+            if last - first == count:
+                ranges = _ranges(frame, start)
+            else:
+                single[:] = single or _ranges(frame, start, single=True)
+                ranges = single[first:last]
 
-        self._each(len(pieces), draw_piece)
+            def draw_range(i: int, worker: int) -> None:
+                self._c.draw_tiles(prepared, scratch[worker], *ranges[i])
 
-    def _placed(self, frame: Frame, things: Sequence[_Thing]) -> list[tuple[npt.NDArray[Any], ...]]:
+            self._each(len(ranges), draw_range)
+
+        begun = Pieces(count, draw)
+        self._begun[place] = weakref.ref(begun)
+        return begun
+
+    def _free_place(self) -> int:
+        """Return where to keep what a picture needs: clear of those that are begun and not done."""
+        taken = {place for place, begun in self._begun.items() if begun() is not None}
+        return next(place for place in itertools.count() if place not in taken)
+
+    def _placed(
+        self, frame: Frame, things: Sequence[_Thing], place: int
+    ) -> list[tuple[npt.NDArray[Any], ...]]:
         """Return where things are, each as five arrays.
 
         Screen positions (V, 4), shading vertices (V, 8), the clusters' boxes (C,), where each
@@ -260,22 +291,23 @@ class NativeKernel:
         totals = [0] * len(things)
         for n, thing in enumerate(things):
             known, vertices = self._mesh(thing.mesh), len(thing.position)
+            name = f"{place} {thing.name}"
             count = len(thing.mesh.clusters[0]) - 1
             shown, wanted = _ALL, _NO_BITS
             if thing.only is not None:
                 shown, wanted = thing.only.shown, thing.only.wanted
-            screen = self._buffer(f"{thing.name}screen", (vertices, 4), np.float32)
-            vertex = self._buffer(f"{thing.name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
-            box = self._buffer(f"{thing.name}box", (count,), BOX)
-            bounds = self._buffer(f"{thing.name}bounds", (count,), np.uint32)
-            step = self._buffer(f"{thing.name}step", (count,), np.uint8)
+            screen = self._buffer(f"{name}screen", (vertices, 4), np.float32)
+            vertex = self._buffer(f"{name}vertex", (vertices, VERTEX_COLUMNS), np.float32)
+            box = self._buffer(f"{name}box", (count,), BOX)
+            bounds = self._buffer(f"{name}bounds", (count,), np.uint32)
+            step = self._buffer(f"{name}step", (count,), np.uint8)
             placed.append((screen, vertex, box, bounds, step))
             each = known, frame.params, thing.position, thing.normal, screen, vertex, shown
             project += [(each, *piece) for piece in _chunks(vertices, _SKIN_CHUNK)]
             every = known, frame.params, screen, box, bounds, step, thing.kind, wanted
             bound += [(n, every, *piece) for piece in _chunks(count, _BOUND_CHUNK)]
 
-        def place(i: int, _: int) -> None:
+        def project_some(i: int, _: int) -> None:
             arrays, first, last = project[i]
             self._c.project(*arrays, first, last)
 
@@ -287,15 +319,16 @@ class NativeKernel:
             with lock:
                 totals[n] += some
 
-        self._each(len(project), place)
+        self._each(len(project), project_some)
         self._each(len(bound), enclose)
         counts = self._buffer("counts", (columns * rows, STEPS), np.int32)
         out: list[tuple[npt.NDArray[Any], ...]] = []
         for thing, total, (screen, vertex, box, bounds, step) in zip(
             things, totals, placed, strict=True
         ):
-            start = self._buffer(f"{thing.name}start", (columns * rows + 1,), np.int32)
-            tile_list = self._buffer(f"{thing.name}list", (total,), np.int32)
+            name = f"{place} {thing.name}"
+            start = self._buffer(f"{name}start", (columns * rows + 1,), np.int32)
+            tile_list = self._buffer(f"{name}list", (total,), np.int32)
             self._c.list_clusters(frame.params, bounds, step, counts, start, tile_list)
             out.append((screen, vertex, box, start, tile_list))
         return out

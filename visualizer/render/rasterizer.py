@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from visualizer.render import native
 from visualizer.render.backdrop import Backdrop
+from visualizer.render.begun import BegunPicture
 from visualizer.render.camera import Camera
 from visualizer.render.contract import MAX_SUPERSAMPLE
 from visualizer.render.frame import MAX_SIDE_PX, Frame
@@ -252,6 +253,45 @@ class Rasterizer:
         Picture
             Its buffers are used again only after it is gone.
         """
+        drawing = self.begin(
+            mesh, position, normal, materials, camera, size, backdrop,
+            supersample=supersample, shadow=shadow, floor=floor, smooth=smooth,
+            half_light=half_light, depth=depth, mat=mat, halo=halo, only=only, seen=seen,
+        )  # fmt: skip
+        drawing.finish()
+        return drawing.picture
+
+    def begin(
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        materials: Materials,
+        camera: Camera,
+        size: tuple[int, int],
+        backdrop: Backdrop | None = None,
+        *,
+        supersample: int = 1,
+        shadow: Shadow | None = None,
+        floor: bool = True,
+        smooth: bool = True,
+        half_light: bool = False,
+        depth: bool = True,
+        mat: int | None = None,
+        halo: Halo | None = None,
+        only: Selection | None = None,
+        seen: npt.NDArray[np.uint8] | None = None,
+    ) -> BegunPicture:
+        """Begin to draw a posed mesh, piece by piece.
+
+        Parameters are those of :meth:`draw`. Others may be drawn, and everything posed anew, before
+        it is done; with the reference, which draws it all in one piece, not posed.
+
+        Returns
+        -------
+        BegunPicture
+            What is drawn in steps, or given up by letting go of it.
+        """
         count = len(mesh.rest_position)
         checked("position", position, np.float32, (count, 3))
         checked("normal", normal, np.float32, (count, 3))
@@ -283,8 +323,10 @@ class Rasterizer:
         )
         with self._lock:
             picture, clean = self._pictures.lease((width, height), depth, frame.row_pixels)
-            self._kernel.draw(mesh, position, normal, frame, picture, clean, halo, only, seen)
-        return picture
+            pieces = self._kernel.begin(
+                mesh, position, normal, frame, picture, clean, halo, only, seen
+            )
+        return BegunPicture(picture, pieces, self.threads, self._lock)
 
     def enlarge(self, picture: Picture, out: npt.NDArray[np.uint8]) -> bool:
         """Write a picture's pixels enlarged, each between the four round its place.

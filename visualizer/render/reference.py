@@ -24,6 +24,7 @@ from visualizer.render.floor import floor_shade
 from visualizer.render.frame import Frame, dither, gamma_table
 from visualizer.render.halo import Halo
 from visualizer.render.halo_reference import NEAREST, lay_halo
+from visualizer.render.kernel import Pieces
 from visualizer.render.mesh import Mesh
 from visualizer.render.picture import Picture
 from visualizer.render.selection import Selection
@@ -112,7 +113,7 @@ class ReferenceKernel:
         """Return False: the window enlarges better than numpy."""
         return False
 
-    def draw(
+    def begin(
         self,
         mesh: Mesh,
         position: FloatArray,
@@ -123,8 +124,27 @@ class ReferenceKernel:
         halo: Halo | None = None,
         only: Selection | None = None,
         seen: npt.NDArray[np.uint8] | None = None,
+    ) -> Pieces:
+        """Return the whole picture as one piece; ``clean`` is not used, everything is written."""
+
+        def draw(first: int, last: int) -> None:
+            if first < last:
+                self.draw(mesh, position, normal, frame, out, clean, halo, seen)
+
+        return Pieces(1, draw)
+
+    def draw(
+        self,
+        mesh: Mesh,
+        position: FloatArray,
+        normal: FloatArray,
+        frame: Frame,
+        out: Picture,
+        clean: npt.NDArray[np.uint8],
+        halo: Halo | None,
+        seen: npt.NDArray[np.uint8] | None,
     ) -> None:
-        """Draw into the arrays of ``out``; ``clean`` is not used, everything is written."""
+        """Draw into the arrays of ``out``."""
         clean[:] = 0
         ss = frame.supersample
         # lines and smoothing look over the picture's border

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -66,29 +67,41 @@ class ChartScene:
 
         Nothing but a legend is painted over it, and it is always drawn as at rest.
         """
+        *_, shown = self.in_steps(request, keeper)
+        assert shown is not None
+        return shown
+
+    def in_steps(
+        self, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> Iterator[RenderedView | None]:
+        """Draw it in steps, one for each half; see :class:`visualizer.scene.request.View3D`."""
         del keeper
-        start = time.perf_counter()
+        start, took_s = time.perf_counter(), 0.0
         # nothing passes behind the legend here
         room = request.layers.legend and replace(request.layers.legend, paper=False)
         legend, below_px = self._painter.legend(request, room)
-        picture = self._draw(request, below_px)
-        took_ms = (time.perf_counter() - start) * 1e3
-        return RenderedView(picture, NOTHING, self.parts, (took_ms, 0.0), legend)
-
-    def _draw(self, request: RenderRequest, below_px: float) -> Picture:
         width, height = request.size
-        halves = (width // 2, width - width // 2)
+        pictures = []
+        for back, half in enumerate((width // 2, width - width // 2)):
+            if back:
+                took_s += time.perf_counter() - start
+                yield None
+                start = time.perf_counter()
+            frame = Canvas((half, height), below_px=below_px)
+            pictures.append(self._side(request, back, frame))
+        picture = Picture.beside(pictures)
+        took_ms = (took_s + time.perf_counter() - start) * 1e3
+        yield RenderedView(picture, NOTHING, self.parts, (took_ms, 0.0), legend)
+
+    def _side(self, request: RenderRequest, back: int, frame: Canvas) -> Picture:
+        """Draw the front (0) or the back (1)."""
         options, look = request.options, theme(request.options.theme)
         backdrop = look.backdrop.plain(options.ground or look.panel)
-        every = self._opened  # which paints for itself, so before this picture's paint
+        opened = self._opened[back]  # which paints for itself, so before this picture's paint
         materials = self._painter.paint(request.instant, options, _SEEN)
-        pictures = []
-        for half, azimuth, opened in zip(halves, _AZIMUTHS, every, strict=True):
-            materials.visible[:] = True
-            materials.visible[opened] = False
-            frame = Canvas((half, height), below_px=below_px)
-            pictures.append(self._half(materials, azimuth, frame, backdrop, request.supersample))
-        return Picture.beside(pictures)
+        materials.visible[:] = True
+        materials.visible[opened] = False
+        return self._half(materials, _AZIMUTHS[back], frame, backdrop, request.supersample)
 
     def _half(
         self,

@@ -6,6 +6,7 @@ Stage, chart, thumbnails, sheets and files all ask with a :class:`RenderRequest`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -185,4 +186,17 @@ class View3D(Protocol):
         keeper : SpotKeeper, optional
             The memory of one viewer, who sees picture after picture: it holds the marks on their
             places. Without one they are looked for anew.
+        """
+
+    def in_steps(
+        self, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> Iterator[RenderedView | None]:
+        """Do what :meth:`render` does in steps, with room for anything between them.
+
+        Other pictures may be drawn meanwhile, of other moments, too, but none with this keeper.
+
+        Yields
+        ------
+        RenderedView or None
+            None while there is more to do; at last the picture, the same to the bit.
         """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -20,7 +21,9 @@ from visualizer.arrays import distinct
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.lifts.base import ViewName
 from visualizer.render import (
+    BegunPicture,
     Camera,
+    Halo,
     Mesh,
     Picture,
     Rasterizer,
@@ -144,11 +147,16 @@ class StageScene:
 
         Working bellies swell as in the last picture: by default as they do in truth.
         """
-        self._pose(instant)
+        self._pose_at(instant)
         return self._position
 
-    def _pose(self, instant: Instant, only: Selection | None = None) -> None:
-        """Pose all vertices, or at least those of ``only``."""
+    def _pose(self, request: RenderRequest, only: Selection | None = None) -> None:
+        """Pose for a picture all vertices, or at least those of ``only``."""
+        if request.options.swelling is not self._swollen:
+            self._swollen, self._posed_for = request.options.swelling, None
+        self._pose_at(request.instant, only)
+
+    def _pose_at(self, instant: Instant, only: Selection | None = None) -> None:
         if self._posed_for is not instant or self._posed_only not in (None, only):
             n = self.body.frame_count
             swell = self._swelling.of(instant) if self._swollen else None
@@ -258,20 +266,40 @@ class StageScene:
 
     def render(self, request: RenderRequest, keeper: SpotKeeper | None = None) -> RenderedView:
         """Return the picture that was asked for, see :class:`visualizer.scene.request.View3D`."""
-        start = time.perf_counter()
+        (shown,) = self._rendered(request, keeper, at_once=True)
+        assert shown is not None
+        return shown
+
+    def in_steps(
+        self, request: RenderRequest, keeper: SpotKeeper | None = None
+    ) -> Iterator[RenderedView | None]:
+        """Draw it in steps, see :class:`visualizer.scene.request.View3D`."""
+        # what tells what shows while the body moves is of one picture after another
+        return self._rendered(request, keeper, at_once=request.moving)
+
+    def _rendered(
+        self, request: RenderRequest, keeper: SpotKeeper | None, *, at_once: bool
+    ) -> Iterator[RenderedView | None]:
+        start, drawing_s = time.perf_counter(), 0.0
         layers = request.layers
         legend, below_px = self._painter.legend(request, layers.legend)
         if layers.labels is not None and below_px > layers.labels.below_px:
             labels = replace(layers.labels, below_px=below_px)
             request = replace(request, layers=replace(layers, labels=labels))
         camera = self._camera_of(request, below_px)
-        picture = self._draw(request, camera)
-        drawn = time.perf_counter()
+        for step in self._drawn(request, camera, at_once=at_once):
+            drawing_s += time.perf_counter() - start
+            if not at_once:
+                yield None
+            start, picture = time.perf_counter(), step
+        assert picture is not None
+        if not at_once:
+            self._pose(request)  # somebody else may have posed it since
         overlay, placed = self._annotations.painted(
             request, camera, picture, self._position, keeper
         )
-        took_ms = (drawn - start) * 1e3, (time.perf_counter() - drawn) * 1e3
-        return RenderedView(picture, overlay, self.parts, took_ms, legend, placed)
+        took_ms = drawing_s * 1e3, (time.perf_counter() - start) * 1e3
+        yield RenderedView(picture, overlay, self.parts, took_ms, legend, placed)
 
     def _camera_of(self, request: RenderRequest, below_px: float) -> Camera:
         """Return the camera that was given, or that of the named view."""
@@ -282,11 +310,22 @@ class StageScene:
         frame = Canvas(request.size, above, max(below, below_px))
         return home_camera(self, request.camera, frame, request.instant, focus, labels)
 
-    def _draw(self, request: RenderRequest, camera: Camera) -> Picture:
+    def _drawn(
+        self, request: RenderRequest, camera: Camera, *, at_once: bool
+    ) -> Iterator[Picture | None]:
+        """Draw the picture in steps, or in a single one; yield it after the last of them."""
         options, moving, look = request.options, request.moving, theme(request.options.theme)
-        if options.swelling is not self._swollen:
-            self._swollen, self._posed_for = options.swelling, None
         instant, seen_by = request.instant, Seen.by(camera)
+        halo = None
+        if not at_once:
+            # what is posed is kept for the steps to come, unless somebody else poses it meanwhile
+            self._pose(request)
+            yield None
+            self._pose(request)
+            self._shadow_of(late=False)
+            yield None
+            halo = self._halo(request)
+            yield None
         scale = seen_scale(request.size[1], camera.height_m)
         materials = self._painter.paint(instant, options, seen_by, self._ghosts.of(camera), scale)
         solid = materials.opacity.tobytes(), materials.visible.tobytes()
@@ -295,17 +334,17 @@ class StageScene:
         if moving:
             known = self._sight.known(key, instant.progress, self._held_by_marks)
         # a shadow is cast by what shows and by what does not
-        self._pose(instant, known.selection if known and known.shadow else None)
+        self._pose(request, known.selection if known and known.shadow else None)
         seen = self._sight.seen(key) if moving and not known else None
         if known and known.shadow:  # about as exact as one that is late
             self._shadow, self._shadow_late = known.shadow, 1
             shadow = known.shadow
         else:
             shadow = self._shadow_of(late=moving and seen is None and known is None)
-        halo = None
-        if options.skin:
-            halo = self._skin.halo(instant, look, fine=request.supersample > 1)
-        picture = self.rasterizer.draw(
+        if at_once or request.supersample == 1:  # else its arrays are its own
+            halo = self._halo(request)
+        drawing = self.rasterizer.begin if not at_once else self.rasterizer.draw
+        made = drawing(
             self.mesh,
             self._position,
             self._normal,
@@ -322,11 +361,22 @@ class StageScene:
             only=known.selection if known else None,
             seen=seen,
         )
+        if isinstance(made, BegunPicture):
+            while not made.done:
+                yield None
+                made.step()
         if seen is not None:
             self._sight.note(instant.progress)
         if seen is not None or known:
             self._sight.keep(instant.progress, shadow)
-        return picture
+        yield made.picture if isinstance(made, BegunPicture) else made
+
+    def _halo(self, request: RenderRequest) -> Halo | None:
+        """Return the skin's outline where it is wanted."""
+        options, fine = request.options, request.supersample > 1
+        if not options.skin:
+            return None
+        return self._skin.halo(request.instant, theme(options.theme), fine=fine)
 
     def enlarge(self, picture: Picture, out: NDArray[np.uint8]) -> bool:
         """Write a picture's pixels enlarged; False where the window does it better."""

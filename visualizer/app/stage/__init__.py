@@ -13,6 +13,7 @@
     pair.py            the stage with one body, or with two that are compared: side by side
     posed_view.py      the posed body, which the mouse turns, names and selects
     second.py          the second body of a comparison beside the first: one camera
+    sharpening.py      the picture at rest, drawn in pieces: between them the window answers
     stage.py           the stage: a posed body with a camera of its own, which goes where a view
     stage_bar.py       the quiet row on the stage: the views, x-ray, labels
     stage_corners.py   what lies on the stage: a row along its top

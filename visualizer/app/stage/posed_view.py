@@ -2,8 +2,9 @@
 
 Drawing happens in ``paintEvent`` and only when something has changed, so many changes in one turn
 of the event loop cost one picture and a hidden stage costs none. 80 ms after the last change it is
-drawn once more, finely. That, and a variation that has just been chosen, is drawn in a turn of its
-own, since Qt paints everything that has changed in one go. How a picture is made stands in
+drawn once more, finely, in pieces (:mod:`visualizer.app.stage.sharpening`); the one before stays
+until that is done. A variation that has just been chosen is drawn in a turn of its own, since Qt
+paints everything that has changed in one go. How a picture is made stands in
 :mod:`visualizer.app.stage.stage_pictures`.
 """
 
@@ -32,12 +33,15 @@ from visualizer.app.session.session import Session
 from visualizer.app.session.spoken import Spoken, instant_text, selection_text
 from visualizer.app.session.state import SessionState
 from visualizer.app.stage.orbit import Orbit
+from visualizer.app.stage.sharpening import Sharpening
 from visualizer.app.stage.stage_pictures import StagePictures
 from visualizer.app.stage.turned_view import TurnedView
+from visualizer.app.stage.viewport import Viewport
 from visualizer.app.widgets.pictures import paint_overlay
 from visualizer.app.widgets.theme import theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.base import ViewName
+from visualizer.render import Camera
 from visualizer.scene.request import RenderedView, SceneOptions
 from visualizer.texts import tr
 
@@ -68,6 +72,8 @@ class PosedView(TurnedView):
     ----------
     drawn : StagePictures
         Its pictures.
+    sharpening : Sharpening
+        Draws them finely when nothing moves.
     beside : callable or None
         Begins to draw a second body on another thread, while this one is drawn here, and returns
         what waits for it; None where there is nothing to draw.
@@ -97,6 +103,7 @@ class PosedView(TurnedView):
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._draw_now)
+        self.sharpening = Sharpening(self._show_finely, self)
         self._show = QTimer(self)
         self._show.setSingleShot(True)
         self._show.setInterval(0)
@@ -188,8 +195,24 @@ class PosedView(TurnedView):
         elif not (plays or self.in_hand or self.orbit.moving):
             super()._refine()
 
+    def redraw(self) -> None:
+        """Draw anew at the next chance; what is being drawn finely is out of date."""
+        self.sharpening.give_up()
+        super().redraw()
+
+    def show_hover(self, muscle: str | None) -> None:
+        """Brighten the muscle under the mouse, in whichever view."""
+        super().show_hover(muscle)
+        if self._fine:
+            self._redraw_rested()
+
     def _redraw_rested(self) -> None:
-        self._draw_now()
+        self.sharpening.begin(self.drawn.draw_finely(*self._what(), labels=self.session.labels))
+
+    def _show_finely(self, shown: RenderedView) -> None:
+        """Show a picture that was drawn finely, in the next turn."""
+        self._take(shown)
+        self._show.start()
 
     def _draw_now(self) -> None:
         """Draw in this turn and show it in the next."""
@@ -201,33 +224,34 @@ class PosedView(TurnedView):
     def _draw(self) -> None:
         self._take(self._work()())
 
+    def _what(self) -> tuple[StageLike, Instant, Camera, SceneOptions, Viewport]:
+        """Return what is shown now."""
+        orbit = self.orbit
+        return self.scene, self.session.instant, orbit.camera, self.options, orbit.viewport
+
     def _work(self) -> Callable[[], RenderedView]:
         """Return what draws what is shown now; it touches no widget."""
-        return partial(
-            self.drawn.draw,
-            self.scene,
-            self.session.instant,
-            self.orbit.camera,
-            self.options,
-            self.orbit.viewport,
-            labels=self.session.labels,
-            fine=self._fine,
-        )
+        return partial(self.drawn.draw, *self._what(), labels=self.session.labels)
 
     def draw_aside(self, threads: Executor) -> Callable[[], None] | None:
         """Begin to draw on another thread; return what waits for it, None where nothing is stale.
 
         Nobody else may draw the same scene meanwhile.
         """
-        if not self._stale or not self.isVisible() or self._turn.isActive():
+        if not self._unseen or not self.isVisible():
             return None
         drawing = threads.submit(self._work())
 
         def take() -> None:
             self._take(drawing.result())
-            self._aside = not self._fine
+            self._aside = True
 
         return take
+
+    @property
+    def _unseen(self) -> bool:
+        """Whether there is something to draw that nobody draws in turns of its own."""
+        return self._stale and not self._fine and not self._turn.isActive()
 
     def _take(self, shown: RenderedView) -> None:
         """Keep what was drawn."""
@@ -262,7 +286,7 @@ class PosedView(TurnedView):
         moving = self._aside or (self._stale and not self._fine)
         self._aside = False
         wait = self.beside() if self.beside is not None else None
-        if self._stale and not self._turn.isActive():
+        if self._unseen:
             self._draw()
         painter = QPainter(self)
         self.cover_edges(painter, theme_of(self).stage_bottom)
@@ -312,3 +336,5 @@ class PosedView(TurnedView):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Rest while hidden."""
         self._rest.stop()
+        if self.sharpening.active:
+            self.redraw()

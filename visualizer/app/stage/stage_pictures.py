@@ -1,10 +1,13 @@
 """The stage's pictures, drawn as finely as keeps up with the hand.
 
 While something moves, the picture is drawn at the resolution that the last ones allow; once more at
-rest, with 2 x 2 samples per pixel where that does not take too long.
+rest, in steps, with 2 x 2 samples per pixel where that does not take too long.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QImage
@@ -64,9 +67,8 @@ class StagePictures:
         viewport: Viewport,
         *,
         labels: bool,
-        fine: bool,
     ) -> RenderedView:
-        """Return a picture, no larger than the screen has pixels for it.
+        """Return a picture of what moves, no larger than the screen has pixels for it.
 
         Parameters
         ----------
@@ -78,35 +80,46 @@ class StagePictures:
             Where it is shown.
         labels : bool
             Whether the names of the working muscles stand beside the body.
-        fine : bool
-            Whether nothing moves.
         """
-        width, height = viewport.pixels
-        scale = 1.0 if fine else self.pace.scale
-        size = max(round(width * scale), 1), max(round(height * scale), 1)
-        finest = fine and self._full_ms * 4.0 <= _FINE_BUDGET_MS
-        request = RenderRequest(
-            instant,
-            size,
-            camera,
-            options,
-            Layers(
-                labels=viewport.label_room(size[1]) if labels else None,
-                edges_px=viewport.edges_px(size[1]),
-            ),
-            supersample=2 if finest else 1,
-            moving=not fine,
-        )
+        scale = self.pace.scale
+        request = _request(instant, camera, options, viewport, labels, scale)
         keeper = self._keeper_of(scene)
-        keeper.rests = fine
-        shown = scene.render(request, keeper)
+        keeper.rests = False
+        shown = scene.render(replace(request, moving=True), keeper)
+        self._take(shown, scene, viewport)
+        self._full_ms = sum(self.last_ms) / scale**2
+        return shown
+
+    def draw_finely(
+        self,
+        scene: StageLike,
+        instant: Instant,
+        camera: Camera,
+        options: SceneOptions,
+        viewport: Viewport,
+        *,
+        labels: bool,
+    ) -> Iterator[RenderedView | None]:
+        """Draw the same at rest, in steps; yield None after each, and at last the picture.
+
+        Until then all here is as the last picture has left it.
+        """
+        request = _request(instant, camera, options, viewport, labels)
+        finest = self._full_ms * 4.0 <= _FINE_BUDGET_MS
+        keeper = self._keeper_of(scene)
+        keeper.rests = True
+        for shown in scene.in_steps(replace(request, supersample=2 if finest else 1), keeper):
+            if shown is not None:
+                self._take(shown, scene, viewport)
+            yield shown
+
+    def _take(self, shown: RenderedView, scene: StageLike, viewport: Viewport) -> None:
+        """Have a picture shown, as large as the viewport is."""
+        (width, height), size = viewport.pixels, shown.picture.size
         self.last_ms, self.overlay = shown.took_ms, shown.overlay
         if size != (width, height):
             self.overlay = shown.overlay.scaled(width / size[0], height / size[1])
-        if not fine:
-            self._full_ms = sum(self.last_ms) / scale**2
         self._enlarge(shown.picture, scene, viewport.pixels)
-        return shown
 
     def _keeper_of(self, scene: StageLike) -> SpotKeeper:
         """Return what holds the marks of a scene; another scene has other vertices."""
@@ -130,3 +143,19 @@ class StagePictures:
                 self._large = np.empty((height, width, 4), np.uint8)
             if scene.enlarge(picture, self._large):
                 self._enlarged = picture
+
+
+def _request(
+    instant: Instant,
+    camera: Camera,
+    options: SceneOptions,
+    viewport: Viewport,
+    labels: bool,
+    scale: float = 1.0,
+) -> RenderRequest:
+    """Return what to ask for, in a picture of a share of the screen's pixels along a side."""
+    width, height = viewport.pixels
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    room = viewport.label_room(size[1]) if labels else None
+    layers = Layers(labels=room, edges_px=viewport.edges_px(size[1]))
+    return RenderRequest(instant, size, camera, options, layers)
