@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
-from visualizer.catalog.variation import Basis, Contraction, Role
+from visualizer.catalog.variation import Basis, Contraction, Role, Variation
 from visualizer.exercise.repetition import Repetition
 from visualizer.language import in_language
-from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.lifts.schedule import Playhead
+from visualizer.lifts.vocabulary import Equipment, Laterality, PhaseId
 from visualizer.texts import language, tr
 
 __all__ = [
@@ -19,10 +21,12 @@ __all__ = [
     "basis_word",
     "capitalised",
     "change_word",
+    "choice_name",
     "contraction_word",
     "equipment_word",
     "listed",
     "muscle_name",
+    "name_at",
     "part_name",
     "phase_doing",
     "phase_word",
@@ -164,3 +168,19 @@ def listed(words: Sequence[str]) -> str:
 def capitalised(text: str) -> str:
     """Return a text that begins with a capital letter, as a sentence does."""
     return text[:1].upper() + text[1:]
+
+
+def choice_name(variation: Variation, side: Side, catalog: Catalog) -> str:
+    """Return what a body is called that does a variation, with its side where one leg works."""
+    name = catalog.telling_name(variation, language())
+    if variation.setup.legs is not Laterality.WORKING:
+        return name
+    return f"{name} · {tr('left') if side is Side.LEFT else tr('right')}"
+
+
+def name_at(repetition: Repetition, stays: Playhead | None) -> str:
+    """Return what a body is called that does a repetition, and where it stays if it does."""
+    name = choice_name(repetition.variation, repetition.side, repetition.catalog)
+    if stays is None:
+        return name
+    return f"{name} · {phase_word(stays.phase)} {round(stays.fraction * 100)} %"

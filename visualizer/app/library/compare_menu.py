@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from visualizer.app.session.comparing import Comparing, choice_name, is_shown, others
+from visualizer.analysis.words import choice_name
+from visualizer.app.session.comparing import Comparing, is_shown, others
 from visualizer.app.session.session import Session
 
 __all__ = ["CompareMenu"]

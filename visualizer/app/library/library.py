@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.analysis.words import equipment_word, listed, text_in
+from visualizer.analysis.words import choice_name, equipment_word, listed, text_in
 from visualizer.app.library.lesson_list import FindLessons, LessonList
 from visualizer.app.library.problem_list import ProblemList
 from visualizer.app.library.thumbnails import THUMBNAIL, Thumbnails
-from visualizer.app.session.comparing import choice_name, others
+from visualizer.app.session.comparing import others
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.widgets.controls import clear_layout, label

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.analysis.comparison import BodyDifference, changes
 from visualizer.analysis.dispute import disputed_roles
-from visualizer.analysis.words import phase_word
+from visualizer.analysis.words import name_at
 from visualizer.anatomy.muscle import Side
 from visualizer.app.session.companion import Companion
 from visualizer.app.session.estimating import Estimating
@@ -22,17 +22,14 @@ from visualizer.app.session.scenes import Scenes, StageLike
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
-from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Role, Variation
 from visualizer.effort.sharing import Effort
 from visualizer.errors import VisualizerError
 from visualizer.exercise.repetition import Repetition
-from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.teaching.moment import OtherBody
-from visualizer.texts import language, tr
 
-__all__ = ["Comparing", "body_name", "choice_name", "is_shown", "name_at", "others"]
+__all__ = ["Comparing", "body_name", "is_shown", "others"]
 
 _Ready = tuple[Repetition, StageLike]
 
@@ -238,26 +235,10 @@ def others(variations: Sequence[Variation]) -> list[tuple[Variation, Side]]:
     ]
 
 
-def choice_name(variation: Variation, side: Side, catalog: Catalog) -> str:
-    """Return what a body is called that does a variation, with its side where one leg works."""
-    name = catalog.telling_name(variation, language())
-    if variation.setup.legs is not Laterality.WORKING:
-        return name
-    return f"{name} · {tr('left') if side is Side.LEFT else tr('right')}"
-
-
 def body_name(session: Session) -> str:
     """Return what the body of a session is called, and where it stays if it does not follow."""
     stays = session.stays if isinstance(session, Companion) else None
     return name_at(session.repetition, stays)
-
-
-def name_at(repetition: Repetition, stays: Playhead | None) -> str:
-    """Return what a body is called that does a repetition, and where it stays if it does."""
-    name = choice_name(repetition.variation, repetition.side, repetition.catalog)
-    if stays is None:
-        return name
-    return f"{name} · {phase_word(stays.phase)} {round(stays.fraction * 100)} %"
 
 
 def _ids(session: Session) -> list[str]:

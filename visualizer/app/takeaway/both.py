@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from visualizer.app.session.comparing import name_at
+from visualizer.analysis.words import name_at
 from visualizer.app.session.session import Session
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.compared import can_overlay, size_of_each
