@@ -44,6 +44,7 @@ class Later:
         *,
         owner: QObject,
         urgent: bool = False,
+        apart: bool = False,
     ) -> None:
         self.waiting.append((job, done, failed))
 

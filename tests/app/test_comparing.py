@@ -162,7 +162,7 @@ def test_of_two_choices_the_last_one_is_shown(session: Session, scenes: Scenes, 
         def __init__(self) -> None:
             self.waiting: list[object] = []
 
-        def run(self, job, done, failed, *, owner, urgent=False):  # type: ignore[no-untyped-def]
+        def run(self, job, done, failed, *, owner, urgent=False, apart=False):  # type: ignore[no-untyped-def]
             self.waiting.append(lambda: done(job()))
 
     later = Later()

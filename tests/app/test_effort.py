@@ -41,7 +41,9 @@ class Held:
     def __init__(self) -> None:
         self.waiting: list[tuple[object, ...]] = []
 
-    def run(self, job, done, failed, *, owner: QObject, urgent: bool = False) -> None:  # type: ignore[no-untyped-def]
+    def run(  # type: ignore[no-untyped-def]
+        self, job, done, failed, *, owner: QObject, urgent: bool = False, apart: bool = False
+    ) -> None:
         self.waiting.append((job, done))
 
     def soon(self, step, owner: QObject) -> None:  # type: ignore[no-untyped-def]

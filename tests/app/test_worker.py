@@ -134,3 +134,26 @@ def test_nothing_reaches_an_owner_that_is_gone(
     worker.run(str, told.append, told.append, owner=qapp)
     qtbot.waitUntil(lambda: "" in told)
     assert sorted(map(str, told)) == ["", "no" if fails else "done", "step True"]
+
+
+def test_a_job_apart_holds_up_no_other_and_ends_before_the_stop(
+    worker: Worker, qapp: QApplication, qtbot: QtBot, turn: Turn
+) -> None:
+    gate, ended = threading.Event(), threading.Event()
+    told: list[object] = []
+
+    def wait() -> str:
+        gate.wait()
+        ended.set()
+        return "apart"
+
+    worker.run(wait, told.append, told.append, owner=qapp, apart=True)
+    worker.run(lambda: "other", told.append, told.append, owner=qapp)
+    qtbot.waitUntil(lambda: told == ["other"])
+    threading.Timer(0.05, gate.set).start()
+    worker.stop()
+    assert ended.is_set()
+    turn()
+    assert told == ["other"]
+    worker.run(lambda: "again", told.append, told.append, owner=qapp, apart=True)
+    qtbot.waitUntil(lambda: told == ["other", "again"])

@@ -192,6 +192,7 @@ class AtOnce:
         *,
         owner: QObject,
         urgent: bool = False,
+        apart: bool = False,
     ) -> None:
         try:
             result = job()

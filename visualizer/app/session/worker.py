@@ -1,4 +1,4 @@
-"""Work beside the window: jobs on one thread of their own, so that the event loop goes on.
+"""Work beside the window: jobs on a thread of their own, so that the event loop goes on.
 
 A job is a function without arguments that touches no widget. What it returns is handed over in the
 window's thread. Skeleton and body keep a workspace per thread, and a scene that is drawn here has a
@@ -42,6 +42,7 @@ class Jobs(Protocol):
         *,
         owner: QObject,
         urgent: bool = False,
+        apart: bool = False,
     ) -> None:
         """Do a job and hand over its result, or the error that it raised.
 
@@ -55,6 +56,8 @@ class Jobs(Protocol):
             Who is told: a widget may be deleted before its result is there.
         urgent : bool
             Whether it goes before the jobs that are not.
+        apart : bool
+            Whether it has a thread of its own, since it takes so long that others would wait.
         """
 
     def soon(self, step: Callable[[], object], owner: QObject) -> None:
@@ -83,6 +86,7 @@ class Worker(QObject):
         self._jobs: PriorityQueue[tuple[int, int, Callable[[], None] | None]] = PriorityQueue()
         self._order = count()
         self._thread: threading.Thread | None = None
+        self._apart: set[threading.Thread] = set()
         self._stopping = False
         self._stops = 0
         self._handed_over.connect(self._take)
@@ -101,6 +105,7 @@ class Worker(QObject):
         *,
         owner: QObject,
         urgent: bool = False,
+        apart: bool = False,
     ) -> None:
         """Do a job on the thread; see :meth:`Jobs.run`."""
         stops = self._stops
@@ -115,6 +120,12 @@ class Worker(QObject):
             if not self._stopping:
                 self._handed_over.emit(stops, owner, outcome)
 
+        if apart:
+            self._apart = {thread for thread in self._apart if thread.is_alive()}
+            own = threading.Thread(target=_done, args=(do,), name="apart", daemon=True)
+            self._apart.add(own)
+            own.start()
+            return
         self._jobs.put((0 if urgent else 1, next(self._order), do))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
@@ -145,25 +156,33 @@ class Worker(QObject):
         self._steps.clear()
         self._next.stop()
         self._stops += 1
-        if self._thread is None:
-            return
         self._stopping = True
-        self._jobs.put((_LAST, next(self._order), None))
-        self._thread.join()
+        for thread in self._apart:
+            thread.join()
+        self._apart.clear()
+        if self._thread is not None:
+            self._jobs.put((_LAST, next(self._order), None))
+            self._thread.join()
         self._thread, self._stopping = None, False
 
     def _work(self) -> None:
         while (job := self._jobs.get()[2]) is not None:
-            if not self._stopping:
-                try:
-                    job()
-                except RuntimeError:  # the window is gone, and with it whoever would be told
-                    return
+            if not self._stopping and not _done(job):
+                return
 
     @Slot(int, object, object)
     def _take(self, stops: int, owner: QObject, outcome: Callable[[], object]) -> None:
         if stops == self._stops and isValid(owner):
             outcome()
+
+
+def _done(job: Callable[[], None]) -> bool:
+    """Do a job; return whether there still is a window, which could be told."""
+    try:
+        job()
+    except RuntimeError:  # it is gone
+        return False
+    return True
 
 
 def _raise(error: Exception) -> None:
