@@ -32,7 +32,7 @@ from visualizer.lifts.schedule import PhaseSchedule, PhaseSpan, Profile
 from visualizer.lifts.vocabulary import Laterality, PhaseId
 from visualizer.texts import tr
 
-__all__ = ["Instant", "PartState", "Repetition"]
+__all__ = ["Instant", "PartState", "Repetition", "working_side"]
 
 Array = NDArray[np.float64]
 
@@ -351,6 +351,11 @@ class Repetition:
     def _times(self) -> Array:
         # off the samples of the motion on purpose: what the user sees is interpolated
         return np.linspace(0.0, 1.0, 149)
+
+
+def working_side(variation: Variation, side: Side) -> Side:
+    """Return the side of a variation's repetition: one where one leg works, else always right."""
+    return side if variation.setup.legs is Laterality.WORKING else Side.RIGHT
 
 
 def _drift(path: Array) -> float:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from visualizer.anatomy.body_model import BodyModel
-from visualizer.anatomy.muscle import Side
 from visualizer.catalog.catalog import Catalog
 from visualizer.effort.kept import effort_of
-from visualizer.exercise.repetition import Repetition
-from visualizer.lifts.vocabulary import Laterality
+from visualizer.exercise.repetition import Repetition, working_side
 from visualizer.scene.channel import Colours, EffortChannel
 from visualizer.scene.request import Layers, RenderRequest, SceneOptions
 from visualizer.teaching.moment import Moment
@@ -24,8 +22,7 @@ def repetition_at(moment: Moment, catalog: Catalog, body: BodyModel) -> Repetiti
         When there is no such variation, or the body cannot do it.
     """
     variation = catalog.variation(moment.variation)
-    one_leg = variation.setup.legs is Laterality.WORKING
-    side = moment.side if one_leg else Side.RIGHT
+    side = working_side(variation, moment.side)
     return Repetition(variation, catalog, body, side).in_tempo(moment.tempo)
 
 

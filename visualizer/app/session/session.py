@@ -25,7 +25,7 @@ from visualizer.catalog.catalog import Catalog
 from visualizer.catalog.variation import Variation
 from visualizer.effort.sharing import Effort
 from visualizer.errors import DataError, Problem, VisualizerError
-from visualizer.exercise.repetition import Instant, Repetition
+from visualizer.exercise.repetition import Instant, Repetition, working_side
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import Laterality
 from visualizer.scene.channel import Colours, EffortChannel
@@ -238,10 +238,10 @@ class Session(QObject):
         """
         catalog = catalog or self.catalog
         found = catalog.variation(variation)
-        return Repetition(found, catalog, self.body, _side_of(found, side))
+        return Repetition(found, catalog, self.body, working_side(found, side))
 
     def _kept(self, catalog: Catalog, variation: Variation, side: Side) -> Repetition | None:
-        found = self._repetitions.get((variation.id, _side_of(variation, side)))
+        found = self._repetitions.get((variation.id, working_side(variation, side)))
         # another thread may have put it there while other data came to be shown
         return found if found is not None and found.catalog is catalog else None
 
@@ -404,8 +404,3 @@ class Session(QObject):
         )
         self.set_hover(None)
         self.data_changed.emit()
-
-
-def _side_of(variation: Variation, side: Side) -> Side:
-    """Return the side of a variation's repetition: one where one leg works, else always right."""
-    return side if variation.setup.legs is Laterality.WORKING else Side.RIGHT
