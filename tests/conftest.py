@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ import pytest
 
 from tests.helpers.processes import pytest_collection
 from tests.helpers.repetitions import body_model, repetition, shipped
+from tests.helpers.typst import SetTypst
 from tests.helpers.without_kernel import (
     pytest_configure,
     pytest_runtest_makereport,
@@ -75,6 +77,16 @@ def shipped_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _loaded(read, tuple(homes), tuple(files), contents)
 
     monkeypatch.setattr(module, "load_catalog", known)
+
+
+@pytest.fixture
+def typst(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> SetTypst:
+    """Return what puts a module in the place of Typst."""
+    folder = tmp_path_factory.mktemp("modules")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setitem(sys.modules, "typst", None)  # so that it is as before afterwards
+    del sys.modules["typst"]
+    return SetTypst(folder)
 
 
 @pytest.fixture

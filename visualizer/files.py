@@ -11,10 +11,11 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["NotRegularError", "TooLargeError", "read_regular", "write_whole"]
+__all__ = ["NotRegularError", "TooLargeError", "clear_scratch", "read_regular", "write_whole"]
 
 
 class NotRegularError(OSError):
@@ -119,3 +120,19 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         with contextlib.suppress(OSError):
             scratch.unlink()
         raise
+
+
+def clear_scratch(path: Path, process: int) -> None:
+    """Remove what a process has left that was ended in the midst of :func:`write_whole`.
+
+    Parameters
+    ----------
+    path : Path
+        The file that it wrote; what it left of others that differ in their endings goes as well.
+    process : int
+        Its number.
+    """
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for left in target.parent.glob(f".{escape(target.stem[:40])}*-{process}.new"):
+            left.unlink()

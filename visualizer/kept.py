@@ -22,7 +22,16 @@ except ImportError:  # another Python
 from visualizer import __version__
 from visualizer.files import read_regular
 
-__all__ = ["code_stamp", "keep", "keep_in", "keeping", "key_of", "recall", "short_name"]
+__all__ = [
+    "code_stamp",
+    "keep",
+    "keep_in",
+    "keeping",
+    "kept_in",
+    "key_of",
+    "recall",
+    "short_name",
+]
 
 # Changes with the way that results are written.
 _MAGIC = b"kept 1\n\n"
@@ -40,6 +49,11 @@ def keep_in(folder: Path | None) -> None:
     """Keep results in a folder from now on, which is made when the first one comes; None: not."""
     global _folder
     _folder = folder
+
+
+def kept_in() -> Path | None:
+    """Return the folder that results are kept in; None where none are."""
+    return _folder
 
 
 def short_name(text: str) -> str:

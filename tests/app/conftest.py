@@ -39,6 +39,9 @@ from visualizer.catalog.catalog import Catalog, CatalogLoad
 from visualizer.catalog.variation import Variation
 from visualizer.errors import Problem
 from visualizer.exercise.repetition import Repetition
+from visualizer.export.orders import order
+from visualizer.export.orders.order import Order
+from visualizer.export.output import Tell
 from visualizer.resources import data_folder
 from visualizer.teaching import lesson_file
 from visualizer.teaching.lesson import Lesson
@@ -89,16 +92,29 @@ _solved: dict[tuple[int, int, Side], Repetition] = {}
 
 @pytest.fixture(autouse=True)
 def _solve_each_repetition_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def solved(
-        variation: Variation, catalog: Catalog, body: BodyModel, side: Side = Side.RIGHT
-    ) -> Repetition:
-        # of other data it would be taken for one that came too late
-        key = (id(variation), id(catalog), side)
-        if key not in _solved:
-            _solved[key] = Repetition(variation, catalog, body, side)
-        return _solved[key]
+    monkeypatch.setattr(session_module, "Repetition", _solved_once)
 
-    monkeypatch.setattr(session_module, "Repetition", solved)
+
+def _solved_once(
+    variation: Variation, catalog: Catalog, body: BodyModel, side: Side = Side.RIGHT
+) -> Repetition:
+    # of other data it would be taken for one that came too late
+    key = (id(variation), id(catalog), side)
+    if key not in _solved:
+        _solved[key] = Repetition(variation, catalog, body, side)
+    return _solved[key]
+
+
+@pytest.fixture
+def orders_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Carry orders out in this process, where a test can look on."""
+
+    def here(made: Order, catalog: Catalog, body: BodyModel, tell: Tell) -> object:
+        made.check()
+        return made(order.OwnDesk(catalog, body), tell)
+
+    monkeypatch.setattr(order, "Repetition", _solved_once)
+    monkeypatch.setattr("visualizer.app.takeaway.dialog.beside", here)
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,7 @@ from visualizer.app.inspector.changes import Changes
 from visualizer.app.inspector.study_table import study_dialog
 from visualizer.app.session.session import Session
 from visualizer.app.takeaway.dialog import ExportDialog
+from visualizer.app.takeaway.exporting import Task
 from visualizer.app.takeaway.print_preview import Preview, PrintPreview
 from visualizer.app.timeline.transport import Transport
 from visualizer.app.widgets import geometry
@@ -41,6 +42,7 @@ from visualizer.app.widgets.popover import Popover
 from visualizer.app.widgets.theme import px
 from visualizer.app.window.main_window import MainWindow
 from visualizer.export.document import Printed
+from visualizer.export.orders.order import Order
 from visualizer.scene.channel import Colours
 from visualizer.teaching.moment import Moment
 
@@ -51,6 +53,10 @@ DIALOGS = (
     "glossary", "shortcuts", "change_keys", "find_muscle", "method", "data_folder", "problems",
     "about",
 )  # fmt: skip
+
+
+def _of_no_use(order: Order) -> Task:
+    raise AssertionError(f"nobody asks for {order}")
 
 
 def scrolled(widget: QWidget, top: QWidget) -> bool:
@@ -233,7 +239,9 @@ def test_what_a_class_is_taught_with_is_whole_and_large(
     page = QImage(85, 110, QImage.Format.Format_RGB32)
     dialogs = {
         "studies": study_dialog(window, LONG[:40], studies),
-        "preview": PrintPreview(window, AtOnce(), Preview(Printed(LONG, "en", ()), (page,))),
+        "preview": PrintPreview(
+            window, AtOnce(), Preview(Printed(LONG, "en", ()), (page,)), _of_no_use
+        ),
     }
     for name, dialog in dialogs.items():
         dialog.show()

@@ -19,6 +19,7 @@ from tests.helpers.window import AtOnce
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
 from visualizer.app.takeaway import print_preview
+from visualizer.app.takeaway.exporting import Task
 from visualizer.app.takeaway.handout import HandoutDialog
 from visualizer.app.takeaway.picture import image_of_png
 from visualizer.app.takeaway.print_preview import (
@@ -28,6 +29,10 @@ from visualizer.app.takeaway.print_preview import (
     print_pages,
 )
 from visualizer.export.document import Printed
+from visualizer.export.orders.documents import MadeContent, PagesOrder, PagesSet
+from visualizer.export.orders.order import Order
+
+pytestmark = pytest.mark.usefixtures("orders_here")
 
 COLOURS = ("#d55e00", "#0072b2", "#117733")
 LETTER = Printed("Glute bridge", "en", (), "letter")
@@ -48,6 +53,14 @@ def png(colour: str, size: tuple[int, int] = (85, 110)) -> bytes:
 
 def images() -> list[QImage]:
     return [QImage.fromData(png(colour)) for colour in COLOURS]
+
+
+def white(order: Order) -> Task:
+    """Let a white page come back of an order of the shown document's pages, finely set."""
+    assert isinstance(order, PagesOrder)
+    assert order.content == MadeContent(LETTER)
+    assert order.ppi > 200
+    return lambda tell: PagesSet(LETTER, (png("#ffffff"),))
 
 
 def to_file(path: Path, document: Printed = LETTER) -> QPrinter:
@@ -94,8 +107,7 @@ def test_a_range_of_pages_comes_out_alone(tmp_path: Path) -> None:
 def test_a_printer_that_takes_nothing_is_told_in_the_preview(
     over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_preview, "document_pages", lambda *_: [png("#ffffff")])
-    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
+    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())), white)
     preview.send(to_file(tmp_path / "there.pdf"))
     assert preview.message.text() == "The pages were sent to the printer."
     with monkeypatch.context() as patch:
@@ -108,7 +120,6 @@ def test_a_printer_that_takes_nothing_is_told_in_the_preview(
 def test_pages_go_to_the_printer_beside_the_window(
     over: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(print_preview, "document_pages", lambda *_: [png("#ffffff")])
     threads: list[threading.Thread] = []
     send = print_pages
 
@@ -118,7 +129,7 @@ def test_pages_go_to_the_printer_beside_the_window(
 
     monkeypatch.setattr(print_preview, "print_pages", watched)
     jobs = Worker(over)
-    preview = PrintPreview(over, jobs, Preview(LETTER, tuple(images())))
+    preview = PrintPreview(over, jobs, Preview(LETTER, tuple(images())), white)
     preview.send(to_file(tmp_path / "there.pdf"))
     qtbot.waitUntil(lambda: "were sent" in preview.message.text())
     jobs.stop()
@@ -129,7 +140,7 @@ def test_pages_go_to_the_printer_beside_the_window(
 def test_the_preview_shows_every_page_as_wide_as_there_is_room_or_whole(
     over: QWidget, qtbot: QtBot
 ) -> None:
-    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
+    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())), white)
     preview.show()
     draw_all(preview)
     assert [page.accessibleName() for page in preview.pages] == [
@@ -150,7 +161,7 @@ def test_the_preview_shows_every_page_as_wide_as_there_is_room_or_whole(
 def test_each_page_is_drawn_in_a_turn_of_its_own_and_only_when_its_size_is_another(
     over: QWidget,
 ) -> None:
-    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())))
+    preview = PrintPreview(over, AtOnce(), Preview(LETTER, tuple(images())), white)
     preview.show()
     assert all(page.pixmap().isNull() for page in preview.pages)
     preview.soon.timeout.emit()

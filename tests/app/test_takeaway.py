@@ -20,7 +20,7 @@ from tests.helpers.window import AtOnce, Mouse
 from visualizer.analysis.veil import COVERED
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Worker
-from visualizer.app.takeaway import film, picture, tables
+from visualizer.app.takeaway import picture
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.exporting import Exporting, Tell
 from visualizer.app.takeaway.film import FilmDialog
@@ -29,7 +29,9 @@ from visualizer.app.takeaway.picture import PictureDialog, copy_picture
 from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
 from visualizer.app.window.main_window import MainWindow
 from visualizer.errors import VisualizerError
+from visualizer.export import motion
 from visualizer.export.film import Film
+from visualizer.export.orders import films
 from visualizer.export.output import write_output
 from visualizer.export.picture import Pictures
 from visualizer.lifts.schedule import Playhead
@@ -39,6 +41,8 @@ from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.link import is_link
 from visualizer.teaching.moment import Moment, OtherBody
+
+pytestmark = pytest.mark.usefixtures("orders_here")
 
 SMALL = (64, 36)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -93,7 +97,7 @@ def test_a_picture_is_saved_as_it_was_chosen(
         assert b"<svg" in path.read_bytes()[:200]
 
 
-def test_a_film_is_made_on_the_thread_of_the_jobs(
+def test_a_film_is_made_apart_from_the_other_jobs(
     over: QWidget, session: Session, moment: Moment, tmp_path: Path, qtbot: QtBot
 ) -> None:
     jobs = Worker(over)
@@ -298,7 +302,7 @@ def test_a_film_is_of_what_is_seen(
     overlaid: bool,
 ) -> None:
     made: list[Film] = []
-    monkeypatch.setattr(film, "save_film", lambda path, what, *more, **words: made.append(what))
+    monkeypatch.setattr(films, "save_film", lambda path, what, *more, **words: made.append(what))
     stays = Playhead(PhaseId.LIFT, 1.0)
     moment = Moment(
         session.variation.id,
@@ -388,7 +392,7 @@ def test_what_is_given_up_while_it_is_written_leaves_nothing(
         stream.write(b"all of it")
         dialog.reject()
 
-    monkeypatch.setattr(tables, "MOTION_FILES", {".csv": write})
+    monkeypatch.setattr(motion, "MOTION_FILES", {".csv": write})
     dialog.write(tmp_path / "n.csv")
     assert dialog.message.text() == "Given up; nothing was saved."
     assert not list(tmp_path.iterdir())

@@ -83,7 +83,7 @@ class Typesetter:
             assert signature(mine) == signature(getattr(pdf, name))
             patch.setattr(pdf, name, mine)
 
-    def font_families(self, tell: Tell) -> list[str]:
+    def font_families(self) -> list[str]:
         return [*self.known, "New Computer Modern Math"]
 
     def set_pages(self, source: str, data: str, how: Mapping[str, Any], tell: Tell) -> list[bytes]:

@@ -1,7 +1,8 @@
 """A catalogue as bytes, so that data files that are right need not be read anew at every start.
 
 Records are pickled and come back through a reader that takes nothing but records and words of this
-package: a file that somebody has changed can name no function that would be called.
+package: a file that somebody has changed can name no function that would be called. What another
+process of ours is told goes the same way.
 """
 
 from __future__ import annotations

@@ -232,11 +232,16 @@ def letters() -> str:
 
 
 def pdf() -> str:
-    """Set a page as PDF, tagged; only a frozen program must have what sets it."""
-    from PIL import Image
+    """Set a page as PDF, tagged, in a process of its own as from the window.
 
-    from visualizer.export.drawing import Drawing
-    from visualizer.export.pdf import pdf_bytes
+    Only a frozen program must have what sets it.
+    """
+    from visualizer.anatomy.body_model import BodyModel
+    from visualizer.catalog.catalog import Catalog
+    from visualizer.export.document import Paragraph, Printed
+    from visualizer.export.orders.beside import beside
+    from visualizer.export.orders.documents import DocumentOrder, MadeContent
+    from visualizer.export.output import go_on
     from visualizer.export.typesetting import check_typesetter
 
     try:
@@ -245,7 +250,11 @@ def pdf() -> str:
         if getattr(sys, "frozen", False):
             raise
         return tr("no PDF files, as the extra 'pdf' is not installed")
-    made = pdf_bytes(Drawing(Image.new("RGB", _SMALL), (), "self-test", _LETTERS, "en"))
+    page = MadeContent(Printed("self-test", "en", (Paragraph(_LETTERS),)))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.pdf"
+        beside(DocumentOrder(str(path), page), Catalog((), {}, {}), BodyModel.load(), go_on)
+        made = path.read_bytes()
     if not made.startswith(b"%PDF-") or b"/StructTreeRoot" not in made:
         raise VisualizerError(tr("a PDF file came out without its structure"))
     return tr("a tagged PDF file is set")

@@ -20,9 +20,13 @@ __all__ = [
     "check_output",
     "go_on",
     "unknown_ending",
+    "unless_given_up",
     "write_output",
+    "write_unless_given_up",
 ]
 
+A = TypeVar("A")
+B = TypeVar("B")
 T = TypeVar("T")
 C = TypeVar("C", contravariant=True)
 
@@ -110,6 +114,49 @@ def write_output(path: Path, write: Callable[[BinaryIO], object]) -> None:
         write_whole(path, write)
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from None
+
+
+def write_unless_given_up(path: Path, write: Callable[[BinaryIO], object], tell: Tell) -> None:
+    """Write a file; what is given up before it is put into its place leaves nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    write : callable
+        Writes the content to the open file that it is given.
+    tell : callable
+        Raises where somebody has asked to stop.
+
+    Raises
+    ------
+    VisualizerError
+        When it cannot be written, or was given up.
+    """
+
+    def whole(stream: BinaryIO) -> None:
+        write(stream)
+        tell(0, 1)
+
+    write_output(path, whole)
+
+
+def unless_given_up(view: Callable[[A], B], tell: Tell) -> Callable[[A], B]:
+    """Return what draws the pictures of a document, and asks before each whether to go on.
+
+    Parameters
+    ----------
+    view : callable
+        Draws a picture.
+    tell : callable
+        Raises where somebody has asked to stop.
+    """
+
+    def asked(request: A) -> B:
+        tell(0, 1)
+        return view(request)
+
+    return asked
 
 
 def _refused(path: Path, reason: str) -> VisualizerError:

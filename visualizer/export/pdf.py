@@ -1,7 +1,7 @@
 """PDF files, set by Typst: tagged, with title and language, text as text.
 
 Typst is an extra. Data go to it as JSON and files in memory, never as source, and it is given no
-folder to read from. It runs in a process of its own, see :mod:`visualizer.export.typesetting`.
+folder to read from.
 """
 
 from __future__ import annotations
@@ -101,17 +101,17 @@ def _compiled(source: str, data: Mapping[str, Any], tell: Tell) -> tuple[bytes, 
     fonts: dict[str, Any] = {}
     (made,) = _set(source, {**data, "fonts": fonts}, how, tell)
     if _NOT_FOR_WORDS.search(made) and _other_letters(data):
-        fonts = {"font": _families(tell), "fallback": False}
+        fonts = {"font": _families(), "fallback": False}
         (made,) = _set(source, {**data, "fonts": fonts}, how, tell)
         if _NOT_FOR_WORDS.search(made):  # letters in a picture, which chooses for itself
             raise VisualizerError(_lacking(_other_letters(data)))
     return made, fonts
 
 
-def _families(tell: Tell) -> list[str]:
+def _families() -> list[str]:
     """Return the fonts for words, the usual one first."""
     usual = "Libertinus Serif"  # Typst brings it along
-    known = font_families(tell)
+    known = font_families()
     return [usual, *(name for name in known if name != usual and "math" not in name.casefold())]
 
 

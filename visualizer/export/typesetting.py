@@ -1,31 +1,20 @@
-"""Asking Typst, in a process of its own, so that the window never waits for it.
+"""Asking Typst, which holds the interpreter for a tenth of a second and more.
 
-To load Typst holds the interpreter for a tenth of a second and more, which no other thread can
-help. In a process of its own it can also be given up at any moment, and what it needs of memory,
-or does wrong, ends with it.
+So the window never asks it: see :mod:`visualizer.export.orders`.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
-import json
-import signal
-import subprocess
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
-from itertools import accumulate, pairwise
 from typing import Any
 
-from visualizer.child import NO_WINDOW, child_main, last_words
 from visualizer.errors import VisualizerError
 from visualizer.export.output import Tell
 from visualizer.texts import tr
 
 __all__ = ["TypstRefusalError", "check_typesetter", "font_families", "set_pages"]
-
-_PROCESS = "visualizer.export.typst_process"
-# So often it is asked whether to go on.
-_ASK_S = 0.05
 
 
 class TypstRefusalError(Exception):
@@ -53,6 +42,13 @@ def _lacking() -> VisualizerError:
     )
 
 
+def _typst() -> Any:
+    try:
+        return importlib.import_module("typst")
+    except ImportError:  # or it is of another kind of processor
+        raise _lacking() from None
+
+
 def set_pages(source: str, data: str, how: Mapping[str, Any], tell: Tell) -> list[bytes]:
     """Return what Typst makes of a source: one PDF file, or a picture for each page.
 
@@ -65,81 +61,31 @@ def set_pages(source: str, data: str, how: Mapping[str, Any], tell: Tell) -> lis
     how : mapping
         What ``typst.compile`` is told besides.
     tell : callable
-        Asked now and then whether to go on; what it raises ends the process.
+        Asked before whether to go on; what it raises ends the work.
 
     Raises
     ------
     TypstRefusalError
         When Typst does not set it.
     VisualizerError
-        When Typst is not there, or its process has failed.
+        When Typst is not there.
     """
-    answer, rest = _ask({"source": source, "how": how}, data, tell)
-    if "refused" in answer:
-        raise TypstRefusalError(answer["refused"])
-    return [rest[a:b] for a, b in pairwise(accumulate(answer["sizes"], initial=0))]
+    tell(0, 1)
+    typst = _typst()
+    try:
+        made = typst.compile(source.encode(), sys_inputs={"data": data}, **how)
+    except RuntimeError as error:
+        raise TypstRefusalError(str(error)) from None
+    return made if isinstance(made, list) else [made]
 
 
-def font_families(tell: Tell) -> list[str]:
+def font_families() -> list[str]:
     """Return the names of the fonts that Typst finds on this machine and brings along.
-
-    Parameters
-    ----------
-    tell : callable
-        Asked now and then whether to go on; what it raises ends the process.
 
     Raises
     ------
     VisualizerError
-        When Typst is not there, or its process has failed.
+        When Typst is not there.
     """
-    families: list[str] = _ask({}, "", tell)[0]["families"]
+    families: list[str] = _typst().Fonts().families()
     return families
-
-
-def _ask(asked: Mapping[str, Any], data: str, tell: Tell) -> tuple[dict[str, Any], bytes]:
-    """Return what a process answers: a mapping, and the bytes behind it."""
-    given = json.dumps(asked).encode() + b"\n" + data.encode()
-    try:
-        process = subprocess.Popen(
-            child_main(_PROCESS),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            creationflags=NO_WINDOW,
-        )
-    except OSError as error:
-        raise _failed(error.strerror or str(error)) from None
-    # a thread talks with it: what has a time limit forgets the rest of what it is to send
-    with process, ThreadPoolExecutor(1) as pool:
-        try:
-            talk = pool.submit(process.communicate, given)
-            while wait([talk], _ASK_S).not_done:
-                tell(0, 1)
-            told, said = talk.result()
-        finally:
-            process.kill()  # where it has not ended by itself
-    head, _, rest = told.partition(b"\n")
-    try:
-        answer: dict[str, Any] = json.loads(head)
-        whole = sum(answer["sizes"]) == len(rest)
-    except (ValueError, TypeError, KeyError):
-        whole = False
-    if process.returncode != 0 or not whole:
-        raise _failed(last_words(said) or _ended(process.returncode))
-    if "lacking" in answer:
-        raise _lacking()
-    return answer, rest
-
-
-def _failed(reason: str) -> VisualizerError:
-    return VisualizerError(tr("the PDF could not be made: {reason}").format(reason=reason))
-
-
-def _ended(status: int) -> str:
-    """Return how the process ended, which has not said it."""
-    try:
-        how = signal.Signals(-status).name
-    except ValueError:
-        how = tr("status {}").format(status)
-    return tr("the process that sets it ended early ({how})").format(how=how)

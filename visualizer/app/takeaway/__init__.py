@@ -2,7 +2,6 @@
 
 ::
 
-    both.py           the two bodies of a comparison, for whatever puts them into a file
     dialog.py         the dialog of whatever goes into a file: what is chosen, where to
     drag.py           the shown picture, dragged out of the stage
     exporting.py      making a file beside the window: how far it has come, how long it will take

@@ -24,6 +24,9 @@ from visualizer.app.takeaway.exporting import Exporting, Task
 from visualizer.app.widgets.controls import CheckBox, label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.fields import Number, Pick
+from visualizer.export.orders.beside import beside
+from visualizer.export.orders.order import Order
+from visualizer.teaching.moment import Moment
 from visualizer.texts import ntr, tr
 
 __all__ = ["SIZES", "ExportDialog"]
@@ -187,9 +190,28 @@ class ExportDialog(Dialog):
         """How the file's name is to end."""
         return str(self.kind.currentData())
 
+    def order(self, path: Path) -> Order:
+        """Return the order of the file."""
+        raise NotImplementedError
+
+    def here(self, order: Order) -> Task:
+        """Return what carries an order out in this process: what is quick is done sooner so."""
+        session = self._session
+        return lambda tell: order(session, tell)
+
+    def beside(self, order: Order) -> Task:
+        """Return what has an order carried out in a process of its own."""
+        catalog, body = self._session.catalog, self._session.body
+        return lambda tell: beside(order, catalog, body, tell)
+
     def task(self, path: Path) -> Task:
         """Return what makes the file; asked in the window's thread, done beside it."""
-        raise NotImplementedError
+        return self.beside(self.order(path))
+
+    def shown(self) -> Moment:
+        """Return what is shown, where nothing but variation, side and tempo count."""
+        state = self._session.state
+        return Moment(state.variation, side=state.side, tempo=state.tempo)
 
     def ask(self) -> None:
         """Ask for the file, then make it."""

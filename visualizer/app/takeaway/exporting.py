@@ -10,19 +10,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.app.session.worker import Jobs
 from visualizer.errors import CancelledError, VisualizerError
-from visualizer.export.output import Tell, write_output
+from visualizer.export.output import Tell
 
-__all__ = ["Exporting", "Task", "Tell", "unless_given_up", "write_unless_given_up"]
-
-A = TypeVar("A")
-B = TypeVar("B")
+__all__ = ["Exporting", "Task", "Tell"]
 
 Task = Callable[[Tell], Any]
 
@@ -30,51 +26,8 @@ Task = Callable[[Tell], Any]
 _TELL_S = 0.1
 
 
-def write_unless_given_up(path: Path, write: Callable[[BinaryIO], object], tell: Tell) -> None:
-    """Write a file; what is given up before it is put into its place leaves nothing.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    write : callable
-        Writes the content to the open file that it is given.
-    tell : callable
-        Raises where somebody has asked to stop.
-
-    Raises
-    ------
-    VisualizerError
-        When it cannot be written, or was given up.
-    """
-
-    def whole(stream: BinaryIO) -> None:
-        write(stream)
-        tell(0, 1)
-
-    write_output(path, whole)
-
-
-def unless_given_up(view: Callable[[A], B], tell: Tell) -> Callable[[A], B]:
-    """Return what draws the pictures of a document, and asks before each whether to go on.
-
-    Parameters
-    ----------
-    view : callable
-        Draws a picture.
-    tell : callable
-        Raises where somebody has asked to stop.
-    """
-
-    def asked(request: A) -> B:
-        tell(0, 1)
-        return view(request)
-
-    return asked
-
-
 class Exporting(QObject):
-    """One task at a time, on the thread of the window's jobs.
+    """One task at a time, apart from the window's other jobs.
 
     Parameters
     ----------
@@ -128,6 +81,7 @@ class Exporting(QObject):
             lambda result: self._end(stop, lambda: self.finished.emit(result)),
             lambda error: self._end(stop, lambda: self._refuse(error)),
             owner=self,
+            apart=True,
         )
 
     def cancel(self) -> None:

@@ -10,18 +10,17 @@ from visualizer.analysis.words import capitalised, phase_word
 from visualizer.app.session.session import Session
 from visualizer.app.session.state import SPEEDS
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
-from visualizer.export.film import Film, SecondFilmed
-from visualizer.export.film_files import check_film, save_film
-from visualizer.export.look import Look, request_for
+from visualizer.export.look import Look
 from visualizer.export.mp4 import encoder
+from visualizer.export.orders.both import stem_of
+from visualizer.export.orders.films import FilmOrder
+from visualizer.export.orders.order import Order
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.moment import Moment
-from visualizer.texts import language, tr
+from visualizer.texts import tr
 
 __all__ = ["FilmDialog"]
 
@@ -84,27 +83,16 @@ class FilmDialog(ExportDialog):
         if self.suffix == ".mp4" and not self.exporting.working:
             self.tell(str(error))
 
-    def task(self, path: Path) -> Task:
-        """Return what makes the film and writes it."""
-        session, chosen = self._session, self.phase.currentData()
-        theme = shown_theme(session.state.theme)
-        look = Look(self.size_.currentData(), theme, self.legend.isChecked())
-        repetition, moment = session.repetition, self._moment
-        phase = None if chosen is None else PhaseId(chosen)
-        speed, loop = self.speed.currentData(), self.loop.isChecked()
-        subtitled = self.captions.isChecked()
-
-        def make(tell: Tell) -> None:
-            check_film(path, subtitled=subtitled)  # before the work
-            both = both_of(session, repetition, moment, look)
-            if both is None:
-                request, second = request_for(look, moment, repetition, language()), None
-            else:
-                request, beside = both.requests
-                second = SecondFilmed(
-                    both.second, beside, look.size, both.overlaid, both.stays, both.names
-                )
-            film = Film(repetition, request, phase, speed, loop, second)
-            save_film(path, film, _FPS, tell, subtitled=subtitled)
-
-        return make
+    def order(self, path: Path) -> Order:
+        """Return the order of the film."""
+        chosen, theme = self.phase.currentData(), shown_theme(self._session.state.theme)
+        return FilmOrder(
+            str(path),
+            self._moment,
+            Look(self.size_.currentData(), theme, self.legend.isChecked()),
+            _FPS,
+            None if chosen is None else PhaseId(chosen),
+            self.speed.currentData(),
+            self.loop.isChecked(),
+            self.captions.isChecked(),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,33 +9,30 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import (
-    Task,
-    Tell,
-    unless_given_up,
-    write_unless_given_up,
-)
+from visualizer.app.takeaway.exporting import Tell
 from visualizer.app.takeaway.print_preview import (
+    SEEN_PPI,
     Preview,
     PrintPreview,
     check_printing,
-    set_preview,
+    preview_of,
 )
 from visualizer.app.widgets.fields import Pick
-from visualizer.export.document import Printed
-from visualizer.export.document_files import check_document
-from visualizer.export.handout import Sheet, make_handout
-from visualizer.export.lesson_notes import make_notes
-from visualizer.export.picture import Pictures
+from visualizer.export.handout import Sheet
+from visualizer.export.orders.documents import (
+    DocumentOrder,
+    HandoutContent,
+    NotesContent,
+    PagesOrder,
+    PrintedContent,
+)
+from visualizer.export.orders.order import Order
 from visualizer.teaching.lesson import Lesson
 from visualizer.texts import tr
 
 __all__ = ["HandoutDialog", "NotesDialog"]
 
 _PAPERS = (("A4", "a4"), ("Letter", "letter"))
-
-
-Maker = Callable[[Tell], Printed]
 
 
 class _PrintDialog(ExportDialog):
@@ -59,33 +55,26 @@ class _PrintDialog(ExportDialog):
         """Add the list of papers to the form."""
         return self.add_pick(tr("Paper"), _PAPERS, "paper")
 
-    def maker(self) -> Maker:
-        """Return what makes the document; asked in the window's thread, done beside it."""
+    def content(self) -> PrintedContent:
+        """Return what is printed."""
         raise NotImplementedError
 
-    def task(self, path: Path) -> Task:
-        """Return what draws the pictures and writes the document."""
-        made = self.maker()
-
-        def make(tell: Tell) -> None:
-            write = check_document(path)
-            document = made(tell)
-            write_unless_given_up(path, lambda stream: write(stream, document, tell), tell)
-
-        return make
+    def order(self, path: Path) -> Order:
+        """Return the order of the document."""
+        return DocumentOrder(str(path), self.content())
 
     def preview(self) -> None:
         """Show the pages as they would be printed."""
-        made = self.maker()
+        setting = self.beside(PagesOrder(self.content(), SEEN_PPI))
 
         def make(tell: Tell) -> Preview:
             check_printing()
-            return set_preview(made(tell), tell)
+            return preview_of(setting(tell))
 
         self.work(make, self._show)
 
     def _show(self, preview: Preview) -> None:
-        PrintPreview(self, self._jobs, preview).open()
+        PrintPreview(self, self._jobs, preview, self.beside).open()
         self._jobs.soon(self._remember, self)
 
 
@@ -116,17 +105,10 @@ class HandoutDialog(_PrintDialog):
         self.paper = self.add_paper()
         self.recall()
 
-    def maker(self) -> Maker:
-        """Return what draws the pictures of the sheet and sets it."""
-        repetition = self._session.repetition
+    def content(self) -> PrintedContent:
+        """Return the hand-out."""
         sheet, paper = Sheet(self.sheet.currentData()), str(self.paper.currentData())
-
-        def make(tell: Tell) -> Printed:
-            pictures = Pictures(repetition.body.surface, repetition)
-            view = unless_given_up(pictures.view, tell)
-            return make_handout(repetition, view, sheet, paper, tell=tell)
-
-        return make
+        return HandoutContent(self.shown(), sheet, paper)
 
 
 class NotesDialog(_PrintDialog):
@@ -153,10 +135,9 @@ class NotesDialog(_PrintDialog):
         self.paper = self.add_paper()
         self.recall()
 
-    def maker(self) -> Maker:
-        """Return what draws the pictures of the notes and sets them."""
-        lesson, solve, paper = self._lesson, self._session.solve, str(self.paper.currentData())
-        return lambda tell: make_notes(lesson, solve, paper, tell)
+    def content(self) -> PrintedContent:
+        """Return the notes."""
+        return NotesContent(self._lesson, str(self.paper.currentData()))
 
 
 def _kinds() -> tuple[tuple[str, str], ...]:

@@ -13,52 +13,19 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
-from visualizer.app.takeaway.both import both_of, stem_of
 from visualizer.app.takeaway.dialog import SIZES, ExportDialog
-from visualizer.app.takeaway.exporting import Task, Tell, write_unless_given_up
+from visualizer.app.takeaway.exporting import Task
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
-from visualizer.export.compared import ComparedBody, draw_compared
-from visualizer.export.drawing import Drawing, draw
-from visualizer.export.look import Look, request_for
-from visualizer.export.output import check_output
-from visualizer.export.picture import Pictures
+from visualizer.export.look import Look
+from visualizer.export.orders.both import stem_of
+from visualizer.export.orders.order import Order
+from visualizer.export.orders.pictures import PictureOrder, drawing_of
 from visualizer.export.picture_files import PICTURE_FILES
-from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
-from visualizer.texts import language, tr
+from visualizer.texts import tr
 
 __all__ = ["PictureDialog", "copy_picture", "image_of_png", "name_of_file", "shown_png"]
-
-
-def _drawn(
-    session: Session, moment: Moment, look: Look, *, transparent: bool = False
-) -> Callable[[], Drawing]:
-    """Return what draws a moment of the shown repetition with a renderer of its own.
-
-    Where two bodies are compared, both are drawn as the stage shows them.
-    """
-    repetition = session.repetition
-
-    def job() -> Drawing:
-        both = both_of(session, repetition, moment, look)
-        if both is None:
-            request = request_for(look, moment, repetition, language())
-            pictures = Pictures(repetition.body.surface, repetition)
-            made = draw(pictures.view, request, repetition, transparent=transparent)
-        else:
-            first, second = (
-                ComparedBody(Pictures(own.body.surface, own), own, request, name)
-                for own, request, name in zip(
-                    (repetition, both.second), both.requests, both.names, strict=True
-                )
-            )
-            made = draw_compared(
-                first, second, look.size, overlaid=both.overlaid, transparent=transparent
-            )
-        return replace(made, link=link_of(moment))
-
-    return job
 
 
 class PictureDialog(ExportDialog):
@@ -95,21 +62,17 @@ class PictureDialog(ExportDialog):
         self.transparent = self.add_switch(tr("Transparent ground"), on=False, kept="transparent")
         self.recall()
 
-    def task(self, path: Path) -> Task:
-        """Return what draws the picture and writes it."""
+    def order(self, path: Path) -> Order:
+        """Return the order of the picture."""
         look = Look(self.size_.currentData(), self.theme.currentData(), self.legend.isChecked())
         moment = replace(self._moment, labels=self.labels.isChecked())
-        job = _drawn(self._session, moment, look, transparent=self.transparent.isChecked())
-        write = PICTURE_FILES[self.suffix]
+        return PictureOrder(str(path), moment, look, self.transparent.isChecked())
 
-        def make(tell: Tell) -> None:
-            check_output(path)
-            drawing = job()
-            tell(1, 2)
-            write_unless_given_up(path, lambda stream: write(stream, drawing, tell), tell)
-            tell(2, 2)
-
-        return make
+    def task(self, path: Path) -> Task:
+        """Return what draws the picture and writes it."""
+        order = self.order(path)
+        # Typst holds the interpreter for longer than a window may be away
+        return self.beside(order) if self.suffix == ".pdf" else self.here(order)
 
 
 def shown_png(session: Session, moment: Moment) -> Callable[[], tuple[bytes, QImage]]:
@@ -124,11 +87,11 @@ def shown_png(session: Session, moment: Moment) -> Callable[[], tuple[bytes, QIm
     moment : Moment
         What the picture shows.
     """
-    job = _drawn(session, moment, Look(SIZES[0], shown_theme(session.state.theme), legend=True))
+    look = Look(SIZES[0], shown_theme(session.state.theme), legend=True)
 
     def make() -> tuple[bytes, QImage]:
         stream = io.BytesIO()
-        PICTURE_FILES[".png"](stream, job())
+        PICTURE_FILES[".png"](stream, drawing_of(session, moment, look))
         return stream.getvalue(), image_of_png(stream.getvalue())
 
     return make

@@ -6,7 +6,7 @@ set once more, finely. So what is seen is what comes out, whatever the printer's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
@@ -15,20 +15,29 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.app.session.worker import Jobs
+from visualizer.app.takeaway.exporting import Task
 from visualizer.app.takeaway.picture import image_of_png
 from visualizer.app.widgets.controls import Choice, label
 from visualizer.app.widgets.dialog import Dialog
 from visualizer.app.widgets.theme import theme_of
 from visualizer.errors import VisualizerError
 from visualizer.export.document import Printed
-from visualizer.export.document_pdf import document_pages
-from visualizer.export.output import Tell, go_on
+from visualizer.export.orders.documents import MadeContent, PagesOrder, PagesSet
+from visualizer.export.orders.order import Order
+from visualizer.export.output import go_on
 from visualizer.export.typesetting import check_typesetter
 from visualizer.texts import ntr, tr
 
-__all__ = ["Preview", "PrintPreview", "check_printing", "print_pages", "set_preview"]
+__all__ = [
+    "SEEN_PPI",
+    "Preview",
+    "PrintPreview",
+    "check_printing",
+    "preview_of",
+    "print_pages",
+]
 
-_SEEN_PPI, _PRINTED_PPI = 150.0, 300.0
+SEEN_PPI, _PRINTED_PPI = 150.0, 300.0
 _SIZE, _GAP_PX, _MARGIN_PX = QSize(760, 900), 16, 12
 _LEAST_WIDTH_PX = 80
 _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
@@ -69,21 +78,10 @@ def check_printing() -> None:
         ) from None
 
 
-def set_preview(document: Printed, tell: Tell) -> Preview:
-    """Return a document with its pages, as they are looked at on a screen.
-
-    Parameters
-    ----------
-    document : Printed
-        The document.
-    tell : callable
-        Asked now and then whether to go on; what it raises ends the work.
-    """
-    return Preview(document, _images(document, _SEEN_PPI, tell))
-
-
-def _images(document: Printed, ppi: float, tell: Tell = go_on) -> tuple[QImage, ...]:
-    return tuple(map(image_of_png, document_pages(document, ppi, tell)))
+def preview_of(made: object) -> Preview:
+    """Return a document with its pages, of what an order of pages has given; any thread may."""
+    assert isinstance(made, PagesSet)
+    return Preview(made.document, tuple(map(image_of_png, made.pages)))
 
 
 class PrintPreview(Dialog):
@@ -97,11 +95,19 @@ class PrintPreview(Dialog):
         Sets the pages finely, beside the window.
     preview : Preview
         What is shown.
+    beside : callable
+        Has an order carried out in a process of its own.
     """
 
-    def __init__(self, parent: QWidget, jobs: Jobs, preview: Preview) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        jobs: Jobs,
+        preview: Preview,
+        beside: Callable[[Order], Task],
+    ) -> None:
         super().__init__(parent, tr("Print preview"), _SIZE, heading=False)
-        self._jobs, self._preview = jobs, preview
+        self._jobs, self._preview, self._beside = jobs, preview, beside
         count = len(preview.pages)
         paper = {"a4": "A4", "letter": "Letter"}[preview.document.paper]
         said = ntr("{title}: {count} page, {paper}", "{title}: {count} pages, {paper}", count)
@@ -210,7 +216,7 @@ class PrintPreview(Dialog):
 
     def send(self, printer: QPrinter) -> None:
         """Print on a printer; the pages are set and sent beside the window."""
-        document = self._preview.document
+        setting = self._beside(PagesOrder(MadeContent(self._preview.document), _PRINTED_PPI))
         self._tell(tr("Getting ready…"), busy=True)
 
         def done(sent: bool) -> None:
@@ -220,10 +226,11 @@ class PrintPreview(Dialog):
             self._tell(tr("The pages were sent to the printer."))
 
         self._jobs.run(
-            lambda: print_pages(printer, _images(document, _PRINTED_PPI)),
+            lambda: print_pages(printer, preview_of(setting(go_on)).pages),
             done,
             lambda error: self._tell(str(error)),
             owner=self,
+            apart=True,
         )
 
     def _tell(self, text: str, *, busy: bool = False) -> None:

@@ -9,17 +9,10 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import (
-    Task,
-    Tell,
-    unless_given_up,
-    write_unless_given_up,
-)
-from visualizer.export.motion import MOTION_FILES
-from visualizer.export.output import check_output
-from visualizer.export.picture import Pictures
+from visualizer.app.takeaway.exporting import Task
+from visualizer.export.orders.order import Order
+from visualizer.export.orders.tables import NumbersOrder, QuestionsOrder
 from visualizer.export.questions.formats import QUESTION_FILES
-from visualizer.export.questions.sheet import make_sheet
 from visualizer.texts import tr
 
 __all__ = ["NumbersDialog", "QuestionsDialog"]
@@ -52,27 +45,10 @@ class QuestionsDialog(ExportDialog):
         self.seed.setToolTip(tr("Another number gives other questions"))
         self.recall()
 
-    def task(self, path: Path) -> Task:
-        """Return what asks, draws and writes."""
-        session = self._session
-        repetition, catalog = session.repetition, session.catalog
+    def order(self, path: Path) -> Order:
+        """Return the order of the questions."""
         count, seed = round(self.count.value()), round(self.seed.value())
-        write = QUESTION_FILES[self.suffix].write
-        alike = [v.id for v in catalog.alike(repetition.variation)]
-
-        def make(tell: Tell) -> None:
-            check_output(path)
-            others = []
-            for k, name in enumerate(alike):
-                others.append(session.solve(name, repetition.side))
-                tell(k + 1, len(alike) + 2)
-            pictures = Pictures(repetition.body.surface, repetition)
-            view = unless_given_up(pictures.view, tell)
-            sheet = make_sheet(repetition, view, count, seed, others)
-            tell(len(alike) + 1, len(alike) + 2)
-            write_unless_given_up(path, lambda stream: write(stream, sheet), tell)
-
-        return make
+        return QuestionsOrder(str(path), self.shown(), count, seed)
 
 
 class NumbersDialog(ExportDialog):
@@ -99,13 +75,10 @@ class NumbersDialog(ExportDialog):
         super().__init__(parent, session, tr("Save numbers"), jobs, kinds, session.variation.id)
         self.recall()
 
+    def order(self, path: Path) -> Order:
+        """Return the order of the numbers."""
+        return NumbersOrder(str(path), self.shown())
+
     def task(self, path: Path) -> Task:
         """Return what writes the numbers."""
-        repetition, write = self._session.repetition, MOTION_FILES[self.suffix]
-
-        def make(tell: Tell) -> None:
-            check_output(path)
-            write_unless_given_up(path, lambda stream: write(stream, repetition, tell), tell)
-            tell(1, 1)
-
-        return make
+        return self.here(self.order(path))

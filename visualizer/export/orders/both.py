@@ -1,14 +1,14 @@
-"""The two bodies of the window's comparison, for whatever puts them into a file."""
+"""The two bodies of a comparison, for whatever puts them into a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from visualizer.analysis.words import name_at
-from visualizer.app.session.session import Session
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.compared import can_overlay, size_of_each
 from visualizer.export.look import Look, request_for
+from visualizer.export.orders.order import Desk
 from visualizer.lifts.schedule import Playhead
 from visualizer.scene.request import RenderRequest
 from visualizer.teaching.moment import Moment
@@ -42,12 +42,12 @@ class Both:
     stays: Playhead | None
 
 
-def both_of(session: Session, first: Repetition, moment: Moment, look: Look) -> Both | None:
+def both_of(desk: Desk, first: Repetition, moment: Moment, look: Look) -> Both | None:
     """Return what is drawn of the bodies of a moment, None where it has only one; any thread may.
 
     Parameters
     ----------
-    session : Session
+    desk : Desk
         Solves what the second one does.
     first : Repetition
         What the first one does.
@@ -59,7 +59,7 @@ def both_of(session: Session, first: Repetition, moment: Moment, look: Look) -> 
     beside = moment.second
     if beside is None or moment.other is None:
         return None
-    second = session.solve(beside.variation, beside.side).in_tempo(moment.tempo)
+    second = desk.solve(beside.variation, beside.side).in_tempo(moment.tempo)
     overlaid = moment.overlaid and can_overlay(first, second)
     each = replace(look, size=size_of_each(look.size, overlaid=overlaid))
     stays = moment.other.playhead

@@ -1,0 +1,71 @@
+"""The order of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from visualizer.export.film import Film, SecondFilmed
+from visualizer.export.film_files import check_film, save_film
+from visualizer.export.look import Look, request_for
+from visualizer.export.orders.both import both_of
+from visualizer.export.orders.order import Desk, shown_at
+from visualizer.export.output import Tell
+from visualizer.lifts.vocabulary import PhaseId
+from visualizer.teaching.moment import Moment
+from visualizer.texts import language
+
+__all__ = ["FilmOrder"]
+
+
+@dataclass(frozen=True)
+class FilmOrder:
+    """A film of a repetition, or of two that are compared.
+
+    Attributes
+    ----------
+    path : str
+        The file; how it ends says what kind it is.
+    moment : Moment
+        What is filmed; camera, names, x-ray and a body to compare with are as here.
+    look : Look
+        How it looks.
+    fps : float
+        Pictures per second.
+    phase : PhaseId or None
+        The phase that is filmed, None for all of them.
+    speed : float
+        1 as in life, less is slower.
+    loop : bool
+        Whether it begins anew at its end.
+    subtitled : bool
+        Whether captions are wanted, where the kind of file has them.
+    """
+
+    path: str
+    moment: Moment
+    look: Look
+    fps: float
+    phase: PhaseId | None = None
+    speed: float = 1.0
+    loop: bool = True
+    subtitled: bool = True
+
+    def check(self) -> None:
+        """Refuse a file that cannot be written, or that nothing here can make."""
+        check_film(Path(self.path), subtitled=self.subtitled)
+
+    def __call__(self, desk: Desk, tell: Tell) -> None:
+        """Draw the pictures and write them."""
+        self.check()
+        repetition = shown_at(desk, self.moment)
+        both = both_of(desk, repetition, self.moment, self.look)
+        if both is None:
+            request, second = request_for(self.look, self.moment, repetition, language()), None
+        else:
+            request, beside = both.requests
+            second = SecondFilmed(
+                both.second, beside, self.look.size, both.overlaid, both.stays, both.names
+            )
+        film = Film(repetition, request, self.phase, self.speed, self.loop, second)
+        save_film(Path(self.path), film, self.fps, tell, subtitled=self.subtitled)
