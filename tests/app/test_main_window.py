@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.window import MakeWindow, Mouse, Turn, child, draws_of, timeline_of
+from tests.helpers.window import AtOnce, MakeWindow, Mouse, Turn, child, draws_of, timeline_of
 from visualizer.anatomy.muscle import Side
 from visualizer.app.inspector.inspector import Inspector
 from visualizer.app.library.library import Library
@@ -483,3 +483,15 @@ def test_the_chart_is_large_enough_to_be_read_on_a_small_projector(window: MainW
     window.resize(1280, 800)
     window.zones.arrange(window.size(), 6, {})
     assert window.views.of(Chart).room().height() > 185
+
+
+def test_the_window_is_gone_before_its_jobs_have_ended(make_window: MakeWindow) -> None:
+    seen: list[bool] = []
+
+    class Slow(AtOnce):
+        def stop(self) -> None:
+            seen.append(window.isVisible())
+
+    window = make_window(jobs=Slow())
+    window.close()
+    assert seen == [False]

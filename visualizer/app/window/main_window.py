@@ -558,5 +558,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.change(playing=False)
+        self.hide()  # what is under way may take a moment to end
         self.jobs.stop()
         super().closeEvent(event)
