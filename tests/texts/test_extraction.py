@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -15,24 +17,39 @@ _FUNCTIONS = ("tr", "ntr", "N_")
 _FROM_A_TABLE = (ast.Name, ast.Attribute, ast.Subscript)
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in _FUNCTIONS
-        ):
-            yield node.func.id, node
+class Found(NamedTuple):
+    """The lines of a source where a text is not as it has to be."""
+
+    not_extractable: list[int]
+    frozen: list[int]
+    untranslated: list[int]
+
+
+@cache
+def found_in(source: str) -> Found:
+    """Look a source through once for all; its tree goes, since it is a million objects for all."""
+    tree = ast.parse(source)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return Found(not_extractable(calls), frozen(tree), untranslated(calls))
+
+
+def _called(call: ast.Call) -> str | None:
+    """Return which of the functions that mark a text is called."""
+    name = call.func.id if isinstance(call.func, ast.Name) else None
+    return name if name in _FUNCTIONS else None
 
 
 def _literal(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def not_extractable(source: str) -> list[int]:
+def not_extractable(calls: list[ast.Call]) -> list[int]:
     """Return the lines of calls whose text no tool can read."""
     lines = []
-    for name, call in _calls(ast.parse(source)):
+    for call in calls:
+        name = _called(call)
+        if name is None:
+            continue
         texts = call.args[:2] if name == "ntr" else call.args[:1]
         allowed = _FROM_A_TABLE if name == "tr" else ()
         if not texts or not all(_literal(t) or isinstance(t, allowed) for t in texts):
@@ -51,14 +68,12 @@ def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
             yield from _run_at_import(child)
 
 
-def frozen(source: str) -> list[int]:
+def frozen(tree: ast.Module) -> list[int]:
     """Return the lines that translate while the module loads, which would keep the language."""
     return [
         node.lineno
-        for node in _run_at_import(ast.parse(source))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in ("tr", "ntr")
+        for node in _run_at_import(tree)
+        if isinstance(node, ast.Call) and _called(node) in ("tr", "ntr")
     ]
 
 
@@ -79,7 +94,7 @@ def frozen(source: str) -> list[int]:
     ],
 )
 def test_what_can_be_extracted(source: str, bad: bool) -> None:
-    assert bool(not_extractable(source)) is bad
+    assert bool(found_in(source).not_extractable) is bad
 
 
 @pytest.mark.parametrize(
@@ -94,16 +109,20 @@ def test_what_can_be_extracted(source: str, bad: bool) -> None:
     ],
 )
 def test_what_freezes_the_language(source: str, bad: bool) -> None:
-    assert bool(frozen(source)) is bad
+    assert bool(found_in(source).frozen) is bad
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_every_text_is_a_literal_and_translated_when_shown(path: Path) -> None:
-    if path == ROOT / "visualizer" / "texts" / "__init__.py":
-        return  # defines them
-    source = path.read_text(encoding="utf-8")
-    assert not_extractable(source) == []
-    assert frozen(source) == []
+def test_every_text_is_a_literal_and_translated_when_shown() -> None:
+    wrong = {}
+    for path in SOURCES:
+        if path == ROOT / "visualizer" / "texts" / "__init__.py":
+            continue  # defines them
+        source = path.read_text(encoding="utf-8")
+        found = found_in(source)
+        if lines := found.not_extractable + found.frozen:
+            wrong[str(path.relative_to(ROOT))] = lines
+    assert len(SOURCES) > 300
+    assert wrong == {}
 
 
 # What runs before anything is installed, or is read by developers and technicians.
@@ -133,12 +152,10 @@ _HELP = ("help", "description")
 _NAME = "visualizer: "
 
 
-def untranslated(source: str) -> list[int]:
+def untranslated(calls: list[ast.Call]) -> list[int]:
     """Return the lines of errors, messages and help whose words are not translated."""
     lines = []
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call):
-            continue
+    for call in calls:
         texts = [k.value for k in call.keywords if k.arg in _HELP]
         place = _SAID.get(ast.unparse(call.func).split(".")[-1])
         if place is not None:
@@ -167,7 +184,7 @@ def untranslated(source: str) -> list[int]:
     ],
 )
 def test_what_is_said_in_english_only(source: str, bad: bool) -> None:
-    assert bool(untranslated(source)) is bad
+    assert bool(found_in(source).untranslated) is bad
 
 
 def test_what_the_user_is_told_is_translated() -> None:
@@ -175,6 +192,6 @@ def test_what_the_user_is_told_is_translated() -> None:
         str(path.relative_to(ROOT)): lines
         for path in SOURCES
         if path.name not in _ENGLISH_ONLY
-        and (lines := untranslated(path.read_text(encoding="utf-8")))
+        and (lines := found_in(path.read_text(encoding="utf-8")).untranslated)
     }
     assert found == {}
