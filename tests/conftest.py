@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.processes import pytest_collection
+from tests.helpers.processes import (
+    pytest_collection,
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+)
 from tests.helpers.repetitions import body_model, repetition, shipped
 from tests.helpers.typst import SetTypst
 from tests.helpers.without_kernel import (
@@ -31,6 +35,8 @@ from visualizer.scene.spots import SpotKeeper
 
 __all__ = [
     "pytest_collection",
+    "pytest_collection_finish",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",

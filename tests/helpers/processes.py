@@ -10,12 +10,16 @@ Each file is compiled once for all processes, not in each of them: compiling the
 command longer than most of what it does, and writing the asserts of all test files anew takes half
 of their collection. So the processes leave each other what they have compiled, beside the sources
 as Python does it by itself, even where the environment forbids that. Of two workers that begin with
-nothing, one begins at the last file: they meet in the middle.
+nothing, one begins at the last file: they meet in the middle. So they do with the program's modules,
+in which hypothesis looks for values to try, and which it remembers on the disk.
+
+What is there once all tests are collected stays to the end: the search for garbage leaves it alone.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -26,7 +30,7 @@ from hypothesis import settings
 
 import visualizer  # noqa: F401  # before numpy
 
-__all__ = ["pytest_collection"]
+__all__ = ["pytest_collection", "pytest_collection_finish", "pytest_collection_modifyitems"]
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -38,8 +42,7 @@ settings.load_profile("any machine")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Let every second worker import the test files from the last to the first."""
-    given = getattr(session.config, "workerinput", {"workerid": "gw0"})
-    if int(given["workerid"].removeprefix("gw")) % 2 == 0:
+    if not _from_the_last(session.config):
         return
     root = session.config.rootpath
     for path in _files(session.config.args):
@@ -47,6 +50,30 @@ def pytest_collection(session: pytest.Session) -> None:
         # what is wrong with it is told when it is collected
         with contextlib.suppress(Exception, pytest.skip.Exception):
             importlib.import_module(name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    """Let every second worker read the modules from the last to the first, before hypothesis does."""
+    if not _from_the_last(config):
+        return
+    # nothing that hypothesis promises: without it the worker reads what the other one reads
+    with contextlib.suppress(Exception):
+        constants = importlib.import_module("hypothesis.internal.constants_ast")
+        for module in list(sys.modules.values())[::-1]:
+            file = getattr(module, "__file__", None)
+            if file is not None and constants.is_local_module_file(file):
+                constants.constants_from_module(module)
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage among what the collection has left."""
+    gc.freeze()
+
+
+def _from_the_last(config: pytest.Config) -> bool:
+    given = getattr(config, "workerinput", {"workerid": "gw0"})
+    return int(given["workerid"].removeprefix("gw")) % 2 == 1
 
 
 def _files(args: list[str]) -> list[Path]:
