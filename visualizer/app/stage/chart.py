@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from visualizer.analysis.words import phase_word
@@ -17,7 +20,7 @@ from visualizer.app.widgets.pictures import image_of
 from visualizer.app.widgets.theme import CAPTION_PX, font, px, theme_of
 from visualizer.exercise.repetition import Instant
 from visualizer.lifts.vocabulary import PhaseId
-from visualizer.scene.request import RenderRequest, SceneOptions
+from visualizer.scene.request import RenderedView, RenderRequest, SceneOptions
 from visualizer.texts import tr
 
 __all__ = ["Chart"]
@@ -43,8 +46,9 @@ class Chart(BodyView):
     scenes : Scenes
         Where the scenes come from.
     later : callable, optional
-        Does a step in a later turn of the event loop: both bodies drawn in the turn of the stage
-        would be a pause. Without it the chart is drawn when it is next painted.
+        Does a step in a later turn of the event loop: drawn in the turn of the stage, or both in
+        one turn, the bodies would be a pause. Without it the chart is drawn when it is next
+        painted.
     """
 
     def __init__(
@@ -62,6 +66,8 @@ class Chart(BodyView):
         self.phase: PhaseId = session.instant.phase
         self._begun = False
         self._later, self._asked = later, False
+        self._steps: Iterator[RenderedView | None] | None = None  # what is begun
+        self._sizing = False  # whether only the size is another one, and perhaps not the last
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_HOVER_MS)
@@ -125,19 +131,33 @@ class Chart(BodyView):
             self._soon.start()
 
     def redraw(self) -> None:
-        """Draw anew, in a later turn of the event loop."""
+        """Draw anew, in later turns of the event loop."""
         self._stale, self._fine = True, False
+        self._redraw_rested()
+
+    def _redraw_rested(self) -> None:
+        self._steps, self._sizing = None, False
         if self._later is None:
             self.update()
-        elif not self._asked:
-            self._asked = True
-            self._later(self._draw_in_turn, self)
+        else:
+            self._ask(self._later)
 
-    def _draw_in_turn(self) -> None:
-        """Draw in a turn of the event loop that has nothing else to do."""
+    def _ask(self, later: Later) -> None:
+        if not self._asked:
+            self._asked = True
+            later(partial(self._draw_in_turn, later), self)
+
+    def _draw_in_turn(self, later: Later) -> None:
+        """Draw one body in a turn of the event loop that has nothing else to do."""
         self._asked = False
         if self._stale and self._begun and self.isVisible():
-            self._draw()
+            if self._steps is None:
+                self._steps = self.scene.in_steps(self._request())
+            shown = next(self._steps)
+            if shown is None:
+                self._ask(later)
+                return
+            self._take(shown)
         self.update()
 
     def begin(self) -> None:
@@ -150,9 +170,14 @@ class Chart(BodyView):
         height = min(self.height() - px(_TITLE_PX), _HALF_ASPECT * self.width() / 2)
         return QRectF(0, px(_TITLE_PX), self.width(), max(height, 1.0))
 
-    def _draw(self) -> None:
-        state, ratio, room = self.session.state, self.devicePixelRatioF(), self.room()
-        size = max(round(room.width() * ratio), 2), max(round(room.height() * ratio), 1)
+    @property
+    def _size(self) -> tuple[int, int]:
+        """Width and height of the picture in pixels of the screen."""
+        ratio, room = self.devicePixelRatioF(), self.room()
+        return max(round(room.width() * ratio), 2), max(round(room.height() * ratio), 1)
+
+    def _request(self) -> RenderRequest:
+        state = self.session.state
         options = SceneOptions(
             theme=theme_of(self).name,
             xray=state.xray,
@@ -161,10 +186,12 @@ class Chart(BodyView):
             only=self.session.only,
             channel=self.session.channel,
         )
-        supersample = 2 if self._fine else 1
-        self.shown = self.scene.render(
-            RenderRequest(self.session.instant, size, options=options, supersample=supersample)
-        )
+        samples = 2 if self._fine else 1
+        return RenderRequest(self.session.instant, self._size, options=options, supersample=samples)
+
+    def _take(self, shown: RenderedView) -> None:
+        """Keep what was drawn."""
+        self.shown, self._steps = shown, None
         if not self._fine:
             self._rest.start()
         self._stale = False
@@ -172,15 +199,18 @@ class Chart(BodyView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw when something has changed, then put the picture on the screen."""
-        if self._stale and self._begun and not self._asked:
-            self._draw()
+        if self._stale and self._begun and not (self._asked or self._sizing):
+            self._take(self.scene.render(self._request()))
         look = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(look.panel))
         self.cover_edges(painter, look.panel)
         if self.picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.room(), image_of(self.picture))
+            if self.picture.size == self._size:
+                painter.drawImage(self.room(), image_of(self.picture))
+            else:
+                self._paint_of_another_size(painter, image_of(self.picture))
         painter.setFont(font(px(CAPTION_PX)))
         painter.setPen(QColor(look.secondary))
         left = Qt.AlignmentFlag.AlignLeft
@@ -194,6 +224,19 @@ class Chart(BodyView):
         self.paint_tag(painter)
         painter.end()
 
+    def _paint_of_another_size(self, painter: QPainter, image: QImage) -> None:
+        """Paint each body about as large as it will be, in the middle of its half."""
+        room, half = self.room(), image.width() // 2
+        scale = room.height() / image.height()
+        for k, wide in enumerate((half, image.width() - half)):
+            place = QRectF(0, 0, room.width() / 2, room.height())
+            place.moveTopLeft(QPointF(k * place.width(), room.top()))
+            body = QRectF(0, 0, wide * scale, room.height())
+            body.moveCenter(place.center())
+            painter.setClipRect(place)
+            painter.drawImage(body, image, QRectF(k * half, 0, wide, image.height()))
+        painter.setClipping(False)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Name the muscle."""
         self.pointed.move_to(event.position())
@@ -205,8 +248,16 @@ class Chart(BodyView):
             self.session.change(selection=self.muscle_at(event.position()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Draw in the new size."""
-        self.redraw()
+        """Draw in the new size; while an edge is dragged, when the hand rests.
+
+        Two bodies would be a pause in each step of the drag.
+        """
+        other = self._stale and not self._sizing  # something else has changed as well
+        if self._later is None or self.shown is None or other:
+            self.redraw()
+        else:
+            self._stale, self._fine, self._sizing = True, False, True
+            self._rest.start()
 
 
 def _looks_of(chosen: SessionState) -> tuple[object, ...]:
