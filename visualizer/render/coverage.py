@@ -21,8 +21,8 @@ Array = npt.NDArray[np.float64]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
 
-# Candidates (triangle, sample) looked at together; bounds the memory.
-_BATCH = 2_000_000
+# Candidates (triangle, sample) looked at together; bounds the memory, and stays in a cache.
+_BATCH = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +99,7 @@ def covered_samples(
     faces = np.flatnonzero(drawn)
     columns, rows = (x1 - x0 + 1)[faces], (y1 - y0 + 1)[faces]
     ends = np.cumsum(columns * rows)
+    sides, slope = np.roll(corner, -1, axis=1) - corner, slopes(corner, area, q)
     start = 0
     while start < len(faces):
         limit = (ends[start - 1] if start else 0) + _BATCH
@@ -108,28 +109,27 @@ def covered_samples(
         # every sample of the rectangle round every triangle
         face = np.repeat(some, count)
         order = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
-        sx = x0[face] + order % np.repeat(wide, count)
-        sy = y0[face] + order // np.repeat(wide, count)
+        down = order // np.repeat(wide, count)
+        sx, sy = x0[face] + order - down * np.repeat(wide, count), y0[face] + down
         px, py = sx + 0.5, sy + 0.5
-        inside, value = _covered(corner, area, face, px, py)
-        at = (sy + border) * width + sx + border
-        yield face[inside], at[inside], px[inside], py[inside], value[inside]
+        inside = _inside(corner, sides, face, px, py)
+        face, px, py = face[inside], px[inside], py[inside]
+        at = (sy[inside] + border) * width + sx[inside] + border
+        a = corner[face, 0]
+        value = a[:, 2] + slope[face, 0] * (px - a[:, 0]) + slope[face, 1] * (py - a[:, 1])
+        yield face, at, px, py, value.astype(np.float32).astype(float)
         start = stop
 
 
-def _covered(
-    corner: Array, area: Array, face: IntArray, px: Array, py: Array
-) -> tuple[npt.NDArray[np.bool_], Array]:
-    """Return whether candidates lie inside their triangles, and the inv_depth there."""
-    inside = np.ones(len(face), bool)
+def _inside(corner: Array, sides: Array, face: IntArray, px: Array, py: Array) -> IntArray:
+    """Return which candidates lie inside their triangles; ``sides`` (F, 3, 3) begin at corners."""
+    left = np.arange(len(face))
     for i in range(3):
-        a, b = corner[face, i], corner[face, (i + 1) % 3]
-        edge = (b[:, 1] - a[:, 1]) * (px - a[:, 0]) - (b[:, 0] - a[:, 0]) * (py - a[:, 1])
-        inside &= edge >= 0
-    slope = slopes(corner, area, corner[..., 2])
-    a = corner[face, 0]
-    value = a[:, 2] + slope[face, 0] * (px - a[:, 0]) + slope[face, 1] * (py - a[:, 1])
-    return inside, value.astype(np.float32).astype(float)
+        some = face[left]
+        across = sides[some, i, 1] * (px[left] - corner[some, i, 0])
+        edge = across - sides[some, i, 0] * (py[left] - corner[some, i, 1])
+        left = left[edge >= 0]
+    return left
 
 
 def slopes(corner: Array, area: Array, value: Array) -> Array:

@@ -7,6 +7,8 @@ are snapped to 1/16 sample, so coverage agrees exactly with the kernel; colours 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -36,6 +38,9 @@ __all__ = ["ReferenceKernel"]
 Array = npt.NDArray[np.float64]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
+
+# What is worked out for so many samples stays in the processor's cache.
+_SHADED_AT_ONCE = 4096
 
 
 class ReferenceKernel:
@@ -234,10 +239,34 @@ def _shade(
 ) -> None:
     """Lay a layer over ``colour`` (h, w, 3), sRGB times cover, and ``cover`` (h, w)."""
     rows, columns = np.nonzero(layer.triangle >= 0)
-    if not len(rows):
-        return
-    face = layer.triangle[rows, columns]
-    px, py = columns - border + 0.5, rows - border + 0.5
+    attribute = np.concatenate([in_view, mesh.surface], axis=1).astype(float)
+    for start in range(0, len(rows), _SHADED_AT_ONCE):
+        at = rows[start : start + _SHADED_AT_ONCE], columns[start : start + _SHADED_AT_ONCE]
+        face = layer.triangle[at]
+        samples = _samples(mesh, screen, attribute, frame, face, at[1] - border, at[0] - border)
+        light = np.clip(lit(samples, surface(samples, frame), frame), 0.0, 1.0)
+        opacity = np.where(
+            frame.part_kind[mesh.face_part[face]] == OPAQUE,
+            1.0,
+            samples.material["opacity"].astype(float),
+        )
+        # layers mix as it is seen, in sRGB
+        rest = 1 - opacity
+        colour[at] = colour[at] * rest[:, None] + _srgb(light) * opacity[:, None]
+        cover[at] = opacity + cover[at] * rest
+
+
+def _samples(
+    mesh: Mesh,
+    screen: Array,
+    attribute: Array,
+    frame: Frame,
+    face: IntArray,
+    x: IntArray,
+    y: IntArray,
+) -> Samples:
+    """Return what is known of samples of triangles (N,); ``attribute`` (V, 8) of the vertices."""
+    px, py = x + 0.5, y + 0.5
     corner = screen[mesh.faces[face]]
     bx, by = (corner[:, 1, :2] - corner[:, 0, :2]).T
     cx, cy = (corner[:, 2, :2] - corner[:, 0, :2]).T
@@ -250,7 +279,6 @@ def _shade(
     divided = np.maximum(abs(q[:, 1] - q[:, 0]), abs(q[:, 2] - q[:, 0])) > 0.01 * q[:, 0]
     weight *= np.where(divided[:, None], q, 1.0)
     weight /= weight.sum(axis=1, keepdims=True)
-    attribute = np.concatenate([in_view, mesh.surface], axis=1).astype(float)
     value = np.einsum("nk,nki->ni", weight, attribute[mesh.faces[face]])
     fibre = mesh.fibre[mesh.faces[face]].astype(float)
     (ub, uc) = (fibre[:, 1:, 2] - fibre[:, :1, 2]).T
@@ -260,8 +288,7 @@ def _shade(
     slip = np.hypot(lb * cy - lc * by, lc * bx - lb * cx) * abs(inverse)
     ss = frame.supersample
     focal = frame.number("focal")
-    material = frame.material[mesh.face_part[face]]
-    samples = Samples(
+    return Samples(
         normal=value[:, :3],
         occlusion=np.clip(value[:, 3], 0.0, 1.0),
         tendon=np.clip(value[:, 4], 0.0, 1.0),
@@ -276,16 +303,8 @@ def _shade(
             ],
             axis=1,
         ),
-        material=material,
+        material=frame.material[mesh.face_part[face]],
     )
-    light = np.clip(lit(samples, surface(samples, frame), frame), 0.0, 1.0)
-    opacity = np.where(
-        frame.part_kind[mesh.face_part[face]] == OPAQUE, 1.0, material["opacity"].astype(float)
-    )
-    # layers mix as it is seen, in sRGB
-    rest = 1 - opacity
-    colour[rows, columns] = colour[rows, columns] * rest[:, None] + _srgb(light) * opacity[:, None]
-    cover[rows, columns] = opacity + cover[rows, columns] * rest
 
 
 def _halve_light(
@@ -309,10 +328,20 @@ def _srgb(light: Array) -> Array:
 
 def _shifted(array: npt.NDArray[np.generic], dy: int, dx: int) -> npt.NDArray[np.generic]:
     """Return the array whose (y, x) is the old (y + dy, x + dx); the border repeats itself."""
-    height, width = array.shape[:2]
-    y = np.clip(np.arange(height) + dy, 0, height - 1)
-    x = np.clip(np.arange(width) + dx, 0, width - 1)
-    return np.asarray(array[y[:, None], x[None, :]])
+    for axis, step in ((0, dy), (1, dx)):
+        if step:
+            count = array.shape[axis]
+            array = array.take(np.clip(np.arange(count) + step, 0, count - 1), axis)
+    return array
+
+
+def _windows(
+    array: npt.NDArray[np.generic], reach: int
+) -> Callable[[int, int], npt.NDArray[np.generic]]:
+    """Return what shows the array shifted by up to ``reach``, as :func:`_shifted`, at no cost."""
+    height, width = array.shape
+    large = np.pad(array, reach, mode="edge")
+    return lambda dy, dx: large[reach + dy :, reach + dx :][:height, :width]
 
 
 def _draw_lines(
@@ -335,29 +364,39 @@ def _draw_lines(
         reach = max(reach, frame.supersample)
     reach = min(reach, 2 * frame.supersample)
     line, selected = np.zeros(part.shape), np.zeros(part.shape)
+    there, in_ring = part >= 0, table["ring"][part]
+    part_at, q_at, ring_at = (_windows(array, reach) for array in (part, q, in_ring))
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             off = np.hypot(dx, dy) - 1.0
-            other, far = _shifted(part, dy, dx), np.asarray(_shifted(q, dy, dx), float)
-            differs = (other != part) & (part >= 0)
-            ink = np.maximum(strength[part], strength[other])
-            width = np.maximum(half_width[part], half_width[other])
-            line = np.where(differs, np.maximum(line, ink * np.clip(width - off, 0, 1)), line)
+            differs = np.nonzero((part_at(dy, dx) != part) & there)
+            here, other = part[differs], part_at(dy, dx)[differs]
+            ink = np.maximum(strength[here], strength[other])
+            width = np.maximum(half_width[here], half_width[other])
+            line[differs] = np.maximum(line[differs], ink * np.clip(width - off, 0, 1))
             if abs(dx) + abs(dy) == 1:
-                same = (other == part) & (part >= 0) & _jumps(q, far, jump)
-                fold = 0.6 * strength[part] * np.clip(half_width[part] - off, 0, 1)
-                line = np.where(same, np.maximum(line, fold), line)
+                far = np.asarray(q_at(dy, dx), float)
+                same = np.nonzero((part_at(dy, dx) == part) & there & _jumps(q, far, jump))
+                here = part[same]
+                fold = 0.6 * strength[here] * np.clip(half_width[here] - off, 0, 1)
+                line[same] = np.maximum(line[same], fold)
             if ringed:
-                border = table["ring"][part] != table["ring"][other]
+                border = in_ring != ring_at(dy, dx)
                 near = np.clip(frame.supersample - off, 0, 1)
-                selected = np.where(border, np.maximum(selected, near), selected)
+                selected[border] = np.maximum(selected[border], near)
     if over:
-        line = line * table["opacity"].astype(float)[part]
-    ink, ring = frame.vector("ink"), frame.vector("ring_colour")
-    colour += line[..., None] * (ink * cover[..., None] - colour)
-    colour += selected[..., None] * (ring - colour)
-    cover += selected * (1.0 - cover)
+        line *= table["opacity"].astype(float)[part]
+    _lay_lines(frame, line, selected, colour, cover)
     return _beside_edges(part, q, jump)
+
+
+def _lay_lines(frame: Frame, line: Array, selected: Array, colour: Array, cover: Array) -> None:
+    """Lay lines and the ring, both (h, w) shares, over ``colour`` and ``cover``, in place."""
+    at = np.nonzero(line)
+    colour[at] += line[at][:, None] * (frame.vector("ink") * cover[at][:, None] - colour[at])
+    at = np.nonzero(selected)
+    colour[at] += selected[at][:, None] * (frame.vector("ring_colour") - colour[at])
+    cover[at] += selected[at] * (1.0 - cover[at])
 
 
 def _jumps(one: Array, other: Array, jump: float) -> npt.NDArray[np.bool_]:
@@ -392,11 +431,13 @@ def _write(
     ss, width, height = frame.supersample, frame.width, frame.height
     light = np.concatenate([colour, cover[..., None]], axis=2)
     if frame.params["smooth"]:
-        tent = np.zeros_like(light)
+        y, x = np.nonzero(edges)
+        down, right = (np.array(edges.shape) - 1).tolist()
+        tent = np.zeros((len(y), 4))
         for dy, wy in ((-1, 0.25), (0, 0.5), (1, 0.25)):
             for dx, wx in ((-1, 0.25), (0, 0.5), (1, 0.25)):
-                tent += wy * wx * np.asarray(_shifted(light, dy, dx))
-        light = np.where(edges[..., None], tent, light)
+                tent += wy * wx * light[np.clip(y + dy, 0, down), np.clip(x + dx, 0, right)]
+        light[y, x] = tent
     inner = light[border : border + height * ss, border : border + width * ss]
     mean = inner.reshape(height, ss, width, ss, 4).mean(axis=(1, 3))
     first = slice(border, border + height * ss, ss), slice(border, border + width * ss, ss)

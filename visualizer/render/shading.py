@@ -79,10 +79,10 @@ def _streak(samples: Samples, frame: Frame) -> Array:
     y = samples.fibre[:, 1] * scale + 65536.0
     column, row = x.astype(int), y.astype(int)
     fx, fy = x - column, y - row
-    noise = frame.noise.astype(float)
 
     def at(dy: int, dx: int) -> Array:
-        return np.asarray(noise[(row + dy) % NOISE_SIZE, (column + dx) % NOISE_SIZE])
+        texel = frame.noise[(row + dy) % NOISE_SIZE, (column + dx) % NOISE_SIZE]
+        return np.asarray(texel, float)
 
     upper = at(0, 0) + fx * (at(0, 1) - at(0, 0))
     lower = at(1, 0) + fx * (at(1, 1) - at(1, 0))
@@ -159,10 +159,11 @@ def surface(samples: Samples, frame: Frame) -> Surface:
     mix = _mix(samples, grain)
     tone = 1 + (0.55 - 0.40 * mix) * grain
     figures = m["pattern"] != Pattern.NONE
-    share = np.where(figures, _real(m["pattern_strength"]), 0.0)
-    share = share * _figure(samples, frame.number("half_line"))
-    own = _real(m["colour"])
-    flesh = own + share[:, None] * (_real(m["figure_colour"]) - own)
+    own = flesh = _real(m["colour"])
+    if figures.any():
+        share = np.where(figures, _real(m["pattern_strength"]), 0.0)
+        share = share * _figure(samples, frame.number("half_line"))
+        flesh = own + share[:, None] * (_real(m["figure_colour"]) - own)
     colour = flesh + mix[:, None] * (_real(m["tendon_colour"]) - flesh)
     return Surface(
         colour=colour * tone[:, None],
