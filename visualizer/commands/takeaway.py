@@ -68,11 +68,13 @@ def handout(arguments: argparse.Namespace) -> int:
         raise UsageError(tr("a blank sheet has no answers; leave --blank or --answers out"))
     write = check_document(arguments.output)
     catalog = read_catalog()
-    repetition = repetition_of(catalog, arguments.variation, Side(arguments.side))
+    asked = catalog.variation(arguments.variation)
+    names = [asked.id, *(v.id for v in catalog.alike(asked)[:1])]
+    repetition, *others = repetitions_of(catalog, names, Side(arguments.side))
     tell_missing_language(catalog, arguments.language)
     sheet = Sheet.BLANK if arguments.blank else Sheet.ANSWERS if arguments.answers else Sheet.PLAIN
     view = Pictures(repetition.body.surface, repetition).view
-    document = make_handout(repetition, view, sheet, arguments.paper)
+    document = make_handout(repetition, view, sheet, arguments.paper, others=others)
     write_output(arguments.output, lambda stream: write(stream, document))
     return 0
 

@@ -6,7 +6,7 @@ sheet in grey has nothing but the chart: orange, purple and flesh are equally da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,10 +17,10 @@ from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.request import RenderedView
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_LETTER, BADGE_WIDTH, badge
 
-__all__ = ["chart_letters"]
+__all__ = ["chart_letters", "chart_places"]
 
 # Smaller patches of a muscle than this share of the picture get none.
-_LEAST = 0.0008
+_LEAST, _LEAST_ONCE = 0.0008, 0.0001
 _TRIED = 200  # places for a letter on a patch
 
 
@@ -36,32 +36,66 @@ def chart_letters(shown: RenderedView, repetition: Repetition, height: float) ->
     height : float
         Height of a letter as a share of the picture's.
     """
-    part = shown.picture.part
-    high, wide = part.shape
-    scale = height * high / BADGE_LETTER
+    scale = height * shown.picture.size[1] / BADGE_LETTER
     room = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
-    found, taken = NOTHING, list[tuple[float, float]]()
-    for action in repetition.variation.muscles:
-        surfaces = repetition.catalog.surfaces(action.muscle)
-        parts = [k for k, p in enumerate(shown.parts) if p.muscle in surfaces]
-        seen = np.isin(part, parts)
-        for half in range(2):
-            # each body's own two sides: one letter is enough, first where more is seen of it
-            edges = [k * wide // 4 for k in range(2 * half, 2 * half + 3)]
-            sides = sorted(pairwise(edges), key=lambda side: -int(seen[:, slice(*side)].sum()))
-            places = (place for side in sides for place in _places(seen, side))
-            place = next(
-                (p for p in places if all(_apart(p, other, room) for other in taken)), None
-            )
-            if place is not None:
-                taken.append(place)
-                found += badge(
-                    action.role, place[0] - room[0] / 2.0, place[1] - room[1] / 2.0, scale
-                )
+    actions = repetition.variation.muscles
+    muscles = [repetition.catalog.surface_set(action.muscle) for action in actions]
+    found = NOTHING
+    for k, (x, y) in chart_places(shown, muscles, room):
+        found += badge(actions[k].role, x - room[0] / 2.0, y - room[1] / 2.0, scale)
     return found
 
 
-def _places(seen: NDArray[np.bool_], side: tuple[int, int]) -> Iterator[tuple[float, float]]:
+def chart_places(
+    shown: RenderedView,
+    muscles: Sequence[frozenset[str]],
+    room: tuple[float, float],
+    *,
+    once: bool = False,
+) -> list[tuple[int, tuple[float, float]]]:
+    """Return places on muscles that are seen on a chart, each with which of them it is.
+
+    Parameters
+    ----------
+    shown : RenderedView
+        The chart: left half the front, right half the back.
+    muscles : sequence of frozenset of str
+        The surfaces of each.
+    room : (float, float)
+        Width and height of what is put there; nothing overlaps.
+    once : bool
+        Whether one place is enough, in front or at the back, where more is seen; a smaller patch
+        will do then.
+    """
+    part, found = shown.picture.part, list[tuple[int, tuple[float, float]]]()
+    wide = part.shape[1]
+    for index, surfaces in enumerate(muscles):
+        parts = [k for k, p in enumerate(shown.parts) if p.muscle in surfaces]
+        seen = np.isin(part, parts)
+        halves = [(0, wide // 2), (wide // 2, wide)]
+        if once:
+            halves.sort(key=lambda half: -int(seen[:, slice(*half)].sum()))
+        for left, right in halves:
+            # each body's own two sides: one place is enough, first where more is seen of it
+            sides = sorted(
+                pairwise([left, (left + right) // 2, right]),
+                key=lambda side: -int(seen[:, slice(*side)].sum()),
+            )
+            least = _LEAST_ONCE if once else _LEAST
+            places = (place for side in sides for place in _places(seen, side, least))
+            place = next(
+                (p for p in places if all(_apart(p, other, room) for _, other in found)), None
+            )
+            if place is not None:
+                found.append((index, place))
+                if once:
+                    break
+    return found
+
+
+def _places(
+    seen: NDArray[np.bool_], side: tuple[int, int], least: float
+) -> Iterator[tuple[float, float]]:
     """Yield places on a muscle on one side of a body, those in its middle first.
 
     Parameters
@@ -70,9 +104,11 @@ def _places(seen: NDArray[np.bool_], side: tuple[int, int]) -> Iterator[tuple[fl
         Where it is seen.
     side : (int, int)
         First column, and the one after the last.
+    least : float
+        No smaller patch has a place, share of the picture.
     """
     down, across = np.nonzero(seen[:, slice(*side)])
-    if len(down) < _LEAST * seen.size:
+    if len(down) < least * seen.size:
         return
     across = across + side[0]
     # in the middle of the muscle, and in it also where it is bent

@@ -15,6 +15,10 @@ from PIL import Image
 from visualizer.texts import tr
 
 __all__ = [
+    "GUTTER_MM",
+    "MARGIN_MM",
+    "QUESTION_PICTURE_MM",
+    "WRITTEN_MM",
     "Block",
     "Heading",
     "PageBreak",
@@ -25,7 +29,17 @@ __all__ = [
     "PrintedQuestion",
     "PrintedTable",
     "answer_text",
+    "page_mm",
+    "question_height_mm",
+    "row_height_mm",
 ]
+
+# Of a page: at the sides, above, below; between two pictures.
+MARGIN_MM, GUTTER_MM = (12.0, 11.0, 13.0), 3.0
+_CAPTION_MM = 7.5  # with the room below it
+# Of a question: its picture's width, a line to write on, a line of text, what keeps two apart.
+QUESTION_PICTURE_MM, WRITTEN_MM = 36.0, 9.0
+_LINE_MM, _BETWEEN_MM = 4.6, 3.6
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,20 @@ class PictureRow:
     width: float = 1.0
 
 
+def page_mm(paper: str) -> tuple[float, float]:
+    """Return width and height that a page has between its margins, millimetres."""
+    wide, high = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}[paper]
+    return wide - 2.0 * MARGIN_MM[0], high - MARGIN_MM[1] - MARGIN_MM[2]
+
+
+def row_height_mm(row: PictureRow, paper: str) -> float:
+    """Return how high pictures side by side are on a page, captions included, millimetres."""
+    gaps = GUTTER_MM * (len(row.row) - 1)
+    wide = row.width * page_mm(paper)[0] - gaps
+    caption = _CAPTION_MM if any(picture.caption for picture in row.row) else 0.0
+    return wide / sum(picture.aspect for picture in row.row) + caption
+
+
 @dataclass(frozen=True)
 class PrintedTable:
     """A table whose first column names its rows.
@@ -113,12 +141,15 @@ class PrintedTable:
     shares : tuple of float
         How wide the columns are to each other; empty where the first is half as wide again as each
         of the others.
+    row_mm : float
+        No row is lower than this, as where it is filled in by hand.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...] = ()
+    row_mm: float = 0.0
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -145,12 +176,15 @@ class PrintedQuestion:
         The right answer and why; empty on sheets for a class.
     picture : PrintedPicture or None
         What it is about.
+    lines : int
+        How many lines there are to write an answer on.
     """
 
     text: str
     choices: tuple[str, ...] = ()
     answer: str = ""
     picture: PrintedPicture | None = None
+    lines: int = 0
 
 
 def answer_text(choices: Sequence[str], key: int, why: str) -> str:
@@ -170,6 +204,16 @@ def answer_text(choices: Sequence[str], key: int, why: str) -> str:
 
 
 Block = Heading | PageBreak | Paragraph | PictureRow | PrintedTable | PrintedQuestion
+
+
+def question_height_mm(question: PrintedQuestion) -> float:
+    """Return about how high a question is on a page, with what keeps it off the next, millimetres.
+
+    Its text and each choice are taken for one line.
+    """
+    said = _LINE_MM * (1 + len(question.choices)) + WRITTEN_MM * question.lines
+    pictured = 0.0 if question.picture is None else QUESTION_PICTURE_MM / question.picture.aspect
+    return max(said, pictured) + _BETWEEN_MM
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from visualizer.export.document import (
+    WRITTEN_MM,
     Block,
     Heading,
     PageBreak,
@@ -44,6 +45,7 @@ tr, .question { break-inside: avoid }
 ol { margin: 1mm 0; list-style: upper-alpha }
 .question { display: flex; gap: 4mm; align-items: start; margin: 0 0 3mm }
 .question > div { flex: 1 1 0 }
+.line { height: %gmm; border-bottom: 1px solid #767676 }
 .question figure { flex: 0 0 38mm }
 @media print { body { font-size: 9.5pt; max-width: none; padding: 0 } table { font-size: 9.5pt }
   th, td { padding: .6mm 1.5mm } .page { break-before: page } }
@@ -67,7 +69,7 @@ def html_text(document: Printed) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
-        f"<style>{_STYLE % _PAGES[document.paper]}</style>",
+        f"<style>{_STYLE % (_PAGES[document.paper], WRITTEN_MM)}</style>",
         "</head>",
         "<body>",
         "<main>",
@@ -99,11 +101,12 @@ def _lines(block: Block, number: int) -> Iterator[str]:
             yield f"<colgroup>{shares}</colgroup>"
             names = "".join(f'<th scope="col">{_said(cell)}</th>' for cell in head)
             yield f"<thead><tr>{names}</tr></thead><tbody>"
+            high = f' style="height: {block.row_mm:g}mm"' if block.row_mm else ""
             for first, *others in rows:
                 cells = "".join(f"<td>{_said(cell)}</td>" for cell in others)
                 # what is to be filled in heads nothing yet
                 named = f'<th scope="row">{_said(first)}</th>' if first else "<td></td>"
-                yield f"<tr>{named}{cells}</tr>"
+                yield f"<tr{high}>{named}{cells}</tr>"
             yield "</tbody></table>"
         case PrintedQuestion(text, choices, answer, picture):
             yield '<div class="question"><div>'
@@ -113,6 +116,8 @@ def _lines(block: Block, number: int) -> Iterator[str]:
                 yield f"<ol>{items}</ol>"
             if answer:
                 yield f"<p><strong>{_said(tr('Answer'))}:</strong> {_said(answer)}</p>"
+            # only for the eye: a reader hears the question
+            yield '<div class="line" aria-hidden="true"></div>' * block.lines
             yield "</div>"
             if picture is not None:
                 yield _figure(picture)

@@ -10,6 +10,10 @@ from typing import Any
 from PIL import Image
 
 from visualizer.export.document import (
+    GUTTER_MM,
+    MARGIN_MM,
+    QUESTION_PICTURE_MM,
+    WRITTEN_MM,
     Heading,
     PageBreak,
     Paragraph,
@@ -31,7 +35,8 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: none)
 #set text(lang: d.lang, size: 9.5pt, ..d.fonts)
 #set par(leading: 0.5em, spacing: 0.75em)
-#set page(paper: d.paper, margin: (x: 12mm, top: 11mm, bottom: 13mm), numbering: "1")
+#let (side, above, below) = d.margin.map(m => m * 1mm)
+#set page(paper: d.paper, margin: (x: side, top: above, bottom: below), numbering: "1")
 #set table(align: left, stroke: 0.5pt + luma(45%), inset: (x: 3pt, y: 3.2pt))
 #show table.cell.where(y: 0): set text(weight: "bold")
 #show heading.where(level: 1): set text(size: 18pt)
@@ -50,7 +55,7 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
     parbreak()
   } else if b.kind == "pictures" {
     block(width: b.width * 100%, spacing: 0.8em, grid(
-      columns: b.row.map(p => p.aspect * 1fr), column-gutter: 3mm,
+      columns: b.row.map(p => p.aspect * 1fr), column-gutter: d.gutter * 1mm,
       ..b.row.map(p => stack(
         spacing: 1.2mm, picture(p), ..if p.caption != "" { (p.caption,) }
       ))
@@ -60,8 +65,11 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
     table(
       columns: b.shares.map(w => w * 1fr),
       table.header(..b.head),
-      ..b.rows.map(row => row.map(cell => table.cell(
-        breakable: false, if cell == "" { box(height: 24pt) } else { cell }
+      ..b.rows.map(row => row.enumerate().map(((k, cell)) => table.cell(
+        breakable: false,
+        if k > 0 { cell } else {
+          grid(columns: (0pt, 1fr), box(height: b.row_mm * 1mm - 6.4pt), cell)
+        }
       ))).flatten(),
     )
   } else if b.kind == "question" {
@@ -70,10 +78,14 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
       *#b.number.* #b.text
       #if b.choices.len() > 0 { enum(numbering: "A.", spacing: 0.5em, ..b.choices) }
       #if b.answer != "" [*#d.answer:* #b.answer]
+      #for _ in range(b.lines) {
+        let rule = (bottom: 0.5pt + luma(45%))
+        block(height: d.written * 1mm, width: 100%, spacing: 0pt, stroke: rule)
+      }
     ]
     block(breakable: false, width: 100%, above: 0.9em, below: 0.9em,
       if b.picture == none { said } else {
-        grid(columns: (1fr, 36mm), column-gutter: 4mm, said, picture(b.picture))
+        grid(columns: (1fr, d.pictured * 1mm), column-gutter: 4mm, said, picture(b.picture))
       })
   }
 }
@@ -124,6 +136,10 @@ def _data(document: Printed) -> dict[str, Any]:
         "title": document.title,
         "lang": document.language.split("-")[0],
         "paper": _PAPERS[document.paper],
+        "margin": MARGIN_MM,
+        "gutter": GUTTER_MM,
+        "pictured": QUESTION_PICTURE_MM,
+        "written": WRITTEN_MM,
         "answer": tr("Answer"),
         "blocks": list(_blocks(document)),
     }
@@ -150,6 +166,8 @@ def _blocks(document: Printed) -> Iterator[dict[str, Any]]:
                     "head": list(head),
                     "rows": cells,
                     "shares": list(block.widths),
+                    # what stands above and below a cell's text is part of the row
+                    "row_mm": max(block.row_mm, 2.5),
                 }
             case PrintedQuestion(text, choices, answer, picture):
                 yield {
@@ -158,6 +176,7 @@ def _blocks(document: Printed) -> Iterator[dict[str, Any]]:
                     "text": text,
                     "choices": list(choices),
                     "answer": answer,
+                    "lines": block.lines,
                     "picture": None if picture is None else _picture(picture),
                 }
 

@@ -8,9 +8,10 @@ in what a screen reader is told; the one with answers is the teacher's.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from PIL import Image
 
@@ -31,6 +32,7 @@ from visualizer.analysis.words import (
     text_in,
 )
 from visualizer.catalog.citation import found_by
+from visualizer.catalog.variation import MuscleAction
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
@@ -41,22 +43,24 @@ from visualizer.export.document import (
     PictureRow,
     Printed,
     PrintedPicture,
-    PrintedQuestion,
     PrintedTable,
-    answer_text,
+    page_mm,
+    question_height_mm,
+    row_height_mm,
 )
 from visualizer.export.drawing import moment_words
+from visualizer.export.handout_questions import handout_questions
 from visualizer.export.lettering import text_width
+from visualizer.export.numbered import Numbered, bare, cropped, numbered, with_numbers
 from visualizer.export.png import bare_image, paint
-from visualizer.export.questions.sheet import make_sheet, png_bytes
+from visualizer.export.questions.sheet import png_bytes
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.doubt import doubt_signs
-from visualizer.scene.labels import LabelRoom
+from visualizer.scene.labels import APART, LabelRoom
 from visualizer.scene.legend import LegendRoom, legend, legend_words
-from visualizer.scene.overlay import Overlay, Stroke, Text
 from visualizer.scene.palette import theme
-from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest, SceneOptions
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 from visualizer.texts import N_, language, tr
 
 __all__ = ["Sheet", "View", "make_handout"]
@@ -78,8 +82,16 @@ _STRIP_LETTER_PX, _LETTER_PX = 24.5, 27.5
 _GLANCE = (160, 160)  # enough to see whether a body lies or stands
 # Widths of the columns of the movement analysis to each other.
 _MOVEMENT_SHARES = (1.1, 1.25, 1.1, 1.1, 1.5, 1.5, 1.2)
-_QUESTIONS, _COLOURS = 3, 256
-_RULE_PX, _PAPER_PX = 2.0, 20.0
+_COLOURS = 256
+# Of the blank sheet: pictures of the strip of an upright body, digits, and what is left to write
+# in. A row of 9 mm takes handwriting, more than 22 mm is more than anyone fills.
+_SQUARE = (400, 440)
+_DIGIT_PX = 27.5
+_NUMBER_SHARE = 0.28
+_LEAST_ROW_MM, _GOOD_ROW_MM, _MOST_ROW_MM = 9.5, 11.5, 22.0
+_LEAST_LARGE_MM = 60.0
+# What stands on the blank sheet's pages beside pictures, rows and questions, millimetres.
+_OTHERWISE_MM = 33.0, 36.0
 
 View = Callable[[RenderRequest], RenderedView]
 
@@ -96,25 +108,23 @@ class Sheet(StrEnum):
 class _Maker:
     repetition: Repetition
     view: View
-    blank: bool
+    sheet: Sheet
+    paper: str
+
+    @property
+    def blank(self) -> bool:
+        return self.sheet is Sheet.BLANK
 
     def picture(self, request: RenderRequest, caption: str = "") -> PrintedPicture:
-        """Return a picture; on the blank sheet the body alone, and lines without names."""
-        if not self.blank:
+        """Return a picture; on the blank sheet the body alone."""
+        if self.blank:
+            image = bare_image(self.view(bare(request)))
+        else:
             shown = self.view(request)
             image = bare_image(shown)
             paint(image, shown.overlay)
             if request.chart:
                 paint(image, chart_letters(shown, self.repetition, _LETTER_PX / _CHART[1]))
-        else:
-            # nothing that works is told by colour; lines lead to where names are to be written,
-            # on the same picture: names take room, and so the body stands as it does with them
-            options = replace(request.options, only=frozenset(), swelling=False)
-            layers = replace(request.layers, marks=False, outline=False)
-            image = bare_image(self.view(replace(request, options=options, layers=layers)))
-            if layers.labels is not None:
-                lines = self.view(replace(request, layers=layers)).overlay
-                paint(image, _to_fill_in(lines))
         return PrintedPicture(png_bytes(image, _COLOURS), self.alt(request), caption)
 
     def alt(self, request: RenderRequest) -> str:
@@ -133,48 +143,94 @@ class _Maker:
         """Return a moment."""
         return self.repetition.instant_of(phase, share)
 
+    @cached_property
     def stands(self) -> bool:
         """Return whether body and gear are higher than wide."""
         middle = self.instant(PhaseId.LIFT, 0.5)
         seen = self.view(RenderRequest(middle, _GLANCE, layers=BARE)).picture.part >= 0
         return bool(seen.any(axis=1).sum() > seen.any(axis=0).sum())
 
-    def pictures(self) -> list[Block]:
-        """Return the phases as a strip, then the named body and the chart."""
-        plain, lettered = SceneOptions(), Layers(least_letter_px=_STRIP_LETTER_PX)
-        size, in_row = (_STANDING, 4) if self.stands() else (_LYING, 2)
+    @cached_property
+    def named(self) -> RenderRequest:
+        """What draws the large picture, with names."""
+        room = LabelRoom(text_width, _NAME_PX, above_px=_ROOM_PX, language=language(), apart=APART)
+        layers = Layers(labels=room, least_letter_px=_LETTER_PX)
+        middle = self.instant(PhaseId.LIFT, 0.5)
+        return RenderRequest(middle, _NAMED, ViewName.SIDE, layers=layers, supersample=2)
+
+    @cached_property
+    def chart(self) -> RenderRequest:
+        """What draws the chart."""
+        middle = self.instant(PhaseId.LIFT, 0.5)
+        return RenderRequest(middle, _CHART, supersample=2, chart=True)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """The numbers that stand on the blank sheet in the place of names."""
+        request = with_numbers(self.named, self.repetition, beside=self.stands)
+        picture = self.view(replace(request, supersample=1))
+        chart = self.view(replace(bare(self.chart), supersample=1))
+        return numbered(self.repetition, picture, chart, _DIGIT_PX / _CHART[1])
+
+    @property
+    def numbers(self) -> Mapping[str, int] | None:
+        """The numbers of the muscles on the blank sheet and in its key, None on the other."""
+        return None if self.sheet is Sheet.PLAIN else self.numbered.numbers
+
+    def strip(self) -> list[PictureRow]:
+        """Return the phases."""
+        size, in_row = (_STANDING, 4) if self.stands else (_LYING, 2)
         if self.blank:  # without letters a small picture tells as much
-            size, in_row = _SMALL, 4
+            size, in_row = (_SQUARE if self.stands else _SMALL), 4
+        lettered = Layers(least_letter_px=_STRIP_LETTER_PX)
         strip = [
             self.picture(
-                RenderRequest(
-                    self.instant(phase, share), size,
-                    options=plain, layers=lettered, supersample=2,
-                ),
+                RenderRequest(self.instant(phase, share), size, layers=lettered, supersample=2),
                 tr(name),
             )
             for name, phase, share in _STRIP
-        ]  # fmt: skip
-        rows = [PictureRow(tuple(strip[k : k + in_row])) for k in range(0, len(strip), in_row)]
-        middle = self.instant(PhaseId.LIFT, 0.5)
-        room = LabelRoom(text_width, _NAME_PX, above_px=_ROOM_PX, language=language())
-        named = RenderRequest(
-            middle, _NAMED, ViewName.SIDE, plain,
-            Layers(labels=room, least_letter_px=_LETTER_PX), supersample=2,
-        )  # fmt: skip
-        chart = RenderRequest(middle, _CHART, options=plain, supersample=2, chart=True)
-        large = (
-            self.picture(named, tr("Half-way up")),
-            self.picture(chart, tr("Front and back")),
-        )
-        return [
-            *rows,
-            PictureRow(large),
-            # nothing is coloured or marked on the blank sheet
-            *([] if self.blank else [PictureRow((_legend_picture(self.repetition),))]),
         ]
+        return [PictureRow(tuple(strip[k : k + in_row])) for k in range(0, len(strip), in_row)]
 
-    def muscles(self) -> PrintedTable:
+    def large(self, room_mm: float) -> PictureRow:
+        """Return the body half-way up and the chart, on the blank sheet not higher than that."""
+        captions = tr("Half-way up"), tr("Front and back")
+        if not self.blank:
+            request = self.named
+            if self.numbers is not None:
+                room = request.layers.labels
+                said = {a.muscle: self.repetition.name_of(a, language()) for a in self.ordered}
+                named = tuple((m, f"{self.numbers[m]} {name}") for m, name in said.items())
+                layers = replace(request.layers, labels=room and replace(room, said=named))
+                request = replace(request, layers=layers)
+            return PictureRow(
+                (self.picture(request, captions[0]), self.picture(self.chart, captions[1]))
+            )
+        made = self.numbered
+        pictures = []
+        for request, over, caption, span in (
+            (self.named, made.picture, captions[0], (1, made.on_picture)),
+            (self.chart, made.chart, captions[1], (made.on_picture + 1, len(made.numbers))),
+        ):
+            image = cropped(self.view(bare(request)), over)
+            alt = self.alt(request)
+            if span[0] <= span[1]:
+                text = tr("Muscles are numbered from {first} to {last}.")
+                alt += " " + text.format(first=span[0], last=span[1])
+            pictures.append(PrintedPicture(png_bytes(image, _COLOURS), alt, caption))
+        row = PictureRow(tuple(pictures))
+        # an upright body would take all of the page
+        return replace(row, width=min(1.0, room_mm / row_height_mm(row, self.paper)))
+
+    @property
+    def ordered(self) -> tuple[MuscleAction, ...]:
+        """The muscles in the order of the table."""
+        actions, numbers = self.repetition.variation.muscles, self.numbers
+        if numbers is None:
+            return actions
+        return tuple(sorted(actions, key=lambda action: numbers[action.muscle]))
+
+    def muscles(self, row_mm: float = 0.0) -> PrintedTable:
         """Return who works, in which role, and how in each phase."""
         phases = [span.id for span in self.repetition.schedule.spans]
         head = (tr("Muscle"), tr("Role"), *map(phase_word, phases))
@@ -184,9 +240,17 @@ class _Maker:
                 role_word(action.role),
                 *(contraction_word(self.repetition.contraction(action, p)) for p in phases),
             )
-            for action in self.repetition.variation.muscles
+            for action in self.ordered
         )
-        return PrintedTable(tr("Muscles, roles and contractions"), head, self.covered(rows, 0))
+        caption = tr("Muscles, roles and contractions")
+        if self.numbers is None:
+            return PrintedTable(caption, head, rows)
+        rows = tuple(
+            (str(self.numbers[action.muscle]), *row)
+            for action, row in zip(self.ordered, rows, strict=True)
+        )
+        shares = (_NUMBER_SHARE, 1.5, *(1.0 for _ in head[1:]))
+        return PrintedTable(caption, (tr("No."), *head), self.covered(rows, 1), shares, row_mm)
 
     def movements(self) -> PrintedTable:
         """Return the movement analysis."""
@@ -208,37 +272,10 @@ class _Maker:
         return tuple((*row[:shown], *("" for _ in row[shown:])) for row in rows)
 
 
-def _to_fill_in(names: Overlay) -> Overlay:
-    """Return the lines that lead to names, each with a line to write on in the name's place.
-
-    All are equally long, as long as the shortest line of a name: their lengths tell nothing, and
-    they stand clear of each other.
-    """
-    texts = list(names.texts)
-    last = [
-        text
-        for k, text in enumerate(texts)
-        if not (k + 1 < len(texts) and _goes_on(text, texts[k + 1]))
-    ]
-    wide = min((text_width(text.text, text.size_px) for text in last), default=0.0)
-    # the paper behind a name is as wide as the name, and as high as its lines
-    lines = [stroke for stroke in names.strokes if stroke.width_px < _PAPER_PX]
-    rules = []
-    for text in last:
-        left = text.x - {"left": 0.0, "centre": wide / 2.0, "right": wide}[text.align]
-        # a name above the body may have one line or two; where its leader begins tells neither
-        begins = [s.points[0][1] for s in lines if abs(s.points[0][0] - text.x) < 1.0]
-        y = min(begins, default=text.y + text.size_px / 2.0)
-        rules.append(Stroke(((left, y), (left + wide, y)), text.colour, _RULE_PX))
-    return replace(names, texts=(), shapes=(), discs=(), strokes=(*lines, *rules))
-
-
-def _goes_on(text: Text, below: Text) -> bool:
-    """Return whether a text is the line of a name that another one is the next of."""
-    return (text.x, text.align) == (
-        below.x,
-        below.align,
-    ) and 0 < below.y - text.y < 2 * text.size_px
+def _row_mm(paper: str, used_mm: float, rows: int) -> float:
+    """Return how high the rows of a table are that fills the rest of a page."""
+    left_mm = page_mm(paper)[1] - used_mm
+    return min(max(left_mm / max(rows, 1), _LEAST_ROW_MM), _MOST_ROW_MM)
 
 
 def _legend_picture(repetition: Repetition) -> PrintedPicture:
@@ -258,6 +295,7 @@ def make_handout(
     paper: str = "a4",
     date: datetime.date | None = None,
     tell: Callable[[int, int], object] = lambda done, of: None,
+    others: Sequence[Repetition] = (),
 ) -> Printed:
     """Return the hand-out of a variation, in the language of the interface.
 
@@ -275,32 +313,60 @@ def make_handout(
         The day that stands at its foot; today by default.
     tell : callable
         Takes how much is done, and of how much.
+    others : sequence of Repetition
+        Variations that it may be compared with.
     """
     blank = sheet is Sheet.BLANK
-    maker, variation = _Maker(repetition, view, blank), repetition.variation
+    maker, variation = _Maker(repetition, view, sheet, paper), repetition.variation
     blocks: list[Block] = []
     if blank:
         blocks.append(Paragraph(tr("Name: ____________________   Class: __________")))
+        blocks.append(
+            Paragraph(
+                tr(
+                    "Write into each row the name of the muscle with that number, its role, and "
+                    "how it contracts in each phase."
+                )
+            )
+        )
     else:
         blocks.append(Paragraph(text_in(variation.summary.text)))
-    blocks += maker.pictures()
+    strip = maker.strip()
+    used = _OTHERWISE_MM[0] + sum(row_height_mm(row, paper) for row in strip)
+    room = page_mm(paper)[1] - used - _GOOD_ROW_MM * len(variation.muscles)
+    large = maker.large(max(room, _LEAST_LARGE_MM))
+    blocks += [*strip, large]
     tell(1, 3)
-    blocks.append(maker.muscles())
+    if blank:
+        used += row_height_mm(large, paper)
+        blocks.append(maker.muscles(_row_mm(paper, used, len(variation.muscles))))
+    else:
+        blocks += [PictureRow((_legend_picture(repetition),)), maker.muscles()]
     if not blank and variation.muscles:
         first = variation.muscles[0]
         name = repetition.name_of(first, language())
         blocks.append(Paragraph(f"{name}: {text_in(first.why)}"))
-    blocks += [PageBreak(), maker.movements()]
-    asked = make_sheet(repetition, view, _QUESTIONS).questions
+    blocks.append(PageBreak())
+    if blank:
+        blocks.append(
+            Paragraph(
+                tr(
+                    "Write for each phase how the joint moves and which muscles work there: their "
+                    "numbers, or the names of others."
+                )
+            )
+        )
+    numbers = maker.numbers if blank else None
+    asked = handout_questions(repetition, view, others, numbers, answered=sheet is Sheet.ANSWERS)
     tell(2, 3)
+    movements = maker.movements()
+    if blank:
+        used = _OTHERWISE_MM[1] + sum(map(question_height_mm, asked))
+        row_mm = _row_mm(paper, used, len(movements.rows))
+        movements = replace(movements, row_mm=row_mm)
+    blocks.append(movements)
     if asked:
-        blocks.append(Heading(tr("Questions")))
-    for question in asked:
-        pictured = PrintedPicture(question.figure.png, question.figure.alt)
-        answer = ""
-        if sheet is Sheet.ANSWERS:
-            answer = answer_text(question.choices, question.key, question.why)
-        blocks.append(PrintedQuestion(question.text, question.choices, answer, pictured))
+        blocks += [Heading(tr("Questions")), *asked]
     if not blank:
         blocks.append(Heading(tr("Sources")))
         found = sources_of(variation, repetition.catalog)

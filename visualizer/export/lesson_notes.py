@@ -31,6 +31,7 @@ from visualizer.export.look import Look, request_for
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import painted
 from visualizer.export.questions.sheet import png_bytes
+from visualizer.scene.labels import APART
 from visualizer.teaching.asking import asked_item
 from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.moment import Moment
@@ -125,7 +126,7 @@ def _body(moment: Moment, repetition: Repetition, pictures: Pictures, look: Look
     request = request_for(look, moment, repetition, language())
     room = request.layers.labels
     if room is not None:
-        layers = replace(request.layers, labels=replace(room, text_px=_NAME_PX))
+        layers = replace(request.layers, labels=replace(room, text_px=_NAME_PX, apart=APART))
         request = replace(request, layers=layers)
     return ComparedBody(pictures, repetition, request)
 

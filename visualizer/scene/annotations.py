@@ -230,6 +230,7 @@ class Annotations:
         """Return where the names of the working muscles stand in a view."""
         name, seen = self._repetition.name_of, Seen.by(camera)
         names = {a.muscle: name(a, room.language) for a in self._repetition.variation.muscles}
+        names |= dict(room.said)
         plates = [
             _box(camera, size, reach)
             for side, reach in self._reach.plates.items()

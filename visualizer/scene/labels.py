@@ -22,7 +22,7 @@ from visualizer.scene.palette import Theme
 from visualizer.scene.sizes import largest_badge_px
 from visualizer.scene.spots import Spot
 
-__all__ = ["LABEL_SHARE", "Box", "LabelRoom", "NamePlaces"]
+__all__ = ["APART", "LABEL_SHARE", "Box", "LabelRoom", "NamePlaces", "gap"]
 
 Array = NDArray[np.float64]
 _Point = tuple[float, float]
@@ -30,6 +30,8 @@ Box = tuple[float, float, float, float]
 
 # Height of the text: a share of the picture's height for the back row.
 LABEL_SHARE = 0.026
+# How far leaders keep off each other on paper, in heights of the text.
+APART = 0.8
 # All distances are shares of the text's height.
 _GAP, _MARGIN = 0.9, 0.8
 _LINE = 1.15  # from one line of a name to the next
@@ -39,6 +41,16 @@ _ABOVE = 1.6  # the row's middle above the body
 _NEAR = 0.15  # a column may be so far above or below the body's middle, share of its height
 _WIDE = 0.6  # so much of the picture's width a row has beside plates that rise through it
 _FOOT = 0.15  # a leader's start from its name
+_STEPS_ASIDE = (
+    -12.0,
+    -6.0,
+    -3.0,
+    -1.0,
+    1.0,
+    3.0,
+    6.0,
+    12.0,
+)  # of a name whose leader comes near another
 _PILL = 1.3  # thickness of what lies under a name
 
 
@@ -56,6 +68,13 @@ class LabelRoom:
         How much of the picture is covered at the top, the bottom and the left.
     language : str
         Language of the names.
+    said : tuple of (str, str)
+        What stands in the place of some names: ids of muscles, each with a text.
+    apart : float
+        How far leaders keep off each other, in heights of the text. Names may change places for
+        that from one picture to the next, so it is for pictures that stand alone.
+    beside : bool
+        Whether they may stand in columns beside the body.
     """
 
     measure: Measure
@@ -64,6 +83,9 @@ class LabelRoom:
     below_px: float = 0.0
     left_px: float = 0.0
     language: str = ENGLISH
+    said: tuple[tuple[str, str], ...] = ()
+    apart: float = 0.0
+    beside: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,7 +183,7 @@ class NamePlaces:
         room, text_px = self._room, self._room.text_px
         free = min(self._body[0] - room.left_px, self._size[0] - self._body[2])
         spare = free - self._widest - (_MARGIN + _AWAY) * text_px
-        if spare < 0:
+        if spare < 0 or not room.beside:
             return None
         # marks stand between body and names where there is room for them
         away = _AWAY * text_px + min(spare, _MARKS * text_px)
@@ -315,6 +337,7 @@ class NamePlaces:
             _GAP * text_px,
             (self._span[0] + _MARGIN * text_px, self._span[1] - _MARGIN * text_px),
             start,
+            room.apart * text_px,
         )
         made = [
             _label(names[s.marked.name], (x, y), "centre", text_px, look)
@@ -346,6 +369,7 @@ class NamePlaces:
             _GAP * text_px,
             column.limits,
             lambda y, s: (column.x, y),
+            self._room.apart * text_px,
         )
         align = "left" if column.side > 0 else "right"
         made = []
@@ -407,6 +431,7 @@ def _lined_up(
     gap: float,
     limits: tuple[float, float],
     anchor: Callable[[float, Spot], _Point],
+    apart: float = 0.0,
 ) -> tuple[list[Spot], list[float]]:
     """Return spots in the order of their labels, and where those stand along the line.
 
@@ -420,17 +445,26 @@ def _lined_up(
         Least distance between labels; ends of the line.
     anchor : callable
         Where the leader starts for a place on the line.
+    apart : float
+        How far leaders best keep off each other.
     """
+
+    def spread(order: Sequence[tuple[float, Spot]]) -> list[float]:
+        return _spread(
+            [w for w, _ in order], [extent[s.marked.name] for _, s in order], gap, limits
+        )
+
     order = sorted(zip(wanted, spots, strict=True), key=lambda p: (p[0], p[1].x, p[1].y))
     # labels whose leaders cross change places; every change shortens the leaders, so it ends
     for _ in range(len(order) ** 2):
-        at = _spread([w for w, _ in order], [extent[s.marked.name] for _, s in order], gap, limits)
+        at = spread(order)
         starts = [anchor(t, s) for t, (_, s) in zip(at, order, strict=True)]
+        tips = [(s.x, s.y) for _, s in order]
         crossing = next(
             (
                 (i, k)
                 for i, k in combinations(range(len(order)), 2)
-                if _cross(starts[i], order[i][1], starts[k], order[k][1])
+                if _cross(starts[i], tips[i], starts[k], tips[k])
             ),
             None,
         )
@@ -438,7 +472,45 @@ def _lined_up(
             break
         i, k = crossing
         order[i], order[k] = order[k], order[i]
+    if apart > 0.0:
+        order = _parted(order, spread, anchor, apart)
+        at = spread(order)
     return [s for _, s in order], at
+
+
+def _parted(
+    order: Sequence[tuple[float, Spot]],
+    spread: Callable[[Sequence[tuple[float, Spot]]], list[float]],
+    anchor: Callable[[float, Spot], _Point],
+    apart: float,
+) -> list[tuple[float, Spot]]:
+    """Return an order in which leaders hardly come near each other, each with its wanted place.
+
+    Pairs change places for it, and names step aside. Each step lessens how near they come.
+    """
+
+    def crowded(order: Sequence[tuple[float, Spot]]) -> float:
+        lines = [(anchor(t, s), (s.x, s.y)) for t, (_, s) in zip(spread(order), order, strict=True)]
+        near = (gap(a, b) / apart for a, b in combinations(lines, 2))
+        # where they cross nothing else counts
+        return sum(10.0 if far == 0.0 else max(0.0, 1.0 - far) ** 2 for far in near)
+
+    best, least = list(order), crowded(order)
+    while least > 0.0:
+        others = []
+        for i, k in combinations(range(len(best)), 2):
+            other = list(best)
+            other[i], other[k] = other[k], other[i]
+            others.append(other)
+        for i, (at, spot) in enumerate(best):
+            others += [
+                [*best[:i], (at + step * apart, spot), *best[i + 1 :]] for step in _STEPS_ASIDE
+            ]
+        found = min(others, key=crowded)
+        if (now := crowded(found)) >= least - 1e-6:
+            break
+        least, best = now, found
+    return best
 
 
 def _spread(
@@ -468,11 +540,27 @@ def _spread(
     return [(a + b) / 2 for a, b in zip(onwards, backwards, strict=True)]
 
 
-def _cross(a: _Point, spot_a: Spot, b: _Point, spot_b: Spot) -> bool:
-    """Return whether the leaders a → spot_a and b → spot_b cross."""
+def _cross(a: _Point, c: _Point, b: _Point, d: _Point) -> bool:
+    """Return whether the lines a → c and b → d cross."""
 
     def side(p: _Point, q: _Point, r: _Point) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
-    c, d = (spot_a.x, spot_a.y), (spot_b.x, spot_b.y)
     return side(a, c, b) * side(a, c, d) < 0 and side(b, d, a) * side(b, d, c) < 0
+
+
+def gap(one: tuple[_Point, _Point], other: tuple[_Point, _Point]) -> float:
+    """Return how near two leaders come to each other, pixels; 0 where they cross."""
+    (a, c), (b, d) = one, other
+
+    def away(p: _Point, start: _Point, end: _Point) -> float:
+        along = end[0] - start[0], end[1] - start[1]
+        length = along[0] ** 2 + along[1] ** 2
+        share = (p[0] - start[0]) * along[0] + (p[1] - start[1]) * along[1]
+        t = min(max(share / length, 0.0), 1.0) if length > 0.0 else 0.0
+        return math.hypot(p[0] - start[0] - t * along[0], p[1] - start[1] - t * along[1])
+
+    if _cross(a, c, b, d):
+        return 0.0
+    # two lines that do not cross are nearest at an end of one
+    return min(away(a, b, d), away(c, b, d), away(b, a, c), away(d, a, c))

@@ -45,7 +45,7 @@ _QUESTIONS = {
     ),
     ItemKind.ODD_ROLE: N_("All but one of these have the same role. Which one has another?"),
     ItemKind.LENGTH: N_(
-        "{muscle}, phase “{phase}”: what does its length do, as a model computes it?"
+        "{muscle}, phase “{phase}”: how does its length change, as a model computes it?"
     ),
     ItemKind.RANGE: N_(
         "{variation}, compared with {other}: how far does the joint move (here: {asked})?"
@@ -88,7 +88,9 @@ class Reveal:
     doubt: str = ""
 
 
-def question_text(item: QuizItem, repetition: Repetition, other: Repetition | None = None) -> str:
+def question_text(
+    item: QuizItem, repetition: Repetition, other: Repetition | None = None, muscle: str = ""
+) -> str:
     """Return the question.
 
     Parameters
@@ -99,6 +101,8 @@ def question_text(item: QuizItem, repetition: Repetition, other: Repetition | No
         Of the variation that it is about.
     other : Repetition, optional
         Of the one that it is compared with.
+    muscle : str
+        What the muscle that is asked about is called; empty for its name.
     """
     if item.kind is ItemKind.RANGE:
         asked = tr(_JOINTS[Joint(item.asked)])
@@ -106,7 +110,7 @@ def question_text(item: QuizItem, repetition: Repetition, other: Repetition | No
         asked = choice_text(item, item.asked, repetition) if item.asked else ""
     name = language()
     text = tr(_QUESTIONS[item.kind]).format(
-        muscle=muscle_name(repetition, item.muscle) if item.muscle else "",
+        muscle=muscle or (muscle_name(repetition, item.muscle) if item.muscle else ""),
         phase=phase_word(item.phase),
         asked=asked,
         variation=repetition.variation.display_name(name),

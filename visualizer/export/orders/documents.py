@@ -59,7 +59,9 @@ class HandoutContent:
         repetition = shown_at(desk, self.moment)
         pictures = Pictures(repetition.body.surface, repetition)
         view = unless_given_up(pictures.view, tell)
-        return make_handout(repetition, view, self.sheet, self.paper, tell=tell)
+        alike = desk.catalog.alike(repetition.variation)[:1]
+        others = [desk.solve(other.id, repetition.side) for other in alike]
+        return make_handout(repetition, view, self.sheet, self.paper, tell=tell, others=others)
 
 
 @dataclass(frozen=True)

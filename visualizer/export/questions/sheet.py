@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -22,7 +22,7 @@ from visualizer.export.png import to_image
 from visualizer.export.questions.feedback import based_on, feedback
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
-from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+from visualizer.scene.labels import APART, LABEL_SHARE, LabelRoom
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.request import BARE, RenderedView, RenderRequest
 from visualizer.teaching.item import ItemKind, QuizItem
@@ -40,6 +40,7 @@ __all__ = [
     "make_sheet",
     "name_boxes",
     "png_bytes",
+    "questions_of",
     "reason_html",
 ]
 
@@ -188,15 +189,44 @@ def make_sheet(
     others : sequence of Repetition
         Variations that it may be compared with.
     """
-    by_id = {r.variation.id: r for r in others}
-    variation, figures = repetition.variation, dict[Moment, Figure]()
-    # in a teaching system a question may stand alone, or among those about other lifts
+    items = ItemMaker(repetition, seed, others).draw(count)
+    questions = questions_of(items, repetition, draw, others)
+    variation = repetition.variation
     title = variation.display_name(language())
+    labelled = _labelled(repetition, draw)
+    return QuestionSheet(variation.id, title, language(), questions, labelled)
+
+
+def questions_of(
+    items: Iterable[QuizItem],
+    repetition: Repetition,
+    draw: Callable[[RenderRequest], RenderedView],
+    others: Sequence[Repetition] = (),
+    named: Callable[[str], str] | None = None,
+    *,
+    titled: bool = True,
+) -> tuple[SheetQuestion, ...]:
+    """Return questions in words, with their pictures; parameters as :func:`make_sheet`.
+
+    Parameters
+    ----------
+    items : iterable of QuizItem
+        What is asked.
+    named : callable, optional
+        ``named(muscle)`` returns what a muscle that is asked about is called, by its id; its name
+        by default.
+    titled : bool
+        Whether each says which lift it is about: in a teaching system a question may stand alone.
+    """
+    title = repetition.variation.display_name(language())
+    by_id = {r.variation.id: r for r in others}
+    figures = dict[Moment, Figure]()
+    called = named or (lambda muscle: muscle_name(repetition, muscle))
     questions = []
-    for item in ItemMaker(repetition, seed, others).draw(count):
+    for item in items:
         other = by_id.get(item.other or "")
-        text = question_text(item, repetition, other)
-        if item.kind is not ItemKind.RANGE:  # which names it anyway
+        text = question_text(item, repetition, other, called(item.muscle) if item.muscle else "")
+        if titled and item.kind is not ItemKind.RANGE:  # which names it anyway
             text = tr("{variation}. {question}").format(variation=title, question=text)
         questions.append(
             SheetQuestion(
@@ -206,11 +236,10 @@ def make_sheet(
                 item.key,
                 feedback(item, repetition, other),
                 based_on(item, repetition),
-                _figure(item, repetition, draw, figures),
+                _figure(item, repetition, draw, figures, called),
             )
         )
-    labelled = _labelled(repetition, draw)
-    return QuestionSheet(variation.id, title, language(), tuple(questions), labelled)
+    return tuple(questions)
 
 
 def _id_of(item: QuizItem) -> str:
@@ -226,6 +255,7 @@ def _figure(
     repetition: Repetition,
     draw: Callable[[RenderRequest], RenderedView],
     known: dict[Moment, Figure],
+    called: Callable[[str], str],
 ) -> Figure:
     """Return the picture of a question; questions that look alike share one."""
     first = repetition.schedule.spans[0].id
@@ -243,8 +273,7 @@ def _figure(
         shown = draw(request_of(seen_from, repetition, PICTURE_SIZE, layers=BARE))
         image, is_seen = _pointed(shown, repetition.catalog.surface_set(item.muscle))
         if item.muscle is not None and is_seen:
-            name = muscle_name(repetition, item.muscle)
-            words += " " + tr("Yellow: {muscle}.").format(muscle=name)
+            words += " " + tr("Yellow: {muscle}.").format(muscle=called(item.muscle))
         file = f"picture-{len(known) + 1:02}.png"
         # without the colours of roles a palette is enough, at a fifth of the size
         known[moment] = Figure(file, png_bytes(image, colours=_COLOURS), words)
@@ -272,7 +301,7 @@ def _labelled(
     repetition: Repetition, draw: Callable[[RenderRequest], RenderedView]
 ) -> LabelledFigure:
     """Return the body half-way through its first phase with the names of what works."""
-    room = LabelRoom(text_width, LABEL_SHARE * NAMED_SIZE[1], language=language())
+    room = LabelRoom(text_width, LABEL_SHARE * NAMED_SIZE[1], language=language(), apart=APART)
     place = Playhead(repetition.schedule.spans[0].id, 0.5)
     moment = Moment(repetition.variation.id, place, side=repetition.side, labels=True)
     # without marks, all that is written are names
