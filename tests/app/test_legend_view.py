@@ -145,3 +145,38 @@ def test_the_legend_s_figures_of_the_second_body_follow_the_load(
     session.change(load=LoadChoice(), other=None)
     turn()
     assert legend.height() == high
+
+
+def test_it_is_arranged_and_painted_anew_only_where_the_room_needs_it(
+    make_window: MakeWindow, turn: Turn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    window.resize(1280, 800)
+    turn()
+    legend, painted = window.views.of(LegendView), list[int]()
+    monkeypatch.setattr(
+        "visualizer.app.stage.legend.paint_overlay", lambda *given: painted.append(legend.width())
+    )
+    width, height, below = legend.width(), legend.height(), window.pair.height() - legend.y()
+    for k in range(1, 5):
+        window.resize(1280 - 10 * k, 800 - 5 * k)
+        turn()
+        assert (legend.width(), legend.height()) == (width, height)
+        assert window.pair.height() - legend.y() == below  # it stays in its corner
+    assert painted == []
+    # another arrangement, other colours, another moment of theirs
+    window.resize(1000, 800)
+    turn()
+    count = len(painted)
+    assert count > 0
+    assert (legend.width(), legend.height()) != (width, height)
+    window.session.change(theme="dark")
+    turn()
+    assert len(painted) > count
+    window.session.change(colours=Colours.EFFORT)
+    turn()
+    count = len(painted)
+    window.session.seek(1.0)
+    window.session.show_newest()
+    turn()
+    assert len(painted) > count

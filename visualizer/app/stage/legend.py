@@ -68,6 +68,7 @@ class LegendView(QWidget):
         for role, button in self.buttons.items():
             button.clicked.connect(partial(self._show_alone, role))
         self._signs: tuple[tuple[str, str], ...] = ()
+        self._arranged: Legend | None = None
         self._room_px, self._height_px, self._column = 10_000.0, math.inf, False
         self._take_signs()
         if comparing is not None:
@@ -76,8 +77,11 @@ class LegendView(QWidget):
     def fit(self, width_px: float, height_px: float = math.inf, *, column: bool = False) -> None:
         """Take the most telling arrangement within this room, or one entry below another."""
         self._room_px, self._height_px, self._column = width_px, height_px, column
-        self._kept.stale()
         made = self._made()
+        if made == self._arranged:
+            return  # as for most steps of an edge that is dragged
+        self._arranged = made
+        self._kept.stale()
         self.resize(QSize(*made.size_px))
         for button in self.buttons.values():
             button.hide()  # a legend may leave out what it has no room for
@@ -162,7 +166,7 @@ class LegendView(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        made, only = self._made(), self._session.state.only_role
+        made, only = self._made(), self._session.state.only_role  # of this moment
         paint_overlay(painter, made.overlay)
         if only is not None:
             paper = QColor(theme_of(self).stage_bottom)
