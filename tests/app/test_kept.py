@@ -33,15 +33,63 @@ def test_the_old_picture_stays_until_the_turn_for_the_new_one(qtbot: QtBot) -> N
     assert len(steps) == 1  # painted once for all that has changed
     steps.pop()()
     assert shown() == "#00ff00"
-    # another size is waited for, too
-    colour = QColor("#0000ff")
-    widget.resize(30, 10)
-    assert shown() == "#00ff00"
-    (step,) = steps
-    step()
-    steps.clear()
-    assert shown() == "#0000ff"
-    assert kept.picture().width() == 30
+
+
+def test_while_the_size_changes_the_old_picture_is_stretched_and_nothing_painted(
+    qtbot: QtBot,
+) -> None:
+    class Striped(QWidget):
+        high, edge_px = True, 0.0
+
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+            painter = QPainter(self)
+            kept.paint(painter, high=self.high, edge_px=self.edge_px)
+            painter.end()
+
+    widget, painted, steps = Striped(), list[int](), list[Callable[[], object]]()
+    qtbot.addWidget(widget)
+    widget.resize(40, 20)
+
+    def paint(painter: QPainter) -> None:
+        painted.append(widget.width())
+        painter.fillRect(0, 0, widget.width() // 4, widget.height() // 2, QColor("#ff0000"))
+
+    def reach() -> tuple[int, int]:
+        """How far the red corner goes, across and down."""
+        image = widget.grab().toImage()
+        red = [
+            (x, y)
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).name() == "#ff0000"
+        ]
+        return max(x for x, _ in red) + 1, max(y for _, y in red) + 1
+
+    kept = KeptPicture(paint, widget, lambda step, _: steps.append(step))
+    widget.show()
+    assert reach() == (10, 10)
+    for width in (60, 80, 100):
+        widget.resize(width, 40)
+        kept.stale()  # as what depends on the size says
+        across, down = reach()
+        assert abs(across - width / 4) <= 2
+        assert abs(down - 20) <= 2
+    widget.high = False
+    assert abs(reach()[1] - 10) <= 1
+    widget.edge_px = 10.0
+    assert abs(reach()[0] - 10) <= 1
+    assert (painted, steps) == ([40], [])
+    # in the size it has come to, when that rests
+    qtbot.waitUntil(lambda: bool(steps))
+    widget.resize(90, 40)
+    widget.grab()
+    steps.pop()()
+    assert painted == [40]  # not yet: it has gone on
+    qtbot.waitUntil(lambda: bool(steps))
+    steps.pop()()
+    assert painted == [40, 90]
+    assert reach() == (22, 20)
+    assert not steps
 
 
 def test_another_theme_is_never_shown_in_the_colours_of_the_last_one(qtbot: QtBot) -> None:

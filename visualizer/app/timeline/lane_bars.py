@@ -130,10 +130,8 @@ class LaneBars(QWidget):
         """Put the picture of the lanes on the screen, and the line over it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        kept, look = self._kept.picture(), theme_of(self)
-        if kept.deviceIndependentSize() != self.size().toSizeF():
-            painter.fillRect(self.rect(), QColor(look.panel))
-        painter.drawPixmap(0, 0, kept)
+        look = theme_of(self)
+        self._kept.paint(painter, high=False)  # lanes do not become higher
         paint_outside(painter, self._window, QRectF(self.rect()), look)
         # half a line's width inside, so that it is whole at both ends
         x = min(max(self.x_of(self._time_s), 1.0), self.width() - 1.0)

@@ -285,12 +285,9 @@ class PlotCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Put the kept picture on the screen, cross-hair and line over it."""
-        kept = self._kept.picture()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if kept.deviceIndependentSize() != self.size().toSizeF():
-            painter.fillRect(self.rect(), QColor(self.look.panel))
-        painter.drawPixmap(0, 0, kept)
+        self._kept.paint(painter, edge_px=px(AXIS_PX))
         paint_outside(painter, self.window_, self.area, self.look)
         if self.pointed is not None:
             paint_crosshair(painter, self, self.pointed)
