@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import solved, without_kernel
 from tests.helpers.processes import (
     pytest_collection,
     pytest_collection_finish,
@@ -17,11 +18,7 @@ from tests.helpers.processes import (
 )
 from tests.helpers.repetitions import body_model, repetition, shipped
 from tests.helpers.typst import SetTypst
-from tests.helpers.without_kernel import (
-    pytest_configure,
-    pytest_runtest_makereport,
-    pytest_runtest_setup,
-)
+from tests.helpers.without_kernel import pytest_runtest_makereport, pytest_runtest_setup
 from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog import catalog as module
@@ -37,10 +34,20 @@ __all__ = [
     "pytest_collection",
     "pytest_collection_finish",
     "pytest_collection_modifyitems",
-    "pytest_configure",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin what holds for all tests."""
+    without_kernel.refuse_large_pictures()
+    solved.solve_once(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End it."""
+    solved.stop_solving_once(config)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,6 +57,7 @@ def _nothing_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(home / name.lower()))
+        patch.setenv("XDG_CACHE_HOME", str(solved.folder_of_the_run() / "cache"))
         yield
 
 

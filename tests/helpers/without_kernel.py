@@ -20,9 +20,9 @@ from visualizer.render.reference import ReferenceKernel
 
 __all__ = [
     "NEEDS_KERNEL",
-    "pytest_configure",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
+    "refuse_large_pictures",
 ]
 
 with warnings.catch_warnings():
@@ -38,7 +38,7 @@ _WINDOW = str(Path("visualizer") / "app")
 _asked: list[str] = []
 
 
-def pytest_configure() -> None:
+def refuse_large_pictures() -> None:
     """Let the numpy renderer refuse what would take long."""
     if not _MISSING:
         return
