@@ -22,7 +22,7 @@ _DIFFERENCE = 1e-6
 _SHARE = 0.25
 # A trust region: far from the solution the angles overshoot.
 _LONGEST_STEP = 0.35
-_MOST_STEPS = 100
+_MOST_STEPS = 50
 
 
 class Newton:
