@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy.muscle import Side
 from visualizer.anatomy.surface import Body, PartKind
 from visualizer.exercise.repetition import Repetition
-from visualizer.render import Backdrop, Camera, Materials, Picture, Rasterizer
+from visualizer.render import Backdrop, BegunPicture, Camera, Materials, Picture, Rasterizer
 from visualizer.scene.framing import Canvas
 from visualizer.scene.overlay import NOTHING
 from visualizer.scene.painter import Painter, Seen
@@ -67,15 +67,19 @@ class ChartScene:
 
         Nothing but a legend is painted over it, and it is always drawn as at rest.
         """
-        *_, shown = self.in_steps(request, keeper)
+        del keeper
+        (shown,) = self._rendered(request, at_once=True)
         assert shown is not None
         return shown
 
     def in_steps(
         self, request: RenderRequest, keeper: SpotKeeper | None = None
     ) -> Iterator[RenderedView | None]:
-        """Draw it in steps, one for each half; see :class:`visualizer.scene.request.View3D`."""
+        """Draw it in steps, see :class:`visualizer.scene.request.View3D`."""
         del keeper
+        return self._rendered(request, at_once=False)
+
+    def _rendered(self, request: RenderRequest, *, at_once: bool) -> Iterator[RenderedView | None]:
         start, took_s = time.perf_counter(), 0.0
         # nothing passes behind the legend here
         room = request.layers.legend and replace(request.layers.legend, paper=False)
@@ -83,18 +87,21 @@ class ChartScene:
         width, height = request.size
         pictures = []
         for back, half in enumerate((width // 2, width - width // 2)):
-            if back:
+            begun = self._side(request, back, Canvas((half, height), below_px=below_px))
+            if at_once:
+                begun.finish()
+            while not begun.done:
                 took_s += time.perf_counter() - start
                 yield None
                 start = time.perf_counter()
-            frame = Canvas((half, height), below_px=below_px)
-            pictures.append(self._side(request, back, frame))
+                begun.step()
+            pictures.append(begun.picture)
         picture = Picture.beside(pictures)
         took_ms = (took_s + time.perf_counter() - start) * 1e3
         yield RenderedView(picture, NOTHING, self.parts, (took_ms, 0.0), legend)
 
-    def _side(self, request: RenderRequest, back: int, frame: Canvas) -> Picture:
-        """Draw the front (0) or the back (1)."""
+    def _side(self, request: RenderRequest, back: int, frame: Canvas) -> BegunPicture:
+        """Begin to draw the front (0) or the back (1)."""
         options, look = request.options, theme(request.options.theme)
         backdrop = look.backdrop.plain(options.ground or look.panel)
         opened = self._opened[back]  # which paints for itself, so before this picture's paint
@@ -110,32 +117,37 @@ class ChartScene:
         frame: Canvas,
         backdrop: Backdrop,
         supersample: int = 1,
-    ) -> Picture:
+    ) -> BegunPicture:
         camera = Camera(azimuth_rad=azimuth_rad, fov_rad=FOV_RAD)
         camera = frame.whole(camera.fitted(self._position[::7], frame.inner, 0.98))
-        return self.rasterizer.draw(
+        return self.rasterizer.begin(
             self.mesh, self._position, self._normal, materials, camera, frame.size, backdrop,
             supersample=supersample,
         )  # fmt: skip
 
+    def _probe(self, materials: Materials, azimuth_rad: float) -> NDArray[np.int16]:
+        """Return the parts (h, w) that are seen in a small picture."""
+        begun = self._half(materials, azimuth_rad, _PROBE, theme("light").backdrop)
+        begun.finish()
+        return begun.picture.part
+
     @cached_property
     def _opened(self) -> tuple[NDArray[np.intp], ...]:
         """For front and back, the parts of the left half that hide a working muscle."""
-        look = theme("light").backdrop
         # who works is the same in all phases
         instant = self.repetition.instant(0.0)
         states = self.repetition.part_states(instant.phase)
         working = {i for i, p in enumerate(self.parts) if p.id in states}
         solid = {i for i, p in enumerate(self.parts) if p.kind is PartKind.BONE}
         whole = self._painter.paint(instant, SceneOptions(), _SEEN)
-        seen = [self._half(whole, a, _PROBE, look).part.copy() for a in _AZIMUTHS]
+        seen = [self._probe(whole, a).copy() for a in _AZIMUTHS]
         covering: list[set[int]] = [set() for _ in _AZIMUTHS]
         for action in self.repetition.variation.muscles:
             parts = [i for i in working if states[self.parts[i].id].action is action]
             alone = Materials.plain(len(self.parts))
             alone.visible[:] = False
             alone.visible[parts] = True
-            shapes = [self._half(alone, a, _PROBE, look).part >= 0 for a in _AZIMUTHS]
+            shapes = [self._probe(alone, a) >= 0 for a in _AZIMUTHS]
             shown = [
                 float(np.isin(s[m], parts).mean()) if m.any() else 0.0
                 for s, m in zip(seen, shapes, strict=True)
