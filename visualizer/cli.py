@@ -330,6 +330,11 @@ def _add_film(p: argparse.ArgumentParser) -> None:
     p.add_argument("--loop", action="store_true", help=tr("let it begin anew at its end"))
     _add_look(p, films.DEFAULT_SIZE, _VIEWS[:-1])
     p.add_argument(
+        "--title",
+        action="store_true",
+        help=tr("say above it what is done, and in which phase it is"),
+    )
+    p.add_argument(
         "--compare", metavar="VARIATION", help=tr("film this one beside it, phase by phase")
     )
     _add_texts_language(p)

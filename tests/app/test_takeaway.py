@@ -325,6 +325,26 @@ def test_a_film_is_of_what_is_seen(
     assert made[0].request.options.only == second.request.options.only != frozenset()
 
 
+def test_a_film_has_a_title_unless_it_is_switched_off(
+    over: QWidget,
+    session: Session,
+    moment: Moment,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[Film] = []
+    monkeypatch.setattr(films, "save_film", lambda path, what, *more, **words: made.append(what))
+    dialog = FilmDialog(over, session, AtOnce(), moment)
+    made_small(dialog)
+    dialog.write(tmp_path / "a.gif")
+    dialog.titled.setChecked(False)
+    dialog.write(tmp_path / "b.gif")
+    titled, plain = made
+    assert titled.size == plain.size == SMALL
+    assert titled.title_px > plain.title_px == 0
+    assert titled.title == session.variation.display_name("en")
+
+
 def test_without_an_encoder_the_choice_of_an_mp4_says_what_to_install(
     over: QWidget, session: Session, moment: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

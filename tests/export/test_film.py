@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import stat
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ from visualizer.export import mp4
 from visualizer.export.compared import ComparedBody, draw_compared, size_of_each
 from visualizer.export.film import Film, FilmStage, SecondFilmed, captions, frames, srt
 from visualizer.export.film_files import FILM_FILES, save_film
+from visualizer.export.film_title import film_title, title_px
 from visualizer.export.lettering import text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import painted
@@ -31,7 +34,8 @@ from visualizer.export.png import to_image
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.legend import LegendRoom
-from visualizer.scene.request import BARE, Layers, RenderRequest
+from visualizer.scene.palette import theme
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 from visualizer.texts import speaking
 
 NAME, SIZE = "glute-bridge", (96, 54)
@@ -148,7 +152,7 @@ def test_a_film_of_a_pair_shows_what_a_picture_of_both_shows(overlaid: bool) -> 
 
 
 def test_the_legend_of_a_film_explains_in_every_picture_what_any_of_them_bears() -> None:
-    own, size = repetition(NAME), (960, 540)
+    own, size = repetition(NAME), (1500, 540)
     layers = Layers(legend=LegendRoom(text_width, 12.0, size[0]))
     hold = own.instant_of(PhaseId.HOLD, 0.5)
     request = RenderRequest(hold, size, layers=layers)
@@ -162,8 +166,102 @@ def test_the_legend_of_a_film_explains_in_every_picture_what_any_of_them_bears()
     # no sign of doubt stands in a hold; in a film of the whole repetition it stands in others
     assert len(differ[0]) > 50
     assert differ[0].min() > size[1] - 60
-    still = to_image(Pictures(own.body.surface, own).view(request))
-    np.testing.assert_array_equal(np.asarray(still, int), alone)
+    still = np.asarray(to_image(Pictures(own.body.surface, own).view(request)), int)
+    # and it says whose way the large arrow is, which stands where there is room
+    further = np.nonzero(np.abs(still - alone).max(axis=-1))
+    assert further[0].min() > size[1] - 60
+    above = np.s_[: size[1] - 60]
+    np.testing.assert_array_equal(still[above], alone[above])
+
+
+def words_of_legend(name: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the signs that the legend of a film explains."""
+    own = repetition(name)
+    layers = Layers(legend=LegendRoom(text_width, 12.0, 640.0))
+    asked: list[RenderRequest] = []
+    view = Pictures.view
+
+    def noted(self: Pictures, request: RenderRequest, *of: Any) -> RenderedView:
+        asked.append(request)
+        return view(self, request, *of)
+
+    monkeypatch.setattr(Pictures, "view", noted)
+    request = RenderRequest(own.instant(0.0), (320, 180), layers=layers)
+    stage = FilmStage(Film(own, request))
+    stage.draw(own.instant(0.0), 0.0, stage.keepers())
+    room = asked[-1].layers.legend
+    assert room is not None
+    return [word for _, word in room.signs or ()]
+
+
+def test_the_legend_of_a_film_says_whose_way_the_large_arrow_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "way of the hips" in words_of_legend("glute-bridge", monkeypatch)
+    assert "way of the bar" in words_of_legend("romanian-deadlift", monkeypatch)
+
+
+PHASES = (PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING)
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+def test_the_title_of_a_film_stands_still_and_marks_the_phase(theme_name: str, code: str) -> None:
+    """The name is the same in all phases; each phase is marked at a place of its own."""
+    size = 960, title_px((960, 540))
+    with speaking(code):
+        bands = [
+            np.asarray(film_title("Glute bridge", PHASES, now, size, theme(theme_name)), int)
+            for now in PHASES
+        ]
+    left = np.s_[:, : size[0] // 3]
+    for one, other in itertools.combinations(bands, 2):
+        np.testing.assert_array_equal(one[left], other[left])
+    grey = [band @ (0.299, 0.587, 0.114) for band in bands]
+    ground = grey[0][0, 0]
+    rules = []
+    for band in grey:
+        # the one that is on is underlined, with a line that is seen in grey
+        inked = (np.abs(band - ground) > 80)[-size[1] // 4 :, size[0] // 3 :]
+        columns = np.flatnonzero(inked[inked.sum(axis=1).argmax()])
+        # the longest run: tails of letters reach down as well
+        columns = max(np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1), key=len)
+        assert len(columns) > 20
+        rules.append((columns[0], columns[-1]))
+    assert rules[0][1] < rules[1][0]
+    assert rules[1][1] < rules[2][0]
+
+
+def test_the_title_of_a_film_is_read_at_a_sixth_of_its_size() -> None:
+    """Capitals as high as those that the audience reads from the back row, and more."""
+    size = 1280, title_px((1280, 720))
+    band = np.asarray(film_title("H", (), PhaseId.LIFT, size, theme("light")).convert("L"), int)
+    inked = np.flatnonzero((band < 120).any(axis=1))
+    assert inked[-1] - inked[0] + 1 >= 0.026 * 720
+
+
+@pytest.mark.parametrize("width", [64, 120, 240])
+def test_a_title_fits_where_there_is_little_room(width: int) -> None:
+    size = width, title_px((width, 54))
+    band = np.asarray(film_title("Hip thrust", PHASES, PHASES[1], size, theme("light")), int)
+    assert band.shape[:2] == size[::-1]
+    assert (band[:, -2:] == band[0, 0]).all(), "nothing runs over the right edge"
+
+
+@pytest.mark.parametrize("suffix", [".webp", ".gif"])
+@pytest.mark.usefixtures("commands_share")
+def test_a_titled_film_is_as_large_as_it_was_asked_for(suffix: str, tmp_path: Path) -> None:
+    frames_of = []
+    for flags in (["--title"], []):
+        path = tmp_path / f"f{len(flags)}{suffix}"
+        words = ["film", NAME, "--phase", "lift", "--fps", "5", "--size", "192x108", *flags]
+        assert run([*words, "-o", str(path)]) == 0
+        with Image.open(path) as image:
+            assert image.size == (192, 108)
+            frames_of.append(np.asarray(image.convert("RGB"), int))
+    titled, plain = (frame[: title_px((192, 108))] for frame in frames_of)
+    assert (titled.max(axis=-1) < 120).any(), "letters"
+    assert not (plain.max(axis=-1) < 120).any()
 
 
 def test_the_second_body_of_a_film_follows_by_phase_or_stays() -> None:

@@ -22,6 +22,7 @@ from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.scene.framing import Canvas, home_camera
 from visualizer.scene.labels import LABEL_SHARE, LabelRoom
+from visualizer.scene.legend import LegendRoom
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.palette import theme
 from visualizer.scene.placing import Placed
@@ -225,6 +226,20 @@ def test_the_arrow_keeps_clear_of_what_covers_the_edges() -> None:
     above, below = max(free) - 20.0, SIZE[1] - min(free) - 20.0
     assert min(heights(Layers(edges_px=(above, 0.0, 0.0)))) >= above
     assert max(heights(Layers(edges_px=(0.0, below, 0.0)))) <= SIZE[1] - below
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_arrow_keeps_clear_of_the_legend(name: str) -> None:
+    """In a picture whose legend takes two large rows, as in a film."""
+    size = 480, 246
+    scene = stage(name)
+    room = LegendRoom(text_width, 11.0, 0.97 * size[0])
+    instant = scene.repetition.instant_of(PhaseId.LIFT, 0.5)
+    shown = scene.render(RenderRequest(instant, size, layers=Layers(legend=room)))
+    top = min(box.y for box in shown.legend.plain.boxes)
+    low = [y for s in shown.overlay.plain.ground if s.colour == WAY for _, y in s.points]
+    assert low
+    assert max(low) <= top
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

@@ -22,6 +22,7 @@ def film(arguments: argparse.Namespace) -> int:
     from visualizer.export.compared import size_of_each
     from visualizer.export.film import Film, SecondFilmed
     from visualizer.export.film_files import check_film, save_film
+    from visualizer.export.film_title import title_px
     from visualizer.lifts.base import ViewName
     from visualizer.lifts.schedule import Playhead
     from visualizer.lifts.vocabulary import PhaseId
@@ -49,6 +50,8 @@ def film(arguments: argparse.Namespace) -> int:
     )
     kernel = Rasterizer().kernel_name
     tell_slow(kernel)
+    band_px = title_px(size) if arguments.title else 0
+    size = size[0], size[1] - band_px
     each, second = size, None
     if arguments.compare:
         each = size_of_each(size, overlaid=False)
@@ -57,7 +60,7 @@ def film(arguments: argparse.Namespace) -> int:
         asked = request_for(arguments, catalog, beside, other, each)
         second = SecondFilmed(other, asked, size)
     request = request_for(arguments, catalog, moment, repetition, each)
-    made = Film(repetition, request, phase, arguments.speed, arguments.loop, second)
+    made = Film(repetition, request, phase, arguments.speed, arguments.loop, second, band_px)
     save_film(arguments.output, made, arguments.fps, _progress)
     return 0
 

@@ -117,11 +117,13 @@ def request_for(
     size : (int, int)
         Width and height in pixels.
     """
-    from visualizer.export.look import Look
+    from visualizer.export.look import FILM_LEGEND_SHARE, Look
     from visualizer.export.look import request_for as request_of_look
 
     chart = arguments.view == "chart"
     look = Look(size, arguments.theme, arguments.legend)
+    if arguments.command == "film":
+        look = replace(look, legend_share=FILM_LEGEND_SHARE)
     request = request_of_look(look, moment, repetition, arguments.language, named=not chart)
     focus = arguments.focus and catalog.muscle(arguments.focus).id
     options = replace(request.options, focus=focus) if focus else request.options

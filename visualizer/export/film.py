@@ -16,13 +16,15 @@ from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.compared import ComparedBody, draw_compared
+from visualizer.export.film_title import film_title
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import painted
 from visualizer.export.png import to_image
 from visualizer.lifts.schedule import Playhead
-from visualizer.lifts.vocabulary import PhaseId
+from visualizer.lifts.vocabulary import Equipment, PhaseId
 from visualizer.render import Rasterizer
 from visualizer.scene.doubt import explained, signs_of
+from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.spots import SpotKeeper
 from visualizer.texts import language, tr
@@ -34,6 +36,7 @@ _BANDS_PER_S = 0.8
 # So many pictures are drawn beforehand: marks stand as they do when the film comes round.
 _RUN_UP = 8
 _MOST_PICTURES = 3000
+_WAY_SIGN = "↑"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,9 @@ class Film:
         Whether it begins anew at its end.
     second : SecondFilmed or None
         The body that it is compared with.
+    title_px : int
+        How high the band above its pictures is, which says what is done and in which phase it is;
+        0 for none. See :mod:`visualizer.export.film_title`.
     """
 
     repetition: Repetition
@@ -99,11 +105,30 @@ class Film:
     speed: float = 1.0
     loop: bool = True
     second: SecondFilmed | None = None
+    title_px: int = 0
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height of its pictures, pixels."""
-        return self.request.size if self.second is None else self.second.size
+        """Width and height of its pictures, the band included, pixels."""
+        width, height = self.request.size if self.second is None else self.second.size
+        return width, height + self.title_px
+
+    @property
+    def phases(self) -> tuple[PhaseId, ...]:
+        """The phases that it shows, in their order."""
+        every = tuple(span.id for span in self.repetition.schedule.spans)
+        return every if self.phase is None else (self.phase,)
+
+    @property
+    def title(self) -> str:
+        """What is done."""
+        own = self.repetition.variation.display_name(language())
+        if self.second is None:
+            return own
+        other = self.second.repetition.variation.display_name(language())
+        if own == other:
+            return own
+        return tr("{first} and {second}").format(first=own, second=other)
 
     @property
     def start_s(self) -> float:
@@ -146,9 +171,25 @@ class Film:
 
 
 def _explained(
-    request: RenderRequest, repetition: Repetition, phases: Sequence[PhaseId]
-) -> RenderRequest:
-    return explained(request, signs_of(request, repetition, phases))
+    request: RenderRequest, pictures: Pictures, repetition: Repetition, phases: Sequence[PhaseId],
+    way: str,
+) -> RenderRequest:  # fmt: skip
+    """Return a request whose legend explains the signs of all phases, and the large arrow."""
+    if request.layers.legend is None:
+        return request
+    signs = signs_of(request, repetition, phases)
+    rough = pictures.view(replace(request, supersample=1, moving=True))
+    if rough.overlay.under:  # it stands where there is room, not where the load is
+        signs = (*signs, (_WAY_SIGN, way))
+    return explained(request, signs)
+
+
+def _way_word(shown: Sequence[Repetition]) -> str:
+    """Return whose way the large arrow shows."""
+    with_bar = {Equipment.BARBELL in own.variation.equipment for own in shown}
+    if len(with_bar) > 1:
+        return tr("way of the hips or the bar")
+    return tr("way of the bar") if with_bar == {True} else tr("way of the hips")
 
 
 class FilmStage:
@@ -163,14 +204,18 @@ class FilmStage:
     def __init__(self, film: Film) -> None:
         self._film, rasterizer = film, Rasterizer()
         # a legend that followed the moment would jump
-        shown_in = [film.phase] if film.phase else [s.id for s in film.repetition.schedule.spans]
-        self._request = _explained(film.request, film.repetition, shown_in)
+        shown_in = list(film.phases)
+        shown = [film.repetition] + ([film.second.repetition] if film.second else [])
+        self._pictures = [Pictures(own.body.surface, own, rasterizer) for own in shown]
+        way = _way_word(shown)
+        self._request = _explained(film.request, self._pictures[0], film.repetition, shown_in, way)
         self._second: RenderRequest | None = None
         if (second := film.second) is not None:
             shown_in = [second.place(Playhead(phase, 0.5)).phase for phase in shown_in]
-            self._second = _explained(second.request, second.repetition, shown_in)
-        shown = [film.repetition] + ([film.second.repetition] if film.second else [])
-        self._pictures = [Pictures(own.body.surface, own, rasterizer) for own in shown]
+            self._second = _explained(
+                second.request, self._pictures[1], second.repetition, shown_in, way
+            )
+        self._titles: dict[PhaseId, Image.Image] = {}
 
     def keepers(self) -> list[SpotKeeper]:
         """Return the memory of one who sees the film, for each body; see :meth:`draw`."""
@@ -192,6 +237,26 @@ class FilmStage:
         rough : bool
             Whether nobody sees it: it only settles where marks stand.
         """
+        drawn = self._bodies(instant, clock, keepers, rough=rough)
+        if rough or not self._film.title_px:
+            return drawn
+        image = Image.new("RGB", self._film.size)
+        image.paste(self._title(instant.phase), (0, 0))
+        image.paste(drawn, (0, self._film.title_px))
+        return image
+
+    def _title(self, phase: PhaseId) -> Image.Image:
+        """Return the band above the pictures of a phase."""
+        if phase not in self._titles:
+            film, look = self._film, theme(self._film.request.options.theme)
+            size = film.size[0], film.title_px
+            self._titles[phase] = film_title(film.title, film.phases, phase, size, look)
+        return self._titles[phase]
+
+    def _bodies(
+        self, instant: Instant, clock: float, keepers: list[SpotKeeper], *, rough: bool
+    ) -> Image.Image:
+        """Return what stands below the band."""
         film = self._film
 
         def at(request: RenderRequest, moment: Instant) -> RenderRequest:

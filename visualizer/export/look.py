@@ -12,11 +12,12 @@ from visualizer.scene.request import Layers, RenderRequest
 from visualizer.teaching.moment import Moment
 from visualizer.teaching.picture import request_of
 
-__all__ = ["Look", "request_for"]
+__all__ = ["FILM_LEGEND_SHARE", "Look", "request_for"]
 
 _LEAST_TEXT_PX = 11.0
-# The legend's text in shares of the labels', and how wide it may be in shares of the picture.
-_LEGEND_SHARE, _LEGEND_WIDTH = 0.8, 0.97
+# The legend's text in shares of the picture's height, and how wide it may be in shares of its
+# width. A film has no text beside it, and is seen from the back of a room.
+_LEGEND_SHARE, FILM_LEGEND_SHARE, _LEGEND_WIDTH = 0.8 * LABEL_SHARE, 0.036, 0.97
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,14 @@ class Look:
         ``"light"`` or ``"dark"``.
     legend : bool
         Whether colours and marks are explained in a corner.
+    legend_share : float
+        Height of what explains them as a share of the picture's.
     """
 
     size: tuple[int, int]
     theme: str = "light"
     legend: bool = False
+    legend_share: float = _LEGEND_SHARE
 
 
 def request_for(
@@ -59,7 +63,7 @@ def request_for(
     text_px = max(LABEL_SHARE * look.size[1], _LEAST_TEXT_PX)
     labels = legend = None
     if look.legend:
-        legend_px = max(_LEGEND_SHARE * text_px, _LEAST_TEXT_PX)
+        legend_px = max(look.legend_share * look.size[1], _LEAST_TEXT_PX)
         legend = LegendRoom(text_width, legend_px, _LEGEND_WIDTH * look.size[0])
     if moment.labels and named:
         labels = LabelRoom(text_width, text_px, language=language)

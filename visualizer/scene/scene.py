@@ -286,6 +286,10 @@ class StageScene:
         if layers.labels is not None and below_px > layers.labels.below_px:
             labels = replace(layers.labels, below_px=below_px)
             request = replace(request, layers=replace(layers, labels=labels))
+        if below_px > layers.edges_px[1]:  # the arrow of the load keeps clear of the legend
+            above, _, left = layers.edges_px
+            edges = above, below_px, left
+            request = replace(request, layers=replace(request.layers, edges_px=edges))
         camera = self._camera_of(request, below_px)
         for step in self._drawn(request, camera, at_once=at_once):
             drawing_s += time.perf_counter() - start

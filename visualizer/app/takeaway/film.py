@@ -13,7 +13,7 @@ from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.widgets.theme import shown_theme
 from visualizer.errors import VisualizerError
-from visualizer.export.look import Look
+from visualizer.export.look import FILM_LEGEND_SHARE, Look
 from visualizer.export.mp4 import encoder
 from visualizer.export.orders.both import stem_of
 from visualizer.export.orders.films import FilmOrder
@@ -61,6 +61,7 @@ class FilmDialog(ExportDialog):
         self.speed = self.add_pick(tr("Speed"), speeds, "speed")
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.size_ = self.add_sizes(_SIZES)
+        self.titled = self.add_switch(tr("Title and phase above it"), on=True, kept="titled")
         self.legend = self.add_switch(tr("Legend"), on=True, kept="legend")
         self.loop = self.add_switch(tr("Begins anew at its end"), on=True, kept="loop")
         self.captions = self.add_switch(
@@ -89,10 +90,11 @@ class FilmDialog(ExportDialog):
         return FilmOrder(
             str(path),
             self._moment,
-            Look(self.size_.currentData(), theme, self.legend.isChecked()),
+            Look(self.size_.currentData(), theme, self.legend.isChecked(), FILM_LEGEND_SHARE),
             _FPS,
             None if chosen is None else PhaseId(chosen),
             self.speed.currentData(),
             self.loop.isChecked(),
             self.captions.isChecked(),
+            self.titled.isChecked(),
         )

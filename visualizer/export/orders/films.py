@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from visualizer.export.film import Film, SecondFilmed
 from visualizer.export.film_files import check_film, save_film
+from visualizer.export.film_title import title_px
 from visualizer.export.look import Look, request_for
 from visualizer.export.orders.both import both_of
 from visualizer.export.orders.order import Desk, shown_at
@@ -40,6 +41,8 @@ class FilmOrder:
         Whether it begins anew at its end.
     subtitled : bool
         Whether captions are wanted, where the kind of file has them.
+    titled : bool
+        Whether it says above its pictures what is done and in which phase it is.
     """
 
     path: str
@@ -50,6 +53,7 @@ class FilmOrder:
     speed: float = 1.0
     loop: bool = True
     subtitled: bool = True
+    titled: bool = False
 
     def check(self) -> None:
         """Refuse a file that cannot be written, or that nothing here can make."""
@@ -58,14 +62,16 @@ class FilmOrder:
     def __call__(self, desk: Desk, tell: Tell) -> None:
         """Draw the pictures and write them."""
         self.check()
-        repetition = shown_at(desk, self.moment)
-        both = both_of(desk, repetition, self.moment, self.look)
+        repetition, look = shown_at(desk, self.moment), self.look
+        band_px = title_px(look.size) if self.titled else 0
+        look = replace(look, size=(look.size[0], look.size[1] - band_px))
+        both = both_of(desk, repetition, self.moment, look)
         if both is None:
-            request, second = request_for(self.look, self.moment, repetition, language()), None
+            request, second = request_for(look, self.moment, repetition, language()), None
         else:
             request, beside = both.requests
             second = SecondFilmed(
-                both.second, beside, self.look.size, both.overlaid, both.stays, both.names
+                both.second, beside, look.size, both.overlaid, both.stays, both.names
             )
-        film = Film(repetition, request, self.phase, self.speed, self.loop, second)
+        film = Film(repetition, request, self.phase, self.speed, self.loop, second, band_px)
         save_film(Path(self.path), film, self.fps, tell, subtitled=self.subtitled)
