@@ -13,7 +13,8 @@ as Python does it by itself, even where the environment forbids that. Of two wor
 nothing, one begins at the last file: they meet in the middle. So they do with the program's modules,
 in which hypothesis looks for values to try, and which it remembers on the disk.
 
-What is there once all tests are collected stays to the end: the search for garbage leaves it alone.
+No garbage is looked for while tests are collected, and what is there then stays to the end: the
+search leaves it alone.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ settings.load_profile("any machine")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Let every second worker import the test files from the last to the first."""
+    gc.disable()
     if not _from_the_last(session.config):
         return
     root = session.config.rootpath
@@ -67,8 +69,9 @@ def pytest_collection_modifyitems(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for no garbage among what the collection has left."""
+    """Look for garbage again, but not among what the collection has left."""
     gc.freeze()
+    gc.enable()
 
 
 def _from_the_last(config: pytest.Config) -> bool:
