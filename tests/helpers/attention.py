@@ -37,7 +37,8 @@ def blurred(channels: np.ndarray, sigma: float) -> np.ndarray:
     """Return (h, w, 3) blurred by a Gaussian of so many samples."""
     height, width = channels.shape[:2]
     down, across = blur(height, sigma), blur(width, sigma)
-    return np.asarray(np.einsum("ij,jkc,lk->ilc", down, channels, across, optimize=True))
+    # with the channels in front both are products of matrices
+    return np.moveaxis(down @ np.moveaxis(channels, -1, 0) @ across.T, 0, -1)
 
 
 def attention(view: RenderedView) -> np.ndarray:
@@ -45,6 +46,7 @@ def attention(view: RenderedView) -> np.ndarray:
     small = np.asarray(to_image(view).convert("RGB").resize(SMALL, Image.Resampling.BOX), float)
     channels = np.asarray(lab(linear(small / 255.0)))
     total = np.zeros(channels.shape[:2])
+    at = {sigma: blurred(channels, sigma) for scale in SCALES for sigma in scale}
     for centre, around in SCALES:
-        total += ((blurred(channels, centre) - blurred(channels, around)) ** 2).sum(axis=-1)
+        total += ((at[centre] - at[around]) ** 2).sum(axis=-1)
     return np.asarray(total / total.sum())

@@ -15,6 +15,7 @@ from tests.helpers.attention import SIZE, SMALL, attention
 from tests.helpers.pictures import stage
 from tests.helpers.repetitions import VARIATIONS
 from visualizer.catalog.variation import Role
+from visualizer.exercise.repetition import Instant
 from visualizer.export.png import to_image
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
@@ -24,12 +25,17 @@ LEAST_SHARE = 0.005
 
 
 @cache
+def moment(name: str, phase: PhaseId, at: float) -> Instant:
+    """Return a moment, the same one each time: a body is posed anew for another."""
+    return stage(name).repetition.instant_of(phase, at)
+
+
 def shown(
     name: str, phase: PhaseId, at: float, view: ViewName, theme: str, size: tuple[int, int] = SIZE
 ) -> RenderedView:
-    scene = stage(name)
-    instant = scene.repetition.instant_of(phase, at)
-    return scene.render(RenderRequest(instant, size, view, SceneOptions(theme=theme), Layers()))
+    instant = moment(name, phase, at)
+    options = SceneOptions(theme=theme)
+    return stage(name).render(RenderRequest(instant, size, view, options, Layers()))
 
 
 def mask(name: str, view: RenderedView, role: Role) -> np.ndarray:
@@ -53,7 +59,7 @@ def test_the_prime_mover_draws_more_attention_than_all_stabilizers(name: str) ->
     ratios = {}
     # in the dark the tightest are the top and the way down
     both = [(m, "light") for m in moments] + [(m, "dark") for m in moments[2:]]
-    for view, ((phase, at), theme) in itertools.product(ViewName, both):
+    for ((phase, at), theme), view in itertools.product(both, ViewName):
         picture = shown(name, phase, at, view, theme)
         prime = mask(name, picture, Role.PRIME_MOVER)
         if prime.mean() < LEAST_SHARE:
