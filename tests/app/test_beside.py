@@ -84,15 +84,25 @@ def test_a_film_is_given_up_and_leaves_nothing(
     assert film.save.isEnabled()
 
 
-def test_a_window_that_closes_does_not_wait_for_the_film(
-    film: FilmDialog, over: QWidget, jobs: Worker, tmp_path: Path, qtbot: QtBot
+@pytest.mark.parametrize("ends", [False, True])
+def test_neither_a_window_that_closes_nor_the_end_of_the_program_waits_for_the_film(
+    film: FilmDialog,
+    over: QWidget,
+    jobs: Worker,
+    tmp_path: Path,
+    qtbot: QtBot,
+    qapp: QApplication,
+    ends: bool,
 ) -> None:
     film.speed.setCurrentIndex(0)  # long enough that it is not done before
     told: list[str] = []
     film.exporting.finished.connect(lambda _: told.append("done"))
     with qtbot.waitSignal(film.exporting.progressed, timeout=300_000):
         film.write(tmp_path / "film.webp")
-    QApplication.sendEvent(over, QCloseEvent())
+    if ends:
+        qapp.aboutToQuit.emit()
+    else:
+        QApplication.sendEvent(over, QCloseEvent())
     jobs.stop()
     assert list(tmp_path.iterdir()) == []
     assert told == []

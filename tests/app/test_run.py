@@ -10,7 +10,7 @@ from typing import Any, NoReturn, cast
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from visualizer.anatomy.body_model import BodyModel
@@ -173,6 +173,25 @@ def test_a_signal_to_end_saves_the_settings(
     QApplication.removePostedEvents(qapp, QEvent.Type.Quit)
 
 
+def test_a_dialog_that_will_not_close_does_not_hold_up_a_signal(
+    places: Places, window: MainWindow, qapp: QApplication
+) -> None:
+    class Busy(QDialog):
+        def reject(self) -> None:
+            pass
+
+    dialog = Busy(window)
+    dialog.open()
+    with run.ends_are_noticed(qapp, window, places):
+        QTimer.singleShot(0, lambda: signal.raise_signal(signal.SIGTERM))
+        watch = QTimer(window)
+        watch.setInterval(20_000)
+        watch.timeout.connect(lambda: qapp.exit(1))
+        watch.start()
+        assert qapp.exec() == 0
+    dialog.done(0)
+
+
 def test_a_window_started_with_nohup_outlives_its_terminal(
     places: Places, window: MainWindow, qapp: QApplication
 ) -> None:
@@ -227,7 +246,7 @@ class _SameApplication:
     def __new__(cls, argv: object) -> Any:
         return QApplication.instance()
 
-    quit = staticmethod(QApplication.quit)
+    exit = staticmethod(QApplication.exit)
     clipboard = staticmethod(QApplication.clipboard)
 
 

@@ -162,6 +162,21 @@ def test_time_left_follows_from_what_was_done(told: list[object], tmp_path: Path
     assert not exporting.working
 
 
+def test_to_get_ready_does_not_count_for_the_time_left(told: list[object]) -> None:
+    now = [0.0]
+    exporting = Exporting(AtOnce(), clock=lambda: now[0])
+    exporting.progressed.connect(lambda *what: told.append(what))
+
+    def task(tell: Tell) -> None:
+        for k, seconds in enumerate((10.0, 2.0, 2.0, 2.0), 1):
+            now[0] += seconds
+            tell(0, 1)  # is only asked whether to go on
+            tell(k, 4)
+
+    exporting.start(task)
+    assert told == [(1, 4, 30.0), (2, 4, 4.0), (3, 4, 2.0), (4, 4, 0.0)]
+
+
 def test_what_cannot_be_written_is_one_sentence_in_the_dialog(
     over: QWidget, session: Session, moment: Moment, tmp_path: Path
 ) -> None:

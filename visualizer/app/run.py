@@ -271,7 +271,7 @@ def ends_are_noticed(
     def leave(number: int, frame: FrameType | None) -> None:
         del number, frame
         window.classroom.leave()
-        QApplication.quit()
+        QApplication.exit(0)  # nobody is asked: a dialog that is busy would not let it quit
 
     def save(manager: QSessionManager) -> None:
         del manager

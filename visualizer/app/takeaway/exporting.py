@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from visualizer.app.session.worker import Jobs
 from visualizer.errors import CancelledError, VisualizerError
@@ -51,6 +51,9 @@ class Exporting(QObject):
         super().__init__(parent)
         self._jobs, self._clock = jobs, clock
         self._stop: threading.Event | None = None
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.cancel)
 
     @property
     def working(self) -> bool:
@@ -61,16 +64,19 @@ class Exporting(QObject):
         """Begin a task; one that is under way is given up."""
         self.cancel()
         stop = self._stop = threading.Event()
-        begun, told = self._clock(), -_TELL_S
+        begun_s, before, told_s = self._clock(), 0, -_TELL_S
 
         def tell(done: int, of: int) -> None:
-            nonlocal told
+            nonlocal begun_s, before, told_s
             if stop.is_set():
                 raise CancelledError
-            now = self._clock()
-            if done and (done == of or now - told >= _TELL_S):
-                told = now
-                self.progressed.emit(done, of, (now - begun) * (of - done) / done)
+            now_s = self._clock()
+            if done and (done == of or now_s - told_s >= _TELL_S):
+                told_s = now_s
+                left_s = (now_s - begun_s) * (of - done) / max(done - before, 1)
+                self.progressed.emit(done, of, left_s)
+            if done and not before:  # to get ready took time that does not come again
+                begun_s, before = now_s, done
 
         def work() -> object:
             tell(0, 1)  # it may have waited, and not be wanted any more
