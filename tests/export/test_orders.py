@@ -292,14 +292,23 @@ def test_what_is_given_up_too_late_is_not_said_to_be_missing(tmp_path: Path) -> 
     assert [file.name for file in tmp_path.iterdir()] == ["n.csv"]
 
 
-def test_a_process_that_nobody_waits_for_any_more_leaves_nothing(tmp_path: Path) -> None:
+def test_a_process_that_nobody_waits_for_any_more_leaves_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     order = NumbersOrder(str(tmp_path / "n.csv"), Moment("glute-bridge"))
-    sent = to_bytes(Sent(order, to_bytes(catalog()), str(body_model().folder), "en", ""))
-    done = subprocess.run(
+    aside = tmp_path_factory.mktemp("aside")
+    body = str(body_model().folder)
+    sent = to_bytes(Sent(order, to_bytes(catalog()), body, "en", "", str(aside)))
+    process = subprocess.Popen(
         child_main("visualizer.export.orders.process"),
-        input=b"%d\n" % len(sent) + sent,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == b'{"refused": "", "size": 0}\n'
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdout.close()  # as when who has started it dies
+    process.stdin.write(b"%d\n" % len(sent) + sent)
+    process.stdin.close()
+    assert process.wait() == 0
     assert list(tmp_path.iterdir()) == []
+    assert not aside.exists()

@@ -66,37 +66,35 @@ def beside(order: Order, catalog: Catalog, body: BodyModel, tell: Tell) -> objec
         When it cannot be done, or the process has failed; nothing is left behind.
     """
     order.check()
-    kept = kept_in()
-    sent = to_bytes(
-        Sent(order, to_bytes(catalog), str(body.folder), language(), str(kept) if kept else "")
-    )
+    kept, data = str(kept_in() or ""), to_bytes(catalog)
     try:
         # whatever it puts aside lies here, and goes with it
         with tempfile.TemporaryDirectory(
             prefix="hip-thrust-", ignore_cleanup_errors=True
         ) as folder:
-            return _carried_out(sent, Path(order.path) if order.path else None, folder, tell)
+            sent = Sent(order, data, str(body.folder), language(), kept, folder)
+            return _carried_out(sent, tell)
     except OSError as error:
         raise _failed(error.strerror or str(error)) from None
 
 
-def _carried_out(sent: bytes, path: Path | None, folder: str, tell: Tell) -> object:
+def _carried_out(sent: Sent, tell: Tell) -> object:
+    path = Path(sent.order.path) if sent.order.path else None
     before = _stamp(path)
-    errors = Path(folder, "errors")
+    errors = Path(sent.aside, "errors")
     with errors.open("wb") as said:
         process = subprocess.Popen(
             child_main(_PROCESS),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
-            env={**os.environ, "TMPDIR": folder},
             creationflags=NO_WINDOW | _LOW,
             # with all that it starts itself; in the session of this one, within which Linux
             # shares the processors by priority
             process_group=None if sys.platform == "win32" else 0,
         )
     heard: SimpleQueue[_Said] = SimpleQueue()
-    ear = threading.Thread(target=_converse, args=(process, sent, heard), daemon=True)
+    ear = threading.Thread(target=_converse, args=(process, to_bytes(sent), heard), daemon=True)
     answer: _Answer | None = None
     given_up: VisualizerError | None = None
     with process:

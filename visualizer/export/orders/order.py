@@ -74,6 +74,8 @@ class Sent:
         Code of the language of the interface.
     kept : str
         The folder where results are kept; empty for none.
+    aside : str
+        The folder where is put aside what nobody needs afterwards.
     """
 
     order: Order
@@ -81,6 +83,7 @@ class Sent:
     body: str
     language: str
     kept: str
+    aside: str
 
 
 class OwnDesk:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+import tempfile
 import threading
 from pathlib import Path
 
@@ -38,7 +40,8 @@ def main() -> int:
         os.nice(_LEAST_NICE)
     # by their numbers: a program with a window has no streams on Windows
     with os.fdopen(0, "rb", closefd=False) as stream:
-        data = stream.read(int(stream.readline()))
+        sent = from_bytes(stream.read(int(stream.readline())), Sent)
+    assert sent is not None
     said = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything here prints is no answer
     left_alone = threading.Event()
@@ -59,21 +62,25 @@ def main() -> int:
         if done:
             say([done, of])
 
-    with said:
-        answer, rest = _carried_out(data, tell)
-        say({**answer, "size": len(rest)})
-        said.write(rest)
+    answer, rest = _carried_out(sent, tell)
+    try:
+        with said:
+            say({**answer, "size": len(rest)})
+            said.write(rest)
+    except OSError:  # nobody hears it
+        left_alone.set()
+    if left_alone.is_set():
+        shutil.rmtree(sent.aside, ignore_errors=True)
     return 0
 
 
-def _carried_out(data: bytes, tell: Tell) -> tuple[dict[str, str], bytes]:
+def _carried_out(sent: Sent, tell: Tell) -> tuple[dict[str, str], bytes]:
     """Carry out an order; return the answer, and what comes back."""
-    sent = from_bytes(data, Sent)
-    catalog = None if sent is None else from_bytes(sent.catalog, Catalog)
-    if sent is None or catalog is None:
-        raise ValueError("this is no order")
+    catalog = from_bytes(sent.catalog, Catalog)
+    assert catalog is not None
     set_language(sent.language)
     keep_in(Path(sent.kept) if sent.kept else None)
+    tempfile.tempdir = sent.aside
     try:
         desk = OwnDesk(catalog, BodyModel.read(Path(sent.body)))
         made = sent.order(desk, tell)
