@@ -37,8 +37,9 @@ _log = logging.getLogger(__name__)
 _PROCESS = "visualizer.export.orders.process"
 # So often it is asked whether to go on; so long a process may take to end that has said its last.
 _ASK_S, _END_S = 0.05, 5.0
-# On Windows here, elsewhere the process steps back by itself.
+# How far it steps back: on Windows by a flag, elsewhere by a number.
 _LOW: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+_NICE = 19
 
 # An answer with what comes behind it. Before it is said how much is done, and of how much; where
 # there is none, the process has ended.
@@ -93,6 +94,9 @@ def _carried_out(sent: Sent, tell: Tell) -> object:
             # shares the processors by priority
             process_group=None if sys.platform == "win32" else 0,
         )
+    if sys.platform != "win32":  # from its first import on, which is much of its work
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
     heard: SimpleQueue[_Said] = SimpleQueue()
     ear = threading.Thread(target=_converse, args=(process, to_bytes(sent), heard), daemon=True)
     answer: _Answer | None = None

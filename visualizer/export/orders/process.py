@@ -6,7 +6,6 @@ output, by lines of JSON, how much is done, and at last the answer with its byte
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -25,8 +24,6 @@ from visualizer.texts import set_language
 
 __all__ = ["main"]
 
-_LEAST_NICE = 19
-
 
 def main() -> int:
     """Carry out the order that is told.
@@ -36,8 +33,6 @@ def main() -> int:
     int
         Exit status: 0 with an answer, which may be why it cannot be done.
     """
-    with contextlib.suppress(AttributeError, OSError):  # Windows is told by who starts it
-        os.nice(_LEAST_NICE)
     # by their numbers: a program with a window has no streams on Windows
     with os.fdopen(0, "rb", closefd=False) as stream:
         sent = from_bytes(stream.read(int(stream.readline())), Sent)
