@@ -75,7 +75,7 @@ def _kinds(kind: type[Enum]) -> Iterator[type[Enum]]:
 def _ways() -> dict[type, Callable[[Any], tuple[Any, ...]]]:
     """Return how what is no record is written, by type: pickle looks there without calling Python.
 
-    Else it would call it for each of the thousands of values of a catalogue, in three times the time.
+    Else it would call it for each of thousands of values in a catalogue, three times as long.
     """
     ways: dict[type, Callable[[Any], tuple[Any, ...]]] = {
         # Python 3.11 before 3.11.4 would write a call of getattr
