@@ -81,6 +81,19 @@ def test_a_picture_given_up_leaves_its_room_to_others(native: Rasterizer) -> Non
     assert len(held) == count
 
 
+def test_room_for_several_pictures_is_kept_no_longer_than_it_is_needed(native: Rasterizer) -> None:
+    rasterizer = Rasterizer(threads=2, kernel="native")
+    whole(rasterizer, 5)
+    held = rasterizer._kernel._buffers  # type: ignore[attr-defined]
+    count = len(held)
+    several = [begun(rasterizer, seed) for seed in range(3)]
+    assert len(held) > 2 * count
+    for drawing in several:
+        drawing.finish()
+    whole(rasterizer, 5)
+    assert len(held) == count
+
+
 def test_the_reference_draws_it_in_one_piece(reference: Rasterizer) -> None:
     drawing = begun(reference, 1)
     assert not drawing.done

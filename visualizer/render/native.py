@@ -273,9 +273,16 @@ class NativeKernel:
         return begun
 
     def _free_place(self) -> int:
-        """Return where to keep what a picture needs: clear of those that are begun and not done."""
-        taken = {place for place, begun in self._begun.items() if begun() is not None}
-        return next(place for place in itertools.count() if place not in taken)
+        """Return where to keep what a picture needs: clear of those that are begun and not done.
+
+        Of the places but the first, which are seldom needed, those that are free are given up.
+        """
+        for place in [place for place, begun in self._begun.items() if begun() is None]:
+            del self._begun[place]
+            for kept in (self._buffers, self._cut) if place else ():
+                for name in [name for name in kept if name.startswith(f"{place} ")]:
+                    del kept[name]
+        return next(place for place in itertools.count() if place not in self._begun)
 
     def _placed(
         self, frame: Frame, things: Sequence[_Thing], place: int
