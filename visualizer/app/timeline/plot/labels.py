@@ -55,43 +55,50 @@ def places_of(
     rows = np.array(every).reshape(len(every), x.size)
     for row, (wide, high) in enumerate(sizes):
         beside = [k for k, curve in enumerate(every) if curve is not curves[row]]
-        best: tuple[float, tuple[float, float]] | None = None
         lefts = np.linspace(2.0, room[0] - wide - 2.0, 40) if room[0] > wide + 4.0 else np.empty(0)
-        firsts, ends = (
-            np.searchsorted(x, lefts - 2.0),
-            np.searchsorted(x, lefts + wide + 2.0, "right"),
-        )
-        for left, first, end in zip(lefts.tolist(), firsts, ends, strict=True):
-            if first == end:
-                continue
-            # how high and how low each curve runs under the name
-            over, under = (f(rows[:, first:end], axis=1).tolist() for f in (np.min, np.max))
-            highest, lowest = over[row], under[row]
-            for top in (highest - high - _GAP_PX, lowest + _GAP_PX):
-                box = (left, top, left + wide, top + high)
-                wider = (left - _BETWEEN_PX, top, left + wide + _BETWEEN_PX, top + high)
-                if top < 0.0 or box[3] > room[1] or any(_meet(wider, t) for t in taken):
-                    continue
-                free = min(
-                    (_distance(over[k], under[k], top, top + high) for k in beside), default=room[1]
-                )
-                # a name beside a steep piece could belong to anything
-                worth = min(free, 2.0 * high) - 0.5 * (lowest - highest)
-                if free > clear_px and (best is None or worth > best[0] + 1e-9):
-                    best = worth, (box[0], top)
-        places.append(None if best is None else best[1])
-        if best is not None:
-            left, top = best[1]
-            taken.append((left, top, left + wide, top + high))
+        ends = np.searchsorted(x, lefts - 2.0), np.searchsorted(x, lefts + wide + 2.0, "right")
+        lefts, over, under = _runs(rows, lefts, *ends)
+        highest, lowest = over[row], under[row]
+        # above its curve and below it
+        tops = np.stack([highest - high - _GAP_PX, lowest + _GAP_PX], axis=1)
+        bottoms, free = tops + high, np.full(tops.shape, room[1])
+        for n, k in enumerate(beside):
+            distance = _distance(over[k, :, None], under[k, :, None], tops, bottoms)
+            free = np.minimum(free, distance) if n else distance
+        good = (tops >= 0.0) & (bottoms <= room[1]) & (free > clear_px)
+        from_, to = lefts[:, None] - _BETWEEN_PX, lefts[:, None] + wide + _BETWEEN_PX
+        for left, top, right, bottom in taken:
+            good &= ~((from_ < right) & (left < to) & (tops < bottom) & (top < bottoms))
+        # a name beside a steep piece could belong to anything
+        worth = np.minimum(free, 2.0 * high) - 0.5 * (lowest - highest)[:, None]
+        best: tuple[float, int, int] | None = None
+        for at, side in np.argwhere(good).tolist():
+            if best is None or worth[at, side] > best[0] + 1e-9:
+                best = float(worth[at, side]), at, side
+        if best is None:
+            places.append(None)
+            continue
+        left, top = float(lefts[best[1]]), float(tops[best[1:]])
+        places.append((left, top))
+        taken.append((left, top, left + wide, top + high))
     return places
 
 
-def _distance(highest: float, lowest: float, top: float, bottom: float) -> float:
+def _runs(
+    rows: Array, lefts: Array, first: NDArray[np.intp], end: NDArray[np.intp]
+) -> tuple[Array, Array, Array]:
+    """Return those of the places (L,) with values, and how high and low rows (R, L) run there."""
+    some = first < end
+    bounds = np.stack([first[some], end[some]], axis=1).ravel()
+    if not len(bounds):
+        return np.empty(0), np.empty((len(rows), 0)), np.empty((len(rows), 0))
+    # a run may end where the values do, and reduceat wants a value there
+    longer = np.concatenate([rows, rows[:, -1:]], axis=1)
+    over, under = (f.reduceat(longer, bounds, axis=1)[:, ::2] for f in (np.minimum, np.maximum))
+    return lefts[some], over, under
+
+
+def _distance(highest: Array, lowest: Array, tops: Array, bottoms: Array) -> Array:
     """Return how far a curve stays from between two heights; 0 where it goes through."""
-    if highest < bottom and lowest > top:
-        return 0.0
-    return max(highest - bottom, top - lowest)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    through = (highest < bottoms) & (lowest > tops)
+    return np.where(through, 0.0, np.maximum(highest - bottoms, tops - lowest))
