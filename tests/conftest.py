@@ -23,7 +23,7 @@ from visualizer.anatomy.body_model import BodyModel
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog import catalog as module
 from visualizer.catalog.catalog import Catalog, CatalogLoad
-from visualizer.commands import common, effort, pictures, texts
+from visualizer.commands import common, effort, films, pictures, takeaway, texts
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.picture import Pictures
 from visualizer.resources import DEFAULT_BODY
@@ -136,7 +136,7 @@ def commands_share(shipped_data_once: None, monkeypatch: pytest.MonkeyPatch) -> 
         return shared if body_id == DEFAULT_BODY else load(body_id)
 
     monkeypatch.setattr(BodyModel, "load", body_once)
-    for command in (texts, pictures, effort):
+    for command in (texts, pictures, effort, films, takeaway):
         monkeypatch.setattr(command, "repetition_of", once)
     monkeypatch.setattr(
         texts,

@@ -39,6 +39,7 @@ from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 from visualizer.texts import speaking
 
 NAME, SIZE = "glute-bridge", (96, 54)
+pytestmark = pytest.mark.usefixtures("commands_share")
 
 
 def film(phase: PhaseId | None = None, speed: float = 1.0, *, loop: bool = True) -> Film:
@@ -249,7 +250,6 @@ def test_a_title_fits_where_there_is_little_room(width: int) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".webp", ".gif"])
-@pytest.mark.usefixtures("commands_share")
 def test_a_titled_film_is_as_large_as_it_was_asked_for(suffix: str, tmp_path: Path) -> None:
     frames_of = []
     for flags in (["--title"], []):
@@ -298,7 +298,6 @@ def test_what_is_given_up_when_all_pictures_are_done_leaves_nothing(tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.usefixtures("commands_share")
 def test_the_command_films_two_beside_each_other(tmp_path: Path) -> None:
     path = tmp_path / "two.gif"
     words = ["film", NAME, "--phase", "lift", "--fps", "5", "--speed", "4", "--size", "96x54"]

@@ -130,6 +130,7 @@ def test_the_table_says_units_and_phases() -> None:
     assert {"hip_flexion_r_deg", "bar_height_m", "glmax1_r_length_m"} <= set(rows[0])
 
 
+@pytest.mark.usefixtures("commands_share")
 def test_the_command_writes_or_says_why_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
