@@ -19,7 +19,7 @@ from visualizer.app.takeaway.dialog import ExportDialog
 from visualizer.app.takeaway.film import FilmDialog
 from visualizer.app.takeaway.handout import HandoutDialog, NotesDialog
 from visualizer.app.takeaway.picture import PictureDialog
-from visualizer.app.takeaway.tables import QuestionsDialog
+from visualizer.app.takeaway.tables import NumbersDialog, QuestionsDialog
 from visualizer.teaching.lesson import Lesson, Stop
 from visualizer.teaching.moment import Moment
 
@@ -115,6 +115,8 @@ LONG: dict[str, MakeDialog] = {
     "handout.html": HandoutDialog,
     "notes.html": lambda over, session, jobs: NotesDialog(over, session, jobs, LESSON),
     "picture.pdf": lambda over, session, jobs: PictureDialog(over, session, jobs, BRIDGE),
+    "picture.svg": lambda over, session, jobs: PictureDialog(over, session, jobs, BRIDGE),
+    "numbers.csv": NumbersDialog,
     "questions.xml": QuestionsDialog,
 }
 

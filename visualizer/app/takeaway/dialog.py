@@ -194,11 +194,6 @@ class ExportDialog(Dialog):
         """Return the order of the file."""
         raise NotImplementedError
 
-    def here(self, order: Order) -> Task:
-        """Return what carries an order out in this process: what is quick is done sooner so."""
-        session = self._session
-        return lambda tell: order(session, tell)
-
     def beside(self, order: Order) -> Task:
         """Return what has an order carried out in a process of its own."""
         catalog, body = self._session.catalog, self._session.body

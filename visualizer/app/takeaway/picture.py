@@ -70,9 +70,10 @@ class PictureDialog(ExportDialog):
 
     def task(self, path: Path) -> Task:
         """Return what draws the picture and writes it."""
-        order = self.order(path)
-        # Typst holds the interpreter for longer than a window may be away
-        return self.beside(order) if self.suffix == ".pdf" else self.here(order)
+        order, session = self.order(path), self._session
+        if self.suffix == ".png":  # done sooner than a process has begun
+            return lambda tell: order(session, tell)
+        return self.beside(order)
 
 
 def shown_png(session: Session, moment: Moment) -> Callable[[], tuple[bytes, QImage]]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs
 from visualizer.app.takeaway.dialog import ExportDialog
-from visualizer.app.takeaway.exporting import Task
 from visualizer.export.orders.order import Order
 from visualizer.export.orders.tables import NumbersOrder, QuestionsOrder
 from visualizer.export.questions.formats import QUESTION_FILES
@@ -78,7 +77,3 @@ class NumbersDialog(ExportDialog):
     def order(self, path: Path) -> Order:
         """Return the order of the numbers."""
         return NumbersOrder(str(path), self.shown())
-
-    def task(self, path: Path) -> Task:
-        """Return what writes the numbers."""
-        return self.here(self.order(path))
