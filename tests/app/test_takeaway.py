@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 import pytest
@@ -36,6 +36,7 @@ from visualizer.export.output import write_output
 from visualizer.export.picture import Pictures
 from visualizer.lifts.schedule import Playhead
 from visualizer.lifts.vocabulary import PhaseId
+from visualizer.render import Rasterizer
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.teaching.lesson import Lesson, Stop
@@ -95,6 +96,28 @@ def test_a_picture_is_saved_as_it_was_chosen(
             assert image.mode == "RGBA"
     else:
         assert b"<svg" in path.read_bytes()[:200]
+
+
+def test_a_picture_leaves_a_processor_to_the_window(
+    over: QWidget,
+    session: Session,
+    moment: Moment,
+    tmp_path: Path,
+    told: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draw = Rasterizer.draw
+
+    def watched(rasterizer: Rasterizer, *given: Any, **named: Any) -> Any:
+        told.append(rasterizer.threads)
+        return draw(rasterizer, *given, **named)
+
+    monkeypatch.setattr(Rasterizer, "draw", watched)
+    dialog = PictureDialog(over, session, AtOnce(), moment)
+    made_small(dialog)
+    choose(dialog, ".png")
+    dialog.write(tmp_path / "p.png")
+    assert set(told) == {1}
 
 
 def test_a_film_is_made_apart_from_the_other_jobs(

@@ -13,6 +13,7 @@ from visualizer.export.orders.order import Desk, shown_at
 from visualizer.export.output import Tell, check_output, unknown_ending, write_unless_given_up
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import PICTURE_FILES, picture_file_of
+from visualizer.render import Rasterizer
 from visualizer.teaching.link import link_of
 from visualizer.teaching.moment import Moment
 from visualizer.texts import language
@@ -59,7 +60,7 @@ class PictureOrder:
 
 
 def drawing_of(desk: Desk, moment: Moment, look: Look, *, transparent: bool = False) -> Drawing:
-    """Return the picture of a moment, drawn with a renderer of its own; any thread may.
+    """Return the picture of a moment, drawn by a renderer of its own; any thread may.
 
     Where two bodies are compared, both are drawn as the stage shows them.
 
@@ -75,14 +76,16 @@ def drawing_of(desk: Desk, moment: Moment, look: Look, *, transparent: bool = Fa
         Whether nothing is behind the body.
     """
     repetition = shown_at(desk, moment)
+    # most of the time goes elsewhere, so that one thread is hardly slower; the window has the other
+    rasterizer = Rasterizer(threads=1)
     both = both_of(desk, repetition, moment, look)
     if both is None:
         request = request_for(look, moment, repetition, language())
-        pictures = Pictures(repetition.body.surface, repetition)
+        pictures = Pictures(repetition.body.surface, repetition, rasterizer)
         made = draw(pictures.view, request, repetition, transparent=transparent)
     else:
         first, second = (
-            ComparedBody(Pictures(own.body.surface, own), own, request, name)
+            ComparedBody(Pictures(own.body.surface, own, rasterizer), own, request, name)
             for own, request, name in zip(
                 (repetition, both.second), both.requests, both.names, strict=True
             )
