@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,12 +18,16 @@ from visualizer.analysis.words import (
 from visualizer.catalog.variation import Role
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.png import bare_image
+from visualizer.lifts.vocabulary import Equipment
 from visualizer.scene.channel import ColourChannel
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView, RenderRequest
 from visualizer.texts import language, tr
 
-__all__ = ["Drawing", "draw", "moment_words"]
+__all__ = ["WAY_SIGN", "Drawing", "draw", "moment_words", "way_word"]
+
+# Stands in a legend for the large arrow, which stands where there is room, not where the load is.
+WAY_SIGN = "↑"
 
 
 @dataclass(frozen=True)
@@ -131,3 +135,17 @@ def moment_words(
         if names:
             parts.append(f"{capitalised(role_word(role))}: {', '.join(names)}.")
     return " ".join(parts)
+
+
+def way_word(shown: Sequence[Repetition]) -> str:
+    """Return whose way the large arrow shows.
+
+    Parameters
+    ----------
+    shown : sequence of Repetition
+        All that are shown together.
+    """
+    with_bar = {Equipment.BARBELL in own.variation.equipment for own in shown}
+    if len(with_bar) > 1:
+        return tr("way of the hips or the bar")
+    return tr("way of the bar") if with_bar == {True} else tr("way of the hips")

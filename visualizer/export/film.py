@@ -16,12 +16,13 @@ from visualizer.catalog.variation import Role
 from visualizer.errors import UsageError
 from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.compared import ComparedBody, draw_compared
+from visualizer.export.drawing import WAY_SIGN, way_word
 from visualizer.export.film_title import film_title
 from visualizer.export.picture import Pictures
 from visualizer.export.picture_files import painted
 from visualizer.export.png import to_image
 from visualizer.lifts.schedule import Playhead
-from visualizer.lifts.vocabulary import Equipment, PhaseId
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.render import Rasterizer
 from visualizer.scene.doubt import explained, signs_of
 from visualizer.scene.palette import theme
@@ -36,7 +37,6 @@ _BANDS_PER_S = 0.8
 # So many pictures are drawn beforehand: marks stand as they do when the film comes round.
 _RUN_UP = 8
 _MOST_PICTURES = 3000
-_WAY_SIGN = "↑"
 
 
 @dataclass(frozen=True)
@@ -180,16 +180,8 @@ def _explained(
     signs = signs_of(request, repetition, phases)
     rough = pictures.view(replace(request, supersample=1, moving=True))
     if rough.overlay.under:  # it stands where there is room, not where the load is
-        signs = (*signs, (_WAY_SIGN, way))
+        signs = (*signs, (WAY_SIGN, way))
     return explained(request, signs)
-
-
-def _way_word(shown: Sequence[Repetition]) -> str:
-    """Return whose way the large arrow shows."""
-    with_bar = {Equipment.BARBELL in own.variation.equipment for own in shown}
-    if len(with_bar) > 1:
-        return tr("way of the hips or the bar")
-    return tr("way of the bar") if with_bar == {True} else tr("way of the hips")
 
 
 class FilmStage:
@@ -207,7 +199,7 @@ class FilmStage:
         shown_in = list(film.phases)
         shown = [film.repetition] + ([film.second.repetition] if film.second else [])
         self._pictures = [Pictures(own.body.surface, own, rasterizer) for own in shown]
-        way = _way_word(shown)
+        way = way_word(shown)
         self._request = _explained(film.request, self._pictures[0], film.repetition, shown_in, way)
         self._second: RenderRequest | None = None
         if (second := film.second) is not None:

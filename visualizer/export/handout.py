@@ -48,7 +48,7 @@ from visualizer.export.document import (
     question_height_mm,
     row_height_mm,
 )
-from visualizer.export.drawing import moment_words
+from visualizer.export.drawing import WAY_SIGN, moment_words, way_word
 from visualizer.export.handout_questions import handout_questions
 from visualizer.export.lettering import text_width
 from visualizer.export.numbered import Numbered, bare, cropped, numbered, with_numbers
@@ -281,6 +281,7 @@ def _row_mm(paper: str, used_mm: float, rows: int) -> float:
 def _legend_picture(repetition: Repetition) -> PrintedPicture:
     """Return what colours, letters and marks mean."""
     look, signs = theme("light"), doubt_signs(disputed_roles(repetition))
+    signs = (*signs, (WAY_SIGN, way_word([repetition])))
     made = legend(LegendRoom(text_width, _LEGEND_PX, _LEGEND_WIDTH, paper=False, signs=signs), look)
     words = [*legend_words(), *(f"{sign} {word}" for sign, word in signs)]
     image = Image.new("RGB", (round(_LEGEND_WIDTH), made.size_px[1]), "#ffffff")
