@@ -29,10 +29,13 @@ from visualizer.export.document_pdf import document_pages
 from visualizer.export.handout import Sheet, make_handout
 from visualizer.export.lettering import text_width
 from visualizer.export.numbered import bare, numbered, with_numbers
+from visualizer.export.picture import Pictures
 from visualizer.lifts.base import ViewName
 from visualizer.scene.labels import LabelRoom, gap
 from visualizer.scene.overlay import Overlay
-from visualizer.scene.request import BARE, RenderRequest
+from visualizer.scene.palette import theme
+from visualizer.scene.request import BARE, Layers, RenderRequest
+from visualizer.scene.sizes import MarkSizes
 from visualizer.texts import speaking
 
 DAY = datetime.date(2026, 11, 29)
@@ -104,6 +107,32 @@ def test_no_leader_crosses_another_one_nor_runs_through_its_name(name: str) -> N
                     assert gap(one, other) > min(0.25 * height, 0.8 * tips), (phase, share)
                 for line in lines:
                     assert not [box for _, box in boxes(overlay) if runs_through(line, box)]
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_no_leader_to_a_muscle_runs_over_the_badge_of_another(name: str) -> None:
+    """On the sheets with names: it would seem to lead there."""
+    own = repetition(name)
+    view = Pictures(own.body.surface, own).view
+    for code in LANGUAGES:
+        request = named(name, 0.5, 0, code)
+        layers = Layers(labels=request.layers.labels, least_letter_px=27.5)
+        shown = view(replace(request, layers=layers))
+        sizes = MarkSizes.of(SIZE[1], least_letter_px=27.5)
+        ids = {own.name_of(a, code): a.muscle for a in own.variation.muscles}
+        ink = theme("light").secondary
+        lines = [s.points for s in shown.overlay.strokes if s.blunt and s.colour == ink]
+        said = iter(shown.overlay.texts)
+        for a, b in lines:
+            name_, muscle = "", None
+            while muscle is None:  # a name may have two lines
+                name_ = f"{name_} {next(said).text}".strip()
+                muscle = ids.get(name_)
+            for mark in shown.marks:
+                if mark.marked.name != muscle:
+                    at = mark.x, mark.y
+                    radius = sizes.radius_px(mark.marked.role)
+                    assert gap((a, b), (at, at)) > radius, (code, muscle, mark.marked.name)
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

@@ -168,7 +168,8 @@ class Annotations:
             spots = self._spots(request, camera, picture, position, keeper)
             taken: tuple[Box, ...] = ()
             if fixed.names is not None:
-                names, taken = fixed.names.drawn([s for s in spots if not s.marked.said], look)
+                named = [s for s in spots if not s.marked.said]
+                names, taken = fixed.names.drawn(named, look)
             if layers.marks:
                 if fixed.arrow is not None:
                     under = (fixed.arrow.drawn(phase, look),)
@@ -180,7 +181,16 @@ class Annotations:
                 held = keeper.held if keeper else None
                 rests = keeper is not None and keeper.rests
                 placer = Placer(sizes, held, thorough=not request.moving, rests=rests)
+                alone = layers.labels is not None and layers.labels.apart > 0.0
+                if fixed.names is not None and alone:
+                    # names may still change places
+                    taken = (*taken, *fixed.names.zones)
                 placed = placer.place(spots, picture, taken, self._weights)
+                if fixed.names is not None and alone:
+                    badges = [
+                        (p.marked.name, (p.x, p.y), sizes.radius_px(p.marked.role)) for p in placed
+                    ]
+                    names, _ = fixed.names.drawn(named, look, badges)
                 marked = marks(placed, sizes)
         rim = None
         seen = Seen.by(camera)

@@ -26,6 +26,7 @@ __all__ = ["APART", "LABEL_SHARE", "Box", "LabelRoom", "NamePlaces", "gap"]
 
 Array = NDArray[np.float64]
 _Point = tuple[float, float]
+_Badge = tuple[str, _Point, float]  # whose it is, its middle and its radius
 Box = tuple[float, float, float, float]
 
 # Height of the text: a share of the picture's height for the back row.
@@ -263,7 +264,9 @@ class NamePlaces:
         y, deep = self._row_y(frozenset(self._names))
         return ((self._span[0], y - deep, self._span[1], y + deep),)
 
-    def drawn(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
+    def drawn(
+        self, spots: Sequence[Spot], look: Theme, badges: Sequence[_Badge] = ()
+    ) -> tuple[Overlay, tuple[Box, ...]]:
         """Return names with leader lines that do not cross, and what the names take.
 
         Parameters
@@ -272,18 +275,21 @@ class NamePlaces:
             What is labelled.
         look : Theme
             Colours.
+        badges : sequence of (str, (float, float), float)
+            Marks that leaders to others best keep off, where they keep apart at all: the name of
+            each, its middle and its radius in pixels.
         """
         if not spots:
             return Overlay(), ()
         if self._columns is None:
-            return self._row(spots, look)
+            return self._row(spots, look, badges)
         order = sorted(spots, key=lambda s: (s.x, s.y))
         # halves: a leader of the left one never meets one of the right one
         middle, centre = len(order) // 2, (self._body[0] + self._body[2]) / 2
         if len(order) % 2 and order[middle].x < centre:
             middle += 1
-        left, boxes = self._column(order[:middle], self._columns[0], look)
-        right, more = self._column(order[middle:], self._columns[1], look)
+        left, boxes = self._column(order[:middle], self._columns[0], look, badges)
+        right, more = self._column(order[middle:], self._columns[1], look, badges)
         return Overlay(left.strokes + right.strokes, left.texts + right.texts), boxes + more
 
     def _sized(self, keys: frozenset[str]) -> tuple[dict[str, _Name], float]:
@@ -316,7 +322,9 @@ class NamePlaces:
         deep = (lines - 1) * _LINE * text_px / 2 + 0.7 * text_px
         return max(self._top - _ABOVE * text_px - deep, self._room.above_px + deep), deep
 
-    def _row(self, spots: Sequence[Spot], look: Theme) -> tuple[Overlay, tuple[Box, ...]]:
+    def _row(
+        self, spots: Sequence[Spot], look: Theme, badges: Sequence[_Badge]
+    ) -> tuple[Overlay, tuple[Box, ...]]:
         height, room = self._size[1], self._room
         keys = frozenset(s.marked.name for s in spots)
         names, text_px = self._sized(keys)
@@ -338,6 +346,7 @@ class NamePlaces:
             (self._span[0] + _MARGIN * text_px, self._span[1] - _MARGIN * text_px),
             start,
             room.apart * text_px,
+            badges,
         )
         made = [
             _label(names[s.marked.name], (x, y), "centre", text_px, look)
@@ -357,7 +366,7 @@ class NamePlaces:
         return low if x - low < high - x else high
 
     def _column(
-        self, spots: Sequence[Spot], column: _Column, look: Theme
+        self, spots: Sequence[Spot], column: _Column, look: Theme, badges: Sequence[_Badge]
     ) -> tuple[Overlay, tuple[Box, ...]]:
         if not spots:
             return Overlay(), ()
@@ -370,6 +379,7 @@ class NamePlaces:
             column.limits,
             lambda y, s: (column.x, y),
             self._room.apart * text_px,
+            badges,
         )
         align = "left" if column.side > 0 else "right"
         made = []
@@ -432,6 +442,7 @@ def _lined_up(
     limits: tuple[float, float],
     anchor: Callable[[float, Spot], _Point],
     apart: float = 0.0,
+    badges: Sequence[_Badge] = (),
 ) -> tuple[list[Spot], list[float]]:
     """Return spots in the order of their labels, and where those stand along the line.
 
@@ -447,6 +458,8 @@ def _lined_up(
         Where the leader starts for a place on the line.
     apart : float
         How far leaders best keep off each other.
+    badges : sequence of (str, (float, float), float)
+        What they best keep off besides, but for their own.
     """
 
     def spread(order: Sequence[tuple[float, Spot]]) -> list[float]:
@@ -473,7 +486,7 @@ def _lined_up(
         i, k = crossing
         order[i], order[k] = order[k], order[i]
     if apart > 0.0:
-        order = _parted(order, spread, anchor, apart)
+        order = _parted(order, spread, anchor, apart, badges)
         at = spread(order)
     return [s for _, s in order], at
 
@@ -483,6 +496,7 @@ def _parted(
     spread: Callable[[Sequence[tuple[float, Spot]]], list[float]],
     anchor: Callable[[float, Spot], _Point],
     apart: float,
+    badges: Sequence[_Badge],
 ) -> list[tuple[float, Spot]]:
     """Return an order in which leaders hardly come near each other, each with its wanted place.
 
@@ -492,8 +506,15 @@ def _parted(
     def crowded(order: Sequence[tuple[float, Spot]]) -> float:
         lines = [(anchor(t, s), (s.x, s.y)) for t, (_, s) in zip(spread(order), order, strict=True)]
         near = (gap(a, b) / apart for a, b in combinations(lines, 2))
-        # where they cross nothing else counts
-        return sum(10.0 if far == 0.0 else max(0.0, 1.0 - far) ** 2 for far in near)
+        over = (
+            gap(line, (at, at)) / (1.2 * radius)
+            for line, (_, spot) in zip(lines, order, strict=True)
+            for name, at, radius in badges
+            if name != spot.marked.name
+        )
+        # where they cross nothing else counts; over a badge a leader seems to lead to it
+        wrong = sum(10.0 if far == 0.0 else max(0.0, 1.0 - far) ** 2 for far in near)
+        return wrong + 2.0 * sum(max(0.0, 1.0 - far) ** 2 for far in over)
 
     best, least = list(order), crowded(order)
     while least > 0.0:
