@@ -35,7 +35,7 @@ __all__ = ["beside"]
 
 _log = logging.getLogger(__name__)
 _PROCESS = "visualizer.export.orders.process"
-# So often it is asked whether to go on; so long a process may take to end that has said its last.
+# So often it is asked whether to go on; so long a process may take to end that has no answer.
 _ASK_S, _END_S = 0.05, 5.0
 # How far it steps back: on Windows by a flag, elsewhere by a number.
 _LOW: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -105,8 +105,9 @@ def _carried_out(sent: Sent, tell: Tell) -> object:
         ear.start()
         try:
             answer = _answer(heard, tell)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_END_S)
+            if answer is None:  # then it says how it ended
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_END_S)
         except VisualizerError as error:
             given_up = error
         finally:
