@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -20,13 +21,17 @@ X = np.cos(np.linspace(np.pi, 0, 60))  # good places to fit polynomials at
 TIME = (X + 1) / 2
 
 
+@cache
+def deriving(order: int) -> Array:
+    """Return what makes derivatives by time (60, 60) of samples: of the polynomial through them."""
+    fitted = chebyshev.chebfit(X, np.eye(len(X)), 40)
+    c = chebyshev.chebder(fitted, order)
+    return np.asarray(chebyshev.chebval(X, c), np.float64).T * 2.0**order
+
+
 def derivative(samples: Array, order: int = 1) -> Array:
     """Derivative by time of smooth samples (60, …), exact to rounding."""
-    flat = samples.reshape(len(X), -1)
-    fitted = chebyshev.chebfit(X, flat, 40)
-    c = chebyshev.chebder(fitted, order)
-    found = np.asarray(chebyshev.chebval(X, c), np.float64).T * 2.0**order
-    return found.reshape(samples.shape)
+    return np.asarray((deriving(order) @ samples.reshape(len(X), -1)).reshape(samples.shape))
 
 
 def cross(a: Array, b: Array) -> Array:
