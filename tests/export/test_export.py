@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, features
+from PIL import Image, ImageDraw, ImageFont, features
 
 from tests.helpers.pictures import shot
 from tests.helpers.repetitions import body, repetition
@@ -100,6 +101,25 @@ def test_letters_that_no_font_has_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert "Aileron" in fonts_tried()
     # and they do not stop the drawing
     draw_text(ImageDraw.Draw(Image.new("L", (90, 30))), (5, 5), "Мост", 12, "white")
+
+
+def test_a_font_is_looked_for_once_whatever_the_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow walks all folders of fonts for each that is asked for by its name."""
+    asked: list[str] = []
+
+    def truetype(font: Any, size: float = 10, **more: Any) -> ImageFont.FreeTypeFont:
+        if isinstance(font, str) and not Path(font).is_absolute():
+            asked.append(font)
+        return really(font, size, **more)
+
+    really = ImageFont.truetype
+    monkeypatch.setattr(ImageFont, "truetype", truetype)
+    names = ("no-such-font.ttf", "nor-this-one.ttc", *lettering._SYSTEM_FONTS)
+    monkeypatch.setattr(lettering, "_SYSTEM_FONTS", names)
+    widths = [lettering.text_width("Größe → Länge", size) for size in range(8, 60)]
+    assert widths == sorted(widths)
+    assert asked[:2] == ["no-such-font.ttf", "nor-this-one.ttc"]
+    assert len(asked) == len(set(asked))
 
 
 def test_a_script_that_must_be_shaped_is_named_where_nothing_shapes(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from PIL import ImageDraw, ImageFont, features
@@ -54,18 +54,27 @@ def text_font(size_px: int) -> Font:
     return ImageFont.load_default(size_px)
 
 
-@lru_cache(maxsize=32)
-def _fallback(name: str, size_px: int) -> ImageFont.FreeTypeFont | None:
+@cache
+def _place_of(name: str) -> str | None:
+    """Return where a font lies; None where there is none.
+
+    Pillow walks all folders of fonts for a name, 5 ms and more, and for most there is nothing.
+    """
     try:
-        return ImageFont.truetype(name, size_px)
+        return str(ImageFont.truetype(name, 10).path)
     except OSError:
         return None
 
 
-def _chain(size_px: int) -> list[Font]:
+@lru_cache(maxsize=16)
+def _fonts(names: tuple[str, ...], size_px: int) -> tuple[Font, ...]:
+    places = (place for name in names if (place := _place_of(name)) is not None)
+    return (text_font(size_px), *(ImageFont.truetype(place, size_px) for place in places))
+
+
+def _chain(size_px: int) -> Sequence[Font]:
     """Return the fonts of this machine, in the order in which they are asked."""
-    others = (_fallback(name, size_px) for name in _SYSTEM_FONTS)
-    return [text_font(size_px), *(font for font in others if font is not None)]
+    return _fonts(_SYSTEM_FONTS, size_px)
 
 
 @lru_cache(maxsize=4096)
