@@ -41,6 +41,8 @@ from visualizer.texts import speaking
 DAY = datetime.date(2026, 11, 29)
 SIZE, LETTER_PX = (1280, 640), 31.0
 LANGUAGES = ("en", "de")
+# On the way of a repetition: the number of a phase, and how much of it has passed.
+MOMENTS = ((0, 0.0), (0, 0.3), (0, 0.5), (0, 0.8), (0, 1.0), (-1, 0.4))
 
 Point = tuple[float, float]
 
@@ -68,15 +70,12 @@ def leaders(overlay: Overlay) -> list[tuple[Point, Point]]:
     return list(dict.fromkeys((a, b) for a, b in lines))
 
 
-def boxes(overlay: Overlay) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Yield what names and numbers take, each with the number of its leader."""
-    count = len(leaders(overlay))
-    lines = len(overlay.texts) // max(count, 1)
-    for k, text in enumerate(overlay.texts):
+def boxes(overlay: Overlay) -> Iterator[tuple[float, float, float, float]]:
+    """Yield what names and numbers take."""
+    for text in overlay.texts:
         wide = text_width(text.text, text.size_px)
         left = text.x - {"left": 0.0, "centre": wide / 2.0, "right": wide}[text.align]
-        own = k if lines == 1 else -1
-        yield own, (left, text.y - text.size_px / 2, left + wide, text.y + text.size_px / 2)
+        yield left, text.y - text.size_px / 2, left + wide, text.y + text.size_px / 2
 
 
 def runs_through(line: tuple[Point, Point], box: tuple[float, float, float, float]) -> bool:
@@ -93,20 +92,19 @@ def test_no_leader_crosses_another_one_nor_runs_through_its_name(name: str) -> N
     """Names and numbers, on the whole way: they keep off each other by a quarter of their height."""
     own = repetition(name)
     view = drawn(own)
-    for phase in range(len(own.schedule.spans)):
-        for share in (0.0, 0.3, 0.5, 0.8, 1.0):
-            asked = [named(name, share, phase, code) for code in LANGUAGES]
-            asked += [with_numbers(asked[0], own, beside=beside) for beside in (False, True)]
-            for request in asked:
-                overlay = view(request).overlay
-                lines = leaders(overlay)
-                assert len(lines) >= 3
-                for one, other in combinations(lines, 2):
-                    tips = float(np.hypot(*np.subtract(one[1], other[1])))
-                    height = overlay.texts[0].size_px
-                    assert gap(one, other) > min(0.25 * height, 0.8 * tips), (phase, share)
-                for line in lines:
-                    assert not [box for _, box in boxes(overlay) if runs_through(line, box)]
+    for phase, share in MOMENTS:
+        asked = [named(name, share, phase, code) for code in LANGUAGES]
+        asked += [with_numbers(asked[0], own, beside=beside) for beside in (False, True)]
+        for request in asked:
+            overlay = view(request).overlay
+            lines = leaders(overlay)
+            assert len(lines) >= 3
+            for one, other in combinations(lines, 2):
+                tips = float(np.hypot(*np.subtract(one[1], other[1])))
+                height = overlay.texts[0].size_px
+                assert gap(one, other) > min(0.25 * height, 0.8 * tips), (phase, share)
+            for line in lines:
+                assert not [box for box in boxes(overlay) if runs_through(line, box)]
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
