@@ -24,6 +24,7 @@ from visualizer.export.output import (
     unknown_ending,
     write_output,
 )
+from visualizer.export.png import few_colours
 
 __all__ = ["FILM_FILES", "FilmFile", "check_film", "film_file_of", "save_film"]
 
@@ -57,7 +58,7 @@ def _palette(film: Film, frame_ms: int, stage: FilmStage) -> Image.Image:
     montage = Image.new("RGB", (width, height * _PALETTE_PICTURES))
     for k, image in enumerate(few):
         montage.paste(image.resize((width, height), Image.Resampling.NEAREST), (0, height * k))
-    return montage.quantize(256, Image.Quantize.MEDIANCUT, kmeans=1)
+    return few_colours(montage, 256)
 
 
 def _write_webp(stream: BinaryIO, film: Film, fps: float, tell: Tell) -> None:

@@ -12,7 +12,7 @@ from visualizer.export.output import write_output
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.request import RenderedView
 
-__all__ = ["bare_image", "paint", "to_image", "write_png"]
+__all__ = ["bare_image", "few_colours", "paint", "to_image", "write_png"]
 
 # lines and shapes are drawn this much larger and scaled down, since Pillow does not smooth them
 _SMOOTH = 3
@@ -90,6 +90,22 @@ def _shapes(overlay: Overlay, room: tuple[int, int, int, int]) -> Image.Image:
             (x, y), r = at(disc.x, disc.y), radius * s
             draw.ellipse((x - r, y - r, x + r, y + r), fill=colour)
     return layer.resize((right - left, bottom - top), Image.Resampling.BOX)
+
+
+def few_colours(image: Image.Image, colours: int) -> Image.Image:
+    """Return a picture with a palette in which what is small keeps its colour, too.
+
+    A median cut spends the palette on what is large: a muscle of which little shows, and the disc
+    on it, then take the colour of muscles about which nothing is stated.
+
+    Parameters
+    ----------
+    image : Image
+        In RGB.
+    colours : int
+        How many the palette may have, at most 256.
+    """
+    return image.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def write_png(image: Image.Image, path: Path) -> None:

@@ -18,7 +18,7 @@ from PIL import Image
 from visualizer.analysis.words import muscle_name, phase_word
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.lettering import text_width
-from visualizer.export.png import to_image
+from visualizer.export.png import few_colours, to_image
 from visualizer.export.questions.feedback import based_on, feedback
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.schedule import Playhead
@@ -364,7 +364,7 @@ def png_bytes(image: Image.Image, colours: int | None = None) -> bytes:
     """Return a picture as the content of a PNG file, with at most so many colours if any."""
     stream = io.BytesIO()
     if colours is not None:
-        image = image.quantize(colours, dither=Image.Dither.NONE)
+        image = few_colours(image, colours)
     image.save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
