@@ -16,6 +16,9 @@ from PIL import Image
 
 from tests.helpers.handouts import drawn
 from tests.helpers.repetitions import HIP_THRUSTS, VARIATIONS, repetition
+from visualizer.anatomy.muscle import Side
+from visualizer.catalog.variation import MuscleAction
+from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
     Block,
     Paragraph,
@@ -31,9 +34,10 @@ from visualizer.export.lettering import text_width
 from visualizer.export.numbered import bare, numbered, with_numbers
 from visualizer.export.picture import Pictures
 from visualizer.lifts.base import ViewName
+from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom, gap
 from visualizer.scene.overlay import Overlay
-from visualizer.scene.palette import theme
+from visualizer.scene.palette import ROLE_STYLES, theme
 from visualizer.scene.request import BARE, Layers, RenderRequest
 from visualizer.scene.sizes import MarkSizes
 from visualizer.texts import speaking
@@ -159,6 +163,33 @@ def test_every_row_has_a_number_that_leads_to_its_muscle_once(name: str) -> None
     # on the chart they stand beside the body
     bodies = pictures[1].picture.part
     assert all(bodies[int(t.y), int(t.x)] < 0 for t in made.chart.texts)
+
+
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_letters_and_numbers_on_the_chart_lie_on_what_works(name: str, side: Side) -> None:
+    """Where one leg works the other one has none, whichever it is."""
+    own = repetition(name, side)
+    request = replace(named(name, 0.5, 0), instant=own.instant_of(PhaseId.LIFT, 0.5))
+    view = drawn(own)
+    chart = view(bare(replace(request, size=(620, 640), chart=True, layers=BARE)))
+    made = numbered(own, view(with_numbers(request, own, beside=False)), chart, digit_share=0.043)
+    states = own.part_states(PhaseId.LIFT)
+
+    def actions_at(x: float, y: float) -> list[MuscleAction]:
+        parts = [chart.part_at(x + i, y + k) for i in (-1, 0, 1) for k in (-1, 0, 1)]
+        return [states[p.id].action for p in parts if p is not None and p.id in states]
+
+    ids = list(made.numbers)
+    assert len(made.picture.texts) + len(made.chart.texts) == len(ids), "all are shown"
+    for (_, tip), text in zip(leaders(made.chart), made.chart.texts, strict=True):
+        stated = [a.muscle for a in actions_at(*tip)]
+        assert ids[int(text.text) - 1] in stated
+    letters = chart_letters(chart, own, 0.043)
+    assert letters.texts
+    for text in letters.texts:
+        roles = {ROLE_STYLES[a.role].letter for a in actions_at(text.x, text.y)}
+        assert text.text in roles
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

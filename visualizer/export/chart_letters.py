@@ -17,7 +17,7 @@ from visualizer.scene.overlay import NOTHING, Overlay
 from visualizer.scene.request import RenderedView
 from visualizer.scene.symbols import BADGE_HEIGHT, BADGE_LETTER, BADGE_WIDTH, badge
 
-__all__ = ["chart_letters", "chart_places"]
+__all__ = ["chart_letters", "chart_places", "working_parts"]
 
 # Smaller patches of a muscle than this share of the picture get none.
 _LEAST, _LEAST_ONCE = 0.0008, 0.0001
@@ -39,11 +39,22 @@ def chart_letters(shown: RenderedView, repetition: Repetition, height: float) ->
     scale = height * shown.picture.size[1] / BADGE_LETTER
     room = BADGE_WIDTH * scale, BADGE_HEIGHT * scale
     actions = repetition.variation.muscles
-    muscles = [repetition.catalog.surface_set(action.muscle) for action in actions]
     found = NOTHING
-    for k, (x, y) in chart_places(shown, muscles, room):
+    for k, (x, y) in chart_places(shown, working_parts(repetition), room):
         found += badge(actions[k].role, x - room[0] / 2.0, y - room[1] / 2.0, scale)
     return found
+
+
+def working_parts(repetition: Repetition) -> list[frozenset[str]]:
+    """Return the ids of the parts that each statement of a variation is about, in their order.
+
+    Where one leg works the other one has none.
+    """
+    states = repetition.part_states(repetition.schedule.spans[0].id)
+    return [
+        frozenset(part for part, state in states.items() if state.action is action)
+        for action in repetition.variation.muscles
+    ]
 
 
 def chart_places(
@@ -60,7 +71,7 @@ def chart_places(
     shown : RenderedView
         The chart: left half the front, right half the back.
     muscles : sequence of frozenset of str
-        The surfaces of each.
+        The ids of the parts of each.
     room : (float, float)
         Width and height of what is put there; nothing overlaps.
     once : bool
@@ -69,8 +80,8 @@ def chart_places(
     """
     part, found = shown.picture.part, list[tuple[int, tuple[float, float]]]()
     wide = part.shape[1]
-    for index, surfaces in enumerate(muscles):
-        parts = [k for k, p in enumerate(shown.parts) if p.muscle in surfaces]
+    for index, own in enumerate(muscles):
+        parts = [k for k, p in enumerate(shown.parts) if p.id in own]
         seen = np.isin(part, parts)
         halves = [(0, wide // 2), (wide // 2, wide)]
         if once:

@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from visualizer.exercise.repetition import Repetition
-from visualizer.export.chart_letters import chart_places
+from visualizer.export.chart_letters import chart_places, working_parts
 from visualizer.export.png import bare_image, paint
 from visualizer.scene.labels import APART, gap
 from visualizer.scene.overlay import NOTHING, Disc, Overlay, Stroke, Text
@@ -111,12 +111,7 @@ def numbered(
     leaders = [s for s in picture.overlay.strokes if s.blunt and s.colour == ink]
     found = sorted(
         zip(picture.overlay.texts, leaders, strict=True),
-        # a row from left to right; a left column downwards, then a right one
-        key=lambda one: (
-            (one[0].x, one[0].y)
-            if one[0].align == "centre"
-            else (one[0].align != "right", one[0].y)
-        ),
+        key=lambda one: _in_order(one[0]),
     )
     numbers, over = dict[str, int](), NOTHING
     for k, (text, leader) in enumerate(found, 1):
@@ -125,8 +120,9 @@ def numbered(
         over += _led(k, _at_start(text, leader), start, tip, text.size_px)
     left = [a.muscle for a in actions if a.muscle not in numbers]
     digit_px = digit_share * chart.picture.size[1]
-    surfaces = [repetition.catalog.surface_set(muscle) for muscle in left]
-    places = chart_places(chart, surfaces, (digit_px / 2.0,) * 2, once=True)
+    working = zip(actions, working_parts(repetition), strict=True)
+    parts = [own for action, own in working if action.muscle not in numbers]
+    places = chart_places(chart, parts, (digit_px / 2.0,) * 2, once=True)
     half = chart.picture.size[0] / 2
     # in front downwards, then at the back
     places.sort(key=lambda one: (one[1][0] >= half, one[1][1]))
@@ -190,6 +186,7 @@ def _led(number: int, at: _Point, start: _Point, tip: _Point, digit_px: float) -
 
 
 def _in_order(text: Text) -> tuple[float, float]:
+    """Return what sorts a row from left to right, a left column downwards before a right one."""
     return (text.x, text.y) if text.align == "centre" else (text.align != "right", text.y)
 
 
