@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.helpers.handouts import drawn
-from tests.helpers.repetitions import repetition
+from tests.helpers.repetitions import VARIATIONS, repetition
 from visualizer.analysis.words import contraction_word, role_word
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.cli import run
@@ -35,7 +35,7 @@ from visualizer.export.document import (
 )
 from visualizer.export.document_html import html_text
 from visualizer.export.document_pdf import document_pages, document_pdf
-from visualizer.export.handout import Sheet, make_handout
+from visualizer.export.handout import Sheet, make_handout, strip_moments
 from visualizer.export.picture import Pictures as Drawn
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.overlay import Overlay
@@ -208,6 +208,27 @@ def test_letters_of_roles_are_read_on_paper(
                 size = image.size
             wide_pt = room_pt * picture.aspect / sum(p.aspect for p in row)
             assert min(letters[size]) * wide_pt / size[0] >= 7.45
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_small_pictures_follow_the_phases_and_an_end_that_is_held_shows_the_hold(name: str) -> None:
+    own = repetition(name)
+    shown = [(caption, at.phase, at.fraction) for caption, at in strip_moments(own)]
+    lift, hold, lowering = PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING
+    if name == "romanian-deadlift":
+        assert shown == [
+            ("Top", lowering, 0.0), ("Lowering", lowering, 0.5),
+            ("Bottom", lift, 0.0), ("Lift", lift, 0.5),
+        ]  # fmt: skip
+    else:
+        assert shown == [
+            ("Bottom", lift, 0.0), ("Lift", lift, 0.5),
+            ("Top", hold, 0.5), ("Lowering", lowering, 0.5),
+        ]  # fmt: skip
+    for caption, at in strip_moments(own):
+        assert (
+            caption not in ("Bottom", "Top") or at.progress == {"Bottom": 0.0, "Top": 1.0}[caption]
+        )
 
 
 def test_signs_of_roles_and_contractions_are_apart_in_grey() -> None:

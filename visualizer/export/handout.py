@@ -61,16 +61,10 @@ from visualizer.scene.labels import APART, LabelRoom
 from visualizer.scene.legend import LegendRoom, legend, legend_words
 from visualizer.scene.palette import theme
 from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
-from visualizer.texts import N_, language, tr
+from visualizer.texts import language, tr
 
-__all__ = ["Sheet", "View", "make_handout"]
+__all__ = ["Sheet", "View", "make_handout", "strip_moments"]
 
-_STRIP = (
-    (N_("Bottom"), PhaseId.LIFT, 0.0),
-    (N_("Lifting"), PhaseId.LIFT, 0.5),
-    (N_("Top"), PhaseId.LIFT, 1.0),
-    (N_("Lowering"), PhaseId.LOWERING, 0.5),
-)
 # On a page 186 mm wide, where two pictures of a lying body or four of a standing one are side by
 # side, and the named body beside the chart. The letters of names and legend are 9.5 points high
 # there, or nearly; those of the roles, in pixels of each picture, 7.5 points.
@@ -184,11 +178,8 @@ class _Maker:
             size, in_row = (_SQUARE if self.stands else _SMALL), 4
         lettered = Layers(least_letter_px=_STRIP_LETTER_PX)
         strip = [
-            self.picture(
-                RenderRequest(self.instant(phase, share), size, layers=lettered, supersample=2),
-                tr(name),
-            )
-            for name, phase, share in _STRIP
+            self.picture(RenderRequest(instant, size, layers=lettered, supersample=2), caption)
+            for caption, instant in strip_moments(self.repetition)
         ]
         return [PictureRow(tuple(strip[k : k + in_row])) for k in range(0, len(strip), in_row)]
 
@@ -270,6 +261,28 @@ class _Maker:
         if not self.blank:
             return rows
         return tuple((*row[:shown], *("" for _ in row[shown:])) for row in rows)
+
+
+def strip_moments(repetition: Repetition) -> list[tuple[str, Instant]]:
+    """Return the ends of the way and what is between them, as they follow, each with its caption.
+
+    Where the body is held at an end, that end shows the hold.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is shown.
+    """
+    phases = [span.id for span in repetition.schedule.spans]
+    found = []
+    for before, phase in zip((phases[-1], *phases), phases, strict=False):
+        if phase is PhaseId.HOLD:
+            continue
+        end = tr("Bottom") if phase is PhaseId.LIFT else tr("Top")
+        held = before is PhaseId.HOLD
+        at = repetition.instant_of(*((before, 0.5) if held else (phase, 0.0)))
+        found += [(end, at), (phase_word(phase), repetition.instant_of(phase, 0.5))]
+    return found
 
 
 def _row_mm(paper: str, used_mm: float, rows: int) -> float:
