@@ -18,6 +18,7 @@ from tests.helpers.handouts import drawn
 from tests.helpers.repetitions import HIP_THRUSTS, VARIATIONS, repetition
 from visualizer.anatomy.muscle import Side
 from visualizer.catalog.variation import MuscleAction
+from visualizer.export import handout
 from visualizer.export.chart_letters import chart_letters
 from visualizer.export.document import (
     Block,
@@ -38,7 +39,7 @@ from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom, gap
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import ROLE_STYLES, theme
-from visualizer.scene.request import BARE, Layers, RenderRequest
+from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 from visualizer.scene.sizes import MarkSizes
 from visualizer.texts import speaking
 
@@ -202,6 +203,39 @@ def test_the_key_goes_by_the_same_numbers(name: str) -> None:
     assert [row[0] for row in blank.rows] == [row[0] for row in key.rows]
     assert [row[0] for row in key.rows] == [str(k + 1) for k in range(len(key.rows))]
     assert {row[1] for row in key.rows} == {own.name_of(a) for a in own.variation.muscles}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_the_key_shows_the_numbers_in_the_order_of_the_sheet_and_on_the_same_places(
+    name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, seen = repetition(name), dict[bool, list[Overlay]]()
+    view = drawn(own)
+
+    def watched(request: RenderRequest) -> RenderedView:
+        shown = view(request)
+        if request.layers.labels is not None and request.layers.marks:
+            seen.setdefault(False, []).append(shown.overlay)
+        return shown
+
+    def painted(image: Image.Image, overlay: Overlay) -> None:
+        seen.setdefault(True, []).append(overlay)
+
+    monkeypatch.setattr(handout, "handout_questions", lambda *of, **how: ())
+    monkeypatch.setattr(handout, "paint", painted)
+    with speaking(code):
+        blocks = make_handout(own, watched, Sheet.ANSWERS, date=DAY).blocks
+    rows = next(b.rows for b in blocks if isinstance(b, PrintedTable))
+    texts = sorted(seen[False][0].texts, key=lambda t: (t.align != "right", t.x, t.y)
+                   if t.align == "centre" else (t.align != "right", t.y, t.x))  # fmt: skip
+    on_picture = [int(n) for t in texts for n in re.findall(r"^\d+", t.text)]
+    assert on_picture == list(range(1, len(on_picture) + 1))
+    discs = [
+        overlay for overlay in seen[True] if overlay.discs and overlay.texts and overlay.strokes
+    ]
+    on_chart = [int(t.text) for overlay in discs[-1:] for t in overlay.texts if t.text.isdigit()]
+    assert [*on_picture, *on_chart] == [int(row[0]) for row in rows]
 
 
 def muscles_of(name: str, code: str) -> set[str]:

@@ -117,7 +117,9 @@ class _Maker:
             shown = self.view(request)
             image = bare_image(shown)
             paint(image, shown.overlay)
-            if request.chart:
+            if request.chart and self.sheet is Sheet.ANSWERS:
+                paint(image, self.numbered.chart)  # as on the sheet that was filled in
+            elif request.chart:
                 paint(image, chart_letters(shown, self.repetition, _LETTER_PX / _CHART[1]))
         return PrintedPicture(png_bytes(image, _COLOURS), self.alt(request), caption)
 
@@ -192,8 +194,8 @@ class _Maker:
                 room = request.layers.labels
                 said = {a.muscle: self.repetition.name_of(a, language()) for a in self.ordered}
                 named = tuple((m, f"{self.numbers[m]} {name}") for m, name in said.items())
-                layers = replace(request.layers, labels=room and replace(room, said=named))
-                request = replace(request, layers=layers)
+                room = room and replace(room, said=named, ordered=True)
+                request = replace(request, layers=replace(request.layers, labels=room))
             return PictureRow(
                 (self.picture(request, captions[0]), self.picture(self.chart, captions[1]))
             )

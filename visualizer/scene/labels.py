@@ -42,16 +42,9 @@ _ABOVE = 1.6  # the row's middle above the body
 _NEAR = 0.15  # a column may be so far above or below the body's middle, share of its height
 _WIDE = 0.6  # so much of the picture's width a row has beside plates that rise through it
 _FOOT = 0.15  # a leader's start from its name
-_STEPS_ASIDE = (
-    -12.0,
-    -6.0,
-    -3.0,
-    -1.0,
-    1.0,
-    3.0,
-    6.0,
-    12.0,
-)  # of a name whose leader comes near another
+# of a name whose leader comes near another
+_STEPS_ASIDE = (-12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0)
+_DISORDER = 3.0  # what it counts to stand out of order, a crossing of two leaders 10
 _PILL = 1.3  # thickness of what lies under a name
 
 
@@ -76,6 +69,9 @@ class LabelRoom:
         that from one picture to the next, so it is for pictures that stand alone.
     beside : bool
         Whether they may stand in columns beside the body.
+    ordered : bool
+        Whether they best stand in the order of ``said``, as far as no leaders cross for that; where
+        leaders keep apart.
     """
 
     measure: Measure
@@ -87,6 +83,12 @@ class LabelRoom:
     said: tuple[tuple[str, str], ...] = ()
     apart: float = 0.0
     beside: bool = True
+    ordered: bool = False
+
+    @property
+    def rank(self) -> dict[str, int]:
+        """Which place in the order each name has, by its id; empty where there is none."""
+        return {key: k for k, (key, _) in enumerate(self.said)} if self.ordered else {}
 
 
 @dataclass(frozen=True)
@@ -347,6 +349,7 @@ class NamePlaces:
             start,
             room.apart * text_px,
             badges,
+            room.rank,
         )
         made = [
             _label(names[s.marked.name], (x, y), "centre", text_px, look)
@@ -380,6 +383,7 @@ class NamePlaces:
             lambda y, s: (column.x, y),
             self._room.apart * text_px,
             badges,
+            self._room.rank,
         )
         align = "left" if column.side > 0 else "right"
         made = []
@@ -441,8 +445,9 @@ def _lined_up(
     gap: float,
     limits: tuple[float, float],
     anchor: Callable[[float, Spot], _Point],
-    apart: float = 0.0,
-    badges: Sequence[_Badge] = (),
+    apart: float,
+    badges: Sequence[_Badge],
+    rank: Mapping[str, int],
 ) -> tuple[list[Spot], list[float]]:
     """Return spots in the order of their labels, and where those stand along the line.
 
@@ -460,6 +465,8 @@ def _lined_up(
         How far leaders best keep off each other.
     badges : sequence of (str, (float, float), float)
         What they best keep off besides, but for their own.
+    rank : mapping of str to int
+        The order in which they best stand, where leaders keep apart.
     """
 
     def spread(order: Sequence[tuple[float, Spot]]) -> list[float]:
@@ -486,7 +493,7 @@ def _lined_up(
         i, k = crossing
         order[i], order[k] = order[k], order[i]
     if apart > 0.0:
-        order = _parted(order, spread, anchor, apart, badges)
+        order = _parted(order, spread, anchor, apart, badges, rank)
         at = spread(order)
     return [s for _, s in order], at
 
@@ -497,6 +504,7 @@ def _parted(
     anchor: Callable[[float, Spot], _Point],
     apart: float,
     badges: Sequence[_Badge],
+    rank: Mapping[str, int],
 ) -> list[tuple[float, Spot]]:
     """Return an order in which leaders hardly come near each other, each with its wanted place.
 
@@ -514,6 +522,8 @@ def _parted(
         )
         # where they cross nothing else counts; over a badge a leader seems to lead to it
         wrong = sum(10.0 if far == 0.0 else max(0.0, 1.0 - far) ** 2 for far in near)
+        ranks = [rank.get(s.marked.name, 0) for _, s in order]
+        wrong += _DISORDER * sum(one > other for one, other in combinations(ranks, 2))
         return wrong + 2.0 * sum(max(0.0, 1.0 - far) ** 2 for far in over)
 
     best, least = list(order), crowded(order)
