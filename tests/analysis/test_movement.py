@@ -65,7 +65,7 @@ def test_the_hip_is_as_a_textbook_has_it(name: str) -> None:
         # they steady the thigh sideways: across the sagittal plane
         assert {"gluteus_medius", "adductors"} <= ids(row, "stabilizers")
         assert ids(rows[phase, "knee"], "stabilizers") == {"quadriceps"}
-        held = rows[phase, "trunk and arms"]
+        held = rows[phase, "trunk"]
         assert ids(held, "stabilizers") == trunk
         assert held.contraction is Contraction.ISOMETRIC
 
@@ -108,6 +108,50 @@ def _parts(own: Repetition, muscle: str) -> list[str]:
     exact = statement is not None and statement.muscle == muscle
     change = own.reach(statement).change if exact and statement else own.length_change(muscle)
     return [part.tendon for part in change.parts]
+
+
+EVERY = (*KEY, "romanian-deadlift")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_contraction_is_said_where_nobody_contracts(name: str) -> None:
+    for row in movements_of(repetition(name)):
+        muscles = (*row.agonists, *row.synergists, *row.stabilizers)
+        if row.joint in {"hip", "knee"}:
+            muscles = (*row.agonists, *row.synergists)
+        assert muscles or row.contraction is None, (row.phase, row.joint)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_held_is_said_only_of_joints_that_our_motion_holds(name: str) -> None:
+    own = repetition(name)
+    joints = {
+        "trunk": ("flex_extension", "lat_bending", "axial_rotation"),
+        "shoulder": ("arm_flex_r", "arm_add_r", "arm_rot_r"),
+        "fingers": ("mcp2_flex_r", "pip3_flex_r", "dip5_flex_r"),
+        "hip": ("hip_flexion_r",),
+        "knee": ("knee_angle_r",),
+    }
+    for row in movements_of(own):
+        span = next(s for s in own.schedule.spans if str(s.id) == row.phase)
+        poses = [own.instant_of(span.id, k / 10).pose.joint_position for k in range(11)]
+        address = [own.skeleton.joint_address(joint) for joint in joints[row.joint]]
+        turned = np.degrees(np.ptp(np.array(poses)[:, address], axis=0)).max()
+        assert (row.movement == "held") == (turned < 2.0), (row.phase, row.joint, turned)
+
+
+def test_a_deadlift_moves_the_shoulder_and_holds_trunk_and_fingers() -> None:
+    rows = rows_of("romanian-deadlift")
+    for phase, movement in (("lowering", "flexion"), ("lift", "extension")):
+        trunk, shoulder = rows[phase, "trunk"], rows[phase, "shoulder"]
+        assert (ids(trunk, "stabilizers"), trunk.movement) == ({"erector_spinae"}, "held")
+        assert ids(shoulder, "stabilizers") == {"latissimus_dorsi"}
+        assert (shoulder.movement, shoulder.contraction) == (movement, None)
+        assert ids(rows[phase, "fingers"], "stabilizers") == {"forearm_flexors"}
+        assert rows[phase, "fingers"].contraction is Contraction.ISOMETRIC
+        assert rows[phase, "knee"].contraction is None
+    first, last = rows["lowering", "shoulder"].flexion_rad or (0.0, 0.0)
+    assert np.degrees((first, last)) == pytest.approx((11.1, 35.0), abs=0.5)
 
 
 def test_the_table_goes_out_as_plain_data() -> None:

@@ -9,19 +9,21 @@ Teachers fill in such a table by hand. Here it is computed, and stands beside wh
 * Where movement and moment have one direction, the muscles that make the moment work
   concentrically; where they are opposite, eccentrically; where nothing moves, isometrically. So
   the lowering turns the contraction round and not the agonist: the weight sinks, the same muscles
-  brake it.
+  brake it. It is said of muscles: where the data name none that makes the moment, none is said.
 * An agonist or synergist is a muscle that the data state as prime mover or synergist **and** whose
   moment arm, minus the change of its length per radian, has the direction of the moment. An
   antagonist is one that the data name and whose moment arm has the other direction.
-* A stabilizer that crosses neither hip nor knee stands in a row of its own, where nothing moves.
+* A stabilizer that crosses neither hip nor knee stands in a row for what it holds: trunk, shoulder,
+  fingers. Whether that is held still is measured in our motion; where it is not, the row says what
+  moves, and no contraction.
 
-Plane and axis are those of the body, not of the room: both joints turn in the sagittal plane.
+Plane and axis are those of the body, not of the room: hip and knee turn in the sagittal plane.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,14 +60,22 @@ _LEAST_ARM_M = 0.005
 
 _HOLD, _EXTENSION, _FLEXION = "held", "extension", "flexion"
 _UNDECIDED, _EXTENSOR, _FLEXOR = "undecided", "extensor", "flexor"
-_ELSEWHERE = "trunk and arms"
+_MOVES, _UNKNOWN = "moves", "not stated"
 # What muscles are to a movement; text, data and printed tables have them in this order.
 COLUMNS = ("agonists", "synergists", "stabilizers", "antagonists")
 _WORDS = {
     "hip": N_("hip"),
     "knee": N_("knee"),
-    _ELSEWHERE: N_("trunk and arms"),
+    "trunk": N_("trunk"),
+    "neck": N_("neck"),
+    "shoulder": N_("shoulder"),
+    "elbow": N_("elbow"),
+    "fingers": N_("fingers"),
+    "ankle": N_("ankle"),
+    "elsewhere": N_("elsewhere"),
     _HOLD: N_("held"),
+    _MOVES: N_("moves"),
+    _UNKNOWN: N_("not stated"),
     _EXTENSION: N_("extension"),
     _FLEXION: N_("flexion"),
     _UNDECIDED: N_("no side of the joint prevails for certain"),
@@ -78,6 +88,51 @@ _WORDS = {
     "synergists": N_("synergists"),
     "stabilizers": N_("stabilizers"),
 }
+# Muscles at neither hip nor knee hold what their group is about, but for those that run from the
+# trunk to the shoulder.
+_PLACES = {
+    "abdomen": "trunk",
+    "back": "trunk",
+    "neck": "neck",
+    "chest": "shoulder",
+    "shoulder": "shoulder",
+    "arm": "elbow",
+    "forearm": "fingers",
+    "leg": "ankle",
+}
+_AT_SHOULDER = frozenset({"latissimus_dorsi", "rhomboids", "trapezius"})
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Joints that are held, or not, by muscles at neither hip nor knee.
+
+    Attributes
+    ----------
+    joints : tuple of str
+        Of the skeleton, without the side's suffix.
+    flexes : str
+        The one whose angle is positive in flexion; empty where none is said to flex.
+    sided : bool
+        Whether there is one on each side.
+    """
+
+    joints: tuple[str, ...]
+    flexes: str = ""
+    sided: bool = True
+
+
+_HELD = {
+    "trunk": _Place(("flex_extension", "lat_bending", "axial_rotation"), sided=False),
+    "neck": _Place(("neck_flexion", "head_flexion"), sided=False),
+    "shoulder": _Place(("arm_flex", "arm_add", "arm_rot"), "arm_flex"),
+    "elbow": _Place(("elbow_flex",), "elbow_flex"),
+    "fingers": _Place(tuple(f"{j}{k}_flex" for j in ("mcp", "pip", "dip") for k in (2, 3, 4, 5))),
+    "ankle": _Place(("ankle_angle", "subtalar_angle")),
+    "elsewhere": _Place(()),
+}
+# So many moments of a phase are looked at; the joints go smoothly from end to end.
+_LOOKS = 9
 
 
 @dataclass(frozen=True)
@@ -110,17 +165,20 @@ class JointMovement:
     phase : str
         The phase.
     joint : str
-        ``"hip"``, ``"knee"`` or ``"trunk and arms"``, which are held still.
+        ``"hip"``, ``"knee"``, or what is held by muscles that cross neither: ``"trunk"``,
+        ``"shoulder"``, ``"fingers"`` and the like.
     movement : str
-        ``"extension"``, ``"flexion"`` or ``"held"``.
+        ``"extension"``, ``"flexion"``, ``"held"`` or, where it turns otherwise, ``"moves"``;
+        ``"not stated"`` where none is computed.
     flexion_rad : (float, float) or None
-        Flexion at start and end of the phase; None where no joint of the model turns.
+        Flexion at start and end of the phase; None where none is computed.
     plane, axis : str
         Of the joint's movement in the body, empty where nothing turns.
     moment : str
         ``"extensor"``, ``"flexor"`` or ``"undecided"``; empty where none is computed.
     contraction : Contraction or None
-        What follows for those who make the moment; None where it is undecided.
+        What follows for those who make the moment, or is stated of those who hold; None where it
+        is undecided, where nobody is named, and where what should be held moves.
     agonists, synergists, stabilizers, antagonists : tuple of MovingMuscle
         Who does what.
     """
@@ -145,7 +203,7 @@ class JointMovement:
 
 
 def movements_of(repetition: Repetition, language: str = "en") -> tuple[JointMovement, ...]:
-    """Return the table: phase by phase, hip, knee, then what is held elsewhere.
+    """Return the table: phase by phase, hip, knee, then what muscles hold elsewhere.
 
     Parameters
     ----------
@@ -163,9 +221,8 @@ def movements_of(repetition: Repetition, language: str = "en") -> tuple[JointMov
         for span in repetition.schedule.spans
         for row in (
             *(_joint(repetition, span, joint, moments, arms, language) for joint in Joint),
-            _elsewhere(repetition, span, arms, language),
+            *_elsewhere(repetition, span, arms, language),
         )
-        if row is not None
     )
 
 
@@ -225,6 +282,7 @@ def _joint(
             mean = _arms(repetition, repetition.length_change(entry.muscle))[joint][0]
             name = repetition.catalog.muscle(entry.muscle).display_name(language)
             against.append(MovingMuscle(entry.muscle, name, mean))
+    agonists, synergists = (driving(who(role), side) for role in (Role.PRIME_MOVER, Role.SYNERGIST))
     return JointMovement(
         str(span.id),
         str(joint),
@@ -233,9 +291,9 @@ def _joint(
         "sagittal",
         "mediolateral",
         "" if moments is None else {1: _EXTENSOR, -1: _FLEXOR, 0: _UNDECIDED}[side],
-        contraction,
-        driving(who(Role.PRIME_MOVER), side),
-        driving(who(Role.SYNERGIST), side),
+        contraction if agonists or synergists else None,
+        agonists,
+        synergists,
         who(Role.STABILIZER),
         driving(against, -side),
     )
@@ -272,23 +330,63 @@ def _elsewhere(
     span: PhaseSpan,
     arms: Mapping[str, Mapping[Joint, tuple[float, int]]],
     language: str,
-) -> JointMovement | None:
-    held = tuple(
-        MovingMuscle(
-            action.muscle,
-            repetition.name_of(action, language),
-            None,
-            repetition.contraction(action, span.id),
-        )
-        for action in _stated(repetition)
-        if not any(_belongs(action, joint, arms[action.muscle]) for joint in Joint)
+) -> Iterator[JointMovement]:
+    """Yield a row for each part of the body that a muscle at neither hip nor knee holds."""
+    holding: dict[str, list[MovingMuscle]] = {}
+    for action in _stated(repetition):
+        if not any(_belongs(action, joint, arms[action.muscle]) for joint in Joint):
+            muscle = MovingMuscle(
+                action.muscle,
+                repetition.name_of(action, language),
+                None,
+                repetition.contraction(action, span.id),
+            )
+            holding.setdefault(_place_of(action, repetition), []).append(muscle)
+    for name in _HELD:
+        if name in holding:
+            movement, flexion_rad = _moved(repetition, span, _HELD[name])
+            stated = {muscle.contraction for muscle in holding[name]}
+            sure = movement == _HOLD and len(stated) == 1
+            contraction = stated.pop() if sure else None
+            yield JointMovement(
+                str(span.id),
+                name,
+                movement,
+                flexion_rad,
+                "",
+                "",
+                "",
+                contraction,
+                stabilizers=tuple(holding[name]),
+            )
+
+
+def _place_of(action: MuscleAction, repetition: Repetition) -> str:
+    if action.muscle in _AT_SHOULDER:
+        return "shoulder"
+    return _PLACES.get(repetition.catalog.muscle(action.muscle).group, "elsewhere")
+
+
+def _moved(
+    repetition: Repetition, span: PhaseSpan, place: _Place
+) -> tuple[str, tuple[float, float] | None]:
+    """Return how joints move over a phase, and the flexion at its ends where that is known."""
+    if not place.joints:
+        return _UNKNOWN, None
+    suffix = repetition.side.suffix if place.sided else ""
+    address = [repetition.skeleton.joint_address(joint + suffix) for joint in place.joints]
+    shares = np.linspace(0.0, 1.0, _LOOKS)
+    angles = np.array(
+        [repetition.instant_of(span.id, s).pose.joint_position[address] for s in shares.tolist()]
     )
-    if not held:
-        return None
-    isometric = Contraction.ISOMETRIC
-    return JointMovement(
-        str(span.id), _ELSEWHERE, _HOLD, None, "", "", "", isometric, stabilizers=held
-    )
+    if float(np.ptp(angles, axis=0).max()) < _HELD_RAD:
+        return _HOLD, None
+    if not place.flexes:
+        return _MOVES, None
+    first, *_, last = angles[:, place.joints.index(place.flexes)].tolist()
+    if abs(last - first) < _HELD_RAD:
+        return _MOVES, None
+    return (_FLEXION if last > first else _EXTENSION), (first, last)
 
 
 # ----------------------------------------------------------------------------- data and text
@@ -358,7 +456,13 @@ def movement_said(row: JointMovement) -> str:
     ]
     if row.contraction is not None:
         parts.append(contraction_word(row.contraction))
+    elif row.moment in {_EXTENSOR, _FLEXOR}:
+        parts.append(_no_muscle())
     return "; ".join(parts)
+
+
+def _no_muscle() -> str:
+    return tr("no muscle is stated that does it, so no contraction")
 
 
 def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -377,6 +481,8 @@ def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         said += [tr(_WORDS[row[key]]) for key in ("plane", "axis", "moment") if row[key]]
         if row["contraction"] is not None:
             said.append(contraction_word(Contraction(row["contraction"])))
+        elif row["moment"] in {_EXTENSOR, _FLEXOR}:
+            said.append(_no_muscle())
         head = f"{capitalised(phase_word(PhaseId(row['phase'])))}, {tr(_WORDS[row['joint']])}"
         lines.append(f"  {head}: {'; '.join(said)}")
         for column in COLUMNS:
