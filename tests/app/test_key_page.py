@@ -45,15 +45,11 @@ def test_another_key_works_and_is_told_everywhere(window: MainWindow, page: KeyP
     assert window.settings().state.keys == {"play": "Ctrl+K"}
 
 
-@pytest.mark.parametrize(
-    ("key", "holder"), [("R", "Loop"), ("3", "Variation"), ("PgDown", "Clicker"), ("F1", "Help")]
-)
-def test_a_key_that_is_taken_is_refused_by_name(
-    window: MainWindow, page: KeyPage, key: str, holder: str
-) -> None:
-    give(page, "labels", key)
-    assert f"“{holder}”" in page.message.text()
-    assert window.session.state.keys == {}
+def test_a_key_that_is_taken_is_refused_by_name(window: MainWindow, page: KeyPage) -> None:
+    for key, holder in (("R", "Loop"), ("3", "Variation"), ("PgDown", "Clicker"), ("F1", "Help")):
+        give(page, "labels", key)
+        assert f"“{holder}”" in page.message.text()
+        assert window.session.state.keys == {}
 
 
 def test_no_key_and_reset(window: MainWindow, page: KeyPage) -> None:

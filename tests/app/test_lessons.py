@@ -156,19 +156,19 @@ def test_any_moment_that_is_shown_is_taken_as_it_was(
     assert window.classroom.moments.now() == moment
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "hipthrust:", "hipthrust:../../etc/passwd/lift/0", "https://example.org", "x" * 100_000,
-     "hipthrust:glute-brigde/lift/0", "missing.lesson.toml", "\0.lesson.toml"],
-)  # fmt: skip
-def test_what_is_no_link_is_told_in_one_sentence(window: MainWindow, text: str) -> None:
+def test_what_is_no_link_is_told_in_one_sentence(window: MainWindow) -> None:
     before = window.session.state
-    window.classroom.open_text(text)
-    said = window.banner.message.text()
-    assert said
-    assert "\n" not in said.strip()
-    assert "Traceback" not in said
-    assert window.session.state == before
+    for text in (
+        "", "hipthrust:", "hipthrust:../../etc/passwd/lift/0", "https://example.org", "x" * 100_000,
+        "hipthrust:glute-brigde/lift/0", "missing.lesson.toml", "\0.lesson.toml",
+    ):  # fmt: skip
+        window.banner.message.setText("")
+        window.classroom.open_text(text)
+        said = window.banner.message.text()
+        assert said, text[:80]
+        assert "\n" not in said.strip()
+        assert "Traceback" not in said
+        assert window.session.state == before
 
 
 def test_a_lesson_opens_by_its_path(window: MainWindow, tmp_path: Path) -> None:

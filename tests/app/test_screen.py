@@ -107,24 +107,24 @@ def test_a_large_window_shows_all_lanes(make_window: MakeWindow, qtbot: QtBot) -
     assert all(whole_in(b, window) for b in timeline_of(window).names.buttons)
 
 
-@pytest.mark.parametrize("panel", [*PANELS, "all", "none"])
 def test_no_set_of_panels_needs_more_than_a_small_screen(
-    small_window: MainWindow, qtbot: QtBot, panel: str
+    small_window: MainWindow, qtbot: QtBot
 ) -> None:
-    window = small_window
-    for name in PANELS:
-        on = panel == "all" or name == panel
-        if window.panels.shown(name) != on:
-            window.actions_[f"panel_{name}"].trigger()
-    if panel != "all":
-        window.banner.say("A message that is long enough to need all the width of the row. " * 2)
-    room = SMALL - QSize(12, 36)
-    # what is hidden takes no room any more as soon as all splitters have heard of it
-    qtbot.waitUntil(lambda: window.minimumSizeHint().height() <= room.height())
-    least = window.minimumSizeHint()
-    assert least.width() <= room.width()
-    assert least.height() <= room.height()
-    assert window.width() <= room.width()
+    window, room = small_window, SMALL - QSize(12, 36)
+    for panel in ("all", *PANELS, "none"):
+        for name in PANELS:
+            on = panel == "all" or name == panel
+            if window.panels.shown(name) != on:
+                window.actions_[f"panel_{name}"].trigger()
+        if panel != "all":
+            text = "A message that is long enough to need all the width of the row. "
+            window.banner.say(text * 2)
+        # what is hidden takes no room any more as soon as all splitters have heard of it
+        qtbot.waitUntil(lambda: window.minimumSizeHint().height() <= room.height())
+        least = window.minimumSizeHint()
+        assert least.width() <= room.width(), panel
+        assert least.height() <= room.height(), panel
+        assert window.width() <= room.width(), panel
 
 
 @pytest.mark.parametrize("name", PANELS)
