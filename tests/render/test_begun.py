@@ -90,7 +90,6 @@ def test_room_for_several_pictures_is_kept_no_longer_than_it_is_needed(native: R
     assert len(held) > 2 * count
     for drawing in several:
         drawing.finish()
-    whole(rasterizer, 5)
     assert len(held) == count
 
 

@@ -269,20 +269,25 @@ class NativeKernel:
             self._each(len(ranges), draw_range)
 
         begun = Pieces(count, draw)
-        self._begun[place] = weakref.ref(begun)
+        kernel = weakref.ref(self)
+
+        def done(_: object) -> None:
+            if (alive := kernel()) is not None:
+                alive._let_go(place)
+
+        self._begun[place] = weakref.ref(begun, done)
         return begun
 
     def _free_place(self) -> int:
-        """Return where to keep what a picture needs: clear of those that are begun and not done.
+        """Return where to keep what a picture needs: clear of those that are begun and not done."""
+        taken = {place for place, begun in self._begun.items() if begun() is not None}
+        return next(place for place in itertools.count() if place not in taken)
 
-        Of the places but the first, which are seldom needed, those that are free are given up.
-        """
-        for place in [place for place, begun in self._begun.items() if begun() is None]:
-            del self._begun[place]
-            for kept in (self._buffers, self._cut) if place else ():
-                for name in [name for name in kept if name.startswith(f"{place} ")]:
-                    del kept[name]
-        return next(place for place in itertools.count() if place not in self._begun)
+    def _let_go(self, place: int) -> None:
+        """Give up what a picture needed; not in the first place, where the next one needs it."""
+        for kept in (self._buffers, self._cut) if place else ():
+            for name in [name for name in kept if name.startswith(f"{place} ")]:
+                kept.pop(name, None)
 
     def _placed(
         self, frame: Frame, things: Sequence[_Thing], place: int
