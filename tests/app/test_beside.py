@@ -15,7 +15,7 @@ from tests.helpers.window import AtOnce
 from visualizer.app.session.session import Session
 from visualizer.app.session.worker import Jobs, Worker
 from visualizer.app.takeaway import dialog as module
-from visualizer.app.takeaway.dialog import ExportDialog
+from visualizer.app.takeaway.dialog import SIZES, ExportDialog
 from visualizer.app.takeaway.film import FilmDialog
 from visualizer.app.takeaway.handout import HandoutDialog, NotesDialog
 from visualizer.app.takeaway.picture import PictureDialog
@@ -108,6 +108,11 @@ def test_neither_a_window_that_closes_nor_the_end_of_the_program_waits_for_the_f
     assert told == []
 
 
+def large(dialog: PictureDialog) -> PictureDialog:
+    dialog.size_.setCurrentIndex(SIZES.index((3840, 2160)))
+    return dialog
+
+
 MakeDialog = Callable[[QWidget, Session, Jobs], ExportDialog]
 BRIDGE = Moment("glute-bridge")
 LONG: dict[str, MakeDialog] = {
@@ -115,6 +120,7 @@ LONG: dict[str, MakeDialog] = {
     "handout.html": HandoutDialog,
     "notes.html": lambda over, session, jobs: NotesDialog(over, session, jobs, LESSON),
     "picture.pdf": lambda over, session, jobs: PictureDialog(over, session, jobs, BRIDGE),
+    "picture.png": lambda over, session, jobs: large(PictureDialog(over, session, jobs, BRIDGE)),
     "picture.svg": lambda over, session, jobs: PictureDialog(over, session, jobs, BRIDGE),
     "numbers.csv": NumbersDialog,
     "questions.xml": QuestionsDialog,

@@ -27,6 +27,9 @@ from visualizer.texts import tr
 
 __all__ = ["PictureDialog", "copy_picture", "image_of_png", "name_of_file", "shown_png"]
 
+# A picture of so many pixels is done sooner than a process has begun.
+_SOON = 1920 * 1080
+
 
 class PictureDialog(ExportDialog):
     """How the picture of a moment looks, and the file that it goes into.
@@ -71,7 +74,8 @@ class PictureDialog(ExportDialog):
     def task(self, path: Path) -> Task:
         """Return what draws the picture and writes it."""
         order, session = self.order(path), self._session
-        if self.suffix == ".png":  # done sooner than a process has begun
+        width, height = self.size_.currentData()
+        if self.suffix == ".png" and width * height <= _SOON:
             return lambda tell: order(session, tell)
         return self.beside(order)
 
