@@ -52,6 +52,21 @@ MOMENTS = ((0, 0.0), (0, 0.3), (0, 0.5), (0, 0.8), (0, 1.0), (-1, 0.4))
 Point = tuple[float, float]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _pictures_as_they_were_drawn() -> Iterator[None]:
+    """Choose no few colours for the pictures of some hundred sheets; test_handout.py has them."""
+
+    def plain(image: Image.Image, colours: int) -> bytes:
+        del colours
+        stream = io.BytesIO()
+        image.save(stream, "PNG", compress_level=1)
+        return stream.getvalue()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handout, "png_bytes", plain)
+        yield
+
+
 @cache
 def sheet(name: str, code: str, kind: Sheet = Sheet.BLANK, paper: str = "a4") -> Printed:
     own = repetition(name)
