@@ -179,6 +179,35 @@ def test_no_two_questions_of_a_set_ask_the_same(name: str) -> None:
         assert len(known) > 12
 
 
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_no_set_has_one_stem_twice(name: str) -> None:
+    own = repetition(name)
+    for seed in range(25):
+        drawn = ItemMaker(own, seed, ALL).draw(20)
+        others = {r.variation.id: r for r in ALL}
+        stems = [question_text(item, own, others.get(item.other or "")) for item in drawn]
+        assert len(set(stems)) == len(stems)
+
+
+def test_of_several_prime_movers_one_is_asked_for() -> None:
+    for name, word in (("romanian-deadlift", "a prime mover"), ("glute-bridge", "the prime mover")):
+        own = repetition(name)
+        item = ItemMaker(own).every((ItemKind.PRIME_MOVER,))[0]
+        assert question_text(item, own).endswith(f" {word}?")
+
+
+def test_how_far_is_asked_only_where_the_difference_is_clear() -> None:
+    asked = [item for item in every() if item.kind is ItemKind.RANGE]
+    assert asked
+    for item in asked:
+        assert item.other
+        here, there = (moved_deg(n, item.asked) for n in (item.variation, item.other))
+        assert abs(here - there) > 9.5
+        own = repetition(item.variation)
+        text = question_text(item, own, repetition(item.other))
+        assert f"how far does the {item.asked} move, if differences of more than 10° count?" in text
+
+
 def test_a_question_can_be_asked_about_a_muscle_and_a_phase() -> None:
     maker = makers()["glute-bridge"]
     item = maker.make(ItemKind.CONTRACTION, "gluteus_maximus", PhaseId.LOWERING)

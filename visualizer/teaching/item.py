@@ -130,6 +130,13 @@ class QuizItem:
         return "role", self.about
 
     @property
+    def stem(self) -> tuple[str, ...]:
+        """What is read before the answers: two questions with one stem look like one."""
+        phase = "" if self.kind is ItemKind.PHASE or not self.kind.of_contraction else self.phase
+        asked = "" if self.kind is ItemKind.ODD_ROLE else self.asked
+        return self.kind, phase, self.muscle or "", asked, self.other or ""
+
+    @property
     def veil(self) -> Veil:
         """What must be hidden until it is answered: all that would tell, everywhere."""
         return Veil(names=self.kind.of_muscles, roles=True, contractions=True, reasons=True)

@@ -29,13 +29,13 @@ from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.item import Course, HowFar, ItemKind, QuizItem
 
-__all__ = ["ANTAGONIST", "ItemMaker", "range_deg"]
+__all__ = ["ANTAGONIST", "CLEAR_DEG", "ItemMaker", "range_deg"]
 
 # A fourth answer beside the roles: a muscle that acts against the lift.
 ANTAGONIST = "antagonist"
 _MOST_CHOICES, _LEAST_CHOICES = 4, 3
-# Ranges differ when they do by more than the first, and are alike when by less than the second.
-_DIFFERENT_DEG, _ALIKE_DEG = 5.0, 1.0
+# Ranges are compared where they differ by more; less is not seen, and depends on the body.
+CLEAR_DEG = 10.0
 _SURE = (Agreement.AGREES, Agreement.BY_CONSTRUCTION, Agreement.NO_CLAIM)
 _COURSES = {
     Contraction.CONCENTRIC: Course.SHORTENS,
@@ -88,21 +88,24 @@ class ItemMaker:
     def draw(self, count: int, kinds: Sequence[ItemKind] = tuple(ItemKind)) -> tuple[QuizItem, ...]:
         """Return questions in an order by chance, the kinds in turn; fewer where there are none.
 
-        No two of them ask the same in other words, see :attr:`QuizItem.fact`.
+        No two of them ask the same in other words, see :attr:`QuizItem.fact`, and none has the
+        stem of another one.
         """
         chance = random.Random(self._seed)
         decks = [list(self._of_kind(kind)) for kind in kinds]
         for deck in decks:
             chance.shuffle(deck)
         asked: dict[tuple[str, ...], QuizItem] = {}
+        read: set[tuple[str, ...]] = set()
         waiting: list[Iterator[QuizItem]] = [iter(deck) for deck in decks]
         while waiting and len(asked) < count:
             for turn in tuple(waiting):
-                item = next((i for i in turn if i.fact not in asked), None)
+                item = next((i for i in turn if i.fact not in asked and i.stem not in read), None)
                 if item is None:
                     waiting.remove(turn)
                 else:
                     asked[item.fact] = item
+                    read.add(item.stem)
         return tuple(asked.values())[:count]
 
     def make(
@@ -250,11 +253,9 @@ class ItemMaker:
                 continue
             for joint in Joint:
                 more = range_deg(self.repetition, joint) - range_deg(other, joint)
-                if _ALIKE_DEG <= abs(more) <= _DIFFERENT_DEG:
+                if abs(more) <= CLEAR_DEG:
                     continue
-                right = HowFar.ALIKE
-                if abs(more) > _DIFFERENT_DEG:
-                    right = HowFar.FARTHER if more > 0 else HowFar.LESS
+                right = HowFar.FARTHER if more > 0 else HowFar.LESS
                 yield self._item(
                     ItemKind.RANGE,
                     choices,

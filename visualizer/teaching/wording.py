@@ -26,7 +26,7 @@ from visualizer.catalog.variation import (
 from visualizer.exercise.repetition import Repetition
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.teaching.item import Course, HowFar, ItemKind, QuizItem
-from visualizer.teaching.items import ANTAGONIST, range_deg
+from visualizer.teaching.items import ANTAGONIST, CLEAR_DEG, range_deg
 from visualizer.texts import N_, language, tr
 from visualizer.texts.figures import figure, percent_change
 
@@ -45,10 +45,18 @@ _QUESTIONS = {
     ),
     ItemKind.ODD_ROLE: N_("All but one of these have the same role. Which one has another?"),
     ItemKind.LENGTH: N_(
-        "{muscle}, phase “{phase}”: how does its length change, as a model computes it?"
+        "{muscle}, phase “{phase}”: how does the length change, as a model computes it?"
     ),
-    ItemKind.RANGE: N_(
-        "{variation}, compared with {other}: how far does the joint move (here: {asked})?"
+}
+_ONE_OF_SEVERAL = N_("Which of these muscles is a prime mover?")
+_RANGES = {
+    Joint.HIP: N_(
+        "{variation}, compared with {other}: how far does the hip move, if differences of more "
+        "than {least} count?"
+    ),
+    Joint.KNEE: N_(
+        "{variation}, compared with {other}: how far does the knee move, if differences of more "
+        "than {least} count?"
     ),
 }
 _COURSES = {
@@ -62,7 +70,6 @@ _COMPARISONS = {
     HowFar.LESS: N_("less far"),
     HowFar.ALIKE: N_("as far"),
 }
-_JOINTS = {Joint.HIP: N_("hip"), Joint.KNEE: N_("knee")}
 
 
 @dataclass(frozen=True)
@@ -104,17 +111,22 @@ def question_text(
     muscle : str
         What the muscle that is asked about is called; empty for its name.
     """
+    asked, name = "", language()
     if item.kind is ItemKind.RANGE:
-        asked = tr(_JOINTS[Joint(item.asked)])
+        stem = _RANGES[Joint(item.asked)]
     else:
+        stem = _QUESTIONS[item.kind]
         asked = choice_text(item, item.asked, repetition) if item.asked else ""
-    name = language()
-    text = tr(_QUESTIONS[item.kind]).format(
+    roles = [action.role for action in repetition.variation.muscles]
+    if item.kind is ItemKind.PRIME_MOVER and roles.count(Role.PRIME_MOVER) > 1:
+        stem = _ONE_OF_SEVERAL
+    text = tr(stem).format(
         muscle=muscle or (muscle_name(repetition, item.muscle) if item.muscle else ""),
         phase=phase_word(item.phase),
         asked=asked,
         variation=repetition.variation.display_name(name),
         other=other.variation.display_name(name) if other else "",
+        least=figure(CLEAR_DEG, "°"),
     )
     doubt = _doubt(item, repetition)
     if doubt:
@@ -170,7 +182,10 @@ def _reason(
     assert muscle is not None
     if item.kind is ItemKind.LENGTH:
         change = repetition.stated_change(muscle)
-        text = tr("Computed: {change} of fibre length from the bottom to the top.")
+        text = tr(
+            "Computed from the bottom to the top: the length of muscle and tendon together changes "
+            "by {change} of the length of a resting fibre."
+        )
         percent = percent_change(change.lift_percent or 0.0)
         return text.format(change=percent), (Ground(Basis.MODEL),)
     action = next((a for a in repetition.variation.muscles if a.muscle == muscle), None)
