@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -29,10 +30,13 @@ from visualizer.export.questions.sheet import (
     QuestionSheet,
     make_sheet,
     name_boxes,
+    questions_of,
 )
 from visualizer.export.writable import writable
 from visualizer.scene.overlay import Overlay, Text
 from visualizer.scene.request import RenderedView, RenderRequest
+from visualizer.teaching.item import ItemKind
+from visualizer.teaching.items import ItemMaker
 from visualizer.texts import speaking
 
 NAME = "barbell-hip-thrust"
@@ -86,7 +90,33 @@ def test_no_picture_tells_the_answer() -> None:
 def test_a_question_about_a_phase_is_always_shown_in_the_same_one() -> None:
     asked = [q for seed in (0, 5) for q in sheet(seed).questions if "which phase" in q.text]
     assert {q.right for q in asked} != {"Lift"}
-    assert all("“Lift”" in q.figure.alt for q in asked)
+    assert len({q.figure.alt.split(". Yellow")[0] for q in asked}) == 1
+
+
+@pytest.mark.parametrize("name", [NAME, "romanian-deadlift"])
+def test_what_is_said_to_be_yellow_is_seen_and_no_phase_is_told_that_is_asked_for(
+    name: str,
+) -> None:
+    own = repetition(name)
+    view = Pictures(own.body.surface, own).view
+    kinds = (ItemKind.LENGTH, ItemKind.ROLE, ItemKind.PHASE)
+    seen_at = None
+
+    def small(request: RenderRequest) -> RenderedView:
+        nonlocal seen_at
+        seen_at = view(replace(request, size=(320, 180), supersample=1))
+        return seen_at
+
+    for item in ItemMaker(own).every(kinds):
+        (question,) = questions_of((item,), own, small)
+        assert seen_at is not None
+        assert item.muscle is not None
+        surfaces = own.catalog.surface_set(item.muscle)
+        parts = [k for k, part in enumerate(seen_at.parts) if part.muscle in surfaces]
+        share = float(np.isin(seen_at.picture.part, parts).mean())
+        assert ("Yellow" in question.figure.alt) == (share >= 0.001), (item.muscle, share)
+        if item.kind is ItemKind.PHASE:
+            assert not any(word in question.figure.alt for word in ("Lift", "Lowering", "Hold"))
 
 
 def test_moodle_has_each_question_with_one_right_answer_and_its_picture() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from visualizer.analysis.words import muscle_name, phase_word
@@ -52,6 +53,9 @@ _COLOURS = 256
 _POINTED, _TINT = "#F5CF1D", 0.62
 # In pictures so small the views are compared, and how much of the best one is good enough.
 _SMALL, _ENOUGH = (192, 108), 0.35
+# A muscle is pointed at where it takes this share of the picture, which is 19 by 19 of its pixels:
+# less is not found.
+_LEAST_SEEN = 0.001
 # from below a class would first have to find its way about
 _VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.FRONT, ViewName.BACK)
 
@@ -264,10 +268,12 @@ def _figure(
     place = Playhead(first, 0.0) if tells else Playhead(item.phase, 0.5)
     moment = Moment(item.variation, place, side=item.side, muscle=item.muscle, veil=item.veil)
     if moment not in known:
-        seen_from = replace(moment, view=_best_view(moment, repetition, draw))
-        where = tr("{variation}, phase “{phase}”").format(
-            variation=repetition.variation.display_name(language()), phase=phase_word(place.phase)
-        )
+        seen_from = _best_view(moment, repetition, draw)
+        where = repetition.variation.display_name(language())
+        if not tells:
+            where = tr("{variation}, phase “{phase}”").format(
+                variation=where, phase=phase_word(place.phase)
+            )
         alt = tr("Picture of the body: {where}. No role and no contraction is marked.")
         words = alt.format(where=where)
         shown = draw(request_of(seen_from, repetition, PICTURE_SIZE, layers=BARE))
@@ -282,19 +288,24 @@ def _figure(
 
 def _best_view(
     moment: Moment, repetition: Repetition, draw: Callable[[RenderRequest], RenderedView]
-) -> ViewName:
-    """Return from where the muscle of a moment is seen best: the side, unless it hides it."""
+) -> Moment:
+    """Return a moment as its muscle is seen best: from the side, unless that hides it.
+
+    Where it is seen from nowhere, what lies over it is drawn as glass.
+    """
     if moment.muscle is None:
-        return moment.view
+        return moment
     surfaces = repetition.catalog.surface_set(moment.muscle)
-    seen: dict[ViewName, int] = {}
-    for view in _VIEWS:
-        request = request_of(replace(moment, view=view), repetition, _SMALL, layers=BARE)
-        shown = draw(replace(request, supersample=1))
-        parts = [k for k, part in enumerate(shown.parts) if part.muscle in surfaces]
-        seen[view] = int(np.isin(shown.picture.part, parts).sum())
-    best = max(seen, key=seen.__getitem__)
-    return moment.view if seen[moment.view] >= _ENOUGH * seen[best] else best
+    for shown in (moment, replace(moment, focus=True)):
+        seen: dict[ViewName, float] = {}
+        for view in _VIEWS:
+            request = request_of(replace(shown, view=view), repetition, _SMALL, layers=BARE)
+            seen[view] = float(_on(draw(replace(request, supersample=1)), surfaces).mean())
+        best = max(seen, key=seen.__getitem__)
+        if seen[best] >= 1.5 * _LEAST_SEEN:  # in so few pixels with some to spare
+            enough = max(_ENOUGH * seen[best], 1.5 * _LEAST_SEEN)
+            return replace(shown, view=moment.view if seen[moment.view] >= enough else best)
+    return moment
 
 
 def _labelled(
@@ -351,13 +362,22 @@ def name_boxes(
 
 
 def _pointed(view: RenderedView, muscles: frozenset[str]) -> tuple[Image.Image, bool]:
-    """Return a picture with some muscles in a colour that no role has, and whether one shows."""
-    image = to_image(view)
-    parts = [k for k, part in enumerate(view.parts) if part.muscle in muscles]
-    on = np.isin(view.picture.part, parts)
+    """Return a picture with some muscles in a colour that no role has, and whether they are found.
+
+    Where too little of them is seen, nothing is coloured.
+    """
+    image, on = to_image(view), _on(view, muscles)
+    if on.mean() < _LEAST_SEEN:
+        return image, False
     mask = Image.fromarray(on.astype(np.uint8) * round(255 * _TINT))
     image.paste(Image.new("RGB", image.size, _POINTED), (0, 0), mask)
-    return image, bool(on.any())
+    return image, True
+
+
+def _on(view: RenderedView, muscles: frozenset[str]) -> NDArray[np.bool_]:
+    """Return which pixels show some muscles."""
+    parts = [k for k, part in enumerate(view.parts) if part.muscle in muscles]
+    return np.isin(view.picture.part, parts)
 
 
 def png_bytes(image: Image.Image, colours: int | None = None) -> bytes:
