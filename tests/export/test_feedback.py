@@ -69,6 +69,13 @@ def test_its_ground_is_named_so_that_it_is_found(name: str) -> None:
             assert "not a measurement" not in ground
 
 
+def test_no_share_of_a_fibre_is_told_to_pupils() -> None:
+    """A muscle with its tendon that changes by 85 % of a fibre's length has not shrunk to 15 %."""
+    for item in items("romanian-deadlift"):
+        if item.kind is ItemKind.LENGTH:
+            assert "%" not in said(item)[0]
+
+
 def test_it_says_what_the_answer_is_about() -> None:
     by_kind = {item.kind: item for item in items("glute-bridge")}
     assert set(by_kind) == set(ItemKind)

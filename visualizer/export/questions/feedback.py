@@ -26,7 +26,7 @@ from visualizer.teaching.item import ItemKind, QuizItem
 from visualizer.teaching.items import range_deg
 from visualizer.teaching.wording import choice_text
 from visualizer.texts import language, tr
-from visualizer.texts.figures import figure, percent_change
+from visualizer.texts.figures import figure
 
 __all__ = ["based_on", "feedback"]
 
@@ -56,11 +56,8 @@ def feedback(item: QuizItem, repetition: Repetition, other: Repetition | None = 
         )
     name = muscle_name(repetition, item.about)
     if item.kind is ItemKind.LENGTH:
-        percent = repetition.stated_change(item.about).lift_percent or 0.0
-        text = tr(
-            "{muscle}, length from the bottom to the top: {answer} ({change} of fibre length)."
-        )
-        return text.format(muscle=name, answer=answer, change=percent_change(percent))
+        text = tr("{muscle}, length of muscle and tendon from the bottom to the top: {answer}.")
+        return text.format(muscle=name, answer=answer)
     if item.kind.of_contraction:
         told = item.asked if item.kind is not ItemKind.CONTRACTION else item.right
         text = tr("{muscle}, phase “{phase}”: {contraction}, as the muscle {change} at work.")
