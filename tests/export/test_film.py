@@ -198,8 +198,8 @@ def words_of_legend(name: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_legend_of_a_film_says_whose_way_the_large_arrow_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert "way of the hips" in words_of_legend("glute-bridge", monkeypatch)
-    assert "way of the bar" in words_of_legend("romanian-deadlift", monkeypatch)
+    assert "direction of the hips" in words_of_legend("glute-bridge", monkeypatch)
+    assert "direction of the bar" in words_of_legend("romanian-deadlift", monkeypatch)
 
 
 PHASES = (PhaseId.LIFT, PhaseId.HOLD, PhaseId.LOWERING)

@@ -251,7 +251,7 @@ def test_signs_of_roles_and_contractions_are_apart_in_grey() -> None:
 def test_the_legend_says_whose_way_the_large_arrow_is() -> None:
     """It stands where there is room: beside a shin it is not the shin's way."""
     row = [b for b in made(Sheet.PLAIN).blocks if isinstance(b, PictureRow)][-1].row[0]
-    assert "↑ way of the bar" in row.alt
+    assert "↑ direction of the bar" in row.alt
     assert "hips" not in row.alt
 
 

@@ -147,5 +147,5 @@ def way_word(shown: Sequence[Repetition]) -> str:
     """
     with_bar = {Equipment.BARBELL in own.variation.equipment for own in shown}
     if len(with_bar) > 1:
-        return tr("way of the hips or the bar")
-    return tr("way of the bar") if with_bar == {True} else tr("way of the hips")
+        return tr("direction of the hips or the bar")
+    return tr("direction of the bar") if with_bar == {True} else tr("direction of the hips")
