@@ -127,6 +127,19 @@ def test_no_leader_crosses_another_one_nor_runs_through_its_name(name: str) -> N
                 assert not [box for box in boxes(overlay) if runs_through(line, box)]
 
 
+def crosses_the_head(shown: RenderedView) -> bool:
+    """Return whether a leader to a muscle runs over the head."""
+    heads = [k for k, p in enumerate(shown.parts) if p.id in ("skin_head", "bone_skull")]
+    head = np.isin(shown.picture.part, heads)
+    assert head.any()
+    places = (
+        np.add(a, t * np.subtract(b, a)).astype(int)
+        for a, b in leaders(shown.overlay)
+        for t in np.linspace(0.0, 1.0, 200)
+    )
+    return any(head[y, x] for x, y in places)
+
+
 @pytest.mark.parametrize("name", VARIATIONS)
 def test_no_leader_to_a_muscle_runs_over_the_badge_of_another(name: str) -> None:
     """On the sheets with names: it would seem to lead there."""
@@ -136,6 +149,7 @@ def test_no_leader_to_a_muscle_runs_over_the_badge_of_another(name: str) -> None
         request = named(name, 0.5, 0, code)
         layers = Layers(labels=request.layers.labels, least_letter_px=27.5)
         shown = view(replace(request, layers=layers))
+        assert not crosses_the_head(shown)
         sizes = MarkSizes.of(SIZE[1], least_letter_px=27.5)
         ids = {own.name_of(a, code): a.muscle for a in own.variation.muscles}
         ink = theme("light").secondary
@@ -179,6 +193,21 @@ def test_every_row_has_a_number_that_leads_to_its_muscle_once(name: str) -> None
     # on the chart they stand beside the body
     bodies = pictures[1].picture.part
     assert all(bodies[int(t.y), int(t.x)] < 0 for t in made.chart.texts)
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_small_pictures_have_no_mark_far_off_its_muscle(name: str) -> None:
+    own = repetition(name)
+    view = Pictures(own.body.surface, own).view
+    size = (400, 560) if name == "romanian-deadlift" else (800, 340)
+    for _, instant in handout.strip_moments(own):
+        shown = view(RenderRequest(instant, size, layers=Layers(least_letter_px=24.5, near=True)))
+        sizes = MarkSizes.of(size[1], least_letter_px=24.5)
+        assert shown.marks
+        for mark in shown.marks:
+            if mark.tip is not None:
+                far = np.hypot(mark.x - mark.tip[0], mark.y - mark.tip[1])
+                assert far <= 4.0 * sizes.radius_px(mark.marked.role)
 
 
 @pytest.mark.parametrize("side", list(Side))

@@ -178,7 +178,7 @@ class _Maker:
         size, in_row = (_STANDING, 4) if self.stands else (_LYING, 2)
         if self.blank:  # without letters a small picture tells as much
             size, in_row = (_SQUARE if self.stands else _SMALL), 4
-        lettered = Layers(least_letter_px=_STRIP_LETTER_PX)
+        lettered = Layers(least_letter_px=_STRIP_LETTER_PX, near=True)
         strip = [
             self.picture(RenderRequest(instant, size, layers=lettered, supersample=2), caption)
             for caption, instant in strip_moments(self.repetition)

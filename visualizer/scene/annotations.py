@@ -30,7 +30,7 @@ from visualizer.scene.omitted import on_outline, plate_outline
 from visualizer.scene.overlay import NOTHING, Overlay, Stamp
 from visualizer.scene.painter import Seen
 from visualizer.scene.palette import theme
-from visualizer.scene.placing import Placed, Placer
+from visualizer.scene.placing import Placed, Placer, is_near
 from visualizer.scene.request import RenderRequest
 from visualizer.scene.sizes import MarkSizes
 from visualizer.scene.spots import Marked, PartVertices, Spot, SpotKeeper, find_spots
@@ -45,6 +45,7 @@ _WORKS, _RESTS, _GEAR, _LIES = 1.2, 0.8, 0.35, 0.05
 _A_FEW = 12  # vertices of a part that tell about where it is
 # So high a share of the body is its crown, if that is no broader than so much of it.
 _CROWN, _NARROW = 0.12, 0.4
+_HEAD = "skin_head", "bone_skull"
 _KEPT = 4  # views whose fixed places are kept
 
 
@@ -167,9 +168,11 @@ class Annotations:
             fixed = self._fixed(camera, picture.size, layers.labels, layers.edges_px, arrow=arrow)
             spots = self._spots(request, camera, picture, position, keeper)
             taken: tuple[Box, ...] = ()
+            alone = layers.labels is not None and layers.labels.apart > 0.0
+            head = self._head(picture) if alone else []
             if fixed.names is not None:
                 named = [s for s in spots if not s.marked.said]
-                names, taken = fixed.names.drawn(named, look)
+                names, taken = fixed.names.drawn(named, look, head)
             if layers.marks:
                 if fixed.arrow is not None:
                     under = (fixed.arrow.drawn(phase, look),)
@@ -181,16 +184,17 @@ class Annotations:
                 held = keeper.held if keeper else None
                 rests = keeper is not None and keeper.rests
                 placer = Placer(sizes, held, thorough=not request.moving, rests=rests)
-                alone = layers.labels is not None and layers.labels.apart > 0.0
                 if fixed.names is not None and alone:
                     # names may still change places
                     taken = (*taken, *fixed.names.zones)
                 placed = placer.place(spots, picture, taken, self._weights)
+                if layers.near:
+                    placed = tuple(p for p in placed if is_near(p, sizes))
                 if fixed.names is not None and alone:
                     badges = [
                         (p.marked.name, (p.x, p.y), sizes.radius_px(p.marked.role)) for p in placed
                     ]
-                    names, _ = fixed.names.drawn(named, look, badges)
+                    names, _ = fixed.names.drawn(named, look, [*badges, *head])
                 marked = marks(placed, sizes)
         rim = None
         seen = Seen.by(camera)
@@ -201,6 +205,15 @@ class Annotations:
         strokes = names.strokes + marked.strokes
         made = Overlay(strokes, names.texts, stamps=marked.stamps, areas=areas, under=under)
         return made, placed
+
+    def _head(self, picture: Picture) -> list[tuple[str, tuple[float, float], float]]:
+        """Return the circle round a head that is seen, as a mark of nobody that leaders avoid."""
+        head = [k for k, part in enumerate(self._parts) if part.id in _HEAD]
+        y, x = np.nonzero(np.isin(picture.part, head))
+        if not len(x):
+            return []
+        (left, right), (top, bottom) = ((float(k.min()), float(k.max())) for k in (x, y))
+        return [("", ((left + right) / 2, (top + bottom) / 2), max(right - left, bottom - top) / 2)]
 
     def _fixed(
         self,

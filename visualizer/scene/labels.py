@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ LABEL_SHARE = 0.026
 # How far leaders keep off each other on paper, in heights of the text.
 APART = 0.8
 # All distances are shares of the text's height.
-_GAP, _MARGIN = 0.9, 0.8
+_GAP, _CLOSE, _MARGIN = 0.9, 0.65, 0.8  # between names, in a row that stands alone, to the edge
 _LINE = 1.15  # from one line of a name to the next
 _AWAY = 1.3  # columns from the body, at least
 _MARKS = 6.0  # and so much farther where there is room
@@ -44,7 +44,8 @@ _WIDE = 0.6  # so much of the picture's width a row has beside plates that rise 
 _FOOT = 0.15  # a leader's start from its name
 # of a name whose leader comes near another
 _STEPS_ASIDE = (-12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0)
-_DISORDER = 3.0  # what it counts to stand out of order, a crossing of two leaders 10
+# What it counts to stand out of order, and over the middle of a badge; where leaders cross 10.
+_DISORDER, _OVER = 3.0, 8.0
 _PILL = 1.3  # thickness of what lies under a name
 
 
@@ -344,7 +345,7 @@ class NamePlaces:
             spots,
             [self._beside_crown(s.x, names[s.marked.name].width_px, text_px) for s in spots],
             {key: name.width_px for key, name in names.items()},
-            _GAP * text_px,
+            (_CLOSE if room.apart else _GAP) * text_px,
             (self._span[0] + _MARGIN * text_px, self._span[1] - _MARGIN * text_px),
             start,
             room.apart * text_px,
@@ -508,7 +509,8 @@ def _parted(
 ) -> list[tuple[float, Spot]]:
     """Return an order in which leaders hardly come near each other, each with its wanted place.
 
-    Pairs change places for it, and names step aside. Each step lessens how near they come.
+    Pairs change places for it, and names step aside, alone or with all behind them. Each step
+    lessens how near they come.
     """
 
     def crowded(order: Sequence[tuple[float, Spot]]) -> float:
@@ -524,7 +526,7 @@ def _parted(
         wrong = sum(10.0 if far == 0.0 else max(0.0, 1.0 - far) ** 2 for far in near)
         ranks = [rank.get(s.marked.name, 0) for _, s in order]
         wrong += _DISORDER * sum(one > other for one, other in combinations(ranks, 2))
-        return wrong + 2.0 * sum(max(0.0, 1.0 - far) ** 2 for far in over)
+        return wrong + _OVER * sum(max(0.0, 1.0 - far) ** 2 for far in over)
 
     best, least = list(order), crowded(order)
     while least > 0.0:
@@ -533,10 +535,10 @@ def _parted(
             other = list(best)
             other[i], other[k] = other[k], other[i]
             others.append(other)
-        for i, (at, spot) in enumerate(best):
-            others += [
-                [*best[:i], (at + step * apart, spot), *best[i + 1 :]] for step in _STEPS_ASIDE
-            ]
+        for first, step in product(range(len(best)), _STEPS_ASIDE):
+            for end in (first + 1, len(best)):
+                moved = [(at + step * apart, s) for at, s in best[first:end]]
+                others.append([*best[:first], *moved, *best[end:]])
         found = min(others, key=crowded)
         if (now := crowded(found)) >= least - 1e-6:
             break

@@ -23,7 +23,7 @@ from visualizer.scene.free_room import Box, FreeRoom, Standing
 from visualizer.scene.sizes import MarkSizes
 from visualizer.scene.spots import Held, Marked, Spot
 
-__all__ = ["Placed", "Placer", "Point"]
+__all__ = ["Placed", "Placer", "Point", "is_near"]
 
 Point = tuple[float, float]
 
@@ -47,6 +47,8 @@ _WILL_DO, _CLEARLY_BETTER = 0.45, 0.2
 _WEIGH_EVERY = 4  # while the body moves a mark's place is weighed with one picture in so many
 # So much of the shortest arrow must lie on the muscle, or the mark steps aside.
 _ON = 0.5
+# A mark beside its muscle is close to it up to so many radii of its badge.
+_NEAR = 4.0
 
 
 class Placed(NamedTuple):
@@ -72,6 +74,14 @@ class Placed(NamedTuple):
     along: Point
     ends_px: tuple[float, float]
     tip: Point | None = None
+
+
+def is_near(placed: Placed, sizes: MarkSizes) -> bool:
+    """Return whether a mark stands on its muscle, or so close that it is seen whose it is."""
+    if placed.tip is None:
+        return True
+    far = math.dist(placed.tip, (placed.x, placed.y))
+    return far <= _NEAR * sizes.radius_px(placed.marked.role)
 
 
 class Placer:

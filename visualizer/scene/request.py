@@ -86,6 +86,9 @@ class Layers:
         clear of it.
     least_letter_px : float
         No letter of a mark is lower than this.
+    near : bool
+        Leave out marks that would stand far off their muscles, as in a small picture with letters
+        that are read on paper.
     """
 
     marks: bool = True
@@ -94,6 +97,7 @@ class Layers:
     legend: LegendRoom | None = None
     edges_px: tuple[float, float, float] = (0.0, 0.0, 0.0)
     least_letter_px: float = 0.0
+    near: bool = False
 
 
 BARE = Layers(marks=False, outline=False)
