@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,9 @@ import pytest
 from tests.helpers.repetitions import catalog, repetition
 from visualizer.analysis.words import text_in
 from visualizer.cli import run
-from visualizer.export.document import Heading, Paragraph, PictureRow, PrintedQuestion
+from visualizer.export.document import Bullets, Heading, Paragraph, PictureRow, PrintedQuestion
+from visualizer.export.document_html import html_text
+from visualizer.export.document_pdf import document_pdf
 from visualizer.export.lesson_notes import make_notes
 from visualizer.teaching.lesson_file import find_lessons
 
@@ -31,15 +36,37 @@ def test_each_stop_has_its_picture_its_notes_and_its_answer() -> None:
         said_of = sum(f"{name}:" in picture.alt for name in names)
         assert said_of == (2 if stop.moment.other else 1)
     assert any(stop.moment.other for stop in lesson.stops)
-    said = " ".join(block.text for block in notes.blocks if isinstance(block, Paragraph))
+    lines = [block.text for block in notes.blocks if isinstance(block, Paragraph)]
+    lines += [item for block in notes.blocks if isinstance(block, Bullets) for item in block.items]
     for stop in lesson.stops:
-        assert all(line.strip() in said for line in text_in(stop.notes).splitlines())
+        noted = [line.strip() for line in text_in(stop.notes).splitlines()]
+        assert {line.removeprefix("- ") for line in noted if line} <= set(lines)
+    assert not any(line.startswith("- ") for line in lines)
     asked = [stop for stop in lesson.stops if stop.question or stop.predict]
     questions = [block for block in notes.blocks if isinstance(block, PrintedQuestion)]
     assert len(questions) == len(asked)
     for question in questions:
         letter, _, rest = question.answer.partition(". ")
         assert rest.startswith(question.choices["ABCDEF".index(letter)])
+
+
+@pytest.mark.usefixtures("small_pictures")
+def test_points_are_a_list_and_no_question_stands_alone_on_a_page() -> None:
+    pytest.importorskip("typst", reason="only where the extra 'pdf' is")
+    pypdf = pytest.importorskip("pypdf", reason="only where pypdf is")
+    lesson = next(f.lesson for f in find_lessons(catalog())[0] if f.id == "four-variations")
+    notes = make_notes(lesson, repetition)
+    for before, block in pairwise(notes.blocks):
+        if isinstance(block, PrintedQuestion):
+            assert isinstance(before, (Bullets, Paragraph, PictureRow))
+            assert before.keep
+    file = pypdf.PdfReader(io.BytesIO(document_pdf(notes)))
+    for page in file.pages:
+        first = page.extract_text().strip().splitlines()[0]
+        assert not re.match(r"\d+\. .*\?$", first), first
+    text = html_text(notes)
+    assert "<ul" in text
+    assert ">- " not in text
 
 
 def test_a_lesson_that_is_not_there_is_refused_before_anything_is_written(

@@ -20,6 +20,7 @@ __all__ = [
     "QUESTION_PICTURE_MM",
     "WRITTEN_MM",
     "Block",
+    "Bullets",
     "Heading",
     "PageBreak",
     "Paragraph",
@@ -65,10 +66,29 @@ class Paragraph:
         What they say.
     small : bool
         Whether they are a note, like sources.
+    keep : bool
+        Whether they stay on one page with what follows.
     """
 
     text: str
     small: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without numbers.
+
+    Attributes
+    ----------
+    items : tuple of str
+        What its points say.
+    keep : bool
+        Whether it stays on one page with what follows.
+    """
+
+    items: tuple[str, ...]
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,10 +126,13 @@ class PictureRow:
         From left to right.
     width : float
         How much of the page's width they take together.
+    keep : bool
+        Whether they stay on one page with what follows.
     """
 
     row: tuple[PrintedPicture, ...]
     width: float = 1.0
+    keep: bool = False
 
 
 def page_mm(paper: str) -> tuple[float, float]:
@@ -203,7 +226,7 @@ def answer_text(choices: Sequence[str], key: int, why: str) -> str:
     return f"{answer}. {why}" if why else answer
 
 
-Block = Heading | PageBreak | Paragraph | PictureRow | PrintedTable | PrintedQuestion
+Block = Heading | PageBreak | Paragraph | Bullets | PictureRow | PrintedTable | PrintedQuestion
 
 
 def question_height_mm(question: PrintedQuestion) -> float:

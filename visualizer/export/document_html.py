@@ -9,6 +9,7 @@ from html import escape
 from visualizer.export.document import (
     WRITTEN_MM,
     Block,
+    Bullets,
     Heading,
     PageBreak,
     Paragraph,
@@ -41,6 +42,8 @@ caption { text-align: left; font-weight: 600; padding-bottom: 1mm }
 th, td { border: 1px solid #767676; padding: 1mm 2mm; text-align: left; vertical-align: top;
          height: 6mm }
 thead th { background: #eeeeee }
+ul { margin: 1mm 0 2mm; padding-left: 6mm }
+.keep { break-after: avoid }
 tr, .question { break-inside: avoid }
 ol { margin: 1mm 0; list-style: upper-alpha }
 .question { display: flex; gap: 4mm; align-items: start; margin: 0 0 3mm }
@@ -84,12 +87,18 @@ def _lines(block: Block, number: int) -> Iterator[str]:
     match block:
         case Heading(text):
             yield f'<h2 dir="auto">{_said(text)}</h2>'
-        case Paragraph(text, small):
-            kind = ' class="small"' if small else ""
+        case Paragraph(text, small, keep):
+            kinds = " ".join(["small"] * small + ["keep"] * keep)
+            kind = f' class="{kinds}"' if kinds else ""
             # what a teacher writes may run from right to left
             yield f'<p dir="auto"{kind}>{_said(text)}</p>'
-        case PictureRow(row, width):
-            yield f'<div class="row" style="width: {100 * width:g}%">'
+        case Bullets(said, keep):
+            kept = ' class="keep"' if keep else ""
+            points = "".join(f'<li dir="auto">{_said(point)}</li>' for point in said)
+            yield f"<ul{kept}>{points}</ul>"
+        case PictureRow(row, width, keep):
+            kept = " keep" if keep else ""
+            yield f'<div class="row{kept}" style="width: {100 * width:g}%">'
             yield from map(_figure, row)
             yield "</div>"
         case PageBreak():

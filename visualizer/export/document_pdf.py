@@ -14,6 +14,7 @@ from visualizer.export.document import (
     MARGIN_MM,
     QUESTION_PICTURE_MM,
     WRITTEN_MM,
+    Bullets,
     Heading,
     PageBreak,
     Paragraph,
@@ -51,10 +52,14 @@ _SOURCE = """#let d = json(bytes(sys.inputs.data))
   else if b.kind == "page" { pagebreak() }
   else if b.kind == "paragraph" {
     set text(dir: way(b.text))
-    if b.small { text(fill: luma(27%), b.text) } else { b.text }
+    let said = if b.small { text(fill: luma(27%), b.text) } else { b.text }
+    if b.keep { block(sticky: true, par(said)) } else { said }
     parbreak()
+  } else if b.kind == "list" {
+    set text(dir: way(b.items.at(0)))
+    block(sticky: b.keep, list(spacing: 0.6em, ..b.items))
   } else if b.kind == "pictures" {
-    block(width: b.width * 100%, spacing: 0.8em, grid(
+    block(width: b.width * 100%, spacing: 0.8em, sticky: b.keep, grid(
       columns: b.row.map(p => p.aspect * 1fr), column-gutter: d.gutter * 1mm,
       ..b.row.map(p => stack(
         spacing: 1.2mm, picture(p), ..if p.caption != "" { (p.caption,) }
@@ -152,12 +157,15 @@ def _blocks(document: Printed) -> Iterator[dict[str, Any]]:
         match block:
             case Heading(text):
                 yield {"kind": "heading", "text": text}
-            case Paragraph(text, small):
-                yield {"kind": "paragraph", "text": text, "small": small}
+            case Paragraph(text, small, keep):
+                yield {"kind": "paragraph", "text": text, "small": small, "keep": keep}
+            case Bullets(items, keep):
+                yield {"kind": "list", "items": list(items), "keep": keep}
             case PageBreak():
                 yield {"kind": "page"}
-            case PictureRow(row, width):
-                yield {"kind": "pictures", "row": list(map(_picture, row)), "width": width}
+            case PictureRow(row, width, keep):
+                shown = list(map(_picture, row))
+                yield {"kind": "pictures", "row": shown, "width": width, "keep": keep}
             case PrintedTable(caption, head, rows):
                 cells = [list(row) for row in rows]
                 yield {

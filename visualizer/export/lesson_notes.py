@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from visualizer.analysis.veil import OPEN
 from visualizer.analysis.words import text_in
@@ -18,6 +19,7 @@ from visualizer.export.compared import (
 )
 from visualizer.export.document import (
     Block,
+    Bullets,
     Heading,
     Paragraph,
     PictureRow,
@@ -44,6 +46,7 @@ __all__ = ["make_notes"]
 _LOOK, _PAIR = Look((720, 405)), Look((1120, 430))
 _WIDTH, _PAIR_WIDTH, _NAME_PX = 0.55, 0.85, 22.0
 _COLOURS = 256
+_DASH = "- "  # begins a point of a list, as in other plain texts
 
 Solve = Callable[[str, Side], Repetition]
 
@@ -89,15 +92,27 @@ def make_notes(
             text = ntr("{minutes} minute", "{minutes} minutes", round(stop.minutes))
             blocks.append(Paragraph(text.format(minutes=f"{stop.minutes:g}"), small=True))
         blocks.append(_pictured(moment, repetition, drawn[usual], known))
-        notes = (line.strip() for line in text_in(stop.notes).splitlines())
-        blocks += [Paragraph(line) for line in notes if line]
-        question = _question(stop, repetition, known)
+        blocks += _said(text_in(stop.notes))
+        question, last = _question(stop, repetition, known), blocks[-1]
         if question is not None:
+            # not alone on the next page
+            if isinstance(last, (Paragraph, Bullets, PictureRow)):
+                blocks[-1] = replace(last, keep=True)
             blocks.append(question)
         tell(number, len(lesson.stops))
     if lesson.author:
         blocks.append(Paragraph(lesson.author, small=True))
     return Printed(text_in(lesson.title), language(), tuple(blocks), paper)
+
+
+def _said(notes: str) -> Iterator[Paragraph | Bullets]:
+    """Yield notes line by line; lines that begin with a dash are the points of a list."""
+    lines = (line.strip() for line in notes.splitlines())
+    for dashed, some in groupby(filter(None, lines), key=lambda line: line.startswith(_DASH)):
+        if dashed:
+            yield Bullets(tuple(line.removeprefix(_DASH).strip() for line in some))
+        else:
+            yield from map(Paragraph, some)
 
 
 def _pictured(
