@@ -261,6 +261,18 @@ def test_the_key_shows_the_numbers_in_the_order_of_the_sheet_and_on_the_same_pla
         shown = view(request)
         if request.layers.labels is not None and request.layers.marks:
             seen.setdefault(False, []).append(shown.overlay)
+            assert not crosses_the_head(shown)
+            sizes = MarkSizes.of(shown.picture.size[1], least_letter_px=13.75)
+            ids = [a.muscle for a in own.variation.muscles]
+            ink = theme("light").secondary
+            lines = [s.points for s in shown.overlay.strokes if s.blunt and s.colour == ink]
+            said = dict(request.layers.labels.said)
+            assert set(said) == set(ids)
+            for (a, b), text in zip(lines, shown.overlay.texts, strict=True):
+                for mark in shown.marks:
+                    if said[mark.marked.name] != text.text:
+                        at = mark.x, mark.y
+                        assert gap((a, b), (at, at)) > sizes.radius_px(mark.marked.role)
         return shown
 
     def painted(image: Image.Image, overlay: Overlay) -> None:

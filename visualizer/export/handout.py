@@ -51,7 +51,15 @@ from visualizer.export.document import (
 from visualizer.export.drawing import WAY_SIGN, moment_words, way_word
 from visualizer.export.handout_questions import handout_questions
 from visualizer.export.lettering import text_width
-from visualizer.export.numbered import Numbered, bare, cropped, numbered, with_numbers
+from visualizer.export.numbered import (
+    Numbered,
+    bare,
+    cropped,
+    numbered,
+    ringed,
+    with_key,
+    with_numbers,
+)
 from visualizer.export.png import bare_image, paint
 from visualizer.export.questions.sheet import png_bytes
 from visualizer.lifts.base import ViewName
@@ -117,6 +125,8 @@ class _Maker:
             shown = self.view(request)
             image = bare_image(shown)
             paint(image, shown.overlay)
+            if request.layers.labels is not None and self.sheet is Sheet.ANSWERS:
+                paint(image, ringed(shown.overlay))
             if request.chart and self.sheet is Sheet.ANSWERS:
                 paint(image, self.numbered.chart)  # as on the sheet that was filled in
             elif request.chart:
@@ -191,11 +201,7 @@ class _Maker:
         if not self.blank:
             request = self.named
             if self.numbers is not None:
-                room = request.layers.labels
-                said = {a.muscle: self.repetition.name_of(a, language()) for a in self.ordered}
-                named = tuple((m, f"{self.numbers[m]} {name}") for m, name in said.items())
-                room = room and replace(room, said=named, ordered=True)
-                request = replace(request, layers=replace(request.layers, labels=room))
+                request = with_key(request, self.numbers, beside=self.stands)
             return PictureRow(
                 (self.picture(request, captions[0]), self.picture(self.chart, captions[1]))
             )

@@ -22,7 +22,7 @@ from visualizer.scene.overlay import NOTHING, Disc, Overlay, Stroke, Text
 from visualizer.scene.palette import theme
 from visualizer.scene.request import RenderedView, RenderRequest
 
-__all__ = ["Numbered", "bare", "cropped", "numbered", "with_numbers"]
+__all__ = ["Numbered", "bare", "cropped", "numbered", "ringed", "with_key", "with_numbers"]
 
 # A badge's radius in heights of its digits, and what a number takes of a row of them.
 _RADIUS, _WIDE = 0.72, 2.2
@@ -84,6 +84,34 @@ def with_numbers(request: RenderRequest, repetition: Repetition, *, beside: bool
     places = tuple((a.muscle, str(k)) for k, a in enumerate(repetition.variation.muscles))
     room = replace(room, said=places, measure=_measure, apart=APART, beside=beside)
     return replace(request, layers=replace(bare(request).layers, labels=room))
+
+
+def with_key(request: RenderRequest, numbers: Mapping[str, int], *, beside: bool) -> RenderRequest:
+    """Return what draws the answers: all marks, and for each name its number, in their order.
+
+    Parameters
+    ----------
+    request : RenderRequest
+        What draws the picture with names.
+    numbers : mapping of str to int
+        The number of each muscle.
+    beside : bool
+        As for :func:`with_numbers`.
+    """
+    room = request.layers.labels
+    assert room is not None
+    said = tuple((muscle, str(k)) for muscle, k in numbers.items())
+    room = replace(room, said=said, measure=_closely, apart=APART, beside=beside, ordered=True)
+    return replace(request, layers=replace(request.layers, labels=room))
+
+
+def ringed(overlay: Overlay) -> Overlay:
+    """Return the numbers of a picture as they stand on the sheet to fill in: with a ring each."""
+    found = NOTHING
+    for text in overlay.texts:
+        at = {"left": 1.0, "centre": 0.0, "right": -1.0}[text.align] * _RADIUS * text.size_px
+        found += _badge(int(text.text), text.x + at, text.y, text.size_px)
+    return found
 
 
 def _measure(text: str, size_px: float) -> float:
@@ -188,6 +216,11 @@ def _led(number: int, at: _Point, start: _Point, tip: _Point, digit_px: float) -
 def _in_order(text: Text) -> tuple[float, float]:
     """Return what sorts a row from left to right, a left column downwards before a right one."""
     return (text.x, text.y) if text.align == "centre" else (text.align != "right", text.y)
+
+
+def _closely(text: str, size_px: float) -> float:
+    """Return what a number takes where leaders keep off marks as well."""
+    return 2.2 * _RADIUS * size_px
 
 
 def _at_start(text: Text, leader: Stroke) -> _Point:

@@ -45,7 +45,7 @@ _FOOT = 0.15  # a leader's start from its name
 # of a name whose leader comes near another
 _STEPS_ASIDE = (-12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0)
 # What it counts to stand out of order, and over the middle of a badge; where leaders cross 10.
-_DISORDER, _OVER = 3.0, 8.0
+_DISORDER, _OVER = 3.0, 20.0
 _PILL = 1.3  # thickness of what lies under a name
 
 
@@ -509,8 +509,8 @@ def _parted(
 ) -> list[tuple[float, Spot]]:
     """Return an order in which leaders hardly come near each other, each with its wanted place.
 
-    Pairs change places for it, and names step aside, alone or with all behind them. Each step
-    lessens how near they come.
+    Pairs change places for it, and names step aside, alone or with all on one side of them. Each
+    step lessens how near they come.
     """
 
     def crowded(order: Sequence[tuple[float, Spot]]) -> float:
@@ -536,9 +536,9 @@ def _parted(
             other[i], other[k] = other[k], other[i]
             others.append(other)
         for first, step in product(range(len(best)), _STEPS_ASIDE):
-            for end in (first + 1, len(best)):
-                moved = [(at + step * apart, s) for at, s in best[first:end]]
-                others.append([*best[:first], *moved, *best[end:]])
+            for start, end in ((first, first + 1), (first, len(best)), (0, first)):
+                moved = [(at + step * apart, s) for at, s in best[start:end]]
+                others.append([*best[:start], *moved, *best[end:]])
         found = min(others, key=crowded)
         if (now := crowded(found)) >= least - 1e-6:
             break
