@@ -369,4 +369,4 @@ def test_the_movement_analysis_stands_beside_the_words_of_the_data(
     said = whole(inspector)
     for text in ("Movement analysis", "Lift, hip", "Lowering, hip", "Iliopsoas, Rectus femoris"):
         assert text in said
-    assert "Flexion (flexion 0° → 103°); sagittal plane; mediolateral axis" in said
+    assert "Flexion 0° → 103°; sagittal plane; mediolateral axis" in said

@@ -114,6 +114,10 @@ def test_the_tables_say_what_the_data_say() -> None:
         )
         for action in own.variation.muscles
     )
+    moved = [row[1] for row in movements.rows]
+    assert any(re.match(r"flexion -?\d+° → ", text) for text in moved)
+    assert any(re.match(r"extension \(flexion -?\d+° → ", text) for text in moved)
+    assert not any("flexion (flexion" in text for text in moved)
     assert [len(row) for row in movements.rows] == [7] * 9
 
 

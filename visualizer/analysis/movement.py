@@ -435,8 +435,11 @@ def _row(movement: JointMovement) -> dict[str, Any]:
     }
 
 
-def _from_to(flexion_deg: Iterable[float]) -> str:
+def _from_to(movement: str, flexion_deg: Iterable[float]) -> str:
+    """Return what follows the word for a movement: the angles, and what they are of if not that."""
     start, end = (figure(angle, "°") for angle in flexion_deg)
+    if movement == _FLEXION:
+        return f" {start} → {end}"
     return tr(" (flexion {start} → {end})").format(start=start, end=end)
 
 
@@ -445,7 +448,7 @@ def movement_phrase(row: JointMovement) -> str:
     word = movement_word(row.movement)
     if row.flexion_rad is None or row.movement == _HOLD:
         return word
-    return word + _from_to(map(math.degrees, row.flexion_rad))
+    return word + _from_to(row.movement, map(math.degrees, row.flexion_rad))
 
 
 def movement_said(row: JointMovement) -> str:
@@ -477,7 +480,7 @@ def movement_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     for row in rows:
         said = [tr(_WORDS[row["movement"]])]
         if row["flexion_deg"] is not None:
-            said[0] += _from_to(row["flexion_deg"])
+            said[0] += _from_to(row["movement"], row["flexion_deg"])
         said += [tr(_WORDS[row[key]]) for key in ("plane", "axis", "moment") if row[key]]
         if row["contraction"] is not None:
             said.append(contraction_word(Contraction(row["contraction"])))
