@@ -90,9 +90,11 @@ def make_notes(
         blocks.append(Heading(f"{number}. {title}"))
         if stop.minutes is not None:
             text = ntr("{minutes} minute", "{minutes} minutes", round(stop.minutes))
-            blocks.append(Paragraph(text.format(minutes=f"{stop.minutes:g}"), small=True))
-        blocks.append(_pictured(moment, repetition, drawn[usual], known))
-        blocks += _said(text_in(stop.notes))
+            said = text.format(minutes=f"{stop.minutes:g}")
+            blocks.append(Paragraph(said, small=True, keep=True))
+        notes = list(_said(text_in(stop.notes)))
+        shown = _pictured(moment, repetition, drawn[usual], known)
+        blocks += [replace(shown, keep=bool(notes)), *notes]
         question, last = _question(stop, repetition, known), blocks[-1]
         if question is not None:
             # not alone on the next page
