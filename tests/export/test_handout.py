@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.helpers.handouts import drawn
 from tests.helpers.repetitions import VARIATIONS, repetition
+from visualizer.analysis.dispute import disputed_phases
 from visualizer.analysis.words import contraction_word, role_word
 from visualizer.catalog.variation import Contraction, Role
 from visualizer.cli import run
@@ -110,7 +111,11 @@ def test_the_tables_say_what_the_data_say() -> None:
         (
             own.name_of(action),
             role_word(action.role),
-            *(contraction_word(own.contraction(action, phase)) for phase in phases),
+            *(
+                contraction_word(own.contraction(action, phase))
+                + (" ?" if phase in disputed_phases(action, own) else "")
+                for phase in phases
+            ),
         )
         for action in own.variation.muscles
     )
@@ -118,7 +123,37 @@ def test_the_tables_say_what_the_data_say() -> None:
     assert any(re.match(r"flexion -?\d+° → ", text) for text in moved)
     assert any(re.match(r"extension \(flexion -?\d+° → ", text) for text in moved)
     assert not any("flexion (flexion" in text for text in moved)
+    # what pictures show the sign of doubt of has it here, too, and one note explains it
+    assert sum(cell.endswith("?") for row in muscles.rows for cell in row) == 6
+    notes = [b.text for b in made(Sheet.PLAIN).blocks if isinstance(b, Paragraph) and b.small]
+    assert sum("?: stated, but" in note for note in notes) == 1
+    assert sum("–: not stated." in note for note in notes) == 1
+    assert any("Quadriceps femoris ?" in row for row in movements.rows)
     assert [len(row) for row in movements.rows] == [7] * 9
+
+
+def test_words_that_mean_the_same_and_who_is_in_a_group_are_said() -> None:
+    for sheet in Sheet:
+        words = " ".join(b.text for b in made(sheet).blocks if isinstance(b, Paragraph))
+        assert words.count("Agonist is another word for prime mover.") == 1
+        roles = "Roles: prime mover, synergist, stabilizer."
+        assert (roles in words) == (sheet is Sheet.BLANK)
+        others = "Hamstrings (others): Semitendinosus; Semimembranosus."
+        assert (others in words) == (sheet is Sheet.ANSWERS)
+
+
+def test_the_key_answers_what_was_asked_and_names_whom_by_number() -> None:
+    blank, key = (
+        [b for b in made(sheet).blocks if isinstance(b, PrintedQuestion)]
+        for sheet in (Sheet.BLANK, Sheet.ANSWERS)
+    )
+    for own, answered in zip(blank, key, strict=True):
+        for number in re.findall(r"Muscle \d+", own.text):
+            assert f"{number} (" in answered.text
+    told = " ".join(question.answer for question in key)
+    if "how can you tell" in " ".join(question.text for question in key):
+        assert "How to tell: they extend the hip against the load" in told
+    assert "Lengthens; eccentric" not in told
 
 
 def test_a_blank_sheet_tells_nothing_in_words() -> None:
@@ -323,9 +358,11 @@ def test_a_blank_pdf_tells_nothing_in_text_metadata_or_what_is_read_aloud() -> N
     told = " ".join([words, *alts, about, "" if xmp is None else str(xmp.dc_title)]).lower()
     own = repetition(NAME)
     answers = {own.name_of(a) for a in own.variation.muscles}
-    answers |= {"prime mover"}  # the others stand above the columns of the table
-    answers |= {contraction_word(c) for c in Contraction}
     assert "bottom" in told
+    # what can be written in is listed on the sheet, not where it belongs
+    words = " ".join([*alts, about]).lower()
+    possible = {role_word(r) for r in Role} | {contraction_word(c) for c in Contraction}
+    assert not [word for word in possible if word in words]
     assert not [word for word in answers if word.lower() in told]
 
 

@@ -49,6 +49,14 @@ from visualizer.export.document import (
     row_height_mm,
 )
 from visualizer.export.drawing import WAY_SIGN, moment_words, way_word
+from visualizer.export.handout_notes import (
+    NOTHING,
+    possible_words,
+    signed,
+    table_notes,
+    who,
+    word_notes,
+)
 from visualizer.export.handout_questions import handout_questions
 from visualizer.export.lettering import text_width
 from visualizer.export.numbered import (
@@ -93,7 +101,7 @@ _NUMBER_SHARE = 0.28
 _LEAST_ROW_MM, _GOOD_ROW_MM, _MOST_ROW_MM = 9.5, 11.5, 22.0
 _LEAST_LARGE_MM = 60.0
 # What stands on the blank sheet's pages beside pictures, rows and questions, millimetres.
-_OTHERWISE_MM = 33.0, 36.0
+_OTHERWISE_MM = 38.0, 41.0
 
 View = Callable[[RenderRequest], RenderedView]
 
@@ -237,7 +245,7 @@ class _Maker:
             (
                 self.repetition.name_of(action, language()),
                 role_word(action.role),
-                *(contraction_word(self.repetition.contraction(action, p)) for p in phases),
+                *(signed(action, p, self.repetition) for p in phases),
             )
             for action in self.ordered
         )
@@ -255,10 +263,12 @@ class _Maker:
         """Return the movement analysis."""
         rows = []
         for row in movements_of(self.repetition, language()):
-            contraction = "–" if row.contraction is None else contraction_word(row.contraction)
-            who = (", ".join(m.name for m in muscles) or "–" for muscles in row.columns.values())
+            contraction = NOTHING
+            if row.contraction is not None:
+                contraction = contraction_word(row.contraction)
+            names = (who(muscles, row, self.repetition) for muscles in row.columns.values())
             place = f"{phase_word(PhaseId(row.phase))}: {movement_word(row.joint)}"
-            rows.append((place, movement_phrase(row), contraction, *who))
+            rows.append((place, movement_phrase(row), contraction, *names))
         columns = (capitalised(movement_word(column)) for column in COLUMNS)
         head = (tr("Phase: joint"), tr("Movement"), tr("Contraction"), *columns)
         cells = self.covered(tuple(rows), 1)
@@ -351,6 +361,7 @@ def make_handout(
                 )
             )
         )
+        blocks.append(Paragraph(possible_words(), small=True))
     else:
         blocks.append(Paragraph(text_in(variation.summary.text)))
     strip = maker.strip()
@@ -378,8 +389,9 @@ def make_handout(
                 )
             )
         )
-    numbers = maker.numbers if blank else None
-    asked = handout_questions(repetition, view, others, numbers, answered=sheet is Sheet.ANSWERS)
+        blocks.append(Paragraph(word_notes(filled=False), small=True))
+    answered = sheet is Sheet.ANSWERS
+    asked = handout_questions(repetition, view, others, maker.numbers, answered=answered)
     tell(2, 3)
     movements = maker.movements()
     if blank:
@@ -387,6 +399,9 @@ def make_handout(
         row_mm = _row_mm(paper, used, len(movements.rows))
         movements = replace(movements, row_mm=row_mm)
     blocks.append(movements)
+    if not blank:
+        notes = table_notes(repetition, members=answered)
+        blocks.append(Paragraph(" ".join((word_notes(filled=True), *notes)), small=True))
     if asked:
         blocks += [Heading(tr("Questions")), *asked]
     if not blank:

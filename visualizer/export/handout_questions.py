@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from visualizer.analysis.movement import movements_of
 from visualizer.analysis.words import (
-    capitalised,
-    change_word,
     contraction_word,
     muscle_name,
     text_in,
 )
-from visualizer.catalog.variation import Contraction, Role
+from visualizer.catalog.variation import Contraction, Joint, MuscleAction, Role
 from visualizer.exercise.repetition import Repetition
 from visualizer.export.document import PrintedPicture, PrintedQuestion, answer_text
 from visualizer.export.questions.sheet import questions_of
@@ -56,7 +55,8 @@ def handout_questions(
     others : sequence of Repetition
         Variations that it may be compared with.
     numbers : mapping of str to int, optional
-        What the muscles are called, on the sheet to fill in; by default by their names.
+        What the muscles are called on the sheet to fill in; with answers, their names stand with
+        that. By default they are called by their names.
     answered : bool
         Whether the answers stand with them.
     """
@@ -64,7 +64,8 @@ def handout_questions(
     def called(muscle: str) -> str:
         if numbers is None:
             return muscle_name(repetition, muscle)
-        return tr("Muscle {number}").format(number=numbers[muscle])
+        number = tr("Muscle {number}").format(number=numbers[muscle])
+        return f"{number} ({muscle_name(repetition, muscle)})" if answered else number
 
     found = []
     items = _items(repetition, others)
@@ -100,11 +101,27 @@ def _in_words(repetition: Repetition) -> Iterator[tuple[str, str]]:
     drive = [a for a in repetition.variation.muscles if a.role is Role.PRIME_MOVER]
     if not drive:
         return
-    names = ", ".join(repetition.name_of(action, language()) for action in drive)
     asked = tr("Which muscle or muscles drive the lift, and how can you tell? Write one sentence.")
-    yield asked, f"{names}. {text_in(drive[0].why)}"
+    # what they do on the way down is asked next
+    reasons = [
+        f"{repetition.name_of(a, language())}: {text_in(a.why).split(';')[0].rstrip('.')}."
+        for a in drive
+    ]
+    yield asked, " ".join(reasons + _told_by(repetition, drive))
     down = {repetition.contraction(action, PhaseId.LOWERING) for action in drive}
     if down == {Contraction.ECCENTRIC}:
         asked = tr("What do they do on the way down, and what is such a contraction called?")
-        told = change_word(Contraction.ECCENTRIC), contraction_word(Contraction.ECCENTRIC)
-        yield asked, capitalised("; ".join(told) + ".")
+        answer = tr("They become longer while they brake; such a contraction is called {word}.")
+        yield asked, answer.format(word=contraction_word(Contraction.ECCENTRIC))
+
+
+def _told_by(repetition: Repetition, drive: Sequence[MuscleAction]) -> list[str]:
+    """Return how one can tell that muscles drive a lift, where it follows from what is computed."""
+    for row in movements_of(repetition):
+        if (row.phase, row.joint, row.moment) == (PhaseId.LIFT, Joint.HIP, "extensor"):
+            extend = row.contraction is Contraction.CONCENTRIC
+            if extend and {a.muscle for a in drive} <= {m.id for m in row.agonists}:
+                return [
+                    tr("How to tell: they extend the hip against the load and shorten meanwhile.")
+                ]
+    return []
