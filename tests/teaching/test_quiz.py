@@ -189,6 +189,15 @@ def test_no_set_has_one_stem_twice(name: str) -> None:
         assert len(set(stems)) == len(stems)
 
 
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_no_set_offers_the_same_wrong_muscles_twice(name: str) -> None:
+    """Whoever has seen them once would know the right one by its being new."""
+    for seed in range(25):
+        drawn = ItemMaker(repetition(name), seed, ALL).draw(20)
+        wrong = [frozenset(item.choices) - {item.right} for item in drawn if item.kind.of_muscles]
+        assert len(wrong) == len(set(wrong)) > 2
+
+
 def test_of_several_prime_movers_one_is_asked_for() -> None:
     for name, word in (("romanian-deadlift", "a prime mover"), ("glute-bridge", "the prime mover")):
         own = repetition(name)

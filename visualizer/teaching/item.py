@@ -137,6 +137,11 @@ class QuizItem:
         return self.kind, phase, self.muscle or "", asked, self.other or ""
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """The wrong muscles, in an order of their own; nothing where muscles are no choices."""
+        return tuple(sorted({*self.choices} - {self.right})) if self.kind.of_muscles else ()
+
+    @property
     def veil(self) -> Veil:
         """What must be hidden until it is answered: all that would tell, everywhere."""
         return Veil(names=self.kind.of_muscles, roles=True, contractions=True, reasons=True)

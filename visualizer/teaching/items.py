@@ -89,7 +89,7 @@ class ItemMaker:
         """Return questions in an order by chance, the kinds in turn; fewer where there are none.
 
         No two of them ask the same in other words, see :attr:`QuizItem.fact`, and none has the
-        stem of another one.
+        stem or the wrong muscles of another one.
         """
         chance = random.Random(self._seed)
         decks = [list(self._of_kind(kind)) for kind in kinds]
@@ -100,12 +100,19 @@ class ItemMaker:
         waiting: list[Iterator[QuizItem]] = [iter(deck) for deck in decks]
         while waiting and len(asked) < count:
             for turn in tuple(waiting):
-                item = next((i for i in turn if i.fact not in asked and i.stem not in read), None)
+                item = next(
+                    (
+                        i
+                        for i in turn
+                        if i.fact not in asked and read.isdisjoint({i.stem, i.beside})
+                    ),
+                    None,
+                )
                 if item is None:
                     waiting.remove(turn)
                 else:
                     asked[item.fact] = item
-                    read.add(item.stem)
+                    read |= {item.stem, item.beside} - {()}
         return tuple(asked.values())[:count]
 
     def make(
