@@ -35,6 +35,7 @@ from visualizer.export.handout_notes import possible_words, word_notes
 from visualizer.export.lettering import text_width
 from visualizer.export.numbered import bare, numbered, with_numbers
 from visualizer.export.picture import Pictures
+from visualizer.export.sheet import strip_moments
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.labels import LabelRoom, gap
@@ -201,7 +202,7 @@ def test_small_pictures_have_no_mark_far_off_its_muscle(name: str) -> None:
     own = repetition(name)
     view = Pictures(own.body.surface, own).view
     size = (400, 560) if name == "romanian-deadlift" else (800, 340)
-    for _, instant in handout.strip_moments(own):
+    for _, instant in strip_moments(own):
         shown = view(RenderRequest(instant, size, layers=Layers(least_letter_px=24.5, near=True)))
         sizes = MarkSizes.of(size[1], least_letter_px=24.5)
         assert shown.marks

@@ -36,8 +36,9 @@ from visualizer.export.document import (
 )
 from visualizer.export.document_html import html_text
 from visualizer.export.document_pdf import document_pages, document_pdf
-from visualizer.export.handout import Sheet, make_handout, strip_moments
+from visualizer.export.handout import Sheet, make_handout
 from visualizer.export.picture import Pictures as Drawn
+from visualizer.export.sheet import strip_moments
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.overlay import Overlay
 from visualizer.scene.palette import ROLE_STYLES

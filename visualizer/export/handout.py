@@ -70,6 +70,7 @@ from visualizer.export.numbered import (
 )
 from visualizer.export.png import bare_image, paint
 from visualizer.export.questions.sheet import png_bytes
+from visualizer.export.sheet import strip_moments
 from visualizer.lifts.base import ViewName
 from visualizer.lifts.vocabulary import PhaseId
 from visualizer.scene.doubt import doubt_signs
@@ -79,7 +80,7 @@ from visualizer.scene.palette import theme
 from visualizer.scene.request import BARE, Layers, RenderedView, RenderRequest
 from visualizer.texts import language, tr
 
-__all__ = ["Sheet", "View", "make_handout", "strip_moments"]
+__all__ = ["Sheet", "View", "make_handout"]
 
 # On a page 186 mm wide, where two pictures of a lying body or four of a standing one are side by
 # side, and the named body beside the chart. The letters of names and legend are 9.5 points high
@@ -279,28 +280,6 @@ class _Maker:
         if not self.blank:
             return rows
         return tuple((*row[:shown], *("" for _ in row[shown:])) for row in rows)
-
-
-def strip_moments(repetition: Repetition) -> list[tuple[str, Instant]]:
-    """Return the ends of the way and what is between them, as they follow, each with its caption.
-
-    Where the body is held at an end, that end shows the hold.
-
-    Parameters
-    ----------
-    repetition : Repetition
-        What is shown.
-    """
-    phases = [span.id for span in repetition.schedule.spans]
-    found = []
-    for before, phase in zip((phases[-1], *phases), phases, strict=False):
-        if phase is PhaseId.HOLD:
-            continue
-        end = tr("Bottom") if phase is PhaseId.LIFT else tr("Top")
-        held = before is PhaseId.HOLD
-        at = repetition.instant_of(*((before, 0.5) if held else (phase, 0.0)))
-        found += [(end, at), (phase_word(phase), repetition.instant_of(phase, 0.5))]
-    return found
 
 
 def _row_mm(paper: str, used_mm: float, rows: int) -> float:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from PIL import Image, ImageDraw
 
 from visualizer.analysis.dispute import disputed_roles
-from visualizer.analysis.words import equipment_word
+from visualizer.analysis.words import equipment_word, phase_word
 from visualizer.anatomy.surface import Body
-from visualizer.exercise.repetition import Repetition
+from visualizer.exercise.repetition import Instant, Repetition
 from visualizer.export.lettering import draw_text, text_width
 from visualizer.export.picture import Pictures
 from visualizer.export.png import paint
@@ -26,15 +26,8 @@ from visualizer.scene.sizes import MarkSizes
 from visualizer.texts import N_, language, tr
 from visualizer.texts.figures import figure
 
-__all__ = ["INSTANTS", "contact_sheet"]
+__all__ = ["contact_sheet", "strip_moments"]
 
-# (caption, phase, how much of it has passed)
-INSTANTS = (
-    (N_("Bottom"), PhaseId.LIFT, 0.0),
-    (N_("Lifting"), PhaseId.LIFT, 0.5),
-    (N_("Top"), PhaseId.LIFT, 1.0),
-    (N_("Lowering"), PhaseId.LOWERING, 0.5),
-)
 _COLUMNS = (N_("Side"), N_("Three-quarter"), N_("Below"), N_("Chart"))
 _VIEWS = (ViewName.SIDE, ViewName.THREE_QUARTER, ViewName.BELOW)
 _CELL = (720, 430)
@@ -44,6 +37,28 @@ _TITLE = 120
 _CAPTION = 40
 _LEGEND = 110
 _LEGEND_PX = 24.0
+
+
+def strip_moments(repetition: Repetition) -> list[tuple[str, Instant]]:
+    """Return the ends of the way and what is between them, as they follow, each with its caption.
+
+    Where the body is held at an end, that end shows the hold.
+
+    Parameters
+    ----------
+    repetition : Repetition
+        What is shown.
+    """
+    phases = [span.id for span in repetition.schedule.spans]
+    found = []
+    for before, phase in zip((phases[-1], *phases), phases, strict=False):
+        if phase is PhaseId.HOLD:
+            continue
+        end = tr("Bottom") if phase is PhaseId.LIFT else tr("Top")
+        held = before is PhaseId.HOLD
+        at = repetition.instant_of(*((before, 0.5) if held else (phase, 0.0)))
+        found += [(end, at), (phase_word(phase), repetition.instant_of(phase, 0.5))]
+    return found
 
 
 def contact_sheet(
@@ -67,9 +82,9 @@ def contact_sheet(
     """
     look = theme(theme_name)
     pictures = Pictures(body, repetition)
-    options = SceneOptions(theme=theme_name)
+    options, moments = SceneOptions(theme=theme_name), strip_moments(repetition)
     width = 2 * _MARGIN + 110 + 3 * _CELL[0] + _CHART_WIDTH
-    height = _TITLE + _CAPTION + len(INSTANTS) * _CELL[1] + _LEGEND
+    height = _TITLE + _CAPTION + len(moments) * _CELL[1] + _LEGEND
     sheet = Image.new("RGB", (width, height), look.panel)
     draw = ImageDraw.Draw(sheet)
     variation = repetition.variation
@@ -82,10 +97,9 @@ def contact_sheet(
     for k, caption in enumerate(_COLUMNS):
         x = left + k * _CELL[0] + 12
         draw_text(draw, (x, _TITLE + 6), tr(caption), 24, look.secondary)
-    for row, (caption, phase, fraction) in enumerate(INSTANTS):
+    for row, (caption, instant) in enumerate(moments):
         y = _TITLE + _CAPTION + row * _CELL[1]
-        instant = repetition.instant_of(phase, fraction)
-        draw_text(draw, (_MARGIN, y + 20), tr(caption), 24, look.text)
+        draw_text(draw, (_MARGIN, y + 20), caption, 24, look.text)
         for k, view in enumerate(_VIEWS):
             request = RenderRequest(instant, _CELL, view, options, supersample=supersample)
             sheet.paste(pictures.image(request), (left + k * _CELL[0], y))
