@@ -55,6 +55,28 @@ def draws(stage: Stage) -> list[RenderRequest]:
     return draws_of(stage)
 
 
+def test_while_an_edge_is_dragged_it_draws_in_a_turn_of_its_own(stage: Stage, turn: Turn) -> None:
+    turn()
+    before = len(draws(stage))
+    stage.resize(630, 396)
+    stage.repaint()
+    assert len(draws(stage)) == before
+    turn()
+    stage.repaint()
+    assert [d.size for d in draws(stage)[before:]] == [(630, 396)]
+
+
+def test_the_picture_before_stands_in_the_middle_of_a_size_that_has_changed(
+    stage: Stage, turn: Turn
+) -> None:
+    turn()
+    before = stage.grab().toImage()
+    stage.resize(660, 420)
+    now = stage.grab().toImage()
+    assert now.size() != before.size()
+    assert now.copy(10, 10, 640, 400) == before
+
+
 def test_it_draws_once_for_many_changes(session: Session, stage: Stage, turn: Turn) -> None:
     turn()
     before = len(draws(stage))

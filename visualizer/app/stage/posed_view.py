@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
+    QLinearGradient,
     QPainter,
     QPaintEvent,
     QPen,
@@ -72,6 +73,8 @@ class PosedView(TurnedView):
     ----------
     drawn : StagePictures
         Its pictures.
+    drawn_for : (int, int)
+        Pixels of the view when its picture was drawn.
     sharpening : Sharpening
         Draws them finely when nothing moves.
     beside : callable or None
@@ -98,7 +101,9 @@ class PosedView(TurnedView):
         self._aside = False  # whether its picture was drawn beside another one and is not seen yet
         self._said_first = False
         self._ringed = False
-        # the picture before stays on the screen for the turn in which another variation is chosen
+        self.drawn_for = (0, 0)
+        # the picture before stays on the screen for the turn in which another variation is chosen,
+        # or the room is laid out anew
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -142,8 +147,8 @@ class PosedView(TurnedView):
         if old is not None and replace(old, **{n: getattr(new, n) for n in _UNSEEN}) == new:
             return
         another = old is None or (old.variation, old.side) != (new.variation, new.side)
-        if another and self.shown is not None:
-            self._turn.start()
+        if another:
+            self.draw_next_turn()
         self._spoken.soon()
         self.redraw()
 
@@ -221,6 +226,11 @@ class PosedView(TurnedView):
         # asked for at once, it would be painted before anything else has its turn
         self._show.start()
 
+    def draw_next_turn(self) -> None:
+        """Keep the picture before for this turn, which has enough to do; draw in the next."""
+        if self.shown is not None and not self._turn.isActive():
+            self._turn.start()
+
     def _draw(self) -> None:
         self._take(self._work()())
 
@@ -256,6 +266,7 @@ class PosedView(TurnedView):
     def _take(self, shown: RenderedView) -> None:
         """Keep what was drawn."""
         self.shown = shown
+        self.drawn_for = self.orbit.viewport.pixels
         if not self._fine:
             self._rest.start(self.drawn.rest_ms)
         self._stale = False
@@ -292,18 +303,25 @@ class PosedView(TurnedView):
         self.cover_edges(painter, theme_of(self).stage_bottom)
         if self.picture is not None:
             pixels = self.orbit.viewport.pixels
-            image = self.drawn.image(self.picture, pixels)
+            image = self.drawn.image(self.picture, self.drawn_for)
+            ratio = self.devicePixelRatioF()
+            painter.save()
+            if pixels != self.drawn_for:
+                # till the next turn the picture before stands in the middle
+                self._paint_ground(painter)
+                away = (new - old for new, old in zip(pixels, self.drawn_for, strict=True))
+                painter.translate(*(round(one / 2) / ratio for one in away))
+                pixels = self.drawn_for
             if (image.width(), image.height()) == pixels:
                 # pixel for pixel: a copy, three times quicker than a smooth transform by one
-                image.setDevicePixelRatio(self.devicePixelRatioF())
+                image.setDevicePixelRatio(ratio)
                 painter.drawImage(QPointF(0, 0), image)
                 image.setDevicePixelRatio(1.0)
             else:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(self.room(), image)
-            painter.save()
+                width, height = pixels
+                painter.drawImage(QRectF(0.0, 0.0, width / ratio, height / ratio), image)
             # the overlay in the screen's pixels: text and lines drawn enlarged take twice as long
-            ratio = self.devicePixelRatioF()
             painter.scale(1.0 / ratio, 1.0 / ratio)
             paint_overlay(painter, self.drawn.overlay)
             painter.restore()
@@ -321,6 +339,13 @@ class PosedView(TurnedView):
         if not self._said_first:
             self._said_first = True
             QTimer.singleShot(0, self.first_frame.emit)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look = theme_of(self)
+        ground = QLinearGradient(0.0, 0.0, 0.0, float(self.height()))
+        ground.setColorAt(0.0, QColor(look.stage_top))
+        ground.setColorAt(1.0, QColor(look.stage_bottom))
+        painter.fillRect(self.rect(), ground)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Show the ring when the focus came by key."""

@@ -113,6 +113,7 @@ class Stage(PosedView):
         self._see()
         self.orbit.refit()
         self.redraw()
+        self.draw_next_turn()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Let the camera travel where it is seen."""
