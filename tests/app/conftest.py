@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers import repetitions
@@ -31,6 +31,7 @@ from visualizer.app.session.settings import Settings
 from visualizer.app.session.state import SessionState
 from visualizer.app.session.worker import Jobs
 from visualizer.app.stage import outline, posed_view
+from visualizer.app.stage.stage import Stage
 from visualizer.app.widgets import geometry
 from visualizer.app.widgets.theme import apply_theme, dress
 from visualizer.app.window.main_window import MainWindow
@@ -189,6 +190,29 @@ def at_once() -> AtOnce:
 @pytest.fixture
 def scenes(body: BodyModel) -> Scenes:
     return Scenes(body.surface, FakeScene, FakeScene)
+
+
+@pytest.fixture
+def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Return a stage of 640 by 400 that is shown, whose camera jumps."""
+    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
+    made = Stage(session, scenes)
+    session.instant_changed.connect(made.show_instant)
+    session.state_changed.connect(made.show_state)
+    session.hover_changed.connect(made.show_hover)
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    made.show()
+    made.repaint()
+    return made
+
+
+@pytest.fixture
+def over(qtbot: QtBot) -> QWidget:
+    """Return something for dialogs to stand over."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
 @pytest.fixture

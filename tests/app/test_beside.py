@@ -31,13 +31,6 @@ LESSON = Lesson(
 
 
 @pytest.fixture
-def over(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
 def jobs(over: QWidget) -> Iterator[Worker]:
     made = Worker(over)
     yield made

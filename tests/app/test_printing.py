@@ -38,13 +38,6 @@ COLOURS = ("#d55e00", "#0072b2", "#117733")
 LETTER = Printed("Glute bridge", "en", (), "letter")
 
 
-@pytest.fixture
-def over(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
 def png(colour: str, size: tuple[int, int] = (85, 110)) -> bytes:
     stream = io.BytesIO()
     Image.new("RGB", size, colour).save(stream, "PNG")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import FakeScene, Mouse, Turn, draws_of, stand_in
-from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.stage.sharpening import Sharpening
 from visualizer.app.stage.stage import Stage
@@ -59,18 +58,9 @@ class Pieces:
 
 
 @pytest.fixture
-def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
-    made = Stage(session, scenes)
-    session.instant_changed.connect(made.show_instant)
-    session.state_changed.connect(made.show_state)
-    session.hover_changed.connect(made.show_hover)
-    qtbot.addWidget(made)
-    made.resize(640, 400)
-    made.sharpening.turn_ms = 0.0
-    made.show()
-    made.repaint()
-    return made
+def stage(stage: Stage) -> Stage:
+    stage.sharpening.turn_ms = 0.0
+    return stage
 
 
 @pytest.fixture

@@ -27,20 +27,6 @@ from visualizer.scene.spots import SpotKeeper
 GLUTEUS, MASSETER, BONE, NOTHING = 0.125, 0.375, 0.625, 0.875
 
 
-@pytest.fixture
-def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
-    made = Stage(session, scenes)
-    session.instant_changed.connect(made.show_instant)
-    session.state_changed.connect(made.show_state)
-    session.hover_changed.connect(made.show_hover)
-    qtbot.addWidget(made)
-    made.resize(640, 400)
-    made.show()
-    made.repaint()
-    return made
-
-
 def on_stage(stage: Stage) -> bool:
     """Tell whether a point of the body is well within the stage."""
     points = stage.scene.body_points(stage.session.instant)

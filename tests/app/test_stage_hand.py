@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolB
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Mouse, Turn, draws_of
-from visualizer.app.session.scenes import Scenes
 from visualizer.app.session.session import Session
 from visualizer.app.stage.stage import Stage
 from visualizer.app.stage.stage_bar import StageBar
@@ -28,20 +27,6 @@ WIDTH, HEIGHT = 640, 400
 
 
 Fingers = Sequence[tuple[int, int]]
-
-
-@pytest.fixture
-def stage(session: Session, scenes: Scenes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr("visualizer.app.stage.stage.motion_ms", lambda widget: 0)
-    made = Stage(session, scenes)
-    session.instant_changed.connect(made.show_instant)
-    session.state_changed.connect(made.show_state)
-    session.hover_changed.connect(made.show_hover)
-    qtbot.addWidget(made)
-    made.resize(WIDTH, HEIGHT)
-    made.show()
-    made.repaint()
-    return made
 
 
 def shares_on_stage(stage: Stage) -> NDArray[np.float64]:

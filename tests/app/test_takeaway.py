@@ -51,14 +51,6 @@ LINK = "hipthrust:barbell-hip-thrust/lift/0.5"
 
 
 @pytest.fixture
-def over(qtbot: QtBot) -> QWidget:
-    """Return something for dialogs to stand over."""
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
 def moment(session: Session) -> Moment:
     return Moment(session.variation.id)
 

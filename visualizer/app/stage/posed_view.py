@@ -3,9 +3,9 @@
 Drawing happens in ``paintEvent`` and only when something has changed, so many changes in one turn
 of the event loop cost one picture and a hidden stage costs none. 80 ms after the last change it is
 drawn once more, finely, in pieces (:mod:`visualizer.app.stage.sharpening`); the one before stays
-until that is done. A variation that has just been chosen is drawn in a turn of its own, since Qt
-paints everything that has changed in one go. How a picture is made stands in
-:mod:`visualizer.app.stage.stage_pictures`.
+until that is done. A variation that has just been chosen, and a size that has changed, are drawn in
+a turn of their own, since Qt paints everything that has changed in one go. How a picture is made
+stands in :mod:`visualizer.app.stage.stage_pictures`.
 """
 
 from __future__ import annotations
